@@ -1,0 +1,168 @@
+/**
+ * The cell: what one expert holds on one question at one moment. Which positions count is decided here and nowhere
+ * else; silence, taking no side and contradiction come out as different facts.
+ */
+import { type Static, Type } from 'typebox';
+import { lastDay } from './date.ts';
+import { Basis, type Position } from './position.ts';
+import type { Scale } from './scale.ts';
+import { Id, Instant, List, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
+import { Source } from './source.ts';
+import { SaidOnFrom, Statement } from './statement.ts';
+
+export const RULES = ['latest', 'all'] as const;
+/** `latest`: the newest position counts. `all`: every position counts, as discourse research does it. */
+export type Rule = (typeof RULES)[number];
+
+export const CELL_STATES = ['position', 'contested', 'none'] as const;
+
+const count = Type.Integer({ minimum: 0 });
+
+export const Counts = Record(
+  { support: count, oppose: count, neutral: count, noSide: count },
+  { $id: 'Counts', description: 'Current positions by side: value above, below and at 0, and null.' },
+);
+export type Counts = Static<typeof Counts>;
+
+/** A statement as evidence for a cell: for which position and option, in which words, from which source. */
+export const Evidence = Record(
+  {
+    position: Id,
+    option: Id,
+    statement: Id,
+    attribution: Statement.properties.attribution,
+    quotes: Statement.properties.quotes,
+    paraphrase: Statement.properties.paraphrase,
+    saidOn: PartialDate,
+    saidOnFrom: SaidOnFrom,
+    venue: Statement.properties.venue,
+    source: Record({
+      id: Id,
+      title: Source.properties.title,
+      publisher: Source.properties.publisher,
+      url: Source.properties.url,
+      publishedOn: PartialDate,
+    }),
+  },
+  { $id: 'Evidence', description: 'A statement as evidence for a cell.' },
+);
+export type Evidence = Static<typeof Evidence>;
+
+export const Cell = Record(
+  {
+    expert: Id,
+    question: Id,
+    state: OneOf(CELL_STATES, 'One current position; current positions on opposite sides; nothing on record.'),
+    option: Nullable(Id),
+    value: Nullable(Type.Number({ description: 'Value of the option; null where it takes no side or state is not "position".' })),
+    position: Nullable({ ...Id, description: 'The current position; where several count, the latest. Null unless state is "position".' }),
+    positions: List(Id, 100_000, 'Every current position, the latest first.'),
+    summary: Nullable(Text(2000)),
+    condition: Nullable(Text(1000)),
+    basis: Nullable(Basis),
+    saidOn: Nullable({ ...PartialDate, description: 'Day of the latest current position.' }),
+    saidOnFrom: Nullable(SaidOnFrom),
+    recordedAt: Nullable(Instant),
+    counts: RefTo(Counts),
+    changed: Type.Boolean({ description: 'True where an earlier position differed.' }),
+    statements: Type.Optional(Type.Array(RefTo(Evidence), { description: 'Only with include=statements.' })),
+  },
+  { $id: 'Cell', description: 'What one expert holds on one question at one moment.' },
+);
+export type Cell = Static<typeof Cell>;
+
+export type Side = 'support' | 'oppose' | 'neutral' | 'noSide';
+
+/** A current position with its place on the scale. */
+export type Stance = { readonly position: Position; readonly value: number | null };
+
+/** A cell with the stances it rests on, latest first: what comparison computes from. */
+export type JudgedCell = { readonly cell: Cell; readonly current: readonly Stance[] };
+
+export function sideOf(value: number | null): Side {
+  if (value === null) return 'noSide';
+  if (value > 0) return 'support';
+  return value < 0 ? 'oppose' : 'neutral';
+}
+
+/** The mean of the values of the stances that have one; null where none has. */
+export function meanValue(stances: readonly Stance[]): number | null {
+  const values = stances.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * Judges one cell from the positions of one expert on one question, in any order. Only published positions said on or
+ * before `asOf` (any day where it is null) count; a reduced date counts from its last day.
+ */
+export function judgeCell(
+  expert: string,
+  question: string,
+  positions: readonly Position[],
+  scale: Pick<Scale, 'options'>,
+  { rule, asOf }: { rule: Rule; asOf: string | null },
+): JudgedCell {
+  const known = positions
+    .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
+    .sort(latestFirst)
+    .map((position) => ({ position, value: valueOf(position, scale) }));
+  const current = rule === 'all' ? known : currentByLatest(known);
+  return { current, cell: describeCell(expert, question, current, known) };
+}
+
+function describeCell(expert: string, question: string, current: readonly Stance[], known: readonly Stance[]): Cell {
+  const counts: Counts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
+  for (const { value } of current) counts[sideOf(value)] += 1;
+  const latest = current[0];
+  const contested = onOppositeSides(current);
+  const sole = contested ? undefined : latest;
+  const options = new Set(contested ? current.map(({ position }) => position.option) : latest ? [latest.position.option] : []);
+  return {
+    expert,
+    question,
+    state: contested ? 'contested' : latest === undefined ? 'none' : 'position',
+    option: sole?.position.option ?? null,
+    value: sole?.value ?? null,
+    position: sole?.position.id ?? null,
+    positions: current.map(({ position }) => position.id),
+    summary: sole?.position.summary ?? null,
+    condition: sole?.position.condition ?? null,
+    basis: sole?.position.basis ?? null,
+    saidOn: latest?.position.saidOn ?? null,
+    saidOnFrom: latest?.position.saidOnFrom ?? null,
+    recordedAt: sole?.position.recordedAt ?? null,
+    counts,
+    changed: known.some(({ position }) => !options.has(position.option)),
+  };
+}
+
+/** The latest day's newest record; where that day's positions take opposite sides, all of that day. */
+function currentByLatest(known: readonly Stance[]): readonly Stance[] {
+  const [latest] = known;
+  if (latest === undefined) return [];
+  const day = dayOf(latest.position.saidOn);
+  const sameDay = known.filter(({ position }) => dayOf(position.saidOn) === day);
+  return onOppositeSides(sameDay) ? sameDay : [latest];
+}
+
+function onOppositeSides(stances: readonly Stance[]): boolean {
+  const sides = new Set(stances.map(({ value }) => sideOf(value)));
+  return sides.has('support') && sides.has('oppose');
+}
+
+const dayOf = (saidOn: string): string => lastDay(saidOn) ?? saidOn;
+
+/** Latest `saidOn` first; same day: latest recorded first; then by id, so that the order never depends on writing. */
+function latestFirst(a: Position, b: Position): number {
+  return (
+    compare(dayOf(b.saidOn), dayOf(a.saidOn)) || Date.parse(b.recordedAt) - Date.parse(a.recordedAt) || compare(a.id, b.id)
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function valueOf(position: Position, scale: Pick<Scale, 'options'>): number | null {
+  const option = scale.options.find(({ id }) => id === position.option);
+  if (option === undefined) throw new RangeError(`position ${position.id} holds an option its scale does not have`);
+  return option.value;
+}

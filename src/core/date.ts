@@ -1,0 +1,44 @@
+/**
+ * Dates as sources give them: ISO 8601 calendar dates, also with reduced precision
+ * (`2024`, `2024-10`, `2024-10-23`). A reduced date counts from its last day.
+ */
+
+const PARTIAL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+/** Number of days in a month (1–12) of the proleptic Gregorian calendar. */
+function daysInMonth(year: number, month: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0);
+  return date.getUTCDate();
+}
+
+/** True for a calendar date that exists, at year, month or day precision; years 0001 to 9999. */
+export function isPartialDate(text: string): boolean {
+  return lastDay(text) !== null;
+}
+
+/** True for a calendar date that exists, at day precision. */
+export function isFullDate(text: string): boolean {
+  return text.length === 10 && lastDay(text) !== null;
+}
+
+/** The last day (`YYYY-MM-DD`) that a date of any precision covers, or null where there is no such date. */
+export function lastDay(text: string): string | null {
+  const match = PARTIAL_DATE.exec(text);
+  if (match === null) return null;
+  const [, year = '', month = '12', day] = match;
+  if (Number(year) < 1 || Number(month) < 1 || Number(month) > 12) return null;
+  const last = daysInMonth(Number(year), Number(month));
+  if (day === undefined) return `${year}-${month}-${last}`;
+  return Number(day) >= 1 && Number(day) <= last ? text : null;
+}
+
+/** The first day that a date of any precision covers, or null where there is no such date. */
+export function firstDay(text: string): string | null {
+  return lastDay(text) === null ? null : `${text}${'-01-01'.slice(text.length - 4)}`;
+}
+
+/** True for an RFC 3339 UTC instant as this project writes them: `2024-10-23T09:00:00Z`, fractions allowed. */
+export function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,31 @@
+/** What can go wrong in the domain's own words. Entrances decide how to say it (HTTP status, exit code). */
+
+/** One fault in what was sent, at its place: a JSON pointer into a document, or the name of a parameter. */
+export type Violation = { pointer?: string; parameter?: string; message: string };
+
+export type FailureKind =
+  /** What was asked or sent breaks a rule; `violations` says where. */
+  | 'invalid'
+  /** There is no such thing. */
+  | 'not-found'
+  /** More was asked for than one answer may hold. */
+  | 'too-large'
+  /** The database cannot be used: newer, damaged, not ours, or locked. */
+  | 'unusable-database';
+
+/** A failure that the caller can understand and mend: `message` says what, and what to do. */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  readonly violations: readonly Violation[];
+
+  constructor(kind: FailureKind, message: string, violations: readonly Violation[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Failure';
+    this.kind = kind;
+    this.violations = violations;
+  }
+}
+
+/** A request refused because of one parameter. */
+export const invalidParameter = (parameter: string, message: string): Failure =>
+  new Failure('invalid', `${parameter} ${message}`, [{ parameter, message }]);

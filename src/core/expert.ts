@@ -1,0 +1,87 @@
+/** Expert: a named person whose positions are recorded. */
+import { type Static, Type } from 'typebox';
+import { lastDay } from './date.ts';
+import { Id, List, Nullable, PartialDate, Record, Revision, Text, WebUrl } from './schema.ts';
+
+const affiliation = {
+  organization: Text(300),
+  role: Nullable(Text(300)),
+  from: Nullable(PartialDate),
+  to: Nullable(PartialDate),
+};
+
+export const Affiliation = Record(affiliation, { $id: 'Affiliation' });
+export type Affiliation = Static<typeof Affiliation>;
+
+export const Link = Record({ label: Text(200), url: WebUrl }, { $id: 'Link' });
+
+const aliases = List(Text(200), 100, 'Other names the person is known under.');
+const links = List(Link, 50);
+
+export const Expert = Record(
+  {
+    id: Id,
+    name: Text(200),
+    sortName: Text(200, 'Name as it is sorted: "Turner, Mike".'),
+    description: Nullable(Text(2000)),
+    aliases,
+    affiliations: List(Affiliation, 100),
+    links,
+    revision: Revision,
+  },
+  { $id: 'Expert', description: 'A named person whose positions are recorded.' },
+);
+export type Expert = Static<typeof Expert>;
+
+/** An expert as written in a bundle; `sortName` defaults to `name`. */
+export const ExpertInput = Record({
+  id: Id,
+  name: Text(200),
+  sortName: Type.Optional(Text(200)),
+  description: Type.Optional(Text(2000)),
+  aliases: Type.Optional(aliases),
+  affiliations: Type.Optional(
+    List(
+      Record({
+        organization: affiliation.organization,
+        role: Type.Optional(Text(300)),
+        from: Type.Optional(PartialDate),
+        to: Type.Optional(PartialDate),
+      }),
+      100,
+    ),
+  ),
+  links: Type.Optional(links),
+});
+export type ExpertInput = Static<typeof ExpertInput>;
+
+export function toExpert(input: ExpertInput): Expert {
+  return {
+    id: input.id,
+    name: input.name,
+    sortName: input.sortName ?? input.name,
+    description: input.description ?? null,
+    aliases: input.aliases ?? [],
+    affiliations: (input.affiliations ?? []).map(({ organization, role, from, to }) => ({
+      organization,
+      role: role ?? null,
+      from: from ?? null,
+      to: to ?? null,
+    })),
+    links: input.links ?? [],
+    revision: 0,
+  };
+}
+
+/**
+ * What a table prints beside a name: the affiliations that hold on `asOf` (all without an end where it is null),
+ * as "role, organization", joined by "; ". Null where there is none.
+ */
+export function affiliationOn(expert: Pick<Expert, 'affiliations'>, asOf: string | null): string | null {
+  const holds = expert.affiliations.filter(({ from, to }) => {
+    if (asOf === null) return to === null;
+    return (from === null || from <= asOf) && (to === null || (lastDay(to) ?? to) >= asOf);
+  });
+  const words = holds.map(({ organization, role }) => (role === null ? organization : `${role}, ${organization}`));
+  return words.length === 0 ? null : words.join('; ');
+}

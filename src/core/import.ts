@@ -1,0 +1,200 @@
+/** From a bundle to a plan of writes: every rule that ties records to each other, with every fault at its place. */
+import type { Bundle, ImportPlan, Write } from './bundle.ts';
+import { KINDS, type Entities, type Kind, PLURALS } from './entity.ts';
+import type { Violation } from './errors.ts';
+import { toExpert } from './expert.ts';
+import { type PositionInput, type PositionStatus, toPosition } from './position.ts';
+import { toQuestion } from './question.ts';
+import { RESERVED_OPTION_IDS, SUPPORT_SCALE, type ScaleInput, toScale } from './scale.ts';
+import { toSource } from './source.ts';
+import { statementFault, toStatement } from './statement.ts';
+import { suggest } from './validation.ts';
+
+/** What is stored already of the records that a bundle holds or refers to. */
+export type Stored = { readonly [K in Kind]: ReadonlyMap<string, Entities[K]> };
+
+/** The ids of each kind that a bundle holds or refers to. */
+export function idsIn(bundle: Bundle): { readonly [K in Kind]: ReadonlySet<string> } {
+  const ids = Object.fromEntries(KINDS.map((kind) => [kind, new Set<string>()])) as { [K in Kind]: Set<string> };
+  for (const kind of KINDS) for (const { id } of bundle[PLURALS[kind]] ?? []) ids[kind].add(id);
+  for (const { scale } of bundle.questions ?? []) ids.scale.add(scale ?? SUPPORT_SCALE.id);
+  for (const { expert, source } of bundle.statements ?? []) {
+    ids.expert.add(expert);
+    ids.source.add(source);
+  }
+  for (const { expert, question, statements } of bundle.positions ?? []) {
+    ids.expert.add(expert);
+    ids.question.add(question);
+    for (const statement of statements) ids.statement.add(statement);
+  }
+  return ids;
+}
+
+/**
+ * The writes that make the store hold what a valid bundle says, or every rule it breaks. `stored` holds what `idsIn`
+ * names, the scales of stored questions among it; `recorded` stands in where a position says not when or by whom.
+ */
+export function planImport(
+  bundle: Bundle,
+  stored: Stored,
+  recorded: { at: string; by: string },
+): { plan: ImportPlan; violations: Violation[] } {
+  const planner = new Planner(stored, bundle, recorded);
+  if (needsSupportScale(bundle, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
+  bundle.scales?.forEach((input, index) => {
+    const place = `/scales/${index}`;
+    planner.checkScale(place, input);
+    planner.add('scale', toScale(input), place);
+  });
+  bundle.experts?.forEach((input, index) => planner.add('expert', toExpert(input), `/experts/${index}`));
+  bundle.sources?.forEach((input, index) => planner.add('source', toSource(input), `/sources/${index}`));
+  bundle.questions?.forEach((input, index) => {
+    const place = `/questions/${index}`;
+    const question = toQuestion(input);
+    planner.find('scale', question.scale, `${place}/scale`);
+    planner.keep(place, planner.stored.question.get(input.id), question, ['scale']);
+    planner.add('question', question, place);
+  });
+  bundle.statements?.forEach((input, index) => {
+    const place = `/statements/${index}`;
+    const fault = statementFault(input);
+    if (fault !== null) planner.fault(`${place}/${fault.field}`, fault.message);
+    planner.find('expert', input.expert, `${place}/expert`);
+    const source = planner.find('source', input.source, `${place}/source`);
+    planner.keep(place, planner.stored.statement.get(input.id), input, ['expert']);
+    if (source !== undefined) planner.add('statement', toStatement(input, source), place);
+    else planner.claim('statement', input.id, place);
+  });
+  bundle.positions?.forEach((input, index) => planner.addPosition(input, `/positions/${index}`));
+  const plan = { writes: planner.writes, at: recorded.at, actor: recorded.by, reason: bundle.reason ?? null };
+  return { plan, violations: planner.violations };
+}
+
+/** The default scale need not be written down: it comes with the first question that uses it. */
+function needsSupportScale(bundle: Bundle, stored: Stored): boolean {
+  const { id } = SUPPORT_SCALE;
+  if (stored.scale.has(id) || bundle.scales?.some((scale) => scale.id === id)) return false;
+  return bundle.questions?.some(({ scale }) => scale === undefined || scale === id) ?? false;
+}
+
+/** The states a position may go to from each; anything else would undo what was made public. */
+const NEXT_STATUS: { readonly [S in PositionStatus]: readonly PositionStatus[] } = {
+  draft: ['draft', 'published'],
+  published: ['published', 'retracted'],
+  retracted: ['retracted'],
+};
+
+/** The plan as it grows: what is known so far, from the store and from the bundle, and what was found wrong. */
+class Planner {
+  readonly writes: Write[] = [];
+  readonly violations: Violation[] = [];
+  readonly stored: Stored;
+  readonly #bundle: Bundle;
+  readonly #recorded: { at: string; by: string };
+  readonly #places = new Map<string, string>();
+  readonly #planned: { [K in Kind]: Map<string, Entities[K]> } = {
+    scale: new Map(),
+    expert: new Map(),
+    source: new Map(),
+    question: new Map(),
+    statement: new Map(),
+    position: new Map(),
+  };
+
+  constructor(stored: Stored, bundle: Bundle, recorded: { at: string; by: string }) {
+    this.stored = stored;
+    this.#bundle = bundle;
+    this.#recorded = recorded;
+  }
+
+  fault(pointer: string, message: string): void {
+    this.violations.push({ pointer, message });
+  }
+
+  /** Takes an id for the record at `place`; the second taker is at fault. */
+  claim(kind: Kind, id: string, place: string): void {
+    const key = `${kind} ${id}`;
+    const first = this.#places.get(key);
+    if (first === undefined) this.#places.set(key, place);
+    else this.fault(`${place}/id`, `"${id}" is taken by ${first} already; every ${kind} needs an id of its own`);
+  }
+
+  add<K extends Kind>(kind: K, record: Entities[K], place?: string): void {
+    if (place !== undefined) this.claim(kind, record.id, place);
+    this.#planned[kind].set(record.id, record);
+    // The compiler does not follow that kind and record belong together through a type parameter.
+    this.writes.push({ kind, record } as Write);
+  }
+
+  /** The record with that id, as planned or stored; its absence is a fault at `pointer`. */
+  find<K extends Kind>(kind: K, id: string, pointer: string): Entities[K] | undefined {
+    const record = this.#planned[kind].get(id) ?? this.stored[kind].get(id);
+    if (record === undefined && !this.#places.has(`${kind} ${id}`)) {
+      const known = [...this.#planned[kind].keys(), ...this.stored[kind].keys()];
+      this.fault(pointer, `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`);
+    }
+    return record;
+  }
+
+  /** Fields that stay as they are for ever, because others rest on them. */
+  keep<F extends string>(
+    place: string,
+    before: { readonly [K in F]: string } | undefined,
+    after: { readonly [K in F]: string },
+    fields: readonly F[],
+  ): void {
+    for (const field of fields) {
+      if (before === undefined || before[field] === after[field]) continue;
+      this.fault(`${place}/${field}`, `cannot change from "${before[field]}" to "${after[field]}": use a new id instead`);
+    }
+  }
+
+  checkScale(place: string, scale: ScaleInput): void {
+    const seen = new Set<string>();
+    scale.options.forEach(({ id }, index) => {
+      if (RESERVED_OPTION_IDS.includes(id))
+        this.fault(`${place}/options/${index}/id`, `"${id}" is the name of a cell's state; use another id`);
+      if (seen.has(id)) this.fault(`${place}/options/${index}/id`, `"${id}" occurs twice on this scale`);
+      seen.add(id);
+    });
+    const lost = this.stored.scale.get(scale.id)?.options.filter(({ id }) => !seen.has(id)) ?? [];
+    if (lost.length > 0) {
+      const names = lost.map(({ id }) => `"${id}"`).join(', ');
+      this.fault(`${place}/options`, `must keep the options the stored scale has: ${names}; or use a new scale id`);
+    }
+  }
+
+  addPosition(input: PositionInput, place: string): void {
+    const before = this.violations.length;
+    this.find('expert', input.expert, `${place}/expert`);
+    const question = this.find('question', input.question, `${place}/question`);
+    const options = question && this.find('scale', question.scale, `${place}/question`)?.options.map(({ id }) => id);
+    if (options !== undefined && !options.includes(input.option))
+      this.fault(`${place}/option`, `"${input.option}" is no option of the scale "${question?.scale}"${suggest(input.option, options)}`);
+    const statements = input.statements.map((id, index) => {
+      const statement = this.find('statement', id, `${place}/statements/${index}`);
+      if (statement !== undefined && statement.expert !== input.expert)
+        this.fault(`${place}/statements/${index}`, `"${id}" is a statement of "${statement.expert}", not of "${input.expert}"`);
+      return statement;
+    });
+    const stored = this.stored.position.get(input.id);
+    this.keep(place, stored, input, ['expert', 'question']);
+    this.#checkStatus(place, stored?.status, input.status ?? 'published');
+    this.claim('position', input.id, place);
+    const known = statements.filter((statement) => statement !== undefined);
+    if (this.violations.length > before || known.length < statements.length) return;
+    const recorded = {
+      at: this.#bundle.recordedAt ?? stored?.recordedAt ?? this.#recorded.at,
+      by: this.#bundle.recordedBy ?? stored?.recordedBy ?? this.#recorded.by,
+    };
+    this.add('position', toPosition(input, known, recorded));
+  }
+
+  #checkStatus(place: string, from: PositionStatus | undefined, to: PositionStatus): void {
+    if (from === undefined) return;
+    if (!NEXT_STATUS[from].includes(to))
+      this.fault(`${place}/status`, `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`);
+    else if (from !== to && to === 'retracted' && this.#bundle.reason === undefined)
+      this.fault('/reason', `is required: position "${place.split('/').at(-1)}" is being retracted`);
+  }
+}

@@ -1,0 +1,178 @@
+/** The stance matrix: experts down, questions across, a judged cell at every crossing. */
+import { type Static, Type } from 'typebox';
+import { Cell, type Evidence, type JudgedCell, judgeCell, meanValue, RULES, type Rule } from './cell.ts';
+import { lastDay } from './date.ts';
+import { affiliationOn } from './expert.ts';
+import { Id, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
+import { Scale } from './scale.ts';
+import type { Position } from './position.ts';
+import type { Source } from './source.ts';
+import type { Statement } from './statement.ts';
+import type { MatrixMaterial } from './store.ts';
+
+/** More cells than this do not fit one answer. */
+export const MAX_CELLS = 50_000;
+
+const count = Type.Integer({ minimum: 0 });
+
+export const MatrixExpert = Record(
+  { id: Id, name: Text(200), affiliation: Nullable(Text(100_000, 'Affiliations that hold on asOf, joined by "; ".')) },
+  { $id: 'MatrixExpert' },
+);
+
+export const Distribution = Type.Record(Type.String(), count, {
+  $id: 'Distribution',
+  description: 'Cells by option id (every option of the scale), and "contested" and "none". They add up to the experts.',
+});
+
+export const MatrixQuestion = Record(
+  {
+    id: Id,
+    title: Text(100),
+    proposition: Text(1000),
+    scale: Id,
+    distribution: RefTo(Distribution),
+    answered: { ...count, description: 'Experts with anything on record.' },
+    valued: { ...count, description: 'Experts whose position has a value: the n of the mean.' },
+    mean: Nullable(Type.Number({ description: 'Mean value; a contested cell takes the mean of its positions. Null where n is 0.' })),
+  },
+  { $id: 'MatrixQuestion' },
+);
+export type MatrixQuestion = Static<typeof MatrixQuestion>;
+
+export const NearQuestion = Record({ id: Id, title: Text(100), proposition: Text(1000) }, { $id: 'NearQuestion' });
+export type NearQuestion = Static<typeof NearQuestion>;
+
+/** What an answer was computed under. */
+export const basisOfAnswer = {
+  rule: OneOf(RULES, 'latest: the newest position counts; all: every position counts.'),
+  asOf: Nullable({ ...PartialDate, description: 'The state of the world on that day; null: all that is recorded.' }),
+  knownAt: Type.Null({ description: 'Reserved: what the database knew at an instant. Now always null: all it knows.' }),
+  revision: { ...count, description: 'Sequence number of the last change this answer depends on.' },
+};
+
+export const Matrix = Record(
+  {
+    ...basisOfAnswer,
+    scales: Type.Array(RefTo(Scale)),
+    experts: Type.Array(RefTo(MatrixExpert)),
+    questions: Type.Array(RefTo(MatrixQuestion)),
+    cells: Type.Array(RefTo(Cell), { description: 'Row by row: all questions of the first expert, then of the second …' }),
+    nearest: Type.Array(RefTo(NearQuestion), {
+      description: 'Where q found no question: the questions whose words come nearest.',
+    }),
+  },
+  { $id: 'Matrix', description: 'Experts by questions, complete: silence is a cell too.' },
+);
+export type Matrix = Static<typeof Matrix>;
+
+/** A matrix with the stances behind each of its cells, in the order of `matrix.cells`. */
+export type JudgedMatrix = { readonly matrix: Matrix; readonly judged: readonly JudgedCell[] };
+
+/**
+ * Builds the matrix from material in its final order: `experts` and `questions` come out as they come in, positions
+ * and statements may be in any order. With `evidence`, every cell carries its statements.
+ */
+export function buildMatrix(
+  material: MatrixMaterial,
+  options: { rule: Rule; asOf: string | null; evidence: boolean },
+): JudgedMatrix {
+  const { experts, questions, scales, positions } = material;
+  const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf) };
+  const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
+  const byCell = Map.groupBy(positions, ({ expert, question }) => `${expert} ${question}`);
+  const cite = options.evidence ? citer(material) : undefined;
+  const columns = questions.map((question) => {
+    const scale = scaleById.get(question.scale);
+    if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
+    return { question, scale, judged: [] as JudgedCell[] };
+  });
+  const judged = experts.flatMap((expert) =>
+    columns.map(({ question, scale, judged: column }) => {
+      const mine = byCell.get(`${expert.id} ${question.id}`) ?? [];
+      const result = judgeCell(expert.id, question.id, mine, scale, moment);
+      if (cite !== undefined) result.cell.statements = cite(result.current.map(({ position }) => position));
+      column.push(result);
+      return result;
+    }),
+  );
+  const matrix: Matrix = {
+    rule: options.rule,
+    asOf: options.asOf,
+    knownAt: null,
+    revision: lastChange(material),
+    scales: [...scales],
+    experts: experts.map((expert) => ({ id: expert.id, name: expert.name, affiliation: affiliationOn(expert, moment.asOf) })),
+    questions: columns.map(({ question: { id, title, proposition, scale: scaleId }, scale, judged: column }) => ({
+      id,
+      title,
+      proposition,
+      scale: scaleId,
+      ...summarise(column, scale),
+    })),
+    cells: judged.map(({ cell }) => cell),
+    nearest: [],
+  };
+  return { matrix, judged };
+}
+
+/** The distribution and mean of one column. Nothing is computed from silence. */
+function summarise(column: readonly JudgedCell[], scale: Scale): Pick<MatrixQuestion, 'distribution' | 'answered' | 'valued' | 'mean'> {
+  const distribution: { [option: string]: number } = Object.fromEntries(scale.options.map(({ id }) => [id, 0]));
+  distribution.contested = 0;
+  distribution.none = 0;
+  for (const { cell } of column) {
+    const key = cell.option ?? cell.state;
+    distribution[key] = (distribution[key] ?? 0) + 1;
+  }
+  const means = column.flatMap(({ current, cell }) => cellMean(cell, current) ?? []);
+  return {
+    distribution,
+    answered: column.length - distribution.none,
+    valued: means.length,
+    mean: means.length === 0 ? null : means.reduce((sum, mean) => sum + mean, 0) / means.length,
+  };
+}
+
+/** The one number a cell stands for in arithmetic: its value, the mean of a contested cell's positions, or null. */
+export function cellMean(cell: Cell, current: readonly JudgedCell['current'][number][]): number | null {
+  return cell.state === 'contested' ? meanValue(current) : cell.value;
+}
+
+function lastChange({ experts, questions, scales, positions, statements, sources }: MatrixMaterial): number {
+  let last = 0;
+  for (const records of [experts, questions, scales, positions, statements, sources])
+    for (const { revision } of records) last = Math.max(last, revision);
+  return last;
+}
+
+/** A function that gives the evidence for positions: statements in the order each position cites them. */
+function citer({ statements, sources }: MatrixMaterial): (positions: readonly Position[]) => Evidence[] {
+  const statementById = new Map(statements.map((statement) => [statement.id, statement]));
+  const sourceById = new Map(sources.map((source) => [source.id, source]));
+  return (positions) =>
+    positions.flatMap((position) =>
+      position.statements.map((id) => {
+        const statement = statementById.get(id);
+        const source = statement && sourceById.get(statement.source);
+        if (statement === undefined || source === undefined) throw new RangeError(`the evidence of position ${position.id} is missing`);
+        return toEvidence(position, statement, source);
+      }),
+    );
+}
+
+function toEvidence(position: Position, statement: Statement, source: Source): Evidence {
+  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
+  return {
+    position: position.id,
+    option: position.option,
+    statement: id,
+    attribution,
+    quotes,
+    paraphrase,
+    saidOn,
+    saidOnFrom,
+    venue,
+    source: { id: source.id, title: source.title, publisher: source.publisher, url: source.url, publishedOn: source.publishedOn },
+  };
+}

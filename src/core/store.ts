@@ -1,0 +1,98 @@
+/**
+ * The store port: what the rest of Standpoint asks of a database. Every method is one whole unit of work on one
+ * consistent state, and resolves only when that state is durable or read; no transaction leaves the store.
+ * All lists are in a fixed order that does not depend on the order of writing.
+ */
+import type { Change } from './change.ts';
+import type { Entities, Kind } from './entity.ts';
+import type { Expert } from './expert.ts';
+import type { ImportPlan, ImportReport } from './bundle.ts';
+import type { Position, PositionStatus } from './position.ts';
+import type { Question } from './question.ts';
+import type { Scale } from './scale.ts';
+import type { SearchHit, SearchKind } from './search.ts';
+import type { Source } from './source.ts';
+import type { Statement } from './statement.ts';
+
+/** Filters of a list: values of one filter widen, different filters narrow. */
+export type ListFilter = {
+  readonly id?: readonly string[];
+  readonly expert?: readonly string[];
+  readonly question?: readonly string[];
+  readonly option?: readonly string[];
+  readonly source?: readonly string[];
+  readonly topic?: readonly string[];
+  /** Part of an organization's name, upper and lower case alike. */
+  readonly affiliation?: readonly string[];
+  readonly status?: readonly PositionStatus[];
+  /** First and last day (inclusive) of `saidOn`, or of `publishedOn` for sources; a reduced date counts from its last day. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Words that the record's text must all contain, in any order. */
+  readonly q?: string;
+};
+
+/** `after` is where the page before ended. */
+export type PageRequest = { readonly limit: number; readonly after?: readonly string[] };
+
+/** `next` is null on the last page. */
+export type Page<T> = { readonly items: readonly T[]; readonly next: readonly string[] | null };
+
+/** Which experts and questions a matrix is made of; without a filter, all of them. */
+export type MatrixSelection = {
+  readonly experts: ListFilter;
+  readonly questions: ListFilter;
+  readonly maxCells: number;
+  readonly withStatements: boolean;
+};
+
+/** Everything a matrix is made of, read from one state of the store. */
+export type MatrixMaterial = {
+  readonly experts: readonly Expert[];
+  readonly questions: readonly Question[];
+  readonly scales: readonly Scale[];
+  /** Published and retracted positions of these experts on these questions. */
+  readonly positions: readonly Position[];
+  /** Empty unless asked for. */
+  readonly statements: readonly Statement[];
+  readonly sources: readonly Source[];
+};
+
+/** A fault that `check` found; `remedy` says what to do. */
+export type Finding = { readonly what: string; readonly remedy: string };
+
+export interface Store {
+  /** The sequence number of the last change; grows with every write, by whichever process. 0 where there is none. */
+  revision(): Promise<number>;
+  /** When the change with that number was made, or null. */
+  changedAt(seq: number): Promise<string | null>;
+
+  get<K extends Kind>(kind: K, id: string): Promise<Entities[K] | null>;
+  /** All that exist of `ids`, in no particular order. */
+  getMany<K extends Kind>(kind: K, ids: readonly string[]): Promise<readonly Entities[K][]>;
+  list<K extends Kind>(kind: K, filter: ListFilter, page: PageRequest): Promise<Page<Entities[K]>>;
+  /** Every id of a kind, for suggestions and checks. */
+  ids(kind: Kind): Promise<readonly string[]>;
+  /** Every topic in use. */
+  topics(): Promise<readonly string[]>;
+
+  /** Fails with `too-large` where the selection has more than `maxCells` cells. */
+  matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
+
+  /** The best hits first. `match` says whether every word must be found or any. Drafts and retracted positions are not found. */
+  search(words: string, options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number }): Promise<readonly SearchHit[]>;
+
+  /** Log entries after `seq`, oldest first. */
+  changes(after: number, limit: number): Promise<readonly Change[]>;
+
+  /** Writes all of the plan or nothing; records that are already so are left alone and not logged. */
+  apply(plan: ImportPlan): Promise<ImportReport>;
+
+  /** True where nothing was ever written. */
+  isEmpty(): Promise<boolean>;
+  /** Fails with `unusable-database` where the store cannot serve. */
+  ready(): Promise<void>;
+  /** Every fault of the file and every broken invariant; empty where all is well. */
+  check(): Promise<readonly Finding[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,141 @@
+/** Schemas put to work: is a value of the shape its schema says, and if not, what is wrong where, in plain words. */
+import { Ajv, type AnySchema, type ErrorObject, type Options } from 'ajv';
+import { closest, distance } from 'fastest-levenshtein';
+import type { Static, TSchema } from 'typebox';
+import { isFullDate, isInstant, isPartialDate } from './date.ts';
+import type { Violation } from './errors.ts';
+
+/** A kind of text: how to know it, and what to tell a person who sent something else. */
+type Format = { readonly is: (text: string) => boolean; readonly says: string };
+
+const FORMATS: { readonly [name: string]: Format } = {
+  slug: {
+    is: (text) => /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+(?:[-_]+[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+)*$/u.test(text) && isNfc(text),
+    says: 'must be an id: lower-case letters and digits, joined by "-" or "_" (such as "red-line")',
+  },
+  text: {
+    // No control characters but tab and line ends; NUL and lone surrogates cannot be held by every database.
+    is: (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/u.test(text) && (text === '' || text.trim() !== ''),
+    says: 'must be text that is not blank, without control characters or broken Unicode',
+  },
+  'partial-date': {
+    is: isPartialDate,
+    says: 'must be a date that exists, as "2024", "2024-10" or "2024-10-23" (in quotation marks in YAML)',
+  },
+  'full-date': { is: isFullDate, says: 'must be a day that exists, as "2024-10-23"' },
+  instant: { is: isInstant, says: 'must be an instant in UTC, as "2024-10-23T09:00:00Z"' },
+  'web-url': { is: isWebUrl, says: 'must be an absolute http or https URL' },
+  language: { is: isLanguage, says: 'must be a BCP 47 language tag, as "en" or "de-AT"' },
+};
+
+function isNfc(text: string): boolean {
+  return text === text.normalize('NFC');
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text) && FORMATS.text?.is(text) === true;
+}
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** An Ajv that knows the formats and reports every fault; nothing is removed, and nothing coerced unless asked. */
+export function createAjv(options: Options = {}): Ajv {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, ...options });
+  for (const [name, { is }] of Object.entries(FORMATS)) ajv.addFormat(name, is);
+  return ajv;
+}
+
+const ajv = createAjv();
+
+export type Validated<T> = { ok: true; value: T } | { ok: false; violations: Violation[] };
+
+/** A function that says whether a value is of the schema's type; `at` is the JSON pointer of the value. */
+export function validator<T extends TSchema>(schema: T): (value: unknown, at?: string) => Validated<Static<T>> {
+  const check = ajv.compile(schema as AnySchema);
+  return (value, at = '') =>
+    check(value)
+      ? { ok: true, value: value as Static<T> }
+      : {
+          ok: false,
+          violations: (check.errors ?? []).map((error) => ({
+            pointer: at + pointerOf(error),
+            message: explain(error),
+          })),
+        };
+}
+
+/** The JSON pointer (RFC 6901) of the place an error is about: for a property that is missing or unknown, its own. */
+export function pointerOf(error: ErrorObject): string {
+  const property: unknown = error.params.additionalProperty ?? error.params.missingProperty;
+  return typeof property === 'string' ? `${error.instancePath}/${escapePointer(property)}` : error.instancePath;
+}
+
+export const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** What is wrong and what would be right, as the end of a sentence that begins with the name of the field. */
+export function explain(error: ErrorObject): string {
+  const { keyword, params, data } = error;
+  switch (keyword) {
+    case 'additionalProperties':
+      return `is not known here${suggest(String(params.additionalProperty), Object.keys(propertiesOf(error)))}`;
+    case 'required':
+      return 'is required';
+    case 'enum':
+      return `must be ${oneOf(params.allowedValues as unknown[])}, not ${show(data)}${suggest(String(data), params.allowedValues as string[], false)}`;
+    case 'const':
+      return `must be ${show(params.allowedValue)}, not ${show(data)}`;
+    case 'format':
+      return `${FORMATS[String(params.format)]?.says ?? `must be a ${String(params.format)}`}, not ${show(data)}`;
+    case 'type':
+      return `must be ${typeWords(params.type as string | string[])}, not ${show(data)}`;
+    case 'minLength':
+      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`;
+    case 'maxLength':
+      return `must have at most ${params.limit} characters, not ${String(data).length}`;
+    case 'minItems':
+      return `must have at least ${params.limit} ${params.limit === 1 ? 'entry' : 'entries'}`;
+    case 'maxItems':
+      return `must have at most ${params.limit} entries, not ${(data as unknown[]).length}`;
+    case 'uniqueItems':
+      return `must not name the same entry twice (entries ${params.j} and ${params.i} are equal)`;
+    case 'minimum':
+      return `must be at least ${params.limit}, not ${show(data)}`;
+    case 'maximum':
+      return `must be at most ${params.limit}, not ${show(data)}`;
+    default:
+      return error.message ?? 'is not valid';
+  }
+}
+
+function propertiesOf(error: ErrorObject): object {
+  const properties: unknown = error.parentSchema?.properties;
+  return typeof properties === 'object' && properties !== null ? properties : {};
+}
+
+const oneOf = (values: readonly unknown[]): string =>
+  values.length === 1 ? show(values[0]) : `one of ${values.map(show).join(', ')}`;
+
+const typeWords = (type: string | string[]): string =>
+  (Array.isArray(type) ? type : [type])
+    .map((word) => ({ array: 'a list', object: 'an object', integer: 'a whole number' })[word] ?? `a ${word}`)
+    .join(' or ');
+
+/** A value as a person would recognise it, cut where it is long. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** `; did you mean "x"?` where a known name is near, else the list of a few known names, else nothing. */
+export function suggest(name: string, known: readonly string[], list = true): string {
+  if (known.length === 0) return '';
+  const near = closest(name, known);
+  if (distance(name, near) <= Math.max(2, Math.floor(name.length / 3))) return `; did you mean "${near}"?`;
+  return list && known.length <= 30 ? `; known: ${[...known].sort().join(', ')}` : '';
+}

@@ -1,0 +1,62 @@
+/** Opens a database file, and refuses with a clear word what is not a usable Standpoint database. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { Failure } from '../../core/errors.ts';
+
+export type Connection = Database.Database;
+
+/** "STPT" in the file's header (PRAGMA application_id): a database of Standpoint's. */
+export const APPLICATION_ID = 0x53545054;
+
+/** Larger files are checked by `standpoint check`, not at every start. */
+const QUICK_CHECK_LIMIT_BYTES = 64 * 1024 * 1024;
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+export const unusable = (path: string, why: string, cause?: unknown): Failure =>
+  new Failure('unusable-database', `${path} ${why}`, [], cause === undefined ? {} : { cause });
+
+/** Opens (and makes, with its folder, where it is missing) the file; `:memory:` is a database of its own. */
+export function connect(path: string): Connection {
+  const connection = openFile(path);
+  try {
+    refuseForeign(connection, path);
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error instanceof Failure ? error : unusable(path, explain(error), error);
+  }
+}
+
+function openFile(path: string): Connection {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    return new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    throw unusable(path, `cannot be opened: ${error instanceof Error ? error.message : error}`, error);
+  }
+}
+
+function refuseForeign(connection: Connection, path: string): void {
+  const owner = connection.pragma('application_id', { simple: true });
+  const tables = connection.prepare("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").pluck().get();
+  if (owner !== APPLICATION_ID && tables !== 0)
+    throw unusable(path, 'is a database of another program; name another file in STANDPOINT_DB');
+  const bytes = Number(connection.pragma('page_count', { simple: true })) * Number(connection.pragma('page_size', { simple: true }));
+  if (bytes > QUICK_CHECK_LIMIT_BYTES) return;
+  const verdict = connection.pragma('quick_check(1)', { simple: true });
+  if (verdict !== 'ok') throw unusable(path, `is damaged (${verdict}); restore it from a backup`);
+}
+
+function explain(error: unknown): string {
+  const code = error instanceof Database.SqliteError ? error.code : '';
+  if (code === 'SQLITE_NOTADB') return 'is not a database; name another file in STANDPOINT_DB';
+  if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged; restore it from a backup';
+  if (code.startsWith('SQLITE_BUSY')) return 'is locked by another program; try again when that has finished';
+  if (code.startsWith('SQLITE_READONLY')) return 'cannot be written; give this user the right to write it and its folder';
+  return `cannot be used: ${error instanceof Error ? error.message : error}`;
+}

@@ -1,0 +1,38 @@
+/** Migrations: numbered SQL files, each applied once, all that are due in one transaction. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { APPLICATION_ID, type Connection, unusable } from './connection.ts';
+
+const FOLDER = new URL('../../../db/sqlite/', import.meta.url);
+
+export type Migration = { readonly number: number; readonly name: string };
+
+/** The migrations there are, in order. */
+export function migrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
+    .sort()
+    .map((name) => ({ number: Number(name.slice(0, 4)), name }));
+}
+
+/** The number of the newest migration applied to the database; 0 for a new one. */
+export const schemaVersion = (connection: Connection): number =>
+  Number(connection.pragma('user_version', { simple: true }));
+
+/** Applies what is due and returns it; fails with `unusable-database` where the database is newer than this program. */
+export function migrate(connection: Connection, path: string): Migration[] {
+  const known = migrations();
+  const newest = known.at(-1)?.number ?? 0;
+  const apply = connection.transaction(() => {
+    const version = schemaVersion(connection);
+    if (version > newest)
+      throw unusable(path, `is of version ${version}, and this Standpoint knows versions up to ${newest}; start a newer Standpoint`);
+    const due = known.filter(({ number }) => number > version);
+    for (const { name } of due) connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+    if (due.length > 0) {
+      connection.pragma(`application_id = ${APPLICATION_ID}`);
+      connection.pragma(`user_version = ${newest}`);
+    }
+    return due;
+  });
+  return schemaVersion(connection) === newest ? [] : apply.immediate();
+}

@@ -1,0 +1,108 @@
+/** Records read by id, together, and as filtered, ordered pages. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Entities, Kind } from '../../core/entity.ts';
+import type { ListFilter, Page, PageRequest } from '../../core/store.ts';
+import { conditionOf, isIn } from './filter.ts';
+import {
+  expertFromRow,
+  positionFromRow,
+  questionFromRow,
+  scaleFromRow,
+  sourceFromRow,
+  statementFromRow,
+} from './rows.ts';
+import { param, type Statements } from './statements.ts';
+
+/** Where records of a kind come from, and in which order they are listed. */
+type Origin<Row, T> = {
+  readonly table: string;
+  /** Columns beside those of the table. */
+  readonly with?: RawBuilder<unknown>;
+  /** The text column to sort by before `id`. */
+  readonly sortBy: string;
+  readonly newestFirst: boolean;
+  readonly fromRow: (row: Row) => T;
+};
+
+const origin = <Row, T>(it: Origin<Row, T>): Origin<Row, T> => it;
+
+const ORIGINS = {
+  scale: origin({
+    table: 'scales',
+    with: sql`(SELECT json_group_array(json_object('id', id, 'label', label, 'value', value))
+      FROM (SELECT id, label, value FROM scale_options WHERE scale = scales.id ORDER BY ordinal)) AS options`,
+    sortBy: 'id',
+    newestFirst: false,
+    fromRow: scaleFromRow,
+  }),
+  expert: origin({ table: 'experts', sortBy: 'sort_key', newestFirst: false, fromRow: expertFromRow }),
+  source: origin({ table: 'sources', sortBy: 'published_until', newestFirst: true, fromRow: sourceFromRow }),
+  question: origin({ table: 'questions', sortBy: 'sort_key', newestFirst: false, fromRow: questionFromRow }),
+  statement: origin({ table: 'statements', sortBy: 'said_until', newestFirst: true, fromRow: statementFromRow }),
+  position: origin({
+    table: 'positions',
+    with: sql`(SELECT json_group_array(statement)
+      FROM (SELECT statement FROM evidence WHERE position = positions.id ORDER BY ordinal)) AS statements`,
+    sortBy: 'said_until',
+    newestFirst: true,
+    fromRow: positionFromRow,
+  }),
+};
+
+export interface Reader<T> {
+  get(id: string): T | null;
+  getMany(ids: readonly string[]): T[];
+  /** All that pass the filter, in order. */
+  all(filter: ListFilter): T[];
+  count(filter: ListFilter): number;
+  page(filter: ListFilter, page: PageRequest): Page<T>;
+  ids(): string[];
+}
+
+export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
+
+export const createReaders = (statements: Statements): Readers => ({
+  scale: reader(statements, 'scale', ORIGINS.scale),
+  expert: reader(statements, 'expert', ORIGINS.expert),
+  source: reader(statements, 'source', ORIGINS.source),
+  question: reader(statements, 'question', ORIGINS.question),
+  statement: reader(statements, 'statement', ORIGINS.statement),
+  position: reader(statements, 'position', ORIGINS.position),
+});
+
+function reader<Row, T>(statements: Statements, kind: Kind, { table, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>): Reader<T> {
+  const columns = extra === undefined ? sql`${sql.table(table)}.*` : sql`${sql.table(table)}.*, ${extra}`;
+  const select = sql`SELECT ${columns} FROM ${sql.table(table)}`;
+  const key = sql.ref(`${table}.${sortBy}`);
+  const id = sql.ref(`${table}.id`);
+  const direction = newestFirst ? sql`DESC` : sql`ASC`;
+  const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+  const byId = statements.define<Row>(sql<Row>`${select} WHERE ${id} = ${param('id')}`);
+  const everyId = statements.define<{ id: string }>(sql`SELECT id FROM ${sql.table(table)} ORDER BY id`);
+  const where = (filter: ListFilter) => conditionOf(kind, filter);
+  return {
+    get(wanted) {
+      const row = byId.get({ id: wanted });
+      return row === undefined ? null : fromRow(row);
+    },
+    getMany: (ids) => statements.all(sql<Row>`${select} WHERE ${isIn(`${table}.id`, ids)}`).map(fromRow),
+    all: (filter) => statements.all(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`).map(fromRow),
+    count: (filter) =>
+      statements.all(sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where(filter)}`)[0]?.n ?? 0,
+    page(filter, { limit, after }) {
+      const beyond = newestFirst ? sql`<` : sql`>`;
+      const [sortedAs, lastId] = after ?? [];
+      const rest = after === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${sortedAs}, ${lastId})`;
+      const rows = statements.all(
+        sql<Row & { page_key: string; id: string }>`SELECT page.*, page.${sql.ref(sortBy)} AS page_key
+          FROM (${select} WHERE ${where(filter)} AND ${rest} ${inOrder} LIMIT ${limit + 1}) AS page`,
+      );
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map(fromRow),
+        next: last === undefined ? null : [last.page_key, last.id],
+      };
+    },
+    ids: () => everyId.all().map((row) => row.id),
+  };
+}

@@ -1,0 +1,188 @@
+/** Records as rows and back: one pair of functions per kind. */
+import type { Change } from '../../core/change.ts';
+import { lastDay } from '../../core/date.ts';
+import type { Expert } from '../../core/expert.ts';
+import type { Position } from '../../core/position.ts';
+import type { Question } from '../../core/question.ts';
+import type { Scale } from '../../core/scale.ts';
+import { sortKey } from '../../core/sort-key.ts';
+import type { Source } from '../../core/source.ts';
+import type { Statement } from '../../core/statement.ts';
+import type {
+  ChangeRow,
+  ExpertRow,
+  PositionRow,
+  QuestionRow,
+  ScaleOptionRow,
+  ScaleRow,
+  SourceRow,
+  StatementRow,
+} from './tables.ts';
+
+/** The last day a validated date covers. */
+export function untilOf(date: string): string {
+  const day = lastDay(date);
+  if (day === null) throw new RangeError(`${date} is no date`);
+  return day;
+}
+
+export const scaleToRow = ({ id, label, revision }: Scale): ScaleRow => ({ id, label, revision });
+
+export const scaleOptionRows = ({ id: scale, options }: Scale): ScaleOptionRow[] =>
+  options.map(({ id, label, value }, ordinal) => ({ scale, id, ordinal, label, value }));
+
+/** A scale with its options as a JSON array in their order. */
+export const scaleFromRow = ({ id, label, revision, options }: ScaleRow & { options: string }): Scale => ({
+  id,
+  label,
+  options: JSON.parse(options),
+  revision,
+});
+
+export const expertToRow = (expert: Expert): ExpertRow => ({
+  id: expert.id,
+  name: expert.name,
+  sort_name: expert.sortName,
+  sort_key: sortKey(expert.sortName),
+  description: expert.description,
+  aliases: JSON.stringify(expert.aliases),
+  affiliations: JSON.stringify(expert.affiliations),
+  links: JSON.stringify(expert.links),
+  revision: expert.revision,
+});
+
+export const expertFromRow = (row: ExpertRow): Expert => ({
+  id: row.id,
+  name: row.name,
+  sortName: row.sort_name,
+  description: row.description,
+  aliases: JSON.parse(row.aliases),
+  affiliations: JSON.parse(row.affiliations),
+  links: JSON.parse(row.links),
+  revision: row.revision,
+});
+
+export const sourceToRow = (source: Source): SourceRow => ({
+  id: source.id,
+  title: source.title,
+  publisher: source.publisher,
+  url: source.url,
+  archived_url: source.archivedUrl,
+  published_on: source.publishedOn,
+  published_until: untilOf(source.publishedOn),
+  retrieved_on: source.retrievedOn,
+  language: source.language,
+  note: source.note,
+  revision: source.revision,
+});
+
+export const sourceFromRow = (row: SourceRow): Source => ({
+  id: row.id,
+  title: row.title,
+  publisher: row.publisher,
+  url: row.url,
+  archivedUrl: row.archived_url,
+  publishedOn: row.published_on,
+  retrievedOn: row.retrieved_on,
+  language: row.language,
+  note: row.note,
+  revision: row.revision,
+});
+
+export const questionToRow = (question: Question): QuestionRow => ({
+  id: question.id,
+  title: question.title,
+  sort_key: sortKey(question.title),
+  proposition: question.proposition,
+  scale: question.scale,
+  coding_rule: question.codingRule,
+  topics: JSON.stringify(question.topics),
+  aliases: JSON.stringify(question.aliases),
+  revision: question.revision,
+});
+
+export const questionFromRow = (row: QuestionRow): Question => ({
+  id: row.id,
+  title: row.title,
+  proposition: row.proposition,
+  scale: row.scale,
+  codingRule: row.coding_rule,
+  topics: JSON.parse(row.topics),
+  aliases: JSON.parse(row.aliases),
+  revision: row.revision,
+});
+
+export const statementToRow = (statement: Statement): StatementRow => ({
+  id: statement.id,
+  expert: statement.expert,
+  source: statement.source,
+  said_on: statement.saidOn,
+  said_until: untilOf(statement.saidOn),
+  said_on_from: statement.saidOnFrom,
+  attribution: statement.attribution,
+  quotes: JSON.stringify(statement.quotes),
+  paraphrase: statement.paraphrase,
+  selector: statement.selector === null ? null : JSON.stringify(statement.selector),
+  venue: statement.venue,
+  revision: statement.revision,
+});
+
+export const statementFromRow = (row: StatementRow): Statement => ({
+  id: row.id,
+  expert: row.expert,
+  source: row.source,
+  saidOn: row.said_on,
+  saidOnFrom: row.said_on_from,
+  attribution: row.attribution,
+  quotes: JSON.parse(row.quotes),
+  paraphrase: row.paraphrase,
+  selector: row.selector === null ? null : JSON.parse(row.selector),
+  venue: row.venue,
+  revision: row.revision,
+});
+
+/** `scale` is that of the position's question; `latestStatement` the one its day comes from. */
+export const positionToRow = (position: Position, scale: string, latestStatement: string): PositionRow => ({
+  id: position.id,
+  expert: position.expert,
+  question: position.question,
+  scale,
+  option: position.option,
+  summary: position.summary,
+  condition: position.condition,
+  basis: position.basis,
+  latest_statement: latestStatement,
+  said_on: position.saidOn,
+  said_until: untilOf(position.saidOn),
+  said_on_from: position.saidOnFrom,
+  status: position.status,
+  recorded_at: position.recordedAt,
+  recorded_by: position.recordedBy,
+  note: position.note,
+  revision: position.revision,
+});
+
+/** A position with the ids of its statements as a JSON array in their order. */
+export const positionFromRow = (row: PositionRow & { statements: string }): Position => ({
+  id: row.id,
+  expert: row.expert,
+  question: row.question,
+  option: row.option,
+  summary: row.summary,
+  condition: row.condition,
+  basis: row.basis,
+  statements: JSON.parse(row.statements),
+  saidOn: row.said_on,
+  saidOnFrom: row.said_on_from,
+  status: row.status,
+  recordedAt: row.recorded_at,
+  recordedBy: row.recorded_by,
+  note: row.note,
+  revision: row.revision,
+});
+
+export const changeFromRow = ({ before, after, ...row }: ChangeRow): Change => ({
+  ...row,
+  before: before === null ? null : JSON.parse(before),
+  after: after === null ? null : JSON.parse(after),
+});

@@ -1,0 +1,80 @@
+/**
+ * SQL built by Kysely, prepared once and kept: a query without changing parts is compiled when it is defined and costs,
+ * when it runs, what the raw driver costs; a built one is looked up by its text.
+ */
+import type { Statement } from 'better-sqlite3';
+import { type CompiledQuery, DummyDriver, Kysely, type QueryExecutorProvider, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import type { Connection } from './connection.ts';
+import type { Tables } from './tables.ts';
+
+/** Builds queries and compiles them; it has no driver and runs nothing. */
+export const sqlBuilder = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+/** What Kysely's builders and its `sql` tag have in common. */
+type Query<Row> = { compile(executor: QueryExecutorProvider): CompiledQuery<Row> };
+
+class Param {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** A value that is given when the query runs, by name. */
+// The builder only carries the value to the list of parameters, so a stand-in of another type is safe.
+export const param = <T>(name: string): T => new Param(name) as T;
+
+const MAX_PREPARED = 500;
+
+export class Statements {
+  readonly #connection: Connection;
+  readonly #prepared = new LRUCache<string, Statement>({ max: MAX_PREPARED });
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** The rows of a query built for this one occasion. */
+  all<Row>(query: Query<Row>): Row[] {
+    const { sql, parameters } = query.compile(sqlBuilder);
+    return this.#prepare(sql).all(...parameters) as Row[];
+  }
+
+  /** A query to be run many times, with the arguments that its `param`s name. */
+  define<Row>(query: Query<Row>): Defined<Row> {
+    const { sql, parameters } = query.compile(sqlBuilder);
+    const statement = this.#prepare(sql);
+    const bind = (args: Arguments) => parameters.map((value) => (value instanceof Param ? args[value.name] : value));
+    return {
+      all: (args = {}) => statement.all(...bind(args)) as Row[],
+      get: (args = {}) => statement.get(...bind(args)) as Row | undefined,
+      run: (args = {}) => Number(statement.run(...bind(args)).lastInsertRowid),
+    };
+  }
+
+  #prepare(sql: string): Statement {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+type Arguments = { readonly [name: string]: unknown };
+
+export type Defined<Row> = {
+  all(args?: Arguments): Row[];
+  get(args?: Arguments): Row | undefined;
+  /** The rowid of the row that was inserted last. */
+  run(args?: Arguments): number;
+};

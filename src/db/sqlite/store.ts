@@ -1,0 +1,117 @@
+/** The store port on an SQLite file. */
+import { sql } from 'kysely';
+import { Failure } from '../../core/errors.ts';
+import { sortKey } from '../../core/sort-key.ts';
+import type { MatrixMaterial, MatrixSelection, Store } from '../../core/store.ts';
+import { check } from './check.ts';
+import { type Connection, connect } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { createReaders, type Readers } from './read.ts';
+import { changeFromRow } from './rows.ts';
+import { search } from './search.ts';
+import { param, sqlBuilder, Statements } from './statements.ts';
+import { Writer } from './write.ts';
+
+/** Opens the store at `path`, migrated. Fails with `unusable-database`. */
+export function openSqliteStore(path: string): Store {
+  const connection = connect(path);
+  try {
+    migrate(connection, path);
+    connection.function('fold', { deterministic: true }, (text: unknown) => sortKey(String(text)));
+    return createStore(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function createStore(connection: Connection): Store {
+  const statements = new Statements(connection);
+  const readers = createReaders(statements);
+  const writer = new Writer(statements, readers);
+  const revision = statements.define(sqlBuilder.selectFrom('changes').select((eb) => eb.fn.max('seq').as('seq')));
+  const changedAt = statements.define(
+    sqlBuilder.selectFrom('changes').select('at').where('seq', '=', param<number>('seq')),
+  );
+  const changes = statements.define(
+    sqlBuilder
+      .selectFrom('changes')
+      .selectAll()
+      .where('seq', '>', param<number>('after'))
+      .orderBy('seq')
+      .limit(param<number>('limit')),
+  );
+  const topics = statements.define(
+    sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t ORDER BY topic`,
+  );
+  /** Several reads of one state. */
+  const snapshot = <T>(read: () => T): T => connection.transaction(read).deferred();
+
+  return {
+    revision: async () => revision.get()?.seq ?? 0,
+    changedAt: async (seq) => changedAt.get({ seq })?.at ?? null,
+    get: async (kind, id) => readers[kind].get(id),
+    getMany: async (kind, ids) => readers[kind].getMany(ids),
+    list: async (kind, filter, page) => readers[kind].page(filter, page),
+    ids: async (kind) => readers[kind].ids(),
+    topics: async () => topics.all().map(({ topic }) => topic),
+    matrixMaterial: async (selection) => snapshot(() => matrixMaterial(readers, selection)),
+    search: async (words, options) => search(statements, words, options),
+    changes: async (after, limit) => changes.all({ after, limit }).map(changeFromRow),
+    apply: async (plan) => {
+      try {
+        return connection.transaction(() => writer.apply(plan)).immediate();
+      } catch (error) {
+        throw isOutdated(error)
+          ? new Failure('invalid', 'what this refers to was changed meanwhile; nothing was written, try again', [], { cause: error })
+          : error;
+      }
+    },
+    isEmpty: async () => (revision.get()?.seq ?? 0) === 0,
+    ready: async () => {
+      connection.prepare('SELECT 1 FROM positions LIMIT 1').get();
+    },
+    check: async () => snapshot(() => check(connection, statements, readers)),
+    close: async () => {
+      connection.close();
+    },
+  };
+}
+
+function matrixMaterial(
+  readers: Readers,
+  { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
+): MatrixMaterial {
+  const rows = readers.expert.count(expertFilter);
+  const columns = readers.question.count(questionFilter);
+  if (rows * columns > maxCells)
+    throw new Failure(
+      'too-large',
+      `${rows} experts × ${columns} questions are ${rows * columns} cells, and one answer holds at most ${maxCells}; ` +
+        'choose fewer with expert=, affiliation=, question= or topic=',
+    );
+  const experts = readers.expert.all(expertFilter);
+  const questions = readers.question.all(questionFilter);
+  const positions = readers.position.all({
+    expert: experts.map(({ id }) => id),
+    question: questions.map(({ id }) => id),
+    status: ['published', 'retracted'],
+  });
+  const evidence = withStatements
+    ? readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))])
+    : [];
+  return {
+    experts,
+    questions,
+    scales: readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] }),
+    positions,
+    statements: evidence,
+    sources: withStatements ? readers.source.getMany([...new Set(evidence.map(({ source }) => source))]) : [],
+  };
+}
+
+/** The plan was made on a state that another writer has changed since. */
+const isOutdated = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || error.code === 'SQLITE_CONSTRAINT_UNIQUE');

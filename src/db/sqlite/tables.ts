@@ -1,0 +1,102 @@
+/** The tables of db/sqlite as Kysely sees them. */
+import type { Generated } from 'kysely';
+
+type Dated = { said_on: string; said_until: string; said_on_from: 'statement' | 'source' };
+
+export type ScaleRow = { id: string; label: string; revision: number };
+export type ScaleOptionRow = { scale: string; id: string; ordinal: number; label: string; value: number | null };
+
+export type ExpertRow = {
+  id: string;
+  name: string;
+  sort_name: string;
+  sort_key: string;
+  description: string | null;
+  aliases: string;
+  affiliations: string;
+  links: string;
+  revision: number;
+};
+
+export type SourceRow = {
+  id: string;
+  title: string;
+  publisher: string;
+  url: string | null;
+  archived_url: string | null;
+  published_on: string;
+  published_until: string;
+  retrieved_on: string | null;
+  language: string;
+  note: string | null;
+  revision: number;
+};
+
+export type QuestionRow = {
+  id: string;
+  title: string;
+  sort_key: string;
+  proposition: string;
+  scale: string;
+  coding_rule: string;
+  topics: string;
+  aliases: string;
+  revision: number;
+};
+
+export type StatementRow = Dated & {
+  id: string;
+  expert: string;
+  source: string;
+  attribution: 'direct' | 'mixed' | 'paraphrase';
+  quotes: string;
+  paraphrase: string | null;
+  selector: string | null;
+  venue: string | null;
+  revision: number;
+};
+
+export type PositionRow = Dated & {
+  id: string;
+  expert: string;
+  question: string;
+  scale: string;
+  option: string;
+  summary: string;
+  condition: string | null;
+  basis: 'stated' | 'inferred';
+  latest_statement: string;
+  status: 'draft' | 'published' | 'retracted';
+  recorded_at: string;
+  recorded_by: string;
+  note: string | null;
+  revision: number;
+};
+
+export type EvidenceRow = { position: string; statement: string; expert: string; ordinal: number };
+
+export type ChangeRow = {
+  seq: number;
+  at: string;
+  actor: string;
+  action: 'create' | 'update' | 'publish' | 'retract';
+  entity: 'scale' | 'expert' | 'source' | 'question' | 'statement' | 'position';
+  id: string;
+  reason: string | null;
+  before: string | null;
+  after: string | null;
+};
+
+export type Tables = {
+  scales: ScaleRow;
+  scale_options: ScaleOptionRow;
+  experts: ExpertRow;
+  sources: SourceRow;
+  questions: QuestionRow;
+  statements: StatementRow;
+  positions: PositionRow;
+  evidence: EvidenceRow;
+  changes: ChangeRow;
+  search_documents: { key: Generated<number>; kind: 'expert' | 'question' | 'position' | 'statement'; id: string };
+  search_index: { rowid: number; title: string; body: string };
+};

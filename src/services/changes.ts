@@ -1,0 +1,19 @@
+/** The change log as the public may read it. */
+import { type Change, publicChange } from '../core/change.ts';
+import type { Store } from '../core/store.ts';
+
+export type ChangePage = { readonly items: readonly Change[]; readonly next: number | null };
+
+/** Up to `limit` public changes after `after`; `next` is what to pass as `after` for the following page, null at the end. */
+export async function listChanges(store: Store, after: number, limit: number): Promise<ChangePage> {
+  const items: Change[] = [];
+  let seen = after;
+  while (items.length < limit) {
+    const changes = await store.changes(seen, limit - items.length);
+    if (changes.length === 0) return { items, next: null };
+    seen = changes.at(-1)?.seq ?? seen;
+    items.push(...changes.flatMap((change) => publicChange(change) ?? []));
+  }
+  const more = await store.changes(seen, 1);
+  return { items, next: more.length === 0 ? null : seen };
+}

@@ -1,0 +1,94 @@
+/** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
+import { type Agreement, buildAgreement } from '../core/agreement.ts';
+import type { Rule } from '../core/cell.ts';
+import { buildComparison, type Comparison } from '../core/compare.ts';
+import { Failure, invalidParameter } from '../core/errors.ts';
+import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
+import type { ListFilter, Store } from '../core/store.ts';
+import { requireKnown } from './known.ts';
+import { requireWords } from './records.ts';
+
+/** Values of one filter widen, different filters narrow. */
+export type MatrixRequest = {
+  readonly experts?: readonly string[];
+  readonly questions?: readonly string[];
+  readonly topics?: readonly string[];
+  readonly affiliations?: readonly string[];
+  /** Words that the questions' titles, propositions and aliases must contain. */
+  readonly q?: string;
+  readonly rule: Rule;
+  readonly asOf: string | null;
+  readonly statements: boolean;
+};
+
+/** The most pairs of experts one answer holds. */
+export const MAX_PAIRS = 50_000;
+const NEAREST = 5;
+
+/**
+ * The matrix. Experts and questions named by id come in the order named, others by name and title. Where `q` finds no
+ * question the matrix has no columns and names the nearest. Fails with `invalid` on unknown ids, topics and
+ * affiliations, and with `too-large` beyond MAX_CELLS.
+ */
+export async function askMatrix(store: Store, request: MatrixRequest): Promise<Matrix> {
+  const { matrix } = await judgeMatrix(store, request);
+  if (request.q === undefined || matrix.questions.length > 0) return matrix;
+  return { ...matrix, nearest: await nearestQuestions(store, request.q) };
+}
+
+/** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
+export async function compareExperts(store: Store, request: MatrixRequest): Promise<Comparison> {
+  if (new Set(request.experts).size < 2)
+    throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
+  return buildComparison(await judgeMatrix(store, request));
+}
+
+/** The agreement of all pairs. Fails as `askMatrix` does, and with `too-large` beyond MAX_PAIRS. */
+export async function askAgreement(store: Store, request: MatrixRequest): Promise<Agreement> {
+  const judged = await judgeMatrix(store, request);
+  const { length } = judged.matrix.experts;
+  if ((length * (length - 1)) / 2 > MAX_PAIRS)
+    throw new Failure('too-large', `${length} experts make more than ${MAX_PAIRS} pairs; choose fewer with expert= or affiliation=`);
+  return buildAgreement(judged);
+}
+
+async function judgeMatrix(store: Store, request: MatrixRequest): Promise<JudgedMatrix> {
+  const { experts, questions, topics, affiliations, q } = request;
+  await requireKnown(store, {
+    ...(experts && { expert: experts }),
+    ...(questions && { question: questions }),
+    ...(topics && { topic: topics }),
+  });
+  const expertFilter: ListFilter = { ...(experts && { id: experts }), ...(affiliations && { affiliation: affiliations }) };
+  const questionFilter: ListFilter = {
+    ...(questions && { id: questions }),
+    ...(topics && { topic: topics }),
+    ...(q !== undefined && { q: requireWords(q) }),
+  };
+  const material = await store.matrixMaterial({
+    experts: expertFilter,
+    questions: questionFilter,
+    maxCells: MAX_CELLS,
+    withStatements: request.statements,
+  });
+  if (affiliations !== undefined && material.experts.length === 0)
+    throw invalidParameter('affiliation', `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`);
+  return buildMatrix(
+    { ...material, experts: inOrder(material.experts, experts), questions: inOrder(material.questions, questions) },
+    { rule: request.rule, asOf: request.asOf, evidence: request.statements },
+  );
+}
+
+/** The records in the order in which their ids were named, if they were. */
+function inOrder<T extends { id: string }>(records: readonly T[], ids: readonly string[] | undefined): readonly T[] {
+  if (ids === undefined) return records;
+  const place = new Map([...new Set(ids)].map((id, index) => [id, index]));
+  return records.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+async function nearestQuestions(store: Store, q: string): Promise<NearQuestion[]> {
+  const hits = await store.search(q, { kinds: ['question'], match: 'any', limit: NEAREST });
+  const ids = hits.map(({ id }) => id);
+  const questions = inOrder(await store.getMany('question', ids), ids);
+  return questions.map(({ id, title, proposition }) => ({ id, title, proposition }));
+}
