@@ -1,6 +1,6 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
-import { cellMean, type JudgedMatrix, basisOfAnswer, MatrixExpert } from './matrix.ts';
+import { basisOfAnswer, cellMean, type JudgedMatrix, MatrixExpert } from './matrix.ts';
 import { scaleRange } from './scale.ts';
 import { Id, Nullable, Record, RefTo } from './schema.ts';
 
@@ -8,7 +8,13 @@ export const AgreementPair = Record(
   {
     a: Id,
     b: Id,
-    score: Nullable(Type.Number({ minimum: 0, maximum: 1, description: '1: identical answers; 0: opposite ends throughout; null: no shared question.' })),
+    score: Nullable(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: '1: identical answers; 0: opposite ends throughout; null: no shared question.',
+      }),
+    ),
     shared: Type.Integer({ minimum: 0, description: 'n: the questions on which both have a valued position.' }),
   },
   { $id: 'AgreementPair' },
@@ -44,7 +50,10 @@ function places({ matrix, judged }: JudgedMatrix): (number | null)[][] {
  * `1 - mean(|a - b| / (max - min of the scale))` over the questions on which both have a place; null where there is
  * none. Normalised Manhattan similarity, as voting-advice research uses it (Louwerse and Rosema 2014, "city block").
  */
-function agreementOf(a: readonly (number | null)[], b: readonly (number | null)[]): Pick<AgreementPair, 'score' | 'shared'> {
+function agreementOf(
+  a: readonly (number | null)[],
+  b: readonly (number | null)[],
+): Pick<AgreementPair, 'score' | 'shared'> {
   let shared = 0;
   let apart = 0;
   a.forEach((placeOfA, index) => {

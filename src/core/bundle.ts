@@ -1,7 +1,7 @@
 /** Bundle: records in one readable document, as they are imported and exported. */
 import { type Static, Type } from 'typebox';
 import type { Action } from './change.ts';
-import { type Entities, INPUT_SCHEMAS, type Kind } from './entity.ts';
+import type { Entities, INPUT_SCHEMAS, Kind } from './entity.ts';
 import { ExpertInput } from './expert.ts';
 import { PositionInput } from './position.ts';
 import { QuestionInput } from './question.ts';
@@ -35,6 +35,42 @@ export const Bundle = Record(
 export type Bundle = Static<typeof Bundle>;
 
 export const validateBundle = validator(Bundle);
+
+/**
+ * Several bundles as one, each position with the defaults of its own bundle. `placeOf` turns a JSON pointer into the
+ * merged bundle into the bundle it came from and the pointer there.
+ */
+export function mergeBundles(bundles: readonly Bundle[]): {
+  bundle: Bundle;
+  placeOf(pointer: string): { which: number; pointer: string };
+} {
+  const reasons = new Set(bundles.flatMap(({ reason }) => reason ?? []));
+  const positions = bundles.flatMap(({ recordedAt, recordedBy, positions: mine = [] }) =>
+    mine.map((position) => ({ ...(recordedAt && { recordedAt }), ...(recordedBy && { recordedBy }), ...position })),
+  );
+  const bundle: Bundle = {
+    bundleVersion: BUNDLE_VERSION,
+    ...(reasons.size > 0 && { reason: [...reasons].join('; ') }),
+    scales: bundles.flatMap(({ scales = [] }) => scales),
+    experts: bundles.flatMap(({ experts = [] }) => experts),
+    sources: bundles.flatMap(({ sources = [] }) => sources),
+    questions: bundles.flatMap(({ questions = [] }) => questions),
+    statements: bundles.flatMap(({ statements = [] }) => statements),
+    positions,
+  };
+  const placeOf = (pointer: string) => {
+    const [, list = '', index = '0', ...rest] = pointer.split('/');
+    let left = Number(index);
+    const which = bundles.findIndex((it) => {
+      const length = it[list as 'positions']?.length ?? 0;
+      if (left < length) return true;
+      left -= length;
+      return false;
+    });
+    return which < 0 ? { which: 0, pointer } : { which, pointer: ['', list, left, ...rest].join('/') };
+  };
+  return { bundle, placeOf };
+}
 
 /** A record to be written, of any kind. */
 export type Write = { [K in Kind]: { readonly kind: K; readonly record: Entities[K] } }[Kind];

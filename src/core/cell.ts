@@ -54,8 +54,13 @@ export const Cell = Record(
     question: Id,
     state: OneOf(CELL_STATES, 'One current position; current positions on opposite sides; nothing on record.'),
     option: Nullable(Id),
-    value: Nullable(Type.Number({ description: 'Value of the option; null where it takes no side or state is not "position".' })),
-    position: Nullable({ ...Id, description: 'The current position; where several count, the latest. Null unless state is "position".' }),
+    value: Nullable(
+      Type.Number({ description: 'Value of the option; null where it takes no side or state is not "position".' }),
+    ),
+    position: Nullable({
+      ...Id,
+      description: 'The current position; where several count, the latest. Null unless state is "position".',
+    }),
     positions: List(Id, 100_000, 'Every current position, the latest first.'),
     summary: Nullable(Text(2000)),
     condition: Nullable(Text(1000)),
@@ -105,7 +110,7 @@ export function judgeCell(
   const known = positions
     .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
     .sort(latestFirst)
-    .map((position) => ({ position, value: valueOf(position, scale) }));
+    .map((position) => ({ position, value: valueHeld(position, scale) }));
   const current = rule === 'all' ? known : currentByLatest(known);
   return { current, cell: describeCell(expert, question, current, known) };
 }
@@ -116,7 +121,9 @@ function describeCell(expert: string, question: string, current: readonly Stance
   const latest = current[0];
   const contested = onOppositeSides(current);
   const sole = contested ? undefined : latest;
-  const options = new Set(contested ? current.map(({ position }) => position.option) : latest ? [latest.position.option] : []);
+  const options = new Set(
+    contested ? current.map(({ position }) => position.option) : latest ? [latest.position.option] : [],
+  );
   return {
     expert,
     question,
@@ -155,13 +162,15 @@ const dayOf = (saidOn: string): string => lastDay(saidOn) ?? saidOn;
 /** Latest `saidOn` first; same day: latest recorded first; then by id, so that the order never depends on writing. */
 function latestFirst(a: Position, b: Position): number {
   return (
-    compare(dayOf(b.saidOn), dayOf(a.saidOn)) || Date.parse(b.recordedAt) - Date.parse(a.recordedAt) || compare(a.id, b.id)
+    compare(dayOf(b.saidOn), dayOf(a.saidOn)) ||
+    Date.parse(b.recordedAt) - Date.parse(a.recordedAt) ||
+    compare(a.id, b.id)
   );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function valueOf(position: Position, scale: Pick<Scale, 'options'>): number | null {
+function valueHeld(position: Position, scale: Pick<Scale, 'options'>): number | null {
   const option = scale.options.find(({ id }) => id === position.option);
   if (option === undefined) throw new RangeError(`position ${position.id} holds an option its scale does not have`);
   return option.value;

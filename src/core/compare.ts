@@ -63,7 +63,9 @@ export function buildComparison(judgedMatrix: JudgedMatrix): Comparison {
     const cells = judged.filter((_, index) => index % width === column);
     const relation = relationOf(cells);
     counts[relation] += 1;
-    return relation === 'silent' ? [] : [{ id, title, proposition, scale, relation, cells: cells.map(({ cell }) => cell) }];
+    return relation === 'silent'
+      ? []
+      : [{ id, title, proposition, scale, relation, cells: cells.map(({ cell }) => cell) }];
   });
   const { rule, asOf, knownAt, revision, experts, scales } = matrix;
   return { rule, asOf, knownAt, revision, experts, scales, counts, agreement: agreementPairs(judgedMatrix), questions };

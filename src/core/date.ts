@@ -40,5 +40,6 @@ export function firstDay(text: string): string | null {
 
 /** True for an RFC 3339 UTC instant as this project writes them: `2024-10-23T09:00:00Z`, fractions allowed. */
 export function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  const match = /^(.{10})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/.exec(text);
+  return match !== null && isFullDate(match[1] ?? '');
 }

@@ -10,10 +10,10 @@ const affiliation = {
   to: Nullable(PartialDate),
 };
 
-export const Affiliation = Record(affiliation, { $id: 'Affiliation' });
+export const Affiliation = Record(affiliation);
 export type Affiliation = Static<typeof Affiliation>;
 
-export const Link = Record({ label: Text(200), url: WebUrl }, { $id: 'Link' });
+const Link = Record({ label: Text(200), url: WebUrl });
 
 const aliases = List(Text(200), 100, 'Other names the person is known under.');
 const links = List(Link, 50);

@@ -1,11 +1,11 @@
 /** From a bundle to a plan of writes: every rule that ties records to each other, with every fault at its place. */
 import type { Bundle, ImportPlan, Write } from './bundle.ts';
-import { KINDS, type Entities, type Kind, PLURALS } from './entity.ts';
+import { type Entities, KINDS, type Kind, PLURALS } from './entity.ts';
 import type { Violation } from './errors.ts';
 import { toExpert } from './expert.ts';
 import { type PositionInput, type PositionStatus, toPosition } from './position.ts';
 import { toQuestion } from './question.ts';
-import { RESERVED_OPTION_IDS, SUPPORT_SCALE, type ScaleInput, toScale } from './scale.ts';
+import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from './scale.ts';
 import { toSource } from './source.ts';
 import { statementFault, toStatement } from './statement.ts';
 import { suggest } from './validation.ts';
@@ -62,8 +62,8 @@ export function planImport(
     planner.find('expert', input.expert, `${place}/expert`);
     const source = planner.find('source', input.source, `${place}/source`);
     planner.keep(place, planner.stored.statement.get(input.id), input, ['expert']);
-    if (source !== undefined) planner.add('statement', toStatement(input, source), place);
-    else planner.claim('statement', input.id, place);
+    if (source === undefined) planner.claim('statement', input.id, place);
+    else planner.add('statement', toStatement(input, source), place);
   });
   bundle.positions?.forEach((input, index) => planner.addPosition(input, `/positions/${index}`));
   const plan = { writes: planner.writes, at: recorded.at, actor: recorded.by, reason: bundle.reason ?? null };
@@ -145,7 +145,10 @@ class Planner {
   ): void {
     for (const field of fields) {
       if (before === undefined || before[field] === after[field]) continue;
-      this.fault(`${place}/${field}`, `cannot change from "${before[field]}" to "${after[field]}": use a new id instead`);
+      this.fault(
+        `${place}/${field}`,
+        `cannot change from "${before[field]}" to "${after[field]}": use a new id instead`,
+      );
     }
   }
 
@@ -170,16 +173,22 @@ class Planner {
     const question = this.find('question', input.question, `${place}/question`);
     const options = question && this.find('scale', question.scale, `${place}/question`)?.options.map(({ id }) => id);
     if (options !== undefined && !options.includes(input.option))
-      this.fault(`${place}/option`, `"${input.option}" is no option of the scale "${question?.scale}"${suggest(input.option, options)}`);
+      this.fault(
+        `${place}/option`,
+        `"${input.option}" is no option of the scale "${question?.scale}"${suggest(input.option, options)}`,
+      );
     const statements = input.statements.map((id, index) => {
       const statement = this.find('statement', id, `${place}/statements/${index}`);
       if (statement !== undefined && statement.expert !== input.expert)
-        this.fault(`${place}/statements/${index}`, `"${id}" is a statement of "${statement.expert}", not of "${input.expert}"`);
+        this.fault(
+          `${place}/statements/${index}`,
+          `"${id}" is a statement of "${statement.expert}", not of "${input.expert}"`,
+        );
       return statement;
     });
     const stored = this.stored.position.get(input.id);
     this.keep(place, stored, input, ['expert', 'question']);
-    this.#checkStatus(place, stored?.status, input.status ?? 'published');
+    this.#checkStatus(place, input, stored?.status);
     this.claim('position', input.id, place);
     const known = statements.filter((statement) => statement !== undefined);
     if (this.violations.length > before || known.length < statements.length) return;
@@ -190,11 +199,14 @@ class Planner {
     this.add('position', toPosition(input, known, recorded));
   }
 
-  #checkStatus(place: string, from: PositionStatus | undefined, to: PositionStatus): void {
+  #checkStatus(place: string, { id, status: to = 'published' }: PositionInput, from: PositionStatus | undefined): void {
     if (from === undefined) return;
     if (!NEXT_STATUS[from].includes(to))
-      this.fault(`${place}/status`, `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`);
+      this.fault(
+        `${place}/status`,
+        `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`,
+      );
     else if (from !== to && to === 'retracted' && this.#bundle.reason === undefined)
-      this.fault('/reason', `is required: position "${place.split('/').at(-1)}" is being retracted`);
+      this.fault('/reason', `is required: position "${id}" is being retracted`);
   }
 }

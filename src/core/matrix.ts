@@ -3,9 +3,9 @@ import { type Static, Type } from 'typebox';
 import { Cell, type Evidence, type JudgedCell, judgeCell, meanValue, RULES, type Rule } from './cell.ts';
 import { lastDay } from './date.ts';
 import { affiliationOn } from './expert.ts';
-import { Id, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
-import { Scale } from './scale.ts';
 import type { Position } from './position.ts';
+import { Scale } from './scale.ts';
+import { Id, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
 import type { Source } from './source.ts';
 import type { Statement } from './statement.ts';
 import type { MatrixMaterial } from './store.ts';
@@ -22,7 +22,8 @@ export const MatrixExpert = Record(
 
 export const Distribution = Type.Record(Type.String(), count, {
   $id: 'Distribution',
-  description: 'Cells by option id (every option of the scale), and "contested" and "none". They add up to the experts.',
+  description:
+    'Cells by option id (every option of the scale), and "contested" and "none". They add up to the experts.',
 });
 
 export const MatrixQuestion = Record(
@@ -34,7 +35,9 @@ export const MatrixQuestion = Record(
     distribution: RefTo(Distribution),
     answered: { ...count, description: 'Experts with anything on record.' },
     valued: { ...count, description: 'Experts whose position has a value: the n of the mean.' },
-    mean: Nullable(Type.Number({ description: 'Mean value; a contested cell takes the mean of its positions. Null where n is 0.' })),
+    mean: Nullable(
+      Type.Number({ description: 'Mean value; a contested cell takes the mean of its positions. Null where n is 0.' }),
+    ),
   },
   { $id: 'MatrixQuestion' },
 );
@@ -57,7 +60,9 @@ export const Matrix = Record(
     scales: Type.Array(RefTo(Scale)),
     experts: Type.Array(RefTo(MatrixExpert)),
     questions: Type.Array(RefTo(MatrixQuestion)),
-    cells: Type.Array(RefTo(Cell), { description: 'Row by row: all questions of the first expert, then of the second …' }),
+    cells: Type.Array(RefTo(Cell), {
+      description: 'Row by row: all questions of the first expert, then of the second …',
+    }),
     nearest: Type.Array(RefTo(NearQuestion), {
       description: 'Where q found no question: the questions whose words come nearest.',
     }),
@@ -102,7 +107,11 @@ export function buildMatrix(
     knownAt: null,
     revision: lastChange(material),
     scales: [...scales],
-    experts: experts.map((expert) => ({ id: expert.id, name: expert.name, affiliation: affiliationOn(expert, moment.asOf) })),
+    experts: experts.map((expert) => ({
+      id: expert.id,
+      name: expert.name,
+      affiliation: affiliationOn(expert, moment.asOf),
+    })),
     questions: columns.map(({ question: { id, title, proposition, scale: scaleId }, scale, judged: column }) => ({
       id,
       title,
@@ -117,7 +126,10 @@ export function buildMatrix(
 }
 
 /** The distribution and mean of one column. Nothing is computed from silence. */
-function summarise(column: readonly JudgedCell[], scale: Scale): Pick<MatrixQuestion, 'distribution' | 'answered' | 'valued' | 'mean'> {
+function summarise(
+  column: readonly JudgedCell[],
+  scale: Scale,
+): Pick<MatrixQuestion, 'distribution' | 'answered' | 'valued' | 'mean'> {
   const distribution: { [option: string]: number } = Object.fromEntries(scale.options.map(({ id }) => [id, 0]));
   distribution.contested = 0;
   distribution.none = 0;
@@ -155,7 +167,8 @@ function citer({ statements, sources }: MatrixMaterial): (positions: readonly Po
       position.statements.map((id) => {
         const statement = statementById.get(id);
         const source = statement && sourceById.get(statement.source);
-        if (statement === undefined || source === undefined) throw new RangeError(`the evidence of position ${position.id} is missing`);
+        if (statement === undefined || source === undefined)
+          throw new RangeError(`the evidence of position ${position.id} is missing`);
         return toEvidence(position, statement, source);
       }),
     );
@@ -173,6 +186,12 @@ function toEvidence(position: Position, statement: Statement, source: Source): E
     saidOn,
     saidOnFrom,
     venue,
-    source: { id: source.id, title: source.title, publisher: source.publisher, url: source.url, publishedOn: source.publishedOn },
+    source: {
+      id: source.id,
+      title: source.title,
+      publisher: source.publisher,
+      url: source.url,
+      publishedOn: source.publishedOn,
+    },
   };
 }

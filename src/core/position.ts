@@ -11,7 +11,12 @@ export type PositionStatus = (typeof STATUSES)[number];
 
 export const Basis = OneOf(BASES, 'Said in so many words, or following from what was said.');
 const status = OneOf(STATUSES);
-const head = { id: Id, expert: Id, question: Id, option: { ...Id, description: "One of the options of the question's scale." } };
+const head = {
+  id: Id,
+  expert: Id,
+  question: Id,
+  option: { ...Id, description: "One of the options of the question's scale." },
+};
 const summary = Text(2000, "The position in one sentence of the recorder's.");
 const condition = Text(1000, 'The "if" the expert attached.');
 const statements = Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true, description: 'The evidence.' });

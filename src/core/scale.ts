@@ -2,20 +2,17 @@
 import { type Static, Type } from 'typebox';
 import { Id, Nullable, Record, Revision, Text } from './schema.ts';
 
-export const ScaleOption = Record(
-  {
-    id: Id,
-    label: Text(200),
-    value: Nullable(
-      Type.Number({
-        minimum: -1,
-        maximum: 1,
-        description: 'Place on the scale from -1 (opposes) to 1 (supports); null for an answer that takes no side.',
-      }),
-    ),
-  },
-  { $id: 'ScaleOption' },
-);
+export const ScaleOption = Record({
+  id: Id,
+  label: Text(200),
+  value: Nullable(
+    Type.Number({
+      minimum: -1,
+      maximum: 1,
+      description: 'Place on the scale from -1 (opposes) to 1 (supports); null for an answer that takes no side.',
+    }),
+  ),
+});
 export type ScaleOption = Static<typeof ScaleOption>;
 
 const body = {

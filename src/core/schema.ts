@@ -23,7 +23,11 @@ export const Instant = Type.String({ format: 'instant', description: 'UTC instan
 export const WebUrl = Type.String({ format: 'web-url', maxLength: 2048, description: 'Absolute http or https URL.' });
 
 /** BCP 47 language tag. */
-export const Language = Type.String({ format: 'language', maxLength: 35, description: 'BCP 47 language tag: en, de-AT.' });
+export const Language = Type.String({
+  format: 'language',
+  maxLength: 35,
+  description: 'BCP 47 language tag: en, de-AT.',
+});
 
 /** The schema, or null: a fact that may be missing is present as null, so that every answer has the same shape. */
 export function Nullable<T extends TSchema>(schema: T) {

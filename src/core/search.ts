@@ -10,7 +10,10 @@ export const SEARCH_KINDS = ['expert', 'question', 'position', 'statement'] as c
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 export const SnippetPart = Record(
-  { text: Type.String(), match: Type.Boolean({ description: 'True where this part is a word that was searched for.' }) },
+  {
+    text: Type.String(),
+    match: Type.Boolean({ description: 'True where this part is a word that was searched for.' }),
+  },
   { $id: 'SnippetPart' },
 );
 
@@ -61,7 +64,14 @@ const COMMON_WORDS = new Set(
 
 /** The words of a query: letters and digits, lower-cased; common words left out unless there are no others. */
 export function searchWords(query: string): string[] {
-  const words = [...new Set(query.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])];
+  const words = [
+    ...new Set(
+      query
+        .normalize('NFC')
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
+    ),
+  ];
   const telling = words.filter((word) => !COMMON_WORDS.has(word));
   return telling.length > 0 ? telling : words;
 }

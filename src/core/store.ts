@@ -3,10 +3,11 @@
  * consistent state, and resolves only when that state is durable or read; no transaction leaves the store.
  * All lists are in a fixed order that does not depend on the order of writing.
  */
+
+import type { ImportPlan, ImportReport } from './bundle.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
-import type { ImportPlan, ImportReport } from './bundle.ts';
 import type { Position, PositionStatus } from './position.ts';
 import type { Question } from './question.ts';
 import type { Scale } from './scale.ts';
@@ -80,7 +81,10 @@ export interface Store {
   matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
 
   /** The best hits first. `match` says whether every word must be found or any. Drafts and retracted positions are not found. */
-  search(words: string, options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number }): Promise<readonly SearchHit[]>;
+  search(
+    words: string,
+    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
+  ): Promise<readonly SearchHit[]>;
 
   /** Log entries after `seq`, oldest first. */
   changes(after: number, limit: number): Promise<readonly Change[]>;

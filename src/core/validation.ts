@@ -10,17 +10,18 @@ type Format = { readonly is: (text: string) => boolean; readonly says: string };
 
 const FORMATS: { readonly [name: string]: Format } = {
   slug: {
-    is: (text) => /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+(?:[-_]+[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+)*$/u.test(text) && isNfc(text),
+    is: (text) =>
+      /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+(?:[-_]+[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+)*$/u.test(text) && isNfc(text),
     says: 'must be an id: lower-case letters and digits, joined by "-" or "_" (such as "red-line")',
   },
   text: {
-    // No control characters but tab and line ends; NUL and lone surrogates cannot be held by every database.
-    is: (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/u.test(text) && (text === '' || text.trim() !== ''),
+    // No control characters but tab, line ends and C1; NUL and lone surrogates cannot be held by every database.
+    is: (text) => !/[^\P{Cc}\t\n\r\x80-\x9f]|\p{Cs}/u.test(text) && (text === '' || text.trim() !== ''),
     says: 'must be text that is not blank, without control characters or broken Unicode',
   },
   'partial-date': {
     is: isPartialDate,
-    says: 'must be a date that exists, as "2024", "2024-10" or "2024-10-23" (in quotation marks in YAML)',
+    says: 'must be a date that exists, as "2024", "2024-10" or "2024-10-23"',
   },
   'full-date': { is: isFullDate, says: 'must be a day that exists, as "2024-10-23"' },
   instant: { is: isInstant, says: 'must be an instant in UTC, as "2024-10-23T09:00:00Z"' },
@@ -91,19 +92,19 @@ export function explain(error: ErrorObject): string {
     case 'const':
       return `must be ${show(params.allowedValue)}, not ${show(data)}`;
     case 'format':
-      return `${FORMATS[String(params.format)]?.says ?? `must be a ${String(params.format)}`}, not ${show(data)}`;
+      return `${FORMATS[String(params.format)]?.says ?? `must be a ${String(params.format)}`}, not ${show(data)}${hint(data)}`;
     case 'type':
       return `must be ${typeWords(params.type as string | string[])}, not ${show(data)}`;
     case 'minLength':
       return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`;
     case 'maxLength':
-      return `must have at most ${params.limit} characters, not ${String(data).length}`;
+      return `must have at most ${params.limit} characters, not ${[...String(data)].length}`;
     case 'minItems':
       return `must have at least ${params.limit} ${params.limit === 1 ? 'entry' : 'entries'}`;
     case 'maxItems':
       return `must have at most ${params.limit} entries, not ${(data as unknown[]).length}`;
     case 'uniqueItems':
-      return `must not name the same entry twice (entries ${params.j} and ${params.i} are equal)`;
+      return `must not name the same entry twice (entries ${Math.min(params.i, params.j)} and ${Math.max(params.i, params.j)} are equal)`;
     case 'minimum':
       return `must be at least ${params.limit}, not ${show(data)}`;
     case 'maximum':
@@ -112,6 +113,10 @@ export function explain(error: ErrorObject): string {
       return error.message ?? 'is not valid';
   }
 }
+
+/** Several values joined by commas are the likeliest reason for an id that is none. */
+const hint = (data: unknown): string =>
+  typeof data === 'string' && data.includes(',') ? '; to give several, repeat the parameter' : '';
 
 function propertiesOf(error: ErrorObject): object {
   const properties: unknown = error.parentSchema?.properties;
@@ -123,7 +128,10 @@ const oneOf = (values: readonly unknown[]): string =>
 
 const typeWords = (type: string | string[]): string =>
   (Array.isArray(type) ? type : [type])
-    .map((word) => ({ array: 'a list', object: 'an object', integer: 'a whole number' })[word] ?? `a ${word}`)
+    .map(
+      (word) =>
+        ({ array: 'a list', object: 'an object', integer: 'a whole number', null: 'null' })[word] ?? `a ${word}`,
+    )
     .join(' or ');
 
 /** A value as a person would recognise it, cut where it is long. */

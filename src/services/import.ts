@@ -1,5 +1,5 @@
 /** Import and export of bundles. */
-import { type Bundle, type ImportReport, toBundle, validateBundle } from '../core/bundle.ts';
+import { type Bundle, type ImportReport, mergeBundles, toBundle, validateBundle } from '../core/bundle.ts';
 import { type Entities, KINDS, type Kind } from '../core/entity.ts';
 import { Failure, type Violation } from '../core/errors.ts';
 import { idsIn, planImport, type Stored } from '../core/import.ts';
@@ -8,16 +8,39 @@ import type { ListFilter, Store } from '../core/store.ts';
 export type Recorded = { readonly at: string; readonly by: string };
 
 /** Writes all of a bundle or nothing. Fails with `invalid` and every fault, each at its JSON pointer. */
-export async function importBundle(store: Store, value: unknown, recorded: Recorded): Promise<ImportReport> {
-  const valid = validateBundle(value);
-  if (!valid.ok) throw refusal(valid.violations);
-  const { plan, violations } = planImport(valid.value, await storedFor(store, valid.value), recorded);
-  if (violations.length > 0) throw refusal(violations);
-  return store.apply(plan);
+export const importBundle = (store: Store, value: unknown, recorded: Recorded): Promise<ImportReport> =>
+  importAll(store, [value], recorded, (_which, pointer) => pointer);
+
+/** Writes all of several bundles or nothing. Fails as `importBundle` does, each pointer behind `/{index of the bundle}`. */
+export const importBundles = (store: Store, values: readonly unknown[], recorded: Recorded): Promise<ImportReport> =>
+  importAll(store, values, recorded, (which, pointer) => `/${which}${pointer}`);
+
+async function importAll(
+  store: Store,
+  values: readonly unknown[],
+  recorded: Recorded,
+  pointerTo: (which: number, pointer: string) => string,
+): Promise<ImportReport> {
+  const checked = values.map((value, which) => validateBundle(value, pointerTo(which, '')));
+  const faults = checked.flatMap((it) => (it.ok ? [] : it.violations));
+  if (faults.length > 0) throw refusal(faults);
+  const { bundle, placeOf } = mergeBundles(checked.flatMap((it) => (it.ok ? [it.value] : [])));
+  const { plan, violations } = planImport(bundle, await storedFor(store, bundle), recorded);
+  if (violations.length === 0) return store.apply(plan);
+  throw refusal(
+    violations.map(({ pointer: merged = '', message }) => {
+      const { which, pointer } = placeOf(merged);
+      return { pointer: pointerTo(which, pointer), message };
+    }),
+  );
 }
 
 const refusal = (violations: readonly Violation[]): Failure =>
-  new Failure('invalid', `the bundle has ${violations.length} ${violations.length === 1 ? 'fault' : 'faults'}; nothing was imported`, violations);
+  new Failure(
+    'invalid',
+    `there ${violations.length === 1 ? 'is' : 'are'} ${violations.length} ${violations.length === 1 ? 'fault' : 'faults'}; nothing was imported`,
+    violations,
+  );
 
 async function storedFor(store: Store, bundle: Bundle): Promise<Stored> {
   const ids = idsIn(bundle);

@@ -21,7 +21,13 @@ export async function requireKnown(store: Store, references: References): Promis
   const wanted = references.topic ?? [];
   if (wanted.length > 0) {
     const topics = await store.topics();
-    violations.push(...unknown('topic', wanted.filter((topic) => !topics.includes(topic)), topics));
+    violations.push(
+      ...unknown(
+        'topic',
+        wanted.filter((topic) => !topics.includes(topic)),
+        topics,
+      ),
+    );
   }
   const [first] = violations;
   if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, violations);

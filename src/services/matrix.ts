@@ -48,7 +48,10 @@ export async function askAgreement(store: Store, request: MatrixRequest): Promis
   const judged = await judgeMatrix(store, request);
   const { length } = judged.matrix.experts;
   if ((length * (length - 1)) / 2 > MAX_PAIRS)
-    throw new Failure('too-large', `${length} experts make more than ${MAX_PAIRS} pairs; choose fewer with expert= or affiliation=`);
+    throw new Failure(
+      'too-large',
+      `${length} experts make more than ${MAX_PAIRS} pairs; choose fewer with expert= or affiliation=`,
+    );
   return buildAgreement(judged);
 }
 
@@ -59,7 +62,10 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Judged
     ...(questions && { question: questions }),
     ...(topics && { topic: topics }),
   });
-  const expertFilter: ListFilter = { ...(experts && { id: experts }), ...(affiliations && { affiliation: affiliations }) };
+  const expertFilter: ListFilter = {
+    ...(experts && { id: experts }),
+    ...(affiliations && { affiliation: affiliations }),
+  };
   const questionFilter: ListFilter = {
     ...(questions && { id: questions }),
     ...(topics && { topic: topics }),
@@ -72,7 +78,10 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Judged
     withStatements: request.statements,
   });
   if (affiliations !== undefined && material.experts.length === 0)
-    throw invalidParameter('affiliation', `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`);
+    throw invalidParameter(
+      'affiliation',
+      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
+    );
   return buildMatrix(
     { ...material, experts: inOrder(material.experts, experts), questions: inOrder(material.questions, questions) },
     { rule: request.rule, asOf: request.asOf, evidence: request.statements },

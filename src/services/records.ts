@@ -1,6 +1,7 @@
 /** Reading single records and lists of them. */
-import { type Entities, type Kind, PLURALS } from '../core/entity.ts';
+
 import { firstDay, lastDay } from '../core/date.ts';
+import { type Entities, type Kind, PLURALS } from '../core/entity.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
 import { PUBLIC_STATUSES } from '../core/position.ts';
 import { searchWords } from '../core/search.ts';
@@ -57,12 +58,17 @@ const encodeCursor = (after: readonly string[], kind: Kind): string =>
   Buffer.from(JSON.stringify([kind, ...after])).toString('base64url');
 
 function decodeCursor(cursor: string, kind: Kind): string[] {
-  const wrong = invalidParameter('cursor', `must be the "next" of a page of ${PLURALS[kind]}, unchanged`);
+  const parts = parsed(Buffer.from(cursor, 'base64url').toString());
+  const isCursor = Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string');
+  if (!isCursor || parts[0] !== kind)
+    throw invalidParameter('cursor', `must be the "next" of a page of ${PLURALS[kind]}, unchanged`);
+  return parts.slice(1);
+}
+
+function parsed(text: string): unknown {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== kind || !parts.every((part) => typeof part === 'string')) throw wrong;
-    return parts.slice(1);
+    return JSON.parse(text);
   } catch {
-    throw wrong;
+    return null;
   }
 }

@@ -20,9 +20,12 @@ function fileFindings(connection: Connection): Finding[] {
   const integrity = (connection.pragma('integrity_check') as { integrity_check: string }[])
     .filter(({ integrity_check }) => integrity_check !== 'ok')
     .map(({ integrity_check }) => ({ what: `the file is damaged: ${integrity_check}`, remedy: RESTORE }));
-  const dangling = (connection.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]).map(
-    ({ table, rowid, parent }) => ({ what: `row ${rowid ?? '?'} of ${table} refers to a missing row of ${parent}`, remedy: REPORT }),
-  );
+  const dangling = (
+    connection.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
+  ).map(({ table, rowid, parent }) => ({
+    what: `row ${rowid ?? '?'} of ${table} refers to a missing row of ${parent}`,
+    remedy: REPORT,
+  }));
   return [...integrity, ...dangling];
 }
 
@@ -49,7 +52,9 @@ const INVARIANTS = [
   ],
   [
     'the change log has no gaps',
-    sql<{ id: string }>`SELECT CAST(seq AS TEXT) AS id FROM changes WHERE seq > 1 AND seq - 1 NOT IN (SELECT seq FROM changes)`,
+    sql<{
+      id: string;
+    }>`SELECT CAST(seq AS TEXT) AS id FROM changes WHERE seq > 1 AND seq - 1 NOT IN (SELECT seq FROM changes)`,
   ],
 ] as const;
 

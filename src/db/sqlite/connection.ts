@@ -46,7 +46,9 @@ function refuseForeign(connection: Connection, path: string): void {
   const tables = connection.prepare("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").pluck().get();
   if (owner !== APPLICATION_ID && tables !== 0)
     throw unusable(path, 'is a database of another program; name another file in STANDPOINT_DB');
-  const bytes = Number(connection.pragma('page_count', { simple: true })) * Number(connection.pragma('page_size', { simple: true }));
+  const bytes =
+    Number(connection.pragma('page_count', { simple: true })) *
+    Number(connection.pragma('page_size', { simple: true }));
   if (bytes > QUICK_CHECK_LIMIT_BYTES) return;
   const verdict = connection.pragma('quick_check(1)', { simple: true });
   if (verdict !== 'ok') throw unusable(path, `is damaged (${verdict}); restore it from a backup`);
@@ -57,6 +59,7 @@ function explain(error: unknown): string {
   if (code === 'SQLITE_NOTADB') return 'is not a database; name another file in STANDPOINT_DB';
   if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged; restore it from a backup';
   if (code.startsWith('SQLITE_BUSY')) return 'is locked by another program; try again when that has finished';
-  if (code.startsWith('SQLITE_READONLY')) return 'cannot be written; give this user the right to write it and its folder';
+  if (code.startsWith('SQLITE_READONLY'))
+    return 'cannot be written; give this user the right to write it and its folder';
   return `cannot be used: ${error instanceof Error ? error.message : error}`;
 }

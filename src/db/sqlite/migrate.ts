@@ -25,7 +25,10 @@ export function migrate(connection: Connection, path: string): Migration[] {
   const apply = connection.transaction(() => {
     const version = schemaVersion(connection);
     if (version > newest)
-      throw unusable(path, `is of version ${version}, and this Standpoint knows versions up to ${newest}; start a newer Standpoint`);
+      throw unusable(
+        path,
+        `is of version ${version}, and this Standpoint knows versions up to ${newest}; start a newer Standpoint`,
+      );
     const due = known.filter(({ number }) => number > version);
     for (const { name } of due) connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
     if (due.length > 0) {

@@ -70,7 +70,11 @@ export const createReaders = (statements: Statements): Readers => ({
   position: reader(statements, 'position', ORIGINS.position),
 });
 
-function reader<Row, T>(statements: Statements, kind: Kind, { table, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>): Reader<T> {
+function reader<Row, T>(
+  statements: Statements,
+  kind: Kind,
+  { table, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>,
+): Reader<T> {
   const columns = extra === undefined ? sql`${sql.table(table)}.*` : sql`${sql.table(table)}.*, ${extra}`;
   const select = sql`SELECT ${columns} FROM ${sql.table(table)}`;
   const key = sql.ref(`${table}.${sortBy}`);
@@ -88,7 +92,8 @@ function reader<Row, T>(statements: Statements, kind: Kind, { table, with: extra
     getMany: (ids) => statements.all(sql<Row>`${select} WHERE ${isIn(`${table}.id`, ids)}`).map(fromRow),
     all: (filter) => statements.all(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`).map(fromRow),
     count: (filter) =>
-      statements.all(sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where(filter)}`)[0]?.n ?? 0,
+      statements.all(sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where(filter)}`)[0]?.n ??
+      0,
     page(filter, { limit, after }) {
       const beyond = newestFirst ? sql`<` : sql`>`;
       const [sortedAs, lastId] = after ?? [];

@@ -1,9 +1,17 @@
 /** The full-text index: kept beside the records, asked by words. */
 import { sql } from 'kysely';
-import { positionText, expertText, questionText, type SearchHit, type SearchKind, type SearchText, statementText } from '../../core/search.ts';
 import type { Write } from '../../core/bundle.ts';
+import {
+  expertText,
+  positionText,
+  questionText,
+  type SearchHit,
+  type SearchKind,
+  type SearchText,
+  statementText,
+} from '../../core/search.ts';
 import { isIn, matchExpression } from './filter.ts';
-import { type Defined, param, sqlBuilder, type Statements } from './statements.ts';
+import { type Defined, param, type Statements, sqlBuilder } from './statements.ts';
 
 // Control characters that no stored text contains, around each word found.
 const OPEN = '\u0002';

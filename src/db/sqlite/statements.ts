@@ -3,7 +3,15 @@
  * when it runs, what the raw driver costs; a built one is looked up by its text.
  */
 import type { Statement } from 'better-sqlite3';
-import { type CompiledQuery, DummyDriver, Kysely, type QueryExecutorProvider, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  type QueryExecutorProvider,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Connection } from './connection.ts';
 import type { Tables } from './tables.ts';

@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts';
 import { createReaders, type Readers } from './read.ts';
 import { changeFromRow } from './rows.ts';
 import { search } from './search.ts';
-import { param, sqlBuilder, Statements } from './statements.ts';
+import { param, Statements, sqlBuilder } from './statements.ts';
 import { Writer } from './write.ts';
 
 /** Opens the store at `path`, migrated. Fails with `unusable-database`. */
@@ -22,6 +22,16 @@ export function openSqliteStore(path: string): Store {
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** Applies the migrations that are due to the file and names them. Fails with `unusable-database`. */
+export function migrateSqlite(path: string): string[] {
+  const connection = connect(path);
+  try {
+    return migrate(connection, path).map(({ name }) => name);
+  } finally {
+    connection.close();
   }
 }
 
@@ -42,7 +52,9 @@ function createStore(connection: Connection): Store {
       .limit(param<number>('limit')),
   );
   const topics = statements.define(
-    sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t ORDER BY topic`,
+    sql<{
+      topic: string;
+    }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t ORDER BY topic`,
   );
   /** Several reads of one state. */
   const snapshot = <T>(read: () => T): T => connection.transaction(read).deferred();
@@ -63,7 +75,9 @@ function createStore(connection: Connection): Store {
         return connection.transaction(() => writer.apply(plan)).immediate();
       } catch (error) {
         throw isOutdated(error)
-          ? new Failure('invalid', 'what this refers to was changed meanwhile; nothing was written, try again', [], { cause: error })
+          ? new Failure('invalid', 'what this refers to was changed meanwhile; nothing was written, try again', [], {
+              cause: error,
+            })
           : error;
       }
     },

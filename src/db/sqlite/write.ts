@@ -7,9 +7,18 @@ import type { Position } from '../../core/position.ts';
 import type { Source } from '../../core/source.ts';
 import { latestStatement } from '../../core/statement.ts';
 import type { Readers } from './read.ts';
-import { expertToRow, positionToRow, questionToRow, scaleOptionRows, scaleToRow, sourceToRow, statementToRow, untilOf } from './rows.ts';
+import {
+  expertToRow,
+  positionToRow,
+  questionToRow,
+  scaleOptionRows,
+  scaleToRow,
+  sourceToRow,
+  statementToRow,
+  untilOf,
+} from './rows.ts';
 import { SearchIndex } from './search.ts';
-import { type Defined, param, sqlBuilder, type Statements } from './statements.ts';
+import { type Defined, param, type Statements, sqlBuilder } from './statements.ts';
 
 /** Runs inside a transaction that the caller opens: the caller's store is the unit of work. */
 export class Writer {

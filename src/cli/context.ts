@@ -1,0 +1,49 @@
+/** What a command is given: the store, the service and the terminal, without knowing which they are. */
+import type { Readable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
+import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import type { Store } from '../core/store.ts';
+
+/** The HTTP service, as far as the command line handles it. */
+export type Service = {
+  listen(options: { host: string; port: number }): Promise<string>;
+  close(): Promise<void>;
+  ready(): PromiseLike<unknown>;
+  /** The OpenAPI document. */
+  swagger(): object;
+};
+
+export type Output = Pick<WriteStream, 'write'> & { readonly columns?: number; readonly isTTY?: boolean };
+
+export type CliContext = {
+  readonly version: string;
+  readonly readConfig: () => Config;
+  /** Opens the store at the path, migrated. */
+  readonly openStore: (path: string) => Store;
+  /** Applies the migrations that are due and names them. */
+  readonly migrate: (path: string) => readonly string[];
+  /** The bundles an empty store begins with. */
+  readonly seedFiles: () => readonly string[];
+  readonly createService: (store: Store, config: Config) => Promise<Service>;
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly now: () => Date;
+};
+
+/** Adds a command to the program. */
+export type CommandOf = (program: Command, context: CliContext) => void;
+
+/** Runs with the store of the settings open, and closes it. */
+export async function withStore(context: CliContext, use: (store: Store) => Promise<void>): Promise<void> {
+  const store = context.openStore(context.readConfig().database);
+  try {
+    await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What is true but not as it should be: ends the program with 1 and no further word. */
+export class Unsound extends Error {}

@@ -1,0 +1,51 @@
+/** Bundles from files into the store, all or nothing, with every fault at its line. */
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import type { ImportReport } from '../core/bundle.ts';
+import { Failure, type Violation } from '../core/errors.ts';
+import type { Store } from '../core/store.ts';
+import { importBundles } from '../services/import.ts';
+import { type BundleFile, parseBundleFile } from './bundle-file.ts';
+import type { CliContext } from './context.ts';
+
+export async function importFiles(
+  store: Store,
+  paths: readonly string[],
+  by: string,
+  { stdin, now }: Pick<CliContext, 'stdin' | 'now'>,
+): Promise<ImportReport> {
+  const files = await Promise.all(
+    paths.map(async (path) =>
+      path === '-' ? parseBundleFile('stdin', await readAll(stdin)) : parseBundleFile(path, await read(path)),
+    ),
+  );
+  try {
+    return await importBundles(
+      store,
+      files.map(({ value }) => value),
+      { at: now().toISOString(), by },
+    );
+  } catch (error) {
+    throw error instanceof Failure ? placed(error, files) : error;
+  }
+}
+
+/** The failure with file, line and column in place of the pointers `/{file}/…`. */
+function placed(failure: Failure, files: readonly BundleFile[]): Failure {
+  const violations = failure.violations.map(({ pointer = '', message }): Violation => {
+    const [, file = '0', ...rest] = pointer.split('/');
+    const inside = rest.length === 0 ? '' : `/${rest.join('/')}`;
+    return { pointer: `${files[Number(file)]?.locate(inside) ?? ''}: ${inside}`.trimEnd(), message };
+  });
+  return new Failure(failure.kind, failure.message, violations);
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    const why =
+      error instanceof TypeError ? 'is not UTF-8' : `cannot be read: ${error instanceof Error ? error.message : error}`;
+    throw new Failure('invalid', `${path} ${why}`, [], { cause: error });
+  }
+}

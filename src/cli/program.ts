@@ -1,0 +1,79 @@
+/** The command `standpoint`: its subcommands, its exit codes, its way of telling what went wrong. */
+import { Command, CommanderError } from 'commander';
+import { Failure } from '../core/errors.ts';
+import { checkCommand } from './check.ts';
+import { type CliContext, Unsound } from './context.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
+import { matrixCommand } from './matrix.ts';
+import { migrateCommand } from './migrate.ts';
+import { openapiCommand } from './openapi.ts';
+import { searchCommand } from './search.ts';
+import { serveCommand } from './serve.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+const MAX_SHOWN = 1_000;
+
+export function createProgram(context: CliContext): Command {
+  const program = new Command('standpoint')
+    .description('Who stands where on a contested question, with the words that prove it.')
+    .version(context.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help, or that of a command')
+    .helpCommand(false)
+    .showHelpAfterError('(standpoint --help tells what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      getOutHelpWidth: () => context.stdout.columns ?? 100,
+      getErrHelpWidth: () => context.stderr.columns ?? 100,
+    })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  standpoint serve                                start the API, with the first data set if the database is empty
+  standpoint matrix red-line                      who stands where on one question, with the quotes
+  standpoint matrix red-line western-troops       the same for several, as a grid
+  standpoint matrix --search "boots on the ground"
+  standpoint matrix --format csv > stances.csv    everything, for a spreadsheet
+  standpoint import story.yaml                    add your own data
+  standpoint search Poland                        where a word was said
+
+The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit codes: 0 done, 1 failed, 2 wrong usage.`,
+    );
+  for (const add of [
+    serveCommand,
+    importCommand,
+    exportCommand,
+    matrixCommand,
+    searchCommand,
+    migrateCommand,
+    checkCommand,
+    openapiCommand,
+  ])
+    add(program, context);
+  return program;
+}
+
+/** Runs the command and answers with the exit code. */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  try {
+    await createProgram(context).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof Unsound) return EXIT_FAILED;
+    context.stderr.write(`standpoint: ${tell(error)}\n`);
+    return EXIT_FAILED;
+  }
+}
+
+function tell(error: unknown): string {
+  if (!(error instanceof Failure)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const places = error.violations.filter(({ pointer }) => pointer !== undefined);
+  const shown = places.slice(0, MAX_SHOWN).map(({ pointer, message }) => `  ${pointer} ${message}`);
+  const rest = places.length > MAX_SHOWN ? [`  … and ${places.length - MAX_SHOWN} more`] : [];
+  return [error.message, ...shown, ...rest].join('\n');
+}

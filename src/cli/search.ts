@@ -1,0 +1,28 @@
+/** standpoint search WORDS */
+import { searchTable } from '../core/tables/records.ts';
+import { text } from '../formats/text.ts';
+import { searchRecords } from '../services/search.ts';
+import { type CommandOf, withStore } from './context.ts';
+
+const LIMIT = 50;
+
+export const searchCommand: CommandOf = (program, context) => {
+  program
+    .command('search')
+    .summary('find names, questions, positions and quotes')
+    .description(`Find the experts, questions, positions and quotes that contain the words; the best ${LIMIT} hits.`)
+    .argument('<words...>', 'words to look for')
+    .action((words: string[]) =>
+      withStore(context, async (store) => {
+        const { match, items } = await searchRecords(store, words.join(' '), LIMIT);
+        if (items.length === 0) {
+          context.stderr.write(`standpoint: nothing contains "${words.join(' ')}"\n`);
+          return;
+        }
+        if (match === 'any') context.stderr.write('standpoint: nothing contains all the words; these contain some\n');
+        const { columns } = context.stdout;
+        const answer = { document: items, display: () => [searchTable(items)] };
+        context.stdout.write(text.render(answer, columns === undefined ? {} : { width: columns }));
+      }),
+    );
+};

@@ -1,0 +1,122 @@
+/** Settings from the environment: every one with its default, its bounds and what it is for. The only reader of process.env. */
+import envSchema from 'env-schema';
+import { type Static, Type } from 'typebox';
+import { Failure, type Violation } from './core/errors.ts';
+import { createAjv, explain, suggest } from './core/validation.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Each setting under the name of its environment variable. The README's table is tested against this. */
+export const Settings = Type.Object({
+  HOST: Type.String({
+    default: '127.0.0.1',
+    minLength: 1,
+    description: 'Address to listen on; 0.0.0.0 or :: for all.',
+  }),
+  PORT: Type.Integer({
+    default: 3000,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Port to listen on; 0 picks a free one.',
+  }),
+  STANDPOINT_DB: Type.String({
+    default: 'data/standpoint.sqlite',
+    minLength: 1,
+    description: 'SQLite file; made where it is missing.',
+  }),
+  LOG_LEVEL: Type.Unsafe<(typeof LOG_LEVELS)[number]>({
+    type: 'string',
+    enum: [...LOG_LEVELS],
+    default: 'warn',
+    description: `One of ${LOG_LEVELS.join(', ')}. "info" logs every request (path only, never the query).`,
+  }),
+  STANDPOINT_RATE_LIMIT: Type.Integer({
+    default: 600,
+    minimum: 0,
+    maximum: 1_000_000,
+    description:
+      'Requests a minute that one anonymous client may make; 0 sets no limit. Loopback addresses are exempt.',
+  }),
+  STANDPOINT_TRUST_PROXY: Type.String({
+    default: '',
+    description:
+      'Whose X-Forwarded-For to believe: a number of hops ("1"), or addresses and ranges separated by commas ("10.0.0.0/8"). ' +
+      'Empty believes nobody. Set it behind a reverse proxy, or all clients count as one.',
+  }),
+  STANDPOINT_CACHE_MB: Type.Integer({
+    default: 64,
+    minimum: 0,
+    maximum: 65_536,
+    description: 'Memory for finished answers, in MiB; 0 keeps none.',
+  }),
+  STANDPOINT_REQUEST_TIMEOUT: Type.Number({
+    default: 30,
+    minimum: 0.1,
+    maximum: 3_600,
+    description: 'Seconds within which a request must have arrived whole.',
+  }),
+});
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Path of the SQLite file. */
+  readonly database: string;
+  readonly logLevel: Static<typeof Settings>['LOG_LEVEL'];
+  /** Requests per minute and client; 0 for no limit. */
+  readonly rateLimit: number;
+  /** As Fastify's `trustProxy`: a number of hops, a list of addresses, or nobody. */
+  readonly trustProxy: number | string[] | false;
+  readonly cacheBytes: number;
+  readonly requestTimeoutMs: number;
+};
+
+type Environment = { readonly [name: string]: string | undefined };
+
+/** Reads the settings. Fails with `invalid`, naming every variable that is wrong or unknown. */
+export function readConfig(environment: Environment = process.env): Config {
+  const unknown = unknownNames(environment);
+  if (unknown.length > 0) throw refusal(unknown);
+  try {
+    const settings = envSchema<Static<typeof Settings>>({
+      schema: { ...Settings },
+      data: { ...environment },
+      dotenv: false,
+      env: false,
+      ajv: createAjv({ coerceTypes: true, useDefaults: true, removeAdditional: 'all' }),
+    });
+    return {
+      host: settings.HOST,
+      port: settings.PORT,
+      database: settings.STANDPOINT_DB,
+      logLevel: settings.LOG_LEVEL,
+      rateLimit: settings.STANDPOINT_RATE_LIMIT,
+      trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
+      cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
+      requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
+    };
+  } catch (error) {
+    throw error instanceof Error && 'errors' in error ? refusal(violationsOf(error.errors)) : error;
+  }
+}
+
+function readTrustProxy(value: string): Config['trustProxy'] {
+  if (value.trim() === '') return false;
+  if (/^\d+$/.test(value)) return Number(value);
+  return value.split(',').map((address) => address.trim());
+}
+
+/** A misspelt name would leave a setting at its default without a word. */
+const unknownNames = (environment: Environment): Violation[] =>
+  Object.keys(environment)
+    .filter((name) => name.startsWith('STANDPOINT_') && !(name in Settings.properties))
+    .map((name) => ({ parameter: name, message: `is no setting${suggest(name, Object.keys(Settings.properties))}` }));
+
+const violationsOf = (errors: unknown): Violation[] =>
+  (errors as Parameters<typeof explain>[0][]).map((error) => ({
+    parameter: error.instancePath.slice(1),
+    message: explain(error),
+  }));
+
+const refusal = (violations: readonly Violation[]): Failure =>
+  new Failure('invalid', violations.map(({ parameter, message }) => `${parameter} ${message}`).join('\n'), violations);

@@ -1,0 +1,99 @@
+/** Comparison and agreement as tables. */
+import type { Agreement, AgreementPair } from '../agreement.ts';
+import type { Cell } from '../cell.ts';
+import type { ComparedQuestion, Comparison, Relation } from '../compare.ts';
+import { columnsOf, type Table, tableOf } from '../table.ts';
+import { basisNotes, cellWords, labeller } from './words.ts';
+
+const RELATION_WORDS: { readonly [R in Relation]: string } = {
+  agree: 'Agree',
+  differ: 'Differ',
+  'no-side': 'No side taken',
+  'one-spoke': 'Only one has spoken',
+  silent: 'Nothing on record',
+};
+
+/** One row per question and expert. */
+export function comparisonRecords(comparison: Comparison): Table {
+  const { text, number } = columnsOf<{ question: ComparedQuestion; cell: Cell }>();
+  const label = labeller(comparison);
+  const names = new Map(comparison.experts.map(({ id, name }) => [id, name]));
+  const rows = comparison.questions.flatMap((question) => question.cells.map((cell) => ({ question, cell })));
+  return tableOf(
+    'Comparison',
+    [
+      text('question_id', 'Question id', ({ question }) => question.id),
+      text('question', 'Question', ({ question }) => question.title),
+      text('relation', 'Relation', ({ question }) => question.relation),
+      text('expert_id', 'Expert id', ({ cell }) => cell.expert),
+      text('expert', 'Expert', ({ cell }) => names.get(cell.expert) ?? cell.expert),
+      text('state', 'State', ({ cell }) => cell.state),
+      text('option_id', 'Option id', ({ cell }) => cell.option),
+      text('option', 'Option', ({ cell }) => (cell.option === null ? null : label(cell.question, cell.option))),
+      number('value', 'Value', ({ cell }) => cell.value),
+      text('condition', 'Condition', ({ cell }) => cell.condition),
+      text('basis', 'Basis', ({ cell }) => cell.basis),
+      text('summary', 'Summary', ({ cell }) => cell.summary),
+      text('said_on', 'Said on', ({ cell }) => cell.saidOn),
+      text('said_on_from', 'Said on from', ({ cell }) => cell.saidOnFrom),
+    ],
+    rows,
+  );
+}
+
+/** Questions down, the compared experts across; then the agreement of each pair. */
+export function comparisonDisplay(comparison: Comparison): Table[] {
+  const label = labeller(comparison);
+  const rank = ({ relation }: ComparedQuestion) => Object.keys(RELATION_WORDS).indexOf(relation);
+  const questions = comparison.questions.toSorted((a, b) => rank(a) - rank(b));
+  const { text } = columnsOf<ComparedQuestion>();
+  const columns = [
+    text('question', 'Question', ({ title }) => title),
+    text('relation', 'Relation', ({ relation }) => RELATION_WORDS[relation]),
+    ...comparison.experts.map(({ id, name }, index) =>
+      text(id, name, ({ cells }) => {
+        const cell = cells[index];
+        return cell === undefined ? null : cellWords(cell, label);
+      }),
+    ),
+  ];
+  const { silent } = comparison.counts;
+  const notes = [
+    ...basisNotes(comparison),
+    ...(silent === 0
+      ? []
+      : [`${silent} further ${silent === 1 ? 'question' : 'questions'} on which none of them is on record.`]),
+  ];
+  return [
+    tableOf('Comparison', columns, questions, notes),
+    agreementTable(comparison.experts, comparison.agreement, []),
+  ];
+}
+
+export const agreementRecords = (agreement: Agreement): Table => agreementTable(agreement.experts, agreement.pairs, []);
+
+export const agreementDisplay = (agreement: Agreement): Table[] => [
+  agreementTable(agreement.experts, agreement.pairs, basisNotes(agreement)),
+];
+
+function agreementTable(
+  experts: Agreement['experts'],
+  pairs: readonly AgreementPair[],
+  notes: readonly string[],
+): Table {
+  const names = new Map(experts.map(({ id, name }) => [id, name]));
+  const { text, number } = columnsOf<AgreementPair>();
+  return tableOf(
+    'Agreement',
+    [
+      text('a_id', 'A (id)', ({ a }) => a),
+      text('a', 'A', ({ a }) => names.get(a) ?? a),
+      text('b_id', 'B (id)', ({ b }) => b),
+      text('b', 'B', ({ b }) => names.get(b) ?? b),
+      number('score', 'Agreement', ({ score }) => score),
+      number('shared', 'Shared questions (n)', ({ shared }) => shared),
+    ],
+    pairs,
+    ['1 is identical, 0 is opposite throughout; without a shared question there is no score.', ...notes],
+  );
+}

@@ -1,0 +1,140 @@
+/** The matrix as tables: a row per cell for machines, and for people a sheet per question or a grid. */
+import type { Cell, Evidence } from '../cell.ts';
+import type { Matrix, NearQuestion } from '../matrix.ts';
+import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
+import { basisNotes, cellWords, labeller } from './words.ts';
+
+type Row = {
+  readonly cell: Cell;
+  readonly expert: Matrix['experts'][number];
+  readonly question: Matrix['questions'][number];
+};
+
+const { text, number, flag } = columnsOf<Row>();
+
+function rowsOf(matrix: Matrix): Row[] {
+  const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
+  const questions = new Map(matrix.questions.map((question) => [question.id, question]));
+  return matrix.cells.flatMap((cell) => {
+    const [expert, question] = [experts.get(cell.expert), questions.get(cell.question)];
+    return expert === undefined || question === undefined ? [] : [{ cell, expert, question }];
+  });
+}
+
+/** One row per cell, silence included; with evidence columns where the matrix carries its statements. */
+export function matrixRecords(matrix: Matrix): Table {
+  const label = labeller(matrix);
+  const columns: ColumnOf<Row>[] = [
+    text('expert_id', 'Expert id', ({ expert }) => expert.id),
+    text('expert', 'Expert', ({ expert }) => expert.name),
+    text('affiliation', 'Affiliation', ({ expert }) => expert.affiliation),
+    text('question_id', 'Question id', ({ question }) => question.id),
+    text('question', 'Question', ({ question }) => question.title),
+    text('proposition', 'Proposition', ({ question }) => question.proposition),
+    text('state', 'State', ({ cell }) => cell.state),
+    text('option_id', 'Option id', ({ cell }) => cell.option),
+    text('option', 'Option', ({ cell }) => (cell.option === null ? null : label(cell.question, cell.option))),
+    number('value', 'Value', ({ cell }) => cell.value),
+    text('condition', 'Condition', ({ cell }) => cell.condition),
+    text('basis', 'Basis', ({ cell }) => cell.basis),
+    text('summary', 'Summary', ({ cell }) => cell.summary),
+    text('said_on', 'Said on', ({ cell }) => cell.saidOn),
+    text('said_on_from', 'Said on from', ({ cell }) => cell.saidOnFrom),
+    text('recorded_at', 'Recorded at', ({ cell }) => cell.recordedAt),
+    number('support', 'Support', ({ cell }) => cell.counts.support),
+    number('oppose', 'Oppose', ({ cell }) => cell.counts.oppose),
+    number('neutral', 'Neutral', ({ cell }) => cell.counts.neutral),
+    number('no_side', 'No side', ({ cell }) => cell.counts.noSide),
+    flag('changed', 'Changed', ({ cell }) => cell.changed),
+    text('position_ids', 'Position ids', ({ cell }) => lines(cell.positions)),
+  ];
+  const rows = rowsOf(matrix);
+  const withEvidence = matrix.cells.some(({ statements }) => statements !== undefined);
+  return tableOf('Stances', withEvidence ? [...columns, ...EVIDENCE_COLUMNS] : columns, rows);
+}
+
+const evidence = (key: string, label: string, of: (it: Evidence) => string | null): ColumnOf<Row> =>
+  text(key, label, ({ cell }) => lines((cell.statements ?? []).map(of)));
+
+const EVIDENCE_COLUMNS: readonly ColumnOf<Row>[] = [
+  text('quotes', 'Quotes', ({ cell }) => lines((cell.statements ?? []).flatMap(({ quotes }) => quotes))),
+  evidence('paraphrases', 'Paraphrases', ({ paraphrase }) => paraphrase),
+  evidence('statement_ids', 'Statement ids', ({ statement }) => statement),
+  evidence('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
+  evidence('source_urls', 'Source URLs', ({ source }) => source.url),
+];
+
+/** For people: one question as a sheet of experts with their words, several as a grid. */
+export function matrixDisplay(matrix: Matrix): Table[] {
+  const [only, second] = matrix.questions;
+  if (only === undefined) return [nothingFound(matrix)];
+  return second === undefined ? [questionSheet(matrix, only)] : [matrixGrid(matrix)];
+}
+
+function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): Table {
+  const label = labeller(matrix);
+  const rows = rowsOf(matrix);
+  const columns: ColumnOf<Row>[] = [
+    text('expert', 'Expert', ({ expert }) => lines([expert.name, expert.affiliation])),
+    text('stance', 'Stance', ({ cell }) => cellWords(cell, label)),
+    text('summary', 'In short', ({ cell }) =>
+      lines([cell.summary, cell.condition === null ? null : `Condition: ${cell.condition}`]),
+    ),
+    text('said_on', 'Said on', ({ cell }) => saidOnWords(cell)),
+  ];
+  const words = text('words', 'In their words', ({ cell }) => lines((cell.statements ?? []).map(evidenceWords)));
+  const withEvidence = matrix.cells.some(({ statements }) => statements !== undefined);
+  const notes = [question.proposition, tally(question, label, matrix.experts.length), ...basisNotes(matrix)];
+  if (question.answered === 0)
+    notes.unshift('Nothing on record: none of these experts has taken a position on this question.');
+  return tableOf(question.title, withEvidence ? [...columns, words] : columns, rows, notes);
+}
+
+/** Reduced dates as given; a day that is the source's, not the statement's, says so. */
+const saidOnWords = ({ saidOn, saidOnFrom }: Cell): string | null =>
+  saidOn === null ? null : saidOnFrom === 'source' ? `${saidOn} (published)` : saidOn;
+
+/** Verbatim words in quotation marks; what is retold is marked as such. */
+function evidenceWords({ quotes, paraphrase, source }: Evidence): string {
+  const words =
+    quotes.length > 0 ? quotes.map((quote) => `“${quote}”`).join(' … ') : `[paraphrase] ${paraphrase ?? ''}`;
+  return `${words} (${source.publisher}, ${source.publishedOn})`;
+}
+
+function tally(
+  question: Matrix['questions'][number],
+  label: (question: string, option: string) => string,
+  experts: number,
+): string {
+  const counts = Object.entries(question.distribution)
+    .filter(([option, count]) => count > 0 && option !== 'none')
+    .map(([option, count]) => `${option === 'contested' ? 'contested' : label(question.id, option)} ${count}`);
+  const mean = question.mean === null ? '' : ` Mean ${question.mean.toFixed(2)} (n = ${question.valued}).`;
+  return `${question.answered} of ${experts} on record${counts.length === 0 ? '' : `: ${counts.join(', ')}`}.${mean}`;
+}
+
+/** Experts down, questions across. */
+export function matrixGrid(matrix: Matrix): Table {
+  const label = labeller(matrix);
+  const width = matrix.questions.length;
+  const columns = [
+    { key: 'expert', label: 'Expert', type: 'text' as const },
+    ...matrix.questions.map(({ id, title }) => ({ key: id, label: title, type: 'text' as const })),
+  ];
+  const rows = matrix.experts.map(({ name }, row) => [
+    name,
+    ...matrix.cells.slice(row * width, (row + 1) * width).map((cell) => cellWords(cell, label)),
+  ]);
+  return { title: 'Stances', columns, rows, notes: basisNotes(matrix) };
+}
+
+function nothingFound(matrix: Matrix): Table {
+  const found = 'Nothing on record: no question matches.';
+  const notes = matrix.nearest.length === 0 ? [found] : [`${found} The nearest questions:`];
+  const near = columnsOf<NearQuestion>();
+  const columns = [
+    near.text('id', 'Question', ({ id }) => id),
+    near.text('proposition', 'Proposition', ({ proposition }) => proposition),
+  ];
+  return tableOf('Nothing on record', columns, matrix.nearest, notes);
+}

@@ -1,0 +1,9 @@
+/** JSON (RFC 8259). */
+import type { Format } from './format.ts';
+
+export const json: Format = {
+  name: 'json',
+  mediaType: 'application/json; charset=utf-8',
+  needs: null,
+  render: ({ document }) => `${JSON.stringify(document)}\n`,
+};

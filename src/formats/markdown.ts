@@ -1,0 +1,40 @@
+/** GitHub Flavored Markdown: a table under its title, everything a person wrote escaped. */
+import type { Table } from '../core/table.ts';
+import type { Format } from './format.ts';
+import { printed } from './printed.ts';
+
+export const markdown: Format = {
+  name: 'md',
+  mediaType: 'text/markdown; charset=utf-8; variant=GFM',
+  needs: 'display',
+  render({ display }) {
+    if (display === undefined) throw new TypeError('Markdown is made from tables for people');
+    return display().map(renderTable).join('\n');
+  },
+};
+
+function renderTable({ title, columns, rows, notes }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const lines = [
+    `## ${escapeText(title)}`,
+    '',
+    ...notes.flatMap((note) => [escapeText(note), '']),
+    ...(columns.length === 0 || rows.length === 0
+      ? []
+      : [
+          line(columns.map(({ label }) => escapeText(label))),
+          line(columns.map(({ type }) => (type === 'number' ? '---:' : '---'))),
+          ...rows.map((row) => line(row.map((value) => escapeText(printed(value))))),
+        ]),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** Text that renders as itself: no markup, no HTML, no link, no new cell or line (CommonMark 0.31, section 2.4). */
+function escapeText(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll(/[\\`*_[\]<>|~]/g, '\\$&')
+    .replace(/^(\s*\d*)([.)#+=-])/, '$1\\$2')
+    .replaceAll(/\r\n|\r|\n/g, '<br>');
+}

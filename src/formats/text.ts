@@ -1,0 +1,85 @@
+/** Plain text for a terminal: boxed columns that fit its width, long texts wrapped. */
+import CliTable from 'cli-table3';
+import stringWidth from 'string-width';
+import type { Table } from '../core/table.ts';
+import type { Format } from './format.ts';
+import { printed } from './printed.ts';
+
+const DEFAULT_WIDTH = 120;
+/** A cell's padding and border. */
+const FRAME = 3;
+
+export const text: Format = {
+  name: 'txt',
+  mediaType: 'text/plain; charset=utf-8',
+  needs: 'display',
+  render({ display }, { width = DEFAULT_WIDTH } = {}) {
+    if (display === undefined) throw new TypeError('a table for a terminal is made from tables for people');
+    return display()
+      .map((table) => renderTable(table, width))
+      .join('\n');
+  },
+};
+
+function renderTable({ title, columns, rows, notes }: Table, width: number): string {
+  const cells = [columns.map(({ label }) => label), ...rows.map((row) => row.map(printed))];
+  const boxes = rows.length === 0 ? [] : blocks(cells, width).map((indexes) => renderBox(cells, indexes, width));
+  return `${[title, '', ...boxes.flatMap((box) => [box, '']), ...notes].join('\n')}\n`;
+}
+
+function renderBox(cells: readonly (readonly string[])[], indexes: readonly number[], width: number): string {
+  const [head = [], ...rows] = cells.map((row) => indexes.map((index) => row[index] ?? ''));
+  const widths = fit([head, ...rows], width);
+  const box = new CliTable({
+    head,
+    colWidths: widths.map((size) => size + FRAME - 1),
+    wordWrap: true,
+    wrapOnWordBoundary: widths.every((size, index) => size >= longestWord([head, ...rows], index)),
+    style: { head: [], border: [] },
+  });
+  box.push(...rows);
+  return box.toString();
+}
+
+/** Columns in blocks that each fit the width without cutting a word; every block begins with the first column. */
+function blocks(cells: readonly (readonly string[])[], width: number): number[][] {
+  const needs = (cells[0] ?? []).map((_, index) => longestWord(cells, index) + FRAME);
+  const result: number[][] = [[0]];
+  let used = (needs[0] ?? 0) + 1;
+  needs.slice(1).forEach((need, previous) => {
+    const block = result.at(-1);
+    if (block !== undefined && (block.length === 1 || used + need <= width)) {
+      block.push(previous + 1);
+      used += need;
+    } else {
+      result.push([0, previous + 1]);
+      used = (needs[0] ?? 0) + need + 1;
+    }
+  });
+  return result;
+}
+
+/** Column widths: as wide as the longest line wants; the widest are narrowed, to their longest word, until all fit. */
+function fit(cells: readonly (readonly string[])[], width: number): number[] {
+  const columns = cells[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, index) => longest(cells, index, /\n/));
+  const least = widths.map((_, index) => longestWord(cells, index));
+  const room = width - columns * FRAME - 1;
+  while (widths.reduce((sum, size) => sum + size, 0) > room) {
+    const slack = widths.map((size, index) => (size > (least[index] ?? 0) ? size : 0));
+    const widest = Math.max(...slack) > 0 ? slack.indexOf(Math.max(...slack)) : widths.indexOf(Math.max(...widths));
+    if ((widths[widest] ?? 0) <= 1) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+const longestWord = (cells: readonly (readonly string[])[], column: number): number => longest(cells, column, /\s/);
+
+/** The longest piece of a column's cells, in terminal columns, when they are split at `separator`. */
+function longest(cells: readonly (readonly string[])[], column: number, separator: RegExp): number {
+  return Math.max(
+    1,
+    ...cells.flatMap((row) => (row[column] ?? '').split(separator).map((piece) => stringWidth(piece))),
+  );
+}

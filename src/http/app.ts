@@ -1,0 +1,138 @@
+/** The HTTP service: its limits, its manners, its routes. Knows the store only through the port. */
+import type { IncomingMessage } from 'node:http';
+import { isIPv4 } from 'node:net';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
+import type { Store } from '../core/store.ts';
+import { AnswerCache } from './answer-cache.ts';
+import { createAnswering } from './answers.ts';
+import { answerClientError } from './client-error.ts';
+import { registerMetrics } from './metrics.ts';
+import { withoutSuffix } from './negotiation.ts';
+import { registerOpenApi } from './openapi.ts';
+import { HttpProblem, registerProblems, sendProblem } from './problems.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { compareRoutes } from './routes/compare.ts';
+import type { App } from './routes/context.ts';
+import { expertRoutes } from './routes/experts.ts';
+import { homeRoutes } from './routes/home.ts';
+import { matrixRoutes } from './routes/matrix.ts';
+import { positionRoutes } from './routes/positions.ts';
+import { questionRoutes } from './routes/questions.ts';
+import { scaleRoutes } from './routes/scales.ts';
+import { searchRoutes } from './routes/search.ts';
+import { serviceRoutes } from './routes/service.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { statementRoutes } from './routes/statements.ts';
+import { registerValidation } from './validation.ts';
+
+export type AppOptions = {
+  readonly store: Store;
+  readonly version: string;
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  readonly trustProxy: number | string[] | false;
+  /** Requests per minute and client; 0 for no limit. */
+  readonly rateLimit: number;
+  readonly cacheBytes: number;
+  readonly requestTimeoutMs: number;
+};
+
+const MAX_URL_CHARACTERS = 8_192;
+const MAX_BODY_BYTES = 64 * 1024;
+const MAX_HEADER_CHECK_MS = 1_000;
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { store, requestTimeoutMs } = options;
+  const app: App = Fastify({
+    logger: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trusted(options.trustProxy),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, MAX_HEADER_CHECK_MS),
+    },
+    // A request that was accepted is answered, also while the service is closing.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
+    routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(new HttpProblem('invalid-request', error.message), request, reply);
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  const cache = new AnswerCache(options.cacheBytes);
+  const context = { store, answering: createAnswering(store, cache) };
+
+  registerValidation(app);
+  await registerManners(app, options);
+  registerProblems(app);
+  const metrics = registerMetrics(app, store, cache);
+  await registerOpenApi(app, options.version);
+  for (const routes of [
+    homeRoutes,
+    matrixRoutes,
+    compareRoutes,
+    questionRoutes,
+    expertRoutes,
+    positionRoutes,
+    statementRoutes,
+    sourceRoutes,
+    scaleRoutes,
+    searchRoutes,
+    changeRoutes,
+  ])
+    routes(app, context);
+  serviceRoutes(app, context, metrics);
+  return app;
+}
+
+/** Limits and headers that hold for every answer, and one line in the log for each, without its query. */
+async function registerManners(app: App, { rateLimit: max }: AppOptions): Promise<void> {
+  app.addHook('onRequest', async ({ originalUrl }) => {
+    if (originalUrl.length > MAX_URL_CHARACTERS)
+      throw new HttpProblem(
+        'uri-too-long',
+        `the address has ${originalUrl.length} characters, and at most ${MAX_URL_CHARACTERS} are read`,
+      );
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // TLS ends at the reverse proxy, which is the one to promise it.
+    strictTransportSecurity: false,
+  });
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'HEAD'],
+    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Retry-After'],
+  });
+  await app.register(rateLimit, {
+    max: max === 0 ? Number.MAX_SAFE_INTEGER : max,
+    timeWindow: '1 minute',
+    allowList: ({ ip }) => max === 0 || isLoopback(ip),
+    errorResponseBuilder: (_request, { after, max: allowed }) =>
+      new HttpProblem('too-many-requests', `more than ${allowed} requests a minute; try again in ${after}`),
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.originalUrl.split('?', 1)[0];
+    request.log.info(
+      { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'answered',
+    );
+  });
+}
+
+/** Fastify's form of whom to trust: a number of hops counts from this server outwards. */
+function trusted(trustProxy: AppOptions['trustProxy']): string[] | false | ((address: string, hop: number) => boolean) {
+  return typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy;
+}
+
+const isLoopback = (ip: string): boolean =>
+  ip === '::1' || (isIPv4(ip.replace(/^::ffff:/, '')) && ip.replace(/^::ffff:/, '').startsWith('127.'));

@@ -1,0 +1,41 @@
+/** What the service counts, for Prometheus. */
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Store } from '../core/store.ts';
+import type { AnswerCache } from './answer-cache.ts';
+
+export type Metrics = { readonly contentType: string; render(): Promise<string> };
+
+const MS_PER_SECOND = 1000;
+
+export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the arrival of a request to the end of its answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge('standpoint_store_revision', 'Sequence number of the last change in the store', () => store.revision());
+  gauge('standpoint_answer_cache_bytes', 'Bytes held by the cache of finished answers', () => cache.stats.bytes);
+  gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
+  gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);
+  gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / MS_PER_SECOND);
+  });
+  return { contentType: registry.contentType, render: () => registry.metrics() };
+}

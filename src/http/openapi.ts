@@ -1,0 +1,79 @@
+/** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { Agreement, AgreementPair } from '../core/agreement.ts';
+import { Cell, Counts, Evidence } from '../core/cell.ts';
+import { Change } from '../core/change.ts';
+import { ComparedQuestion, Comparison } from '../core/compare.ts';
+import { ENTITY_SCHEMAS } from '../core/entity.ts';
+import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../core/matrix.ts';
+import { SearchHit, SnippetPart } from '../core/search.ts';
+import { type Bytes, toBytes } from './answer-cache.ts';
+import { sendBytes } from './answers.ts';
+import { Problem } from './problems.ts';
+import type { App } from './routes/context.ts';
+
+/** Every named component of the document. */
+export const COMPONENTS = [
+  ...Object.values(ENTITY_SCHEMAS),
+  Counts,
+  Evidence,
+  Cell,
+  Distribution,
+  MatrixExpert,
+  MatrixQuestion,
+  NearQuestion,
+  Matrix,
+  AgreementPair,
+  Agreement,
+  ComparedQuestion,
+  Comparison,
+  Change,
+  SnippetPart,
+  SearchHit,
+  Problem,
+];
+
+/** Before the routes: they are collected as they are registered. */
+export async function registerOpenApi(app: App, version: string): Promise<void> {
+  for (const component of COMPONENTS) app.addSchema(component);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Standpoint',
+        version,
+        description:
+          'Who stands where on a contested question, with the words that prove it.\n\n' +
+          'Every table can be had in several formats: by `Accept`, or by a suffix at the end of the path, which wins ' +
+          '(`/v1/matrix.csv`). Unknown parameters are refused. Every failure is problem+json (RFC 9457). ' +
+          'Every answer has a strong ETag; ask again with If-None-Match.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: [
+        { name: 'comparison', description: 'Who stands where, and who with whom.' },
+        { name: 'questions', description: 'Propositions that can be supported or opposed.' },
+        { name: 'experts', description: 'Named persons whose positions are recorded.' },
+        { name: 'positions', description: 'Coded judgements, because of what was said.' },
+        { name: 'statements', description: 'What was said, as a source reports it.' },
+        { name: 'sources', description: 'Publications in which statements appear.' },
+        { name: 'scales', description: 'The options a question can be answered with.' },
+        { name: 'search', description: 'Words to records.' },
+        { name: 'changes', description: 'The append-only log.' },
+        { name: 'service', description: 'For people who arrive and those who run it.' },
+      ],
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+  });
+  let document: Bytes | undefined;
+  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) => {
+    document ??= toBytes(`${JSON.stringify(app.swagger(), null, 2)}\n`);
+    return sendBytes(request, reply.type('application/json; charset=utf-8'), document);
+  });
+}
