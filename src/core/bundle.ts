@@ -1,7 +1,8 @@
 /** Bundle: records in one readable document, as they are imported and exported. */
 import { type Static, Type } from 'typebox';
 import type { Action } from './change.ts';
-import type { Entities, INPUT_SCHEMAS, Kind } from './entity.ts';
+import { type Entities, INPUT_SCHEMAS, KINDS, type Kind, PLURALS } from './entity.ts';
+import type { Violation } from './errors.ts';
 import { ExpertInput } from './expert.ts';
 import { PositionInput } from './position.ts';
 import { QuestionInput } from './question.ts';
@@ -9,7 +10,7 @@ import { ScaleInput } from './scale.ts';
 import { Instant, Record, Text } from './schema.ts';
 import { SourceInput } from './source.ts';
 import { StatementInput } from './statement.ts';
-import { validator } from './validation.ts';
+import { type Validated, validator } from './validation.ts';
 
 export const BUNDLE_VERSION = 1;
 
@@ -34,42 +35,80 @@ export const Bundle = Record(
 );
 export type Bundle = Static<typeof Bundle>;
 
-export const validateBundle = validator(Bundle);
+/** A record as written, and its place: a JSON pointer that tells a person where to mend it. */
+export type Entry<T> = { readonly input: T; readonly place: string };
 
-/**
- * Several bundles as one, each position with the defaults of its own bundle. `placeOf` turns a JSON pointer into the
- * merged bundle into the bundle it came from and the pointer there.
- */
-export function mergeBundles(bundles: readonly Bundle[]): {
-  bundle: Bundle;
-  placeOf(pointer: string): { which: number; pointer: string };
-} {
-  const reasons = new Set(bundles.flatMap(({ reason }) => reason ?? []));
-  const positions = bundles.flatMap(({ recordedAt, recordedBy, positions: mine = [] }) =>
-    mine.map((position) => ({ ...(recordedAt && { recordedAt }), ...(recordedBy && { recordedBy }), ...position })),
-  );
-  const bundle: Bundle = {
-    bundleVersion: BUNDLE_VERSION,
-    ...(reasons.size > 0 && { reason: [...reasons].join('; ') }),
-    scales: bundles.flatMap(({ scales = [] }) => scales),
-    experts: bundles.flatMap(({ experts = [] }) => experts),
-    sources: bundles.flatMap(({ sources = [] }) => sources),
-    questions: bundles.flatMap(({ questions = [] }) => questions),
-    statements: bundles.flatMap(({ statements = [] }) => statements),
-    positions,
-  };
-  const placeOf = (pointer: string) => {
-    const [, list = '', index = '0', ...rest] = pointer.split('/');
-    let left = Number(index);
-    const which = bundles.findIndex((it) => {
-      const length = it[list as 'positions']?.length ?? 0;
-      if (left < length) return true;
-      left -= length;
-      return false;
+export type Inputs = { readonly [K in Kind]: Static<(typeof INPUT_SCHEMAS)[K]> };
+
+/** What one or several bundles hold. */
+export type BundleContent = {
+  readonly entries: { readonly [K in Kind]: readonly Entry<Inputs[K]>[] };
+  /** Records that are not of the shape their kind has, as "kind id": what refers to them has no fault of its own. */
+  readonly broken: ReadonlySet<string>;
+  readonly reason: string | null;
+};
+
+const validateFrame = validator(
+  Type.Object(
+    {
+      ...Bundle.properties,
+      ...Object.fromEntries(KINDS.map((kind) => [PLURALS[kind], Type.Optional(Type.Array(Type.Unknown()))])),
+    },
+    { additionalProperties: false },
+  ),
+);
+
+const VALIDATORS = Object.fromEntries(KINDS.map((kind) => [kind, validator(INPUT_SCHEMAS[kind])])) as {
+  readonly [K in Kind]: (value: unknown, at: string) => Validated<Inputs[K]>;
+};
+
+/** Reads what claims to be a bundle at `place`: every record that is of its shape, and every fault of the others. */
+export function readBundle(value: unknown, place: string): { content: BundleContent; violations: Violation[] } {
+  const violations: Violation[] = [];
+  const broken = new Set<string>();
+  const frame = validateFrame(value, place);
+  if (!frame.ok) violations.push(...frame.violations);
+  const lists = typeof value === 'object' && value !== null ? (value as { [list: string]: unknown }) : {};
+  const read = <K extends Kind>(kind: K): Entry<Inputs[K]>[] => {
+    const list = lists[PLURALS[kind]];
+    return (Array.isArray(list) ? list : []).flatMap((record: unknown, index) => {
+      const at = `${place}/${PLURALS[kind]}/${index}`;
+      const valid = VALIDATORS[kind](record, at);
+      if (valid.ok) return [{ input: valid.value, place: at }];
+      violations.push(...valid.violations);
+      if (typeof record === 'object' && record !== null && 'id' in record) broken.add(`${kind} ${record.id}`);
+      return [];
     });
-    return which < 0 ? { which: 0, pointer } : { which, pointer: ['', list, left, ...rest].join('/') };
   };
-  return { bundle, placeOf };
+  const { recordedAt, recordedBy, reason = null } = frame.ok ? (frame.value as Bundle) : {};
+  const defaults = { ...(recordedAt && { recordedAt }), ...(recordedBy && { recordedBy }) };
+  const entries = {
+    scale: read('scale'),
+    expert: read('expert'),
+    source: read('source'),
+    question: read('question'),
+    statement: read('statement'),
+    position: read('position').map((entry) => ({ ...entry, input: { ...defaults, ...entry.input } })),
+  };
+  return { content: { entries, broken, reason }, violations };
+}
+
+/** What several bundles hold, as one. */
+export function mergeContents(contents: readonly BundleContent[]): BundleContent {
+  const all = <K extends Kind>(kind: K) => contents.flatMap(({ entries }) => entries[kind]);
+  const reasons = new Set(contents.flatMap(({ reason }) => reason ?? []));
+  return {
+    entries: {
+      scale: all('scale'),
+      expert: all('expert'),
+      source: all('source'),
+      question: all('question'),
+      statement: all('statement'),
+      position: all('position'),
+    },
+    broken: new Set(contents.flatMap(({ broken }) => [...broken])),
+    reason: reasons.size === 0 ? null : [...reasons].join('; '),
+  };
 }
 
 /** A record to be written, of any kind. */

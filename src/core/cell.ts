@@ -164,9 +164,13 @@ function latestFirst(a: Position, b: Position): number {
   return (
     compare(dayOf(b.saidOn), dayOf(a.saidOn)) ||
     Date.parse(b.recordedAt) - Date.parse(a.recordedAt) ||
+    compare(withoutZone(b.recordedAt), withoutZone(a.recordedAt)) ||
     compare(a.id, b.id)
   );
 }
+
+/** An instant without its "Z", so that digits beyond the milliseconds that Date keeps compare as text. */
+const withoutZone = (instant: string): string => instant.slice(0, -1);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

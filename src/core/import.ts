@@ -1,80 +1,72 @@
 /** From a bundle to a plan of writes: every rule that ties records to each other, with every fault at its place. */
-import type { Bundle, ImportPlan, Write } from './bundle.ts';
-import { type Entities, KINDS, type Kind, PLURALS } from './entity.ts';
+import type { BundleContent, ImportPlan, Write } from './bundle.ts';
+import { type Entities, KINDS, type Kind } from './entity.ts';
 import type { Violation } from './errors.ts';
 import { toExpert } from './expert.ts';
 import { type PositionInput, type PositionStatus, toPosition } from './position.ts';
 import { toQuestion } from './question.ts';
 import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from './scale.ts';
 import { toSource } from './source.ts';
-import { statementFault, toStatement } from './statement.ts';
+import { type StatementInput, statementFault, toStatement } from './statement.ts';
 import { suggest } from './validation.ts';
 
 /** What is stored already of the records that a bundle holds or refers to. */
 export type Stored = { readonly [K in Kind]: ReadonlyMap<string, Entities[K]> };
 
 /** The ids of each kind that a bundle holds or refers to. */
-export function idsIn(bundle: Bundle): { readonly [K in Kind]: ReadonlySet<string> } {
+export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: ReadonlySet<string> } {
   const ids = Object.fromEntries(KINDS.map((kind) => [kind, new Set<string>()])) as { [K in Kind]: Set<string> };
-  for (const kind of KINDS) for (const { id } of bundle[PLURALS[kind]] ?? []) ids[kind].add(id);
-  for (const { scale } of bundle.questions ?? []) ids.scale.add(scale ?? SUPPORT_SCALE.id);
-  for (const { expert, source } of bundle.statements ?? []) {
-    ids.expert.add(expert);
-    ids.source.add(source);
+  for (const kind of KINDS) for (const { input } of entries[kind]) ids[kind].add(input.id);
+  for (const { input } of entries.question) ids.scale.add(input.scale ?? SUPPORT_SCALE.id);
+  for (const { input } of entries.statement) {
+    ids.expert.add(input.expert);
+    ids.source.add(input.source);
   }
-  for (const { expert, question, statements } of bundle.positions ?? []) {
-    ids.expert.add(expert);
-    ids.question.add(question);
-    for (const statement of statements) ids.statement.add(statement);
+  for (const { input } of entries.position) {
+    ids.expert.add(input.expert);
+    ids.question.add(input.question);
+    for (const statement of input.statements) ids.statement.add(statement);
   }
   return ids;
 }
 
 /**
- * The writes that make the store hold what a valid bundle says, or every rule it breaks. `stored` holds what `idsIn`
+ * The writes that make the store hold what the bundle says, or every rule it breaks. `stored` holds what `idsIn`
  * names, the scales of stored questions among it; `recorded` stands in where a position says not when or by whom.
  */
 export function planImport(
-  bundle: Bundle,
+  content: BundleContent,
   stored: Stored,
   recorded: { at: string; by: string },
 ): { plan: ImportPlan; violations: Violation[] } {
-  const planner = new Planner(stored, bundle, recorded);
-  if (needsSupportScale(bundle, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
-  bundle.scales?.forEach((input, index) => {
-    const place = `/scales/${index}`;
+  const { entries } = content;
+  const planner = new Planner(stored, content, recorded);
+  if (needsSupportScale(content, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
+  for (const { input, place } of entries.scale) {
     planner.checkScale(place, input);
     planner.add('scale', toScale(input), place);
-  });
-  bundle.experts?.forEach((input, index) => planner.add('expert', toExpert(input), `/experts/${index}`));
-  bundle.sources?.forEach((input, index) => planner.add('source', toSource(input), `/sources/${index}`));
-  bundle.questions?.forEach((input, index) => {
-    const place = `/questions/${index}`;
+  }
+  for (const { input, place } of entries.expert) planner.add('expert', toExpert(input), place);
+  for (const { input, place } of entries.source) planner.add('source', toSource(input), place);
+  for (const { input, place } of entries.question) {
     const question = toQuestion(input);
     planner.find('scale', question.scale, `${place}/scale`);
-    planner.keep(place, planner.stored.question.get(input.id), question, ['scale']);
+    planner.keep(place, stored.question.get(input.id), question, ['scale']);
     planner.add('question', question, place);
-  });
-  bundle.statements?.forEach((input, index) => {
-    const place = `/statements/${index}`;
-    const fault = statementFault(input);
-    if (fault !== null) planner.fault(`${place}/${fault.field}`, fault.message);
-    planner.find('expert', input.expert, `${place}/expert`);
-    const source = planner.find('source', input.source, `${place}/source`);
-    planner.keep(place, planner.stored.statement.get(input.id), input, ['expert']);
-    if (source === undefined) planner.claim('statement', input.id, place);
-    else planner.add('statement', toStatement(input, source), place);
-  });
-  bundle.positions?.forEach((input, index) => planner.addPosition(input, `/positions/${index}`));
-  const plan = { writes: planner.writes, at: recorded.at, actor: recorded.by, reason: bundle.reason ?? null };
-  return { plan, violations: planner.violations };
+  }
+  for (const { input, place } of entries.statement) planner.addStatement(input, place);
+  for (const { input, place } of entries.position) planner.addPosition(input, place);
+  return {
+    plan: { writes: planner.writes, at: recorded.at, actor: recorded.by, reason: content.reason },
+    violations: planner.violations,
+  };
 }
 
 /** The default scale need not be written down: it comes with the first question that uses it. */
-function needsSupportScale(bundle: Bundle, stored: Stored): boolean {
+function needsSupportScale({ entries }: BundleContent, stored: Stored): boolean {
   const { id } = SUPPORT_SCALE;
-  if (stored.scale.has(id) || bundle.scales?.some((scale) => scale.id === id)) return false;
-  return bundle.questions?.some(({ scale }) => scale === undefined || scale === id) ?? false;
+  if (stored.scale.has(id) || entries.scale.some(({ input }) => input.id === id)) return false;
+  return entries.question.some(({ input }) => input.scale === undefined || input.scale === id);
 }
 
 /** The states a position may go to from each; anything else would undo what was made public. */
@@ -89,7 +81,7 @@ class Planner {
   readonly writes: Write[] = [];
   readonly violations: Violation[] = [];
   readonly stored: Stored;
-  readonly #bundle: Bundle;
+  readonly #content: BundleContent;
   readonly #recorded: { at: string; by: string };
   readonly #places = new Map<string, string>();
   readonly #planned: { [K in Kind]: Map<string, Entities[K]> } = {
@@ -101,9 +93,9 @@ class Planner {
     position: new Map(),
   };
 
-  constructor(stored: Stored, bundle: Bundle, recorded: { at: string; by: string }) {
+  constructor(stored: Stored, content: BundleContent, recorded: { at: string; by: string }) {
     this.stored = stored;
-    this.#bundle = bundle;
+    this.#content = content;
     this.#recorded = recorded;
   }
 
@@ -129,7 +121,8 @@ class Planner {
   /** The record with that id, as planned or stored; its absence is a fault at `pointer`. */
   find<K extends Kind>(kind: K, id: string, pointer: string): Entities[K] | undefined {
     const record = this.#planned[kind].get(id) ?? this.stored[kind].get(id);
-    if (record === undefined && !this.#places.has(`${kind} ${id}`)) {
+    const key = `${kind} ${id}`;
+    if (record === undefined && !this.#places.has(key) && !this.#content.broken.has(key)) {
       const known = [...this.#planned[kind].keys(), ...this.stored[kind].keys()];
       this.fault(pointer, `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`);
     }
@@ -167,6 +160,16 @@ class Planner {
     }
   }
 
+  addStatement(input: StatementInput, place: string): void {
+    const fault = statementFault(input);
+    if (fault !== null) this.fault(`${place}/${fault.field}`, fault.message);
+    this.find('expert', input.expert, `${place}/expert`);
+    const source = this.find('source', input.source, `${place}/source`);
+    this.keep(place, this.stored.statement.get(input.id), input, ['expert']);
+    if (source === undefined) this.claim('statement', input.id, place);
+    else this.add('statement', toStatement(input, source), place);
+  }
+
   addPosition(input: PositionInput, place: string): void {
     const before = this.violations.length;
     this.find('expert', input.expert, `${place}/expert`);
@@ -193,8 +196,8 @@ class Planner {
     const known = statements.filter((statement) => statement !== undefined);
     if (this.violations.length > before || known.length < statements.length) return;
     const recorded = {
-      at: this.#bundle.recordedAt ?? stored?.recordedAt ?? this.#recorded.at,
-      by: this.#bundle.recordedBy ?? stored?.recordedBy ?? this.#recorded.by,
+      at: stored?.recordedAt ?? this.#recorded.at,
+      by: stored?.recordedBy ?? this.#recorded.by,
     };
     this.add('position', toPosition(input, known, recorded));
   }
@@ -206,7 +209,7 @@ class Planner {
         `${place}/status`,
         `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`,
       );
-    else if (from !== to && to === 'retracted' && this.#bundle.reason === undefined)
+    else if (from !== to && to === 'retracted' && this.#content.reason === null)
       this.fault('/reason', `is required: position "${id}" is being retracted`);
   }
 }

@@ -3,7 +3,6 @@
  * consistent state, and resolves only when that state is durable or read; no transaction leaves the store.
  * All lists are in a fixed order that does not depend on the order of writing.
  */
-
 import type { ImportPlan, ImportReport } from './bundle.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';

@@ -1,5 +1,5 @@
 /** Schemas put to work: is a value of the shape its schema says, and if not, what is wrong where, in plain words. */
-import { Ajv, type AnySchema, type ErrorObject, type Options } from 'ajv';
+import { Ajv, type AnySchema, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from 'typebox';
 import { isFullDate, isInstant, isPartialDate } from './date.ts';
@@ -58,9 +58,11 @@ export type Validated<T> = { ok: true; value: T } | { ok: false; violations: Vio
 
 /** A function that says whether a value is of the schema's type; `at` is the JSON pointer of the value. */
 export function validator<T extends TSchema>(schema: T): (value: unknown, at?: string) => Validated<Static<T>> {
-  const check = ajv.compile(schema as AnySchema);
-  return (value, at = '') =>
-    check(value)
+  // Compiled when it is first needed: most commands need none.
+  let check: ValidateFunction | undefined;
+  return (value, at = '') => {
+    check ??= ajv.compile(schema as AnySchema);
+    return check(value)
       ? { ok: true, value: value as Static<T> }
       : {
           ok: false,
@@ -69,6 +71,7 @@ export function validator<T extends TSchema>(schema: T): (value: unknown, at?: s
             message: explain(error),
           })),
         };
+  };
 }
 
 /** The JSON pointer (RFC 6901) of the place an error is about: for a property that is missing or unknown, its own. */

@@ -1,5 +1,12 @@
 /** Import and export of bundles. */
-import { type Bundle, type ImportReport, mergeBundles, toBundle, validateBundle } from '../core/bundle.ts';
+import {
+  type Bundle,
+  type BundleContent,
+  type ImportReport,
+  mergeContents,
+  readBundle,
+  toBundle,
+} from '../core/bundle.ts';
 import { type Entities, KINDS, type Kind } from '../core/entity.ts';
 import { Failure, type Violation } from '../core/errors.ts';
 import { idsIn, planImport, type Stored } from '../core/import.ts';
@@ -9,30 +16,27 @@ export type Recorded = { readonly at: string; readonly by: string };
 
 /** Writes all of a bundle or nothing. Fails with `invalid` and every fault, each at its JSON pointer. */
 export const importBundle = (store: Store, value: unknown, recorded: Recorded): Promise<ImportReport> =>
-  importAll(store, [value], recorded, (_which, pointer) => pointer);
+  importAll(store, [{ value, place: '' }], recorded);
 
 /** Writes all of several bundles or nothing. Fails as `importBundle` does, each pointer behind `/{index of the bundle}`. */
 export const importBundles = (store: Store, values: readonly unknown[], recorded: Recorded): Promise<ImportReport> =>
-  importAll(store, values, recorded, (which, pointer) => `/${which}${pointer}`);
+  importAll(
+    store,
+    values.map((value, which) => ({ value, place: `/${which}` })),
+    recorded,
+  );
 
 async function importAll(
   store: Store,
-  values: readonly unknown[],
+  bundles: readonly { value: unknown; place: string }[],
   recorded: Recorded,
-  pointerTo: (which: number, pointer: string) => string,
 ): Promise<ImportReport> {
-  const checked = values.map((value, which) => validateBundle(value, pointerTo(which, '')));
-  const faults = checked.flatMap((it) => (it.ok ? [] : it.violations));
+  const read = bundles.map(({ value, place }) => readBundle(value, place));
+  const content = mergeContents(read.map((it) => it.content));
+  const { plan, violations } = planImport(content, await storedFor(store, content), recorded);
+  const faults = [...read.flatMap((it) => it.violations), ...violations];
   if (faults.length > 0) throw refusal(faults);
-  const { bundle, placeOf } = mergeBundles(checked.flatMap((it) => (it.ok ? [it.value] : [])));
-  const { plan, violations } = planImport(bundle, await storedFor(store, bundle), recorded);
-  if (violations.length === 0) return store.apply(plan);
-  throw refusal(
-    violations.map(({ pointer: merged = '', message }) => {
-      const { which, pointer } = placeOf(merged);
-      return { pointer: pointerTo(which, pointer), message };
-    }),
-  );
+  return store.apply(plan);
 }
 
 const refusal = (violations: readonly Violation[]): Failure =>
@@ -42,8 +46,8 @@ const refusal = (violations: readonly Violation[]): Failure =>
     violations,
   );
 
-async function storedFor(store: Store, bundle: Bundle): Promise<Stored> {
-  const ids = idsIn(bundle);
+async function storedFor(store: Store, content: BundleContent): Promise<Stored> {
+  const ids = idsIn(content);
   const load = async <K extends Kind>(kind: K, wanted: Iterable<string>): Promise<Map<string, Entities[K]>> =>
     new Map((await store.getMany(kind, [...wanted])).map((record) => [record.id, record]));
   const question = await load('question', ids.question);

@@ -1,5 +1,4 @@
 /** Reading single records and lists of them. */
-
 import { firstDay, lastDay } from '../core/date.ts';
 import { type Entities, type Kind, PLURALS } from '../core/entity.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
