@@ -66,6 +66,14 @@ function nextLink(request: FastifyRequest, next: Answered['next']): string | nul
   return `<${path}?${parameters}>; rel="next"`;
 }
 
+const problem = { 'application/problem+json': { schema: RefTo(Problem) } };
+
+/** What every route may answer instead. */
+export const PROBLEM_RESPONSES = {
+  '4xx': { description: 'The request cannot be answered; "detail" says why and what to do.', content: problem },
+  '5xx': { description: 'The service failed.', content: problem },
+};
+
 /** The responses of a route for the OpenAPI document: every format of the answer, and the problems. */
 export function responsesOf(description: string, schema: TSchema, shapes: readonly Shape[]) {
   const content = Object.fromEntries(
@@ -74,10 +82,5 @@ export function responsesOf(description: string, schema: TSchema, shapes: readon
       { schema: name === 'json' ? schema : { type: 'string' } },
     ]),
   );
-  const problem = { 'application/problem+json': { schema: RefTo(Problem) } };
-  return {
-    200: { description, content },
-    '4xx': { description: 'The request cannot be answered; "detail" says why and what to do.', content: problem },
-    '5xx': { description: 'The service failed.', content: problem },
-  };
+  return { 200: { description, content }, ...PROBLEM_RESPONSES };
 }

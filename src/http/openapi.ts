@@ -50,6 +50,8 @@ export async function registerOpenApi(app: App, version: string): Promise<void> 
           'Every answer has a strong ETag; ask again with If-None-Match.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      // Reading is public.
+      security: [],
       servers: [{ url: '/', description: 'This server' }],
       tags: [
         { name: 'comparison', description: 'Who stands where, and who with whom.' },

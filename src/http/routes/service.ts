@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox';
 import { Record } from '../../core/schema.ts';
+import { PROBLEM_RESPONSES } from '../answers.ts';
 import type { Metrics } from '../metrics.ts';
 import type { App, RouteContext } from './context.ts';
 
@@ -16,7 +17,10 @@ export function serviceRoutes(app: App, { store }: RouteContext, metrics: Metric
       summary,
       tags: ['service'],
       querystring: Record({}),
-      response: { 200: { description: 'It is.', content: { 'application/json': { schema: Health } } } },
+      response: {
+        200: { description: 'It is.', content: { 'application/json': { schema: Health } } },
+        ...PROBLEM_RESPONSES,
+      },
     },
   });
 
@@ -44,6 +48,7 @@ export function serviceRoutes(app: App, { store }: RouteContext, metrics: Metric
         querystring: Record({}),
         response: {
           200: { description: 'Prometheus text format.', content: { 'text/plain': { schema: { type: 'string' } } } },
+          ...PROBLEM_RESPONSES,
         },
       },
     },
