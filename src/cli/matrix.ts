@@ -5,8 +5,9 @@ import { isPartialDate } from '../core/date.ts';
 import { invalidParameter } from '../core/errors.ts';
 import { matrixDisplay, matrixRecords } from '../core/tables/matrix.ts';
 import { formatsFor } from '../formats/registry.ts';
+import { text } from '../formats/text.ts';
 import { askMatrix } from '../services/matrix.ts';
-import { type CommandOf, withStore } from './context.ts';
+import { type CommandOf, print, withStore } from './context.ts';
 
 /** What --format takes; `table` is plain text laid out for the terminal. */
 const FORMATS = new Map(
@@ -58,11 +59,12 @@ export const matrixCommand: CommandOf = (program, context) => {
           asOf: options.asOf ?? null,
           statements: options.statements === true || questions.length === 1,
         });
-        const { columns } = context.stdout;
-        const answer = { document: matrix, records: () => matrixRecords(matrix), display: () => matrixDisplay(matrix) };
-        context.stdout.write(
-          FORMATS.get(options.format)?.render(answer, columns === undefined ? {} : { width: columns }) ?? '',
-        );
+        const format = FORMATS.get(options.format) ?? text;
+        await print(context, format, {
+          document: matrix,
+          records: () => matrixRecords(matrix),
+          display: () => matrixDisplay(matrix),
+        });
       }),
     );
 };

@@ -2,7 +2,7 @@
 import { searchTable } from '../core/tables/records.ts';
 import { text } from '../formats/text.ts';
 import { searchRecords } from '../services/search.ts';
-import { type CommandOf, withStore } from './context.ts';
+import { type CommandOf, print, withStore } from './context.ts';
 
 const LIMIT = 50;
 
@@ -20,9 +20,7 @@ export const searchCommand: CommandOf = (program, context) => {
           return;
         }
         if (match === 'any') context.stderr.write('standpoint: nothing contains all the words; these contain some\n');
-        const { columns } = context.stdout;
-        const answer = { document: items, display: () => [searchTable(items)] };
-        context.stdout.write(text.render(answer, columns === undefined ? {} : { width: columns }));
+        await print(context, text, { document: items, display: () => [searchTable(items)] });
       }),
     );
 };

@@ -7,6 +7,7 @@ export const csv: Format = {
   name: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
   needs: 'records',
+  options: [],
   render({ records }) {
     if (records === undefined) throw new TypeError('CSV is made from records');
     const { columns, rows } = records();

@@ -5,5 +5,6 @@ export const json: Format = {
   name: 'json',
   mediaType: 'application/json; charset=utf-8',
   needs: null,
+  options: [],
   render: ({ document }) => `${JSON.stringify(document)}\n`,
 };

@@ -7,6 +7,7 @@ export const markdown: Format = {
   name: 'md',
   mediaType: 'text/markdown; charset=utf-8; variant=GFM',
   needs: 'display',
+  options: [],
   render({ display }) {
     if (display === undefined) throw new TypeError('Markdown is made from tables for people');
     return display().map(renderTable).join('\n');

@@ -5,5 +5,6 @@ export const ndjson: Format = {
   name: 'ndjson',
   mediaType: 'application/x-ndjson; charset=utf-8',
   needs: 'items',
+  options: [],
   render: ({ items = [] }) => items.map((item) => `${JSON.stringify(item)}\n`).join(''),
 };

@@ -5,7 +5,7 @@ import type { Table } from '../core/table.ts';
 import type { Format } from './format.ts';
 import { printed } from './printed.ts';
 
-const DEFAULT_WIDTH = 120;
+const DEFAULT_COLUMNS = 120;
 /** A cell's padding and border. */
 const FRAME = 3;
 
@@ -13,10 +13,11 @@ export const text: Format = {
   name: 'txt',
   mediaType: 'text/plain; charset=utf-8',
   needs: 'display',
-  render({ display }, { width = DEFAULT_WIDTH } = {}) {
+  options: ['columns'],
+  render({ display }, { columns = DEFAULT_COLUMNS } = {}) {
     if (display === undefined) throw new TypeError('a table for a terminal is made from tables for people');
     return display()
-      .map((table) => renderTable(table, width))
+      .map((table) => renderTable(table, columns))
       .join('\n');
   },
 };

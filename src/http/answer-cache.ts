@@ -12,8 +12,15 @@ export type Bytes = {
   readonly link: string | null;
 };
 
-export function toBytes(text: string, changedAt: string | null = null, link: string | null = null): Bytes {
-  const body = Buffer.from(text);
+export function toBytes(
+  content: string | Uint8Array,
+  changedAt: string | null = null,
+  link: string | null = null,
+): Bytes {
+  const body =
+    typeof content === 'string'
+      ? Buffer.from(content)
+      : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   return {
     body,
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,

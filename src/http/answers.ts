@@ -1,22 +1,17 @@
-/** From a service's answer to a reply: format, bytes, cache, validators. */
+/** From a service's answer to a reply in the format the client wants. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import fresh from 'fresh';
 import type { TSchema } from 'typebox';
 import { RefTo } from '../core/schema.ts';
-import type { Store } from '../core/store.ts';
-import type { Answer, Shape } from '../formats/format.ts';
+import { type Answer, FORMAT_OPTIONS, type Format, type FormatOptions, type Shape } from '../formats/format.ts';
 import { formatsFor } from '../formats/registry.ts';
-import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 import { chooseFormat } from './negotiation.ts';
-import { Problem } from './problems.ts';
+import { HttpProblem, Problem } from './problems.ts';
+import type { Made, Serving } from './serving.ts';
 
-/** What a route handler gives back; `next` is the cursor of the page after this one. */
-export type Answered = Answer & {
-  readonly revision?: number;
-  readonly next?: { readonly parameter: string; readonly value: string } | null;
-};
+/** What a route handler gives back. */
+export type Answered = Answer & Pick<Made, 'revision' | 'next'>;
 
-/** Makes route handlers that answer in any format, from the cache where nothing has changed. */
+/** Makes route handlers that answer in any format. */
 export type Answering = <Request extends FastifyRequest>(
   shapes: readonly Shape[],
   answer: (request: Request) => Promise<Answered>,
@@ -24,46 +19,34 @@ export type Answering = <Request extends FastifyRequest>(
   preferred?: string,
 ) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
 
-export function createAnswering(store: Store, cache: AnswerCache): Answering {
+export function createAnswering(serving: Serving): Answering {
   return (shapes, answer, preferred = 'json') => {
     const formats = formatsFor(shapes).toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
     return async (request, reply) => {
       const { format, negotiated } = chooseFormat(request.originalUrl, request.raw, formats);
-      const key = `${format.name} ${request.originalUrl}`;
-      const revision = await store.revision();
-      let bytes = cache.get(revision, key);
-      if (bytes === undefined) {
-        const answered = await answer(request);
-        const changedAt = answered.revision === undefined ? null : await store.changedAt(answered.revision);
-        bytes = toBytes(format.render(answered), changedAt, nextLink(request, answered.next));
-        cache.set(revision, key, bytes);
-      }
+      const options = optionsFor(format, formats, request.query as FormatOptions);
       if (negotiated) reply.header('vary', 'Accept');
-      return sendBytes(request, reply.type(format.mediaType), bytes);
+      return serving(request, reply, format, async () => {
+        const answered = await answer(request);
+        return { body: await format.render(answered, options), revision: answered.revision, next: answered.next };
+      });
     };
   };
 }
 
-/** Sends the bytes, or 304 where the client has them already (RFC 9110 section 13). */
-export function sendBytes(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { body, etag, lastModified, link }: Bytes,
-): FastifyReply {
-  reply.header('etag', etag).header('cache-control', 'public, no-cache');
-  if (lastModified !== null) reply.header('last-modified', lastModified);
-  if (link !== null) reply.header('link', link);
-  if (fresh(request.headers, { etag })) return reply.code(304).send();
-  return reply.send(body);
-}
-
-/** RFC 8288: the address of the next page, with everything else as it was asked. */
-function nextLink(request: FastifyRequest, next: Answered['next']): string | null {
-  if (next === undefined || next === null) return null;
-  const [path = '', query = ''] = request.originalUrl.split('?', 2);
-  const parameters = new URLSearchParams(query);
-  parameters.set(next.parameter, next.value);
-  return `<${path}?${parameters}>; rel="next"`;
+/** The options of the format in a query. Fails with `invalid-request` on one that the format does not have. */
+function optionsFor(format: Format, formats: readonly Format[], query: FormatOptions): FormatOptions {
+  const given = FORMAT_OPTIONS.filter((name) => query[name] !== undefined);
+  const foreign = given.filter((name) => !format.options.includes(name));
+  if (foreign.length === 0) return Object.fromEntries(given.map((name) => [name, query[name]]));
+  const violations = foreign.map((parameter) => {
+    const where = formats.filter(({ options }) => options.includes(parameter)).map(({ name }) => `.${name}`);
+    return {
+      parameter,
+      message: where.length === 0 ? 'is not known here' : `is for ${where.join(', ')} only, not for .${format.name}`,
+    };
+  });
+  throw new HttpProblem('invalid-request', `${foreign[0]} ${violations[0]?.message}`, violations);
 }
 
 const problem = { 'application/problem+json': { schema: RefTo(Problem) } };

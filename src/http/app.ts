@@ -27,6 +27,7 @@ import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { createServing } from './serving.ts';
 import { registerValidation } from './validation.ts';
 
 export type AppOptions = {
@@ -68,7 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   const cache = new AnswerCache(options.cacheBytes);
-  const context = { store, answering: createAnswering(store, cache) };
+  const context = { store, answering: createAnswering(createServing(store, cache)) };
 
   registerValidation(app);
   await registerManners(app, options);

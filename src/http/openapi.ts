@@ -9,9 +9,9 @@ import { ENTITY_SCHEMAS } from '../core/entity.ts';
 import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../core/matrix.ts';
 import { SearchHit, SnippetPart } from '../core/search.ts';
 import { type Bytes, toBytes } from './answer-cache.ts';
-import { sendBytes } from './answers.ts';
 import { Problem } from './problems.ts';
 import type { App } from './routes/context.ts';
+import { sendBytes } from './serving.ts';
 
 /** Every named component of the document. */
 export const COMPONENTS = [
