@@ -1,4 +1,5 @@
 /** Settings from the environment: every one with its default, its bounds and what it is for. The only reader of process.env. */
+import { isIP } from 'node:net';
 import envSchema from 'env-schema';
 import { type Static, Type } from 'typebox';
 import { Failure, type Violation } from './core/errors.ts';
@@ -43,6 +44,11 @@ export const Settings = Type.Object({
       'Whose X-Forwarded-For to believe: a number of hops ("1"), or addresses and ranges separated by commas ("10.0.0.0/8"). ' +
       'Empty believes nobody. Set it behind a reverse proxy, or all clients count as one.',
   }),
+  STANDPOINT_URL: Type.String({
+    default: '',
+    description:
+      'Address under which readers reach the site ("https://stances.example.org"), for embeds and cards; empty takes it from each request.',
+  }),
   STANDPOINT_CACHE_MB: Type.Integer({
     default: 64,
     minimum: 0,
@@ -67,6 +73,8 @@ export type Config = {
   readonly rateLimit: number;
   /** As Fastify's `trustProxy`: a number of hops, a list of addresses, or nobody. */
   readonly trustProxy: number | string[] | false;
+  /** Without a slash at the end; null to take it from each request. */
+  readonly publicUrl: string | null;
   readonly cacheBytes: number;
   readonly requestTimeoutMs: number;
 };
@@ -75,35 +83,79 @@ type Environment = { readonly [name: string]: string | undefined };
 
 /** Reads the settings. Fails with `invalid`, naming every variable that is wrong or unknown. */
 export function readConfig(environment: Environment = process.env): Config {
-  const unknown = unknownNames(environment);
-  if (unknown.length > 0) throw refusal(unknown);
+  const violations = [
+    ...unknownNames(environment),
+    ...untrustable(environment.STANDPOINT_TRUST_PROXY ?? ''),
+    ...unreachable(environment.STANDPOINT_URL ?? ''),
+  ];
+  const settings = readSettings(environment);
+  if (Array.isArray(settings)) violations.push(...settings);
+  if (violations.length > 0 || Array.isArray(settings)) throw refusal(violations);
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    database: settings.STANDPOINT_DB,
+    logLevel: settings.LOG_LEVEL,
+    rateLimit: settings.STANDPOINT_RATE_LIMIT,
+    trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
+    publicUrl: readPublicUrl(settings.STANDPOINT_URL),
+    cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
+    requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
+  };
+}
+
+/** The settings by their schema, or what is wrong with them. */
+function readSettings(environment: Environment): Static<typeof Settings> | Violation[] {
   try {
-    const settings = envSchema<Static<typeof Settings>>({
+    return envSchema<Static<typeof Settings>>({
       schema: { ...Settings },
       data: { ...environment },
       dotenv: false,
       env: false,
       ajv: createAjv({ coerceTypes: true, useDefaults: true, removeAdditional: 'all' }),
     });
-    return {
-      host: settings.HOST,
-      port: settings.PORT,
-      database: settings.STANDPOINT_DB,
-      logLevel: settings.LOG_LEVEL,
-      rateLimit: settings.STANDPOINT_RATE_LIMIT,
-      trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
-      cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
-      requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
-    };
   } catch (error) {
-    throw error instanceof Error && 'errors' in error ? refusal(violationsOf(error.errors)) : error;
+    if (error instanceof Error && 'errors' in error) return violationsOf(error.errors);
+    throw error;
   }
 }
 
 function readTrustProxy(value: string): Config['trustProxy'] {
   if (value.trim() === '') return false;
-  if (/^\d+$/.test(value)) return Number(value);
-  return value.split(',').map((address) => address.trim());
+  if (/^\d+$/.test(value.trim())) return Number(value);
+  return addressesIn(value);
+}
+
+const addressesIn = (value: string): string[] => value.split(',').map((address) => address.trim());
+
+/** Addresses and ranges that are none. */
+function untrustable(value: string): Violation[] {
+  if (!Array.isArray(readTrustProxy(value))) return [];
+  return addressesIn(value)
+    .filter((address) => !isAddressOrRange(address))
+    .map((address) => ({
+      parameter: 'STANDPOINT_TRUST_PROXY',
+      message: `must be a number of hops, or addresses and ranges separated by commas, and "${address}" is none`,
+    }));
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (bits === undefined) return most > 0;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most;
+}
+
+const readPublicUrl = (value: string): string | null => (value === '' ? null : new URL(value).origin);
+
+/** A public address that is none. */
+function unreachable(value: string): Violation[] {
+  if (value === '') return [];
+  const url = URL.parse(value);
+  const bare = url?.pathname === '/' && url.search === '' && url.hash === '';
+  if (bare && /^https?:$/.test(url.protocol)) return [];
+  const message = `must be scheme and host, as "https://stances.example.org", not "${value}"`;
+  return [{ parameter: 'STANDPOINT_URL', message }];
 }
 
 /** A misspelt name would leave a setting at its default without a word. */

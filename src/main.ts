@@ -21,13 +21,14 @@ const context: CliContext = {
       .filter((name) => /\.(ya?ml|json)$/.test(name))
       .sort()
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
-  createService: (store, { logLevel, trustProxy, rateLimit, cacheBytes, requestTimeoutMs }) =>
+  createService: (store, { logLevel, trustProxy, rateLimit, cacheBytes, publicUrl, requestTimeoutMs }) =>
     createApp({
       store,
       version,
       trustProxy,
       rateLimit,
       cacheBytes,
+      publicUrl,
       requestTimeoutMs,
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
     }),

@@ -160,7 +160,7 @@ function onOppositeSides(stances: readonly Stance[]): boolean {
 const dayOf = (saidOn: string): string => lastDay(saidOn) ?? saidOn;
 
 /** Latest `saidOn` first; same day: latest recorded first; then by id, so that the order never depends on writing. */
-function latestFirst(a: Position, b: Position): number {
+export function latestFirst(a: Position, b: Position): number {
   return (
     compare(dayOf(b.saidOn), dayOf(a.saidOn)) ||
     Date.parse(b.recordedAt) - Date.parse(a.recordedAt) ||

@@ -1,13 +1,11 @@
 /** The stance matrix: experts down, questions across, a judged cell at every crossing. */
 import { type Static, Type } from 'typebox';
-import { Cell, type Evidence, type JudgedCell, judgeCell, meanValue, RULES, type Rule } from './cell.ts';
+import { Cell, type JudgedCell, judgeCell, meanValue, RULES, type Rule } from './cell.ts';
 import { lastDay } from './date.ts';
+import { citeEvidence } from './evidence.ts';
 import { affiliationOn } from './expert.ts';
-import type { Position } from './position.ts';
 import { Scale } from './scale.ts';
 import { Id, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
-import type { Source } from './source.ts';
-import type { Statement } from './statement.ts';
 import type { MatrixMaterial } from './store.ts';
 
 /** More cells than this do not fit one answer. */
@@ -86,7 +84,7 @@ export function buildMatrix(
   const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf) };
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   const byCell = Map.groupBy(positions, ({ expert, question }) => `${expert} ${question}`);
-  const cite = options.evidence ? citer(material) : undefined;
+  const cite = options.evidence ? citeEvidence(material) : undefined;
   const columns = questions.map((question) => {
     const scale = scaleById.get(question.scale);
     if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
@@ -156,42 +154,4 @@ function lastChange({ experts, questions, scales, positions, statements, sources
   for (const records of [experts, questions, scales, positions, statements, sources])
     for (const { revision } of records) last = Math.max(last, revision);
   return last;
-}
-
-/** A function that gives the evidence for positions: statements in the order each position cites them. */
-function citer({ statements, sources }: MatrixMaterial): (positions: readonly Position[]) => Evidence[] {
-  const statementById = new Map(statements.map((statement) => [statement.id, statement]));
-  const sourceById = new Map(sources.map((source) => [source.id, source]));
-  return (positions) =>
-    positions.flatMap((position) =>
-      position.statements.map((id) => {
-        const statement = statementById.get(id);
-        const source = statement && sourceById.get(statement.source);
-        if (statement === undefined || source === undefined)
-          throw new RangeError(`the evidence of position ${position.id} is missing`);
-        return toEvidence(position, statement, source);
-      }),
-    );
-}
-
-function toEvidence(position: Position, statement: Statement, source: Source): Evidence {
-  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
-  return {
-    position: position.id,
-    option: position.option,
-    statement: id,
-    attribution,
-    quotes,
-    paraphrase,
-    saidOn,
-    saidOnFrom,
-    venue,
-    source: {
-      id: source.id,
-      title: source.title,
-      publisher: source.publisher,
-      url: source.url,
-      publishedOn: source.publishedOn,
-    },
-  };
 }

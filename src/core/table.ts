@@ -1,4 +1,5 @@
 /** A table: what every tabular format is made from. */
+import type { Cell, Evidence } from './cell.ts';
 
 /** `text` is written by people and may hold anything; the other types are ours. */
 export type ColumnType = 'text' | 'number' | 'boolean';
@@ -13,16 +14,33 @@ export type Column = {
   readonly type: ColumnType;
 };
 
+/** A statement that a cell quotes or retells; `stance` where the cell holds several and it must be said whose it is. */
+export type Passage = { readonly evidence: Evidence; readonly stance: string | null };
+
+/** What formats with colour and markup may show of a cell beside its value, which says the same without them. */
+export type Detail = {
+  /** The stance the cell tells of. */
+  readonly stance?: Pick<Cell, 'state' | 'value'>;
+  readonly passages?: readonly Passage[];
+};
+
 export type Table = {
   readonly title: string;
+  /** What the title is short for, in one sentence. */
+  readonly subtitle?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Value[])[];
+  /** Of the same shape as `rows`, where there is any. */
+  readonly details?: readonly (readonly (Detail | null)[])[];
   /** What a reader must know to read it: rule, date, meaning of signs. Formats for machines leave it out. */
   readonly notes: readonly string[];
 };
 
-/** A column with how its value is taken from a record. */
-export type ColumnOf<T> = Column & { readonly of: (record: T) => Value };
+/** A column with how its value, and its detail where it has any, are taken from a record. */
+export type ColumnOf<T> = Column & {
+  readonly of: (record: T) => Value;
+  readonly detail?: (record: T) => Detail | null;
+};
 
 /** Makes columns of records of one type. */
 export function columnsOf<T>() {
@@ -43,6 +61,9 @@ export function tableOf<T>(
     title,
     columns: columns.map(({ key, label, type }) => ({ key, label, type })),
     rows: records.map((record) => columns.map(({ of }) => of(record))),
+    ...(columns.some(({ detail }) => detail !== undefined) && {
+      details: records.map((record) => columns.map(({ detail }) => detail?.(record) ?? null)),
+    }),
     notes,
   };
 }

@@ -6,7 +6,7 @@ import { type Answer, FORMAT_OPTIONS, type Format, type FormatOptions, type Shap
 import { formatsFor } from '../formats/registry.ts';
 import { chooseFormat } from './negotiation.ts';
 import { HttpProblem, Problem } from './problems.ts';
-import type { Made, Serving } from './serving.ts';
+import { type Made, type Serving, vary } from './serving.ts';
 
 /** What a route handler gives back. */
 export type Answered = Answer & Pick<Made, 'revision' | 'next'>;
@@ -25,7 +25,7 @@ export function createAnswering(serving: Serving): Answering {
     return async (request, reply) => {
       const { format, negotiated } = chooseFormat(request.originalUrl, request.raw, formats);
       const options = optionsFor(format, formats, request.query as FormatOptions);
-      if (negotiated) reply.header('vary', 'Accept');
+      if (negotiated) vary(reply, 'Accept');
       return serving(request, reply, format, async () => {
         const answered = await answer(request);
         return { body: await format.render(answered, options), revision: answered.revision, next: answered.next };

@@ -7,19 +7,25 @@ import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Store } from '../core/store.ts';
+import { readAssets } from '../pages/assets.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { createAnswering } from './answers.ts';
 import { answerClientError } from './client-error.ts';
 import { registerMetrics } from './metrics.ts';
 import { withoutSuffix } from './negotiation.ts';
 import { registerOpenApi } from './openapi.ts';
+import { createPaging, createProblemView } from './paging.ts';
 import { HttpProblem, registerProblems, sendProblem } from './problems.ts';
+import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { compareRoutes } from './routes/compare.ts';
 import type { App } from './routes/context.ts';
+import { embedRoutes } from './routes/embeds.ts';
 import { expertRoutes } from './routes/experts.ts';
+import { gridRoutes } from './routes/grid.ts';
 import { homeRoutes } from './routes/home.ts';
 import { matrixRoutes } from './routes/matrix.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { positionRoutes } from './routes/positions.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { scaleRoutes } from './routes/scales.ts';
@@ -38,6 +44,8 @@ export type AppOptions = {
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   readonly cacheBytes: number;
+  /** Scheme and host under which readers reach the site; null to take it from each request. */
+  readonly publicUrl: string | null;
   readonly requestTimeoutMs: number;
 };
 
@@ -56,6 +64,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     http: {
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.min(requestTimeoutMs, MAX_HEADER_CHECK_MS),
+      // Node would answer with an empty 400; registerManners answers with a problem.
+      requireHostHeader: false,
     },
     // A request that was accepted is answered, also while the service is closing.
     return503OnClosing: false,
@@ -64,16 +74,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      sendProblem(new HttpProblem('invalid-request', error.message), request, reply);
+      const problem = error.statusCode === 414 ? tooLong(request.originalUrl) : undefined;
+      sendProblem(problem ?? new HttpProblem('invalid-request', error.message), request, reply);
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   const cache = new AnswerCache(options.cacheBytes);
-  const context = { store, answering: createAnswering(createServing(store, cache)) };
+  const { publicUrl } = options;
+  const assets = readAssets();
+  const serving = createServing(store, cache);
+  const context = {
+    store,
+    answering: createAnswering(serving),
+    paging: createPaging(serving, assets.paths, publicUrl),
+    publicUrl,
+  };
 
   registerValidation(app);
   await registerManners(app, options);
-  registerProblems(app);
+  registerProblems(app, createProblemView(assets.paths, publicUrl));
   const metrics = registerMetrics(app, store, cache);
   await registerOpenApi(app, options.version);
   for (const routes of [
@@ -88,21 +107,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     scaleRoutes,
     searchRoutes,
     changeRoutes,
+    pageRoutes,
+    gridRoutes,
+    embedRoutes,
   ])
     routes(app, context);
+  assetRoutes(app, assets.files);
   serviceRoutes(app, context, metrics);
   return app;
 }
 
 /** Limits and headers that hold for every answer, and one line in the log for each, without its query. */
 async function registerManners(app: App, { rateLimit: max }: AppOptions): Promise<void> {
-  app.addHook('onRequest', async ({ originalUrl }) => {
-    if (originalUrl.length > MAX_URL_CHARACTERS)
-      throw new HttpProblem(
-        'uri-too-long',
-        `the address has ${originalUrl.length} characters, and at most ${MAX_URL_CHARACTERS} are read`,
-      );
+  app.addHook('onRequest', async ({ originalUrl, headers, raw }) => {
+    if (originalUrl.length > MAX_URL_CHARACTERS) throw tooLong(originalUrl);
+    if (headers.host === undefined && raw.httpVersion === '1.1')
+      throw new HttpProblem('malformed-request', 'the Host header is missing');
   });
+  // RFC 9110 section 10.1.1: what a client expects beside 100-continue may be passed over.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -112,6 +135,8 @@ async function registerManners(app: App, { rateLimit: max }: AppOptions): Promis
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],
+    // OPTIONS that is no preflight is answered too, and not with a failure in plain text.
+    strictPreflight: false,
     exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Retry-After'],
   });
   await app.register(rateLimit, {
@@ -129,6 +154,12 @@ async function registerManners(app: App, { rateLimit: max }: AppOptions): Promis
     );
   });
 }
+
+const tooLong = (url: string): HttpProblem =>
+  new HttpProblem(
+    'uri-too-long',
+    `the address has ${url.length} characters, and at most ${MAX_URL_CHARACTERS} are read`,
+  );
 
 /** Fastify's form of whom to trust: a number of hops counts from this server outwards. */
 function trusted(trustProxy: AppOptions['trustProxy']): string[] | false | ((address: string, hop: number) => boolean) {

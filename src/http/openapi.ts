@@ -71,6 +71,8 @@ export async function registerOpenApi(app: App, version: string): Promise<void> 
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,
+    // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
+    transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
     uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
   });
   let document: Bytes | undefined;

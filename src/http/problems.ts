@@ -139,53 +139,72 @@ export function problemBody(
   return JSON.stringify({ type: `/problems/${kind}`, title, status, detail, instance, errors: violations });
 }
 
-function problemOf(error: unknown): { kind: ProblemKind; detail: string; violations: readonly Violation[] } {
+type Described = { readonly kind: ProblemKind; readonly detail: string; readonly violations: readonly Violation[] };
+
+/** The problem that an error is. Of a failure of ours only the remedy is told: its cause may name files. */
+function problemOf(error: unknown): Described {
+  const problem = describe(error);
+  const { status, remedy } = PROBLEMS[problem.kind];
+  return status < 500 ? problem : { kind: problem.kind, detail: remedy, violations: [] };
+}
+
+function describe(error: unknown): Described {
   if (error instanceof HttpProblem) return { kind: error.kind, detail: error.message, violations: error.violations };
   if (error instanceof Failure)
     return { kind: KIND_OF_FAILURE[error.kind], detail: error.message, violations: error.violations };
-  const kind = KIND_OF_STATUS.get((error as FastifyError).statusCode ?? 500);
-  if (kind !== undefined) return { kind, detail: (error as FastifyError).message, violations: [] };
-  return { kind: 'internal-error', detail: PROBLEMS['internal-error'].remedy, violations: [] };
+  const { statusCode = 500, message } = error as FastifyError;
+  return { kind: KIND_OF_STATUS.get(statusCode) ?? 'internal-error', detail: message, violations: [] };
 }
 
+/** Shows a problem as a page; null where it is to be problem details. */
+export type ProblemView = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  definition: ProblemDefinition,
+  detail: string,
+) => string | null;
+
 /** Answers with the problem that an error is; what is our fault is logged, and not told. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: ProblemView = () => null,
+): FastifyReply {
   const { kind, detail, violations } = problemOf(error);
   const { status } = PROBLEMS[kind];
   if (status >= 500) request.log.error(error);
+  const page = view(request, reply, PROBLEMS[kind], detail);
   return reply
     .code(status)
     .removeHeader('etag')
     .header('cache-control', 'no-store')
-    .type(PROBLEM_MEDIA_TYPE)
-    .send(problemBody(kind, detail, `urn:standpoint:request:${request.id}`, violations));
+    .header('vary', 'Accept')
+    .type(page === null ? PROBLEM_MEDIA_TYPE : 'text/html; charset=utf-8')
+    .send(page ?? problemBody(kind, detail, `urn:standpoint:request:${request.id}`, violations));
 }
 
 /** Makes every failure of the app a problem: errors, unknown addresses, wrong methods. */
-export function registerProblems(app: FastifyInstance): void {
+export function registerProblems(app: FastifyInstance, view: ProblemView): void {
   const patterns: { method: string; pattern: RegExp }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
     const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
     for (const name of [method].flat()) patterns.push({ method: name, pattern });
   });
-  app.setErrorHandler(sendProblem);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, view));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
-    if (allowed.length === 0 || allowed.includes(request.method))
-      return sendProblem(
-        new HttpProblem('not-found', `there is nothing at ${path}; all addresses are listed at /docs`),
-        request,
-        reply,
-      );
-    reply.header('allow', allowed.join(', '));
-    return sendProblem(
-      new HttpProblem(
-        'method-not-allowed',
-        `${request.method} is not possible at ${path}; possible are ${allowed.join(', ')}`,
-      ),
-      request,
-      reply,
+    if (allowed.length === 0 || allowed.includes(request.method)) {
+      const problem = new HttpProblem('not-found', `there is nothing at ${path}; all addresses are listed at /docs`);
+      return sendProblem(problem, request, reply, view);
+    }
+    const methods = allowed.join(', ');
+    reply.header('allow', methods);
+    const problem = new HttpProblem(
+      'method-not-allowed',
+      `${request.method} is not possible at ${path}; possible are ${methods}`,
     );
+    return sendProblem(problem, request, reply, view);
   });
 }

@@ -1,6 +1,9 @@
 /** Sends what a route makes: from the cache where nothing has changed, with validators, or 304. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
+import Negotiator from 'negotiator';
 import type { Store } from '../core/store.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 
@@ -23,17 +26,46 @@ export type Serving = (
 
 export function createServing(store: Store, cache: AnswerCache): Serving {
   return async (request, reply, { name, mediaType }, make) => {
-    const key = `${name} ${request.originalUrl}`;
+    const coding = codingFor(request, mediaType);
+    const key = `${coding} ${name} ${request.originalUrl}`;
     const revision = await store.revision();
     let bytes = cache.get(revision, key);
     if (bytes === undefined) {
       const made = await make();
       const changedAt = made.revision === undefined ? null : await store.changedAt(made.revision);
-      bytes = toBytes(made.body, changedAt, nextLink(request, made.next));
+      bytes = toBytes(await CODINGS[coding](made.body), changedAt, nextLink(request, made.next));
       cache.set(revision, key, bytes);
     }
+    vary(reply, 'Accept-Encoding');
+    if (coding !== 'identity') reply.header('content-encoding', coding);
     return sendBytes(request, reply.type(mediaType), bytes);
   };
+}
+
+type Coding = 'br' | 'gzip' | 'identity';
+
+// Quick rather than small: what is hot is compressed once and kept.
+const BROTLI_QUALITY = 5;
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+const CODINGS: { readonly [C in Coding]: (body: Made['body']) => Promise<Made['body']> } = {
+  br: (body) => compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  gzip: (body) => compressGzip(body),
+  identity: async (body) => body,
+};
+
+/** The content coding to send (RFC 9110 section 12.5.3); text is worth compressing, pictures and workbooks are not. */
+function codingFor(request: FastifyRequest, mediaType: string): Coding {
+  if (!/^text\/|json|xml/.test(mediaType)) return 'identity';
+  if (request.headers['accept-encoding'] === undefined) return 'identity';
+  return (new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']) as Coding | undefined) ?? 'identity';
+}
+
+/** Adds a header's name to Vary. */
+export function vary(reply: FastifyReply, name: string): void {
+  const before = reply.getHeader('vary');
+  reply.header('vary', before === undefined ? name : `${before}, ${name}`);
 }
 
 /** Sends the bytes, or 304 where the client has them already (RFC 9110 section 13). */

@@ -17,3 +17,15 @@ export async function listChanges(store: Store, after: number, limit: number): P
   const more = await store.changes(seen, 1);
   return { items, next: more.length === 0 ? null : seen };
 }
+
+/** How far back the latest changes are looked for: drafts among them are passed over. */
+const LOOK_BACK = 200;
+
+/** The latest public changes, the newest first. */
+export async function latestChanges(store: Store, limit: number): Promise<readonly Change[]> {
+  const changes = await store.changes(Math.max(0, (await store.revision()) - LOOK_BACK), LOOK_BACK);
+  return changes
+    .flatMap((change) => publicChange(change) ?? [])
+    .reverse()
+    .slice(0, limit);
+}

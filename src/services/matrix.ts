@@ -4,7 +4,7 @@ import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
-import type { ListFilter, Store } from '../core/store.ts';
+import type { ListFilter, MatrixMaterial, Store } from '../core/store.ts';
 import { requireKnown } from './known.ts';
 import { requireWords } from './records.ts';
 
@@ -21,6 +21,9 @@ export type MatrixRequest = {
   readonly statements: boolean;
 };
 
+/** A matrix with all that it rests on. */
+export type Grounds = JudgedMatrix & { readonly material: MatrixMaterial };
+
 /** The most pairs of experts one answer holds. */
 export const MAX_PAIRS = 50_000;
 const NEAREST = 5;
@@ -30,17 +33,29 @@ const NEAREST = 5;
  * question the matrix has no columns and names the nearest. Fails with `invalid` on unknown ids, topics and
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
-export async function askMatrix(store: Store, request: MatrixRequest): Promise<Matrix> {
-  const { matrix } = await judgeMatrix(store, request);
-  if (request.q === undefined || matrix.questions.length > 0) return matrix;
-  return { ...matrix, nearest: await nearestQuestions(store, request.q) };
+export const askMatrix = async (store: Store, request: MatrixRequest): Promise<Matrix> =>
+  (await askGrounds(store, request)).matrix;
+
+/** The matrix as `askMatrix` gives it, with all that it rests on. */
+export async function askGrounds(store: Store, request: MatrixRequest): Promise<Grounds> {
+  const grounds = await judgeMatrix(store, request);
+  if (request.q === undefined || grounds.matrix.questions.length > 0) return grounds;
+  return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
 }
 
 /** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
-export async function compareExperts(store: Store, request: MatrixRequest): Promise<Comparison> {
+export const compareExperts = async (store: Store, request: MatrixRequest): Promise<Comparison> =>
+  (await compareWithGrounds(store, request)).comparison;
+
+/** The comparison as `compareExperts` gives it, with all that it rests on. */
+export async function compareWithGrounds(
+  store: Store,
+  request: MatrixRequest,
+): Promise<{ comparison: Comparison; grounds: Grounds }> {
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
-  return buildComparison(await judgeMatrix(store, request));
+  const grounds = await judgeMatrix(store, request);
+  return { comparison: buildComparison(grounds), grounds };
 }
 
 /** The agreement of all pairs. Fails as `askMatrix` does, and with `too-large` beyond MAX_PAIRS. */
@@ -55,7 +70,7 @@ export async function askAgreement(store: Store, request: MatrixRequest): Promis
   return buildAgreement(judged);
 }
 
-async function judgeMatrix(store: Store, request: MatrixRequest): Promise<JudgedMatrix> {
+async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {
   const { experts, questions, topics, affiliations, q } = request;
   await requireKnown(store, {
     ...(experts && { expert: experts }),
@@ -71,21 +86,24 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Judged
     ...(topics && { topic: topics }),
     ...(q !== undefined && { q: requireWords(q) }),
   };
-  const material = await store.matrixMaterial({
+  const found = await store.matrixMaterial({
     experts: expertFilter,
     questions: questionFilter,
     maxCells: MAX_CELLS,
     withStatements: request.statements,
   });
-  if (affiliations !== undefined && material.experts.length === 0)
+  if (affiliations !== undefined && found.experts.length === 0)
     throw invalidParameter(
       'affiliation',
       `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
     );
-  return buildMatrix(
-    { ...material, experts: inOrder(material.experts, experts), questions: inOrder(material.questions, questions) },
-    { rule: request.rule, asOf: request.asOf, evidence: request.statements },
-  );
+  const material = {
+    ...found,
+    experts: inOrder(found.experts, experts),
+    questions: inOrder(found.questions, questions),
+  };
+  const moment = { rule: request.rule, asOf: request.asOf };
+  return { ...buildMatrix(material, { ...moment, evidence: request.statements }), material };
 }
 
 /** The records in the order in which their ids were named, if they were. */

@@ -3,7 +3,7 @@ import type { Agreement, AgreementPair } from '../agreement.ts';
 import type { Cell } from '../cell.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../compare.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellWords, labeller } from './words.ts';
+import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
 
 const RELATION_WORDS: { readonly [R in Relation]: string } = {
   agree: 'Agree',
@@ -51,10 +51,7 @@ export function comparisonDisplay(comparison: Comparison): Table[] {
     text('question', 'Question', ({ title }) => title),
     text('relation', 'Relation', ({ relation }) => RELATION_WORDS[relation]),
     ...comparison.experts.map(({ id, name }, index) =>
-      text(id, name, ({ cells }) => {
-        const cell = cells[index];
-        return cell === undefined ? null : cellWords(cell, label);
-      }),
+      stanceColumn<ComparedQuestion>(id, name, ({ cells }) => cells[index], label),
     ),
   ];
   const { silent } = comparison.counts;
@@ -68,6 +65,30 @@ export function comparisonDisplay(comparison: Comparison): Table[] {
     tableOf('Comparison', columns, questions, notes),
     agreementTable(comparison.experts, comparison.agreement, []),
   ];
+}
+
+/** A row per question and a column per expert id: the id of the option held, "contested", or an em dash for silence. */
+export function comparisonWide({ experts, questions }: Comparison): Table {
+  const { text } = columnsOf<ComparedQuestion>();
+  const columns = [
+    text('question_id', 'Question id', ({ id }) => id),
+    text('question', 'Question', ({ title }) => title),
+    text('relation', 'Relation', ({ relation }) => relation),
+    ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index]))),
+  ];
+  return tableOf('Comparison', columns, questions);
+}
+
+/** Experts by experts: the score of each pair on both sides of an empty diagonal; empty where no question is shared. */
+export function agreementWide({ experts, pairs }: Agreement): Table {
+  const scores = new Map(pairs.flatMap(({ a, b, score }) => [[`${a} ${b}`, score] as const, [`${b} ${a}`, score]]));
+  const { text, number } = columnsOf<Agreement['experts'][number]>();
+  const columns = [
+    text('expert_id', 'Expert id', ({ id }) => id),
+    text('expert', 'Expert', ({ name }) => name),
+    ...experts.map((other) => number(other.id, other.name, ({ id }) => scores.get(`${id} ${other.id}`) ?? null)),
+  ];
+  return tableOf('Agreement', columns, experts);
 }
 
 export const agreementRecords = (agreement: Agreement): Table => agreementTable(agreement.experts, agreement.pairs, []);

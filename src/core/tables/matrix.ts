@@ -2,7 +2,7 @@
 import type { Cell, Evidence } from '../cell.ts';
 import type { Matrix, NearQuestion } from '../matrix.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellWords, labeller } from './words.ts';
+import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
 
 type Row = {
   readonly cell: Cell;
@@ -76,18 +76,27 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
   const rows = rowsOf(matrix);
   const columns: ColumnOf<Row>[] = [
     text('expert', 'Expert', ({ expert }) => lines([expert.name, expert.affiliation])),
-    text('stance', 'Stance', ({ cell }) => cellWords(cell, label)),
+    stanceColumn('stance', 'Stance', ({ cell }) => cell, label),
     text('summary', 'In short', ({ cell }) =>
       lines([cell.summary, cell.condition === null ? null : `Condition: ${cell.condition}`]),
     ),
     text('said_on', 'Said on', ({ cell }) => saidOnWords(cell)),
   ];
-  const words = text('words', 'In their words', ({ cell }) => lines((cell.statements ?? []).map(evidenceWords)));
+  const words: ColumnOf<Row> = {
+    ...text('words', 'In their words', ({ cell }) => lines((cell.statements ?? []).map(evidenceWords))),
+    detail: ({ cell }) => ({
+      passages: (cell.statements ?? []).map((evidence) => ({
+        evidence,
+        stance: cell.state === 'contested' ? label(cell.question, evidence.option) : null,
+      })),
+    }),
+  };
   const withEvidence = matrix.cells.some(({ statements }) => statements !== undefined);
-  const notes = [question.proposition, tally(question, label, matrix.experts.length), ...basisNotes(matrix)];
+  const notes = [tally(question, label, matrix.experts.length), ...basisNotes(matrix)];
   if (question.answered === 0)
     notes.unshift('Nothing on record: none of these experts has taken a position on this question.');
-  return tableOf(question.title, withEvidence ? [...columns, words] : columns, rows, notes);
+  const table = tableOf(question.title, withEvidence ? [...columns, words] : columns, rows, notes);
+  return { ...table, subtitle: question.proposition };
 }
 
 /** Reduced dates as given; a day that is the source's, not the statement's, says so. */
@@ -116,16 +125,36 @@ function tally(
 /** Experts down, questions across. */
 export function matrixGrid(matrix: Matrix): Table {
   const label = labeller(matrix);
-  const width = matrix.questions.length;
-  const columns = [
-    { key: 'expert', label: 'Expert', type: 'text' as const },
-    ...matrix.questions.map(({ id, title }) => ({ key: id, label: title, type: 'text' as const })),
+  const { text: column } = columnsOf<GridRow>();
+  const columns: ColumnOf<GridRow>[] = [
+    column('expert', 'Expert', ({ expert }) => expert.name),
+    ...matrix.questions.map(({ id, title }, index) =>
+      stanceColumn<GridRow>(id, title, ({ cells }) => cells[index], label),
+    ),
   ];
-  const rows = matrix.experts.map(({ name }, row) => [
-    name,
-    ...matrix.cells.slice(row * width, (row + 1) * width).map((cell) => cellWords(cell, label)),
-  ]);
-  return { title: 'Stances', columns, rows, notes: basisNotes(matrix) };
+  return tableOf('Stances', columns, gridRows(matrix), basisNotes(matrix));
+}
+
+type GridRow = { readonly expert: Matrix['experts'][number]; readonly cells: readonly Cell[] };
+
+const gridRows = ({ experts, questions, cells }: Matrix): GridRow[] =>
+  experts.map((expert, row) => ({
+    expert,
+    cells: cells.slice(row * questions.length, (row + 1) * questions.length),
+  }));
+
+/**
+ * The grid for machines: a row per expert and a column per question id, each cell the id of the option held,
+ * "contested", or an em dash where nothing is on record.
+ */
+export function matrixWide(matrix: Matrix): Table {
+  const { text: column } = columnsOf<GridRow>();
+  const columns = [
+    column('expert_id', 'Expert id', ({ expert }) => expert.id),
+    column('expert', 'Expert', ({ expert }) => expert.name),
+    ...matrix.questions.map(({ id, title }, index) => column(id, title, ({ cells }) => cellCode(cells[index]))),
+  ];
+  return tableOf('Stances', columns, gridRows(matrix));
 }
 
 function nothingFound(matrix: Matrix): Table {

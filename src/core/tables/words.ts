@@ -1,7 +1,7 @@
 /** Cells in words, as every table for people prints them. */
 import type { Cell, Rule } from '../cell.ts';
 import type { Matrix } from '../matrix.ts';
-import { NOTHING_ON_RECORD } from '../table.ts';
+import { type ColumnOf, NOTHING_ON_RECORD } from '../table.ts';
 
 /** Finds the label of an option of a question's scale. */
 export function labeller({
@@ -25,6 +25,30 @@ export function cellWords(cell: Cell, label: (question: string, option: string) 
   const words = cell.option === null ? cell.state : label(cell.question, cell.option);
   return cell.basis === 'inferred' ? `${words} (inferred)` : words;
 }
+
+/** A column of cells in words, each with its stance as detail. */
+export const stanceColumn = <T>(
+  key: string,
+  title: string,
+  cellOf: (record: T) => Cell | undefined,
+  label: (question: string, option: string) => string,
+): ColumnOf<T> => ({
+  key,
+  label: title,
+  type: 'text',
+  of: (record) => {
+    const cell = cellOf(record);
+    return cell === undefined ? null : cellWords(cell, label);
+  },
+  detail: (record) => {
+    const cell = cellOf(record);
+    return cell === undefined ? null : { stance: cell };
+  },
+});
+
+/** The cell as one code: the id of its option, its state where there is none, an em dash for silence. */
+export const cellCode = (cell: Cell | undefined): string | null =>
+  cell === undefined ? null : cell.state === 'none' ? NOTHING_ON_RECORD : (cell.option ?? cell.state);
 
 const RULE_WORDS: { readonly [R in Rule]: string } = {
   latest: 'the latest position counts',

@@ -10,6 +10,7 @@ import type {
 } from 'fastify';
 import type { Store } from '../../core/store.ts';
 import type { Answering } from '../answers.ts';
+import type { Paging } from '../paging.ts';
 
 /** A Fastify instance whose handlers know the types of their schemas. */
 export type App = FastifyInstance<
@@ -20,7 +21,14 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-export type RouteContext = { readonly store: Store; readonly answering: Answering };
+export type RouteContext = {
+  readonly store: Store;
+  /** For answers in the format the client wants. */
+  readonly answering: Answering;
+  /** For pages. */
+  readonly paging: Paging;
+  readonly publicUrl: string | null;
+};
 
 /** Registers the routes of one resource. */
 export type Routes = (app: App, context: RouteContext) => void;

@@ -3,8 +3,11 @@ import { Type } from 'typebox';
 import { Record } from '../../core/schema.ts';
 import { columnsOf, tableOf } from '../../core/table.ts';
 import { responsesOf } from '../answers.ts';
+import { prefersPage } from '../paging.ts';
 import { PROBLEMS, type ProblemKind, ProblemKindParam } from '../problems.ts';
+import { vary } from '../serving.ts';
 import type { Routes } from './context.ts';
+import { makeHomePage } from './pages.ts';
 
 type Place = { readonly path: string; readonly what: string };
 
@@ -31,7 +34,17 @@ const Home = Record({
 });
 const WHAT = 'Who stands where, with the words that prove it.';
 
-export const homeRoutes: Routes = (app, { answering }) => {
+export const homeRoutes: Routes = (app, { store, answering, paging }) => {
+  const asPage = paging(() => makeHomePage(store));
+  const asPlaces = answering(
+    ['display'],
+    async () => ({
+      document: { name: 'Standpoint', what: WHAT, places: PLACES },
+      display: () => [tableOf('Standpoint', PLACE_COLUMNS, PLACES, [WHAT])],
+    }),
+    'txt',
+  );
+
   app.get(
     '/',
     {
@@ -43,14 +56,11 @@ export const homeRoutes: Routes = (app, { answering }) => {
         response: responsesOf('The places worth knowing.', Home, ['display']),
       },
     },
-    answering(
-      ['display'],
-      async () => ({
-        document: { name: 'Standpoint', what: WHAT, places: PLACES },
-        display: () => [tableOf('Standpoint', PLACE_COLUMNS, PLACES, [WHAT])],
-      }),
-      'txt',
-    ),
+    async (request, reply) => {
+      if (!prefersPage(request)) return asPlaces(request, reply);
+      vary(reply, 'Accept');
+      return asPage(request, reply);
+    },
   );
 
   app.get(

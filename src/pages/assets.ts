@@ -1,0 +1,36 @@
+/** The style and the scripts of the pages, each under an address that changes with its content. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Assets } from './layout.ts';
+
+const FOLDER = new URL('./assets/', import.meta.url);
+
+export type Asset = { readonly path: string; readonly mediaType: string; readonly body: Buffer };
+
+const FILES = {
+  style: ['site.css', 'text/css; charset=utf-8'],
+  script: ['site.js', 'text/javascript; charset=utf-8'],
+  embedScript: ['embed.js', 'text/javascript; charset=utf-8'],
+  icon: ['icon.svg', 'image/svg+xml'],
+} as const satisfies { [A in keyof Assets]: readonly [string, string] };
+
+const HASH_LENGTH = 12;
+
+function read([name, mediaType]: readonly [string, string]): Asset {
+  const body = readFileSync(new URL(name, FOLDER));
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, HASH_LENGTH);
+  const [stem, extension] = name.split('.');
+  return { path: `/assets/${stem}-${hash}.${extension}`, mediaType, body };
+}
+
+/** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */
+export function readAssets(): { readonly paths: Assets; readonly files: readonly Asset[] } {
+  const style = read(FILES.style);
+  const script = read(FILES.script);
+  const embedScript = read(FILES.embedScript);
+  const icon = read(FILES.icon);
+  return {
+    paths: { style: style.path, script: script.path, embedScript: embedScript.path, icon: icon.path },
+    files: [style, script, embedScript, icon],
+  };
+}

@@ -1,0 +1,120 @@
+/** The frame of every page: head, navigation, foot; and the bare frame of an embed. */
+import { html, type Markup } from './html.ts';
+
+/** Where the assets are: each address changes with its content. */
+export type Assets = {
+  readonly style: string;
+  readonly script: string;
+  readonly embedScript: string;
+  readonly icon: string;
+};
+
+/** What every page is told about the site it is on. */
+export type Site = {
+  /** Scheme, host and port under which the reader reached the site, without a slash at the end. */
+  readonly origin: string;
+  readonly assets: Assets;
+};
+
+export type Page = {
+  readonly title: string;
+  /** One or two sentences, for search engines and cards. */
+  readonly description: string;
+  /** Path and query of the page itself. */
+  readonly path: string;
+  readonly main: Markup;
+  /** Path of the picture for cards, where there is one. */
+  readonly image?: string | undefined;
+  /** Path of the page's embed, where there is one. */
+  readonly embed?: string | undefined;
+  /** What stands in the search field. */
+  readonly q?: string | undefined;
+};
+
+export function layout(site: Site, page: Page): Markup {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title} – Standpoint</title>
+${cards(site, page)}
+<link rel="icon" href="${site.assets.icon}">
+<link rel="stylesheet" href="${site.assets.style}">
+<script src="${site.assets.script}" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">To the content</a>
+<header class="site">
+<a class="brand" href="/">Standpoint</a>
+<nav aria-label="Site">
+<a href="/questions">Questions</a>
+<a href="/experts">Experts</a>
+<a href="/grid">Grid</a>
+<a href="/compare">Compare</a>
+<a href="/docs">API</a>
+</nav>
+<form class="search" action="/search" role="search">
+<label class="vh" for="q">Search names, questions and quotes</label>
+<input id="q" name="q" type="search" value="${page.q ?? ''}" placeholder="Search names, questions, quotes" autocomplete="off" maxlength="500" required>
+<button>Search</button>
+</form>
+</header>
+<main id="main" tabindex="-1">
+${page.main}
+</main>
+<footer class="site">
+<p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
+<p><a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/v1/changes">Change log</a></p>
+</footer>
+</body>
+</html>
+`;
+}
+
+/** A page for an iframe: its content, one line that says where it is from, and a script that tells its height. */
+export function embedLayout(site: Site, page: Page): Markup {
+  return html`<!doctype html>
+<html lang="en" class="embed">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title} – Standpoint</title>
+<meta name="robots" content="noindex">
+<base target="_blank">
+<link rel="canonical" href="${site.origin}${page.path}">
+<link rel="icon" href="${site.assets.icon}">
+<link rel="stylesheet" href="${site.assets.style}">
+<script src="${site.assets.embedScript}" defer></script>
+</head>
+<body>
+<main>
+${page.main}
+</main>
+<footer class="attribution"><a href="${site.origin}${page.path}" target="_blank" rel="noopener">Standpoint: every quote and source behind this table</a></footer>
+</body>
+</html>
+`;
+}
+
+function cards(site: Site, { title, description, path, image, embed }: Page): Markup {
+  const url = `${site.origin}${path}`;
+  const oembed = `${site.origin}/oembed?${new URLSearchParams({ url, format: 'json' })}`;
+  return html`<meta name="description" content="${description}">
+<link rel="canonical" href="${url}">
+<meta property="og:site_name" content="Standpoint">
+<meta property="og:type" content="website">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${url}">
+${
+  image === undefined
+    ? html`<meta name="twitter:card" content="summary">`
+    : html`<meta property="og:image" content="${site.origin}${image}">
+<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="630">
+<meta property="og:image:alt" content="${description}">
+<meta name="twitter:card" content="summary_large_image">`
+}
+${embed === undefined ? null : html`<link rel="alternate" type="application/json+oembed" href="${oembed}" title="${title}">`}`;
+}

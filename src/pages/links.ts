@@ -1,0 +1,45 @@
+/** Addresses of pages and of what they can be taken along as. */
+import type { GridState } from './grid-state.ts';
+
+/** What a page was asked under; it travels with every link that keeps the reader in that moment. */
+export type Moment = { readonly rule: 'latest' | 'all'; readonly asOf: string | null };
+
+type Query = readonly (readonly [name: string, value: string])[];
+
+const withQuery = (path: string, query: Query): string =>
+  query.length === 0
+    ? path
+    : `${path}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))}`;
+
+/** The parameters of a moment; what is the default is left out. */
+export const momentQuery = ({ rule, asOf }: Moment): Query => [
+  ...(asOf === null ? [] : [['asOf', asOf] as const]),
+  ...(rule === 'latest' ? [] : [['rule', rule] as const]),
+];
+
+export const questionPath = (id: string, moment: Moment): string =>
+  withQuery(`/questions/${encodeURIComponent(id)}`, momentQuery(moment));
+
+export const expertPath = (id: string, moment: Moment): string =>
+  withQuery(`/experts/${encodeURIComponent(id)}`, momentQuery(moment));
+
+export const cellPath = (expert: string, question: string, moment: Moment): string =>
+  withQuery(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, momentQuery(moment));
+
+export const comparePath = (experts: readonly string[], moment: Moment): string =>
+  withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...momentQuery(moment)]);
+
+export const gridQuery = ({ experts, questions, sortExperts, sortQuestions, ...moment }: GridState): Query => [
+  ...questions.map((id) => ['question', id] as const),
+  ...experts.map((id) => ['expert', id] as const),
+  ...(sortExperts === null ? [] : [['sortExperts', sortExperts] as const]),
+  ...(sortQuestions === null ? [] : [['sortQuestions', sortQuestions] as const]),
+  ...momentQuery(moment),
+];
+
+export const gridPath = (state: GridState): string => withQuery('/grid', gridQuery(state));
+
+/** The same table from the API, in the format of that suffix. */
+export const tablePath = (path: string, format: string, query: Query): string => withQuery(`${path}.${format}`, query);
+
+export const embedPath = (path: string): string => `/embed${path}`;

@@ -1,0 +1,19 @@
+/** Statements with those who made them and the sources they stand in. */
+import { type Cited, citer } from '../core/citation.ts';
+import type { Statement } from '../core/statement.ts';
+import type { Store } from '../core/store.ts';
+
+export async function citeStatements(store: Store, statements: readonly Statement[]): Promise<Cited> {
+  const ids = (of: (statement: Statement) => string) => [...new Set(statements.map(of))];
+  const [experts, sources] = await Promise.all([
+    store.getMany(
+      'expert',
+      ids(({ expert }) => expert),
+    ),
+    store.getMany(
+      'source',
+      ids(({ source }) => source),
+    ),
+  ]);
+  return { positions: [], statements: statements.map(citer(experts, sources)) };
+}

@@ -1,0 +1,25 @@
+/** All that is on record of one expert, or of one expert on one question. */
+
+import type { Rule } from '../core/cell.ts';
+import { buildDossier, type Dossier } from '../core/dossier.ts';
+import { Failure } from '../core/errors.ts';
+import { MAX_CELLS } from '../core/matrix.ts';
+import type { Store } from '../core/store.ts';
+import { getRecord } from './records.ts';
+
+export type Moment = { readonly rule: Rule; readonly asOf: string | null };
+
+/** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
+export async function getDossier(store: Store, expert: string, moment: Moment, question?: string): Promise<Dossier> {
+  await getRecord(store, 'expert', expert);
+  if (question !== undefined) await getRecord(store, 'question', question);
+  const material = await store.matrixMaterial({
+    experts: { id: [expert] },
+    questions: question === undefined ? {} : { id: [question] },
+    maxCells: MAX_CELLS,
+    withStatements: true,
+  });
+  const dossier = buildDossier(material, moment);
+  if (dossier === null) throw new Failure('not-found', `there is no expert "${expert}"`);
+  return dossier;
+}
