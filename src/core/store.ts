@@ -79,7 +79,10 @@ export interface Store {
   /** Fails with `too-large` where the selection has more than `maxCells` cells. */
   matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
 
-  /** The best hits first. `match` says whether every word must be found or any. Drafts and retracted positions are not found. */
+  /**
+   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
+   * Drafts and retracted positions are not found.
+   */
   search(
     words: string,
     options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },

@@ -82,8 +82,12 @@ export function conditionOf(kind: Kind, filter: ListFilter): Condition {
   return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
 }
 
-/** The words as an FTS5 query, each quoted, so that nothing a person types is taken for its syntax. */
-export function matchExpression(text: string, match: 'all' | 'any'): string {
-  const quoted = searchWords(text).map((word) => `"${word}"`);
+/**
+ * The words as an FTS5 query, each quoted, so that nothing a person types is taken for its syntax. With `typing`, the
+ * last word may be the beginning of one.
+ */
+export function matchExpression(text: string, match: 'all' | 'any', typing = false): string {
+  const words = searchWords(text);
+  const quoted = words.map((word, index) => (typing && index === words.length - 1 ? `"${word}" *` : `"${word}"`));
   return quoted.length === 0 ? '""' : quoted.join(match === 'all' ? ' AND ' : ' OR ');
 }

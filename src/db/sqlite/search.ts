@@ -34,7 +34,7 @@ export function search(
       END AS title,
       snippet(search_index, -1, ${OPEN}, ${CLOSE}, '…', ${SNIPPET_WORDS}) AS snippet
     FROM search_index JOIN search_documents d ON d.key = search_index.rowid
-    WHERE search_index MATCH ${matchExpression(words, match)} AND ${isIn('d.kind', kinds)}
+    WHERE search_index MATCH ${matchExpression(words, match, match === 'all')} AND ${isIn('d.kind', kinds)}
     ORDER BY bm25(search_index, 4.0, 1.0), d.kind, d.id
     LIMIT ${limit}`);
   return hits.map(({ snippet, ...hit }) => ({ ...hit, snippet: splitSnippet(snippet) }));
