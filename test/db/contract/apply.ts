@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ImportPlan, Write } from '../../../src/core/bundle.ts';
+import { KINDS } from '../../../src/core/entity.ts';
+import type { Store } from '../../../src/core/store.ts';
+import { RECORDED, recordsOf } from '../../helpers/records.ts';
+import { everything } from '../../helpers/stories.ts';
+import { story } from '../../helpers/story.ts';
+import { tell } from '../../helpers/tell.ts';
+import type { Contract } from '../store-contract.ts';
+
+const plan = (...writes: Write[]): ImportPlan => ({ writes, at: RECORDED.at, actor: RECORDED.by, reason: null });
+
+/** All that can be seen of a store. */
+const contentOf = async (store: Store) => ({
+  revision: await store.revision(),
+  changes: await store.changes(0, 1000),
+  records: await Promise.all(KINDS.map((kind) => store.list(kind, {}, { limit: 500 }))),
+  found: await store.search('ada new', {
+    kinds: ['expert', 'question', 'position', 'statement'],
+    match: 'any',
+    limit: 100,
+  }),
+});
+
+const expert = (id: string, name = id): Write => {
+  const [record] = recordsOf(story().expert(id, { name }).bundle()).expert;
+  if (record === undefined) throw new Error('no expert');
+  return { kind: 'expert', record };
+};
+
+const question = (id: string, scale: string): Write => ({
+  kind: 'question',
+  record: { id, title: id, proposition: id, scale, codingRule: id, topics: [], aliases: [], revision: 0 },
+});
+
+export const applyContract: Contract = (t, open) => {
+  t.test('a write says how many of each kind were created, updated and left as they were', async (t) => {
+    const store = await open(t);
+    const created = await tell(store, story().says('ada', 'bridge', 'support').expert('ben'));
+    t.strictSame(created.expert, { created: 2, updated: 0, unchanged: 0 });
+    t.strictSame(created.scale, { created: 1, updated: 0, unchanged: 0 }, 'the default scale, of its own accord');
+    const next = await tell(
+      store,
+      story().says('ada', 'bridge', 'support').expert('ben', { name: 'Ben' }).expert('cho'),
+    );
+    t.strictSame(next.expert, { created: 1, updated: 1, unchanged: 1 });
+    t.strictSame(next.position, { created: 0, updated: 0, unchanged: 1 });
+  });
+
+  t.test('the same story told again changes nothing and is not logged', async (t) => {
+    const store = await open(t);
+    await tell(store, everything());
+    const before = await contentOf(store);
+    const again = await tell(store, everything(), { reason: 'Once more.' });
+    for (const kind of KINDS) t.strictSame({ ...again[kind], unchanged: 0 }, { created: 0, updated: 0, unchanged: 0 });
+    t.strictSame(await contentOf(store), before);
+  });
+
+  t.test('nothing is written where one of the writes fails, and the store goes on', async (t) => {
+    const store = await open(t);
+    await tell(store, everything());
+    const before = await contentOf(store);
+    const failing = [question('new', 'no-such-scale'), expertWithoutName()];
+    for (const last of failing) {
+      await t.rejects(store.apply(plan(expert('ada', 'New Name'), expert('new'), last)));
+      t.strictSame(await contentOf(store), before);
+    }
+    await t.resolves(store.apply(plan(expert('new'))));
+    t.equal(await store.revision(), before.revision + 1);
+    t.strictSame(await store.check(), []);
+  });
+
+  t.test('a plan that refers to what is not stored is refused as outdated', async (t) => {
+    const store = await open(t);
+    await t.rejects(store.apply(plan(question('new', 'no-such-scale'))), {
+      kind: 'invalid',
+      message: 'what this refers to was changed meanwhile; nothing was written, try again',
+    });
+  });
+
+  t.test('a position is refused where its evidence is not stored', async (t) => {
+    const store = await open(t);
+    const records = recordsOf(story().says('ada', 'bridge', 'support').bundle());
+    const [record] = records.position;
+    await tell(store, story().expert('ada').question('bridge'));
+    if (record !== undefined) await t.rejects(store.apply(plan({ kind: 'position', record })));
+    t.strictSame(await store.ids('position'), []);
+  });
+
+  t.test('a position cites its statements in the order given, and no longer those left out', async (t) => {
+    const store = await open(t);
+    const citing = (...statements: string[]) => {
+      const told = story();
+      for (const id of ['s1', 's2', 's3']) told.statement(id, 'ada');
+      return told.position('p', { expert: 'ada', question: 'bridge', option: 'mixed', statements });
+    };
+    for (const statements of [['s3', 's1', 's2'], ['s2', 's3'], ['s1']]) {
+      await tell(store, citing(...statements));
+      t.strictSame((await store.get('position', 'p'))?.statements, statements);
+    }
+    t.strictSame(await store.check(), []);
+  });
+
+  t.test('a scale gains an option, in the order given, and positions on it stay', async (t) => {
+    const store = await open(t);
+    const votes = (values: { [option: string]: number | null }) =>
+      story().scale('votes', values).question('bridge', { scale: 'votes' }).says('ada', 'bridge', 'nay', { id: 'p' });
+    await tell(store, votes({ aye: 1, nay: -1 }));
+    await tell(store, votes({ absent: null, nay: -0.5, aye: 1 }));
+    t.strictSame(
+      (await store.get('scale', 'votes'))?.options.map(({ id, value }) => [id, value]),
+      [
+        ['absent', null],
+        ['nay', -0.5],
+        ['aye', 1],
+      ],
+    );
+    t.equal((await store.get('position', 'p'))?.option, 'nay');
+  });
+
+  t.test('a thousand records are written as one', async (t) => {
+    const store = await open(t);
+    const told = Array.from({ length: 1000 }, (_, index) => `e${index}`).reduce((it, id) => it.expert(id), story());
+    t.equal((await tell(store, told)).expert.created, 1000);
+    t.ok(
+      isDeepStrictEqual(
+        (await store.changes(999, 10)).map(({ seq }) => seq),
+        [1000],
+      ),
+    );
+  });
+};
+
+/** A write no schema lets through: what an engine refuses by itself. */
+const expertWithoutName = (): Write => {
+  const { record } = expert('nameless');
+  return { kind: 'expert', record: { ...record, name: null } } as unknown as Write;
+};

@@ -1,0 +1,134 @@
+import type { Kind } from '../../../src/core/entity.ts';
+import type { ListFilter, Store } from '../../../src/core/store.ts';
+import { story } from '../../helpers/story.ts';
+import { tell } from '../../helpers/tell.ts';
+import type { Contract } from '../store-contract.ts';
+
+/** Three experts of two organizations on three questions of two topics, in two papers over three months. */
+const town = () =>
+  story()
+    .source('post', { publishedOn: '2024-06' })
+    .source('gazette', { publishedOn: '2024-08-01' })
+    .expert('ada', { affiliations: [{ organization: 'École du Port', role: 'Pilot' }] })
+    .expert('ben', { affiliations: [{ organization: 'Guild of 100% Sailors' }] })
+    .expert('cho', {
+      name: 'Cho Harbour',
+      affiliations: [{ organization: 'École du Port' }, { organization: 'Guild' }],
+    })
+    .question('bridge', { topics: ['traffic'], aliases: ['crossing'] })
+    .question('tolls', { topics: ['money', 'traffic'] })
+    .question('ferry', { topics: ['boats'] })
+    .says('ada', 'bridge', 'support', { id: 'a1', on: '2024-06-01', quote: 'A bridge for the children.' })
+    .says('ada', 'tolls', 'oppose', { id: 'a2', on: '2024-07-01', source: 'gazette' })
+    .says('ben', 'bridge', 'oppose', { id: 'b1', status: 'retracted' })
+    .says('cho', 'ferry', 'mixed', { id: 'c1', source: 'gazette', summary: 'Boats for the children.' })
+    .says('cho', 'bridge', 'support', { id: 'c2', on: '2024-05-01', status: 'draft' });
+
+async function found(store: Store, kind: Kind, filter: ListFilter): Promise<string[]> {
+  const { items } = await store.list(kind, filter, { limit: 500 });
+  return items.map(({ id }) => id.replace('said-', '')).sort();
+}
+
+/** What each filter lets through, of all the town has. */
+const CASES: readonly (readonly [Kind, ListFilter, readonly string[]])[] = [
+  ['expert', { id: ['ada', 'cho', 'nobody'] }, ['ada', 'cho']],
+  ['expert', { affiliation: ['port'] }, ['ada', 'cho']],
+  ['expert', { affiliation: ['ecole DU'] }, ['ada', 'cho']],
+  ['expert', { affiliation: ['100%'] }, ['ben']],
+  ['expert', { affiliation: ['%'] }, ['ben']],
+  ['expert', { affiliation: ['_uild'] }, []],
+  ['expert', { affiliation: ['—'] }, []],
+  ['expert', { affiliation: ['sailors', 'port'] }, ['ada', 'ben', 'cho']],
+  ['expert', { q: 'harbour' }, ['cho']],
+  ['expert', { q: 'pilot' }, ['ada']],
+  ['scale', { id: ['support'] }, ['support']],
+  ['source', { id: ['post'] }, ['post']],
+  ['source', { from: '2024-06-30' }, ['gazette', 'post']],
+  ['source', { from: '2024-07-01' }, ['gazette']],
+  ['source', { to: '2024-06-30' }, ['post']],
+  ['source', { to: '2024-06-29' }, []],
+  ['question', { id: ['ferry'] }, ['ferry']],
+  ['question', { topic: ['traffic'] }, ['bridge', 'tolls']],
+  ['question', { topic: ['money', 'boats'] }, ['ferry', 'tolls']],
+  ['question', { topic: ['traf'] }, []],
+  ['question', { q: 'crossing' }, ['bridge']],
+  ['statement', { id: ['said-a1'] }, ['a1']],
+  ['statement', { expert: ['ada'] }, ['a1', 'a2']],
+  ['statement', { source: ['gazette'] }, ['a2', 'c1']],
+  ['statement', { from: '2024-06-30', to: '2024-07-31' }, ['a2', 'b1']],
+  ['statement', { affiliation: ['port'] }, ['a1', 'a2', 'c1', 'c2']],
+  ['statement', { q: 'children' }, ['a1']],
+  ['position', { id: ['a1', 'c1'] }, ['a1', 'c1']],
+  ['position', { expert: ['ada', 'ben'] }, ['a1', 'a2', 'b1']],
+  ['position', { question: ['bridge'] }, ['a1', 'b1', 'c2']],
+  ['position', { option: ['support', 'mixed'] }, ['a1', 'c1', 'c2']],
+  ['position', { source: ['gazette'] }, ['a2', 'c1']],
+  ['position', { topic: ['traffic'] }, ['a1', 'a2', 'b1', 'c2']],
+  ['position', { affiliation: ['guild'] }, ['b1', 'c1', 'c2']],
+  ['position', { status: ['draft'] }, ['c2']],
+  ['position', { status: ['published', 'retracted'] }, ['a1', 'a2', 'b1', 'c1']],
+  ['position', { from: '2024-07-01' }, ['a2', 'c1']],
+  ['position', { to: '2024-06-01' }, ['a1', 'c2']],
+  ['position', { q: 'children' }, ['c1']],
+];
+
+export const filtersContract: Contract = (t, open) => {
+  t.test('each filter lets through what it says: values of one widen it', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    for (const [kind, filter, ids] of CASES)
+      t.strictSame(await found(store, kind, filter), ids, `${kind} ${JSON.stringify(filter)}`);
+  });
+
+  t.test('different filters narrow', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(
+      await found(store, 'position', { expert: ['ada', 'cho'], question: ['bridge', 'ferry'], status: ['published'] }),
+      ['a1', 'c1'],
+    );
+    t.strictSame(await found(store, 'position', { expert: ['ada'], option: ['mixed'] }), []);
+    t.strictSame(await found(store, 'question', { topic: ['traffic'], q: 'tolls' }), ['tolls']);
+  });
+
+  t.test('a filter that names nothing lets nothing through', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(await found(store, 'expert', { id: [] }), []);
+    t.strictSame(await found(store, 'position', { expert: [] }), []);
+  });
+
+  t.test('the statements on a question are those that a position on it rests on, drafts left out', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(await found(store, 'statement', { question: ['bridge'] }), ['a1', 'b1']);
+  });
+
+  t.test('a filtered list goes on over its pages without losing its filter', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const filter = { status: ['published'] } as const;
+    const first = await store.list('position', filter, { limit: 2 });
+    const second = await store.list('position', filter, { limit: 2, ...(first.next && { after: first.next }) });
+    t.strictSame(
+      [...first.items, ...second.items].map(({ id }) => id),
+      ['c1', 'a2', 'a1'],
+    );
+    t.equal(second.next, null);
+  });
+
+  t.test('a filter that a kind does not have is refused, not ignored', async (t) => {
+    const store = await open(t);
+    await t.rejects(store.list('scale', { expert: ['ada'] }, { limit: 1 }), RangeError);
+    await t.rejects(store.list('source', { q: 'bridge' }, { limit: 1 }), RangeError);
+  });
+
+  t.test('what a person sends as a value is a value and never a command', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    for (const value of ["'; DROP TABLE experts; --", '" OR 1=1', '\\', '{"a":1}', '%', '\ud800', 'a\u0000b'])
+      for (const filter of [{ id: [value] }, { affiliation: [value] }, { q: value }])
+        t.notOk((await found(store, 'expert', filter)).length === 3, JSON.stringify(filter));
+    t.equal((await found(store, 'expert', {})).length, 3);
+  });
+};

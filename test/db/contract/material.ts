@@ -1,0 +1,106 @@
+import type { ListFilter, MatrixSelection, Store } from '../../../src/core/store.ts';
+import { story } from '../../helpers/story.ts';
+import { tell } from '../../helpers/tell.ts';
+import type { Contract } from '../store-contract.ts';
+
+const town = () =>
+  story()
+    .scale('votes', { aye: 1, nay: -1 })
+    .question('ferry', { scale: 'votes' })
+    .source('gazette')
+    .says('ben', 'bridge', 'oppose', { id: 'b1', status: 'retracted', source: 'gazette' })
+    .says('ada', 'bridge', 'support', { id: 'a1' })
+    .says('ada', 'tolls', 'oppose', { id: 'a2' })
+    .says('ada', 'bridge', 'mixed', { id: 'a3', status: 'draft' })
+    .statement('unused', 'ada');
+
+const select = (experts: ListFilter, questions: ListFilter, rest: Partial<MatrixSelection> = {}): MatrixSelection => ({
+  experts,
+  questions,
+  maxCells: 100,
+  withStatements: false,
+  ...rest,
+});
+
+const ids = (records: readonly { readonly id: string }[]): string[] => records.map(({ id }) => id);
+
+async function materialIds(store: Store, selection: MatrixSelection): Promise<{ [part: string]: string[] }> {
+  const { experts, questions, scales, positions, statements, sources } = await store.matrixMaterial(selection);
+  return {
+    experts: ids(experts),
+    questions: ids(questions),
+    scales: ids(scales).sort(),
+    positions: ids(positions).sort(),
+    statements: ids(statements).sort(),
+    sources: ids(sources).sort(),
+  };
+}
+
+export const materialContract: Contract = (t, open) => {
+  t.test('without a filter, a matrix is made of everything but drafts, in the order of the lists', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(await materialIds(store, select({}, {})), {
+      experts: ['ada', 'ben'],
+      questions: ['bridge', 'ferry', 'tolls'],
+      scales: ['support', 'votes'],
+      positions: ['a1', 'a2', 'b1'],
+      statements: [],
+      sources: [],
+    });
+  });
+
+  t.test('filters choose experts and questions, and only what belongs to both comes with them', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(await materialIds(store, select({ id: ['ada'] }, { id: ['tolls', 'bridge'] })), {
+      experts: ['ada'],
+      questions: ['bridge', 'tolls'],
+      scales: ['support'],
+      positions: ['a1', 'a2'],
+      statements: [],
+      sources: [],
+    });
+  });
+
+  t.test('statements and sources come when asked for, and only those that are evidence', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const { statements, sources } = await materialIds(store, select({}, { id: ['bridge'] }, { withStatements: true }));
+    t.strictSame({ statements, sources }, { statements: ['said-a1', 'said-b1'], sources: ['gazette', 'post'] });
+  });
+
+  t.test('the records of the material are those of the store', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const { experts, questions, scales, positions, statements, sources } = await store.matrixMaterial(
+      select({ id: ['ada'] }, { id: ['bridge'] }, { withStatements: true }),
+    );
+    const stored = await Promise.all([
+      store.get('expert', 'ada'),
+      store.get('question', 'bridge'),
+      store.get('scale', 'support'),
+      store.get('position', 'a1'),
+      store.get('statement', 'said-a1'),
+      store.get('source', 'post'),
+    ]);
+    t.strictSame([...experts, ...questions, ...scales, ...positions, ...statements, ...sources], stored);
+  });
+
+  t.test('a selection that lets nothing through is empty', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const { experts, questions, positions } = await materialIds(store, select({}, { q: 'nothing' }));
+    t.strictSame({ experts, questions, positions }, { experts: ['ada', 'ben'], questions: [], positions: [] });
+  });
+
+  t.test('more cells than asked for are refused with their number and a way out', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    await t.rejects(store.matrixMaterial(select({}, {}, { maxCells: 5 })), {
+      kind: 'too-large',
+      message: /^2 experts × 3 questions are 6 cells, and one answer holds at most 5; choose fewer/,
+    });
+    await t.resolves(store.matrixMaterial(select({}, {}, { maxCells: 6 })));
+  });
+};

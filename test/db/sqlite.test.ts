@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '../../src/core/store.ts';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { storeContract } from './store-contract.ts';
+
+storeContract('SQLite', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'standpoint-'));
+  const stores: Store[] = [];
+  t.teardown(async () => {
+    for (const store of stores) await store.close();
+    await rm(folder, { recursive: true });
+  });
+  return async () => {
+    const store = openSqliteStore(join(folder, 'standpoint.sqlite'));
+    stores.push(store);
+    return store;
+  };
+});

@@ -1,0 +1,39 @@
+/** What every engine behind the store port must do; run against each engine by a test file of its own. */
+import t, { type Test } from 'tap';
+import type { Store } from '../../src/core/store.ts';
+import { applyContract } from './contract/apply.ts';
+import { derivedDaysContract } from './contract/derived-days.ts';
+import { filtersContract } from './contract/filters.ts';
+import { handlesContract } from './contract/handles.ts';
+import { listsContract } from './contract/lists.ts';
+import { logContract } from './contract/log.ts';
+import { materialContract } from './contract/material.ts';
+import { recordsContract } from './contract/records.ts';
+import { searchContract } from './contract/search.ts';
+
+/** Makes an empty database that goes when the test ends; the answer opens a handle on it, closed by then as well. */
+export type CreateDatabase = (t: Test) => Promise<() => Promise<Store>>;
+
+/** What each part of the contract is given: how to get an empty store. */
+export type Contract = (t: Test, open: (t: Test) => Promise<Store>) => void;
+
+export function storeContract(engine: string, create: CreateDatabase): void {
+  const open = async (t: Test): Promise<Store> => (await create(t))();
+  const parts = {
+    records: recordsContract,
+    lists: listsContract,
+    filters: filtersContract,
+    'matrix material': materialContract,
+    search: searchContract,
+    writing: applyContract,
+    'derived days': derivedDaysContract,
+    log: logContract,
+  };
+  for (const [part, contract] of Object.entries(parts))
+    t.test(`${engine}: ${part}`, async (t) => {
+      contract(t, open);
+    });
+  t.test(`${engine}: several handles`, async (t) => {
+    handlesContract(t, create);
+  });
+}

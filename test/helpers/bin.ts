@@ -1,0 +1,67 @@
+/** The real program in a process of its own, in an empty folder, with no settings but those a test gives it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { Test } from 'tap';
+import { SEED_FILE } from './service.ts';
+
+export const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
+export const SEED = fileURLToPath(SEED_FILE);
+
+/** Lets every start but the first skip compiling. */
+const CACHE = join(tmpdir(), 'standpoint-tests-compiled');
+
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Settings = { readonly [name: string]: string };
+
+/** A folder with files in it, in which the program runs on a database of its own. */
+export class Workplace {
+  readonly folder: string;
+  readonly database: string;
+
+  constructor(t: Test, files: { readonly [name: string]: string } = {}) {
+    this.folder = t.testdir(files);
+    this.database = join(this.folder, 'standpoint.sqlite');
+  }
+
+  start(args: readonly string[], settings: Settings = {}, node = process.execPath): ChildProcess {
+    const { PATH = '', HOME = '' } = process.env;
+    return spawn(node, [BIN, ...args], {
+      cwd: this.folder,
+      env: { PATH, HOME, NODE_COMPILE_CACHE: CACHE, STANDPOINT_DB: this.database, ...settings },
+    });
+  }
+
+  /** Runs the command to its end, with that text on its standard input. */
+  async run(args: readonly string[], { stdin = '', ...settings }: Settings = {}): Promise<Ended> {
+    return ended(this.start(args, settings), stdin);
+  }
+
+  /** Runs the command on the first data set, which is imported before. */
+  async seeded(): Promise<this> {
+    const { code, stderr } = await this.run(['import', SEED]);
+    if (code !== 0) throw new Error(`the first data set cannot be imported: ${stderr}`);
+    return this;
+  }
+}
+
+/** What the process has said when it is over. */
+export async function ended(child: ChildProcess, stdin = ''): Promise<Ended> {
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new TypeError('the process must be started with pipes');
+  const over = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  child.stdin?.on('error', () => undefined).end(stdin);
+  const [out, err] = await Promise.all([text(stdout), text(stderr)]);
+  return { ...(await over), stdout: out, stderr: err };
+}

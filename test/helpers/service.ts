@@ -1,0 +1,44 @@
+/** The service over a real store in memory, asked without a socket. */
+import { readFileSync } from 'node:fs';
+import type { Test } from 'tap';
+import { parse } from 'yaml';
+import type { Store } from '../../src/core/store.ts';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { type AppOptions, createApp } from '../../src/http/app.ts';
+import type { App } from '../../src/http/routes/context.ts';
+import { importBundle } from '../../src/services/import.ts';
+import { RECORDED } from './records.ts';
+
+export const SEED_FILE = new URL('../../db/seed/north-korean-troops.yaml', import.meta.url);
+
+/** The first data set, as it is written. */
+export const seed = (): unknown => parse(readFileSync(SEED_FILE, 'utf8'));
+
+/** A store at `path` with the bundles imported one after the other; closed when the test has ended. */
+export async function storeWith(t: Test, bundles: readonly unknown[], path = ':memory:'): Promise<Store> {
+  const store = openSqliteStore(path);
+  t.teardown(() => store.close());
+  for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
+  return store;
+}
+
+/** The service over a store, without limits that a test would run into; closed when the test has ended. */
+export async function serviceOver(t: Test, store: Store, options: Partial<AppOptions> = {}): Promise<App> {
+  const app = await createApp({
+    store,
+    version: '0.0.0',
+    logger: false,
+    trustProxy: false,
+    publicUrl: null,
+    rateLimit: 0,
+    cacheBytes: 1024 * 1024,
+    requestTimeoutMs: 10_000,
+    ...options,
+  });
+  t.teardown(() => app.close());
+  return app;
+}
+
+/** The service over the first data set. */
+export const seededService = async (t: Test, options: Partial<AppOptions> = {}): Promise<App> =>
+  serviceOver(t, await storeWith(t, [seed()]), options);
