@@ -1,0 +1,133 @@
+import t, { type Test } from 'tap';
+import { readConfig, Settings } from '../src/config.ts';
+import { Failure } from '../src/core/errors.ts';
+
+type Environment = NonNullable<Parameters<typeof readConfig>[0]>;
+
+/** What a person is told who starts the program with these settings. */
+function refusalOf(t: Test, environment: Environment): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof Failure) return error.message.split('\n');
+    throw error;
+  }
+  t.fail('it was accepted', { environment });
+  return [];
+}
+
+t.test('without a setting, every one has its default', async (t) => {
+  t.strictSame(readConfig({}), {
+    host: '127.0.0.1',
+    port: 3000,
+    database: 'data/standpoint.sqlite',
+    logLevel: 'warn',
+    rateLimit: 600,
+    trustProxy: false,
+    publicUrl: null,
+    cacheBytes: 64 * 1024 * 1024,
+    requestTimeoutMs: 30_000,
+  });
+});
+
+t.test('every setting is read', async (t) => {
+  t.strictSame(
+    readConfig({
+      HOST: '::',
+      PORT: '0',
+      STANDPOINT_DB: '/srv/a b.sqlite',
+      LOG_LEVEL: 'silent',
+      STANDPOINT_RATE_LIMIT: '0',
+      STANDPOINT_TRUST_PROXY: '2',
+      STANDPOINT_URL: 'https://stances.example.org/',
+      STANDPOINT_CACHE_MB: '1',
+      STANDPOINT_REQUEST_TIMEOUT: '0.5',
+    }),
+    {
+      host: '::',
+      port: 0,
+      database: '/srv/a b.sqlite',
+      logLevel: 'silent',
+      rateLimit: 0,
+      trustProxy: 2,
+      publicUrl: 'https://stances.example.org',
+      cacheBytes: 1024 * 1024,
+      requestTimeoutMs: 500,
+    },
+  );
+});
+
+t.test('every setting has a default and says what it is for', async (t) => {
+  for (const [name, setting] of Object.entries(Settings.properties) as [
+    string,
+    { default?: unknown; description?: string },
+  ][]) {
+    t.not(setting.default, undefined, name);
+    t.match(setting.description, /\S/, name);
+  }
+});
+
+const WRONG: Environment = {
+  HOST: '',
+  PORT: '65536',
+  STANDPOINT_DB: '',
+  LOG_LEVEL: 'loud',
+  STANDPOINT_RATE_LIMIT: '-1',
+  STANDPOINT_TRUST_PROXY: 'nginx',
+  STANDPOINT_URL: 'stances.example.org',
+  STANDPOINT_CACHE_MB: 'many',
+  STANDPOINT_REQUEST_TIMEOUT: '0',
+};
+
+t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {
+  t.strictSame(Object.keys(WRONG).sort(), Object.keys(Settings.properties).sort(), 'one for every setting');
+  for (const [name, value] of Object.entries(WRONG)) {
+    const told = refusalOf(t, { [name]: value });
+    t.equal(told.length, 1, name);
+    t.match(told[0], new RegExp(`^${name} must `));
+  }
+});
+
+t.test('the message says what would be right, and what was found', async (t) => {
+  t.strictSame(refusalOf(t, { PORT: 'http' }), ['PORT must be a whole number, not "http"']);
+  t.strictSame(refusalOf(t, { PORT: '-1' }), ['PORT must be at least 0, not -1']);
+  t.match(refusalOf(t, { LOG_LEVEL: 'inof' })[0], /did you mean "info"/);
+});
+
+t.test('several faults are told at once', async (t) => {
+  const told = refusalOf(t, { ...WRONG, STANDPOINT_PROT: '1' });
+  for (const name of [...Object.keys(WRONG), 'STANDPOINT_PROT'])
+    t.equal(told.filter((line) => line.startsWith(`${name} `)).length, 1, name);
+});
+
+t.test('an unknown STANDPOINT_ variable is refused, with the name it may have meant', async (t) => {
+  t.strictSame(refusalOf(t, { STANDPOINT_DBB: 'x' }), ['STANDPOINT_DBB is no setting; did you mean "STANDPOINT_DB"?']);
+  t.match(
+    refusalOf(t, { STANDPOINT_SMALLEST_FONT_WEIGHT: 'x' })[0],
+    /^STANDPOINT_SMALLEST_FONT_WEIGHT is no setting; known: HOST, LOG_LEVEL/,
+  );
+});
+
+t.test('variables of other programs are none of our business', async (t) => {
+  t.equal(readConfig({ PATH: '/bin', HOSTNAME: 'x', DATABASE_URL: 'y' }).port, 3000);
+});
+
+t.test('whom to trust is nobody, a number of hops, or addresses', async (t) => {
+  const trusted = (value: string) => readConfig({ STANDPOINT_TRUST_PROXY: value }).trustProxy;
+  t.equal(trusted(''), false);
+  t.equal(trusted(' '), false);
+  t.equal(trusted('1'), 1);
+  t.equal(trusted(' 1 '), 1);
+  t.strictSame(trusted('10.0.0.0/8, ::1,192.168.1.1'), ['10.0.0.0/8', '::1', '192.168.1.1']);
+});
+
+t.test('what is no address and no range is refused', async (t) => {
+  for (const value of ['nginx', '10.0.0.0/33', '10.0.0.0/0', '10.0.0/8', '::1/129', '1.5', '-1', 'true', '1.1.1.1/8/8'])
+    t.match(refusalOf(t, { STANDPOINT_TRUST_PROXY: value })[0], `and "${value}" is none`);
+  t.match(refusalOf(t, { STANDPOINT_TRUST_PROXY: '10.0.0.1,' })[0], 'and "" is none');
+});
+
+t.test('a public address is scheme and host, and nothing more', async (t) => {
+  for (const value of ['https://a.example/x', 'ftp://a.example', 'https://a.example/?q', 'https://a.example/#h', '/'])
+    t.match(refusalOf(t, { STANDPOINT_URL: value })[0], `not "${value}"`);
+});

@@ -1,0 +1,67 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import t from 'tap';
+import type { Value } from '../../src/core/table.ts';
+import { csv } from '../../src/formats/csv.ts';
+import { eventuallyHolds } from '../helpers/property.ts';
+import { answerOf, rendered, tableOfRows } from '../helpers/table.ts';
+
+const csvOf = (head: readonly string[], rows: readonly (readonly Value[])[]): Promise<string> =>
+  rendered(csv, answerOf(tableOfRows(head, rows)));
+
+/** The cells as a reader of CSV gets them. */
+const readBack = (text: string): string[][] => parse(text, { record_delimiter: '\r\n' });
+
+const cell = async (value: Value): Promise<string | undefined> =>
+  readBack(await csvOf(['a', 'b'], [[value, 'x']]))[1]?.[0];
+
+t.test('the first row are the keys of the columns, and every row ends with CRLF', async (t) => {
+  t.equal(await csvOf(['expert_id', 'value'], [['ada', 1]]), 'expert_id,value\r\nada,1\r\n');
+});
+
+t.test('a table without rows still has its header', async (t) => {
+  t.equal(await csvOf(['expert_id', 'value'], []), 'expert_id,value\r\n');
+});
+
+t.test('the media type says that there is a header, and which encoding', async (t) => {
+  t.equal(csv.mediaType, 'text/csv; charset=utf-8; header=present');
+});
+
+t.test('quotes, commas and line ends come out with the exact characters that went in', async (t) => {
+  const texts = ['“It’s”, he said', 'a "quoted" word', 'two\nlines', 'two\r\nlines', ' spaced ', '"', ',', 'a\ttab'];
+  for (const text of [...texts, '猫 🐈‍⬛', 'e\u0301 and é', '؀‮rtl']) t.equal(await cell(text), text);
+});
+
+t.test('nothing is an empty cell, numbers and yes or no are written as they are', async (t) => {
+  t.equal(await csvOf(['a', 'b', 'c', 'd'], [[null, -0.5, true, false]]), 'a,b,c,d\r\n,-0.5,true,false\r\n');
+});
+
+t.test('text that a spreadsheet would run begins with an apostrophe', async (t) => {
+  for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=cmd|" /C calc"!A0', '--', '-x'])
+    t.equal(await cell(text), `'${text}`);
+});
+
+t.test('text that cannot run is left alone, also where a sign stands later', async (t) => {
+  for (const text of ['-', '—', 'a=1', "'=1", ' =1', '1-2', '2024-10', '“=1”', '\n=1']) t.equal(await cell(text), text);
+});
+
+t.test('numbers are left alone, also those below 0', async (t) => {
+  for (const value of [-1, -0.5, 0, 1]) t.equal(await cell(value), String(value));
+});
+
+t.test('whatever text goes in, it comes out, but for the apostrophe', async (t) => {
+  const text = fc.string({ unit: 'grapheme' });
+  await eventuallyHolds(t, fc.array(fc.tuple(text, text), { minLength: 1 }), async (rows) => {
+    const read = readBack(await csvOf(['a', 'b'], rows)).slice(1);
+    return rows.every((row, y) =>
+      row.every((value, x) => {
+        const found = read[y]?.[x];
+        return /^[=+\-@\t\r]/.test(value) && value !== '-' ? found === `'${value}` : found === value;
+      }),
+    );
+  });
+});
+
+t.test('an answer without records is a mistake of the program', async (t) => {
+  await t.rejects(rendered(csv, { document: {} }), new TypeError('CSV is made from records'));
+});

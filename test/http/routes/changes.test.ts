@@ -1,0 +1,61 @@
+import t from 'tap';
+import type { Change } from '../../../src/core/change.ts';
+import { RECORDED } from '../../helpers/records.ts';
+import { serviceOver } from '../../helpers/service.ts';
+import { story } from '../../helpers/story.ts';
+import { storeOf, tell } from '../../helpers/tell.ts';
+
+const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p1' }));
+const mended = story().says('ada', 'bridge', 'support', { id: 'p1', note: 'Mended.' });
+await tell(store, mended, { reason: 'A note was missing.' });
+const retracted = story().says('ada', 'bridge', 'support', { id: 'p1', note: 'Mended.', status: 'retracted' });
+await tell(store, retracted, { reason: 'She did not say it.' });
+const app = await serviceOver(t, store);
+
+const changes = async (query = ''): Promise<{ items: Change[]; next: number | null }> =>
+  (await app.inject(`/v1/changes?${query}`)).json();
+const { items } = await changes('limit=500');
+
+t.test('every change stands in the log once, oldest first, without gaps', async (t) => {
+  t.strictSame(
+    items.map(({ seq }) => seq),
+    items.map((_, index) => index + 1),
+  );
+  t.ok(items.length > 6);
+});
+
+t.test('a change tells what was done to what, when, by whom and why, with before and after', async (t) => {
+  const [created, updated, taken] = items.filter(({ id }) => id === 'p1');
+  t.match(created, { action: 'create', entity: 'position', at: RECORDED.at, actor: RECORDED.by, before: null });
+  t.equal(created?.reason, null);
+  t.match(updated, {
+    action: 'update',
+    reason: 'A note was missing.',
+    before: { note: null },
+    after: { note: 'Mended.' },
+  });
+  t.match(taken, {
+    action: 'retract',
+    reason: 'She did not say it.',
+    before: { status: 'published' },
+    after: { status: 'retracted' },
+  });
+});
+
+t.test('who has seen the log up to a change gets what came after it', async (t) => {
+  const seen = items.at(-3)?.seq;
+  t.strictSame((await changes(`after=${seen}`)).items, items.slice(-2));
+  t.strictSame(await changes(`after=${items.length}`), { items: [], next: null });
+  t.strictSame(await changes('after=1000000'), { items: [], next: null });
+});
+
+t.test('next is the last change of a page while more follow, and null at the end', async (t) => {
+  t.equal((await changes('limit=2')).next, 2);
+  t.equal((await changes(`limit=${items.length}`)).next, null);
+});
+
+t.test('the log as a table has one row a change', async (t) => {
+  const { body } = await app.inject('/v1/changes.csv?limit=1');
+  t.equal(body.split('\r\n')[0], 'seq,at,actor,action,entity,id,reason');
+  t.equal((await app.inject('/v1/changes.ndjson')).body.trimEnd().split('\n').length, items.length);
+});
