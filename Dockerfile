@@ -1,0 +1,38 @@
+# Standpoint in a container: Node, the production dependencies and the source, which Node runs as it is.
+#
+#   docker build -t standpoint .
+#   docker run -p 3000:3000 -v standpoint:/data standpoint
+#
+# The base is the current LTS of Node on a small Debian. A tag moves with every release; for builds that must come out
+# the same, pin the digest that `docker buildx imagetools inspect node:24-slim` prints:
+#
+#   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:… -t standpoint .
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The workspace holds a Node for machines with an older one, which this image has no use for. The database driver comes
+# with its binary, so no install script need run.
+RUN npm ci --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=3000 \
+    STANDPOINT_DB=/data/standpoint.sqlite
+# The database is all that is written; the program belongs to root and cannot change itself.
+RUN install --directory --owner=node --group=node /data
+WORKDIR /app
+COPY --from=dependencies /app/node_modules node_modules
+COPY package.json LICENSE ./
+COPY bin bin
+COPY db db
+COPY src src
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# No shell and no npm in between: SIGTERM reaches Node, which finishes what it has begun and closes the database.
+CMD ["node", "bin/standpoint.mjs", "serve"]
