@@ -6,7 +6,6 @@ import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
 import { readConfig } from './config.ts';
 import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
-import { createApp } from './http/app.ts';
 
 const { version } = packageJson;
 const SEED_FOLDER = new URL('../db/seed/', import.meta.url);
@@ -21,8 +20,10 @@ const context: CliContext = {
       .filter((name) => /\.(ya?ml|json)$/.test(name))
       .sort()
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
-  createService: (store, { logLevel, trustProxy, rateLimit, cacheBytes, publicUrl, requestTimeoutMs }) =>
-    createApp({
+  // Loaded when it is needed: most commands do not serve, and start in half the time without it.
+  createService: async (store, { logLevel, trustProxy, rateLimit, cacheBytes, publicUrl, requestTimeoutMs }) => {
+    const { createApp } = await import('./http/app.ts');
+    return createApp({
       store,
       version,
       trustProxy,
@@ -31,7 +32,8 @@ const context: CliContext = {
       publicUrl,
       requestTimeoutMs,
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
-    }),
+    });
+  },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -40,5 +42,11 @@ const context: CliContext = {
 
 /** Runs the command that the arguments name, and sets the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOver);
   process.exitCode = await runCli(args, context);
+}
+
+/** A reader that has seen enough and closed the pipe, as `head` does, is no failure. */
+function passOver(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,5 +1,10 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
+import type { Cited } from '../core/citation.ts';
+import type { Matrix } from '../core/matrix.ts';
 import type { Table } from '../core/table.ts';
+
+/** What an answer was computed under. */
+export type Basis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;
 
 /** What a service answered, in the shapes that formats are made from. */
 export type Answer = {
@@ -7,23 +12,38 @@ export type Answer = {
   readonly document: object;
   /** One row a fact, for machines. */
   readonly records?: () => Table;
+  /** As a grid, for machines. */
+  readonly wide?: () => Table;
   /** In words, for people. */
   readonly display?: () => readonly Table[];
   /** The items of a list. */
   readonly items?: readonly object[];
+  /** What can be drawn. */
+  readonly picture?: () => Matrix;
+  /** The statements it rests on. */
+  readonly cited?: () => Cited | Promise<Cited>;
+  readonly basis?: Basis;
 };
 
 /** The parts of an answer that a format may need. */
-export type Shape = Exclude<keyof Answer, 'document'>;
+export type Shape = Exclude<keyof Answer, 'document' | 'basis'>;
 
 /** What a client may ask of a format, each under the name of its query parameter. */
 export type FormatOptions = {
   /** Characters a line may have, for formats that lay out lines. */
   readonly columns?: number;
+  /** "1": begin with a byte-order mark, by which Excel knows UTF-8. */
+  readonly bom?: '0' | '1';
+  /** One row a fact, or a grid. */
+  readonly shape?: 'long' | 'wide';
+  /** Of a picture, in pixels. */
+  readonly width?: number;
+  readonly height?: number;
 };
 
 /** The options that come as query parameters. */
-export const FORMAT_OPTIONS: readonly (keyof FormatOptions)[] = [];
+export const FORMAT_OPTIONS = ['bom', 'shape', 'width', 'height'] as const satisfies readonly (keyof FormatOptions)[];
+export type FormatOption = (typeof FORMAT_OPTIONS)[number];
 
 export type Format = {
   /** The suffix of a URL and the word after --format. */
@@ -32,6 +52,10 @@ export type Format = {
   readonly mediaType: string;
   /** The part of an answer this format is made from; null where every answer will do. */
   readonly needs: Shape | null;
+  /** True where it shows the statements too, so that the answer must be asked for with them. */
+  readonly evidence?: boolean;
+  /** True where a terminal cannot show it. */
+  readonly binary?: boolean;
   /** The options it takes; others are refused. */
   readonly options: readonly (keyof FormatOptions)[];
   render(answer: Answer, options?: FormatOptions): string | Uint8Array | Promise<string | Uint8Array>;

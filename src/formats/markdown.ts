@@ -14,12 +14,12 @@ export const markdown: Format = {
   },
 };
 
-function renderTable({ title, columns, rows, notes }: Table): string {
+function renderTable({ title, subtitle, columns, rows, notes }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const lines = [
     `## ${escapeText(title)}`,
     '',
-    ...notes.flatMap((note) => [escapeText(note), '']),
+    ...[subtitle ?? [], notes].flat().flatMap((note) => [escapeText(note), '']),
     ...(columns.length === 0 || rows.length === 0
       ? []
       : [

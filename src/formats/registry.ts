@@ -1,12 +1,32 @@
 /** Every format there is. The first that an answer can be rendered in is its default. */
+import { annotations } from './annotations.ts';
 import { csv } from './csv.ts';
 import type { Format, Shape } from './format.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
+import { jsonld } from './jsonld.ts';
 import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
+import { png } from './png.ts';
+import { svg } from './svg.ts';
 import { text } from './text.ts';
+import { tsv } from './tsv.ts';
+import { xlsx } from './xlsx.ts';
 
-export const FORMATS: readonly Format[] = [json, csv, markdown, ndjson, text];
+export const FORMATS: readonly Format[] = [
+  json,
+  csv,
+  tsv,
+  markdown,
+  html,
+  xlsx,
+  png,
+  svg,
+  jsonld,
+  annotations,
+  ndjson,
+  text,
+];
 
 /** The formats an answer with these shapes can be had in. */
 export const formatsFor = (shapes: readonly Shape[]): readonly Format[] =>

@@ -1,13 +1,14 @@
 /** Plain text for a terminal: boxed columns that fit its width, long texts wrapped. */
-import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
 import type { Table } from '../core/table.ts';
 import type { Format } from './format.ts';
 import { printed } from './printed.ts';
+import { wrap } from './wrap.ts';
 
 const DEFAULT_COLUMNS = 120;
 /** A cell's padding and border. */
 const FRAME = 3;
+const WIDEST_CHARACTER = 2;
 
 export const text: Format = {
   name: 'txt',
@@ -22,24 +23,42 @@ export const text: Format = {
   },
 };
 
-function renderTable({ title, columns, rows, notes }: Table, width: number): string {
-  const cells = [columns.map(({ label }) => label), ...rows.map((row) => row.map(printed))];
+function renderTable({ title, subtitle, columns, rows, notes }: Table, width: number): string {
+  const cells = [columns.map(({ label }) => label), ...rows.map((row) => row.map(printed))].map((row) =>
+    row.map(harmless),
+  );
   const boxes = rows.length === 0 ? [] : blocks(cells, width).map((indexes) => renderBox(cells, indexes, width));
-  return `${[title, '', ...boxes.flatMap((box) => [box, '']), ...notes].join('\n')}\n`;
+  const below = [subtitle ?? [], notes].flat().map(harmless);
+  return `${[harmless(title), '', ...boxes.flatMap((box) => [box, '']), ...below].join('\n')}\n`;
 }
 
+/** Without what a terminal would obey: tabs, carriage returns, and the C1 control characters that begin its commands. */
+const harmless = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/[^\P{Cc}\n]/gu, '\u{fffd}');
+
 function renderBox(cells: readonly (readonly string[])[], indexes: readonly number[], width: number): string {
-  const [head = [], ...rows] = cells.map((row) => indexes.map((index) => row[index] ?? ''));
-  const widths = fit([head, ...rows], width);
-  const box = new CliTable({
-    head,
-    colWidths: widths.map((size) => size + FRAME - 1),
-    wordWrap: true,
-    wrapOnWordBoundary: widths.every((size, index) => size >= longestWord([head, ...rows], index)),
-    style: { head: [], border: [] },
+  const chosen = cells.map((row) => indexes.map((index) => row[index] ?? ''));
+  const widths = fit(chosen, width);
+  const rule = (left: string, middle: string, right: string): string =>
+    left + widths.map((size) => '─'.repeat(size + 2)).join(middle) + right;
+  const rows = chosen.map((row) => renderRow(row, widths).join('\n'));
+  return [rule('┌', '┬', '┐'), rows.join(`\n${rule('├', '┼', '┤')}\n`), rule('└', '┴', '┘')].join('\n');
+}
+
+/** The lines of one row, each cell wrapped and filled up to the width of its column. */
+function renderRow(row: readonly string[], widths: readonly number[]): string[] {
+  const wrapped = row.map((cell, index) => wrap(cell, widths[index] ?? 0));
+  const height = Math.max(...wrapped.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) => {
+    const cells = widths.map((size, index) => {
+      const text = wrapped[index]?.[line] ?? '';
+      return text + ' '.repeat(Math.max(0, size - stringWidth(text)));
+    });
+    return `│ ${cells.join(' │ ')} │`;
   });
-  box.push(...rows);
-  return box.toString();
 }
 
 /** Columns in blocks that each fit the width without cutting a word; every block begins with the first column. */
@@ -69,7 +88,7 @@ function fit(cells: readonly (readonly string[])[], width: number): number[] {
   while (widths.reduce((sum, size) => sum + size, 0) > room) {
     const slack = widths.map((size, index) => (size > (least[index] ?? 0) ? size : 0));
     const widest = Math.max(...slack) > 0 ? slack.indexOf(Math.max(...slack)) : widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= 1) break;
+    if ((widths[widest] ?? 0) <= WIDEST_CHARACTER) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;

@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { RefTo } from '../core/schema.ts';
 import { type Answer, FORMAT_OPTIONS, type Format, type FormatOptions, type Shape } from '../formats/format.ts';
+import { refusedOptions } from '../formats/options.ts';
 import { formatsFor } from '../formats/registry.ts';
-import { chooseFormat } from './negotiation.ts';
+import { chooseFormat, essenceOf } from './negotiation.ts';
 import { HttpProblem, Problem } from './problems.ts';
 import { type Made, type Serving, vary } from './serving.ts';
 
@@ -14,7 +15,7 @@ export type Answered = Answer & Pick<Made, 'revision' | 'next'>;
 /** Makes route handlers that answer in any format. */
 export type Answering = <Request extends FastifyRequest>(
   shapes: readonly Shape[],
-  answer: (request: Request) => Promise<Answered>,
+  answer: (request: Request, format: Format) => Promise<Answered>,
   /** The name of the format to send where the client has no preference; JSON unless it is given. */
   preferred?: string,
 ) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
@@ -24,10 +25,11 @@ export function createAnswering(serving: Serving): Answering {
     const formats = formatsFor(shapes).toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
     return async (request, reply) => {
       const { format, negotiated } = chooseFormat(request.originalUrl, request.raw, formats);
-      const options = optionsFor(format, formats, request.query as FormatOptions);
+      const options = optionsOf(format, shapes, request.query as FormatOptions);
+      if (essenceOf(format.mediaType) === 'text/html') reply.header('content-security-policy', FRAGMENT_POLICY);
       if (negotiated) vary(reply, 'Accept');
       return serving(request, reply, format, async () => {
-        const answered = await answer(request);
+        const answered = await answer(request, format);
         return { body: await format.render(answered, options), revision: answered.revision, next: answered.next };
       });
     };
@@ -35,19 +37,18 @@ export function createAnswering(serving: Serving): Answering {
 }
 
 /** The options of the format in a query. Fails with `invalid-request` on one that the format does not have. */
-function optionsFor(format: Format, formats: readonly Format[], query: FormatOptions): FormatOptions {
-  const given = FORMAT_OPTIONS.filter((name) => query[name] !== undefined);
-  const foreign = given.filter((name) => !format.options.includes(name));
-  if (foreign.length === 0) return Object.fromEntries(given.map((name) => [name, query[name]]));
-  const violations = foreign.map((parameter) => {
-    const where = formats.filter(({ options }) => options.includes(parameter)).map(({ name }) => `.${name}`);
-    return {
-      parameter,
-      message: where.length === 0 ? 'is not known here' : `is for ${where.join(', ')} only, not for .${format.name}`,
-    };
-  });
-  throw new HttpProblem('invalid-request', `${foreign[0]} ${violations[0]?.message}`, violations);
+function optionsOf(format: Format, shapes: readonly Shape[], query: FormatOptions): FormatOptions {
+  const violations = refusedOptions(format, shapes, query).map(({ option, message }) => ({
+    parameter: option,
+    message,
+  }));
+  const [first] = violations;
+  if (first !== undefined) throw new HttpProblem('invalid-request', `${first.parameter} ${first.message}`, violations);
+  return Object.fromEntries(FORMAT_OPTIONS.flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]]])));
 }
+
+/** A fragment shown by itself: its inline styles count, and nothing else is let in. */
+const FRAGMENT_POLICY = "default-src 'none'; style-src-attr 'unsafe-inline'; frame-ancestors 'none'";
 
 const problem = { 'application/problem+json': { schema: RefTo(Problem) } };
 
@@ -60,9 +61,9 @@ export const PROBLEM_RESPONSES = {
 /** The responses of a route for the OpenAPI document: every format of the answer, and the problems. */
 export function responsesOf(description: string, schema: TSchema, shapes: readonly Shape[]) {
   const content = Object.fromEntries(
-    formatsFor(shapes).map(({ name, mediaType }) => [
-      mediaType.split(';', 1)[0],
-      { schema: name === 'json' ? schema : { type: 'string' } },
+    formatsFor(shapes).map(({ name, mediaType, binary }) => [
+      essenceOf(mediaType),
+      { schema: name === 'json' ? schema : binary === true ? { description: 'A file.' } : { type: 'string' } },
     ]),
   );
   return { 200: { description, content }, ...PROBLEM_RESPONSES };

@@ -11,10 +11,31 @@ export const withoutSuffix = (url: string): string => url.replace(SUFFIX, '$1');
 
 const suffixOf = (url: string): string | undefined => SUFFIX.exec(url)?.[2]?.toLowerCase();
 
-const essence = (mediaType: string): string => mediaType.split(';', 1)[0] ?? mediaType;
+const PARAMETER = /;\s*([^\s;,="]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;,"]*)/g;
+
+const profileOf = (mediaType: string): string | undefined =>
+  [...mediaType.matchAll(PARAMETER)].find(([, name]) => name?.toLowerCase() === 'profile')?.[2]?.replaceAll('"', '');
+
+/** The media type with its profile (RFC 6906), which tells one kind of JSON-LD from another, and no other parameter. */
+export function essenceOf(mediaType: string): string {
+  const [type = mediaType] = mediaType.split(';', 1);
+  const profile = profileOf(mediaType);
+  return profile === undefined ? type : `${type}; profile="${profile}"`;
+}
+
+/** An Accept header with its weights and the profiles there are; other parameters say nothing of what is acceptable here. */
+function wishes(accept: string, formats: readonly Format[]): string {
+  const profiles = formats.flatMap(({ mediaType }) => profileOf(mediaType) ?? []);
+  return accept.replaceAll(PARAMETER, (parameter: string, name: string, value: string) => {
+    if (name.toLowerCase() === 'q') return parameter;
+    const wanted = value.replaceAll('"', '').split(/\s+/);
+    const profile = profiles.find((it) => name.toLowerCase() === 'profile' && wanted.includes(it));
+    return profile === undefined ? '' : `; profile="${profile}"`;
+  });
+}
 
 const listed = (formats: readonly Format[]): string =>
-  formats.map(({ name, mediaType }) => `.${name} (${essence(mediaType)})`).join(', ');
+  formats.map(({ name, mediaType }) => `.${name} (${essenceOf(mediaType)})`).join(', ');
 
 /**
  * The format to send, and whether the Accept header had a say. Fails with `not-found` on a suffix and `not-acceptable`
@@ -32,13 +53,12 @@ export function chooseFormat(
       throw new HttpProblem('not-found', `this cannot be had as .${suffix}; it can be had as ${listed(formats)}`);
     return { format, negotiated: false };
   }
-  const available = formats.map(({ mediaType }) => essence(mediaType));
-  const chosen = new Negotiator(request).mediaType(available);
-  const format = formats.find(({ mediaType }) => essence(mediaType) === chosen);
+  const { accept } = request.headers;
+  const available = formats.map(({ mediaType }) => essenceOf(mediaType));
+  const headers = accept === undefined ? {} : { accept: wishes(accept, formats) };
+  const chosen = new Negotiator({ headers }).mediaType(available);
+  const format = formats.find(({ mediaType }) => essenceOf(mediaType) === chosen);
   if (format === undefined)
-    throw new HttpProblem(
-      'not-acceptable',
-      `this cannot be had as ${request.headers.accept}; it can be had as ${listed(formats)}`,
-    );
+    throw new HttpProblem('not-acceptable', `this cannot be had as ${accept}; it can be had as ${listed(formats)}`);
   return { format, negotiated: true };
 }

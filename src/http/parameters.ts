@@ -1,7 +1,10 @@
 /** Query parameters that several routes share. */
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { RULES, type Rule } from '../core/cell.ts';
 import { Id, OneOf, PartialDate, Record, Text } from '../core/schema.ts';
+import type { FormatOption, Shape } from '../formats/format.ts';
+import { optionsFor } from '../formats/options.ts';
+import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture-size.ts';
 
 const MAX_VALUES = 1_000;
 const DEFAULT_LIMIT = 50;
@@ -69,3 +72,31 @@ export const matrixQuery = {
   rule,
   asOf,
 };
+
+const pixels = (side: 'width' | 'height', more: string) =>
+  Type.Optional(
+    Type.Integer({
+      minimum: MIN_PIXELS,
+      maximum: MAX_PIXELS,
+      description: `Of the picture, in pixels; ${SHARE_SIZE[side]} where it is not given. ${more} Only for svg and png.`,
+    }),
+  );
+
+const FORMAT_PARAMETERS: { readonly [O in FormatOption]: TSchema } = {
+  bom: Type.Optional(
+    OneOf(['0', '1'], '1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv.'),
+  ),
+  shape: Type.Optional(
+    OneOf(
+      ['long', 'wide'],
+      'long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds the id of an option, ' +
+        '"contested", or an em dash where nothing is on record. Only for csv and tsv.',
+    ),
+  ),
+  width: pixels('width', 'What does not fit is refused.'),
+  height: pixels('height', 'It grows where the rows need it.'),
+};
+
+/** The parameters by which an answer with these shapes is formatted. */
+export const formatParameters = (shapes: readonly Shape[]): { [O in FormatOption]?: TSchema } =>
+  Object.fromEntries(optionsFor(shapes).map((name) => [name, FORMAT_PARAMETERS[name]]));

@@ -6,7 +6,8 @@ import { HttpProblem } from './problems.ts';
 export function originOf(request: FastifyRequest, publicUrl: string | null): string {
   if (publicUrl !== null) return publicUrl;
   const { host, protocol } = request;
-  if (!/^[a-z0-9.[\]:-]{1,255}$/i.test(host))
-    throw new HttpProblem('invalid-request', 'the Host header must name a host');
-  return `${protocol}://${host}`;
+  // An explicit ":80" and capitals are the same address, written otherwise.
+  const url = /^[a-z0-9.[\]:-]{1,255}$/i.test(host) ? URL.parse(`${protocol}://${host}`) : null;
+  if (url === null) throw new HttpProblem('invalid-request', 'the Host header must name a host');
+  return url.origin;
 }

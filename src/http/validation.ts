@@ -1,15 +1,22 @@
 /** Requests against their schemas: parameters are read from text, bodies are taken as they are; nothing is dropped. */
 import type { ErrorObject } from 'ajv';
-import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
 import type { TSchema } from 'typebox';
 import { createAjv, explain, pointerOf } from '../core/validation.ts';
 import { HttpProblem } from './problems.ts';
 
 export function registerValidation(app: FastifyInstance): void {
-  const parameters = createAjv({ coerceTypes: 'array', useDefaults: true });
+  const parameters = createAjv({ useDefaults: true });
   const bodies = createAjv();
-  const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-    (httpPart === 'body' ? bodies : parameters).compile(schema);
+  const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+    if (httpPart === 'body') return bodies.compile(schema);
+    const validate = parameters.compile(schema);
+    const properties = propertiesOf(schema);
+    return (given: Given) => {
+      const value = read(given, properties);
+      return validate(value) ? { value } : { error: validate.errors as FastifySchemaValidationError[] };
+    };
+  };
   app.setValidatorCompiler(compile);
   app.setSchemaErrorFormatter((errors, part) => {
     const found = (errors as ErrorObject[]).map((error) =>
@@ -24,3 +31,24 @@ export function registerValidation(app: FastifyInstance): void {
   // Answers are written as text or bytes; their schemas describe them and are tested, not compiled.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
 }
+
+type Given = { readonly [name: string]: unknown };
+type Properties = { readonly [name: string]: { readonly type?: unknown } };
+
+const propertiesOf = (schema: TSchema): Properties => (schema as { properties?: Properties }).properties ?? {};
+
+/** Parameters come as text: digits are read where a number is wanted, and one value of a list is a list of one. */
+function read(given: Given, properties: Properties): Given {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+      if (type === 'array' && typeof value === 'string') return [name, [value]];
+      if (type === 'integer' && isWhole(value)) return [name, Number(value)];
+      return [name, value];
+    }),
+  );
+}
+
+/** Ajv's own coercion takes blanks for 0 and "1e400" for a number without bounds. */
+const isWhole = (value: unknown): boolean =>
+  typeof value === 'string' && /^-?\d+$/.test(value) && Number.isFinite(Number(value));

@@ -1,5 +1,6 @@
 /** The page that sets experts side by side: agree, differ, only one has spoken. */
 import type { AgreementPair } from '../core/agreement.ts';
+import type { Cell } from '../core/cell.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../core/compare.ts';
 import type { Expert } from '../core/expert.ts';
 import { labeller } from '../core/tables/words.ts';
@@ -18,44 +19,68 @@ const HEADINGS: readonly (readonly [Relation, string, string])[] = [
 ];
 
 /** The choice of experts, for an address that names fewer than two. */
-export function compareChoice(experts: readonly Expert[], chosen: readonly string[]): Page {
+export function compareChoice(experts: readonly Expert[], chosen: readonly string[], moment: Moment): Page {
   return {
     title: 'Compare experts',
     description: 'Set two or more experts side by side.',
-    path: '/compare',
-    main: html`<h1>Compare experts</h1><p>Choose two or more.</p>${chooser(experts, chosen)}`,
+    path: comparePath(chosen, moment),
+    main: html`<h1>Compare experts</h1>${
+      experts.length < 2
+        ? html`<p>It takes two, and fewer are on record.</p>`
+        : html`<p>Choose ${chosen.length === 0 ? 'two or more' : 'at least one more'}, and see where they agree, where they differ, and where only one has spoken.</p>${chooser(experts, chosen, moment)}`
+    }`,
   };
 }
 
-export function comparePage(comparison: Comparison, experts: readonly Expert[], moment: Moment, origin: string): Page {
+export function comparePage(comparison: Comparison, experts: readonly Expert[], moment: Moment): Page {
   const ids = comparison.experts.map(({ id }) => id);
   const names = comparison.experts.map(({ name }) => name).join(', ');
   const hidden = ids.map((id) => ['expert', id] as const);
+  const { silent } = comparison.counts;
   return {
     title: `${names}: compared`,
     description: `Where ${names} agree, where they differ, and where only one has spoken.`,
     path: comparePath(ids, moment),
     main: html`<p class="kicker">Comparison</p>
-<h1>${comparison.experts.map(({ id, name }, index) => html`${index === 0 ? '' : index === comparison.experts.length - 1 ? ' and ' : ', '}<a href="${expertPath(id, moment)}">${person(name)}</a>`)}</h1>
-<ul class="agreement">${comparison.agreement.map((pair) => agreementWords(pair, comparison))}</ul>
+<h1>${comparison.experts.map(({ id, name }, index) => html`${separator(index, ids.length)}<a href="${expertPath(id, moment)}">${person(name)}</a>`)}</h1>
+${agreement(comparison)}
 ${momentForm('/compare', moment, hidden)}
 ${legend()}
 ${HEADINGS.map(([relation, title, what]) => relationSection(comparison, relation, title, what, moment))}
-${comparison.counts.silent === 0 ? null : html`<p class="nobody">${comparison.counts.silent} ${comparison.counts.silent === 1 ? 'question' : 'questions'} on which nothing is on record of any of them.</p>`}
+${silent > 0 && html`<p class="nobody">${silent} ${silent === 1 ? 'question' : 'questions'} on which nothing is on record of any of them.</p>`}
 ${takeAlong('/v1/compare', [...hidden, ...momentQuery(moment)], undefined, names, false)}
-<details><summary>Compare others</summary>${chooser(experts, ids)}</details>
-<p class="legend">Address to share: <a href="${origin}${comparePath(ids, moment)}">${origin}${comparePath(ids, moment)}</a></p>`,
+<details><summary>Compare others</summary>${chooser(experts, ids, moment)}</details>`,
   };
 }
 
+const separator = (index: number, count: number): string => (index === 0 ? '' : index === count - 1 ? ' and ' : ', ');
+
 const PERCENT = 100;
+const FEW = 5;
+
+/** Up to so many pairs are told in sentences. */
+const TOLD_UP_TO = 6;
+
+function agreement(comparison: Comparison): Markup {
+  const name = (id: string) => person(comparison.experts.find((expert) => expert.id === id)?.name ?? id);
+  if (comparison.agreement.length <= TOLD_UP_TO)
+    return html`<ul class="agreement">${comparison.agreement.map((pair) => agreementWords(pair, name))}</ul>`;
+  const row = ({ a, b, score, shared }: AgreementPair) =>
+    html`<tr><th scope="row">${name(a)} and ${name(b)}</th><td>${score === null ? '—' : percent(score)}</td><td>${shared}</td></tr>
+`;
+  return html`<details class="agreement"><summary>Agreement of all ${comparison.agreement.length} pairs</summary>
+<table class="pairs"><caption>Over the questions on which both took a place on the scale; an em dash where there is none.</caption>
+<thead><tr><th scope="col">Pair</th><th scope="col">Agreement</th><th scope="col">Questions (n)</th></tr></thead>
+<tbody>${comparison.agreement.map(row)}</tbody></table></details>`;
+}
+
+const percent = (score: number): string => `${Math.round(score * PERCENT)}%`;
 
 /** Agreement with its n, in words. */
-function agreementWords({ a, b, score, shared }: AgreementPair, { experts }: Comparison): Markup {
-  const name = (id: string) => person(experts.find((expert) => expert.id === id)?.name ?? id);
+function agreementWords({ a, b, score, shared }: AgreementPair, name: (id: string) => Markup): Markup {
   if (score === null)
-    return html`<li>${name(a)} and ${name(b)} have no question on which both took a place on the scale, so there is no agreement to measure (n = 0).</li>`;
-  return html`<li>${name(a)} and ${name(b)} agree to <strong>${Math.round(score * PERCENT)} %</strong> on the ${shared === 1 ? 'one question' : `${shared} questions`} on which both took a place on the scale (n = ${shared}${shared < 5 ? ': too few to say much' : ''}).</li>`;
+    return html`<li>${name(a)} and ${name(b)}: there is no question on which both took a place on the scale, so no agreement can be measured (n = 0).</li>`;
+  return html`<li>${name(a)} and ${name(b)}: <strong>${percent(score)}</strong> agreement on the ${shared === 1 ? 'one question' : `${shared} questions`} on which both took a place on the scale (n = ${shared}${shared < FEW && ', too few to say much'}).</li>`;
 }
 
 function relationSection(
@@ -68,16 +93,21 @@ function relationSection(
   const questions = comparison.questions.filter((question) => question.relation === relation);
   if (questions.length === 0) return null;
   const labels: Labels = labeller(comparison);
+  const item = (cell: Cell) =>
+    html`<td>${cell.state === 'none' ? stance(cell, labels) : html`<a href="${cellPath(cell.expert, cell.question, moment)}" data-evidence>${stance(cell, labels)}</a>`}${cell.condition !== null && html`<span class="affiliation" dir="auto">${cell.condition}</span>`}</td>`;
   const row = ({ id, title: name, cells }: ComparedQuestion) =>
-    html`<tr><th scope="row"><a href="${questionPath(id, moment)}">${person(name)}</a></th>${cells.map((cell) => html`<td>${cell.state === 'none' ? stance(cell, labels) : html`<a href="${cellPath(cell.expert, id, moment)}" data-evidence>${stance(cell, labels)}</a>`}${cell.condition === null ? null : html`<span class="affiliation" dir="auto">${cell.condition}</span>`}</td>`)}</tr>`;
+    html`<tr><th scope="row"><a href="${questionPath(id, moment)}">${person(name)}</a></th>${cells.map(item)}</tr>
+`;
   return html`<section aria-labelledby="${relation}"><h2 id="${relation}">${title} <span class="n">${questions.length}</span></h2>
-<div class="scroll" role="region" aria-labelledby="${relation}" tabindex="0"><table><caption>${what} ${momentWords(moment)}</caption>
+<div class="scroll" role="region" aria-labelledby="${relation}" tabindex="0"><table class="compared"><caption><span>${what} ${momentWords(moment)}</span></caption>
 <thead><tr><th scope="col">Question</th>${comparison.experts.map(({ name }) => html`<th scope="col">${person(name)}</th>`)}</tr></thead>
 <tbody>${questions.map(row)}</tbody></table></div></section>`;
 }
 
-const chooser = (experts: readonly Expert[], chosen: readonly string[]): Markup =>
-  html`<form class="choose" action="/compare"><fieldset><legend>Experts</legend>${experts.map(
+const chooser = (experts: readonly Expert[], chosen: readonly string[], moment: Moment): Markup =>
+  html`<form class="choose" action="/compare">${momentQuery(moment).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<fieldset><legend>Experts</legend>${experts.map(
     ({ id, name }) =>
-      html`<label><input type="checkbox" name="expert" value="${id}"${chosen.includes(id) ? html` checked` : null}> ${person(name)}</label>`,
-  )}</fieldset><button>Compare</button></form>`;
+      html`<label><input type="checkbox" name="expert" value="${id}"${chosen.includes(id) && html` checked`}> ${person(name)}</label>
+`,
+  )}</fieldset><p><button>Compare</button></p></form>`;

@@ -3,36 +3,46 @@ import type { Evidence } from '../core/cell.ts';
 import type { Recorded } from '../core/dossier.ts';
 import { html, type Markup, person } from './html.ts';
 
-export function evidenceItem({ quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {
+export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {
+  const { title, publisher, url, publishedOn } = source;
   const where =
-    source.url === null
-      ? html`<cite>${person(source.title)}</cite>`
-      : html`<cite><a href="${source.url}" rel="noopener nofollow external">${person(source.title)}</a></cite>`;
-  const words =
-    quotes.length > 0
-      ? quotes.map((quote) => html`<blockquote><p dir="auto">“${quote}”</p></blockquote>`)
-      : html`<p class="paraphrase" dir="auto"><span class="tag">Paraphrase</span> ${paraphrase}</p>`;
-  return html`<li class="evidence">${words}
-<p class="source">${saidOnFrom === 'statement' ? html`Said <time datetime="${saidOn}">${dateWords(saidOn)}</time>` : 'Day not given'}${venue === null ? null : html`, ${person(venue)}`}. ${person(source.publisher)}, ${where}, published <time datetime="${source.publishedOn}">${dateWords(source.publishedOn)}</time></p></li>`;
+    url === null
+      ? html`<cite>${person(title)}</cite>`
+      : html`<cite><a href="${url}" rel="noopener nofollow external">${person(title)}</a></cite>`;
+  // What was also said in other words belongs to a statement that is only partly verbatim.
+  const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
+  return html`<li class="evidence">${quotes.map((quote) => html`<blockquote><p dir="auto">“<span>${quote}</span>”</p></blockquote>`)}${
+    retold !== null &&
+    html`<p class="paraphrase" dir="auto"><span class="tag">Paraphrase</span> <span>${retold}</span></p>`
+  }
+<p class="source">${saidOnFrom === 'statement' ? html`Said ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}. ${person(publisher)}, ${where}, published ${time(publishedOn)}</p></li>
+`;
 }
 
+/** How a position stands to the day that was asked for. */
+export type Standing = 'current' | 'earlier' | 'later' | 'retracted';
+
+const STANDING_WORDS: { readonly [S in Standing]: string } = {
+  current: 'Current',
+  earlier: 'Earlier',
+  later: 'Said after this day',
+  retracted: 'Retracted',
+};
+
 /** One position with everything that is known of it. */
-export function positionCard({ position, evidence, current }: Recorded, stance: Markup): Markup {
-  const state =
-    position.status === 'retracted'
-      ? html`<span class="tag warn">Retracted</span>`
-      : current
-        ? html`<span class="tag">Current</span>`
-        : html`<span class="tag">Earlier</span>`;
-  return html`<article class="position">
-<p class="head">${stance} ${state} <span class="tag">${position.basis === 'stated' ? 'Stated' : 'Inferred from what was said'}</span></p>
+export function positionCard({ position, evidence }: Recorded, standing: Standing, stance: Markup): Markup {
+  return html`<article class="position ${standing}">
+<p class="head">${stance} <span class="tag standing">${STANDING_WORDS[standing]}</span> <span class="tag">${position.basis === 'stated' ? 'Stated' : 'Inferred from what was said'}</span></p>
 <p class="summary" dir="auto">${position.summary}</p>
-${position.condition === null ? null : html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
+${position.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
 <ul class="words">${evidence.map(evidenceItem)}</ul>
-${position.note === null ? null : html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
-<p class="dates">On the record since <time datetime="${position.saidOn}">${dateWords(position.saidOn)}</time>${position.saidOnFrom === 'source' ? ' (day of publication)' : ''}; recorded <time datetime="${position.recordedAt}">${dateWords(position.recordedAt.slice(0, 10))}</time> by ${person(position.recordedBy)}.</p>
-</article>`;
+${position.note !== null && html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
+<p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}.</p>
+</article>
+`;
 }
+
+export const time = (date: string): Markup => html`<time datetime="${date}">${dateWords(date)}</time>`;
 
 const MONTHS = [
   'January',

@@ -1,61 +1,84 @@
 /** The page of an expert: every position with its words, dates and what it replaced. */
-import type { Dossier, DossierEntry } from '../core/dossier.ts';
+import { lastDay } from '../core/date.ts';
+import type { Dossier, DossierEntry, Recorded } from '../core/dossier.ts';
 import { type Affiliation, affiliationOn } from '../core/expert.ts';
 import { labeller } from '../core/tables/words.ts';
-import { positionCard } from './evidence.ts';
+import { dateWords, positionCard, type Standing } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { expertPath, type Moment, questionPath } from './links.ts';
+import { comparePath, expertPath, type Moment, questionPath } from './links.ts';
 import { stance } from './marks.ts';
 import { momentForm } from './moment.ts';
 
 export function expertPage({ expert, entries, silentOn }: Dossier, moment: Moment): Page {
-  const affiliation = affiliationOn(expert, null);
-  const count = entries.length === 1 ? 'one question' : `${entries.length} questions`;
+  const affiliation = affiliationOn(expert, moment.asOf === null ? null : lastDay(moment.asOf));
+  const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
+  const tally = tallyWords(onRecord, entries.length + silentOn.length, moment);
   return {
     title: expert.name,
-    description: `${expert.name}${affiliation === null ? '' : ` (${affiliation})`} is on record on ${count}.`,
+    description: `${expert.name}${affiliation === null ? '' : ` (${affiliation})`}. ${tally}`,
     path: expertPath(expert.id, moment),
     main: html`<p class="kicker">Expert</p>
 <h1>${person(expert.name)}</h1>
-${expert.affiliations.length === 0 ? null : html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}
-${expert.description === null ? null : html`<p dir="auto">${expert.description}</p>`}
-${expert.links.length === 0 ? null : html`<p>${expert.links.map(({ label, url }) => html`<a href="${url}" rel="noopener nofollow external">${person(label)}</a> `)}</p>`}
-<p class="tally">On record on ${count}${silentOn.length === 0 ? '' : `; nothing on record on ${silentOn.length} more`}. <a href="/compare?expert=${expert.id}">Compare with others</a></p>
+${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}
+${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
+${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
+<p class="tally">${tally} <a href="${comparePath([expert.id], moment)}">Compare with others</a></p>
 ${momentForm(`/experts/${expert.id}`, moment)}
 <div class="dossier">${entries.map((entry) => entrySection(entry, moment))}</div>
 ${
-  silentOn.length === 0
-    ? null
-    : html`<section aria-labelledby="silent"><h2 id="silent">Nothing on record</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, moment)}">${person(title)}</a></li>`)}</ul></section>`
+  silentOn.length > 0 &&
+  html`<section aria-labelledby="silent"><h2 id="silent">Nothing on record</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, moment)}">${person(title)}</a></li>`)}</ul></section>`
 }`,
   };
 }
 
+function tallyWords(onRecord: number, all: number, { asOf }: Moment): string {
+  const day = asOf === null ? '' : ` as of ${dateWords(asOf)}`;
+  if (onRecord === 0) return `Nothing is on record${day}.`;
+  return `On record on ${onRecord} of ${all} ${all === 1 ? 'question' : 'questions'}${day}.`;
+}
+
 function affiliationItem({ organization, role, from, to }: Affiliation): Markup {
-  const span = from === null && to === null ? null : html` <span class="affiliation">${from ?? ''}–${to ?? ''}</span>`;
-  return html`<li>${role === null ? null : html`${person(role)}, `}${person(organization)}${span}</li>`;
+  const span = [from === null ? '' : `from ${dateWords(from)}`, to === null ? '' : `until ${dateWords(to)}`];
+  const words = span.filter((part) => part !== '').join(' ');
+  return html`<li>${role !== null && html`${person(role)}, `}${person(organization)}${words !== '' && html` <span class="when">${words}</span>`}</li>`;
 }
 
 function entrySection(entry: DossierEntry, moment: Moment): Markup {
   const { id, title, proposition } = entry.question;
   return html`<section class="entry" aria-labelledby="${`q-${id}`}">
-<h2 id="${`q-${id}`}"><a href="${questionPath(id, moment)}">${person(title)}</a></h2>
-<p class="proposition small" dir="auto">${proposition}</p>
-${entryBody(entry)}</section>`;
+<div class="asked"><h2 id="${`q-${id}`}"><a href="${questionPath(id, moment)}">${person(title)}</a></h2>
+<p class="proposition small" dir="auto">${proposition}</p></div>
+<div>${entryBody(entry, moment)}</div></section>
+`;
 }
 
-function entryBody({ question, scale, cell, history }: DossierEntry): Markup {
+function entryBody({ question, scale, cell, history }: DossierEntry, moment: Moment): Markup {
   const labels = labeller({ questions: [question], scales: [scale] });
   const value = (option: string) => scale.options.find(({ id }) => id === option)?.value ?? null;
-  return html`${cell.state === 'contested' ? html`<p class="warn">Current positions take opposite sides.</p>` : null}
-${cell.changed ? html`<p class="warn">This position has changed.</p>` : null}
-${history.map((recorded) => {
-  const { option } = recorded.position;
-  // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
-  const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null };
-  return positionCard(recorded, stance(alone, labels));
-})}`;
+  return html`${noteOn(cell, moment)}${history.map((recorded) => {
+    const { option } = recorded.position;
+    // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
+    const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null };
+    return positionCard(recorded, standingOf(recorded, moment), stance(alone, labels));
+  })}`;
+}
+
+function noteOn({ state, changed }: DossierEntry['cell'], { asOf }: Moment): Markup | null {
+  const day = asOf === null ? '' : ` as of ${dateWords(asOf)}`;
+  if (state === 'none')
+    return html`<p class="remark">Nothing is on record${day}; below is what was retracted${asOf !== null && ' or said later'}.</p>`;
+  if (state === 'contested')
+    return html`<p class="remark">Contested: the positions that count take opposite sides.</p>`;
+  return changed ? html`<p class="remark">This position has changed.</p>` : null;
+}
+
+function standingOf({ position, current }: Recorded, { asOf }: Moment): Standing {
+  if (position.status === 'retracted') return 'retracted';
+  if (current) return 'current';
+  const day = asOf === null ? null : lastDay(asOf);
+  return day !== null && (lastDay(position.saidOn) ?? '') > day ? 'later' : 'earlier';
 }
 
 /** The page of one cell: what the expert holds on the question, and held before. */
@@ -66,9 +89,9 @@ export function cellMain(
 ): Markup {
   const body =
     entry === undefined
-      ? html`<p class="tally">Nothing is on record: no statement by this expert on this question is known here.</p>`
-      : entryBody(entry);
-  return html`<div class="entry"><p class="kicker"><a href="${expertPath(expert.id, moment)}">${person(expert.name)}</a> on</p>
+      ? html`<p class="remark">Nothing is on record: no statement by this expert on this question is known here.</p>`
+      : entryBody(entry, moment);
+  return html`<div class="cell"><p class="kicker"><a href="${expertPath(expert.id, moment)}">${person(expert.name)}</a> on</p>
 <h1><a href="${questionPath(question.id, moment)}">${person(question.title)}</a></h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
 ${body}</div>`;

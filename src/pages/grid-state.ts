@@ -1,4 +1,5 @@
 /** What a grid shows, as its address holds it, and how a button changes it. */
+import type { Cell } from '../core/cell.ts';
 import type { Matrix } from '../core/matrix.ts';
 import type { Moment } from './links.ts';
 
@@ -15,75 +16,84 @@ export type GridState = Moment & {
 /** A button: `drop` takes a row or column out; `move` shifts it by one; both name it as "axis:id" (and ":-1" or ":1"). */
 export type GridAction = { readonly drop?: string | undefined; readonly move?: string | undefined };
 
-/** The state after a button, given the ids that the grid showed in their order. An unknown row or column changes nothing. */
-export function actOn(
-  state: GridState,
-  shown: { readonly [A in Axis]: readonly string[] },
-  { drop, move }: GridAction,
-): GridState {
+type Shown = { readonly [A in Axis]: readonly string[] };
+
+const LISTS = { expert: 'experts', question: 'questions' } as const;
+const SORTS = { expert: 'sortExperts', question: 'sortQuestions' } as const;
+
+/**
+ * The state after a button, given the ids that the grid showed in their order. An unknown row or column changes nothing,
+ * and the last one stays: a grid without it would show them all.
+ */
+export function actOn(state: GridState, shown: Shown, { drop, move }: GridAction): GridState {
   const [axis, id = '', step = '0'] = (drop ?? move ?? '').split(':');
-  if (axis !== 'expert' && axis !== 'question') return state;
+  if ((axis !== 'expert' && axis !== 'question') || !shown[axis].includes(id)) return state;
   const ids = drop === undefined ? shifted(shown[axis], id, Number(step)) : shown[axis].filter((it) => it !== id);
-  // Moved by hand: the order that was asked for before no longer holds.
-  return axis === 'expert'
-    ? {
-        ...state,
-        experts: ids,
-        ...(move !== undefined && { sortExperts: null }),
-        ...forget(state, 'sortQuestions', ids),
-      }
-    : {
-        ...state,
-        questions: ids,
-        ...(move !== undefined && { sortQuestions: null }),
-        ...forget(state, 'sortExperts', ids),
-      };
+  if (ids.length === 0) return state;
+  const other = axis === 'expert' ? 'question' : 'expert';
+  const sortOfOther = state[SORTS[other]];
+  return {
+    ...state,
+    [LISTS[axis]]: ids,
+    // Moved by hand: the order that was asked for before no longer holds.
+    ...(move !== undefined && { [SORTS[axis]]: null }),
+    // A sort by what is no longer there is over; the order it had made stays.
+    ...(sortOfOther !== null &&
+      !ids.includes(keyOf(sortOfOther)) && { [LISTS[other]]: shown[other], [SORTS[other]]: null }),
+  };
 }
+
+/** What the button of a row or column asks for next: sorted by it, then turned round, then as it was. */
+export const sortAfter = (sort: string | null, id: string): string =>
+  sort === id ? `-${id}` : sort === `-${id}` ? '' : id;
+
+const keyOf = (sort: string): string => sort.replace(/^-/, '');
 
 function shifted(ids: readonly string[], id: string, step: number): readonly string[] {
   const from = ids.indexOf(id);
   const to = from + step;
-  if (from < 0 || to < 0 || to >= ids.length) return ids;
+  if (to < 0 || to >= ids.length || !Number.isInteger(step)) return ids;
   return ids.toSpliced(from, 1).toSpliced(to, 0, id);
 }
 
-/** A sort by what is no longer there is over. */
-function forget(state: GridState, sort: 'sortExperts' | 'sortQuestions', ids: readonly string[]): Partial<GridState> {
-  const by = state[sort]?.replace(/^-/, '');
-  return by === undefined || ids.includes(by) ? {} : { [sort]: null };
-}
-
-/** The ids of the rows and columns in the order the state asks for: by value, then those who took no side, then silence. */
-export function orderOf(matrix: Matrix, state: GridState): { readonly [A in Axis]: readonly string[] } {
+/** The ids of the rows and columns in the order the state asks for. */
+export function orderOf(matrix: Matrix, state: GridState): Shown {
   const experts = matrix.experts.map(({ id }) => id);
   const questions = matrix.questions.map(({ id }) => id);
-  const width = questions.length;
-  const rank = (expert: string, question: string): number => {
-    const cell = matrix.cells[experts.indexOf(expert) * width + questions.indexOf(question)];
-    if (cell === undefined || cell.state === 'none') return -4;
-    if (cell.state === 'contested') return -2;
-    return cell.value ?? -3;
-  };
+  const cellOf = (expert: string, question: string) =>
+    matrix.cells[experts.indexOf(expert) * questions.length + questions.indexOf(question)];
+  const isKnown = (ids: readonly string[], sort: string | null): sort is string =>
+    sort !== null && ids.includes(keyOf(sort));
   return {
-    expert: sorted(experts, state.sortExperts, (expert, question) => rank(expert, question)),
-    question: sorted(questions, state.sortQuestions, (question, expert) => rank(expert, question)),
+    expert: isKnown(questions, state.sortExperts)
+      ? sorted(experts, state.sortExperts, (expert, question) => cellOf(expert, question))
+      : experts,
+    question: isKnown(experts, state.sortQuestions)
+      ? sorted(questions, state.sortQuestions, (question, expert) => cellOf(expert, question))
+      : questions,
   };
 }
 
+/** Those with a place on the scale come first, then who contradicts themself, who took no side, who is silent. */
+const GROUPS = { placed: 0, contested: 1, noSide: 2, silent: 3 } as const;
+
+function groupOf(cell: Cell | undefined): number {
+  if (cell === undefined || cell.state === 'none') return GROUPS.silent;
+  if (cell.state === 'contested') return GROUPS.contested;
+  return cell.value === null ? GROUPS.noSide : GROUPS.placed;
+}
+
+/** By value, the highest first; turned round, the lowest. The groups stay in their order either way. */
 function sorted(
   ids: readonly string[],
-  by: string | null,
-  rank: (id: string, by: string) => number,
+  sort: string,
+  cellOf: (id: string, by: string) => Cell | undefined,
 ): readonly string[] {
-  if (by === null) return ids;
-  const key = by.replace(/^-/, '');
-  const ranks = new Map(ids.map((id) => [id, rank(id, key)]));
-  const sign = by.startsWith('-') ? -1 : 1;
-  const silent = -4;
+  const by = keyOf(sort);
+  const sign = sort === by ? 1 : -1;
+  const cells = new Map(ids.map((id) => [id, cellOf(id, by)]));
   return ids.toSorted((a, b) => {
-    const [rankOfA = silent, rankOfB = silent] = [ranks.get(a), ranks.get(b)];
-    // Silence stays at the end, whichever way round.
-    if (rankOfA === silent || rankOfB === silent) return rankOfB - rankOfA;
-    return sign * (rankOfB - rankOfA);
+    const [ofA, ofB] = [cells.get(a), cells.get(b)];
+    return groupOf(ofA) - groupOf(ofB) || sign * ((ofB?.value ?? 0) - (ofA?.value ?? 0));
   });
 }

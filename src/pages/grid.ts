@@ -4,51 +4,66 @@ import type { Matrix } from '../core/matrix.ts';
 import type { Question } from '../core/question.ts';
 import { cellWords, labeller } from '../core/tables/words.ts';
 import { toneOf } from '../formats/palette.ts';
-import { type Axis, type GridState, orderOf } from './grid-state.ts';
+import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
 import { cellPath, embedPath, expertPath, gridPath, gridQuery, momentQuery, questionPath, tablePath } from './links.ts';
-import { legend, mark, toneClass } from './marks.ts';
+import { legend, placeClass, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
+
+/** Everything that can be picked. */
+export type Pickable = { readonly experts: readonly Expert[]; readonly questions: readonly Question[] };
 
 export type GridData = {
   readonly matrix: Matrix;
   readonly state: GridState;
-  /** Everything that can be picked. */
-  readonly pickable: { readonly experts: readonly Expert[]; readonly questions: readonly Question[] };
+  readonly pickable: Pickable;
   readonly origin: string;
 };
 
 /** More cells than this do not fit a picture. */
 const MAX_PICTURE_CELLS = 400;
 
+/** An address longer than this, with what a button adds, would not be read. */
+const MAX_ADDRESS = 7_500;
+
 export function gridPage({ matrix, state, pickable, origin }: GridData): Page {
   const order = orderOf(matrix, state);
   const path = gridPath(state);
-  const table = [
-    ...order.question.map((id) => ['question', id] as const),
-    ...order.expert.map((id) => ['expert', id] as const),
-  ];
-  const inOrder = state.sortExperts === null && state.sortQuestions === null ? [...chosen(state)] : table;
-  const query = [...inOrder, ...momentQuery(state)];
-  const size = `${matrix.experts.length} ${matrix.experts.length === 1 ? 'expert' : 'experts'} × ${matrix.questions.length} ${matrix.questions.length === 1 ? 'question' : 'questions'}`;
-  const pictures = matrix.cells.length <= MAX_PICTURE_CELLS;
+  const whole = { ...state, questions: order.question, experts: order.expert };
+  const isSorted = state.sortExperts !== null || state.sortQuestions !== null;
+  const query = gridQuery({ ...(isSorted ? whole : state), sortExperts: null, sortQuestions: null });
+  const size = `${count(matrix.experts, 'expert')} × ${count(matrix.questions, 'question')}`;
+  const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
+  const tools = gridPath(whole).length <= MAX_ADDRESS;
   return {
     title: `Grid: ${size}`,
     description: `Who stands where: ${size}.`,
     path,
     image: pictures ? tablePath('/v1/matrix', 'png', query) : undefined,
     embed: embedPath(path),
-    main: html`<h1>Grid</h1>
-<p class="tally">${size}. Drop, move and sort with the buttons at each name; the address of this page is the whole grid, so sharing it shares just this.</p>
+    main: html`<p class="kicker">Grid</p>
+<h1>Who stands where</h1>
+<p class="tally">${size}. ${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</p>
 ${momentForm('/grid', state, gridQuery({ ...state, rule: 'latest', asOf: null }))}
-${picker(pickable, matrix)}
+${picker(pickable, matrix, state)}
 ${legend()}
-${gridTable(matrix, state, order, true)}
+${gridTable(matrix, state, order, tools)}
 ${takeAlong('/v1/matrix', query, `${origin}${embedPath(path)}`, `Who stands where: ${size}`, pictures)}`,
   };
 }
+
+/** The choice of people and questions, for a database that is too large to be shown whole. */
+export const gridChoice = (pickable: Pickable, state: GridState): Page => ({
+  title: 'Grid',
+  description: 'Pick people and questions, and see who stands where.',
+  path: '/grid',
+  main: html`<p class="kicker">Grid</p>
+<h1>Who stands where</h1>
+<p>There is more on record than one grid holds. Pick the people and the questions.</p>
+${pickForm(pickable, new Set(), new Set(), state)}`,
+});
 
 export const gridEmbed = ({ matrix, state }: GridData): Page => ({
   title: 'Who stands where',
@@ -57,57 +72,89 @@ export const gridEmbed = ({ matrix, state }: GridData): Page => ({
   main: html`<h1>Who stands where</h1>${legend()}${gridTable(matrix, state, orderOf(matrix, state), false)}`,
 });
 
-const chosen = ({ questions, experts }: GridState) => [
-  ...questions.map((id) => ['question', id] as const),
-  ...experts.map((id) => ['expert', id] as const),
-];
+const count = ({ length }: readonly unknown[], noun: string): string => `${length} ${noun}${length === 1 ? '' : 's'}`;
 
 type Order = { readonly [A in Axis]: readonly string[] };
 
 function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean): Markup {
+  if (matrix.cells.length === 0) return html`<p class="remark">There is nobody and nothing to show yet.</p>`;
   const labels = labeller(matrix);
   const experts = new Map(matrix.experts.map((expert, row) => [expert.id, { ...expert, row }]));
   const questions = new Map(matrix.questions.map((question, column) => [question.id, { ...question, column }]));
   const width = matrix.questions.length;
   const head = order.question.map((id) => {
-    const question = questions.get(id);
-    return html`<th scope="col"><a href="${questionPath(id, state)}">${person(question?.title ?? id)}</a>${tools ? buttons('question', id, question?.title ?? id, state) : null}</th>`;
+    const title = questions.get(id)?.title ?? id;
+    return html`<th scope="col"${ariaSort(state.sortExperts, id)}><a href="${questionPath(id, state)}">${person(title)}</a>${tools && buttons('question', id, title, state, order)}</th>
+`;
   });
   const rows = order.expert.map((id) => {
     const expert = experts.get(id);
+    const name = expert?.name ?? id;
     const cells = order.question.map((question) => {
       const cell = matrix.cells[(expert?.row ?? 0) * width + (questions.get(question)?.column ?? 0)];
-      if (cell === undefined || cell.state === 'none') return html`<td class="z">—</td>`;
-      return html`<td class="${toneClass(toneOf(cell))}"><a href="${cellPath(id, question, state)}" data-evidence>${mark(cell)}${cellWords(cell, labels)}</a></td>`;
+      if (cell === undefined || cell.state === 'none') return SILENT;
+      return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}"><a href="${cellPath(id, question, state)}">${cellWords(cell, labels)}</a></td>`;
     });
-    return html`<tr><th scope="row"><a href="${expertPath(id, state)}">${person(expert?.name ?? id)}</a>${tools ? buttons('expert', id, expert?.name ?? id, state) : null}</th>${cells}</tr>
+    return html`<tr><th scope="row"${ariaSort(state.sortQuestions, id)}><a href="${expertPath(id, state)}">${person(name)}</a>${tools && buttons('expert', id, name, state, order)}</th>${cells}</tr>
 `;
   });
-  const table = html`<div class="scroll" role="region" aria-label="Grid of stances" tabindex="0"><table class="grid"><caption>${momentWords(state)} An em dash: nothing on record.</caption>
+  const table = html`<div class="scroll" role="region" aria-label="Grid of stances" tabindex="0"><table class="grid"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
 <thead><tr><td class="corner"></td>${head}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   if (!tools) return table;
-  return html`<form class="grid-form" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${table}</form>`;
+  return html`<form class="grid-form" action="/grid">${hiddenFields(gridQuery(state))}${table}</form>`;
 }
+
+const SILENT = html`<td class="z">—<span>nothing on record</span></td>`;
+
+const hiddenFields = (query: readonly (readonly [string, string])[]): readonly Markup[] =>
+  query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+
+/** The highest first is a descending order. */
+function ariaSort(sort: string | null, id: string): Markup | null {
+  if (sort === id) return html` aria-sort="descending"`;
+  return sort === `-${id}` ? html` aria-sort="ascending"` : null;
+}
+
+const WAYS = {
+  question: { sort: 'sortExperts', others: 'experts', back: ['←', 'left'], on: ['→', 'right'], sign: '⇅' },
+  expert: { sort: 'sortQuestions', others: 'questions', back: ['↑', 'up'], on: ['↓', 'down'], sign: '⇄' },
+} as const;
 
 /** What can be done with a row or a column. A button's name is its sign; what it does is said. */
-function buttons(axis: Axis, id: string, name: string, state: GridState): Markup {
-  const [sort, other, back, on] =
-    axis === 'question'
-      ? (['sortExperts', 'experts', '←', '→'] as const)
-      : (['sortQuestions', 'questions', '↑', '↓'] as const);
-  const by = state[sort] === id ? `-${id}` : id;
-  const direction = axis === 'question' ? ['left', 'right'] : ['up', 'down'];
-  return html`<span class="tools"><button name="move" value="${`${axis}:${id}:-1`}" aria-label="Move ${name} ${direction[0]}">${back}</button><button name="move" value="${`${axis}:${id}:1`}" aria-label="Move ${name} ${direction[1]}">${on}</button><button name="sortBy" value="${`${sort}:${by}`}" aria-label="Sort ${other} by ${name}">⇅</button><button name="drop" value="${`${axis}:${id}`}" aria-label="Drop ${name}">×</button></span>`;
+function buttons(axis: Axis, id: string, name: string, state: GridState, order: Order): Markup {
+  const { sort, others, back, on, sign } = WAYS[axis];
+  const ids = order[axis];
+  const move = (step: -1 | 1, [arrow, where]: readonly [string, string]) => {
+    const isAtEnd = ids.at(step === -1 ? 0 : -1) === id;
+    return html`<button name="move" value="${`${axis}:${id}:${step}`}" aria-label="Move ${name} ${where}"${isAtEnd && html` disabled`}>${arrow}</button>`;
+  };
+  const next = sortAfter(state[sort], id);
+  const sorting =
+    next === id
+      ? `Sort ${others} by ${name}`
+      : next === ''
+        ? `Do not sort ${others} by ${name}`
+        : `Sort ${others} by ${name} the other way round`;
+  return html`<span class="tools">${move(-1, back)}${move(1, on)}<button name="sortBy" value="${`${sort}:${next}`}" aria-label="${sorting}"${next !== id && html` class="on"`}>${sign}</button>${ids.length > 1 && html`<button name="drop" value="${`${axis}:${id}`}" aria-label="Drop ${name}">×</button>`}</span>`;
 }
 
-function picker({ experts, questions }: GridData['pickable'], matrix: Matrix): Markup {
-  const shownExperts = new Set(matrix.experts.map(({ id }) => id));
-  const shownQuestions = new Set(matrix.questions.map(({ id }) => id));
+const picker = (pickable: Pickable, matrix: Matrix, state: GridState): Markup =>
+  html`<details class="picker"><summary>Pick people and questions</summary>${pickForm(
+    pickable,
+    new Set(matrix.experts.map(({ id }) => id)),
+    new Set(matrix.questions.map(({ id }) => id)),
+    state,
+  )}</details>`;
+
+type Ids = ReadonlySet<string>;
+
+function pickForm({ experts, questions }: Pickable, shownExperts: Ids, shownQuestions: Ids, state: GridState): Markup {
   const box = (name: Axis, id: string, label: string, checked: boolean) =>
-    html`<label><input type="checkbox" name="${name}" value="${id}"${checked ? html` checked` : null}> ${person(label)}</label>`;
-  return html`<details class="picker"><summary>Pick people and questions</summary><form action="/grid">
+    html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
+`;
+  return html`<form class="choose" action="/grid">${hiddenFields(momentQuery(state))}
 <fieldset><legend>Questions</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
 <fieldset><legend>People</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
-<button>Show these</button> <a href="/grid">Show all</a></form></details>`;
+<p><button>Show these</button> <a href="/grid">Show all</a></p></form>`;
 }

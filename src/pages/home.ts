@@ -6,8 +6,8 @@ import type { Matrix } from '../core/matrix.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { expertPath, type Moment, questionPath } from './links.ts';
-import { bar } from './marks.ts';
+import { cellPath, expertPath, type Moment, questionPath } from './links.ts';
+import { bar, divisionWords, scaleOf } from './marks.ts';
 
 const NOW: Moment = { rule: 'latest', asOf: null };
 
@@ -19,46 +19,66 @@ export type HomeData = {
   readonly changes: readonly Change[];
 };
 
-export function homePage({ matrix, experts, more, changes }: HomeData): Page {
-  const main = html`<div class="lede"><h1>Who stands where, with the words that prove it</h1>
-<p>Experts and officials on contested questions: what each has said, in their own words, where it was published and when. Silence is shown as silence.</p></div>
-<div class="columns">
-<section aria-labelledby="questions"><h2 id="questions">Questions</h2>
-${questionList(matrix)}
-${more.questions ? html`<p><a href="/questions">All questions</a></p>` : null}</section>
-<div>
-<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
-${expertList(experts)}
-${more.experts ? html`<p><a href="/experts">All experts</a></p>` : null}</section>
-<section aria-labelledby="changes"><h2 id="changes">Latest changes</h2>
-${changes.length === 0 ? html`<p>Nothing has been recorded yet.</p>` : html`<ul class="changes">${changes.map(changeItem)}</ul>`}</section>
-</div></div>`;
+export function homePage(data: HomeData): Page {
+  const isEmpty = data.matrix.questions.length === 0 && data.experts.length === 0;
   return {
     title: 'Who stands where',
     description: 'What experts and officials have said on contested questions, with every quote and its source.',
     path: '/',
-    main,
+    main: html`<div class="lede"><h1>Who stands where, with the words that prove it</h1>
+<p>Experts and officials on contested questions: what each has said, in their own words, where it was published and when. Silence is shown as silence.</p></div>
+${isEmpty ? nothingYet : columns(data)}`,
   };
 }
 
+const nothingYet = html`<p>Nothing has been recorded yet. <code>standpoint import story.yaml</code> adds the first records; the <a href="/docs">API</a> tells what a bundle holds.</p>`;
+
+const columns = ({ matrix, experts, more, changes }: HomeData): Markup => html`<div class="columns">
+<section aria-labelledby="questions"><h2 id="questions">Questions</h2>
+${questionList(matrix)}
+${more.questions && html`<p><a href="/questions">All questions</a></p>`}</section>
+<div>
+<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
+${expertList(experts)}
+${more.experts && html`<p><a href="/experts">All experts</a></p>`}</section>
+<section aria-labelledby="changes"><h2 id="changes">Latest changes</h2>
+<ul class="changes">${changes.map(changeItem)}</ul></section>
+</div></div>`;
+
 /** Questions, each with its bar and how many are on record. */
 export function questionList({ questions, scales, experts }: HomeData['matrix']): Markup {
-  return html`<ul class="questions">${questions.map(
-    (question) => html`<li><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
+  return html`<ul class="questions">${questions.map((question) => {
+    const scale = scaleOf(question, scales);
+    const division = question.answered === 0 ? '' : `: ${divisionWords(question, scale)}`;
+    return html`<li><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
 <p dir="auto">${question.proposition}</p>
-<div class="division">${bar(question, scales, experts.length)}<span>${question.answered} of ${experts.length} on record</span></div></li>`,
-  )}</ul>`;
+${bar(question, scale, experts.length)}<p class="division">${question.answered} of ${experts.length} on record${division}</p></li>
+`;
+  })}</ul>`;
 }
 
 export const expertList = (experts: readonly Expert[]): Markup =>
   html`<ul class="experts">${experts.map((expert) => {
     const affiliation = affiliationOn(expert, null);
-    return html`<li><a href="${expertPath(expert.id, NOW)}">${person(expert.name)}</a>${affiliation === null ? null : html`<span dir="auto">${affiliation}</span>`}</li>`;
+    return html`<li><a href="${expertPath(expert.id, NOW)}">${person(expert.name)}</a>${affiliation !== null && html`<span dir="auto">${affiliation}</span>`}</li>
+`;
   })}</ul>`;
 
 const ACTION_WORDS = { create: 'recorded', update: 'changed', publish: 'published', retract: 'retracted' } as const;
 
 function changeItem({ action, entity, id, at, after }: Change): Markup {
-  const name = String(after?.name ?? after?.title ?? after?.summary ?? after?.paraphrase ?? id);
-  return html`<li><span class="tag">${entity} ${ACTION_WORDS[action]}</span> ${person(name)} <time datetime="${at}">${dateWords(at.slice(0, 10))}</time></li>`;
+  const name = person(String(after?.name ?? after?.title ?? after?.label ?? after?.summary ?? after?.paraphrase ?? id));
+  const path = pathOf(entity, id, after);
+  const day = at.slice(0, 10);
+  return html`<li>${path === null ? name : html`<a href="${path}">${name}</a>`}<span class="when">${entity} ${ACTION_WORDS[action]}, <time datetime="${day}">${dateWords(day)}</time></span></li>
+`;
+}
+
+/** The page that shows a changed record, where there is one. */
+function pathOf(entity: Change['entity'], id: string, after: Change['after']): string | null {
+  if (entity === 'question') return questionPath(id, NOW);
+  if (entity === 'expert') return expertPath(id, NOW);
+  if (entity === 'statement' && after !== null) return expertPath(String(after.expert), NOW);
+  if (entity === 'position' && after !== null) return cellPath(String(after.expert), String(after.question), NOW);
+  return null;
 }

@@ -1,25 +1,17 @@
-/** HTML that is safe by its type: whatever is not markup made here is escaped, so nothing can be forgotten. */
-import { html as escaped } from 'ghtml';
+/** HTML for pages: whatever is not markup made here is escaped, so nothing can be forgotten. */
+import { person as isolated, markup, type Markup as SafeMarkup } from '../formats/markup.ts';
 
-export class Markup {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type Part = Markup | string | number | null | undefined | false | readonly Part[];
+export type Markup = SafeMarkup;
 
 /** A template of HTML; texts and numbers put into it are escaped, markup and lists of it are not, nothing else prints. */
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
-  return new Markup(strings.map((string, index) => string + print(parts[index])).join(''));
-}
-
-function print(part: Part): string {
-  if (part === null || part === undefined || part === false) return '';
-  if (part instanceof Markup) return part.text;
-  return Array.isArray(part) ? part.map(print).join('') : escaped`${String(part)}`;
-}
+export const html = markup;
 
 /** What a person wrote, kept from turning the direction of the text around it. */
-export const person = (text: string): Markup => html`<bdi>${text}</bdi>`;
+export const person = isolated;
+
+const TURNS_DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
+const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ['\u2068', '\u2069'];
+
+/** The same where no markup can be: titles and attributes. Left as it is where nothing in it turns the direction. */
+export const personInText = (text: string): string =>
+  TURNS_DIRECTION.test(text) ? `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}` : text;

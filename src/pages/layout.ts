@@ -1,5 +1,5 @@
 /** The frame of every page: head, navigation, foot; and the bare frame of an embed. */
-import { html, type Markup } from './html.ts';
+import { html, type Markup, personInText } from './html.ts';
 
 /** Where the assets are: each address changes with its content. */
 export type Assets = {
@@ -20,8 +20,8 @@ export type Page = {
   readonly title: string;
   /** One or two sentences, for search engines and cards. */
   readonly description: string;
-  /** Path and query of the page itself. */
-  readonly path: string;
+  /** Path and query of the page itself; null for one that has no address to share. */
+  readonly path: string | null;
   readonly main: Markup;
   /** Path of the picture for cards, where there is one. */
   readonly image?: string | undefined;
@@ -31,13 +31,18 @@ export type Page = {
   readonly q?: string | undefined;
 };
 
+const SECTIONS = [
+  ['/questions', 'Questions'],
+  ['/experts', 'Experts'],
+  ['/grid', 'Grid'],
+  ['/compare', 'Compare'],
+] as const;
+
 export function layout(site: Site, page: Page): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} – Standpoint</title>
+${top(page)}
 ${cards(site, page)}
 <link rel="icon" href="${site.assets.icon}">
 <link rel="stylesheet" href="${site.assets.style}">
@@ -48,11 +53,7 @@ ${cards(site, page)}
 <header class="site">
 <a class="brand" href="/">Standpoint</a>
 <nav aria-label="Site">
-<a href="/questions">Questions</a>
-<a href="/experts">Experts</a>
-<a href="/grid">Grid</a>
-<a href="/compare">Compare</a>
-<a href="/docs">API</a>
+${SECTIONS.map(([path, name]) => html`<a href="${path}"${current(path, page)}>${name}</a>\n`)}<a href="/docs">API</a>
 </nav>
 <form class="search" action="/search" role="search">
 <label class="vh" for="q">Search names, questions and quotes</label>
@@ -74,15 +75,14 @@ ${page.main}
 
 /** A page for an iframe: its content, one line that says where it is from, and a script that tells its height. */
 export function embedLayout(site: Site, page: Page): Markup {
+  const address = `${site.origin}${page.path ?? '/'}`;
   return html`<!doctype html>
 <html lang="en" class="embed">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} – Standpoint</title>
+${top(page)}
 <meta name="robots" content="noindex">
 <base target="_blank">
-<link rel="canonical" href="${site.origin}${page.path}">
+<link rel="canonical" href="${address}">
 <link rel="icon" href="${site.assets.icon}">
 <link rel="stylesheet" href="${site.assets.style}">
 <script src="${site.assets.embedScript}" defer></script>
@@ -91,13 +91,23 @@ export function embedLayout(site: Site, page: Page): Markup {
 <main>
 ${page.main}
 </main>
-<footer class="attribution"><a href="${site.origin}${page.path}" target="_blank" rel="noopener">Standpoint: every quote and source behind this table</a></footer>
+<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">Standpoint: every quote and source behind this table</a></footer>
 </body>
 </html>
 `;
 }
 
+function current(section: string, { path }: Page): Markup | null {
+  if (path === section) return html` aria-current="page"`;
+  return path?.startsWith(section) ? html` aria-current="true"` : null;
+}
+
+const top = ({ title }: Page): Markup => html`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${personInText(title)} – Standpoint</title>`;
+
 function cards(site: Site, { title, description, path, image, embed }: Page): Markup {
+  if (path === null) return html`<meta name="robots" content="noindex">`;
   const url = `${site.origin}${path}`;
   const oembed = `${site.origin}/oembed?${new URLSearchParams({ url, format: 'json' })}`;
   return html`<meta name="description" content="${description}">
@@ -116,5 +126,5 @@ ${
 <meta property="og:image:alt" content="${description}">
 <meta name="twitter:card" content="summary_large_image">`
 }
-${embed === undefined ? null : html`<link rel="alternate" type="application/json+oembed" href="${oembed}" title="${title}">`}`;
+${embed !== undefined && html`<link rel="alternate" type="application/json+oembed" href="${oembed}" title="${title}">`}`;
 }

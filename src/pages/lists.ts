@@ -13,7 +13,9 @@ export function questionsPage(matrix: HomeData['matrix'], listed: Listed): Page 
     description: 'Every question on which somebody has been recorded.',
     path: '/questions',
     main: html`<h1>Questions</h1>${narrow('/questions', 'Words in the question', listed)}${
-      matrix.questions.length === 0 ? html`<p>No question contains these words.</p>` : questionList(matrix)
+      matrix.questions.length > 0
+        ? questionList(matrix)
+        : html`<p>${listed.q === undefined ? 'No question has been recorded yet.' : 'No question contains these words.'}</p>`
     }${nextPage('/questions', listed)}`,
   };
 }
@@ -24,13 +26,15 @@ export function expertsPage(experts: readonly Expert[], listed: Listed): Page {
     description: 'Everybody whose positions are recorded.',
     path: '/experts',
     main: html`<h1>Experts</h1>${narrow('/experts', 'Name or affiliation', listed)}${
-      experts.length === 0 ? html`<p>Nobody's name or affiliation contains these words.</p>` : expertList(experts)
+      experts.length > 0
+        ? expertList(experts)
+        : html`<p>${listed.q === undefined ? 'Nobody has been recorded yet.' : "Nobody's name or affiliation contains these words."}</p>`
     }${nextPage('/experts', listed)}`,
   };
 }
 
 const narrow = (action: string, label: string, { q }: Listed): Markup =>
-  html`<form class="moment" action="${action}"><label>${label} <input name="q" type="search" value="${q ?? ''}" maxlength="500" required></label> <button>Narrow</button>${q === undefined ? null : html` <a href="${action}">Show all</a>`}</form>`;
+  html`<form class="moment" action="${action}"><label>${label} <input name="q" type="search" value="${q ?? ''}" maxlength="200" required></label> <button>Narrow</button>${q !== undefined && html` <a href="${action}">Show all</a>`}</form>`;
 
 const nextPage = (path: string, { next, q }: Listed): Markup | null =>
   next === null

@@ -1,25 +1,33 @@
 /** The form that sets the day and the rule of a page; a plain GET, so the address holds the answer. */
-
+import { lastDay } from '../core/date.ts';
+import type { Position } from '../core/position.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup } from './html.ts';
 import type { Moment } from './links.ts';
 
-/** `hidden` are the page's other parameters; `days` those on which something was said, for the slider. */
+/** `hidden` are the page's other parameters; `days` those on which something was said, for the slider of the script. */
 export function momentForm(
   action: string,
   moment: Moment,
   hidden: readonly (readonly [string, string])[] = [],
   days: readonly string[] = [],
 ): Markup {
-  return html`<form class="moment" action="${action}" data-days="${days.join(' ')}">
+  return html`<form class="moment" action="${action}"${days.length > 1 && html` data-days="${days.join(' ')}"`}>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <label>As of <input name="asOf" type="text" inputmode="numeric" value="${moment.asOf ?? ''}" placeholder="YYYY-MM-DD" pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" title="A day, month or year: 2024-10-23, 2024-10 or 2024" size="11"></label>
 <label>Counting <select name="rule">
-<option value="latest"${moment.rule === 'latest' ? html` selected` : null}>the latest position</option>
-<option value="all"${moment.rule === 'all' ? html` selected` : null}>every position</option>
+<option value="latest"${moment.rule === 'latest' && html` selected`}>the latest position</option>
+<option value="all"${moment.rule === 'all' && html` selected`}>every position</option>
 </select></label>
 <button>Show</button>
 </form>`;
+}
+
+/** The days on which something published was said, however precisely they are known, in their order. */
+export function daysOf(positions: readonly Pick<Position, 'saidOn' | 'status'>[]): string[] {
+  const days = new Set(positions.flatMap(({ saidOn, status }) => (status === 'published' ? [saidOn] : [])));
+  const key = (day: string) => `${lastDay(day)} ${day}`;
+  return [...days].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** What a page shows, in words. */

@@ -4,7 +4,7 @@ import type { Matrix } from '../core/matrix.ts';
 import type { Question } from '../core/question.ts';
 import { labeller } from '../core/tables/words.ts';
 import { toneOfValue } from '../formats/palette.ts';
-import { dateWords, evidenceItem } from './evidence.ts';
+import { evidenceItem, time } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
 import { cellPath, embedPath, expertPath, type Moment, momentQuery, questionPath, tablePath } from './links.ts';
@@ -15,13 +15,14 @@ import { takeAlong } from './take-along.ts';
 export type QuestionData = {
   readonly question: Question;
   readonly matrix: Matrix;
+  /** The days on which anything was said on it, whatever the moment. */
+  readonly days: readonly string[];
   readonly moment: Moment;
   readonly origin: string;
 };
 
-export function questionPage({ question, matrix, moment, origin }: QuestionData): Page {
+export function questionPage({ question, matrix, days, moment, origin }: QuestionData): Page {
   const path = questionPath(question.id, moment);
-  const days = [...new Set(matrix.cells.flatMap(({ saidOn }) => (saidOn?.length === 10 ? [saidOn] : [])))].sort();
   return {
     title: question.title,
     description: `${question.proposition} ${tally(matrix)}`,
@@ -37,7 +38,7 @@ ${spectrum(matrix, moment)}
 ${stanceTable(matrix, moment)}
 ${takeAlong(`/v1/questions/${question.id}/matrix`, momentQuery(moment), `${origin}${embedPath(path)}`, question.title)}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
-${question.topics.length === 0 ? null : html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
+${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
 }
 
@@ -46,14 +47,14 @@ export const questionEmbed = ({ question, matrix, moment }: QuestionData): Page 
   title: question.title,
   description: question.proposition,
   path: questionPath(question.id, moment),
-  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p><p class="tally">${tally(matrix)}</p>${spectrum(matrix, moment)}<p class="legend">${momentWords(moment)}</p>`,
+  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, moment)}<p class="note">${tally(matrix)} ${momentWords(moment)}</p>`,
 });
 
 function tally({ questions: [question], experts }: Matrix): string {
   if (question === undefined || question.answered === 0) return 'Nothing is on record on this question.';
   const mean =
     question.mean === null ? '' : ` Mean ${signed(question.mean)} on a scale from −1 to +1 (n = ${question.valued}).`;
-  return `${question.answered} of ${experts.length} experts are on record.${mean}`;
+  return `${question.answered} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record.${mean}`;
 }
 
 const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
@@ -75,16 +76,29 @@ function spectrum(matrix: Matrix, moment: Moment): Markup {
       .map(({ id, label }): Stop => ({ label, tone: 't-no-side', cells: at(id) })),
     { label: 'Contested', tone: 't-contested', cells: matrix.cells.filter(({ state }) => state === 'contested') },
   ].filter(({ cells }) => cells.length > 0);
-  const silent = matrix.cells.filter(({ state }) => state === 'none');
   const chip = ({ expert, question: id }: Cell) =>
     html`<li><a href="${cellPath(expert, id, moment)}" data-evidence>${person(names.get(expert) ?? expert)}</a></li>`;
   const stop = ({ label, tone, cells }: Stop) =>
-    html`<section class="stop ${tone}${cells.length === 0 ? ' empty' : ''}"><h3>${label} <span class="n">${cells.length}</span></h3><ul>${cells.map(chip)}</ul></section>`;
+    html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.map(chip)}</ul>`}</section>`;
   return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">Along the scale</h2>
 <div class="spectrum">${placed.map(stop)}</div>
-${apart.length === 0 ? null : html`<div class="apart">${apart.map(stop)}</div>`}
-${silent.length === 0 ? null : html`<p class="nobody"><strong>Nothing on record:</strong> ${silent.map(({ expert }, index) => html`${index === 0 ? '' : ', '}<a href="${expertPath(expert, moment)}">${person(names.get(expert) ?? expert)}</a>`)}</p>`}
+${apart.length > 0 && html`<div class="spectrum apart">${apart.map(stop)}</div>`}
+${silence(matrix, names, moment)}
 </section>`;
+}
+
+/** Up to so many silent experts are named without being asked. */
+const NAMED_UP_TO = 20;
+
+function silence(matrix: Matrix, names: ReadonlyMap<string, string>, moment: Moment): Markup | null {
+  const silent = matrix.cells.filter(({ state }) => state === 'none');
+  if (silent.length === 0) return null;
+  const links = silent.map(
+    ({ expert }, index) =>
+      html`${index > 0 && ', '}<a href="${expertPath(expert, moment)}">${person(names.get(expert) ?? expert)}</a>`,
+  );
+  if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>Nothing on record:</strong> ${links}</p>`;
+  return html`<details class="nobody"><summary>Nothing on record: ${silent.length} experts</summary><p>${links}</p></details>`;
 }
 
 /** Up to so many rows the evidence stands open. */
@@ -95,16 +109,20 @@ function stanceTable(matrix: Matrix, moment: Moment): Markup | null {
   const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
   const cells = matrix.cells.filter(({ state }) => state !== 'none');
   if (cells.length === 0) return null;
+  const isOpen = cells.length <= OPEN_UP_TO;
+  const row = (cell: Cell) => {
+    const expert = experts.get(cell.expert);
+    return html`<tr id="${`cell-${cell.expert}`}">
+<th scope="row"><a href="${expertPath(cell.expert, moment)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
+<td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
+<td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
+<td><p class="summary" dir="auto">${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
+<details${isOpen && html` open`}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map(evidenceItem)}</ul><p><a href="${cellPath(cell.expert, cell.question, moment)}">History of this position</a></p></details></td></tr>
+`;
+  };
   return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>
 <div class="scroll" role="region" aria-labelledby="words" tabindex="0"><table class="stances">
 <caption>${momentWords(moment)}</caption>
-<thead><tr><th scope="col">Expert</th><th scope="col">Stance</th><th scope="col">In short, and the words</th><th scope="col">Said</th></tr></thead>
-<tbody>${cells.map(
-    (cell) => html`<tr id="${`cell-${cell.expert}`}">
-<th scope="row"><a href="${expertPath(cell.expert, moment)}">${person(experts.get(cell.expert)?.name ?? cell.expert)}</a><span class="affiliation" dir="auto">${experts.get(cell.expert)?.affiliation}</span></th>
-<td>${stance(cell, labels)}${cell.changed ? html`<span class="tag">Changed</span>` : null}</td>
-<td><p dir="auto">${cell.summary ?? 'The positions of the same day take opposite sides.'}</p>${cell.condition === null ? null : html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
-<details${cells.length <= OPEN_UP_TO ? html` open` : null}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map(evidenceItem)}</ul><p><a href="${cellPath(cell.expert, cell.question, moment)}">History of this position</a></p></details></td>
-<td class="day">${cell.saidOn === null ? null : html`<time datetime="${cell.saidOn}">${dateWords(cell.saidOn)}</time>`}${cell.saidOnFrom === 'source' ? html`<span class="affiliation">day of publication</span>` : null}</td></tr>`,
-  )}</tbody></table></div></section>`;
+<thead><tr><th scope="col">Expert</th><th scope="col">Stance</th><th scope="col">Said</th><th scope="col">In short, and the words</th></tr></thead>
+<tbody>${cells.map(row)}</tbody></table></div></section>`;
 }

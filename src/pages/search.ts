@@ -6,7 +6,7 @@ import type { Page } from './layout.ts';
 /** A hit with the page it leads to. */
 export type FoundHit = { readonly hit: SearchHit; readonly path: string };
 
-const KIND_WORDS = { expert: 'Expert', question: 'Question', position: 'Position', statement: 'Words' } as const;
+const KIND_WORDS = { expert: 'Expert', question: 'Question', position: 'Position', statement: 'Statement' } as const;
 
 export function searchPage(q: string, match: 'all' | 'any', hits: readonly FoundHit[]): Page {
   return {
@@ -22,8 +22,9 @@ function results(q: string, match: 'all' | 'any', hits: readonly FoundHit[]): Ma
   if (q === '') return html`<p>Type a name, a topic or a few words of a quote into the field above.</p>`;
   if (hits.length === 0)
     return html`<p>Nothing on record contains these words. Try fewer or other words, or look through <a href="/questions">all questions</a>.</p>`;
-  return html`${match === 'any' ? html`<p>Nothing contains all of these words; these contain some.</p>` : null}<ul class="hits">${hits.map(
-    ({ hit, path }) =>
-      html`<li><a href="${path}"><span class="tag">${KIND_WORDS[hit.kind]}</span> ${person(hit.title)}</a><p dir="auto">${hit.snippet.map(({ text, match: isMatch }) => (isMatch ? html`<mark>${text}</mark>` : text))}</p></li>`,
-  )}</ul>`;
+  return html`${match === 'any' && html`<p>Nothing contains all of these words; these contain some.</p>`}<ul class="hits">${hits.map(hitItem)}</ul>`;
 }
+
+const hitItem = ({ hit: { kind, title, snippet }, path }: FoundHit): Markup =>
+  html`<li><p class="kicker">${KIND_WORDS[kind]}</p><a href="${path}">${person(title)}</a><p dir="auto">${snippet.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text))}</p></li>
+`;

@@ -17,6 +17,8 @@ const FORMATS: readonly (readonly [format: string, label: string, evidence: bool
   ['jsonld', 'JSON-LD', true],
 ];
 
+const PICTURES: readonly string[] = ['png', 'svg'];
+
 /** `api` is the table's path in the API, `query` its parameters; `embed` the full address of the embed. */
 export function takeAlong(
   api: string,
@@ -27,9 +29,7 @@ export function takeAlong(
 ): Markup {
   const path = (format: string, evidence: boolean) =>
     tablePath(api, format, evidence ? [...query, WITH_EVIDENCE] : query);
-  const formats = FORMATS.filter(
-    ([format]) => pictures || (format !== 'png' && format !== 'svg' && format !== 'jsonld'),
-  );
+  const formats = FORMATS.filter(([format]) => pictures || !PICTURES.includes(format));
   const code = embed === undefined ? '' : embedCode(embed, title);
   return html`<section class="take" aria-labelledby="take">
 <h2 id="take">Take it along</h2>
@@ -37,15 +37,14 @@ export function takeAlong(
 <p class="copy" hidden>
 <button type="button" data-copy-from="${path('md', true)}">Copy as Markdown</button>
 <button type="button" data-copy-from="${path('csv', true)}">Copy as CSV</button>
-${embed === undefined ? null : html`<button type="button" data-copy="${code}">Copy embed code</button>`}
+${embed !== undefined && html`<button type="button" data-copy="embed-code">Copy embed code</button>`}
 <span role="status"></span>
 </p>
 ${
-  embed === undefined
-    ? null
-    : html`<details><summary>Embed it in a story</summary>
+  embed !== undefined &&
+  html`<details><summary>Embed it in a story</summary>
 <p>Paste this where your system takes HTML. It sets no cookies and follows nobody.</p>
-<textarea readonly rows="4" aria-label="Embed code">${code}</textarea></details>`
+<textarea id="embed-code" readonly rows="4" aria-label="Embed code">${code}</textarea></details>`
 }
 </section>`;
 }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Write } from '../../core/bundle.ts';
-import { KINDS } from '../../core/entity.ts';
+import { KINDS, type Kind } from '../../core/entity.ts';
 import type { Finding } from '../../core/store.ts';
 import type { Connection } from './connection.ts';
 import type { Readers } from './read.ts';
@@ -42,13 +42,15 @@ const INVARIANTS = [
   ],
   [
     "a position's day is the latest among its statements",
-    sql<{ id: string }>`SELECT p.id FROM positions p WHERE p.said_until <> (SELECT max(s.said_until)
-      FROM evidence v JOIN statements s ON s.id = v.statement WHERE v.position = p.id)`,
+    sql<{ id: string }>`SELECT p.id FROM positions p JOIN statements l ON l.id = p.latest_statement
+      WHERE (p.said_on, p.said_until, p.said_on_from) <> (l.said_on, l.said_until, l.said_on_from)
+        OR p.said_until <> (SELECT max(s.said_until)
+          FROM evidence v JOIN statements s ON s.id = v.statement WHERE v.position = p.id)`,
   ],
   [
     "a statement without a day of its own has that of its source's publication",
     sql<{ id: string }>`SELECT s.id FROM statements s JOIN sources o ON o.id = s.source
-      WHERE s.said_on_from = 'source' AND s.said_on <> o.published_on`,
+      WHERE s.said_on_from = 'source' AND (s.said_on, s.said_until) <> (o.published_on, o.published_until)`,
   ],
   [
     'the change log has no gaps',
@@ -64,7 +66,7 @@ function invariantFindings(statements: Statements): Finding[] {
   );
 }
 
-/** Every record is as the log last left it (but for derived days), and is found by its words. */
+/** Every record is as the log last left it (but for derived days), and is found by its words; nothing else is. */
 function recordFindings(statements: Statements, readers: Readers): Finding[] {
   const logged = new Map(
     statements
@@ -87,19 +89,26 @@ function recordFindings(statements: Statements, readers: Readers): Finding[] {
     for (const record of readers[kind].all({})) {
       const key = `${kind} ${record.id}`;
       const after = logged.get(key);
-      if (after === undefined || !isDeepStrictEqual(underived(JSON.parse(after)), underived(record)))
+      logged.delete(key);
+      if (after === undefined || !isDeepStrictEqual(underived(kind, JSON.parse(after)), underived(kind, record)))
         findings.push({ what: `${key} is not as the change log left it`, remedy: REPORT });
       const text = searchText({ kind, record } as Write);
       if (!isDeepStrictEqual(indexed.get(key) ?? null, text))
         findings.push({ what: `${key} is not in the search index as it should be`, remedy: REPORT });
+      indexed.delete(key);
     }
   }
+  for (const key of logged.keys())
+    findings.push({ what: `${key} is in the change log and nowhere else`, remedy: REPORT });
+  for (const key of indexed.keys())
+    findings.push({ what: `${key} is in the search index and nowhere else`, remedy: REPORT });
   return findings;
 }
 
-const underived = (record: { [field: string]: unknown }): object => ({
+/** The record without what follows from other records: the day of a position, and of a statement that its source dates. */
+const underived = (kind: Kind, record: { readonly [field: string]: unknown }): object => ({
   ...record,
-  saidOn: null,
-  saidOnFrom: null,
+  ...(kind === 'position' && { saidOn: null, saidOnFrom: null }),
+  ...(record.saidOnFrom === 'source' && { saidOn: null }),
   revision: 0,
 });

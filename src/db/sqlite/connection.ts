@@ -54,7 +54,8 @@ function refuseForeign(connection: Connection, path: string): void {
   if (verdict !== 'ok') throw unusable(path, `is damaged (${verdict}); restore it from a backup`);
 }
 
-function explain(error: unknown): string {
+/** Why a database cannot be used, and what to do, as the end of a sentence that begins with its path. */
+export function explain(error: unknown): string {
   const code = error instanceof Database.SqliteError ? error.code : '';
   if (code === 'SQLITE_NOTADB') return 'is not a database; name another file in STANDPOINT_DB';
   if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged; restore it from a backup';

@@ -1,10 +1,11 @@
 /** The store port on an SQLite file. */
+import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { Failure } from '../../core/errors.ts';
-import { sortKey } from '../../core/sort-key.ts';
+import { fold } from '../../core/sort-key.ts';
 import type { MatrixMaterial, MatrixSelection, Store } from '../../core/store.ts';
 import { check } from './check.ts';
-import { type Connection, connect } from './connection.ts';
+import { type Connection, connect, explain, unusable } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { createReaders, type Readers } from './read.ts';
 import { changeFromRow } from './rows.ts';
@@ -17,11 +18,11 @@ export function openSqliteStore(path: string): Store {
   const connection = connect(path);
   try {
     migrate(connection, path);
-    connection.function('fold', { deterministic: true }, (text: unknown) => sortKey(String(text)));
-    return createStore(connection);
+    connection.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
+    return createStore(connection, path);
   } catch (error) {
     connection.close();
-    throw error;
+    throw error instanceof Failure ? error : unusable(path, explain(error), error);
   }
 }
 
@@ -35,7 +36,7 @@ export function migrateSqlite(path: string): string[] {
   }
 }
 
-function createStore(connection: Connection): Store {
+function createStore(connection: Connection, path: string): Store {
   const statements = new Statements(connection);
   const readers = createReaders(statements);
   const writer = new Writer(statements, readers);
@@ -74,16 +75,25 @@ function createStore(connection: Connection): Store {
       try {
         return connection.transaction(() => writer.apply(plan)).immediate();
       } catch (error) {
-        throw isOutdated(error)
-          ? new Failure('invalid', 'what this refers to was changed meanwhile; nothing was written, try again', [], {
+        if (isOutdated(error))
+          throw new Failure(
+            'invalid',
+            'what this refers to was changed meanwhile; nothing was written, try again',
+            [],
+            {
               cause: error,
-            })
-          : error;
+            },
+          );
+        throw isUnusable(error) ? unusable(path, explain(error), error) : error;
       }
     },
     isEmpty: async () => (revision.get()?.seq ?? 0) === 0,
     ready: async () => {
-      connection.prepare('SELECT 1 FROM positions LIMIT 1').get();
+      try {
+        connection.prepare('SELECT 1 FROM positions LIMIT 1').get();
+      } catch (error) {
+        throw unusable(path, explain(error), error);
+      }
     },
     check: async () => snapshot(() => check(connection, statements, readers)),
     close: async () => {
@@ -124,8 +134,11 @@ function matrixMaterial(
   };
 }
 
+const codeOf = (error: unknown): string => (error instanceof Database.SqliteError ? error.code : '');
+
 /** The plan was made on a state that another writer has changed since. */
 const isOutdated = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || error.code === 'SQLITE_CONSTRAINT_UNIQUE');
+  ['SQLITE_CONSTRAINT_FOREIGNKEY', 'SQLITE_CONSTRAINT_UNIQUE'].includes(codeOf(error));
+
+/** The file or its disk stood in the way, not what was to be written. */
+const isUnusable = (error: unknown): boolean => /^SQLITE_(BUSY|CORRUPT|FULL|IOERR|NOTADB|READONLY)/.test(codeOf(error));

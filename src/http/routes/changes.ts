@@ -3,15 +3,18 @@ import { Type } from 'typebox';
 import { Change } from '../../core/change.ts';
 import { Nullable, Record, RefTo } from '../../core/schema.ts';
 import { changesTable } from '../../core/tables/records.ts';
+import type { Shape } from '../../formats/format.ts';
 import { listChanges } from '../../services/changes.ts';
 import { responsesOf } from '../answers.ts';
-import { limit } from '../parameters.ts';
+import { formatParameters, limit } from '../parameters.ts';
 import type { Routes } from './context.ts';
 
 const Page = Record({
   items: Type.Array(RefTo(Change), { description: 'The oldest first.' }),
   next: Nullable(Type.Integer({ description: 'Pass it as after for the next page; null at the end of the log.' })),
 });
+
+const SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 
 export const changeRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -31,11 +34,12 @@ export const changeRoutes: Routes = (app, { store, answering }) => {
             }),
           ),
           limit,
+          ...formatParameters(SHAPES),
         }),
-        response: responsesOf('A page of changes.', Page, ['items', 'records', 'display']),
+        response: responsesOf('A page of changes.', Page, SHAPES),
       },
     },
-    answering(['items', 'records', 'display'], async ({ query }) => {
+    answering(SHAPES, async ({ query }) => {
       const asked = query as { after: number; limit: number };
       const { items, next } = await listChanges(store, asked.after, asked.limit);
       const table = () => changesTable(items);

@@ -1,9 +1,10 @@
 /** /embed and /oembed: pieces of the site for stories elsewhere. */
 import { Type } from 'typebox';
 import { Failure, invalidParameter } from '../../core/errors.ts';
-import { Id, Record } from '../../core/schema.ts';
+import { Record } from '../../core/schema.ts';
 import type { Store } from '../../core/store.ts';
 import { gridEmbed } from '../../pages/grid.ts';
+import { cellPath, embedPath, gridPath, questionPath } from '../../pages/links.ts';
 import { questionEmbed } from '../../pages/question.ts';
 import { embedCode } from '../../pages/take-along.ts';
 import { getRecord } from '../../services/records.ts';
@@ -11,9 +12,9 @@ import { PROBLEM_RESPONSES } from '../answers.ts';
 import { IdParam } from '../parameters.ts';
 import { originOf } from '../public-url.ts';
 import type { Routes } from './context.ts';
-import { gridData, gridParameters, gridStateOf } from './grid.ts';
+import { gridData, gridMatrix, gridParameters, gridStateOf } from './grid.ts';
 import { momentOf, momentParameters } from './page-parameters.ts';
-import { cellPage, questionData } from './pages.ts';
+import { CellParams, cellPage, pageQuery, questionData } from './pages.ts';
 
 const DEFAULT_WIDTH = 640;
 const DEFAULT_HEIGHT = 480;
@@ -41,7 +42,7 @@ const OEmbed = Record(
 export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/questions/:id',
-    { schema: { hide: true, params: IdParam, querystring: Record(momentParameters) } },
+    { schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
       const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
       return { page: questionEmbed(data), revision: data.matrix.revision };
@@ -50,7 +51,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 
   app.get(
     '/embed/grid',
-    { schema: { hide: true, querystring: Record(gridParameters) } },
+    { schema: { hide: true, querystring: pageQuery(gridParameters) } },
     paging(async ({ query }, { origin }) => {
       const data = await gridData(store, gridStateOf(query), origin);
       return { page: gridEmbed(data), revision: data.matrix.revision };
@@ -59,7 +60,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 
   app.get(
     '/embed/cells/:expert/:question',
-    { schema: { hide: true, params: Record({ expert: Id, question: Id }), querystring: Record(momentParameters) } },
+    { schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
     paging(
       async ({ params, query }) => ({
         page: await cellPage(store, params as { expert: string; question: string }, query),
@@ -100,8 +101,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       const target = URL.parse(asked.url);
       if (target === null || target.origin !== origin || !EMBEDDABLE.test(target.pathname))
         throw new Failure('not-found', `${asked.url} is not the address of a question, a grid or a cell of ${origin}`);
-      const path = `${target.pathname}${target.search}`;
-      const title = await titleOf(store, target.pathname);
+      const { path, title } = await pageAt(store, target);
       const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
       const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
       return reply.header('cache-control', `public, max-age=${CACHE_SECONDS}`).send({
@@ -111,7 +111,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
         provider_name: 'Standpoint',
         provider_url: origin,
         cache_age: CACHE_SECONDS,
-        html: embedCode(`${origin}/embed${path}`, title, String(width), height),
+        html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
         width,
         height,
       });
@@ -119,11 +119,31 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   );
 };
 
-/** What the embedded page is called. Fails with `not-found` where it shows nothing that is stored. */
-async function titleOf(store: Store, pathname: string): Promise<string> {
-  const [, kind, first = '', second = ''] = pathname.split('/').map(decodeURIComponent);
-  if (kind === 'grid') return 'Who stands where';
-  if (kind === 'questions') return (await getRecord(store, 'question', first)).title;
-  const { name } = await getRecord(store, 'expert', first);
-  return `${name} on ${(await getRecord(store, 'question', second)).title}`;
+/** The page as its address would be written here, and what it is called. Fails where it shows nothing that is stored. */
+async function pageAt(store: Store, { pathname, searchParams }: URL): Promise<{ path: string; title: string }> {
+  const [, kind, first = '', second = ''] = pathname.split('/').map(decoded);
+  const query = Object.fromEntries(searchParams);
+  if (kind === 'grid') {
+    const named = { question: searchParams.getAll('question'), expert: searchParams.getAll('expert') };
+    const state = gridStateOf({ ...query, ...named });
+    await gridMatrix(store, state);
+    return { path: gridPath(state), title: 'Who stands where' };
+  }
+  const moment = momentOf(query);
+  if (kind === 'questions') {
+    const { id, title } = await getRecord(store, 'question', first);
+    return { path: questionPath(id, moment), title };
+  }
+  const expert = await getRecord(store, 'expert', first);
+  const question = await getRecord(store, 'question', second);
+  return { path: cellPath(expert.id, question.id, moment), title: `${expert.name} on ${question.title}` };
+}
+
+/** A part of a path; as it is where it is wrongly encoded, which no id is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -1,16 +1,17 @@
 /** /grid: the page whose address is the whole of it; a button is carried out and leads to the new address. */
 
 import { Type } from 'typebox';
-import { invalidParameter } from '../../core/errors.ts';
-import { Id, List, Record } from '../../core/schema.ts';
+import { Failure, invalidParameter } from '../../core/errors.ts';
+import { Id, List } from '../../core/schema.ts';
 import type { Store } from '../../core/store.ts';
-import { type GridData, gridPage } from '../../pages/grid.ts';
+import { type GridData, gridChoice, gridPage, type Pickable } from '../../pages/grid.ts';
 import { actOn, type GridAction, type GridState, orderOf } from '../../pages/grid-state.ts';
 import { gridPath } from '../../pages/links.ts';
 import { askMatrix } from '../../services/matrix.ts';
 import { listRecords } from '../../services/records.ts';
 import type { Routes } from './context.ts';
 import { momentOf, momentParameters, shortText } from './page-parameters.ts';
+import { pageQuery } from './pages.ts';
 
 const MAX_NAMED = 1_000;
 const PICKABLE = 500;
@@ -25,8 +26,17 @@ export const gridParameters = {
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
   const page = paging(async ({ query }, { origin }) => {
-    const data = await gridData(store, gridStateOf(query), origin);
-    return { page: gridPage(data), revision: data.matrix.revision };
+    const state = gridStateOf(query);
+    try {
+      const data = await gridData(store, state, origin);
+      return { page: gridPage(data), revision: data.matrix.revision };
+    } catch (error) {
+      // Nobody asked for this much: it is what there is.
+      const isWhole = state.experts.length === 0 || state.questions.length === 0;
+      if (isWhole && error instanceof Failure && error.kind === 'too-large')
+        return { page: gridChoice(await pickable(store), state) };
+      throw error;
+    }
   });
 
   app.get(
@@ -34,7 +44,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
     {
       schema: {
         hide: true,
-        querystring: Record({ ...gridParameters, drop: shortText, move: shortText, sortBy: shortText }),
+        querystring: pageQuery({ ...gridParameters, drop: shortText, move: shortText, sortBy: shortText }),
       },
     },
     async (request, reply) => {
@@ -44,12 +54,13 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
       const state = gridStateOf(request.query);
       if (action.sortBy !== undefined) {
         const [sort, by = ''] = action.sortBy.split(':');
-        return reply.redirect(
-          gridPath({ ...state, [sort === 'sortQuestions' ? 'sortQuestions' : 'sortExperts']: by }),
-          303,
-        );
+        const sorted = {
+          ...state,
+          [sort === 'sortQuestions' ? 'sortQuestions' : 'sortExperts']: by === '' ? null : by,
+        };
+        return reply.redirect(gridPath(sorted), 303);
       }
-      const order = orderOf(await matrixOf(store, state), state);
+      const order = orderOf(await gridMatrix(store, state), state);
       return reply.redirect(gridPath(actOn(state, order, action)), 303);
     },
   );
@@ -64,14 +75,14 @@ export function gridStateOf(query: unknown): GridState {
   };
   return {
     ...momentOf(query),
-    questions: asked.question ?? [],
-    experts: asked.expert ?? [],
+    questions: [...new Set(asked.question)],
+    experts: [...new Set(asked.expert)],
     sortExperts: sort('sortExperts'),
     sortQuestions: sort('sortQuestions'),
   };
 }
 
-const matrixOf = (store: Store, { questions, experts, rule, asOf }: GridState) =>
+export const gridMatrix = (store: Store, { questions, experts, rule, asOf }: GridState) =>
   askMatrix(store, {
     ...(questions.length > 0 && { questions }),
     ...(experts.length > 0 && { experts }),
@@ -80,9 +91,16 @@ const matrixOf = (store: Store, { questions, experts, rule, asOf }: GridState) =
     statements: false,
   });
 
-export async function gridData(store: Store, state: GridState, origin: string): Promise<GridData> {
-  const matrix = await matrixOf(store, state);
+export const gridData = async (store: Store, state: GridState, origin: string): Promise<GridData> => ({
+  matrix: await gridMatrix(store, state),
+  state,
+  pickable: await pickable(store),
+  origin,
+});
+
+/** The first so many of each, by name and title. */
+async function pickable(store: Store): Promise<Pickable> {
   const experts = await listRecords(store, 'expert', { limit: PICKABLE });
   const questions = await listRecords(store, 'question', { limit: PICKABLE });
-  return { matrix, state, pickable: { experts: experts.items, questions: questions.items }, origin };
+  return { experts: experts.items, questions: questions.items };
 }

@@ -1,12 +1,16 @@
 /** /v1/matrix */
 import type { Rule } from '../../core/cell.ts';
+import { citeMatrix } from '../../core/citation.ts';
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
-import { matrixDisplay, matrixRecords } from '../../core/tables/matrix.ts';
-import { askMatrix, type MatrixRequest } from '../../services/matrix.ts';
+import { matrixDisplay, matrixRecords, matrixWide } from '../../core/tables/matrix.ts';
+import type { Format, Shape } from '../../formats/format.ts';
+import { askGrounds, type Grounds, type MatrixRequest } from '../../services/matrix.ts';
 import { type Answered, responsesOf } from '../answers.ts';
-import { include, matrixQuery, q } from '../parameters.ts';
+import { formatParameters, include, matrixQuery, q } from '../parameters.ts';
 import type { Routes } from './context.ts';
+
+export const MATRIX_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'picture', 'cited'];
 
 export const matrixRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -20,18 +24,17 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
           'others by name and title. With q, the questions are those whose title, proposition or aliases contain the words; ' +
           'where there is none, the matrix has no columns and "nearest" names the questions that come nearest.',
         tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, q, include }),
-        response: responsesOf('The matrix.', RefTo(Matrix), ['records', 'display']),
+        querystring: Record({ ...matrixQuery, q, include, ...formatParameters(MATRIX_SHAPES) }),
+        response: responsesOf('The matrix.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(['records', 'display'], async ({ query }) =>
-      matrixAnswer(await askMatrix(store, toMatrixRequest(query as object))),
+    answering(MATRIX_SHAPES, async ({ query }, format) =>
+      matrixAnswer(await askGrounds(store, toMatrixRequest(query as object, format))),
     ),
   );
 };
 
-/** The query of a route whose schema is made of `matrixQuery`, as the service takes it. */
-export function toMatrixRequest(query: {
+type MatrixQuery = {
   readonly expert?: string[];
   readonly question?: string[];
   readonly topic?: string[];
@@ -40,7 +43,13 @@ export function toMatrixRequest(query: {
   readonly rule?: Rule;
   readonly asOf?: string;
   readonly include?: string[];
-}): MatrixRequest {
+};
+
+/**
+ * The query of a route whose schema is made of `matrixQuery`, as the service takes it. A format that shows statements
+ * gets them without being asked, in the same reading of the store.
+ */
+export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequest {
   return {
     ...(query.expert && { experts: query.expert }),
     ...(query.question && { questions: query.question }),
@@ -49,13 +58,20 @@ export function toMatrixRequest(query: {
     ...(query.q !== undefined && { q: query.q }),
     rule: query.rule ?? 'latest',
     asOf: query.asOf ?? null,
-    statements: query.include?.includes('statements') ?? false,
+    statements: format?.evidence === true || query.include?.includes('statements') === true,
   };
 }
 
-export const matrixAnswer = (matrix: Matrix): Answered => ({
-  document: matrix,
-  revision: matrix.revision,
-  records: () => matrixRecords(matrix),
-  display: () => matrixDisplay(matrix),
-});
+export const matrixAnswer = (grounds: Grounds): Answered => {
+  const { matrix, material } = grounds;
+  return {
+    document: matrix,
+    revision: matrix.revision,
+    basis: matrix,
+    records: () => matrixRecords(matrix),
+    wide: () => matrixWide(matrix),
+    display: () => matrixDisplay(matrix),
+    picture: () => matrix,
+    cited: () => citeMatrix(grounds, material),
+  };
+};

@@ -1,5 +1,5 @@
 /** The pages: home, questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
-import { Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { Failure } from '../../core/errors.ts';
 import type { Question } from '../../core/question.ts';
 import { Id, List, Record } from '../../core/schema.ts';
@@ -10,11 +10,12 @@ import { type HomeData, homePage } from '../../pages/home.ts';
 import type { Page, Site } from '../../pages/layout.ts';
 import { cellPath, embedPath, expertPath, questionPath } from '../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../pages/lists.ts';
-import { questionPage } from '../../pages/question.ts';
+import { daysOf } from '../../pages/moment.ts';
+import { type QuestionData, questionPage } from '../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../pages/search.ts';
 import { latestChanges } from '../../services/changes.ts';
 import { getDossier } from '../../services/dossier.ts';
-import { askMatrix, compareExperts } from '../../services/matrix.ts';
+import { askGrounds, askMatrix, compareExperts } from '../../services/matrix.ts';
 import { getRecord, listRecords } from '../../services/records.ts';
 import { searchRecords } from '../../services/search.ts';
 import { IdParam } from '../parameters.ts';
@@ -26,8 +27,12 @@ const ON_LIST = 100;
 const HITS = 50;
 const CHANGES = 8;
 const NOW = { rule: 'latest', asOf: null } as const;
-const CellParams = Record({ expert: Id, question: Id });
-const listQuery = Record({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
+export const CellParams = Record({ expert: Id, question: Id });
+
+/** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
+export const pageQuery = (parameters: TProperties) => Type.Object(parameters);
+
+const listQuery = pageQuery({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
 
 export const pageRoutes: Routes = (app, { store, paging }) => {
   const hide = { hide: true } as const;
@@ -54,7 +59,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/questions/:id',
-    { schema: { ...hide, params: IdParam, querystring: Record(momentParameters) } },
+    { schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
       const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
       return { page: questionPage(data), revision: data.matrix.revision };
@@ -63,7 +68,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/experts/:id',
-    { schema: { ...hide, params: IdParam, querystring: Record(momentParameters) } },
+    { schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => {
       const moment = momentOf(query);
       return { page: expertPage(await getDossier(store, (params as { id: string }).id, moment), moment) };
@@ -72,7 +77,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/cells/:expert/:question',
-    { schema: { ...hide, params: CellParams, querystring: Record(momentParameters) } },
+    { schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => ({
       page: await cellPage(store, params as { expert: string; question: string }, query),
     })),
@@ -80,20 +85,20 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/compare',
-    { schema: { ...hide, querystring: Record({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) } },
-    paging(async ({ query }, { origin }) => {
+    { schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) } },
+    paging(async ({ query }) => {
       const moment = momentOf(query);
       const ids = [...new Set((query as { expert?: string[] }).expert ?? [])];
       const experts = (await listRecords(store, 'expert', { limit: 500 })).items;
-      if (ids.length < 2) return { page: compareChoice(experts, ids) };
+      if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
       const comparison = await compareExperts(store, { experts: ids, ...moment, statements: false });
-      return { page: comparePage(comparison, experts, moment, origin), revision: comparison.revision };
+      return { page: comparePage(comparison, experts, moment), revision: comparison.revision };
     }),
   );
 
   app.get(
     '/search',
-    { schema: { ...hide, querystring: Record({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
+    { schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
     paging(async ({ query }) => {
       const q = ((query as { q?: string }).q ?? '').trim();
       if (q === '') return { page: searchPage('', 'all', []) };
@@ -122,10 +127,10 @@ export async function questionData(
   id: string,
   moment: ReturnType<typeof momentOf>,
   origin: Site['origin'],
-) {
+): Promise<QuestionData> {
   const question = await getRecord(store, 'question', id);
-  const matrix = await askMatrix(store, { questions: [id], ...moment, statements: true });
-  return { question, matrix, moment, origin };
+  const { matrix, material } = await askGrounds(store, { questions: [id], ...moment, statements: true });
+  return { question, matrix, days: daysOf(material.positions), moment, origin };
 }
 
 export async function cellPage(store: Store, ids: { expert: string; question: string }, query: unknown): Promise<Page> {

@@ -1,12 +1,12 @@
 /** /v1/questions, and the matrix of each. */
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
-import { askMatrix } from '../../services/matrix.ts';
+import { askGrounds } from '../../services/matrix.ts';
 import { getRecord } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
-import { affiliation, asOf, expert, IdParam, include, q, rule, topic } from '../parameters.ts';
+import { affiliation, asOf, expert, formatParameters, IdParam, include, q, rule, topic } from '../parameters.ts';
 import type { Routes } from './context.ts';
-import { matrixAnswer, toMatrixRequest } from './matrix.ts';
+import { MATRIX_SHAPES, matrixAnswer, toMatrixRequest } from './matrix.ts';
 import { recordRoutes } from './records.ts';
 
 export const questionRoutes: Routes = (app, context) => {
@@ -21,17 +21,14 @@ export const questionRoutes: Routes = (app, context) => {
         summary: 'The stance matrix of one question: who stands where',
         tags: ['comparison'],
         params: IdParam,
-        querystring: Record({ expert, affiliation, rule, asOf, include }),
-        response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), [
-          'records',
-          'display',
-        ]),
+        querystring: Record({ expert, affiliation, rule, asOf, include, ...formatParameters(MATRIX_SHAPES) }),
+        response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(['records', 'display'], async ({ params, query }) => {
+    answering(MATRIX_SHAPES, async ({ params, query }, format) => {
       const { id } = params as { id: string };
       await getRecord(store, 'question', id);
-      return matrixAnswer(await askMatrix(store, { ...toMatrixRequest(query as object), questions: [id] }));
+      return matrixAnswer(await askGrounds(store, { ...toMatrixRequest(query as object, format), questions: [id] }));
     }),
   );
 };

@@ -3,15 +3,18 @@ import { Type } from 'typebox';
 import { OneOf, Record, RefTo, Text } from '../../core/schema.ts';
 import { SearchHit } from '../../core/search.ts';
 import { searchTable } from '../../core/tables/records.ts';
+import type { Shape } from '../../formats/format.ts';
 import { searchRecords } from '../../services/search.ts';
 import { responsesOf } from '../answers.ts';
-import { limit } from '../parameters.ts';
+import { formatParameters, limit } from '../parameters.ts';
 import type { Routes } from './context.ts';
 
 const Found = Record({
   match: OneOf(['all', 'any'], 'all: every hit contains every word. any: nothing does, so hits contain some.'),
   items: Type.Array(RefTo(SearchHit), { description: 'The best first.' }),
 });
+
+const SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 
 export const searchRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -21,11 +24,11 @@ export const searchRoutes: Routes = (app, { store, answering }) => {
         operationId: 'search',
         summary: 'Search names, questions, positions and quotes',
         tags: ['search'],
-        querystring: Record({ q: Text(500, 'Words to look for.'), limit }),
-        response: responsesOf('The hits.', Found, ['items', 'records', 'display']),
+        querystring: Record({ q: Text(500, 'Words to look for.'), limit, ...formatParameters(SHAPES) }),
+        response: responsesOf('The hits.', Found, SHAPES),
       },
     },
-    answering(['items', 'records', 'display'], async ({ query }) => {
+    answering(SHAPES, async ({ query }) => {
       const asked = query as { q: string; limit: number };
       const found = await searchRecords(store, asked.q, asked.limit);
       const table = () => searchTable(found.items);

@@ -1,4 +1,5 @@
 /** /v1/statements */
+import { citeStatements } from '../../services/citations.ts';
 import { affiliation, expert, from, q, question, source, to } from '../parameters.ts';
 import type { Routes } from './context.ts';
 import { recordRoutes } from './records.ts';
@@ -8,4 +9,5 @@ export const statementRoutes: Routes = (app, context) =>
     kind: 'statement',
     order: 'latest said first',
     filters: { expert, question, source, affiliation, from, to, q },
+    cite: citeStatements,
   });

@@ -1,0 +1,26 @@
+/** HTML and XML that is safe by its type: whatever is not markup made here is escaped, so nothing can be forgotten. */
+import { html as escaped } from 'ghtml';
+
+export class Markup {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Part = Markup | string | number | null | undefined | false | readonly Part[];
+
+/** A template; texts and numbers put into it are escaped, markup and lists of it are not, nothing else prints. */
+export function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {
+  return new Markup(strings.map((string, index) => string + print(parts[index])).join(''));
+}
+
+/** A carriage return is written as a reference: parsers turn a bare one into a line feed. */
+function print(part: Part): string {
+  if (part === null || part === undefined || part === false) return '';
+  if (part instanceof Markup) return part.text;
+  return Array.isArray(part) ? part.map(print).join('') : escaped`${String(part)}`.replaceAll('\r', '&#13;');
+}
+
+/** What a person wrote, kept from turning the direction of the text around it. */
+export const person = (text: string): Markup => markup`<bdi>${text}</bdi>`;

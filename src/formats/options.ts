@@ -1,0 +1,29 @@
+/** Which options an answer in a format takes. */
+import { FORMAT_OPTIONS, type Format, type FormatOption, type FormatOptions, type Shape } from './format.ts';
+import { formatsFor } from './registry.ts';
+
+/** The shape an answer must have beside the one its format is made from. */
+const NEEDED: { readonly [O in FormatOption]?: Shape } = { shape: 'wide' };
+
+/** The options that some format of an answer with these shapes takes. */
+export function optionsFor(shapes: readonly Shape[]): FormatOption[] {
+  const taken = new Set(formatsFor(shapes).flatMap(({ options }) => options));
+  return FORMAT_OPTIONS.filter((name) => {
+    const needed = NEEDED[name];
+    return taken.has(name) && (needed === undefined || shapes.includes(needed));
+  });
+}
+
+export type Refusal = { readonly option: FormatOption; readonly message: string };
+
+/** The options given that this format of such an answer does not take, and what is wrong with each. */
+export function refusedOptions(format: Format, shapes: readonly Shape[], given: FormatOptions): Refusal[] {
+  const possible = optionsFor(shapes);
+  return FORMAT_OPTIONS.filter((name) => given[name] !== undefined).flatMap((option) => {
+    if (!possible.includes(option)) return [{ option, message: 'is not known here' }];
+    if (format.options.includes(option)) return [];
+    const takers = formatsFor(shapes).filter(({ options }) => options.includes(option));
+    const where = takers.map(({ name }) => `.${name}`).join(', ');
+    return [{ option, message: `is for ${where} only, not for .${format.name}` }];
+  });
+}

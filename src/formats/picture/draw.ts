@@ -1,0 +1,94 @@
+/** A matrix as a picture: one question along its scale, or several as a grid. */
+import { Failure } from '../../core/errors.ts';
+import type { Matrix, MatrixQuestion } from '../../core/matrix.ts';
+import { SHARE_SIZE } from '../picture-size.ts';
+import { gap } from './block.ts';
+import { drawFrame, type Plan, type Size } from './frame.ts';
+import { crossingsOf, gridBody, gridWidth } from './grid.ts';
+import { isolated } from './led.ts';
+import { legend } from './legend.ts';
+import { NARROWEST, questionBody } from './question.ts';
+import { silentBlock } from './silent.ts';
+import { stopsOf } from './stops.ts';
+
+/** More than this on a picture nobody reads. */
+const MOST_ROWS = 40;
+const MOST_COLUMNS = 20;
+const MOST_NAMES = 200;
+
+/** SVG. Fails with `too-large` where a picture cannot hold the matrix, and with `invalid` where the width is too small. */
+export function drawPicture(
+  matrix: Matrix,
+  { width = SHARE_SIZE.width, height = SHARE_SIZE.height }: Partial<Size>,
+): string {
+  const [only, second] = matrix.questions;
+  const plan =
+    only === undefined || matrix.experts.length === 0
+      ? nothing(matrix)
+      : second === undefined
+        ? one(matrix, only)
+        : several(matrix);
+  return drawFrame({ width, height }, plan);
+}
+
+function one(matrix: Matrix, question: MatrixQuestion): Plan {
+  if (matrix.experts.length > MOST_NAMES)
+    throw tooLarge(`${matrix.experts.length} experts`, `${MOST_NAMES} on one question`);
+  const stops = stopsOf(matrix, question);
+  const said = stops
+    .filter(({ held }) => held.length > 0)
+    .map(({ label, held }) => `${label}: ${held.map(({ name }) => isolated(name)).join(', ')}.`);
+  const silent = matrix.cells.filter(({ state }) => state === 'none').length;
+  return {
+    title: question.title,
+    subtitle: question.proposition,
+    leastWidth: NARROWEST,
+    body: (area, room) => questionBody(stops, area, room),
+    below: (area) => silentBlock(matrix, area),
+    source: sourceOf(matrix, `${question.answered} of ${matrix.experts.length} experts on record`),
+    words: [
+      isolated(question.proposition),
+      ...said,
+      `Nothing on record: ${silent} of ${matrix.experts.length} experts.`,
+    ].join(' '),
+  };
+}
+
+function several(matrix: Matrix): Plan {
+  const { experts, questions, cells } = matrix;
+  const { rows, columns } = crossingsOf(matrix);
+  if (rows.length > MOST_ROWS || columns.length > MOST_COLUMNS)
+    throw tooLarge(`${experts.length} experts and ${questions.length} questions`, `${MOST_ROWS} by ${MOST_COLUMNS}`);
+  const known = cells.filter(({ state }) => state !== 'none').length;
+  const extent = `${counted(experts.length, 'expert')} on ${counted(questions.length, 'question')}`;
+  return {
+    title: 'Who stands where',
+    subtitle: extent,
+    leastWidth: gridWidth(matrix),
+    body: (area, room) => gridBody(matrix, area, room),
+    below: (area) => legend(matrix, area),
+    source: sourceOf(matrix, `${known} of ${cells.length} stances on record`),
+    words: `${extent}: ${known} of ${cells.length} stances are on record.`,
+  };
+}
+
+const nothing = (matrix: Matrix): Plan => ({
+  title: 'Nothing on record',
+  subtitle: matrix.experts.length === 0 ? 'No expert is on record.' : 'No question matches.',
+  leastWidth: 0,
+  body: () => gap(0),
+  below: () => gap(0),
+  source: sourceOf(matrix, 'nothing on record'),
+  words: 'Nothing on record.',
+});
+
+const sourceOf = ({ rule, asOf, revision }: Matrix, extent: string): string[] => [
+  `rule ${rule}`,
+  `as of ${asOf === null ? `revision ${revision}` : `${asOf}, revision ${revision}`}`,
+  extent,
+];
+
+const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+const tooLarge = (what: string, most: string): Failure =>
+  new Failure('too-large', `${what} do not fit a picture, which holds ${most}; choose fewer, or take csv or xlsx`);

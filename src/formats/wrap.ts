@@ -1,0 +1,38 @@
+/** Text in lines of at most `width` terminal columns: broken between words where it can be, within a word where it must. */
+import stringWidth from 'string-width';
+
+const graphemes = new Intl.Segmenter();
+
+export const wrap = (text: string, width: number): string[] =>
+  text.split('\n').flatMap((line) => wrapLine(line, width));
+
+function wrapLine(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.trim().split(/\s+/)) {
+    const joined = current === '' ? word : `${current} ${word}`;
+    if (stringWidth(joined) <= width) {
+      current = joined;
+      continue;
+    }
+    if (current !== '') lines.push(current);
+    const pieces = cut(word, width);
+    current = pieces.pop() ?? '';
+    lines.push(...pieces);
+  }
+  return [...lines, current];
+}
+
+/** A word in pieces that fit; a character that is wider than a line stands alone. */
+function cut(word: string, width: number): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const { segment } of graphemes.segment(word)) {
+    if (piece !== '' && stringWidth(piece + segment) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += segment;
+  }
+  return [...pieces, piece];
+}
