@@ -12,8 +12,8 @@ ARG NODE_IMAGE=node:24-slim
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The workspace holds a Node for machines with an older one, which this image has no use for. The database driver comes
-# with its binary, so no install script need run.
+# Without the workspace: it brings a Node for machines with an older one. Optional dependencies stay, because binaries
+# for this platform are among them. All binaries come ready-made, so no install script need run.
 RUN npm ci --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund
 
 FROM ${NODE_IMAGE}

@@ -4,7 +4,7 @@ import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Store } from '../core/store.ts';
-import type { Answer, Format } from '../formats/format.ts';
+import type { Answer, Format, FormatOptions } from '../formats/format.ts';
 
 /** The HTTP service, as far as the command line handles it. */
 export type Service = {
@@ -47,8 +47,14 @@ export async function withStore(context: CliContext, use: (store: Store) => Prom
 }
 
 /** Prints an answer in a format, laid out for the terminal where there is one. */
-export async function print({ stdout }: CliContext, format: Format, answer: Answer): Promise<void> {
-  stdout.write(await format.render(answer, stdout.columns === undefined ? {} : { columns: stdout.columns }));
+export async function print(
+  { stdout }: CliContext,
+  format: Format,
+  answer: Answer,
+  options: FormatOptions = {},
+): Promise<void> {
+  const columns = stdout.columns === undefined ? {} : { columns: stdout.columns };
+  stdout.write(await format.render(answer, { ...columns, ...options }));
 }
 
 /** What is true but not as it should be: ends the program with 1 and no further word. */

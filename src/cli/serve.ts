@@ -7,6 +7,8 @@ import type { CliContext, CommandOf, Service } from './context.ts';
 import { importFiles } from './import-files.ts';
 
 const CLOSE_WITHIN_MS = 10_000;
+const ONE_PRESS_MS = 1_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const serveCommand: CommandOf = (program, context) => {
   program
@@ -30,14 +32,27 @@ export const serveCommand: CommandOf = (program, context) => {
         await store.close();
         throw error;
       });
-      context.stdout.write(await greeting(context, store, address, config, seeded));
-      closeWithGrace({ delay: CLOSE_WITHIN_MS }, async ({ err }) => {
+      const { close } = closeWithGrace({ delay: CLOSE_WITHIN_MS, skip: [...SIGNALS] }, async ({ err }) => {
         if (err) context.stderr.write(`standpoint: ${err.stack ?? err.message}\n`);
         await service.close();
         await store.close();
       });
+      endOnSignals(close);
+      context.stdout.write(await greeting(context, store, address, config, seeded));
     });
 };
+
+/** One Ctrl+C may come as several signals, from the terminal and from npm; only one that comes later is impatience. */
+function endOnSignals(close: () => void): void {
+  let since: number | undefined;
+  const end = () => {
+    if (since === undefined) {
+      since = performance.now();
+      close();
+    } else if (performance.now() - since > ONE_PRESS_MS) process.exit(1);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+}
 
 /** What keeps a service from listening, in the words of whoever started it. */
 const WHY_NOT: { readonly [code: string]: (config: Config) => string } = {

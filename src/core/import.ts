@@ -3,7 +3,7 @@ import type { BundleContent, ImportPlan, Write } from './bundle.ts';
 import { type Entities, KINDS, type Kind } from './entity.ts';
 import type { Violation } from './errors.ts';
 import { toExpert } from './expert.ts';
-import { type PositionInput, type PositionStatus, toPosition } from './position.ts';
+import { mayBecome, type PositionInput, type PositionStatus, toPosition } from './position.ts';
 import { toQuestion } from './question.ts';
 import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from './scale.ts';
 import { toSource } from './source.ts';
@@ -68,13 +68,6 @@ function needsSupportScale({ entries }: BundleContent, stored: Stored): boolean 
   if (stored.scale.has(id) || entries.scale.some(({ input }) => input.id === id)) return false;
   return entries.question.some(({ input }) => input.scale === undefined || input.scale === id);
 }
-
-/** The states a position may go to from each; anything else would undo what was made public. */
-const NEXT_STATUS: { readonly [S in PositionStatus]: readonly PositionStatus[] } = {
-  draft: ['draft', 'published'],
-  published: ['published', 'retracted'],
-  retracted: ['retracted'],
-};
 
 /** The plan as it grows: what is known so far, from the store and from the bundle, and what was found wrong. */
 class Planner {
@@ -204,7 +197,7 @@ class Planner {
 
   #checkStatus(place: string, { id, status: to = 'published' }: PositionInput, from: PositionStatus | undefined): void {
     if (from === undefined) return;
-    if (!NEXT_STATUS[from].includes(to))
+    if (!mayBecome(from, to))
       this.fault(
         `${place}/status`,
         `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`,

@@ -81,3 +81,12 @@ export function toPosition(
     revision: 0,
   };
 }
+
+/** The states a position may go to from each; anything else would undo what was made public. */
+const NEXT_STATUS: { readonly [S in PositionStatus]: readonly PositionStatus[] } = {
+  draft: ['draft', 'published'],
+  published: ['published', 'retracted'],
+  retracted: ['retracted'],
+};
+
+export const mayBecome = (from: PositionStatus, to: PositionStatus): boolean => NEXT_STATUS[from].includes(to);

@@ -10,7 +10,7 @@ export function stance(of: NonNullable<Detail['stance']>, words: string): Markup
     return markup`<span role="img" aria-label="nothing on record" title="nothing on record">${words}</span>`;
   const { fill, ink } = PALETTE[toneOf(of)];
   const edge = fill === '#ffffff' ? ink : fill;
-  return markup`<span style="display:inline-block;padding:2px 8px;border:1px solid ${edge};border-radius:3px;background:${fill};color:${ink};"><bdi>${words}</bdi></span>`;
+  return markup`<span style="display:inline-block;margin:-3px 0;padding:2px 8px;border:1px solid ${edge};border-radius:3px;background:${fill};color:${ink};font-size:14px;line-height:1.3;"><bdi>${words}</bdi></span>`;
 }
 
 /** Verbatim words as a quotation; what is retold is marked as such and is none. */

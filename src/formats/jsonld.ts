@@ -56,7 +56,10 @@ const claim = ({ position, expert, question, stance, citations }: CitedPosition)
       name: stance,
       inDefinedTermSet: urnOf('scale', question.scale),
     },
-    description: position.condition === null ? null : `Condition: ${position.condition}`,
+    description: [
+      ...(position.condition === null ? [] : [`Condition: ${position.condition}`]),
+      ...(position.basis === 'inferred' ? ['Inferred from what was said.'] : []),
+    ],
     creator: ref(urnOf('expert', expert.id)),
     claimInterpreter: { '@type': 'Person', name: position.recordedBy },
     dateCreated: position.saidOn,

@@ -36,6 +36,7 @@ function escapeText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll(/[\\`*_[\]<>|~]/g, '\\$&')
-    .replace(/^(\s*\d*)([.)#+=-])/, '$1\\$2')
+    .replace(/^(\s*)([#+=-])(?=[\s#=-]|$)/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replaceAll(/\r\n|\r|\n/g, '<br>');
 }

@@ -24,6 +24,8 @@ const MAX_ROWS = 1_048_576;
 const MIN_WIDTH = 8;
 const MAX_WIDTH = 60;
 const STANCE_WIDTH = 24;
+/** The first column stays in sight, and must leave room for the others. */
+const FIRST_WIDTH = 32;
 
 const TEXT = { type: String, format: '@', wrap: true, alignVertical: 'top' } as const;
 const HEAD = { ...TEXT, fontWeight: 'bold', backgroundColor: '#eceae5', bottomBorderStyle: 'thin' } as const;
@@ -64,7 +66,8 @@ function widthOf({ label }: Column, { rows, details }: Table, index: number): nu
     (width, row) => Math.max(width, longestLine(printed(row[index] ?? null))),
     longestLine(label),
   );
-  const most = details?.some((row) => row[index]?.stance !== undefined) === true ? STANCE_WIDTH : MAX_WIDTH;
+  const isStance = details?.some((row) => row[index]?.stance !== undefined) === true;
+  const most = index === 0 ? FIRST_WIDTH : isStance ? STANCE_WIDTH : MAX_WIDTH;
   return Math.min(most, Math.max(MIN_WIDTH, widest + 2));
 }
 

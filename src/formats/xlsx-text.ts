@@ -4,9 +4,9 @@
 const MAX_CHARACTERS = 32_767;
 const CUT = ' … [cut here: a cell of a spreadsheet holds no more]';
 
-/** What XML would change or refuse, and what would read as such an escape already. */
+/** What XML would change or a writer leaves out, and what would read as such an escape already. */
 const TO_ESCAPE =
-  /[\r\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]|_(?=x[0-9a-f]{4}_)/gi;
+  /[\r\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]|_(?=x[0-9a-f]{4}_)/gi;
 
 /** The text, each character that a file cannot hold as it is written as `_xHHHH_`; what is too long ends with a note. */
 export function cellText(text: string): string {

@@ -99,7 +99,7 @@ function relationSection(
     html`<tr><th scope="row"><a href="${questionPath(id, moment)}">${person(name)}</a></th>${cells.map(item)}</tr>
 `;
   return html`<section aria-labelledby="${relation}"><h2 id="${relation}">${title} <span class="n">${questions.length}</span></h2>
-<div class="scroll" role="region" aria-labelledby="${relation}" tabindex="0"><table class="compared"><caption><span>${what} ${momentWords(moment)}</span></caption>
+<div class="scroll" role="group" aria-labelledby="${relation}" tabindex="0"><table class="compared"><caption><span>${what} ${momentWords(moment)}</span></caption>
 <thead><tr><th scope="col">Question</th>${comparison.experts.map(({ name }) => html`<th scope="col">${person(name)}</th>`)}</tr></thead>
 <tbody>${questions.map(row)}</tbody></table></div></section>`;
 }

@@ -98,7 +98,7 @@ function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolea
     return html`<tr><th scope="row"${ariaSort(state.sortQuestions, id)}><a href="${expertPath(id, state)}">${person(name)}</a>${tools && buttons('expert', id, name, state, order)}</th>${cells}</tr>
 `;
   });
-  const table = html`<div class="scroll" role="region" aria-label="Grid of stances" tabindex="0"><table class="grid"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
+  const table = html`<div class="scroll" role="group" aria-label="Grid of stances" tabindex="0"><table class="grid"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
 <thead><tr><td class="corner"></td>${head}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   if (!tools) return table;

@@ -91,7 +91,7 @@ ${top(page)}
 <main>
 ${page.main}
 </main>
-<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">Standpoint: every quote and source behind this table</a></footer>
+<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">Standpoint: every quote, with its source</a></footer>
 </body>
 </html>
 `;

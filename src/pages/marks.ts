@@ -23,7 +23,7 @@ export type Labels = (question: string, option: string) => string;
 /** The stance in words with its mark; silence is an em dash that is also said. */
 export function stance(cell: Cell, labels: Labels): Markup {
   if (cell.state === 'none') return html`<span class="silent">—<span class="vh">nothing on record</span></span>`;
-  return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> ${cellWords(cell, labels)}</span>`;
+  return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> <span>${cellWords(cell, labels)}</span></span>`;
 }
 
 type Share = { readonly tone: Tone; readonly count: number };

@@ -1,6 +1,7 @@
 /** The page of a failure, for people: what went wrong and where to go on. */
-import { html } from './html.ts';
+import { html, type Markup } from './html.ts';
 import type { Page } from './layout.ts';
+import { expertPath, questionPath } from './links.ts';
 
 const NOT_FOUND = 404;
 const OURS = 500;
@@ -10,10 +11,23 @@ export const problemPage = (status: number, title: string, detail: string, remed
   title,
   description: detail,
   path: null,
-  main: html`<p class="kicker">${status}</p><h1>${title}</h1><p class="proposition" dir="auto">${sentence(detail)}</p>${
+  main: html`<p class="kicker">${status}</p><h1>${title}</h1><p class="proposition" dir="auto">${sentence(detail)}</p>${nearest(detail)}${
     status >= OURS && detail !== remedy && html`<p>${remedy}</p>`
-  }<p>${status === NOT_FOUND && html`Look through <a href="/questions">all questions</a> or <a href="/experts">all experts</a>, search with the field above, or go`}${status !== NOT_FOUND && 'Go'} <a href="/">to the home page</a>.</p>`,
+  }${onwards(status)}`,
 });
+
+/** The page of the record whose id came nearest, where the detail names one. */
+function nearest(detail: string): Markup | null {
+  const [, kind, id = ''] = /no (expert|question) ".*did you mean "([^"]+)"\?$/.exec(detail) ?? [];
+  if (kind === undefined) return null;
+  const moment = { rule: 'latest', asOf: null } as const;
+  return html`<p><a href="${kind === 'expert' ? expertPath(id, moment) : questionPath(id, moment)}">Go to “${id}”</a></p>`;
+}
+
+const onwards = (status: number): Markup =>
+  status === NOT_FOUND
+    ? html`<p>Look through <a href="/questions">all questions</a> or <a href="/experts">all experts</a>, search with the field above, or go <a href="/">to the home page</a>.</p>`
+    : html`<p>Go <a href="/">to the home page</a>.</p>`;
 
 /** Details are written to follow a colon. */
 function sentence(detail: string): string {

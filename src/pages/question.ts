@@ -121,7 +121,7 @@ function stanceTable(matrix: Matrix, moment: Moment): Markup | null {
 `;
   };
   return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>
-<div class="scroll" role="region" aria-labelledby="words" tabindex="0"><table class="stances">
+<div class="scroll" role="group" aria-labelledby="words" tabindex="0"><table class="stances">
 <caption>${momentWords(moment)}</caption>
 <thead><tr><th scope="col">Expert</th><th scope="col">Stance</th><th scope="col">Said</th><th scope="col">In short, and the words</th></tr></thead>
 <tbody>${cells.map(row)}</tbody></table></div></section>`;

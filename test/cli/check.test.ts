@@ -35,8 +35,8 @@ t.test('a file that is no database of ours is left alone, whichever the command'
   await writeFile(other.database, 'Dear diary, '.repeat(1000));
   for (const command of [['matrix'], ['import', SEED]]) {
     const { code, stdout, stderr } = await other.run(command);
-    t.equal(code, 1, command[0]);
-    t.equal(stdout, '', command[0]);
+    t.equal(code, 1, command.join(' '));
+    t.equal(stdout, '', command.join(' '));
     t.match(stderr, /^standpoint: \S+standpoint\.sqlite is not a database; name another file in STANDPOINT_DB\n$/);
   }
 });

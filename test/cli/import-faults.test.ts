@@ -26,14 +26,12 @@ function isRefused(
 }
 
 t.test('every fault is told at once, each with its file, line and column, and nothing is written', async (t) => {
-  const faulty = STORY.replace('language: en', 'language: english!')
-    .replace('option: support', 'option: suport')
+  const faulty = STORY.replace('option: support', 'option: suport')
     .replace('statements: [ada-said]', 'statements: [ada-sad]')
     .replace('    name: Ada Lind\n', '    name: Ada Lind\n    nmae: x\n');
   const { run } = at(place(t, { 'faulty.yaml': faulty }));
   isRefused(t, await run('import', 'faulty.yaml'), /^standpoint: there are \d faults; nothing was imported$/, [
     /^ {2}faulty\.yaml:5:11: \/experts\/0\/nmae is not known here; did you mean "name"\?$/,
-    /^ {2}faulty\.yaml:11:15: \/sources\/0\/language must be a BCP 47 language tag/,
     /^ {2}faulty\.yaml:\d+:13: \/positions\/0\/option "suport" is no option of the scale "support"; did you mean "support"/,
     /^ {2}faulty\.yaml:\d+:18: \/positions\/0\/statements\/0 names the statement "ada-sad".*did you mean "ada-said"/,
   ]);
@@ -50,7 +48,7 @@ t.test('faults of several files name the file they are in, those of JSON its lin
 });
 
 t.test('what is no YAML is told with the place where it ends to be', async (t) => {
-  const { run } = bound(
+  const { run } = at(
     place(t, { 'broken.yaml': 'experts: [\n  {id: ada\n', 'twice.yaml': 'experts: []\nexperts: []\n' }),
   );
   const [broken, twice] = await Promise.all([run('import', 'broken.yaml'), run('import', 'twice.yaml')]);

@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Test } from 'tap';
 import { SEED_FILE } from './service.ts';
@@ -32,10 +31,16 @@ export class Workplace {
     this.database = join(this.folder, 'standpoint.sqlite');
   }
 
-  start(args: readonly string[], settings: Settings = {}, node = process.execPath): ChildProcess {
+  /** `detached`: in a process group of its own, as a terminal's programs are. */
+  start(
+    args: readonly string[],
+    settings: Settings = {},
+    { node = process.execPath, detached = false }: { node?: string; detached?: boolean } = {},
+  ): ChildProcess {
     const { PATH = '', HOME = '' } = process.env;
     return spawn(node, [BIN, ...args], {
       cwd: this.folder,
+      detached,
       env: { PATH, HOME, NODE_COMPILE_CACHE: CACHE, STANDPOINT_DB: this.database, ...settings },
     });
   }
@@ -54,14 +59,15 @@ export class Workplace {
 }
 
 /** What the process has said when it is over. */
-export async function ended(child: ChildProcess, stdin = ''): Promise<Ended> {
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new TypeError('the process must be started with pipes');
-  const over = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal }));
-  });
+export function ended(child: ChildProcess, stdin = ''): Promise<Ended> {
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+    });
   child.stdin?.on('error', () => undefined).end(stdin);
-  const [out, err] = await Promise.all([text(stdout), text(stderr)]);
-  return { ...(await over), stdout: out, stderr: err };
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...said }));
+  });
 }

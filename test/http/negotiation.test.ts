@@ -30,7 +30,7 @@ t.test('the Accept header chooses the format', async (t) => {
 
 t.test('the weights of the Accept header count, not the order', async (t) => {
   t.equal(await typeOf('/v1/matrix', 'text/markdown;q=0.5, text/csv;q=0.9'), CSV_TYPE);
-  t.equal(await typeOf('/v1/matrix', 'image/png, text/csv;q=0.1'), CSV_TYPE);
+  t.equal(await typeOf('/v1/matrix', 'audio/ogg, text/csv;q=0.1'), CSV_TYPE);
   t.equal(await typeOf('/v1/matrix', 'application/json;q=0, text/csv'), CSV_TYPE);
   t.equal(await typeOf('/v1/matrix', 'text/csv;q=0.2, */*;q=0.1'), CSV_TYPE);
 });
@@ -40,7 +40,7 @@ t.test('the suffix wins over the Accept header, in upper case too', async (t) =>
   t.equal(await typeOf('/v1/matrix.CSV'), CSV_TYPE);
   t.equal(await typeOf('/v1/matrix.json?q=troops', 'text/csv'), JSON_TYPE);
   t.equal(await typeOf('/v1/experts/davis.csv?'), CSV_TYPE);
-  t.equal(await typeOf('/v1/questions/red-line/matrix.csv', 'image/png'), CSV_TYPE);
+  t.equal(await typeOf('/v1/questions/red-line/matrix.csv', 'audio/ogg'), CSV_TYPE);
 });
 
 t.test('a suffix of the query or of a word in it is none', async (t) => {
@@ -63,7 +63,7 @@ t.test('a suffix that is no format is not found, and the formats there are are n
 });
 
 t.test('an Accept header that nothing meets is 406, and the formats there are are named', async (t) => {
-  for (const accept of ['image/webp', 'application/json;q=0', 'nonsense', 'text', ';', '*;q=1']) {
+  for (const accept of ['audio/ogg', 'application/json;q=0', 'nonsense', 'text', ';', '*;q=1']) {
     const reply = await app.inject({ url: '/v1/agreement', headers: { accept } });
     const { detail } = isProblem(t, reply, 'not-acceptable');
     t.match(detail, '.json (application/json)', accept);
@@ -71,8 +71,9 @@ t.test('an Accept header that nothing meets is 406, and the formats there are ar
 });
 
 t.test('an answer that depends on the Accept header says so, and one chosen by suffix does not', async (t) => {
-  t.equal((await app.inject('/v1/matrix')).headers.vary, 'Accept');
-  t.equal((await app.inject('/v1/matrix.csv')).headers.vary, undefined);
+  const vary = async (url: string) => String((await app.inject(url)).headers.vary).split(', ');
+  t.equal((await vary('/v1/matrix')).includes('Accept'), true);
+  t.equal((await vary('/v1/matrix.csv')).includes('Accept'), false);
 });
 
 t.test('the formats of one address have different ETags', async (t) => {

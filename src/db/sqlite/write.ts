@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { actionOf, type ImportCount, type ImportPlan, type ImportReport, type Write } from '../../core/bundle.ts';
 import { KINDS, type Kind } from '../../core/entity.ts';
-import type { Position } from '../../core/position.ts';
+import { Failure } from '../../core/errors.ts';
+import { mayBecome, type Position } from '../../core/position.ts';
 import type { Source } from '../../core/source.ts';
 import { latestStatement } from '../../core/statement.ts';
 import type { Readers } from './read.ts';
@@ -57,6 +58,7 @@ export class Writer {
         report[write.kind].unchanged += 1;
         continue;
       }
+      refuseOutdated(before, write.record);
       seq += 1;
       const after = { ...write.record, revision: seq };
       // Spreading keeps kind and record together, which the compiler does not follow.
@@ -164,4 +166,12 @@ export class Writer {
     }
     statement.run(row);
   }
+}
+
+/** A plan is made before its transaction begins: what was made public meanwhile must not be undone by it. */
+function refuseOutdated(before: Write['record'] | null, after: Write['record']): void {
+  if (before === null || !('status' in before) || !('status' in after) || mayBecome(before.status, after.status))
+    return;
+  const what = `position "${after.id}" became ${before.status} meanwhile`;
+  throw new Failure('invalid', `${what}; nothing was written, try again`);
 }

@@ -64,7 +64,7 @@ const worded = ({ cells }: Row, unit: number): number =>
 export function drawRow(row: Row, height: number, { x, width, unit, column, centre }: RowFrame): Block {
   const inner = height - hair(unit);
   const name = textBlock(row.name, x);
-  const size = Math.min(column * 0.78, WIDEST_MARK * unit, inner * 2.9);
+  const size = Math.min(column * 0.78, WIDEST_MARK * unit, inner * 2.5);
   const tallest = worded(row, unit);
   const crossing = ({ cell, words }: Row['cells'][number], index: number, y: number): Markup | null => {
     if (cell === undefined) return null;

@@ -101,7 +101,11 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       const target = URL.parse(asked.url);
       if (target === null || target.origin !== origin || !EMBEDDABLE.test(target.pathname))
         throw new Failure('not-found', `${asked.url} is not the address of a question, a grid or a cell of ${origin}`);
-      const { path, title } = await pageAt(store, target);
+      const { path, title } = await pageAt(store, target).catch((error: unknown) => {
+        // Whatever is wrong with it is wrong with the address that was asked for.
+        if (!(error instanceof Failure) || error.kind === 'unusable-database') throw error;
+        throw new Failure('not-found', `${asked.url} shows nothing: ${error.message}`);
+      });
       const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
       const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
       return reply.header('cache-control', `public, max-age=${CACHE_SECONDS}`).send({
@@ -122,7 +126,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 /** The page as its address would be written here, and what it is called. Fails where it shows nothing that is stored. */
 async function pageAt(store: Store, { pathname, searchParams }: URL): Promise<{ path: string; title: string }> {
   const [, kind, first = '', second = ''] = pathname.split('/').map(decoded);
-  const query = Object.fromEntries(searchParams);
+  const query = { ...Object.fromEntries(searchParams), rule: searchParams.get('rule') === 'all' ? 'all' : 'latest' };
   if (kind === 'grid') {
     const named = { question: searchParams.getAll('question'), expert: searchParams.getAll('expert') };
     const state = gridStateOf({ ...query, ...named });

@@ -1,16 +1,13 @@
 /** /v1/matrix */
 import type { Rule } from '../../core/cell.ts';
-import { citeMatrix } from '../../core/citation.ts';
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
-import { matrixDisplay, matrixRecords, matrixWide } from '../../core/tables/matrix.ts';
-import type { Format, Shape } from '../../formats/format.ts';
+import type { Format } from '../../formats/format.ts';
+import { MATRIX_SHAPES, matrixAnswer } from '../../formats/matrix-answer.ts';
 import { askGrounds, type Grounds, type MatrixRequest } from '../../services/matrix.ts';
 import { type Answered, responsesOf } from '../answers.ts';
 import { formatParameters, include, matrixQuery, q } from '../parameters.ts';
 import type { Routes } from './context.ts';
-
-export const MATRIX_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'picture', 'cited'];
 
 export const matrixRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -29,7 +26,7 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(MATRIX_SHAPES, async ({ query }, format) =>
-      matrixAnswer(await askGrounds(store, toMatrixRequest(query as object, format))),
+      matrixAnswered(await askGrounds(store, toMatrixRequest(query as object, format))),
     ),
   );
 };
@@ -62,16 +59,7 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
   };
 }
 
-export const matrixAnswer = (grounds: Grounds): Answered => {
-  const { matrix, material } = grounds;
-  return {
-    document: matrix,
-    revision: matrix.revision,
-    basis: matrix,
-    records: () => matrixRecords(matrix),
-    wide: () => matrixWide(matrix),
-    display: () => matrixDisplay(matrix),
-    picture: () => matrix,
-    cited: () => citeMatrix(grounds, material),
-  };
-};
+export const matrixAnswered = (grounds: Grounds): Answered => ({
+  ...matrixAnswer(grounds),
+  revision: grounds.matrix.revision,
+});

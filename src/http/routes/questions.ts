@@ -1,12 +1,13 @@
 /** /v1/questions, and the matrix of each. */
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
+import { MATRIX_SHAPES } from '../../formats/matrix-answer.ts';
 import { askGrounds } from '../../services/matrix.ts';
 import { getRecord } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
 import { affiliation, asOf, expert, formatParameters, IdParam, include, q, rule, topic } from '../parameters.ts';
 import type { Routes } from './context.ts';
-import { MATRIX_SHAPES, matrixAnswer, toMatrixRequest } from './matrix.ts';
+import { matrixAnswered, toMatrixRequest } from './matrix.ts';
 import { recordRoutes } from './records.ts';
 
 export const questionRoutes: Routes = (app, context) => {
@@ -28,7 +29,7 @@ export const questionRoutes: Routes = (app, context) => {
     answering(MATRIX_SHAPES, async ({ params, query }, format) => {
       const { id } = params as { id: string };
       await getRecord(store, 'question', id);
-      return matrixAnswer(await askGrounds(store, { ...toMatrixRequest(query as object, format), questions: [id] }));
+      return matrixAnswered(await askGrounds(store, { ...toMatrixRequest(query as object, format), questions: [id] }));
     }),
   );
 };

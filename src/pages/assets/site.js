@@ -1,146 +1,248 @@
-// Improves pages that work without it: evidence opens in place, search answers while typing, tables are copied, days slide.
+// Improves pages that work without it: evidence opens in place, grids and days change in place, search answers while
+// typing, tables are copied. What it shows always has an address of its own.
 (() => {
-  const make = (name, properties = {}) => Object.assign(document.createElement(name), properties);
+  const make = (name, properties = {}, attributes = {}) => {
+    const element = Object.assign(document.createElement(name), properties);
+    for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+    return element;
+  };
+  const main = document.querySelector('main');
+  const news = make('p', { className: 'vh' }, { role: 'status' });
+  document.body.append(news);
+
+  const read = async (address) => {
+    const answer = await fetch(address, { headers: { accept: 'text/html' } });
+    if (!answer.ok) throw new Error(answer.statusText);
+    return { address: answer.url, page: new DOMParser().parseFromString(await answer.text(), 'text/html') };
+  };
 
   // Evidence in place: the page of a cell, shown in a dialog over the table it belongs to.
   const dialog = make('dialog', { className: 'in-place' });
-  dialog.setAttribute('aria-label', 'Evidence');
-  const close = make('button', { type: 'button', textContent: 'Close', className: 'close' });
-  close.addEventListener('click', () => dialog.close());
+  const bar = make('p', { className: 'dialog-bar' });
+  const whole = make('a', { textContent: 'Open as a page' });
+  const close = make('button', { type: 'button', textContent: 'Close' });
   const content = make('div');
-  dialog.append(close, content);
+  close.addEventListener('click', () => dialog.close());
+  bar.append(whole, close);
+  dialog.append(bar, content);
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
   document.body.append(dialog);
 
   document.addEventListener('click', async (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[data-evidence]') : null;
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest('a[data-evidence], table.grid td a');
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     try {
-      const answer = await fetch(link.href, { headers: { accept: 'text/html' } });
-      if (!answer.ok) throw new Error(answer.statusText);
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const { address, page } = await read(link.href);
       content.replaceChildren(...page.querySelector('main').childNodes);
+      whole.href = address;
+      dialog.setAttribute('aria-label', page.title.replace(/ – Standpoint$/, ''));
       dialog.showModal();
+      dialog.scrollTop = 0;
       dialog.addEventListener('close', () => link.focus(), { once: true });
     } catch {
       window.location.assign(link.href);
     }
   });
 
+  // Another state of the same page, in place: the address tells it, the focus stays where the reader is working.
+  let shown = window.location.pathname + window.location.search;
+  let turns = 0;
+  const turn = async (address, { push, focus = () => null }) => {
+    turns += 1;
+    const mine = turns;
+    try {
+      const { address: reached, page } = await read(address);
+      if (mine !== turns) return;
+      if (push) window.history.pushState(null, '', reached);
+      shown = window.location.pathname + window.location.search;
+      const frame = main.querySelector('.scroll');
+      const at = frame && { left: frame.scrollLeft, top: frame.scrollTop };
+      main.replaceChildren(...page.querySelector('main').childNodes);
+      document.title = page.title;
+      improve();
+      if (at) main.querySelector('.scroll')?.scrollTo({ ...at, behavior: 'instant' });
+      focus()?.focus({ preventScroll: true });
+      news.textContent = page.title.replace(/ – Standpoint$/, '');
+    } catch {
+      window.location.assign(address);
+    }
+  };
+  window.addEventListener('popstate', async () => {
+    if (window.location.pathname + window.location.search !== shown) await turn(window.location.href, { push: false });
+  });
+
+  const addressOf = (form, submitter) => {
+    const told = [...new FormData(form, submitter)].filter(
+      ([name, value]) => value !== '' && !(name === 'rule' && value === 'latest'),
+    );
+    return `${new URL(form.getAttribute('action'), window.location.href)}?${new URLSearchParams(told)}`;
+  };
+
+  document.addEventListener('submit', async (event) => {
+    const { target: form, submitter } = event;
+    if (!form.matches('.grid-form') || !submitter) return;
+    event.preventDefault();
+    // The same button of the same row or column; where that is gone or off, another of it; else the table.
+    const own = (cell) => cell.querySelector('a').pathname;
+    const path = own(submitter.closest('th'));
+    const place = [...submitter.parentElement.children].indexOf(submitter);
+    const focus = () => {
+      const cell = [...main.querySelectorAll('table.grid th')].find((it) => own(it) === path);
+      const buttons = [...(cell?.querySelectorAll('.tools button') ?? [])];
+      return [buttons[place], ...buttons].find((it) => it && !it.disabled) ?? main.querySelector('.scroll');
+    };
+    await turn(addressOf(form, submitter), { push: true, focus });
+  });
+
+  // A slider over the days on which something was said; its last stop is all that is on record.
+  const dayWords = (day) => {
+    if (day === '') return 'All that is on record';
+    const month = day.length > 4 ? { month: 'long' } : {};
+    const date = day.length > 7 ? { day: 'numeric' } : {};
+    const words = new Date(day).toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', ...month, ...date });
+    return `As of ${words}`;
+  };
+  const addSlider = (form) => {
+    const stops = [...form.dataset.days.split(' '), ''];
+    const field = form.elements.namedItem('asOf');
+    const last = stops.length - 1;
+    const at = field.value === '' ? last : stops.findLastIndex((day, index) => index < last && day <= field.value);
+    const slider = make(
+      'input',
+      { type: 'range', id: 'slider', min: '0', max: String(last) },
+      { 'aria-label': 'As of, among the days on which something was said' },
+    );
+    slider.value = String(Math.max(at, 0));
+    const words = make('output');
+    const tell = () => {
+      const text = dayWords(stops[Number(slider.value)]);
+      words.textContent = text;
+      slider.setAttribute('aria-valuetext', text);
+    };
+    words.textContent = dayWords(field.value);
+    slider.setAttribute('aria-valuetext', words.textContent);
+    slider.addEventListener('input', tell);
+    slider.addEventListener('change', async () => {
+      field.value = stops[Number(slider.value)];
+      await turn(addressOf(form), { push: true, focus: () => document.getElementById('slider') });
+    });
+    const row = make('span', { className: 'slider' });
+    row.append(slider, words);
+    form.append(row);
+  };
+
+  // Copies: of what an address answers, or of a text on the page.
+  const copied = async ({ copy, copyFrom }) => {
+    if (copy) return document.getElementById(copy).value;
+    const answer = await fetch(copyFrom);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
+  };
+  document.addEventListener('click', async ({ target }) => {
+    const button = target instanceof Element ? target.closest('.copy button') : null;
+    if (!button) return;
+    const status = button.parentElement.querySelector('[role=status]');
+    status.textContent = '';
+    try {
+      const text = copied(button.dataset).then((it) => new Blob([it], { type: 'text/plain' }));
+      // The text is promised at once: some browsers allow copying only right after the click.
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
+      status.textContent = 'Copied.';
+    } catch {
+      status.textContent = 'It could not be copied; use the links above instead.';
+    }
+  });
+
+  const improve = () => {
+    for (const row of main.querySelectorAll('.copy')) row.hidden = false;
+    for (const form of main.querySelectorAll('form[data-days]')) addSlider(form);
+  };
+  improve();
+
   // Search while typing: the same search as the form's, as a list below the field.
   const field = document.querySelector('form.search input[name=q]');
-  if (field) {
-    const list = make('ul', { className: 'suggestions', hidden: true, id: 'suggestions' });
-    list.setAttribute('role', 'listbox');
-    list.setAttribute('aria-label', 'Suggestions');
-    field.after(list);
-    for (const [name, value] of [
-      ['role', 'combobox'],
-      ['aria-controls', 'suggestions'],
-      ['aria-expanded', 'false'],
-      ['aria-autocomplete', 'list'],
-    ])
-      field.setAttribute(name, value);
-    let asked = 0;
-    let timer;
-    let active = -1;
-    const show = (hits) => {
-      active = -1;
-      list.replaceChildren(
-        ...hits.map((hit, index) => {
-          const item = make('li', { id: `suggestion-${index}` });
-          item.setAttribute('role', 'option');
-          item.dataset.path = pathOf(hit);
-          const title = make('strong', { textContent: hit.title });
-          const words = make('span', { textContent: hit.snippet.map((part) => part.text).join('') });
-          item.append(title, ' ', words);
-          item.addEventListener('mousedown', (event) => {
-            event.preventDefault();
-            window.location.assign(item.dataset.path);
-          });
-          return item;
-        }),
-      );
-      list.hidden = hits.length === 0;
-      field.setAttribute('aria-expanded', String(!list.hidden));
-      field.removeAttribute('aria-activedescendant');
-    };
-    const pathOf = ({ kind, id }) => {
-      if (kind === 'question') return `/questions/${encodeURIComponent(id)}`;
-      if (kind === 'expert') return `/experts/${encodeURIComponent(id)}`;
-      return `/search?q=${encodeURIComponent(field.value)}`;
-    };
-    const ask = async () => {
-      const q = field.value.trim();
-      asked += 1;
-      const mine = asked;
-      if (q.length < 2) return show([]);
-      try {
-        const answer = await fetch(`/v1/search.json?${new URLSearchParams({ q, limit: '8' })}`);
-        const hits = answer.ok ? (await answer.json()).items : [];
-        if (mine === asked) show(hits);
-      } catch {
-        show([]);
-      }
-    };
-    field.addEventListener('input', () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, 150);
-    });
-    field.addEventListener('blur', () => show([]));
-    field.addEventListener('keydown', (event) => {
-      const items = [...list.children];
-      if (event.key === 'Escape') show([]);
-      if (event.key === 'Enter' && active >= 0) {
-        event.preventDefault();
-        window.location.assign(items[active].dataset.path);
-      }
-      if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || items.length === 0) return;
+  const list = make(
+    'ul',
+    { className: 'suggestions', hidden: true, id: 'suggestions' },
+    { role: 'listbox', 'aria-label': 'Suggestions' },
+  );
+  field.after(list);
+  for (const [name, value] of [
+    ['role', 'combobox'],
+    ['aria-controls', 'suggestions'],
+    ['aria-expanded', 'false'],
+    ['aria-autocomplete', 'list'],
+  ])
+    field.setAttribute(name, value);
+  const KINDS = { question: 'Question', expert: 'Expert', position: 'Position', statement: 'Statement' };
+  let asked = 0;
+  let timer;
+  let active = -1;
+  const pathOf = ({ kind, id }) => {
+    if (kind === 'question') return `/questions/${encodeURIComponent(id)}`;
+    if (kind === 'expert') return `/experts/${encodeURIComponent(id)}`;
+    return `/search?q=${encodeURIComponent(field.value)}`;
+  };
+  const show = (hits) => {
+    active = -1;
+    list.replaceChildren(
+      ...hits.map((hit, index) => {
+        const item = make('li', { id: `suggestion-${index}` }, { role: 'option', 'aria-selected': 'false' });
+        item.dataset.path = pathOf(hit);
+        const words = hit.snippet.map((part) => part.text).join('');
+        item.append(
+          make('span', { className: 'kicker', textContent: KINDS[hit.kind] }),
+          make('strong', { textContent: hit.title }),
+          make('span', { className: 'words', textContent: words, dir: 'auto' }),
+        );
+        item.addEventListener('mousedown', (event) => {
+          event.preventDefault();
+          window.location.assign(item.dataset.path);
+        });
+        return item;
+      }),
+    );
+    list.hidden = hits.length === 0;
+    field.setAttribute('aria-expanded', String(!list.hidden));
+    field.removeAttribute('aria-activedescendant');
+  };
+  const ask = async () => {
+    const q = field.value.trim();
+    asked += 1;
+    const mine = asked;
+    if (q.length < 2) return show([]);
+    try {
+      const answer = await fetch(`/v1/search.json?${new URLSearchParams({ q, limit: '8' })}`);
+      const hits = answer.ok ? (await answer.json()).items : [];
+      if (mine === asked && document.activeElement === field) show(hits);
+    } catch {
+      show([]);
+    }
+  };
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  field.addEventListener('blur', () => show([]));
+  field.addEventListener('keydown', (event) => {
+    const items = [...list.children];
+    if (event.key === 'Escape' && !list.hidden) {
       event.preventDefault();
-      active = (active + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length;
-      for (const [index, item] of items.entries()) item.setAttribute('aria-selected', String(index === active));
-      field.setAttribute('aria-activedescendant', `suggestion-${active}`);
-    });
-  }
-
-  // Copies: of what an address answers, or of a text.
-  for (const row of document.querySelectorAll('.copy')) {
-    row.hidden = false;
-    const status = row.querySelector('[role=status]');
-    row.addEventListener('click', async (event) => {
-      const { copy, copyFrom } = event.target.dataset ?? {};
-      if (copy === undefined && copyFrom === undefined) return;
-      try {
-        const text = copy ?? (await (await fetch(copyFrom)).text());
-        await navigator.clipboard.writeText(text);
-        status.textContent = 'Copied.';
-      } catch {
-        status.textContent = 'This browser does not allow copying here; use the links instead.';
-      }
-    });
-  }
-
-  // A slider over the days on which something was said.
-  for (const form of document.querySelectorAll('form.moment[data-days]')) {
-    const days = form.dataset.days.split(' ').filter(Boolean);
-    if (days.length < 2) continue;
-    const day = form.elements.namedItem('asOf');
-    const at = days.indexOf(day.value);
-    const slider = make('input', {
-      type: 'range',
-      min: '0',
-      max: String(days.length - 1),
-      value: String(at < 0 ? days.length - 1 : at),
-    });
-    slider.setAttribute('aria-label', 'Day');
-    slider.addEventListener('input', () => {
-      day.value = days[Number(slider.value)];
-      slider.setAttribute('aria-valuetext', day.value);
-    });
-    slider.addEventListener('change', () => form.requestSubmit());
-    form.append(slider);
-  }
+      show([]);
+    }
+    if (event.key === 'Enter' && active >= 0) {
+      event.preventDefault();
+      window.location.assign(items[active].dataset.path);
+    }
+    if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || items.length === 0) return;
+    event.preventDefault();
+    active = event.key === 'ArrowDown' ? (active + 1) % items.length : (active <= 0 ? items.length : active) - 1;
+    for (const [index, item] of items.entries()) item.setAttribute('aria-selected', String(index === active));
+    items[active].scrollIntoView({ block: 'nearest' });
+    field.setAttribute('aria-activedescendant', `suggestion-${active}`);
+  });
 })();

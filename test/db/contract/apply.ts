@@ -118,6 +118,23 @@ export const applyContract: Contract = (t, open) => {
     t.equal((await store.get('position', 'p'))?.option, 'nay');
   });
 
+  t.test('a plan made before a position was retracted does not bring it back', async (t) => {
+    const store = await open(t);
+    const told = story().says('ada', 'bridge', 'support', { id: 'p' });
+    await tell(store, told);
+    const [record] = recordsOf(told.bundle()).position;
+    if (record === undefined) throw new Error('no position');
+    await store.apply({
+      ...plan({ kind: 'position', record: { ...record, status: 'retracted' } }),
+      reason: 'Misheard.',
+    });
+    await t.rejects(store.apply(plan({ kind: 'position', record: { ...record, summary: 'Once more.' } })), {
+      kind: 'invalid',
+      message: 'position "p" became retracted meanwhile; nothing was written, try again',
+    });
+    t.equal((await store.get('position', 'p'))?.status, 'retracted');
+  });
+
   t.test('a thousand records are written as one', async (t) => {
     const store = await open(t);
     const told = Array.from({ length: 1000 }, (_, index) => `e${index}`).reduce((it, id) => it.expert(id), story());

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import t from 'tap';
+import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { ALL } from './pages.ts';
+import { SHOWCASE } from './showcase.ts';
+
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const EVERY_RULE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What a colour scheme can break. */
+const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** What axe, which is already on the page, finds there: a line for each element. */
+async function violationsOn(page: Page, runOnly: RunOptions['runOnly'] = EVERY_RULE): Promise<string[]> {
+  const options: RunOptions = { runOnly, resultTypes: ['violations'] };
+  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary.split('\n')[1]}`),
+  );
+}
+
+const skip = whyNoBrowser();
+t.test('in a browser', { skip }, async (t) => {
+  const site = await siteWith(t, [SHOWCASE]);
+
+  t.test('axe finds nothing on any page, light or dark', async (t) => {
+    const page = await site.open(t, '/', { viewport: { width: 1280, height: 900 } });
+    for (const [name, path] of ALL) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(path);
+      await page.evaluate(AXE);
+      t.strictSame(await violationsOn(page), [], name);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      t.strictSame(await violationsOn(page, OF_COLOUR), [], `${name}, dark`);
+    }
+  });
+
+  t.test('axe finds nothing where the script has opened something', async (t) => {
+    const page = await site.open(t, '/questions/close-bridge', { viewport: { width: 390, height: 844 } });
+    await page.getByRole('link', { name: 'Chidi Okafor' }).first().click();
+    await page.getByRole('dialog').getByText('Called for the closure.').waitFor();
+    await page.evaluate(AXE);
+    t.strictSame(await violationsOn(page), [], 'evidence in place');
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Search' }).pressSequentially('bridg');
+    await page.getByRole('option').first().waitFor();
+    t.strictSame(await violationsOn(page), [], 'suggestions');
+    await page.goto('/grid');
+    await page.getByText('Pick people and questions').click();
+    await page.evaluate(AXE);
+    t.strictSame(await violationsOn(page), [], 'picker');
+  });
+
+  t.test('every page has one h1, and headings that leave no level out', async (t) => {
+    const page = await site.open(t, '/');
+    for (const [name, path] of ALL) {
+      await page.goto(path);
+      const levels = await page
+        .locator('h1, h2, h3, h4')
+        .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
+      t.equal(levels.filter((level) => level === 1).length, 1, name);
+      t.equal(levels[0], 1, `${name} begins with it`);
+      t.ok(
+        levels.every((level, index) => index === 0 || level <= (levels[index - 1] ?? 0) + 1),
+        `${name}: ${levels}`,
+      );
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import type { Page } from 'playwright-core';
+import t from 'tap';
+import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { ALL } from './pages.ts';
+import { SHOWCASE } from './showcase.ts';
+
+/** The elements that stand out of the window at the right, but for what scrolls in a frame of its own. */
+const outside = (page: Page): Promise<string[]> =>
+  page
+    .locator('body *')
+    .evaluateAll((all) =>
+      all
+        .filter(
+          (it) =>
+            !it.closest('.scroll, .vh, .skip') &&
+            it.getBoundingClientRect().right > it.ownerDocument.defaultView.innerWidth + 1,
+        )
+        .map((it) => it.outerHTML.slice(0, 100)),
+    );
+
+const isWiderThanWindow = (page: Page): Promise<boolean> =>
+  page.locator('html').evaluate((html) => html.scrollWidth > html.ownerDocument.defaultView.innerWidth);
+
+const skip = whyNoBrowser();
+t.test('on a phone', { skip }, async (t) => {
+  const site = await siteWith(t, [SHOWCASE]);
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+
+  t.test('no page scrolls sideways as a whole', async (t) => {
+    const page = await site.open(t, '/', phone);
+    for (const [name, path] of ALL) {
+      await page.goto(path);
+      for (const width of [390, 360, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        t.equal(await isWiderThanWindow(page), false, `${name} at ${width}`);
+        t.strictSame(await outside(page), [], `${name} at ${width}`);
+      }
+    }
+  });
+
+  for (const [name, path] of [
+    ['grid', '/grid'],
+    ['comparison', '/compare?expert=lind&expert=okafor&expert=marchetti'],
+  ] as const)
+    t.test(`the table of the ${name} scrolls in its own frame, its first column stays`, async (t) => {
+      const page = await site.open(t, path, phone);
+      const frame = page.locator('.scroll').first();
+      t.ok(await frame.evaluate((it) => it.scrollWidth > it.clientWidth + 100));
+      const head = frame.locator('tbody th').first();
+      const before = await head.boundingBox();
+      const cell = frame.locator('tbody td').first();
+      const cellBefore = await cell.boundingBox();
+      await frame.evaluate((it) => it.scrollTo({ left: 100, behavior: 'instant' }));
+      t.equal((await head.boundingBox())?.x, before?.x);
+      t.equal((await cell.boundingBox())?.x, (cellBefore?.x ?? 0) - 100);
+      t.ok((before?.width ?? 0) < 390 * 0.45, 'and leaves room for the others');
+    });
+
+  t.test('the head of a long grid stays too', async (t) => {
+    const page = await site.open(t, '/grid', { ...phone, viewport: { width: 390, height: 500 } });
+    const frame = page.locator('.scroll').first();
+    const head = frame.locator('thead th').first();
+    const before = await head.boundingBox();
+    await frame.evaluate((it) => it.scrollTo({ top: 80, behavior: 'instant' }));
+    t.equal((await head.boundingBox())?.y, before?.y);
+    t.ok(await frame.getByRole('button', { name: 'Drop A second ferry' }).isVisible(), 'with its buttons');
+  });
+
+  t.test('the words of a question stand below each other, as wide as the phone', async (t) => {
+    const page = await site.open(t, '/questions/close-bridge', phone);
+    t.notOk(await page.locator('.scroll').evaluate((it) => it.scrollWidth > it.clientWidth));
+    const words = await page.locator('table.stances blockquote').first().boundingBox();
+    t.ok((words?.width ?? 0) > 300);
+  });
+
+  t.test('whatever is pressed is 24 pixels high, or stands so far from the next', async (t) => {
+    const page = await site.open(t, '/', phone);
+    for (const [name, path] of ALL) {
+      await page.goto(path);
+      const small = await page
+        .locator(
+          'button, summary, input, select, nav a, .stop a, .formats a, .experts a, .questions > li > a, .grid td a',
+        )
+        .evaluateAll((controls) =>
+          controls
+            .filter(
+              (it) =>
+                it.type !== 'hidden' && it.type !== 'checkbox' && it.checkVisibility({ visibilityProperty: true }),
+            )
+            .filter((it) => Math.min(it.getBoundingClientRect().height, it.getBoundingClientRect().width) < 24)
+            // A link in a list of its own: the item around it keeps the distance.
+            .filter((it) => !(it.closest('li')?.getBoundingClientRect().height >= 24))
+            .map((it) => it.outerHTML.slice(0, 100)),
+        );
+      t.strictSame(small, [], name);
+    }
+  });
+
+  t.test('evidence opens in place, fits the window and closes', async (t) => {
+    const page = await site.open(t, '/grid', phone);
+    await page.getByRole('link', { name: 'Supports' }).first().tap();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('close it, and do it now').waitFor();
+    const box = await dialog.boundingBox();
+    t.ok(box !== null && box.x >= 0 && box.x + box.width <= 390 && box.height <= 844);
+    await dialog.getByRole('button', { name: 'Close' }).tap();
+    t.equal(await page.getByRole('dialog').count(), 0);
+  });
+});

@@ -1,0 +1,216 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from 'playwright-core';
+import t, { type Test } from 'tap';
+import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { SHOWCASE } from './showcase.ts';
+
+/** The page of a newspaper under another origin, with what was pasted into its story. */
+async function newspaper(t: Test, pasted: string): Promise<string> {
+  const story = `<!doctype html><title>Story</title><body style="margin:0;width:700px">${pasted}<script>
+    addEventListener('message', ({ data, source }) => {
+      if (data?.type !== 'standpoint:height') return;
+      for (const frame of document.querySelectorAll('iframe'))
+        if (frame.contentWindow === source) frame.height = data.height;
+    });</script>`;
+  const server = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(story),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => new Promise((resolve) => server.close(resolve)));
+  return `http://localhost:${(server.address() as AddressInfo).port}/`;
+}
+
+const focused = (page: Page): Locator => page.locator(':focus');
+
+/** What has the focus, in a few words. */
+const nameOfFocus = (page: Page): Promise<string> =>
+  focused(page).evaluate(
+    (element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`,
+  );
+
+const skip = whyNoBrowser();
+t.test('in a browser', { skip }, async (t) => {
+  const site = await siteWith(t, [SHOWCASE]);
+
+  t.test('an editor finds a question, checks a cell, copies the table and embeds it in a story', async (t) => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const page = await site.open(t, '/', { permissions, viewport: { width: 1280, height: 900 } });
+    await page.getByRole('link', { name: 'Close the bridge to cars' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Close the bridge to cars' }).waitFor();
+
+    await page.getByRole('link', { name: 'Chidi Okafor' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Chidi Okafor on Close the bridge to cars' });
+    await dialog.getByText('I was too quick in March').waitFor();
+    t.equal(await dialog.getByText('Earlier').count(), 1, 'what he held before');
+    t.equal(new URL(page.url()).pathname, '/questions/close-bridge', 'the page stays');
+    t.match(
+      await dialog.getByRole('link', { name: 'Open as a page' }).getAttribute('href'),
+      '/cells/okafor/close-bridge',
+    );
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await page.getByText('Copied.').waitFor();
+    const markdown = String(await page.evaluate('navigator.clipboard.readText()'));
+    t.match(markdown, /^\| Expert +\|/m);
+    t.match(markdown, 'I was too quick in March');
+
+    await page.getByRole('button', { name: 'Copy embed code' }).click();
+    await page.getByText('Copied.').waitFor();
+    const code = String(await page.evaluate('navigator.clipboard.readText()'));
+    await page.goto(await newspaper(t, code));
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('heading', { name: 'Close the bridge to cars' }).waitFor();
+    t.ok(await frame.getByRole('link', { name: 'Ada Lind' }).isVisible());
+    await page.waitForFunction("document.querySelector('iframe').height !== '480'");
+    const height = Number(await page.locator('iframe').getAttribute('height'));
+    t.equal(height, await frame.locator('html').evaluate((root) => Math.ceil(root.getBoundingClientRect().height)));
+    t.equal(await frame.locator('body').evaluate((body) => body.ownerDocument.styleSheets.length), 1, 'with its style');
+
+    const opened = page.context().waitForEvent('page');
+    await frame.getByRole('link', { name: 'every quote' }).click();
+    await (await opened).getByRole('heading', { name: 'In their words' }).waitFor();
+    t.strictSame(await page.context().cookies(), []);
+  });
+
+  t.test('a system that speaks oEmbed finds the embed, in the size that it has room for', async (t) => {
+    const page = await site.open(t, '/grid?question=close-bridge&question=tunnel-first&asOf=2024');
+    const href = await page.locator('link[type="application/json+oembed"]').getAttribute('href');
+    const answer = await (await page.request.get(`${href}&maxwidth=300&maxheight=200`)).json();
+    t.match(answer, { version: '1.0', type: 'rich', width: 300, height: 200 });
+    await page.goto(await newspaper(t, answer.html));
+    t.match(await page.locator('iframe').boundingBox(), { width: 300 });
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('columnheader', { name: 'Tunnel first' }).waitFor();
+    t.ok(await frame.getByText('As of 2024;').isVisible());
+  });
+
+  t.test('an editor cuts a grid to shape in place, and the address is what they see', async (t) => {
+    const page = await site.open(t, '/grid', { viewport: { width: 1280, height: 900 } });
+    const columns = () => page.locator('table.grid thead th > a').allTextContents();
+    const rows = () => page.locator('table.grid tbody th > a').allTextContents();
+    const act = async (name: string) => {
+      const before = page.url();
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.waitForURL((url) => url.href !== before);
+      await page.locator('table.grid').waitFor();
+    };
+    await act('Drop A second ferry');
+    t.strictSame(await columns(), ['Close the bridge to cars', 'The vote of 20 January', 'Tunnel first']);
+    await act('Move Tunnel first left');
+    t.strictSame(await columns(), ['Close the bridge to cars', 'Tunnel first', 'The vote of 20 January']);
+    t.equal(await nameOfFocus(page), 'BUTTON Move Tunnel first left', 'the focus goes with it');
+    await act('Sort experts by Close the bridge to cars');
+    const sorted = ['Ada Lind', 'Kenji Sato', 'Chidi Okafor', 'Giulia Marchetti'];
+    t.strictSame((await rows()).slice(0, 4), sorted);
+    t.equal(await page.locator('th[aria-sort=descending]').count(), 1);
+    const { url, shown } = { url: page.url(), shown: await rows() };
+    await act('Drop Kenji Sato');
+    t.match(await page.locator('.tally').textContent(), '5 experts × 3 questions');
+    t.match(await page.locator('body > [role=status]').textContent(), '5 experts × 3 questions', 'it is said');
+    await page.goBack();
+    await page.getByRole('rowheader', { name: 'Kenji Sato' }).waitFor();
+    t.strictSame(await rows(), shown, 'the way back');
+    const other = await site.open(t, url);
+    t.strictSame(
+      await other.locator('table.grid tbody th > a').allTextContents(),
+      shown,
+      'the same for whoever gets it',
+    );
+  });
+
+  t.test('the slider goes through the days on which something was said, without leaving the page', async (t) => {
+    const page = await site.open(t, '/questions/close-bridge');
+    const slider = page.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('As of 2 March 2024').first().waitFor();
+    await page.waitForURL(/asOf=2024-03-02$/);
+    t.equal(await page.getByText('1 of 6 experts are on record').count(), 1);
+    t.ok(await page.getByRole('slider').evaluate((it) => it === it.ownerDocument.activeElement), 'it keeps the focus');
+    await page.keyboard.press('End');
+    await page.waitForURL(/\/questions\/close-bridge\??$/);
+    await page.getByText('5 of 6 experts are on record').waitFor();
+  });
+
+  t.test('with the keyboard alone: to the content, into a cell and back', async (t) => {
+    const page = await site.open(t, '/questions/close-bridge', { viewport: { width: 1280, height: 900 } });
+    await page.keyboard.press('Tab');
+    t.equal(await nameOfFocus(page), 'A To the content');
+    t.ok((await focused(page).boundingBox())?.x, 'the skip link is there to be seen');
+    await page.keyboard.press('Enter');
+    t.match(await focused(page).getAttribute('id'), 'main');
+    await page.keyboard.press('Tab');
+    t.equal(await focused(page).getAttribute('name'), 'asOf', 'the first control of the content');
+
+    const cell = page.getByRole('link', { name: 'Chidi Okafor' }).first();
+    await cell.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    t.ok(await focused(page).evaluate((element) => element.closest('dialog') !== null), 'the focus is in the dialog');
+    for (const _ of Array.from({ length: 8 })) {
+      await page.keyboard.press('Tab');
+      t.notOk(await page.locator('main :focus').count(), 'and stays there');
+    }
+    await page.keyboard.press('Escape');
+    t.equal(await page.getByRole('dialog').count(), 0);
+    t.ok(await cell.evaluate((it) => it === it.ownerDocument.activeElement), 'it returns to where it came from');
+  });
+
+  t.test('with the keyboard alone: search as one types', async (t) => {
+    const page = await site.open(t, '/');
+    const field = page.getByRole('combobox', { name: 'Search' });
+    await field.focus();
+    await page.keyboard.type('tunn');
+    await page.getByRole('option').first().waitFor();
+    t.equal(await field.getAttribute('aria-expanded'), 'true');
+    t.match(await page.getByRole('option').first().textContent(), 'Tunnel first');
+    await page.keyboard.press('ArrowDown');
+    t.equal(await field.getAttribute('aria-activedescendant'), 'suggestion-0');
+    t.equal(await page.locator('[aria-selected=true]').getAttribute('id'), 'suggestion-0');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/questions/tunnel-first');
+
+    await page.getByRole('combobox', { name: 'Search' }).focus();
+    await page.keyboard.type('lorries');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Escape');
+    t.equal(await page.getByRole('listbox').count(), 0);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?q=lorries');
+    t.match(await page.locator('.hits').textContent(), 'another decade of lorries');
+  });
+
+  for (const [name, path] of [
+    ['question', '/questions/close-bridge'],
+    ['grid', '/grid'],
+    ['comparison', '/compare?expert=lind&expert=okafor'],
+  ] as const)
+    t.test(`with the keyboard alone: every control of the ${name} is reached in its order, and seen`, async (t) => {
+      const page = await site.open(t, path, { viewport: { width: 700, height: 600 } });
+      const order = (await page.evaluate(`
+        [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+          .filter((it) => !it.disabled && it.type !== 'hidden' && it.checkVisibility({ visibilityProperty: true }))
+          .map((it, index) => { it.dataset.order = index; return index; })`)) as number[];
+      const reached: number[] = [];
+      const unseen: string[] = [];
+      for (const _ of order) {
+        await page.keyboard.press('Tab');
+        const { index, isSeen, words } = (await page.evaluate(`(() => {
+          const it = document.activeElement;
+          const [{ left, top, width, height }] = it.getClientRects();
+          const at = (x, y) => document.elementFromPoint(left + width * x, top + height * y);
+          // A frame that scrolls is seen at its edges; whatever else where it is pressed.
+          const isSeen = it.matches('.scroll') || [0.5, 0.2, 0.8].some((x) => it.contains(at(x, 0.5)));
+          return { index: Number(it.dataset.order), isSeen, words: it.outerHTML.slice(0, 120) };
+        })()`)) as { index: number; isSeen: boolean; words: string };
+        reached.push(index);
+        if (!isSeen) unseen.push(words);
+      }
+      t.strictSame(reached, order);
+      t.strictSame(unseen, []);
+    });
+});

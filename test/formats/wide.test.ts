@@ -1,0 +1,92 @@
+import { parse } from 'csv-parse/sync';
+import t from 'tap';
+import { agreementWide, comparisonWide } from '../../src/core/tables/comparison.ts';
+import { csv } from '../../src/formats/csv.ts';
+import { refusedOptions } from '../../src/formats/options.ts';
+import { tsv } from '../../src/formats/tsv.ts';
+import { isGolden } from '../helpers/golden.ts';
+import { answerOfBundle } from '../helpers/grounds.ts';
+import { harbour } from '../helpers/harbour.ts';
+import { HOSTILE } from '../helpers/hostile.ts';
+import { answerOf, rendered, tableOfRows } from '../helpers/table.ts';
+
+const answer = answerOfBundle(harbour().bundle());
+
+t.test('the wide shape is a grid of ids, in which silence and contradiction differ from every option', async (t) => {
+  const text = await rendered(csv, answer, { shape: 'wide' });
+  isGolden(t, 'harbour-wide.csv', text);
+  t.strictSame(parse(text), [
+    ['expert_id', 'expert', 'bridge', 'tolls'],
+    ['ada', 'Ada Lind', 'support', 'noncommittal'],
+    ['ben', 'Ben Okafor', 'lean-oppose', 'oppose'],
+    ['cho', 'Cho Min-ji', 'contested', '—'],
+    ['dan', 'Dan Silva', '—', 'mixed'],
+  ]);
+});
+
+t.test('the long shape is the default', async (t) => {
+  t.equal(await rendered(csv, answer, { shape: 'long' }), await rendered(csv, answer));
+});
+
+t.test('a comparison has a column for each expert, agreement a row and a column', async (t) => {
+  const { document } = answer;
+  const matrix = document as Parameters<typeof agreementWide>[0];
+  const pairs = [
+    { a: 'ada', b: 'ben', score: 0.25, shared: 1 },
+    { a: 'ada', b: 'cho', score: null, shared: 0 },
+    { a: 'ben', b: 'cho', score: 1, shared: 2 },
+  ];
+  const wide = agreementWide({ ...matrix, experts: matrix.experts.slice(0, 3), questions: 2, pairs });
+  t.strictSame(
+    wide.rows.map((row) => row.slice(2)),
+    [
+      [null, 0.25, null],
+      [0.25, null, 1],
+      [null, 1, null],
+    ],
+  );
+  t.strictSame(
+    comparisonWide({ experts: matrix.experts, questions: [] } as never).columns.map(({ key }) => key),
+    ['question_id', 'question', 'relation', 'ada', 'ben', 'cho', 'dan'],
+  );
+});
+
+t.test('a byte-order mark comes when it is asked for, and only then', async (t) => {
+  for (const format of [csv, tsv]) {
+    t.equal((await rendered(format, answer, { bom: '1' })).charCodeAt(0), 0xfeff);
+    t.equal((await rendered(format, answer, { bom: '0' })).startsWith('expert_id'), true);
+  }
+});
+
+t.test('TSV holds what CSV holds, read by somebody else', async (t) => {
+  const text = await rendered(tsv, answer);
+  isGolden(t, 'harbour.tsv', text);
+  t.strictSame(parse(text, { delimiter: '\t' }), parse(await rendered(csv, answer)));
+});
+
+t.test('text comes out of TSV with its exact characters, but for the apostrophe before what would run', async (t) => {
+  const text = await rendered(
+    tsv,
+    answerOf(
+      tableOfRows(
+        ['a', 'b'],
+        HOSTILE.map((value) => [value, 'x']),
+      ),
+    ),
+  );
+  const read: string[][] = parse(text, { delimiter: '\t', record_delimiter: '\r\n' });
+  t.strictSame(
+    read.slice(1).map(([value]) => value),
+    HOSTILE.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)),
+  );
+});
+
+t.test('an option that a format does not take, or that the answer has no shape for, is refused by name', async (t) => {
+  t.strictSame(refusedOptions(csv, ['records', 'wide'], { shape: 'wide', bom: '1' }), []);
+  t.strictSame(refusedOptions(csv, ['records'], { shape: 'wide' }), [
+    { option: 'shape', message: 'is not known here' },
+  ]);
+  t.strictSame(refusedOptions(csv, ['records', 'picture'], { width: 400 }), [
+    { option: 'width', message: 'is for .png, .svg only, not for .csv' },
+  ]);
+});

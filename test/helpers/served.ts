@@ -1,0 +1,51 @@
+/** The service in a process of its own, on a free port. */
+import type { ChildProcess } from 'node:child_process';
+import type { Test } from 'tap';
+import { type Ended, ended, type Workplace } from './bin.ts';
+
+export type Served = {
+  readonly url: string;
+  /** What it has printed once it listens. */
+  readonly greeting: string;
+  readonly child: ChildProcess;
+  /** Sends the signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+  /** Asks for a path as a program would. */
+  json(path: string): Promise<{ readonly status: number; readonly body: ReturnType<typeof JSON.parse> }>;
+};
+
+/** Starts the service and waits until it tells its address. Fails where it ends instead. */
+export async function serve(
+  t: Test,
+  place: Workplace,
+  { args = [], ...how }: { args?: readonly string[]; node?: string; detached?: boolean } = {},
+): Promise<Served> {
+  const child = place.start(['serve', ...args], { PORT: '0' }, how);
+  t.teardown(() => child.kill('SIGKILL'));
+  const over = ended(child);
+  const greeted = new Promise<string>((resolve) => {
+    let said = '';
+    child.stdout?.on('data', (text: string) => {
+      said += text;
+      if (said.endsWith('Press Ctrl+C to stop.\n')) resolve(said);
+    });
+  });
+  const greeting = await Promise.race([
+    greeted,
+    over.then(({ code, stderr }) => Promise.reject(new Error(`it ended with ${code}: ${stderr}`))),
+  ]);
+  const url = /is listening on (\S+)/.exec(greeting)?.[1] ?? '';
+  return {
+    url,
+    greeting,
+    child,
+    end(signal) {
+      child.kill(signal);
+      return over;
+    },
+    async json(path) {
+      const response = await fetch(`${url}${path}`, { headers: { accept: 'application/json' } });
+      return { status: response.status, body: await response.json() };
+    },
+  };
+}

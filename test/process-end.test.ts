@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import t, { type Test } from 'tap';
+import { Workplace } from './helpers/bin.ts';
+import { STORY } from './helpers/bundle-text.ts';
+import { serve } from './helpers/served.ts';
+
+const place = (t: Test) => new Workplace(t, { 'story.yaml': STORY });
+
+t.test('SIGTERM and SIGINT end it with 0, nothing on standard error, and the database closed', async (t) => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const workplace = place(t);
+    const served = await serve(t, workplace);
+    await served.json('/v1/matrix');
+    t.match(await served.end(signal), { code: 0, signal: null, stderr: '' });
+    t.equal(existsSync(workplace.database), true);
+    t.equal(existsSync(`${workplace.database}-wal`), false, `${signal}: the log was written back`);
+  }
+});
+
+/** Waits until nothing listens at the port any more. */
+async function closing(port: number): Promise<void> {
+  for (;;) {
+    const refused = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(false)).on('error', () => resolve(true));
+      socket.on('connect', () => socket.destroy());
+    });
+    if (refused) return;
+    await wait(10);
+  }
+}
+
+t.test('a request that is under way when the end is asked for is answered', async (t) => {
+  const workplace = place(t);
+  const served = await serve(t, workplace);
+  const port = Number(new URL(served.url).port);
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /v1/experts HTTP/1.1\r\nHost: localhost\r\n');
+  await served.json('/healthz');
+  const over = served.end('SIGTERM');
+  await closing(port);
+  socket.write('\r\n');
+  t.match(await text(socket), /^HTTP\/1\.1 200 OK\r\n[\s\S]*"turner"/);
+  t.match(await over, { code: 0, stderr: '' });
+});
+
+t.test('what was imported is there after the process was killed, and the database is sound', async (t) => {
+  const workplace = place(t);
+  const first = await serve(t, workplace);
+  t.equal((await first.json('/v1/experts/ada')).status, 404);
+  t.match(await workplace.run(['import', 'story.yaml']), { code: 0 });
+  t.equal((await first.json('/v1/experts/ada')).status, 200, 'seen at once by the process that serves');
+  t.match(await first.end('SIGKILL'), { signal: 'SIGKILL' });
+  t.match(await workplace.run(['check']), { code: 0, stdout: /is sound/, stderr: '' });
+  const second = await serve(t, workplace);
+  t.equal((await second.json('/v1/positions/ada-bridge')).body.summary, 'Wants a bridge.');
+  t.equal((await second.json('/v1/experts')).body.items.length, 7);
+});
