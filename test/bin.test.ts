@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import t from 'tap';
 import packageJson from '../package.json' with { type: 'json' };
 import { BIN, ended, Workplace } from './helpers/bin.ts';
-import { serve } from './helpers/served.ts';
+import { begin, closing, serve } from './helpers/served.ts';
 
 const SYSTEM_NODE = '/usr/bin/node';
 
@@ -44,9 +44,12 @@ t.test('a service that an older Node handed over ends with it', { skip }, async 
 
 t.test('Ctrl+C, which a terminal sends to both, is one wish to end', { skip }, async (t) => {
   const served = await serve(t, new Workplace(t), { node, detached: true });
+  const requests = [await begin(served, '/v1/experts'), await begin(served, '/v1/experts')];
   const over = ended(served.child);
   process.kill(-(served.child.pid ?? Number.NaN), 'SIGINT');
-  t.match(await over, { code: 0 });
+  await closing(served);
+  for (const request of requests) t.match(await request.finish(), /^HTTP\/1\.1 200 OK/);
+  t.match(await over, { code: 0, stderr: '' });
 });
 
 t.test('the entry can be run by itself', async (t) => {

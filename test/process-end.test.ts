@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { Workplace } from './helpers/bin.ts';
 import { STORY } from './helpers/bundle-text.ts';
-import { serve } from './helpers/served.ts';
+import { begin, closing, serve } from './helpers/served.ts';
 
 const place = (t: Test) => new Workplace(t, { 'story.yaml': STORY });
 
@@ -20,29 +17,23 @@ t.test('SIGTERM and SIGINT end it with 0, nothing on standard error, and the dat
   }
 });
 
-/** Waits until nothing listens at the port any more. */
-async function closing(port: number): Promise<void> {
-  for (;;) {
-    const refused = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(false)).on('error', () => resolve(true));
-      socket.on('connect', () => socket.destroy());
-    });
-    if (refused) return;
-    await wait(10);
-  }
-}
-
 t.test('a request that is under way when the end is asked for is answered', async (t) => {
-  const workplace = place(t);
-  const served = await serve(t, workplace);
-  const port = Number(new URL(served.url).port);
-  const socket = connect(port, '127.0.0.1');
-  socket.write('GET /v1/experts HTTP/1.1\r\nHost: localhost\r\n');
-  await served.json('/healthz');
+  const served = await serve(t, place(t));
+  const request = await begin(served, '/v1/experts');
   const over = served.end('SIGTERM');
-  await closing(port);
-  socket.write('\r\n');
-  t.match(await text(socket), /^HTTP\/1\.1 200 OK\r\n[\s\S]*"turner"/);
+  await closing(served);
+  t.match(await request.finish(), /^HTTP\/1\.1 200 OK\r\n[\s\S]*"turner"/);
+  t.match(await over, { code: 0, stderr: '' });
+});
+
+t.test('being asked to end once more, while it ends, changes nothing', async (t) => {
+  const served = await serve(t, place(t));
+  const [one, other] = [await begin(served, '/v1/experts'), await begin(served, '/v1/experts')];
+  const over = served.end('SIGINT');
+  await closing(served);
+  served.child.kill('SIGINT');
+  t.match(await one.finish(), /^HTTP\/1\.1 200 OK/);
+  t.match(await other.finish(), /^HTTP\/1\.1 200 OK/);
   t.match(await over, { code: 0, stderr: '' });
 });
 

@@ -7,7 +7,6 @@ import type { CliContext, CommandOf, Service } from './context.ts';
 import { importFiles } from './import-files.ts';
 
 const CLOSE_WITHIN_MS = 10_000;
-const ONE_PRESS_MS = 1_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const serveCommand: CommandOf = (program, context) => {
@@ -42,14 +41,13 @@ export const serveCommand: CommandOf = (program, context) => {
     });
 };
 
-/** One Ctrl+C may come as several signals, from the terminal and from npm; only one that comes later is impatience. */
+/** One Ctrl+C may come as several signals, from the terminal and from npm: all but the first change nothing. */
 function endOnSignals(close: () => void): void {
-  let since: number | undefined;
+  let ending = false;
   const end = () => {
-    if (since === undefined) {
-      since = performance.now();
-      close();
-    } else if (performance.now() - since > ONE_PRESS_MS) process.exit(1);
+    if (ending) return;
+    ending = true;
+    close();
   };
   for (const signal of SIGNALS) process.on(signal, end);
 }

@@ -1,5 +1,4 @@
 /** XLSX (ECMA-376): the table, what it rests on, its sources and its notes, each on a sheet of its own. */
-import writeXlsxFile from 'write-excel-file/node';
 import type { Cited } from '../core/citation.ts';
 import type { Table } from '../core/table.ts';
 import { evidenceTable, sourcesTable } from '../core/tables/evidence.ts';
@@ -22,6 +21,8 @@ export const xlsx: Format = {
       ...[...tables, ...(cited === undefined ? [] : groundsOf(await cited()))].map((table) => tableSheet(table, taken)),
       notesSheet(tables, basis, taken),
     ];
+    // Loaded when it is first needed: no other command should wait for it.
+    const { default: writeXlsxFile } = await import('write-excel-file/node');
     return withoutTimes(await writeXlsxFile(sheets).toBuffer());
   },
 };

@@ -1,7 +1,7 @@
 /** The words behind a stance: quotes in quotation marks, what is retold marked as such, source and days with each. */
 import type { Evidence } from '../core/cell.ts';
 import type { Recorded } from '../core/dossier.ts';
-import { html, type Markup, person } from './html.ts';
+import { html, type Markup, person, words } from './html.ts';
 
 export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {
   const { title, publisher, url, publishedOn } = source;
@@ -11,9 +11,8 @@ export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFr
       : html`<cite><a href="${url}" rel="noopener nofollow external">${person(title)}</a></cite>`;
   // What was also said in other words belongs to a statement that is only partly verbatim.
   const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
-  return html`<li class="evidence">${quotes.map((quote) => html`<blockquote><p dir="auto">“<span>${quote}</span>”</p></blockquote>`)}${
-    retold !== null &&
-    html`<p class="paraphrase" dir="auto"><span class="tag">Paraphrase</span> <span>${retold}</span></p>`
+  return html`<li class="evidence">${quotes.map((quote) => html`<blockquote><p dir="auto">“${words(quote)}”</p></blockquote>`)}${
+    retold !== null && html`<p class="paraphrase" dir="auto"><span class="tag">Paraphrase</span> ${words(retold)}</p>`
   }
 <p class="source">${saidOnFrom === 'statement' ? html`Said ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}. ${person(publisher)}, ${where}, published ${time(publishedOn)}</p></li>
 `;

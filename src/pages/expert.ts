@@ -8,11 +8,12 @@ import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
 import { comparePath, expertPath, type Moment, questionPath } from './links.ts';
 import { stance } from './marks.ts';
-import { momentForm } from './moment.ts';
+import { daysOf, momentForm } from './moment.ts';
 
 export function expertPage({ expert, entries, silentOn }: Dossier, moment: Moment): Page {
   const affiliation = affiliationOn(expert, moment.asOf === null ? null : lastDay(moment.asOf));
   const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
+  const days = daysOf(entries.flatMap(({ history }) => history.map(({ position }) => position)));
   const tally = tallyWords(onRecord, entries.length + silentOn.length, moment);
   return {
     title: expert.name,
@@ -24,7 +25,7 @@ ${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affil
 ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
 <p class="tally">${tally} <a href="${comparePath([expert.id], moment)}">Compare with others</a></p>
-${momentForm(`/experts/${expert.id}`, moment)}
+${momentForm(`/experts/${encodeURIComponent(expert.id)}`, moment, [], days)}
 <div class="dossier">${entries.map((entry) => entrySection(entry, moment))}</div>
 ${
   silentOn.length > 0 &&

@@ -6,12 +6,20 @@ export type Markup = SafeMarkup;
 /** A template of HTML; texts and numbers put into it are escaped, markup and lists of it are not, nothing else prints. */
 export const html = markup;
 
-/** What a person wrote, kept from turning the direction of the text around it. */
-export const person = isolated;
+/** Characters that turn the direction of what follows, or end that. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 
-const TURNS_DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
-const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ['\u2068', '\u2069'];
+const turns = (text: string): boolean => text.search(TURNING) >= 0;
 
-/** The same where no markup can be: titles and attributes. Left as it is where nothing in it turns the direction. */
-export const personInText = (text: string): string =>
-  TURNS_DIRECTION.test(text) ? `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}` : text;
+/**
+ * What a person wrote, kept from turning the direction of the text around it. Its own turning characters may be
+ * unbalanced and then reach beyond an element, but not beyond a box: the class makes it one.
+ */
+export const person = (text: string): Markup => (turns(text) ? html`<bdi class="turns">${text}</bdi>` : isolated(text));
+
+/** The same for words whose paragraph takes its direction from them. */
+export const words = (text: string): Markup =>
+  turns(text) ? html`<span class="turns" dir="auto">${text}</span>` : html`<span>${text}</span>`;
+
+/** The same where no markup can be, as in titles: without those characters. */
+export const personInText = (text: string): string => text.replaceAll(TURNING, '');

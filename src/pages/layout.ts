@@ -106,8 +106,10 @@ const top = ({ title }: Page): Markup => html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${personInText(title)} – Standpoint</title>`;
 
-function cards(site: Site, { title, description, path, image, embed }: Page): Markup {
+function cards(site: Site, { path, image, embed, ...page }: Page): Markup {
   if (path === null) return html`<meta name="robots" content="noindex">`;
+  const title = personInText(page.title);
+  const description = personInText(page.description);
   const url = `${site.origin}${path}`;
   const oembed = `${site.origin}/oembed?${new URLSearchParams({ url, format: 'json' })}`;
   return html`<meta name="description" content="${description}">

@@ -23,20 +23,21 @@ export type QuestionData = {
 
 export function questionPage({ question, matrix, days, moment, origin }: QuestionData): Page {
   const path = questionPath(question.id, moment);
+  const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
     title: question.title,
     description: `${question.proposition} ${tally(matrix)}`,
     path,
-    image: tablePath(`/v1/questions/${question.id}/matrix`, 'png', momentQuery(moment)),
+    image: tablePath(api, 'png', momentQuery(moment)),
     embed: embedPath(path),
     main: html`<p class="kicker">Question</p>
 <h1>${person(question.title)}</h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
 <p class="tally">${tally(matrix)}</p>
-${momentForm(`/questions/${question.id}`, moment, [], days)}
+${momentForm(`/questions/${encodeURIComponent(question.id)}`, moment, [], days)}
 ${spectrum(matrix, moment)}
 ${stanceTable(matrix, moment)}
-${takeAlong(`/v1/questions/${question.id}/matrix`, momentQuery(moment), `${origin}${embedPath(path)}`, question.title)}
+${takeAlong(api, momentQuery(moment), `${origin}${embedPath(path)}`, question.title)}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
@@ -57,7 +58,11 @@ function tally({ questions: [question], experts }: Matrix): string {
   return `${question.answered} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record.${mean}`;
 }
 
-const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
+/** Rounded first: a mean of next to nothing has no sign. */
+function signed(value: number): string {
+  const digits = Math.abs(value).toFixed(2);
+  return Number(digits) === 0 ? digits : `${value > 0 ? '+' : '−'}${digits}`;
+}
 
 type Stop = { readonly label: string; readonly tone: string; readonly cells: readonly Cell[] };
 

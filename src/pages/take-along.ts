@@ -1,5 +1,5 @@
 /** How a table leaves the page: every format as a link, three of them to copy, and the code of the embed. */
-import { html, type Markup } from './html.ts';
+import { html, type Markup, personInText } from './html.ts';
 import { tablePath } from './links.ts';
 
 type Query = readonly (readonly [string, string])[];
@@ -51,7 +51,12 @@ ${
 
 const EMBED_HEIGHT = 480;
 
-/** The iframe of an embed; its height follows the embed's message where the page around it listens. */
+/**
+ * The iframe of an embed; its height follows the embed's message where the page around it listens. People read and edit
+ * this code: an equals sign, harmless within quotation marks, is left as it is.
+ */
 export const embedCode = (address: string, title: string, width = '100%', height = EMBED_HEIGHT): string =>
-  html`<iframe src="${address}" title="${title}" width="${width}" height="${height}" loading="lazy" frameborder="0" referrerpolicy="no-referrer" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`
-    .text;
+  html`<iframe src="${address}" title="${personInText(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0" referrerpolicy="no-referrer" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`.text.replaceAll(
+    '&#61;',
+    '=',
+  );

@@ -1,5 +1,9 @@
 /** The service in a process of its own, on a free port. */
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Test } from 'tap';
 import { type Ended, ended, type Workplace } from './bin.ts';
 
@@ -48,4 +52,33 @@ export async function serve(
       return { status: response.status, body: await response.json() };
     },
   };
+}
+
+/** Begins to ask for a path; `finish` sends the last line and reads what comes back. */
+export async function begin({ url, json }: Served, path: string): Promise<{ finish(): Promise<string> }> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
+  // What is asked and answered after it proves that it has arrived.
+  await json('/healthz');
+  return {
+    finish() {
+      socket.write('\r\n');
+      return text(socket);
+    },
+  };
+}
+
+/** Waits until the service takes no connection any more. */
+export async function closing({ url }: Served): Promise<void> {
+  for (;;) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    try {
+      await once(socket, 'connect');
+    } catch {
+      return;
+    } finally {
+      socket.destroy();
+    }
+    await wait(10);
+  }
 }

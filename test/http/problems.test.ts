@@ -56,6 +56,12 @@ t.test('several ids joined by commas are the likeliest mistake, and the way out 
   t.match(detail, 'repeat the parameter');
 });
 
+t.test('a number beyond all bounds is refused, and shown as it was sent', async (t) => {
+  const { detail } = isRefusedFor(t, await app.inject(`/v1/experts?limit=${'9'.repeat(400)}`), ['limit']);
+  t.match(detail, 'not "9999');
+  isRefusedFor(t, await app.inject('/v1/experts?limit=1e400'), ['limit']);
+});
+
 t.test('names of object members are unknown parameters like any other', async (t) => {
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
     isRefusedFor(t, await app.inject(`/v1/experts?${name}=1`), [name]);

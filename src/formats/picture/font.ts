@@ -21,9 +21,21 @@ const opened = new Map<Weight, Advance>();
 export function advanceOf(weight: Weight): Advance {
   const known = opened.get(weight);
   if (known !== undefined) return known;
-  const advance = readAdvances(readFileSync(fileOf(weight)));
+  const advance = remembered(readAdvances(readFileSync(fileOf(weight))));
   opened.set(weight, advance);
   return advance;
+}
+
+/** Texts are measured over and over until they fit; characters are few. */
+function remembered(advance: Advance): Advance {
+  const known = new Map<number, number | null>();
+  return (codePoint) => {
+    const found = known.get(codePoint);
+    if (found !== undefined) return found;
+    const read = advance(codePoint);
+    known.set(codePoint, read);
+    return read;
+  };
 }
 
 function readAdvances(font: Buffer): Advance {

@@ -61,10 +61,13 @@ const hair = (unit: number): number => Math.max(1, unit);
 const worded = ({ cells }: Row, unit: number): number =>
   Math.max(0, ...cells.map(({ words }) => (words === null ? 0 : WORDS_TOP * unit + heightOf(words))));
 
-export function drawRow(row: Row, height: number, { x, width, unit, column, centre }: RowFrame): Block {
+/** The width of a mark in rows of these heights: all marks of a grid are alike. */
+export const markWidth = (heights: readonly number[], { column, unit }: RowFrame): number =>
+  Math.min(column * 0.78, WIDEST_MARK * unit, (Math.min(...heights) - hair(unit)) * 2.5);
+
+export function drawRow(row: Row, height: number, size: number, { x, width, unit, centre }: RowFrame): Block {
   const inner = height - hair(unit);
   const name = textBlock(row.name, x);
-  const size = Math.min(column * 0.78, WIDEST_MARK * unit, inner * 2.5);
   const tallest = worded(row, unit);
   const crossing = ({ cell, words }: Row['cells'][number], index: number, y: number): Markup | null => {
     if (cell === undefined) return null;

@@ -5,7 +5,7 @@ import { labeller } from '../../core/tables/words.ts';
 import { type Block, INK, rule, stack } from './block.ts';
 import type { Area } from './frame.ts';
 import { gridHeader } from './grid-header.ts';
-import { type Density, drawRow, leastHeight, prepareRow, type Row, type RowFrame } from './grid-row.ts';
+import { type Density, drawRow, leastHeight, markWidth, prepareRow, type Row, type RowFrame } from './grid-row.ts';
 import { widthOf } from './text.ts';
 
 /** A matrix turned so that its longer side runs down. */
@@ -74,5 +74,7 @@ export function gridBody(matrix: Matrix, area: Area, room: number): Block {
     if (needed <= roomForRows) break;
   }
   const extra = Math.min(Math.max(0, (roomForRows - needed) / rows.length), MOST_EXTRA * unit);
-  return stack([head, ...rows.map((row) => drawRow(row, leastHeight(row, unit) + extra, frame))]);
+  const heights = rows.map((row) => leastHeight(row, unit) + extra);
+  const size = markWidth(heights, frame);
+  return stack([head, ...rows.map((row, index) => drawRow(row, heights[index] ?? 0, size, frame))]);
 }

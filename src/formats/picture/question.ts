@@ -12,6 +12,8 @@ export const NARROWEST = 132;
 const GUTTER = 20;
 /** The width of a place where nobody stands, to one where somebody does. */
 const EMPTY_SHARE = 0.6;
+/** Positions in short with more characters than this in all do not fit any picture, and need not be tried. */
+const MOST_TOLD = 8_000;
 const MOST_NAME_LINES = 4;
 
 /** How large names are and whether positions are told in short: the first way that fits the room is taken. */
@@ -31,8 +33,9 @@ export function questionBody(stops: readonly Stop[], area: Area, room: number): 
   );
   const drawn = (way: Way): Block =>
     stack(bands.flatMap((band, index) => [gap(index === 0 ? 0 : 28 * area.unit), bandOf(band, area.unit, way)]));
+  const told = stops.flatMap(({ held }) => held).reduce((sum, { summary }) => sum + summary.length, 0);
   let body = gap(Number.POSITIVE_INFINITY);
-  for (const way of WAYS) {
+  for (const way of WAYS.filter(({ summary }) => !summary || told <= MOST_TOLD)) {
     body = drawn(way);
     if (body.height <= room) break;
   }

@@ -45,22 +45,21 @@ export const single = (full: string, face: Face): Lines => ({ full, lines: [plai
 export function wrap(text: string, face: Face, width: number, most: number): Lines {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   const pieces = plain(text).split(/(?<=[ \u2010-\u2014/-])/u);
   for (const piece of pieces.flatMap((it) => breakUp(it, face, width))) {
-    if (line !== '' && widthOf((line + piece).trimEnd(), face) > width) {
+    if (line !== '' && used + widthOf(piece.trimEnd(), face) > width) {
       lines.push(line.trimEnd());
       line = '';
+      used = 0;
     }
     line += piece;
+    used += widthOf(piece, face);
   }
   lines.push(line.trimEnd());
   if (lines.length <= most) return { full: text, lines, cut: false, face };
-  return {
-    full: text,
-    lines: [...lines.slice(0, most - 1), shorten(lines.slice(most - 1).join(' '), face, width)],
-    cut: true,
-    face,
-  };
+  const last = shorten(lines.slice(most - 1).join(' '), face, width);
+  return { full: text, lines: [...lines.slice(0, most - 1), last], cut: true, face };
 }
 
 /** A word in pieces that each fit the width. */
@@ -68,12 +67,16 @@ function breakUp(word: string, face: Face, width: number): string[] {
   if (widthOf(word.trimEnd(), face) <= width) return [word];
   const pieces: string[] = [];
   let piece = '';
+  let used = 0;
   for (const grapheme of split(word)) {
-    if (piece !== '' && widthOf((piece + grapheme).trimEnd(), face) > width) {
+    const more = widthOf(grapheme, face);
+    if (piece !== '' && grapheme !== ' ' && used + more > width) {
       pieces.push(piece);
       piece = '';
+      used = 0;
     }
     piece += grapheme;
+    used += more;
   }
   return [...pieces, piece];
 }
