@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
+import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
 import type { Answer, Format, FormatOptions } from '../formats/format.ts';
 
@@ -45,6 +46,17 @@ export async function withStore(context: CliContext, use: (store: Store) => Prom
     await store.close();
   }
 }
+
+/** As `withStore`, for what makes no sense on an empty store: says how to fill it. */
+export const withFilledStore = (context: CliContext, use: (store: Store) => Promise<void>): Promise<void> =>
+  withStore(context, async (store) => {
+    if (!(await store.isEmpty())) return use(store);
+    const { database } = context.readConfig();
+    throw new Failure(
+      'invalid',
+      `${database} is empty; "standpoint serve" fills it with the first data set, "standpoint import FILE" with your own`,
+    );
+  });
 
 /** Prints an answer in a format, laid out for the terminal where there is one. */
 export async function print(

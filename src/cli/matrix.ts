@@ -11,7 +11,7 @@ import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture-size.ts';
 import { formatsFor } from '../formats/registry.ts';
 import { text } from '../formats/text.ts';
 import { askGrounds } from '../services/matrix.ts';
-import { type CliContext, type CommandOf, print, withStore } from './context.ts';
+import { type CliContext, type CommandOf, print, withFilledStore } from './context.ts';
 
 /** What --format takes; `table` is plain text laid out for the terminal. */
 const FORMATS = new Map(
@@ -43,7 +43,7 @@ export const matrixCommand: CommandOf = (program, context) => {
     .argument('[question...]', 'ids of questions; all of them where none is named')
     .option('--expert <id...>', 'only these experts, in this order')
     .option('--topic <topic...>', 'only questions with one of these topics')
-    .option('--search <words>', 'only questions whose title, proposition or aliases contain the words')
+    .option('--search <words>', 'only questions whose title, proposition, aliases or topics contain the words')
     .option('--as-of <date>', 'the state of the world on that day: 2024-10-23, 2024-10 or 2024')
     .addOption(
       new Option('--rule <rule>', 'latest: the newest position counts; all: every one does')
@@ -58,7 +58,7 @@ export const matrixCommand: CommandOf = (program, context) => {
     .option('--width <pixels>', `svg, png: width (${SHARE_SIZE.width} unless given)`, pixels)
     .option('--height <pixels>', `svg, png: height (${SHARE_SIZE.height} unless given); it grows with the rows`, pixels)
     .action((questions: string[], options: Options) =>
-      withStore(context, async (store) => {
+      withFilledStore(context, async (store) => {
         if (options.asOf !== undefined && !isPartialDate(options.asOf))
           throw invalidParameter(
             '--as-of',

@@ -2,7 +2,7 @@
 import { searchTable } from '../core/tables/records.ts';
 import { text } from '../formats/text.ts';
 import { searchRecords } from '../services/search.ts';
-import { type CommandOf, print, withStore } from './context.ts';
+import { type CommandOf, print, withFilledStore } from './context.ts';
 
 const LIMIT = 50;
 
@@ -13,7 +13,7 @@ export const searchCommand: CommandOf = (program, context) => {
     .description(`Find the experts, questions, positions and quotes that contain the words; the best ${LIMIT} hits.`)
     .argument('<words...>', 'words to look for')
     .action((words: string[]) =>
-      withStore(context, async (store) => {
+      withFilledStore(context, async (store) => {
         const { match, items } = await searchRecords(store, words.join(' '), LIMIT);
         if (items.length === 0) {
           context.stderr.write(`standpoint: nothing contains "${words.join(' ')}"\n`);

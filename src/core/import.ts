@@ -76,7 +76,7 @@ class Planner {
   readonly stored: Stored;
   readonly #content: BundleContent;
   readonly #recorded: { at: string; by: string };
-  readonly #places = new Map<string, string>();
+  readonly #claimed = new Set<string>();
   readonly #planned: { [K in Kind]: Map<string, Entities[K]> } = {
     scale: new Map(),
     expert: new Map(),
@@ -99,9 +99,9 @@ class Planner {
   /** Takes an id for the record at `place`; the second taker is at fault. */
   claim(kind: Kind, id: string, place: string): void {
     const key = `${kind} ${id}`;
-    const first = this.#places.get(key);
-    if (first === undefined) this.#places.set(key, place);
-    else this.fault(`${place}/id`, `"${id}" is taken by ${first} already; every ${kind} needs an id of its own`);
+    if (this.#claimed.has(key))
+      this.fault(`${place}/id`, `"${id}" is taken already; every ${kind} needs an id of its own`);
+    this.#claimed.add(key);
   }
 
   add<K extends Kind>(kind: K, record: Entities[K], place?: string): void {
@@ -115,7 +115,7 @@ class Planner {
   find<K extends Kind>(kind: K, id: string, pointer: string): Entities[K] | undefined {
     const record = this.#planned[kind].get(id) ?? this.stored[kind].get(id);
     const key = `${kind} ${id}`;
-    if (record === undefined && !this.#places.has(key) && !this.#content.broken.has(key)) {
+    if (record === undefined && !this.#claimed.has(key) && !this.#content.broken.has(key)) {
       const known = [...this.#planned[kind].keys(), ...this.stored[kind].keys()];
       this.fault(pointer, `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`);
     }
@@ -203,6 +203,6 @@ class Planner {
         `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`,
       );
     else if (from !== to && to === 'retracted' && this.#content.reason === null)
-      this.fault('/reason', `is required: position "${id}" is being retracted`);
+      this.fault(`${place}/status`, `retracts "${id}", so the bundle needs a "reason" beside its lists`);
   }
 }

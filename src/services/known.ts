@@ -6,9 +6,10 @@ import { suggest } from '../core/validation.ts';
 
 export type References = { readonly [K in Extract<Kind, 'expert' | 'question' | 'source'>]?: readonly string[] } & {
   readonly topic?: readonly string[];
+  readonly option?: readonly string[];
 };
 
-/** Fails with `invalid`, naming the parameter, where one of the ids or topics does not exist. */
+/** Fails with `invalid`, naming the parameter, where one of the ids, topics or options does not exist. */
 export async function requireKnown(store: Store, references: References): Promise<void> {
   const violations: Violation[] = [];
   for (const kind of ['expert', 'question', 'source'] as const) {
@@ -18,19 +19,24 @@ export async function requireKnown(store: Store, references: References): Promis
     const missing = ids.filter((id) => !found.has(id));
     if (missing.length > 0) violations.push(...unknown(kind, missing, await store.ids(kind)));
   }
-  const wanted = references.topic ?? [];
-  if (wanted.length > 0) {
-    const topics = await store.topics();
-    violations.push(
-      ...unknown(
-        'topic',
-        wanted.filter((topic) => !topics.includes(topic)),
-        topics,
-      ),
-    );
-  }
+  if (references.topic !== undefined) violations.push(...unlisted('topic', references.topic, await store.topics()));
+  if (references.option !== undefined)
+    violations.push(...unlisted('option', references.option, await optionsInUse(store)));
   const [first] = violations;
   if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, violations);
+}
+
+const unlisted = (parameter: string, wanted: readonly string[], known: readonly string[]): Violation[] =>
+  unknown(
+    parameter,
+    wanted.filter((name) => !known.includes(name)),
+    known,
+  );
+
+/** The ids of the options of every scale. */
+async function optionsInUse(store: Store): Promise<string[]> {
+  const scales = await store.getMany('scale', await store.ids('scale'));
+  return [...new Set(scales.flatMap(({ options }) => options.map(({ id }) => id)))];
 }
 
 const unknown = (parameter: string, missing: readonly string[], known: readonly string[]): Violation[] =>

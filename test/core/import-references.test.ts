@@ -97,7 +97,7 @@ t.test('an id is given once per kind, and the second taker is at fault', async (
       '/positions/1/id "ada-bridge"',
     ],
   );
-  t.match(faultsOf({ ...bundle, ...twice })[0], 'by /experts/0 already; every expert needs an id of its own');
+  t.match(faultsOf({ ...bundle, ...twice })[0], 'is taken already; every expert needs an id of its own');
 });
 
 t.test('records of different kinds may share an id', async (t) => {

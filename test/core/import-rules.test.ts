@@ -79,7 +79,7 @@ t.test('a new position may have any status', async (t) => {
 
 t.test('a position is retracted with a reason or not at all', async (t) => {
   t.strictSame(faultsOf(harbour('retracted').bundle(), recordsOf(harbour('published').bundle())), [
-    '/reason is required: position "ada-bridge" is being retracted',
+    '/positions/0/status retracts "ada-bridge", so the bundle needs a "reason" beside its lists',
   ]);
 });
 

@@ -18,7 +18,7 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
         summary: 'The stance matrix of any questions: experts down, questions across',
         description:
           'Values of one filter widen, different filters narrow. Experts and questions named by id come in the order named, ' +
-          'others by name and title. With q, the questions are those whose title, proposition or aliases contain the words; ' +
+          'others by name and title. With q, the questions are those whose title, proposition, aliases or topics contain the words; ' +
           'where there is none, the matrix has no columns and "nearest" names the questions that come nearest.',
         tags: ['comparison'],
         querystring: Record({ ...matrixQuery, q, include, ...formatParameters(MATRIX_SHAPES) }),
