@@ -80,7 +80,8 @@ async function greeting(
   const [question] = (await store.list('question', {}, { limit: 1 })).items;
   const example = (await store.get('question', 'red-line')) ?? question;
   const places = [
-    [`${address}/docs`, 'every address, to try in the browser'],
+    [`${address}/`, 'the pages, for people'],
+    [`${address}/docs`, 'the API, to try in the browser'],
     [`${address}/v1/matrix.md`, 'who stands where on every question'],
     ...(example === undefined
       ? []

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/browser.ts';
 import { ALL } from './pages.ts';
 import { SHOWCASE } from './showcase.ts';
 
@@ -20,10 +20,7 @@ async function violationsOn(page: Page, runOnly: RunOptions['runOnly'] = EVERY_R
   );
 }
 
-const skip = whyNoBrowser();
-t.test('in a browser', { skip }, async (t) => {
-  const site = await siteWith(t, [SHOWCASE]);
-
+await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
   t.test('axe finds nothing on any page, light or dark', async (t) => {
     const page = await site.open(t, '/', { viewport: { width: 1280, height: 900 } });
     for (const [name, path] of ALL) {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/browser.ts';
 import { HOSTILE, HOSTILE_BUNDLE, HOSTILE_PATHS } from './hostile-data.ts';
 
 /** Keeps what the policy of a page had to stop. */
@@ -61,17 +61,16 @@ const DISPLACED_MARKS = `[...document.querySelectorAll('blockquote p')].flatMap(
   return words.some(({ right }) => right > mark.left + 1) ? [quote.textContent] : [];
 })`;
 
-const skip = whyNoBrowser();
-t.test('in a browser', { skip }, async (t) => {
-  const site = await siteWith(t, [HOSTILE_BUNDLE]);
+await inBrowser(t, 'in a browser', [HOSTILE_BUNDLE], async (t, site) => {
   const desktop = { viewport: { width: 1280, height: 900 } };
 
-  t.test('hostile texts run nothing, fetch nothing, set nothing and break no page', async (t) => {
+  t.test('hostile texts run nothing, fetch nothing, set nothing, and neither break nor turn a page', async (t) => {
     const page = await site.open(t, '/', desktop);
     await page.addInitScript(WATCH_POLICY);
     const seen = watch(page, site.origin);
     for (const path of HOSTILE_PATHS) {
       await page.goto(path);
+      t.strictSame(await page.evaluate(TURNED), [], `the direction of the words of ${path}`);
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 });
         const tooWide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
@@ -132,13 +131,8 @@ t.test('in a browser', { skip }, async (t) => {
     t.strictSame(seen, []);
   });
 
-  t.test('a text that turns the direction turns only its own', async (t) => {
-    const page = await site.open(t, '/', desktop);
-    for (const path of HOSTILE_PATHS) {
-      await page.goto(path);
-      t.strictSame(await page.evaluate(TURNED), [], path);
-    }
-    await page.goto('/cells/e5/q0');
+  t.test('a quote that turns the direction stays within its quotation marks', async (t) => {
+    const page = await site.open(t, '/cells/e5/q0', desktop);
     t.strictSame(await page.evaluate(DISPLACED_MARKS), []);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/browser.ts';
 import { ALL } from './pages.ts';
 import { SHOWCASE } from './showcase.ts';
 
@@ -34,9 +34,7 @@ const outside = (page: Page): Promise<string[]> =>
 const isWiderThanWindow = (page: Page): Promise<boolean> =>
   page.locator('html').evaluate((html) => html.scrollWidth > html.ownerDocument.defaultView.innerWidth);
 
-const skip = whyNoBrowser();
-t.test('on a phone', { skip }, async (t) => {
-  const site = await siteWith(t, [SHOWCASE]);
+await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
   t.test('no page scrolls sideways as a whole, and what is pressed is large enough', async (t) => {

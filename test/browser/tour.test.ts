@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
-import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/browser.ts';
 import { SHOWCASE } from './showcase.ts';
 
 /** The page of a newspaper under another origin, with what was pasted into its story. */
@@ -29,10 +29,7 @@ const nameOfFocus = (page: Page): Promise<string> =>
     (element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`,
   );
 
-const skip = whyNoBrowser();
-t.test('in a browser', { skip }, async (t) => {
-  const site = await siteWith(t, [SHOWCASE]);
-
+await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
   t.test('an editor finds a question, checks a cell, copies the table and embeds it in a story', async (t) => {
     const permissions = ['clipboard-read', 'clipboard-write'];
     const page = await site.open(t, '/', { permissions, viewport: { width: 1280, height: 900 } });

@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { siteWith, whyNoBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/browser.ts';
 import { ALL } from './pages.ts';
 import { SHOWCASE } from './showcase.ts';
 
-const skip = whyNoBrowser();
-t.test('in a browser that runs no script', { skip }, async (t) => {
-  const site = await siteWith(t, [SHOWCASE]);
+await inBrowser(t, 'in a browser that runs no script', [SHOWCASE], async (t, site) => {
   const without = { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } } as const;
   const queryOf = (page: Page) => new URL(page.url()).search;
 

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Test } from 'tap';
-import { SEED_FILE } from './service.ts';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { importBundle } from '../../src/services/import.ts';
+import { RECORDED } from './records.ts';
+import { SEED_FILE, seed } from './service.ts';
 
 export const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
 export const SEED = fileURLToPath(SEED_FILE);
@@ -50,10 +53,11 @@ export class Workplace {
     return ended(this.start(args, settings), stdin);
   }
 
-  /** Runs the command on the first data set, which is imported before. */
+  /** The same, with the first data set in its database. */
   async seeded(): Promise<this> {
-    const { code, stderr } = await this.run(['import', SEED]);
-    if (code !== 0) throw new Error(`the first data set cannot be imported: ${stderr}`);
+    const store = openSqliteStore(this.database);
+    await importBundle(store, seed(), RECORDED);
+    await store.close();
     return this;
   }
 }

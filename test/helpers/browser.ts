@@ -41,7 +41,7 @@ function isProgram(path: string): boolean {
 }
 
 /** Where there is no Chromium: the reason to skip. In CI that is a failure: there it must be installed. */
-export function whyNoBrowser(): string | false {
+function whyNoBrowser(): string | false {
   if (findChromium() !== null) return false;
   if (process.env.CI) throw new Error(`no test in a browser was run, and CI must run them: ${MISSING}`);
   return MISSING;
@@ -87,8 +87,23 @@ export type Site = {
   open(t: Test, path: string, how?: BrowserContextOptions): Promise<Page>;
 };
 
-/** The service over the bundles and one browser to look at it, both closed when the tests of the file have ended. */
-export async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
+/** For a machine that is busy with other things; within it everything is waited for ten seconds at most. */
+const PATIENCE_MS = 180_000;
+
+/** Tests over the bundles and one browser, both closed when these have ended; skipped where there is no browser. */
+export function inBrowser(
+  t: Test,
+  name: string,
+  bundles: readonly unknown[],
+  tests: (t: Test, site: Site) => Promise<void>,
+): Promise<unknown> {
+  t.setTimeout(PATIENCE_MS);
+  return t.test(name, { skip: whyNoBrowser(), timeout: PATIENCE_MS }, async (t) =>
+    tests(t, await siteWith(t, bundles)),
+  );
+}
+
+async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
   const service = await serve(newPath(t), bundles);
   t.teardown(() => service.close());
   const browser = await launchBrowser();

@@ -97,7 +97,7 @@ t.test(
       (await ask(`/v1/matrix?asOf=${asOf}`)).cells
         .filter(({ state }) => state !== 'none')
         .map(({ position }) => position);
-    t.strictSame(await said('2024-10-23'), ['kirby-russian-weakness']);
+    t.strictSame(await said('2024-10-23'), ['kirby-russian-weakness', 'turner-us-weapons-limits']);
     t.equal((await said('2024-10-31')).length, 21);
     t.equal((await said('2024-10')).length, 21);
   },
