@@ -55,10 +55,11 @@ function entrySection(entry: DossierEntry, moment: Moment): Markup {
 `;
 }
 
-function entryBody({ question, scale, cell, history }: DossierEntry, moment: Moment): Markup {
+function entryBody(entry: DossierEntry, moment: Moment): Markup {
+  const { question, scale, cell, history } = entry;
   const labels = labeller({ questions: [question], scales: [scale] });
   const value = (option: string) => scale.options.find(({ id }) => id === option)?.value ?? null;
-  return html`${noteOn(cell, moment)}${history.map((recorded) => {
+  return html`${noteOn(entry, moment)}${history.map((recorded) => {
     const { option } = recorded.position;
     // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
     const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null };
@@ -66,14 +67,19 @@ function entryBody({ question, scale, cell, history }: DossierEntry, moment: Mom
   })}`;
 }
 
-function noteOn({ state, changed }: DossierEntry['cell'], { asOf }: Moment): Markup | null {
-  const day = asOf === null ? '' : ` as of ${dateWords(asOf)}`;
-  if (state === 'none')
-    return html`<p class="remark">Nothing is on record${day}; below is what was retracted${asOf !== null && ' or said later'}.</p>`;
-  if (state === 'contested')
-    return html`<p class="remark">Contested: the positions that count take opposite sides.</p>`;
-  return changed ? html`<p class="remark">This position has changed.</p>` : null;
+function noteOn({ cell, history }: DossierEntry, moment: Moment): Markup | null {
+  if (cell.state === 'contested') return remark('Contested: the positions that count take opposite sides.');
+  if (cell.state !== 'none') return cell.changed ? remark('This position has changed.') : null;
+  const standings = new Set(history.map((recorded) => standingOf(recorded, moment)));
+  const below = [
+    standings.has('retracted') ? 'what was retracted' : '',
+    standings.has('later') ? 'what was said later' : '',
+  ];
+  const day = moment.asOf === null ? '' : ` as of ${dateWords(moment.asOf)}`;
+  return remark(`Nothing is on record${day}. Below is ${below.filter((words) => words !== '').join(', and ')}.`);
 }
+
+const remark = (words: string): Markup => html`<p class="remark">${words}</p>`;
 
 function standingOf({ position, current }: Recorded, { asOf }: Moment): Standing {
   if (position.status === 'retracted') return 'retracted';
@@ -90,7 +96,7 @@ export function cellMain(
 ): Markup {
   const body =
     entry === undefined
-      ? html`<p class="remark">Nothing is on record: no statement by this expert on this question is known here.</p>`
+      ? remark('Nothing is on record: no statement by this expert on this question is known here.')
       : entryBody(entry, moment);
   return html`<div class="cell"><p class="kicker"><a href="${expertPath(expert.id, moment)}">${person(expert.name)}</a> on</p>
 <h1><a href="${questionPath(question.id, moment)}">${person(question.title)}</a></h1>

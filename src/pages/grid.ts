@@ -45,7 +45,7 @@ export function gridPage({ matrix, state, pickable, origin }: GridData): Page {
     embed: embedPath(path),
     main: html`<p class="kicker">Grid</p>
 <h1>Who stands where</h1>
-<p class="tally">${size}. ${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</p>
+<p class="tally">${size}. <span class="hint">${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</span></p>
 ${momentForm('/grid', state, gridQuery({ ...state, rule: 'latest', asOf: null }))}
 ${picker(pickable, matrix, state)}
 ${legend()}

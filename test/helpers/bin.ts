@@ -7,10 +7,10 @@ import type { Test } from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { importBundle } from '../../src/services/import.ts';
 import { RECORDED } from './records.ts';
-import { SEED_FILE, seed } from './service.ts';
+import { readSeed } from './seed.ts';
 
 export const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
-export const SEED = fileURLToPath(SEED_FILE);
+export const SEED = fileURLToPath(new URL('../../db/seed/north-korean-troops.yaml', import.meta.url));
 
 /** Lets every start but the first skip compiling. */
 const CACHE = join(tmpdir(), 'standpoint-tests-compiled');
@@ -56,7 +56,7 @@ export class Workplace {
   /** The same, with the first data set in its database. */
   async seeded(): Promise<this> {
     const store = openSqliteStore(this.database);
-    await importBundle(store, seed(), RECORDED);
+    await importBundle(store, readSeed(), RECORDED);
     await store.close();
     return this;
   }

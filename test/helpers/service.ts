@@ -1,18 +1,15 @@
 /** The service over a real store in memory, asked without a socket. */
-import { readFileSync } from 'node:fs';
 import type { Test } from 'tap';
-import { parse } from 'yaml';
 import type { Store } from '../../src/core/store.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { App } from '../../src/http/routes/context.ts';
 import { importBundle } from '../../src/services/import.ts';
 import { RECORDED } from './records.ts';
-
-export const SEED_FILE = new URL('../../db/seed/north-korean-troops.yaml', import.meta.url);
+import { readSeed } from './seed.ts';
 
 /** The first data set, as it is written. */
-export const seed = (): unknown => parse(readFileSync(SEED_FILE, 'utf8'));
+export const seed = readSeed;
 
 /** A store at `path` with the bundles imported one after the other; closed when the test has ended. */
 export async function storeWith(t: Test, bundles: readonly unknown[], path = ':memory:'): Promise<Store> {
