@@ -14,9 +14,9 @@ const GRID = [...QUESTIONS.map((id) => `question=${id}`), ...EXPERTS.map((id) =>
 
 /** What is looked at, in CSS pixels. */
 const SHOTS = [
-  { file: 'question.png', path: '/questions/kursk-only', width: 1000, height: 1010 },
+  { file: 'question.png', path: '/questions/red-line', width: 1000, height: 1010 },
   { file: 'grid.png', path: `/grid?${GRID}`, width: 1000, height: 860 },
-  { file: 'phone.png', path: '/embed/questions/red-line', width: 390, height: 600 },
+  { file: 'phone.png', path: '/embed/questions/kursk-only', width: 390, height: 600 },
 ] as const;
 
 const MAX_COLOURS = 64;
