@@ -123,8 +123,6 @@ ${
   image === undefined
     ? html`<meta name="twitter:card" content="summary">`
     : html`<meta property="og:image" content="${site.origin}${image}">
-<meta property="og:image:width" content="1200">
-<meta property="og:image:height" content="630">
 <meta property="og:image:alt" content="${description}">
 <meta name="twitter:card" content="summary_large_image">`
 }

@@ -12,7 +12,7 @@ export const HOSTILE: readonly string[] = [
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftspräsidentin',
   '👩‍👩‍👧‍👦 Zoë 🏳️‍🌈 Z̷̧̛a̷l̶g̵o e\u0301 \u200b\u200d ﷽',
   'محمد بن راشد – <b>שלום</b> (العربية)',
-  '${window.hit=10} {{window.hit}} <%= 1 %> `x` #{y}',
+  '\u0024{window.hit=10} {{window.hit}} <%= 1 %> `x` #{y}',
   '&lt;script&gt; &amp;quot; &#x22; & &nosemi <',
   '--><!-- <![CDATA[ ]]> <svg onload=window.hit=12>',
   'Sir Bartholomew Featherstonehaugh-Cholmondeley of Saint John upon Wickenby-under-Lyme, Bt.',

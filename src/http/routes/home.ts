@@ -1,5 +1,6 @@
 /** Where to go: `/`, and `/problems/{kind}` for those sent there by an error. */
 import { Type } from 'typebox';
+import { invalidParameter } from '../../core/errors.ts';
 import { Record } from '../../core/schema.ts';
 import { columnsOf, tableOf } from '../../core/table.ts';
 import { responsesOf } from '../answers.ts';
@@ -52,12 +53,16 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
         operationId: 'getHome',
         summary: 'Where to go',
         tags: ['service'],
-        querystring: Record({}),
         response: responsesOf('The places worth knowing.', Home, ['display']),
       },
     },
     async (request, reply) => {
-      if (!prefersPage(request)) return asPlaces(request, reply);
+      if (!prefersPage(request)) {
+        // A page passes over what newsletters and networks add to its address; a program is told of its mistake.
+        const [unknown] = Object.keys(request.query as object);
+        if (unknown !== undefined) throw invalidParameter(unknown, 'is not known here');
+        return asPlaces(request, reply);
+      }
       vary(reply, 'Accept');
       return asPage(request, reply);
     },
