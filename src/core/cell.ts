@@ -14,6 +14,9 @@ export const RULES = ['latest', 'all'] as const;
 /** `latest`: the newest position counts. `all`: every position counts, as discourse research does it. */
 export type Rule = (typeof RULES)[number];
 
+/** What a cell is judged under: the rule, and the day (null: all that is on record). */
+export type Moment = { readonly rule: Rule; readonly asOf: string | null };
+
 export const CELL_STATES = ['position', 'contested', 'none'] as const;
 
 const count = Type.Integer({ minimum: 0 });
@@ -105,7 +108,7 @@ export function judgeCell(
   question: string,
   positions: readonly Position[],
   scale: Pick<Scale, 'options'>,
-  { rule, asOf }: { rule: Rule; asOf: string | null },
+  { rule, asOf }: Moment,
 ): JudgedCell {
   const known = positions
     .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))

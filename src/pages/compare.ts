@@ -1,12 +1,12 @@
 /** The page that sets experts side by side: agree, differ, only one has spoken. */
 import type { AgreementPair } from '../core/agreement.ts';
-import type { Cell } from '../core/cell.ts';
+import type { Cell, Moment } from '../core/cell.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../core/compare.ts';
 import type { Expert } from '../core/expert.ts';
 import { labeller } from '../core/tables/words.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { cellPath, comparePath, expertPath, type Moment, momentQuery, questionPath } from './links.ts';
+import { cellPath, comparePath, expertPath, momentQuery, questionPath } from './links.ts';
 import { type Labels, legend, stance } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';

@@ -1,4 +1,5 @@
 /** The page of an expert: every position with its words, dates and what it replaced. */
+import type { Moment } from '../core/cell.ts';
 import { lastDay } from '../core/date.ts';
 import type { Dossier, DossierEntry, Recorded } from '../core/dossier.ts';
 import { type Affiliation, affiliationOn } from '../core/expert.ts';
@@ -6,7 +7,7 @@ import { labeller } from '../core/tables/words.ts';
 import { dateWords, positionCard, type Standing } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { comparePath, expertPath, type Moment, questionPath } from './links.ts';
+import { comparePath, expertPath, questionPath } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 

@@ -1,7 +1,6 @@
 /** What a grid shows, as its address holds it, and how a button changes it. */
-import type { Cell } from '../core/cell.ts';
+import type { Cell, Moment } from '../core/cell.ts';
 import type { Matrix } from '../core/matrix.ts';
-import type { Moment } from './links.ts';
 
 export type Axis = 'expert' | 'question';
 

@@ -1,4 +1,5 @@
 /** The home page: questions with how they divide the experts, the experts, what came last. */
+import type { Moment } from '../core/cell.ts';
 import type { Change } from '../core/change.ts';
 import type { Expert } from '../core/expert.ts';
 import { affiliationOn } from '../core/expert.ts';
@@ -6,7 +7,7 @@ import type { Matrix } from '../core/matrix.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { cellPath, expertPath, type Moment, questionPath } from './links.ts';
+import { cellPath, expertPath, questionPath } from './links.ts';
 import { bar, divisionWords, scaleOf } from './marks.ts';
 
 const NOW: Moment = { rule: 'latest', asOf: null };

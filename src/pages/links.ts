@@ -1,8 +1,6 @@
 /** Addresses of pages and of what they can be taken along as. */
+import type { Moment } from '../core/cell.ts';
 import type { GridState } from './grid-state.ts';
-
-/** What a page was asked under; it travels with every link that keeps the reader in that moment. */
-export type Moment = { readonly rule: 'latest' | 'all'; readonly asOf: string | null };
 
 type Query = readonly (readonly [name: string, value: string])[];
 

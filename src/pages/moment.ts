@@ -1,9 +1,9 @@
 /** The form that sets the day and the rule of a page; a plain GET, so the address holds the answer. */
+import type { Moment } from '../core/cell.ts';
 import { lastDay } from '../core/date.ts';
 import type { Position } from '../core/position.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup } from './html.ts';
-import type { Moment } from './links.ts';
 
 /** `hidden` are the page's other parameters; `days` those on which something was said, for the slider of the script. */
 export function momentForm(

@@ -1,5 +1,5 @@
 /** The page of a question: the proposition, the experts along the scale, the table with the words behind each stance. */
-import type { Cell } from '../core/cell.ts';
+import type { Cell, Moment } from '../core/cell.ts';
 import type { Matrix } from '../core/matrix.ts';
 import type { Question } from '../core/question.ts';
 import { labeller } from '../core/tables/words.ts';
@@ -7,7 +7,7 @@ import { toneOfValue } from '../formats/palette.ts';
 import { evidenceItem, time } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { cellPath, embedPath, expertPath, type Moment, momentQuery, questionPath, tablePath } from './links.ts';
+import { cellPath, embedPath, expertPath, momentQuery, questionPath, tablePath } from './links.ts';
 import { type Labels, stance, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';

@@ -1,13 +1,11 @@
 /** All that is on record of one expert, or of one expert on one question. */
 
-import type { Rule } from '../core/cell.ts';
+import type { Moment } from '../core/cell.ts';
 import { buildDossier, type Dossier } from '../core/dossier.ts';
 import { Failure } from '../core/errors.ts';
 import { MAX_CELLS } from '../core/matrix.ts';
 import type { Store } from '../core/store.ts';
 import { getRecord } from './records.ts';
-
-export type Moment = { readonly rule: Rule; readonly asOf: string | null };
 
 /** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
 export async function getDossier(store: Store, expert: string, moment: Moment, question?: string): Promise<Dossier> {

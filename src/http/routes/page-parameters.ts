@@ -1,10 +1,9 @@
 /** Query parameters of pages. Forms send fields that were left empty, so an empty value counts as none. */
 import { Type } from 'typebox';
-import { RULES, type Rule } from '../../core/cell.ts';
+import { type Moment, RULES, type Rule } from '../../core/cell.ts';
 import { isPartialDate } from '../../core/date.ts';
 import { invalidParameter } from '../../core/errors.ts';
 import { OneOf } from '../../core/schema.ts';
-import type { Moment } from '../../pages/links.ts';
 
 const SHORT = 200;
 
