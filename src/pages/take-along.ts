@@ -8,6 +8,7 @@ const WITH_EVIDENCE = ['include', 'statements'] as const;
 
 const FORMATS: readonly (readonly [format: string, label: string, evidence: boolean])[] = [
   ['csv', 'CSV', true],
+  ['tsv', 'TSV', true],
   ['xlsx', 'Excel', true],
   ['html', 'HTML', true],
   ['png', 'PNG', false],
@@ -15,6 +16,7 @@ const FORMATS: readonly (readonly [format: string, label: string, evidence: bool
   ['md', 'Markdown', true],
   ['json', 'JSON', true],
   ['jsonld', 'JSON-LD', true],
+  ['anno', 'Web Annotation', true],
 ];
 
 const PICTURES: readonly string[] = ['png', 'svg'];
