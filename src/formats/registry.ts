@@ -31,5 +31,3 @@ export const FORMATS: readonly Format[] = [
 /** The formats an answer with these shapes can be had in. */
 export const formatsFor = (shapes: readonly Shape[]): readonly Format[] =>
   FORMATS.filter(({ needs }) => needs === null || shapes.includes(needs));
-
-export const formatNamed = (name: string): Format | undefined => FORMATS.find((format) => format.name === name);

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { FORMATS, formatNamed, formatsFor } from '../../src/formats/registry.ts';
+import { FORMATS, formatsFor } from '../../src/formats/registry.ts';
 
 const names = (...shapes: Parameters<typeof formatsFor>[0]) => formatsFor(shapes).map(({ name }) => name);
 
@@ -31,9 +31,4 @@ t.test('an answer can be had in the formats it has the parts for, and in no othe
   t.equal(names('records').includes('md'), false);
   t.equal(names('items').includes('ndjson'), true);
   t.equal(names('records', 'display').includes('ndjson'), false);
-});
-
-t.test('a format is found by its name, and only by a name there is', async (t) => {
-  for (const format of FORMATS) t.equal(formatNamed(format.name), format);
-  t.equal(formatNamed('doc'), undefined);
 });

@@ -3,6 +3,7 @@ import type { Agreement, AgreementPair } from '../agreement.ts';
 import type { Cell } from '../cell.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../compare.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
+import { cellColumns } from './cell-columns.ts';
 import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
 
 const RELATION_WORDS: { readonly [R in Relation]: string } = {
@@ -15,7 +16,7 @@ const RELATION_WORDS: { readonly [R in Relation]: string } = {
 
 /** One row per question and expert. */
 export function comparisonRecords(comparison: Comparison): Table {
-  const { text, number } = columnsOf<{ question: ComparedQuestion; cell: Cell }>();
+  const { text } = columnsOf<{ question: ComparedQuestion; cell: Cell }>();
   const label = labeller(comparison);
   const names = new Map(comparison.experts.map(({ id, name }) => [id, name]));
   const rows = comparison.questions.flatMap((question) => question.cells.map((cell) => ({ question, cell })));
@@ -27,15 +28,10 @@ export function comparisonRecords(comparison: Comparison): Table {
       text('relation', 'Relation', ({ question }) => question.relation),
       text('expert_id', 'Expert id', ({ cell }) => cell.expert),
       text('expert', 'Expert', ({ cell }) => names.get(cell.expert) ?? cell.expert),
-      text('state', 'State', ({ cell }) => cell.state),
-      text('option_id', 'Option id', ({ cell }) => cell.option),
-      text('option', 'Option', ({ cell }) => (cell.option === null ? null : label(cell.question, cell.option))),
-      number('value', 'Value', ({ cell }) => cell.value),
-      text('condition', 'Condition', ({ cell }) => cell.condition),
-      text('basis', 'Basis', ({ cell }) => cell.basis),
-      text('summary', 'Summary', ({ cell }) => cell.summary),
-      text('said_on', 'Said on', ({ cell }) => cell.saidOn),
-      text('said_on_from', 'Said on from', ({ cell }) => cell.saidOnFrom),
+      ...cellColumns(
+        label,
+        rows.map(({ cell }) => cell),
+      ),
     ],
     rows,
   );

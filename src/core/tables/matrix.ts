@@ -2,6 +2,7 @@
 import type { Cell, Evidence } from '../cell.ts';
 import type { Matrix, NearQuestion } from '../matrix.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
+import { cellColumns } from './cell-columns.ts';
 import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
 
 type Row = {
@@ -10,7 +11,7 @@ type Row = {
   readonly question: Matrix['questions'][number];
 };
 
-const { text, number, flag } = columnsOf<Row>();
+const { text } = columnsOf<Row>();
 
 function rowsOf(matrix: Matrix): Row[] {
   const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
@@ -31,38 +32,10 @@ export function matrixRecords(matrix: Matrix): Table {
     text('question_id', 'Question id', ({ question }) => question.id),
     text('question', 'Question', ({ question }) => question.title),
     text('proposition', 'Proposition', ({ question }) => question.proposition),
-    text('state', 'State', ({ cell }) => cell.state),
-    text('option_id', 'Option id', ({ cell }) => cell.option),
-    text('option', 'Option', ({ cell }) => (cell.option === null ? null : label(cell.question, cell.option))),
-    number('value', 'Value', ({ cell }) => cell.value),
-    text('condition', 'Condition', ({ cell }) => cell.condition),
-    text('basis', 'Basis', ({ cell }) => cell.basis),
-    text('summary', 'Summary', ({ cell }) => cell.summary),
-    text('said_on', 'Said on', ({ cell }) => cell.saidOn),
-    text('said_on_from', 'Said on from', ({ cell }) => cell.saidOnFrom),
-    text('recorded_at', 'Recorded at', ({ cell }) => cell.recordedAt),
-    number('support', 'Support', ({ cell }) => cell.counts.support),
-    number('oppose', 'Oppose', ({ cell }) => cell.counts.oppose),
-    number('neutral', 'Neutral', ({ cell }) => cell.counts.neutral),
-    number('no_side', 'No side', ({ cell }) => cell.counts.noSide),
-    flag('changed', 'Changed', ({ cell }) => cell.changed),
-    text('position_ids', 'Position ids', ({ cell }) => lines(cell.positions)),
+    ...cellColumns(label, matrix.cells),
   ];
-  const rows = rowsOf(matrix);
-  const withEvidence = matrix.cells.some(({ statements }) => statements !== undefined);
-  return tableOf('Stances', withEvidence ? [...columns, ...EVIDENCE_COLUMNS] : columns, rows);
+  return tableOf('Stances', columns, rowsOf(matrix));
 }
-
-const evidence = (key: string, label: string, of: (it: Evidence) => string | null): ColumnOf<Row> =>
-  text(key, label, ({ cell }) => lines((cell.statements ?? []).map(of)));
-
-const EVIDENCE_COLUMNS: readonly ColumnOf<Row>[] = [
-  text('quotes', 'Quotes', ({ cell }) => lines((cell.statements ?? []).flatMap(({ quotes }) => quotes))),
-  evidence('paraphrases', 'Paraphrases', ({ paraphrase }) => paraphrase),
-  evidence('statement_ids', 'Statement ids', ({ statement }) => statement),
-  evidence('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
-  evidence('source_urls', 'Source URLs', ({ source }) => source.url),
-];
 
 /** For people: one question as a sheet of experts with their words, several as a grid. */
 export function matrixDisplay(matrix: Matrix): Table[] {

@@ -58,6 +58,16 @@ t.test('the table of a comparison names the experts, the relation, and the silen
   t.match(body, '5 further questions on which none of them is on record');
 });
 
+t.test('the rows of a comparison carry the words and sources when they are asked for', async (t) => {
+  const rows = async (query: string) =>
+    (await app.inject(`/v1/compare.csv?expert=davis&expert=dimino${query}`)).body.split('\r\n');
+  const [plain] = await rows('');
+  t.notMatch(plain, 'quotes');
+  const [header, ...lines] = await rows('&include=statements');
+  t.match(header, 'quotes,paraphrases,statement_ids,sources,source_urls');
+  t.match(lines.find((line) => line.startsWith('red-line,') && line.includes(',davis,')) ?? '', 'The Epoch Times');
+});
+
 t.test('the agreement of all has every pair once, in the order of the experts', async (t) => {
   const { pairs, experts, questions } = await agreement();
   t.equal(questions, 15);
