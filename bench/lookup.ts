@@ -21,7 +21,7 @@ const store = openSqliteStore(path);
 await importBundle(
   store,
   { bundleVersion: 1, experts: [{ id: 'ann', name: 'Ann', affiliations: [{ organization: 'Institute' }] }] },
-  { at: '2026-01-01T00:00:00Z', by: 'bench' },
+  { at: '2026-01-01T00:00:00Z', mayPublish: true, by: 'bench' },
 );
 const raw = new Database(path, { readonly: true });
 const statement = raw.prepare<[string], ExpertRow>('SELECT * FROM experts WHERE id = ?');

@@ -31,12 +31,18 @@ export const Settings = Type.Object({
     default: 'warn',
     description: `One of ${LOG_LEVELS.join(', ')}. "info" logs every request (path only, never the query).`,
   }),
+  STANDPOINT_PUBLIC_READ: Type.Unsafe<'true' | 'false'>({
+    type: 'string',
+    enum: ['true', 'false'],
+    default: 'true',
+    description: 'false: reading needs a key, too, pages included.',
+  }),
   STANDPOINT_RATE_LIMIT: Type.Integer({
     default: 600,
     minimum: 0,
     maximum: 1_000_000,
     description:
-      'Requests a minute that one anonymous client may make; 0 sets no limit. Loopback addresses are exempt.',
+      'Requests a minute that one client may make, an address without a key or a key; 0 sets no limit. Loopback addresses are exempt.',
   }),
   STANDPOINT_TRUST_PROXY: Type.String({
     default: '',
@@ -61,6 +67,12 @@ export const Settings = Type.Object({
     maximum: 3_600,
     description: 'Seconds within which a request must have arrived whole.',
   }),
+  STANDPOINT_WEBHOOK_PRIVATE: Type.Unsafe<'true' | 'false'>({
+    type: 'string',
+    enum: ['true', 'false'],
+    default: 'false',
+    description: 'true: webhooks may lead to addresses in your own network, and over plain http.',
+  }),
 });
 
 export type Config = {
@@ -69,6 +81,8 @@ export type Config = {
   /** Path of the SQLite file. */
   readonly database: string;
   readonly logLevel: Static<typeof Settings>['LOG_LEVEL'];
+  /** True where reading needs no key. */
+  readonly publicRead: boolean;
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   /** As Fastify's `trustProxy`: a number of hops, a list of addresses, or nobody. */
@@ -77,6 +91,8 @@ export type Config = {
   readonly publicUrl: string | null;
   readonly cacheBytes: number;
   readonly requestTimeoutMs: number;
+  /** True where webhooks may lead to private addresses, and over plain http. */
+  readonly webhookPrivate: boolean;
 };
 
 type Environment = { readonly [name: string]: string | undefined };
@@ -96,11 +112,13 @@ export function readConfig(environment: Environment = process.env): Config {
     port: settings.PORT,
     database: settings.STANDPOINT_DB,
     logLevel: settings.LOG_LEVEL,
+    publicRead: settings.STANDPOINT_PUBLIC_READ === 'true',
     rateLimit: settings.STANDPOINT_RATE_LIMIT,
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
     requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
+    webhookPrivate: settings.STANDPOINT_WEBHOOK_PRIVATE === 'true',
   };
 }
 

@@ -5,7 +5,12 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
 import { readConfig } from './config.ts';
+import type { Store } from './core/store.ts';
+import { backupSqlite } from './db/sqlite/backup.ts';
+import { examineSqlite } from './db/sqlite/examine.ts';
+import { restoreSqlite } from './db/sqlite/restore.ts';
 import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
+import type { App } from './http/routes/context.ts';
 
 const { version } = packageJson;
 const SEED_FOLDER = new URL('../db/seed/', import.meta.url);
@@ -15,30 +20,63 @@ const context: CliContext = {
   readConfig,
   openStore: openSqliteStore,
   migrate: migrateSqlite,
+  backup: backupSqlite,
+  restore: restoreSqlite,
+  examine: examineSqlite,
   seedFiles: () =>
     readdirSync(SEED_FOLDER)
       .filter((name) => /\.(ya?ml|json)$/.test(name))
       .sort()
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
-  createService: async (store, { logLevel, trustProxy, rateLimit, cacheBytes, publicUrl, requestTimeoutMs }) => {
-    const { createApp } = await import('./http/app.ts');
-    return createApp({
+  createService: async (store, { logLevel, ...config }) => {
+    const [{ createApp }, { createTargetRule }] = await Promise.all([
+      import('./http/app.ts'),
+      import('./webhooks/target.ts'),
+    ]);
+    const app = await createApp({
+      ...config,
       store,
       version,
-      trustProxy,
-      rateLimit,
-      cacheBytes,
-      publicUrl,
-      requestTimeoutMs,
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
+      webhookTargets: createTargetRule(config.webhookPrivate),
     });
+    await sendWebhooks(app, store, config.webhookPrivate);
+    return app;
+  },
+  webhookTargets: async ({ webhookPrivate }) => {
+    const { createTargetRule } = await import('./webhooks/target.ts');
+    return createTargetRule(webhookPrivate);
   },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => new Date(),
 };
+
+/** Has webhooks sent while the service runs; what it has written is sent at once. */
+async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Promise<void> {
+  const [{ Dispatcher }, { createSender }] = await Promise.all([
+    import('./webhooks/dispatcher.ts'),
+    import('./webhooks/sender.ts'),
+  ]);
+  const dispatcher = new Dispatcher({
+    store,
+    send: createSender({ allowPrivate }),
+    log: app.log,
+    userAgent: `Standpoint/${version}`,
+  });
+  let stopped = Promise.resolve();
+  app.addHook('onListen', async () => dispatcher.start());
+  app.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET' && method !== 'HEAD') dispatcher.wake();
+  });
+  // While the last requests are answered the last messages are sent.
+  app.addHook('preClose', async () => {
+    stopped = dispatcher.stop();
+  });
+  app.addHook('onClose', () => stopped);
+}
 
 /** Runs the command that the arguments name, and sets the exit code. */
 export async function run(args: readonly string[]): Promise<void> {

@@ -22,11 +22,13 @@ t.test('without a setting, every one has its default', async (t) => {
     port: 3000,
     database: 'data/standpoint.sqlite',
     logLevel: 'warn',
+    publicRead: true,
     rateLimit: 600,
     trustProxy: false,
     publicUrl: null,
     cacheBytes: 64 * 1024 * 1024,
     requestTimeoutMs: 30_000,
+    webhookPrivate: false,
   });
 });
 
@@ -37,22 +39,26 @@ t.test('every setting is read', async (t) => {
       PORT: '0',
       STANDPOINT_DB: '/srv/a b.sqlite',
       LOG_LEVEL: 'silent',
+      STANDPOINT_PUBLIC_READ: 'false',
       STANDPOINT_RATE_LIMIT: '0',
       STANDPOINT_TRUST_PROXY: '2',
       STANDPOINT_URL: 'https://stances.example.org/',
       STANDPOINT_CACHE_MB: '1',
       STANDPOINT_REQUEST_TIMEOUT: '0.5',
+      STANDPOINT_WEBHOOK_PRIVATE: 'true',
     }),
     {
       host: '::',
       port: 0,
       database: '/srv/a b.sqlite',
       logLevel: 'silent',
+      publicRead: false,
       rateLimit: 0,
       trustProxy: 2,
       publicUrl: 'https://stances.example.org',
       cacheBytes: 1024 * 1024,
       requestTimeoutMs: 500,
+      webhookPrivate: true,
     },
   );
 });
@@ -72,6 +78,7 @@ const WRONG: Environment = {
   PORT: '65536',
   STANDPOINT_DB: '',
   LOG_LEVEL: 'loud',
+  STANDPOINT_PUBLIC_READ: 'no',
   STANDPOINT_RATE_LIMIT: '-1',
   STANDPOINT_TRUST_PROXY: 'nginx',
   STANDPOINT_URL: 'stances.example.org',
@@ -106,6 +113,11 @@ t.test('an unknown STANDPOINT_ variable is refused, with the name it may have me
     refusalOf(t, { STANDPOINT_SMALLEST_FONT_WEIGHT: 'x' })[0],
     /^STANDPOINT_SMALLEST_FONT_WEIGHT is no setting; known: HOST, LOG_LEVEL/,
   );
+});
+
+t.test('reading is public or closed, and nothing between', async (t) => {
+  for (const value of ['', 'FALSE', '0', 'no'])
+    t.match(refusalOf(t, { STANDPOINT_PUBLIC_READ: value })[0], 'must be one of "true", "false"', value);
 });
 
 t.test('variables of other programs are none of our business', async (t) => {

@@ -2,11 +2,14 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import t from 'tap';
 import { createProgram } from '../src/cli/program.ts';
 import { readConfig, Settings } from '../src/config.ts';
+import { backupSqlite } from '../src/db/sqlite/backup.ts';
+import { examineSqlite } from '../src/db/sqlite/examine.ts';
+import { restoreSqlite } from '../src/db/sqlite/restore.ts';
 import { migrateSqlite, openSqliteStore } from '../src/db/sqlite/store.ts';
 import { createApp } from '../src/http/app.ts';
-import { PROBLEMS } from '../src/http/problems.ts';
+import { PROBLEMS } from '../src/http/problem-kinds.ts';
 import { document } from './helpers/document.ts';
-import { operations, queryParameters } from './helpers/requests.ts';
+import { everyOperation, queryParameters } from './helpers/requests.ts';
 
 const ROOT = new URL('../', import.meta.url);
 /** Those of the words that the text does not have between backticks. */
@@ -29,8 +32,13 @@ const program = createProgram({
   readConfig,
   openStore: openSqliteStore,
   migrate: migrateSqlite,
+  backup: backupSqlite,
+  restore: restoreSqlite,
+  examine: examineSqlite,
   seedFiles: () => [],
-  createService: (store, config) => createApp({ ...config, store, version: '0.0.0', logger: false }),
+  createService: (store, config) =>
+    createApp({ ...config, store, version: '0.0.0', logger: false, webhookTargets: () => null }),
+  webhookTargets: async () => () => null,
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -66,7 +74,7 @@ t.test('docs/cli.md names no option that there is not', async (t) => {
 t.test('every address of the API stands in docs/api.md, and so does every parameter', async (t) => {
   const text = read('docs/api.md');
   t.strictSame(missing(text, Object.keys(document.paths)), []);
-  const names = operations().flatMap(({ operation }) => queryParameters(operation).map(({ name }) => name));
+  const names = everyOperation().flatMap(({ operation }) => queryParameters(operation).map(({ name }) => name));
   t.strictSame(missing(text, names), []);
 });
 

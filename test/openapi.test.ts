@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import packageJson from '../package.json' with { type: 'json' };
 import { DOCUMENT_FILE, type Document } from './helpers/document.ts';
+import { routesOf } from './helpers/router.ts';
 import { seededService } from './helpers/service.ts';
 
 const app = await seededService(t, { version: packageJson.version });
@@ -16,21 +17,6 @@ t.test('the committed document is the one the service makes', async (t) => {
   t.equal(committed === `${JSON.stringify(made, null, 2)}\n`, true, 'it is outdated: npm run openapi');
 });
 
-/** The addresses the router knows for GET, as /v1/experts/{id}: the tree it prints, read line by line. */
-function routes(): string[] {
-  const above: string[] = [];
-  return app
-    .printRoutes({ commonPrefix: false, method: 'GET' })
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const [, indent = '', segment = ''] = /^(.*?[├└]── )(\S+) \(/.exec(line) ?? [];
-      const depth = indent.length / 4 - 1;
-      above.splice(depth, above.length, segment);
-      return above.join('').replaceAll(/:([^/]+)/g, '{$1}');
-    });
-}
-
 /** What helps to read the document, or is part of a page. */
 const BESIDE = /^\/(docs|assets)(\/|\*|$)|^\/openapi\.json$/;
 
@@ -41,7 +27,7 @@ const EXAMPLES: readonly [RegExp, string][] = [
 ];
 
 t.test('every route stands in the document, unless it is a page for people', async (t) => {
-  const known = routes();
+  const known = routesOf(app, 'GET');
   for (const path of Object.keys(made.paths)) t.equal(known.includes(path), true, `the router has ${path}`);
   const others = known.filter((path) => !(path in made.paths) && !BESIDE.test(path));
   for (const path of others) {

@@ -4,7 +4,7 @@ import type { Cell } from '../src/core/cell.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import { importBundle } from '../src/services/import.ts';
 import { askMatrix } from '../src/services/matrix.ts';
-import { RECORDED } from './helpers/records.ts';
+import { CLOCK, RECORDED } from './helpers/records.ts';
 import { readArticle, readSeed } from './helpers/seed.ts';
 import { shows } from './helpers/shows.ts';
 
@@ -16,10 +16,11 @@ const QUESTIONS = [
 const EXPERTS = ['davis', 'dimino', 'hargis', 'herbst', 'kirby', 'turner'];
 
 const seed = readSeed();
-const store = openSqliteStore(':memory:');
+const store = openSqliteStore(':memory:', CLOCK);
 t.teardown(() => store.close());
 const report = await importBundle(store, seed, RECORDED);
-const ask = (request = {}) => askMatrix(store, { rule: 'latest', asOf: null, statements: false, ...request });
+const ask = (request = {}) =>
+  askMatrix(store, { rule: 'latest', asOf: null, knownAt: null, statements: false, ...request });
 const matrix = await ask({ questions: QUESTIONS, experts: EXPERTS });
 const cellOf = (expert: string, question: string): Cell | undefined =>
   matrix.cells.find((cell) => cell.expert === expert && cell.question === question);

@@ -3,8 +3,10 @@ import type { Readable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
+import type { Backup, Examined, Restored } from '../core/backup.ts';
 import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
+import type { TargetRule } from '../core/webhook.ts';
 import type { Answer, Format, FormatOptions } from '../formats/format.ts';
 
 /** The HTTP service, as far as the command line handles it. */
@@ -25,9 +27,17 @@ export type CliContext = {
   readonly openStore: (path: string) => Store;
   /** Applies the migrations that are due and names them. */
   readonly migrate: (path: string) => readonly string[];
+  /** Copies the database at `path` to `file`, while others use it. */
+  readonly backup: (path: string, file: string, options: { force: boolean }) => Backup;
+  /** Puts the backup `file` in the place of the database at `path`. */
+  readonly restore: (file: string, path: string, options: { force: boolean; at: Date }) => Promise<Restored>;
+  /** Looks at every part of a backup, which stays as it is. */
+  readonly examine: (file: string) => Promise<Examined>;
   /** The bundles an empty store begins with. */
   readonly seedFiles: () => readonly string[];
   readonly createService: (store: Store, config: Config) => Promise<Service>;
+  /** Where webhooks may send messages. */
+  readonly webhookTargets: (config: Config) => Promise<TargetRule>;
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;

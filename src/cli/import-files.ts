@@ -1,8 +1,8 @@
 /** Bundles from files into the store, all or nothing, with every fault at its line. */
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import type { ImportReport } from '../core/bundle.ts';
 import { Failure, type Violation } from '../core/errors.ts';
+import type { ImportReport } from '../core/plan.ts';
 import type { Store } from '../core/store.ts';
 import { importBundles } from '../services/import.ts';
 import { type BundleFile, parseBundleFile } from './bundle-file.ts';
@@ -23,7 +23,7 @@ export async function importFiles(
     return await importBundles(
       store,
       files.map(({ value }) => value),
-      { at: now().toISOString(), by },
+      { at: now().toISOString(), by, mayPublish: true },
     );
   } catch (error) {
     throw error instanceof Failure ? placed(error, files) : error;
@@ -32,8 +32,11 @@ export async function importFiles(
 
 /** The failure with file, line and column in place of the pointers `/{file}/…`. */
 function placed(failure: Failure, files: readonly BundleFile[]): Failure {
-  const violations = failure.violations.map(({ pointer = '', message }): Violation => {
+  const violations = failure.violations.map((violation): Violation => {
+    const { pointer = '', message } = violation;
     const [, file = '0', ...rest] = pointer.split('/');
+    // A fault that only the store could find is of all the files together.
+    if (files[Number(file)] === undefined) return violation;
     const inside = rest.length === 0 ? '' : `/${rest.join('/')}`;
     return { pointer: `${files[Number(file)]?.locate(inside) ?? ''}: ${inside}`.trimEnd(), message };
   });

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import { RULES, type Rule } from '../core/cell.ts';
-import { isPartialDate } from '../core/date.ts';
+import { isInstant, isPartialDate } from '../core/date.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
 import type { Format, FormatOptions } from '../formats/format.ts';
 import { MATRIX_SHAPES, matrixAnswer } from '../formats/matrix-answer.ts';
@@ -23,6 +23,7 @@ type Options = {
   readonly topic?: string[];
   readonly search?: string;
   readonly asOf?: string;
+  readonly knownAt?: string;
   readonly rule: Rule;
   readonly statements?: boolean;
   readonly format: string;
@@ -45,6 +46,7 @@ export const matrixCommand: CommandOf = (program, context) => {
     .option('--topic <topic...>', 'only questions with one of these topics')
     .option('--search <words>', 'only questions whose title, proposition, aliases or topics contain the words')
     .option('--as-of <date>', 'the state of the world on that day: 2024-10-23, 2024-10 or 2024')
+    .option('--known-at <instant>', 'what the database knew then: 2026-11-23T09:00:00Z')
     .addOption(
       new Option('--rule <rule>', 'latest: the newest position counts; all: every one does')
         .choices([...RULES])
@@ -64,6 +66,11 @@ export const matrixCommand: CommandOf = (program, context) => {
             '--as-of',
             `must be a date that exists, as 2024-10-23, 2024-10 or 2024, not "${options.asOf}"`,
           );
+        if (options.knownAt !== undefined && !isInstant(options.knownAt))
+          throw invalidParameter(
+            '--known-at',
+            `must be an instant in UTC, as 2026-11-23T09:00:00Z, not "${options.knownAt}"`,
+          );
         const format = FORMATS.get(options.format) ?? text;
         const wanted = formatOptions(format, options);
         refuseTerminal(context, format, options);
@@ -74,6 +81,7 @@ export const matrixCommand: CommandOf = (program, context) => {
           ...(options.search !== undefined && { q: options.search }),
           rule: options.rule,
           asOf: options.asOf ?? null,
+          knownAt: options.knownAt ?? null,
           statements: options.statements === true || questions.length === 1 || format.evidence === true,
         });
         const answer = matrixAnswer(grounds);

@@ -1,15 +1,19 @@
 /** The command `standpoint`: its subcommands, its exit codes, its way of telling what went wrong. */
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../core/errors.ts';
+import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { type CliContext, Unsound } from './context.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
+import { keysCommand } from './keys.ts';
 import { matrixCommand } from './matrix.ts';
 import { migrateCommand } from './migrate.ts';
 import { openapiCommand } from './openapi.ts';
+import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
+import { webhooksCommand } from './webhooks.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -49,8 +53,12 @@ The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit c
     exportCommand,
     matrixCommand,
     searchCommand,
+    keysCommand,
+    webhooksCommand,
     migrateCommand,
     checkCommand,
+    backupCommand,
+    restoreCommand,
     openapiCommand,
   ])
     add(program, context);

@@ -1,6 +1,5 @@
 /** Bundle: records in one readable document, as they are imported and exported. */
 import { type Static, Type } from 'typebox';
-import type { Action } from './change.ts';
 import { type Entities, INPUT_SCHEMAS, KINDS, type Kind, PLURALS } from './entity.ts';
 import type { Violation } from './errors.ts';
 import { ExpertInput } from './expert.ts';
@@ -62,6 +61,9 @@ const VALIDATORS = Object.fromEntries(KINDS.map((kind) => [kind, validator(INPUT
   readonly [K in Kind]: (value: unknown, at: string) => Validated<Inputs[K]>;
 };
 
+/** Reads what claims to be a single record of a kind. */
+export const readInput = <K extends Kind>(kind: K, value: unknown): Validated<Inputs[K]> => VALIDATORS[kind](value, '');
+
 /** Reads what claims to be a bundle at `place`: every record that is of its shape, and every fault of the others. */
 export function readBundle(value: unknown, place: string): { content: BundleContent; violations: Violation[] } {
   const violations: Violation[] = [];
@@ -111,45 +113,38 @@ export function mergeContents(contents: readonly BundleContent[]): BundleContent
   };
 }
 
-/** A record to be written, of any kind. */
-export type Write = { [K in Kind]: { readonly kind: K; readonly record: Entities[K] } }[Kind];
-
-/** Writes in an order in which each refers only to what stands before it or is stored already. */
-export type ImportPlan = {
-  readonly writes: readonly Write[];
-  readonly at: string;
-  readonly actor: string;
-  readonly reason: string | null;
+/** A record as it would be written: what is derived or null is left out. */
+const AS_WRITTEN: { readonly [K in Kind]: (record: Entities[K]) => Inputs[K] } = {
+  scale: ({ id, label, options }) => ({ id, label, options }),
+  expert: ({ revision: _, affiliations, ...expert }) =>
+    withoutNulls<ExpertInput>({ ...expert, affiliations: affiliations.map(withoutNulls) }),
+  source: ({ revision: _, ...source }) => withoutNulls<SourceInput>(source),
+  question: ({ revision: _, ...question }) => question,
+  statement: ({ revision: _, saidOn, saidOnFrom, ...statement }) =>
+    withoutNulls<StatementInput>({ ...statement, saidOn: saidOnFrom === 'statement' ? saidOn : null }),
+  position: ({ revision: _, saidOn: __, saidOnFrom: ___, ...position }) => withoutNulls<PositionInput>(position),
 };
 
-/** How many records of each kind were created, updated or left as they were. */
-export type ImportCount = { created: number; updated: number; unchanged: number };
-export type ImportReport = { readonly [K in Kind]: ImportCount };
+export const inputOf = <K extends Kind>(kind: K, record: Entities[K]): Inputs[K] => AS_WRITTEN[kind](record);
 
-/** The log's word for a write: a position that comes out of draft is published, one taken back is retracted. */
-export function actionOf(before: Write['record'] | null, after: Write['record']): Action {
-  if (before === null) return 'create';
-  if (!('status' in before) || !('status' in after) || before.status === after.status) return 'update';
-  return after.status === 'retracted' ? 'retract' : 'publish';
-}
-
-/** The records as a bundle that imports to the same records: what is derived or null is left out. */
+/** The records as a bundle that imports to the same records. */
 export function toBundle(entities: { readonly [K in Kind]: readonly Entities[K][] }): Bundle {
+  const list = <K extends Kind>(kind: K) => entities[kind].map((record) => inputOf(kind, record));
   return {
     bundleVersion: BUNDLE_VERSION,
-    scales: entities.scale.map(({ id, label, options }) => ({ id, label, options })),
-    experts: entities.expert.map(({ revision: _, affiliations, ...expert }) =>
-      withoutNulls<ExpertInput>({ ...expert, affiliations: affiliations.map(withoutNulls) }),
-    ),
-    sources: entities.source.map(({ revision: _, ...source }) => withoutNulls<SourceInput>(source)),
-    questions: entities.question.map(({ revision: _, ...question }) => question),
-    statements: entities.statement.map(({ revision: _, saidOn, saidOnFrom, ...statement }) =>
-      withoutNulls<StatementInput>({ ...statement, saidOn: saidOnFrom === 'statement' ? saidOn : null }),
-    ),
-    positions: entities.position.map(({ revision: _, saidOn: __, saidOnFrom: ___, ...position }) =>
-      withoutNulls<PositionInput>(position),
-    ),
+    scales: list('scale'),
+    experts: list('expert'),
+    sources: list('source'),
+    questions: list('question'),
+    statements: list('statement'),
+    positions: list('position'),
   };
+}
+
+/** What holds a single record. */
+export function contentOf<K extends Kind>(kind: K, input: Inputs[K], reason: string | null): BundleContent {
+  const nothing = { scale: [], expert: [], source: [], question: [], statement: [], position: [] };
+  return { entries: { ...nothing, [kind]: [{ input, place: '' }] }, broken: new Set(), reason };
 }
 
 type Nulled<T> = { readonly [K in keyof T]: T[K] | null };

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { KINDS } from './entity.ts';
 import { Id, Instant, Nullable, OneOf, Record, Text } from './schema.ts';
 
-export const ACTIONS = ['create', 'update', 'publish', 'retract'] as const;
+export const ACTIONS = ['create', 'update', 'rename', 'publish', 'retract', 'delete'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** The record before or after a change, as the API answered it then; null where there was none. */

@@ -10,6 +10,16 @@ export type FailureKind =
   | 'not-found'
   /** More was asked for than one answer may hold. */
   | 'too-large'
+  /** What was sent is in the way of what is stored: an id that is taken, a record that others cite. */
+  | 'conflict'
+  /** The record is not as the writer last saw it. */
+  | 'stale'
+  /** The caller may not do that. */
+  | 'forbidden'
+  /** The same idempotency key came with another request. */
+  | 'key-reused'
+  /** The disk is full; reading goes on. */
+  | 'no-space'
   /** The database cannot be used: newer, damaged, not ours, or locked. */
   | 'unusable-database';
 

@@ -44,9 +44,10 @@ export const ExpertInput = Record({
     List(
       Record({
         organization: affiliation.organization,
-        role: Type.Optional(Text(300)),
-        from: Type.Optional(PartialDate),
-        to: Type.Optional(PartialDate),
+        // As they are answered, so that a list may be sent back.
+        role: Type.Optional(Nullable(Text(300))),
+        from: Type.Optional(Nullable(PartialDate)),
+        to: Type.Optional(Nullable(PartialDate)),
       }),
       100,
     ),

@@ -1,8 +1,9 @@
 /** From a bundle to a plan of writes: every rule that ties records to each other, with every fault at its place. */
-import type { BundleContent, ImportPlan, Write } from './bundle.ts';
+import type { BundleContent } from './bundle.ts';
 import { type Entities, KINDS, type Kind } from './entity.ts';
 import type { Violation } from './errors.ts';
 import { toExpert } from './expert.ts';
+import type { Plan, Write } from './plan.ts';
 import { mayBecome, type PositionInput, type PositionStatus, toPosition } from './position.ts';
 import { toQuestion } from './question.ts';
 import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from './scale.ts';
@@ -38,7 +39,7 @@ export function planImport(
   content: BundleContent,
   stored: Stored,
   recorded: { at: string; by: string },
-): { plan: ImportPlan; violations: Violation[] } {
+): { plan: Pick<Plan, 'writes' | 'reason'>; violations: Violation[] } {
   const { entries } = content;
   const planner = new Planner(stored, content, recorded);
   if (needsSupportScale(content, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
@@ -57,7 +58,7 @@ export function planImport(
   for (const { input, place } of entries.statement) planner.addStatement(input, place);
   for (const { input, place } of entries.position) planner.addPosition(input, place);
   return {
-    plan: { writes: planner.writes, at: recorded.at, actor: recorded.by, reason: content.reason },
+    plan: { writes: planner.writes, reason: content.reason },
     violations: planner.violations,
   };
 }
@@ -107,8 +108,9 @@ class Planner {
   add<K extends Kind>(kind: K, record: Entities[K], place?: string): void {
     if (place !== undefined) this.claim(kind, record.id, place);
     this.#planned[kind].set(record.id, record);
+    const expect = this.stored[kind].get(record.id)?.revision ?? 'absent';
     // The compiler does not follow that kind and record belong together through a type parameter.
-    this.writes.push({ kind, record } as Write);
+    this.writes.push({ kind, record, expect } as Write);
   }
 
   /** The record with that id, as planned or stored; its absence is a fault at `pointer`. */

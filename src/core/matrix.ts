@@ -5,7 +5,7 @@ import { lastDay } from './date.ts';
 import { citeEvidence } from './evidence.ts';
 import { affiliationOn } from './expert.ts';
 import { Scale } from './scale.ts';
-import { Id, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
+import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from './schema.ts';
 import type { MatrixMaterial } from './store.ts';
 
 /** More cells than this do not fit one answer. */
@@ -48,7 +48,7 @@ export type NearQuestion = Static<typeof NearQuestion>;
 export const basisOfAnswer = {
   rule: OneOf(RULES, 'latest: the newest position counts; all: every position counts.'),
   asOf: Nullable({ ...PartialDate, description: 'The state of the world on that day; null: all that is recorded.' }),
-  knownAt: Type.Null({ description: 'Reserved: what the database knew at an instant. Now always null: all it knows.' }),
+  knownAt: Nullable({ ...Instant, description: 'The instant whose knowledge this is; null for all that is known.' }),
   revision: { ...count, description: 'Sequence number of the last change this answer depends on.' },
 };
 
@@ -78,7 +78,7 @@ export type JudgedMatrix = { readonly matrix: Matrix; readonly judged: readonly 
  */
 export function buildMatrix(
   material: MatrixMaterial,
-  options: { rule: Rule; asOf: string | null; evidence: boolean },
+  options: { rule: Rule; asOf: string | null; knownAt: string | null; evidence: boolean },
 ): JudgedMatrix {
   const { experts, questions, scales, positions } = material;
   const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf) };
@@ -102,7 +102,7 @@ export function buildMatrix(
   const matrix: Matrix = {
     rule: options.rule,
     asOf: options.asOf,
-    knownAt: null,
+    knownAt: options.knownAt,
     revision: lastChange(material),
     scales: [...scales],
     experts: experts.map((expert) => ({

@@ -3,16 +3,18 @@
  * consistent state, and resolves only when that state is durable or read; no transaction leaves the store.
  * All lists are in a fixed order that does not depend on the order of writing.
  */
-import type { ImportPlan, ImportReport } from './bundle.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
+import type { KeyStore } from './key-store.ts';
+import type { Applied, Commit, Idempotency, Plan } from './plan.ts';
 import type { Position, PositionStatus } from './position.ts';
 import type { Question } from './question.ts';
 import type { Scale } from './scale.ts';
 import type { SearchHit, SearchKind } from './search.ts';
 import type { Source } from './source.ts';
 import type { Statement } from './statement.ts';
+import type { WebhookStore } from './webhook-store.ts';
 
 /** Filters of a list: values of one filter widen, different filters narrow. */
 export type ListFilter = {
@@ -61,7 +63,24 @@ export type MatrixMaterial = {
 /** A fault that `check` found; `remedy` says what to do. */
 export type Finding = { readonly what: string; readonly remedy: string };
 
-export interface Store {
+/** Which entries of the log are wanted: values of one filter widen, different filters narrow. */
+export type ChangeFilter = {
+  /** The expert's own entries, and those of statements and positions of theirs. */
+  readonly expert?: readonly string[];
+  /** The question's own entries, and those of positions on it. */
+  readonly question?: readonly string[];
+  /** As `question`, for every question that has the topic now. */
+  readonly topic?: readonly string[];
+  /** The entries of these records, under whichever id they had. */
+  readonly record?: { readonly kind: Kind; readonly id: string };
+  /** Only positions that were public and are not as they were. */
+  readonly corrections?: true;
+  /** Only entries of which the public sees anything: `publicChange` of the others is null. */
+  readonly public?: true;
+};
+
+/** What can be read of one state of the store: the present one, or one that was. */
+export interface Reading {
   /** The sequence number of the last change; grows with every write, by whichever process. 0 where there is none. */
   revision(): Promise<number>;
   /** When the change with that number was made, or null. */
@@ -73,11 +92,42 @@ export interface Store {
   list<K extends Kind>(kind: K, filter: ListFilter, page: PageRequest): Promise<Page<Entities[K]>>;
   /** Every id of a kind, for suggestions and checks. */
   ids(kind: Kind): Promise<readonly string[]>;
+  /** Of ids that were given up by a renaming, those that lead to another now: from the old to the new. */
+  redirects(kind: Kind, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Every topic in use. */
   topics(): Promise<readonly string[]>;
 
   /** Fails with `too-large` where the selection has more than `maxCells` cells. */
   matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
+
+  /** Log entries after `seq` that pass the filter, oldest first. */
+  changes(after: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
+  /** Log entries before `seq` that pass the filter, newest first. */
+  changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
+}
+
+export interface Store extends Reading {
+  readonly keys: KeyStore;
+  /** Who is told of changes, and what is to be sent to them. */
+  readonly webhooks: WebhookStore;
+
+  /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
+  asKnownAt(instant: string): Promise<Reading>;
+
+  /**
+   * Writes all of the plan or nothing; records that are already so are left alone and not logged. What is derived from
+   * what was written (the day of a position) is written and logged with it.
+   * Fails with `stale` or `conflict` where a record is not as the plan expects it, with `forbidden` where it touches
+   * what is public without the right to, with `invalid` where that lacks a reason, with `key-reused`, and with
+   * `no-space`.
+   */
+  apply(plan: Plan): Promise<Applied>;
+  /** Gives a record a new id, and all that refer to it; the old id leads to the new one for ever. Fails as `apply` does. */
+  rename(kind: Kind, id: string, to: string, expect: number, commit: Commit): Promise<Applied>;
+  /** Takes a record out of the present; the log keeps it. Fails as `apply` does, with `conflict` where others cite it. */
+  remove(kind: Kind, id: string, expect: number, commit: Commit): Promise<Applied>;
+  /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
+  appliedFor(idempotency: Idempotency): Promise<Applied | null>;
 
   /**
    * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
@@ -87,12 +137,6 @@ export interface Store {
     words: string,
     options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
   ): Promise<readonly SearchHit[]>;
-
-  /** Log entries after `seq`, oldest first. */
-  changes(after: number, limit: number): Promise<readonly Change[]>;
-
-  /** Writes all of the plan or nothing; records that are already so are left alone and not logged. */
-  apply(plan: ImportPlan): Promise<ImportReport>;
 
   /** True where nothing was ever written. */
   isEmpty(): Promise<boolean>;

@@ -1,5 +1,6 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
 import type { Cited } from '../core/citation.ts';
+import type { Feed } from '../core/feed.ts';
 import type { Matrix } from '../core/matrix.ts';
 import type { Table } from '../core/table.ts';
 
@@ -22,6 +23,8 @@ export type Answer = {
   readonly picture?: () => Matrix;
   /** The statements it rests on. */
   readonly cited?: () => Cited | Promise<Cited>;
+  /** The latest of what it lists, for those who subscribe to it. */
+  readonly feed?: () => Feed;
   readonly basis?: Basis;
 };
 

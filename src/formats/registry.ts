@@ -1,9 +1,11 @@
 /** Every format there is. The first that an answer can be rendered in is its default. */
 import { annotations } from './annotations.ts';
+import { atom } from './atom.ts';
 import { csv } from './csv.ts';
 import type { Format, Shape } from './format.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { jsonfeed } from './jsonfeed.ts';
 import { jsonld } from './jsonld.ts';
 import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
@@ -25,6 +27,8 @@ export const FORMATS: readonly Format[] = [
   jsonld,
   annotations,
   ndjson,
+  atom,
+  jsonfeed,
   text,
 ];
 

@@ -10,7 +10,7 @@ import { HttpProblem, Problem } from './problems.ts';
 import { type Made, type Serving, vary } from './serving.ts';
 
 /** What a route handler gives back. */
-export type Answered = Answer & Pick<Made, 'revision' | 'next'>;
+export type Answered = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
 
 /** Makes route handlers that answer in any format. */
 export type Answering = <Request extends FastifyRequest>(
@@ -28,9 +28,12 @@ export function createAnswering(serving: Serving): Answering {
       const options = optionsOf(format, shapes, request.query as FormatOptions);
       if (essenceOf(format.mediaType) === 'text/html') reply.header('content-security-policy', FRAGMENT_POLICY);
       if (negotiated) vary(reply, 'Accept');
-      return serving(request, reply, format, async () => {
+      // The addresses in a feed begin as the reader reached the site.
+      const name = format.needs === 'feed' ? `${format.name} ${request.protocol}://${request.host}` : format.name;
+      return serving(request, reply, { name, mediaType: format.mediaType }, async () => {
         const answered = await answer(request, format);
-        return { body: await format.render(answered, options), revision: answered.revision, next: answered.next };
+        const { revision, record, next } = answered;
+        return { body: await format.render(answered, options), revision, record, next };
       });
     };
   };

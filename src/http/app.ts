@@ -3,13 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv4 } from 'node:net';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Store } from '../core/store.ts';
+import type { TargetRule } from '../core/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { createAnswering } from './answers.ts';
+import { registerAuthentication } from './authentication.ts';
 import { answerClientError } from './client-error.ts';
 import { registerMetrics } from './metrics.ts';
 import { withoutSuffix } from './negotiation.ts';
@@ -20,11 +22,17 @@ import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { compareRoutes } from './routes/compare.ts';
 import type { App } from './routes/context.ts';
+import { correctionRoutes } from './routes/corrections.ts';
+import { publicationRoutes } from './routes/editing.ts';
 import { embedRoutes } from './routes/embeds.ts';
 import { expertRoutes } from './routes/experts.ts';
 import { gridRoutes } from './routes/grid.ts';
+import { historyRoutes } from './routes/history.ts';
 import { homeRoutes } from './routes/home.ts';
+import { importRoutes } from './routes/import.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { matrixRoutes } from './routes/matrix.ts';
+import { moveRoutes } from './routes/moves.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { positionRoutes } from './routes/positions.ts';
 import { questionRoutes } from './routes/questions.ts';
@@ -33,6 +41,7 @@ import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { createServing } from './serving.ts';
 import { registerValidation } from './validation.ts';
 
@@ -41,12 +50,16 @@ export type AppOptions = {
   readonly version: string;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
   readonly trustProxy: number | string[] | false;
+  /** True where reading needs no key. */
+  readonly publicRead: boolean;
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   readonly cacheBytes: number;
   /** Scheme and host under which readers reach the site; null to take it from each request. */
   readonly publicUrl: string | null;
   readonly requestTimeoutMs: number;
+  /** Where webhooks may send messages. */
+  readonly webhookTargets: TargetRule;
 };
 
 const MAX_URL_CHARACTERS = 8_192;
@@ -85,16 +98,29 @@ export async function createApp(options: AppOptions): Promise<App> {
   const serving = createServing(store, cache);
   const context = {
     store,
+    readingFor: async (query: unknown) => {
+      const { knownAt } = query as { knownAt?: string };
+      return knownAt === undefined ? store : store.asKnownAt(knownAt);
+    },
     answering: createAnswering(serving),
     paging: createPaging(serving, assets.paths, publicUrl),
     publicUrl,
+    webhookTargets: options.webhookTargets,
   };
 
   registerValidation(app);
+  app.removeContentTypeParser('text/plain');
+  // RFC 7396: a merge patch is JSON.
+  app.addContentTypeParser(
+    'application/merge-patch+json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
   await registerManners(app, options);
+  registerAuthentication(app, options);
   registerProblems(app, createProblemView(assets.paths, publicUrl));
   const metrics = registerMetrics(app, store, cache);
-  await registerOpenApi(app, options.version);
+  await registerOpenApi(app, options.version, options.publicRead);
   for (const routes of [
     homeRoutes,
     matrixRoutes,
@@ -102,11 +128,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     questionRoutes,
     expertRoutes,
     positionRoutes,
+    publicationRoutes,
+    importRoutes,
     statementRoutes,
     sourceRoutes,
     scaleRoutes,
     searchRoutes,
     changeRoutes,
+    correctionRoutes,
+    historyRoutes,
+    moveRoutes,
+    keyRoutes,
+    webhookRoutes,
     pageRoutes,
     gridRoutes,
     embedRoutes,
@@ -134,14 +167,17 @@ async function registerManners(app: App, { rateLimit: max }: AppOptions): Promis
   });
   await app.register(cors, {
     origin: '*',
-    methods: ['GET', 'HEAD'],
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    // A key is what a script was given, not what a browser sends by itself: any site may send one, and has it or not.
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID', 'Prefer'],
     // OPTIONS that is no preflight is answered too, and not with a failure in plain text.
     strictPreflight: false,
-    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Retry-After'],
+    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Location', 'Retry-After', 'WWW-Authenticate'],
   });
   await app.register(rateLimit, {
     max: max === 0 ? Number.MAX_SAFE_INTEGER : max,
     timeWindow: '1 minute',
+    keyGenerator: ({ caller, ip }) => (caller.key === null ? normalizeIP(ip) : `key ${caller.key}`),
     allowList: ({ ip }) => max === 0 || isLoopback(ip),
     errorResponseBuilder: (_request, { after, max: allowed }) =>
       new HttpProblem('too-many-requests', `more than ${allowed} requests a minute; try again in ${after}`),
@@ -149,7 +185,13 @@ async function registerManners(app: App, { rateLimit: max }: AppOptions): Promis
   app.addHook('onResponse', async (request, reply) => {
     const path = request.originalUrl.split('?', 1)[0];
     request.log.info(
-      { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      {
+        method: request.method,
+        path,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        ...(request.caller.key !== null && { key: request.caller.key }),
+      },
       'answered',
     );
   });

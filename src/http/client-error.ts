@@ -1,7 +1,8 @@
 /** Answers requests that Node could not read as HTTP, with problem details like every other failure. */
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemKind, problemBody } from './problems.ts';
+import { PROBLEMS, type ProblemKind } from './problem-kinds.ts';
+import { PROBLEM_MEDIA_TYPE, problemBody } from './problems.ts';
 
 const KINDS = new Map<string | undefined, ProblemKind>([
   ['ERR_HTTP_REQUEST_TIMEOUT', 'request-timeout'],

@@ -32,6 +32,14 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
   gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);
   gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
+  gauge('standpoint_webhook_deliveries_pending', 'Webhook messages that wait to be delivered', async () => {
+    const { pending } = await store.webhooks.counts();
+    return pending;
+  });
+  gauge('standpoint_webhook_deliveries_failed', 'Webhook messages that were given up', async () => {
+    const { failed } = await store.webhooks.counts();
+    return failed;
+  });
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';

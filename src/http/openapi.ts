@@ -2,13 +2,23 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { Agreement, AgreementPair } from '../core/agreement.ts';
+import { ApiKey, ApiKeyWithToken } from '../core/api-key.ts';
+import { Bundle } from '../core/bundle.ts';
+import type { Scope } from '../core/caller.ts';
 import { Cell, Counts, Evidence } from '../core/cell.ts';
 import { Change } from '../core/change.ts';
 import { ComparedQuestion, Comparison } from '../core/compare.ts';
+import { Correction } from '../core/correction.ts';
+import { CREATION_SCHEMAS, PATCH_SCHEMAS, Publication, Retraction } from '../core/editing.ts';
 import { ENTITY_SCHEMAS } from '../core/entity.ts';
+import { Difference, HistoryEntry } from '../core/history.ts';
 import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../core/matrix.ts';
+import { Move, MoveEnd, Moves } from '../core/moves.ts';
+import { ImportReport } from '../core/plan.ts';
 import { SearchHit, SnippetPart } from '../core/search.ts';
+import { Attempt, Delivery, Webhook, WebhookWithSecret } from '../core/webhook.ts';
 import { type Bytes, toBytes } from './answer-cache.ts';
+import { demanded } from './authentication.ts';
 import { Problem } from './problems.ts';
 import type { App } from './routes/context.ts';
 import { sendBytes } from './serving.ts';
@@ -16,6 +26,12 @@ import { sendBytes } from './serving.ts';
 /** Every named component of the document. */
 export const COMPONENTS = [
   ...Object.values(ENTITY_SCHEMAS),
+  ...Object.values(CREATION_SCHEMAS),
+  ...Object.values(PATCH_SCHEMAS),
+  Publication,
+  Retraction,
+  Bundle,
+  ImportReport,
   Counts,
   Evidence,
   Cell,
@@ -29,13 +45,25 @@ export const COMPONENTS = [
   ComparedQuestion,
   Comparison,
   Change,
+  Difference,
+  HistoryEntry,
+  Correction,
+  MoveEnd,
+  Move,
+  Moves,
   SnippetPart,
   SearchHit,
+  ApiKey,
+  ApiKeyWithToken,
+  Webhook,
+  WebhookWithSecret,
+  Attempt,
+  Delivery,
   Problem,
 ];
 
 /** Before the routes: they are collected as they are registered. */
-export async function registerOpenApi(app: App, version: string): Promise<void> {
+export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
   for (const component of COMPONENTS) app.addSchema(component);
   await app.register(swagger, {
     openapi: {
@@ -50,8 +78,6 @@ export async function registerOpenApi(app: App, version: string): Promise<void> 
           'Every answer has a strong ETag; ask again with If-None-Match.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      // Reading is public.
-      security: [],
       servers: [{ url: '/', description: 'This server' }],
       tags: [
         { name: 'comparison', description: 'Who stands where, and who with whom.' },
@@ -63,21 +89,49 @@ export async function registerOpenApi(app: App, version: string): Promise<void> 
         { name: 'scales', description: 'The options a question can be answered with.' },
         { name: 'search', description: 'Words to records.' },
         { name: 'changes', description: 'The append-only log.' },
+        { name: 'keys', description: 'Who may do what, and until when.' },
+        { name: 'webhooks', description: 'Who is told of changes.' },
         { name: 'service', description: 'For people who arrive and those who run it.' },
       ],
+      components: {
+        securitySchemes: {
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An API key. Its scopes are a ladder: read, write, publish, admin; each includes those before it. ' +
+              'A key that is wrong, expired or revoked is refused everywhere, also where none is needed.',
+          },
+        },
+      },
     },
+    transform: ({ schema, url, route }) => ({
+      schema: { ...schema, security: securityOf(route.config?.scope ?? null, publicRead) },
+      url,
+    }),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
-    transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
-    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+  await app.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, scope: null };
+    });
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
+      transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
+      uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+    });
   });
   let document: Bytes | undefined;
-  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/openapi.json', { config: { scope: null }, schema: { hide: true } }, async (request, reply) => {
     document ??= toBytes(`${JSON.stringify(app.swagger(), null, 2)}\n`);
     return sendBytes(request, reply.type('application/json; charset=utf-8'), document);
   });
+}
+
+/** Who may use an operation: anybody; anybody, also with a key; those with a key that has the scope. */
+function securityOf(scope: Scope | null, publicRead: boolean): { [scheme: string]: string[] }[] {
+  if (scope === null) return [];
+  return [...(demanded(scope, publicRead) === null ? [{}] : []), { apiKey: [scope] }];
 }

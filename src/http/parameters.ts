@@ -1,13 +1,13 @@
 /** Query parameters that several routes share. */
 import { type TSchema, Type } from 'typebox';
 import { RULES, type Rule } from '../core/cell.ts';
-import { Id, OneOf, PartialDate, Record, Text } from '../core/schema.ts';
+import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/schema.ts';
 import type { FormatOption, Shape } from '../formats/format.ts';
 import { optionsFor } from '../formats/options.ts';
 import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture-size.ts';
 
 const MAX_VALUES = 1_000;
-const DEFAULT_LIMIT = 50;
+export const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 
 const ids = (description: string) =>
@@ -55,6 +55,11 @@ export const asOf = Type.Optional({
   ...PartialDate,
   description: 'The state of the world at the end of that day, month or year.',
 });
+export const knownAt = Type.Optional({
+  ...Instant,
+  description:
+    'What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever.',
+});
 export const include = Type.Optional(
   Type.Array(OneOf(['statements']), {
     minItems: 1,
@@ -71,6 +76,7 @@ export const matrixQuery = {
   affiliation,
   rule,
   asOf,
+  knownAt,
 };
 
 const pixels = (side: 'width' | 'height', more: string) =>

@@ -1,99 +1,18 @@
 /** Failures over HTTP: RFC 9457 problem details, one kind each with its status, title and remedy. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { Failure, type FailureKind, type Violation } from '../core/errors.ts';
+import { Failure, type Violation } from '../core/errors.ts';
+import { Moved } from '../core/redirect.ts';
 import { OneOf, Record } from '../core/schema.ts';
+import {
+  KIND_OF_FAILURE,
+  KIND_OF_STATUS,
+  PROBLEMS,
+  type ProblemDefinition,
+  type ProblemKind,
+} from './problem-kinds.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
-
-type ProblemDefinition = { readonly status: number; readonly title: string; readonly remedy: string };
-
-/** Every kind of problem there is. The remedy is what `GET /problems/{kind}` tells a person. */
-export const PROBLEMS = {
-  'invalid-request': {
-    status: 400,
-    title: 'The request breaks a rule',
-    remedy: 'Each entry of "errors" names a parameter, or points at a place in the body, and says what would be right.',
-  },
-  'answer-too-large': {
-    status: 400,
-    title: 'More was asked for than one answer holds',
-    remedy: 'Ask for fewer experts or questions at a time; "detail" says how many are too many.',
-  },
-  'not-found': {
-    status: 404,
-    title: 'Not found',
-    remedy: 'Check the id; "detail" names the nearest one there is. All addresses are listed at /docs.',
-  },
-  'method-not-allowed': {
-    status: 405,
-    title: 'Method not allowed',
-    remedy: 'Use one of the methods that the Allow header lists.',
-  },
-  'not-acceptable': {
-    status: 406,
-    title: 'No such format',
-    remedy: 'Use one of the media types that "detail" lists in Accept, or its suffix at the end of the path.',
-  },
-  'request-timeout': {
-    status: 408,
-    title: 'The request took too long to arrive',
-    remedy: 'Send the whole request at once.',
-  },
-  'payload-too-large': { status: 413, title: 'The body is too large', remedy: 'Send less at a time.' },
-  'uri-too-long': {
-    status: 414,
-    title: 'The address is too long',
-    remedy: 'Name fewer experts or questions in one request, or choose them by topic or affiliation.',
-  },
-  'unsupported-media-type': {
-    status: 415,
-    title: 'Unsupported media type',
-    remedy: 'Send JSON, with Content-Type: application/json.',
-  },
-  'malformed-request': {
-    status: 400,
-    title: 'The request is not HTTP',
-    remedy: 'Send a request that conforms to HTTP/1.1 (RFC 9112).',
-  },
-  'too-many-requests': {
-    status: 429,
-    title: 'Too many requests',
-    remedy: 'Wait as many seconds as Retry-After says. Answers may be kept and checked with If-None-Match.',
-  },
-  'headers-too-large': { status: 431, title: 'The headers are too large', remedy: 'Send fewer or smaller headers.' },
-  'internal-error': {
-    status: 500,
-    title: 'Internal error',
-    remedy: 'This is a defect, or the disk failed. The log of the server tells more under the id in "instance".',
-  },
-  unavailable: {
-    status: 503,
-    title: 'The service cannot answer now',
-    remedy: 'Try again later; GET /readyz tells when it can.',
-  },
-} as const satisfies { [kind: string]: ProblemDefinition };
-
-export type ProblemKind = keyof typeof PROBLEMS;
-
-/** What each of the domain's failures is over HTTP. */
-const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
-  invalid: 'invalid-request',
-  'not-found': 'not-found',
-  'too-large': 'answer-too-large',
-  'unusable-database': 'unavailable',
-};
-
-/** What each of Fastify's own statuses is. */
-const KIND_OF_STATUS = new Map<number, ProblemKind>([
-  [400, 'invalid-request'],
-  [404, 'not-found'],
-  [413, 'payload-too-large'],
-  [414, 'uri-too-long'],
-  [415, 'unsupported-media-type'],
-  [429, 'too-many-requests'],
-  [503, 'unavailable'],
-]);
 
 export const Problem = Record(
   {
@@ -115,18 +34,30 @@ export const Problem = Record(
 
 export const ProblemKindParam = OneOf(Object.keys(PROBLEMS) as ProblemKind[], 'Last part of the type of a problem.');
 
+type Headers = { readonly [name: string]: string };
+
 /** A failure of HTTP's own: the domain knows nothing of it. */
 export class HttpProblem extends Error {
   readonly kind: ProblemKind;
   readonly violations: readonly Violation[];
+  readonly headers: Headers;
 
-  constructor(kind: ProblemKind, detail: string, violations: readonly Violation[] = []) {
+  constructor(kind: ProblemKind, detail: string, violations: readonly Violation[] = [], headers: Headers = {}) {
     super(detail);
     this.name = 'HttpProblem';
     this.kind = kind;
     this.violations = violations;
+    this.headers = headers;
   }
 }
+
+/** The header that goes with 401 and 403 (RFC 6750 section 3). */
+export const challenge = (parameters: { readonly error?: string; readonly scope?: string } = {}): Headers => ({
+  'www-authenticate': [
+    'Bearer realm="standpoint"',
+    ...Object.entries(parameters).map(([name, value]) => `${name}="${value}"`),
+  ].join(', '),
+});
 
 /** The body of a problem. */
 export function problemBody(
@@ -139,21 +70,35 @@ export function problemBody(
   return JSON.stringify({ type: `/problems/${kind}`, title, status, detail, instance, errors: violations });
 }
 
-type Described = { readonly kind: ProblemKind; readonly detail: string; readonly violations: readonly Violation[] };
+type Described = {
+  readonly kind: ProblemKind;
+  readonly detail: string;
+  readonly violations: readonly Violation[];
+  readonly headers: Headers;
+};
 
 /** The problem that an error is. Of a failure of ours only the remedy is told: its cause may name files. */
-function problemOf(error: unknown): Described {
-  const problem = describe(error);
+function problemOf(error: unknown, request: FastifyRequest): Described {
+  const problem = describe(error, request);
   const { status, remedy } = PROBLEMS[problem.kind];
-  return status < 500 ? problem : { kind: problem.kind, detail: remedy, violations: [] };
+  return status < 500 ? problem : { ...problem, detail: remedy, violations: [] };
 }
 
-function describe(error: unknown): Described {
-  if (error instanceof HttpProblem) return { kind: error.kind, detail: error.message, violations: error.violations };
-  if (error instanceof Failure)
-    return { kind: KIND_OF_FAILURE[error.kind], detail: error.message, violations: error.violations };
+function describe(error: unknown, { caller }: FastifyRequest): Described {
+  if (error instanceof HttpProblem) {
+    const { kind, message: detail, violations, headers } = error;
+    return { kind, detail, violations, headers };
+  }
+  if (error instanceof Failure) {
+    const { kind, message: detail, violations } = error;
+    // Who came without a key may come again with one; who came with one may not do it.
+    if (kind === 'forbidden' && caller.key === null)
+      return { kind: 'unauthenticated', detail, violations, headers: challenge() };
+    const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : {};
+    return { kind: KIND_OF_FAILURE[kind], detail, violations, headers };
+  }
   const { statusCode = 500, message } = error as FastifyError;
-  return { kind: KIND_OF_STATUS.get(statusCode) ?? 'internal-error', detail: message, violations: [] };
+  return { kind: KIND_OF_STATUS.get(statusCode) ?? 'internal-error', detail: message, violations: [], headers: {} };
 }
 
 /** Shows a problem as a page; null where it is to be problem details. */
@@ -171,17 +116,38 @@ export function sendProblem(
   reply: FastifyReply,
   view: ProblemView = () => null,
 ): FastifyReply {
-  const { kind, detail, violations } = problemOf(error);
+  if (error instanceof Moved) return sendElsewhere(error, request, reply);
+  const { kind, detail, violations, headers } = problemOf(error, request);
   const { status } = PROBLEMS[kind];
   if (status >= 500) request.log.error(error);
   const page = view(request, reply, PROBLEMS[kind], detail);
   return reply
     .code(status)
+    .headers(headers)
     .removeHeader('etag')
     .header('cache-control', 'no-store')
     .header('vary', 'Accept')
     .type(page === null ? PROBLEM_MEDIA_TYPE : 'text/html; charset=utf-8')
     .send(page ?? problemBody(kind, detail, `urn:standpoint:request:${request.id}`, violations));
+}
+
+/** An id that was given up leads to the new one, whatever is done at it (RFC 9110 section 15.4.9). */
+function sendElsewhere({ from, to }: Moved, { originalUrl }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = '', query] = originalUrl.split('?', 2);
+  const segments = path.split('/').map((segment) => {
+    const [id = '', ...suffix] = segment.split('.');
+    return decoded(id) === from ? [encodeURIComponent(to), ...suffix].join('.') : segment;
+  });
+  const location = `${segments.join('/')}${query === undefined ? '' : `?${query}`}`;
+  return reply.header('cache-control', 'no-store').redirect(location, 308);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** Makes every failure of the app a problem: errors, unknown addresses, wrong methods. */

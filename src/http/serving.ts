@@ -4,6 +4,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
+import { seesDrafts } from '../core/caller.ts';
 import type { Store } from '../core/store.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 
@@ -12,6 +13,8 @@ export type Made = {
   readonly body: string | Uint8Array;
   /** The last change it depends on, where that is known. */
   readonly revision?: number | undefined;
+  /** The revision of the one record that the answer is, where it is one. */
+  readonly record?: number | undefined;
   /** The cursor of the page after this one. */
   readonly next?: { readonly parameter: string; readonly value: string } | null | undefined;
 };
@@ -27,13 +30,16 @@ export type Serving = (
 export function createServing(store: Store, cache: AnswerCache): Serving {
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
-    const key = `${coding} ${name} ${request.originalUrl}`;
+    // Who may see drafts never shares an answer with who may not.
+    const sight = seesDrafts(request.caller) ? 'drafts' : 'public';
+    const key = `${coding} ${sight} ${name} ${request.originalUrl}`;
     const revision = await store.revision();
     let bytes = cache.get(revision, key);
     if (bytes === undefined) {
       const made = await make();
       const changedAt = made.revision === undefined ? null : await store.changedAt(made.revision);
-      bytes = toBytes(await CODINGS[coding](made.body), changedAt, nextLink(request, made.next));
+      const fresh = toBytes(await CODINGS[coding](made.body), changedAt, nextLink(request, made.next));
+      bytes = made.record === undefined ? fresh : { ...fresh, etag: recordTag(made.record, fresh.etag) };
       cache.set(revision, key, bytes);
     }
     vary(reply, 'Accept-Encoding');
@@ -41,6 +47,9 @@ export function createServing(store: Store, cache: AnswerCache): Serving {
     return sendBytes(request, reply.type(mediaType), bytes);
   };
 }
+
+/** The validator of a single record: its revision, for If-Match, and the bytes. */
+export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
 
 type Coding = 'br' | 'gzip' | 'identity';
 
@@ -74,7 +83,8 @@ export function sendBytes(
   reply: FastifyReply,
   { body, etag, lastModified, link }: Bytes,
 ): FastifyReply {
-  reply.header('etag', etag).header('cache-control', 'public, no-cache');
+  if (request.dependsOnKey) vary(reply, 'Authorization');
+  reply.header('etag', etag).header('cache-control', `${request.isForAll ? 'public' : 'private'}, no-cache`);
   if (lastModified !== null) reply.header('last-modified', lastModified);
   if (link !== null) reply.header('link', link);
   if (fresh(request.headers, { etag })) return reply.code(304).send();

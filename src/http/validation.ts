@@ -1,5 +1,5 @@
 /** Requests against their schemas: parameters are read from text, bodies are taken as they are; nothing is dropped. */
-import type { ErrorObject } from 'ajv';
+import type { AnySchema, ErrorObject } from 'ajv';
 import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
 import type { TSchema } from 'typebox';
 import { createAjv, explain, pointerOf } from '../core/validation.ts';
@@ -9,7 +9,7 @@ export function registerValidation(app: FastifyInstance): void {
   const parameters = createAjv({ useDefaults: true });
   const bodies = createAjv();
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-    if (httpPart === 'body') return bodies.compile(schema);
+    if (httpPart === 'body') return bodies.compile(componentOf(app, schema));
     const validate = parameters.compile(schema);
     const properties = propertiesOf(schema);
     return (given: Given) => {
@@ -30,6 +30,12 @@ export function registerValidation(app: FastifyInstance): void {
   });
   // Answers are written as text or bytes; their schemas describe them and are tested, not compiled.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+/** A body may be said to be a component of the OpenAPI document. */
+function componentOf(app: FastifyInstance, schema: TSchema): AnySchema {
+  const { $ref } = schema as { $ref?: string };
+  return ($ref === undefined ? schema : app.getSchema($ref.replace('#', ''))) as AnySchema;
 }
 
 type Given = { readonly [name: string]: unknown };

@@ -20,6 +20,7 @@ export function expertPage({ expert, entries, silentOn }: Dossier, moment: Momen
     title: expert.name,
     description: `${expert.name}${affiliation === null ? '' : ` (${affiliation})`}. ${tally}`,
     path: expertPath(expert.id, moment),
+    feed: { title: `Changes about ${expert.name}`, path: '/v1/changes', query: [['expert', expert.id]] },
     main: html`<p class="kicker">Expert</p>
 <h1>${person(expert.name)}</h1>
 ${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}

@@ -7,7 +7,7 @@ import type { Matrix } from '../core/matrix.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
-import { cellPath, expertPath, questionPath } from './links.ts';
+import { changePath, expertPath, questionPath } from './links.ts';
 import { bar, divisionWords, scaleOf } from './marks.ts';
 
 const NOW: Moment = { rule: 'latest', asOf: null };
@@ -26,6 +26,7 @@ export function homePage(data: HomeData): Page {
     title: 'Who stands where',
     description: 'What experts and officials have said on contested questions, with every quote and its source.',
     path: '/',
+    feed: { title: 'Changes', path: '/v1/changes', query: [] },
     main: html`<div class="lede"><h1>Who stands where, with the words that prove it</h1>
 <p>Experts and officials on contested questions: what each has said, in their own words, where it was published and when. Silence is shown as silence.</p></div>
 ${isEmpty ? nothingYet : columns(data)}`,
@@ -65,21 +66,20 @@ export const expertList = (experts: readonly Expert[]): Markup =>
 `;
   })}</ul>`;
 
-const ACTION_WORDS = { create: 'recorded', update: 'changed', publish: 'published', retract: 'retracted' } as const;
+const ACTION_WORDS: { readonly [A in Change['action']]: string } = {
+  create: 'recorded',
+  update: 'changed',
+  rename: 'given a new id',
+  publish: 'published',
+  retract: 'retracted',
+  delete: 'deleted',
+};
 
-function changeItem({ action, entity, id, at, after }: Change): Markup {
-  const name = person(String(after?.name ?? after?.title ?? after?.label ?? after?.summary ?? after?.paraphrase ?? id));
-  const path = pathOf(entity, id, after);
+function changeItem({ action, entity, id, at, before, after }: Change): Markup {
+  const it = after ?? before;
+  const name = person(String(it?.name ?? it?.title ?? it?.label ?? it?.summary ?? it?.paraphrase ?? id));
+  const path = changePath(entity, id, after);
   const day = at.slice(0, 10);
   return html`<li>${path === null ? name : html`<a href="${path}">${name}</a>`}<span class="when">${entity} ${ACTION_WORDS[action]}, <time datetime="${day}">${dateWords(day)}</time></span></li>
 `;
-}
-
-/** The page that shows a changed record, where there is one. */
-function pathOf(entity: Change['entity'], id: string, after: Change['after']): string | null {
-  if (entity === 'question') return questionPath(id, NOW);
-  if (entity === 'expert') return expertPath(id, NOW);
-  if (entity === 'statement' && after !== null) return expertPath(String(after.expert), NOW);
-  if (entity === 'position' && after !== null) return cellPath(String(after.expert), String(after.question), NOW);
-  return null;
 }

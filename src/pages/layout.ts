@@ -1,5 +1,6 @@
 /** The frame of every page: head, navigation, foot; and the bare frame of an embed. */
 import { html, type Markup, personInText } from './html.ts';
+import { type Query, tablePath } from './links.ts';
 
 /** Where the assets are: each address changes with its content. */
 export type Assets = {
@@ -27,6 +28,8 @@ export type Page = {
   readonly image?: string | undefined;
   /** Path of the page's embed, where there is one. */
   readonly embed?: string | undefined;
+  /** The list of the API that is a feed of the page's, where there is one. */
+  readonly feed?: { readonly title: string; readonly path: string; readonly query: Query };
   /** What stands in the search field. */
   readonly q?: string | undefined;
 };
@@ -66,7 +69,7 @@ ${page.main}
 </main>
 <footer class="site">
 <p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
-<p><a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/v1/changes">Change log</a></p>
+<p><a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/corrections">Corrections</a> · <a href="/v1/changes">Change log</a></p>
 </footer>
 </body>
 </html>
@@ -106,7 +109,7 @@ const top = ({ title }: Page): Markup => html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${personInText(title)} – Standpoint</title>`;
 
-function cards(site: Site, { path, image, embed, ...page }: Page): Markup {
+function cards(site: Site, { path, image, embed, feed, ...page }: Page): Markup {
   if (path === null) return html`<meta name="robots" content="noindex">`;
   const title = personInText(page.title);
   const description = personInText(page.description);
@@ -126,5 +129,12 @@ ${
 <meta property="og:image:alt" content="${description}">
 <meta name="twitter:card" content="summary_large_image">`
 }
-${embed !== undefined && html`<link rel="alternate" type="application/json+oembed" href="${oembed}" title="${title}">`}`;
+${embed !== undefined && html`<link rel="alternate" type="application/json+oembed" href="${oembed}" title="${title}">`}
+${feed !== undefined && FEEDS.map(([format, mediaType]) => html`<link rel="alternate" type="${mediaType}" href="${site.origin}${tablePath(feed.path, format, feed.query)}" title="${personInText(feed.title)}">\n`)}`;
 }
+
+/** How browsers and feed readers find a feed by the page. */
+const FEEDS = [
+  ['atom', 'application/atom+xml'],
+  ['jsonfeed', 'application/feed+json'],
+] as const;

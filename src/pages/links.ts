@@ -1,8 +1,9 @@
 /** Addresses of pages and of what they can be taken along as. */
 import type { Moment } from '../core/cell.ts';
+import type { Change } from '../core/change.ts';
 import type { GridState } from './grid-state.ts';
 
-type Query = readonly (readonly [name: string, value: string])[];
+export type Query = readonly (readonly [name: string, value: string])[];
 
 const withQuery = (path: string, query: Query): string =>
   query.length === 0
@@ -23,6 +24,17 @@ export const expertPath = (id: string, moment: Moment): string =>
 
 export const cellPath = (expert: string, question: string, moment: Moment): string =>
   withQuery(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, momentQuery(moment));
+
+const NOW: Moment = { rule: 'latest', asOf: null };
+
+/** The page that shows a changed record, where there is one. */
+export function changePath(entity: Change['entity'], id: string, after: Change['after']): string | null {
+  if (after === null) return null;
+  if (entity === 'question') return questionPath(id, NOW);
+  if (entity === 'expert') return expertPath(id, NOW);
+  if (entity === 'statement') return expertPath(String(after.expert), NOW);
+  return entity === 'position' ? cellPath(String(after.expert), String(after.question), NOW) : null;
+}
 
 export const comparePath = (experts: readonly string[], moment: Moment): string =>
   withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...momentQuery(moment)]);

@@ -30,6 +30,7 @@ export function questionPage({ question, matrix, days, moment, origin }: Questio
     path,
     image: tablePath(api, 'png', momentQuery(moment)),
     embed: embedPath(path),
+    feed: { title: `Changes on ${question.title}`, path: '/v1/changes', query: [['question', question.id]] },
     main: html`<p class="kicker">Question</p>
 <h1>${person(question.title)}</h1>
 <p class="proposition" dir="auto">${question.proposition}</p>

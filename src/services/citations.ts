@@ -1,9 +1,9 @@
 /** Statements with those who made them and the sources they stand in. */
 import { type Cited, citer } from '../core/citation.ts';
 import type { Statement } from '../core/statement.ts';
-import type { Store } from '../core/store.ts';
+import type { Reading } from '../core/store.ts';
 
-export async function citeStatements(store: Store, statements: readonly Statement[]): Promise<Cited> {
+export async function citeStatements(store: Reading, statements: readonly Statement[]): Promise<Cited> {
   const ids = (of: (statement: Statement) => string) => [...new Set(statements.map(of))];
   const [experts, sources] = await Promise.all([
     store.getMany(

@@ -1,42 +1,58 @@
 /** Import and export of bundles. */
-import {
-  type Bundle,
-  type BundleContent,
-  type ImportReport,
-  mergeContents,
-  readBundle,
-  toBundle,
-} from '../core/bundle.ts';
+import { type Bundle, type BundleContent, mergeContents, readBundle, toBundle } from '../core/bundle.ts';
 import { type Entities, KINDS, type Kind } from '../core/entity.ts';
 import { Failure, type Violation } from '../core/errors.ts';
 import { idsIn, planImport, type Stored } from '../core/import.ts';
-import type { ListFilter, Store } from '../core/store.ts';
+import type { Applied, Idempotency, ImportReport } from '../core/plan.ts';
+import { type Redirects, withCurrentIds } from '../core/redirect.ts';
+import type { ListFilter, Reading, Store } from '../core/store.ts';
 
-export type Recorded = { readonly at: string; readonly by: string };
+/** Who imports and when, with which right, and whether it is only a trial. */
+export type Recorded = {
+  readonly at: string;
+  readonly by: string;
+  readonly mayPublish: boolean;
+  readonly dryRun?: boolean;
+  readonly idempotency?: Idempotency;
+};
 
 /** Writes all of a bundle or nothing. Fails with `invalid` and every fault, each at its JSON pointer. */
-export const importBundle = (store: Store, value: unknown, recorded: Recorded): Promise<ImportReport> =>
-  importAll(store, [{ value, place: '' }], recorded);
+export const importBundle = async (store: Store, value: unknown, recorded: Recorded): Promise<ImportReport> =>
+  (await importAll(store, [{ value, place: '' }], recorded)).report;
 
 /** Writes all of several bundles or nothing. Fails as `importBundle` does, each pointer behind `/{index of the bundle}`. */
-export const importBundles = (store: Store, values: readonly unknown[], recorded: Recorded): Promise<ImportReport> =>
-  importAll(
-    store,
-    values.map((value, which) => ({ value, place: `/${which}` })),
-    recorded,
-  );
+export const importBundles = async (
+  store: Store,
+  values: readonly unknown[],
+  recorded: Recorded,
+): Promise<ImportReport> => {
+  const bundles = values.map((value, which) => ({ value, place: `/${which}` }));
+  return (await importAll(store, bundles, recorded)).report;
+};
+
+/** Others may write between the reading and the writing; then it is planned anew, on what they left. */
+const ATTEMPTS = 3;
 
 async function importAll(
   store: Store,
   bundles: readonly { value: unknown; place: string }[],
   recorded: Recorded,
-): Promise<ImportReport> {
+): Promise<Applied> {
   const read = bundles.map(({ value, place }) => readBundle(value, place));
-  const content = mergeContents(read.map((it) => it.content));
-  const { plan, violations } = planImport(content, await storedFor(store, content), recorded);
-  const faults = [...read.flatMap((it) => it.violations), ...violations];
-  if (faults.length > 0) throw refusal(faults);
-  return store.apply(plan);
+  const faults = read.flatMap((it) => it.violations);
+  const merged = mergeContents(read.map((it) => it.content));
+  for (let attempt = 1; ; attempt += 1) {
+    const { content, stored } = await groundsOf(store, merged);
+    const { plan, violations } = planImport(content, stored, recorded);
+    if (faults.length + violations.length > 0) throw refusal([...faults, ...violations]);
+    const { by: actor, mayPublish, dryRun = false, idempotency } = recorded;
+    try {
+      return await store.apply({ ...plan, actor, mayPublish, dryRun, ...(idempotency && { idempotency }) });
+    } catch (error) {
+      const overtaken = error instanceof Failure && (error.kind === 'stale' || error.kind === 'conflict');
+      if (!overtaken || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 const refusal = (violations: readonly Violation[]): Failure =>
@@ -46,12 +62,20 @@ const refusal = (violations: readonly Violation[]): Failure =>
     violations,
   );
 
-async function storedFor(store: Store, content: BundleContent): Promise<Stored> {
+/** The content with every id as it is now, and what is stored of all that it holds or refers to. */
+export async function groundsOf(
+  store: Reading,
+  written: BundleContent,
+): Promise<{ content: BundleContent; stored: Stored }> {
+  const given = idsIn(written);
+  const redirects = {} as { [K in Kind]: Redirects[K] };
+  for (const kind of KINDS) redirects[kind] = await store.redirects(kind, [...given[kind]]);
+  const content = withCurrentIds(written, redirects);
   const ids = idsIn(content);
   const load = async <K extends Kind>(kind: K, wanted: Iterable<string>): Promise<Map<string, Entities[K]>> =>
     new Map((await store.getMany(kind, [...wanted])).map((record) => [record.id, record]));
   const question = await load('question', ids.question);
-  return {
+  const stored = {
     question,
     scale: await load('scale', new Set([...ids.scale, ...[...question.values()].map(({ scale }) => scale)])),
     expert: await load('expert', ids.expert),
@@ -59,12 +83,13 @@ async function storedFor(store: Store, content: BundleContent): Promise<Stored> 
     statement: await load('statement', ids.statement),
     position: await load('position', ids.position),
   };
+  return { content, stored };
 }
 
 const EXPORT_PAGE = 500;
 
 /** Everything, drafts included, as one bundle that imports to the same records. */
-export async function exportBundle(store: Store): Promise<Bundle> {
+export async function exportBundle(store: Reading): Promise<Bundle> {
   const entities = {} as { [K in Kind]: Entities[K][] };
   const collect = async <K extends Kind>(kind: K): Promise<Entities[K][]> => {
     const items: Entities[K][] = [];

@@ -18,6 +18,8 @@ export type MatrixRequest = {
   readonly q?: string;
   readonly rule: Rule;
   readonly asOf: string | null;
+  /** An instant that is past; null for all that is known. */
+  readonly knownAt: string | null;
   readonly statements: boolean;
 };
 
@@ -39,7 +41,8 @@ export const askMatrix = async (store: Store, request: MatrixRequest): Promise<M
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
 export async function askGrounds(store: Store, request: MatrixRequest): Promise<Grounds> {
   const grounds = await judgeMatrix(store, request);
-  if (request.q === undefined || grounds.matrix.questions.length > 0) return grounds;
+  // What is near is a hint of the present: the words of other questions weigh in it.
+  if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
 }
 
@@ -71,10 +74,11 @@ export async function askAgreement(store: Store, request: MatrixRequest): Promis
 }
 
 async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {
-  const { experts, questions, topics, affiliations, q } = request;
-  await requireKnown(store, {
-    ...(experts && { expert: experts }),
-    ...(questions && { question: questions }),
+  const { topics, affiliations, q, knownAt } = request;
+  const reading = knownAt === null ? store : await store.asKnownAt(knownAt);
+  const { expert: experts, question: questions } = await requireKnown(reading, {
+    ...(request.experts && { expert: request.experts }),
+    ...(request.questions && { question: request.questions }),
     ...(topics && { topic: topics }),
   });
   const expertFilter: ListFilter = {
@@ -86,7 +90,7 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Ground
     ...(topics && { topic: topics }),
     ...(q !== undefined && { q: requireWords(q) }),
   };
-  const found = await store.matrixMaterial({
+  const found = await reading.matrixMaterial({
     experts: expertFilter,
     questions: questionFilter,
     maxCells: MAX_CELLS,
@@ -102,7 +106,7 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Ground
     experts: inOrder(found.experts, experts),
     questions: inOrder(found.questions, questions),
   };
-  const moment = { rule: request.rule, asOf: request.asOf };
+  const moment = { rule: request.rule, asOf: request.asOf, knownAt };
   return { ...buildMatrix(material, { ...moment, evidence: request.statements }), material };
 }
 

@@ -1,73 +1,83 @@
 /** Reading single records and lists of them. */
+import { ANONYMOUS, type Caller, seesDrafts } from '../core/caller.ts';
 import { firstDay, lastDay } from '../core/date.ts';
-import { type Entities, type Kind, PLURALS } from '../core/entity.ts';
+import type { Entities, Kind } from '../core/entity.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
 import { PUBLIC_STATUSES } from '../core/position.ts';
+import { Moved } from '../core/redirect.ts';
 import { searchWords } from '../core/search.ts';
-import type { ListFilter, Store } from '../core/store.ts';
+import type { ListFilter, Reading } from '../core/store.ts';
 import { suggest } from '../core/validation.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { requireKnown } from './known.ts';
 
 export type ListRequest = ListFilter & { readonly limit: number; readonly cursor?: string };
 export type List<T> = { readonly items: readonly T[]; readonly next: string | null };
 
-/** The record; fails with `not-found`, naming the nearest id. A draft is not found. */
-export async function getRecord<K extends Kind>(store: Store, kind: K, id: string): Promise<Entities[K]> {
+/**
+ * The record; a draft is found by those who see drafts. Fails with `not-found`, naming the nearest id, and as `Moved`
+ * where the id was given up.
+ */
+export async function getRecord<K extends Kind>(
+  store: Reading,
+  kind: K,
+  id: string,
+  caller: Caller = ANONYMOUS,
+): Promise<Entities[K]> {
+  const visible = (record: Entities[K] | null) =>
+    record !== null && (seesDrafts(caller) || !('status' in record && record.status === 'draft'));
   const record = await store.get(kind, id);
-  if (record !== null && !('status' in record && record.status === 'draft')) return record;
+  if (record !== null && visible(record)) return record;
+  const to = (await store.redirects(kind, [id])).get(id);
+  if (to !== undefined && visible(await store.get(kind, to))) throw new Moved(kind, id, to);
   // Positions and statements may be millions, and nobody types their ids.
   const near = kind === 'position' || kind === 'statement' ? '' : suggest(id, await store.ids(kind));
   throw new Failure('not-found', `there is no ${kind} "${id}"${near}`);
 }
 
-/** One page of the records of a kind that pass the filter. Fails with `invalid` on an unknown id, topic, cursor or word. */
+/**
+ * One page of the records of a kind that pass the filter, drafts for those who see them. Fails with `invalid` on an
+ * unknown id, topic, cursor or word, and with `forbidden` where drafts are asked for by somebody else.
+ */
 export async function listRecords<K extends Kind>(
-  store: Store,
+  store: Reading,
   kind: K,
   { limit, cursor, ...filter }: ListRequest,
+  caller: Caller = ANONYMOUS,
 ): Promise<List<Entities[K]>> {
-  await requireKnown(store, filter);
-  const { items, next } = await store.list(kind, publicFilter(kind, filter), {
+  const known = await requireKnown(store, filter);
+  const { items, next } = await store.list(kind, narrowed(kind, known, caller), {
     limit,
-    ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind) }),
+    ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind, [ANYTHING, ANYTHING]) }),
   });
   return { items, next: next === null ? null : encodeCursor(next, kind) };
 }
 
-function publicFilter(kind: Kind, filter: ListFilter): ListFilter {
+/** The filter, narrowed to what the caller may see. */
+function narrowed(kind: Kind, filter: ListFilter, caller: Caller): ListFilter {
   const { from, to, q, ...rest } = filter;
   const [first, last] = [from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to)];
   if (first !== null && last !== null && first > last) throw invalidParameter('from', 'must not be after "to"');
+  const mayAll = kind !== 'position' || seesDrafts(caller);
+  if (!mayAll && filter.status?.includes('draft') === true)
+    throw new Failure('forbidden', 'drafts are for those who write: this needs a key with the scope "write"');
+  // Drafts and what was taken back are not in the index, and a filter that finds nothing by mistake is no answer.
+  if (q !== undefined && filter.status?.includes('published') === false)
+    throw invalidParameter('q', 'finds published positions only: leave it out, or ask for status=published');
   return {
     ...rest,
     ...(first === null ? {} : { from: first }),
     ...(last === null ? {} : { to: last }),
     ...(q === undefined ? {} : { q: requireWords(q) }),
-    ...(kind === 'position' && filter.status === undefined ? { status: [...PUBLIC_STATUSES] } : {}),
+    ...(!mayAll && filter.status === undefined ? { status: [...PUBLIC_STATUSES] } : {}),
   };
 }
+
+/** What the rows are sorted by may be any text. */
+const ANYTHING = /^/;
 
 /** The text, where there is a word in it. */
 export function requireWords(q: string): string {
   if (searchWords(q).length === 0) throw invalidParameter('q', 'must contain a letter or a digit to search for');
   return q;
-}
-
-const encodeCursor = (after: readonly string[], kind: Kind): string =>
-  Buffer.from(JSON.stringify([kind, ...after])).toString('base64url');
-
-function decodeCursor(cursor: string, kind: Kind): string[] {
-  const parts = parsed(Buffer.from(cursor, 'base64url').toString());
-  const isCursor = Array.isArray(parts) && parts.length === 3 && parts.every((part) => typeof part === 'string');
-  if (!isCursor || parts[0] !== kind)
-    throw invalidParameter('cursor', `must be the "next" of a page of ${PLURALS[kind]}, unchanged`);
-  return parts.slice(1);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -4,7 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { Workplace } from '../helpers/bin.ts';
 import { DOCUMENT_FILE } from '../helpers/document.ts';
 
-const COMMANDS = ['serve', 'import', 'export', 'matrix', 'search', 'migrate', 'check', 'openapi'];
+const COMMANDS = ['serve', 'import', 'export', 'matrix', 'search', 'migrate', 'check', 'backup', 'restore', 'openapi'];
 const place = new Workplace(t);
 
 t.test('the help names every command, gives examples, and says what the exit codes mean', async (t) => {
@@ -36,7 +36,7 @@ t.test('wrong usage ends with 2, says what was meant, and prints nothing', async
     [['matrx'], /unknown command 'matrx'[\s\S]*Did you mean matrix\?/],
     [['matrix', '--fromat', 'csv'], /unknown option '--fromat'[\s\S]*Did you mean --format\?/],
     [['import'], "missing required argument 'file'"],
-    [['check', 'file.sqlite'], /too many arguments/],
+    [['migrate', 'file.sqlite'], /too many arguments/],
   ];
   const runs = await Promise.all(wrong.map(([args]) => place.run(args)));
   wrong.forEach(([args, told], index) => {

@@ -7,7 +7,7 @@ import { shows } from '../helpers/shows.ts';
 import { type Story, story } from '../helpers/story.ts';
 
 const agreementOf = (told: Story, rule: Rule = 'latest') =>
-  buildAgreement(buildMatrix(materialOf(told.bundle()), { rule, asOf: null, evidence: false }));
+  buildAgreement(buildMatrix(materialOf(told.bundle()), { rule, asOf: null, knownAt: null, evidence: false }));
 
 const pairOf = (told: Story, rule: Rule = 'latest'): AgreementPair | undefined => agreementOf(told, rule).pairs[0];
 

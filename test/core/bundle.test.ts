@@ -1,5 +1,6 @@
 import t from 'tap';
-import { actionOf, mergeContents, readBundle, toBundle } from '../../src/core/bundle.ts';
+import { mergeContents, readBundle, toBundle } from '../../src/core/bundle.ts';
+import { actionOf } from '../../src/core/plan.ts';
 import { faultsOf, inWords } from '../helpers/faults.ts';
 import { recordsOf } from '../helpers/records.ts';
 import { everything } from '../helpers/stories.ts';

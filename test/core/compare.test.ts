@@ -5,7 +5,9 @@ import { materialOf } from '../helpers/records.ts';
 import { type Story, story } from '../helpers/story.ts';
 
 const compare = (told: Story) =>
-  buildComparison(buildMatrix(materialOf(told.bundle()), { rule: 'latest', asOf: null, evidence: false }));
+  buildComparison(
+    buildMatrix(materialOf(told.bundle()), { rule: 'latest', asOf: null, knownAt: null, evidence: false }),
+  );
 
 /** How Ada and Ben stand to each other on the bridge, each holding options of one day; no option is silence. */
 function relation(ada: readonly string[], ben: readonly string[], cho: readonly string[] = []): string {

@@ -18,7 +18,7 @@ const town = () =>
     .expert('dan');
 
 const matrixOf = (material: MatrixMaterial, asOf: string | null = null, rule: Rule = 'latest') =>
-  buildMatrix(material, { rule, asOf, evidence: false }).matrix;
+  buildMatrix(material, { rule, asOf, knownAt: null, evidence: false }).matrix;
 
 t.test('a matrix is complete: a cell for every expert on every question, row by row', async (t) => {
   const { experts, questions, cells } = matrixOf(materialOf(town().bundle()));
@@ -111,7 +111,12 @@ t.test('a matrix depends on the last change of all that it shows', async (t) => 
 });
 
 t.test('with evidence, each cell carries the statements of all that is current, with their sources', async (t) => {
-  const { cells } = buildMatrix(materialOf(town().bundle()), { rule: 'latest', asOf: null, evidence: true }).matrix;
+  const { cells } = buildMatrix(materialOf(town().bundle()), {
+    rule: 'latest',
+    asOf: null,
+    knownAt: null,
+    evidence: true,
+  }).matrix;
   t.strictSame(cells[0]?.statements, [
     {
       position: 'ada-bridge-1',
@@ -143,7 +148,7 @@ t.test('material with a part missing is refused, not shown as silence', async (t
   t.throws(() => matrixOf({ ...material, scales: [] }), RangeError);
   for (const part of ['statements', 'sources'] as const)
     t.throws(
-      () => buildMatrix({ ...material, [part]: [] }, { rule: 'latest', asOf: null, evidence: true }),
+      () => buildMatrix({ ...material, [part]: [] }, { rule: 'latest', asOf: null, knownAt: null, evidence: true }),
       RangeError,
     );
 });

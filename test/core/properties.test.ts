@@ -18,7 +18,7 @@ const material = arbitraryRemarks.map((remarks) => materialOf(toldBy(remarks)));
 type Moment = { rule: Rule; asOf: string | null };
 
 const build = (from: MatrixMaterial, { rule, asOf }: Moment): JudgedMatrix =>
-  buildMatrix(from, { rule, asOf, evidence: true });
+  buildMatrix(from, { rule, asOf, knownAt: null, evidence: true });
 const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
 const scores = (pairs: readonly AgreementPair[]) => pairs.map(({ score }) => score);
 

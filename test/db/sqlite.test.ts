@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/core/store.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { CLOCK } from '../helpers/records.ts';
 import { storeContract } from './store-contract.ts';
 
 storeContract('SQLite', async (t) => {
@@ -13,7 +14,7 @@ storeContract('SQLite', async (t) => {
     await rm(folder, { recursive: true });
   });
   return async () => {
-    const store = openSqliteStore(join(folder, 'standpoint.sqlite'));
+    const store = openSqliteStore(join(folder, 'standpoint.sqlite'), CLOCK);
     stores.push(store);
     return store;
   };

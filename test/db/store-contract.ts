@@ -2,14 +2,18 @@
 import t, { type Test } from 'tap';
 import type { Store } from '../../src/core/store.ts';
 import { applyContract } from './contract/apply.ts';
+import { changesContract } from './contract/changes.ts';
 import { derivedDaysContract } from './contract/derived-days.ts';
 import { filtersContract } from './contract/filters.ts';
 import { handlesContract } from './contract/handles.ts';
+import { keysContract } from './contract/keys.ts';
 import { listsContract } from './contract/lists.ts';
 import { logContract } from './contract/log.ts';
 import { materialContract } from './contract/material.ts';
 import { recordsContract } from './contract/records.ts';
 import { searchContract } from './contract/search.ts';
+import { webhookDeliveriesContract } from './contract/webhook-deliveries.ts';
+import { webhooksContract } from './contract/webhooks.ts';
 
 /** Makes an empty database that goes when the test ends; the answer opens a handle on it, closed by then as well. */
 export type CreateDatabase = (t: Test) => Promise<() => Promise<Store>>;
@@ -28,6 +32,8 @@ export function storeContract(engine: string, create: CreateDatabase): void {
     writing: applyContract,
     'derived days': derivedDaysContract,
     log: logContract,
+    'changes by filter': changesContract,
+    webhooks: webhooksContract,
   };
   for (const [part, contract] of Object.entries(parts))
     t.test(`${engine}: ${part}`, async (t) => {
@@ -35,5 +41,11 @@ export function storeContract(engine: string, create: CreateDatabase): void {
     });
   t.test(`${engine}: several handles`, async (t) => {
     handlesContract(t, create);
+  });
+  t.test(`${engine}: keys`, async (t) => {
+    keysContract(t, create);
+  });
+  t.test(`${engine}: webhook deliveries`, async (t) => {
+    webhookDeliveriesContract(t, create);
   });
 }

@@ -8,7 +8,7 @@ import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { createApp } from '../../src/http/app.ts';
 import { importBundle } from '../../src/services/import.ts';
 import { newPath } from './database.ts';
-import { RECORDED } from './records.ts';
+import { CLOCK, RECORDED } from './records.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 const FLAGS = [
@@ -58,17 +58,19 @@ export async function serve(
   path: string,
   bundles: readonly unknown[],
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  const store = openSqliteStore(path);
+  const store = openSqliteStore(path, CLOCK);
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
   const app = await createApp({
     store,
     version: '0.0.0',
     logger: false,
     trustProxy: false,
+    publicRead: true,
     rateLimit: 0,
     cacheBytes: 8 * 1024 * 1024,
     publicUrl: null,
     requestTimeoutMs: 10_000,
+    webhookTargets: () => null,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   return {

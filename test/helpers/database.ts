@@ -1,10 +1,12 @@
 /** SQLite files for tests that look beneath the store. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Test } from 'tap';
+import { APPLICATION_ID } from '../../src/db/sqlite/connection.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { CLOCK } from './records.ts';
 import type { Story } from './story.ts';
 import { tell } from './tell.ts';
 
@@ -18,7 +20,7 @@ export function newPath(t: Test, name = 'standpoint.sqlite'): string {
 /** A file that knows the story, closed. */
 export async function fileOf(t: Test, told: Story): Promise<string> {
   const path = newPath(t);
-  const store = openSqliteStore(path);
+  const store = openSqliteStore(path, CLOCK);
   await tell(store, told);
   await store.close();
   return path;
@@ -32,4 +34,48 @@ export function withRaw<T>(path: string, act: (raw: Database.Database) => T): T 
   if (result instanceof Promise) result.then(close, close);
   else close();
   return result;
+}
+
+/** Every row of every table, in an order that does not depend on where the rows lie. */
+export const contentOf = (path: string): { readonly [table: string]: readonly string[] } =>
+  withRaw(path, (raw) => {
+    const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+    return Object.fromEntries(
+      tables.map((table) => [
+        table,
+        raw
+          .prepare(`SELECT * FROM "${table}"`)
+          .all()
+          .map((row) => JSON.stringify(row))
+          .sort(),
+      ]),
+    );
+  });
+
+/** A file as the first version of Standpoint made it, with one expert in it. */
+export function olderFile(t: Test): string {
+  const path = newPath(t);
+  withRaw(path, (raw) => {
+    raw.exec(readFileSync(new URL('../../db/sqlite/0001-initial.sql', import.meta.url), 'utf8'));
+    raw.pragma(`application_id = ${APPLICATION_ID}`);
+    raw.pragma('user_version = 1');
+    const ada = {
+      id: 'ada',
+      name: 'Ada',
+      sortName: 'Ada',
+      description: null,
+      aliases: [],
+      affiliations: [],
+      links: [],
+    };
+    raw.exec("INSERT INTO experts VALUES ('ada', 'Ada', 'Ada', 'ada', NULL, '[]', '[]', '[]', 1)");
+    raw
+      .prepare(
+        "INSERT INTO changes VALUES (1, '2024-07-01T09:00:00.000Z', 'desk', 'create', 'expert', 'ada', NULL, NULL, ?)",
+      )
+      .run(JSON.stringify({ ...ada, revision: 1 }));
+    raw.exec("INSERT INTO search_documents VALUES (1, 'expert', 'ada')");
+    raw.exec("INSERT INTO search_index (rowid, title, body) VALUES (1, 'Ada', '')");
+  });
+  return path;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorObject } from 'ajv';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Scope } from '../../src/core/caller.ts';
 
 export type Parameter = {
   readonly name: string;
@@ -13,6 +14,7 @@ export type Parameter = {
 export type Operation = {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
+  readonly security: readonly { readonly apiKey?: readonly [Scope] }[];
   readonly responses: { readonly [status: string]: { readonly content: { readonly [mediaType: string]: object } } };
 };
 

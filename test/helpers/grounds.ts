@@ -13,5 +13,5 @@ export function answerOfBundle(bundle: Bundle, { questions, evidence = true, rul
   const all = materialOf(bundle);
   const chosen = questions?.flatMap((id) => all.questions.find((question) => question.id === id) ?? []);
   const material = { ...all, questions: chosen ?? all.questions };
-  return matrixAnswer({ ...buildMatrix(material, { rule, asOf: null, evidence }), material });
+  return matrixAnswer({ ...buildMatrix(material, { rule, asOf: null, knownAt: null, evidence }), material });
 }

@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import { PROBLEMS, type ProblemKind } from '../../src/http/problems.ts';
+import { PROBLEMS, type ProblemKind } from '../../src/http/problem-kinds.ts';
 import { componentPlace, faultsBy } from './document.ts';
 
 type Reply = {

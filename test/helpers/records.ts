@@ -4,7 +4,10 @@ import { type Entities, KINDS, type Kind } from '../../src/core/entity.ts';
 import { planImport, type Stored } from '../../src/core/import.ts';
 import type { MatrixMaterial } from '../../src/core/store.ts';
 
-export const RECORDED = { at: '2024-07-01T09:00:00Z', by: 'a tester' };
+export const RECORDED = { at: '2024-07-01T09:00:00.000Z', by: 'a tester', mayPublish: true };
+
+/** The store's clock, stopped. */
+export const CLOCK = { now: () => new Date(RECORDED.at) };
 
 export type Records = { readonly [K in Kind]: Entities[K][] };
 

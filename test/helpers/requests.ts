@@ -1,4 +1,4 @@
-/** A right request to every operation of the OpenAPI document, bare and with each of its parameters. */
+/** Right requests to the operations of the OpenAPI document, bare and with each of their parameters. */
 import { type Document, document, type Operation, type Parameter } from './document.ts';
 
 export type Request = {
@@ -47,17 +47,23 @@ const PATHS: { readonly [part: string]: string } = {
 };
 
 /** Parameters whose right values are made by the service. */
-const MADE = ['cursor'];
+const MADE = ['cursor', 'knownAt'];
 
 /** The path with ids that the first data set has. */
 export const pathOf = (path: string): string =>
   Object.entries(PATHS).reduce((filled, [part, example]) => filled.replace(part, example), path);
 
-export function operations(of: Document = document): Omit<Request, 'url'>[] {
-  return Object.entries(of.paths).flatMap(([path, methods]) =>
+export const everyOperation = (of: Document = document): Omit<Request, 'url'>[] =>
+  Object.entries(of.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
-}
+
+/** Those that anybody may read. */
+export const operations = (of: Document = document): Omit<Request, 'url'>[] =>
+  everyOperation(of).filter(
+    ({ method, operation: { security } }) =>
+      method === 'get' && (security.length === 0 || security.some(({ apiKey }) => apiKey === undefined)),
+  );
 
 export const queryParameters = ({ parameters = [] }: Operation): Parameter[] =>
   parameters.filter((parameter) => parameter.in === 'query');
@@ -83,7 +89,7 @@ export function urlOf(path: string, operation: Operation, more?: Parameter): str
   return `${pathOf(path)}${suffix}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-/** Every operation once with what it requires, and once with each parameter that it allows. */
+/** Every operation that anybody may read once with what it requires, and once with each parameter that it allows. */
 export const requests = (): Request[] =>
   operations().flatMap(({ path, method, operation }) => [
     { path, method, operation, url: urlOf(path, operation) },

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Test } from 'tap';
-import { type Ended, ended, type Workplace } from './bin.ts';
+import { type Ended, ended, type Settings, type Workplace } from './bin.ts';
 
 export type Served = {
   readonly url: string;
@@ -22,9 +22,13 @@ export type Served = {
 export async function serve(
   t: Test,
   place: Workplace,
-  { args = [], ...how }: { args?: readonly string[]; node?: string; detached?: boolean } = {},
+  {
+    args = [],
+    settings = {},
+    ...how
+  }: { args?: readonly string[]; settings?: Settings; node?: string; detached?: boolean } = {},
 ): Promise<Served> {
-  const child = place.start(['serve', ...args], { PORT: '0' }, how);
+  const child = place.start(['serve', ...args], { PORT: '0', ...settings }, how);
   t.teardown(() => child.kill('SIGKILL'));
   const over = ended(child);
   const greeted = new Promise<string>((resolve) => {

@@ -5,15 +5,21 @@ import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { App } from '../../src/http/routes/context.ts';
 import { importBundle } from '../../src/services/import.ts';
-import { RECORDED } from './records.ts';
+import { createTargetRule } from '../../src/webhooks/target.ts';
+import { CLOCK, RECORDED } from './records.ts';
 import { readSeed } from './seed.ts';
 
 /** The first data set, as it is written. */
 export const seed = readSeed;
 
 /** A store at `path` with the bundles imported one after the other; closed when the test has ended. */
-export async function storeWith(t: Test, bundles: readonly unknown[], path = ':memory:'): Promise<Store> {
-  const store = openSqliteStore(path);
+export async function storeWith(
+  t: Test,
+  bundles: readonly unknown[],
+  path = ':memory:',
+  clock = CLOCK,
+): Promise<Store> {
+  const store = openSqliteStore(path, clock);
   t.teardown(() => store.close());
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
   return store;
@@ -27,9 +33,11 @@ export async function serviceOver(t: Test, store: Store, options: Partial<AppOpt
     logger: false,
     trustProxy: false,
     publicUrl: null,
+    publicRead: true,
     rateLimit: 0,
     cacheBytes: 1024 * 1024,
     requestTimeoutMs: 10_000,
+    webhookTargets: createTargetRule(false),
     ...options,
   });
   t.teardown(() => app.close());

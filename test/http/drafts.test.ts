@@ -1,6 +1,8 @@
 import t, { type Test } from 'tap';
 import type { PositionStatus } from '../../src/core/position.ts';
 import type { App } from '../../src/http/routes/context.ts';
+import { everyRole } from '../helpers/keys.ts';
+import { isProblem, isRefusedFor } from '../helpers/problem.ts';
 import { requests } from '../helpers/requests.ts';
 import { seed, serviceOver, storeWith } from '../helpers/service.ts';
 import { story } from '../helpers/story.ts';
@@ -12,7 +14,7 @@ const ID = 'davis-unseen';
 const BESIDE = 'wombat';
 
 /** The first data set, and one more position of Davis's in that state, marked in each of its fields. */
-async function serviceWith(t: Test, status: PositionStatus): Promise<App> {
+async function serviceWith(t: Test, status: PositionStatus) {
   const store = await storeWith(t, [seed()]);
   const told = story()
     .question('quiet', { title: 'Quiet', proposition: 'All should be quiet.', topics: ['escalation'] })
@@ -28,18 +30,19 @@ async function serviceWith(t: Test, status: PositionStatus): Promise<App> {
       recordedBy: `the ${MARK} desk`,
     });
   await tell(store, told);
-  return serviceOver(t, store);
+  return { app: await serviceOver(t, store), roles: await everyRole(store) };
 }
 
 const MARKED = [
   ...[`/v1/positions/${ID}`, '/v1/questions/quiet/matrix?include=statements', '/v1/matrix?rule=all'],
   ...[`/v1/search?q=${BESIDE}`, `/v1/positions?q=${BESIDE}`, '/v1/positions?limit=500', '/v1/changes?limit=500'],
   ...['/v1/compare?expert=davis&expert=turner&question=quiet', '/v1/matrix?question=quiet'],
+  ...[`/v1/positions/${ID}/history`, '/v1/corrections', '/v1/experts/davis/moves', '/v1/changes?question=quiet'],
   ...['/questions/quiet', '/experts/davis', '/cells/davis/quiet', '/grid', `/search?q=${BESIDE}`],
 ];
 
 /** The addresses, in whichever format, in which the mark can be read. */
-async function leaks(app: App): Promise<string[]> {
+async function leaks(app: App, key: { readonly authorization?: string } = {}): Promise<string[]> {
   const urls = [...requests().map(({ url }) => url), ...MARKED];
   const found: string[] = [];
   for (const url of urls)
@@ -50,28 +53,82 @@ async function leaks(app: App): Promise<string[]> {
       'application/x-ndjson',
       'text/plain',
       'text/html',
+      'application/atom+xml',
+      'application/feed+json',
     ]) {
-      const { body } = await app.inject({ url, headers: { accept } });
+      const { body } = await app.inject({ url, headers: { accept, ...key } });
       if (body.includes(MARK) || (body.includes(ID) && !url.includes(ID))) found.push(`${accept} ${url}`);
     }
   return found;
 }
 
 t.test('a published position is read in many places, which proves that they were looked at', async (t) => {
-  const found = await leaks(await serviceWith(t, 'published'));
+  const { app } = await serviceWith(t, 'published');
+  const found = await leaks(app);
   for (const url of MARKED.slice(0, 9)) t.equal(found.includes(`application/json ${url}`), true, url);
   t.ok(found.length > 30, `${found.length} places`);
 });
 
-t.test('a draft is read nowhere, in no format', async (t) => {
-  const app = await serviceWith(t, 'draft');
+t.test('a draft is read nowhere, in no format, without a key or with one that may only read', async (t) => {
+  const { app, roles } = await serviceWith(t, 'draft');
+  for (const key of [roles.nobody, roles.read]) {
+    t.strictSame(await leaks(app, key), []);
+    isProblem(t, await app.inject({ url: `/v1/positions/${ID}`, headers: key }), 'not-found');
+  }
+});
+
+t.test('drafts cannot be asked for by those who may not see them, and they are told so', async (t) => {
+  const { app, roles } = await serviceWith(t, 'draft');
+  for (const url of ['/v1/positions?status=draft', '/v1/positions.csv?status=published&status=draft']) {
+    const told = /drafts are for those who write: this needs a key with the scope "write"/;
+    t.match(isProblem(t, await app.inject(url), 'unauthenticated').detail, told);
+    const reply = await app.inject({ url, headers: roles.read });
+    t.match(isProblem(t, reply, 'forbidden').detail, told);
+    t.match(reply.headers['www-authenticate'], 'error="insufficient_scope"');
+  }
+});
+
+t.test('those who write see drafts among the positions and in the log, and count them nowhere', async (t) => {
+  const { app, roles } = await serviceWith(t, 'draft');
+  for (const headers of [roles.write, roles.publish, roles.admin]) {
+    t.equal((await app.inject({ url: `/v1/positions/${ID}`, headers })).json().status, 'draft');
+    for (const url of ['/v1/positions?limit=500', '/v1/positions.csv?status=draft', '/v1/changes?limit=500'])
+      t.match((await app.inject({ url, headers })).body, ID, url);
+    const { questions } = (await app.inject({ url: '/v1/questions/quiet/matrix', headers })).json();
+    t.match(questions, [{ answered: 0 }]);
+  }
+});
+
+t.test('nobody is answered with what was kept for those who write', async (t) => {
+  const { app, roles } = await serviceWith(t, 'draft');
+  t.ok((await leaks(app, roles.write)).length >= 10, 'they were asked for, and kept');
   t.strictSame(await leaks(app), []);
-  t.equal((await app.inject(`/v1/positions/${ID}`)).statusCode, 404);
-  t.equal((await app.inject('/v1/positions?status=draft')).statusCode, 400);
+  t.strictSame(await leaks(app, roles.read), []);
+});
+
+t.test('where those who write get another answer, what stands between is told what it depends on', async (t) => {
+  const { app, roles } = await serviceWith(t, 'draft');
+  let several = 0;
+  for (const url of [...requests().map((request) => request.url), ...MARKED]) {
+    const [bare, own] = [await app.inject(url), await app.inject({ url, headers: roles.write })];
+    if (own.statusCode === 200) t.equal(own.headers['cache-control'], 'private, no-cache', url);
+    if (own.body === bare.body || bare.statusCode !== 200) continue;
+    several += 1;
+    t.not(own.headers.etag, bare.headers.etag, url);
+    for (const { headers } of [bare, own]) t.match(headers.vary, /\bAuthorization\b/, url);
+  }
+  t.ok(several >= 3, `${several} addresses`);
+});
+
+t.test('words find what is published: with drafts or what was taken back alone, they are refused', async (t) => {
+  const { app, roles } = await serviceWith(t, 'draft');
+  const url = `/v1/positions?q=${BESIDE}&status=draft`;
+  t.match(isRefusedFor(t, await app.inject({ url, headers: roles.write }), ['q']).detail, 'status=published');
+  isRefusedFor(t, await app.inject(`/v1/positions?q=${BESIDE}&status=retracted`), ['q']);
 });
 
 t.test('a draft counts nowhere, and what it cites does not give it away', async (t) => {
-  const app = await serviceWith(t, 'draft');
+  const { app } = await serviceWith(t, 'draft');
   t.match((await app.inject('/v1/questions/quiet/matrix')).json().questions, [{ answered: 0, mean: null }]);
   t.strictSame((await app.inject('/v1/statements?question=quiet')).json().items, []);
   const { items } = (await app.inject('/v1/changes?after=70')).json();

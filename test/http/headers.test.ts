@@ -22,7 +22,7 @@ t.test('every answer may be read by any page, with the headers a page needs', as
   }
 });
 
-t.test('a preflight allows GET and HEAD, and nothing that writes', async (t) => {
+t.test('a preflight allows to read and to write, with the headers that writing takes', async (t) => {
   const { statusCode, headers } = await app.inject({
     method: 'OPTIONS',
     url: '/v1/matrix',
@@ -30,13 +30,14 @@ t.test('a preflight allows GET and HEAD, and nothing that writes', async (t) => 
   });
   t.equal(statusCode, 204);
   t.equal(headers['access-control-allow-origin'], '*');
-  t.equal(headers['access-control-allow-methods'], 'GET, HEAD');
+  t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PATCH, DELETE');
+  t.match(headers['access-control-allow-headers'], /Authorization.*If-Match/);
 });
 
 t.test('OPTIONS without the headers of a preflight is no failure', async (t) => {
   const { statusCode, headers } = await app.inject({ method: 'OPTIONS', url: '/v1/matrix' });
   t.equal(statusCode, 204);
-  t.equal(headers['access-control-allow-methods'], 'GET, HEAD');
+  t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PATCH, DELETE');
 });
 
 t.test('no answer can be framed, sniffed, or made to run anything', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Store } from '../../src/core/store.ts';
-import { PROBLEMS, type ProblemKind } from '../../src/http/problems.ts';
+import { PROBLEMS, type ProblemKind } from '../../src/http/problem-kinds.ts';
 import { isProblem, isRefusedFor } from '../helpers/problem.ts';
 import { seed, seededService, serviceOver, storeWith } from '../helpers/service.ts';
 
@@ -21,12 +21,18 @@ t.test('a record that is not there is 404, and the nearest is named', async (t) 
 
 t.test('a method that an address does not have is 405, with those it has', async (t) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const)
-    for (const url of ['/v1/matrix', '/v1/experts/davis', '/v1/matrix.csv', '/', '/healthz', '/problems/not-found']) {
+    for (const url of ['/v1/matrix', '/v1/search', '/v1/matrix.csv', '/', '/healthz', '/problems/not-found']) {
       const reply = await app.inject({ method, url });
       const { detail } = isProblem(t, reply, 'method-not-allowed');
       t.match(detail, `${method} is not possible at`);
       t.match(String(reply.headers.allow).split(', ').sort(), ['GET', 'HEAD'], url);
     }
+});
+
+t.test('a method that an address does not have is 405, where it may be written as well', async (t) => {
+  const reply = await app.inject({ method: 'PUT', url: '/v1/experts/davis' });
+  isProblem(t, reply, 'method-not-allowed');
+  t.strictSame(String(reply.headers.allow).split(', ').sort(), ['DELETE', 'GET', 'HEAD', 'PATCH']);
 });
 
 t.test('a method on an address where nothing is is 404', async (t) => {
@@ -83,17 +89,24 @@ t.test('a kind of problem that there is not is no kind', async (t) => {
 t.test('statuses are those that the name of the kind promises', async (t) => {
   const promised: { readonly [K in ProblemKind]?: number } = {
     'invalid-request': 400,
+    unauthenticated: 401,
+    forbidden: 403,
     'not-found': 404,
     'method-not-allowed': 405,
     'not-acceptable': 406,
     'request-timeout': 408,
+    conflict: 409,
+    'precondition-failed': 412,
     'payload-too-large': 413,
     'uri-too-long': 414,
     'unsupported-media-type': 415,
+    'idempotency-key-reused': 422,
+    'precondition-required': 428,
     'too-many-requests': 429,
     'headers-too-large': 431,
     'internal-error': 500,
     unavailable: 503,
+    'insufficient-storage': 507,
   };
   for (const [kind, status] of Object.entries(promised)) t.equal(PROBLEMS[kind as ProblemKind].status, status, kind);
 });

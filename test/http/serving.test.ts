@@ -63,9 +63,10 @@ t.test('HEAD has the headers of GET and no body', async (t) => {
 });
 
 t.test('Last-Modified is when the last of the records was changed, and unknown for a list', async (t) => {
-  const store = await storeWith(t, [seed()]);
-  const late = { at: '2030-02-03T04:05:06Z', by: 'a tester' };
-  await importBundle(store, story().says('ada', 'bridge', 'support').bundle(), late);
+  let now = new Date(RECORDED.at);
+  const store = await storeWith(t, [seed()], ':memory:', { now: () => now });
+  now = new Date('2030-02-03T04:05:06Z');
+  await importBundle(store, story().says('ada', 'bridge', 'support').bundle(), RECORDED);
   const both = await serviceOver(t, store);
   const modified = async (url: string) => (await both.inject(url)).headers['last-modified'];
   t.equal(await modified('/v1/experts/davis'), new Date(RECORDED.at).toUTCString());

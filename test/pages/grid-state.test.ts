@@ -73,7 +73,12 @@ const told = story()
   .says('half', 'bridge', 'half')
   .says('aye', 'bridge', 'aye')
   .says('aye', 'ferry', 'nay');
-const { matrix } = buildMatrix(materialOf(told.bundle()), { rule: 'latest', asOf: null, evidence: false });
+const { matrix } = buildMatrix(materialOf(told.bundle()), {
+  rule: 'latest',
+  asOf: null,
+  knownAt: null,
+  evidence: false,
+});
 const rows = (sortExperts: string | null) => orderOf(matrix, { ...ALL, sortExperts }).expert;
 
 t.test(

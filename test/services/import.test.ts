@@ -23,7 +23,7 @@ const recordsIn = async (store: Store) =>
 t.test('what is exported and imported elsewhere is the same, drafts and exact words included', async (t) => {
   const [one, other] = [await storeOf(t, everything()), await storeOf(t, story())];
   const bundle = JSON.parse(JSON.stringify(await exportBundle(one)));
-  await importBundle(other, bundle, { at: '2030-01-01T00:00:00Z', by: 'somebody else' });
+  await importBundle(other, bundle, { ...RECORDED, at: '2030-01-01T00:00:00Z', by: 'somebody else' });
   t.strictSame(await recordsIn(other), await recordsIn(one));
   t.strictSame(await exportBundle(other), await exportBundle(one));
 });
@@ -104,7 +104,7 @@ t.test('what is no bundle at all is refused and not a crash', async (t) => {
 t.test('a bundle may refer to what is stored, and is held to it', async (t) => {
   const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
   const { positions } = story().says('ada', 'bridge', 'oppose', { id: 'p' }).bundle();
-  const report = await importBundle(store, { bundleVersion: 1, positions }, RECORDED);
+  const report = await importBundle(store, { bundleVersion: 1, reason: 'Misheard.', positions }, RECORDED);
   t.strictSame(report.position, { created: 0, updated: 1, unchanged: 0 });
   const { violations } = await refusal(
     importBundle(store, { bundleVersion: 1, positions: [{ ...positions?.[0], status: 'draft' }] }, RECORDED),

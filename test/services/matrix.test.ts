@@ -18,6 +18,7 @@ const town = () =>
 const ask = (request: Partial<MatrixRequest> = {}): MatrixRequest => ({
   rule: 'latest',
   asOf: null,
+  knownAt: null,
   statements: false,
   ...request,
 });

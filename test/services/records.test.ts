@@ -82,7 +82,7 @@ t.test('a cursor that was made up, changed or taken from another list is refused
   for (const cursor of [...forged, ...more])
     await refused(t, listRecords(store, 'position', { limit: 10, cursor }), {
       kind: 'invalid',
-      violations: [{ parameter: 'cursor', message: 'must be the "next" of a page of positions, unchanged' }],
+      violations: [{ parameter: 'cursor', message: 'must be the "next" of a page of this list, unchanged' }],
     });
 });
 

@@ -1,8 +1,8 @@
 /** What `standpoint check` looks at: the file, the references, the invariants, the log. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import type { Write } from '../../core/bundle.ts';
-import { KINDS, type Kind } from '../../core/entity.ts';
+import { KINDS } from '../../core/entity.ts';
+import type { AnyRecord } from '../../core/plan.ts';
 import type { Finding } from '../../core/store.ts';
 import type { Connection } from './connection.ts';
 import type { Readers } from './read.ts';
@@ -66,13 +66,14 @@ function invariantFindings(statements: Statements): Finding[] {
   );
 }
 
-/** Every record is as the log last left it (but for derived days), and is found by its words; nothing else is. */
+/** Every record is as the log last left it, and is found by its words; nothing else is. */
 function recordFindings(statements: Statements, readers: Readers): Finding[] {
   const logged = new Map(
     statements
       .all(
         sql<{ key: string; after: string }>`SELECT entity || ' ' || id AS key, after FROM changes
-          WHERE seq IN (SELECT max(seq) FROM changes GROUP BY entity, id)`,
+          WHERE seq IN (SELECT max(seq) FROM changes GROUP BY entity, id) AND after IS NOT NULL
+            AND (entity, id) NOT IN (SELECT entity, old_id FROM redirects)`,
       )
       .map(({ key, after }) => [key, after]),
   );
@@ -90,9 +91,9 @@ function recordFindings(statements: Statements, readers: Readers): Finding[] {
       const key = `${kind} ${record.id}`;
       const after = logged.get(key);
       logged.delete(key);
-      if (after === undefined || !isDeepStrictEqual(underived(kind, JSON.parse(after)), underived(kind, record)))
+      if (after === undefined || !isDeepStrictEqual(JSON.parse(after), record))
         findings.push({ what: `${key} is not as the change log left it`, remedy: REPORT });
-      const text = searchText({ kind, record } as Write);
+      const text = searchText({ kind, record } as AnyRecord);
       if (!isDeepStrictEqual(indexed.get(key) ?? null, text))
         findings.push({ what: `${key} is not in the search index as it should be`, remedy: REPORT });
       indexed.delete(key);
@@ -104,11 +105,3 @@ function recordFindings(statements: Statements, readers: Readers): Finding[] {
     findings.push({ what: `${key} is in the search index and nowhere else`, remedy: REPORT });
   return findings;
 }
-
-/** The record without what follows from other records: the day of a position, and of a statement that its source dates. */
-const underived = (kind: Kind, record: { readonly [field: string]: unknown }): object => ({
-  ...record,
-  ...(kind === 'position' && { saidOn: null, saidOnFrom: null }),
-  ...(record.saidOnFrom === 'source' && { saidOn: null }),
-  revision: 0,
-});

@@ -54,9 +54,29 @@ function refuseForeign(connection: Connection, path: string): void {
   if (verdict !== 'ok') throw unusable(path, `is damaged (${verdict}); restore it from a backup`);
 }
 
+/** The code of what the engine, or the system, could not do. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** What is in the file is no database, or not the one that was written. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
+
+/** There is no room: the engine's words for it (in the file, in its shared memory) and the system's (disk, quota). */
+export const isFull = (error: unknown): boolean =>
+  ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(codeOf(error));
+
+export const noSpace = (path: string, cause: unknown): Failure =>
+  new Failure(
+    'no-space',
+    `the disk of ${path} is full; nothing was written, and reading goes on: make room and try again`,
+    [],
+    { cause },
+  );
+
 /** Why a database cannot be used, and what to do, as the end of a sentence that begins with its path. */
 export function explain(error: unknown): string {
-  const code = error instanceof Database.SqliteError ? error.code : '';
+  const code = codeOf(error);
+  if (isFull(error)) return 'cannot be used while its disk is full; make room and try again';
   if (code === 'SQLITE_NOTADB') return 'is not a database; name another file in STANDPOINT_DB';
   if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged; restore it from a backup';
   if (code.startsWith('SQLITE_BUSY')) return 'is locked by another program; try again when that has finished';

@@ -5,7 +5,12 @@ import { searchWords } from '../../core/search.ts';
 import type { ListFilter } from '../../core/store.ts';
 
 type Condition = RawBuilder<boolean>;
-type Filters = { readonly [F in keyof ListFilter]-?: (value: NonNullable<ListFilter[F]>) => Condition };
+/** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
+export type State = { readonly past: boolean };
+
+type Filters = {
+  readonly [F in keyof ListFilter]-?: (value: NonNullable<ListFilter[F]>, state: State) => Condition;
+};
 
 /** `column IN (values)` in a form whose SQL text does not depend on how many there are. */
 export const isIn = (column: string, values: readonly string[]): Condition =>
@@ -19,9 +24,13 @@ const days = (column: string) => ({
 });
 
 const words = (table: string, kind: Kind) => ({
-  q: (text: string): Condition => sql`${sql.ref(`${table}.id`)} IN (
-    SELECT d.id FROM search_index JOIN search_documents d ON d.key = search_index.rowid
-    WHERE search_index MATCH ${matchExpression(text, 'all')} AND d.kind = ${kind})`,
+  q: (text: string, { past }: State): Condition => {
+    const match = matchExpression(text, 'all');
+    const found = sql`SELECT d.id FROM search_index JOIN search_documents d ON d.key = search_index.rowid
+      WHERE search_index MATCH ${match} AND d.kind = ${kind}`;
+    const before = sql`SELECT old_search.id FROM old_search WHERE old_search MATCH ${match} AND old_search.kind = ${kind}`;
+    return sql`${sql.ref(`${table}.id`)} IN (${past ? sql`${found} UNION ALL ${before}` : found})`;
+  },
 });
 
 /** `fold` is the connection's function for comparing names without case and accents. */
@@ -34,7 +43,7 @@ const expertAffiliated = (column: string) => ({
     sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation(organizations)})`,
 });
 
-const hasTopic = (topics: readonly string[]): Condition =>
+export const hasTopic = (topics: readonly string[]): Condition =>
   sql`EXISTS (SELECT 1 FROM json_each(questions.topics) t WHERE ${isIn('t.value', topics)})`;
 
 const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
@@ -70,14 +79,16 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
 };
 
 /** The filter as one condition. A filter that the kind does not have is an error of the program, not of its user. */
-export function conditionOf(kind: Kind, filter: ListFilter): Condition {
+export function conditionOf(kind: Kind, filter: ListFilter, state: State): Condition {
   // Object.entries forgets which value belongs to which name; FILTERS keeps them together.
-  const filters = FILTERS[kind] as { readonly [name: string]: ((value: unknown) => Condition) | undefined };
+  const filters = FILTERS[kind] as {
+    readonly [name: string]: ((value: unknown, state: State) => Condition) | undefined;
+  };
   const conditions = Object.entries(filter).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const condition = filters[name];
     if (condition === undefined) throw new RangeError(`a list of ${kind} cannot be filtered by ${name}`);
-    return [condition(value)];
+    return [condition(value, state)];
   });
   return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
 }

@@ -18,17 +18,26 @@ export function migrations(): Migration[] {
 export const schemaVersion = (connection: Connection): number =>
   Number(connection.pragma('user_version', { simple: true }));
 
+/** The number of the newest migration this program knows. */
+export const newestVersion = (): number => migrations().at(-1)?.number ?? 0;
+
+/** Fails with `unusable-database` where the database is newer than this program. */
+export function refuseNewer(connection: Connection, path: string): void {
+  const [version, newest] = [schemaVersion(connection), newestVersion()];
+  if (version > newest)
+    throw unusable(
+      path,
+      `is of version ${version}, and this Standpoint knows versions up to ${newest}; start a newer Standpoint`,
+    );
+}
+
 /** Applies what is due and returns it; fails with `unusable-database` where the database is newer than this program. */
 export function migrate(connection: Connection, path: string): Migration[] {
   const known = migrations();
-  const newest = known.at(-1)?.number ?? 0;
+  const newest = newestVersion();
   const apply = connection.transaction(() => {
+    refuseNewer(connection, path);
     const version = schemaVersion(connection);
-    if (version > newest)
-      throw unusable(
-        path,
-        `is of version ${version}, and this Standpoint knows versions up to ${newest}; start a newer Standpoint`,
-      );
     const due = known.filter(({ number }) => number > version);
     for (const { name } of due) connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
     if (due.length > 0) {

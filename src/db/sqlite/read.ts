@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entities, Kind } from '../../core/entity.ts';
 import type { ListFilter, Page, PageRequest } from '../../core/store.ts';
-import { conditionOf, isIn } from './filter.ts';
+import { conditionOf, isIn, type State } from './filter.ts';
 import {
   expertFromRow,
   positionFromRow,
@@ -61,19 +61,20 @@ export interface Reader<T> {
 
 export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
 
-export const createReaders = (statements: Statements): Readers => ({
-  scale: reader(statements, 'scale', ORIGINS.scale),
-  expert: reader(statements, 'expert', ORIGINS.expert),
-  source: reader(statements, 'source', ORIGINS.source),
-  question: reader(statements, 'question', ORIGINS.question),
-  statement: reader(statements, 'statement', ORIGINS.statement),
-  position: reader(statements, 'position', ORIGINS.position),
+export const createReaders = (statements: Statements, state: State = { past: false }): Readers => ({
+  scale: reader(statements, 'scale', ORIGINS.scale, state),
+  expert: reader(statements, 'expert', ORIGINS.expert, state),
+  source: reader(statements, 'source', ORIGINS.source, state),
+  question: reader(statements, 'question', ORIGINS.question, state),
+  statement: reader(statements, 'statement', ORIGINS.statement, state),
+  position: reader(statements, 'position', ORIGINS.position, state),
 });
 
 function reader<Row, T>(
   statements: Statements,
   kind: Kind,
   { table, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>,
+  state: State,
 ): Reader<T> {
   const columns = extra === undefined ? sql`${sql.table(table)}.*` : sql`${sql.table(table)}.*, ${extra}`;
   const select = sql`SELECT ${columns} FROM ${sql.table(table)}`;
@@ -83,7 +84,7 @@ function reader<Row, T>(
   const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
   const byId = statements.define<Row>(sql<Row>`${select} WHERE ${id} = ${param('id')}`);
   const everyId = statements.define<{ id: string }>(sql`SELECT id FROM ${sql.table(table)} ORDER BY id`);
-  const where = (filter: ListFilter) => conditionOf(kind, filter);
+  const where = (filter: ListFilter) => conditionOf(kind, filter, state);
   return {
     get(wanted) {
       const row = byId.get({ id: wanted });

@@ -1,7 +1,9 @@
 /** Records as rows and back: one pair of functions per kind. */
+import type { Selectable } from 'kysely';
 import type { Change } from '../../core/change.ts';
 import { lastDay } from '../../core/date.ts';
 import type { Expert } from '../../core/expert.ts';
+import type { AnyRecord } from '../../core/plan.ts';
 import type { Position } from '../../core/position.ts';
 import type { Question } from '../../core/question.ts';
 import type { Scale } from '../../core/scale.ts';
@@ -181,7 +183,46 @@ export const positionFromRow = (row: PositionRow & { statements: string }): Posi
   revision: row.revision,
 });
 
-export const changeFromRow = ({ before, after, ...row }: ChangeRow): Change => ({
+export type TableRow = {
+  readonly table: string;
+  /** The columns of its primary key. */
+  readonly key: readonly string[];
+  readonly row: { readonly [column: string]: unknown };
+};
+
+/** Every row a record is kept in. For a position, `grounds` are the scale of its question and the statement that dates it. */
+export function rowsOf(write: AnyRecord, grounds: { scale: string; latest: string } | undefined): TableRow[] {
+  const keyed = (table: string, row: TableRow['row']): TableRow => ({ table, key: ['id'], row });
+  switch (write.kind) {
+    case 'scale':
+      return [
+        keyed('scales', scaleToRow(write.record)),
+        ...scaleOptionRows(write.record).map((row) => ({ table: 'scale_options', key: ['scale', 'id'], row })),
+      ];
+    case 'expert':
+      return [keyed('experts', expertToRow(write.record))];
+    case 'source':
+      return [keyed('sources', sourceToRow(write.record))];
+    case 'question':
+      return [keyed('questions', questionToRow(write.record))];
+    case 'statement':
+      return [keyed('statements', statementToRow(write.record))];
+    case 'position': {
+      const { id: position, expert, statements } = write.record;
+      const { scale, latest } = grounds ?? { scale: '', latest: '' };
+      return [
+        keyed('positions', positionToRow(write.record, scale, latest)),
+        ...statements.map((statement, ordinal) => ({
+          table: 'evidence',
+          key: ['position', 'statement'],
+          row: { position, statement, expert, ordinal },
+        })),
+      ];
+    }
+  }
+}
+
+export const changeFromRow = ({ before, after, expert: _, question: __, ...row }: Selectable<ChangeRow>): Change => ({
   ...row,
   before: before === null ? null : JSON.parse(before),
   after: after === null ? null : JSON.parse(after),

@@ -1,6 +1,7 @@
 /** The full-text index: kept beside the records, asked by words. */
 import { sql } from 'kysely';
-import type { Write } from '../../core/bundle.ts';
+import type { Kind } from '../../core/entity.ts';
+import type { AnyRecord } from '../../core/plan.ts';
 import {
   expertText,
   positionText,
@@ -83,16 +84,19 @@ export class SearchIndex {
     this.#removeText = statements.define(sqlBuilder.deleteFrom('search_index').where('rowid', '=', key));
   }
 
+  remove(kind: Kind, id: string): void {
+    const old = this.#find.get({ kind, id });
+    if (old === undefined) return;
+    this.#removeText.run({ key: old.key });
+    this.#removeDocument.run({ key: old.key });
+  }
+
   /** Replaces what is found of the record; `isNew` saves looking for what was there. */
-  put(write: Write, isNew: boolean): void {
+  put(write: AnyRecord, isNew: boolean): void {
     const { kind } = write;
     if (kind === 'scale' || kind === 'source') return;
     const { id } = write.record;
-    const old = isNew ? undefined : this.#find.get({ kind, id });
-    if (old !== undefined) {
-      this.#removeText.run({ key: old.key });
-      this.#removeDocument.run({ key: old.key });
-    }
+    if (!isNew) this.remove(kind, id);
     const text = searchText(write);
     if (text === null) return;
     const key = this.#addDocument.run({ kind, id });
@@ -101,7 +105,7 @@ export class SearchIndex {
 }
 
 /** What is to be found of a record; null for none. */
-export function searchText(write: Write): SearchText | null {
+export function searchText(write: AnyRecord): SearchText | null {
   switch (write.kind) {
     case 'expert':
       return expertText(write.record);

@@ -1,25 +1,32 @@
 /** The store port on an SQLite file. */
 import Database from 'better-sqlite3';
-import { sql } from 'kysely';
 import { Failure } from '../../core/errors.ts';
+import type { Applied, Commit, Plan } from '../../core/plan.ts';
 import { fold } from '../../core/sort-key.ts';
-import type { MatrixMaterial, MatrixSelection, Store } from '../../core/store.ts';
+import type { Store } from '../../core/store.ts';
 import { check } from './check.ts';
-import { type Connection, connect, explain, unusable } from './connection.ts';
+import { type Connection, connect, explain, isFull, noSpace, unusable } from './connection.ts';
+import { IdempotencyKeys } from './idempotency.ts';
+import { createKeyStore } from './keys.ts';
 import { migrate } from './migrate.ts';
-import { createReaders, type Readers } from './read.ts';
-import { changeFromRow } from './rows.ts';
+import { Pasts } from './pasts.ts';
+import { createReaders } from './read.ts';
+import { createReading } from './reading.ts';
+import { remove } from './remove.ts';
+import { rename } from './rename.ts';
 import { search } from './search.ts';
-import { param, Statements, sqlBuilder } from './statements.ts';
+import { Statements } from './statements.ts';
+import { createWebhookStore } from './webhooks.ts';
 import { Writer } from './write.ts';
 
-/** Opens the store at `path`, migrated. Fails with `unusable-database`. */
-export function openSqliteStore(path: string): Store {
+type Clock = { readonly now?: () => Date };
+
+/** Opens the store at `path`, migrated; the clock dates the entries of the log. Fails with `unusable-database`. */
+export function openSqliteStore(path: string, { now = () => new Date() }: Clock = {}): Store {
   const connection = connect(path);
   try {
     migrate(connection, path);
-    connection.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
-    return createStore(connection, path);
+    return createStore(withFold(connection), path, now);
   } catch (error) {
     connection.close();
     throw error instanceof Failure ? error : unusable(path, explain(error), error);
@@ -36,58 +43,59 @@ export function migrateSqlite(path: string): string[] {
   }
 }
 
-function createStore(connection: Connection, path: string): Store {
+const withFold = (connection: Connection): Connection =>
+  connection.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
+
+function createStore(connection: Connection, path: string, now: () => Date): Store {
   const statements = new Statements(connection);
   const readers = createReaders(statements);
-  const writer = new Writer(statements, readers);
-  const revision = statements.define(sqlBuilder.selectFrom('changes').select((eb) => eb.fn.max('seq').as('seq')));
-  const changedAt = statements.define(
-    sqlBuilder.selectFrom('changes').select('at').where('seq', '=', param<number>('seq')),
-  );
-  const changes = statements.define(
-    sqlBuilder
-      .selectFrom('changes')
-      .selectAll()
-      .where('seq', '>', param<number>('after'))
-      .orderBy('seq')
-      .limit(param<number>('limit')),
-  );
-  const topics = statements.define(
-    sql<{
-      topic: string;
-    }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t ORDER BY topic`,
-  );
-  /** Several reads of one state. */
-  const snapshot = <T>(read: () => T): T => connection.transaction(read).deferred();
+  const writer = new Writer(statements, readers, now);
+  const idempotency = new IdempotencyKeys(statements, now);
+  /** A database in memory has no second connection: a copy will do, which holds what was as well. */
+  const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connect(path));
+  const pasts = new Pasts(connection, statements, openAnother, now);
+  const reading = createReading({
+    statements,
+    readers,
+    single: (read) => read(),
+    together: (read) => connection.transaction(read).deferred(),
+  });
+
+  /** One unit of work: all of it or nothing. */
+  const write = async <T>(work: () => T): Promise<T> => {
+    try {
+      return connection.transaction(work).immediate();
+    } catch (error) {
+      throw failureOf(error, path);
+    }
+  };
+  /** One unit of work, once for every idempotency key; a trial is rolled back. */
+  const once = (commit: Commit & Pick<Plan, 'dryRun'>, work: () => Applied): Promise<Applied> =>
+    write(() => {
+      const before = idempotency.find(commit.idempotency);
+      if (before !== null) return before;
+      const applied = work();
+      if (commit.dryRun === true) throw new RolledBack(applied);
+      idempotency.keep(commit.idempotency, applied);
+      return applied;
+    }).catch((error: unknown) => {
+      if (error instanceof RolledBack) return error.applied;
+      throw error;
+    });
 
   return {
-    revision: async () => revision.get()?.seq ?? 0,
-    changedAt: async (seq) => changedAt.get({ seq })?.at ?? null,
-    get: async (kind, id) => readers[kind].get(id),
-    getMany: async (kind, ids) => readers[kind].getMany(ids),
-    list: async (kind, filter, page) => readers[kind].page(filter, page),
-    ids: async (kind) => readers[kind].ids(),
-    topics: async () => topics.all().map(({ topic }) => topic),
-    matrixMaterial: async (selection) => snapshot(() => matrixMaterial(readers, selection)),
+    ...reading,
+    keys: createKeyStore(connection, statements, now, write),
+    webhooks: createWebhookStore(statements, write),
+    asKnownAt: async (instant) => pasts.readingAt(instant),
+    apply: (plan) => once(plan, () => writer.apply(plan)),
+    rename: (kind, id, to, expect, commit) =>
+      once(commit, () => rename(connection, statements, readers, writer, { kind, id, to, expect }, commit)),
+    remove: (kind, id, expect, commit) =>
+      once(commit, () => remove(statements, readers, writer, { kind, id, expect }, commit)),
+    appliedFor: async (request) => idempotency.find(request),
     search: async (words, options) => search(statements, words, options),
-    changes: async (after, limit) => changes.all({ after, limit }).map(changeFromRow),
-    apply: async (plan) => {
-      try {
-        return connection.transaction(() => writer.apply(plan)).immediate();
-      } catch (error) {
-        if (isOutdated(error))
-          throw new Failure(
-            'invalid',
-            'what this refers to was changed meanwhile; nothing was written, try again',
-            [],
-            {
-              cause: error,
-            },
-          );
-        throw isUnusable(error) ? unusable(path, explain(error), error) : error;
-      }
-    },
-    isEmpty: async () => (revision.get()?.seq ?? 0) === 0,
+    isEmpty: async () => (await reading.revision()) === 0,
     ready: async () => {
       try {
         connection.prepare('SELECT 1 FROM positions LIMIT 1').get();
@@ -95,50 +103,31 @@ function createStore(connection: Connection, path: string): Store {
         throw unusable(path, explain(error), error);
       }
     },
-    check: async () => snapshot(() => check(connection, statements, readers)),
+    check: async () => connection.transaction(() => check(connection, statements, readers)).deferred(),
     close: async () => {
+      pasts.close();
       connection.close();
     },
   };
 }
 
-function matrixMaterial(
-  readers: Readers,
-  { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
-): MatrixMaterial {
-  const rows = readers.expert.count(expertFilter);
-  const columns = readers.question.count(questionFilter);
-  if (rows * columns > maxCells)
-    throw new Failure(
-      'too-large',
-      `${rows} experts × ${columns} questions are ${rows * columns} cells, and one answer holds at most ${maxCells}; ` +
-        'choose fewer with expert=, affiliation=, question= or topic=',
-    );
-  const experts = readers.expert.all(expertFilter);
-  const questions = readers.question.all(questionFilter);
-  const positions = readers.position.all({
-    expert: experts.map(({ id }) => id),
-    question: questions.map(({ id }) => id),
-    status: ['published', 'retracted'],
-  });
-  const evidence = withStatements
-    ? readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))])
-    : [];
-  return {
-    experts,
-    questions,
-    scales: readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] }),
-    positions,
-    statements: evidence,
-    sources: withStatements ? readers.source.getMany([...new Set(evidence.map(({ source }) => source))]) : [],
-  };
+/** Carries what would have come of a trial out of its transaction. */
+class RolledBack extends Error {
+  readonly applied: Applied;
+
+  constructor({ report }: Applied) {
+    super('rolled back');
+    this.applied = { report, first: null, last: null };
+  }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Database.SqliteError ? error.code : '');
-
-/** The plan was made on a state that another writer has changed since. */
-const isOutdated = (error: unknown): boolean =>
-  ['SQLITE_CONSTRAINT_FOREIGNKEY', 'SQLITE_CONSTRAINT_UNIQUE'].includes(codeOf(error));
-
-/** The file or its disk stood in the way, not what was to be written. */
-const isUnusable = (error: unknown): boolean => /^SQLITE_(BUSY|CORRUPT|FULL|IOERR|NOTADB|READONLY)/.test(codeOf(error));
+/** What an error of the engine means to a writer. */
+function failureOf(error: unknown, path: string): unknown {
+  const code = error instanceof Database.SqliteError ? error.code : '';
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE')
+    return new Failure('stale', 'what this refers to was changed meanwhile; nothing was written, try again', [], {
+      cause: error,
+    });
+  if (isFull(error)) return noSpace(path, error);
+  return /^SQLITE_(BUSY|CORRUPT|IOERR|NOTADB|READONLY)/.test(code) ? unusable(path, explain(error), error) : error;
+}

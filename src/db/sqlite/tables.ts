@@ -1,5 +1,7 @@
 /** The tables of db/sqlite as Kysely sees them. */
 import type { Generated } from 'kysely';
+import type { Action } from '../../core/change.ts';
+import type { Kind } from '../../core/entity.ts';
 
 type Dated = { said_on: string; said_until: string; said_on_from: 'statement' | 'source' };
 
@@ -79,12 +81,30 @@ export type ChangeRow = {
   seq: number;
   at: string;
   actor: string;
-  action: 'create' | 'update' | 'publish' | 'retract';
-  entity: 'scale' | 'expert' | 'source' | 'question' | 'statement' | 'position';
+  action: Action;
+  entity: Kind;
   id: string;
   reason: string | null;
   before: string | null;
   after: string | null;
+  readonly expert: Generated<string | null>;
+  readonly question: Generated<string | null>;
+};
+
+export type RedirectRow = { entity: Kind; old_id: string; id: string; seq: number };
+export type IdempotencyRow = { caller: string; key: string; fingerprint: string; result: string; at: string };
+
+export type KeyRow = {
+  id: string;
+  name: string;
+  hash: Buffer;
+  scopes: string;
+  created_at: string;
+  created_by: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+  revoked_by: string | null;
+  last_used_at: string | null;
 };
 
 export type Tables = {
@@ -97,6 +117,9 @@ export type Tables = {
   positions: PositionRow;
   evidence: EvidenceRow;
   changes: ChangeRow;
+  redirects: RedirectRow;
+  idempotency: IdempotencyRow;
+  api_keys: KeyRow;
   search_documents: { key: Generated<number>; kind: 'expert' | 'question' | 'position' | 'statement'; id: string };
   search_index: { rowid: number; title: string; body: string };
 };

@@ -1,153 +1,155 @@
-/** Writes a plan: each record that differs from what is stored, its entry in the log, its words in the index. */
+/** Writes records: the rows, what is derived from them, their entries in the log, their words in the index. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { actionOf, type ImportCount, type ImportPlan, type ImportReport, type Write } from '../../core/bundle.ts';
+import type { Action } from '../../core/change.ts';
 import { KINDS, type Kind } from '../../core/entity.ts';
 import { Failure } from '../../core/errors.ts';
-import { mayBecome, type Position } from '../../core/position.ts';
+import { type AnyRecord, type Applied, actionOf, type Commit, type ImportCount, type Plan } from '../../core/plan.ts';
+import type { Position } from '../../core/position.ts';
+import { refuseUnfitEvidence } from '../../core/publication.ts';
 import type { Source } from '../../core/source.ts';
-import { latestStatement } from '../../core/statement.ts';
+import { latestStatement, type Statement } from '../../core/statement.ts';
+import { ChangeLog, type Entries } from './log.ts';
 import type { Readers } from './read.ts';
-import {
-  expertToRow,
-  positionToRow,
-  questionToRow,
-  scaleOptionRows,
-  scaleToRow,
-  sourceToRow,
-  statementToRow,
-  untilOf,
-} from './rows.ts';
+import { redirectsOf } from './redirects.ts';
+import { rowsOf } from './rows.ts';
 import { SearchIndex } from './search.ts';
-import { type Defined, param, type Statements, sqlBuilder } from './statements.ts';
+import { type Defined, param, type Statements } from './statements.ts';
 
 /** Runs inside a transaction that the caller opens: the caller's store is the unit of work. */
 export class Writer {
   readonly #statements: Statements;
   readonly #readers: Readers;
   readonly #index: SearchIndex;
+  readonly #log: ChangeLog;
   readonly #upserts = new Map<string, Defined<unknown>>();
-  readonly #lastSeq: Defined<{ seq: number | null }>;
-  readonly #log: Defined<unknown>;
   readonly #removeEvidence: Defined<unknown>;
+  readonly #citedBy: Defined<{ id: string }>;
+  readonly #publicCitation: Defined<{ id: string }>;
+  readonly #datedBySource: Defined<{ id: string }>;
 
-  constructor(statements: Statements, readers: Readers) {
+  constructor(statements: Statements, readers: Readers, now: () => Date) {
     this.#statements = statements;
     this.#readers = readers;
     this.#index = new SearchIndex(statements);
-    this.#lastSeq = statements.define(sqlBuilder.selectFrom('changes').select((eb) => eb.fn.max('seq').as('seq')));
-    this.#log = statements.define(
-      sql`INSERT INTO changes (seq, at, actor, action, entity, id, reason, before, after) VALUES (${param('seq')},
-        ${param('at')}, ${param('actor')}, ${param('action')}, ${param('entity')}, ${param('id')}, ${param('reason')},
-        ${param('before')}, ${param('after')})`,
+    this.#log = new ChangeLog(statements, now);
+    this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
+    this.#citedBy = statements.define(
+      sql<{
+        id: string;
+      }>`SELECT position AS id FROM evidence WHERE statement = ${param('statement')} ORDER BY position`,
     );
-    this.#removeEvidence = statements.define(
-      sqlBuilder.deleteFrom('evidence').where('position', '=', param<string>('position')),
+    this.#publicCitation = statements.define(
+      sql<{ id: string }>`SELECT p.id FROM evidence v JOIN positions p ON p.id = v.position
+        WHERE v.statement = ${param('statement')} AND p.status <> 'draft' ORDER BY p.id LIMIT 1`,
+    );
+    this.#datedBySource = statements.define(
+      sql<{ id: string }>`SELECT id FROM statements WHERE source = ${param('source')} AND said_on_from = 'source'
+        AND said_on <> ${param('day')} ORDER BY id`,
     );
   }
 
-  apply({ writes, at, actor, reason }: ImportPlan): ImportReport {
-    const report = Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as {
-      [K in Kind]: ImportCount;
-    };
-    const redated = new Set<string>();
-    let seq = this.#lastSeq.get()?.seq ?? 0;
-    for (const write of writes) {
+  /** Writes a plan, with what follows from it. */
+  apply(plan: Plan): Applied {
+    const report = emptyReport();
+    const entries = this.#log.begin(plan);
+    for (const { expect, ...write } of plan.writes) {
       const before = this.#readers[write.kind].get(write.record.id);
-      if (before !== null && isDeepStrictEqual({ ...before, revision: 0 }, { ...write.record, revision: 0 })) {
-        report[write.kind].unchanged += 1;
-        continue;
-      }
-      refuseOutdated(before, write.record);
-      seq += 1;
-      const after = { ...write.record, revision: seq };
-      // Spreading keeps kind and record together, which the compiler does not follow.
-      this.#write({ kind: write.kind, record: after } as Write, redated);
-      this.#index.put(write, before === null);
-      this.#log.run({
-        seq,
-        at,
-        actor,
-        action: actionOf(before, after),
-        entity: write.kind,
-        id: after.id,
-        reason,
-        before: before === null ? null : JSON.stringify(before),
-        after: JSON.stringify(after),
-      });
-      report[write.kind][before === null ? 'created' : 'updated'] += 1;
+      if (before === null || !entries.wrote(before.revision)) this.#refuseUnexpected(write, before, expect);
+      const outcome = this.put(entries, write, before);
+      report[write.kind][outcome] += 1;
     }
-    this.#redatePositions([...redated], seq);
-    return report;
+    return { report, ...entries.written };
   }
 
-  #write(write: Write, redated: Set<string>): void {
-    switch (write.kind) {
-      case 'scale':
-        this.#upsert('scales', ['id'], scaleToRow(write.record));
-        for (const row of scaleOptionRows(write.record)) this.#upsert('scale_options', ['scale', 'id'], row);
-        break;
-      case 'expert':
-        this.#upsert('experts', ['id'], expertToRow(write.record));
-        break;
-      case 'source':
-        this.#upsert('sources', ['id'], sourceToRow(write.record));
-        for (const id of this.#redateStatements(write.record)) redated.add(id);
-        break;
-      case 'question':
-        this.#upsert('questions', ['id'], questionToRow(write.record));
-        break;
-      case 'statement':
-        this.#upsert('statements', ['id'], statementToRow(write.record));
-        redated.add(write.record.id);
-        break;
-      case 'position':
-        this.#writePosition(write.record);
-        break;
-    }
+  /** Begins a unit of work of another kind. */
+  begin(commit: Commit): Entries {
+    return this.#log.begin(commit);
   }
 
-  #writePosition(position: Position): void {
-    const { id, expert, statements } = position;
-    const scale = this.#readers.question.get(position.question)?.scale;
+  /** Writes one record, unless it is so already, and what is derived from it. */
+  put(
+    entries: Entries,
+    write: AnyRecord,
+    before: AnyRecord['record'] | null,
+    as?: Action,
+  ): 'created' | 'updated' | 'unchanged' {
+    const derived = this.#derive(write);
+    if (before !== null && isDeepStrictEqual({ ...before, revision: 0 }, { ...derived.record, revision: 0 }))
+      return 'unchanged';
+    if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(entries.commit, before.id);
+    const after = { ...derived.record, revision: entries.next };
+    // Spreading keeps kind and record together, which the compiler does not follow.
+    const revised = { kind: write.kind, record: after } as AnyRecord;
+    this.#store(revised);
+    this.#index.put(revised, before === null);
+    entries.append({ action: as ?? actionOf(before, after), entity: write.kind, id: after.id, before, after });
+    this.#redate(entries, revised, before);
+    return before === null ? 'created' : 'updated';
+  }
+
+  #refuseUnexpected({ kind, record: { id } }: AnyRecord, before: AnyRecord['record'] | null, expect: unknown): void {
+    if (expect === undefined) return;
+    if (expect === 'absent') {
+      const led = redirectsOf(this.#statements, kind, [id]).get(id);
+      if (before !== null || led !== undefined)
+        throw new Failure(
+          'conflict',
+          `there is a ${kind} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
+          [{ pointer: '/id', message: 'is taken' }],
+        );
+    } else refuseStale(kind, id, before, Number(expect));
+  }
+
+  /** The record with the day that follows from others: a statement's from its source, a position's from its statements. */
+  #derive(write: AnyRecord): AnyRecord {
+    if (write.kind === 'statement' && write.record.saidOnFrom === 'source') {
+      const source = this.#readers.source.get(write.record.source);
+      return source === null ? write : { ...write, record: { ...write.record, saidOn: source.publishedOn } };
+    }
+    if (write.kind !== 'position') return write;
+    const { saidOn, saidOnFrom } = this.#latestOf(write.record);
+    return { ...write, record: { ...write.record, saidOn, saidOnFrom } };
+  }
+
+  #latestOf({ id, statements }: Position): Statement {
     const latest = latestStatement(this.#readers.statement.getMany(statements));
-    if (scale === undefined || latest === null) throw new RangeError(`position ${id} refers to what is not stored`);
-    this.#upsert('positions', ['id'], positionToRow(position, scale, latest.id));
-    this.#removeEvidence.run({ position: id });
-    statements.forEach((statement, ordinal) => {
-      this.#upsert('evidence', ['position', 'statement'], { position: id, statement, expert, ordinal });
-    });
+    if (latest === null) throw new RangeError(`position ${id} refers to what is not stored`);
+    return latest;
   }
 
-  /** Statements that count on the day their source was published move with it; answers with their ids. */
-  #redateStatements({ id, publishedOn, revision }: Source): string[] {
-    return this.#statements
-      .all(
-        sqlBuilder
-          .updateTable('statements')
-          .set({ said_on: publishedOn, said_until: untilOf(publishedOn), revision })
-          .where('source', '=', id)
-          .where('said_on_from', '=', 'source')
-          .where('said_on', '<>', publishedOn)
-          .returning('id'),
-      )
-      .map((statement) => statement.id);
+  #store(write: AnyRecord): void {
+    if (write.kind === 'position') this.#removeEvidence.run({ position: write.record.id });
+    const grounds =
+      write.kind === 'position'
+        ? {
+            scale: this.#readers.question.get(write.record.question)?.scale ?? '',
+            latest: this.#latestOf(write.record).id,
+          }
+        : undefined;
+    for (const { table, key, row } of rowsOf(write, grounds)) this.#upsert(table, key, row);
   }
 
-  /** A position's day is derived: it follows when a statement's day moved. */
-  #redatePositions(statements: readonly string[], revision: number): void {
-    if (statements.length === 0) return;
-    const cited = this.#statements.all(
-      sql<{ position: string }>`SELECT DISTINCT position FROM evidence
-        WHERE statement IN (SELECT value FROM json_each(${JSON.stringify(statements)}))`,
-    );
-    for (const { position: id } of cited) {
-      const position = this.#readers.position.get(id);
-      const latest = position && latestStatement(this.#readers.statement.getMany(position.statements));
-      if (!position || !latest) throw new RangeError(`position ${id} has lost its evidence`);
-      if (latest.saidOn === position.saidOn && latest.saidOnFrom === position.saidOnFrom) continue;
-      this.#writePosition({ ...position, saidOn: latest.saidOn, saidOnFrom: latest.saidOnFrom, revision });
+  /** What is dated by the record follows when its day moved, as changes of their own. */
+  #redate(entries: Entries, { kind, record }: AnyRecord, before: AnyRecord['record'] | null): void {
+    if (before === null) return;
+    if (kind === 'source') {
+      const day = (record as Source).publishedOn;
+      for (const { id } of this.#datedBySource.all({ source: record.id, day }))
+        this.#putAgain(entries, 'statement', id);
     }
+    if (kind === 'statement')
+      for (const { id } of this.#citedBy.all({ statement: record.id })) this.#putAgain(entries, 'position', id);
+  }
+
+  #putAgain(entries: Entries, kind: 'statement' | 'position', id: string): void {
+    const record = this.#readers[kind].get(id);
+    if (record !== null) this.put(entries, { kind, record } as AnyRecord, record);
+  }
+
+  #refuseUnfitEvidence(commit: Commit, statement: string): void {
+    const cited = this.#publicCitation.get({ statement });
+    if (cited !== undefined) refuseUnfitEvidence(commit, statement, cited.id);
   }
 
   #upsert(table: string, key: readonly string[], row: { readonly [column: string]: unknown }): void {
@@ -168,10 +170,18 @@ export class Writer {
   }
 }
 
-/** A plan is made before its transaction begins: what was made public meanwhile must not be undone by it. */
-function refuseOutdated(before: Write['record'] | null, after: Write['record']): void {
-  if (before === null || !('status' in before) || !('status' in after) || mayBecome(before.status, after.status))
-    return;
-  const what = `position "${after.id}" became ${before.status} meanwhile`;
-  throw new Failure('invalid', `${what}; nothing was written, try again`);
+/** Fails with `stale` where the record is not at that revision, and with `not-found` where it is not there at all. */
+export function refuseStale(kind: Kind, id: string, before: { revision: number } | null, expect: number): void {
+  if (before === null) throw new Failure('not-found', `there is no ${kind} "${id}" any more`);
+  if (before.revision === expect) return;
+  throw new Failure(
+    'stale',
+    `the ${kind} "${id}" was changed meanwhile: it is at revision ${before.revision}, not ${expect}; ` +
+      'nothing was written: read it again and decide anew',
+  );
 }
+
+export const emptyReport = (): { [K in Kind]: ImportCount } =>
+  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as {
+    [K in Kind]: ImportCount;
+  };

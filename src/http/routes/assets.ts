@@ -4,7 +4,7 @@ import type { App } from './context.ts';
 
 export function assetRoutes(app: App, files: readonly Asset[]): void {
   for (const { path, mediaType, body } of files)
-    app.get(path, { schema: { hide: true } }, async (_request, reply) =>
+    app.get(path, { config: { scope: null }, schema: { hide: true } }, async (_request, reply) =>
       reply.type(mediaType).header('cache-control', 'public, max-age=31536000, immutable').send(body),
     );
 }

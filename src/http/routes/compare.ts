@@ -33,6 +33,7 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/compare',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'compareExperts',
         summary: 'Experts side by side: where they agree, where they differ, where only one has spoken',
@@ -58,6 +59,7 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/agreement',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'getAgreement',
         summary: 'How near every two experts stand, with the n it rests on',

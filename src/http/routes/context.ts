@@ -8,7 +8,8 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
-import type { Store } from '../../core/store.ts';
+import type { Reading, Store } from '../../core/store.ts';
+import type { TargetRule } from '../../core/webhook.ts';
 import type { Answering } from '../answers.ts';
 import type { Paging } from '../paging.ts';
 
@@ -23,11 +24,15 @@ export type App = FastifyInstance<
 
 export type RouteContext = {
   readonly store: Store;
+  /** The store as it is, or as it was at the `knownAt` of a query. */
+  readonly readingFor: (query: unknown) => Promise<Reading>;
   /** For answers in the format the client wants. */
   readonly answering: Answering;
   /** For pages. */
   readonly paging: Paging;
   readonly publicUrl: string | null;
+  /** Where webhooks may send messages. */
+  readonly webhookTargets: TargetRule;
 };
 
 /** Registers the routes of one resource. */

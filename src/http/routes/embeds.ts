@@ -24,6 +24,8 @@ const CACHE_SECONDS = 300;
 /** Addresses of pages that have an embed. */
 const EMBEDDABLE = /^\/(?:questions\/[^/]+|grid|cells\/[^/]+\/[^/]+)$/;
 
+const config = { scope: 'read' } as const;
+
 const OEmbed = Record(
   {
     version: Type.Literal('1.0'),
@@ -42,7 +44,7 @@ const OEmbed = Record(
 export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/questions/:id',
-    { schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
       const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
       return { page: questionEmbed(data), revision: data.matrix.revision };
@@ -51,7 +53,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 
   app.get(
     '/embed/grid',
-    { schema: { hide: true, querystring: pageQuery(gridParameters) } },
+    { config, schema: { hide: true, querystring: pageQuery(gridParameters) } },
     paging(async ({ query }, { origin }) => {
       const data = await gridData(store, gridStateOf(query), origin);
       return { page: gridEmbed(data), revision: data.matrix.revision };
@@ -60,7 +62,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 
   app.get(
     '/embed/cells/:expert/:question',
-    { schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
+    { config, schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
     paging(
       async ({ params, query }) => ({
         page: await cellPage(store, params as { expert: string; question: string }, query),
@@ -72,6 +74,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/oembed',
     {
+      config,
       schema: {
         operationId: 'getOEmbed',
         summary: 'The embed of a page, for systems that speak oEmbed 1.0',
@@ -108,17 +111,19 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       });
       const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
       const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
-      return reply.header('cache-control', `public, max-age=${CACHE_SECONDS}`).send({
-        version: '1.0',
-        type: 'rich',
-        title,
-        provider_name: 'Standpoint',
-        provider_url: origin,
-        cache_age: CACHE_SECONDS,
-        html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
-        width,
-        height,
-      });
+      return reply
+        .header('cache-control', request.isForAll ? `public, max-age=${CACHE_SECONDS}` : 'private, no-cache')
+        .send({
+          version: '1.0',
+          type: 'rich',
+          title,
+          provider_name: 'Standpoint',
+          provider_url: origin,
+          cache_age: CACHE_SECONDS,
+          html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
+          width,
+          height,
+        });
     },
   );
 };

@@ -42,6 +42,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/grid',
     {
+      config: { scope: 'read' },
       schema: {
         hide: true,
         querystring: pageQuery({ ...gridParameters, drop: shortText, move: shortText, sortBy: shortText }),
@@ -88,6 +89,7 @@ export const gridMatrix = (store: Store, { questions, experts, rule, asOf }: Gri
     ...(experts.length > 0 && { experts }),
     rule,
     asOf,
+    knownAt: null,
     statements: false,
   });
 

@@ -5,7 +5,8 @@ import { Record } from '../../core/schema.ts';
 import { columnsOf, tableOf } from '../../core/table.ts';
 import { responsesOf } from '../answers.ts';
 import { prefersPage } from '../paging.ts';
-import { PROBLEMS, type ProblemKind, ProblemKindParam } from '../problems.ts';
+import { PROBLEMS, type ProblemKind } from '../problem-kinds.ts';
+import { ProblemKindParam } from '../problems.ts';
 import { vary } from '../serving.ts';
 import type { Routes } from './context.ts';
 import { makeHomePage } from './pages.ts';
@@ -49,6 +50,7 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
   app.get(
     '/',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'getHome',
         summary: 'Where to go',
@@ -71,6 +73,7 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
   app.get(
     '/problems/:kind',
     {
+      config: { scope: null },
       schema: {
         operationId: 'getProblem',
         summary: 'What a problem means and what to do',

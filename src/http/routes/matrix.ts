@@ -13,6 +13,7 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/matrix',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'getMatrix',
         summary: 'The stance matrix of any questions: experts down, questions across',
@@ -39,6 +40,7 @@ type MatrixQuery = {
   readonly q?: string;
   readonly rule?: Rule;
   readonly asOf?: string;
+  readonly knownAt?: string;
   readonly include?: string[];
 };
 
@@ -55,6 +57,7 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
     ...(query.q !== undefined && { q: query.q }),
     rule: query.rule ?? 'latest',
     asOf: query.asOf ?? null,
+    knownAt: query.knownAt ?? null,
     statements: format?.evidence === true || query.include?.includes('statements') === true,
   };
 }

@@ -35,11 +35,12 @@ export const pageQuery = (parameters: TProperties) => Type.Object(parameters);
 const listQuery = pageQuery({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
 
 export const pageRoutes: Routes = (app, { store, paging }) => {
+  const config = { scope: 'read' } as const;
   const hide = { hide: true } as const;
 
   app.get(
     '/questions',
-    { schema: { ...hide, querystring: listQuery } },
+    { config, schema: { ...hide, querystring: listQuery } },
     paging(async ({ query }) => {
       const asked = narrowed(query);
       const { items, next } = await listRecords(store, 'question', { ...asked, limit: ON_LIST });
@@ -49,7 +50,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/experts',
-    { schema: { ...hide, querystring: listQuery } },
+    { config, schema: { ...hide, querystring: listQuery } },
     paging(async ({ query }) => {
       const asked = narrowed(query);
       const { items, next } = await listRecords(store, 'expert', { ...asked, limit: ON_LIST });
@@ -59,7 +60,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/questions/:id',
-    { schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
+    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
       const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
       return { page: questionPage(data), revision: data.matrix.revision };
@@ -68,7 +69,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/experts/:id',
-    { schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
+    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => {
       const moment = momentOf(query);
       return { page: expertPage(await getDossier(store, (params as { id: string }).id, moment), moment) };
@@ -77,7 +78,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/cells/:expert/:question',
-    { schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
+    { config, schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => ({
       page: await cellPage(store, params as { expert: string; question: string }, query),
     })),
@@ -85,20 +86,23 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/compare',
-    { schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) } },
+    {
+      config,
+      schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) },
+    },
     paging(async ({ query }) => {
       const moment = momentOf(query);
       const ids = [...new Set((query as { expert?: string[] }).expert ?? [])];
       const experts = (await listRecords(store, 'expert', { limit: 500 })).items;
       if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
-      const comparison = await compareExperts(store, { experts: ids, ...moment, statements: false });
+      const comparison = await compareExperts(store, { experts: ids, ...moment, knownAt: null, statements: false });
       return { page: comparePage(comparison, experts, moment), revision: comparison.revision };
     }),
   );
 
   app.get(
     '/search',
-    { schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
+    { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
     paging(async ({ query }) => {
       const q = ((query as { q?: string }).q ?? '').trim();
       if (q === '') return { page: searchPage('', 'all', []) };
@@ -129,7 +133,7 @@ export async function questionData(
   origin: Site['origin'],
 ): Promise<QuestionData> {
   const question = await getRecord(store, 'question', id);
-  const { matrix, material } = await askGrounds(store, { questions: [id], ...moment, statements: true });
+  const { matrix, material } = await askGrounds(store, { questions: [id], ...moment, knownAt: null, statements: true });
   return { question, matrix, days: daysOf(material.positions), moment, origin };
 }
 
@@ -151,7 +155,12 @@ export async function cellPage(store: Store, ids: { expert: string; question: st
 async function divisionOf(store: Store, questions: readonly Question[]): Promise<HomeData['matrix']> {
   if (questions.length === 0) return { questions: [], scales: [], experts: [] };
   try {
-    return await askMatrix(store, { questions: questions.map(({ id }) => id), ...NOW, statements: false });
+    return await askMatrix(store, {
+      questions: questions.map(({ id }) => id),
+      ...NOW,
+      knownAt: null,
+      statements: false,
+    });
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'too-large' || questions.length === 1) throw error;
     const half = Math.ceil(questions.length / 2);

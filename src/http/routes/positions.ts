@@ -1,16 +1,16 @@
 /** /v1/positions */
 import { Type } from 'typebox';
-import { PUBLIC_STATUSES } from '../../core/position.ts';
+import { STATUSES } from '../../core/position.ts';
 import { OneOf } from '../../core/schema.ts';
 import { affiliation, expert, from, option, q, question, source, to, topic } from '../parameters.ts';
 import type { Routes } from './context.ts';
 import { recordRoutes } from './records.ts';
 
 const status = Type.Optional(
-  Type.Array(OneOf(PUBLIC_STATUSES), {
+  Type.Array(OneOf(STATUSES), {
     minItems: 1,
-    maxItems: PUBLIC_STATUSES.length,
-    description: 'Both, unless one is chosen.',
+    maxItems: STATUSES.length,
+    description: 'All that the caller may see, unless one is chosen. draft: only with a key with the scope write.',
   }),
 );
 

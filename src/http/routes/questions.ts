@@ -5,7 +5,18 @@ import { MATRIX_SHAPES } from '../../formats/matrix-answer.ts';
 import { askGrounds } from '../../services/matrix.ts';
 import { getRecord } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
-import { affiliation, asOf, expert, formatParameters, IdParam, include, q, rule, topic } from '../parameters.ts';
+import {
+  affiliation,
+  asOf,
+  expert,
+  formatParameters,
+  IdParam,
+  include,
+  knownAt,
+  q,
+  rule,
+  topic,
+} from '../parameters.ts';
 import type { Routes } from './context.ts';
 import { matrixAnswered, toMatrixRequest } from './matrix.ts';
 import { recordRoutes } from './records.ts';
@@ -13,22 +24,23 @@ import { recordRoutes } from './records.ts';
 export const questionRoutes: Routes = (app, context) => {
   recordRoutes(app, context, { kind: 'question', order: 'by title', filters: { topic, q } });
 
-  const { store, answering } = context;
+  const { store, readingFor, answering } = context;
   app.get(
     '/v1/questions/:id/matrix',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'getQuestionMatrix',
         summary: 'The stance matrix of one question: who stands where',
         tags: ['comparison'],
         params: IdParam,
-        querystring: Record({ expert, affiliation, rule, asOf, include, ...formatParameters(MATRIX_SHAPES) }),
+        querystring: Record({ expert, affiliation, rule, asOf, knownAt, include, ...formatParameters(MATRIX_SHAPES) }),
         response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
     answering(MATRIX_SHAPES, async ({ params, query }, format) => {
       const { id } = params as { id: string };
-      await getRecord(store, 'question', id);
+      await getRecord(await readingFor(query), 'question', id);
       return matrixAnswered(await askGrounds(store, { ...toMatrixRequest(query as object, format), questions: [id] }));
     }),
   );

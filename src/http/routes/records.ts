@@ -1,15 +1,17 @@
-/** The two routes every kind of record has: the list and the single record. */
+/** The routes every kind of record has: the list, the single record, and its writing. */
+import type { FastifyContextConfig } from 'fastify';
 import { type TProperties, Type } from 'typebox';
 import type { Cited } from '../../core/citation.ts';
 import { ENTITY_SCHEMAS, type Entities, type Kind, PLURALS } from '../../core/entity.ts';
 import { Nullable, Record, RefTo } from '../../core/schema.ts';
-import type { Store } from '../../core/store.ts';
+import type { Reading } from '../../core/store.ts';
 import { recordsTable } from '../../core/tables/records.ts';
 import type { Shape } from '../../formats/format.ts';
 import { getRecord, type ListRequest, listRecords } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
-import { cursor, formatParameters, IdParam, limit } from '../parameters.ts';
+import { cursor, formatParameters, IdParam, knownAt, limit } from '../parameters.ts';
 import type { App, RouteContext } from './context.ts';
+import { editingRoutes } from './editing.ts';
 
 type Resource<K extends Kind> = {
   readonly kind: K;
@@ -17,20 +19,23 @@ type Resource<K extends Kind> = {
   readonly order: string;
   readonly filters: TProperties;
   /** What records of this kind rest on, where they are statements. */
-  readonly cite?: (store: Store, records: readonly Entities[K][]) => Promise<Cited>;
+  readonly cite?: (store: Reading, records: readonly Entities[K][]) => Promise<Cited>;
 };
 
 /** Registers `GET /v1/{plural}` with the filters given, and `GET /v1/{plural}/{id}`. */
 export function recordRoutes<K extends Kind>(
   app: App,
-  { store, answering }: RouteContext,
+  context: RouteContext,
   { kind, order, filters, cite }: Resource<K>,
 ): void {
+  const { readingFor, answering } = context;
   const plural = PLURALS[kind];
   const single: Shape[] = ['records', 'display', ...(cite === undefined ? [] : (['cited'] as const))];
   const several: Shape[] = ['items', ...single];
-  const citing = (records: readonly Entities[K][]) => (cite === undefined ? {} : { cited: () => cite(store, records) });
+  const citing = (reading: Reading, records: readonly Entities[K][]) =>
+    cite === undefined ? {} : { cited: () => cite(reading, records) };
   const tags = [plural];
+  const config: FastifyContextConfig = { scope: 'read', drafts: kind === 'position' };
   const item = RefTo(ENTITY_SCHEMAS[kind]);
   const page = Record({
     items: Type.Array(item),
@@ -42,25 +47,28 @@ export function recordRoutes<K extends Kind>(
   app.get(
     `/v1/${plural}`,
     {
+      config,
       schema: {
         operationId: `list${plural[0]?.toUpperCase()}${plural.slice(1)}`,
         summary: `List ${plural}, ${order}`,
         tags,
-        querystring: Record({ ...filters, limit, cursor, ...formatParameters(several) }),
+        querystring: Record({ ...filters, knownAt, limit, cursor, ...formatParameters(several) }),
         response: responsesOf(`A page of ${plural}.`, page, several),
       },
     },
-    answering(several, async ({ query }) => {
+    answering(several, async ({ query, caller }) => {
       // The schema above has made the query what a list request is, but for what concerns the format alone.
-      const asked = Object.entries(query as object).filter(([name]) => !(name in formatParameters(several)));
-      const { items, next } = await listRecords(store, kind, Object.fromEntries(asked) as ListRequest);
+      const notFilters = { knownAt, ...formatParameters(several) };
+      const asked = Object.entries(query as object).filter(([name]) => !(name in notFilters));
+      const reading = await readingFor(query);
+      const { items, next } = await listRecords(reading, kind, Object.fromEntries(asked) as ListRequest, caller);
       const table = () => recordsTable(kind, items);
       return {
         document: { items, next },
         items,
         records: table,
         display: () => [table()],
-        ...citing(items),
+        ...citing(reading, items),
         next: next === null ? null : { parameter: 'cursor', value: next },
       };
     }),
@@ -69,26 +77,31 @@ export function recordRoutes<K extends Kind>(
   app.get(
     `/v1/${plural}/:id`,
     {
+      config,
       schema: {
         operationId: `get${kind[0]?.toUpperCase()}${kind.slice(1)}`,
         summary: `One ${kind}`,
         tags,
         params: IdParam,
-        querystring: Record(formatParameters(single)),
+        querystring: Record({ knownAt, ...formatParameters(single) }),
         response: responsesOf(`The ${kind}.`, item, single),
       },
     },
-    answering(single, async ({ params }, { evidence }) => {
-      const record = await getRecord(store, kind, (params as { id: string }).id);
+    answering(single, async ({ params, query, caller }, { evidence }) => {
+      const reading = await readingFor(query);
+      const record = await getRecord(reading, kind, (params as { id: string }).id, caller);
       const table = () => recordsTable(kind, [record]);
       return {
         document: record,
+        record: record.revision,
         // With its evidence an answer depends on more than the record.
         revision: evidence === true && cite !== undefined ? undefined : record.revision,
         records: table,
         display: () => [table()],
-        ...citing([record]),
+        ...citing(reading, [record]),
       };
     }),
   );
+
+  editingRoutes(app, context, kind);
 }

@@ -20,6 +20,7 @@ export const searchRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/search',
     {
+      config: { scope: 'read' },
       schema: {
         operationId: 'search',
         summary: 'Search names, questions, positions and quotes',

@@ -7,7 +7,7 @@ import type { Metrics } from '../metrics.ts';
 import type { App, RouteContext } from './context.ts';
 
 const Health = Record({ status: Type.Literal('ok') });
-const quiet = { config: { rateLimit: false } };
+const quiet = { config: { rateLimit: false, scope: null } } as const;
 
 export function serviceRoutes(app: App, { store }: RouteContext, metrics: Metrics): void {
   const health = (operationId: string, summary: string) => ({

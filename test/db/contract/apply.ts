@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ImportPlan, Write } from '../../../src/core/bundle.ts';
 import { KINDS } from '../../../src/core/entity.ts';
+import type { Plan, Write } from '../../../src/core/plan.ts';
 import type { Store } from '../../../src/core/store.ts';
 import { RECORDED, recordsOf } from '../../helpers/records.ts';
 import { everything } from '../../helpers/stories.ts';
@@ -8,7 +8,7 @@ import { story } from '../../helpers/story.ts';
 import { tell } from '../../helpers/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
-const plan = (...writes: Write[]): ImportPlan => ({ writes, at: RECORDED.at, actor: RECORDED.by, reason: null });
+const plan = (...writes: Write[]): Plan => ({ writes, actor: RECORDED.by, mayPublish: true, reason: null });
 
 /** All that can be seen of a store. */
 const contentOf = async (store: Store) => ({
@@ -73,7 +73,7 @@ export const applyContract: Contract = (t, open) => {
   t.test('a plan that refers to what is not stored is refused as outdated', async (t) => {
     const store = await open(t);
     await t.rejects(store.apply(plan(question('new', 'no-such-scale'))), {
-      kind: 'invalid',
+      kind: 'stale',
       message: 'what this refers to was changed meanwhile; nothing was written, try again',
     });
   });
@@ -129,8 +129,8 @@ export const applyContract: Contract = (t, open) => {
       reason: 'Misheard.',
     });
     await t.rejects(store.apply(plan({ kind: 'position', record: { ...record, summary: 'Once more.' } })), {
-      kind: 'invalid',
-      message: 'position "p" became retracted meanwhile; nothing was written, try again',
+      kind: 'conflict',
+      message: 'the position "p" is retracted and cannot become published',
     });
     t.equal((await store.get('position', 'p'))?.status, 'retracted');
   });

@@ -1,0 +1,85 @@
+/** The states that were and are being asked for: each on a connection of its own, the last few kept open. */
+import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { invalidParameter } from '../../core/errors.ts';
+import type { Reading } from '../../core/store.ts';
+import type { Connection } from './connection.ts';
+import { Past } from './past.ts';
+import { createReaders } from './read.ts';
+import { createReading } from './reading.ts';
+import { type Defined, param, type Statements } from './statements.ts';
+
+const MAX_OPEN = 4;
+
+type Opened = { readonly past: Past; readonly reading: Reading };
+
+export class Pasts {
+  readonly #connection: Connection;
+  readonly #openAnother: () => Connection;
+  readonly #now: () => Date;
+  readonly #opened: LRUCache<number, Opened>;
+  readonly #lastBefore: Defined<{ seq: number }>;
+  readonly #anyAfter: Defined<unknown>;
+
+  /** `openAnother` gives a further connection to the same database. */
+  constructor(connection: Connection, statements: Statements, openAnother: () => Connection, now: () => Date) {
+    this.#connection = connection;
+    this.#openAnother = openAnother;
+    this.#now = now;
+    this.#opened = new LRUCache({ max: MAX_OPEN, dispose: ({ past }) => past.connection.close() });
+    this.#lastBefore = statements.define(
+      sql<{ seq: number }>`SELECT seq FROM changes WHERE at <= ${param('at')} ORDER BY at DESC, seq DESC LIMIT 1`,
+    );
+    this.#anyAfter = statements.define(sql`SELECT 1 FROM changes WHERE at > ${param('at')} LIMIT 1`);
+  }
+
+  /** Reads the state as it was at the instant. Fails with `invalid` where that is not past. */
+  readingAt(instant: string): Reading {
+    const at = new Date(instant);
+    if (at >= this.#now())
+      throw invalidParameter('knownAt', 'must lie in the past: what will be known then is not settled yet');
+    return this.#readingUntil(this.#seqAt(at.toISOString()));
+  }
+
+  close(): void {
+    this.#opened.clear();
+  }
+
+  /** The last change made by then. */
+  #seqAt(at: string): number {
+    const read = () => this.#lastBefore.get({ at })?.seq ?? 0;
+    if (this.#anyAfter.get({ at }) !== undefined) return read();
+    // Another process may be writing, at a time not after `at`: what it writes counts once the lock is ours.
+    return this.#connection.transaction(read).immediate();
+  }
+
+  /** A state may be closed between two readings to make room for others, and is opened again. */
+  #readingUntil(until: number): Reading {
+    const reading = () => this.#open(until).reading;
+    return {
+      revision: () => reading().revision(),
+      changedAt: (seq) => reading().changedAt(seq),
+      get: (kind, id) => reading().get(kind, id),
+      getMany: (kind, ids) => reading().getMany(kind, ids),
+      list: (kind, filter, page) => reading().list(kind, filter, page),
+      ids: (kind) => reading().ids(kind),
+      redirects: (kind, ids) => reading().redirects(kind, ids),
+      topics: () => reading().topics(),
+      matrixMaterial: (selection) => reading().matrixMaterial(selection),
+      changes: (after, limit, filter) => reading().changes(after, limit, filter),
+      changesBefore: (seq, limit, filter) => reading().changesBefore(seq, limit, filter),
+    };
+  }
+
+  #open(until: number): Opened {
+    const found = this.#opened.get(until);
+    if (found !== undefined) return found;
+    const past = new Past(this.#openAnother(), until);
+    const readers = createReaders(past.statements, { past: true });
+    const together = <T>(read: () => T): T => past.read(read);
+    const reading = createReading({ statements: past.statements, readers, single: together, together });
+    const opened = { past, reading };
+    this.#opened.set(until, opened);
+    return opened;
+  }
+}

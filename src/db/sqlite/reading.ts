@@ -1,0 +1,76 @@
+/** Reading one state of the database: the present, or one that was. */
+import { sql } from 'kysely';
+import { Failure } from '../../core/errors.ts';
+import type { MatrixMaterial, MatrixSelection, Reading } from '../../core/store.ts';
+import { createChangeReader } from './changes.ts';
+import type { Readers } from './read.ts';
+import { redirectsOf } from './redirects.ts';
+import { param, type Statements, sqlBuilder } from './statements.ts';
+
+/** What to read with, and how to read all of one state. */
+export type Ground = {
+  readonly statements: Statements;
+  readonly readers: Readers;
+  /** Around a reading in one query. */
+  readonly single: <T>(read: () => T) => T;
+  /** Around several queries on one state. */
+  readonly together: <T>(read: () => T) => T;
+};
+
+export function createReading({ statements, readers, single, together }: Ground): Reading {
+  const revision = statements.define(sqlBuilder.selectFrom('changes').select((eb) => eb.fn.max('seq').as('seq')));
+  const changedAt = statements.define(
+    sqlBuilder.selectFrom('changes').select('at').where('seq', '=', param<number>('seq')),
+  );
+  const changes = createChangeReader(statements);
+  const topics = statements.define(
+    sql<{
+      topic: string;
+    }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t ORDER BY topic`,
+  );
+  return {
+    revision: async () => single(() => revision.get()?.seq ?? 0),
+    changedAt: async (seq) => single(() => changedAt.get({ seq })?.at ?? null),
+    get: async (kind, id) => single(() => readers[kind].get(id)),
+    getMany: async (kind, ids) => single(() => readers[kind].getMany(ids)),
+    list: async (kind, filter, page) => single(() => readers[kind].page(filter, page)),
+    ids: async (kind) => single(() => readers[kind].ids()),
+    redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids)),
+    topics: async () => single(() => topics.all().map(({ topic }) => topic)),
+    matrixMaterial: async (selection) => together(() => matrixMaterial(readers, selection)),
+    changes: async (after, limit, filter) => single(() => changes.after(after, limit, filter)),
+    changesBefore: async (seq, limit, filter) => single(() => changes.before(seq, limit, filter)),
+  };
+}
+
+function matrixMaterial(
+  readers: Readers,
+  { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
+): MatrixMaterial {
+  const rows = readers.expert.count(expertFilter);
+  const columns = readers.question.count(questionFilter);
+  if (rows * columns > maxCells)
+    throw new Failure(
+      'too-large',
+      `${rows} experts × ${columns} questions are ${rows * columns} cells, and one answer holds at most ${maxCells}; ` +
+        'choose fewer with expert=, affiliation=, question= or topic=',
+    );
+  const experts = readers.expert.all(expertFilter);
+  const questions = readers.question.all(questionFilter);
+  const positions = readers.position.all({
+    expert: experts.map(({ id }) => id),
+    question: questions.map(({ id }) => id),
+    status: ['published', 'retracted'],
+  });
+  const evidence = withStatements
+    ? readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))])
+    : [];
+  return {
+    experts,
+    questions,
+    scales: readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] }),
+    positions,
+    statements: evidence,
+    sources: withStatements ? readers.source.getMany([...new Set(evidence.map(({ source }) => source))]) : [],
+  };
+}

@@ -1,0 +1,87 @@
+/** /v1/corrections, and the page that shows them. */
+import { Type } from 'typebox';
+import { Correction } from '../../core/correction.ts';
+import { Nullable, Record, RefTo } from '../../core/schema.ts';
+import { correctionsDisplay, correctionsRecords } from '../../core/tables/history.ts';
+import type { Shape } from '../../formats/format.ts';
+import { correctionsPage } from '../../pages/corrections.ts';
+import { listCorrections } from '../../services/history.ts';
+import { responsesOf } from '../answers.ts';
+import { cursor, expert, formatParameters, knownAt, limit, question, topic } from '../parameters.ts';
+import type { Routes } from './context.ts';
+import { aboutOf, answerFeed, type Feeding, isFeed, refuseStart } from './feeds.ts';
+import { pageQuery } from './pages.ts';
+
+const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
+const ON_PAGE = 50;
+
+const Page = Record({
+  items: Type.Array(RefTo(Correction), { description: 'The newest first.' }),
+  next: Nullable(
+    Type.String({ description: 'Pass it as cursor for the next page; null on the last. Also in the Link header.' }),
+  ),
+});
+
+const FEED: Feeding = {
+  path: '/v1/corrections',
+  name: 'corrections',
+  description: 'Published positions that were changed or taken back, and why.',
+  page: '/corrections',
+  corrections: true,
+};
+
+type Paged = { readonly limit: number; readonly cursor?: string };
+
+export const correctionRoutes: Routes = (app, { store, readingFor, answering, paging, publicUrl }) => {
+  app.get(
+    '/v1/corrections',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'listCorrections',
+        summary: 'Published positions that were changed or taken back, newest first',
+        description: 'What each said before and says since, field by field, and why. Also as Atom and JSON Feed.',
+        tags: ['changes'],
+        querystring: Record({ expert, question, topic, knownAt, limit, cursor, ...formatParameters(SHAPES) }),
+        response: responsesOf('A page of corrections.', Page, SHAPES),
+      },
+    },
+    answering(SHAPES, async (request, format) => {
+      const { query } = request;
+      const reading = await readingFor(query);
+      if (isFeed(format)) {
+        refuseStart(request);
+        return answerFeed(request, reading, publicUrl, FEED);
+      }
+      const { limit: most, cursor: from } = query as Paged;
+      const { items, next } = await listCorrections(reading, {
+        ...aboutOf(query),
+        limit: most,
+        ...(from !== undefined && { cursor: from }),
+      });
+      return {
+        document: { items, next },
+        items,
+        records: () => correctionsRecords(items),
+        display: () => [correctionsDisplay(items)],
+        next: next === null ? null : { parameter: 'cursor', value: next },
+      };
+    }),
+  );
+
+  app.get(
+    '/corrections',
+    {
+      config: { scope: 'read' },
+      schema: { hide: true, querystring: pageQuery({ cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }) },
+    },
+    paging(async ({ query }) => {
+      const { cursor: from } = query as { cursor?: string };
+      const { items, next } = await listCorrections(store, {
+        limit: ON_PAGE,
+        ...(from !== undefined && { cursor: from }),
+      });
+      return { page: correctionsPage(items, { next, isFirst: from === undefined }) };
+    }),
+  );
+};

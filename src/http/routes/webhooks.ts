@@ -1,0 +1,209 @@
+/** /v1/webhooks */
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { Id, Nullable, Record, RefTo } from '../../core/schema.ts';
+import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../core/webhook.ts';
+import {
+  createWebhook,
+  enableWebhook,
+  getWebhook,
+  listDeliveries,
+  listWebhooks,
+  redeliver,
+  removeWebhook,
+  rotateSecret,
+  testWebhook,
+} from '../../services/webhooks.ts';
+import { cursor, IdParam, limit } from '../parameters.ts';
+import { HttpProblem } from '../problems.ts';
+import { refuseHeader, unkept, unkeptResponses } from '../unkept.ts';
+import type { App, RouteContext, Routes } from './context.ts';
+
+const config = { scope: 'admin' } as const;
+const tags = ['webhooks'];
+const querystring = Record({});
+
+const next = Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' }));
+const Page = Record({ items: Type.Array(RefTo(Webhook), { description: 'The oldest first.' }), next });
+const DeliveryPage = Record({ items: Type.Array(RefTo(Delivery), { description: 'The newest first.' }), next });
+const DeliveryParam = Record({ id: Id, delivery: Id });
+
+type Asked = { readonly limit: number; readonly cursor?: string };
+
+const paramsOf = ({ params }: FastifyRequest) => params as { readonly id: string; readonly delivery: string };
+
+export const webhookRoutes: Routes = (app, context) => {
+  subscriptionRoutes(app, context);
+  for (const act of ACTS) actRoute(app, context, act);
+  deliveryRoutes(app, context);
+};
+
+function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteContext): void {
+  app.get(
+    '/v1/webhooks',
+    {
+      config,
+      schema: {
+        operationId: 'listWebhooks',
+        summary: 'List webhooks, the oldest first',
+        tags,
+        querystring: Record({ limit, cursor }),
+        response: unkeptResponses(200, 'A page of webhooks.', Page),
+      },
+    },
+    unkept(async ({ query }) => ({ document: await listWebhooks(store, query as Asked, new Date()) })),
+  );
+
+  app.post(
+    '/v1/webhooks',
+    {
+      config,
+      schema: {
+        operationId: 'createWebhook',
+        summary: 'Have changes told to an address',
+        description: 'It is told of changes from now on. The answer holds the secret, which is shown this once.',
+        tags,
+        querystring,
+        body: WebhookInput,
+        response: unkeptResponses(201, 'The webhook with its secret.', RefTo(WebhookWithSecret)),
+      },
+    },
+    unkept(async (request) => {
+      refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a secret is shown once, and not again');
+      const creation = { by: request.caller.name, now: new Date(), targets };
+      const document = await createWebhook(store, request.body, creation);
+      return { document, location: `/v1/webhooks/${document.id}` };
+    }),
+  );
+
+  app.get(
+    '/v1/webhooks/:id',
+    {
+      config,
+      schema: {
+        operationId: 'getWebhook',
+        summary: 'One webhook',
+        tags,
+        params: IdParam,
+        querystring,
+        response: unkeptResponses(200, 'The webhook.', RefTo(Webhook)),
+      },
+    },
+    unkept(async (request) => ({ document: await getWebhook(store, paramsOf(request).id, new Date()) })),
+  );
+
+  app.delete(
+    '/v1/webhooks/:id',
+    {
+      config,
+      schema: {
+        operationId: 'removeWebhook',
+        summary: 'Have changes told no more',
+        description: 'It goes with its deliveries; what was not sent is not sent.',
+        tags,
+        params: IdParam,
+        querystring,
+        response: unkeptResponses(200, 'The webhook as it was.', RefTo(Webhook)),
+      },
+    },
+    unkept(async (request) => {
+      refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
+      return { document: await removeWebhook(store, paramsOf(request).id, new Date()) };
+    }),
+  );
+}
+
+/** What can be done with a webhook, without a body. */
+const ACTS = [
+  {
+    name: 'rotate',
+    operationId: 'rotateWebhookSecret',
+    summary: 'Give a webhook a new secret',
+    description: 'Shown this once. For 24 hours messages are signed with the secret before it, too.',
+    answer: 'The webhook with its new secret.',
+    schema: WebhookWithSecret,
+    act: rotateSecret,
+  },
+  {
+    name: 'enable',
+    operationId: 'enableWebhook',
+    summary: 'Enable a webhook again',
+    description: 'What was not delivered is sent now, in order, and then what happened meanwhile.',
+    answer: 'The webhook, enabled.',
+    schema: Webhook,
+    act: enableWebhook,
+  },
+  {
+    name: 'test',
+    operationId: 'testWebhook',
+    summary: 'Send a test message',
+    description: 'A message of the type "webhook.test". The list of deliveries tells what came of it.',
+    answer: 'The delivery, as it is before it is sent.',
+    schema: Delivery,
+    act: testWebhook,
+  },
+] as const;
+
+function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]): void {
+  const { name, operationId, summary, description, answer, schema, act } = it;
+  const response = unkeptResponses(200, answer, RefTo(schema));
+  app.post(
+    `/v1/webhooks/:id/${name}`,
+    { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
+    unkept(async (request) => {
+      refuseBody(request);
+      return { document: await act(store, paramsOf(request).id, new Date()) };
+    }),
+  );
+}
+
+function deliveryRoutes(app: App, { store }: RouteContext): void {
+  app.get(
+    '/v1/webhooks/:id/deliveries',
+    {
+      config,
+      schema: {
+        operationId: 'listWebhookDeliveries',
+        summary: 'What was sent to a webhook, and what came of it',
+        description: 'The newest first, with every attempt. What was delivered is forgotten after 30 days.',
+        tags,
+        params: IdParam,
+        querystring: Record({ limit, cursor }),
+        response: unkeptResponses(200, 'A page of deliveries.', DeliveryPage),
+      },
+    },
+    unkept(async (request) => ({
+      document: await listDeliveries(store, paramsOf(request).id, request.query as Asked),
+    })),
+  );
+
+  app.post(
+    '/v1/webhooks/:id/deliveries/:delivery/redeliver',
+    {
+      config,
+      schema: {
+        operationId: 'redeliverToWebhook',
+        summary: 'Send a message again',
+        description: 'The same message with the same webhook-id, with all its attempts before it.',
+        tags,
+        params: DeliveryParam,
+        querystring,
+        response: unkeptResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
+      },
+    },
+    unkept(async (request) => {
+      refuseBody(request);
+      const { id, delivery } = paramsOf(request);
+      return { document: await redeliver(store, id, delivery, new Date()) };
+    }),
+  );
+}
+
+/** Fails with `invalid-request` on a body, which would be passed over; and on an Idempotency-Key, which is not needed. */
+function refuseBody(request: FastifyRequest): void {
+  refuseHeader(request, 'Idempotency-Key', 'cannot be heeded here');
+  if (request.body === undefined || request.body === null) return;
+  throw new HttpProblem('invalid-request', 'this takes no body; send it without', [
+    { pointer: '', message: 'must not be sent' },
+  ]);
+}

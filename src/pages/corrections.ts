@@ -1,0 +1,68 @@
+/** The page of corrections: what was published, what it was corrected to, when and why. */
+import { fieldWords } from '../core/change-words.ts';
+import type { Correction } from '../core/correction.ts';
+import { correctionWords } from '../core/tables/history.ts';
+import { dateWords } from './evidence.ts';
+import { html, type Markup, person, words } from './html.ts';
+import type { Page } from './layout.ts';
+import { cellPath } from './links.ts';
+
+const PATH = '/corrections';
+const NOW = { rule: 'latest', asOf: null } as const;
+
+/** `isFirst` where these are the newest; `next` is the cursor of what came before them. */
+type Paged = { readonly next: string | null; readonly isFirst: boolean };
+
+export function correctionsPage(corrections: readonly Correction[], { next, isFirst }: Paged): Page {
+  return {
+    title: 'Corrections',
+    description:
+      'What was published here and has been changed or taken back since: what it said, what it was corrected to, and why.',
+    path: PATH,
+    feed: { title: 'Corrections', path: '/v1/corrections', query: [] },
+    main: html`<h1>Corrections</h1>
+<p>What was published here and has been changed or taken back since, the newest first: what it said, what it was corrected to, and why. Nothing of it is deleted.</p>
+<p class="note">Follow them: <a href="/v1/corrections.atom">Atom</a>, <a href="/v1/corrections.jsonfeed">JSON Feed</a>. Take them along: <a href="/v1/corrections.csv">CSV</a>, <a href="/v1/corrections.json">JSON</a>.</p>
+${corrections.length === 0 ? nothing(isFirst) : html`<div class="corrections">${corrections.map(article)}</div>`}
+${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">Earlier corrections</a></p>`}
+${!isFirst && html`<p><a href="${PATH}">The newest corrections</a></p>`}`,
+  };
+}
+
+const nothing = (isFirst: boolean): Markup =>
+  html`<p>${isFirst ? 'No published position has been changed or taken back.' : 'There is no earlier correction.'}</p>`;
+
+function article(correction: Correction): Markup {
+  const { seq, at, action, expert, question, reason } = correction;
+  const day = at.slice(0, 10);
+  const isRetraction = action === 'retract';
+  return html`<article class="correction ${isRetraction ? 'retracted' : 'changed'}" aria-labelledby="${`c${seq}`}">
+<p class="head"><time datetime="${at}">${dateWords(day)}</time> <span class="tag standing">${isRetraction ? 'Retracted' : 'Changed'}</span></p>
+<h2 id="${`c${seq}`}"><a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a></h2>
+${reason !== null && html`<p class="reason" dir="auto">${words(reason)}</p>`}
+${isRetraction ? takenBack(correction) : differenceList(correction)}
+</article>
+`;
+}
+
+const takenBack = ({ before }: Correction): Markup => html`<dl class="differences"><div><dt>It said</dt>
+<dd><del><strong>${person(before.label)}.</strong> ${words(before.summary)}</del></dd></div></dl>`;
+
+const differenceList = (correction: Correction): Markup =>
+  html`<dl class="differences">${correction.differences.map((difference) => {
+    const value = (of: unknown) => correctionWords(correction, difference, of);
+    return html`<div><dt>${fieldWords(difference.field)}</dt>
+<dd>${said('It said', value(difference.before), takenOut)}</dd>
+<dd>${said('Corrected to', value(difference.after), putIn)}</dd></div>
+`;
+  })}</dl>`;
+
+/** A value under what it is; where there was none, the sign of having been taken out or put in would stand for nothing. */
+function said(when: string, value: string | null, sign: (text: Markup) => Markup): Markup {
+  const label = html`<span class="when">${when}</span> `;
+  if (value === null) return html`${label}<em>nothing</em>`;
+  return html`${label}${sign(html`${value.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${words(line)}`)}`)}`;
+}
+
+const takenOut = (text: Markup): Markup => html`<del>${text}</del>`;
+const putIn = (text: Markup): Markup => html`<ins>${text}</ins>`;

@@ -1,0 +1,199 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { type Change, publicChange } from '../../../src/core/change.ts';
+import type { ChangeFilter, Reading, Store } from '../../../src/core/store.ts';
+import { importBundle } from '../../../src/services/import.ts';
+import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/arbitrary.ts';
+import { eventuallyHolds } from '../../helpers/property.ts';
+import { RECORDED } from '../../helpers/records.ts';
+import { type Story, story } from '../../helpers/story.ts';
+import { tell } from '../../helpers/tell.ts';
+import type { Contract } from '../store-contract.ts';
+
+const EVERYTHING = Number.MAX_SAFE_INTEGER;
+const COMMIT = { actor: 'a tester', mayPublish: true, reason: 'So it goes.' };
+
+/** Ada and Ben on two questions, one of them about traffic; Ben's position is a draft at first. */
+const told = (): Story =>
+  story()
+    .question('bridge', { topics: ['traffic'] })
+    .question('tolls', { topics: ['money'] })
+    .says('ada', 'bridge', 'support', { id: 'a' })
+    .says('ben', 'tolls', 'oppose', { id: 'b', status: 'draft' });
+
+const named = (changes: readonly Change[]) => changes.map(({ action, entity, id }) => `${action} ${entity} ${id}`);
+const all = async (reading: Reading, filter: ChangeFilter) => named(await reading.changes(0, 500, filter));
+
+async function rename(store: Store, kind: 'expert' | 'question', id: string, to: string): Promise<void> {
+  const record = await store.get(kind, id);
+  await store.rename(kind, id, to, record?.revision ?? 0, COMMIT);
+}
+
+/** Does the entry pass, by what it holds? */
+function passes(change: Change, { expert, question, corrections, public: isPublic }: ChangeFilter): boolean {
+  const record = change.after ?? change.before ?? {};
+  const of = (kind: 'expert' | 'question') => (change.entity === kind ? change.id : record[kind]);
+  const isCorrection =
+    change.entity === 'position' &&
+    (change.action === 'update' || change.action === 'retract') &&
+    change.before?.status !== 'draft';
+  return (
+    (expert === undefined || expert.some((id) => id === of('expert'))) &&
+    (question === undefined || question.some((id) => id === of('question'))) &&
+    (corrections === undefined || isCorrection) &&
+    (isPublic === undefined || publicChange(change) !== null)
+  );
+}
+
+export const changesContract: Contract = (t, open) => {
+  t.test('entries about an expert are their own, and those of their statements and positions', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    t.strictSame(await all(store, { expert: ['ada'] }), [
+      'create expert ada',
+      'create statement said-a',
+      'create position a',
+    ]);
+    t.strictSame((await all(store, { expert: ['ada', 'ben'] })).length, 6);
+    t.strictSame(await all(store, { expert: ['cho'] }), []);
+  });
+
+  t.test('entries about a question are its own, and those of positions on it', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    t.strictSame(await all(store, { question: ['bridge'] }), ['create question bridge', 'create position a']);
+    t.strictSame(await all(store, { question: ['bridge', 'tolls'], expert: ['ben'] }), ['create position b']);
+  });
+
+  t.test('entries about a topic are those of the questions that have it now', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    t.strictSame(await all(store, { topic: ['traffic'] }), await all(store, { question: ['bridge'] }));
+    t.strictSame(
+      await all(store, { topic: ['traffic', 'money'] }),
+      await all(store, { question: ['bridge', 'tolls'] }),
+    );
+    await tell(store, story().question('tolls', { topics: ['traffic'] }));
+    t.strictSame(await all(store, { topic: ['money'] }), []);
+    t.equal((await all(store, { topic: ['traffic'] })).includes('create position b'), true);
+  });
+
+  t.test('the entries of a record are its own alone', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    await tell(store, story().expert('ada', { name: 'Ada Lind' }));
+    t.strictSame(await all(store, { record: { kind: 'expert', id: 'ada' } }), [
+      'create expert ada',
+      'update expert ada',
+    ]);
+    t.strictSame(await all(store, { record: { kind: 'question', id: 'ada' } }), []);
+  });
+
+  t.test('what was corrected is what was public and is not as it was', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    await tell(store, told().says('ben', 'tolls', 'mixed', { id: 'b', status: 'draft' }));
+    await tell(store, told().says('ben', 'tolls', 'mixed', { id: 'b' }));
+    t.strictSame(await all(store, { corrections: true }), [], 'neither drafts nor their publishing');
+    const published = told().says('ben', 'tolls', 'mixed', { id: 'b' });
+    await tell(store, published.says('ada', 'bridge', 'mixed', { id: 'a' }));
+    await tell(store, published.says('ben', 'tolls', 'mixed', { id: 'b', status: 'retracted' }));
+    t.strictSame(await all(store, { corrections: true }), ['update position a', 'retract position b']);
+    t.strictSame(await all(store, { corrections: true, expert: ['ben'] }), ['retract position b']);
+    t.strictSame(await all(store, { corrections: true, topic: ['traffic'] }), ['update position a']);
+  });
+
+  t.test('the public sees a draft from its publication on', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    const position = { record: { kind: 'position', id: 'b' } } as const;
+    t.strictSame(await all(store, position), ['create position b']);
+    t.strictSame(await all(store, { ...position, public: true }), []);
+    await tell(store, story().says('ben', 'tolls', 'oppose', { id: 'b' }));
+    t.strictSame(await all(store, { ...position, public: true }), ['publish position b']);
+  });
+
+  t.test('the log is read backwards from any entry, newest first', async (t) => {
+    const store = await open(t);
+    await tell(store, story().expert('a').expert('b').expert('c').expert('d'));
+    const seqs = async (before: number, limit: number, filter?: ChangeFilter) =>
+      (await store.changesBefore(before, limit, filter)).map(({ seq }) => seq);
+    t.strictSame(await seqs(EVERYTHING, 100), [4, 3, 2, 1]);
+    t.strictSame(await seqs(3, 1), [2]);
+    t.strictSame(await seqs(1, 10), []);
+    t.strictSame(await seqs(4, 10, { expert: ['d', 'c', 'a'] }), [3, 1]);
+    t.strictSame(await seqs(EVERYTHING, 1, { expert: ['a', 'b'] }), [2]);
+  });
+
+  t.test('what a record was called before is found under what it is called now', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    const before = await all(store, { expert: ['ada'] });
+    await rename(store, 'expert', 'ada', 'lind');
+    await rename(store, 'expert', 'lind', 'ada-lind');
+    await rename(store, 'question', 'bridge', 'span');
+    const found = await all(store, { expert: ['ada-lind'] });
+    t.strictSame(found.slice(0, 3), before);
+    t.equal(found.includes('rename expert ada-lind'), true);
+    t.strictSame(await all(store, { record: { kind: 'expert', id: 'ada-lind' } }), [
+      'create expert ada',
+      'rename expert lind',
+      'rename expert ada-lind',
+    ]);
+    t.strictSame((await all(store, { topic: ['traffic'] })).slice(0, 2), [
+      'create question bridge',
+      'create position a',
+    ]);
+    t.strictSame(await all(store, { topic: ['traffic'] }), await all(store, { question: ['span'] }));
+  });
+
+  t.test('a renaming is taken back, and the record keeps all of its entries', async (t) => {
+    const store = await open(t);
+    await tell(store, story().expert('ada'));
+    await rename(store, 'expert', 'ada', 'lind');
+    await rename(store, 'expert', 'lind', 'ada');
+    t.strictSame(await all(store, { record: { kind: 'expert', id: 'ada' } }), [
+      'create expert ada',
+      'rename expert lind',
+      'rename expert ada',
+    ]);
+  });
+
+  t.test('whatever was told, a filter finds what its words say, forwards and backwards, page by page', async (t) => {
+    const wanted = fc.record(
+      {
+        expert: fc.uniqueArray(fc.constantFrom(...EXPERTS), { minLength: 1 }),
+        question: fc.uniqueArray(fc.constantFrom(...QUESTIONS), { minLength: 1 }),
+        corrections: fc.constant(true as const),
+        public: fc.constant(true as const),
+      },
+      { requiredKeys: [] },
+    );
+    await eventuallyHolds(
+      t,
+      fc.record({
+        tellings: fc.array(arbitraryRemarks, { minLength: 1, maxLength: 3 }),
+        wanted,
+        size: fc.integer({ min: 1, max: 7 }),
+      }),
+      async ({ tellings, wanted: filter, size }) => {
+        const store = await open(t);
+        for (const remarks of tellings)
+          await importBundle(store, { ...toldBy(remarks), reason: 'So it goes.' }, RECORDED).catch(() => undefined);
+        const expected = (await store.changes(0, 1000)).filter((change) => passes(change, filter));
+        const forwards: Change[] = [];
+        for (let page = await store.changes(0, size, filter); page.length > 0; ) {
+          forwards.push(...page);
+          page = await store.changes(forwards.at(-1)?.seq ?? 0, size, filter);
+        }
+        const backwards: Change[] = [];
+        for (let page = await store.changesBefore(EVERYTHING, size, filter); page.length > 0; ) {
+          backwards.push(...page);
+          page = await store.changesBefore(backwards.at(-1)?.seq ?? 0, size, filter);
+        }
+        return isDeepStrictEqual(forwards, expected) && isDeepStrictEqual(backwards.reverse(), expected);
+      },
+      { runs: 15 },
+    );
+  });
+};
