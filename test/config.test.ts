@@ -84,6 +84,7 @@ const WRONG: Environment = {
   STANDPOINT_URL: 'stances.example.org',
   STANDPOINT_CACHE_MB: 'many',
   STANDPOINT_REQUEST_TIMEOUT: '0',
+  STANDPOINT_WEBHOOK_PRIVATE: 'yes',
 };
 
 t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {

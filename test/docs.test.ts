@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import t from 'tap';
 import { createProgram } from '../src/cli/program.ts';
 import { readConfig, Settings } from '../src/config.ts';
@@ -45,6 +46,9 @@ const program = createProgram({
   now: () => new Date(),
 });
 
+/** The command and those below it. */
+const family = (command: Command): Command[] => [command, ...command.commands.flatMap(family)];
+
 t.test('every command and each of its options stands in docs/cli.md', async (t) => {
   const sections = new Map(
     read('docs/cli.md')
@@ -56,17 +60,16 @@ t.test('every command and each of its options stands in docs/cli.md', async (t) 
   for (const command of program.commands) {
     const section = sections.get(command.name()) ?? '';
     t.match(section, `standpoint ${command.name()}`);
-    const options = command.options.map(({ long }) => `${long}`).filter((long) => !section.includes(`\`${long}`));
+    for (const below of command.commands) t.match(section, `standpoint ${command.name()} ${below.name()}`);
+    const options = family(command)
+      .flatMap((each) => each.options.map(({ long }) => `${long}`))
+      .filter((long) => !section.includes(`\`${long}`));
     t.strictSame(options, [], command.name());
   }
 });
 
 t.test('docs/cli.md names no option that there is not', async (t) => {
-  const options = [
-    '--help',
-    '--version',
-    ...program.commands.flatMap(({ options }) => options.map(({ long }) => long)),
-  ];
+  const options = ['--help', '--version', ...family(program).flatMap(({ options }) => options.map(({ long }) => long))];
   for (const [, option = ''] of read('docs/cli.md').matchAll(/`(--[a-z-]+)/g))
     t.equal(options.includes(option), true, option);
 });
@@ -100,3 +103,17 @@ t.test('every link from one document to a file leads to it', async (t) => {
     for (const [, link = ''] of read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)/g))
       t.equal(existsSync(new URL(link, new URL(path, ROOT))), true, `${path}: ${link}`);
 });
+
+t.test(
+  'docs/security.md has a row for every item of the OWASP API Security Top 10, with tests that there are',
+  async (t) => {
+    const text = read('docs/security.md');
+    const rows = [...text.matchAll(/^\| (API\d+) .*\| (.+) \|$/gm)];
+    t.strictSame(
+      rows.map(([, item]) => item),
+      Array.from({ length: 10 }, (_, index) => `API${index + 1}`),
+    );
+    for (const [, item = '', tests = ''] of rows) t.match(tests, /`test\/\S+`/, item);
+    for (const [, path = ''] of text.matchAll(/`(test\/[^`]+)`/g)) t.equal(existsSync(new URL(path, ROOT)), true, path);
+  },
+);

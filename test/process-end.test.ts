@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import t, { type Test } from 'tap';
 import { Workplace } from './helpers/bin.ts';
 import { STORY } from './helpers/bundle-text.ts';
+import { follow } from './helpers/events.ts';
 import { begin, closing, serve } from './helpers/served.ts';
 
 const place = (t: Test) => new Workplace(t, { 'story.yaml': STORY });
@@ -24,6 +27,19 @@ t.test('a request that is under way when the end is asked for is answered', asyn
   await closing(served);
   t.match(await request.finish(), /^HTTP\/1\.1 200 OK\r\n[\s\S]*"turner"/);
   t.match(await over, { code: 0, stderr: '' });
+});
+
+t.test('a connection on which nothing was asked, and a stream of events, do not keep it from ending', async (t) => {
+  const served = await serve(t, place(t));
+  const unused = connect(Number(new URL(served.url).port), '127.0.0.1');
+  t.teardown(() => unused.destroy());
+  await once(unused, 'connect');
+  const stream = await follow(t, `${served.url}/v1/changes`);
+  await stream.until(1);
+  const began = performance.now();
+  const [over] = await Promise.all([served.end('SIGTERM'), stream.untilEnd()]);
+  t.match(over, { code: 0, signal: null, stderr: '' });
+  t.ok(performance.now() - began < 5_000);
 });
 
 t.test('being asked to end once more, while it ends, changes nothing', async (t) => {

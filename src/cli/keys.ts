@@ -5,11 +5,11 @@ import type { ApiKey } from '../core/api-key.ts';
 import { SCOPES, type Scope } from '../core/caller.ts';
 import { isInstant, lastDay } from '../core/date.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
-import type { Store } from '../core/store.ts';
 import { columnsOf, tableOf } from '../core/table.ts';
 import { text } from '../formats/text.ts';
 import { createKey, listKeys, revokeKey } from '../services/keys.ts';
 import { type CommandOf, print, withStore } from './context.ts';
+import { every } from './every-page.ts';
 
 const PAGE = 500;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -58,7 +58,9 @@ const listCommand: CommandOf = (keys, context) => {
     .description('List the keys, the oldest first, revoked and expired ones too. No token is shown.')
     .action(() =>
       withStore(context, async (store) => {
-        const table = tableOf('Keys', COLUMNS, await everyKey(store, context.now()));
+        const now = context.now();
+        const found = await every((cursor) => listKeys(store, { limit: PAGE, ...cursor }, now));
+        const table = tableOf('Keys', COLUMNS, found);
         await print(context, text, { document: table, display: () => [table] });
       }),
     );
@@ -102,6 +104,9 @@ function endOf(date: string): string {
   return new Date(Date.parse(day) + DAY_MS).toISOString();
 }
 
+/** The instant without fractions of a second. */
+const second = (instant: string | null): string | null => instant?.replace(/\.\d+Z$/, 'Z') ?? null;
+
 const { text: column } = columnsOf<ApiKey>();
 
 const COLUMNS = [
@@ -109,17 +114,7 @@ const COLUMNS = [
   column('name', 'Name', ({ name }) => name),
   column('scopes', 'Scopes', ({ scopes }) => scopes.join(', ')),
   column('state', 'State', ({ state }) => state),
-  column('created_at', 'Made', ({ createdAt }) => createdAt),
-  column('expires_at', 'Expires', ({ expiresAt }) => expiresAt),
-  column('last_used_at', 'Last used', ({ lastUsedAt }) => lastUsedAt),
+  column('created_at', 'Made', ({ createdAt }) => second(createdAt)),
+  column('expires_at', 'Expires', ({ expiresAt }) => second(expiresAt)),
+  column('last_used_at', 'Last used', ({ lastUsedAt }) => second(lastUsedAt)),
 ];
-
-async function everyKey(store: Store, now: Date): Promise<ApiKey[]> {
-  const found: ApiKey[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await listKeys(store, { limit: PAGE, ...(cursor !== undefined && { cursor }) }, now);
-    found.push(...page.items);
-    cursor = page.next;
-  }
-  return found;
-}

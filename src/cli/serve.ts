@@ -74,7 +74,7 @@ async function greeting(
   { version }: CliContext,
   store: Store,
   address: string,
-  { database }: Config,
+  { database, publicRead }: Config,
   seeded: boolean,
 ): Promise<string> {
   const [question] = (await store.list('question', {}, { limit: 1 })).items;
@@ -94,6 +94,7 @@ async function greeting(
   return [
     `Standpoint ${version} is listening on ${address}`,
     `Database: ${database}${seeded ? ' (was empty; filled with the first data set)' : ''}`,
+    ...(publicRead ? [] : ['Reading needs a key: standpoint keys add --name NAME --scope read']),
     '',
     ...places.map(([url, what]) => `  ${url.padEnd(width)}  ${what}`),
     '',

@@ -3,8 +3,7 @@ import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
-import { columnsOf, lines, tableOf } from '../core/table.ts';
-import type { Delivery, Webhook, WebhookWithSecret } from '../core/webhook.ts';
+import type { WebhookWithSecret } from '../core/webhook.ts';
 import { EVENT_TYPES } from '../core/webhook-event.ts';
 import { text } from '../formats/text.ts';
 import {
@@ -18,6 +17,8 @@ import {
   testWebhook,
 } from '../services/webhooks.ts';
 import { type CliContext, type CommandOf, print, withStore } from './context.ts';
+import { every } from './every-page.ts';
+import { deliveriesTable, webhooksTable } from './webhook-tables.ts';
 
 const PAGE = 500;
 const DEFAULT_LIMIT = 20;
@@ -96,7 +97,7 @@ const listCommand: CommandOf = (webhooks, context) => {
     .action(() =>
       withStore(context, async (store) => {
         const found = await every((cursor) => listWebhooks(store, { limit: PAGE, ...cursor }, context.now()));
-        const table = tableOf('Webhooks', WEBHOOK_COLUMNS, found);
+        const table = webhooksTable(found);
         await print(context, text, { document: table, display: () => [table] });
       }),
     );
@@ -169,7 +170,7 @@ const deliveriesCommand: CommandOf = (webhooks, context) => {
         const found = all
           ? await every((cursor) => listDeliveries(store, id, { limit: PAGE, ...cursor }))
           : (await listDeliveries(store, id, { limit: DEFAULT_LIMIT })).items;
-        const table = tableOf('Deliveries', DELIVERY_COLUMNS, found);
+        const table = deliveriesTable(found);
         await print(context, text, { document: table, display: () => [table] });
       }),
     );
@@ -189,44 +190,3 @@ const redeliverCommand: CommandOf = (webhooks, context) => {
       }),
     );
 };
-
-const webhook = columnsOf<Webhook>();
-
-const WEBHOOK_COLUMNS = [
-  webhook.text('id', 'Id', ({ id }) => id),
-  webhook.text('url', 'URL', ({ url }) => url),
-  webhook.text('event_types', 'Types', ({ eventTypes }) => (eventTypes === null ? 'all' : lines(eventTypes))),
-  webhook.text('filters', 'Filters', ({ filters }) =>
-    lines(Object.entries(filters).flatMap(([name, values]) => (values ?? []).map((value) => `${name} ${value}`))),
-  ),
-  webhook.text('state', 'State', ({ state, disabledWhy }) =>
-    disabledWhy === null ? state : `${state}: ${disabledWhy}`,
-  ),
-  webhook.text('created_at', 'Made', ({ createdAt }) => createdAt),
-];
-
-const delivery = columnsOf<Delivery>();
-
-const DELIVERY_COLUMNS = [
-  delivery.text('id', 'Id', ({ id }) => id),
-  delivery.text('type', 'Type', ({ type }) => type),
-  delivery.number('seq', 'Change', ({ seq }) => seq),
-  delivery.text('state', 'State', ({ state }) => state),
-  delivery.text('attempts', 'Attempts', ({ attempts }) =>
-    lines(attempts.map(({ at, error, ms }) => `${at} ${error ?? 'delivered'} (${ms} ms)`)),
-  ),
-  delivery.text('next_at', 'Next', ({ nextAt }) => nextAt),
-];
-
-type Paged<T> = { readonly items: readonly T[]; readonly next: string | null };
-
-/** The items of all pages. */
-async function every<T>(page: (cursor: { cursor?: string }) => Promise<Paged<T>>): Promise<T[]> {
-  const found: T[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const { items, next } = await page(cursor === undefined ? {} : { cursor });
-    found.push(...items);
-    cursor = next;
-  }
-  return found;
-}

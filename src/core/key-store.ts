@@ -12,7 +12,7 @@ export interface KeyStore {
   get(id: string): Promise<StoredKey | null>;
   /** Ends a key for ever; one that is revoked stays as it is. Null where there is none. */
   revoke(id: string, by: string): Promise<StoredKey | null>;
-  /** The key whose token this is, in whatever state; null where there is none. Takes as long whichever part is wrong. */
+  /** The key whose token this is, in whatever state; null where there is none. Takes as long however much is right. */
   find(token: string): Promise<StoredKey | null>;
   /** Notes that a key was used now; passes over it where nothing can be written, as reading must go on. */
   noteUse(id: string): Promise<void>;

@@ -41,8 +41,10 @@ import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { createServing } from './serving.ts';
+import { endUnusedConnections } from './unused-connections.ts';
 import { registerValidation } from './validation.ts';
 
 export type AppOptions = {
@@ -109,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   registerValidation(app);
+  endUnusedConnections(app);
   app.removeContentTypeParser('text/plain');
   // RFC 7396: a merge patch is JSON.
   app.addContentTypeParser(
@@ -140,6 +143,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     moveRoutes,
     keyRoutes,
     webhookRoutes,
+    webhookDeliveryRoutes,
     pageRoutes,
     gridRoutes,
     embedRoutes,
@@ -169,7 +173,15 @@ async function registerManners(app: App, { rateLimit: max }: AppOptions): Promis
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
     // A key is what a script was given, not what a browser sends by itself: any site may send one, and has it or not.
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID', 'Prefer'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'Last-Event-ID',
+      'Prefer',
+    ],
     // OPTIONS that is no preflight is answered too, and not with a failure in plain text.
     strictPreflight: false,
     exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Location', 'Retry-After', 'WWW-Authenticate'],

@@ -87,6 +87,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
         { name: 'statements', description: 'What was said, as a source reports it.' },
         { name: 'sources', description: 'Publications in which statements appear.' },
         { name: 'scales', description: 'The options a question can be answered with.' },
+        { name: 'import', description: 'Many records at once.' },
         { name: 'search', description: 'Words to records.' },
         { name: 'changes', description: 'The append-only log.' },
         { name: 'keys', description: 'Who may do what, and until when.' },
@@ -111,17 +112,18 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
     }),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
-  await app.register(async (docs) => {
+  await app.register((docs, _options, done) => {
     docs.addHook('onRoute', (route) => {
       route.config = { ...route.config, scope: null };
     });
-    await docs.register(swaggerUi, {
+    docs.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: true,
       // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
       transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
       uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
     });
+    done();
   });
   let document: Bytes | undefined;
   app.get('/openapi.json', { config: { scope: null }, schema: { hide: true } }, async (request, reply) => {

@@ -57,6 +57,7 @@ export const asOf = Type.Optional({
 });
 export const knownAt = Type.Optional({
   ...Instant,
+  maxLength: 40,
   description:
     'What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever.',
 });

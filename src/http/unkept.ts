@@ -5,6 +5,7 @@ import { invalidParameter } from '../core/errors.ts';
 import { json } from '../formats/json.ts';
 import { PROBLEM_RESPONSES } from './answers.ts';
 import { chooseFormat } from './negotiation.ts';
+import { HttpProblem } from './problems.ts';
 
 type Unkept = {
   readonly document: object;
@@ -38,4 +39,13 @@ export const unkeptResponses = (
 /** Fails with `invalid` where a header is sent that the route cannot heed. */
 export function refuseHeader({ headers }: FastifyRequest, name: string, why: string): void {
   if (headers[name.toLowerCase()] !== undefined) throw invalidParameter(name, why);
+}
+
+/** Fails with `invalid-request` where a body is sent to a route that takes none, or an Idempotency-Key with it. */
+export function refuseBody(request: FastifyRequest): void {
+  refuseHeader(request, 'Idempotency-Key', 'cannot be heeded here');
+  if (request.body === undefined || request.body === null) return;
+  throw new HttpProblem('invalid-request', 'this takes no body; send it without', [
+    { pointer: '', message: 'must not be sent' },
+  ]);
 }

@@ -53,16 +53,21 @@ export async function sendRecord(
   return reply.code(status).type(json.mediaType).send(bytes.body);
 }
 
-const header = (description: string): TSchema => Type.Optional(Type.String({ description }));
+const header = (maxLength: number, description: string): TSchema =>
+  Type.Optional(Type.String({ maxLength, description }));
 
 /** Fastify lets every other header pass. */
 export const IDEMPOTENCY_HEADER = Type.Object({
   'idempotency-key': header(
+    255,
     'A key of your own for this request, 1 to 255 visible characters: sent again with the same body, it is carried out once.',
   ),
 });
 export const IF_MATCH_HEADER = Type.Object({
-  'if-match': header('The ETag of the record as you read it, or *. Required: 428 without it, 412 where it is stale.'),
+  'if-match': header(
+    8_192,
+    'The ETag of the record as you read it, or *. Required: 428 without it, 412 where it is stale.',
+  ),
 });
 
 /** The responses of a route that writes, for the OpenAPI document. */

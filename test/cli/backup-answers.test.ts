@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { answersOf } from '../helpers/answers.ts';
-import { Workplace } from '../helpers/bin.ts';
+import { type Settings, Workplace } from '../helpers/bin.ts';
 import { serve } from '../helpers/served.ts';
 import { everything } from '../helpers/stories.ts';
 import { tell } from '../helpers/tell.ts';
@@ -11,14 +11,14 @@ import { tell } from '../helpers/tell.ts';
 const SETTINGS = { STANDPOINT_URL: 'https://stances.example.org' };
 
 t.test('a restored backup gives the same answers, byte for byte, to everything that can be asked', async (t) => {
-  const original = await new Workplace(t).seeded();
-  const token = await written(original);
-  const before = await asked(original, token);
-  t.match(await original.run(['backup', 'copy.sqlite']), { code: 0, stderr: '' });
+  const place = await new Workplace(t).seeded();
+  const token = await written(place);
+  const before = await asked({});
+  t.match(await place.run(['backup', 'copy.sqlite']), { code: 0, stderr: '' });
 
-  const other = new Workplace(t);
-  t.match(await other.run(['restore', join(original.folder, 'copy.sqlite')]), { code: 0, stderr: '' });
-  const after = await asked(other, token);
+  const other = { STANDPOINT_DB: join(place.folder, 'other.sqlite') };
+  t.match(await place.run(['restore', 'copy.sqlite'], other), { code: 0, stderr: '' });
+  const after = await asked(other);
 
   const statuses = [...before.values()].map((answer) => answer.slice(0, 3));
   t.ok(statuses.filter((status) => status === '200').length > 200, `${statuses.length} requests`);
@@ -31,9 +31,9 @@ t.test('a restored backup gives the same answers, byte for byte, to everything t
   t.comment(`${before.size} answers compared, ${statuses.filter((status) => status === '200').length} of them 200`);
 
   /** As a reader without a key, and as somebody who sees drafts. */
-  async function asked(workplace: Workplace, key: string): Promise<ReadonlyMap<string, string>> {
-    const served = await serve(t, workplace, { settings: SETTINGS });
-    const [reader, writer] = [await answersOf(served.url), await answersOf(served.url, key)];
+  async function asked(database: Settings): Promise<ReadonlyMap<string, string>> {
+    const served = await serve(t, place, { settings: { ...SETTINGS, ...database } });
+    const [reader, writer] = [await answersOf(served.url), await answersOf(served.url, token)];
     t.match(await served.end('SIGTERM'), { code: 0, stderr: '' });
     return new Map([...reader, ...[...writer].map(([request, answer]) => [`${request}, with a key`, answer] as const)]);
   }

@@ -27,7 +27,7 @@ t.test('the keys are listed with their states, and without their tokens', async 
   const bot = await add(t, workplace, '--name', 'The bot', '--scope', 'read');
   await workplace.run(['keys', 'revoke', bot.id, '--by', 'the chief']);
   const { stdout } = await workplace.run(['keys', 'list']);
-  t.match(stdout, new RegExp(`${desk.id} │ The desk +│ write +│ active +│ \\S+ +│ 2999-04-01T00:00:00.000Z`));
+  t.match(stdout, new RegExp(`${desk.id} │ The desk +│ write +│ active +│ \\S+ +│ 2999-04-01T00:00:00Z`));
   t.match(stdout, new RegExp(`${bot.id} │ The bot +│ read +│ revoked`));
   for (const { token } of [desk, bot]) t.notMatch(stdout, token.slice(13));
 });

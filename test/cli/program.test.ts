@@ -4,7 +4,19 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { Workplace } from '../helpers/bin.ts';
 import { DOCUMENT_FILE } from '../helpers/document.ts';
 
-const COMMANDS = ['serve', 'import', 'export', 'matrix', 'search', 'migrate', 'check', 'backup', 'restore', 'openapi'];
+const COMMANDS = [
+  'serve',
+  'import',
+  'export',
+  'matrix',
+  'search',
+  'keys',
+  'migrate',
+  'check',
+  'backup',
+  'restore',
+  'openapi',
+];
 const place = new Workplace(t);
 
 t.test('the help names every command, gives examples, and says what the exit codes mean', async (t) => {

@@ -1,5 +1,5 @@
-/** What a running service answers to every right request, in every format that it says it has. */
-import { requests } from './requests.ts';
+/** What a running service answers to every right request: as it is in every format, with a parameter more in the first. */
+import { requests, urlOf } from './requests.ts';
 
 /** Answers that tell of the process, or never end. */
 const OTHERS = ['/metrics', '/healthz', '/readyz'];
@@ -16,8 +16,8 @@ export async function answersOf(url: string, token?: string): Promise<Answers> {
   const answers = new Map<string, string>();
   for (const { method, path, operation, url: address } of requests()) {
     if (method !== 'get' || OTHERS.includes(path)) continue;
-    for (const mediaType of Object.keys(operation.responses['200']?.content ?? {})) {
-      if (mediaType === ENDLESS) continue;
+    const mediaTypes = Object.keys(operation.responses['200']?.content ?? {}).filter((type) => type !== ENDLESS);
+    for (const mediaType of address === urlOf(path, operation) ? mediaTypes : mediaTypes.slice(0, 1)) {
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const reply = await fetch(`${url}${address}`, {
         redirect: 'manual',

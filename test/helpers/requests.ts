@@ -24,6 +24,7 @@ const VALUES: { readonly [name: string]: string | { readonly value: string; read
   after: '3',
   rule: 'all',
   asOf: '2024-10-31',
+  knownAt: '2024-07-01T09:30:00Z',
   include: 'statements',
   url: 'http://localhost/questions/red-line',
   format: 'json',
@@ -47,7 +48,7 @@ const PATHS: { readonly [part: string]: string } = {
 };
 
 /** Parameters whose right values are made by the service. */
-const MADE = ['cursor', 'knownAt'];
+const MADE = ['cursor'];
 
 /** The path with ids that the first data set has. */
 export const pathOf = (path: string): string =>

@@ -6,8 +6,11 @@ import { type AppOptions, createApp } from '../../src/http/app.ts';
 import type { App } from '../../src/http/routes/context.ts';
 import { importBundle } from '../../src/services/import.ts';
 import { createTargetRule } from '../../src/webhooks/target.ts';
-import { CLOCK, RECORDED } from './records.ts';
+import { type CLOCK, RECORDED } from './records.ts';
 import { readSeed } from './seed.ts';
+
+/** When it is asked what was known. */
+const AN_HOUR_LATER = '2024-07-01T10:00:00.000Z';
 
 /** The first data set, as it is written. */
 export const seed = readSeed;
@@ -17,11 +20,13 @@ export async function storeWith(
   t: Test,
   bundles: readonly unknown[],
   path = ':memory:',
-  clock = CLOCK,
+  clock?: typeof CLOCK,
 ): Promise<Store> {
-  const store = openSqliteStore(path, clock);
+  let now = new Date(RECORDED.at);
+  const store = openSqliteStore(path, clock ?? { now: () => now });
   t.teardown(() => store.close());
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
+  now = new Date(AN_HOUR_LATER);
   return store;
 }
 

@@ -80,6 +80,7 @@ export function explain(error: unknown): string {
   if (code === 'SQLITE_NOTADB') return 'is not a database; name another file in STANDPOINT_DB';
   if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged; restore it from a backup';
   if (code.startsWith('SQLITE_BUSY')) return 'is locked by another program; try again when that has finished';
+  if (code === 'SQLITE_READONLY_DBMOVED') return 'was replaced while it was being opened; try again, or start again';
   if (code.startsWith('SQLITE_READONLY'))
     return 'cannot be written; give this user the right to write it and its folder';
   return `cannot be used: ${error instanceof Error ? error.message : error}`;

@@ -27,7 +27,8 @@ export function createKeyStore(connection: Connection, statements: Statements, n
   const byId = statements.define(sqlBuilder.selectFrom('api_keys').selectAll().where('id', '=', param<string>('id')));
   const insert = statements.define(
     sql`INSERT INTO api_keys (id, name, hash, scopes, created_at, created_by, expires_at) VALUES (${param('id')},
-      ${param('name')}, ${param('hash')}, ${param('scopes')}, ${param('at')}, ${param('by')}, ${param('expiresAt')})`,
+      ${param('name')}, ${param('hash')}, ${param('scopes')}, ${param('created_at')}, ${param('created_by')},
+      ${param('expires_at')})`,
   );
   const end = statements.define(
     sql`UPDATE api_keys SET revoked_at = ${param('at')}, revoked_by = ${param('by')}
@@ -47,9 +48,12 @@ export function createKeyStore(connection: Connection, statements: Statements, n
       write(() => {
         const id = newId((taken) => byId.get({ id: taken }) !== undefined);
         const token = tokenOf(id, randomBytes(SECRET_BYTES).toString('base64url'));
-        const at = now().toISOString();
-        insert.run({ id, name, hash: hashOf(token), scopes: JSON.stringify(scopes), at, by: createdBy, expiresAt });
-        return { key: { ...made(id), name, scopes, createdAt: at, createdBy, expiresAt }, token };
+        const row = {
+          ...{ id, name, hash: hashOf(token), scopes: JSON.stringify(scopes) },
+          ...{ created_at: now().toISOString(), created_by: createdBy, expires_at: expiresAt },
+        };
+        insert.run(row);
+        return { key: fromRow({ ...row, revoked_at: null, revoked_by: null, last_used_at: null }), token };
       }),
     list: async ({ limit, after }) => {
       const [createdAt, id] = after ?? [];
@@ -106,8 +110,6 @@ function withoutWaiting(connection: Connection, write: () => unknown): void {
     connection.pragma(`busy_timeout = ${wait}`);
   }
 }
-
-const made = (id: string) => ({ id, revokedAt: null, revokedBy: null, lastUsedAt: null });
 
 const fromRow = (row: KeyRow): StoredKey => ({
   id: row.id,

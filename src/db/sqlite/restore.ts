@@ -34,7 +34,7 @@ export async function restoreSqlite(file: string, path: string, { force, at }: R
   refuseMissing(file);
   const target = realPath(path);
   if (isSameFile(file, target)) throw new Failure('invalid', `${file} is the database itself; name a backup of it`);
-  const kept = `${target}.replaced-${at.toISOString().replaceAll(/[-:.]/g, '')}`;
+  const kept = `${target}${REPLACED}${at.toISOString().replaceAll(/[-:.]/g, '')}`;
   const fresh = `${target}${RESTORING}${process.pid}`;
   let place: Place | undefined;
   let outgoing: Outgoing | undefined;
@@ -49,7 +49,7 @@ export async function restoreSqlite(file: string, path: string, { force, at }: R
       throw new Failure('invalid', [`${file} is not sound; nothing was restored`, ...faults].join('\n  '));
     giveTo(fresh, outgoing);
     sync(fresh);
-    const aside = outgoing.isEmpty ? [] : outgoing.copyTo(kept);
+    const aside = outgoing.isEmpty ? [] : outgoing.keepAs(kept);
     swap(fresh, target);
     return { revision, aside: [...place.aside, ...aside], exclusive: outgoing.exclusive };
   } catch (error) {
@@ -62,6 +62,7 @@ export async function restoreSqlite(file: string, path: string, { force, at }: R
 }
 
 const RESTORING = '.restoring-';
+const REPLACED = '.replaced-';
 
 type Place = { readonly aside: readonly string[]; undo(): void };
 
@@ -83,8 +84,13 @@ function makePlace(target: string, kept: string, mode: number): Place {
 
 /** What a restoration left that was killed: while the database is taken out, there is no other. */
 function removeLeftovers(target: string): void {
-  for (const name of readdirSync(dirname(target)))
-    if (name.startsWith(`${basename(target)}${RESTORING}`)) rmSync(join(dirname(target), name));
+  const [folder, name] = [dirname(target), basename(target)];
+  const left = readdirSync(folder).filter(
+    (each) =>
+      each.startsWith(`${name}${RESTORING}`) ||
+      (each.startsWith(`${name}${REPLACED}`) && isSameFile(join(folder, each), target)),
+  );
+  for (const each of left) rmSync(join(folder, each));
 }
 
 /** Whoever could use the database can use what replaces it. */

@@ -46,7 +46,8 @@ export function migrateSqlite(path: string): string[] {
 const withFold = (connection: Connection): Connection =>
   connection.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
 
-function createStore(connection: Connection, path: string, now: () => Date): Store {
+/** The store on a connection that is open and migrated. */
+export function createStore(connection: Connection, path: string, now: () => Date): Store {
   const statements = new Statements(connection);
   const readers = createReaders(statements);
   const writer = new Writer(statements, readers, now);

@@ -1,22 +1,19 @@
 /** /v1/webhooks */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { Id, Nullable, Record, RefTo } from '../../core/schema.ts';
+import { Nullable, Record, RefTo } from '../../core/schema.ts';
 import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../core/webhook.ts';
 import {
   createWebhook,
   enableWebhook,
   getWebhook,
-  listDeliveries,
   listWebhooks,
-  redeliver,
   removeWebhook,
   rotateSecret,
   testWebhook,
 } from '../../services/webhooks.ts';
 import { cursor, IdParam, limit } from '../parameters.ts';
-import { HttpProblem } from '../problems.ts';
-import { refuseHeader, unkept, unkeptResponses } from '../unkept.ts';
+import { refuseBody, refuseHeader, unkept, unkeptResponses } from '../unkept.ts';
 import type { App, RouteContext, Routes } from './context.ts';
 
 const config = { scope: 'admin' } as const;
@@ -25,17 +22,14 @@ const querystring = Record({});
 
 const next = Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' }));
 const Page = Record({ items: Type.Array(RefTo(Webhook), { description: 'The oldest first.' }), next });
-const DeliveryPage = Record({ items: Type.Array(RefTo(Delivery), { description: 'The newest first.' }), next });
-const DeliveryParam = Record({ id: Id, delivery: Id });
 
 type Asked = { readonly limit: number; readonly cursor?: string };
 
-const paramsOf = ({ params }: FastifyRequest) => params as { readonly id: string; readonly delivery: string };
+const idOf = ({ params }: FastifyRequest): string => (params as { id: string }).id;
 
 export const webhookRoutes: Routes = (app, context) => {
   subscriptionRoutes(app, context);
   for (const act of ACTS) actRoute(app, context, act);
-  deliveryRoutes(app, context);
 };
 
 function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteContext): void {
@@ -89,7 +83,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: unkeptResponses(200, 'The webhook.', RefTo(Webhook)),
       },
     },
-    unkept(async (request) => ({ document: await getWebhook(store, paramsOf(request).id, new Date()) })),
+    unkept(async (request) => ({ document: await getWebhook(store, idOf(request), new Date()) })),
   );
 
   app.delete(
@@ -108,7 +102,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
     },
     unkept(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
-      return { document: await removeWebhook(store, paramsOf(request).id, new Date()) };
+      return { document: await removeWebhook(store, idOf(request), new Date()) };
     }),
   );
 }
@@ -152,58 +146,7 @@ function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]):
     { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
     unkept(async (request) => {
       refuseBody(request);
-      return { document: await act(store, paramsOf(request).id, new Date()) };
+      return { document: await act(store, idOf(request), new Date()) };
     }),
   );
-}
-
-function deliveryRoutes(app: App, { store }: RouteContext): void {
-  app.get(
-    '/v1/webhooks/:id/deliveries',
-    {
-      config,
-      schema: {
-        operationId: 'listWebhookDeliveries',
-        summary: 'What was sent to a webhook, and what came of it',
-        description: 'The newest first, with every attempt. What was delivered is forgotten after 30 days.',
-        tags,
-        params: IdParam,
-        querystring: Record({ limit, cursor }),
-        response: unkeptResponses(200, 'A page of deliveries.', DeliveryPage),
-      },
-    },
-    unkept(async (request) => ({
-      document: await listDeliveries(store, paramsOf(request).id, request.query as Asked),
-    })),
-  );
-
-  app.post(
-    '/v1/webhooks/:id/deliveries/:delivery/redeliver',
-    {
-      config,
-      schema: {
-        operationId: 'redeliverToWebhook',
-        summary: 'Send a message again',
-        description: 'The same message with the same webhook-id, with all its attempts before it.',
-        tags,
-        params: DeliveryParam,
-        querystring,
-        response: unkeptResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
-      },
-    },
-    unkept(async (request) => {
-      refuseBody(request);
-      const { id, delivery } = paramsOf(request);
-      return { document: await redeliver(store, id, delivery, new Date()) };
-    }),
-  );
-}
-
-/** Fails with `invalid-request` on a body, which would be passed over; and on an Idempotency-Key, which is not needed. */
-function refuseBody(request: FastifyRequest): void {
-  refuseHeader(request, 'Idempotency-Key', 'cannot be heeded here');
-  if (request.body === undefined || request.body === null) return;
-  throw new HttpProblem('invalid-request', 'this takes no body; send it without', [
-    { pointer: '', message: 'must not be sent' },
-  ]);
 }

@@ -1,0 +1,92 @@
+import t from 'tap';
+import { Workplace } from '../helpers/bin.ts';
+import { type Served, serve } from '../helpers/served.ts';
+import { tokenAt, writeTo } from './requests.ts';
+import { randomMoment, writeUntil } from './rounds.ts';
+import { isAllThere, type Sent } from './sent.ts';
+
+const ROUNDS = 10;
+const WRITERS = 8;
+const ROUND_MS = 400;
+
+t.test('of writes to a service that is killed, every one that was acknowledged is there, and none twice', async (t) => {
+  const place = new Workplace(t);
+  await place.run(['migrate']);
+  const token = await tokenAt(place);
+  let service: Served | undefined;
+  const write = writeTo(() => service?.url ?? '', token);
+  const sent: Sent[] = [];
+  let again = 0;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    service = await serve(t, place, { args: ['--no-seed'] });
+    // Whoever heard nothing asks again with the same key.
+    for (const [at, one] of sent.entries())
+      if (!one.acknowledged) {
+        again += 1;
+        sent[at] = await write(one.records[0]?.id ?? '');
+      }
+    const running = service;
+    sent.push(
+      ...(await writeUntil({
+        write,
+        writers: WRITERS,
+        until: () => randomMoment(ROUND_MS),
+        end: () => running.end('SIGKILL'),
+        name: `r${round}`,
+      })),
+    );
+  }
+  const { acknowledged, unheard, cutShort } = await isAllThere(t, place.database, sent);
+  t.ok(acknowledged >= ROUNDS, 'some were acknowledged in every round');
+  t.comment(
+    `${ROUNDS} rounds, ${WRITERS} writers: ${acknowledged} acknowledged, 0 lost; ${again} sent again with their key; ` +
+      `of the last round ${unheard} done but not heard of, ${cutShort} cut short`,
+  );
+});
+
+t.test('a service that is told to end under load answers what it has accepted, and ends well in time', async (t) => {
+  const place = new Workplace(t);
+  await place.run(['migrate']);
+  const service = await serve(t, place, { args: ['--no-seed'] });
+  const write = writeTo(() => service.url, await tokenAt(place));
+  let code: number | null = null;
+  const begun = Date.now();
+  const sent = await writeUntil({
+    write,
+    writers: WRITERS,
+    until: () => randomMoment(ROUND_MS),
+    end: async () => {
+      ({ code } = await service.end('SIGTERM'));
+    },
+    name: 's',
+  });
+  t.equal(code, 0);
+  t.ok(Date.now() - begun < 10_000, 'within the time that it is given');
+  const { acknowledged, unheard } = await isAllThere(t, place.database, sent);
+  t.equal(unheard, 0, 'what was done was answered');
+  t.comment(`${acknowledged} acknowledged; the last ${sent.length - acknowledged} found nobody to take them`);
+});
+
+t.test('two services on one file write one log, and see each other', async (t) => {
+  const place = new Workplace(t);
+  await place.run(['migrate']);
+  const token = await tokenAt(place);
+  const services = [
+    await serve(t, place, { args: ['--no-seed'] }),
+    await serve(t, place, { args: ['--no-seed'] }),
+  ] as const;
+  let turn = 0;
+  const sent = await writeUntil({
+    write: (name) => writeTo(() => services[turn++ % 2 === 0 ? 0 : 1].url, token)(name),
+    writers: WRITERS,
+    until: () => randomMoment(2 * ROUND_MS),
+    end: () => undefined,
+    name: 'two',
+  });
+  const pages = await Promise.all(services.map(({ json }) => json('/v1/experts?limit=500')));
+  t.strictSame(pages[0]?.body, pages[1]?.body);
+  for (const service of services) t.equal((await service.end('SIGTERM')).code, 0);
+  const { acknowledged } = await isAllThere(t, place.database, sent);
+  t.equal(acknowledged, sent.length, 'nobody was refused');
+  t.comment(`${acknowledged} acknowledged by two services, 0 lost`);
+});
