@@ -90,6 +90,13 @@ t.test('every kind of problem stands in docs/api.md', async (t) => {
   t.strictSame(missing(read('docs/api.md'), Object.keys(PROBLEMS)), []);
 });
 
+t.test('every bound in docs/operations.md is a setting, or a constant where it says', async (t) => {
+  const bounds = [...read('docs/operations.md').matchAll(/^\|.* \| `([A-Z_]+)`(?: in `(src\/\S+\.ts)`)? \|$/gm)];
+  t.ok(bounds.length > 20);
+  for (const [, name = '', path = ''] of bounds)
+    t.equal(path === '' ? name in Settings.properties : read(path).includes(`const ${name}`), true, `${name} ${path}`);
+});
+
 t.test('the README begins with the two commands', async (t) => {
   const text = read('README.md');
   for (const command of ['npm ci', 'npm start', 'standpoint.mjs matrix red-line'])

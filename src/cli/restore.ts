@@ -9,8 +9,8 @@ export const restoreCommand: CommandOf = (program, context) => {
       'Put a backup in the place of the database, after looking at every part of it. Stop whatever uses the database first.',
     )
     .argument('<file>', 'what "standpoint backup" has made')
-    .option('--force', 'replace a database that is not empty; it is kept under another name', false)
-    .action(async (file: string, { force }: { force: boolean }) => {
+    .option('--force', 'replace a database that is not empty; it is kept under another name')
+    .action(async (file: string, { force = false }: { force?: boolean }) => {
       const { database } = context.readConfig();
       const { revision, aside, exclusive } = await context.restore(file, database, { force, at: context.now() });
       for (const path of aside) context.stdout.write(`kept what was there as ${path}\n`);

@@ -1,5 +1,5 @@
 /** From the change log to the messages that are to be sent. */
-import { publicChange } from '../core/change.ts';
+import { type Change, publicChange } from '../core/change.ts';
 import type { Store } from '../core/store.ts';
 import { eventOf, idsOf, matches, payloadOf } from '../core/webhook-event.ts';
 import type { FannedOut, NewDelivery, StoredWebhook } from '../core/webhook-store.ts';
@@ -23,12 +23,11 @@ async function fanOutFrom(store: Store, from: number, webhooks: readonly StoredW
   const entries = await store.changes(from, FAN_OUT_BATCH);
   const to = entries.at(-1)?.seq ?? from;
   const changes = entries.flatMap((entry) => publicChange(entry) ?? []);
-  const questions = await store.getMany('question', [...new Set(changes.flatMap((it) => idsOf(it, 'question')))]);
-  const topics = new Map(questions.map((question) => [question.id, question.topics]));
+  const topicsOf = await topicsIn(store, changes);
   const parts: FannedOut[] = [];
   for (const { id: webhook, eventTypes, filters } of webhooks) {
     const interest = { eventTypes, filters: await withPresentIds(store, filters) };
-    const wanted = changes.filter((change) => matches(interest, change, (question) => topics.get(question) ?? []));
+    const wanted = changes.filter((change) => matches(interest, change, topicsOf));
     const deliveries = wanted.map(
       (change): NewDelivery => ({
         id: newId('msg'),
@@ -42,4 +41,13 @@ async function fanOutFrom(store: Store, from: number, webhooks: readonly StoredW
     parts.push({ webhook, from, to, deliveries });
   }
   return parts;
+}
+
+/** The topics of the questions that the changes are about, by the ids they had then. */
+async function topicsIn(store: Store, changes: readonly Change[]): Promise<(question: string) => readonly string[]> {
+  const ids = [...new Set(changes.flatMap((change) => idsOf(change, 'question')))];
+  const redirects = await store.redirects('question', ids);
+  const questions = await store.getMany('question', [...ids, ...redirects.values()]);
+  const topics = new Map(questions.map((question) => [question.id, question.topics]));
+  return (id) => topics.get(redirects.get(id) ?? id) ?? [];
 }

@@ -26,6 +26,7 @@ export const PAGES: { readonly [name: string]: string } = {
   'empty search': '/search',
   'search with hits': '/search?q=bridge',
   'search without hits': '/search?q=zeppelin',
+  corrections: '/corrections',
   problem: '/experts/lindd',
 };
 

@@ -11,6 +11,7 @@ const COMMANDS = [
   'matrix',
   'search',
   'keys',
+  'webhooks',
   'migrate',
   'check',
   'backup',

@@ -32,6 +32,13 @@ const URLS = [
   '/v1/positions.md?expert=ada',
   '/v1/positions/p0',
   '/v1/statements/said-p0',
+  '/v1/changes?question=bridge&limit=3',
+  '/v1/changes?topic=Fares',
+  '/v1/corrections?expert=ada&expert=ben',
+  '/v1/corrections.csv?limit=2',
+  '/v1/experts/ben/history',
+  '/v1/positions/p0/history.md',
+  '/v1/experts/ada/moves',
 ];
 
 const at = (url: string, instant: string) => `${url}${url.includes('?') ? '&' : '?'}knownAt=${instant}`;

@@ -57,3 +57,25 @@ t.test('a subscription that is disabled is asked about nothing until it is enabl
   t.equal(await fanOut(store, NOW), true);
   t.equal((await store.webhooks.deliveries(id, { limit: 9 })).items.length, 2);
 });
+
+t.test('a topic is known under whichever id the question had', async (t) => {
+  const store = await storeOf(
+    t,
+    story()
+      .expert('ada')
+      .question('bridge', { topics: ['traffic'] }),
+  );
+  const { id } = await subscribe(store, { filters: { ...NONE, topic: ['traffic'] } });
+  await tell(
+    store,
+    story()
+      .question('bridge', { topics: ['traffic'] })
+      .says('ada', 'bridge', 'support', { id: 'p' }),
+  );
+  const { revision = 0 } = (await store.get('question', 'bridge')) ?? {};
+  const commit = { actor: 'a tester', mayPublish: true, reason: 'Clearer.' };
+  await store.rename('question', 'bridge', 'strait-bridge', revision, commit);
+  while (await fanOut(store, NOW));
+  const types = (await store.webhooks.deliveries(id, { limit: 9 })).items.map(({ type }) => type);
+  t.strictSame(types, ['position.renamed', 'question.renamed', 'position.created']);
+});
