@@ -99,12 +99,17 @@ function contentOf({ entity, action, after }: Change): Paragraph[] {
   return (CONTENTS[entity] as (record: object) => Paragraph[])(after);
 }
 
-/** Verbatim words as quotations; what is only retold says so. */
-function wordsOf({ statement: { quotes, paraphrase }, source }: Passage): Paragraph[] {
+/** Verbatim words as quotations; what is only retold says so. A source stands after the last of its statements. */
+function wordsOf(
+  { statement: { quotes, paraphrase }, source }: Passage,
+  place: number,
+  passages: readonly Passage[],
+): Paragraph[] {
+  const isLastOfSource = source !== null && passages[place + 1]?.source?.id !== source.id;
   return [
     ...quotes.map((quote): Paragraph => ({ kind: 'quote', text: quote })),
     ...texts(quotes.length > 0 || paraphrase === null ? null : `Paraphrase: ${paraphrase}`),
-    ...(source === null ? [] : [citation(source)]),
+    ...(isLastOfSource ? [citation(source)] : []),
   ];
 }
 

@@ -54,6 +54,23 @@ t.test('a correction shows what differs, and what was taken back is named as tha
   ]);
 });
 
+t.test('a source stands once, after the last of the words that follow each other in it', async (t) => {
+  const said = (quote: string, source: string) => ({ attribution: 'direct' as const, quotes: [quote], source });
+  const told = named()
+    .statement('one', 'ada', said('One', 'post'))
+    .statement('two', 'ada', said('Two', 'post'))
+    .statement('three', 'ada', said('Three', 'radio'))
+    .position('p', { expert: 'ada', question: 'bridge', option: 'support', statements: ['one', 'two', 'three'] });
+  const [position] = (await tellLatest(await storeOf(t, told), 1, {})).changes;
+  t.strictSame(position?.body.map(words).slice(2), [
+    'quote: One',
+    'quote: Two',
+    'source: Harbour Post, The Bridge, 2024-06-30',
+    'quote: Three',
+    'source: The Harbour Post, radio, 2024-06-30',
+  ]);
+});
+
 t.test('an entry stays as it is, whatever is changed after it', async (t) => {
   const store = await storeOf(t, says());
   const before = await tellLatest(store, 500, {});
