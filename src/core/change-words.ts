@@ -11,9 +11,6 @@ export type Names = {
   option(question: string, option: string): string;
 };
 
-/** Records by their ids. */
-export const BARE_NAMES: Names = { expert: (id) => id, question: (id) => id, option: (_question, option) => option };
-
 type Snapshot = Change['before'];
 type Words = (record: NonNullable<Snapshot>, names: Names) => string;
 

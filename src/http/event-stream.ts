@@ -146,7 +146,8 @@ export class EventStreams {
   }
 
   #beat(): void {
-    for (const { response } of this.#listeners) if (!response.writableNeedDrain) response.write(HEARTBEAT);
+    for (const { response, ended } of this.#listeners)
+      if (!ended.signal.aborted && !response.writableNeedDrain) response.write(HEARTBEAT);
   }
 }
 

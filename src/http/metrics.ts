@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../core/store.ts';
 import type { AnswerCache } from './answer-cache.ts';
+import { EVENT_STREAM } from './event-stream.ts';
 
 export type Metrics = { readonly contentType: string; render(): Promise<string> };
 
@@ -42,6 +43,8 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   });
 
   app.addHook('onResponse', async (request, reply) => {
+    // A stream lasts for as long as somebody listens, which says nothing of the service.
+    if (reply.getHeader('content-type') === EVENT_STREAM.mediaType) return;
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / MS_PER_SECOND);
   });

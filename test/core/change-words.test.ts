@@ -1,13 +1,6 @@
 import t from 'tap';
 import type { Change } from '../../src/core/change.ts';
-import {
-  BARE_NAMES,
-  differenceWords,
-  fieldWords,
-  type Names,
-  sentenceOf,
-  valueWords,
-} from '../../src/core/change-words.ts';
+import { differenceWords, fieldWords, type Names, sentenceOf, valueWords } from '../../src/core/change-words.ts';
 
 const NAMES: Names = {
   expert: () => 'Mike Turner',
@@ -88,13 +81,6 @@ t.test('a renaming tells both ids, and what followed it which of its fields did'
     after: { id: 's', expert: 'b' },
   } as const;
   t.equal(sentenceOf(change(followed), NAMES), 'Statement by Mike Turner: follows a new id (expert)');
-});
-
-t.test('without names, ids do', async (t) => {
-  t.equal(
-    sentenceOf(change({ action: 'create', entity: 'position', after: position('published') }), BARE_NAMES),
-    'turner on red-line: published “support”',
-  );
 });
 
 t.test('names of fields are words', async (t) => {

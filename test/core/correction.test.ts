@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Change } from '../../src/core/change.ts';
-import { BARE_NAMES, type Names } from '../../src/core/change-words.ts';
+import type { Names } from '../../src/core/change-words.ts';
 import { toCorrection } from '../../src/core/correction.ts';
 import { recordsOf } from '../helpers/records.ts';
 import { story } from '../helpers/story.ts';
@@ -67,5 +67,5 @@ t.test('what is no correction is an error of the program', async (t) => {
     change('create', null, positionOf('support')),
     change('rename', positionOf('support'), positionOf('support')),
   ])
-    t.throws(() => toCorrection(it, BARE_NAMES), RangeError);
+    t.throws(() => toCorrection(it, NAMES), RangeError);
 });

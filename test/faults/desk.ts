@@ -1,7 +1,5 @@
 /** A desk that writes over HTTP, with a key of its own. */
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { story } from '../helpers/story.ts';
-import type { Sent } from './sent.ts';
 
 export type Reply = { readonly status: number; readonly body: ReturnType<typeof JSON.parse>; readonly etag: string };
 
@@ -31,28 +29,3 @@ export const sender =
     });
     return { status: reply.status, body: await reply.json(), etag: reply.headers.get('etag') ?? '' };
   };
-
-/** Makes an expert, or imports five records at once; the name is the idempotency key, so that it can be sent again. */
-export async function writeOver(send: Send, name: string): Promise<Sent> {
-  const single = /[02468]$/.test(name);
-  const expert = { id: `${name}-expert`, name };
-  const told = story().says(expert.id, `${name}-question`, 'support', { id: name, source: `${name}-source` });
-  const key = { 'idempotency-key': name };
-  const records = single
-    ? [{ kind: 'expert' as const, id: expert.id }]
-    : [
-        { kind: 'expert' as const, id: expert.id },
-        { kind: 'source' as const, id: `${name}-source` },
-        { kind: 'question' as const, id: `${name}-question` },
-        { kind: 'statement' as const, id: `said-${name}` },
-        { kind: 'position' as const, id: name },
-      ];
-  try {
-    const { status, body } = single
-      ? await send('POST', '/v1/experts', expert, key)
-      : await send('POST', '/v1/import', told.bundle(), key);
-    return { records, acknowledged: status < 300, said: `${status} ${JSON.stringify(body)}` };
-  } catch (error) {
-    return { records, acknowledged: false, said: String(error) };
-  }
-}

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { mock } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import Fastify from 'fastify';
 import t, { type Test } from 'tap';
@@ -12,6 +13,7 @@ import { Follower } from '../../src/services/follower.ts';
 import { newPath } from '../helpers/database.ts';
 import { follow, type Received } from '../helpers/events.ts';
 import { keyWith } from '../helpers/keys.ts';
+import { newsroomOver } from '../helpers/newsroom.ts';
 import { isProblem, isRefusedFor } from '../helpers/problem.ts';
 import { CLOCK } from '../helpers/records.ts';
 import { serviceOver } from '../helpers/service.ts';
@@ -130,6 +132,21 @@ t.test('a stream is filtered as the log is', async (t) => {
   t.equal(events[1]?.data.id, 'last');
 });
 
+t.test('a stream about somebody goes on when they get another id', async (t) => {
+  const store = await storeOf(t, story().says('ada', 'bridge', 'support'));
+  const url = await listening(t, store);
+  const stream = await follow(t, `${url}/v1/changes?expert=ada`);
+  await stream.until(3);
+  const commit = { actor: 'a tester', mayPublish: true, reason: 'Her name.' };
+  await store.rename('expert', 'ada', 'lind', (await store.get('expert', 'ada'))?.revision ?? 0, commit);
+  await tell(store, story().expert('lind', { name: 'Ada Lind' }));
+  const events = await stream.untilId(await store.revision());
+  t.strictSame(
+    events.slice(3).map(({ data }) => `${data.action} ${data.entity}`),
+    ['rename expert', 'rename statement', 'rename position', 'update expert'],
+  );
+});
+
 t.test('drafts are told to those who write alone, and to others once they are published, as new', async (t) => {
   const at = (status: 'draft' | 'published') => story().says('ada', 'bridge', 'support', { id: 'p', status });
   const store = await storeOf(t, people(1, 1));
@@ -178,6 +195,18 @@ t.test(
     got.forEach((events, index) => t.strictSame(idsOf(events), range((starts[index] ?? 0) + 1, LAST)));
   },
 );
+
+t.test('what is written over HTTP is told at once, before anybody looks at the log by the clock', async (t) => {
+  const { app, send } = await newsroomOver(t, await storeOf(t, people(1, 3)));
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  mock.timers.enable({ apis: ['setInterval'] });
+  t.teardown(() => mock.timers.reset());
+  const stream = await follow(t, `${url}/v1/changes`);
+  await stream.until(3);
+  const { statusCode } = await send('write', 'POST', '/v1/experts', { body: { id: 'ada', name: 'Ada' } });
+  t.equal(statusCode, 201);
+  t.equal((await stream.until(4))[3]?.data.id, 'ada');
+});
 
 t.test('a connection that is kept serves pages and then a stream', async (t) => {
   const url = new URL(await listening(t, await storeOf(t, people(1, 3))));

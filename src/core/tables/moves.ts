@@ -90,7 +90,7 @@ export function movesRecords({ expert, moves }: Moves): Table {
   );
 }
 
-export const MOVE_WORDS: { readonly [K in MoveKind]: string } = {
+const MOVE_WORDS: { readonly [K in MoveKind]: string } = {
   reversed: 'Changed sides',
   'took-side': 'Took a side',
   'left-side': 'Left a side',

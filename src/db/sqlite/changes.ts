@@ -13,10 +13,14 @@ type Filters = { readonly [F in keyof ChangeFilter]-?: (value: NonNullable<Chang
 
 const given = (ids: readonly string[]) => sql`SELECT value FROM json_each(${JSON.stringify(ids)})`;
 
-/** What a query of ids finds, and the ids that those records had before. */
+/** What a query of ids finds, and every other id that those records have or had. */
 const everNamed = (kind: Kind, ids: RawBuilder<unknown>) => sql`
   WITH RECURSIVE named (id) AS (
-    ${ids} UNION SELECT redirects.old_id FROM named CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.id = named.id
+    ${ids}
+    UNION SELECT redirects.old_id FROM named
+      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.id = named.id
+    UNION SELECT redirects.id FROM named
+      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.old_id = named.id
   ) SELECT id FROM named`;
 
 const FILTERS: Filters = {

@@ -53,7 +53,8 @@ export async function restoreSqlite(file: string, path: string, { force, at }: R
     swap(fresh, target);
     return { revision, aside: [...place.aside, ...aside], exclusive: outgoing.exclusive };
   } catch (error) {
-    if (outgoing !== undefined) place?.undo();
+    // Otherwise another process has begun to use what was made.
+    if (outgoing !== undefined || !isBusy(error)) place?.undo();
     throw failureOf(error, path);
   } finally {
     outgoing?.release();
@@ -76,7 +77,7 @@ function makePlace(target: string, kept: string, mode: number): Place {
   return {
     aside: orphans.map((suffix) => `${kept}${suffix}`),
     undo: () => {
-      if (size === undefined) rmSync(target);
+      if (size === undefined && statSync(target).size === 0) rmSync(target);
       for (const suffix of orphans) renameSync(`${kept}${suffix}`, `${target}${suffix}`);
     },
   };
@@ -107,13 +108,18 @@ function swap(fresh: string, target: string): void {
   syncFolderOf(target);
 }
 
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+
 function failureOf(error: unknown, path: string): Failure {
   if (error instanceof Failure) return error;
   if (isFull(error)) return noSpace(path, error);
   const code = codeOf(error);
-  if (code.startsWith('SQLITE_BUSY'))
+  if (isBusy(error))
     return unusable(path, 'is open in another program; stop the service, and whatever else uses it, first', error);
-  if (code === 'EPERM') return unusable(path, 'belongs to another user; restore as that user, or as root', error);
+  const syscall = error instanceof Error && 'syscall' in error ? error.syscall : '';
+  if (syscall === 'chown') return unusable(path, 'belongs to another user; restore as that user, or as root', error);
+  if (syscall === 'link')
+    return unusable(path, 'cannot be kept under another name on this disk; move it away, and restore again', error);
   if (code.startsWith('SQLITE')) return unusable(path, explain(error), error);
   return unusable(path, `cannot be replaced: ${error instanceof Error ? error.message : error}`, error);
 }

@@ -133,6 +133,7 @@ export const changesContract: Contract = (t, open) => {
     await rename(store, 'expert', 'lind', 'ada-lind');
     await rename(store, 'question', 'bridge', 'span');
     const found = await all(store, { expert: ['ada-lind'] });
+    for (const id of ['ada', 'lind']) t.strictSame(await all(store, { expert: [id] }), found, 'and under each other');
     t.strictSame(found.slice(0, 3), before);
     t.equal(found.includes('rename expert ada-lind'), true);
     t.strictSame(await all(store, { record: { kind: 'expert', id: 'ada-lind' } }), [

@@ -55,7 +55,9 @@ for (const [name, filter, index] of INDEXES)
     }
   });
 
-t.test('the ids that a record had before are found by an index', async (t) => {
-  for (const plan of plansOf({ expert: ['ada'] }))
+t.test('the other ids of a record are found by an index, those before it and those after', async (t) => {
+  for (const plan of plansOf({ expert: ['ada'] })) {
     t.equal(plan.includes('SEARCH redirects USING COVERING INDEX redirects_by_id (entity=? AND id=?)'), true, plan);
+    t.equal(plan.includes('SEARCH redirects USING PRIMARY KEY (entity=? AND old_id=?)'), true, plan);
+  }
 });
