@@ -123,6 +123,22 @@ t.test('a log that has lost its database is not taken for that of the new one', 
   t.strictSame(around(path), ['standpoint.sqlite', `${KEPT}-wal`]);
 });
 
+t.test(
+  'the log of a database that cannot be read any more is kept with it, and not taken for that of the new one',
+  async (t) => {
+    const file = await backupFile(t);
+    const path = await damagedFile(t);
+    const wal = readFileSync(`${path}-wal`);
+    const { aside, exclusive } = await restore(file, path, true);
+    const kept = join(dirname(path), KEPT);
+    t.strictSame([aside, exclusive], [[kept, `${kept}-wal`], false]);
+    t.ok(readFileSync(`${kept}-wal`).equals(wal));
+    t.strictSame(contentOf(path), contentOf(file));
+    t.strictSame(around(path), ['standpoint.sqlite', KEPT, `${KEPT}-wal`]);
+    await isSound(t, path);
+  },
+);
+
 t.test('where nothing is restored, such a log is where it was', async (t) => {
   const path = newPath(t);
   writeFileSync(`${path}-wal`, 'a log');
@@ -263,4 +279,16 @@ async function crashedFile(t: Test, expert: string): Promise<string> {
   for (const suffix of ['', '-wal', '-shm']) copyFileSync(`${path}${suffix}`, `${crashed}${suffix}`);
   await store.close();
   return crashed;
+}
+
+/** A database whose beginning was overwritten, with a log from which that cannot be had. */
+async function damagedFile(t: Test): Promise<string> {
+  const path = await fileOf(t, story().expert('eve'));
+  const damaged = newPath(t);
+  withRaw(path, (raw) => {
+    raw.exec("UPDATE experts SET name = 'Eva'");
+    for (const suffix of ['', '-wal']) copyFileSync(`${path}${suffix}`, `${damaged}${suffix}`);
+  });
+  writeFileSync(damaged, readFileSync(damaged).fill(0xa5, 0, 512));
+  return damaged;
 }
