@@ -7,6 +7,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { matrixCommand } from './matrix.ts';
 import { migrateCommand } from './migrate.ts';
+import { networkCommand } from './network.ts';
 import { openapiCommand } from './openapi.ts';
 import { searchCommand } from './search.ts';
 import { serveCommand } from './serve.ts';
@@ -48,6 +49,7 @@ The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit c
     importCommand,
     exportCommand,
     matrixCommand,
+    networkCommand,
     searchCommand,
     migrateCommand,
     checkCommand,

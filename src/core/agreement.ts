@@ -1,6 +1,7 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
-import { basisOfAnswer, cellMean, type JudgedMatrix, MatrixExpert } from './matrix.ts';
+import { placeOf } from './cell.ts';
+import { basisOfAnswer, type JudgedMatrix, MatrixExpert } from './matrix.ts';
 import { scaleRange } from './scale.ts';
 import { Id, Nullable, Record, RefTo } from './schema.ts';
 
@@ -39,7 +40,7 @@ function places({ matrix, judged }: JudgedMatrix): (number | null)[][] {
   return matrix.experts.map((_, row) =>
     matrix.questions.map(({ scale }, column) => {
       const it = judged[row * width + column];
-      const mean = it === undefined ? null : cellMean(it.cell, it.current);
+      const mean = it === undefined ? null : placeOf(it.current);
       const range = ranges.get(scale) ?? 0;
       return mean === null ? null : range === 0 ? 0 : mean / range;
     }),

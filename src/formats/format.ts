@@ -1,5 +1,6 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
 import type { Cited } from '../core/citation.ts';
+import type { Graph } from '../core/graph.ts';
 import type { Matrix } from '../core/matrix.ts';
 import type { Table } from '../core/table.ts';
 
@@ -20,6 +21,8 @@ export type Answer = {
   readonly items?: readonly object[];
   /** What can be drawn. */
   readonly picture?: () => Matrix;
+  /** As nodes and edges. */
+  readonly graph?: () => Graph;
   /** The statements it rests on. */
   readonly cited?: () => Cited | Promise<Cited>;
   readonly basis?: Basis;

@@ -2,6 +2,8 @@
 import { annotations } from './annotations.ts';
 import { csv } from './csv.ts';
 import type { Format, Shape } from './format.ts';
+import { gexf } from './gexf.ts';
+import { graphml } from './graphml.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { jsonld } from './jsonld.ts';
@@ -25,6 +27,8 @@ export const FORMATS: readonly Format[] = [
   jsonld,
   annotations,
   ndjson,
+  gexf,
+  graphml,
   text,
 ];
 

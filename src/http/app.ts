@@ -25,6 +25,7 @@ import { expertRoutes } from './routes/experts.ts';
 import { gridRoutes } from './routes/grid.ts';
 import { homeRoutes } from './routes/home.ts';
 import { matrixRoutes } from './routes/matrix.ts';
+import { networkRoutes } from './routes/network.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { positionRoutes } from './routes/positions.ts';
 import { questionRoutes } from './routes/questions.ts';
@@ -99,6 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     homeRoutes,
     matrixRoutes,
     compareRoutes,
+    networkRoutes,
     questionRoutes,
     expertRoutes,
     positionRoutes,

@@ -7,6 +7,7 @@ import { Change } from '../core/change.ts';
 import { ComparedQuestion, Comparison } from '../core/compare.ts';
 import { ENTITY_SCHEMAS } from '../core/entity.ts';
 import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../core/matrix.ts';
+import { Network, NetworkActor, NetworkPair, NetworkQuestion, NetworkTie } from '../core/network.ts';
 import { SearchHit, SnippetPart } from '../core/search.ts';
 import { type Bytes, toBytes } from './answer-cache.ts';
 import { Problem } from './problems.ts';
@@ -28,6 +29,11 @@ export const COMPONENTS = [
   Agreement,
   ComparedQuestion,
   Comparison,
+  NetworkActor,
+  NetworkQuestion,
+  NetworkPair,
+  NetworkTie,
+  Network,
   Change,
   SnippetPart,
   SearchHit,

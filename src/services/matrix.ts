@@ -4,18 +4,21 @@ import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
-import type { ListFilter, MatrixMaterial, Store } from '../core/store.ts';
+import type { MatrixMaterial, MatrixSelection, Store } from '../core/store.ts';
 import { requireKnown } from './known.ts';
 import { requireWords } from './records.ts';
 
 /** Values of one filter widen, different filters narrow. */
-export type MatrixRequest = {
+export type Chosen = {
   readonly experts?: readonly string[];
   readonly questions?: readonly string[];
   readonly topics?: readonly string[];
   readonly affiliations?: readonly string[];
   /** Words that the questions' titles, propositions and aliases must contain. */
   readonly q?: string;
+};
+
+export type MatrixRequest = Chosen & {
   readonly rule: Rule;
   readonly asOf: string | null;
   readonly statements: boolean;
@@ -71,32 +74,14 @@ export async function askAgreement(store: Store, request: MatrixRequest): Promis
 }
 
 async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {
-  const { experts, questions, topics, affiliations, q } = request;
-  await requireKnown(store, {
-    ...(experts && { expert: experts }),
-    ...(questions && { question: questions }),
-    ...(topics && { topic: topics }),
-  });
-  const expertFilter: ListFilter = {
-    ...(experts && { id: experts }),
-    ...(affiliations && { affiliation: affiliations }),
-  };
-  const questionFilter: ListFilter = {
-    ...(questions && { id: questions }),
-    ...(topics && { topic: topics }),
-    ...(q !== undefined && { q: requireWords(q) }),
-  };
+  const { experts, questions } = request;
+  const selection = await selectionOf(store, request);
   const found = await store.matrixMaterial({
-    experts: expertFilter,
-    questions: questionFilter,
+    ...selection,
     maxCells: MAX_CELLS,
     withStatements: request.statements,
   });
-  if (affiliations !== undefined && found.experts.length === 0)
-    throw invalidParameter(
-      'affiliation',
-      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
-    );
+  requireAffiliated(request, found.experts);
   const material = {
     ...found,
     experts: inOrder(found.experts, experts),
@@ -106,8 +91,40 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Ground
   return { ...buildMatrix(material, { ...moment, evidence: request.statements }), material };
 }
 
+/** What chooses the experts and questions of a matrix. Fails with `invalid` on unknown ids and topics. */
+export async function selectionOf(
+  store: Store,
+  { experts, questions, topics, affiliations, q }: Chosen,
+): Promise<Pick<MatrixSelection, 'experts' | 'questions'>> {
+  await requireKnown(store, {
+    ...(experts && { expert: experts }),
+    ...(questions && { question: questions }),
+    ...(topics && { topic: topics }),
+  });
+  return {
+    experts: { ...(experts && { id: experts }), ...(affiliations && { affiliation: affiliations }) },
+    questions: {
+      ...(questions && { id: questions }),
+      ...(topics && { topic: topics }),
+      ...(q !== undefined && { q: requireWords(q) }),
+    },
+  };
+}
+
+/** Fails with `invalid` where nobody who was found belongs to an organization that was asked for. */
+export function requireAffiliated({ affiliations }: Chosen, found: readonly object[]): void {
+  if (affiliations !== undefined && found.length === 0)
+    throw invalidParameter(
+      'affiliation',
+      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
+    );
+}
+
 /** The records in the order in which their ids were named, if they were. */
-function inOrder<T extends { id: string }>(records: readonly T[], ids: readonly string[] | undefined): readonly T[] {
+export function inOrder<T extends { id: string }>(
+  records: readonly T[],
+  ids: readonly string[] | undefined,
+): readonly T[] {
   if (ids === undefined) return records;
   const place = new Map([...new Set(ids)].map((id, index) => [id, index]));
   return records.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { Failure } from '../../core/errors.ts';
 import { fold } from '../../core/sort-key.ts';
 import type { MatrixMaterial, MatrixSelection, Store } from '../../core/store.ts';
+import { readCells, requireAtMost } from './cells.ts';
 import { check } from './check.ts';
 import { type Connection, connect, explain, unusable } from './connection.ts';
 import { migrate } from './migrate.ts';
@@ -69,6 +70,7 @@ function createStore(connection: Connection, path: string): Store {
     ids: async (kind) => readers[kind].ids(),
     topics: async () => topics.all().map(({ topic }) => topic),
     matrixMaterial: async (selection) => snapshot(() => matrixMaterial(readers, selection)),
+    readCells: async (selection, begin) => snapshot(() => readCells(statements, readers, selection, begin)),
     search: async (words, options) => search(statements, words, options),
     changes: async (after, limit) => changes.all({ after, limit }).map(changeFromRow),
     apply: async (plan) => {
@@ -106,14 +108,7 @@ function matrixMaterial(
   readers: Readers,
   { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
 ): MatrixMaterial {
-  const rows = readers.expert.count(expertFilter);
-  const columns = readers.question.count(questionFilter);
-  if (rows * columns > maxCells)
-    throw new Failure(
-      'too-large',
-      `${rows} experts × ${columns} questions are ${rows * columns} cells, and one answer holds at most ${maxCells}; ` +
-        'choose fewer with expert=, affiliation=, question= or topic=',
-    );
+  requireAtMost(maxCells, readers.expert.count(expertFilter), readers.question.count(questionFilter));
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);
   const positions = readers.position.all({
