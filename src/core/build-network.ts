@@ -3,6 +3,7 @@ import { dayOf, type Stance, sideOf, standing } from './cell.ts';
 import { firstDay, lastDay } from './date.ts';
 import { Failure } from './errors.ts';
 import { type Expert, organizationsOn } from './expert.ts';
+import { GroundIndex } from './ground-index.ts';
 import type { Network, NetworkActor, NetworkOptions } from './network.ts';
 import {
   activityOf,
@@ -16,12 +17,8 @@ import {
 import { sortKey } from './sort-key.ts';
 import type { CellReader, Ground, PositionHead } from './store.ts';
 
-/** Who and what is in the network, beside its options. */
-export type NetworkChoice = {
-  /** Experts and questions in their order; positions of others and on others do not count. */
-  readonly experts: Ground['experts'];
-  readonly questions: Ground['questions'];
-  readonly scales: Ground['scales'];
+/** Who and what is in the network, in its order; positions of others and on others do not count. */
+export type NetworkChoice = Ground & {
   /** True of the organizations that are to be actors. */
   readonly includes: (organization: string) => boolean;
 };
@@ -31,19 +28,13 @@ type Taken = Sided & { readonly order: string };
 
 /** Reads cells into a network; `options` must be without `measureFaults`. */
 export function networkReader(choice: NetworkChoice, options: NetworkOptions): CellReader<Network> {
-  const { questions, scales } = choice;
+  const { questions } = choice;
   const actors = actorsOf(choice, options);
-  const columns = new Map(questions.map((question, column) => [question.id, column]));
-  const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
-  const experts = new Map(choice.experts.map((expert) => [expert.id, expert]));
+  const index = new GroundIndex(choice);
   const moment = { rule: 'all', asOf: options.to === null ? null : lastDay(options.to) } as const;
   const first = options.from === null ? '' : (firstDay(options.from) ?? '');
   const taken: Taken[] = [];
   const left = { withoutSide: 0, withoutOrganization: 0, duplicates: 0 };
-  let revision = 0;
-  for (const records of [choice.experts, questions, scales])
-    for (const record of records) revision = Math.max(revision, record.revision);
-
   const take = (expert: Expert, question: number, { position, value }: Stance<PositionHead>) => {
     const day = dayOf(position.saidOn);
     if (day < first) return;
@@ -61,13 +52,9 @@ export function networkReader(choice: NetworkChoice, options: NetworkOptions): C
 
   return {
     cell(positions) {
-      const [head] = positions;
-      const expert = experts.get(head?.expert ?? '');
-      const column = columns.get(head?.question ?? '');
-      const scale = scaleById.get(questions[column ?? -1]?.scale ?? '');
-      if (expert === undefined || column === undefined || scale === undefined) return;
-      for (const position of positions) revision = Math.max(revision, position.revision);
-      for (const stance of standing(positions, scale, moment).current) take(expert, column, stance);
+      const found = index.find(positions);
+      if (found === undefined) return;
+      for (const stance of standing(positions, found.scale, moment).current) take(found.expert, found.column, stance);
     },
     end() {
       // Which of two duplicates counts can matter where sides are not told apart: it is the earlier one.
@@ -80,7 +67,7 @@ export function networkReader(choice: NetworkChoice, options: NetworkOptions): C
       const activity = activityOf(counts);
       requireDrawable(options, counts);
       left.duplicates = taken.length - activity.reduce((sum, n) => sum + n, 0);
-      return toNetwork({ ...options, revision, left }, actors.all, questions, counts);
+      return toNetwork({ ...options, revision: index.revision, left }, actors.all, questions, counts);
     },
   };
 }

@@ -180,6 +180,7 @@ function currentByLatest<P extends Judgeable>(known: readonly Stance<P>[]): read
 }
 
 export function onOppositeSides(stances: readonly Pick<Stance, 'value'>[]): boolean {
+  if (stances.length < 2) return false;
   const sides = new Set(stances.map(({ value }) => sideOf(value)));
   return sides.has('support') && sides.has('oppose');
 }

@@ -9,7 +9,11 @@ export function readMaterial<T>(material: MatrixMaterial, begin: (ground: Ground
     .filter(({ status }) => status !== 'draft')
     .map((position): PositionHead => {
       const latest = latestStatement(position.statements.flatMap((id) => statements.get(id) ?? []));
-      return { ...position, source: latest?.source ?? null };
+      return {
+        ...position,
+        revision: Math.max(position.revision, latest?.revision ?? 0),
+        source: latest?.source ?? null,
+      };
     });
   for (const cell of Map.groupBy(heads, ({ expert, question }) => `${expert} ${question}`).values()) reader.cell(cell);
   return reader.end();

@@ -42,6 +42,20 @@ export class Places {
     return code === NO_PLACE ? Number.NaN : (this.columns[column]?.values[code - 1] ?? Number.NaN);
   }
 
+  /** Some of the columns, in that order. */
+  pick(columns: readonly number[]): Places {
+    const picked = new Places(
+      this.rows,
+      columns.map((column) => this.columns[column] ?? NO_LEVELS),
+    );
+    for (let row = 0; row < this.rows; row += 1)
+      columns.forEach((column, index) => {
+        const value = this.value(row, column);
+        if (!Number.isNaN(value)) picked.put(row, index, value);
+      });
+    return picked;
+  }
+
   /** True where some place is between those of its scale. */
   get hasOthers(): boolean {
     return this.#others.size > 0;

@@ -68,7 +68,7 @@ export type Ground = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
 /** A position without its words: what comparison needs of a million of them. */
 export type PositionHead = Judgeable &
   Pick<Position, 'expert' | 'question' | 'revision'> & {
-    /** The source of the statement that it is dated by; null unless asked for. */
+    /** The source of the statement that it is dated by, whose last change counts as its own then; null unless asked for. */
     readonly source: string | null;
   };
 

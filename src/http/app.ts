@@ -16,6 +16,7 @@ import { withoutSuffix } from './negotiation.ts';
 import { registerOpenApi } from './openapi.ts';
 import { createPaging, createProblemView } from './paging.ts';
 import { HttpProblem, registerProblems, sendProblem } from './problems.ts';
+import { agreementRoutes } from './routes/agreement.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { compareRoutes } from './routes/compare.ts';
@@ -100,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     homeRoutes,
     matrixRoutes,
     compareRoutes,
+    agreementRoutes,
     networkRoutes,
     questionRoutes,
     expertRoutes,

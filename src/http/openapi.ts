@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { Agreement, AgreementPair } from '../core/agreement.ts';
+import { Agreement, AgreementBreakdown, AgreementGroup, AgreementPair } from '../core/agreement.ts';
 import { Cell, Counts, Evidence } from '../core/cell.ts';
 import { Change } from '../core/change.ts';
 import { ComparedQuestion, Comparison } from '../core/compare.ts';
@@ -26,6 +26,8 @@ export const COMPONENTS = [
   NearQuestion,
   Matrix,
   AgreementPair,
+  AgreementBreakdown,
+  AgreementGroup,
   Agreement,
   ComparedQuestion,
   Comparison,

@@ -1,8 +1,7 @@
 /** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
-import { type Agreement, buildAgreement } from '../core/agreement.ts';
 import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
-import { Failure, invalidParameter } from '../core/errors.ts';
+import { invalidParameter } from '../core/errors.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
 import type { MatrixMaterial, MatrixSelection, Store } from '../core/store.ts';
 import { requireKnown } from './known.ts';
@@ -27,8 +26,6 @@ export type MatrixRequest = Chosen & {
 /** A matrix with all that it rests on. */
 export type Grounds = JudgedMatrix & { readonly material: MatrixMaterial };
 
-/** The most pairs of experts one answer holds. */
-export const MAX_PAIRS = 50_000;
 const NEAREST = 5;
 
 /**
@@ -59,18 +56,6 @@ export async function compareWithGrounds(
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
   const grounds = await judgeMatrix(store, request);
   return { comparison: buildComparison(grounds), grounds };
-}
-
-/** The agreement of all pairs. Fails as `askMatrix` does, and with `too-large` beyond MAX_PAIRS. */
-export async function askAgreement(store: Store, request: MatrixRequest): Promise<Agreement> {
-  const judged = await judgeMatrix(store, request);
-  const { length } = judged.matrix.experts;
-  if ((length * (length - 1)) / 2 > MAX_PAIRS)
-    throw new Failure(
-      'too-large',
-      `${length} experts make more than ${MAX_PAIRS} pairs; choose fewer with expert= or affiliation=`,
-    );
-  return buildAgreement(judged);
 }
 
 async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {

@@ -3,9 +3,8 @@ import { networkReader } from '../core/build-network.ts';
 import { firstDay, lastDay } from '../core/date.ts';
 import { Failure, invalidParameter, type Violation } from '../core/errors.ts';
 import { measureFaults, type Network, type NetworkOptions } from '../core/network.ts';
-import { fold } from '../core/sort-key.ts';
 import type { Store } from '../core/store.ts';
-import { MAX_COMPARED_CELLS } from './cells.ts';
+import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
 import { type References, requireKnown } from './known.ts';
 import { type Chosen, inOrder, requireAffiliated, selectionOf } from './matrix.ts';
 
@@ -30,7 +29,6 @@ export async function askNetwork(store: Store, request: NetworkRequest): Promise
   const { affiliations, excluded } = request;
   await requireKnownExcluded(store, excluded);
   const selection = await selectionOf(store, request);
-  const isIn = (parts: readonly string[], name: string) => parts.some((part) => fold(name).includes(fold(part)));
   return store.readCells(
     { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: request.duplicates === 'source' },
     ({ experts, questions, scales }) => {
@@ -39,14 +37,14 @@ export async function askNetwork(store: Store, request: NetworkRequest): Promise
         theirs.map(({ organization }) => organization),
       );
       for (const part of excluded.affiliations)
-        if (!organizations.some((name) => isIn([part], name)))
+        if (!organizations.some((name) => isPartOf([part], name)))
           throw invalidParameter('excludeAffiliation', `"${part}" is part of no organization of these experts`);
       const byOrganization = request.actor === 'organization';
       const choice = {
         experts: inOrder(experts, request.experts).filter(
           ({ id, affiliations: theirs }) =>
             !excluded.experts.includes(id) &&
-            (byOrganization || !theirs.some(({ organization }) => isIn(excluded.affiliations, organization))),
+            (byOrganization || !theirs.some(({ organization }) => isPartOf(excluded.affiliations, organization))),
         ),
         questions: inOrder(questions, request.questions).filter(
           ({ id, topics }) =>
@@ -54,8 +52,8 @@ export async function askNetwork(store: Store, request: NetworkRequest): Promise
         ),
         scales,
         includes: (organization: string) =>
-          (affiliations === undefined || isIn(affiliations, organization)) &&
-          !isIn(excluded.affiliations, organization),
+          (affiliations === undefined || isPartOf(affiliations, organization)) &&
+          !isPartOf(excluded.affiliations, organization),
       };
       return networkReader(choice, request);
     },

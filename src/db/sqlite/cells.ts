@@ -18,7 +18,9 @@ type Row = readonly [
   source: string | null,
 ];
 
-const COLUMNS = ['id', 'expert', 'question', 'option', 'said_on', 'status', 'recorded_at', 'revision'];
+const COLUMNS = ['id', 'expert', 'question', 'option', 'said_on', 'status', 'recorded_at'];
+const WITH_SOURCE = sql`max(positions.revision, statements.revision), statements.source`;
+const WITHOUT_SOURCE = sql`positions.revision, NULL`;
 
 /** Reads the positions in the order of an index, in which all of a cell come together. */
 export function readCells<T>(
@@ -34,7 +36,7 @@ export function readCells<T>(
   const reader = begin({ experts, questions, scales });
   const columns = sql.join(COLUMNS.map((name) => sql.ref(`positions.${name}`)));
   const rows = statements.each<Row>(sql`
-    SELECT ${columns}, ${withSources ? sql`statements.source` : sql`NULL`} FROM positions
+    SELECT ${columns}, ${withSources ? WITH_SOURCE : WITHOUT_SOURCE} FROM positions
     ${withSources ? sql`JOIN statements ON statements.id = positions.latest_statement` : sql``}
     WHERE positions.status <> 'draft'
     AND ${among('positions.question', questionFilter, questions)} AND ${among('positions.expert', expertFilter, experts)}

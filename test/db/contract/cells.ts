@@ -67,7 +67,7 @@ export const cellsContract: Contract = (t, open) => {
       const store = await open(t);
       await tell(store, town());
       const only = (withSources: boolean) => read(store, select({ id: ['ben'] }, { id: ['bridge'] }, { withSources }));
-      const { revision } = (await store.get('position', 'b1')) ?? {};
+      const { revision = 0 } = (await store.get('position', 'b1')) ?? {};
       const head = {
         id: 'b1',
         expert: 'ben',
@@ -80,6 +80,16 @@ export const cellsContract: Contract = (t, open) => {
       };
       t.strictSame((await only(false)).cells, [[{ ...head, source: null }]]);
       t.strictSame((await only(true)).cells, [[{ ...head, source: 'gazette' }]]);
+      await tell(
+        store,
+        story()
+          .source('gazette', { publishedOn: '2024' })
+          .statement('said-b1', 'ben', { source: 'gazette', venue: 'Town hall' }),
+      );
+      const statement = await store.get('statement', 'said-b1');
+      t.ok((statement?.revision ?? 0) > revision);
+      t.equal((await only(false)).cells[0]?.[0]?.revision, revision);
+      t.equal((await only(true)).cells[0]?.[0]?.revision, statement?.revision);
     },
   );
 
