@@ -1,24 +1,18 @@
 /** standpoint matrix [QUESTION…] */
-import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import { RULES, type Rule } from '../core/cell.ts';
-import { isInstant, isPartialDate } from '../core/date.ts';
-import { Failure, invalidParameter } from '../core/errors.ts';
-import type { Format, FormatOptions } from '../formats/format.ts';
+import { isInstant } from '../core/date.ts';
+import { invalidParameter } from '../core/errors.ts';
 import { MATRIX_SHAPES, matrixAnswer } from '../formats/matrix-answer.ts';
-import { refusedOptions } from '../formats/options.ts';
 import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture-size.ts';
-import { formatsFor } from '../formats/registry.ts';
 import { text } from '../formats/text.ts';
 import { askGrounds } from '../services/matrix.ts';
-import { type CliContext, type CommandOf, print, withFilledStore } from './context.ts';
+import { type CommandOf, withFilledStore } from './context.ts';
+import { deliver, type FormatFlags, formatChoices, formatOptions, refuseTerminal, requireDate } from './formatted.ts';
 
-/** What --format takes; `table` is plain text laid out for the terminal. */
-const FORMATS = new Map(
-  formatsFor(MATRIX_SHAPES).map((format) => [format.name === 'txt' ? 'table' : format.name, format]),
-);
+const FORMATS = formatChoices(MATRIX_SHAPES);
 
-type Options = {
+type Options = FormatFlags & {
   readonly expert?: string[];
   readonly topic?: string[];
   readonly search?: string;
@@ -27,11 +21,6 @@ type Options = {
   readonly rule: Rule;
   readonly statements?: boolean;
   readonly format: string;
-  readonly output?: string;
-  readonly shape?: 'long' | 'wide';
-  readonly bom?: boolean;
-  readonly width?: number;
-  readonly height?: number;
 };
 
 export const matrixCommand: CommandOf = (program, context) => {
@@ -61,19 +50,15 @@ export const matrixCommand: CommandOf = (program, context) => {
     .option('--height <pixels>', `svg, png: height (${SHARE_SIZE.height} unless given); it grows with the rows`, pixels)
     .action((questions: string[], options: Options) =>
       withFilledStore(context, async (store) => {
-        if (options.asOf !== undefined && !isPartialDate(options.asOf))
-          throw invalidParameter(
-            '--as-of',
-            `must be a date that exists, as 2024-10-23, 2024-10 or 2024, not "${options.asOf}"`,
-          );
+        requireDate('--as-of', options.asOf);
         if (options.knownAt !== undefined && !isInstant(options.knownAt))
           throw invalidParameter(
             '--known-at',
             `must be an instant in UTC, as 2026-11-23T09:00:00Z, not "${options.knownAt}"`,
           );
         const format = FORMATS.get(options.format) ?? text;
-        const wanted = formatOptions(format, options);
-        refuseTerminal(context, format, options);
+        const wanted = formatOptions(format, MATRIX_SHAPES, options);
+        refuseTerminal(context, format, options, 'stances');
         const grounds = await askGrounds(store, {
           ...(questions.length > 0 && { questions }),
           ...(options.expert && { experts: options.expert }),
@@ -84,43 +69,14 @@ export const matrixCommand: CommandOf = (program, context) => {
           knownAt: options.knownAt ?? null,
           statements: options.statements === true || questions.length === 1 || format.evidence === true,
         });
-        const answer = matrixAnswer(grounds);
-        if (options.output === undefined) await print(context, format, answer, wanted);
-        else await write(options.output, await format.render(answer, wanted));
+        await deliver(context, format, matrixAnswer(grounds), wanted, options.output);
       }),
     );
 };
-
-/** The options that concern the format. Fails with `invalid` on one that it does not take. */
-function formatOptions(format: Format, { bom, shape, width, height }: Options): FormatOptions {
-  const given: FormatOptions = {
-    ...(bom === true && { bom: '1' }),
-    ...(shape !== undefined && { shape }),
-    ...(width !== undefined && { width }),
-    ...(height !== undefined && { height }),
-  };
-  const [refused] = refusedOptions(format, MATRIX_SHAPES, given);
-  if (refused !== undefined) throw invalidParameter(`--${refused.option}`, refused.message.replaceAll(/ \./g, ' '));
-  return given;
-}
-
-function refuseTerminal({ stdout }: CliContext, { name, binary }: Format, { output }: Options): void {
-  if (binary === true && output === undefined && stdout.isTTY === true)
-    throw new Failure('invalid', `a terminal cannot show ${name}; write it to a file: --output stances.${name}`);
-}
 
 function pixels(text: string): number {
   const size = Number(text);
   if (!Number.isInteger(size) || size < MIN_PIXELS || size > MAX_PIXELS)
     throw new InvalidArgumentError(`It must be a whole number from ${MIN_PIXELS} to ${MAX_PIXELS}.`);
   return size;
-}
-
-async function write(file: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure('invalid', `${file} cannot be written: ${why}`, [], { cause: error });
-  }
 }

@@ -9,6 +9,7 @@ import { importCommand } from './import.ts';
 import { keysCommand } from './keys.ts';
 import { matrixCommand } from './matrix.ts';
 import { migrateCommand } from './migrate.ts';
+import { networkCommand } from './network.ts';
 import { openapiCommand } from './openapi.ts';
 import { restoreCommand } from './restore.ts';
 import { searchCommand } from './search.ts';
@@ -52,6 +53,7 @@ The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit c
     importCommand,
     exportCommand,
     matrixCommand,
+    networkCommand,
     searchCommand,
     keysCommand,
     webhooksCommand,

@@ -17,6 +17,8 @@ export type Rule = (typeof RULES)[number];
 /** What a cell is judged under: the rule, and the day (null: all that is on record). */
 export type Moment = { readonly rule: Rule; readonly asOf: string | null };
 
+const FULL_DATE = '2024-10-23'.length;
+
 export const CELL_STATES = ['position', 'contested', 'none'] as const;
 
 const count = Type.Integer({ minimum: 0 });
@@ -81,8 +83,11 @@ export type Cell = Static<typeof Cell>;
 
 export type Side = 'support' | 'oppose' | 'neutral' | 'noSide';
 
+/** What decides whether a position counts, and where it stands. */
+export type Judgeable = Pick<Position, 'id' | 'option' | 'saidOn' | 'status' | 'recordedAt'>;
+
 /** A current position with its place on the scale. */
-export type Stance = { readonly position: Position; readonly value: number | null };
+export type Stance<P extends Judgeable = Position> = { readonly position: P; readonly value: number | null };
 
 /** A cell with the stances it rests on, latest first: what comparison computes from. */
 export type JudgedCell = { readonly cell: Cell; readonly current: readonly Stance[] };
@@ -94,27 +99,46 @@ export function sideOf(value: number | null): Side {
 }
 
 /** The mean of the values of the stances that have one; null where none has. */
-export function meanValue(stances: readonly Stance[]): number | null {
+export function meanValue(stances: readonly Pick<Stance, 'value'>[]): number | null {
   const values = stances.flatMap(({ value }) => (value === null ? [] : [value]));
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The positions of one cell that were said by `asOf`, and those of them that are current: each the latest first. */
+export type Standing<P extends Judgeable = Position> = {
+  readonly known: readonly Stance<P>[];
+  readonly current: readonly Stance<P>[];
+};
+
 /**
- * Judges one cell from the positions of one expert on one question, in any order. Only published positions said on or
- * before `asOf` (any day where it is null) count; a reduced date counts from its last day.
+ * What counts of the positions of one expert on one question, in any order. Only published positions said on or before
+ * `asOf` (any day where it is null) count; a reduced date counts from its last day.
  */
+export function standing<P extends Judgeable>(
+  positions: readonly P[],
+  scale: Pick<Scale, 'options'>,
+  { rule, asOf }: Moment,
+): Standing<P> {
+  const known = positions
+    .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
+    .sort(latestFirst)
+    .map((position) => ({ position, value: valueHeld(position, scale) }));
+  return { known, current: rule === 'all' ? known : currentByLatest(known) };
+}
+
+/** The one number that current stances stand for in arithmetic: a value, the mean of a contradiction, or null. */
+export const placeOf = (current: readonly Pick<Stance, 'value'>[]): number | null =>
+  onOppositeSides(current) ? meanValue(current) : (current[0]?.value ?? null);
+
+/** Judges one cell from the positions of one expert on one question, in any order. */
 export function judgeCell(
   expert: string,
   question: string,
   positions: readonly Position[],
   scale: Pick<Scale, 'options'>,
-  { rule, asOf }: Moment,
+  moment: Moment,
 ): JudgedCell {
-  const known = positions
-    .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
-    .sort(latestFirst)
-    .map((position) => ({ position, value: valueHeld(position, scale) }));
-  const current = rule === 'all' ? known : currentByLatest(known);
+  const { known, current } = standing(positions, scale, moment);
   return { current, cell: describeCell(expert, question, current, known) };
 }
 
@@ -147,7 +171,7 @@ function describeCell(expert: string, question: string, current: readonly Stance
 }
 
 /** The latest day's newest record; where that day's positions take opposite sides, all of that day. */
-function currentByLatest(known: readonly Stance[]): readonly Stance[] {
+function currentByLatest<P extends Judgeable>(known: readonly Stance<P>[]): readonly Stance<P>[] {
   const [latest] = known;
   if (latest === undefined) return [];
   const day = dayOf(latest.position.saidOn);
@@ -155,15 +179,17 @@ function currentByLatest(known: readonly Stance[]): readonly Stance[] {
   return onOppositeSides(sameDay) ? sameDay : [latest];
 }
 
-function onOppositeSides(stances: readonly Stance[]): boolean {
+export function onOppositeSides(stances: readonly Pick<Stance, 'value'>[]): boolean {
+  if (stances.length < 2) return false;
   const sides = new Set(stances.map(({ value }) => sideOf(value)));
   return sides.has('support') && sides.has('oppose');
 }
 
-const dayOf = (saidOn: string): string => lastDay(saidOn) ?? saidOn;
+/** The last day that the date of a position covers; a full date is its own. */
+export const dayOf = (saidOn: string): string => (saidOn.length === FULL_DATE ? saidOn : (lastDay(saidOn) ?? saidOn));
 
 /** Latest `saidOn` first; same day: latest recorded first; then by id, so that the order never depends on writing. */
-export function latestFirst(a: Position, b: Position): number {
+export function latestFirst(a: Judgeable, b: Judgeable): number {
   return (
     compare(dayOf(b.saidOn), dayOf(a.saidOn)) ||
     Date.parse(b.recordedAt) - Date.parse(a.recordedAt) ||
@@ -177,7 +203,7 @@ const withoutZone = (instant: string): string => instant.slice(0, -1);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function valueHeld(position: Position, scale: Pick<Scale, 'options'>): number | null {
+function valueHeld(position: Judgeable, scale: Pick<Scale, 'options'>): number | null {
   const option = scale.options.find(({ id }) => id === position.option);
   if (option === undefined) throw new RangeError(`position ${position.id} holds an option its scale does not have`);
   return option.value;

@@ -79,10 +79,19 @@ export function toExpert(input: ExpertInput): Expert {
  * as "role, organization", joined by "; ". Null where there is none.
  */
 export function affiliationOn(expert: Pick<Expert, 'affiliations'>, asOf: string | null): string | null {
-  const holds = expert.affiliations.filter(({ from, to }) => {
+  const words = affiliationsOn(expert, asOf).map(({ organization, role }) =>
+    role === null ? organization : `${role}, ${organization}`,
+  );
+  return words.length === 0 ? null : words.join('; ');
+}
+
+/** The organizations that the expert belongs to on that day (without an end where it is null), each once. */
+export const organizationsOn = (expert: Pick<Expert, 'affiliations'>, asOf: string | null): readonly string[] => [
+  ...new Set(affiliationsOn(expert, asOf).map(({ organization }) => organization)),
+];
+
+const affiliationsOn = ({ affiliations }: Pick<Expert, 'affiliations'>, asOf: string | null): readonly Affiliation[] =>
+  affiliations.filter(({ from, to }) => {
     if (asOf === null) return to === null;
     return (from === null || from <= asOf) && (to === null || (lastDay(to) ?? to) >= asOf);
   });
-  const words = holds.map(({ organization, role }) => (role === null ? organization : `${role}, ${organization}`));
-  return words.length === 0 ? null : words.join('; ');
-}

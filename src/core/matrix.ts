@@ -1,6 +1,6 @@
 /** The stance matrix: experts down, questions across, a judged cell at every crossing. */
 import { type Static, Type } from 'typebox';
-import { Cell, type JudgedCell, judgeCell, meanValue, RULES, type Rule } from './cell.ts';
+import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
 import { lastDay } from './date.ts';
 import { citeEvidence } from './evidence.ts';
 import { affiliationOn } from './expert.ts';
@@ -135,18 +135,13 @@ function summarise(
     const key = cell.option ?? cell.state;
     distribution[key] = (distribution[key] ?? 0) + 1;
   }
-  const means = column.flatMap(({ current, cell }) => cellMean(cell, current) ?? []);
+  const means = column.flatMap(({ current }) => placeOf(current) ?? []);
   return {
     distribution,
     answered: column.length - distribution.none,
     valued: means.length,
     mean: means.length === 0 ? null : means.reduce((sum, mean) => sum + mean, 0) / means.length,
   };
-}
-
-/** The one number a cell stands for in arithmetic: its value, the mean of a contested cell's positions, or null. */
-export function cellMean(cell: Cell, current: readonly JudgedCell['current'][number][]): number | null {
-  return cell.state === 'contested' ? meanValue(current) : cell.value;
 }
 
 function lastChange({ experts, questions, scales, positions, statements, sources }: MatrixMaterial): number {

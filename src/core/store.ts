@@ -3,6 +3,7 @@
  * consistent state, and resolves only when that state is durable or read; no transaction leaves the store.
  * All lists are in a fixed order that does not depend on the order of writing.
  */
+import type { Judgeable } from './cell.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
@@ -60,6 +61,22 @@ export type MatrixMaterial = {
   readonly sources: readonly Source[];
 };
 
+/** Which cells are read, and whether with the sources of their positions. */
+export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
+
+/** What cells are cells of. */
+export type Ground = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
+
+/** A position without its words: what comparison needs of a million of them. */
+export type PositionHead = Judgeable &
+  Pick<Position, 'expert' | 'question' | 'revision'> & {
+    /** The source of the statement that it is dated by, whose last change counts as its own then; null unless asked for. */
+    readonly source: string | null;
+  };
+
+/** Is given the published and retracted positions of one cell at a time, and in the end makes something of them. */
+export type CellReader<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
+
 /** A fault that `check` found; `remedy` says what to do. */
 export type Finding = { readonly what: string; readonly remedy: string };
 
@@ -99,6 +116,11 @@ export interface Reading {
 
   /** Fails with `too-large` where the selection has more than `maxCells` cells. */
   matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
+  /**
+   * Reads every cell that has positions once, in any order, without keeping them: for selections too large for
+   * `matrixMaterial`. The reader must not ask the store for anything. Fails with `too-large` as that does.
+   */
+  readCells<T>(selection: CellSelection, begin: (ground: Ground) => CellReader<T>): Promise<T>;
 
   /** Log entries after `seq` that pass the filter, oldest first. */
   changes(after: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;

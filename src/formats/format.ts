@@ -1,6 +1,7 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
 import type { Cited } from '../core/citation.ts';
 import type { Feed } from '../core/feed.ts';
+import type { Graph } from '../core/graph.ts';
 import type { Matrix } from '../core/matrix.ts';
 import type { Table } from '../core/table.ts';
 
@@ -21,6 +22,8 @@ export type Answer = {
   readonly items?: readonly object[];
   /** What can be drawn. */
   readonly picture?: () => Matrix;
+  /** As nodes and edges. */
+  readonly graph?: () => Graph;
   /** The statements it rests on. */
   readonly cited?: () => Cited | Promise<Cited>;
   /** The latest of what it lists, for those who subscribe to it. */

@@ -3,6 +3,8 @@ import { annotations } from './annotations.ts';
 import { atom } from './atom.ts';
 import { csv } from './csv.ts';
 import type { Format, Shape } from './format.ts';
+import { gexf } from './gexf.ts';
+import { graphml } from './graphml.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { jsonfeed } from './jsonfeed.ts';
@@ -29,6 +31,8 @@ export const FORMATS: readonly Format[] = [
   ndjson,
   atom,
   jsonfeed,
+  gexf,
+  graphml,
   text,
 ];
 

@@ -18,6 +18,7 @@ import { withoutSuffix } from './negotiation.ts';
 import { registerOpenApi } from './openapi.ts';
 import { createPaging, createProblemView } from './paging.ts';
 import { HttpProblem, registerProblems, sendProblem } from './problems.ts';
+import { agreementRoutes } from './routes/agreement.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { compareRoutes } from './routes/compare.ts';
@@ -33,6 +34,7 @@ import { importRoutes } from './routes/import.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { matrixRoutes } from './routes/matrix.ts';
 import { moveRoutes } from './routes/moves.ts';
+import { networkRoutes } from './routes/network.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { positionRoutes } from './routes/positions.ts';
 import { questionRoutes } from './routes/questions.ts';
@@ -128,6 +130,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     homeRoutes,
     matrixRoutes,
     compareRoutes,
+    agreementRoutes,
+    networkRoutes,
     questionRoutes,
     expertRoutes,
     positionRoutes,

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { Agreement, AgreementPair } from '../core/agreement.ts';
+import { Agreement, AgreementBreakdown, AgreementGroup, AgreementPair } from '../core/agreement.ts';
 import { ApiKey, ApiKeyWithToken } from '../core/api-key.ts';
 import { Bundle } from '../core/bundle.ts';
 import type { Scope } from '../core/caller.ts';
@@ -14,6 +14,7 @@ import { ENTITY_SCHEMAS } from '../core/entity.ts';
 import { Difference, HistoryEntry } from '../core/history.ts';
 import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../core/matrix.ts';
 import { Move, MoveEnd, Moves } from '../core/moves.ts';
+import { Network, NetworkActor, NetworkPair, NetworkQuestion, NetworkTie } from '../core/network.ts';
 import { ImportReport } from '../core/plan.ts';
 import { SearchHit, SnippetPart } from '../core/search.ts';
 import { Attempt, Delivery, Webhook, WebhookWithSecret } from '../core/webhook.ts';
@@ -41,9 +42,16 @@ export const COMPONENTS = [
   NearQuestion,
   Matrix,
   AgreementPair,
+  AgreementBreakdown,
+  AgreementGroup,
   Agreement,
   ComparedQuestion,
   Comparison,
+  NetworkActor,
+  NetworkQuestion,
+  NetworkPair,
+  NetworkTie,
+  Network,
   Change,
   Difference,
   HistoryEntry,

@@ -38,6 +38,13 @@ export const to = Type.Optional({
   ...PartialDate,
   description: 'Last day, included: 2024-10-23, or the last of 2024-10 or 2024.',
 });
+/** As the filters of the same names, for what is to be left out. */
+export const exclusions = {
+  excludeExpert: ids('Id of an expert who does not count.'),
+  excludeQuestion: ids('Id of a question that does not count.'),
+  excludeTopic: names('Topic whose questions do not count.'),
+  excludeAffiliation: names('Part of the name of an organization that does not count, nor who ever belonged to it.'),
+};
 export const limit = Type.Optional(
   Type.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT, description: 'Items on a page.' }),
 );
@@ -96,8 +103,8 @@ const FORMAT_PARAMETERS: { readonly [O in FormatOption]: TSchema } = {
   shape: Type.Optional(
     OneOf(
       ['long', 'wide'],
-      'long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds the id of an option, ' +
-        '"contested", or an em dash where nothing is on record. Only for csv and tsv.',
+      'long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of ' +
+        'an option, "contested", or an em dash where nothing is on record. Only for csv and tsv.',
     ),
   ),
   width: pixels('width', 'What does not fit is refused.'),

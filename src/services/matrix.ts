@@ -1,21 +1,23 @@
 /** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
-import { type Agreement, buildAgreement } from '../core/agreement.ts';
 import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
-import { Failure, invalidParameter } from '../core/errors.ts';
+import { invalidParameter } from '../core/errors.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
-import type { ListFilter, MatrixMaterial, Store } from '../core/store.ts';
+import type { MatrixMaterial, MatrixSelection, Reading, Store } from '../core/store.ts';
 import { requireKnown } from './known.ts';
 import { requireWords } from './records.ts';
 
 /** Values of one filter widen, different filters narrow. */
-export type MatrixRequest = {
+export type Chosen = {
   readonly experts?: readonly string[];
   readonly questions?: readonly string[];
   readonly topics?: readonly string[];
   readonly affiliations?: readonly string[];
   /** Words that the questions' titles, propositions and aliases must contain. */
   readonly q?: string;
+};
+
+export type MatrixRequest = Chosen & {
   readonly rule: Rule;
   readonly asOf: string | null;
   /** An instant that is past; null for all that is known. */
@@ -26,8 +28,6 @@ export type MatrixRequest = {
 /** A matrix with all that it rests on. */
 export type Grounds = JudgedMatrix & { readonly material: MatrixMaterial };
 
-/** The most pairs of experts one answer holds. */
-export const MAX_PAIRS = 50_000;
 const NEAREST = 5;
 
 /**
@@ -61,57 +61,68 @@ export async function compareWithGrounds(
   return { comparison: buildComparison(grounds), grounds };
 }
 
-/** The agreement of all pairs. Fails as `askMatrix` does, and with `too-large` beyond MAX_PAIRS. */
-export async function askAgreement(store: Store, request: MatrixRequest): Promise<Agreement> {
-  const judged = await judgeMatrix(store, request);
-  const { length } = judged.matrix.experts;
-  if ((length * (length - 1)) / 2 > MAX_PAIRS)
-    throw new Failure(
-      'too-large',
-      `${length} experts make more than ${MAX_PAIRS} pairs; choose fewer with expert= or affiliation=`,
-    );
-  return buildAgreement(judged);
-}
-
 async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {
-  const { topics, affiliations, q, knownAt } = request;
-  const reading = knownAt === null ? store : await store.asKnownAt(knownAt);
-  const { expert: experts, question: questions } = await requireKnown(reading, {
-    ...(request.experts && { expert: request.experts }),
-    ...(request.questions && { question: request.questions }),
-    ...(topics && { topic: topics }),
-  });
-  const expertFilter: ListFilter = {
-    ...(experts && { id: experts }),
-    ...(affiliations && { affiliation: affiliations }),
-  };
-  const questionFilter: ListFilter = {
-    ...(questions && { id: questions }),
-    ...(topics && { topic: topics }),
-    ...(q !== undefined && { q: requireWords(q) }),
-  };
+  const { knownAt } = request;
+  const reading = await readingAt(store, knownAt);
+  const { experts, questions, named } = await selectionOf(reading, request);
   const found = await reading.matrixMaterial({
-    experts: expertFilter,
-    questions: questionFilter,
+    experts,
+    questions,
     maxCells: MAX_CELLS,
     withStatements: request.statements,
   });
-  if (affiliations !== undefined && found.experts.length === 0)
-    throw invalidParameter(
-      'affiliation',
-      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
-    );
+  requireAffiliated(request, found.experts);
   const material = {
     ...found,
-    experts: inOrder(found.experts, experts),
-    questions: inOrder(found.questions, questions),
+    experts: inOrder(found.experts, named.experts),
+    questions: inOrder(found.questions, named.questions),
   };
   const moment = { rule: request.rule, asOf: request.asOf, knownAt };
   return { ...buildMatrix(material, { ...moment, evidence: request.statements }), material };
 }
 
+/** The store as it is, or as it was. */
+export const readingAt = async (store: Store, knownAt: string | null): Promise<Reading> =>
+  knownAt === null ? store : store.asKnownAt(knownAt);
+
+/** What chooses the experts and questions, and the order in which those named by id come. */
+export type Selection = Pick<MatrixSelection, 'experts' | 'questions'> & {
+  readonly named: Pick<Chosen, 'experts' | 'questions'>;
+};
+
+/** What chooses the experts and questions of a matrix. Fails with `invalid` on unknown ids and topics. */
+export async function selectionOf(reading: Reading, chosen: Chosen): Promise<Selection> {
+  const { topics, affiliations, q } = chosen;
+  const { expert: experts, question: questions } = await requireKnown(reading, {
+    ...(chosen.experts && { expert: chosen.experts }),
+    ...(chosen.questions && { question: chosen.questions }),
+    ...(topics && { topic: topics }),
+  });
+  return {
+    named: { ...(experts && { experts }), ...(questions && { questions }) },
+    experts: { ...(experts && { id: experts }), ...(affiliations && { affiliation: affiliations }) },
+    questions: {
+      ...(questions && { id: questions }),
+      ...(topics && { topic: topics }),
+      ...(q !== undefined && { q: requireWords(q) }),
+    },
+  };
+}
+
+/** Fails with `invalid` where nobody who was found belongs to an organization that was asked for. */
+export function requireAffiliated({ affiliations }: Chosen, found: readonly object[]): void {
+  if (affiliations !== undefined && found.length === 0)
+    throw invalidParameter(
+      'affiliation',
+      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
+    );
+}
+
 /** The records in the order in which their ids were named, if they were. */
-function inOrder<T extends { id: string }>(records: readonly T[], ids: readonly string[] | undefined): readonly T[] {
+export function inOrder<T extends { id: string }>(
+  records: readonly T[],
+  ids: readonly string[] | undefined,
+): readonly T[] {
   if (ids === undefined) return records;
   const place = new Map([...new Set(ids)].map((id, index) => [id, index]));
   return records.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));

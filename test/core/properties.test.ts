@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import t from 'tap';
 import { type AgreementPair, agreementPairs } from '../../src/core/agreement.ts';
+import { agreementReader } from '../../src/core/build-agreement.ts';
 import { RULES, type Rule } from '../../src/core/cell.ts';
+import { readMaterial } from '../../src/core/material-cells.ts';
 import { buildMatrix, type JudgedMatrix } from '../../src/core/matrix.ts';
 import type { MatrixMaterial } from '../../src/core/store.ts';
 import { arbitraryRemarks, EXPERTS, QUESTIONS, shuffled, toldBy } from '../helpers/arbitrary.ts';
@@ -72,6 +74,19 @@ t.test('an agreement lies in [0, 1], and is null exactly where nothing is shared
       score === null ? shared === 0 : shared > 0 && score >= 0 && score <= 1,
     ),
   );
+});
+
+t.test('agreement read cell by cell is that of the matrix, to the last digit', async (t) => {
+  holds(t, fc.tuple(material, moment), ([it, at]) => {
+    const { pairs, revision } = readMaterial(it, (ground) =>
+      agreementReader(ground, {
+        ...at,
+        knownAt: null,
+        ...{ groupBy: null, includes: () => true, by: null, topics: null, of: null, minShared: 0, only: null },
+      }),
+    );
+    return same(pairs, agreementPairs(build(it, at))) && revision === build(it, at).matrix.revision;
+  });
 });
 
 t.test('agreement is the same from both sides', async (t) => {

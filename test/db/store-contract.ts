@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap';
 import type { Store } from '../../src/core/store.ts';
 import { applyContract } from './contract/apply.ts';
+import { cellsContract } from './contract/cells.ts';
 import { changesContract } from './contract/changes.ts';
 import { derivedDaysContract } from './contract/derived-days.ts';
 import { filtersContract } from './contract/filters.ts';
@@ -28,6 +29,7 @@ export function storeContract(engine: string, create: CreateDatabase): void {
     lists: listsContract,
     filters: filtersContract,
     'matrix material': materialContract,
+    'cells one by one': cellsContract,
     search: searchContract,
     writing: applyContract,
     'derived days': derivedDaysContract,

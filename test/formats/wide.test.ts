@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
-import { agreementWide, comparisonWide } from '../../src/core/tables/comparison.ts';
+import { agreementWide } from '../../src/core/tables/agreement.ts';
+import { comparisonWide } from '../../src/core/tables/comparison.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { refusedOptions } from '../../src/formats/options.ts';
 import { tsv } from '../../src/formats/tsv.ts';
@@ -36,7 +37,8 @@ t.test('a comparison has a column for each expert, agreement a row and a column'
     { a: 'ada', b: 'cho', score: null, shared: 0 },
     { a: 'ben', b: 'cho', score: 1, shared: 2 },
   ];
-  const wide = agreementWide({ ...matrix, experts: matrix.experts.slice(0, 3), questions: 2, pairs });
+  const whole = { groupBy: null, groups: [], omitted: 0, by: null, parts: [] };
+  const wide = agreementWide({ ...matrix, ...whole, experts: matrix.experts.slice(0, 3), questions: 2, pairs });
   t.strictSame(
     wide.rows.map((row) => row.slice(2)),
     [
@@ -45,6 +47,24 @@ t.test('a comparison has a column for each expert, agreement a row and a column'
       [null, 1, null],
     ],
   );
+  const parts = [{ part: '2024', questions: 1, pairs: pairs.slice(0, 1) }];
+  const byYear = agreementWide({
+    ...matrix,
+    ...whole,
+    experts: matrix.experts.slice(0, 2),
+    questions: 2,
+    pairs,
+    by: 'year',
+    parts,
+  });
+  t.strictSame(
+    byYear.columns.map(({ key }) => key),
+    ['year', 'expert_id', 'expert', 'ada', 'ben'],
+  );
+  t.strictSame(byYear.rows, [
+    ['2024', 'ada', 'Ada Lind', null, 0.25],
+    ['2024', 'ben', 'Ben Okafor', 0.25, null],
+  ]);
   t.strictSame(
     comparisonWide({ experts: matrix.experts, questions: [] } as never).columns.map(({ key }) => key),
     ['question_id', 'question', 'relation', 'ada', 'ben', 'cho', 'dan'],

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { MAX_CELLS } from '../../src/core/matrix.ts';
-import { askAgreement, askMatrix, compareExperts, type MatrixRequest } from '../../src/services/matrix.ts';
+import { askAgreement } from '../../src/services/agreement.ts';
+import { askMatrix, compareExperts, type MatrixRequest } from '../../src/services/matrix.ts';
 import { refusal, refused } from '../helpers/refusal.ts';
 import { story } from '../helpers/story.ts';
 import { storeOf } from '../helpers/tell.ts';
@@ -136,7 +137,9 @@ t.test('more than one answer can hold is refused with a way out', async (t) => {
   });
   await refused(t, askAgreement(store, ask({ questions: ['q1'] })), {
     kind: 'too-large',
-    message: '320 experts make more than 50000 pairs; choose fewer with expert= or affiliation=',
+    message:
+      'the answer has 51040 pairs in all its parts, and holds at most 50000; choose fewer with expert=, affiliation=, ' +
+      'of=, nearest= or minShared=',
   });
   await t.resolves(askMatrix(store, ask({ questions: ['q1'] })));
 });

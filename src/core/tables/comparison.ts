@@ -1,8 +1,8 @@
-/** Comparison and agreement as tables. */
-import type { Agreement, AgreementPair } from '../agreement.ts';
+/** Comparison as tables. */
 import type { Cell } from '../cell.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../compare.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
+import { agreementTable } from './agreement.ts';
 import { cellColumns } from './cell-columns.ts';
 import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
 
@@ -73,44 +73,4 @@ export function comparisonWide({ experts, questions }: Comparison): Table {
     ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index]))),
   ];
   return tableOf('Comparison', columns, questions);
-}
-
-/** Experts by experts: the score of each pair on both sides of an empty diagonal; empty where no question is shared. */
-export function agreementWide({ experts, pairs }: Agreement): Table {
-  const scores = new Map(pairs.flatMap(({ a, b, score }) => [[`${a} ${b}`, score] as const, [`${b} ${a}`, score]]));
-  const { text, number } = columnsOf<Agreement['experts'][number]>();
-  const columns = [
-    text('expert_id', 'Expert id', ({ id }) => id),
-    text('expert', 'Expert', ({ name }) => name),
-    ...experts.map((other) => number(other.id, other.name, ({ id }) => scores.get(`${id} ${other.id}`) ?? null)),
-  ];
-  return tableOf('Agreement', columns, experts);
-}
-
-export const agreementRecords = (agreement: Agreement): Table => agreementTable(agreement.experts, agreement.pairs, []);
-
-export const agreementDisplay = (agreement: Agreement): Table[] => [
-  agreementTable(agreement.experts, agreement.pairs, basisNotes(agreement)),
-];
-
-function agreementTable(
-  experts: Agreement['experts'],
-  pairs: readonly AgreementPair[],
-  notes: readonly string[],
-): Table {
-  const names = new Map(experts.map(({ id, name }) => [id, name]));
-  const { text, number } = columnsOf<AgreementPair>();
-  return tableOf(
-    'Agreement',
-    [
-      text('a_id', 'A (id)', ({ a }) => a),
-      text('a', 'A', ({ a }) => names.get(a) ?? a),
-      text('b_id', 'B (id)', ({ b }) => b),
-      text('b', 'B', ({ b }) => names.get(b) ?? b),
-      number('score', 'Agreement', ({ score }) => score),
-      number('shared', 'Shared questions (n)', ({ shared }) => shared),
-    ],
-    pairs,
-    ['1 is identical, 0 is opposite throughout; without a shared question there is no score.', ...notes],
-  );
 }

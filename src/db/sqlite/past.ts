@@ -7,7 +7,9 @@ import { sql } from 'kysely';
 import { KINDS, type Kind, PLURALS } from '../../core/entity.ts';
 import type { AnyRecord } from '../../core/plan.ts';
 import type { Question } from '../../core/question.ts';
+import { latestStatement } from '../../core/statement.ts';
 import type { Connection } from './connection.ts';
+import { isIn } from './filter.ts';
 import { rowsOf } from './rows.ts';
 import { searchText } from './search.ts';
 import { type Defined, param, Statements } from './statements.ts';
@@ -87,17 +89,22 @@ export class Past {
     if (entry === undefined || entry.after === null) return;
     if (this.#renamedSince.get({ entity: kind, id, seq: entry.seq }) !== undefined) return;
     const was = { kind, record: JSON.parse(entry.after) } as AnyRecord;
-    const scale = was.kind === 'position' ? this.#scaleOf(was.record.question) : '';
-    for (const { table, row } of rowsOf(was, { scale, latest: '' })) this.#insert(`old_${table}`, row);
+    for (const { table, row } of rowsOf(was, this.#groundsOf(was))) this.#insert(`old_${table}`, row);
     const text = searchText(was);
     if (text !== null) this.#insert('old_search', { kind, id, ...text });
   }
 
-  #scaleOf(question: string): string {
-    const [found] = this.statements.all(
-      sql<Pick<Question, 'scale'>>`SELECT scale FROM questions WHERE id = ${question}`,
+  /** What a position is kept with: statements and questions have been kept before. */
+  #groundsOf({ kind, record }: AnyRecord): { scale: string; latest: string } | undefined {
+    if (kind !== 'position') return undefined;
+    const [question] = this.statements.all(
+      sql<Pick<Question, 'scale'>>`SELECT scale FROM questions WHERE id = ${record.question}`,
     );
-    return found?.scale ?? '';
+    const cited = this.statements.all(
+      sql<{ id: string; saidOn: string }>`SELECT id, said_on AS "saidOn" FROM statements
+        WHERE ${isIn('id', record.statements)}`,
+    );
+    return { scale: question?.scale ?? '', latest: latestStatement(cited)?.id ?? '' };
   }
 
   #insert(table: string, row: { readonly [column: string]: unknown }): void {

@@ -66,6 +66,7 @@ export class Pasts {
       redirects: (kind, ids) => reading().redirects(kind, ids),
       topics: () => reading().topics(),
       matrixMaterial: (selection) => reading().matrixMaterial(selection),
+      readCells: (selection, begin) => reading().readCells(selection, begin),
       changes: (after, limit, filter) => reading().changes(after, limit, filter),
       changesBefore: (seq, limit, filter) => reading().changesBefore(seq, limit, filter),
     };

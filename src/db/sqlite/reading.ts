@@ -1,7 +1,7 @@
 /** Reading one state of the database: the present, or one that was. */
 import { sql } from 'kysely';
-import { Failure } from '../../core/errors.ts';
 import type { MatrixMaterial, MatrixSelection, Reading } from '../../core/store.ts';
+import { readCells, requireAtMost } from './cells.ts';
 import { createChangeReader } from './changes.ts';
 import type { Readers } from './read.ts';
 import { redirectsOf } from './redirects.ts';
@@ -38,6 +38,7 @@ export function createReading({ statements, readers, single, together }: Ground)
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids)),
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),
     matrixMaterial: async (selection) => together(() => matrixMaterial(readers, selection)),
+    readCells: async (selection, begin) => together(() => readCells(statements, readers, selection, begin)),
     changes: async (after, limit, filter) => single(() => changes.after(after, limit, filter)),
     changesBefore: async (seq, limit, filter) => single(() => changes.before(seq, limit, filter)),
   };
@@ -47,14 +48,7 @@ function matrixMaterial(
   readers: Readers,
   { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
 ): MatrixMaterial {
-  const rows = readers.expert.count(expertFilter);
-  const columns = readers.question.count(questionFilter);
-  if (rows * columns > maxCells)
-    throw new Failure(
-      'too-large',
-      `${rows} experts × ${columns} questions are ${rows * columns} cells, and one answer holds at most ${maxCells}; ` +
-        'choose fewer with expert=, affiliation=, question= or topic=',
-    );
+  requireAtMost(maxCells, readers.expert.count(expertFilter), readers.question.count(questionFilter));
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);
   const positions = readers.position.all({

@@ -56,6 +56,15 @@ export class Statements {
     return this.#prepare(sql).all(...parameters) as Row[];
   }
 
+  /** The rows of such a query one at a time, each as an array of its columns; nothing may be written meanwhile. */
+  each<Columns extends readonly unknown[]>(query: Query<unknown>): IterableIterator<Columns> {
+    const { sql, parameters } = query.compile(sqlBuilder);
+    // The one kind of statement that stays in raw mode is kept apart from the others by its text.
+    return this.#prepare(`/* raw */ ${sql}`)
+      .raw()
+      .iterate(...parameters) as IterableIterator<Columns>;
+  }
+
   /** A query to be run many times, with the arguments that its `param`s name. */
   define<Row>(query: Query<Row>): Defined<Row> {
     const { sql, parameters } = query.compile(sqlBuilder);

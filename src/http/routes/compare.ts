@@ -1,19 +1,11 @@
-/** /v1/compare and /v1/agreement */
+/** /v1/compare */
 import { Type } from 'typebox';
-import { Agreement } from '../../core/agreement.ts';
 import { citeMatrix } from '../../core/citation.ts';
 import { Comparison } from '../../core/compare.ts';
 import { Id, Record, RefTo } from '../../core/schema.ts';
-import {
-  agreementDisplay,
-  agreementRecords,
-  agreementWide,
-  comparisonDisplay,
-  comparisonRecords,
-  comparisonWide,
-} from '../../core/tables/comparison.ts';
+import { comparisonDisplay, comparisonRecords, comparisonWide } from '../../core/tables/comparison.ts';
 import type { Shape } from '../../formats/format.ts';
-import { askAgreement, compareWithGrounds } from '../../services/matrix.ts';
+import { compareWithGrounds } from '../../services/matrix.ts';
 import { responsesOf } from '../answers.ts';
 import { formatParameters, include, matrixQuery } from '../parameters.ts';
 import type { Routes } from './context.ts';
@@ -27,7 +19,6 @@ const compared = Type.Array(Id, {
 });
 
 const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'cited'];
-const AGREEMENT_SHAPES: readonly Shape[] = ['records', 'wide', 'display'];
 
 export const compareRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -52,34 +43,6 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
         wide: () => comparisonWide(comparison),
         display: () => comparisonDisplay(comparison),
         cited: () => citeMatrix(grounds, grounds.material),
-      };
-    }),
-  );
-
-  app.get(
-    '/v1/agreement',
-    {
-      config: { scope: 'read' },
-      schema: {
-        operationId: 'getAgreement',
-        summary: 'How near every two experts stand, with the n it rests on',
-        description:
-          'score = 1 - mean(|a - b| / (max - min of the scale)) over the questions on which both have a valued position; ' +
-          'a contested cell takes the mean of its positions; without a shared question there is no score.',
-        tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, ...formatParameters(AGREEMENT_SHAPES) }),
-        response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),
-      },
-    },
-    answering(AGREEMENT_SHAPES, async ({ query }) => {
-      const agreement = await askAgreement(store, toMatrixRequest(query as object));
-      return {
-        document: agreement,
-        revision: agreement.revision,
-        basis: agreement,
-        records: () => agreementRecords(agreement),
-        wide: () => agreementWide(agreement),
-        display: () => agreementDisplay(agreement),
       };
     }),
   );

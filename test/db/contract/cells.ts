@@ -1,0 +1,126 @@
+import type { CellSelection, Ground, ListFilter, PositionHead, Store } from '../../../src/core/store.ts';
+import { RECORDED } from '../../helpers/records.ts';
+import { story } from '../../helpers/story.ts';
+import { tell } from '../../helpers/tell.ts';
+import type { Contract } from '../store-contract.ts';
+
+const town = () =>
+  story()
+    .scale('votes', { aye: 1, nay: -1 })
+    .question('ferry', { scale: 'votes' })
+    .source('gazette', { publishedOn: '2024' })
+    .says('ben', 'bridge', 'oppose', { id: 'b1', status: 'retracted', source: 'gazette' })
+    .says('ada', 'bridge', 'support', { id: 'a1', on: '2024-05' })
+    .says('ben', 'tolls', 'support', { id: 'b2' })
+    .says('ada', 'tolls', 'oppose', { id: 'a2' })
+    .says('ada', 'bridge', 'mixed', { id: 'a3', status: 'draft' })
+    .says('ada', 'bridge', 'oppose', { id: 'a4' });
+
+const select = (experts: ListFilter, questions: ListFilter, rest: Partial<CellSelection> = {}): CellSelection => ({
+  experts,
+  questions,
+  maxCells: 100,
+  withSources: false,
+  ...rest,
+});
+
+type Read = { readonly ground: Ground; readonly cells: readonly (readonly PositionHead[])[] };
+
+const read = (store: Store, selection: CellSelection): Promise<Read> =>
+  store.readCells(selection, (ground) => {
+    const cells: (readonly PositionHead[])[] = [];
+    return { cell: (positions) => cells.push(positions), end: () => ({ ground, cells }) };
+  });
+
+/** The ids of the positions of each cell, in an order of their own: the port promises none. */
+const idsOf = ({ cells }: Read): string[] =>
+  cells
+    .map((cell) =>
+      cell
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+    )
+    .sort();
+
+export const cellsContract: Contract = (t, open) => {
+  t.test('every cell is read once, with its published and retracted positions and no draft', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(idsOf(await read(store, select({}, {}))), ['a1 a4', 'a2', 'b1', 'b2']);
+  });
+
+  t.test(
+    'before the first cell it is told which experts, questions and scales there are, in the order of the lists',
+    async (t) => {
+      const store = await open(t);
+      await tell(store, town());
+      const selection = { experts: {}, questions: {}, maxCells: 100 };
+      const { ground } = await read(store, { ...selection, withSources: false });
+      const { experts, questions, scales } = await store.matrixMaterial({ ...selection, withStatements: false });
+      t.strictSame({ ...ground }, { experts, questions, scales });
+    },
+  );
+
+  t.test(
+    'a position comes with what decides whether it counts, and with its source where that is asked for',
+    async (t) => {
+      const store = await open(t);
+      await tell(store, town());
+      const only = (withSources: boolean) => read(store, select({ id: ['ben'] }, { id: ['bridge'] }, { withSources }));
+      const { revision = 0 } = (await store.get('position', 'b1')) ?? {};
+      const head = {
+        id: 'b1',
+        expert: 'ben',
+        question: 'bridge',
+        option: 'oppose',
+        saidOn: '2024',
+        status: 'retracted',
+        recordedAt: RECORDED.at,
+        revision,
+      };
+      t.strictSame((await only(false)).cells, [[{ ...head, source: null }]]);
+      t.strictSame((await only(true)).cells, [[{ ...head, source: 'gazette' }]]);
+      await tell(
+        store,
+        story()
+          .source('gazette', { publishedOn: '2024' })
+          .statement('said-b1', 'ben', { source: 'gazette', venue: 'Town hall' }),
+      );
+      const statement = await store.get('statement', 'said-b1');
+      t.ok((statement?.revision ?? 0) > revision);
+      t.equal((await only(false)).cells[0]?.[0]?.revision, revision);
+      t.equal((await only(true)).cells[0]?.[0]?.revision, statement?.revision);
+    },
+  );
+
+  t.test('filters choose experts and questions, and only cells of both are read', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    t.strictSame(idsOf(await read(store, select({ id: ['ada'] }, {}))), ['a1 a4', 'a2']);
+    t.strictSame(idsOf(await read(store, select({}, { id: ['tolls', 'ferry'] }))), ['a2', 'b2']);
+    t.strictSame(idsOf(await read(store, select({ id: ['ada'] }, { q: 'nothing' }))), []);
+  });
+
+  t.test(
+    'more cells than asked for are refused as for a matrix, and a reader that fails leaves the store as it was',
+    async (t) => {
+      const store = await open(t);
+      await tell(store, town());
+      await t.rejects(read(store, select({}, {}, { maxCells: 5 })), {
+        kind: 'too-large',
+        message: /^2 experts × 3 questions are 6 cells, and one answer holds at most 5; choose fewer/,
+      });
+      const failing = store.readCells(select({}, {}), () => ({
+        cell: () => {
+          throw new RangeError('enough');
+        },
+        end: () => null,
+      }));
+      await t.rejects(failing, { message: 'enough' });
+      t.equal((await read(store, select({}, {}))).cells.length, 4);
+      await tell(store, story().expert('dan'));
+      t.equal((await store.get('expert', 'dan'))?.name, 'dan');
+    },
+  );
+};
