@@ -20,6 +20,7 @@ import { agreementRoutes } from './routes/agreement.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { compareRoutes } from './routes/compare.ts';
+import { consensusRoutes } from './routes/consensus.ts';
 import type { App } from './routes/context.ts';
 import { embedRoutes } from './routes/embeds.ts';
 import { expertRoutes } from './routes/experts.ts';
@@ -102,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     matrixRoutes,
     compareRoutes,
     agreementRoutes,
+    consensusRoutes,
     networkRoutes,
     questionRoutes,
     expertRoutes,

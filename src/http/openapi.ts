@@ -5,6 +5,7 @@ import { Agreement, AgreementBreakdown, AgreementGroup, AgreementPair } from '..
 import { Cell, Counts, Evidence } from '../core/cell.ts';
 import { Change } from '../core/change.ts';
 import { ComparedQuestion, Comparison } from '../core/compare.ts';
+import { Consensus, ConsensusRanking, QuestionConsensus } from '../core/consensus.ts';
 import { ENTITY_SCHEMAS } from '../core/entity.ts';
 import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../core/matrix.ts';
 import { Network, NetworkActor, NetworkPair, NetworkQuestion, NetworkTie } from '../core/network.ts';
@@ -31,6 +32,9 @@ export const COMPONENTS = [
   Agreement,
   ComparedQuestion,
   Comparison,
+  QuestionConsensus,
+  Consensus,
+  ConsensusRanking,
   NetworkActor,
   NetworkQuestion,
   NetworkPair,
