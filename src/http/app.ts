@@ -22,6 +22,7 @@ import { agreementRoutes } from './routes/agreement.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { compareRoutes } from './routes/compare.ts';
+import { consensusRoutes } from './routes/consensus.ts';
 import type { App } from './routes/context.ts';
 import { correctionRoutes } from './routes/corrections.ts';
 import { publicationRoutes } from './routes/editing.ts';
@@ -131,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     matrixRoutes,
     compareRoutes,
     agreementRoutes,
+    consensusRoutes,
     networkRoutes,
     questionRoutes,
     expertRoutes,

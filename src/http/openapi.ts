@@ -8,6 +8,7 @@ import type { Scope } from '../core/caller.ts';
 import { Cell, Counts, Evidence } from '../core/cell.ts';
 import { Change } from '../core/change.ts';
 import { ComparedQuestion, Comparison } from '../core/compare.ts';
+import { Consensus, ConsensusRanking, QuestionConsensus } from '../core/consensus.ts';
 import { Correction } from '../core/correction.ts';
 import { CREATION_SCHEMAS, PATCH_SCHEMAS, Publication, Retraction } from '../core/editing.ts';
 import { ENTITY_SCHEMAS } from '../core/entity.ts';
@@ -47,6 +48,9 @@ export const COMPONENTS = [
   Agreement,
   ComparedQuestion,
   Comparison,
+  QuestionConsensus,
+  Consensus,
+  ConsensusRanking,
   NetworkActor,
   NetworkQuestion,
   NetworkPair,

@@ -32,6 +32,8 @@ const VALUES: { readonly [name: string]: string | { readonly value: string; read
   minShared: '1',
   by: 'topic',
   groupBy: 'affiliation',
+  order: 'agreed',
+  minValued: '1',
   mode: 'two-mode',
   actor: 'organization',
   aggregation: 'ignore',
