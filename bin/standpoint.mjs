@@ -3,11 +3,14 @@
 // Plain JavaScript, and no import of anything else before the check: on Node 20 the driver ends the process without a word.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {
+  // Compiled code is kept in the system's folder for temporary files: every start but the first takes half the time.
+  nodeModule.enableCompileCache();
   const { run } = await import('../src/main.ts');
   await run(process.argv.slice(2));
 } else {

@@ -7,6 +7,7 @@ import type { Judgeable } from './cell.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
+import type { KeptCells } from './kept-cell.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Applied, Commit, Idempotency, Plan } from './plan.ts';
 import type { Position, PositionStatus } from './position.ts';
@@ -132,6 +133,12 @@ export interface Store extends Reading {
   readonly keys: KeyStore;
   /** Who is told of changes, and what is to be sent to them. */
   readonly webhooks: WebhookStore;
+
+  /**
+   * The cells of a selection as they stand, judged when they were written. Null where some are still to be judged: then
+   * they must be made from `matrixMaterial`. Fails with `too-large` as that does.
+   */
+  keptCells(selection: Omit<MatrixSelection, 'withStatements'>): Promise<KeptCells | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
   asKnownAt(instant: string): Promise<Reading>;

@@ -8,10 +8,19 @@ import type { Table } from '../core/table.ts';
 /** What an answer was computed under. */
 export type Basis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;
 
+/** A document that is there as JSON already; made when it is wanted. */
+export class JsonText {
+  readonly write: () => string;
+
+  constructor(write: () => string) {
+    this.write = write;
+  }
+}
+
 /** What a service answered, in the shapes that formats are made from. */
 export type Answer = {
   /** The whole answer, for JSON. */
-  readonly document: object;
+  readonly document: object | JsonText;
   /** One row a fact, for machines. */
   readonly records?: () => Table;
   /** As a grid, for machines. */

@@ -49,12 +49,18 @@ export class AnswerCache {
           });
   }
 
-  /** The answer to the request `key`, if it was made at this very revision. */
+  /** The answer to the request `key`, if it was made at this very revision; otherwise it must be made, and that is counted. */
   get(revision: number, key: string): Bytes | undefined {
+    const found = this.find(revision, key);
+    if (found === undefined) this.#misses += 1;
+    return found;
+  }
+
+  /** As `get`, for who will ask again where nothing is found. */
+  find(revision: number, key: string): Bytes | undefined {
     this.#forgetBefore(revision);
     const found = this.#entries?.get(key);
-    if (found === undefined) this.#misses += 1;
-    else this.#hits += 1;
+    if (found !== undefined) this.#hits += 1;
     return found;
   }
 

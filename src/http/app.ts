@@ -1,9 +1,7 @@
 /** The HTTP service: its limits, its manners, its routes. Knows the store only through the port. */
-import type { IncomingMessage } from 'node:http';
-import { isIPv4 } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Store } from '../core/store.ts';
@@ -13,6 +11,9 @@ import { AnswerCache } from './answer-cache.ts';
 import { createAnswering } from './answers.ts';
 import { registerAuthentication } from './authentication.ts';
 import { answerClientError } from './client-error.ts';
+import { HotAnswers } from './hot-answers.ts';
+import { registerLimit, trusted } from './limit.ts';
+import { registerLog } from './log.ts';
 import { registerMetrics } from './metrics.ts';
 import { withoutSuffix } from './negotiation.ts';
 import { registerOpenApi } from './openapi.ts';
@@ -70,24 +71,33 @@ export type AppOptions = {
 const MAX_URL_CHARACTERS = 8_192;
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_HEADER_CHECK_MS = 1_000;
+/** Longer than reverse proxies keep a connection that nobody uses. */
+const KEEP_ALIVE_MS = 72_000;
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { store, requestTimeoutMs } = options;
+  const cache = new AnswerCache(options.cacheBytes);
+  const hot = new HotAnswers(store, cache);
   const app: App = Fastify({
     logger: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trusted(options.trustProxy),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: requestTimeoutMs,
-    http: {
-      headersTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(requestTimeoutMs, MAX_HEADER_CHECK_MS),
-      // Node would answer with an empty 400; registerManners answers with a problem.
-      requireHostHeader: false,
-    },
     // A request that was accepted is answered, also while the service is closing.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    serverFactory: (handler) =>
+      createServer(
+        {
+          requestTimeout: requestTimeoutMs,
+          headersTimeout: requestTimeoutMs,
+          connectionsCheckingInterval: Math.min(requestTimeoutMs, MAX_HEADER_CHECK_MS),
+          keepAliveTimeout: KEEP_ALIVE_MS,
+          // Node would answer with an empty 400; registerManners answers with a problem.
+          requireHostHeader: false,
+        },
+        hot.before(handler),
+      ),
     rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
     routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
     clientErrorHandler: answerClientError,
@@ -97,10 +107,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  const cache = new AnswerCache(options.cacheBytes);
   const { publicUrl } = options;
   const assets = readAssets();
-  const serving = createServing(store, cache);
+  const serving = createServing(store, cache, hot);
   const context = {
     store,
     readingFor: async (query: unknown) => {
@@ -122,10 +131,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     { parseAs: 'string' },
     app.getDefaultJsonParser('error', 'error'),
   );
-  await registerManners(app, options);
+  await registerManners(app);
+  const admit = await registerLimit(app, options);
   registerAuthentication(app, options);
   registerProblems(app, createProblemView(assets.paths, publicUrl));
   const metrics = registerMetrics(app, store, cache);
+  const log = registerLog(app);
+  hot.open({
+    admit,
+    answered: (answer) => {
+      log(answer);
+      metrics.observe(answer);
+    },
+  });
+  app.addHook('preClose', async () => hot.close());
   await registerOpenApi(app, options.version, options.publicRead);
   for (const routes of [
     homeRoutes,
@@ -160,8 +179,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   return app;
 }
 
-/** Limits and headers that hold for every answer, and one line in the log for each, without its query. */
-async function registerManners(app: App, { rateLimit: max }: AppOptions): Promise<void> {
+/** Limits and headers that hold for every answer. */
+async function registerManners(app: App): Promise<void> {
   app.addHook('onRequest', async ({ originalUrl, headers, raw }) => {
     if (originalUrl.length > MAX_URL_CHARACTERS) throw tooLong(originalUrl);
     if (headers.host === undefined && raw.httpVersion === '1.1')
@@ -192,27 +211,6 @@ async function registerManners(app: App, { rateLimit: max }: AppOptions): Promis
     strictPreflight: false,
     exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Location', 'Retry-After', 'WWW-Authenticate'],
   });
-  await app.register(rateLimit, {
-    max: max === 0 ? Number.MAX_SAFE_INTEGER : max,
-    timeWindow: '1 minute',
-    keyGenerator: ({ caller, ip }) => (caller.key === null ? normalizeIP(ip) : `key ${caller.key}`),
-    allowList: ({ ip }) => max === 0 || isLoopback(ip),
-    errorResponseBuilder: (_request, { after, max: allowed }) =>
-      new HttpProblem('too-many-requests', `more than ${allowed} requests a minute; try again in ${after}`),
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const path = request.originalUrl.split('?', 1)[0];
-    request.log.info(
-      {
-        method: request.method,
-        path,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        ...(request.caller.key !== null && { key: request.caller.key }),
-      },
-      'answered',
-    );
-  });
 }
 
 const tooLong = (url: string): HttpProblem =>
@@ -220,11 +218,3 @@ const tooLong = (url: string): HttpProblem =>
     'uri-too-long',
     `the address has ${url.length} characters, and at most ${MAX_URL_CHARACTERS} are read`,
   );
-
-/** Fastify's form of whom to trust: a number of hops counts from this server outwards. */
-function trusted(trustProxy: AppOptions['trustProxy']): string[] | false | ((address: string, hop: number) => boolean) {
-  return typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy;
-}
-
-const isLoopback = (ip: string): boolean =>
-  ip === '::1' || (isIPv4(ip.replace(/^::ffff:/, '')) && ip.replace(/^::ffff:/, '').startsWith('127.'));

@@ -4,8 +4,14 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../core/store.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { EVENT_STREAM } from './event-stream.ts';
+import type { Answered } from './log.ts';
 
-export type Metrics = { readonly contentType: string; render(): Promise<string> };
+export type Metrics = {
+  readonly contentType: string;
+  render(): Promise<string>;
+  /** Counts what was answered before Fastify saw the request. */
+  observe(answered: Answered): void;
+};
 
 const MS_PER_SECOND = 1000;
 
@@ -42,11 +48,13 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
     return failed;
   });
 
+  const observe = ({ method, route, status, ms }: Answered): void =>
+    duration.observe({ method, route, status }, ms / MS_PER_SECOND);
   app.addHook('onResponse', async (request, reply) => {
     // A stream lasts for as long as somebody listens, which says nothing of the service.
     if (reply.getHeader('content-type') === EVENT_STREAM.mediaType) return;
-    const route = request.routeOptions.url ?? 'unknown';
-    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / MS_PER_SECOND);
+    const { method, routeOptions, originalUrl: path } = request;
+    observe({ method, path, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: reply.elapsedTime });
   });
-  return { contentType: registry.contentType, render: () => registry.metrics() };
+  return { contentType: registry.contentType, render: () => registry.metrics(), observe };
 }

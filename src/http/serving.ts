@@ -7,6 +7,7 @@ import Negotiator from 'negotiator';
 import { seesDrafts } from '../core/caller.ts';
 import type { Store } from '../core/store.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
+import type { HotAnswers } from './hot-answers.ts';
 
 /** What a route made. */
 export type Made = {
@@ -27,7 +28,7 @@ export type Serving = (
   make: () => Promise<Made>,
 ) => Promise<FastifyReply>;
 
-export function createServing(store: Store, cache: AnswerCache): Serving {
+export function createServing(store: Store, cache: AnswerCache, hot: HotAnswers): Serving {
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not.
@@ -44,7 +45,9 @@ export function createServing(store: Store, cache: AnswerCache): Serving {
     }
     vary(reply, 'Accept-Encoding');
     if (coding !== 'identity') reply.header('content-encoding', coding);
-    return sendBytes(request, reply.type(mediaType), bytes);
+    setValidators(request, reply.type(mediaType), bytes);
+    hot.remember(request, reply, key, bytes);
+    return sendBody(request, reply, bytes);
   };
 }
 
@@ -77,19 +80,22 @@ export function vary(reply: FastifyReply, name: string): void {
   reply.header('vary', before === undefined ? name : `${before}, ${name}`);
 }
 
-/** Sends the bytes, or 304 where the client has them already (RFC 9110 section 13). */
-export function sendBytes(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { body, etag, lastModified, link }: Bytes,
-): FastifyReply {
+/** Sends the bytes with their validators. */
+export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
+  setValidators(request, reply, bytes);
+  return sendBody(request, reply, bytes);
+}
+
+function setValidators(request: FastifyRequest, reply: FastifyReply, { etag, lastModified, link }: Bytes): void {
   if (request.dependsOnKey) vary(reply, 'Authorization');
   reply.header('etag', etag).header('cache-control', `${request.isForAll ? 'public' : 'private'}, no-cache`);
   if (lastModified !== null) reply.header('last-modified', lastModified);
   if (link !== null) reply.header('link', link);
-  if (fresh(request.headers, { etag })) return reply.code(304).send();
-  return reply.send(body);
 }
+
+/** The body, or 304 where the client has it already (RFC 9110 section 13). */
+const sendBody = (request: FastifyRequest, reply: FastifyReply, { body, etag }: Bytes): FastifyReply =>
+  fresh(request.headers, { etag }) ? reply.code(304).send() : reply.send(body);
 
 /** RFC 8288: the address of the next page, with everything else as it was asked. */
 function nextLink(request: FastifyRequest, next: Made['next']): string | null {

@@ -1,5 +1,5 @@
 /** Requests against their schemas: parameters are read from text, bodies are taken as they are; nothing is dropped. */
-import type { AnySchema, ErrorObject } from 'ajv';
+import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
 import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
 import type { TSchema } from 'typebox';
 import { createAjv, explain, pointerOf } from '../core/validation.ts';
@@ -8,12 +8,14 @@ import { HttpProblem } from './problems.ts';
 export function registerValidation(app: FastifyInstance): void {
   const parameters = createAjv({ useDefaults: true });
   const bodies = createAjv();
+  // Most of the time and memory of a start would go into validators of which many are never needed.
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-    if (httpPart === 'body') return bodies.compile(componentOf(app, schema));
-    const validate = parameters.compile(schema);
-    const properties = propertiesOf(schema);
+    const isBody = httpPart === 'body';
+    const properties = isBody ? {} : propertiesOf(schema);
+    let validate: ValidateFunction | undefined;
     return (given: Given) => {
-      const value = read(given, properties);
+      validate ??= isBody ? bodies.compile(componentOf(app, schema)) : parameters.compile(schema);
+      const value = isBody ? given : read(given, properties);
       return validate(value) ? { value } : { error: validate.errors as FastifySchemaValidationError[] };
     };
   };

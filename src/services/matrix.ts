@@ -2,6 +2,7 @@
 import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
 import { invalidParameter } from '../core/errors.ts';
+import { buildKeptMatrix, type KeptMatrix, toMatrix } from '../core/kept-cell.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
 import type { MatrixMaterial, MatrixSelection, Reading, Store } from '../core/store.ts';
 import { requireKnown } from './known.ts';
@@ -35,8 +36,28 @@ const NEAREST = 5;
  * question the matrix has no columns and names the nearest. Fails with `invalid` on unknown ids, topics and
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
-export const askMatrix = async (store: Store, request: MatrixRequest): Promise<Matrix> =>
-  (await askGrounds(store, request)).matrix;
+export async function askMatrix(store: Store, request: MatrixRequest): Promise<Matrix> {
+  const kept = await askKeptMatrix(store, request);
+  return kept === null ? (await askGrounds(store, request)).matrix : toMatrix(kept);
+}
+
+/**
+ * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
+ * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
+ */
+export async function askKeptMatrix(store: Store, request: MatrixRequest): Promise<KeptMatrix | null> {
+  const { rule, asOf, knownAt, statements } = request;
+  if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
+  const { experts, questions, named } = await selectionOf(store, request);
+  const kept = await store.keptCells({ experts, questions, maxCells: MAX_CELLS });
+  if (kept === null || kept.questions.length === 0) return null;
+  requireAffiliated(request, kept.experts);
+  return buildKeptMatrix({
+    ...kept,
+    experts: inOrder(kept.experts, named.experts),
+    questions: inOrder(kept.questions, named.questions),
+  });
+}
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
 export async function askGrounds(store: Store, request: MatrixRequest): Promise<Grounds> {

@@ -5,6 +5,7 @@ import { KINDS } from '../../core/entity.ts';
 import type { AnyRecord } from '../../core/plan.ts';
 import type { Finding } from '../../core/store.ts';
 import type { Connection } from './connection.ts';
+import { KeptCellsTable } from './kept-cells.ts';
 import type { Readers } from './read.ts';
 import { searchText } from './search.ts';
 import type { Statements } from './statements.ts';
@@ -13,7 +14,12 @@ const RESTORE = 'restore the database from a backup';
 const REPORT = `${RESTORE}, and report this as a defect of Standpoint`;
 
 export function check(connection: Connection, statements: Statements, readers: Readers): Finding[] {
-  return [...fileFindings(connection), ...invariantFindings(statements), ...recordFindings(statements, readers)];
+  return [
+    ...fileFindings(connection),
+    ...invariantFindings(statements),
+    ...recordFindings(statements, readers),
+    ...cellFindings(statements, readers),
+  ];
 }
 
 function fileFindings(connection: Connection): Finding[] {
@@ -65,6 +71,12 @@ function invariantFindings(statements: Statements): Finding[] {
     statements.all(query).map(({ id }) => ({ what: `${sentence}, but not ${id}`, remedy: REPORT })),
   );
 }
+
+const cellFindings = (statements: Statements, readers: Readers): Finding[] =>
+  new KeptCellsTable(statements, readers).wrong().map(({ expert, question }) => ({
+    what: `the kept cell of ${expert} on ${question} is not what its positions say`,
+    remedy: REPORT,
+  }));
 
 /** Every record is as the log last left it, and is found by its words; nothing else is. */
 function recordFindings(statements: Statements, readers: Readers): Finding[] {

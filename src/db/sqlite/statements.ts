@@ -68,13 +68,13 @@ export class Statements {
   /** A query to be run many times, with the arguments that its `param`s name. */
   define<Row>(query: Query<Row>): Defined<Row> {
     const { sql, parameters } = query.compile(sqlBuilder);
-    const statement = this.#prepare(sql);
-    const bind = (args: Arguments) => parameters.map((value) => (value instanceof Param ? args[value.name] : value));
-    return {
-      all: (args = {}) => statement.all(...bind(args)) as Row[],
-      get: (args = {}) => statement.get(...bind(args)) as Row | undefined,
-      run: (args = {}) => Number(statement.run(...bind(args)).lastInsertRowid),
-    };
+    return defined(this.#prepare(sql), parameters);
+  }
+
+  /** As `define`, each row as an array of its columns. */
+  defineRaw<Columns extends readonly unknown[]>(query: Query<unknown>): Defined<Columns> {
+    const { sql, parameters } = query.compile(sqlBuilder);
+    return defined(this.#prepare(`/* raw */ ${sql}`).raw(), parameters);
   }
 
   #prepare(sql: string): Statement {
@@ -85,6 +85,15 @@ export class Statements {
     }
     return statement;
   }
+}
+
+function defined<Row>(statement: Statement, parameters: readonly unknown[]): Defined<Row> {
+  const bind = (args: Arguments) => parameters.map((value) => (value instanceof Param ? args[value.name] : value));
+  return {
+    all: (args = {}) => statement.all(...bind(args)) as Row[],
+    get: (args = {}) => statement.get(...bind(args)) as Row | undefined,
+    run: (args = {}) => Number(statement.run(...bind(args)).lastInsertRowid),
+  };
 }
 
 type Arguments = { readonly [name: string]: unknown };

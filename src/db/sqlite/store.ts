@@ -7,6 +7,7 @@ import type { Store } from '../../core/store.ts';
 import { check } from './check.ts';
 import { type Connection, connect, explain, isFull, noSpace, unusable } from './connection.ts';
 import { IdempotencyKeys } from './idempotency.ts';
+import { KeptCellsTable } from './kept-cells.ts';
 import { createKeyStore } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { Pasts } from './pasts.ts';
@@ -26,6 +27,7 @@ export function openSqliteStore(path: string, { now = () => new Date() }: Clock 
   const connection = connect(path);
   try {
     migrate(connection, path);
+    settleCells(connection);
     return createStore(withFold(connection), path, now);
   } catch (error) {
     connection.close();
@@ -37,10 +39,19 @@ export function openSqliteStore(path: string, { now = () => new Date() }: Clock 
 export function migrateSqlite(path: string): string[] {
   const connection = connect(path);
   try {
-    return migrate(connection, path).map(({ name }) => name);
+    const applied = migrate(connection, path).map(({ name }) => name);
+    settleCells(connection);
+    return applied;
   } finally {
     connection.close();
   }
+}
+
+/** After a migration, or where an older Standpoint has written, there may be cells to judge. */
+function settleCells(connection: Connection): void {
+  const statements = new Statements(connection);
+  const cells = new KeptCellsTable(statements, createReaders(statements));
+  if (cells.isDue) connection.transaction(() => cells.settle()).immediate();
 }
 
 const withFold = (connection: Connection): Connection =>
@@ -52,6 +63,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const readers = createReaders(statements);
   const writer = new Writer(statements, readers, now);
   const idempotency = new IdempotencyKeys(statements, now);
+  const cells = new KeptCellsTable(statements, readers);
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
   const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connect(path));
   const pasts = new Pasts(connection, statements, openAnother, now);
@@ -76,6 +88,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
       const before = idempotency.find(commit.idempotency);
       if (before !== null) return before;
       const applied = work();
+      cells.settle();
       if (commit.dryRun === true) throw new RolledBack(applied);
       idempotency.keep(commit.idempotency, applied);
       return applied;
@@ -88,6 +101,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
+    keptCells: async (selection) => connection.transaction(() => cells.read(selection)).deferred(),
     asKnownAt: async (instant) => pasts.readingAt(instant),
     apply: (plan) => once(plan, () => writer.apply(plan)),
     rename: (kind, id, to, expect, commit) =>

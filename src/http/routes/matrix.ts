@@ -2,9 +2,10 @@
 import type { Rule } from '../../core/cell.ts';
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
+import type { Store } from '../../core/store.ts';
 import type { Format } from '../../formats/format.ts';
-import { MATRIX_SHAPES, matrixAnswer } from '../../formats/matrix-answer.ts';
-import { askGrounds, type Grounds, type MatrixRequest } from '../../services/matrix.ts';
+import { keptMatrixAnswer, MATRIX_SHAPES, matrixAnswer } from '../../formats/matrix-answer.ts';
+import { askGrounds, askKeptMatrix, type MatrixRequest } from '../../services/matrix.ts';
 import { type Answered, responsesOf } from '../answers.ts';
 import { formatParameters, include, matrixQuery, q } from '../parameters.ts';
 import type { Routes } from './context.ts';
@@ -26,9 +27,7 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('The matrix.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(MATRIX_SHAPES, async ({ query }, format) =>
-      matrixAnswered(await askGrounds(store, toMatrixRequest(query as object, format))),
-    ),
+    answering(MATRIX_SHAPES, ({ query }, format) => answerMatrix(store, toMatrixRequest(query as object, format))),
   );
 };
 
@@ -62,7 +61,10 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
   };
 }
 
-export const matrixAnswered = (grounds: Grounds): Answered => ({
-  ...matrixAnswer(grounds),
-  revision: grounds.matrix.revision,
-});
+/** The matrix in every shape it has: of kept cells where they will do. */
+export async function answerMatrix(store: Store, request: MatrixRequest): Promise<Answered> {
+  const kept = await askKeptMatrix(store, request);
+  if (kept !== null) return { ...keptMatrixAnswer(kept), revision: kept.head.revision };
+  const grounds = await askGrounds(store, request);
+  return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
+}

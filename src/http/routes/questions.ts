@@ -2,7 +2,6 @@
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
 import { MATRIX_SHAPES } from '../../formats/matrix-answer.ts';
-import { askGrounds } from '../../services/matrix.ts';
 import { getRecord } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
 import {
@@ -18,7 +17,7 @@ import {
   topic,
 } from '../parameters.ts';
 import type { Routes } from './context.ts';
-import { matrixAnswered, toMatrixRequest } from './matrix.ts';
+import { answerMatrix, toMatrixRequest } from './matrix.ts';
 import { recordRoutes } from './records.ts';
 
 export const questionRoutes: Routes = (app, context) => {
@@ -41,7 +40,7 @@ export const questionRoutes: Routes = (app, context) => {
     answering(MATRIX_SHAPES, async ({ params, query }, format) => {
       const { id } = params as { id: string };
       await getRecord(await readingFor(query), 'question', id);
-      return matrixAnswered(await askGrounds(store, { ...toMatrixRequest(query as object, format), questions: [id] }));
+      return answerMatrix(store, { ...toMatrixRequest(query as object, format), questions: [id] });
     }),
   );
 };

@@ -1,0 +1,77 @@
+/** The real service, and bare servers to compare it with, each in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
+
+export type Running = {
+  readonly origin: string;
+  /** Bytes of memory that are resident now. */
+  memory(): number;
+  /** Seconds that processors have worked for it. */
+  work(): number;
+  close(): Promise<void>;
+};
+
+/** The service on that database, on a free port. */
+export const startService = (database: string, args: readonly string[] = []): Promise<Running> =>
+  start([BIN, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database });
+
+/** A server of Node's that runs the script, which prints "listening on ADDRESS". */
+export const startBare = (script: URL, args: readonly string[]): Promise<Running> =>
+  start([fileURLToPath(script), ...args], {});
+
+async function start(args: readonly string[], settings: { readonly [name: string]: string }): Promise<Running> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, args, {
+    env: { PATH, HOME, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return {
+    origin: await addressOf(child),
+    memory: () => residentBytes(child),
+    work: () => secondsOfWork(child),
+    async close() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    child.stdout?.on('data', (chunk) => {
+      said += chunk;
+      const address = /listening on (\S+)/.exec(said)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+  });
+}
+
+const BYTES_PER_KB = 1024;
+
+/** As Linux tells it; not a number elsewhere. */
+function residentBytes({ pid }: ChildProcess): number {
+  try {
+    const [, kB] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kB) * BYTES_PER_KB;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Of user and system together, as Linux tells it; not a number elsewhere. */
+function secondsOfWork({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    return Number.NaN;
+  }
+}

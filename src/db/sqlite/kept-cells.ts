@@ -1,0 +1,113 @@
+/** Keeps cells judged, and reads them. */
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { type KeptCell, type KeptCells, type KeptRow, keepCell } from '../../core/kept-cell.ts';
+import type { Scale } from '../../core/scale.ts';
+import type { MatrixSelection } from '../../core/store.ts';
+import { requireAtMost } from './cells.ts';
+import type { Readers } from './read.ts';
+import { positionFromRow } from './rows.ts';
+import { type Defined, param, type Statements } from './statements.ts';
+import type { PositionRow } from './tables.ts';
+
+type Place = { readonly expert: string; readonly question: string };
+
+/** At a time, so that a store of any size is judged in little memory. */
+const BATCH = 1_000;
+
+export class KeptCellsTable {
+  readonly #statements: Statements;
+  readonly #readers: Readers;
+  readonly #due: Defined<Place>;
+  readonly #done: Defined<unknown>;
+  readonly #positions: Defined<PositionRow>;
+  readonly #put: Defined<unknown>;
+  readonly #kept: Defined<KeptCell>;
+  readonly #remove: Defined<unknown>;
+  readonly #rows: Defined<KeptRow>;
+  readonly #last: Defined<{ revision: number | null }>;
+
+  constructor(statements: Statements, readers: Readers) {
+    this.#statements = statements;
+    this.#readers = readers;
+    const here = sql`expert = ${param('expert')} AND question = ${param('question')}`;
+    this.#due = statements.define(sql<Place>`SELECT expert, question FROM cells_to_judge LIMIT ${BATCH}`);
+    this.#done = statements.define(sql`DELETE FROM cells_to_judge WHERE ${here}`);
+    // Which statements a position rests on plays no part in its cell.
+    this.#positions = statements.define(sql<PositionRow>`SELECT * FROM positions WHERE ${here} AND status <> 'draft'`);
+    this.#put = statements.define(
+      sql`INSERT OR REPLACE INTO cells (expert, question, held, place, revision, cell) VALUES (${param('expert')},
+        ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`,
+    );
+    this.#kept = statements.define(
+      sql<KeptCell>`SELECT expert, question, held, place, revision, cell FROM cells WHERE ${here}`,
+    );
+    const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
+    this.#rows = statements.defineRaw(
+      sql`SELECT question, held, place, cell FROM cells WHERE expert = ${param('expert')} AND ${wanted}`,
+    );
+    this.#last = statements.define(
+      sql<{ revision: number | null }>`SELECT max(revision) AS revision FROM cells
+        WHERE expert IN (SELECT value FROM json_each(${param('experts')})) AND ${wanted}`,
+    );
+    this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
+  }
+
+  /** Is there a cell that is not as its positions say? */
+  get isDue(): boolean {
+    return this.#due.get() !== undefined;
+  }
+
+  /** Judges what is due, inside the transaction that made it so. */
+  settle(): void {
+    const scales = new Map<string, Scale | undefined>();
+    for (let due = this.#due.all(); due.length > 0; due = this.#due.all())
+      for (const place of due) {
+        const positions = this.#positions.all(place);
+        const [first] = positions;
+        if (first === undefined) this.#remove.run(place);
+        else this.#put.run(this.#judge(first.scale, positions, scales));
+        this.#done.run(place);
+      }
+  }
+
+  /** The kept cells of a selection; null where some are due. Fails with `too-large`. */
+  read({
+    experts: expertFilter,
+    questions: questionFilter,
+    maxCells,
+  }: Omit<MatrixSelection, 'withStatements'>): KeptCells | null {
+    requireAtMost(maxCells, this.#readers.expert.count(expertFilter), this.#readers.question.count(questionFilter));
+    if (this.isDue) return null;
+    const experts = this.#readers.expert.all(expertFilter);
+    const questions = this.#readers.question.all(questionFilter);
+    const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
+    const rows = new Map(experts.map(({ id: expert }) => [expert, this.#rows.all({ expert, wanted })]));
+    const { revision } = this.#last.get({ experts: JSON.stringify([...rows.keys()]), wanted }) ?? {};
+    const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
+    return { experts, questions, scales, rows, revision: revision ?? 0 };
+  }
+
+  /** Cells that are not what their positions say, though nothing says that they are due. */
+  wrong(): Place[] {
+    const places = this.#statements.all(sql<Place>`
+      SELECT expert, question FROM (
+        SELECT expert, question FROM positions WHERE status <> 'draft' UNION SELECT expert, question FROM cells)
+      WHERE (expert, question) NOT IN (SELECT expert, question FROM cells_to_judge)`);
+    const scales = new Map<string, Scale | undefined>();
+    return places.filter((place) => {
+      const positions = this.#positions.all(place);
+      const [first] = positions;
+      const right = first === undefined ? undefined : this.#judge(first.scale, positions, scales);
+      return !isDeepStrictEqual(this.#kept.get(place), right);
+    });
+  }
+
+  #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): KeptCell {
+    if (!scales.has(scale)) scales.set(scale, this.#readers.scale.get(scale) ?? undefined);
+    return keepCell(
+      rows.map((row) => positionFromRow({ ...row, statements: '[]' })),
+      scales.get(scale) ?? { options: [] },
+    );
+  }
+}
