@@ -16,8 +16,11 @@ export type Running = {
 };
 
 /** The service on that database, on a free port. */
-export const startService = (database: string, args: readonly string[] = []): Promise<Running> =>
-  start([BIN, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database });
+export const startService = (
+  database: string,
+  args: readonly string[] = [],
+  settings: { readonly [name: string]: string } = {},
+): Promise<Running> => start([BIN, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database, ...settings });
 
 /** A server of Node's that runs the script, which prints "listening on ADDRESS". */
 export const startBare = (script: URL, args: readonly string[]): Promise<Running> =>

@@ -1,0 +1,133 @@
+/**
+ * The floor of one question with its evidence: what a careful developer writes in an afternoon on Fastify and
+ * better-sqlite3, for a store where nobody contradicts himself on one day. Its body must be that of the service.
+ */
+import Database from 'better-sqlite3';
+import Fastify from 'fastify';
+
+type Row = { readonly [column: string]: string | number | null };
+
+const [path = ''] = process.argv.slice(2);
+const db = new Database(path, { readonly: true });
+const question = db.prepare<[string], Row>('SELECT * FROM questions WHERE id = ?');
+const scale = db.prepare<[unknown], Row>('SELECT * FROM scales WHERE id = ?');
+const options = db.prepare<[unknown], Row>('SELECT id, label, value FROM scale_options WHERE scale = ? ORDER BY ordinal');
+const experts = db.prepare<[], Row>('SELECT * FROM experts ORDER BY sort_key, id');
+const positions = db.prepare<[string], Row>(
+  `SELECT p.*, o.value FROM positions p JOIN scale_options o ON o.scale = p.scale AND o.id = p.option
+   WHERE question = ? AND status = 'published' ORDER BY said_until DESC, recorded_at DESC, id`,
+);
+const evidence = db.prepare<[unknown], Row>(
+  `SELECT s.*, o.id AS source_id, o.title, o.publisher, o.url, o.published_on, o.revision AS source_revision
+   FROM evidence v JOIN statements s ON s.id = v.statement JOIN sources o ON o.id = s.source
+   WHERE v.position = ? ORDER BY v.ordinal`,
+);
+
+const app = Fastify();
+
+app.get<{ Params: { id: string } }>('/v1/questions/:id/matrix', (request, reply) => {
+  const asked = question.get(request.params.id);
+  if (asked === undefined) return reply.code(404).send({ title: 'Not found' });
+  const known = scale.get(asked.scale);
+  const choices = options.all(asked.scale);
+  const held = Map.groupBy(positions.all(request.params.id), ({ expert }) => expert);
+  const people = experts.all();
+  let revision = Math.max(Number(asked.revision), Number(known?.revision));
+  const distribution: { [option: string]: number } = Object.fromEntries(choices.map(({ id }) => [String(id), 0]));
+  Object.assign(distribution, { contested: 0, none: 0 });
+  let [answered, valued, sum] = [0, 0, 0];
+  const cells = people.map((expert) => {
+    revision = Math.max(revision, Number(expert.revision));
+    const all = held.get(expert.id) ?? [];
+    const [latest] = all;
+    const key = String(latest?.option ?? 'none');
+    distribution[key] = (distribution[key] ?? 0) + 1;
+    if (latest !== undefined) answered += 1;
+    if (typeof latest?.value === 'number') {
+      valued += 1;
+      sum += latest.value;
+    }
+    const counts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
+    if (latest !== undefined) counts[sideOf(latest.value)] += 1;
+    for (const position of all) revision = Math.max(revision, Number(position.revision));
+    return {
+      expert: expert.id,
+      question: asked.id,
+      state: latest === undefined ? 'none' : 'position',
+      option: latest?.option ?? null,
+      value: latest?.value ?? null,
+      position: latest?.id ?? null,
+      positions: latest === undefined ? [] : [latest.id],
+      summary: latest?.summary ?? null,
+      condition: latest?.condition ?? null,
+      basis: latest?.basis ?? null,
+      saidOn: latest?.said_on ?? null,
+      saidOnFrom: latest?.said_on_from ?? null,
+      recordedAt: latest?.recorded_at ?? null,
+      counts,
+      changed: all.some(({ option }) => option !== latest?.option),
+      statements:
+        latest === undefined
+          ? []
+          : evidence.all(latest.id).map((statement) => {
+              revision = Math.max(revision, Number(statement.revision), Number(statement.source_revision));
+              return {
+                position: latest.id,
+                option: latest.option,
+                statement: statement.id,
+                attribution: statement.attribution,
+                quotes: JSON.parse(String(statement.quotes)),
+                paraphrase: statement.paraphrase,
+                saidOn: statement.said_on,
+                saidOnFrom: statement.said_on_from,
+                venue: statement.venue,
+                source: {
+                  id: statement.source_id,
+                  title: statement.title,
+                  publisher: statement.publisher,
+                  url: statement.url,
+                  publishedOn: statement.published_on,
+                },
+              };
+            }),
+    };
+  });
+  const body = {
+    rule: 'latest',
+    asOf: null,
+    knownAt: null,
+    revision,
+    scales: [{ id: asked.scale, label: known?.label, options: choices, revision: known?.revision }],
+    experts: people.map(({ id, name, affiliations }) => ({ id, name, affiliation: namesOf(String(affiliations)) })),
+    questions: [
+      {
+        id: asked.id,
+        title: asked.title,
+        proposition: asked.proposition,
+        scale: asked.scale,
+        distribution,
+        answered,
+        valued,
+        mean: valued === 0 ? null : sum / valued,
+      },
+    ],
+    cells,
+    nearest: [],
+  };
+  return reply.type('application/json; charset=utf-8').send(`${JSON.stringify(body)}\n`);
+});
+
+function sideOf(value: unknown): 'support' | 'oppose' | 'neutral' | 'noSide' {
+  if (typeof value !== 'number') return 'noSide';
+  if (value === 0) return 'neutral';
+  return value > 0 ? 'support' : 'oppose';
+}
+
+/** The affiliations of today, where none has ended. */
+const namesOf = (affiliations: string): string | null =>
+  (JSON.parse(affiliations) as { role?: string | null; organization: string }[])
+    .map(({ role, organization }) => [role, organization].filter(Boolean).join(', '))
+    .join('; ') || null;
+
+console.log(`listening on ${await app.listen({ port: 0 })}`);
+process.on('SIGTERM', () => process.exit());
