@@ -1,13 +1,15 @@
 /** Files into the store, all or nothing, with every fault at its place. */
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { Failure, type Violation } from '../core/errors.ts';
 import type { ImportReport } from '../core/plan.ts';
 import type { Store } from '../core/store.ts';
 import { importBundles } from '../services/import.ts';
 import { type BundleFile, parseBundleFile } from './bundle-file.ts';
+import { frameOf, parseBundleLines } from './bundle-lines.ts';
 import type { CliContext } from './context.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
+import { linesOf } from './lines.ts';
 
 export const FORMATS = ['bundle', 'dna'] as const;
 export type ImportFormat = (typeof FORMATS)[number];
@@ -32,7 +34,7 @@ export async function importFiles(
   const files = await Promise.all(
     paths.map(async (path): Promise<BundleFile & Partial<DnaFile>> => {
       if (isDna(path)) return readDnaFile(store, path);
-      return path === '-' ? parseBundleFile('stdin', await readAll(stdin)) : parseBundleFile(path, await read(path));
+      return path === '-' ? readBundleFile('stdin', stdin) : readBundleFile(path, createReadStream(path));
     }),
   );
   try {
@@ -72,12 +74,13 @@ function placed(failure: Failure, files: readonly BundleFile[]): Failure {
   return new Failure(failure.kind, failure.message, violations);
 }
 
-async function read(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    const why =
-      error instanceof TypeError ? 'is not UTF-8' : `cannot be read: ${error instanceof Error ? error.message : error}`;
-    throw new Failure('invalid', `${path} ${why}`, [], { cause: error });
-  }
+/** Reads a bundle in whichever form it has. One in lines is known by the first of them, whatever the file is called. */
+async function readBundleFile(name: string, stream: Readable): Promise<BundleFile> {
+  const lines = linesOf(name, stream);
+  const first = (await lines.next()).value ?? '';
+  const frame = frameOf(first);
+  if (frame !== null) return parseBundleLines(name, frame, lines);
+  const rest: string[] = [];
+  for await (const line of lines) rest.push(line);
+  return parseBundleFile(name, first + rest.join(''));
 }

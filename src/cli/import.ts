@@ -10,7 +10,7 @@ export const importCommand: CommandOf = (program, context) => {
     .command('import')
     .summary('add the records of bundles to the database')
     .description(
-      'Add the records of bundles (YAML or JSON), or of databases of the Discourse Network Analyzer (.dna), to the database: all of them, or none if one has a fault.',
+      'Add the records of bundles (YAML, JSON or NDJSON), or of databases of the Discourse Network Analyzer (.dna), to the database: all of them, or none if one has a fault.',
     )
     .argument('<file...>', 'bundles or .dna files to import; "-" reads a bundle from standard input')
     .option('--by <name>', 'who imports, for the change log', userInfo().username)
