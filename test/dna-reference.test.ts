@@ -1,15 +1,19 @@
 /** The networks of the Discourse Network Analyzer's sample, against what its own exporter makes of it and against the formulas. */
 import { parse } from 'csv-parse/sync';
 import t, { type Test } from 'tap';
+import type { Matrix } from '../src/core/matrix.ts';
 import { MEASURES, NETWORK_MODES } from '../src/core/network.ts';
 import type { App } from '../src/http/routes/context.ts';
-import { readDnaSample, readReferenceMatrices } from './helpers/dna.ts';
+import { dnaToBundle } from '../src/intake/dna/bundle.ts';
+import { readDna } from '../src/intake/dna/read.ts';
+import { DNA_SAMPLE, readReferenceCells, readReferenceMatrices, WITHOUT_SAMPLE as skip } from './helpers/dna.ts';
 import { naiveWeight, type Said } from './helpers/naive-network.ts';
 import { serviceOver, storeWith } from './helpers/service.ts';
 
-const sample = readDnaSample();
+const read = DNA_SAMPLE === null ? null : readDna(DNA_SAMPLE);
+const made = read && dnaToBundle(DNA_SAMPLE ?? '', read);
+const sample = made?.bundle;
 const matrices = readReferenceMatrices();
-const skip = sample === null && 'the sample of the Discourse Network Analyzer does not lie beside the repository';
 
 /** Half of the last of 6 decimals. */
 const ROUNDING = 5e-7;
@@ -105,4 +109,68 @@ t.test('the sample gives every cell its sides: agree, disagree, both or silent',
   const codes = names.flatMap((row) => heads.map((column) => weight(row, column)));
   const count = (code: number) => codes.filter((it) => it === code).length;
   t.strictSame([count(1), count(2), count(3), count(0)], [15, 6, 1, 20]);
+});
+
+t.test('by rule=all every cell of the matrix is what the reference says, counts and all', { skip }, async (t) => {
+  const app = await service(t);
+  const matrix: Matrix = (await app.inject('/v1/matrix?rule=all')).json();
+  const names = new Map(matrix.experts.map(({ id, name }) => [id, name]));
+  const propositions = new Map(matrix.questions.map(({ id, proposition }) => [id, proposition]));
+  const classOf = ({ state, option }: Matrix['cells'][number]) =>
+    state === 'position' ? option : state === 'contested' ? 'mixed' : 'silent';
+  const cells = matrix.cells.map((cell) => ({
+    person: names.get(cell.expert),
+    concept: propositions.get(cell.question),
+    n_agree: String(cell.counts.support),
+    n_disagree: String(cell.counts.oppose),
+    class: classOf(cell),
+  }));
+  const wanted: object[] = parse(readReferenceCells(), { columns: true });
+  const sorted = (of: readonly object[]) => of.map((it) => JSON.stringify(it)).sort();
+  t.equal(wanted.length, 42);
+  t.strictSame(sorted(cells), sorted(wanted));
+});
+
+t.test(
+  'all 40 quotes are byte for byte what stands in the documents, and lie where they were marked',
+  { skip },
+  async (t) => {
+    const app = await service(t);
+    const statements = (await app.inject('/v1/statements.ndjson')).body
+      .trimEnd()
+      .split('\n')
+      .map((it) => JSON.parse(it));
+    t.equal(statements.length, 40);
+    const marked = read?.statements.filter(({ type }) => type === 'DNA Statement') ?? [];
+    for (const { id, document, start, stop } of marked) {
+      const text = read?.documents.get(document)?.text ?? '';
+      const { quotes, selector } = statements.find((it) => it.id.startsWith(`dna-${id}-`));
+      t.equal(quotes.length, 1);
+      t.ok(Buffer.from(quotes[0]).equals(Buffer.from(text.slice(start, stop))), `statement ${id}`);
+      t.ok(text.slice(0, start).endsWith(selector.prefix) && text.slice(stop).startsWith(selector.suffix));
+      t.ok(text.includes(selector.prefix + quotes[0] + selector.suffix));
+    }
+  },
+);
+
+t.test(
+  'offsets are not bytes: behind bullets of three bytes, sentences begin where characters are counted',
+  { skip },
+  async (t) => {
+    const text = read?.documents.get(1)?.text ?? '';
+    const behind =
+      read?.statements.filter(({ document, start }) => document === 1 && start > text.lastIndexOf('•')) ?? [];
+    t.ok(text.includes('•') && behind.length > 0);
+    for (const { id, start } of behind) {
+      t.match(text.slice(start - 1, start + 1), /^ [A-Z]$/, `statement ${id}`);
+      t.notMatch(Buffer.from(text).toString('latin1', start - 1, start + 1), /^ [A-Z]$/, `statement ${id} in bytes`);
+    }
+  },
+);
+
+t.test('what the sample has and does not count is told', { skip }, async (t) => {
+  t.strictSame(Object.fromEntries(made?.tally ?? []), {
+    'statements left out, of the type “Annotation”, which has not all of person, concept and agreement': 1,
+    'attributes of organizations left out, as an affiliation has none': 7,
+  });
 });

@@ -1,34 +1,65 @@
-/** Bundles from files into the store, all or nothing, with every fault at its line. */
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
+/** Files into the store, all or nothing, with every fault at its place. */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { Failure, type Violation } from '../core/errors.ts';
 import type { ImportReport } from '../core/plan.ts';
 import type { Store } from '../core/store.ts';
 import { importBundles } from '../services/import.ts';
 import { type BundleFile, parseBundleFile } from './bundle-file.ts';
+import { frameOf, parseBundleLines } from './bundle-lines.ts';
 import type { CliContext } from './context.ts';
+import { type DnaFile, readDnaFile } from './dna-file.ts';
+import { linesOf } from './lines.ts';
 
+export const FORMATS = ['bundle', 'dna'] as const;
+export type ImportFormat = (typeof FORMATS)[number];
+
+export type Imported = {
+  readonly report: ImportReport;
+  /** Of files of other programs: what was left out, and what to look at, in words. */
+  readonly remarks: readonly string[];
+};
+
+type Options = { readonly by: string; readonly format?: ImportFormat };
+
+/** Without `format`, a file is of the one its name ends with. */
 export async function importFiles(
   store: Store,
   paths: readonly string[],
-  by: string,
+  { by, format }: Options,
   { stdin, now }: Pick<CliContext, 'stdin' | 'now'>,
-): Promise<ImportReport> {
+): Promise<Imported> {
+  const isDna = (path: string) => (format ?? formatOf(path)) === 'dna';
+  refuseTogether(paths.filter(isDna));
   const files = await Promise.all(
-    paths.map(async (path) =>
-      path === '-' ? parseBundleFile('stdin', await readAll(stdin)) : parseBundleFile(path, await read(path)),
-    ),
+    paths.map(async (path): Promise<BundleFile & Partial<DnaFile>> => {
+      if (isDna(path)) return readDnaFile(store, path);
+      return path === '-' ? readBundleFile('stdin', stdin) : readBundleFile(path, createReadStream(path));
+    }),
   );
   try {
-    return await importBundles(
+    const report = await importBundles(
       store,
       files.map(({ value }) => value),
       { at: now().toISOString(), by, mayPublish: true },
     );
+    const remarks = files.flatMap(({ tally = [] }, index) =>
+      [...tally].map(([what, count]) => `${paths[index]}: ${what}: ${count}`),
+    );
+    return { report, remarks };
   } catch (error) {
     throw error instanceof Failure ? placed(error, files) : error;
   }
 }
+
+/** They share a scale, and often persons and concepts: the second is told beside what the first has made. */
+function refuseTogether(dna: readonly string[]): void {
+  if (dna.includes('-')) throw new Failure('invalid', 'a .dna file cannot be read from standard input; name the file');
+  if (dna.length > 1)
+    throw new Failure('invalid', `import .dna files one after the other, not together: ${dna.join(', ')}`);
+}
+
+const formatOf = (path: string): ImportFormat => (/\.dna$/i.test(path) ? 'dna' : 'bundle');
 
 /** The failure with file, line and column in place of the pointers `/{file}/…`. */
 function placed(failure: Failure, files: readonly BundleFile[]): Failure {
@@ -43,12 +74,13 @@ function placed(failure: Failure, files: readonly BundleFile[]): Failure {
   return new Failure(failure.kind, failure.message, violations);
 }
 
-async function read(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    const why =
-      error instanceof TypeError ? 'is not UTF-8' : `cannot be read: ${error instanceof Error ? error.message : error}`;
-    throw new Failure('invalid', `${path} ${why}`, [], { cause: error });
-  }
+/** Reads a bundle in whichever form it has. One in lines is known by the first of them, whatever the file is called. */
+async function readBundleFile(name: string, stream: Readable): Promise<BundleFile> {
+  const lines = linesOf(name, stream);
+  const first = (await lines.next()).value ?? '';
+  const frame = frameOf(first);
+  if (frame !== null) return parseBundleLines(name, frame, lines);
+  const rest: string[] = [];
+  for await (const line of lines) rest.push(line);
+  return parseBundleFile(name, first + rest.join(''));
 }

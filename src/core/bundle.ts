@@ -127,20 +127,6 @@ const AS_WRITTEN: { readonly [K in Kind]: (record: Entities[K]) => Inputs[K] } =
 
 export const inputOf = <K extends Kind>(kind: K, record: Entities[K]): Inputs[K] => AS_WRITTEN[kind](record);
 
-/** The records as a bundle that imports to the same records. */
-export function toBundle(entities: { readonly [K in Kind]: readonly Entities[K][] }): Bundle {
-  const list = <K extends Kind>(kind: K) => entities[kind].map((record) => inputOf(kind, record));
-  return {
-    bundleVersion: BUNDLE_VERSION,
-    scales: list('scale'),
-    experts: list('expert'),
-    sources: list('source'),
-    questions: list('question'),
-    statements: list('statement'),
-    positions: list('position'),
-  };
-}
-
 /** What holds a single record. */
 export function contentOf<K extends Kind>(kind: K, input: Inputs[K], reason: string | null): BundleContent {
   const nothing = { scale: [], expert: [], source: [], question: [], statement: [], position: [] };

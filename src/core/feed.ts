@@ -5,7 +5,7 @@ import type { Entities, Kind } from './entity.ts';
 import { differences } from './history.ts';
 import type { Position } from './position.ts';
 import type { Source } from './source.ts';
-import type { Statement } from './statement.ts';
+import { retellingLabel, type Statement } from './statement.ts';
 
 export type Paragraph =
   | { readonly kind: 'text'; readonly text: string }
@@ -99,16 +99,16 @@ function contentOf({ entity, action, after }: Change): Paragraph[] {
   return (CONTENTS[entity] as (record: object) => Paragraph[])(after);
 }
 
-/** Verbatim words as quotations; what is only retold says so. A source stands after the last of its statements. */
+/** Verbatim words as quotations; what is only retold, or was done, says so. A source stands after the last of its statements. */
 function wordsOf(
-  { statement: { quotes, paraphrase }, source }: Passage,
+  { statement: { attribution, quotes, paraphrase }, source }: Passage,
   place: number,
   passages: readonly Passage[],
 ): Paragraph[] {
   const isLastOfSource = source !== null && passages[place + 1]?.source?.id !== source.id;
   return [
     ...quotes.map((quote): Paragraph => ({ kind: 'quote', text: quote })),
-    ...texts(quotes.length > 0 || paraphrase === null ? null : `Paraphrase: ${paraphrase}`),
+    ...texts(quotes.length > 0 || paraphrase === null ? null : `${retellingLabel(attribution)}: ${paraphrase}`),
     ...(isLastOfSource ? [citation(source)] : []),
   ];
 }

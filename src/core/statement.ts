@@ -4,11 +4,15 @@ import { lastDay } from './date.ts';
 import { Id, List, Nullable, OneOf, PartialDate, Record, Revision, Text } from './schema.ts';
 import type { Source } from './source.ts';
 
-/** How the source gives the words: verbatim, partly verbatim, or retold. */
-export const ATTRIBUTIONS = ['direct', 'mixed', 'paraphrase'] as const;
+/** How the source gives the words: verbatim, partly verbatim, or retold; or an act it puts on record, which has none. */
+export const ATTRIBUTIONS = ['direct', 'mixed', 'paraphrase', 'record'] as const;
+export type Attribution = (typeof ATTRIBUTIONS)[number];
 export const SAID_ON_FROM = ['statement', 'source'] as const;
 
-const attribution = OneOf(ATTRIBUTIONS, 'How the source gives the words: verbatim, partly verbatim, or retold.');
+const attribution = OneOf(
+  ATTRIBUTIONS,
+  'How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote.',
+);
 const quotes = List(Text(20_000), 100, "Verbatim words of the expert, character for character; nobody else's.");
 const selector = Record(
   {
@@ -31,7 +35,7 @@ export const Statement = Record(
     saidOnFrom: SaidOnFrom,
     attribution,
     quotes,
-    paraphrase: Nullable(Text(20_000, "What was said, in the recorder's words.")),
+    paraphrase: Nullable(Text(20_000, "What was said, or done, in the recorder's words.")),
     selector: Nullable(selector),
     venue: Nullable(Text(300)),
     revision: Revision,
@@ -74,6 +78,7 @@ export function toStatement(input: StatementInput, source: Pick<Source, 'publish
 /** What a statement lacks to be evidence, or null: words must be there, and of the kind its attribution says. */
 export function statementFault(input: StatementInput): { field: string; message: string } | null {
   const quoted = (input.quotes ?? []).length > 0;
+  if (input.attribution === 'record') return recordFault(input, quoted);
   if (input.attribution === 'paraphrase' && quoted)
     return { field: 'attribution', message: 'is "paraphrase", but there are quotes: use "direct" or "mixed"' };
   if (input.attribution !== 'paraphrase' && !quoted)
@@ -82,6 +87,36 @@ export function statementFault(input: StatementInput): { field: string; message:
     return { field: 'paraphrase', message: 'must say what was said, as there is no quote' };
   return null;
 }
+
+/** An act has no words of the expert, so neither a quote nor a place of one: what was done is told. */
+function recordFault(
+  { paraphrase, selector }: StatementInput,
+  quoted: boolean,
+): { field: string; message: string } | null {
+  if (quoted)
+    return {
+      field: 'quotes',
+      message: 'must be left out: "record" is for what was done; for what was said, use "direct" or "mixed"',
+    };
+  if (selector !== undefined)
+    return { field: 'selector', message: 'must be left out: on a "record" there are no quotes that it could find' };
+  if (paraphrase === undefined) return { field: 'paraphrase', message: 'must say what was done, as the record has it' };
+  return null;
+}
+
+/** What a text that is no quote is called: what was said in other words, or what was done. */
+export const retellingLabel = (attribution: Attribution): 'Paraphrase' | 'Record' =>
+  attribution === 'record' ? 'Record' : 'Paraphrase';
+
+/** The words of a statement in one line: quotes in quotation marks; what is retold or was done is marked as such. */
+export const wordsOf = ({
+  attribution,
+  quotes,
+  paraphrase,
+}: Pick<Statement, 'attribution' | 'quotes' | 'paraphrase'>): string =>
+  quotes.length > 0
+    ? quotes.map((quote) => `“${quote}”`).join(' … ')
+    : `[${retellingLabel(attribution).toLowerCase()}] ${paraphrase ?? ''}`;
 
 /** The statement whose day is the latest: the one a position's `saidOn` comes from. Same day: the smaller id. */
 export function latestStatement<T extends Pick<Statement, 'id' | 'saidOn'>>(statements: readonly T[]): T | null {

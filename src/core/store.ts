@@ -129,6 +129,11 @@ export interface Reading {
   changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
 }
 
+/** A state that stays as it is, whatever is written, until it is closed. */
+export interface Snapshot extends Reading {
+  close(): Promise<void>;
+}
+
 export interface Store extends Reading {
   readonly keys: KeyStore;
   /** Who is told of changes, and what is to be sent to them. */
@@ -140,6 +145,8 @@ export interface Store extends Reading {
    */
   keptCells(selection: Omit<MatrixSelection, 'withStatements'>): Promise<KeptCells | null>;
 
+  /** Holds the present state, for reading more of it than one method does. It must be closed: what is held takes room. */
+  snapshot(): Promise<Snapshot>;
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
   asKnownAt(instant: string): Promise<Reading>;
 

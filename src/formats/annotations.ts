@@ -37,9 +37,9 @@ function page({ positions, statements }: Cited): object {
   return { '@context': CONTEXT, id: `urn:standpoint:annotations:${digest}`, type: 'AnnotationPage', items };
 }
 
-/** Who speaks, what was said in other words, and on which side of which question it was counted. */
+/** Who speaks or acts, what was said in other words or was done, and on which side of which question it was counted. */
 function annotation({ statement, expert, source }: Citation, held: readonly CitedPosition[]): object {
-  const { id, quotes, paraphrase, selector } = statement;
+  const { id, attribution, quotes, paraphrase, selector } = statement;
   const page = dense({
     id: source.url ?? urnOf('source', source.id),
     label: source.title,
@@ -56,6 +56,7 @@ function annotation({ statement, expert, source }: Citation, held: readonly Cite
         source: { id: urnOf('expert', expert.id), type: 'Person', name: expert.name },
       },
       ...(paraphrase === null ? [] : [note('describing', paraphrase)]),
+      ...(attribution === 'record' ? [note('tagging', attribution)] : []),
       ...held.map(({ question, stance }) => note('classifying', `${question.title}: ${stance}`)),
     ],
     target: places(quotes, selector).map((place) => ({ type: 'SpecificResource', source: page, ...place })),
@@ -69,7 +70,7 @@ const note = (purpose: string, value: string): object => ({
   format: 'text/plain',
 });
 
-/** A place for each quote: the prefix stands before the first, the suffix after the last. Retold words have none. */
+/** A place for each quote: the prefix stands before the first, the suffix after the last. Retold words and acts have none. */
 function places(quotes: readonly string[], selector: Citation['statement']['selector']): object[] {
   if (quotes.length === 0) return [{}];
   return quotes.map((exact, index) => ({

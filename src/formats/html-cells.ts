@@ -1,4 +1,5 @@
 /** What stands in the cells of a table in HTML: stances with their colour, quotations with their source, plain texts. */
+import { retellingLabel } from '../core/statement.ts';
 import type { Detail, Passage } from '../core/table.ts';
 import { type Markup, markup, person } from './markup.ts';
 import { PALETTE, toneOf } from './palette.ts';
@@ -13,13 +14,14 @@ export function stance(of: NonNullable<Detail['stance']>, words: string): Markup
   return markup`<span style="display:inline-block;margin:-3px 0;padding:2px 8px;border:1px solid ${edge};border-radius:3px;background:${fill};color:${ink};font-size:14px;line-height:1.3;"><bdi>${words}</bdi></span>`;
 }
 
-/** Verbatim words as a quotation; what is retold is marked as such and is none. */
-export function passage({ evidence: { quotes, paraphrase, source, saidOn }, stance: held }: Passage): Markup {
+/** Verbatim words as a quotation; what is retold, or was done, is marked as such and is none. */
+export function passage({ evidence, stance: held }: Passage): Markup {
+  const { attribution, quotes, paraphrase, source, saidOn } = evidence;
   const { publisher, title, publishedOn, url } = source;
   const whose = held !== null && markup`<strong style="font-weight:600;">${person(held)}:</strong> `;
-  const from = markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;"><bdi>${title}</bdi></cite>, ${publishedOn}${saidOn !== publishedOn && `; said on ${saidOn}`}</span>`;
+  const from = markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;"><bdi>${title}</bdi></cite>, ${publishedOn}${saidOn !== publishedOn && `; ${attribution === 'record' ? 'done' : 'said'} on ${saidOn}`}</span>`;
   if (quotes.length === 0)
-    return markup`<p style="margin:0 0 10px;">${whose}<em>Paraphrase:</em> ${person(paraphrase ?? '')}${from}</p>`;
+    return markup`<p style="margin:0 0 10px;">${whose}<em>${retellingLabel(attribution)}:</em> ${person(paraphrase ?? '')}${from}</p>`;
   const words = quotes.map((quote, index) => markup`${index > 0 && ' … '}“${inLines(quote)}”`);
   return markup`<blockquote style="margin:0 0 10px;padding:0;border:0;background:none;color:inherit;font-style:normal;font-size:inherit;line-height:inherit;">${whose}${words}${from}</blockquote>`;
 }

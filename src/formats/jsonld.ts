@@ -1,6 +1,6 @@
 /**
- * JSON-LD in the words of schema.org: what was said as Quotation, who said it, where it stands, and each position as a
- * Claim read from it. No ClaimReview: taking a side is no verdict on what is true.
+ * JSON-LD in the words of schema.org: what was said as Quotation, what was done as Action, who it was, where it stands,
+ * and each position as a Claim read from it. No ClaimReview: taking a side is no verdict on what is true.
  */
 import type { Citation, Cited, CitedPosition } from '../core/citation.ts';
 import type { Affiliation, Expert } from '../core/expert.ts';
@@ -67,8 +67,10 @@ const claim = ({ position, expert, question, stance, citations }: CitedPosition)
   });
 
 /** What was said: verbatim words as Quotation, several of them as parts; what is only retold has an abstract and no text. */
-function utterance({ statement, expert, source }: Citation): object {
-  const { id, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
+function utterance(cited: Citation): object {
+  const { statement, expert, source } = cited;
+  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
+  if (attribution === 'record') return entry(cited);
   const [only, second] = quotes;
   const common = {
     creator: ref(urnOf('expert', expert.id)),
@@ -88,6 +90,18 @@ function utterance({ statement, expert, source }: Citation): object {
     recordedAt: venue === null ? null : { '@type': 'Event', name: venue },
   });
 }
+
+/** An act on record: an entry, which the expert did not create, about an Action of theirs. */
+const entry = ({ statement: { id, paraphrase, saidOn, saidOnFrom, venue }, expert, source }: Citation): object =>
+  dense({
+    '@type': 'CreativeWork',
+    '@id': urnOf('statement', id),
+    abstract: paraphrase,
+    about: { '@type': 'Action', agent: ref(urnOf('expert', expert.id)), description: paraphrase },
+    isBasedOn: ref(urnOf('source', source.id)),
+    temporalCoverage: saidOnFrom === 'statement' ? saidOn : null,
+    recordedAt: venue === null ? null : { '@type': 'Event', name: venue },
+  });
 
 const person = ({ id, name, aliases, description, affiliations, links }: Expert): object =>
   dense({

@@ -1,6 +1,7 @@
-/** The words behind a stance: quotes in quotation marks, what is retold marked as such, source and days with each. */
+/** The words behind a stance: quotes in quotation marks, what is retold or was done marked as such, source and days. */
 import type { Evidence } from '../core/cell.ts';
 import type { Recorded } from '../core/dossier.ts';
+import { retellingLabel } from '../core/statement.ts';
 import { html, type Markup, person, words } from './html.ts';
 
 export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {
@@ -12,9 +13,10 @@ export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFr
   // What was also said in other words belongs to a statement that is only partly verbatim.
   const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
   return html`<li class="evidence">${quotes.map((quote) => html`<blockquote><p dir="auto">“${words(quote)}”</p></blockquote>`)}${
-    retold !== null && html`<p class="paraphrase" dir="auto"><span class="tag">Paraphrase</span> ${words(retold)}</p>`
+    retold !== null &&
+    html`<p class="paraphrase" dir="auto"><span class="tag">${retellingLabel(attribution)}</span> ${words(retold)}</p>`
   }
-<p class="source">${saidOnFrom === 'statement' ? html`Said ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}. ${person(publisher)}, ${where}, published ${time(publishedOn)}</p></li>
+<p class="source">${saidOnFrom === 'statement' ? html`${attribution === 'record' ? 'Done' : 'Said'} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}. ${person(publisher)}, ${where}, published ${time(publishedOn)}</p></li>
 `;
 }
 

@@ -1,11 +1,11 @@
-/** Import and export of bundles. */
-import { type Bundle, type BundleContent, mergeContents, readBundle, toBundle } from '../core/bundle.ts';
+/** Import of bundles. */
+import { type BundleContent, mergeContents, readBundle } from '../core/bundle.ts';
 import { type Entities, KINDS, type Kind } from '../core/entity.ts';
 import { Failure, type Violation } from '../core/errors.ts';
 import { idsIn, planImport, type Stored } from '../core/import.ts';
 import type { Applied, Idempotency, ImportReport } from '../core/plan.ts';
 import { type Redirects, withCurrentIds } from '../core/redirect.ts';
-import type { ListFilter, Reading, Store } from '../core/store.ts';
+import type { Reading, Store } from '../core/store.ts';
 
 /** Who imports and when, with which right, and whether it is only a trial. */
 export type Recorded = {
@@ -84,24 +84,4 @@ export async function groundsOf(
     position: await load('position', ids.position),
   };
   return { content, stored };
-}
-
-const EXPORT_PAGE = 500;
-
-/** Everything, drafts included, as one bundle that imports to the same records. */
-export async function exportBundle(store: Reading): Promise<Bundle> {
-  const entities = {} as { [K in Kind]: Entities[K][] };
-  const collect = async <K extends Kind>(kind: K): Promise<Entities[K][]> => {
-    const items: Entities[K][] = [];
-    let after: readonly string[] | undefined;
-    const filter: ListFilter = {};
-    do {
-      const page = await store.list(kind, filter, { limit: EXPORT_PAGE, ...(after && { after }) });
-      items.push(...page.items);
-      after = page.next ?? undefined;
-    } while (after !== undefined);
-    return items.sort((a, b) => (a.id < b.id ? -1 : 1));
-  };
-  for (const kind of KINDS) Object.assign(entities, { [kind]: await collect(kind) });
-  return toBundle(entities);
 }

@@ -1,6 +1,7 @@
 import t from 'tap';
-import { mergeContents, readBundle, toBundle } from '../../src/core/bundle.ts';
+import { mergeContents, readBundle } from '../../src/core/bundle.ts';
 import { actionOf } from '../../src/core/plan.ts';
+import { asWritten } from '../helpers/exported.ts';
 import { faultsOf, inWords } from '../helpers/faults.ts';
 import { recordsOf } from '../helpers/records.ts';
 import { everything } from '../helpers/stories.ts';
@@ -8,11 +9,11 @@ import { story } from '../helpers/story.ts';
 
 t.test('records written as a bundle and read again are the same records', async (t) => {
   const records = recordsOf(everything().bundle());
-  t.strictSame(recordsOf(toBundle(records)), records);
+  t.strictSame(recordsOf(asWritten(records)), records);
 });
 
 t.test('a bundle leaves out what is null, derived or counted by the store', async (t) => {
-  const { experts, statements, positions } = toBundle(recordsOf(story().says('ada', 'bridge', 'support').bundle()));
+  const { experts, statements, positions } = asWritten(recordsOf(story().says('ada', 'bridge', 'support').bundle()));
   t.strictSame(Object.keys(experts?.[0] ?? {}), ['id', 'name', 'sortName', 'aliases', 'links', 'affiliations']);
   t.notOk('saidOn' in (statements?.[0] ?? {}), 'the day of a statement dated by its source');
   t.notOk('saidOn' in (positions?.[0] ?? {}));

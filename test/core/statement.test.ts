@@ -23,6 +23,19 @@ t.test('words must be there, and of the kind the attribution says', async (t) =>
   t.equal(fault({ attribution: 'paraphrase' }), 'paraphrase');
 });
 
+t.test('an act on record has no words of the expert: what was done is told, and nothing else', async (t) => {
+  const fault = (details: Partial<StatementInput>) => statementFault(input({ attribution: 'record', ...details }));
+  const paraphrase = 'She voted for it.';
+  t.equal(fault({ paraphrase }), null);
+  t.equal(fault({ paraphrase, quotes: [] }), null);
+  t.match(fault({ paraphrase, quotes: ['Aye'] }), {
+    field: 'quotes',
+    message: /^must be left out.*"direct" or "mixed"/,
+  });
+  t.match(fault({ paraphrase, selector: { prefix: 'a', suffix: 'b' } }), { field: 'selector', message: /left out/ });
+  t.match(fault({}), { field: 'paraphrase', message: 'must say what was done, as the record has it' });
+});
+
 t.test('a statement counts on its own day where the source gives one', async (t) => {
   const statement = toStatement(input({ saidOn: '2024-06-12' }), { publishedOn: '2024-06' });
   shows(t, statement, { saidOn: '2024-06-12', saidOnFrom: 'statement' });

@@ -30,7 +30,7 @@ t.test('LibreOffice reads the same values back, on every sheet', { skip }, async
   const evidence = sheets.get('Evidence') ?? [];
   t.strictSame(evidence[0], [
     ...['Expert', 'Question', 'Stance', 'Quote', 'Paraphrase', 'Said on', 'Day taken from'],
-    ...['Source', 'Publisher', 'URL', 'Condition', 'Basis'],
+    ...['Source', 'Publisher', 'URL', 'Condition', 'Basis', 'Attribution'],
   ]);
   t.strictSame(
     evidence.slice(1).map(([expert, question, stance, quote, , saidOn]) => [expert, question, stance, quote, saidOn]),

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Test } from 'tap';
-import { APPLICATION_ID } from '../../src/db/sqlite/connection.ts';
-import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { APPLICATION_ID, connect } from '../../src/db/sqlite/connection.ts';
+import { migrations } from '../../src/db/sqlite/migrate.ts';
+import { createStore, openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { CLOCK } from './records.ts';
 import type { Story } from './story.ts';
 import { tell } from './tell.ts';
@@ -51,6 +52,19 @@ export const contentOf = (path: string): { readonly [table: string]: readonly st
       ]),
     );
   });
+
+/** A file as a Standpoint that knew only the first `count` migrations made it, with a story in it. */
+export async function fileOfVersion(t: Test, count: number, told: Story, path = newPath(t)): Promise<string> {
+  const connection = connect(path);
+  for (const { name } of migrations().slice(0, count))
+    connection.exec(readFileSync(new URL(`../../db/sqlite/${name}`, import.meta.url), 'utf8'));
+  connection.pragma(`application_id = ${APPLICATION_ID}`);
+  connection.pragma(`user_version = ${count}`);
+  const store = createStore(connection, path, CLOCK.now);
+  await tell(store, told);
+  await store.close();
+  return path;
+}
 
 /** A file as the first version of Standpoint made it, with one expert in it. */
 export function olderFile(t: Test): string {

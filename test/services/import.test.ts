@@ -1,7 +1,8 @@
 import t from 'tap';
 import { KINDS } from '../../src/core/entity.ts';
 import type { Store } from '../../src/core/store.ts';
-import { exportBundle, importBundle, importBundles } from '../../src/services/import.ts';
+import { importBundle, importBundles } from '../../src/services/import.ts';
+import { exported } from '../helpers/exported.ts';
 import { inWords } from '../helpers/faults.ts';
 import { RECORDED, recordsOf } from '../helpers/records.ts';
 import { refusal } from '../helpers/refusal.ts';
@@ -22,23 +23,23 @@ const recordsIn = async (store: Store) =>
 
 t.test('what is exported and imported elsewhere is the same, drafts and exact words included', async (t) => {
   const [one, other] = [await storeOf(t, everything()), await storeOf(t, story())];
-  const bundle = JSON.parse(JSON.stringify(await exportBundle(one)));
+  const bundle = await exported(one);
   await importBundle(other, bundle, { ...RECORDED, at: '2030-01-01T00:00:00Z', by: 'somebody else' });
   t.strictSame(await recordsIn(other), await recordsIn(one));
-  t.strictSame(await exportBundle(other), await exportBundle(one));
+  t.strictSame(await exported(other), await exported(one));
 });
 
 t.test('what is exported and imported into the same store changes nothing', async (t) => {
   const store = await storeOf(t, everything());
   const revision = await store.revision();
-  await importBundle(store, await exportBundle(store), RECORDED);
+  await importBundle(store, await exported(store), RECORDED);
   t.equal(await store.revision(), revision);
 });
 
 t.test('an export holds every record, however many, sorted by id', async (t) => {
   const told = story();
   for (let index = 0; index < 1101; index += 1) told.expert(`e${index}`, { name: `Name ${9999 - index}` });
-  const { experts = [] } = await exportBundle(await storeOf(t, told));
+  const { experts = [] } = await exported(await storeOf(t, told));
   const ids = experts.map(({ id }) => id);
   t.equal(new Set(ids).size, 1101);
   t.strictSame(ids, ids.toSorted());
@@ -46,7 +47,7 @@ t.test('an export holds every record, however many, sorted by id', async (t) => 
 
 t.test('an empty store exports an empty bundle that can be imported', async (t) => {
   const store = await storeOf(t, story());
-  const bundle = await exportBundle(store);
+  const bundle = await exported(store);
   t.strictSame(bundle, {
     bundleVersion: 1,
     scales: [],

@@ -39,4 +39,5 @@ const EVIDENCE_COLUMNS: readonly ColumnOf<WithCell>[] = [
   evidence('statement_ids', 'Statement ids', ({ statement }) => statement),
   evidence('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
   evidence('source_urls', 'Source URLs', ({ source }) => source.url),
+  evidence('attributions', 'Attributions', ({ attribution }) => attribution),
 ];

@@ -18,6 +18,7 @@ const COLUMNS = [
   text('url', 'URL', ({ cited }) => cited.source.url),
   text('condition', 'Condition', ({ held }) => held.position.condition),
   text('basis', 'Basis', ({ held }) => held.position.basis),
+  text('attribution', 'Attribution', ({ cited }) => cited.statement.attribution),
 ];
 
 export const evidenceTable = ({ positions }: Cited): Table =>

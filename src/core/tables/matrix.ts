@@ -1,6 +1,7 @@
 /** The matrix as tables: a row per cell for machines, and for people a sheet per question or a grid. */
 import type { Cell, Evidence } from '../cell.ts';
 import type { Matrix, NearQuestion } from '../matrix.ts';
+import { wordsOf } from '../statement.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 import { cellColumns } from './cell-columns.ts';
 import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
@@ -76,12 +77,8 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
 const saidOnWords = ({ saidOn, saidOnFrom }: Cell): string | null =>
   saidOn === null ? null : saidOnFrom === 'source' ? `${saidOn} (published)` : saidOn;
 
-/** Verbatim words in quotation marks; what is retold is marked as such. */
-function evidenceWords({ quotes, paraphrase, source }: Evidence): string {
-  const words =
-    quotes.length > 0 ? quotes.map((quote) => `“${quote}”`).join(' … ') : `[paraphrase] ${paraphrase ?? ''}`;
-  return `${words} (${source.publisher}, ${source.publishedOn})`;
-}
+const evidenceWords = (evidence: Evidence): string =>
+  `${wordsOf(evidence)} (${evidence.source.publisher}, ${evidence.source.publishedOn})`;
 
 function tally(
   question: Matrix['questions'][number],

@@ -1,6 +1,7 @@
 /** Moves as tables: a row per move, with the words and sources on both ends. */
 import type { Evidence } from '../cell.ts';
 import type { Move, MoveEnd, MoveKind, Moves } from '../moves.ts';
+import { wordsOf } from '../statement.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 
 const { text, number } = columnsOf<Move>();
@@ -70,6 +71,11 @@ const ends = (key: 'from' | 'to', name: string): readonly ColumnOf<Move>[] => {
       `${name}: source URLs`,
       each(({ source }) => source.url),
     ),
+    text(
+      `${key}_attributions`,
+      `${name}: attributions`,
+      each(({ attribution }) => attribution),
+    ),
   ];
 };
 
@@ -120,7 +126,5 @@ export function movesDisplay({ expert, asOf, onRecord, moved, moves }: Moves): T
   );
 }
 
-function words({ quotes, paraphrase, source }: Evidence): string {
-  const said = quotes.length > 0 ? quotes.map((quote) => `“${quote}”`).join(' … ') : `[paraphrase] ${paraphrase ?? ''}`;
-  return `${said} (${source.publisher}, ${source.publishedOn})`;
-}
+const words = (evidence: Evidence): string =>
+  `${wordsOf(evidence)} (${evidence.source.publisher}, ${evidence.source.publishedOn})`;

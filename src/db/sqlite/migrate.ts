@@ -31,7 +31,10 @@ export function refuseNewer(connection: Connection, path: string): void {
     );
 }
 
-/** Applies what is due and returns it; fails with `unusable-database` where the database is newer than this program. */
+/**
+ * Applies what is due and returns it. Fails with `unusable-database` where the database is newer than this program, or
+ * a reference leads nowhere afterwards; then it is as it was.
+ */
 export function migrate(connection: Connection, path: string): Migration[] {
   const known = migrations();
   const newest = newestVersion();
@@ -41,10 +44,30 @@ export function migrate(connection: Connection, path: string): Migration[] {
     const due = known.filter(({ number }) => number > version);
     for (const { name } of due) connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
     if (due.length > 0) {
+      refuseDangling(connection, path);
       connection.pragma(`application_id = ${APPLICATION_ID}`);
       connection.pragma(`user_version = ${newest}`);
     }
     return due;
   });
-  return schemaVersion(connection) === newest ? [] : apply.immediate();
+  return schemaVersion(connection) === newest ? [] : withoutReferences(connection, () => apply.immediate());
+}
+
+/** A table that others refer to can be made anew only while nothing looks at references; inside a transaction this cannot be set. */
+function withoutReferences<T>(connection: Connection, act: () => T): T {
+  connection.pragma('foreign_keys = OFF');
+  try {
+    return act();
+  } finally {
+    connection.pragma('foreign_keys = ON');
+  }
+}
+
+function refuseDangling(connection: Connection, path: string): void {
+  const [first] = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
+  if (first === undefined) return;
+  throw unusable(
+    path,
+    `cannot be migrated: a row of ${first.table} refers to a missing row of ${first.parent}; restore it from a backup`,
+  );
 }

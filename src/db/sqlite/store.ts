@@ -16,6 +16,7 @@ import { createReading } from './reading.ts';
 import { remove } from './remove.ts';
 import { rename } from './rename.ts';
 import { search } from './search.ts';
+import { takeSnapshot } from './snapshot.ts';
 import { Statements } from './statements.ts';
 import { createWebhookStore } from './webhooks.ts';
 import { Writer } from './write.ts';
@@ -102,6 +103,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
     keptCells: async (selection) => connection.transaction(() => cells.read(selection)).deferred(),
+    snapshot: async () => takeSnapshot(openAnother()),
     asKnownAt: async (instant) => pasts.readingAt(instant),
     apply: (plan) => once(plan, () => writer.apply(plan)),
     rename: (kind, id, to, expect, commit) =>

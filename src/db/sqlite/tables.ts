@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely';
 import type { Action } from '../../core/change.ts';
 import type { Kind } from '../../core/entity.ts';
+import type { Attribution } from '../../core/statement.ts';
 
 type Dated = { said_on: string; said_until: string; said_on_from: 'statement' | 'source' };
 
@@ -50,7 +51,7 @@ export type StatementRow = Dated & {
   id: string;
   expert: string;
   source: string;
-  attribution: 'direct' | 'mixed' | 'paraphrase';
+  attribution: Attribution;
   quotes: string;
   paraphrase: string | null;
   selector: string | null;

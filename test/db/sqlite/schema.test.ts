@@ -112,6 +112,15 @@ t.test('columns hold the type they say, and words only from their list', async (
   refused(t, db, 'UPDATE experts SET name = NULL', 'NOT NULL constraint failed');
 });
 
+t.test('an act on record has no quotes, and what was done is told', async (t) => {
+  const db = await townDatabase(t);
+  const act = (set: string) => `UPDATE statements SET attribution = 'record'${set} WHERE id = 'said-a1'`;
+  refused(t, db, act(`, quotes = '["Aye"]'`), 'CHECK constraint failed');
+  refused(t, db, act(', paraphrase = NULL'), 'CHECK constraint failed');
+  refused(t, db, act(`, selector = '{}'`), 'CHECK constraint failed');
+  t.doesNotThrow(() => db.exec(act('')));
+});
+
 t.test('every table is strict', async (t) => {
   const db = await townDatabase(t);
   const lax = db
