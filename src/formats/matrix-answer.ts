@@ -1,21 +1,47 @@
-/** A matrix as an answer in every shape it has. */
+/** A matrix as an answer in every shape it has, whole or in portions. */
+import type { Cell } from '../core/cell.ts';
 import { citeMatrix } from '../core/citation.ts';
-import type { JudgedMatrix } from '../core/matrix.ts';
+import type { JudgedMatrix, Matrix } from '../core/matrix.ts';
 import type { MatrixMaterial } from '../core/store.ts';
-import { matrixDisplay, matrixRecords, matrixWide } from '../core/tables/matrix.ts';
-import type { Answer, Shape } from './format.ts';
+import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from '../core/tables/matrix.ts';
+import type { Answer, FormatOptions, Portion, Shape } from './format.ts';
 
-export const MATRIX_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'picture', 'cited'];
+export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
 
 export function matrixAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
-  const { matrix, material } = grounds;
+  const { matrix, evidence, material } = grounds;
   return {
     document: matrix,
     basis: matrix,
-    records: () => matrixRecords(matrix),
+    items: () => matrixItems(matrix),
+    records: () => matrixRecords(matrix, evidence),
     wide: () => matrixWide(matrix),
     display: () => matrixDisplay(matrix),
     picture: () => matrix,
     cited: () => citeMatrix(grounds, material),
   };
+}
+
+/** Some rows of a matrix, or part of a row. */
+type Piece = {
+  readonly matrix: Matrix;
+  readonly evidence: boolean;
+  /** Every question of the whole. */
+  readonly questions: readonly { readonly id: string; readonly title: string }[];
+};
+
+/** The portions of a matrix that comes in pieces. In the wide shape a row waits for its last piece. */
+export async function* matrixPortions(pieces: AsyncIterable<Piece>, { shape }: FormatOptions): AsyncGenerator<Portion> {
+  let row: Cell[] = [];
+  for await (const { matrix, evidence, questions } of pieces) {
+    if (shape !== 'wide') {
+      yield { items: () => matrixItems(matrix), records: () => matrixRecords(matrix, evidence) };
+      continue;
+    }
+    row = [...row, ...matrix.cells];
+    const isWhole = row.length >= questions.length * matrix.experts.length;
+    const grid = isWhole ? { experts: matrix.experts, cells: row } : { experts: [], cells: [] };
+    if (isWhole) row = [];
+    yield { wide: () => matrixWide({ ...grid, questions }) };
+  }
 }

@@ -4,12 +4,13 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../core/store.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { EVENT_STREAM } from './event-stream.ts';
+import type { TableStreams } from './table-streams.ts';
 
 export type Metrics = { readonly contentType: string; render(): Promise<string> };
 
 const MS_PER_SECOND = 1000;
 
-export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache): Metrics {
+export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache, tables: TableStreams): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -33,6 +34,8 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
   gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);
   gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
+  gauge('standpoint_tables_sending', 'Large tables that are being sent', () => tables.stats.open);
+  gauge('standpoint_tables_waiting', 'Large tables that wait for their turn to be sent', () => tables.stats.inLine);
   gauge('standpoint_webhook_deliveries_pending', 'Webhook messages that wait to be delivered', async () => {
     const { pending } = await store.webhooks.counts();
     return pending;
@@ -43,8 +46,8 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   });
 
   app.addHook('onResponse', async (request, reply) => {
-    // A stream lasts for as long as somebody listens, which says nothing of the service.
-    if (reply.getHeader('content-type') === EVENT_STREAM.mediaType) return;
+    // These last for as long as somebody listens, or takes to read, which says nothing of the service.
+    if (reply.getHeader('content-type') === EVENT_STREAM.mediaType || tables.isTable(request)) return;
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / MS_PER_SECOND);
   });

@@ -39,8 +39,8 @@ export const askMatrix = async (store: Store, request: MatrixRequest): Promise<M
   (await askGrounds(store, request)).matrix;
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
-export async function askGrounds(store: Store, request: MatrixRequest): Promise<Grounds> {
-  const grounds = await judgeMatrix(store, request);
+export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
+  const grounds = await judgeMatrix(store, request, maxCells);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
@@ -61,14 +61,14 @@ export async function compareWithGrounds(
   return { comparison: buildComparison(grounds), grounds };
 }
 
-async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {
+async function judgeMatrix(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
   const { knownAt } = request;
   const reading = await readingAt(store, knownAt);
   const { experts, questions, named } = await selectionOf(reading, request);
   const found = await reading.matrixMaterial({
     experts,
     questions,
-    maxCells: MAX_CELLS,
+    maxCells,
     withStatements: request.statements,
   });
   requireAffiliated(request, found.experts);

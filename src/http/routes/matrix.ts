@@ -1,15 +1,18 @@
 /** /v1/matrix */
 import type { Rule } from '../../core/cell.ts';
-import { Matrix } from '../../core/matrix.ts';
+import { Failure } from '../../core/errors.ts';
+import { MAX_CELLS, Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
-import type { Format } from '../../formats/format.ts';
-import { MATRIX_SHAPES, matrixAnswer } from '../../formats/matrix-answer.ts';
-import { askGrounds, type Grounds, type MatrixRequest } from '../../services/matrix.ts';
-import { type Answered, responsesOf } from '../answers.ts';
+import type { Format, FormatOptions } from '../../formats/format.ts';
+import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../formats/matrix-answer.ts';
+import { askGrounds, type MatrixRequest } from '../../services/matrix.ts';
+import { askMatrixInPieces } from '../../services/matrix-pieces.ts';
+import { type Answered, responsesOf, type Unheld } from '../answers.ts';
 import { formatParameters, include, matrixQuery, q } from '../parameters.ts';
-import type { Routes } from './context.ts';
+import type { RouteContext, Routes } from './context.ts';
 
-export const matrixRoutes: Routes = (app, { store, answering }) => {
+export const matrixRoutes: Routes = (app, context) => {
+  const { answering } = context;
   app.get(
     '/v1/matrix',
     {
@@ -27,7 +30,7 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(MATRIX_SHAPES, async ({ query }, format) =>
-      matrixAnswered(await askGrounds(store, toMatrixRequest(query as object, format))),
+      answerMatrix(context, toMatrixRequest(query as object, format), format, query as FormatOptions),
     ),
   );
 };
@@ -62,7 +65,20 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
   };
 }
 
-export const matrixAnswered = (grounds: Grounds): Answered => ({
-  ...matrixAnswer(grounds),
-  revision: grounds.matrix.revision,
-});
+/** The matrix; one that is too large to be held in portions, where the format can be sent so. Fails as `askMatrix` does. */
+export async function answerMatrix(
+  { store, held }: Pick<RouteContext, 'store' | 'held'>,
+  request: MatrixRequest,
+  { renderPortion }: Format,
+  options: FormatOptions,
+): Promise<Answered | Unheld> {
+  try {
+    const grounds = await askGrounds(store, request, renderPortion === undefined ? MAX_CELLS : held.cells);
+    return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
+    if (renderPortion === undefined)
+      throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
+    return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
+  }
+}
