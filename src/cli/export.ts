@@ -20,7 +20,7 @@ Example:
     )
     .action(({ format }: { format: BundleTextFormat }) =>
       withStore(context, async (store) => {
-        const snapshot = await store.snapshot();
+        const snapshot = await store.snapshot(null);
         try {
           await print(context.stdout, BUNDLE_TEXTS[format](snapshot));
         } finally {

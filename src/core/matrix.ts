@@ -70,7 +70,12 @@ export const Matrix = Record(
 export type Matrix = Static<typeof Matrix>;
 
 /** A matrix with the stances behind each of its cells, in the order of `matrix.cells`. */
-export type JudgedMatrix = { readonly matrix: Matrix; readonly judged: readonly JudgedCell[] };
+export type JudgedMatrix = {
+  readonly matrix: Matrix;
+  readonly judged: readonly JudgedCell[];
+  /** True where the cells carry their statements, because that was asked for. */
+  readonly evidence: boolean;
+};
 
 /**
  * Builds the matrix from material in its final order: `experts` and `questions` come out as they come in, positions
@@ -120,7 +125,7 @@ export function buildMatrix(
     cells: judged.map(({ cell }) => cell),
     nearest: [],
   };
-  return { matrix, judged };
+  return { matrix, judged, evidence: options.evidence };
 }
 
 /** The distribution and mean of one column. Nothing is computed from silence. */

@@ -129,8 +129,21 @@ export interface Reading {
   changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
 }
 
-/** A state that stays as it is, whatever is written, until it is closed. */
+/** What experts are on record with, as part of the material of a matrix. */
+export type Held = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources'>;
+
+/**
+ * One state of the store, for as long as it is read: all readings of it agree, whatever is written meanwhile. It must be
+ * closed, and soon: what it holds on to cannot be tidied up by the engine.
+ */
 export interface Snapshot extends Reading {
+  /**
+   * All records that pass the filter, in the order of `list`, some hundreds at a time. To make the next piece takes a few
+   * milliseconds, so that others can be served in between; for that, a piece may be empty.
+   */
+  pieces<K extends Kind>(kind: K, filter: ListFilter): AsyncIterable<readonly Entities[K][]>;
+  /** Published and retracted positions of these experts on these questions; with their statements and sources where asked for. */
+  held(experts: readonly string[], questions: readonly string[], withStatements: boolean): Promise<Held>;
   close(): Promise<void>;
 }
 
@@ -145,10 +158,10 @@ export interface Store extends Reading {
    */
   keptCells(selection: Omit<MatrixSelection, 'withStatements'>): Promise<KeptCells | null>;
 
-  /** Holds the present state, for reading more of it than one method does. It must be closed: what is held takes room. */
-  snapshot(): Promise<Snapshot>;
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
   asKnownAt(instant: string): Promise<Reading>;
+  /** The store as it is, or as it was at that instant; it stays so until it is closed. Fails as `asKnownAt` does. */
+  snapshot(knownAt: string | null): Promise<Snapshot>;
 
   /**
    * Writes all of the plan or nothing; records that are already so are left alone and not logged. What is derived from

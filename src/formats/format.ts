@@ -28,7 +28,7 @@ export type Answer = {
   /** In words, for people. */
   readonly display?: () => readonly Table[];
   /** The items of a list. */
-  readonly items?: readonly object[];
+  readonly items?: () => readonly object[];
   /** What can be drawn. */
   readonly picture?: () => Matrix;
   /** As nodes and edges. */
@@ -39,6 +39,9 @@ export type Answer = {
   readonly feed?: () => Feed;
   readonly basis?: Basis;
 };
+
+/** A part of an answer that is too large to be held: some rows of its table, or some of its items. */
+export type Portion = Pick<Answer, 'records' | 'wide' | 'items'>;
 
 /** The parts of an answer that a format may need. */
 export type Shape = Exclude<keyof Answer, 'document' | 'basis'>;
@@ -74,4 +77,9 @@ export type Format = {
   /** The options it takes; others are refused. */
   readonly options: readonly (keyof FormatOptions)[];
   render(answer: Answer, options?: FormatOptions): string | Uint8Array | Promise<string | Uint8Array>;
+  /**
+   * For formats in which an answer of any size can be sent as it is made: a portion of it as text. The first begins as
+   * the whole does, and all of them together are what `render` makes of the whole.
+   */
+  readonly renderPortion?: (portion: Portion, options: FormatOptions, isFirst: boolean) => string;
 };

@@ -1,16 +1,17 @@
-/** A matrix as an answer in every shape it has. */
+/** A matrix as an answer in every shape it has, whole or in portions. */
+import type { Cell } from '../core/cell.ts';
 import { citeMatrix } from '../core/citation.ts';
 import { type KeptMatrix, matrixJson, toMatrix } from '../core/kept-cell.ts';
 import type { JudgedMatrix, Matrix } from '../core/matrix.ts';
 import type { MatrixMaterial } from '../core/store.ts';
-import { matrixDisplay, matrixRecords, matrixWide } from '../core/tables/matrix.ts';
-import { type Answer, type Basis, JsonText, type Shape } from './format.ts';
+import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from '../core/tables/matrix.ts';
+import { type Answer, type Basis, type FormatOptions, JsonText, type Portion, type Shape } from './format.ts';
 
-export const MATRIX_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'picture', 'cited'];
+export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
 
 export function matrixAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
-  const { matrix, material } = grounds;
-  return { document: matrix, ...tabular(matrix, () => matrix), cited: () => citeMatrix(grounds, material) };
+  const { matrix, evidence, material } = grounds;
+  return { document: matrix, ...tabular(matrix, () => matrix, evidence), cited: () => citeMatrix(grounds, material) };
 }
 
 /** As `matrixAnswer`, of cells that are JSON already; what needs their statements cannot be made of it. */
@@ -20,13 +21,38 @@ export function keptMatrixAnswer(kept: KeptMatrix): Answer {
     matrix ??= toMatrix(kept);
     return matrix;
   };
-  return { document: new JsonText(() => matrixJson(kept)), ...tabular(kept.head, whole) };
+  return { document: new JsonText(() => matrixJson(kept)), ...tabular(kept.head, whole, false) };
 }
 
-const tabular = (basis: Basis, matrix: () => Matrix) => ({
+const tabular = (basis: Basis, matrix: () => Matrix, evidence: boolean) => ({
   basis,
-  records: () => matrixRecords(matrix()),
+  items: () => matrixItems(matrix()),
+  records: () => matrixRecords(matrix(), evidence),
   wide: () => matrixWide(matrix()),
   display: () => matrixDisplay(matrix()),
   picture: matrix,
 });
+
+/** Some rows of a matrix, or part of a row. */
+type Piece = {
+  readonly matrix: Matrix;
+  readonly evidence: boolean;
+  /** Every question of the whole. */
+  readonly questions: readonly { readonly id: string; readonly title: string }[];
+};
+
+/** The portions of a matrix that comes in pieces. In the wide shape a row waits for its last piece. */
+export async function* matrixPortions(pieces: AsyncIterable<Piece>, { shape }: FormatOptions): AsyncGenerator<Portion> {
+  let row: Cell[] = [];
+  for await (const { matrix, evidence, questions } of pieces) {
+    if (shape !== 'wide') {
+      yield { items: () => matrixItems(matrix), records: () => matrixRecords(matrix, evidence) };
+      continue;
+    }
+    row = [...row, ...matrix.cells];
+    const isWhole = row.length >= questions.length * matrix.experts.length;
+    const grid = isWhole ? { experts: matrix.experts, cells: row } : { experts: [], cells: [] };
+    if (isWhole) row = [];
+    yield { wide: () => matrixWide({ ...grid, questions }) };
+  }
+}

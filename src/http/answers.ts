@@ -2,20 +2,34 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { RefTo } from '../core/schema.ts';
-import { type Answer, FORMAT_OPTIONS, type Format, type FormatOptions, type Shape } from '../formats/format.ts';
+import type { Snapshot } from '../core/store.ts';
+import {
+  type Answer,
+  FORMAT_OPTIONS,
+  type Format,
+  type FormatOptions,
+  type Portion,
+  type Shape,
+} from '../formats/format.ts';
+import { portionWriter } from '../formats/in-portions.ts';
 import { refusedOptions } from '../formats/options.ts';
 import { formatsFor } from '../formats/registry.ts';
+import type { Pause } from '../services/pause.ts';
 import { chooseFormat, essenceOf } from './negotiation.ts';
 import { HttpProblem, Problem } from './problems.ts';
 import { type Made, type Serving, vary } from './serving.ts';
+import type { Texts } from './table-streams.ts';
 
 /** What a route handler gives back. */
 export type Answered = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
 
+/** What a route handler gives back where the answer is too large to be held, and the format can be sent as it is made. */
+export type Unheld = { readonly portions: (snapshot: Snapshot, pause: Pause) => AsyncIterable<Portion> };
+
 /** Makes route handlers that answer in any format. */
 export type Answering = <Request extends FastifyRequest>(
   shapes: readonly Shape[],
-  answer: (request: Request, format: Format) => Promise<Answered>,
+  answer: (request: Request, format: Format) => Promise<Answered | Unheld>,
   /** The name of the format to send where the client has no preference; JSON unless it is given. */
   preferred?: string,
 ) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
@@ -32,12 +46,21 @@ export function createAnswering(serving: Serving): Answering {
       const name = format.needs === 'feed' ? `${format.name} ${request.protocol}://${request.host}` : format.name;
       return serving(request, reply, { name, mediaType: format.mediaType }, async () => {
         const answered = await answer(request, format);
+        if ('portions' in answered) return textsOf(answered, format, options);
         const { revision, record, next } = answered;
         return { body: await format.render(answered, options), revision, record, next };
       });
     };
   };
 }
+
+/** The portions as the format writes them, one after the other. */
+const textsOf = ({ portions }: Unheld, { name, renderPortion }: Format, options: FormatOptions): Texts =>
+  async function* (snapshot, pause) {
+    if (renderPortion === undefined) throw new TypeError(`${name} cannot be sent in portions`);
+    const write = portionWriter(renderPortion, options);
+    for await (const portion of portions(snapshot, pause)) yield write(portion);
+  };
 
 /** The options of the format in a query. Fails with `invalid-request` on one that the format does not have. */
 function optionsOf(format: Format, shapes: readonly Shape[], query: FormatOptions): FormatOptions {

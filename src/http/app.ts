@@ -48,6 +48,7 @@ import { statementRoutes } from './routes/statements.ts';
 import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { createServing } from './serving.ts';
+import { TABLE_LIMITS, type TableLimits, TableStreams } from './table-streams.ts';
 import { endUnusedConnections } from './unused-connections.ts';
 import { registerValidation } from './validation.ts';
 
@@ -66,6 +67,8 @@ export type AppOptions = {
   readonly requestTimeoutMs: number;
   /** Where webhooks may send messages. */
   readonly webhookTargets: TargetRule;
+  /** What is sent as it is made, and how much of that; TABLE_LIMITS unless given. */
+  readonly tableLimits?: TableLimits;
 };
 
 const MAX_URL_CHARACTERS = 8_192;
@@ -109,7 +112,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const { publicUrl } = options;
   const assets = readAssets();
-  const serving = createServing(store, cache, hot);
+  const tables = new TableStreams(store, options.version, options.tableLimits ?? TABLE_LIMITS);
+  app.addHook('preClose', async () => tables.close());
+  const serving = createServing(store, cache, hot, tables);
   const context = {
     store,
     readingFor: async (query: unknown) => {
@@ -120,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     paging: createPaging(serving, assets.paths, publicUrl),
     publicUrl,
     webhookTargets: options.webhookTargets,
+    held: options.tableLimits?.held ?? TABLE_LIMITS.held,
   };
 
   registerValidation(app);
@@ -135,7 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const admit = await registerLimit(app, options);
   registerAuthentication(app, options);
   registerProblems(app, createProblemView(assets.paths, publicUrl));
-  const metrics = registerMetrics(app, store, cache);
+  const metrics = registerMetrics(app, store, cache, tables);
   const log = registerLog(app);
   hot.open({
     admit,

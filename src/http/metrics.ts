@@ -5,6 +5,7 @@ import type { Store } from '../core/store.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { EVENT_STREAM } from './event-stream.ts';
 import type { Answered } from './log.ts';
+import type { TableStreams } from './table-streams.ts';
 
 export type Metrics = {
   readonly contentType: string;
@@ -15,7 +16,7 @@ export type Metrics = {
 
 const MS_PER_SECOND = 1000;
 
-export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache): Metrics {
+export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache, tables: TableStreams): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -39,6 +40,8 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
   gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);
   gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
+  gauge('standpoint_tables_sending', 'Large tables that are being sent', () => tables.stats.open);
+  gauge('standpoint_tables_waiting', 'Large tables that wait for their turn to be sent', () => tables.stats.inLine);
   gauge('standpoint_webhook_deliveries_pending', 'Webhook messages that wait to be delivered', async () => {
     const { pending } = await store.webhooks.counts();
     return pending;
@@ -51,8 +54,8 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   const observe = ({ method, route, status, ms }: Answered): void =>
     duration.observe({ method, route, status }, ms / MS_PER_SECOND);
   app.addHook('onResponse', async (request, reply) => {
-    // A stream lasts for as long as somebody listens, which says nothing of the service.
-    if (reply.getHeader('content-type') === EVENT_STREAM.mediaType) return;
+    // These last for as long as somebody listens, or takes to read, which says nothing of the service.
+    if (reply.getHeader('content-type') === EVENT_STREAM.mediaType || tables.isTable(request)) return;
     const { method, routeOptions, originalUrl: path } = request;
     observe({ method, path, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: reply.elapsedTime });
   });

@@ -101,8 +101,8 @@ export const PROBLEMS = {
   },
   'too-many-streams': {
     status: 503,
-    title: 'Too many listen already',
-    remedy: 'Wait as many seconds as Retry-After says, or ask for pages of /v1/changes from time to time instead.',
+    title: 'Too much is being sent already',
+    remedy: 'Wait as many seconds as Retry-After says, or ask for pages (limit=) instead.',
   },
   unavailable: {
     status: 503,

@@ -8,6 +8,7 @@ import { seesDrafts } from '../core/caller.ts';
 import type { Store } from '../core/store.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 import type { HotAnswers } from './hot-answers.ts';
+import type { TableStreams, Texts } from './table-streams.ts';
 
 /** What a route made. */
 export type Made = {
@@ -25,36 +26,47 @@ export type Serving = (
   request: FastifyRequest,
   reply: FastifyReply,
   variant: { readonly name: string; readonly mediaType: string },
-  make: () => Promise<Made>,
+  make: () => Promise<Made | Texts>,
 ) => Promise<FastifyReply>;
 
-export function createServing(store: Store, cache: AnswerCache, hot: HotAnswers): Serving {
+export function createServing(store: Store, cache: AnswerCache, hot: HotAnswers, tables: TableStreams): Serving {
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not.
     const sight = seesDrafts(request.caller) ? 'drafts' : 'public';
     const key = `${coding} ${sight} ${name} ${request.originalUrl}`;
+    const validateTable = (etag: string): boolean => {
+      setCoding(reply.type(mediaType), coding);
+      return validate(request, reply, { etag, lastModified: null, link: null });
+    };
     const revision = await store.revision();
     let bytes = cache.get(revision, key);
     if (bytes === undefined) {
+      const known = await tables.knownTag(request, key);
+      if (known !== null && validateTable(known)) return reply.code(304).send();
       const made = await make();
+      if (typeof made === 'function') return tables.send(request, reply, { texts: made, key, coding }, validateTable);
       const changedAt = made.revision === undefined ? null : await store.changedAt(made.revision);
       const fresh = toBytes(await CODINGS[coding](made.body), changedAt, nextLink(request, made.next));
       bytes = made.record === undefined ? fresh : { ...fresh, etag: recordTag(made.record, fresh.etag) };
       cache.set(revision, key, bytes);
     }
-    vary(reply, 'Accept-Encoding');
-    if (coding !== 'identity') reply.header('content-encoding', coding);
-    setValidators(request, reply.type(mediaType), bytes);
+    setCoding(reply.type(mediaType), coding);
+    const isFresh = validate(request, reply, bytes);
     hot.remember(request, reply, key, bytes);
-    return sendBody(request, reply, bytes);
+    return isFresh ? reply.code(304).send() : reply.send(bytes.body);
   };
+}
+
+function setCoding(reply: FastifyReply, coding: Coding): void {
+  vary(reply, 'Accept-Encoding');
+  if (coding !== 'identity') reply.header('content-encoding', coding);
 }
 
 /** The validator of a single record: its revision, for If-Match, and the bytes. */
 export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
 
-type Coding = 'br' | 'gzip' | 'identity';
+export type Coding = 'br' | 'gzip' | 'identity';
 
 // Quick rather than small: what is hot is compressed once and kept.
 const BROTLI_QUALITY = 5;
@@ -80,22 +92,23 @@ export function vary(reply: FastifyReply, name: string): void {
   reply.header('vary', before === undefined ? name : `${before}, ${name}`);
 }
 
-/** Sends the bytes with their validators. */
-export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
-  setValidators(request, reply, bytes);
-  return sendBody(request, reply, bytes);
+/** Sends the bytes, or 304 where the client has them already (RFC 9110 section 13). */
+export function sendBytes(request: FastifyRequest, reply: FastifyReply, { body, ...validators }: Bytes): FastifyReply {
+  return validate(request, reply, validators) ? reply.code(304).send() : reply.send(body);
 }
 
-function setValidators(request: FastifyRequest, reply: FastifyReply, { etag, lastModified, link }: Bytes): void {
+/** Sets what the answer is known by; true where the client has it already. */
+function validate(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, lastModified, link }: Omit<Bytes, 'body'>,
+): boolean {
   if (request.dependsOnKey) vary(reply, 'Authorization');
   reply.header('etag', etag).header('cache-control', `${request.isForAll ? 'public' : 'private'}, no-cache`);
   if (lastModified !== null) reply.header('last-modified', lastModified);
   if (link !== null) reply.header('link', link);
+  return fresh(request.headers, { etag });
 }
-
-/** The body, or 304 where the client has it already (RFC 9110 section 13). */
-const sendBody = (request: FastifyRequest, reply: FastifyReply, { body, etag }: Bytes): FastifyReply =>
-  fresh(request.headers, { etag }) ? reply.code(304).send() : reply.send(body);
 
 /** RFC 8288: the address of the next page, with everything else as it was asked. */
 function nextLink(request: FastifyRequest, next: Made['next']): string | null {

@@ -45,11 +45,15 @@ export async function askMatrix(store: Store, request: MatrixRequest): Promise<M
  * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
  * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
  */
-export async function askKeptMatrix(store: Store, request: MatrixRequest): Promise<KeptMatrix | null> {
+export async function askKeptMatrix(
+  store: Store,
+  request: MatrixRequest,
+  maxCells = MAX_CELLS,
+): Promise<KeptMatrix | null> {
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
-  const kept = await store.keptCells({ experts, questions, maxCells: MAX_CELLS });
+  const kept = await store.keptCells({ experts, questions, maxCells });
   if (kept === null || kept.questions.length === 0) return null;
   requireAffiliated(request, kept.experts);
   return buildKeptMatrix({
@@ -60,8 +64,8 @@ export async function askKeptMatrix(store: Store, request: MatrixRequest): Promi
 }
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
-export async function askGrounds(store: Store, request: MatrixRequest): Promise<Grounds> {
-  const grounds = await judgeMatrix(store, request);
+export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
+  const grounds = await judgeMatrix(store, request, maxCells);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
@@ -82,14 +86,14 @@ export async function compareWithGrounds(
   return { comparison: buildComparison(grounds), grounds };
 }
 
-async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Grounds> {
+async function judgeMatrix(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
   const { knownAt } = request;
   const reading = await readingAt(store, knownAt);
   const { experts, questions, named } = await selectionOf(reading, request);
   const found = await reading.matrixMaterial({
     experts,
     questions,
-    maxCells: MAX_CELLS,
+    maxCells,
     withStatements: request.statements,
   });
   requireAffiliated(request, found.experts);

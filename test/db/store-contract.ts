@@ -13,7 +13,7 @@ import { logContract } from './contract/log.ts';
 import { materialContract } from './contract/material.ts';
 import { recordsContract } from './contract/records.ts';
 import { searchContract } from './contract/search.ts';
-import { snapshotContract } from './contract/snapshot.ts';
+import { snapshotsContract } from './contract/snapshots.ts';
 import { webhookDeliveriesContract } from './contract/webhook-deliveries.ts';
 import { webhooksContract } from './contract/webhooks.ts';
 
@@ -36,6 +36,7 @@ export function storeContract(engine: string, create: CreateDatabase): void {
     'derived days': derivedDaysContract,
     log: logContract,
     'changes by filter': changesContract,
+    snapshots: snapshotsContract,
     webhooks: webhooksContract,
   };
   for (const [part, contract] of Object.entries(parts))
@@ -44,9 +45,6 @@ export function storeContract(engine: string, create: CreateDatabase): void {
     });
   t.test(`${engine}: several handles`, async (t) => {
     handlesContract(t, create);
-  });
-  t.test(`${engine}: snapshots`, async (t) => {
-    snapshotContract(t, create);
   });
   t.test(`${engine}: keys`, async (t) => {
     keysContract(t, create);

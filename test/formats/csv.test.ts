@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import t from 'tap';
 import type { Value } from '../../src/core/table.ts';
 import { csv } from '../../src/formats/csv.ts';
+import { tsv } from '../../src/formats/tsv.ts';
 import { eventuallyHolds } from '../helpers/property.ts';
 import { answerOf, rendered, tableOfRows } from '../helpers/table.ts';
 
@@ -59,6 +61,58 @@ t.test('whatever text goes in, it comes out, but for the apostrophe', async (t) 
         return /^[=+\-@\t\r]/.test(value) && value !== '-' ? found === `'${value}` : found === value;
       }),
     );
+  });
+});
+
+t.test('a text with a line feed or a carriage return alone is quoted, as every reader of CSV expects it', async (t) => {
+  t.equal(await csvOf(['a', 'b'], [['one\ntwo', 'one\rtwo']]), 'a,b\r\n"one\ntwo","one\rtwo"\r\n');
+  const text = await csvOf(['a', 'b'], [['one\ntwo', 'x']]);
+  t.strictSame(parse(text, { record_delimiter: ['\r\n', '\n'] })[1], ['one\ntwo', 'x']);
+});
+
+/** As a library that knows nothing of ours writes it; told to quote what it would not. */
+const byLibrary = (rows: readonly (readonly Value[])[], delimiter: string): string =>
+  stringify(
+    rows.map((row) =>
+      row.map((value) =>
+        typeof value === 'string' && value !== '-' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value,
+      ),
+    ),
+    { delimiter, record_delimiter: '\r\n', quoted_match: /[\r\n]/, cast: { boolean: String } },
+  );
+
+t.test('whatever is in the cells, the bytes are those that csv-stringify writes', async (t) => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: fc.constantFrom(...[',', '"', "'", '\n', '\r', '\t', '=', '-', '+', '@', ' ', 'a', '—']) }),
+  );
+  const value = fc.oneof(text, fc.double({ noNaN: true }), fc.integer(), fc.boolean(), fc.constant(null));
+  await eventuallyHolds(
+    t,
+    fc.array(fc.tuple(value, value, value)),
+    async (rows) => {
+      const head = ['a', 'b', 'c'];
+      const answer = answerOf(tableOfRows(head, rows));
+      return (
+        (await rendered(csv, answer)) === byLibrary([head, ...rows], ',') &&
+        (await rendered(tsv, answer)) === byLibrary([head, ...rows], '\t')
+      );
+    },
+    { runs: 500 },
+  );
+});
+
+t.test('portions one after the other are the whole', async (t) => {
+  const rows = fc.array(fc.tuple(fc.string(), fc.string()));
+  await eventuallyHolds(t, fc.tuple(rows, rows), async ([some, more]) => {
+    const table = (part: [string, string][]) => answerOf(tableOfRows(['a', 'b'], part));
+    for (const options of [{}, { bom: '1' as const }]) {
+      const portions = [some, more, []].map(
+        (part, index) => csv.renderPortion?.(table(part), options, index === 0) ?? '',
+      );
+      if (portions.join('') !== (await rendered(csv, table([...some, ...more]), options))) return false;
+    }
+    return true;
   });
 });
 

@@ -2,7 +2,7 @@ import t from 'tap';
 import { ndjson } from '../../src/formats/ndjson.ts';
 import { rendered } from '../helpers/table.ts';
 
-const ndjsonOf = (items: readonly object[]) => rendered(ndjson, { document: {}, items });
+const ndjsonOf = (items: readonly object[]) => rendered(ndjson, { document: {}, items: () => items });
 
 t.test('every item is JSON on a line of its own', async (t) => {
   t.equal(await ndjsonOf([{ a: 1 }, { a: 2 }]), '{"a":1}\n{"a":2}\n');

@@ -7,8 +7,8 @@ type WithCell = { readonly cell: Cell };
 
 const { text, number, flag } = columnsOf<WithCell>();
 
-/** What the cell holds; with its words and sources where `cells` carry their statements. */
-export function cellColumns(label: ReturnType<typeof labeller>, cells: readonly Cell[]): ColumnOf<WithCell>[] {
+/** What the cell holds; with `evidence`, its words and sources too. */
+export function cellColumns(label: ReturnType<typeof labeller>, evidence: boolean): ColumnOf<WithCell>[] {
   const columns = [
     text('state', 'State', ({ cell }) => cell.state),
     text('option_id', 'Option id', ({ cell }) => cell.option),
@@ -27,17 +27,17 @@ export function cellColumns(label: ReturnType<typeof labeller>, cells: readonly 
     flag('changed', 'Changed', ({ cell }) => cell.changed),
     text('position_ids', 'Position ids', ({ cell }) => lines(cell.positions)),
   ];
-  return cells.some(({ statements }) => statements !== undefined) ? [...columns, ...EVIDENCE_COLUMNS] : columns;
+  return evidence ? [...columns, ...EVIDENCE_COLUMNS] : columns;
 }
 
-const evidence = (key: string, label: string, of: (it: Evidence) => string | null): ColumnOf<WithCell> =>
+const each = (key: string, label: string, of: (it: Evidence) => string | null): ColumnOf<WithCell> =>
   text(key, label, ({ cell }) => lines((cell.statements ?? []).map(of)));
 
 const EVIDENCE_COLUMNS: readonly ColumnOf<WithCell>[] = [
   text('quotes', 'Quotes', ({ cell }) => lines((cell.statements ?? []).flatMap(({ quotes }) => quotes))),
-  evidence('paraphrases', 'Paraphrases', ({ paraphrase }) => paraphrase),
-  evidence('statement_ids', 'Statement ids', ({ statement }) => statement),
-  evidence('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
-  evidence('source_urls', 'Source URLs', ({ source }) => source.url),
-  evidence('attributions', 'Attributions', ({ attribution }) => attribution),
+  each('paraphrases', 'Paraphrases', ({ paraphrase }) => paraphrase),
+  each('statement_ids', 'Statement ids', ({ statement }) => statement),
+  each('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
+  each('source_urls', 'Source URLs', ({ source }) => source.url),
+  each('attributions', 'Attributions', ({ attribution }) => attribution),
 ];

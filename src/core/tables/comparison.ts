@@ -14,8 +14,8 @@ const RELATION_WORDS: { readonly [R in Relation]: string } = {
   silent: 'Nothing on record',
 };
 
-/** One row per question and expert. */
-export function comparisonRecords(comparison: Comparison): Table {
+/** One row per question and expert; with `evidence`, the words and sources of each cell too. */
+export function comparisonRecords(comparison: Comparison, evidence: boolean): Table {
   const { text } = columnsOf<{ question: ComparedQuestion; cell: Cell }>();
   const label = labeller(comparison);
   const names = new Map(comparison.experts.map(({ id, name }) => [id, name]));
@@ -28,10 +28,7 @@ export function comparisonRecords(comparison: Comparison): Table {
       text('relation', 'Relation', ({ question }) => question.relation),
       text('expert_id', 'Expert id', ({ cell }) => cell.expert),
       text('expert', 'Expert', ({ cell }) => names.get(cell.expert) ?? cell.expert),
-      ...cellColumns(
-        label,
-        rows.map(({ cell }) => cell),
-      ),
+      ...cellColumns(label, evidence),
     ],
     rows,
   );

@@ -23,8 +23,8 @@ function rowsOf(matrix: Matrix): Row[] {
   });
 }
 
-/** One row per cell, silence included; with evidence columns where the matrix carries its statements. */
-export function matrixRecords(matrix: Matrix): Table {
+/** One row per cell, silence included; with `evidence`, its words and sources too. */
+export function matrixRecords(matrix: Matrix, evidence: boolean): Table {
   const label = labeller(matrix);
   const columns: ColumnOf<Row>[] = [
     text('expert_id', 'Expert id', ({ expert }) => expert.id),
@@ -33,9 +33,24 @@ export function matrixRecords(matrix: Matrix): Table {
     text('question_id', 'Question id', ({ question }) => question.id),
     text('question', 'Question', ({ question }) => question.title),
     text('proposition', 'Proposition', ({ question }) => question.proposition),
-    ...cellColumns(label, matrix.cells),
+    ...cellColumns(label, evidence),
   ];
   return tableOf('Stances', columns, rowsOf(matrix));
+}
+
+/** One item per cell, with what its expert, question and option are called. */
+export function matrixItems(matrix: Matrix): object[] {
+  const label = labeller(matrix);
+  return rowsOf(matrix).map(({ cell: { expert: _, question: __, ...cell }, expert, question }) => ({
+    expert: expert.id,
+    expertName: expert.name,
+    affiliation: expert.affiliation,
+    question: question.id,
+    questionTitle: question.title,
+    proposition: question.proposition,
+    optionLabel: cell.option === null ? null : label(question.id, cell.option),
+    ...cell,
+  }));
 }
 
 /** For people: one question as a sheet of experts with their words, several as a grid. */
@@ -105,9 +120,12 @@ export function matrixGrid(matrix: Matrix): Table {
   return tableOf('Stances', columns, gridRows(matrix), basisNotes(matrix));
 }
 
+/** What there is to a matrix that is not described. */
+export type Grid = Pick<Matrix, 'experts' | 'cells'> & { readonly questions: readonly { id: string; title: string }[] };
+
 type GridRow = { readonly expert: Matrix['experts'][number]; readonly cells: readonly Cell[] };
 
-const gridRows = ({ experts, questions, cells }: Matrix): GridRow[] =>
+const gridRows = ({ experts, questions, cells }: Grid): GridRow[] =>
   experts.map((expert, row) => ({
     expert,
     cells: cells.slice(row * questions.length, (row + 1) * questions.length),
@@ -117,7 +135,7 @@ const gridRows = ({ experts, questions, cells }: Matrix): GridRow[] =>
  * The grid for machines: a row per expert and a column per question id, each cell the id of the option held,
  * "contested", or an em dash where nothing is on record.
  */
-export function matrixWide(matrix: Matrix): Table {
+export function matrixWide(matrix: Grid): Table {
   const { text: column } = columnsOf<GridRow>();
   const columns = [
     column('expert_id', 'Expert id', ({ expert }) => expert.id),

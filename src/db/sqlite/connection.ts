@@ -32,6 +32,15 @@ export function connect(path: string): Connection {
   }
 }
 
+/** A further connection to a file that is open already: to read, and to make temporary tables. */
+export function connectReader(path: string): Connection {
+  try {
+    return new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    throw unusable(path, explain(error), error);
+  }
+}
+
 function openFile(path: string): Connection {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });

@@ -78,6 +78,19 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
   },
 };
 
+/** Filters that look through other tables, which is not to be done anew for every piece of a list. */
+const LOOKING_ELSEWHERE: readonly (keyof ListFilter)[] = ['affiliation', 'topic', 'source', 'question', 'q'];
+
+/** The filter in two: what looks through other tables, and what a row says by itself. */
+export function dividedFilter(filter: ListFilter): { readonly elsewhere: ListFilter; readonly itself: ListFilter } {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const looks = ([name]: [string, unknown]) => (LOOKING_ELSEWHERE as readonly string[]).includes(name);
+  return {
+    elsewhere: Object.fromEntries(given.filter(looks)),
+    itself: Object.fromEntries(given.filter((entry) => !looks(entry))),
+  };
+}
+
 /** The filter as one condition. A filter that the kind does not have is an error of the program, not of its user. */
 export function conditionOf(kind: Kind, filter: ListFilter, state: State): Condition {
   // Object.entries forgets which value belongs to which name; FILTERS keeps them together.

@@ -145,6 +145,11 @@ function shadowing(until: number): string {
   );
   return `${records.join('')}${parts.join('')}
     CREATE INDEX temp.old_positions_by_question ON old_positions (question, expert);
+    CREATE INDEX temp.old_positions_in_order ON old_positions (said_until, id);
+    CREATE INDEX temp.old_statements_in_order ON old_statements (said_until, id);
+    CREATE INDEX temp.old_sources_in_order ON old_sources (published_until, id);
+    CREATE INDEX temp.old_experts_in_order ON old_experts (sort_key, id);
+    CREATE INDEX temp.old_questions_in_order ON old_questions (sort_key, id);
     CREATE INDEX temp.old_statements_by_expert ON old_statements (expert);
     CREATE VIRTUAL TABLE temp.old_search USING fts5 (
       kind UNINDEXED, id UNINDEXED, title, body, tokenize = 'porter unicode61 remove_diacritics 2');

@@ -35,17 +35,21 @@ export class Pasts {
 
   /** Reads the state as it was at the instant. Fails with `invalid` where that is not past. */
   readingAt(instant: string): Reading {
+    return this.#readingUntil(this.lastAt(instant));
+  }
+
+  /** The number of the last change made by then. Fails with `invalid` where the instant is not past. */
+  lastAt(instant: string): number {
     const at = new Date(instant);
     if (at >= this.#now())
       throw invalidParameter('knownAt', 'must lie in the past: what will be known then is not settled yet');
-    return this.#readingUntil(this.#seqAt(at.toISOString()));
+    return this.#seqAt(at.toISOString());
   }
 
   close(): void {
     this.#opened.clear();
   }
 
-  /** The last change made by then. */
   #seqAt(at: string): number {
     const read = () => this.#lastBefore.get({ at })?.seq ?? 0;
     if (this.#anyAfter.get({ at }) !== undefined) return read();

@@ -1,6 +1,7 @@
 /** Reading one state of the database: the present, or one that was. */
 import { sql } from 'kysely';
-import type { MatrixMaterial, MatrixSelection, Reading } from '../../core/store.ts';
+import { PUBLIC_STATUSES } from '../../core/position.ts';
+import type { Held, MatrixMaterial, MatrixSelection, Reading } from '../../core/store.ts';
 import { readCells, requireAtMost } from './cells.ts';
 import { createChangeReader } from './changes.ts';
 import type { Readers } from './read.ts';
@@ -51,20 +52,28 @@ function matrixMaterial(
   requireAtMost(maxCells, readers.expert.count(expertFilter), readers.question.count(questionFilter));
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);
-  const positions = readers.position.all({
-    expert: experts.map(({ id }) => id),
-    question: questions.map(({ id }) => id),
-    status: ['published', 'retracted'],
-  });
-  const evidence = withStatements
-    ? readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))])
-    : [];
   return {
     experts,
     questions,
     scales: readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] }),
-    positions,
-    statements: evidence,
-    sources: withStatements ? readers.source.getMany([...new Set(evidence.map(({ source }) => source))]) : [],
+    ...heldBy(
+      readers,
+      experts.map(({ id }) => id),
+      questions.map(({ id }) => id),
+      withStatements,
+    ),
   };
+}
+
+export function heldBy(
+  readers: Readers,
+  expert: readonly string[],
+  question: readonly string[],
+  withStatements: boolean,
+): Held {
+  const positions = readers.position.all({ expert, question, status: PUBLIC_STATUSES });
+  if (!withStatements) return { positions, statements: [], sources: [] };
+  const statements = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);
+  const sources = readers.source.getMany([...new Set(statements.map(({ source }) => source))]);
+  return { positions, statements, sources };
 }

@@ -164,7 +164,7 @@ export const positionToRow = (position: Position, scale: string, latestStatement
   revision: position.revision,
 });
 
-/** A position with the ids of its statements as a JSON array in their order. */
+/** A position with the ids of its statements: a JSON array in their order, or the id where there is but one. */
 export const positionFromRow = (row: PositionRow & { statements: string }): Position => ({
   id: row.id,
   expert: row.expert,
@@ -173,7 +173,7 @@ export const positionFromRow = (row: PositionRow & { statements: string }): Posi
   summary: row.summary,
   condition: row.condition,
   basis: row.basis,
-  statements: JSON.parse(row.statements),
+  statements: row.statements.startsWith('[') ? JSON.parse(row.statements) : [row.statements],
   saidOn: row.said_on,
   saidOnFrom: row.said_on_from,
   status: row.status,

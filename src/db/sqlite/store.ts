@@ -5,7 +5,7 @@ import type { Applied, Commit, Plan } from '../../core/plan.ts';
 import { fold } from '../../core/sort-key.ts';
 import type { Store } from '../../core/store.ts';
 import { check } from './check.ts';
-import { type Connection, connect, explain, isFull, noSpace, unusable } from './connection.ts';
+import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable } from './connection.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { KeptCellsTable } from './kept-cells.ts';
 import { createKeyStore } from './keys.ts';
@@ -16,7 +16,7 @@ import { createReading } from './reading.ts';
 import { remove } from './remove.ts';
 import { rename } from './rename.ts';
 import { search } from './search.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
 import { createWebhookStore } from './webhooks.ts';
 import { Writer } from './write.ts';
@@ -66,7 +66,8 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const idempotency = new IdempotencyKeys(statements, now);
   const cells = new KeptCellsTable(statements, readers);
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
-  const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connect(path));
+  const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(path));
+  const snapshots = new Snapshots(openAnother);
   const pasts = new Pasts(connection, statements, openAnother, now);
   const reading = createReading({
     statements,
@@ -103,8 +104,8 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
     keptCells: async (selection) => connection.transaction(() => cells.read(selection)).deferred(),
-    snapshot: async () => takeSnapshot(openAnother()),
     asKnownAt: async (instant) => pasts.readingAt(instant),
+    snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : pasts.lastAt(knownAt)),
     apply: (plan) => once(plan, () => writer.apply(plan)),
     rename: (kind, id, to, expect, commit) =>
       once(commit, () => rename(connection, statements, readers, writer, { kind, id, to, expect }, commit)),
@@ -123,6 +124,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     check: async () => connection.transaction(() => check(connection, statements, readers)).deferred(),
     close: async () => {
       pasts.close();
+      snapshots.close();
       connection.close();
     },
   };

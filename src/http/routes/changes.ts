@@ -63,7 +63,7 @@ export const changeRoutes: Routes = (app, { store, readingFor, answering, public
     const table = () => changesTable(items);
     return {
       document: { items, next },
-      items,
+      items: () => items,
       records: table,
       display: () => [table()],
       next: next === null ? null : { parameter: 'after', value: String(next) },

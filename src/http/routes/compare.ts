@@ -39,7 +39,7 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
         document: comparison,
         revision: comparison.revision,
         basis: comparison,
-        records: () => comparisonRecords(comparison),
+        records: () => comparisonRecords(comparison, grounds.evidence),
         wide: () => comparisonWide(comparison),
         display: () => comparisonDisplay(comparison),
         cited: () => citeMatrix(grounds, grounds.material),

@@ -107,7 +107,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         document: ranking,
         revision: ranking.revision,
         basis: ranking,
-        items: ranking.items,
+        items: () => ranking.items,
         records: () => rankingRecords(ranking),
         display: () => rankingDisplay(ranking),
         next: ranking.next === null ? null : { parameter: 'cursor', value: ranking.next },

@@ -12,6 +12,7 @@ import type { Reading, Store } from '../../core/store.ts';
 import type { TargetRule } from '../../core/webhook.ts';
 import type { Answering } from '../answers.ts';
 import type { Paging } from '../paging.ts';
+import type { TableLimits } from '../table-streams.ts';
 
 /** A Fastify instance whose handlers know the types of their schemas. */
 export type App = FastifyInstance<
@@ -31,6 +32,8 @@ export type RouteContext = {
   /** For pages. */
   readonly paging: Paging;
   readonly publicUrl: string | null;
+  /** What is larger is sent as it is made, in formats that can be. */
+  readonly held: TableLimits['held'];
   /** Where webhooks may send messages. */
   readonly webhookTargets: TargetRule;
 };

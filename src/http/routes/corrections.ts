@@ -61,7 +61,7 @@ export const correctionRoutes: Routes = (app, { store, readingFor, answering, pa
       });
       return {
         document: { items, next },
-        items,
+        items: () => items,
         records: () => correctionsRecords(items),
         display: () => [correctionsDisplay(items)],
         next: next === null ? null : { parameter: 'cursor', value: next },

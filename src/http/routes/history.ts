@@ -47,7 +47,7 @@ function historyRoute(app: App, { readingFor, answering }: RouteContext, kind: K
       const { items, next } = await getHistory(await readingFor(query), kind, id, page, caller);
       return {
         document: { items, next },
-        items,
+        items: () => items,
         records: () => historyRecords(items),
         display: () => [historyDisplay(items)],
         next: next === null ? null : { parameter: 'cursor', value: next },

@@ -1,16 +1,18 @@
 /** /v1/matrix */
 import type { Rule } from '../../core/cell.ts';
-import { Matrix } from '../../core/matrix.ts';
+import { Failure } from '../../core/errors.ts';
+import { MAX_CELLS, Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
-import type { Store } from '../../core/store.ts';
-import type { Format } from '../../formats/format.ts';
-import { keptMatrixAnswer, MATRIX_SHAPES, matrixAnswer } from '../../formats/matrix-answer.ts';
+import type { Format, FormatOptions } from '../../formats/format.ts';
+import { keptMatrixAnswer, MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../formats/matrix-answer.ts';
 import { askGrounds, askKeptMatrix, type MatrixRequest } from '../../services/matrix.ts';
-import { type Answered, responsesOf } from '../answers.ts';
+import { askMatrixInPieces } from '../../services/matrix-pieces.ts';
+import { type Answered, responsesOf, type Unheld } from '../answers.ts';
 import { formatParameters, include, matrixQuery, q } from '../parameters.ts';
-import type { Routes } from './context.ts';
+import type { RouteContext, Routes } from './context.ts';
 
-export const matrixRoutes: Routes = (app, { store, answering }) => {
+export const matrixRoutes: Routes = (app, context) => {
+  const { answering } = context;
   app.get(
     '/v1/matrix',
     {
@@ -27,7 +29,9 @@ export const matrixRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('The matrix.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(MATRIX_SHAPES, ({ query }, format) => answerMatrix(store, toMatrixRequest(query as object, format))),
+    answering(MATRIX_SHAPES, async ({ query }, format) =>
+      answerMatrix(context, toMatrixRequest(query as object, format), format, query as FormatOptions),
+    ),
   );
 };
 
@@ -61,10 +65,23 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
   };
 }
 
-/** The matrix in every shape it has: of kept cells where they will do. */
-export async function answerMatrix(store: Store, request: MatrixRequest): Promise<Answered> {
-  const kept = await askKeptMatrix(store, request);
-  if (kept !== null) return { ...keptMatrixAnswer(kept), revision: kept.head.revision };
-  const grounds = await askGrounds(store, request);
-  return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
+/** The matrix, of kept cells where they will do; one that is too large to be held in portions, where the format can be sent so. Fails as `askMatrix` does. */
+export async function answerMatrix(
+  { store, held }: Pick<RouteContext, 'store' | 'held'>,
+  request: MatrixRequest,
+  { renderPortion }: Format,
+  options: FormatOptions,
+): Promise<Answered | Unheld> {
+  try {
+    const maxCells = renderPortion === undefined ? MAX_CELLS : held.cells;
+    const kept = await askKeptMatrix(store, request, maxCells);
+    if (kept !== null) return { ...keptMatrixAnswer(kept), revision: kept.head.revision };
+    const grounds = await askGrounds(store, request, maxCells);
+    return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
+    if (renderPortion === undefined)
+      throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
+    return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
+  }
 }

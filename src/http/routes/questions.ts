@@ -1,6 +1,7 @@
 /** /v1/questions, and the matrix of each. */
 import { Matrix } from '../../core/matrix.ts';
 import { Record, RefTo } from '../../core/schema.ts';
+import type { FormatOptions } from '../../formats/format.ts';
 import { MATRIX_SHAPES } from '../../formats/matrix-answer.ts';
 import { getRecord } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
@@ -23,7 +24,7 @@ import { recordRoutes } from './records.ts';
 export const questionRoutes: Routes = (app, context) => {
   recordRoutes(app, context, { kind: 'question', order: 'by title', filters: { topic, q } });
 
-  const { store, readingFor, answering } = context;
+  const { readingFor, answering } = context;
   app.get(
     '/v1/questions/:id/matrix',
     {
@@ -40,7 +41,8 @@ export const questionRoutes: Routes = (app, context) => {
     answering(MATRIX_SHAPES, async ({ params, query }, format) => {
       const { id } = params as { id: string };
       await getRecord(await readingFor(query), 'question', id);
-      return answerMatrix(store, { ...toMatrixRequest(query as object, format), questions: [id] });
+      const asked = { ...toMatrixRequest(query as object, format), questions: [id] };
+      return answerMatrix(context, asked, format, query as FormatOptions);
     }),
   );
 };

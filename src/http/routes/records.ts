@@ -65,7 +65,7 @@ export function recordRoutes<K extends Kind>(
       const table = () => recordsTable(kind, items);
       return {
         document: { items, next },
-        items,
+        items: () => items,
         records: table,
         display: () => [table()],
         ...citing(reading, items),

@@ -33,7 +33,7 @@ export const searchRoutes: Routes = (app, { store, answering }) => {
       const asked = query as { q: string; limit: number };
       const found = await searchRecords(store, asked.q, asked.limit);
       const table = () => searchTable(found.items);
-      return { document: found, items: found.items, records: table, display: () => [table()] };
+      return { document: found, items: () => found.items, records: table, display: () => [table()] };
     }),
   );
 };

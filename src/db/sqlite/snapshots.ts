@@ -1,0 +1,62 @@
+/**
+ * States that stay as they are while they are read in pieces: each on a connection of its own, inside one transaction.
+ * As long as one is open, the log beside the file (-wal) cannot be begun anew, and grows with what is written.
+ */
+import type { Snapshot } from '../../core/store.ts';
+import type { Connection } from './connection.ts';
+import { Past } from './past.ts';
+import { createReaders } from './read.ts';
+import { createReading, heldBy } from './reading.ts';
+import { Statements } from './statements.ts';
+
+/** Pieces are read once and in order, so a large cache would only take memory from other requests; in KiB. */
+const CACHE_KIB = 4_096;
+
+export class Snapshots {
+  readonly #openAnother: () => Connection;
+  readonly #open = new Set<Connection>();
+
+  /** `openAnother` gives a further connection to the same database. */
+  constructor(openAnother: () => Connection) {
+    this.#openAnother = openAnother;
+  }
+
+  /** The present state, or that after the change number `until`. */
+  take(until: number | null): Snapshot {
+    const connection = this.#openAnother();
+    try {
+      connection.pragma(`cache_size = -${CACHE_KIB}`);
+      return this.#snapshotOn(connection, until);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#open) connection.close();
+    this.#open.clear();
+  }
+
+  #snapshotOn(connection: Connection, until: number | null): Snapshot {
+    const past = until === null ? null : new Past(connection, until);
+    connection.exec('BEGIN');
+    const statements = past?.statements ?? new Statements(connection);
+    const readers = createReaders(statements, { past: past !== null });
+    const read = <T>(reading: () => T): T => (past === null ? reading() : past.read(reading));
+    // The first reading is what fixes the state.
+    read(() => readers.scale.ids());
+    this.#open.add(connection);
+    return {
+      ...createReading({ statements, readers, single: read, together: read }),
+      async *pieces(kind, filter) {
+        yield* readers[kind].pieces(filter);
+      },
+      held: async (experts, questions, withStatements) => heldBy(readers, experts, questions, withStatements),
+      close: async () => {
+        this.#open.delete(connection);
+        connection.close();
+      },
+    };
+  }
+}

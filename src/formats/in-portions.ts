@@ -1,0 +1,22 @@
+/** Formats that can be sent as they are made, in which the whole is one portion. */
+import type { Format, FormatOptions, Portion } from './format.ts';
+
+type Rendered = { readonly renderPortion: NonNullable<Format['renderPortion']> };
+
+export const inPortions = (format: Omit<Format, 'render' | 'renderPortion'> & Rendered): Format & Rendered => ({
+  ...format,
+  render: (answer, options = {}) => format.renderPortion(answer, options, true),
+});
+
+/** Writes one portion after the other, the first with what stands before the rows. */
+export function portionWriter(
+  renderPortion: Rendered['renderPortion'],
+  options: FormatOptions,
+): (portion: Portion) => string {
+  let isFirst = true;
+  return (portion) => {
+    const text = renderPortion(portion, options, isFirst);
+    isFirst = false;
+    return text;
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * Turns for long work that goes in short pieces: one piece at each turn of the event loop, whoever's it is, so that ten
+ * who ask for much together hold up the others for no longer than one.
+ */
+export class Turns {
+  readonly #waiting: (() => void)[] = [];
+
+  /** Resolves when it is the caller's turn: until it waits again, the event loop is its own. */
+  wait(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (this.#waiting.length === 1) setImmediate(() => this.#next());
+    });
+  }
+
+  #next(): void {
+    this.#waiting[0]?.();
+    this.#waiting.shift();
+    if (this.#waiting.length > 0) setImmediate(() => this.#next());
+  }
+}
