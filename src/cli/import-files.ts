@@ -8,10 +8,13 @@ import { importBundles } from '../services/import.ts';
 import { type BundleFile, parseBundleFile } from './bundle-file.ts';
 import type { CliContext } from './context.ts';
 
+/** Who imports bundles, and why; `dryRun` only says what would be written. */
+export type BundleFileOptions = { readonly by: string; readonly reason?: string | null; readonly dryRun?: boolean };
+
 export async function importFiles(
   store: Store,
   paths: readonly string[],
-  by: string,
+  { by, reason = null, dryRun = false }: BundleFileOptions,
   { stdin, now }: Pick<CliContext, 'stdin' | 'now'>,
 ): Promise<ImportReport> {
   const files = await Promise.all(
@@ -23,7 +26,7 @@ export async function importFiles(
     return await importBundles(
       store,
       files.map(({ value }) => value),
-      { at: now().toISOString(), by, mayPublish: true },
+      { at: now().toISOString(), by, mayPublish: true, reason, dryRun },
     );
   } catch (error) {
     throw error instanceof Failure ? placed(error, files) : error;
@@ -42,6 +45,9 @@ function placed(failure: Failure, files: readonly BundleFile[]): Failure {
   });
   return new Failure(failure.kind, failure.message, violations);
 }
+
+/** A document of YAML or JSON that is no bundle. */
+export const readDocument = async (path: string): Promise<BundleFile> => parseBundleFile(path, await read(path));
 
 async function read(path: string): Promise<string> {
   try {

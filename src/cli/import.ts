@@ -1,30 +1,83 @@
 /** standpoint import FILE… */
 import { userInfo } from 'node:os';
+import { Option } from 'commander';
 import { KINDS, PLURALS } from '../core/entity.ts';
-import { type CommandOf, withStore } from './context.ts';
+import type { ImportReport } from '../core/plan.ts';
+import { formatOfFile, TABLE_FORMATS, type TableFormatName } from '../intake/formats.ts';
+import type { TableReport } from '../services/import-tables.ts';
+import { type CliContext, type CommandOf, withStore } from './context.ts';
 import { importFiles } from './import-files.ts';
+import { importTableFiles } from './table-files.ts';
+
+type Options = {
+  readonly format?: TableFormatName;
+  readonly create?: true;
+  readonly scale?: string;
+  readonly mapping?: string;
+  readonly dryRun?: true;
+  readonly reason?: string;
+  readonly by: string;
+};
 
 export const importCommand: CommandOf = (program, context) => {
-  program
+  const command = program
     .command('import')
-    .summary('add the records of bundles to the database')
-    .description('Add the records of bundles (YAML or JSON) to the database: all of them, or none if one has a fault.')
-    .argument('<file...>', 'bundles to import; "-" reads standard input')
+    .summary('add the records of bundles, or coded positions from tables, to the database')
+    .description(
+      'Add the records of bundles (YAML or JSON), or coded positions from tables (CSV, TSV or NDJSON, also packed by ' +
+        'gzip), to the database: all of them, or none if one has a fault.',
+    )
+    .argument('<file...>', 'files to import; "-" reads standard input')
+    .addOption(
+      new Option('--format <format>', 'what the files are, where their names do not tell; else a bundle').choices(
+        Object.keys(TABLE_FORMATS),
+      ),
+    )
+    .option('--create', 'of tables: make experts, questions and sources that are not stored')
+    .option(
+      '--scale <id or file>',
+      'of tables, with --create: the scale of questions that are made; support unless given',
+    )
+    .option('--mapping <file>', 'of tables: how their columns and spellings are to be read')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--reason <text>', 'why; needed where the public sees what changes')
     .option('--by <name>', 'who imports, for the change log', userInfo().username)
     .addHelpText(
       'after',
       `
 A record whose id is stored already is updated if it differs and left alone if not, so importing twice changes nothing.
-Every fault is reported at once, with its line. docs/bundles.md describes the format, with a complete small example.`,
-    )
-    .action((files: string[], { by }: { by: string }) =>
-      withStore(context, async (store) => {
-        const report = await importFiles(store, files, by, context);
-        for (const kind of KINDS) {
-          const { created, updated, unchanged } = report[kind];
-          if (created + updated + unchanged > 0)
-            context.stdout.write(`${PLURALS[kind]}: ${created} created, ${updated} updated, ${unchanged} unchanged\n`);
-        }
-      }),
+Every fault is reported at once, with its line. docs/bundles.md describes bundles, and docs/import.md tables, each with
+a complete small example.`,
     );
+  command.action((files: string[], options: Options) => {
+    const tables = files.filter((path) => options.format !== undefined || formatOfFile(path) !== null);
+    if (tables.length > 0 && tables.length < files.length)
+      command.error('error: bundles and tables are imported one after the other, not together');
+    if (tables.length === 0 && (options.create || options.scale !== undefined || options.mapping !== undefined))
+      command.error('error: --create, --scale and --mapping are for tables; bundles say all that themselves');
+    if (options.scale !== undefined && options.create !== true)
+      command.error('error: --scale is the scale of questions that are made, and needs --create');
+    return withStore(context, async (store) => {
+      const { by, reason = null, dryRun = false, create = false, ...rest } = options;
+      if (tables.length === 0) printCounts(context, await importFiles(store, files, { by, reason, dryRun }, context));
+      else printTables(context, await importTableFiles(store, files, { by, reason, dryRun, create, ...rest }, context));
+      if (dryRun) context.stderr.write('standpoint: this was a trial; nothing was written\n');
+    });
+  });
 };
+
+function printTables(context: CliContext, { report, rows, leftOut }: TableReport): void {
+  const left = leftOut.reduce((sum, it) => sum + it.rows, 0);
+  context.stdout.write(`rows: ${rows} read, ${left} left out\n`);
+  for (const { column, spelling, rows: count } of leftOut)
+    context.stdout.write(`  left out: ${count} with the ${column} ${JSON.stringify(spelling)}\n`);
+  printCounts(context, report);
+}
+
+function printCounts({ stdout }: CliContext, report: ImportReport): void {
+  for (const kind of KINDS) {
+    const { created, updated, unchanged } = report[kind];
+    if (created + updated + unchanged > 0)
+      stdout.write(`${PLURALS[kind]}: ${created} created, ${updated} updated, ${unchanged} unchanged\n`);
+  }
+}

@@ -25,7 +25,7 @@ export const serveCommand: CommandOf = (program, context) => {
       const config = context.readConfig();
       const store = context.openStore(config.database);
       const seeded = seed && (await store.isEmpty());
-      if (seeded) await importFiles(store, context.seedFiles(), 'standpoint', context);
+      if (seeded) await importFiles(store, context.seedFiles(), { by: 'standpoint' }, context);
       const service = await context.createService(store, config);
       const address = await listen(service, config).catch(async (error: unknown) => {
         await store.close();

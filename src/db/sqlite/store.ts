@@ -8,6 +8,7 @@ import { check } from './check.ts';
 import { type Connection, connect, explain, isFull, noSpace, unusable } from './connection.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { createKeyStore } from './keys.ts';
+import { Loads } from './loads.ts';
 import { migrate } from './migrate.ts';
 import { Pasts } from './pasts.ts';
 import { createReaders } from './read.ts';
@@ -16,6 +17,7 @@ import { remove } from './remove.ts';
 import { rename } from './rename.ts';
 import { search } from './search.ts';
 import { Statements } from './statements.ts';
+import { patiently, Turns } from './turns.ts';
 import { createWebhookStore } from './webhooks.ts';
 import { Writer } from './write.ts';
 
@@ -54,7 +56,18 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const idempotency = new IdempotencyKeys(statements, now);
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
   const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connect(path));
-  const pasts = new Pasts(connection, statements, openAnother, now);
+  const turns = new Turns();
+  /** One unit of work: all of it or nothing. */
+  const write = <T>(work: () => T): Promise<T> =>
+    turns.take(async () => {
+      try {
+        return await patiently(connection, () => connection.transaction(work).immediate());
+      } catch (error) {
+        throw failureOf(error, path);
+      }
+    });
+  const loads = new Loads({ connection, path, openAnother, now, turns });
+  const pasts = new Pasts({ statements, openAnother, now, alone: write, settledBefore: () => loads.runningSince });
   const reading = createReading({
     statements,
     readers,
@@ -62,14 +75,6 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     together: (read) => connection.transaction(read).deferred(),
   });
 
-  /** One unit of work: all of it or nothing. */
-  const write = async <T>(work: () => T): Promise<T> => {
-    try {
-      return connection.transaction(work).immediate();
-    } catch (error) {
-      throw failureOf(error, path);
-    }
-  };
   /** One unit of work, once for every idempotency key; a trial is rolled back. */
   const once = (commit: Commit & Pick<Plan, 'dryRun'>, work: () => Applied): Promise<Applied> =>
     write(() => {
@@ -88,7 +93,11 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
-    asKnownAt: async (instant) => pasts.readingAt(instant),
+    asKnownAt: (instant) => pasts.readingAt(instant),
+    load: (commit, parts) =>
+      loads.load(commit, parts).catch((error: unknown) => {
+        throw failureOf(error, path);
+      }),
     apply: (plan) => once(plan, () => writer.apply(plan)),
     rename: (kind, id, to, expect, commit) =>
       once(commit, () => rename(connection, statements, readers, writer, { kind, id, to, expect }, commit)),

@@ -4,7 +4,15 @@ import { sql } from 'kysely';
 import type { Action } from '../../core/change.ts';
 import { KINDS, type Kind } from '../../core/entity.ts';
 import { Failure } from '../../core/errors.ts';
-import { type AnyRecord, type Applied, actionOf, type Commit, type ImportCount, type Plan } from '../../core/plan.ts';
+import {
+  type AnyRecord,
+  type Applied,
+  actionOf,
+  type Commit,
+  type ImportCount,
+  type Plan,
+  type Write,
+} from '../../core/plan.ts';
 import type { Position } from '../../core/position.ts';
 import { refuseUnfitEvidence } from '../../core/publication.ts';
 import type { Source } from '../../core/source.ts';
@@ -52,19 +60,29 @@ export class Writer {
   /** Writes a plan, with what follows from it. */
   apply(plan: Plan): Applied {
     const report = emptyReport();
-    const entries = this.#log.begin(plan);
-    for (const { expect, ...write } of plan.writes) {
+    const entries = this.begin(plan);
+    this.write(entries, plan.writes, report);
+    return { report, ...this.settle(entries) };
+  }
+
+  /** Begins a unit of work: `settle` ends it. */
+  begin(commit: Commit): Entries {
+    return this.#log.begin(commit);
+  }
+
+  /** Writes some records, and counts what became of them. */
+  write(entries: Entries, writes: readonly Write[], report: Counts): void {
+    for (const { expect, ...write } of writes) {
       const before = this.#readers[write.kind].get(write.record.id);
       if (before === null || !entries.wrote(before.revision)) this.#refuseUnexpected(write, before, expect);
       const outcome = this.put(entries, write, before);
       report[write.kind][outcome] += 1;
     }
-    return { report, ...entries.written };
   }
 
-  /** Begins a unit of work of another kind. */
-  begin(commit: Commit): Entries {
-    return this.#log.begin(commit);
+  /** Ends a unit of work. What is derived from all that it wrote together, and from no single record, belongs here. */
+  settle(entries: Entries): Pick<Applied, 'first' | 'last'> {
+    return entries.written;
   }
 
   /** Writes one record, unless it is so already, and what is derived from it. */
@@ -181,7 +199,8 @@ export function refuseStale(kind: Kind, id: string, before: { revision: number }
   );
 }
 
-export const emptyReport = (): { [K in Kind]: ImportCount } =>
-  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as {
-    [K in Kind]: ImportCount;
-  };
+/** A report that is still being counted. */
+export type Counts = { readonly [K in Kind]: ImportCount };
+
+export const emptyReport = (): Counts =>
+  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as Counts;
