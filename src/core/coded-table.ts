@@ -4,7 +4,7 @@ import { type CodedEntry, entryOf, type Reference, referTo } from './coded-entry
 import { type CodedBy, type CodedFile, partOf } from './coded-part.ts';
 import { type CellFault, cellFaults, readRow } from './coded-reading.ts';
 import { type Coding, MAPPING_AT } from './coding.ts';
-import type { Violation } from './errors.ts';
+import { Failure, type Violation } from './errors.ts';
 import type { FileColumn, FileRow, FileTable } from './file-table.ts';
 import type { Part } from './load.ts';
 
@@ -15,13 +15,31 @@ const KEPT_REFERENCES = 20_000;
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
 export async function* partsOf(table: FileTable, coding: Coding, by: CodedBy): AsyncGenerator<Part> {
   const reader = new TableReader(table, coding);
-  for await (const { columns, rows } of table.batches) {
-    if (!reader.bind(columns)) return;
-    for (let from = 0; from < rows.length; from += ROWS_OF_A_PART) {
-      const entries = rows.slice(from, from + ROWS_OF_A_PART).flatMap((row) => reader.read(row));
-      yield partOf(coding, reader.file, entries, by);
+  let entries: CodedEntry[] = [];
+  let broken: unknown;
+  try {
+    for await (const { columns, rows } of table.batches) {
+      if (!reader.bind(columns)) return;
+      for (const row of rows) {
+        const entry = reader.read(row);
+        if (entry !== null) entries.push(entry);
+        if (entries.length < ROWS_OF_A_PART) continue;
+        yield partOf(coding, reader.file, entries, by);
+        entries = [];
+      }
     }
+  } catch (error) {
+    broken = error;
   }
+  yield partOf(coding, reader.file, entries, by);
+  if (broken !== undefined) throw named(broken, table);
+}
+
+/** What keeps a table from being read on is told with its name. */
+function named(error: unknown, { name }: FileTable): unknown {
+  if (!(error instanceof Failure) || name === null) return error;
+  const violations = error.violations.map((violation) => ({ ...violation, file: name }));
+  return new Failure(error.kind, error.message, violations, { cause: error });
 }
 
 class TableReader {
@@ -60,8 +78,8 @@ class TableReader {
     return !hasHeader || violations.length === 0;
   }
 
-  /** What a row says: one entry, or none where it is left out or at fault. */
-  read(at: FileRow): CodedEntry[] {
+  /** What a row says; null where it is left out or at fault. */
+  read(at: FileRow): CodedEntry | null {
     this.#coding.rows += 1;
     this.#coding.reach(this.#from + at.line);
     if (at.fault !== undefined) return this.#refuse([{ line: at.line, message: at.fault }]);
@@ -73,7 +91,7 @@ class TableReader {
     if (reading.kind === 'fault') return this.#refuse(reading.violations);
     if (reading.kind === 'left-out') {
       this.#coding.leaveOut(reading.leftOut.column, reading.leftOut.spelling);
-      return [];
+      return null;
     }
     const entry = entryOf(at, reading.row, (text) => this.#refer(text));
     if ('unnamed' in entry) {
@@ -81,7 +99,7 @@ class TableReader {
       return this.#refuse(entry.unnamed.map((column) => this.#fault(at, [column], message)));
     }
     const again = this.#saidAgain(entry);
-    return again === null ? [entry] : this.#refuse([again]);
+    return again === null ? entry : this.#refuse([again]);
   }
 
   #saidAgain({ at, row, position, statement }: CodedEntry): Violation | null {
@@ -113,9 +131,9 @@ class TableReader {
     return reference;
   }
 
-  #refuse(violations: readonly Violation[]): [] {
+  #refuse(violations: readonly Violation[]): null {
     this.#add(violations);
-    return [];
+    return null;
   }
 
   #add(violations: readonly Violation[]): void {

@@ -34,6 +34,7 @@ export class Coding {
 
   /** Begins a file: what its lines are counted from among all lines of all files. */
   begin(name: string | null): number {
+    this.faults.begin(name);
     this.#files.push({ name, from: this.#furthest });
     return this.#furthest;
   }

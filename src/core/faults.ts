@@ -5,11 +5,17 @@ import { Failure, type Violation } from './errors.ts';
 export const MAX_LISTED = 1_000;
 
 export class Faults {
+  readonly #files: (string | null)[] = [];
   readonly #listed: Violation[] = [];
   #count = 0;
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Says that a file follows on those before it. */
+  begin(file: string | null): void {
+    this.#files.push(file);
   }
 
   add(...violations: readonly Violation[]): void {
@@ -27,12 +33,9 @@ export class Faults {
 
   /** Files in the order in which they were read, each from its beginning to its end. */
   #inOrder(): Violation[] {
-    const files = [...new Set(this.#listed.map(({ file }) => file))];
+    const place = ({ file }: Violation) => this.#files.indexOf(file ?? null);
     return this.#listed.toSorted(
-      (a, b) =>
-        files.indexOf(a.file) - files.indexOf(b.file) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0),
+      (a, b) => place(a) - place(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
     );
   }
 }

@@ -15,11 +15,14 @@ async function* read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileBatch
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of checkedUtf8(bytes)) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    const rows = lines.flatMap((line) => objects.read(line));
-    if (rows.length > 0) yield { columns: objects.columns, rows };
+    const [end = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest += end;
     if (rest.length > MAX_ROW_BYTES) throw objects.tooLong();
+    if (lines.length === 0) continue;
+    const whole = [rest, ...lines];
+    rest = whole.pop() ?? '';
+    const rows = whole.flatMap((line) => objects.read(line));
+    if (rows.length > 0) yield { columns: objects.columns, rows };
   }
   const rows = objects.read(rest + decoder.decode());
   if (rows.length > 0) yield { columns: objects.columns, rows };

@@ -3,10 +3,11 @@ import { isUtf8 } from 'node:buffer';
 import { Failure } from '../core/errors.ts';
 
 const LINE_FEED = 0x0a;
+const NUL = 0;
 /** What a program writes in front that knows UTF-16 only. */
 const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
-/** The same bytes. Fails with `invalid` at the line in which they are no UTF-8. */
+/** The same bytes. Fails with `invalid` at the line in which they are no UTF-8, or NUL, which no text may hold. */
 export async function* checkedUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let lines = 1;
@@ -15,6 +16,8 @@ export async function* checkedUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGener
   for await (const piece of bytes) {
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     if (!isDecodable(decoder, chunk)) throw notUtf8(Buffer.concat([tail, chunk]), lines);
+    const nul = chunk.indexOf(NUL);
+    if (nul !== -1) throw unfit(lines + count(chunk.subarray(0, nul)), 'has a NUL character in it; is it UTF-16?');
     yield chunk;
     lines += count(chunk);
     tail = Buffer.from(chunk.subarray(chunk.lastIndexOf(LINE_FEED) + 1).subarray(-3));
@@ -35,9 +38,12 @@ function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | 
 
 function notUtf8(bytes: Buffer, line: number): Failure {
   const is16 = line === 1 && UTF16_MARKS.some((mark) => bytes.subarray(0, 2).equals(mark));
-  const what = is16 ? 'is UTF-16, and must be UTF-8' : 'is not UTF-8';
+  return unfit(line + linesBeforeFault(bytes), is16 ? 'is UTF-16' : 'is not UTF-8');
+}
+
+function unfit(line: number, what: string): Failure {
   const message = `${what}; save the file as UTF-8`;
-  return new Failure('invalid', message, [{ line: line + linesBeforeFault(bytes), message }]);
+  return new Failure('invalid', message, [{ line, message }]);
 }
 
 function linesBeforeFault(bytes: Buffer): number {
