@@ -44,7 +44,9 @@ export class Load {
   }
 
   take(part: Part): void {
-    this.#writer.write(this.#entries, part.plan(this.#groundsOf(part.ids)), this.#report);
+    const writes = part.plan(this.#groundsOf(part.ids));
+    if (writes.every(({ expect }) => expect === 'absent')) this.#writer.add(this.#entries, writes, this.#report);
+    else this.#writer.write(this.#entries, writes, this.#report);
   }
 
   /** Ends the transaction with it. */
