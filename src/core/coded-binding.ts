@@ -44,10 +44,10 @@ export function bindColumns(
   return { bindings, violations };
 }
 
-const whyUnknown = (name: string, known: readonly string[]): string =>
-  known.length === 0
-    ? 'is used by no template of the mapping; use it, or name it under "ignore"'
-    : `is not known here${suggest(name, known)}`;
+function whyUnknown(name: string, known: readonly string[]): string {
+  if (known.length === 0) return 'is used by no template of the mapping; use it, or name it under "ignore"';
+  return `is not known here${suggest(name, known, false) || '; docs/import.md names the columns there are'}`;
+}
 
 type Placed = (index: number, message: string) => Violation;
 

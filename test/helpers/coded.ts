@@ -29,7 +29,7 @@ export function csvOf(rows: readonly Row[]): string {
 }
 
 /** The text, or bytes, in pieces of that size, as a stream would bring them. */
-export async function* piecesOf(text: string | Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(text: string | Uint8Array, size = 1_000): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
