@@ -1,5 +1,6 @@
 /** Files into the store, all or nothing, with every fault at its place. */
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Failure, type Violation } from '../core/errors.ts';
 import type { ImportReport } from '../core/plan.ts';
@@ -11,8 +12,9 @@ import type { CliContext } from './context.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
 import { linesOf } from './lines.ts';
 
-export const FORMATS = ['bundle', 'dna'] as const;
-export type ImportFormat = (typeof FORMATS)[number];
+/** What is a bundle in one form or another; tables are read elsewhere. */
+export const BUNDLE_FORMATS = ['bundle', 'dna'] as const;
+export type BundleFormat = (typeof BUNDLE_FORMATS)[number];
 
 export type Imported = {
   readonly report: ImportReport;
@@ -20,13 +22,19 @@ export type Imported = {
   readonly remarks: readonly string[];
 };
 
-type Options = { readonly by: string; readonly format?: ImportFormat };
+/** Who imports bundles, and why; `dryRun` only says what would be written. */
+type Options = {
+  readonly by: string;
+  readonly reason?: string | null;
+  readonly dryRun?: boolean;
+  readonly format?: BundleFormat;
+};
 
 /** Without `format`, a file is of the one its name ends with. */
 export async function importFiles(
   store: Store,
   paths: readonly string[],
-  { by, format }: Options,
+  { by, reason = null, dryRun = false, format }: Options,
   { stdin, now }: Pick<CliContext, 'stdin' | 'now'>,
 ): Promise<Imported> {
   const isDna = (path: string) => (format ?? formatOf(path)) === 'dna';
@@ -41,7 +49,7 @@ export async function importFiles(
     const report = await importBundles(
       store,
       files.map(({ value }) => value),
-      { at: now().toISOString(), by, mayPublish: true },
+      { at: now().toISOString(), by, mayPublish: true, reason, dryRun },
     );
     const remarks = files.flatMap(({ tally = [] }, index) =>
       [...tally].map(([what, count]) => `${paths[index]}: ${what}: ${count}`),
@@ -59,7 +67,7 @@ function refuseTogether(dna: readonly string[]): void {
     throw new Failure('invalid', `import .dna files one after the other, not together: ${dna.join(', ')}`);
 }
 
-const formatOf = (path: string): ImportFormat => (/\.dna$/i.test(path) ? 'dna' : 'bundle');
+const formatOf = (path: string): BundleFormat => (/\.dna$/i.test(path) ? 'dna' : 'bundle');
 
 /** The failure with file, line and column in place of the pointers `/{file}/…`. */
 function placed(failure: Failure, files: readonly BundleFile[]): Failure {
@@ -83,4 +91,27 @@ async function readBundleFile(name: string, stream: Readable): Promise<BundleFil
   const rest: string[] = [];
   for await (const line of lines) rest.push(line);
   return parseBundleFile(name, first + rest.join(''));
+}
+
+/** Is the file a bundle in lines? Then its first line says so, whatever the file is called. */
+export async function beginsAsBundle(path: string): Promise<boolean> {
+  const stream = createReadStream(path);
+  try {
+    return frameOf((await linesOf(path, stream).next()).value ?? '') !== null;
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** A document of YAML or JSON that is no bundle. */
+export const readDocument = async (path: string): Promise<BundleFile> => parseBundleFile(path, await read(path));
+
+async function read(path: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    const why =
+      error instanceof TypeError ? 'is not UTF-8' : `cannot be read: ${error instanceof Error ? error.message : error}`;
+    throw new Failure('invalid', `${path} ${why}`, [], { cause: error });
+  }
 }

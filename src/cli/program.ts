@@ -1,6 +1,6 @@
 /** The command `standpoint`: its subcommands, its exit codes, its way of telling what went wrong. */
 import { Command, CommanderError } from 'commander';
-import { Failure } from '../core/errors.ts';
+import { Failure, type Violation } from '../core/errors.ts';
 import { backupCommand } from './backup.ts';
 import { checkCommand } from './check.ts';
 import { type CliContext, Unsound } from './context.ts';
@@ -44,6 +44,7 @@ Examples:
   standpoint matrix --search "boots on the ground"
   standpoint matrix --format csv > stances.csv    everything, for a spreadsheet
   standpoint import story.yaml                    add your own data
+  standpoint import votes.csv --create            the same from a table of coded positions
   standpoint search Poland                        where a word was said
 
 The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit codes: 0 done, 1 failed, 2 wrong usage.`,
@@ -82,8 +83,18 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
 
 function tell(error: unknown): string {
   if (!(error instanceof Failure)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const places = error.violations.filter(({ pointer }) => pointer !== undefined);
-  const shown = places.slice(0, MAX_SHOWN).map(({ pointer, message }) => `  ${pointer} ${message}`);
+  const places = error.violations.flatMap((violation) => {
+    const place = placeOf(violation);
+    return place === null ? [] : `  ${place} ${violation.message}`;
+  });
   const rest = places.length > MAX_SHOWN ? [`  … and ${places.length - MAX_SHOWN} more`] : [];
-  return [error.message, ...shown, ...rest].join('\n');
+  return [error.message, ...places.slice(0, MAX_SHOWN), ...rest].join('\n');
+}
+
+/** Where to look; of a table `file:line:column: name`. */
+function placeOf({ pointer, file, line, column, columnName }: Violation): string | null {
+  if (pointer !== undefined) return pointer;
+  if (line === undefined) return null;
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return columnName === undefined ? `${place}:` : `${place}: ${columnName}`;
 }

@@ -1,7 +1,18 @@
 /** What can go wrong in the domain's own words. Entrances decide how to say it (HTTP status, exit code). */
 
-/** One fault in what was sent, at its place: a JSON pointer into a document, or the name of a parameter. */
-export type Violation = { pointer?: string; parameter?: string; message: string };
+/** One fault in what was sent, at its place: a JSON pointer into a document, the name of a parameter, or a cell of a table. */
+export type Violation = {
+  pointer?: string;
+  parameter?: string;
+  /** Where there are several: the file it is in. */
+  file?: string;
+  /** As an editor counts, from 1. */
+  line?: number;
+  /** Of a table: its number, from 1, and its name. */
+  column?: number;
+  columnName?: string;
+  message: string;
+};
 
 export type FailureKind =
   /** What was asked or sent breaks a rule; `violations` says where. */

@@ -9,6 +9,7 @@ import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
 import type { KeptCells } from './kept-cell.ts';
 import type { KeyStore } from './key-store.ts';
+import type { Part } from './load.ts';
 import type { Applied, Commit, Idempotency, Plan } from './plan.ts';
 import type { Position, PositionStatus } from './position.ts';
 import type { Question } from './question.ts';
@@ -171,6 +172,11 @@ export interface Store extends Reading {
    * `no-space`.
    */
   apply(plan: Plan): Promise<Applied>;
+  /**
+   * Writes all parts of a load or nothing, one after the other, each planned on what those before it left. Others are
+   * answered meanwhile, and those who want to write wait. Fails as `apply` does, and with whatever a part throws.
+   */
+  load(commit: Commit & Pick<Plan, 'dryRun'>, parts: AsyncIterable<Part>): Promise<Applied>;
   /** Gives a record a new id, and all that refer to it; the old id leads to the new one for ever. Fails as `apply` does. */
   rename(kind: Kind, id: string, to: string, expect: number, commit: Commit): Promise<Applied>;
   /** Takes a record out of the present; the log keeps it. Fails as `apply` does, with `conflict` where others cite it. */

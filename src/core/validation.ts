@@ -29,6 +29,9 @@ const FORMATS: { readonly [name: string]: Format } = {
   language: { is: isLanguage, says: 'must be a BCP 47 language tag, as "en" or "de-AT"' },
 };
 
+/** Is it an id, but for its length? */
+export const isId = (text: string): boolean => FORMATS.slug?.is(text) === true;
+
 function isNfc(text: string): boolean {
   return text === text.normalize('NFC');
 }
@@ -138,7 +141,7 @@ const typeWords = (type: string | string[]): string =>
     .join(' or ');
 
 /** A value as a person would recognise it, cut where it is long. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -15,8 +15,9 @@ export function idempotencyOf(request: FastifyRequest): { readonly idempotency?:
       { parameter: 'Idempotency-Key', message: 'must be 1 to 255 visible characters of ASCII' },
     ]);
   const { method, originalUrl, body, caller } = request;
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify([method, originalUrl, body ?? null]))
-    .digest('base64url');
+  const hash = createHash('sha256');
+  if (Buffer.isBuffer(body)) hash.update(JSON.stringify([method, originalUrl])).update(body);
+  else hash.update(JSON.stringify([method, originalUrl, body ?? null]));
+  const fingerprint = hash.digest('base64url');
   return { idempotency: { caller: caller.key ?? caller.name, key: header, fingerprint } };
 }

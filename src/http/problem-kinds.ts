@@ -8,7 +8,8 @@ export const PROBLEMS = {
   'invalid-request': {
     status: 400,
     title: 'The request breaks a rule',
-    remedy: 'Each entry of "errors" names a parameter, or points at a place in the body, and says what would be right.',
+    remedy:
+      'Each entry of "errors" names a parameter, or a place in the body (a JSON pointer, or line and column), and says what would be right.',
   },
   'answer-too-large': {
     status: 400,
@@ -65,7 +66,8 @@ export const PROBLEMS = {
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',
-    remedy: 'Send JSON, with Content-Type: application/json.',
+    remedy:
+      'Send JSON, with Content-Type: application/json. /v1/import takes tables too: CSV, TSV and NDJSON, in UTF-8.',
   },
   'idempotency-key-reused': {
     status: 422,

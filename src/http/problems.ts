@@ -25,6 +25,9 @@ export const Problem = Record(
       Record({
         pointer: Type.Optional(Type.String({ description: 'JSON pointer into the body.' })),
         parameter: Type.Optional(Type.String({ description: 'Name of the parameter.' })),
+        line: Type.Optional(Type.Integer({ minimum: 1, description: 'Line of the table in the body.' })),
+        column: Type.Optional(Type.Integer({ minimum: 1, description: 'Number of the column, from 1.' })),
+        columnName: Type.Optional(Type.String({ description: 'Name of the column.' })),
         message: Type.String(),
       }),
     ),

@@ -12,6 +12,8 @@ export type Recorded = {
   readonly at: string;
   readonly by: string;
   readonly mayPublish: boolean;
+  /** Why, beside what the bundles say themselves. */
+  readonly reason?: string | null;
   readonly dryRun?: boolean;
   readonly idempotency?: Idempotency;
 };
@@ -30,6 +32,12 @@ export const importBundles = async (
   return (await importAll(store, bundles, recorded)).report;
 };
 
+const NOTHING: BundleContent = {
+  entries: { scale: [], expert: [], source: [], question: [], statement: [], position: [] },
+  broken: new Set(),
+  reason: null,
+};
+
 /** Others may write between the reading and the writing; then it is planned anew, on what they left. */
 const ATTEMPTS = 3;
 
@@ -40,7 +48,7 @@ async function importAll(
 ): Promise<Applied> {
   const read = bundles.map(({ value, place }) => readBundle(value, place));
   const faults = read.flatMap((it) => it.violations);
-  const merged = mergeContents(read.map((it) => it.content));
+  const merged = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason: recorded.reason ?? null }]);
   for (let attempt = 1; ; attempt += 1) {
     const { content, stored } = await groundsOf(store, merged);
     const { plan, violations } = planImport(content, stored, recorded);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Test } from 'tap';
-import { APPLICATION_ID, connect } from '../../src/db/sqlite/connection.ts';
+import { APPLICATION_ID } from '../../src/db/sqlite/connection.ts';
 import { migrations } from '../../src/db/sqlite/migrate.ts';
-import { createStore, openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { CLOCK } from './records.ts';
 import type { Story } from './story.ts';
 import { tell } from './tell.ts';
@@ -53,16 +53,33 @@ export const contentOf = (path: string): { readonly [table: string]: readonly st
     );
   });
 
-/** A file as a Standpoint that knew only the first `count` migrations made it, with a story in it. */
-export async function fileOfVersion(t: Test, count: number, told: Story, path = newPath(t)): Promise<string> {
-  const connection = connect(path);
-  for (const { name } of migrations().slice(0, count))
-    connection.exec(readFileSync(new URL(`../../db/sqlite/${name}`, import.meta.url), 'utf8'));
-  connection.pragma(`application_id = ${APPLICATION_ID}`);
-  connection.pragma(`user_version = ${count}`);
-  const store = createStore(connection, path, CLOCK.now);
-  await tell(store, told);
-  await store.close();
+/** A file as a Standpoint that knew only the first `count` migrations would have made it, with a story in it. */
+export async function fileOfVersion(t: Test, count: number, told: Story): Promise<string> {
+  const newest = await fileOf(t, told);
+  const path = newPath(t);
+  withRaw(path, (raw) => {
+    for (const { name } of migrations().slice(0, count))
+      raw.exec(readFileSync(new URL(`../../db/sqlite/${name}`, import.meta.url), 'utf8'));
+    raw.pragma(`application_id = ${APPLICATION_ID}`);
+    raw.pragma(`user_version = ${count}`);
+    raw.pragma('foreign_keys = OFF');
+    raw.exec(`ATTACH '${newest}' AS newest`);
+    const tables = raw
+      .prepare(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT GLOB 'search_index_*' ORDER BY name",
+      )
+      .pluck()
+      .all();
+    for (const table of tables) {
+      // Hidden and generated columns are not written.
+      const columns = (raw.pragma(`main.table_xinfo(${table})`) as { name: string; hidden: number }[])
+        .filter(({ hidden }) => hidden === 0)
+        .map(({ name }) => name);
+      const written = [...(table === 'search_index' ? ['rowid'] : []), ...columns].join(', ');
+      const inOrder = table === 'changes' ? 'ORDER BY seq' : '';
+      raw.exec(`INSERT INTO main.${table} (${written}) SELECT ${written} FROM newest.${table} ${inOrder}`);
+    }
+  });
   return path;
 }
 

@@ -8,7 +8,12 @@ import { createKey } from '../../src/services/keys.ts';
 import { serviceOver } from './service.ts';
 
 type Reply = Awaited<ReturnType<App['inject']>>;
-type Sent = { readonly body?: unknown; readonly headers?: { readonly [name: string]: string } };
+/** `body` is sent as JSON, `payload` as it is. */
+type Sent = {
+  readonly body?: unknown;
+  readonly payload?: string | Buffer;
+  readonly headers?: { readonly [name: string]: string };
+};
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 export type Newsroom = {
@@ -33,7 +38,7 @@ export async function newsroomOver(t: Test, store: Store, options: Partial<AppOp
     );
     tokens.set(scope, token);
   }
-  const send: Newsroom['send'] = (scope, method, url, { body, headers = {} } = {}) =>
+  const send: Newsroom['send'] = (scope, method, url, { body, payload, headers = {} } = {}) =>
     app.inject({
       method,
       url,
@@ -43,6 +48,7 @@ export async function newsroomOver(t: Test, store: Store, options: Partial<AppOp
         ...headers,
       },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
+      ...(payload !== undefined && { payload }),
     });
   const tagOf = async (url: string) => String((await send('write', 'GET', url)).headers.etag);
   return {

@@ -12,7 +12,8 @@ export const APPLICATION_ID = 0x53545054;
 /** Larger files are checked by `standpoint check`, not at every start. */
 const QUICK_CHECK_LIMIT_BYTES = 64 * 1024 * 1024;
 
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long one writer waits for another. */
+export const BUSY_TIMEOUT_MS = 5_000;
 
 export const unusable = (path: string, why: string, cause?: unknown): Failure =>
   new Failure('unusable-database', `${path} ${why}`, [], cause === undefined ? {} : { cause });

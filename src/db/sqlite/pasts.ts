@@ -11,21 +11,33 @@ import { type Defined, param, type Statements } from './statements.ts';
 
 const MAX_OPEN = 4;
 
+type Options = {
+  readonly statements: Statements;
+  /** Gives a further connection to the same database. */
+  readonly openAnother: () => Connection;
+  readonly now: () => Date;
+  /** Reads while nobody writes. */
+  readonly alone: <T>(read: () => T) => Promise<T>;
+  /** Where this process keeps others from writing: the instant of all that it writes. */
+  readonly settledBefore: () => string | null;
+};
+
 type Opened = { readonly past: Past; readonly reading: Reading };
 
 export class Pasts {
-  readonly #connection: Connection;
-  readonly #openAnother: () => Connection;
-  readonly #now: () => Date;
+  readonly #openAnother: Options['openAnother'];
+  readonly #now: Options['now'];
+  readonly #alone: Options['alone'];
+  readonly #settledBefore: Options['settledBefore'];
   readonly #opened: LRUCache<number, Opened>;
   readonly #lastBefore: Defined<{ seq: number }>;
   readonly #anyAfter: Defined<unknown>;
 
-  /** `openAnother` gives a further connection to the same database. */
-  constructor(connection: Connection, statements: Statements, openAnother: () => Connection, now: () => Date) {
-    this.#connection = connection;
+  constructor({ statements, openAnother, now, alone, settledBefore }: Options) {
     this.#openAnother = openAnother;
     this.#now = now;
+    this.#alone = alone;
+    this.#settledBefore = settledBefore;
     this.#opened = new LRUCache({ max: MAX_OPEN, dispose: ({ past }) => past.connection.close() });
     this.#lastBefore = statements.define(
       sql<{ seq: number }>`SELECT seq FROM changes WHERE at <= ${param('at')} ORDER BY at DESC, seq DESC LIMIT 1`,
@@ -34,12 +46,12 @@ export class Pasts {
   }
 
   /** Reads the state as it was at the instant. Fails with `invalid` where that is not past. */
-  readingAt(instant: string): Reading {
-    return this.#readingUntil(this.lastAt(instant));
+  async readingAt(instant: string): Promise<Reading> {
+    return this.#readingUntil(await this.lastAt(instant));
   }
 
   /** The number of the last change made by then. Fails with `invalid` where the instant is not past. */
-  lastAt(instant: string): number {
+  async lastAt(instant: string): Promise<number> {
     const at = new Date(instant);
     if (at >= this.#now())
       throw invalidParameter('knownAt', 'must lie in the past: what will be known then is not settled yet');
@@ -50,11 +62,13 @@ export class Pasts {
     this.#opened.clear();
   }
 
-  #seqAt(at: string): number {
+  async #seqAt(at: string): Promise<number> {
     const read = () => this.#lastBefore.get({ at })?.seq ?? 0;
+    const settled = this.#settledBefore();
+    if (settled !== null && at < settled) return read();
     if (this.#anyAfter.get({ at }) !== undefined) return read();
-    // Another process may be writing, at a time not after `at`: what it writes counts once the lock is ours.
-    return this.#connection.transaction(read).immediate();
+    // Somebody may be writing, at a time not after `at`: what they write counts once it is our turn.
+    return this.#alone(read);
   }
 
   /** A state may be closed between two readings to make room for others, and is opened again. */

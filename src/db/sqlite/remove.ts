@@ -32,7 +32,7 @@ export function remove(
   statements.all(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id} RETURNING 1`);
   new SearchIndex(statements).remove(kind, id);
   entries.append({ action: 'delete', entity: kind, id, before, after: null });
-  return { report: emptyReport(), ...entries.written };
+  return { report: emptyReport(), ...writer.settle(entries) };
 }
 
 /** Deleting what others cite would leave them without ground. */

@@ -66,7 +66,7 @@ export function rename(
   }
   const report = emptyReport();
   report[kind].updated = 1;
-  return { report, ...entries.written };
+  return { report, ...writer.settle(entries) };
 }
 
 /** An id that a record has or had is never given to another one. */

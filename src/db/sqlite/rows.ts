@@ -190,8 +190,11 @@ export type TableRow = {
   readonly row: { readonly [column: string]: unknown };
 };
 
-/** Every row a record is kept in. For a position, `grounds` are the scale of its question and the statement that dates it. */
-export function rowsOf(write: AnyRecord, grounds: { scale: string; latest: string } | undefined): TableRow[] {
+/** The scale of a position's question, and the statement that dates it. */
+export type PositionGrounds = { readonly scale: string; readonly latest: string };
+
+/** Every row a record is kept in; `grounds` are needed for a position. */
+export function rowsOf(write: AnyRecord, grounds: PositionGrounds | undefined): TableRow[] {
   const keyed = (table: string, row: TableRow['row']): TableRow => ({ table, key: ['id'], row });
   switch (write.kind) {
     case 'scale':

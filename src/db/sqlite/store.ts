@@ -9,6 +9,7 @@ import { type Connection, connect, connectReader, explain, isFull, noSpace, unus
 import { IdempotencyKeys } from './idempotency.ts';
 import { KeptCellsTable } from './kept-cells.ts';
 import { createKeyStore } from './keys.ts';
+import { Loads } from './loads.ts';
 import { migrate } from './migrate.ts';
 import { Pasts } from './pasts.ts';
 import { createReaders } from './read.ts';
@@ -18,6 +19,7 @@ import { rename } from './rename.ts';
 import { search } from './search.ts';
 import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
+import { patiently, Turns } from './turns.ts';
 import { createWebhookStore } from './webhooks.ts';
 import { Writer } from './write.ts';
 
@@ -67,8 +69,21 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const cells = new KeptCellsTable(statements, readers);
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
   const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(path));
+  /** To write on, for as long as it takes. */
+  const openWriter = () => withFold(connect(path));
+  const turns = new Turns();
+  /** One unit of work: all of it or nothing. */
+  const write = <T>(work: () => T): Promise<T> =>
+    turns.take(async () => {
+      try {
+        return await patiently(connection, () => connection.transaction(work).immediate());
+      } catch (error) {
+        throw failureOf(error, path);
+      }
+    });
   const snapshots = new Snapshots(openAnother);
-  const pasts = new Pasts(connection, statements, openAnother, now);
+  const loads = new Loads({ connection, path, openWriter, now, turns });
+  const pasts = new Pasts({ statements, openAnother, now, alone: write, settledBefore: () => loads.runningSince });
   const reading = createReading({
     statements,
     readers,
@@ -76,21 +91,12 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     together: (read) => connection.transaction(read).deferred(),
   });
 
-  /** One unit of work: all of it or nothing. */
-  const write = async <T>(work: () => T): Promise<T> => {
-    try {
-      return connection.transaction(work).immediate();
-    } catch (error) {
-      throw failureOf(error, path);
-    }
-  };
   /** One unit of work, once for every idempotency key; a trial is rolled back. */
   const once = (commit: Commit & Pick<Plan, 'dryRun'>, work: () => Applied): Promise<Applied> =>
     write(() => {
       const before = idempotency.find(commit.idempotency);
       if (before !== null) return before;
       const applied = work();
-      cells.settle();
       if (commit.dryRun === true) throw new RolledBack(applied);
       idempotency.keep(commit.idempotency, applied);
       return applied;
@@ -104,8 +110,12 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
     keptCells: async (selection) => connection.transaction(() => cells.read(selection)).deferred(),
-    asKnownAt: async (instant) => pasts.readingAt(instant),
-    snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : pasts.lastAt(knownAt)),
+    asKnownAt: (instant) => pasts.readingAt(instant),
+    snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
+    load: (commit, parts) =>
+      loads.load(commit, parts).catch((error: unknown) => {
+        throw failureOf(error, path);
+      }),
     apply: (plan) => once(plan, () => writer.apply(plan)),
     rename: (kind, id, to, expect, commit) =>
       once(commit, () => rename(connection, statements, readers, writer, { kind, id, to, expect }, commit)),

@@ -1,20 +1,33 @@
 /** Writes records: the rows, what is derived from them, their entries in the log, their words in the index. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { Action } from '../../core/change.ts';
 import { KINDS, type Kind } from '../../core/entity.ts';
 import { Failure } from '../../core/errors.ts';
-import { type AnyRecord, type Applied, actionOf, type Commit, type ImportCount, type Plan } from '../../core/plan.ts';
+import {
+  type AnyRecord,
+  type Applied,
+  actionOf,
+  type Commit,
+  type ImportCount,
+  type Plan,
+  type Write,
+} from '../../core/plan.ts';
 import type { Position } from '../../core/position.ts';
 import { refuseUnfitEvidence } from '../../core/publication.ts';
 import type { Source } from '../../core/source.ts';
 import { latestStatement, type Statement } from '../../core/statement.ts';
+import { KeptCellsTable } from './kept-cells.ts';
 import { ChangeLog, type Entries } from './log.ts';
 import type { Readers } from './read.ts';
 import { redirectsOf } from './redirects.ts';
-import { rowsOf } from './rows.ts';
+import { type PositionGrounds, rowsOf } from './rows.ts';
 import { SearchIndex } from './search.ts';
 import { type Defined, param, type Statements } from './statements.ts';
+
+/** More questions than a load goes through at a time. */
+const MAX_SCALES = 10_000;
 
 /** Runs inside a transaction that the caller opens: the caller's store is the unit of work. */
 export class Writer {
@@ -22,7 +35,10 @@ export class Writer {
   readonly #readers: Readers;
   readonly #index: SearchIndex;
   readonly #log: ChangeLog;
+  readonly #cells: KeptCellsTable;
   readonly #upserts = new Map<string, Defined<unknown>>();
+  /** By question, for one unit of work. */
+  readonly #scales = new LRUCache<string, string>({ max: MAX_SCALES });
   readonly #removeEvidence: Defined<unknown>;
   readonly #citedBy: Defined<{ id: string }>;
   readonly #publicCitation: Defined<{ id: string }>;
@@ -33,6 +49,7 @@ export class Writer {
     this.#readers = readers;
     this.#index = new SearchIndex(statements);
     this.#log = new ChangeLog(statements, now);
+    this.#cells = new KeptCellsTable(statements, readers);
     this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
     this.#citedBy = statements.define(
       sql<{
@@ -52,19 +69,41 @@ export class Writer {
   /** Writes a plan, with what follows from it. */
   apply(plan: Plan): Applied {
     const report = emptyReport();
-    const entries = this.#log.begin(plan);
-    for (const { expect, ...write } of plan.writes) {
+    const entries = this.begin(plan);
+    this.write(entries, plan.writes, report);
+    return { report, ...this.settle(entries) };
+  }
+
+  /** Begins a unit of work: `settle` ends it. */
+  begin(commit: Commit): Entries {
+    this.#scales.clear();
+    return this.#log.begin(commit);
+  }
+
+  /** Writes some records, and counts what became of them. */
+  write(entries: Entries, writes: readonly Write[], report: Counts): void {
+    const led = this.#ledElsewhere(writes);
+    for (const { expect, ...write } of writes) {
       const before = this.#readers[write.kind].get(write.record.id);
-      if (before === null || !entries.wrote(before.revision)) this.#refuseUnexpected(write, before, expect);
+      if (before === null || !entries.wrote(before.revision))
+        refuseUnexpected(write, before, expect, led[write.kind]?.get(write.record.id));
       const outcome = this.put(entries, write, before);
       report[write.kind][outcome] += 1;
     }
-    return { report, ...entries.written };
   }
 
-  /** Begins a unit of work of another kind. */
-  begin(commit: Commit): Entries {
-    return this.#log.begin(commit);
+  /** Writes records that are new, planned on what is stored now: no need to look. */
+  add(entries: Entries, writes: readonly AnyRecord[], report: Counts): void {
+    for (const write of writes) {
+      this.#record(entries, write, null, 'create', this.#cachedGroundsOf(write));
+      report[write.kind].created += 1;
+    }
+  }
+
+  /** Ends a unit of work. What is derived from all that it wrote together, and from no single record, belongs here. */
+  settle(entries: Entries): Pick<Applied, 'first' | 'last'> {
+    this.#cells.settle();
+    return entries.written;
   }
 
   /** Writes one record, unless it is so already, and what is derived from it. */
@@ -78,27 +117,46 @@ export class Writer {
     if (before !== null && isDeepStrictEqual({ ...before, revision: 0 }, { ...derived.record, revision: 0 }))
       return 'unchanged';
     if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(entries.commit, before.id);
-    const after = { ...derived.record, revision: entries.next };
-    // Spreading keeps kind and record together, which the compiler does not follow.
-    const revised = { kind: write.kind, record: after } as AnyRecord;
-    this.#store(revised);
-    this.#index.put(revised, before === null);
-    entries.append({ action: as ?? actionOf(before, after), entity: write.kind, id: after.id, before, after });
+    if (write.kind === 'position') this.#removeEvidence.run({ position: write.record.id });
+    const action = as ?? actionOf(before, derived.record);
+    const revised = this.#record(entries, derived, before, action, this.#groundsOf(derived));
     this.#redate(entries, revised, before);
     return before === null ? 'created' : 'updated';
   }
 
-  #refuseUnexpected({ kind, record: { id } }: AnyRecord, before: AnyRecord['record'] | null, expect: unknown): void {
-    if (expect === undefined) return;
-    if (expect === 'absent') {
-      const led = redirectsOf(this.#statements, kind, [id]).get(id);
-      if (before !== null || led !== undefined)
-        throw new Failure(
-          'conflict',
-          `there is a ${kind} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
-          [{ pointer: '/id', message: 'is taken' }],
-        );
-    } else refuseStale(kind, id, before, Number(expect));
+  /** Where all that is kept of a record is written: its rows, its words in the index, its entry in the log. */
+  #record(
+    entries: Entries,
+    { kind, record }: AnyRecord,
+    before: AnyRecord['record'] | null,
+    action: Action,
+    grounds: PositionGrounds | undefined,
+  ): AnyRecord {
+    const after = { ...record, revision: entries.next };
+    // Spreading keeps kind and record together, which the compiler does not follow.
+    const revised = { kind, record: after } as AnyRecord;
+    for (const { table, key, row } of rowsOf(revised, grounds)) this.#upsert(table, key, row);
+    this.#index.put(revised, before === null);
+    entries.append({ action, entity: kind, id: after.id, before, after });
+    return revised;
+  }
+
+  /** Where ids lead that new records are to have, and were given up before. */
+  #ledElsewhere(writes: readonly Write[]): { readonly [K in Kind]?: ReadonlyMap<string, string> } {
+    const absent = Map.groupBy(
+      writes.filter(({ expect }) => expect === 'absent'),
+      ({ kind }) => kind,
+    );
+    return Object.fromEntries(
+      [...absent].map(([kind, them]) => [
+        kind,
+        redirectsOf(
+          this.#statements,
+          kind,
+          them.map(({ record }) => record.id),
+        ),
+      ]),
+    );
   }
 
   /** The record with the day that follows from others: a statement's from its source, a position's from its statements. */
@@ -118,16 +176,20 @@ export class Writer {
     return latest;
   }
 
-  #store(write: AnyRecord): void {
-    if (write.kind === 'position') this.#removeEvidence.run({ position: write.record.id });
-    const grounds =
-      write.kind === 'position'
-        ? {
-            scale: this.#readers.question.get(write.record.question)?.scale ?? '',
-            latest: this.#latestOf(write.record).id,
-          }
-        : undefined;
-    for (const { table, key, row } of rowsOf(write, grounds)) this.#upsert(table, key, row);
+  #groundsOf(write: AnyRecord): PositionGrounds | undefined {
+    if (write.kind !== 'position') return undefined;
+    const scale = this.#readers.question.get(write.record.question)?.scale ?? '';
+    return { scale, latest: this.#latestOf(write.record).id };
+  }
+
+  /** The same, for as long as no scale gets another name. */
+  #cachedGroundsOf(write: AnyRecord): PositionGrounds | undefined {
+    if (write.kind !== 'position') return undefined;
+    const { question, statements } = write.record;
+    const [only = ''] = statements;
+    const scale = this.#scales.get(question) ?? this.#readers.question.get(question)?.scale ?? '';
+    this.#scales.set(question, scale);
+    return { scale, latest: statements.length === 1 ? only : this.#latestOf(write.record).id };
   }
 
   /** What is dated by the record follows when its day moved, as changes of their own. */
@@ -170,6 +232,25 @@ export class Writer {
   }
 }
 
+function refuseUnexpected(
+  { kind, record: { id } }: AnyRecord,
+  before: AnyRecord['record'] | null,
+  expect: Write['expect'],
+  led: string | undefined,
+): void {
+  if (expect === undefined) return;
+  if (expect !== 'absent') {
+    refuseStale(kind, id, before, expect);
+    return;
+  }
+  if (before === null && led === undefined) return;
+  throw new Failure(
+    'conflict',
+    `there is a ${kind} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
+    [{ pointer: '/id', message: 'is taken' }],
+  );
+}
+
 /** Fails with `stale` where the record is not at that revision, and with `not-found` where it is not there at all. */
 export function refuseStale(kind: Kind, id: string, before: { revision: number } | null, expect: number): void {
   if (before === null) throw new Failure('not-found', `there is no ${kind} "${id}" any more`);
@@ -181,7 +262,8 @@ export function refuseStale(kind: Kind, id: string, before: { revision: number }
   );
 }
 
-export const emptyReport = (): { [K in Kind]: ImportCount } =>
-  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as {
-    [K in Kind]: ImportCount;
-  };
+/** A report that is still being counted. */
+export type Counts = { readonly [K in Kind]: ImportCount };
+
+export const emptyReport = (): Counts =>
+  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as Counts;

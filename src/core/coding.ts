@@ -1,0 +1,70 @@
+/** The coding of tables: what is the same for all their rows, and what is remembered of those before. */
+import type { CodedColumn } from './coded-columns.ts';
+import type { Mapping } from './coding-map.ts';
+import { Faults } from './faults.ts';
+import { Seen } from './seen.ts';
+
+export type CodingOptions = {
+  /** Make experts, questions and sources that are not stored. */
+  readonly create: boolean;
+  /** The scale of questions that are made; null for the default one. */
+  readonly scale: string | null;
+  readonly mapping: Mapping | null;
+};
+
+/** The places in the mapping and the scale, in front of JSON pointers into them. */
+export const MAPPING_AT = '/mapping';
+export const SCALE_AT = '/scale';
+
+/** How many rows were left out, by our column and what stood there. */
+export type LeftOutCount = { readonly column: string; readonly spelling: string; readonly rows: number };
+
+export class Coding {
+  readonly options: CodingOptions;
+  readonly faults = new Faults();
+  readonly seen = new Seen();
+  readonly #leftOut = new Map<string, number>();
+  readonly #files: { readonly name: string | null; readonly from: number }[] = [];
+  #furthest = 0;
+  rows = 0;
+
+  constructor(options: CodingOptions) {
+    this.options = options;
+  }
+
+  /** Begins a file: what its lines are counted from among all lines of all files. */
+  begin(name: string | null): number {
+    this.faults.begin(name);
+    this.#files.push({ name, from: this.#furthest });
+    return this.#furthest;
+  }
+
+  /** Must be told of every line, so that the next file begins behind. */
+  reach(line: number): void {
+    if (line > this.#furthest) this.#furthest = line;
+  }
+
+  /** A line, counted among all lines, in words: with its file where that is not the one that is spoken of. */
+  lineInWords(line: number, from: number): string {
+    const file = this.#files.findLast((it) => it.from < line);
+    const number = line - (file?.from ?? 0);
+    return file === undefined || file.from === from
+      ? `line ${number}`
+      : `line ${number} of ${file.name ?? 'another file'}`;
+  }
+
+  leaveOut(column: CodedColumn, spelling: string): void {
+    const key = JSON.stringify([column, spelling]);
+    this.#leftOut.set(key, (this.#leftOut.get(key) ?? 0) + 1);
+  }
+
+  /** The most first. */
+  get leftOut(): readonly LeftOutCount[] {
+    return [...this.#leftOut]
+      .map(([key, rows]) => {
+        const [column = '', spelling = ''] = JSON.parse(key) as string[];
+        return { column, spelling, rows };
+      })
+      .sort((a, b) => b.rows - a.rows || (a.spelling < b.spelling ? -1 : 1));
+  }
+}

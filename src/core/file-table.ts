@@ -1,0 +1,34 @@
+/** A table as it stands in somebody's file: under its own names, before anything of it is understood. */
+
+/** A name, and the line in which it is first used. */
+export type FileColumn = { readonly name: string; readonly line: number };
+
+/** One cell for each column so far; what a row does not name is not there. */
+export type FileRow = {
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly unknown[];
+  /** Why it could not be read. */
+  readonly fault?: string;
+};
+
+/** The rows come in batches, each with all the columns that were named up to then. */
+export type FileBatch = { readonly columns: readonly FileColumn[]; readonly rows: readonly FileRow[] };
+
+export type FileTable = {
+  /** The name of the file, where there are several or a person knows it by its name. */
+  readonly name: string | null;
+  /** True where the first line names the columns and each row has a cell for every one, as in CSV. */
+  readonly hasHeader: boolean;
+  /** Fails with `invalid`, and the place as a violation, where it cannot be read on. */
+  readonly batches: AsyncIterable<FileBatch>;
+};
+
+const LINE_END = /\r\n|\n|\r/g;
+
+/** The line in which a cell begins: those before it may span several. */
+export function lineOfCell({ line, cells }: FileRow, index: number): number {
+  let found = line;
+  for (const cell of cells.slice(0, index)) if (typeof cell === 'string') found += cell.match(LINE_END)?.length ?? 0;
+  return found;
+}

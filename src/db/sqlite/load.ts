@@ -1,0 +1,86 @@
+/** A load into an SQLite file: its parts one after the other in one transaction, each planned on what those before it left. */
+import { type Entities, KINDS, type Kind } from '../../core/entity.ts';
+import type { Grounds, Ids, Part } from '../../core/load.ts';
+import type { Applied, Commit, ImportReport } from '../../core/plan.ts';
+import type { Connection } from './connection.ts';
+import { IdempotencyKeys } from './idempotency.ts';
+import type { Entries } from './log.ts';
+import { createReaders, type Readers } from './read.ts';
+import { redirectsOf } from './redirects.ts';
+import { Statements } from './statements.ts';
+import { emptyReport, Writer } from './write.ts';
+
+export type LoadCommit = Commit & { readonly dryRun?: boolean };
+
+/** One load, inside a transaction that the caller opens. */
+export class Load {
+  readonly #connection: Connection;
+  readonly #statements: Statements;
+  readonly #readers: Readers;
+  readonly #writer: Writer;
+  readonly #idempotency: IdempotencyKeys;
+  readonly #commit: LoadCommit;
+  readonly #entries: Entries;
+  readonly #report: ImportReport = emptyReport();
+
+  constructor(connection: Connection, now: () => Date, commit: LoadCommit) {
+    this.#connection = connection;
+    this.#statements = new Statements(connection);
+    this.#readers = createReaders(this.#statements);
+    this.#writer = new Writer(this.#statements, this.#readers, now);
+    this.#idempotency = new IdempotencyKeys(this.#statements, now);
+    this.#commit = commit;
+    this.#entries = this.#writer.begin(commit);
+  }
+
+  /** The instant of its entries in the log. */
+  get at(): string {
+    return this.#entries.at;
+  }
+
+  /** What was applied for its idempotency key, if it was before. */
+  before(): Applied | null {
+    return this.#idempotency.find(this.#commit.idempotency);
+  }
+
+  take(part: Part): void {
+    const writes = part.plan(this.#groundsOf(part.ids));
+    if (writes.every(({ expect }) => expect === 'absent')) this.#writer.add(this.#entries, writes, this.#report);
+    else this.#writer.write(this.#entries, writes, this.#report);
+  }
+
+  /** Ends the transaction with it. */
+  end(): Applied {
+    const applied = { report: this.#report, ...this.#writer.settle(this.#entries) };
+    if (this.#commit.dryRun === true) {
+      this.#connection.exec('ROLLBACK');
+      return { report: this.#report, first: null, last: null };
+    }
+    this.#idempotency.keep(this.#commit.idempotency, applied);
+    this.#connection.exec('COMMIT');
+    return applied;
+  }
+
+  #groundsOf(ids: Ids): Grounds {
+    const redirects = Object.fromEntries(
+      KINDS.map((kind) => [kind, redirectsOf(this.#statements, kind, [...ids[kind]])]),
+    ) as { readonly [K in Kind]: Map<string, string> };
+    const get = <K extends Kind>(kind: K, more: Iterable<string> = []): Map<string, Entities[K]> => {
+      const now = [...ids[kind], ...more].map((id) => redirects[kind].get(id) ?? id);
+      return new Map(this.#readers[kind].getMany(now).map((record) => [record.id, record]));
+    };
+    const question = get('question');
+    const stored = {
+      question,
+      scale: get(
+        'scale',
+        [...question.values()].map(({ scale }) => scale),
+      ),
+      expert: get('expert'),
+      source: get('source'),
+      statement: get('statement'),
+      position: get('position'),
+    };
+    return { stored, redirects };
+  }
+}

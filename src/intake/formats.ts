@@ -1,0 +1,57 @@
+/** The formats that tables are read from. */
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Failure } from '../core/errors.ts';
+import type { FileTable } from '../core/file-table.ts';
+import { ndjsonTable } from './ndjson.ts';
+import { separatedTable } from './separated.ts';
+
+type Bytes = AsyncIterable<Uint8Array>;
+
+export type TableFormat = {
+  readonly mediaType: string;
+  /** The ends of names of files that have it. */
+  readonly suffixes: readonly string[];
+  /** `name` is told with every fault; null where there is nothing to tell apart. */
+  readonly read: (name: string | null, bytes: Bytes) => FileTable;
+};
+
+export const TABLE_FORMATS = {
+  csv: { mediaType: 'text/csv', suffixes: ['.csv'], read: (name, bytes) => separatedTable(name, bytes, ',') },
+  tsv: {
+    mediaType: 'text/tab-separated-values',
+    suffixes: ['.tsv'],
+    read: (name, bytes) => separatedTable(name, bytes, '\t'),
+  },
+  ndjson: { mediaType: 'application/x-ndjson', suffixes: ['.ndjson', '.jsonl'], read: ndjsonTable },
+} as const satisfies { readonly [name: string]: TableFormat };
+export type TableFormatName = keyof typeof TABLE_FORMATS;
+
+export const isTableFormat = (name: string): name is TableFormatName => Object.hasOwn(TABLE_FORMATS, name);
+
+const GZIP = '.gz';
+const CHUNK_BYTES = 64 * 1024;
+
+/** The format that the name of a file tells; null where it is none of a table. */
+export function formatOfFile(path: string): { readonly format: TableFormatName; readonly isPacked: boolean } | null {
+  const name = path.toLowerCase();
+  const isPacked = name.endsWith(GZIP);
+  const bare = isPacked ? name.slice(0, -GZIP.length) : name;
+  const format = Object.entries(TABLE_FORMATS).find(([, { suffixes }]) =>
+    suffixes.some((suffix) => bare.endsWith(suffix)),
+  );
+  return format === undefined ? null : { format: format[0] as TableFormatName, isPacked };
+}
+
+/** What was packed by gzip. Fails with `invalid` where it is no such thing, or cut short, and as the reading does. */
+export async function* unpacked(name: string, packed: Bytes): AsyncGenerator<Uint8Array> {
+  // The failure of either is that of the whole, and is thrown by the reading.
+  const bytes = pipeline(packed, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
+  try {
+    yield* bytes as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!code.startsWith('Z_')) throw error;
+    throw new Failure('invalid', `${name} cannot be unpacked: it is no gzip, or cut short`, [], { cause: error });
+  }
+}

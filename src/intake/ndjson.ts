@@ -1,0 +1,75 @@
+/** Tables as newline-delimited JSON, read as a stream: each line an object, its members the columns. */
+import { Failure } from '../core/errors.ts';
+import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/file-table.ts';
+import { MAX_ROW_BYTES, MAX_ROW_WORDS } from './row-limit.ts';
+import { checkedUtf8 } from './utf8.ts';
+
+export const ndjsonTable = (name: string | null, bytes: AsyncIterable<Uint8Array>): FileTable => ({
+  name,
+  hasHeader: false,
+  batches: read(bytes),
+});
+
+async function* read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileBatch> {
+  const objects = new Objects();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of checkedUtf8(bytes)) {
+    const [end = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest += end;
+    if (rest.length > MAX_ROW_BYTES) throw objects.tooLong();
+    if (lines.length === 0) continue;
+    const whole = [rest, ...lines];
+    rest = whole.pop() ?? '';
+    const rows = whole.flatMap((line) => objects.read(line));
+    if (rows.length > 0) yield { columns: objects.columns, rows };
+  }
+  const rows = objects.read(rest + decoder.decode());
+  if (rows.length > 0) yield { columns: objects.columns, rows };
+}
+
+/** Turns objects into rows: a cell for each name that was used so far. */
+class Objects {
+  readonly #indexOf = new Map<string, number>();
+  #columns: readonly FileColumn[] = [];
+  #line = 0;
+
+  get columns(): readonly FileColumn[] {
+    return this.#columns;
+  }
+
+  /** The row that is on the next line; none on one that is blank. */
+  read(line: string): FileRow[] {
+    this.#line += 1;
+    if (line.trim() === '') return [];
+    const value = parse(line);
+    if ('fault' in value) return [{ line: this.#line, cells: [], fault: value.fault }];
+    const cells: unknown[] = [];
+    for (const [name, cell] of Object.entries(value.object)) cells[this.#index(name)] = cell;
+    return [{ line: this.#line, cells }];
+  }
+
+  tooLong(): Failure {
+    const message = `is longer than ${MAX_ROW_WORDS}`;
+    return new Failure('invalid', message, [{ line: this.#line + 1, message }]);
+  }
+
+  #index(name: string): number {
+    const known = this.#indexOf.get(name);
+    if (known !== undefined) return known;
+    const index = this.#indexOf.size;
+    this.#indexOf.set(name, index);
+    this.#columns = [...this.#columns, { name, line: this.#line }];
+    return index;
+  }
+}
+
+function parse(line: string): { readonly object: object } | { readonly fault: string } {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { object: value };
+    return { fault: 'must be a JSON object, with our columns for members' };
+  } catch (error) {
+    return { fault: `is not JSON: ${error instanceof Error ? error.message : error}` };
+  }
+}

@@ -1,0 +1,62 @@
+/** Bytes that are to be UTF-8, with the line in which they are not. */
+import { isUtf8 } from 'node:buffer';
+import { Failure } from '../core/errors.ts';
+
+const LINE_FEED = 0x0a;
+const NUL = 0;
+/** What a program writes in front that knows UTF-16 only. */
+const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+/** The same bytes. Fails with `invalid` at the line in which they are no UTF-8, or NUL, which no text may hold. */
+export async function* checkedUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let lines = 1;
+  /** The end of what came before, so that a character cut in two is whole again. */
+  let tail = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    if (!isDecodable(decoder, chunk)) throw notUtf8(Buffer.concat([tail, chunk]), lines);
+    const nul = chunk.indexOf(NUL);
+    if (nul !== -1) throw unfit(lines + count(chunk.subarray(0, nul)), 'has a NUL character in it; is it UTF-16?');
+    yield chunk;
+    lines += count(chunk);
+    tail = Buffer.from(chunk.subarray(chunk.lastIndexOf(LINE_FEED) + 1).subarray(-3));
+  }
+  if (!isDecodable(decoder, undefined)) throw notUtf8(tail, lines);
+}
+
+/** Without bytes: is the last character whole? */
+function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | undefined): boolean {
+  try {
+    if (chunk === undefined) decoder.decode();
+    else decoder.decode(chunk, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notUtf8(bytes: Buffer, line: number): Failure {
+  const is16 = line === 1 && UTF16_MARKS.some((mark) => bytes.subarray(0, 2).equals(mark));
+  return unfit(line + linesBeforeFault(bytes), is16 ? 'is UTF-16' : 'is not UTF-8');
+}
+
+function unfit(line: number, what: string): Failure {
+  const message = `${what}; save the file as UTF-8`;
+  return new Failure('invalid', message, [{ line, message }]);
+}
+
+function linesBeforeFault(bytes: Buffer): number {
+  let lines = 0;
+  for (let from = 0; ; lines += 1) {
+    const end = bytes.indexOf(LINE_FEED, from);
+    if (end === -1 || !isUtf8(bytes.subarray(from, end))) return lines;
+    from = end + 1;
+  }
+}
+
+function count(chunk: Buffer): number {
+  let lines = 0;
+  for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
+  return lines;
+}
