@@ -93,7 +93,7 @@ function printTables(context: CliContext, { report, rows, leftOut }: TableReport
   const left = leftOut.reduce((sum, it) => sum + it.rows, 0);
   context.stdout.write(`rows: ${rows} read, ${left} left out\n`);
   for (const { column, spelling, rows: count } of leftOut)
-    context.stdout.write(`  left out: ${count} with the ${column} ${JSON.stringify(spelling)}\n`);
+    context.stdout.write(`  ${count} with the ${column} ${JSON.stringify(spelling)}\n`);
   printCounts(context, report);
 }
 

@@ -58,8 +58,16 @@ function meaningOf(cell: CellRead, { values }: Binding): CellRead | { readonly l
   return spelling === '' ? EMPTY : { fault: whyUnlisted(spelling, values) };
 }
 
-const whyUnlisted = (text: string, values: ReadonlyMap<string, unknown>): string =>
-  `${show(text)} is not listed under "values" of the mapping${suggest(text, [...values.keys()])}`;
+/** Codes of a character or two are all near each other: then all are named. */
+const MAX_CODE_CHARACTERS = 3;
+const MAX_NAMED = 30;
+
+function whyUnlisted(text: string, values: ReadonlyMap<string, unknown>): string {
+  const listed = [...values.keys()];
+  const all = listed.length > MAX_NAMED ? '' : `; listed are ${listed.map(show).join(', ')}`;
+  const near = text.length <= MAX_CODE_CHARACTERS ? '' : suggest(text, listed, false);
+  return `${show(text)} is not listed under "values" of the mapping${near || all}`;
+}
 
 function missingIn(given: CodedRow, row: FileRow, fault: CellFault): Violation[] {
   const missing = REQUIRED_COLUMNS.filter((column) => given[column] === undefined).map((column) =>

@@ -9,6 +9,7 @@ import { filtersContract } from './contract/filters.ts';
 import { handlesContract } from './contract/handles.ts';
 import { keysContract } from './contract/keys.ts';
 import { listsContract } from './contract/lists.ts';
+import { loadContract } from './contract/load.ts';
 import { logContract } from './contract/log.ts';
 import { materialContract } from './contract/material.ts';
 import { recordsContract } from './contract/records.ts';
@@ -33,6 +34,7 @@ export function storeContract(engine: string, create: CreateDatabase): void {
     'cells one by one': cellsContract,
     search: searchContract,
     writing: applyContract,
+    loads: loadContract,
     'derived days': derivedDaysContract,
     log: logContract,
     'changes by filter': changesContract,

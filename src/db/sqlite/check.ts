@@ -23,6 +23,8 @@ export function check(connection: Connection, statements: Statements, readers: R
 }
 
 function fileFindings(connection: Connection): Finding[] {
+  // A connection that knew the index before another one wrote to it would take it for damaged.
+  connection.prepare('SELECT 1 FROM search_index LIMIT 1').get();
   const integrity = (connection.pragma('integrity_check') as { integrity_check: string }[])
     .filter(({ integrity_check }) => integrity_check !== 'ok')
     .map(({ integrity_check }) => ({ what: `the file is damaged: ${integrity_check}`, remedy: RESTORE }));

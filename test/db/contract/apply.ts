@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KINDS } from '../../../src/core/entity.ts';
 import type { Plan, Write } from '../../../src/core/plan.ts';
-import type { Store } from '../../../src/core/store.ts';
+import { contentOf } from '../../helpers/content.ts';
 import { RECORDED, recordsOf } from '../../helpers/records.ts';
 import { everything } from '../../helpers/stories.ts';
 import { story } from '../../helpers/story.ts';
@@ -9,18 +9,6 @@ import { tell } from '../../helpers/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 const plan = (...writes: Write[]): Plan => ({ writes, actor: RECORDED.by, mayPublish: true, reason: null });
-
-/** All that can be seen of a store. */
-const contentOf = async (store: Store) => ({
-  revision: await store.revision(),
-  changes: await store.changes(0, 1000),
-  records: await Promise.all(KINDS.map((kind) => store.list(kind, {}, { limit: 500 }))),
-  found: await store.search('ada new', {
-    kinds: ['expert', 'question', 'position', 'statement'],
-    match: 'any',
-    limit: 100,
-  }),
-});
 
 const expert = (id: string, name = id): Write => {
   const [record] = recordsOf(story().expert(id, { name }).bundle()).expert;

@@ -1,0 +1,115 @@
+import { NO_IDS } from '../../../src/core/load.ts';
+import { contentOf } from '../../helpers/content.ts';
+import { COMMIT, partsTelling, partTelling } from '../../helpers/loads.ts';
+import { refused } from '../../helpers/refusal.ts';
+import { everything } from '../../helpers/stories.ts';
+import { story } from '../../helpers/story.ts';
+import { tell } from '../../helpers/tell.ts';
+import type { Contract } from '../store-contract.ts';
+
+export const loadContract: Contract = (t, open) => {
+  t.test('parts are written as one, each planned on what those before it left', async (t) => {
+    const store = await open(t);
+    const parts = partsTelling([
+      story().expert('ada').source('post'),
+      story().says('ada', 'bridge', 'support', { id: 'p' }).expert('ben'),
+      story().says('ada', 'bridge', 'oppose', { id: 'q' }),
+    ]);
+    const { report, first, last } = await store.load(COMMIT, parts);
+    t.strictSame(report.expert, { created: 2, updated: 0, unchanged: 2 });
+    t.strictSame(report.position, { created: 2, updated: 0, unchanged: 0 });
+    t.strictSame([first, last], [1, await store.revision()]);
+    t.strictSame(await store.check(), []);
+    const at = new Set((await store.changes(0, 50)).map((change) => change.at));
+    t.equal(at.size, 1, 'all of it at one instant');
+  });
+
+  t.test('what a load writes is what a plan would have written', async (t) => {
+    const [one, other] = [await open(t), await open(t)];
+    await tell(one, everything());
+    await other.load(COMMIT, partsTelling([everything()]));
+    t.strictSame(await contentOf(other), await contentOf(one));
+    for (const store of [one, other]) t.strictSame(await store.check(), []);
+    const changed = () => everything().source('gazette', { publishedOn: '2024-07' }).expert('ada', { name: 'Ada' });
+    await tell(one, changed());
+    await other.load(COMMIT, partsTelling([changed()]));
+    t.strictSame(await contentOf(other), await contentOf(one), 'also where it changes what others are dated by');
+    t.strictSame(await other.check(), []);
+  });
+
+  t.test('the same again changes nothing', async (t) => {
+    const store = await open(t);
+    await store.load(COMMIT, partsTelling([everything()]));
+    const before = await contentOf(store);
+    const { report, first } = await store.load(COMMIT, partsTelling([everything()]));
+    t.equal(first, null);
+    for (const counts of Object.values(report)) t.strictSame([counts.created, counts.updated], [0, 0]);
+    t.strictSame(await contentOf(store), before);
+  });
+
+  t.test('nothing is written where a part, or the giving of one, fails, and the store goes on', async (t) => {
+    const store = await open(t);
+    await tell(store, everything());
+    const before = await contentOf(store);
+    const failing = [
+      async function* () {
+        yield partTelling(story().expert('new'));
+        throw new Error('no more');
+      },
+      async function* () {
+        yield partTelling(story().expert('new'));
+        yield {
+          ids: NO_IDS,
+          plan: () => {
+            throw new Error('no more');
+          },
+        };
+      },
+    ];
+    for (const parts of failing) {
+      await t.rejects(store.load(COMMIT, parts()), { message: 'no more' });
+      t.strictSame(await contentOf(store), before);
+    }
+    await refused(
+      t,
+      store.load({ ...COMMIT, mayPublish: false }, partsTelling([story().says('ada', 'x', 'support')])),
+      { kind: 'forbidden' },
+    );
+    t.strictSame(await contentOf(store), before);
+    await t.resolves(store.load(COMMIT, partsTelling([story().expert('new')])));
+  });
+
+  t.test('a trial counts and writes nothing', async (t) => {
+    const store = await open(t);
+    const { report, first } = await store.load({ ...COMMIT, dryRun: true }, partsTelling([everything()]));
+    t.equal(report.position.created, 2);
+    t.equal(first, null);
+    t.equal(await store.isEmpty(), true);
+  });
+
+  t.test('a load with an idempotency key is carried out once', async (t) => {
+    const store = await open(t);
+    const idempotency = { caller: 'ada', key: 'k', fingerprint: 'f' };
+    const first = await store.load({ ...COMMIT, idempotency }, partsTelling([story().expert('ada')]));
+    const again = await store.load({ ...COMMIT, idempotency }, partsTelling([story().expert('ben')]));
+    t.strictSame(again, first);
+    t.equal(await store.get('expert', 'ben'), null);
+    const other = { ...idempotency, fingerprint: 'g' };
+    await refused(t, store.load({ ...COMMIT, idempotency: other }, partsTelling([])), { kind: 'key-reused' });
+    t.strictSame(await store.appliedFor(idempotency), first);
+  });
+
+  t.test('a part is given records under their present ids', async (t) => {
+    const store = await open(t);
+    await tell(store, story().says('ada', 'bridge', 'support', { id: 'p' }));
+    for (const [kind, id, to] of [
+      ['expert', 'ada', 'ada-lind'],
+      ['question', 'bridge', 'the-bridge'],
+    ] as const)
+      await store.rename(kind, id, to, (await store.get(kind, id))?.revision ?? 0, COMMIT);
+    const { report } = await store.load(COMMIT, partsTelling([story().says('ada', 'bridge', 'oppose', { id: 'q' })]));
+    t.equal(report.position.created, 1);
+    t.match(await store.get('position', 'q'), { expert: 'ada-lind', question: 'the-bridge' });
+    t.strictSame(await store.check(), []);
+  });
+};
