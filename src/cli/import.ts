@@ -10,7 +10,8 @@ export const importCommand: CommandOf = (program, context) => {
     .command('import')
     .summary('add the records of bundles to the database')
     .description(
-      'Add the records of bundles (YAML, JSON or NDJSON), or of databases of the Discourse Network Analyzer (.dna), to the database: all of them, or none if one has a fault.',
+      'Add the records of bundles (YAML, JSON or NDJSON), or of databases of the Discourse Network Analyzer (.dna), to ' +
+        'the database: all of them, or none if one has a fault.',
     )
     .argument('<file...>', 'bundles or .dna files to import; "-" reads a bundle from standard input')
     .option('--by <name>', 'who imports, for the change log', userInfo().username)
@@ -19,8 +20,8 @@ export const importCommand: CommandOf = (program, context) => {
       'after',
       `
 A record whose id is stored already is updated if it differs and left alone if not, so importing twice changes nothing.
-Every fault is reported at once, with its line. docs/bundles.md describes the format, with a complete small example; docs/dna.md what
-becomes of a .dna file.`,
+Every fault is reported at once, with its line. docs/bundles.md describes the format, with a complete small example;
+docs/dna.md what becomes of a .dna file.`,
     )
     .action((files: string[], options: { by: string; format?: ImportFormat }) =>
       withStore(context, async (store) => {
