@@ -15,7 +15,7 @@ import { portionWriter } from '../formats/in-portions.ts';
 import { refusedOptions } from '../formats/options.ts';
 import { formatsFor } from '../formats/registry.ts';
 import type { Pause } from '../services/pause.ts';
-import { chooseFormat, essenceOf } from './negotiation.ts';
+import { essenceOf, formatChooser } from './negotiation.ts';
 import { HttpProblem, Problem } from './problems.ts';
 import { type Made, type Serving, vary } from './serving.ts';
 import type { Texts } from './table-streams.ts';
@@ -37,8 +37,9 @@ export type Answering = <Request extends FastifyRequest>(
 export function createAnswering(serving: Serving): Answering {
   return (shapes, answer, preferred = 'json') => {
     const formats = formatsFor(shapes).toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
+    const choose = formatChooser(formats);
     return async (request, reply) => {
-      const { format, negotiated } = chooseFormat(request.originalUrl, request.raw, formats);
+      const { format, negotiated } = choose(request.originalUrl, request.raw);
       const options = optionsOf(format, shapes, request.query as FormatOptions);
       if (essenceOf(format.mediaType) === 'text/html') reply.header('content-security-policy', FRAGMENT_POLICY);
       if (negotiated) vary(reply, 'Accept');

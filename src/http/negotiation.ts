@@ -1,5 +1,6 @@
 /** Which format an answer is sent in: the suffix of the path, which wins, or the Accept header. */
 import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import type { Format } from '../formats/format.ts';
 import { HttpProblem } from './problems.ts';
@@ -37,28 +38,36 @@ function wishes(accept: string, formats: readonly Format[]): string {
 const listed = (formats: readonly Format[]): string =>
   formats.map(({ name, mediaType }) => `.${name} (${essenceOf(mediaType)})`).join(', ');
 
+type Chosen = { readonly format: Format; readonly negotiated: boolean };
+
+/** Accept headers that are remembered with the format they lead to: programs send the same few. */
+const MAX_REMEMBERED = 100;
+
 /**
- * The format to send, and whether the Accept header had a say. Fails with `not-found` on a suffix and `not-acceptable`
- * on an Accept header that none of the formats meets.
+ * Chooses the format to send, and says whether the Accept header had a say. Fails with `not-found` on a suffix and
+ * `not-acceptable` on an Accept header that none of the formats meets.
  */
-export function chooseFormat(
-  originalUrl: string,
-  request: IncomingMessage,
+export function formatChooser(
   formats: readonly Format[],
-): { format: Format; negotiated: boolean } {
-  const suffix = suffixOf(originalUrl);
-  if (suffix !== undefined) {
+): (originalUrl: string, request: Pick<IncomingMessage, 'headers'>) => Chosen {
+  const available = formats.map(({ mediaType }) => essenceOf(mediaType));
+  const remembered = new LRUCache<string, Format>({ max: MAX_REMEMBERED });
+  const preferredBy = (accept: string | undefined): Format => {
+    const known = remembered.get(accept ?? '*/*');
+    if (known !== undefined) return known;
+    const headers = accept === undefined ? {} : { accept: wishes(accept, formats) };
+    const format = formats[available.indexOf(new Negotiator({ headers }).mediaType(available) ?? '')];
+    if (format === undefined)
+      throw new HttpProblem('not-acceptable', `this cannot be had as ${accept}; it can be had as ${listed(formats)}`);
+    remembered.set(accept ?? '*/*', format);
+    return format;
+  };
+  return (originalUrl, { headers: { accept } }) => {
+    const suffix = suffixOf(originalUrl);
+    if (suffix === undefined) return { format: preferredBy(accept), negotiated: true };
     const format = formats.find(({ name }) => name === suffix);
     if (format === undefined)
       throw new HttpProblem('not-found', `this cannot be had as .${suffix}; it can be had as ${listed(formats)}`);
     return { format, negotiated: false };
-  }
-  const { accept } = request.headers;
-  const available = formats.map(({ mediaType }) => essenceOf(mediaType));
-  const headers = accept === undefined ? {} : { accept: wishes(accept, formats) };
-  const chosen = new Negotiator({ headers }).mediaType(available);
-  const format = formats.find(({ mediaType }) => essenceOf(mediaType) === chosen);
-  if (format === undefined)
-    throw new HttpProblem('not-acceptable', `this cannot be had as ${accept}; it can be had as ${listed(formats)}`);
-  return { format, negotiated: true };
+  };
 }

@@ -4,8 +4,10 @@ import type { TSchema } from 'typebox';
 import { invalidParameter } from '../core/errors.ts';
 import { json } from '../formats/json.ts';
 import { PROBLEM_RESPONSES } from './answers.ts';
-import { chooseFormat } from './negotiation.ts';
+import { formatChooser } from './negotiation.ts';
 import { HttpProblem } from './problems.ts';
+
+const chooseJson = formatChooser([json]);
 
 type Unkept = {
   readonly document: object;
@@ -17,7 +19,7 @@ type Unkept = {
 export const unkept =
   <Request extends FastifyRequest>(answer: (request: Request) => Promise<Unkept>) =>
   async (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
-    chooseFormat(request.originalUrl, request.raw, [json]);
+    chooseJson(request.originalUrl, request.raw);
     const { document, location } = await answer(request);
     if (location !== undefined) reply.code(201).header('location', location);
     return reply

@@ -7,8 +7,10 @@ import type { Editor } from '../services/editing.ts';
 import { toBytes } from './answer-cache.ts';
 import { PROBLEM_RESPONSES } from './answers.ts';
 import { idempotencyOf } from './idempotency.ts';
-import { chooseFormat } from './negotiation.ts';
+import { formatChooser } from './negotiation.ts';
 import { recordTag } from './serving.ts';
+
+const chooseJson = formatChooser([json]);
 
 /** A record of quotes is larger than a question; a bundle has a limit of its own. */
 export const MAX_RECORD_BYTES = 1024 * 1024;
@@ -17,7 +19,7 @@ export const MAX_RECORD_BYTES = 1024 * 1024;
 export const writing =
   <Request extends FastifyRequest>(handle: (request: Request, reply: FastifyReply) => Promise<FastifyReply>) =>
   (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
-    chooseFormat(request.originalUrl, request.raw, [json]);
+    chooseJson(request.originalUrl, request.raw);
     return handle(request, reply);
   };
 

@@ -29,9 +29,9 @@ export function readCells<T>(
   { experts: expertFilter, questions: questionFilter, maxCells, withSources }: CellSelection,
   begin: (ground: Ground) => CellReader<T>,
 ): T {
-  requireAtMost(maxCells, readers.expert.count(expertFilter), readers.question.count(questionFilter));
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);
+  requireAtMost(maxCells, experts.length, questions.length);
   const scales = readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
   const reader = begin({ experts, questions, scales });
   const columns = sql.join(COLUMNS.map((name) => sql.ref(`positions.${name}`)));

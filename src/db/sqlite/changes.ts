@@ -27,7 +27,7 @@ const FILTERS: Filters = {
   expert: (ids) => sql`expert IN (${everNamed('expert', given(ids))})`,
   question: (ids) => sql`question IN (${everNamed('question', given(ids))})`,
   topic: (topics) =>
-    sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(topics)}`)})`,
+    sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`)})`,
   record: ({ kind, id }) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]))})`,
   // In the words of the index of that name, or it would not be used.
   corrections: () => sql`action IN ('update', 'retract') AND before ->> '$.status' <> 'draft'`,

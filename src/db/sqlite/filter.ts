@@ -3,78 +3,82 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Kind } from '../../core/entity.ts';
 import { searchWords } from '../../core/search.ts';
 import type { ListFilter } from '../../core/store.ts';
+import { param } from './statements.ts';
 
 type Condition = RawBuilder<boolean>;
 /** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
 export type State = { readonly past: boolean };
 
-type Filters = {
-  readonly [F in keyof ListFilter]-?: (value: NonNullable<ListFilter[F]>, state: State) => Condition;
-};
+/** Conditions name the values of the filter by its name: which they are is told when the query runs. */
+type Filters = { readonly [F in keyof ListFilter]-?: (state: State) => Condition };
+
+const someOf = (column: string, values: unknown): Condition =>
+  sql`${sql.ref(column)} IN (SELECT value FROM json_each(${values}))`;
 
 /** `column IN (values)` in a form whose SQL text does not depend on how many there are. */
-export const isIn = (column: string, values: readonly string[]): Condition =>
-  sql`${sql.ref(column)} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
+export const isIn = (column: string, values: readonly string[]): Condition => someOf(column, JSON.stringify(values));
 
-const id = (table: string) => ({ id: (ids: readonly string[]) => isIn(`${table}.id`, ids) });
+const among = (column: string, filter: keyof ListFilter) => (): Condition => someOf(column, param(filter));
+
+const id = (table: string) => ({ id: among(`${table}.id`, 'id') });
 
 const days = (column: string) => ({
-  from: (day: string): Condition => sql`${sql.ref(column)} >= ${day}`,
-  to: (day: string): Condition => sql`${sql.ref(column)} <= ${day}`,
+  from: (): Condition => sql`${sql.ref(column)} >= ${param('from')}`,
+  to: (): Condition => sql`${sql.ref(column)} <= ${param('to')}`,
 });
 
 const words = (table: string, kind: Kind) => ({
-  q: (text: string, { past }: State): Condition => {
-    const match = matchExpression(text, 'all');
+  q: ({ past }: State): Condition => {
     const found = sql`SELECT d.id FROM search_index JOIN search_documents d ON d.key = search_index.rowid
-      WHERE search_index MATCH ${match} AND d.kind = ${kind}`;
-    const before = sql`SELECT old_search.id FROM old_search WHERE old_search MATCH ${match} AND old_search.kind = ${kind}`;
+      WHERE search_index MATCH ${param('q')} AND d.kind = ${kind}`;
+    const before = sql`SELECT old_search.id FROM old_search
+      WHERE old_search MATCH ${param('q')} AND old_search.kind = ${kind}`;
     return sql`${sql.ref(`${table}.id`)} IN (${past ? sql`${found} UNION ALL ${before}` : found})`;
   },
 });
 
 /** `fold` is the connection's function for comparing names without case and accents. */
-const hasAffiliation = (organizations: readonly string[]): Condition => sql`EXISTS (
-  SELECT 1 FROM json_each(experts.affiliations) a, json_each(${JSON.stringify(organizations)}) wanted
+const hasAffiliation = (): Condition => sql`EXISTS (
+  SELECT 1 FROM json_each(experts.affiliations) a, json_each(${param('affiliation')}) wanted
   WHERE instr(fold(a.value ->> 'organization'), fold(wanted.value)) > 0)`;
 
 const expertAffiliated = (column: string) => ({
-  affiliation: (organizations: readonly string[]): Condition =>
-    sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation(organizations)})`,
+  affiliation: (): Condition => sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()})`,
 });
 
-export const hasTopic = (topics: readonly string[]): Condition =>
-  sql`EXISTS (SELECT 1 FROM json_each(questions.topics) t WHERE ${isIn('t.value', topics)})`;
+/** `topics` is a list of them as JSON. */
+export const hasTopic = (topics: unknown): Condition =>
+  sql`EXISTS (SELECT 1 FROM json_each(questions.topics) t WHERE ${someOf('t.value', topics)})`;
 
 const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
   scale: id('scales'),
   expert: { ...id('experts'), ...words('experts', 'expert'), affiliation: hasAffiliation },
   source: { ...id('sources'), ...days('sources.published_until') },
-  question: { ...id('questions'), ...words('questions', 'question'), topic: hasTopic },
+  question: { ...id('questions'), ...words('questions', 'question'), topic: () => hasTopic(param('topic')) },
   statement: {
     ...id('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
     ...expertAffiliated('statements.expert'),
-    expert: (experts) => isIn('statements.expert', experts),
-    source: (sources) => isIn('statements.source', sources),
-    question: (questions) => sql`statements.id IN (
+    expert: among('statements.expert', 'expert'),
+    source: among('statements.source', 'source'),
+    question: () => sql`statements.id IN (
       SELECT evidence.statement FROM evidence JOIN positions ON positions.id = evidence.position
-      WHERE ${isIn('positions.question', questions)} AND positions.status <> 'draft')`,
+      WHERE ${someOf('positions.question', param('question'))} AND positions.status <> 'draft')`,
   },
   position: {
     ...id('positions'),
     ...days('positions.said_until'),
     ...words('positions', 'position'),
     ...expertAffiliated('positions.expert'),
-    expert: (experts) => isIn('positions.expert', experts),
-    question: (questions) => isIn('positions.question', questions),
-    option: (options) => isIn('positions.option', options),
-    status: (statuses) => isIn('positions.status', statuses),
-    source: (sources) => sql`positions.id IN (
+    expert: among('positions.expert', 'expert'),
+    question: among('positions.question', 'question'),
+    option: among('positions.option', 'option'),
+    status: among('positions.status', 'status'),
+    source: () => sql`positions.id IN (
       SELECT evidence.position FROM evidence JOIN statements ON statements.id = evidence.statement
-      WHERE ${isIn('statements.source', sources)})`,
-    topic: (topics) => sql`positions.question IN (SELECT questions.id FROM questions WHERE ${hasTopic(topics)})`,
+      WHERE ${someOf('statements.source', param('source'))})`,
+    topic: () => sql`positions.question IN (SELECT questions.id FROM questions WHERE ${hasTopic(param('topic'))})`,
   },
 };
 
@@ -91,20 +95,36 @@ export function dividedFilter(filter: ListFilter): { readonly elsewhere: ListFil
   };
 }
 
-/** The filter as one condition. A filter that the kind does not have is an error of the program, not of its user. */
-export function conditionOf(kind: Kind, filter: ListFilter, state: State): Condition {
-  // Object.entries forgets which value belongs to which name; FILTERS keeps them together.
-  const filters = FILTERS[kind] as {
-    readonly [name: string]: ((value: unknown, state: State) => Condition) | undefined;
-  };
-  const conditions = Object.entries(filter).flatMap(([name, value]) => {
-    if (value === undefined) return [];
+type Named = readonly string[];
+
+/** The filters that are given, by name. */
+export const namesIn = (filter: ListFilter): Named =>
+  Object.keys(filter).filter((name) => filter[name as keyof ListFilter] !== undefined);
+
+/**
+ * Filters as one condition, whose values `valuesOf` gives. A filter that the kind does not have is an error of the
+ * program, not of its user.
+ */
+export function conditionOf(kind: Kind, names: Named, state: State): Condition {
+  const filters = FILTERS[kind] as { readonly [name: string]: Filters['id'] | undefined };
+  const conditions = names.map((name) => {
     const condition = filters[name];
     if (condition === undefined) throw new RangeError(`a list of ${kind} cannot be filtered by ${name}`);
-    return [condition(value, state)];
+    return condition(state);
   });
   return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
 }
+
+/** The values of a filter as its condition takes them. */
+export const valuesOf = (filter: ListFilter): { readonly [name: string]: unknown } =>
+  Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      name === 'q' ? matchExpression(value as string, 'all') : listed(value),
+    ]),
+  );
+
+const listed = (value: unknown): unknown => (Array.isArray(value) ? JSON.stringify(value) : value);
 
 /**
  * The words as an FTS5 query, each quoted, so that nothing a person types is taken for its syntax. With `typing`, the

@@ -77,10 +77,10 @@ export class KeptCellsTable {
     questions: questionFilter,
     maxCells,
   }: Omit<MatrixSelection, 'withStatements'>): KeptCells | null {
-    requireAtMost(maxCells, this.#readers.expert.count(expertFilter), this.#readers.question.count(questionFilter));
     if (this.isDue) return null;
     const experts = this.#readers.expert.all(expertFilter);
     const questions = this.#readers.question.all(questionFilter);
+    requireAtMost(maxCells, experts.length, questions.length);
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
     const rows = new Map(experts.map(({ id: expert }) => [expert, this.#rows.all({ expert, wanted })]));
     const { revision } = this.#last.get({ experts: JSON.stringify([...rows.keys()]), wanted }) ?? {};

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entities, Kind } from '../../core/entity.ts';
 import type { ListFilter, Page, PageRequest } from '../../core/store.ts';
-import { conditionOf, dividedFilter, isIn, type State } from './filter.ts';
+import { conditionOf, dividedFilter, namesIn, type State, valuesOf } from './filter.ts';
 import {
   expertFromRow,
   positionFromRow,
@@ -11,7 +11,7 @@ import {
   sourceFromRow,
   statementFromRow,
 } from './rows.ts';
-import { param, type Statements } from './statements.ts';
+import { type Defined, param, type Statements } from './statements.ts';
 
 /** Where records of a kind come from, and in which order they are listed. */
 type Origin<Row, T> = {
@@ -58,7 +58,6 @@ export interface Reader<T> {
   getMany(ids: readonly string[]): T[];
   /** All that pass the filter, in order. */
   all(filter: ListFilter): T[];
-  count(filter: ListFilter): number;
   page(filter: ListFilter, page: PageRequest): Page<T>;
   ids(): string[];
   /** All that pass the filter, in order, some at a time; a piece may be empty. The connection must be at one state. */
@@ -96,7 +95,19 @@ function reader<Row, T>(
   const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
   const byId = statements.define<Row>(sql<Row>`${select} WHERE ${id} = ${param('id')}`);
   const everyId = statements.define<{ id: string }>(sql`SELECT id FROM ${sql.table(table)} ORDER BY id`);
-  const where = (filter: ListFilter) => conditionOf(kind, filter, state);
+  const where = (filter: ListFilter) => conditionOf(kind, namesIn(filter), state);
+  const many = statements.define<Row>(sql<Row>`${select} WHERE ${conditionOf(kind, ['id'], state)}`);
+  const all = perFilter((filter) => statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`));
+  const paging = (rest: RawBuilder<unknown>) =>
+    perFilter((filter) =>
+      statements.define(
+        sql<Row & { page_key: string; id: string }>`SELECT page.*, page.${sql.ref(sortBy)} AS page_key
+          FROM (${select} WHERE ${where(filter)} AND ${rest} ${inOrder} LIMIT ${param('limit')}) AS page`,
+      ),
+    );
+  const beyond = newestFirst ? sql`<` : sql`>`;
+  const firstPage = paging(sql`TRUE`);
+  const nextPage = paging(sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`);
   let chosenBefore = 0;
   /** The filter as a condition that is quickly asked of each row: what is found in other tables is looked up now. */
   const lookedUp = (filter: ListFilter): RawBuilder<boolean> => {
@@ -105,7 +116,9 @@ function reader<Row, T>(
     chosenBefore += 1;
     const chosen = sql.table(`temp.chosen_${table}_${chosenBefore}`);
     statements.define(sql`CREATE TEMP TABLE ${chosen} (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID`).run();
-    statements.define(sql`INSERT INTO ${chosen} SELECT ${id} FROM ${sql.table(table)} WHERE ${where(elsewhere)}`).run();
+    statements
+      .define(sql`INSERT INTO ${chosen} SELECT ${id} FROM ${sql.table(table)} WHERE ${where(elsewhere)}`)
+      .run(valuesOf(elsewhere));
     return sql`${id} IN (SELECT id FROM ${chosen}) AND ${where(itself)}`;
   };
   return {
@@ -113,19 +126,12 @@ function reader<Row, T>(
       const row = byId.get({ id: wanted });
       return row === undefined ? null : fromRow(row);
     },
-    getMany: (ids) => statements.all(sql<Row>`${select} WHERE ${isIn(`${table}.id`, ids)}`).map(fromRow),
-    all: (filter) => statements.all(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`).map(fromRow),
-    count: (filter) =>
-      statements.all(sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where(filter)}`)[0]?.n ??
-      0,
+    getMany: (ids) => many.all(valuesOf({ id: ids })).map(fromRow),
+    all: (filter) => all(filter).all(valuesOf(filter)).map(fromRow),
     page(filter, { limit, after }) {
-      const beyond = newestFirst ? sql`<` : sql`>`;
-      const [sortedAs, lastId] = after ?? [];
-      const rest = after === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${sortedAs}, ${lastId})`;
-      const rows = statements.all(
-        sql<Row & { page_key: string; id: string }>`SELECT page.*, page.${sql.ref(sortBy)} AS page_key
-          FROM (${select} WHERE ${where(filter)} AND ${rest} ${inOrder} LIMIT ${limit + 1}) AS page`,
-      );
+      const [afterKey, afterId] = after ?? [];
+      const query = after === undefined ? firstPage : nextPage;
+      const rows = query(filter).all({ ...valuesOf(filter), limit: limit + 1, afterKey, afterId });
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
         items: rows.slice(0, limit).map(fromRow),
@@ -135,7 +141,7 @@ function reader<Row, T>(
     ids: () => everyId.all().map((row) => row.id),
     *pieces(filter) {
       const condition = lookedUp(filter);
-      const [beyond, upTo] = newestFirst ? [sql`<`, sql`>=`] : [sql`>`, sql`<=`];
+      const upTo = newestFirst ? sql`>=` : sql`<=`;
       const after = sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`;
       const end = statements.define<{ key: string; id: string }>(
         sql`SELECT ${key} AS key, ${id} AS id FROM ${sql.table(table)} WHERE ${after} ${inOrder} LIMIT 1 OFFSET ${PIECE_ROWS - 1}`,
@@ -145,14 +151,29 @@ function reader<Row, T>(
         sql`${select} WHERE ${after} AND (${key}, ${id}) ${upTo} (${param('lastKey')}, ${param('lastId')})
           AND (${condition}) IS TRUE ${inOrder}`,
       );
+      const values = valuesOf(filter);
       const [start, finish] = newestFirst ? [LAST, FIRST] : [FIRST, LAST];
       let at: { readonly [part: string]: unknown } = { afterKey: start, afterId: FIRST };
       for (;;) {
         const last = end.get(at);
-        yield piece.all({ ...at, lastKey: last?.key ?? finish, lastId: last?.id ?? FIRST }).map(fromRow);
+        yield piece.all({ ...values, ...at, lastKey: last?.key ?? finish, lastId: last?.id ?? FIRST }).map(fromRow);
         if (last === undefined) return;
         at = { afterKey: last.key, afterId: last.id };
       }
     },
+  };
+}
+
+/** A query for every combination of filters, made when it is first needed and kept. */
+function perFilter<Row>(define: (filter: ListFilter) => Defined<Row>): (filter: ListFilter) => Defined<Row> {
+  const known = new Map<string, Defined<Row>>();
+  return (filter) => {
+    const names = namesIn(filter).join(' ');
+    let query = known.get(names);
+    if (query === undefined) {
+      query = define(filter);
+      known.set(names, query);
+    }
+    return query;
   };
 }

@@ -49,9 +49,9 @@ function matrixMaterial(
   readers: Readers,
   { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
 ): MatrixMaterial {
-  requireAtMost(maxCells, readers.expert.count(expertFilter), readers.question.count(questionFilter));
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);
+  requireAtMost(maxCells, experts.length, questions.length);
   return {
     experts,
     questions,

@@ -84,12 +84,9 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const snapshots = new Snapshots(openAnother);
   const loads = new Loads({ connection, path, openWriter, now, turns });
   const pasts = new Pasts({ statements, openAnother, now, alone: write, settledBefore: () => loads.runningSince });
-  const reading = createReading({
-    statements,
-    readers,
-    single: (read) => read(),
-    together: (read) => connection.transaction(read).deferred(),
-  });
+  const inOneState = connection.transaction((read: () => unknown) => read()).deferred;
+  const together = <T>(read: () => T): T => inOneState(read) as T;
+  const reading = createReading({ statements, readers, single: (read) => read(), together });
 
   /** One unit of work, once for every idempotency key; a trial is rolled back. */
   const once = (commit: Commit & Pick<Plan, 'dryRun'>, work: () => Applied): Promise<Applied> =>
@@ -109,7 +106,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
-    keptCells: async (selection) => connection.transaction(() => cells.read(selection)).deferred(),
+    keptCells: async (selection) => together(() => cells.read(selection)),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
     load: (commit, parts) =>

@@ -13,7 +13,7 @@ import { Follower } from '../../services/follower.ts';
 import { requireKnown } from '../../services/known.ts';
 import { responsesOf } from '../answers.ts';
 import { EVENT_STREAM, EventStreams, encodeEvents } from '../event-stream.ts';
-import { chooseFormat } from '../negotiation.ts';
+import { formatChooser } from '../negotiation.ts';
 import { expert, formatParameters, knownAt, limit, question, topic } from '../parameters.ts';
 import { vary } from '../serving.ts';
 import type { App, Routes } from './context.ts';
@@ -25,6 +25,8 @@ const Page = Record({
 });
 
 const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
+
+const choose = formatChooser([...formatsFor(SHAPES), EVENT_STREAM]);
 
 const FEED: Feeding = {
   path: '/v1/changes',
@@ -90,10 +92,7 @@ export const changeRoutes: Routes = (app, { store, readingFor, answering, public
       },
     },
     async (request, reply) => {
-      const { format, negotiated } = chooseFormat(request.originalUrl, request.raw, [
-        ...formatsFor(SHAPES),
-        EVENT_STREAM,
-      ]);
+      const { format, negotiated } = choose(request.originalUrl, request.raw);
       if (format !== EVENT_STREAM) return answer(request, reply);
       if (negotiated) vary(reply, 'Accept');
       return openStream(request, reply);
