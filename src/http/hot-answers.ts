@@ -2,7 +2,7 @@
  * Answers that are asked for again and again, sent before Fastify looks at the request. Only what the service itself has
  * answered to the very same request, without a key, is sent again, and only while the store is as it was then.
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { LRUCache } from 'lru-cache';
@@ -59,7 +59,8 @@ export class HotAnswers {
 
   /** The answer, with its headers set and its bytes in the cache under `key`, may be sent to all who ask the same. */
   remember(request: FastifyRequest, reply: FastifyReply, key: string, bytes: Bytes): void {
-    const asked = request.method === 'GET' && request.caller.key === null ? askedBy(request.raw) : null;
+    const asked =
+      request.method === 'GET' && request.caller.key === null ? askedBy(request.originalUrl, request.headers) : null;
     if (asked === null || belongsTo(this.#known.get(asked), bytes)) return;
     const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
       value === undefined || EACH_TIME.test(name) ? [] : [name, String(value)],
@@ -74,7 +75,7 @@ export class HotAnswers {
   before(handler: RequestListener): RequestListener {
     return (request, response) => {
       const gate = this.#gate;
-      const asked = gate === null ? null : askedBy(request);
+      const asked = gate === null ? null : askedBy(request.url ?? '', request.headers);
       const hot = asked === null ? undefined : this.#known.get(asked);
       if (gate === null || hot === undefined || request.method !== 'GET') return handler(request, response);
       const start = performance.now();
@@ -119,7 +120,7 @@ const belongsTo = (hot: Hot | undefined, { etag, lastModified }: Bytes): boolean
 type Found = { readonly bytes: Bytes; readonly headers: readonly string[] };
 
 /** All of a request that an answer may depend on; null where it must be looked at more closely. */
-function askedBy({ url = '', headers }: IncomingMessage): string | null {
+function askedBy(url: string, headers: IncomingHttpHeaders): string | null {
   if (headers.authorization !== undefined || headers['transfer-encoding'] !== undefined) return null;
   if (headers['content-length'] !== undefined || headers['last-event-id'] !== undefined) return null;
   const { host, accept, 'accept-encoding': coding } = headers;
