@@ -11,7 +11,9 @@ const [path = ''] = process.argv.slice(2);
 const db = new Database(path, { readonly: true });
 const question = db.prepare<[string], Row>('SELECT * FROM questions WHERE id = ?');
 const scale = db.prepare<[unknown], Row>('SELECT * FROM scales WHERE id = ?');
-const options = db.prepare<[unknown], Row>('SELECT id, label, value FROM scale_options WHERE scale = ? ORDER BY ordinal');
+const options = db.prepare<[unknown], Row>(
+  'SELECT id, label, value FROM scale_options WHERE scale = ? ORDER BY ordinal',
+);
 const experts = db.prepare<[], Row>('SELECT * FROM experts ORDER BY sort_key, id');
 const positions = db.prepare<[string], Row>(
   `SELECT p.*, o.value FROM positions p JOIN scale_options o ON o.scale = p.scale AND o.id = p.option
@@ -53,17 +55,7 @@ app.get<{ Params: { id: string } }>('/v1/questions/:id/matrix', (request, reply)
     return {
       expert: expert.id,
       question: asked.id,
-      state: latest === undefined ? 'none' : 'position',
-      option: latest?.option ?? null,
-      value: latest?.value ?? null,
-      position: latest?.id ?? null,
-      positions: latest === undefined ? [] : [latest.id],
-      summary: latest?.summary ?? null,
-      condition: latest?.condition ?? null,
-      basis: latest?.basis ?? null,
-      saidOn: latest?.said_on ?? null,
-      saidOnFrom: latest?.said_on_from ?? null,
-      recordedAt: latest?.recorded_at ?? null,
+      ...(latest === undefined ? SILENT : spoken(latest)),
       counts,
       changed: all.some(({ option }) => option !== latest?.option),
       statements:
@@ -115,6 +107,34 @@ app.get<{ Params: { id: string } }>('/v1/questions/:id/matrix', (request, reply)
     nearest: [],
   };
   return reply.type('application/json; charset=utf-8').send(`${JSON.stringify(body)}\n`);
+});
+
+const SILENT = {
+  state: 'none',
+  option: null,
+  value: null,
+  position: null,
+  positions: [],
+  summary: null,
+  condition: null,
+  basis: null,
+  saidOn: null,
+  saidOnFrom: null,
+  recordedAt: null,
+};
+
+const spoken = (latest: Row) => ({
+  state: 'position',
+  option: latest.option,
+  value: latest.value,
+  position: latest.id,
+  positions: [latest.id],
+  summary: latest.summary,
+  condition: latest.condition,
+  basis: latest.basis,
+  saidOn: latest.said_on,
+  saidOnFrom: latest.said_on_from,
+  recordedAt: latest.recorded_at,
 });
 
 function sideOf(value: unknown): 'support' | 'oppose' | 'neutral' | 'noSide' {

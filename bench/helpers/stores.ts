@@ -17,7 +17,10 @@ const PER_IMPORT = 20_000;
 /** Fills the database at `path`: positions over almost three years, as evenly spread over the cells as they go. */
 export async function fill(path: string, { experts, questions, positions }: Size): Promise<void> {
   const random = randomFrom(7);
-  const words = (count: number): string => range(count).map(() => WORDS[Math.floor(random() * WORDS.length)]).join(' ');
+  const words = (count: number): string =>
+    range(count)
+      .map(() => WORDS[Math.floor(random() * WORDS.length)])
+      .join(' ');
   const store = openSqliteStore(path);
   const recorded = { at: new Date().toISOString(), by: 'bench', mayPublish: true };
   await importBundle(
