@@ -1,8 +1,9 @@
 /** What commands that print answers have in common: formats, their options, files. */
-import { writeFile } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { isPartialDate } from '../core/date.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
-import type { Answer, Format, FormatOptions, Shape } from '../formats/format.ts';
+import type { Answer, Format, FormatOptions, Portion, Shape } from '../formats/format.ts';
+import { portionWriter, type RenderPortion } from '../formats/in-portions.ts';
 import { refusedOptions } from '../formats/options.ts';
 import { formatsFor } from '../formats/registry.ts';
 import { type CliContext, print } from './context.ts';
@@ -61,9 +62,51 @@ export async function deliver(
   try {
     await writeFile(output, content);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure('invalid', `${output} cannot be written: ${why}`, [], { cause: error });
+    throw unwritable(output, error);
   }
+}
+
+/** As `deliver`, of an answer that is written as it is made: it may be of any size. */
+export async function deliverPortions(
+  { stdout }: CliContext,
+  renderPortion: RenderPortion,
+  portions: AsyncIterable<Portion>,
+  options: FormatOptions,
+  output: string | undefined,
+): Promise<void> {
+  const write = portionWriter(renderPortion, options);
+  if (output !== undefined) return writePortions(output, portions, write);
+  for await (const portion of portions) if (!(await isTaken(stdout, write(portion)))) return;
+}
+
+/** True once the text is on its way; false where the reader has seen enough, which is no failure. */
+const isTaken = (stdout: CliContext['stdout'], text: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    stdout.write(text, (error) => resolve(error === undefined || error === null));
+  });
+
+/** Writes a file that is whole in the end, or not there: the beginning of a table is not to be taken for all of it. */
+async function writePortions(
+  output: string,
+  portions: AsyncIterable<Portion>,
+  write: (portion: Portion) => string,
+): Promise<void> {
+  const refuse = (error: unknown) => Promise.reject(unwritable(output, error));
+  const file = await open(output, 'w').catch(refuse);
+  const isFile = (await file.stat()).isFile();
+  try {
+    for await (const portion of portions) await file.writeFile(write(portion)).catch(refuse);
+  } catch (error) {
+    if (isFile) await rm(output, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+function unwritable(output: string, error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Failure('invalid', `${output} cannot be written: ${why}`, [], { cause: error });
 }
 
 /** Fails with `invalid` on what is no date, under the name of the option. */

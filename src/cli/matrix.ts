@@ -3,12 +3,22 @@ import { InvalidArgumentError, Option } from 'commander';
 import { RULES, type Rule } from '../core/cell.ts';
 import { isInstant } from '../core/date.ts';
 import { invalidParameter } from '../core/errors.ts';
-import { MATRIX_SHAPES, matrixAnswer } from '../formats/matrix-answer.ts';
+import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../formats/matrix-answer.ts';
 import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture-size.ts';
 import { text } from '../formats/text.ts';
-import { askGrounds } from '../services/matrix.ts';
+import { askGrounds, type MatrixRequest } from '../services/matrix.ts';
+import { askMatrixInPieces } from '../services/matrix-pieces.ts';
+import { noPause } from '../services/pause.ts';
 import { type CommandOf, withFilledStore } from './context.ts';
-import { deliver, type FormatFlags, formatChoices, formatOptions, refuseTerminal, requireDate } from './formatted.ts';
+import {
+  deliver,
+  deliverPortions,
+  type FormatFlags,
+  formatChoices,
+  formatOptions,
+  refuseTerminal,
+  requireDate,
+} from './formatted.ts';
 
 const FORMATS = formatChoices(MATRIX_SHAPES);
 
@@ -59,7 +69,7 @@ export const matrixCommand: CommandOf = (program, context) => {
         const format = FORMATS.get(options.format) ?? text;
         const wanted = formatOptions(format, MATRIX_SHAPES, options);
         refuseTerminal(context, format, options, 'stances');
-        const grounds = await askGrounds(store, {
+        const request: MatrixRequest = {
           ...(questions.length > 0 && { questions }),
           ...(options.expert && { experts: options.expert }),
           ...(options.topic && { topics: options.topic }),
@@ -68,8 +78,17 @@ export const matrixCommand: CommandOf = (program, context) => {
           asOf: options.asOf ?? null,
           knownAt: options.knownAt ?? null,
           statements: options.statements === true || questions.length === 1 || format.evidence === true,
-        });
-        await deliver(context, format, matrixAnswer(grounds), wanted, options.output);
+        };
+        const { renderPortion } = format;
+        if (renderPortion === undefined)
+          return deliver(context, format, matrixAnswer(await askGrounds(store, request)), wanted, options.output);
+        const snapshot = await store.snapshot(request.knownAt);
+        try {
+          const portions = matrixPortions(askMatrixInPieces(snapshot, request, noPause), wanted);
+          await deliverPortions(context, renderPortion, portions, wanted, options.output);
+        } finally {
+          await snapshot.close();
+        }
       }),
     );
 };

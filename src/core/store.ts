@@ -1,6 +1,7 @@
 /**
  * The store port: what the rest of Standpoint asks of a database. Every method is one whole unit of work on one
- * consistent state, and resolves only when that state is durable or read; no transaction leaves the store.
+ * consistent state, and resolves only when that state is durable or read; no transaction leaves the store, but one that
+ * only reads, as a snapshot.
  * All lists are in a fixed order that does not depend on the order of writing.
  */
 import type { Judgeable } from './cell.ts';

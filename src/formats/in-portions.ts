@@ -1,7 +1,8 @@
 /** Formats that can be sent as they are made, in which the whole is one portion. */
 import type { Format, FormatOptions, Portion } from './format.ts';
 
-type Rendered = { readonly renderPortion: NonNullable<Format['renderPortion']> };
+export type RenderPortion = NonNullable<Format['renderPortion']>;
+type Rendered = { readonly renderPortion: RenderPortion };
 
 export const inPortions = (format: Omit<Format, 'render' | 'renderPortion'> & Rendered): Format & Rendered => ({
   ...format,
@@ -9,10 +10,7 @@ export const inPortions = (format: Omit<Format, 'render' | 'renderPortion'> & Re
 });
 
 /** Writes one portion after the other, the first with what stands before the rows. */
-export function portionWriter(
-  renderPortion: Rendered['renderPortion'],
-  options: FormatOptions,
-): (portion: Portion) => string {
+export function portionWriter(renderPortion: RenderPortion, options: FormatOptions): (portion: Portion) => string {
   let isFirst = true;
   return (portion) => {
     const text = renderPortion(portion, options, isFirst);

@@ -45,8 +45,13 @@ export const exclusions = {
   excludeTopic: names('Topic whose questions do not count.'),
   excludeAffiliation: names('Part of the name of an organization that does not count, nor who ever belonged to it.'),
 };
-export const limit = Type.Optional(
-  Type.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT, description: 'Items on a page.' }),
+const items = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT, description }));
+
+export const limit = items('Items on a page.');
+/** Of lists that can be had whole. */
+export const limitOfList = items(
+  'Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given.',
 );
 export const cursor = Type.Optional(
   Type.String({ minLength: 1, maxLength: 2_000, description: 'The "next" of the page before.' }),

@@ -1,7 +1,7 @@
 /** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
 import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
-import { invalidParameter } from '../core/errors.ts';
+import { Failure, invalidParameter } from '../core/errors.ts';
 import { buildKeptMatrix, type KeptMatrix, toMatrix } from '../core/kept-cell.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
 import type { MatrixMaterial, MatrixSelection, Reading, Store } from '../core/store.ts';
@@ -65,7 +65,10 @@ export async function askKeptMatrix(
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
 export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
-  const grounds = await judgeMatrix(store, request, maxCells);
+  const grounds = await judgeMatrix(store, request, maxCells).catch((error: unknown) => {
+    if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
+    throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
+  });
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };

@@ -18,6 +18,19 @@ export async function gathered<T>(pieces: AsyncIterable<readonly T[]>, pause: Pa
   return all;
 }
 
+/** The items of all pages of a list, page by page, with a pause between them; there is always a first. */
+export async function* everyPage<T, Next>(
+  page: (from: Next | undefined) => Promise<{ readonly items: readonly T[]; readonly next: Next | null }>,
+  pause: Pause,
+): AsyncGenerator<readonly T[]> {
+  for (let from: Next | null | undefined; from !== null; ) {
+    await pause();
+    const { items, next } = await page(from);
+    yield items;
+    from = next;
+  }
+}
+
 /** The list in runs of so many; an empty list is one empty run. */
 export function runsOf<T>(list: readonly T[], length: number): (readonly T[])[] {
   const runs: (readonly T[])[] = [];

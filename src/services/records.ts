@@ -6,10 +6,11 @@ import { Failure, invalidParameter } from '../core/errors.ts';
 import { PUBLIC_STATUSES } from '../core/position.ts';
 import { Moved } from '../core/redirect.ts';
 import { searchWords } from '../core/search.ts';
-import type { ListFilter, Reading } from '../core/store.ts';
+import type { ListFilter, Reading, Snapshot } from '../core/store.ts';
 import { suggest } from '../core/validation.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { requireKnown } from './known.ts';
+import type { Pause } from './pause.ts';
 
 export type ListRequest = ListFilter & { readonly limit: number; readonly cursor?: string };
 export type List<T> = { readonly items: readonly T[]; readonly next: string | null };
@@ -51,6 +52,21 @@ export async function listRecords<K extends Kind>(
     ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind, [ANYTHING, ANYTHING]) }),
   });
   return { items, next: next === null ? null : encodeCursor(next, kind) };
+}
+
+/** All records of a kind that pass the filter, some at a time. Fails as `listRecords` does. */
+export async function* everyRecord<K extends Kind>(
+  snapshot: Snapshot,
+  kind: K,
+  filter: ListFilter,
+  caller: Caller,
+  pause: Pause,
+): AsyncGenerator<readonly Entities[K][]> {
+  const known = await requireKnown(snapshot, filter);
+  for await (const records of snapshot.pieces(kind, narrowed(kind, known, caller))) {
+    yield records;
+    await pause();
+  }
 }
 
 /** The filter, narrowed to what the caller may see. */

@@ -8,9 +8,9 @@ import type { App } from '../../src/http/routes/context.ts';
 import { TABLE_LIMITS, type TableLimits } from '../../src/http/table-streams.ts';
 import { serviceOver } from './service.ts';
 
-/** Nothing is small enough to be held. */
+/** No matrix is small enough to be held, and no list of more than one row. */
 export const nothingHeld = (limits: Partial<TableLimits> = {}): Pick<AppOptions, 'tableLimits'> => ({
-  tableLimits: { ...TABLE_LIMITS, held: { cells: -1, rows: -1 }, ...limits },
+  tableLimits: { ...TABLE_LIMITS, held: { cells: -1, rows: 1 }, ...limits },
 });
 
 export type Both = { readonly held: App; readonly streamed: App };

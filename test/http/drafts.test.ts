@@ -6,6 +6,7 @@ import { isProblem, isRefusedFor } from '../helpers/problem.ts';
 import { requests } from '../helpers/requests.ts';
 import { seed, serviceOver, storeWith } from '../helpers/service.ts';
 import { story } from '../helpers/story.ts';
+import { nothingHeld } from '../helpers/streaming.ts';
 import { tell } from '../helpers/tell.ts';
 
 /** A word and an id that one position has and nothing else; beside the word stands another, to search by. */
@@ -30,7 +31,7 @@ async function serviceWith(t: Test, status: PositionStatus) {
       recordedBy: `the ${MARK} desk`,
     });
   await tell(store, told);
-  return { app: await serviceOver(t, store), roles: await everyRole(store) };
+  return { store, app: await serviceOver(t, store), roles: await everyRole(store) };
 }
 
 const MARKED = [
@@ -43,20 +44,28 @@ const MARKED = [
 
 const EVERYWHERE = [...requests().map(({ url }) => url), ...MARKED];
 
+const NDJSON = 'application/x-ndjson';
+const FORMATS: readonly string[] = [
+  'application/json',
+  'text/csv',
+  'text/markdown',
+  NDJSON,
+  'text/plain',
+  'text/html',
+  'application/atom+xml',
+  'application/feed+json',
+];
+
 /** The addresses, in whichever format, in which the mark can be read. */
-async function leaks(app: App, key: { readonly authorization?: string } = {}, urls = EVERYWHERE): Promise<string[]> {
+async function leaks(
+  app: App,
+  key: { readonly authorization?: string } = {},
+  urls = EVERYWHERE,
+  formats = FORMATS,
+): Promise<string[]> {
   const found: string[] = [];
   for (const url of urls)
-    for (const accept of [
-      'application/json',
-      'text/csv',
-      'text/markdown',
-      'application/x-ndjson',
-      'text/plain',
-      'text/html',
-      'application/atom+xml',
-      'application/feed+json',
-    ]) {
+    for (const accept of formats) {
       const { body } = await app.inject({ url, headers: { accept, ...key } });
       if (body.includes(MARK) || (body.includes(ID) && !url.includes(ID))) found.push(`${accept} ${url}`);
     }
@@ -76,6 +85,15 @@ t.test('a draft is read nowhere, in no format, without a key or with one that ma
     t.strictSame(await leaks(app, key), []);
     isProblem(t, await app.inject({ url: `/v1/positions/${ID}`, headers: key }), 'not-found');
   }
+});
+
+t.test('a draft is not in what is sent as it is made either, but for who may see it', async (t) => {
+  const { store, roles } = await serviceWith(t, 'draft');
+  const app = await serviceOver(t, store, nothingHeld());
+  const urls = EVERYWHERE.filter((url) => url.startsWith('/v1/') && !url.includes('limit='));
+  for (const key of [roles.nobody, roles.read]) t.strictSame(await leaks(app, key, urls, ['text/csv', NDJSON]), []);
+  const seen = await leaks(app, roles.write, urls, [NDJSON]);
+  for (const url of ['/v1/positions', '/v1/changes']) t.ok(seen.includes(`${NDJSON} ${url}`), url);
 });
 
 t.test('drafts cannot be asked for by those who may not see them, and they are told so', async (t) => {

@@ -61,7 +61,7 @@ t.test(
 
 t.test('each suffix of an address is an address of its own', async (t) => {
   const { get } = await listening(t);
-  const types = [];
+  const types: (string | undefined)[] = [];
   for (const suffix of ['.csv', '', '.json', '.csv', '.md', '', '.json', '.csv'])
     types.push((await get(`/v1/matrix${suffix}`)).headers['content-type']?.split(';', 1)[0]);
   const [csv, json] = ['text/csv', 'application/json'];
@@ -129,7 +129,7 @@ t.test('who comes with a key is looked at every time, and nobody else is sent wh
 t.test('it counts for the limit on requests, which says what is left', async (t) => {
   const { get, seen } = await listening(t, { rateLimit: 4, trustProxy: ['127.0.0.1'] });
   const client = { 'x-forwarded-for': '203.0.113.7' };
-  const got = [];
+  const got: Got[] = [];
   for (let round = 0; round < 6; round += 1) got.push(await get('/v1/scales', client));
   t.strictSame(
     got.map(({ status, headers }) => [status, headers['x-ratelimit-remaining']]),

@@ -133,7 +133,8 @@ t.test('more than one answer can hold is refused with a way out', async (t) => {
     kind: 'too-large',
     message:
       '320 experts × 158 questions are 50560 cells, and one answer holds at most 50000; ' +
-      'choose fewer with expert=, affiliation=, question= or topic=',
+      'choose fewer with expert=, affiliation=, question= or topic=, ' +
+      'or ask for CSV, TSV or NDJSON, which may be of any size',
   });
   await refused(t, askAgreement(store, ask({ questions: ['q1'] })), {
     kind: 'too-large',

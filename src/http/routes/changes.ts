@@ -11,11 +11,13 @@ import { formatsFor } from '../../formats/registry.ts';
 import { type ChangeRequest, latestChanges, listChanges } from '../../services/changes.ts';
 import { Follower } from '../../services/follower.ts';
 import { requireKnown } from '../../services/known.ts';
+import { everyPage } from '../../services/pause.ts';
 import { responsesOf } from '../answers.ts';
 import { EVENT_STREAM, EventStreams, encodeEvents } from '../event-stream.ts';
 import { formatChooser } from '../negotiation.ts';
-import { expert, formatParameters, knownAt, limit, question, topic } from '../parameters.ts';
+import { expert, formatParameters, knownAt, limitOfList, question, topic } from '../parameters.ts';
 import { vary } from '../serving.ts';
+import { pageOrWhole } from '../whole-lists.ts';
 import type { App, Routes } from './context.ts';
 import { aboutOf, answerFeed, type Feeding, isFeed, refuseGiven, refuseStart } from './feeds.ts';
 
@@ -25,6 +27,7 @@ const Page = Record({
 });
 
 const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
+const IN_PIECE = 200;
 
 const choose = formatChooser([...formatsFor(SHAPES), EVENT_STREAM]);
 
@@ -50,7 +53,7 @@ const DESCRIPTION =
   'after, and then every change as it is made. A stream goes on from the header Last-Event-ID, which wins over after. ' +
   'Readers without a key that may write see what is public, in the form it was published.';
 
-export const changeRoutes: Routes = (app, { store, readingFor, answering, publicUrl }) => {
+export const changeRoutes: Routes = (app, { store, readingFor, answering, held, publicUrl }) => {
   const responses = responsesOf('A page of changes.', Page, SHAPES);
   const openStream = streaming(app, store);
   const answer = answering(SHAPES, async (request, format) => {
@@ -60,8 +63,16 @@ export const changeRoutes: Routes = (app, { store, readingFor, answering, public
       refuseStart(request);
       return answerFeed(request, reading, publicUrl, FEED);
     }
-    const { after: from, limit: most } = query as ChangeRequest;
-    const { items, next } = await listChanges(reading, { ...aboutOf(query), after: from, limit: most }, caller);
+    const { after: from } = query as ChangeRequest;
+    const about = aboutOf(query);
+    const listed = await pageOrWhole(request, format, held, {
+      page: (limit) => listChanges(reading, { ...about, after: from, limit }, caller),
+      pieces: (snapshot, pause) =>
+        everyPage((after: number = from) => listChanges(snapshot, { ...about, after, limit: IN_PIECE }, caller), pause),
+      portion: (changes) => ({ items: () => changes, records: () => changesTable(changes) }),
+    });
+    if ('portions' in listed) return listed;
+    const { items, next } = listed;
     const table = () => changesTable(items);
     return {
       document: { items, next },
@@ -81,7 +92,15 @@ export const changeRoutes: Routes = (app, { store, readingFor, answering, public
         summary: 'The change log',
         description: DESCRIPTION,
         tags: ['changes'],
-        querystring: Record({ expert, question, topic, knownAt, after, limit, ...formatParameters(SHAPES) }),
+        querystring: Record({
+          expert,
+          question,
+          topic,
+          knownAt,
+          after,
+          limit: limitOfList,
+          ...formatParameters(SHAPES),
+        }),
         response: {
           ...responses,
           200: {

@@ -14,11 +14,12 @@ import {
   formatParameters,
   IdParam,
   knownAt,
-  limit,
+  limitOfList,
   matrixQuery,
   q,
   rule,
 } from '../parameters.ts';
+import { wantsWhole } from '../whole-lists.ts';
 import type { Routes } from './context.ts';
 import { toMatrixRequest } from './matrix.ts';
 
@@ -87,20 +88,22 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
           q,
           order,
           minValued,
-          limit,
+          limit: limitOfList,
           cursor,
           ...formatParameters(RANKING_SHAPES),
         }),
         response: responsesOf('A page of the ranking.', RefTo(ConsensusRanking), RANKING_SHAPES),
       },
     },
-    answering(RANKING_SHAPES, async ({ query }) => {
+    answering(RANKING_SHAPES, async (request, format) => {
+      const { query } = request;
       const asked = query as { order: ConsensusOrder; minValued: number; limit: number; cursor?: string };
       const ranking = await rankConsensus(store, {
         ...toMatrixRequest(query as object),
         order: asked.order,
         minValued: asked.minValued,
-        limit: asked.limit,
+        // Ranking one question takes looking at all of them, so that they are held anyway.
+        limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : asked.limit,
         ...(asked.cursor !== undefined && { cursor: asked.cursor }),
       });
       return {

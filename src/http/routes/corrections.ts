@@ -2,18 +2,22 @@
 import { Type } from 'typebox';
 import { Correction } from '../../core/correction.ts';
 import { Nullable, Record, RefTo } from '../../core/schema.ts';
+import type { Reading } from '../../core/store.ts';
 import { correctionsDisplay, correctionsRecords } from '../../core/tables/history.ts';
 import type { Shape } from '../../formats/format.ts';
 import { correctionsPage } from '../../pages/corrections.ts';
 import { listCorrections } from '../../services/history.ts';
+import { everyPage } from '../../services/pause.ts';
 import { responsesOf } from '../answers.ts';
-import { cursor, expert, formatParameters, knownAt, limit, question, topic } from '../parameters.ts';
+import { cursor, expert, formatParameters, knownAt, limitOfList, question, topic } from '../parameters.ts';
+import { pageOrWhole } from '../whole-lists.ts';
 import type { Routes } from './context.ts';
 import { aboutOf, answerFeed, type Feeding, isFeed, refuseStart } from './feeds.ts';
 import { pageQuery } from './pages.ts';
 
 const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
 const ON_PAGE = 50;
+const IN_PIECE = 50;
 
 const Page = Record({
   items: Type.Array(RefTo(Correction), { description: 'The newest first.' }),
@@ -30,9 +34,7 @@ const FEED: Feeding = {
   corrections: true,
 };
 
-type Paged = { readonly limit: number; readonly cursor?: string };
-
-export const correctionRoutes: Routes = (app, { store, readingFor, answering, paging, publicUrl }) => {
+export const correctionRoutes: Routes = (app, { store, readingFor, answering, held, paging, publicUrl }) => {
   app.get(
     '/v1/corrections',
     {
@@ -42,7 +44,15 @@ export const correctionRoutes: Routes = (app, { store, readingFor, answering, pa
         summary: 'Published positions that were changed or taken back, newest first',
         description: 'What each said before and says since, field by field, and why. Also as Atom and JSON Feed.',
         tags: ['changes'],
-        querystring: Record({ expert, question, topic, knownAt, limit, cursor, ...formatParameters(SHAPES) }),
+        querystring: Record({
+          expert,
+          question,
+          topic,
+          knownAt,
+          limit: limitOfList,
+          cursor,
+          ...formatParameters(SHAPES),
+        }),
         response: responsesOf('A page of corrections.', Page, SHAPES),
       },
     },
@@ -53,12 +63,15 @@ export const correctionRoutes: Routes = (app, { store, readingFor, answering, pa
         refuseStart(request);
         return answerFeed(request, reading, publicUrl, FEED);
       }
-      const { limit: most, cursor: from } = query as Paged;
-      const { items, next } = await listCorrections(reading, {
-        ...aboutOf(query),
-        limit: most,
-        ...(from !== undefined && { cursor: from }),
+      const page = (of: Reading, from: string | undefined, limit: number) =>
+        listCorrections(of, { ...aboutOf(query), limit, ...(from !== undefined && { cursor: from }) });
+      const listed = await pageOrWhole(request, format, held, {
+        page: (limit) => page(reading, (query as { cursor?: string }).cursor, limit),
+        pieces: (snapshot, pause) => everyPage((from: string | undefined) => page(snapshot, from, IN_PIECE), pause),
+        portion: (corrections) => ({ items: () => corrections, records: () => correctionsRecords(corrections) }),
       });
+      if ('portions' in listed) return listed;
+      const { items, next } = listed;
       return {
         document: { items, next },
         items: () => items,

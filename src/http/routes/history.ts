@@ -4,14 +4,18 @@ import { Type } from 'typebox';
 import { KINDS, type Kind, PLURALS } from '../../core/entity.ts';
 import { HistoryEntry } from '../../core/history.ts';
 import { Nullable, Record, RefTo } from '../../core/schema.ts';
+import type { Reading } from '../../core/store.ts';
 import { historyDisplay, historyRecords } from '../../core/tables/history.ts';
 import type { Shape } from '../../formats/format.ts';
 import { getHistory } from '../../services/history.ts';
+import { everyPage } from '../../services/pause.ts';
 import { responsesOf } from '../answers.ts';
-import { cursor, formatParameters, IdParam, knownAt, limit } from '../parameters.ts';
+import { cursor, formatParameters, IdParam, knownAt, limitOfList } from '../parameters.ts';
+import { pageOrWhole } from '../whole-lists.ts';
 import type { App, RouteContext, Routes } from './context.ts';
 
 const SHAPES: readonly Shape[] = ['items', 'records', 'display'];
+const IN_PIECE = 50;
 
 const Page = Record({
   items: Type.Array(RefTo(HistoryEntry), { description: 'The oldest first.' }),
@@ -24,7 +28,7 @@ export const historyRoutes: Routes = (app, context) => {
   for (const kind of KINDS) historyRoute(app, context, kind);
 };
 
-function historyRoute(app: App, { readingFor, answering }: RouteContext, kind: Kind): void {
+function historyRoute(app: App, { readingFor, answering, held }: RouteContext, kind: Kind): void {
   const config: FastifyContextConfig = { scope: 'read', drafts: kind === 'position' };
   app.get(
     `/v1/${PLURALS[kind]}/:id/history`,
@@ -36,15 +40,23 @@ function historyRoute(app: App, { readingFor, answering }: RouteContext, kind: K
         description: 'Under whichever ids it had, and field by field. What was deleted has a history still.',
         tags: [PLURALS[kind]],
         params: IdParam,
-        querystring: Record({ knownAt, limit, cursor, ...formatParameters(SHAPES) }),
+        querystring: Record({ knownAt, limit: limitOfList, cursor, ...formatParameters(SHAPES) }),
         response: responsesOf('A page of entries of the change log.', Page, SHAPES),
       },
     },
-    answering(SHAPES, async ({ params, query, caller }) => {
-      const { limit: most, cursor: from } = query as { limit: number; cursor?: string };
-      const page = { limit: most, ...(from !== undefined && { cursor: from }) };
+    answering(SHAPES, async (request, format) => {
+      const { params, query, caller } = request;
       const { id } = params as { id: string };
-      const { items, next } = await getHistory(await readingFor(query), kind, id, page, caller);
+      const page = (of: Reading, from: string | undefined, most: number) =>
+        getHistory(of, kind, id, { limit: most, ...(from !== undefined && { cursor: from }) }, caller);
+      const reading = await readingFor(query);
+      const listed = await pageOrWhole(request, format, held, {
+        page: (most) => page(reading, (query as { cursor?: string }).cursor, most),
+        pieces: (snapshot, pause) => everyPage((from: string | undefined) => page(snapshot, from, IN_PIECE), pause),
+        portion: (entries) => ({ items: () => entries, records: () => historyRecords(entries) }),
+      });
+      if ('portions' in listed) return listed;
+      const { items, next } = listed;
       return {
         document: { items, next },
         items: () => items,

@@ -79,9 +79,7 @@ export async function answerMatrix(
     const grounds = await askGrounds(store, request, maxCells);
     return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
-    if (renderPortion === undefined)
-      throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
+    if (renderPortion === undefined || !(error instanceof Failure) || error.kind !== 'too-large') throw error;
     return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
   }
 }

@@ -4,12 +4,13 @@ import { type TProperties, Type } from 'typebox';
 import type { Cited } from '../../core/citation.ts';
 import { ENTITY_SCHEMAS, type Entities, type Kind, PLURALS } from '../../core/entity.ts';
 import { Nullable, Record, RefTo } from '../../core/schema.ts';
-import type { Reading } from '../../core/store.ts';
+import type { ListFilter, Reading } from '../../core/store.ts';
 import { recordsTable } from '../../core/tables/records.ts';
 import type { Shape } from '../../formats/format.ts';
-import { getRecord, type ListRequest, listRecords } from '../../services/records.ts';
+import { everyRecord, getRecord, type ListRequest, listRecords } from '../../services/records.ts';
 import { responsesOf } from '../answers.ts';
-import { cursor, formatParameters, IdParam, knownAt, limit } from '../parameters.ts';
+import { cursor, formatParameters, IdParam, knownAt, limitOfList } from '../parameters.ts';
+import { pageOrWhole } from '../whole-lists.ts';
 import type { App, RouteContext } from './context.ts';
 import { editingRoutes } from './editing.ts';
 
@@ -28,7 +29,7 @@ export function recordRoutes<K extends Kind>(
   context: RouteContext,
   { kind, order, filters, cite }: Resource<K>,
 ): void {
-  const { readingFor, answering } = context;
+  const { readingFor, answering, held } = context;
   const plural = PLURALS[kind];
   const single: Shape[] = ['records', 'display', ...(cite === undefined ? [] : (['cited'] as const))];
   const several: Shape[] = ['items', ...single];
@@ -52,16 +53,25 @@ export function recordRoutes<K extends Kind>(
         operationId: `list${plural[0]?.toUpperCase()}${plural.slice(1)}`,
         summary: `List ${plural}, ${order}`,
         tags,
-        querystring: Record({ ...filters, knownAt, limit, cursor, ...formatParameters(several) }),
+        querystring: Record({ ...filters, knownAt, limit: limitOfList, cursor, ...formatParameters(several) }),
         response: responsesOf(`A page of ${plural}.`, page, several),
       },
     },
-    answering(several, async ({ query, caller }) => {
+    answering(several, async (request, format) => {
+      const { query, caller } = request;
+      const { cursor: from, ...given } = query as ListRequest;
       // The schema above has made the query what a list request is, but for what concerns the format alone.
-      const notFilters = { knownAt, ...formatParameters(several) };
-      const asked = Object.entries(query as object).filter(([name]) => !(name in notFilters));
+      const notFilters = { knownAt, limit: limitOfList, ...formatParameters(several) };
+      const filter: ListFilter = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in notFilters)));
+      const start = from === undefined ? {} : { cursor: from };
       const reading = await readingFor(query);
-      const { items, next } = await listRecords(reading, kind, Object.fromEntries(asked) as ListRequest, caller);
+      const listed = await pageOrWhole(request, format, held, {
+        page: (most) => listRecords(reading, kind, { ...filter, ...start, limit: most }, caller),
+        pieces: (snapshot, pause) => everyRecord(snapshot, kind, filter, caller, pause),
+        portion: (records) => ({ items: () => records, records: () => recordsTable(kind, records) }),
+      });
+      if ('portions' in listed) return listed;
+      const { items, next } = listed;
       const table = () => recordsTable(kind, items);
       return {
         document: { items, next },
