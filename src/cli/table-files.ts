@@ -42,7 +42,7 @@ export async function importTableFiles(
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
       ...(mappingFile !== null && { mapping: mappingFile.value }),
     };
-    const recorded = { at: now().toISOString(), by, reason, mayPublish: true, dryRun };
+    const recorded = { at: now().toISOString(), by, reason, mayPublish: true, dryRun, alone: true };
     return await importTables(store, tables, options, recorded);
   } catch (error) {
     throw error instanceof Failure ? placed(error, { [MAPPING_AT]: mappingFile, [SCALE_AT]: scaleFile }) : error;

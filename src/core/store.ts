@@ -175,9 +175,13 @@ export interface Store extends Reading {
   apply(plan: Plan): Promise<Applied>;
   /**
    * Writes all parts of a load or nothing, one after the other, each planned on what those before it left. Others are
-   * answered meanwhile, and those who want to write wait. Fails as `apply` does, and with whatever a part throws.
+   * answered meanwhile, and those who want to write wait; `alone` says that there are none, so that a step may take long.
+   * Fails as `apply` does, and with whatever a part throws.
    */
-  load(commit: Commit & Pick<Plan, 'dryRun'>, parts: AsyncIterable<Part>): Promise<Applied>;
+  load(
+    commit: Commit & Pick<Plan, 'dryRun'> & { readonly alone?: boolean },
+    parts: AsyncIterable<Part>,
+  ): Promise<Applied>;
   /** Gives a record a new id, and all that refer to it; the old id leads to the new one for ever. Fails as `apply` does. */
   rename(kind: Kind, id: string, to: string, expect: number, commit: Commit): Promise<Applied>;
   /** Takes a record out of the present; the log keeps it. Fails as `apply` does, with `conflict` where others cite it. */

@@ -21,6 +21,9 @@ export type TableOptions = {
   readonly mapping?: unknown;
 };
 
+/** `alone`: nobody else waits for this process. */
+export type TablesRecorded = Recorded & { readonly reason: string | null; readonly alone?: boolean };
+
 export type TableReport = {
   readonly report: ImportReport;
   readonly rows: number;
@@ -35,10 +38,10 @@ export async function importTables(
   store: Store,
   tables: readonly FileTable[],
   options: TableOptions,
-  recorded: Recorded & { readonly reason: string | null },
+  recorded: TablesRecorded,
 ): Promise<TableReport> {
   const { coding, scale } = await begin(store, options);
-  const { at, by: actor, mayPublish, reason, dryRun = false, idempotency } = recorded;
+  const { at, by: actor, mayPublish, reason, dryRun = false, alone = false, idempotency } = recorded;
   const by = { at, by: actor, reason };
   async function* parts(): AsyncGenerator<Part> {
     if (scale !== null)
@@ -55,7 +58,7 @@ export async function importTables(
     yield end(coding);
   }
   const applied = await store
-    .load({ actor, mayPublish, reason, dryRun, ...(idempotency && { idempotency }) }, parts())
+    .load({ actor, mayPublish, reason, dryRun, alone, ...(idempotency && { idempotency }) }, parts())
     .catch((error: unknown) => {
       throw named(error);
     });

@@ -1,7 +1,8 @@
 /** A load into an SQLite file: its parts one after the other in one transaction, each planned on what those before it left. */
 import { type Entities, KINDS, type Kind } from '../../core/entity.ts';
 import type { Grounds, Ids, Part } from '../../core/load.ts';
-import type { Applied, Commit, ImportReport } from '../../core/plan.ts';
+import type { Applied, Commit } from '../../core/plan.ts';
+import { Bulk } from './bulk.ts';
 import type { Connection } from './connection.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import type { Entries } from './log.ts';
@@ -10,7 +11,11 @@ import { redirectsOf } from './redirects.ts';
 import { Statements } from './statements.ts';
 import { emptyReport, Writer } from './write.ts';
 
-export type LoadCommit = Commit & { readonly dryRun?: boolean };
+export type LoadCommit = Commit & { readonly dryRun?: boolean; readonly alone?: boolean };
+
+/** So much must be new, and so much of what there was before, for indexes to be made again rather than kept. */
+const BULK_FROM = 20_000;
+const BULK_SHARE = 0.25;
 
 /** One load, inside a transaction that the caller opens. */
 export class Load {
@@ -21,7 +26,9 @@ export class Load {
   readonly #idempotency: IdempotencyKeys;
   readonly #commit: LoadCommit;
   readonly #entries: Entries;
-  readonly #report: ImportReport = emptyReport();
+  readonly #report = emptyReport();
+  readonly #bulk: Bulk;
+  #isAllNew = true;
 
   constructor(connection: Connection, now: () => Date, commit: LoadCommit) {
     this.#connection = connection;
@@ -31,6 +38,7 @@ export class Load {
     this.#idempotency = new IdempotencyKeys(this.#statements, now);
     this.#commit = commit;
     this.#entries = this.#writer.begin(commit);
+    this.#bulk = new Bulk(connection);
   }
 
   /** The instant of its entries in the log. */
@@ -45,12 +53,27 @@ export class Load {
 
   take(part: Part): void {
     const writes = part.plan(this.#groundsOf(part.ids));
-    if (writes.every(({ expect }) => expect === 'absent')) this.#writer.add(this.#entries, writes, this.#report);
-    else this.#writer.write(this.#entries, writes, this.#report);
+    if (writes.every(({ expect }) => expect === 'absent')) {
+      this.#writer.add(this.#entries, writes, this.#report);
+      if (this.#isWorthBulk()) this.#bulk.begin();
+      return;
+    }
+    // What is there already is looked for by the indexes.
+    this.#isAllNew = false;
+    this.#bulk.end();
+    this.#writer.write(this.#entries, writes, this.#report);
+  }
+
+  /** Making indexes takes a while, in which this process does nothing else. */
+  #isWorthBulk(): boolean {
+    if (this.#bulk.isOn || !this.#isAllNew || this.#commit.alone !== true) return false;
+    const { count, before } = this.#entries;
+    return count >= BULK_FROM && count >= before * BULK_SHARE;
   }
 
   /** Ends the transaction with it. */
   end(): Applied {
+    this.#bulk.end();
     const applied = { report: this.#report, ...this.#writer.settle(this.#entries) };
     if (this.#commit.dryRun === true) {
       this.#connection.exec('ROLLBACK');

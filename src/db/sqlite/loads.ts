@@ -14,6 +14,9 @@ type Options = {
   readonly turns: Turns;
 };
 
+/** What is written is kept in memory up to that, before some of it goes to the disk. */
+const CACHE_KIB = { alone: 128 * 1024, amongOthers: 32 * 1024 };
+
 export class Loads {
   readonly #options: Options;
   #runningSince: string | null = null;
@@ -36,6 +39,7 @@ export class Loads {
   async #inSlices(commit: LoadCommit, parts: AsyncIterable<Part>): Promise<Applied> {
     const { openWriter, now } = this.#options;
     const connection = openWriter();
+    connection.pragma(`cache_size = -${commit.alone === true ? CACHE_KIB.alone : CACHE_KIB.amongOthers}`);
     try {
       await patiently(connection, () => connection.exec('BEGIN IMMEDIATE'));
       const load = new Load(connection, now, commit);

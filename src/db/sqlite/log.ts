@@ -55,6 +55,15 @@ export class Entries {
     this.#append = append;
   }
 
+  /** How many entries the log had before, and how many were written since. */
+  get before(): number {
+    return this.#before;
+  }
+
+  get count(): number {
+    return this.#seq - this.#before;
+  }
+
   /** The sequence number of the next entry: the revision of the record it is about. */
   get next(): number {
     return this.#seq + 1;
