@@ -2,10 +2,11 @@
  * Cells judged ahead of being asked for, and the matrix made of them: by the rule "latest", of all that is on record.
  * The matrix is the one that `buildMatrix` makes, byte for byte as JSON.
  */
-import { judgeCell, type Moment, placeOf } from './cell.ts';
+import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { affiliationOn } from './expert.ts';
 import type { Matrix, MatrixQuestion } from './matrix.ts';
 import type { Position } from './position.ts';
+import type { Question } from './question.ts';
 import type { Scale } from './scale.ts';
 import type { Ground } from './store.ts';
 
@@ -31,15 +32,20 @@ export type KeptRow = readonly [
   cell: KeptCell['cell'],
 ];
 
-/** The kept cells of each expert of a selection; those without positions are left out. */
-export type KeptCells = Ground & {
-  readonly rows: ReadonlyMap<string, readonly KeptRow[]>;
+/** What the kept cells of a selection are cells of. */
+export type KeptGround = Ground & {
   /** That of the last change to any of their positions; 0 where there is none. */
   readonly revision: number;
 };
 
-/** A matrix of which the cells are JSON already, row by row. */
-export type KeptMatrix = { readonly head: Omit<Matrix, 'cells' | 'nearest'>; readonly cells: string };
+/** Is given the kept cells of one expert at a time, in any order, and in the end makes something of them. */
+export type KeptReader<T> = { expert(id: string, cells: readonly KeptRow[]): void; end(): T };
+
+/** A matrix of which the cells are JSON already: for each expert, theirs in UTF-8, joined by commas. */
+export type KeptMatrix = {
+  readonly head: Omit<Matrix, 'cells' | 'nearest'>;
+  readonly cells: readonly Uint8Array<ArrayBuffer>[];
+};
 
 const NOW: Moment = { rule: 'latest', asOf: null };
 
@@ -59,42 +65,50 @@ export function keepCell(positions: readonly Position[], scale: Pick<Scale, 'opt
   };
 }
 
-/** Puts the kept cells in their places, and silence everywhere else. */
-export function buildKeptMatrix({ experts, questions, scales, rows, revision }: KeptCells): KeptMatrix {
+/** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
+export function keptMatrixReader({ experts, questions, scales, revision }: KeptGround): KeptReader<KeptMatrix> {
   const columns = new Map(questions.map(({ id }, index) => [id, index]));
   const tallies = questions.map(() => new Tally());
   const silent = silence();
-  const texts = experts.map(({ id }) => {
-    const cells = new Array<string>(questions.length).fill('');
-    for (const [question, held, place, cell] of rows.get(id) ?? []) {
+  const encoder = new TextEncoder();
+  // Text takes several times the room of bytes until somebody clears it away, so none is kept.
+  const rows = new Map<string, Uint8Array<ArrayBuffer>>();
+  const place = (id: string, cells: readonly KeptRow[]): void => {
+    const texts = new Array<string>(questions.length).fill('');
+    for (const [question, held, value, cell] of cells) {
       const column = columns.get(question);
       if (column === undefined) continue;
-      cells[column] = cell;
-      tallies[column]?.count(held, place);
+      texts[column] = cell;
+      tallies[column]?.count(held, value);
     }
-    return cells.map((cell, column) => cell || silent(id, questions[column]?.id ?? '')).join(',');
-  });
+    const text = texts.map((cell, column) => cell || silent(id, questions[column]?.id ?? '')).join(',');
+    rows.set(id, encoder.encode(text));
+  };
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   const lasts = [experts, questions, scales].map((it) => it.reduce((last, { revision: at }) => Math.max(last, at), 0));
+  const summaryOf = ({ id, title, proposition, scale: scaleId }: Question, column: number): MatrixQuestion => {
+    const [scale, tally] = [scaleById.get(scaleId), tallies[column]];
+    if (scale === undefined || tally === undefined) throw new RangeError(`the scale of question ${id} is missing`);
+    return { id, title, proposition, scale: scaleId, ...tally.summary(scale, experts.length) };
+  };
   return {
-    head: {
-      rule: 'latest',
-      asOf: null,
-      knownAt: null,
-      revision: Math.max(revision, ...lasts),
-      scales: [...scales],
-      experts: experts.map((expert) => ({
-        id: expert.id,
-        name: expert.name,
-        affiliation: affiliationOn(expert, null),
-      })),
-      questions: questions.map(({ id, title, proposition, scale: scaleId }, column): MatrixQuestion => {
-        const [scale, tally] = [scaleById.get(scaleId), tallies[column]];
-        if (scale === undefined || tally === undefined) throw new RangeError(`the scale of question ${id} is missing`);
-        return { id, title, proposition, scale: scaleId, ...tally.summary(scale, experts.length) };
-      }),
-    },
-    cells: questions.length === 0 ? '' : texts.join(','),
+    expert: place,
+    end: () => ({
+      head: {
+        rule: 'latest',
+        asOf: null,
+        knownAt: null,
+        revision: Math.max(revision, ...lasts),
+        scales: [...scales],
+        experts: experts.map((expert) => ({
+          id: expert.id,
+          name: expert.name,
+          affiliation: affiliationOn(expert, null),
+        })),
+        questions: questions.map(summaryOf),
+      },
+      cells: questions.length === 0 ? [] : experts.flatMap(({ id }) => rows.get(id) ?? []),
+    }),
   };
 }
 
@@ -129,13 +143,30 @@ function silence(): (expert: string, question: string) => string {
   return (expert, question) => `{"expert":"${expert}","question":"${question}",${same}`;
 }
 
-/** The whole matrix. */
-export const toMatrix = ({ head, cells }: KeptMatrix): Matrix => ({
-  ...head,
-  cells: JSON.parse(`[${cells}]`),
-  nearest: [],
-});
+/** The whole matrix as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */
+export function matrixJson({ head, cells }: KeptMatrix): Uint8Array {
+  const encoder = new TextEncoder();
+  const pieces = [encoder.encode(`${JSON.stringify(head).slice(0, -1)},"cells":[`)];
+  const comma = encoder.encode(',');
+  cells.forEach((row, index) => {
+    pieces.push(...(index === 0 ? [row] : [comma, row]));
+  });
+  pieces.push(encoder.encode('],"nearest":[]}\n'));
+  return joined(pieces);
+}
 
-/** The whole matrix as JSON, as `JSON.stringify` writes it. */
-export const matrixJson = ({ head, cells }: KeptMatrix): string =>
-  `${JSON.stringify(head).slice(0, -1)},"cells":[${cells}],"nearest":[]}`;
+/** The whole matrix. */
+export function toMatrix({ head, cells }: KeptMatrix): Matrix {
+  const decoder = new TextDecoder();
+  return { ...head, cells: cells.flatMap((row): Cell[] => JSON.parse(`[${decoder.decode(row)}]`)), nearest: [] };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -8,7 +8,7 @@ import type { Judgeable } from './cell.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
-import type { KeptCells } from './kept-cell.ts';
+import type { KeptGround, KeptReader } from './kept-cell.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Part } from './load.ts';
 import type { Applied, Commit, Idempotency, Plan } from './plan.ts';
@@ -155,10 +155,13 @@ export interface Store extends Reading {
   readonly webhooks: WebhookStore;
 
   /**
-   * The cells of a selection as they stand, judged when they were written. Null where some are still to be judged: then
-   * they must be made from `matrixMaterial`. Fails with `too-large` as that does.
+   * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some
+   * are still to be judged: then they must be made from `matrixMaterial`. Fails with `too-large` as that does.
    */
-  keptCells(selection: Omit<MatrixSelection, 'withStatements'>): Promise<KeptCells | null>;
+  readKeptCells<T>(
+    selection: Omit<MatrixSelection, 'withStatements'>,
+    begin: (ground: KeptGround) => KeptReader<T>,
+  ): Promise<T | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
   asKnownAt(instant: string): Promise<Reading>;

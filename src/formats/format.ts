@@ -8,11 +8,11 @@ import type { Table } from '../core/table.ts';
 /** What an answer was computed under. */
 export type Basis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;
 
-/** A document that is there as JSON already; made when it is wanted. */
-export class JsonText {
-  readonly write: () => string;
+/** A document that is there as JSON already, in UTF-8 and with the end of a line; put together when it is wanted. */
+export class JsonBytes {
+  readonly write: () => Uint8Array;
 
-  constructor(write: () => string) {
+  constructor(write: () => Uint8Array) {
     this.write = write;
   }
 }
@@ -20,7 +20,7 @@ export class JsonText {
 /** What a service answered, in the shapes that formats are made from. */
 export type Answer = {
   /** The whole answer, for JSON. */
-  readonly document: object | JsonText;
+  readonly document: object | JsonBytes;
   /** One row a fact, for machines. */
   readonly records?: () => Table;
   /** As a grid, for machines. */

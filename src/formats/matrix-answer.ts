@@ -5,7 +5,7 @@ import { type KeptMatrix, matrixJson, toMatrix } from '../core/kept-cell.ts';
 import type { JudgedMatrix, Matrix } from '../core/matrix.ts';
 import type { MatrixMaterial } from '../core/store.ts';
 import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from '../core/tables/matrix.ts';
-import { type Answer, type Basis, type FormatOptions, JsonText, type Portion, type Shape } from './format.ts';
+import { type Answer, type Basis, type FormatOptions, JsonBytes, type Portion, type Shape } from './format.ts';
 
 export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
 
@@ -21,7 +21,7 @@ export function keptMatrixAnswer(kept: KeptMatrix): Answer {
     matrix ??= toMatrix(kept);
     return matrix;
   };
-  return { document: new JsonText(() => matrixJson(kept)), ...tabular(kept.head, whole, false) };
+  return { document: new JsonBytes(() => matrixJson(kept)), ...tabular(kept.head, whole, false) };
 }
 
 const tabular = (basis: Basis, matrix: () => Matrix, evidence: boolean) => ({

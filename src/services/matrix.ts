@@ -2,7 +2,7 @@
 import type { Rule } from '../core/cell.ts';
 import { buildComparison, type Comparison } from '../core/compare.ts';
 import { Failure, invalidParameter } from '../core/errors.ts';
-import { buildKeptMatrix, type KeptMatrix, toMatrix } from '../core/kept-cell.ts';
+import { type KeptMatrix, keptMatrixReader, toMatrix } from '../core/kept-cell.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../core/matrix.ts';
 import type { MatrixMaterial, MatrixSelection, Reading, Store } from '../core/store.ts';
 import { requireKnown } from './known.ts';
@@ -53,22 +53,29 @@ export async function askKeptMatrix(
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
-  const kept = await store.keptCells({ experts, questions, maxCells });
-  if (kept === null || kept.questions.length === 0) return null;
-  requireAffiliated(request, kept.experts);
-  return buildKeptMatrix({
-    ...kept,
-    experts: inOrder(kept.experts, named.experts),
-    questions: inOrder(kept.questions, named.questions),
-  });
+  const kept = await store
+    .readKeptCells({ experts, questions, maxCells }, (ground) =>
+      keptMatrixReader({
+        ...ground,
+        experts: inOrder(ground.experts, named.experts),
+        questions: inOrder(ground.questions, named.questions),
+      }),
+    )
+    .catch(withWayOut);
+  if (kept === null || kept.head.questions.length === 0) return null;
+  requireAffiliated(request, kept.head.experts);
+  return kept;
+}
+
+/** What is too large for one answer can be had otherwise. */
+function withWayOut(error: unknown): never {
+  if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
+  throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
 }
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
 export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
-  const grounds = await judgeMatrix(store, request, maxCells).catch((error: unknown) => {
-    if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
-    throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
-  });
+  const grounds = await judgeMatrix(store, request, maxCells).catch(withWayOut);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };

@@ -1,7 +1,7 @@
 /** Keeps cells judged, and reads them. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { type KeptCell, type KeptCells, type KeptRow, keepCell } from '../../core/kept-cell.ts';
+import { type KeptCell, type KeptGround, type KeptReader, type KeptRow, keepCell } from '../../core/kept-cell.ts';
 import type { Scale } from '../../core/scale.ts';
 import type { MatrixSelection } from '../../core/store.ts';
 import { requireAtMost } from './cells.ts';
@@ -71,21 +71,22 @@ export class KeptCellsTable {
       }
   }
 
-  /** The kept cells of a selection; null where some are due. Fails with `too-large`. */
-  read({
-    experts: expertFilter,
-    questions: questionFilter,
-    maxCells,
-  }: Omit<MatrixSelection, 'withStatements'>): KeptCells | null {
+  /** Reads the kept cells of a selection; null where some are due. Fails with `too-large`. */
+  read<T>(
+    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
+    begin: (ground: KeptGround) => KeptReader<T>,
+  ): T | null {
     if (this.isDue) return null;
     const experts = this.#readers.expert.all(expertFilter);
     const questions = this.#readers.question.all(questionFilter);
     requireAtMost(maxCells, experts.length, questions.length);
-    const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
-    const rows = new Map(experts.map(({ id: expert }) => [expert, this.#rows.all({ expert, wanted })]));
-    const { revision } = this.#last.get({ experts: JSON.stringify([...rows.keys()]), wanted }) ?? {};
     const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
-    return { experts, questions, scales, rows, revision: revision ?? 0 };
+    const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
+    const ids = experts.map(({ id }) => id);
+    const revision = this.#last.get({ experts: JSON.stringify(ids), wanted })?.revision ?? 0;
+    const reader = begin({ experts, questions, scales, revision });
+    for (const expert of ids) reader.expert(expert, this.#rows.all({ expert, wanted }));
+    return reader.end();
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */

@@ -106,7 +106,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
-    keptCells: async (selection) => together(() => cells.read(selection)),
+    readKeptCells: async (selection, begin) => together(() => cells.read(selection, begin)),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
     load: (commit, parts) =>
