@@ -1,8 +1,7 @@
 /** A bundle in lines: the frame in the first, a record with its kind in every other. */
+import type { BundleLine } from '../core/bundle-pieces.ts';
 import { KINDS, type Kind, PLURALS } from '../core/entity.ts';
-import { Failure, type Violation } from '../core/errors.ts';
 import { suggest } from '../core/validation.ts';
-import type { BundleFile } from './bundle-file.ts';
 
 type Json = { readonly [field: string]: unknown };
 
@@ -16,43 +15,24 @@ export function frameOf(line: string): Json | null {
   return isObject(value) && 'bundleVersion' in value && !holdsRecords(value) ? value : null;
 }
 
-/** Reads the lines behind the frame. Fails with `invalid` and every line that is no record of a kind there is. */
-export async function parseBundleLines(name: string, frame: Json, lines: AsyncIterable<string>): Promise<BundleFile> {
-  const records = lists<unknown>();
-  const places = lists<number>();
-  const violations: Violation[] = [];
+/** Records that are planned together. */
+const BATCH = 500;
+
+/** What the lines behind the frame hold, some at a time. */
+export async function* batchesOf(lines: AsyncIterable<string>): AsyncGenerator<readonly BundleLine[]> {
+  let batch: BundleLine[] = [];
   let line = 1;
   for await (const text of lines) {
     line += 1;
     if (text.trim() === '') continue;
     const found = recordOf(text);
-    if (typeof found === 'string') violations.push({ pointer: `${name}:${line}:1`, message: found });
-    else {
-      records[PLURALS[found.kind]].push(found.record);
-      places[PLURALS[found.kind]].push(line);
-    }
+    batch.push(typeof found === 'string' ? { line, fault: found } : { line, ...found });
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
   }
-  if (violations.length > 0)
-    throw new Failure('invalid', `${name} has lines that are no records; nothing was imported`, violations);
-  return {
-    value: { ...frame, ...records },
-    locate: (pointer) => {
-      const [, list = '', index = ''] = pointer.split('/');
-      return `${name}:${places[list as Plural]?.[Number(index)] ?? 1}:1`;
-    },
-  };
+  if (batch.length > 0) yield batch;
 }
-
-type Plural = (typeof PLURALS)[Kind];
-
-const lists = <T>(): { readonly [P in Plural]: T[] } => ({
-  scales: [],
-  experts: [],
-  sources: [],
-  questions: [],
-  statements: [],
-  positions: [],
-});
 
 /** The record of a line, or what is wrong with the line. */
 function recordOf(text: string): { readonly kind: Kind; readonly record: Json } | string {

@@ -2,12 +2,14 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { BundleInLines } from '../core/bundle-pieces.ts';
 import { Failure, type Violation } from '../core/errors.ts';
 import type { ImportReport } from '../core/plan.ts';
 import type { Store } from '../core/store.ts';
-import { importBundles } from '../services/import.ts';
+import { importBundles, type Recorded } from '../services/import.ts';
+import { importParts } from '../services/import-lines.ts';
 import { type BundleFile, parseBundleFile } from './bundle-file.ts';
-import { frameOf, parseBundleLines } from './bundle-lines.ts';
+import { batchesOf, frameOf } from './bundle-lines.ts';
 import type { CliContext } from './context.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
 import { linesOf } from './lines.ts';
@@ -40,23 +42,35 @@ export async function importFiles(
   const isDna = (path: string) => (format ?? formatOf(path)) === 'dna';
   refuseTogether(paths.filter(isDna));
   const files = await Promise.all(
-    paths.map(async (path): Promise<BundleFile & Partial<DnaFile>> => {
-      if (isDna(path)) return readDnaFile(store, path);
+    paths.map(async (path): Promise<AnyFile> => {
+      if (isDna(path)) return { name: path, ...(await readDnaFile(store, path)) };
       return path === '-' ? readBundleFile('stdin', stdin) : readBundleFile(path, createReadStream(path));
     }),
   );
   try {
-    const report = await importBundles(
-      store,
-      files.map(({ value }) => value),
-      { at: now().toISOString(), by, mayPublish: true, reason, dryRun },
-    );
-    const remarks = files.flatMap(({ tally = [] }, index) =>
-      [...tally].map(([what, count]) => `${paths[index]}: ${what}: ${count}`),
+    const report = await importAll(store, files, { at: now().toISOString(), by, mayPublish: true, reason, dryRun });
+    const remarks = files.flatMap((file) =>
+      !('frame' in file) && file.tally ? [...file.tally].map(([what, count]) => `${file.name}: ${what}: ${count}`) : [],
     );
     return { report, remarks };
+  } finally {
+    await Promise.all(files.map((file) => ('frame' in file ? file.close() : undefined)));
+  }
+}
+
+/** One that is in lines may be too long to be held; others are, and then may refer to each other in any order. */
+async function importAll(store: Store, files: readonly AnyFile[], recorded: Recorded): Promise<ImportReport> {
+  const wholes = files.filter((file): file is Whole => !('frame' in file));
+  try {
+    if (wholes.length < files.length) return await importParts(store, files, recorded);
+    return await importBundles(
+      store,
+      wholes.map(({ value }) => value),
+      recorded,
+    );
   } catch (error) {
-    throw error instanceof Failure ? placed(error, files) : error;
+    if (!(error instanceof Failure)) throw error;
+    throw wholes.length < files.length ? placedInParts(error, files) : placed(error, wholes);
   }
 }
 
@@ -68,6 +82,19 @@ function refuseTogether(dna: readonly string[]): void {
 }
 
 const formatOf = (path: string): BundleFormat => (/\.dna$/i.test(path) ? 'dna' : 'bundle');
+
+/** The failure with file, line and column in front of the pointers. */
+function placedInParts(failure: Failure, files: readonly AnyFile[]): Failure {
+  const violations = failure.violations.map((violation): Violation => {
+    const { file: name, line, pointer = '', message } = violation;
+    const file = files.find((it) => it.name === name);
+    // A fault that only the store could find is of all the files together.
+    if (file === undefined) return violation;
+    const place = 'frame' in file ? `${name}:${line ?? 1}:1` : file.locate(pointer);
+    return { pointer: pointer === '' ? place : `${place}: ${pointer}`, message };
+  });
+  return new Failure(failure.kind, failure.message, violations, { cause: failure.cause });
+}
 
 /** The failure with file, line and column in place of the pointers `/{file}/…`. */
 function placed(failure: Failure, files: readonly BundleFile[]): Failure {
@@ -82,15 +109,19 @@ function placed(failure: Failure, files: readonly BundleFile[]): Failure {
   return new Failure(failure.kind, failure.message, violations);
 }
 
+type InLines = BundleInLines & { close(): Promise<unknown> };
+type Whole = BundleFile & Partial<DnaFile> & { readonly name: string };
+type AnyFile = InLines | Whole;
+
 /** Reads a bundle in whichever form it has. One in lines is known by the first of them, whatever the file is called. */
-async function readBundleFile(name: string, stream: Readable): Promise<BundleFile> {
+async function readBundleFile(name: string, stream: Readable): Promise<AnyFile> {
   const lines = linesOf(name, stream);
   const first = (await lines.next()).value ?? '';
   const frame = frameOf(first);
-  if (frame !== null) return parseBundleLines(name, frame, lines);
+  if (frame !== null) return { name, frame, batches: batchesOf(lines), close: () => lines.return(undefined) };
   const rest: string[] = [];
   for await (const line of lines) rest.push(line);
-  return parseBundleFile(name, first + rest.join(''));
+  return { name, ...parseBundleFile(name, first + rest.join('')) };
 }
 
 /** Is the file a bundle in lines? Then its first line says so, whatever the file is called. */

@@ -64,35 +64,62 @@ const VALIDATORS = Object.fromEntries(KINDS.map((kind) => [kind, validator(INPUT
 /** Reads what claims to be a single record of a kind. */
 export const readInput = <K extends Kind>(kind: K, value: unknown): Validated<Inputs[K]> => VALIDATORS[kind](value, '');
 
-/** Reads what claims to be a bundle at `place`: every record that is of its shape, and every fault of the others. */
-export function readBundle(value: unknown, place: string): { content: BundleContent; violations: Violation[] } {
+/** What a bundle says of all its records. */
+export type Frame = {
+  readonly defaults: Pick<PositionInput, 'recordedAt' | 'recordedBy'>;
+  readonly reason: string | null;
+};
+
+/** Reads all of what claims to be a bundle but its records. */
+export function readFrame(value: unknown, place: string): { frame: Frame; violations: Violation[] } {
+  const valid = validateFrame(value, place);
+  const { recordedAt, recordedBy, reason = null } = valid.ok ? (valid.value as Bundle) : {};
+  return {
+    frame: { defaults: { ...(recordedAt && { recordedAt }), ...(recordedBy && { recordedBy }) }, reason },
+    violations: valid.ok ? [] : valid.violations,
+  };
+}
+
+/** What claims to be a record of a kind, and its place. */
+export type Claimed = { readonly kind: Kind; readonly record: unknown; readonly place: string };
+
+/** Reads records of a bundle: every one that is of its shape, and every fault of the others. */
+export function readRecords(
+  claimed: Iterable<Claimed>,
+  { defaults, reason }: Frame,
+): { content: BundleContent; violations: Violation[] } {
   const violations: Violation[] = [];
   const broken = new Set<string>();
-  const frame = validateFrame(value, place);
-  if (!frame.ok) violations.push(...frame.violations);
-  const lists = typeof value === 'object' && value !== null ? (value as { [list: string]: unknown }) : {};
-  const read = <K extends Kind>(kind: K): Entry<Inputs[K]>[] => {
-    const list = lists[PLURALS[kind]];
-    return (Array.isArray(list) ? list : []).flatMap((record: unknown, index) => {
-      const at = `${place}/${PLURALS[kind]}/${index}`;
-      const valid = VALIDATORS[kind](record, at);
-      if (valid.ok) return [{ input: valid.value, place: at }];
+  const entries: { readonly [K in Kind]: Entry<Inputs[K]>[] } = {
+    ...{ scale: [], expert: [], source: [], question: [], statement: [], position: [] },
+  };
+  const read = <K extends Kind>(kind: K, record: unknown, place: string): void => {
+    const valid = VALIDATORS[kind](record, place);
+    if (valid.ok)
+      entries[kind].push({ input: kind === 'position' ? { ...defaults, ...valid.value } : valid.value, place });
+    else {
       violations.push(...valid.violations);
       if (typeof record === 'object' && record !== null && 'id' in record) broken.add(`${kind} ${record.id}`);
-      return [];
-    });
+    }
   };
-  const { recordedAt, recordedBy, reason = null } = frame.ok ? (frame.value as Bundle) : {};
-  const defaults = { ...(recordedAt && { recordedAt }), ...(recordedBy && { recordedBy }) };
-  const entries = {
-    scale: read('scale'),
-    expert: read('expert'),
-    source: read('source'),
-    question: read('question'),
-    statement: read('statement'),
-    position: read('position').map((entry) => ({ ...entry, input: { ...defaults, ...entry.input } })),
-  };
+  for (const { kind, record, place } of claimed) read(kind, record, place);
   return { content: { entries, broken, reason }, violations };
+}
+
+/** Reads what claims to be a bundle at `place`: every record that is of its shape, and every fault of the others. */
+export function readBundle(value: unknown, place: string): { content: BundleContent; violations: Violation[] } {
+  const { frame, violations } = readFrame(value, place);
+  const records = readRecords(claimedIn(value, place), frame);
+  return { content: records.content, violations: violations.concat(records.violations) };
+}
+
+function* claimedIn(value: unknown, place: string): Generator<Claimed> {
+  const lists = typeof value === 'object' && value !== null ? (value as { [list: string]: unknown }) : {};
+  for (const kind of KINDS) {
+    const list = lists[PLURALS[kind]];
+    if (!Array.isArray(list)) continue;
+    for (const [index, record] of list.entries()) yield { kind, record, place: `${place}/${PLURALS[kind]}/${index}` };
+  }
 }
 
 /** What several bundles hold, as one. */

@@ -142,7 +142,7 @@ class RowPlanner {
     }
     const otherwise = () => {
       const line = this.#coding.seen.lineOf(`${kind} ${id}`);
-      return line === undefined ? 'what is stored says' : `${this.#coding.lineInWords(line, this.#file.from)} says`;
+      return line === undefined ? 'what is stored says' : `${this.#coding.lines.inWords(line, this.#file.from)} says`;
     };
     for (const { column, message } of contradictions(kind, entry, known, otherwise))
       this.#faultAt(entry, [column], message);
@@ -203,7 +203,7 @@ class RowPlanner {
     const before = this.#coding.seen.note(`statement ${id}`, this.#line(entry), content);
     if (before === null) return false;
     if (!before.isSame) {
-      const line = this.#coding.lineInWords(before.line, this.#file.from);
+      const line = this.#coding.lines.inWords(before.line, this.#file.from);
       this.#faultAt(
         entry,
         ['statement'],

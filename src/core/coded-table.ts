@@ -81,7 +81,7 @@ class TableReader {
   /** What a row says; null where it is left out or at fault. */
   read(at: FileRow): CodedEntry | null {
     this.#coding.rows += 1;
-    this.#coding.reach(this.#from + at.line);
+    this.#coding.lines.reach(this.#from + at.line);
     if (at.fault !== undefined) return this.#refuse([{ line: at.line, message: at.fault }]);
     if (this.#table.hasHeader && at.cells.length !== this.#columns) {
       const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#columns, 'column')}`;
@@ -106,7 +106,7 @@ class TableReader {
     const { seen } = this.#coding;
     const before = seen.note(`position ${position}`, this.#from + at.line);
     if (before !== null) {
-      const line = this.#coding.lineInWords(before.line, this.#from);
+      const line = this.#coding.lines.inWords(before.line, this.#from);
       return row.position === undefined
         ? this.#fault(
             at,
@@ -118,7 +118,7 @@ class TableReader {
     // A statement that is named may be that of several rows, but not one that has its id from another position.
     const taken = statement === position ? undefined : seen.lineOf(`position ${statement}`);
     if (taken === undefined) return null;
-    const line = this.#coding.lineInWords(taken, this.#from);
+    const line = this.#coding.lines.inWords(taken, this.#from);
     return this.#fault(at, ['statement'], `"${statement}" is the id of ${line} already`);
   }
 

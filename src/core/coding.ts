@@ -2,6 +2,7 @@
 import type { CodedColumn } from './coded-columns.ts';
 import type { Mapping } from './coding-map.ts';
 import { Faults } from './faults.ts';
+import { LineNumbers } from './line-numbers.ts';
 import { Seen } from './seen.ts';
 
 export type CodingOptions = {
@@ -24,8 +25,7 @@ export class Coding {
   readonly faults = new Faults();
   readonly seen = new Seen();
   readonly #leftOut = new Map<string, number>();
-  readonly #files: { readonly name: string | null; readonly from: number }[] = [];
-  #furthest = 0;
+  readonly lines = new LineNumbers();
   rows = 0;
 
   constructor(options: CodingOptions) {
@@ -35,22 +35,7 @@ export class Coding {
   /** Begins a file: what its lines are counted from among all lines of all files. */
   begin(name: string | null): number {
     this.faults.begin(name);
-    this.#files.push({ name, from: this.#furthest });
-    return this.#furthest;
-  }
-
-  /** Must be told of every line, so that the next file begins behind. */
-  reach(line: number): void {
-    if (line > this.#furthest) this.#furthest = line;
-  }
-
-  /** A line, counted among all lines, in words: with its file where that is not the one that is spoken of. */
-  lineInWords(line: number, from: number): string {
-    const file = this.#files.findLast((it) => it.from < line);
-    const number = line - (file?.from ?? 0);
-    return file === undefined || file.from === from
-      ? `line ${number}`
-      : `line ${number} of ${file.name ?? 'another file'}`;
+    return this.lines.begin(name);
   }
 
   leaveOut(column: CodedColumn, spelling: string): void {

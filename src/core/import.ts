@@ -34,12 +34,13 @@ export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: Reado
 /**
  * The writes that make the store hold what the bundle says, or every rule it breaks. `stored` holds what `idsIn`
  * names, the scales of stored questions among it; `recorded` stands in where a position says not when or by whom.
+ * `lacking` says which of the faults are references to what is not there, and to what, as "kind id".
  */
 export function planImport(
   content: BundleContent,
   stored: Stored,
   recorded: { at: string; by: string },
-): { plan: Pick<Plan, 'writes' | 'reason'>; violations: Violation[] } {
+): { plan: Pick<Plan, 'writes' | 'reason'>; violations: Violation[]; lacking: ReadonlyMap<Violation, string> } {
   const { entries } = content;
   const planner = new Planner(stored, content, recorded);
   if (needsSupportScale(content, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
@@ -60,6 +61,7 @@ export function planImport(
   return {
     plan: { writes: planner.writes, reason: content.reason },
     violations: planner.violations,
+    lacking: planner.lacking,
   };
 }
 
@@ -74,6 +76,7 @@ function needsSupportScale({ entries }: BundleContent, stored: Stored): boolean 
 class Planner {
   readonly writes: Write[] = [];
   readonly violations: Violation[] = [];
+  readonly lacking = new Map<Violation, string>();
   readonly stored: Stored;
   readonly #content: BundleContent;
   readonly #recorded: { at: string; by: string };
@@ -93,8 +96,10 @@ class Planner {
     this.#recorded = recorded;
   }
 
-  fault(pointer: string, message: string): void {
-    this.violations.push({ pointer, message });
+  fault(pointer: string, message: string): Violation {
+    const violation = { pointer, message };
+    this.violations.push(violation);
+    return violation;
   }
 
   /** Takes an id for the record at `place`; the second taker is at fault. */
@@ -119,7 +124,8 @@ class Planner {
     const key = `${kind} ${id}`;
     if (record === undefined && !this.#claimed.has(key) && !this.#content.broken.has(key)) {
       const known = [...this.#planned[kind].keys(), ...this.stored[kind].keys()];
-      this.fault(pointer, `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`);
+      const message = `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`;
+      this.lacking.set(this.fault(pointer, message), key);
     }
     return record;
   }

@@ -1,14 +1,14 @@
 /** What `standpoint check` looks at: the file, the references, the invariants, the log. */
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
-import { KINDS } from '../../core/entity.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { KINDS, type Kind, PLURALS } from '../../core/entity.ts';
 import type { AnyRecord } from '../../core/plan.ts';
 import type { Finding } from '../../core/store.ts';
 import type { Connection } from './connection.ts';
 import { KeptCellsTable } from './kept-cells.ts';
 import type { Readers } from './read.ts';
 import { searchText } from './search.ts';
-import type { Statements } from './statements.ts';
+import { param, type Statements } from './statements.ts';
 
 const RESTORE = 'restore the database from a backup';
 const REPORT = `${RESTORE}, and report this as a defect of Standpoint`;
@@ -75,47 +75,69 @@ function invariantFindings(statements: Statements): Finding[] {
 }
 
 const cellFindings = (statements: Statements, readers: Readers): Finding[] =>
-  new KeptCellsTable(statements, readers).wrong().map(({ expert, question }) => ({
+  [...new KeptCellsTable(statements, readers).wrong()].map(({ expert, question }) => ({
     what: `the kept cell of ${expert} on ${question} is not what its positions say`,
     remedy: REPORT,
   }));
 
 /** Every record is as the log last left it, and is found by its words; nothing else is. */
-function recordFindings(statements: Statements, readers: Readers): Finding[] {
-  const logged = new Map(
-    statements
-      .all(
-        sql<{ key: string; after: string }>`SELECT entity || ' ' || id AS key, after FROM changes
-          WHERE seq IN (SELECT max(seq) FROM changes GROUP BY entity, id) AND after IS NOT NULL
-            AND (entity, id) NOT IN (SELECT entity, old_id FROM redirects)`,
-      )
-      .map(({ key, after }) => [key, after]),
+const recordFindings = (statements: Statements, readers: Readers): Finding[] => [
+  ...KINDS.flatMap((kind) => findingsOf(statements, readers, kind)),
+  ...leftBehind(statements, 'change log', LOGGED_ONLY),
+  ...leftBehind(statements, 'search index', INDEXED_ONLY),
+];
+
+/** Compares the records of a kind with what is kept of them elsewhere, some at a time: not all would fit into memory. */
+function findingsOf(statements: Statements, readers: Readers, kind: Kind): Finding[] {
+  const theirs = sql`IN (SELECT value FROM json_each(${param('ids')}))`;
+  const logged = statements.defineRaw<[id: string, after: string | null]>(
+    sql`SELECT id, after FROM changes WHERE seq IN (
+        SELECT max(seq) FROM changes WHERE entity = ${kind} AND id ${theirs} GROUP BY id)
+      AND NOT EXISTS (SELECT 1 FROM redirects WHERE entity = changes.entity AND old_id = changes.id)`,
   );
-  const indexed = new Map(
-    statements
-      .all(
-        sql<{ key: string; title: string; body: string }>`SELECT d.kind || ' ' || d.id AS key, s.title, s.body
-          FROM search_documents d JOIN search_index s ON s.rowid = d.key`,
-      )
-      .map(({ key, ...text }) => [key, text]),
+  const indexed = statements.defineRaw<[id: string, title: string, body: string]>(
+    sql`SELECT d.id, s.title, s.body FROM search_documents d JOIN search_index s ON s.rowid = d.key
+      WHERE d.kind = ${kind} AND d.id ${theirs}`,
   );
   const findings: Finding[] = [];
-  for (const kind of KINDS) {
-    for (const record of readers[kind].all({})) {
-      const key = `${kind} ${record.id}`;
-      const after = logged.get(key);
-      logged.delete(key);
-      if (after === undefined || !isDeepStrictEqual(JSON.parse(after), record))
-        findings.push({ what: `${key} is not as the change log left it`, remedy: REPORT });
-      const text = searchText({ kind, record } as AnyRecord);
-      if (!isDeepStrictEqual(indexed.get(key) ?? null, text))
-        findings.push({ what: `${key} is not in the search index as it should be`, remedy: REPORT });
-      indexed.delete(key);
+  for (const records of readers[kind].pieces({})) {
+    const ids = JSON.stringify(records.map(({ id }) => id));
+    const log = new Map(logged.all({ ids }));
+    const index = new Map(indexed.all({ ids }).map(([id, title, body]) => [id, { title, body }]));
+    for (const record of records) {
+      const { id } = record;
+      if (!isWritten(record, log.get(id) ?? null))
+        findings.push({ what: `${kind} ${id} is not as the change log left it`, remedy: REPORT });
+      if (!isDeepStrictEqual(index.get(id) ?? null, searchText({ kind, record } as AnyRecord)))
+        findings.push({ what: `${kind} ${id} is not in the search index as it should be`, remedy: REPORT });
     }
   }
-  for (const key of logged.keys())
-    findings.push({ what: `${key} is in the change log and nowhere else`, remedy: REPORT });
-  for (const key of indexed.keys())
-    findings.push({ what: `${key} is in the search index and nowhere else`, remedy: REPORT });
   return findings;
 }
+
+/** Most are written in the log with their fields in the same order; that is seen without taking the text apart. */
+const isWritten = (record: object, text: string | null): boolean =>
+  text !== null && (text === JSON.stringify(record) || isDeepStrictEqual(JSON.parse(text), record));
+
+type Left = { readonly kind: Kind; readonly id: string };
+
+const isStored = (kind: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
+  sql.join(
+    KINDS.map((each) => sql`${kind} = ${each} AND EXISTS (SELECT 1 FROM ${sql.table(PLURALS[each])} WHERE id = ${id})`),
+    sql` OR `,
+  );
+
+const LOGGED_ONLY = sql<Left>`
+  SELECT kind, id FROM (SELECT entity AS kind, id, max(seq) AS seq FROM changes GROUP BY entity, id) AS last
+  WHERE NOT (${isStored(sql`last.kind`, sql`last.id`)})
+    AND NOT EXISTS (SELECT 1 FROM redirects WHERE entity = last.kind AND old_id = last.id)
+    AND (SELECT after FROM changes WHERE seq = last.seq) IS NOT NULL`;
+
+const INDEXED_ONLY = sql<Left>`
+  SELECT kind, id FROM search_documents AS d
+  WHERE NOT (${isStored(sql`d.kind`, sql`d.id`)}) AND EXISTS (SELECT 1 FROM search_index WHERE rowid = d.key)`;
+
+const leftBehind = (statements: Statements, where: string, query: RawBuilder<Left>): Finding[] =>
+  statements
+    .all(query)
+    .map(({ kind, id }) => ({ what: `${kind} ${id} is in the ${where} and nowhere else`, remedy: REPORT }));

@@ -22,7 +22,6 @@ export class KeptCellsTable {
   readonly #done: Defined<unknown>;
   readonly #positions: Defined<PositionRow>;
   readonly #put: Defined<unknown>;
-  readonly #kept: Defined<KeptCell>;
   readonly #remove: Defined<unknown>;
   readonly #rows: Defined<KeptRow>;
   readonly #last: Defined<{ revision: number | null }>;
@@ -38,9 +37,6 @@ export class KeptCellsTable {
     this.#put = statements.define(
       sql`INSERT OR REPLACE INTO cells (expert, question, held, place, revision, cell) VALUES (${param('expert')},
         ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`,
-    );
-    this.#kept = statements.define(
-      sql<KeptCell>`SELECT expert, question, held, place, revision, cell FROM cells WHERE ${here}`,
     );
     const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
     this.#rows = statements.defineRaw(
@@ -90,18 +86,25 @@ export class KeptCellsTable {
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */
-  wrong(): Place[] {
-    const places = this.#statements.all(sql<Place>`
-      SELECT expert, question FROM (
-        SELECT expert, question FROM positions WHERE status <> 'draft' UNION SELECT expert, question FROM cells)
-      WHERE (expert, question) NOT IN (SELECT expert, question FROM cells_to_judge)`);
+  *wrong(): Generator<Place> {
+    const isDue = sql`EXISTS (SELECT 1 FROM cells_to_judge WHERE expert = it.expert AND question = it.question)`;
+    const next =
+      this.#statements.define<KeptCell>(sql`SELECT expert, question, held, place, revision, cell FROM cells AS it
+      WHERE (expert, question) > (${param('expert')}, ${param('question')}) AND NOT ${isDue}
+      ORDER BY expert, question LIMIT ${BATCH}`);
     const scales = new Map<string, Scale | undefined>();
-    return places.filter((place) => {
-      const positions = this.#positions.all(place);
-      const [first] = positions;
-      const right = first === undefined ? undefined : this.#judge(first.scale, positions, scales);
-      return !isDeepStrictEqual(this.#kept.get(place), right);
-    });
+    let last: Place = { expert: '', question: '' };
+    for (let cells = next.all(last); cells.length > 0; cells = next.all(last))
+      for (const cell of cells) {
+        last = { expert: cell.expert, question: cell.question };
+        const positions = this.#positions.all(last);
+        const [first] = positions;
+        const right = first === undefined ? undefined : this.#judge(first.scale, positions, scales);
+        if (!isDeepStrictEqual(cell, right)) yield last;
+      }
+    yield* this.#statements.all(sql<Place>`SELECT DISTINCT expert, question FROM positions AS it
+      WHERE status <> 'draft' AND NOT ${isDue}
+        AND NOT EXISTS (SELECT 1 FROM cells WHERE expert = it.expert AND question = it.question)`);
   }
 
   #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): KeptCell {

@@ -143,3 +143,34 @@ t.test('an index that lacks a row is found', async (t) => {
     JSON.stringify(findings),
   );
 });
+
+t.test('of many records, what is wrong with the first and the last is found, and nothing else', async (t) => {
+  const names = Array.from({ length: 1_100 }, (_, at) => `e${String(at).padStart(4, '0')}`);
+  const many = names.reduce((told, name) => told.says(name, 'bridge', 'support', { id: `p-${name}` }), story());
+  const path = await fileOf(t, many);
+  withRaw(path, (raw) => {
+    raw.exec("UPDATE cells SET held = 'oppose' WHERE expert IN ('e0000', 'e1099')");
+    raw.exec("UPDATE experts SET name = 'Eve' WHERE id IN ('e0000', 'e1099')");
+    raw.exec("DELETE FROM search_documents WHERE kind = 'expert' AND id IN ('e0001', 'e1098')");
+    raw.exec("DELETE FROM cells WHERE expert IN ('e0002', 'e1097')");
+    raw.exec(
+      "INSERT INTO cells SELECT 'nobody', question, held, place, revision, cell FROM cells WHERE expert = 'e0003'",
+    );
+  });
+  const store = openSqliteStore(path);
+  const findings = await store.check();
+  await store.close();
+  t.strictSame(findings.map(({ what }) => what).sort(), [
+    'expert e0000 is not as the change log left it',
+    'expert e0000 is not in the search index as it should be',
+    'expert e0001 is not in the search index as it should be',
+    'expert e1098 is not in the search index as it should be',
+    'expert e1099 is not as the change log left it',
+    'expert e1099 is not in the search index as it should be',
+    'the kept cell of e0000 on bridge is not what its positions say',
+    'the kept cell of e0002 on bridge is not what its positions say',
+    'the kept cell of e1097 on bridge is not what its positions say',
+    'the kept cell of e1099 on bridge is not what its positions say',
+    'the kept cell of nobody on bridge is not what its positions say',
+  ]);
+});
