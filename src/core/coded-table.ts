@@ -9,7 +9,7 @@ import type { FileColumn, FileRow, FileTable } from './file-table.ts';
 import type { Part } from './load.ts';
 
 /** So few that others are served between one part and the next. */
-const ROWS_OF_A_PART = 400;
+const ROWS_OF_A_PART = 150;
 const KEPT_REFERENCES = 20_000;
 
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */

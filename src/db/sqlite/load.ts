@@ -14,7 +14,7 @@ import { emptyReport, Writer } from './write.ts';
 export type LoadCommit = Commit & { readonly dryRun?: boolean; readonly alone?: boolean };
 
 /** So much must be new, and so much of what there was before, for indexes to be made again rather than kept. */
-const BULK_FROM = 20_000;
+const BULK_FROM = 4_000;
 const BULK_SHARE = 0.25;
 
 /** One load, inside a transaction that the caller opens. */

@@ -15,7 +15,7 @@ type Options = {
 };
 
 /** What is written is kept in memory up to that, before some of it goes to the disk. */
-const CACHE_KIB = { alone: 128 * 1024, amongOthers: 32 * 1024 };
+const CACHE_KIB = { alone: 64 * 1024, amongOthers: 32 * 1024 };
 
 export class Loads {
   readonly #options: Options;

@@ -91,16 +91,21 @@ export class SearchIndex {
     this.#removeDocument.run({ key: old.key });
   }
 
-  /** Replaces what is found of the record; `isNew` saves looking for what was there. */
-  put(write: AnyRecord, isNew: boolean): void {
-    const { kind } = write;
-    if (kind === 'scale' || kind === 'source') return;
-    const { id } = write.record;
-    if (!isNew) this.remove(kind, id);
-    const text = searchText(write);
-    if (text === null) return;
-    const key = this.#addDocument.run({ kind, id });
-    this.#addText.run({ key, ...text });
+  /**
+   * Replaces what is found of the records. All their keys come first, then all their texts: the index keeps what it is
+   * given in memory until something else is written.
+   */
+  put(changes: readonly { readonly after: AnyRecord; readonly before: object | null }[]): void {
+    const texts: { readonly key: number; readonly text: SearchText }[] = [];
+    for (const { after, before } of changes) {
+      const { kind } = after;
+      if (kind === 'scale' || kind === 'source') continue;
+      const { id } = after.record;
+      if (before !== null) this.remove(kind, id);
+      const text = searchText(after);
+      if (text !== null) texts.push({ key: this.#addDocument.run({ kind, id }), text });
+    }
+    for (const { key, text } of texts) this.#addText.run({ key, ...text });
   }
 }
 

@@ -22,9 +22,17 @@ import { KeptCellsTable } from './kept-cells.ts';
 import { ChangeLog, type Entries } from './log.ts';
 import type { Readers } from './read.ts';
 import { redirectsOf } from './redirects.ts';
-import { type PositionGrounds, rowsOf } from './rows.ts';
+import { type PositionGrounds, rowsOf, type TableRow } from './rows.ts';
 import { SearchIndex } from './search.ts';
 import { type Defined, param, type Statements } from './statements.ts';
+
+/** A record as it is to be, and as it was. */
+type Kept = { readonly after: AnyRecord; readonly before: AnyRecord['record'] | null; readonly action: Action };
+type GroundsOf = (write: AnyRecord) => PositionGrounds | undefined;
+
+// Spreading keeps kind and record together, which the compiler does not follow.
+const revised = ({ kind, record }: AnyRecord, revision: number): AnyRecord =>
+  ({ kind, record: { ...record, revision } }) as AnyRecord;
 
 /** More questions than a load goes through at a time. */
 const MAX_SCALES = 10_000;
@@ -36,7 +44,8 @@ export class Writer {
   readonly #index: SearchIndex;
   readonly #log: ChangeLog;
   readonly #cells: KeptCellsTable;
-  readonly #upserts = new Map<string, Defined<unknown>>();
+  /** By whether the record is new, and by table. */
+  readonly #puts = new Map([true, false].map((isNew) => [isNew, new Map<string, Defined<unknown>>()]));
   /** By question, for one unit of work. */
   readonly #scales = new LRUCache<string, string>({ max: MAX_SCALES });
   readonly #removeEvidence: Defined<unknown>;
@@ -94,10 +103,12 @@ export class Writer {
 
   /** Writes records that are new, planned on what is stored now: no need to look. */
   add(entries: Entries, writes: readonly AnyRecord[], report: Counts): void {
-    for (const write of writes) {
-      this.#record(entries, write, null, 'create', this.#cachedGroundsOf(write));
-      report[write.kind].created += 1;
-    }
+    const { next } = entries;
+    const changes = writes.map(
+      (write, index): Kept => ({ after: revised(write, next + index), before: null, action: 'create' }),
+    );
+    this.#keep(entries, changes, (write) => this.#cachedGroundsOf(write));
+    for (const { kind } of writes) report[kind].created += 1;
   }
 
   /** Ends a unit of work. What is derived from all that it wrote together, and from no single record, belongs here. */
@@ -119,26 +130,22 @@ export class Writer {
     if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(entries.commit, before.id);
     if (write.kind === 'position') this.#removeEvidence.run({ position: write.record.id });
     const action = as ?? actionOf(before, derived.record);
-    const revised = this.#record(entries, derived, before, action, this.#groundsOf(derived));
-    this.#redate(entries, revised, before);
+    const after = revised(derived, entries.next);
+    this.#keep(entries, [{ after, before, action }], (it) => this.#groundsOf(it));
+    this.#redate(entries, after, before);
     return before === null ? 'created' : 'updated';
   }
 
-  /** Where all that is kept of a record is written: its rows, its words in the index, its entry in the log. */
-  #record(
-    entries: Entries,
-    { kind, record }: AnyRecord,
-    before: AnyRecord['record'] | null,
-    action: Action,
-    grounds: PositionGrounds | undefined,
-  ): AnyRecord {
-    const after = { ...record, revision: entries.next };
-    // Spreading keeps kind and record together, which the compiler does not follow.
-    const revised = { kind, record: after } as AnyRecord;
-    for (const { table, key, row } of rowsOf(revised, grounds)) this.#upsert(table, key, row);
-    this.#index.put(revised, before === null);
-    entries.append({ action, entity: kind, id: after.id, before, after });
-    return revised;
+  /**
+   * Where all that is kept of records is written: their rows, their entries in the log, their words in the index.
+   */
+  #keep(entries: Entries, changes: readonly Kept[], groundsOf: GroundsOf): void {
+    for (const { after, before } of changes)
+      for (const { table, key, row } of rowsOf(after, groundsOf(after)))
+        this.#putInto(table, key, row, before === null).run(row);
+    for (const { after, before, action } of changes)
+      entries.append({ action, entity: after.kind, id: after.record.id, before, after: after.record });
+    this.#index.put(changes);
   }
 
   /** Where ids lead that new records are to have, and were given up before. */
@@ -214,21 +221,21 @@ export class Writer {
     if (cited !== undefined) refuseUnfitEvidence(commit, statement, cited.id);
   }
 
-  #upsert(table: string, key: readonly string[], row: { readonly [column: string]: unknown }): void {
-    let statement = this.#upserts.get(table);
-    if (statement === undefined) {
-      const columns = Object.keys(row);
-      const refs = columns.map((column) => sql.ref(column));
-      const updates = columns
-        .filter((column) => !key.includes(column))
-        .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
-      statement = this.#statements.define(
-        sql`INSERT INTO ${sql.table(table)} (${sql.join(refs)}) VALUES (${sql.join(columns.map((column) => param(column)))})
-          ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}`,
-      );
-      this.#upserts.set(table, statement);
-    }
-    statement.run(row);
+  /** Puts a row into a table; where there may be one with the key already, in its place. */
+  #putInto(table: string, key: readonly string[], row: TableRow['row'], isNew: boolean): Defined<unknown> {
+    const kept = this.#puts.get(isNew)?.get(table);
+    if (kept !== undefined) return kept;
+    const columns = Object.keys(row);
+    const refs = columns.map((column) => sql.ref(column));
+    const insert = sql`INSERT INTO ${sql.table(table)} (${sql.join(refs)})
+      VALUES (${sql.join(columns.map((column) => param(column)))})`;
+    const updates = columns
+      .filter((column) => !key.includes(column))
+      .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+    const conflict = sql`ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}`;
+    const statement = this.#statements.define(isNew ? insert : sql`${insert} ${conflict}`);
+    this.#puts.get(isNew)?.set(table, statement);
+    return statement;
   }
 }
 
