@@ -169,7 +169,7 @@ t.test('what does not fit together is wrong usage', async (t) => {
     [['a.csv', 'story.yaml'], /bundles and tables are imported one after the other/],
     [['story.yaml', '--create'], /--create, --scale and --mapping are for tables/],
     [['a.csv', '--scale', 'vote'], /--scale is the scale of questions that are made, and needs --create/],
-    [['a.csv', '--format', 'xlsx'], /Allowed choices are csv, tsv, ndjson/],
+    [['a.csv', '--format', 'xlsx'], /Allowed choices are bundle, dna, csv, tsv, ndjson/],
   ];
   for (const [args, message] of wrong)
     t.match(await run('import', ...args), { code: 2, stdout: '', stderr: message }, args.join(' '));

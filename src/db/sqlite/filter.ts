@@ -118,13 +118,13 @@ export function conditionOf(kind: Kind, names: Named, state: State): Condition {
 /** The values of a filter as its condition takes them. */
 export const valuesOf = (filter: ListFilter): { readonly [name: string]: unknown } =>
   Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => [
-      name,
-      name === 'q' ? matchExpression(value as string, 'all') : listed(value),
-    ]),
+    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, asTaken(name, value)]])),
   );
 
-const listed = (value: unknown): unknown => (Array.isArray(value) ? JSON.stringify(value) : value);
+const asTaken = (name: string, value: unknown): unknown => {
+  if (name === 'q') return matchExpression(String(value), 'all');
+  return Array.isArray(value) ? JSON.stringify(value) : value;
+};
 
 /**
  * The words as an FTS5 query, each quoted, so that nothing a person types is taken for its syntax. With `typing`, the
