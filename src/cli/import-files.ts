@@ -1,8 +1,8 @@
 /** Files into the store, all or nothing, with every fault at its place. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, ReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { BundleInLines } from '../core/bundle-pieces.ts';
+import type { BundleInLines, BundleLine } from '../core/bundle-pieces.ts';
 import { Failure, type Violation } from '../core/errors.ts';
 import type { ImportReport } from '../core/plan.ts';
 import type { Store } from '../core/store.ts';
@@ -13,6 +13,7 @@ import { batchesOf, frameOf } from './bundle-lines.ts';
 import type { CliContext } from './context.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
 import { linesOf } from './lines.ts';
+import { Progress, sizeOf } from './progress.ts';
 
 /** What is a bundle in one form or another; tables are read elsewhere. */
 export const BUNDLE_FORMATS = ['bundle', 'dna'] as const;
@@ -37,7 +38,7 @@ export async function importFiles(
   store: Store,
   paths: readonly string[],
   { by, reason = null, dryRun = false, format }: Options,
-  { stdin, now }: Pick<CliContext, 'stdin' | 'now'>,
+  { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'now'> & Partial<Pick<CliContext, 'stderr'>>,
 ): Promise<Imported> {
   const isDna = (path: string) => (format ?? formatOf(path)) === 'dna';
   refuseTogether(paths.filter(isDna));
@@ -47,14 +48,21 @@ export async function importFiles(
       return path === '-' ? readBundleFile('stdin', stdin) : readBundleFile(path, createReadStream(path));
     }),
   );
+  const inLines = files.filter((file) => 'frame' in file);
+  const progress =
+    inLines.length > 0 && stderr
+      ? new Progress(stderr, await sizeOf(inLines.map(({ name }) => (name === 'stdin' ? '-' : name))), 'records')
+      : null;
   try {
-    const report = await importAll(store, files, { at: now().toISOString(), by, mayPublish: true, reason, dryRun });
+    const counted = progress === null ? files : files.map((file) => withProgress(file, inLines, progress));
+    const report = await importAll(store, counted, { at: now().toISOString(), by, mayPublish: true, reason, dryRun });
     const remarks = files.flatMap((file) =>
       !('frame' in file) && file.tally ? [...file.tally].map(([what, count]) => `${file.name}: ${what}: ${count}`) : [],
     );
     return { report, remarks };
   } finally {
-    await Promise.all(files.map((file) => ('frame' in file ? file.close() : undefined)));
+    progress?.end();
+    await Promise.all(inLines.map((file) => file.close()));
   }
 }
 
@@ -109,16 +117,37 @@ function placed(failure: Failure, files: readonly BundleFile[]): Failure {
   return new Failure(failure.kind, failure.message, violations);
 }
 
-type InLines = BundleInLines & { close(): Promise<unknown> };
+type InLines = BundleInLines & {
+  /** In bytes. */
+  readSoFar(): number;
+  close(): Promise<unknown>;
+};
 type Whole = BundleFile & Partial<DnaFile> & { readonly name: string };
 type AnyFile = InLines | Whole;
+
+/** Tells how far it is, beside the others in lines; a bundle that is not was read before. */
+function withProgress(file: AnyFile, inLines: readonly InLines[], progress: Progress): AnyFile {
+  if (!('frame' in file)) return file;
+  const { batches } = file;
+  async function* counted(): AsyncGenerator<readonly BundleLine[]> {
+    for await (const batch of batches) {
+      yield batch;
+      progress.rows += batch.length;
+      progress.bytes = inLines.reduce((sum, it) => sum + it.readSoFar(), 0);
+    }
+  }
+  return { ...file, batches: counted() };
+}
 
 /** Reads a bundle in whichever form it has. One in lines is known by the first of them, whatever the file is called. */
 async function readBundleFile(name: string, stream: Readable): Promise<AnyFile> {
   const lines = linesOf(name, stream);
   const first = (await lines.next()).value ?? '';
   const frame = frameOf(first);
-  if (frame !== null) return { name, frame, batches: batchesOf(lines), close: () => lines.return(undefined) };
+  if (frame !== null) {
+    const readSoFar = () => (stream instanceof ReadStream ? stream.bytesRead : 0);
+    return { name, frame, batches: batchesOf(lines), readSoFar, close: () => lines.return(undefined) };
+  }
   const rest: string[] = [];
   for await (const line of lines) rest.push(line);
   return { name, ...parseBundleFile(name, first + rest.join('')) };

@@ -1,6 +1,5 @@
 /** Tables from files into the store, all or nothing, with every fault at its line and column. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { MAPPING_AT, SCALE_AT } from '../core/coding.ts';
 import { Failure, type Violation } from '../core/errors.ts';
@@ -11,7 +10,7 @@ import { importTables, type TableReport } from '../services/import-tables.ts';
 import type { BundleFile } from './bundle-file.ts';
 import type { CliContext } from './context.ts';
 import { readDocument } from './import-files.ts';
-import { Progress } from './progress.ts';
+import { Progress, sizeOf } from './progress.ts';
 
 export type TableFileOptions = {
   /** Where the names of the files do not tell it. */
@@ -86,12 +85,6 @@ async function* counted(batches: AsyncIterable<FileBatch>, progress: Progress): 
     yield batch;
     progress.rows += batch.rows.length;
   }
-}
-
-/** Of all files together, in bytes; null where one is no file. */
-async function sizeOf(paths: readonly string[]): Promise<number | null> {
-  const sizes = await Promise.all(paths.map((path) => (path === '-' ? null : stat(path).catch(() => null))));
-  return sizes.every((it) => it?.isFile() === true) ? sizes.reduce((sum, it) => sum + (it?.size ?? 0), 0) : null;
 }
 
 type Written = { readonly [at: string]: BundleFile | null };

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { importFiles } from '../../src/cli/import-files.ts';
 import type { Store } from '../../src/core/store.ts';
@@ -71,6 +72,20 @@ t.test('a trial tells what would be written, and writes nothing', async (t) => {
   const { report } = await importText(store, linesOf(filler('a')), { dryRun: true });
   t.equal(report.expert.created, 600);
   t.equal(await store.isEmpty(), true);
+});
+
+t.test('on a terminal it is told how far it is, and nothing of that is left', async (t) => {
+  const written: string[] = [];
+  const stderr = { write: (text: string) => written.push(text) > 0, isTTY: true };
+  async function* slowly() {
+    yield Buffer.from(`${linesOf(filler('a'))}\n`);
+    while (!written.some((text) => text.includes('500 records, '))) await wait(20);
+    yield Buffer.from(JSON.stringify(expert('ada')));
+  }
+  const stdin = Readable.from(slowly());
+  const { report } = await importFiles(emptyStore(t), ['-'], { by: 'desk' }, { stdin, stderr, now: CLOCK.now });
+  t.equal(report.expert.created, 601);
+  t.equal(written.at(-1), '\r\u001b[2K');
 });
 
 t.test('what comes far behind what refers to it is told with its line', async (t) => {

@@ -82,28 +82,29 @@ const cellFindings = (statements: Statements, readers: Readers): Finding[] =>
 
 /** Every record is as the log last left it, and is found by its words; nothing else is. */
 const recordFindings = (statements: Statements, readers: Readers): Finding[] => [
-  ...KINDS.flatMap((kind) => findingsOf(statements, readers, kind)),
+  ...differing(statements, readers),
   ...leftBehind(statements, 'change log', LOGGED_ONLY),
   ...leftBehind(statements, 'search index', INDEXED_ONLY),
 ];
 
-/** Compares the records of a kind with what is kept of them elsewhere, some at a time: not all would fit into memory. */
-function findingsOf(statements: Statements, readers: Readers, kind: Kind): Finding[] {
-  const theirs = sql`IN (SELECT value FROM json_each(${param('ids')}))`;
-  const logged = statements.defineRaw<[id: string, after: string | null]>(
-    sql`SELECT id, after FROM changes WHERE seq IN (
-        SELECT max(seq) FROM changes WHERE entity = ${kind} AND id ${theirs} GROUP BY id)
-      AND NOT EXISTS (SELECT 1 FROM redirects WHERE entity = changes.entity AND old_id = changes.id)`,
-  );
-  const indexed = statements.defineRaw<[id: string, title: string, body: string]>(
-    sql`SELECT d.id, s.title, s.body FROM search_documents d JOIN search_index s ON s.rowid = d.key
-      WHERE d.kind = ${kind} AND d.id ${theirs}`,
-  );
+const THESE = sql`IN (SELECT value FROM json_each(${param('ids')}))`;
+
+const LOGGED = sql`SELECT id, after FROM changes
+  WHERE seq IN (SELECT max(seq) FROM changes WHERE entity = ${param('kind')} AND id ${THESE} GROUP BY id)
+    AND NOT EXISTS (SELECT 1 FROM redirects WHERE entity = changes.entity AND old_id = changes.id)`;
+
+const INDEXED = sql`SELECT d.id, s.title, s.body FROM search_documents d JOIN search_index s ON s.rowid = d.key
+  WHERE d.kind = ${param('kind')} AND d.id ${THESE}`;
+
+/** Compares records with what is kept of them elsewhere, some at a time: not all would fit into memory. */
+function differing(statements: Statements, readers: Readers): Finding[] {
+  const logged = statements.defineRaw<[id: string, after: string | null]>(LOGGED);
+  const indexed = statements.defineRaw<[id: string, title: string, body: string]>(INDEXED);
   const findings: Finding[] = [];
-  for (const records of readers[kind].pieces({})) {
-    const ids = JSON.stringify(records.map(({ id }) => id));
-    const log = new Map(logged.all({ ids }));
-    const index = new Map(indexed.all({ ids }).map(([id, title, body]) => [id, { title, body }]));
+  const compare = (kind: Kind, records: readonly AnyRecord['record'][]): void => {
+    const these = { kind, ids: JSON.stringify(records.map(({ id }) => id)) };
+    const log = new Map(logged.all(these));
+    const index = new Map(indexed.all(these).map(([id, title, body]) => [id, { title, body }]));
     for (const record of records) {
       const { id } = record;
       if (!isWritten(record, log.get(id) ?? null))
@@ -111,7 +112,8 @@ function findingsOf(statements: Statements, readers: Readers, kind: Kind): Findi
       if (!isDeepStrictEqual(index.get(id) ?? null, searchText({ kind, record } as AnyRecord)))
         findings.push({ what: `${kind} ${id} is not in the search index as it should be`, remedy: REPORT });
     }
-  }
+  };
+  for (const kind of KINDS) for (const records of readers[kind].pieces({})) compare(kind, records);
   return findings;
 }
 
