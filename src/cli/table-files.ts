@@ -59,7 +59,11 @@ function openTable(path: string, given: TableFormatName | undefined, stdin: Read
   const format = given ?? told?.format;
   if (format === undefined) throw new Failure('invalid', `the format of ${path} must be given with --format`);
   const name = path === '-' ? 'stdin' : path;
-  const bytes = read(name, () => (path === '-' ? stdin : createReadStream(path, { highWaterMark: 16 * 1024 })), progress);
+  const bytes = read(
+    name,
+    () => (path === '-' ? stdin : createReadStream(path, { highWaterMark: 16 * 1024 })),
+    progress,
+  );
   const table = TABLE_FORMATS[format].read(name, told?.isPacked === true ? unpacked(name, bytes) : bytes);
   return { ...table, batches: counted(table.batches, progress) };
 }
