@@ -71,8 +71,8 @@ export class BundleParts {
         const line = lines.get(place);
         const before = this.#seen.note(`${kind} ${id}`, from + (line ?? 1));
         // Of a bundle that was read whole, the plan says it.
-        if (before === null || (line === undefined && before.line > from)) return true;
-        const where = this.#lines.inWords(before.line, from);
+        if (before === undefined || (line === undefined && before > from)) return true;
+        const where = this.#lines.inWords(before, from);
         const message = `"${id}" is taken already, by ${where}; every ${kind} needs an id of its own`;
         taken.push({ pointer: `${place}/id`, message });
         return false;

@@ -200,10 +200,14 @@ class RowPlanner {
       attribution,
       venue,
     ]);
-    const before = this.#coding.seen.note(`statement ${id}`, this.#line(entry), content);
-    if (before === null) return false;
-    if (!before.isSame) {
-      const line = this.#coding.lines.inWords(before.line, this.#file.from);
+    const { seen } = this.#coding;
+    const before = seen.note(`statement ${id}`, this.#line(entry));
+    if (before === undefined) {
+      seen.note(`statement ${id} ${content}`, this.#line(entry));
+      return false;
+    }
+    if (seen.lineOf(`statement ${id} ${content}`) === undefined) {
+      const line = this.#coding.lines.inWords(before, this.#file.from);
       this.#faultAt(
         entry,
         ['statement'],

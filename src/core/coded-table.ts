@@ -9,7 +9,7 @@ import type { FileColumn, FileRow, FileTable } from './file-table.ts';
 import type { Part } from './load.ts';
 
 /** So few that others are served between one part and the next. */
-const ROWS_OF_A_PART = 150;
+const ROWS_OF_A_PART = 100;
 const KEPT_REFERENCES = 20_000;
 
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
@@ -105,8 +105,8 @@ class TableReader {
   #saidAgain({ at, row, position, statement }: CodedEntry): Violation | null {
     const { seen } = this.#coding;
     const before = seen.note(`position ${position}`, this.#from + at.line);
-    if (before !== null) {
-      const line = this.#coding.lines.inWords(before.line, this.#from);
+    if (before !== undefined) {
+      const line = this.#coding.lines.inWords(before, this.#from);
       return row.position === undefined
         ? this.#fault(
             at,

@@ -1,13 +1,12 @@
 /** A load into an SQLite file: its parts one after the other in one transaction, each planned on what those before it left. */
-import { type Entities, KINDS, type Kind } from '../../core/entity.ts';
-import type { Grounds, Ids, Part } from '../../core/load.ts';
+import type { Part } from '../../core/load.ts';
 import type { Applied, Commit } from '../../core/plan.ts';
 import { Bulk } from './bulk.ts';
 import type { Connection } from './connection.ts';
+import { GroundsReader } from './grounds.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import type { Entries } from './log.ts';
-import { createReaders, type Readers } from './read.ts';
-import { redirectsOf } from './redirects.ts';
+import { createReaders } from './read.ts';
 import { Statements } from './statements.ts';
 import { emptyReport, Writer } from './write.ts';
 
@@ -20,25 +19,25 @@ const BULK_SHARE = 0.25;
 /** One load, inside a transaction that the caller opens. */
 export class Load {
   readonly #connection: Connection;
-  readonly #statements: Statements;
-  readonly #readers: Readers;
   readonly #writer: Writer;
   readonly #idempotency: IdempotencyKeys;
   readonly #commit: LoadCommit;
   readonly #entries: Entries;
   readonly #report = emptyReport();
   readonly #bulk: Bulk;
+  readonly #grounds: GroundsReader;
   #isAllNew = true;
 
   constructor(connection: Connection, now: () => Date, commit: LoadCommit) {
     this.#connection = connection;
-    this.#statements = new Statements(connection);
-    this.#readers = createReaders(this.#statements);
-    this.#writer = new Writer(this.#statements, this.#readers, now);
-    this.#idempotency = new IdempotencyKeys(this.#statements, now);
+    const statements = new Statements(connection);
+    const readers = createReaders(statements);
+    this.#writer = new Writer(statements, readers, now);
+    this.#idempotency = new IdempotencyKeys(statements, now);
     this.#commit = commit;
     this.#entries = this.#writer.begin(commit);
     this.#bulk = new Bulk(connection);
+    this.#grounds = new GroundsReader(statements, readers);
   }
 
   /** The instant of its entries in the log. */
@@ -52,7 +51,7 @@ export class Load {
   }
 
   take(part: Part): void {
-    const writes = part.plan(this.#groundsOf(part.ids));
+    const writes = part.plan(this.#grounds.read(part.ids));
     if (writes.every(({ expect }) => expect === 'absent')) {
       this.#writer.add(this.#entries, writes, this.#report);
       if (this.#isWorthBulk()) this.#bulk.begin();
@@ -62,6 +61,7 @@ export class Load {
     this.#isAllNew = false;
     this.#bulk.end();
     this.#writer.write(this.#entries, writes, this.#report);
+    this.#grounds.forget();
   }
 
   /** Making indexes takes a while, in which this process does nothing else. */
@@ -82,28 +82,5 @@ export class Load {
     this.#idempotency.keep(this.#commit.idempotency, applied);
     this.#connection.exec('COMMIT');
     return applied;
-  }
-
-  #groundsOf(ids: Ids): Grounds {
-    const redirects = Object.fromEntries(
-      KINDS.map((kind) => [kind, redirectsOf(this.#statements, kind, [...ids[kind]])]),
-    ) as { readonly [K in Kind]: Map<string, string> };
-    const get = <K extends Kind>(kind: K, more: Iterable<string> = []): Map<string, Entities[K]> => {
-      const now = [...ids[kind], ...more].map((id) => redirects[kind].get(id) ?? id);
-      return new Map(this.#readers[kind].getMany(now).map((record) => [record.id, record]));
-    };
-    const question = get('question');
-    const stored = {
-      question,
-      scale: get(
-        'scale',
-        [...question.values()].map(({ scale }) => scale),
-      ),
-      expert: get('expert'),
-      source: get('source'),
-      statement: get('statement'),
-      position: get('position'),
-    };
-    return { stored, redirects };
   }
 }

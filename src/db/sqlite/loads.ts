@@ -15,7 +15,7 @@ type Options = {
 };
 
 /** What is written is kept in memory up to that, before some of it goes to the disk. */
-const CACHE_KIB = { alone: 64 * 1024, amongOthers: 32 * 1024 };
+const CACHE_KIB = 32 * 1024;
 
 export class Loads {
   readonly #options: Options;
@@ -39,7 +39,7 @@ export class Loads {
   async #inSlices(commit: LoadCommit, parts: AsyncIterable<Part>): Promise<Applied> {
     const { openWriter, now } = this.#options;
     const connection = openWriter();
-    connection.pragma(`cache_size = -${commit.alone === true ? CACHE_KIB.alone : CACHE_KIB.amongOthers}`);
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
     try {
       await patiently(connection, () => connection.exec('BEGIN IMMEDIATE'));
       const load = new Load(connection, now, commit);

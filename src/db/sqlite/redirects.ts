@@ -19,3 +19,7 @@ export function redirectsOf(statements: Statements, kind: Kind, ids: readonly st
   );
   return new Map(rows.map((row) => [row.old_id, row.id]));
 }
+
+/** Was any id ever given up? */
+export const anyRedirects = (statements: Statements): boolean =>
+  statements.all(sql`SELECT 1 FROM redirects LIMIT 1`).length > 0;

@@ -1,0 +1,55 @@
+/** The command is killed while it imports a large table, as late as when it makes its indexes anew. */
+import { statSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import t from 'tap';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { ended, Workplace } from '../helpers/bin.ts';
+import { csvOf, ROW } from '../helpers/coded.ts';
+import { contentOf, withRaw } from '../helpers/database.ts';
+
+const ROWS = 6_000;
+/** Of the time that the import takes, when it is killed. */
+const MOMENTS = [0.4, 0.6, 0.75, 0.85, 0.95];
+
+const table = (name: string): string =>
+  csvOf(Array.from({ length: ROWS }, (_, at) => ({ ...ROW, question: `Bridge ${at % 40}`, quote: `${name} ${at}` })));
+
+const schemaOf = (path: string) =>
+  withRaw(path, (raw) => raw.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all());
+
+t.test('whenever it is killed, the store is as it was, and the table can be imported afterwards', async (t) => {
+  const place = new Workplace(t, { 'before.csv': csvOf([ROW]), 'large.csv': table('Words') });
+  const elsewhere = new Workplace(t, { 'large.csv': table('Words') });
+  await place.run(['import', 'before.csv', '--create']);
+  await elsewhere.run(['migrate']);
+  const begun = performance.now();
+  t.equal((await elsewhere.run(['import', 'large.csv', '--create'])).code, 0);
+  const takes = performance.now() - begun;
+  const before = { content: contentOf(place.database), schema: schemaOf(place.database) };
+  let late = 0;
+  for (const moment of MOMENTS) {
+    const child = place.start(['import', 'large.csv', '--create']);
+    const over = ended(child);
+    await Promise.race([wait(takes * moment), over]);
+    child.kill('SIGKILL');
+    const { code, signal } = await over;
+    if (signal !== 'SIGKILL') {
+      t.equal(code, 0);
+      late += 1;
+      break;
+    }
+    t.strictSame(
+      { content: contentOf(place.database), schema: schemaOf(place.database) },
+      before,
+      `killed at ${moment}`,
+    );
+  }
+  const store = openSqliteStore(place.database);
+  t.strictSame(await store.check(), []);
+  await store.close();
+  const { code, stdout } = await place.run(['import', 'large.csv']);
+  t.equal(code, 0);
+  t.match(stdout, late === 0 ? `positions: ${ROWS} created` : `positions: 0 created, 0 updated, ${ROWS} unchanged`);
+  t.strictSame(schemaOf(place.database), before.schema);
+  t.equal(statSync(`${place.database}-wal`, { throwIfNoEntry: false }), undefined, 'no log is left behind');
+});
