@@ -35,4 +35,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # No shell and no npm in between: SIGTERM reaches Node, which finishes what it has begun and closes the database.
-CMD ["node", "--max-semi-space-size=4", "bin/standpoint.mjs", "serve"]
+CMD ["node", "--max-semi-space-size=8", "bin/standpoint.mjs", "serve"]

@@ -46,7 +46,6 @@ const MAPPING = `columns:
   question: "un-{rcid}"
   source: "un-{rcid}"
   option: "{vote}"
-  attribution: record
   paraphrase: "The vote of state {ccode} in roll call {rcid}, as recorded."
 values:
   option: { "1": yes, "2": abstain, "3": no, "8": absent, "9": not-a-member }

@@ -13,7 +13,7 @@ export type Served = {
 
 /** Starts the service on a database and waits until it listens. */
 export async function serve(database: string): Promise<Served> {
-  const child = spawn(process.execPath, ['bin/standpoint.mjs', 'serve', '--no-seed'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'bin/standpoint.mjs', 'serve', '--no-seed'], {
     env: { ...process.env, STANDPOINT_DB: database, PORT: '0', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

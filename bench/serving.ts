@@ -35,10 +35,14 @@ async function inTurns(ours: () => Promise<number>, floor: () => Promise<number>
   return [median(figures.ours), median(figures.floor)];
 }
 
-const bytesOf = async (url: string): Promise<{ readonly body: Buffer; readonly etag: string }> => {
+type Answer = { readonly body: Buffer; readonly etag: string; readonly headers: readonly [string, string][] };
+
+const bytesOf = async (url: string): Promise<Answer> => {
   const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return { body: Buffer.from(await answer.arrayBuffer()), etag: answer.headers.get('etag') ?? '' };
+  const etag = answer.headers.get('etag') ?? '';
+  const headers = [...answer.headers].filter(([name]) => !/^(?:date|connection|keep-alive)$/.test(name));
+  return { body: Buffer.from(await answer.arrayBuffer()), etag, headers };
 };
 
 /** Answers a second, over many connections. */
@@ -57,17 +61,18 @@ const once = (url: string) => async (): Promise<number> => {
 const perSecond = (figure: number): string => `${Math.round(figure)}/s`;
 const ms = (figure: number): string => `${figure.toFixed(figure < 10 ? 1 : 0)} ms`;
 
-/** The same bytes by a bare server of Node's. */
-async function bareBytes(body: Buffer): Promise<Running> {
+/** The same answer by a bare server of Node's. */
+async function bareBytes({ body, headers }: Answer): Promise<Running> {
   const file = join(folder, `body-${body.length}`);
   writeFileSync(file, body);
-  return startBare(here('bare-bytes.ts'), [file]);
+  return startBare(here('bare-bytes.ts'), [file, JSON.stringify(headers)]);
 }
 
 async function hot(service: Running, what: string, goal: string): Promise<Running> {
   const url = service.origin + MATRIX;
-  const { body } = await bytesOf(url);
-  const bare = await bareBytes(body);
+  const answer = await bytesOf(url);
+  const { body } = answer;
+  const bare = await bareBytes(answer);
   const [ours, floor] = await inTurns(rate(url), rate(bare.origin));
   print(
     row(

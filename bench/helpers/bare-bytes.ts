@@ -1,10 +1,11 @@
-/** The floor of every answer: a server of Node's that sends the bytes of a file, whatever is asked. */
+/** The floor of every answer: a server of Node's that sends the same headers and the same bytes, whatever is asked. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const body = readFileSync(process.argv[2] ?? '');
-const headers = ['content-type', 'application/json; charset=utf-8', 'content-length', String(body.length)];
+const [file = '', fields = '[]'] = process.argv.slice(2);
+const body = readFileSync(file);
+const headers = (JSON.parse(fields) as [string, string][]).flat();
 const server = createServer((_request, response) => {
   response.writeHead(200, headers).end(body);
 });

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
 
+/** What `npm start` tells Node. */
+const AS_NPM_START = ['--max-semi-space-size=8'];
+
 export type Running = {
   readonly origin: string;
   /** Bytes of memory that are resident now. */
@@ -20,7 +23,8 @@ export const startService = (
   database: string,
   args: readonly string[] = [],
   settings: { readonly [name: string]: string } = {},
-): Promise<Running> => start([BIN, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database, ...settings });
+): Promise<Running> =>
+  start([...AS_NPM_START, BIN, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database, ...settings });
 
 /** A server of Node's that runs the script, which prints "listening on ADDRESS". */
 export const startBare = (script: URL, args: readonly string[]): Promise<Running> =>
