@@ -4,6 +4,7 @@
  */
 import { eachPair } from '../src/core/agreement-kernel.ts';
 import { type Levels, Places } from '../src/core/places.ts';
+import { median } from './helpers/figures.ts';
 
 const ROUNDS = 5;
 const NONE = -128;
@@ -64,9 +65,6 @@ function timed(run: () => void): number {
   run();
   return performance.now() - start;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 for (const { experts, questions, filled } of CASES) {
   const pairs = (experts * (experts - 1)) / 2;

@@ -12,8 +12,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
-import { makeLargeStore, sizeOf } from './large-store.ts';
-import { ask, download, serve } from './served.ts';
+import { median } from './helpers/figures.ts';
+import { makeLargeStore, sizeOf } from './helpers/large-store.ts';
+import { download, type Loaded, load } from './helpers/load.ts';
+import { startService } from './helpers/service.ts';
 
 const ROUNDS = 5;
 const POSITIONS = 100_000;
@@ -50,9 +52,6 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; 
   return { ms: performance.now() - began, value };
 }
 
-const at = (values: readonly number[], part: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN;
-const median = (values: readonly number[]): number => at(values, 0.5);
 const MB = (bytes: number): string => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
 const [wanted = String(POSITIONS)] = process.argv.slice(2);
@@ -62,8 +61,8 @@ const path = isNumber ? join(folder, 'bench.sqlite') : wanted;
 if (isNumber) await makeLargeStore(path, sizeOf(Number(wanted)));
 const rows = Number(new Database(path, { readonly: true }).prepare(`SELECT count(*) FROM (${QUERY})`).pluck().get());
 
-const service = await serve(path);
-const positions = `${service.url}/v1/positions.csv`;
+const service = await startService(path, ['--no-seed']);
+const positions = `${service.origin}/v1/positions.csv`;
 await download(positions);
 service.peakMemory();
 const times = { floor: [] as number[], ours: [] as number[] };
@@ -87,39 +86,39 @@ async function hotMatrix(): Promise<string> {
     ['expert', 6],
     ['question', 15],
   ] as const) {
-    const page = (await (await fetch(`${service.url}/v1/${name}s?limit=${limit}`)).json()) as {
+    const page = (await (await fetch(`${service.origin}/v1/${name}s?limit=${limit}`)).json()) as {
       items: { id: string }[];
     };
     for (const { id } of page.items) parameters.append(name, id);
   }
-  return `${service.url}/v1/matrix?${parameters}`;
+  return `${service.origin}/v1/matrix?${parameters}`;
 }
 
 const hot = await hotMatrix();
 /** Asks for the hot matrix while something else goes on, at most for so long. */
-async function during(work: () => Promise<unknown>): Promise<readonly number[]> {
+async function during(work: () => Promise<unknown>): Promise<Loaded> {
   const over = new AbortController();
-  const [asked] = await Promise.all([ask(hot, CONNECTIONS, over.signal), work().finally(() => over.abort())]);
-  return asked;
+  const asking = load({ url: hot, connections: CONNECTIONS, until: over.signal });
+  await work().finally(() => over.abort());
+  return asking;
 }
 
 const wait = () => new Promise((resolve) => setTimeout(resolve, QUIET_MS));
 await during(wait);
 const quiet = await during(wait);
-const p99 = at(quiet, 0.99);
 console.log(
-  `6 × 15 matrix, hot, ${CONNECTIONS} connections, quiet: p50 ${median(quiet).toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ` +
-    `${Math.round((quiet.length / QUIET_MS) * 1000)} a second`,
+  `6 × 15 matrix, hot, ${CONNECTIONS} connections, quiet: p50 ${quiet.medianMs.toFixed(2)} ms, ` +
+    `p99 ${quiet.p99Ms.toFixed(2)} ms, ${Math.round(quiet.perSecond)} a second`,
 );
 for (const list of ['positions.csv', 'matrix.csv'])
   for (const several of [1, 10]) {
     service.peakMemory();
-    const { ms, value: asked } = await timed(() => during(() => downloading(`${service.url}/v1/${list}`, several)));
+    const { ms, value: asked } = await timed(() => during(() => downloading(`${service.origin}/v1/${list}`, several)));
     console.log(
       `while ${several} × ${list} ${several === 1 ? 'is' : 'are'} sent (${(ms / 1000).toFixed(1)} s): ` +
-        `p50 ${median(asked).toFixed(2)} ms, p99 ${at(asked, 0.99).toFixed(2)} ms, ${(at(asked, 0.99) / p99).toFixed(1)} times quiet; ` +
-        `most ${at(asked, 1).toFixed(0)} ms; peak of resident memory ${MB(service.peakMemory())}`,
+        `p50 ${asked.medianMs.toFixed(2)} ms, p99 ${asked.p99Ms.toFixed(2)} ms, ${(asked.p99Ms / quiet.p99Ms).toFixed(1)} times quiet; ` +
+        `most ${asked.mostMs.toFixed(0)} ms; peak of resident memory ${MB(service.peakMemory())}`,
     );
   }
-await service.end();
+await service.close();
 rmSync(folder, { recursive: true });

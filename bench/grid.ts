@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, serve } from '../test/helpers/browser.ts';
+import { median, range } from './helpers/figures.ts';
 
 const EXPERTS = 100;
 const QUESTIONS = 50;
@@ -18,7 +19,6 @@ const ROUNDS = 5;
 const OPTIONS = ['oppose', 'lean-oppose', 'mixed', 'lean-support', 'support', 'noncommittal'];
 const WORDS = 'the committee should open the bridge to carriages before winter because nobody else will'.split(' ');
 
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const words = (seed: number, count: number): string =>
   range(count)
     .map((index) => WORDS[(seed * 7 + index * index * 3 + index) % WORDS.length])
@@ -66,8 +66,6 @@ const bundle = {
   })),
 };
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 type Figures = { firstByte: number; firstPaint: number; complete: number; frames: number; late: number; ms: number };

@@ -29,6 +29,7 @@ import { createGunzip } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { median } from './helpers/figures.ts';
 
 const BIN = fileURLToPath(new URL('../bin/standpoint.mjs', import.meta.url));
 const SHARED = fileURLToPath(new URL('../../shared/data/unvotes/', import.meta.url));
@@ -202,8 +203,6 @@ const FLOOR_SCRIPT = [
   '',
 ].join('\n');
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
 
 async function compare(rows: number, rounds: number): Promise<void> {

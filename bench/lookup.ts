@@ -10,6 +10,7 @@ import { expertFromRow } from '../src/db/sqlite/rows.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import type { ExpertRow } from '../src/db/sqlite/tables.ts';
 import { importBundle } from '../src/services/import.ts';
+import { median } from './helpers/figures.ts';
 
 const ROUNDS = 7;
 const LOOKUPS = 50_000;
@@ -31,9 +32,6 @@ async function timed(lookup: () => unknown): Promise<number> {
   for (let i = 0; i < LOOKUPS; i += 1) await lookup();
   return Number(process.hrtime.bigint() - start) / LOOKUPS / NS_PER_US;
 }
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const figures = { raw: [] as number[], store: [] as number[], ratio: [] as number[] };
 for (let round = 0; round < ROUNDS; round += 1) {

@@ -49,7 +49,7 @@ const bytesOf = async (url: string): Promise<Answer> => {
 const rate =
   (url: string, more: { headers?: { [name: string]: string }; status?: number } = {}) =>
   async (): Promise<number> =>
-    (await load({ url, connections: CONNECTIONS, ms: LOAD_MS, ...more })).perSecond;
+    (await load({ url, connections: CONNECTIONS, until: AbortSignal.timeout(LOAD_MS), ...more })).perSecond;
 
 /** Milliseconds to one whole answer. */
 const once = (url: string) => async (): Promise<number> => {

@@ -1,12 +1,20 @@
 /** A client that asks for one address over many connections and does as little as it can beside. */
+import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { median, quantile } from './figures.ts';
 
-export type Loaded = { readonly perSecond: number; readonly medianMs: number; readonly p99Ms: number };
+export type Loaded = {
+  readonly perSecond: number;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly mostMs: number;
+};
 
 type Asked = {
   readonly url: string;
   readonly connections: number;
-  readonly ms: number;
+  /** Ends it: nothing new is asked then. */
+  readonly until: AbortSignal;
   readonly headers?: { readonly [name: string]: string };
   /** The status that every answer must have. */
   readonly status?: number;
@@ -15,13 +23,12 @@ type Asked = {
 const NS_PER_MS = 1e6;
 
 /** Keep-alive connections, one request at a time on each. Fails where an answer has another status. */
-export async function load({ url, connections, ms, headers = {}, status = 200 }: Asked): Promise<Loaded> {
+export async function load({ url, connections, until, headers = {}, status = 200 }: Asked): Promise<Loaded> {
   const { hostname, port, pathname, search, host } = new URL(url);
   const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   const request = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`);
   const times: number[] = [];
   const start = process.hrtime.bigint();
-  const end = start + BigInt(ms) * BigInt(NS_PER_MS);
   const client = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: Number(port), host: hostname, noDelay: true });
@@ -41,7 +48,7 @@ export async function load({ url, connections, ms, headers = {}, status = 200 }:
         }
         const now = process.hrtime.bigint();
         times.push(Number(now - sent) / NS_PER_MS);
-        if (now < end) return ask();
+        if (!until.aborted) return ask();
         finish(socket);
         resolve();
       });
@@ -49,9 +56,8 @@ export async function load({ url, connections, ms, headers = {}, status = 200 }:
     });
   await Promise.all(Array.from({ length: connections }, client));
   const seconds = Number(process.hrtime.bigint() - start) / NS_PER_MS / 1000;
-  const sorted = Float64Array.from(times).sort();
-  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
-  return { perSecond: times.length / seconds, medianMs: at(0.5), p99Ms: at(0.99) };
+  const [medianMs, p99Ms, mostMs] = [median(times), quantile(times, 0.99), quantile(times, 1)];
+  return { perSecond: times.length / seconds, medianMs, p99Ms, mostMs };
 }
 
 const finish = (socket: Socket): void => {
@@ -87,3 +93,16 @@ class AnswerReader {
     return this.#missing === 0;
   }
 }
+
+/** Downloads all of it and counts the bytes. Fails where it is cut off. */
+export const download = (url: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent: false }, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      response.on('end', () => (response.complete ? resolve(bytes) : reject(new Error('it was cut off'))));
+      response.on('error', reject);
+    }).on('error', reject);
+  });

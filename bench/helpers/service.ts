@@ -1,7 +1,7 @@
 /** The real service, and bare servers to compare it with, each in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
@@ -13,8 +13,8 @@ export type Running = {
   readonly origin: string;
   /** Bytes of memory that are resident now. */
   memory(): number;
-  /** Seconds that processors have worked for it. */
-  work(): number;
+  /** The most bytes that were resident since this was asked last. */
+  peakMemory(): number;
   close(): Promise<void>;
 };
 
@@ -39,7 +39,7 @@ async function start(args: readonly string[], settings: { readonly [name: string
   return {
     origin: await addressOf(child),
     memory: () => residentBytes(child),
-    work: () => secondsOfWork(child),
+    peakMemory: () => peakBytes(child),
     async close() {
       child.kill('SIGTERM');
       await once(child, 'exit');
@@ -61,23 +61,20 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 const BYTES_PER_KB = 1024;
 
-/** As Linux tells it; not a number elsewhere. */
-function residentBytes({ pid }: ChildProcess): number {
-  try {
-    const [, kB] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kB) * BYTES_PER_KB;
-  } catch {
-    return Number.NaN;
-  }
+const residentBytes = (child: ChildProcess): number => told(child, 'VmRSS');
+
+function peakBytes(child: ChildProcess): number {
+  const peak = told(child, 'VmHWM');
+  // "5" begins the count anew: see proc(5), clear_refs.
+  if (!Number.isNaN(peak)) writeFileSync(`/proc/${child.pid}/clear_refs`, '5');
+  return peak;
 }
 
-const TICKS_PER_SECOND = 100;
-
-/** Of user and system together, as Linux tells it; not a number elsewhere. */
-function secondsOfWork({ pid }: ChildProcess): number {
+/** As Linux tells it; not a number elsewhere. */
+function told({ pid }: ChildProcess, field: string): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    const [, kB] = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kB) * BYTES_PER_KB;
   } catch {
     return Number.NaN;
   }

@@ -3,6 +3,7 @@
  * The matrix is the one that `buildMatrix` makes, byte for byte as JSON.
  */
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
+import { ColumnTally, heldIn } from './column-tally.ts';
 import { affiliationOn } from './expert.ts';
 import type { Matrix, MatrixQuestion } from './matrix.ts';
 import type { Position } from './position.ts';
@@ -58,7 +59,7 @@ export function keepCell(positions: readonly Position[], scale: Pick<Scale, 'opt
   return {
     expert,
     question,
-    held: cell.option ?? cell.state,
+    held: heldIn(cell),
     place: placeOf(current),
     revision: Math.max(...positions.map(({ revision }) => revision)),
     cell: JSON.stringify(cell),
@@ -68,7 +69,7 @@ export function keepCell(positions: readonly Position[], scale: Pick<Scale, 'opt
 /** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
 export function keptMatrixReader({ experts, questions, scales, revision }: KeptGround): KeptReader<KeptMatrix> {
   const columns = new Map(questions.map(({ id }, index) => [id, index]));
-  const tallies = questions.map(() => new Tally());
+  const tallies = questions.map(() => new ColumnTally());
   const silent = silence();
   const encoder = new TextEncoder();
   // Text takes several times the room of bytes until somebody clears it away, so none is kept.
@@ -110,30 +111,6 @@ export function keptMatrixReader({ experts, questions, scales, revision }: KeptG
       cells: questions.length === 0 ? [] : experts.flatMap(({ id }) => rows.get(id) ?? []),
     }),
   };
-}
-
-/** What is held in one column. Nothing is computed from silence. */
-class Tally {
-  readonly #held = new Map<string, number>();
-  #answered = 0;
-  #valued = 0;
-  #sum = 0;
-
-  count(held: string, place: number | null): void {
-    this.#held.set(held, (this.#held.get(held) ?? 0) + 1);
-    if (held !== 'none') this.#answered += 1;
-    if (place === null) return;
-    this.#valued += 1;
-    this.#sum += place;
-  }
-
-  summary(scale: Scale, experts: number): Pick<MatrixQuestion, 'distribution' | 'answered' | 'valued' | 'mean'> {
-    const keys = [...scale.options.map(({ id }) => id), 'contested'];
-    const distribution = Object.fromEntries(keys.map((key) => [key, this.#held.get(key) ?? 0]));
-    distribution.none = experts - this.#answered;
-    const mean = this.#valued === 0 ? null : this.#sum / this.#valued;
-    return { distribution, answered: this.#answered, valued: this.#valued, mean };
-  }
 }
 
 /** The JSON of a cell on which nothing is on record; ids hold nothing that JSON would escape. */

@@ -1,6 +1,7 @@
 /** The stance matrix: experts down, questions across, a judged cell at every crossing. */
 import { type Static, Type } from 'typebox';
 import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
+import { ColumnTally, heldIn } from './column-tally.ts';
 import { lastDay } from './date.ts';
 import { citeEvidence } from './evidence.ts';
 import { affiliationOn } from './expert.ts';
@@ -93,14 +94,14 @@ export function buildMatrix(
   const columns = questions.map((question) => {
     const scale = scaleById.get(question.scale);
     if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
-    return { question, scale, judged: [] as JudgedCell[] };
+    return { question, scale, tally: new ColumnTally() };
   });
   const judged = experts.flatMap((expert) =>
-    columns.map(({ question, scale, judged: column }) => {
+    columns.map(({ question, scale, tally }) => {
       const mine = byCell.get(`${expert.id} ${question.id}`) ?? [];
       const result = judgeCell(expert.id, question.id, mine, scale, moment);
       if (cite !== undefined) result.cell.statements = cite(result.current.map(({ position }) => position));
-      column.push(result);
+      tally.count(heldIn(result.cell), placeOf(result.current));
       return result;
     }),
   );
@@ -115,38 +116,17 @@ export function buildMatrix(
       name: expert.name,
       affiliation: affiliationOn(expert, moment.asOf),
     })),
-    questions: columns.map(({ question: { id, title, proposition, scale: scaleId }, scale, judged: column }) => ({
+    questions: columns.map(({ question: { id, title, proposition, scale: scaleId }, scale, tally }) => ({
       id,
       title,
       proposition,
       scale: scaleId,
-      ...summarise(column, scale),
+      ...tally.summary(scale, experts.length),
     })),
     cells: judged.map(({ cell }) => cell),
     nearest: [],
   };
   return { matrix, judged, evidence: options.evidence };
-}
-
-/** The distribution and mean of one column. Nothing is computed from silence. */
-function summarise(
-  column: readonly JudgedCell[],
-  scale: Scale,
-): Pick<MatrixQuestion, 'distribution' | 'answered' | 'valued' | 'mean'> {
-  const distribution: { [option: string]: number } = Object.fromEntries(scale.options.map(({ id }) => [id, 0]));
-  distribution.contested = 0;
-  distribution.none = 0;
-  for (const { cell } of column) {
-    const key = cell.option ?? cell.state;
-    distribution[key] = (distribution[key] ?? 0) + 1;
-  }
-  const means = column.flatMap(({ current }) => placeOf(current) ?? []);
-  return {
-    distribution,
-    answered: column.length - distribution.none,
-    valued: means.length,
-    mean: means.length === 0 ? null : means.reduce((sum, mean) => sum + mean, 0) / means.length,
-  };
 }
 
 function lastChange({ experts, questions, scales, positions, statements, sources }: MatrixMaterial): number {

@@ -100,8 +100,8 @@ export class HotAnswers {
   }
 
   /**
-   * Asked of the store once for all requests that arrived together: whatever was acknowledged before one of them was
-   * sent is seen by it, whichever process wrote it.
+   * Asked of the store once for all requests of one turn of the event loop, which arrived together. What one of them may
+   * miss is what another process wrote within that turn, while the request was there already.
    */
   #currentRevision(): Promise<number> {
     if (this.#revision === null) {

@@ -1,6 +1,6 @@
 /** A load into an SQLite file: its parts one after the other in one transaction, each planned on what those before it left. */
 import type { Part } from '../../core/load.ts';
-import type { Applied, Commit } from '../../core/plan.ts';
+import type { Applied, Commit, Write } from '../../core/plan.ts';
 import { Bulk } from './bulk.ts';
 import type { Connection } from './connection.ts';
 import { GroundsReader } from './grounds.ts';
@@ -51,7 +51,12 @@ export class Load {
   }
 
   take(part: Part): void {
-    const writes = part.plan(this.#grounds.read(part.ids));
+    this.#write(part.plan(this.#grounds.read(part.ids)));
+    // Where others wait for their turn, what is derived is not left for one long turn at the end.
+    if (this.#commit.alone !== true) this.#writer.settle(this.#entries);
+  }
+
+  #write(writes: readonly Write[]): void {
     if (writes.every(({ expect }) => expect === 'absent')) {
       this.#writer.add(this.#entries, writes, this.#report);
       if (this.#isWorthBulk()) this.#bulk.begin();

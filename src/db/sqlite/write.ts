@@ -111,7 +111,7 @@ export class Writer {
     for (const { kind } of writes) report[kind].created += 1;
   }
 
-  /** Ends a unit of work. What is derived from all that it wrote together, and from no single record, belongs here. */
+  /** Ends a unit of work, or a part of a long one. What is derived from all that it wrote together, and from no single record, belongs here. */
   settle(entries: Entries): Pick<Applied, 'first' | 'last'> {
     this.#cells.settle();
     return entries.written;

@@ -1,8 +1,7 @@
 /** A large store, quickly: rows straight into the tables, as an import would leave them, log and search index included. */
 import Database from 'better-sqlite3';
-import { openSqliteStore } from '../src/db/sqlite/store.ts';
-
-export type Size = { readonly experts: number; readonly questions: number; readonly positions: number };
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import type { Size } from './stores.ts';
 
 /** So many experts hold something on nearly every question, as the members of an assembly in its roll calls. */
 const EXPERTS = 200;
