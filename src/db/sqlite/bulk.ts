@@ -7,6 +7,9 @@ import type { Connection } from './connection.ts';
 /** Where a row is written for each record; the other tables are small beside them. */
 const TABLES = ['statements', 'positions', 'evidence', 'changes'] as const;
 
+/** Cheap to keep: new entries of the log go to their ends, or are none of theirs. */
+const KEPT = ['changes_by_time', 'corrections', 'renamings'] as const;
+
 /** More makes no index sooner. */
 const SORTING_KIB = 16 * 1024;
 
@@ -22,14 +25,15 @@ export class Bulk {
 
   /** Inside the transaction that `end` is called in as well; one that is rolled back leaves all as it was. */
   begin(): void {
-    const names = TABLES.map((table) => `'${table}'`).join(', ');
     // What the schema itself needs, such as the index of a primary key, has no SQL.
     this.#aside = this.#connection
-      .prepare<[], Definition>(
-        `SELECT type, name, sql FROM sqlite_schema WHERE tbl_name IN (${names}) AND sql IS NOT NULL
-          AND (type = 'index' OR (type = 'trigger' AND sql LIKE '% BEFORE INSERT ON %')) ORDER BY rowid`,
+      .prepare<[string, string], Definition>(
+        `SELECT type, name, sql FROM sqlite_schema
+          WHERE tbl_name IN (SELECT value FROM json_each(?)) AND name NOT IN (SELECT value FROM json_each(?))
+            AND sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND sql LIKE '% BEFORE INSERT ON %'))
+          ORDER BY rowid`,
       )
-      .all();
+      .all(JSON.stringify(TABLES), JSON.stringify(KEPT));
     for (const { type, name } of this.#aside) this.#connection.exec(`DROP ${type} ${name}`);
   }
 

@@ -90,9 +90,9 @@ export class Statements {
 function defined<Row>(statement: Statement, parameters: readonly unknown[]): Defined<Row> {
   const bind = (args: Arguments) => parameters.map((value) => (value instanceof Param ? args[value.name] : value));
   return {
-    all: (args = {}) => statement.all(...bind(args)) as Row[],
-    get: (args = {}) => statement.get(...bind(args)) as Row | undefined,
-    run: (args = {}) => Number(statement.run(...bind(args)).lastInsertRowid),
+    all: (args = {}) => statement.all(bind(args)) as Row[],
+    get: (args = {}) => statement.get(bind(args)) as Row | undefined,
+    run: (args = {}) => Number(statement.run(bind(args)).lastInsertRowid),
   };
 }
 
