@@ -1,7 +1,8 @@
 /** A table of coded positions, from its batches of rows to the parts of a load. */
 import { type Binding, bindColumns } from './coded-binding.ts';
+import type { CodedFile } from './coded-draft.ts';
 import { type CodedEntry, entryOf, type Reference, referTo } from './coded-entry.ts';
-import { type CodedBy, type CodedFile, partOf } from './coded-part.ts';
+import { type CodedBy, partOf } from './coded-part.ts';
 import { type CellFault, cellFaults, readRow } from './coded-reading.ts';
 import { type Coding, MAPPING_AT } from './coding.ts';
 import { Failure, type Violation } from './errors.ts';

@@ -4,6 +4,7 @@
  */
 import { fingerprint } from './fingerprint.ts';
 
+/** A power of two, as all that follow. */
 const FIRST_CAPACITY = 1_024;
 const FULL = 0.75;
 /** What an empty place has for its line: lines begin with 1. */
@@ -37,9 +38,10 @@ export class Seen {
 
   /** The place of that fingerprint, or the empty one where it would be. */
   #placeOf(high: number, low: number): number {
-    let place = low % this.#capacity;
+    const mask = this.#capacity - 1;
+    let place = low & mask;
     while (this.#line[place] !== NO_LINE && (this.#low[place] !== low || this.#high[place] !== high))
-      place = (place + 1) % this.#capacity;
+      place = (place + 1) & mask;
     return place;
   }
 

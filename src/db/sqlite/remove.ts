@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import { type Kind, PLURALS } from '../../core/entity.ts';
 import { Failure } from '../../core/errors.ts';
 import type { Applied, Commit } from '../../core/plan.ts';
+import { refuseStale } from './expectations.ts';
 import type { Readers } from './read.ts';
 import { citing } from './references.ts';
 import { SearchIndex } from './search.ts';
 import type { Statements } from './statements.ts';
-import { emptyReport, refuseStale, type Writer } from './write.ts';
+import { emptyReport, type Writer } from './write.ts';
 
 const MAX_NAMED = 100;
 

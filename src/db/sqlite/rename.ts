@@ -4,11 +4,12 @@ import type { Kind } from '../../core/entity.ts';
 import { Failure } from '../../core/errors.ts';
 import type { AnyRecord, Applied, Commit } from '../../core/plan.ts';
 import type { Connection } from './connection.ts';
+import { refuseStale } from './expectations.ts';
 import type { Readers } from './read.ts';
 import { redirectsOf } from './redirects.ts';
 import { citing, citingAnew } from './references.ts';
 import type { Statements } from './statements.ts';
-import { emptyReport, refuseStale, type Writer } from './write.ts';
+import { emptyReport, type Writer } from './write.ts';
 
 /** The columns that hold a record's id beside those that `citing` knows. */
 const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, column: string])[] } = {

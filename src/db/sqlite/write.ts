@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Action } from '../../core/change.ts';
 import { KINDS, type Kind } from '../../core/entity.ts';
-import { Failure } from '../../core/errors.ts';
 import {
   type AnyRecord,
   type Applied,
@@ -18,11 +17,13 @@ import type { Position } from '../../core/position.ts';
 import { refuseUnfitEvidence } from '../../core/publication.ts';
 import type { Source } from '../../core/source.ts';
 import { latestStatement, type Statement } from '../../core/statement.ts';
+import { refuseUnexpected } from './expectations.ts';
 import { KeptCellsTable } from './kept-cells.ts';
 import { ChangeLog, type Entries } from './log.ts';
 import type { Readers } from './read.ts';
 import { redirectsOf } from './redirects.ts';
-import { type PositionGrounds, rowsOf, type TableRow } from './rows.ts';
+import { RowWriter } from './row-writer.ts';
+import { type PositionGrounds, rowsOf } from './rows.ts';
 import { SearchIndex } from './search.ts';
 import { type Defined, param, type Statements } from './statements.ts';
 
@@ -44,8 +45,7 @@ export class Writer {
   readonly #index: SearchIndex;
   readonly #log: ChangeLog;
   readonly #cells: KeptCellsTable;
-  /** By whether the record is new, and by table. */
-  readonly #puts = new Map([true, false].map((isNew) => [isNew, new Map<string, Defined<unknown>>()]));
+  readonly #rows: RowWriter;
   /** By question, for one unit of work. */
   readonly #scales = new LRUCache<string, string>({ max: MAX_SCALES });
   readonly #removeEvidence: Defined<unknown>;
@@ -56,6 +56,7 @@ export class Writer {
   constructor(statements: Statements, readers: Readers, now: () => Date) {
     this.#statements = statements;
     this.#readers = readers;
+    this.#rows = new RowWriter(statements);
     this.#index = new SearchIndex(statements);
     this.#log = new ChangeLog(statements, now);
     this.#cells = new KeptCellsTable(statements, readers);
@@ -141,8 +142,7 @@ export class Writer {
    */
   #keep(entries: Entries, changes: readonly Kept[], groundsOf: GroundsOf): void {
     for (const { after, before } of changes)
-      for (const { table, key, row } of rowsOf(after, groundsOf(after)))
-        this.#putInto(table, key, row, before === null).run(row);
+      for (const row of rowsOf(after, groundsOf(after))) this.#rows.put(row, before === null);
     for (const { after, before, action } of changes)
       entries.append({ action, entity: after.kind, id: after.record.id, before, after: after.record });
     this.#index.put(changes);
@@ -220,53 +220,6 @@ export class Writer {
     const cited = this.#publicCitation.get({ statement });
     if (cited !== undefined) refuseUnfitEvidence(commit, statement, cited.id);
   }
-
-  /** Puts a row into a table; where there may be one with the key already, in its place. */
-  #putInto(table: string, key: readonly string[], row: TableRow['row'], isNew: boolean): Defined<unknown> {
-    const kept = this.#puts.get(isNew)?.get(table);
-    if (kept !== undefined) return kept;
-    const columns = Object.keys(row);
-    const refs = columns.map((column) => sql.ref(column));
-    const insert = sql`INSERT INTO ${sql.table(table)} (${sql.join(refs)})
-      VALUES (${sql.join(columns.map((column) => param(column)))})`;
-    const updates = columns
-      .filter((column) => !key.includes(column))
-      .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
-    const conflict = sql`ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}`;
-    const statement = this.#statements.define(isNew ? insert : sql`${insert} ${conflict}`);
-    this.#puts.get(isNew)?.set(table, statement);
-    return statement;
-  }
-}
-
-function refuseUnexpected(
-  { kind, record: { id } }: AnyRecord,
-  before: AnyRecord['record'] | null,
-  expect: Write['expect'],
-  led: string | undefined,
-): void {
-  if (expect === undefined) return;
-  if (expect !== 'absent') {
-    refuseStale(kind, id, before, expect);
-    return;
-  }
-  if (before === null && led === undefined) return;
-  throw new Failure(
-    'conflict',
-    `there is a ${kind} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
-    [{ pointer: '/id', message: 'is taken' }],
-  );
-}
-
-/** Fails with `stale` where the record is not at that revision, and with `not-found` where it is not there at all. */
-export function refuseStale(kind: Kind, id: string, before: { revision: number } | null, expect: number): void {
-  if (before === null) throw new Failure('not-found', `there is no ${kind} "${id}" any more`);
-  if (before.revision === expect) return;
-  throw new Failure(
-    'stale',
-    `the ${kind} "${id}" was changed meanwhile: it is at revision ${before.revision}, not ${expect}; ` +
-      'nothing was written: read it again and decide anew',
-  );
 }
 
 /** A report that is still being counted. */
