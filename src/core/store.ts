@@ -8,7 +8,7 @@ import type { Judgeable } from './cell.ts';
 import type { Change } from './change.ts';
 import type { Entities, Kind } from './entity.ts';
 import type { Expert } from './expert.ts';
-import type { KeptGround, KeptReader } from './kept-cell.ts';
+import type { KeptReader } from './kept-cell.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Part } from './load.ts';
 import type { Applied, Commit, Idempotency, Plan } from './plan.ts';
@@ -160,7 +160,7 @@ export interface Store extends Reading {
    */
   readKeptCells<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: KeptGround) => KeptReader<T>,
+    begin: (ground: Ground) => KeptReader<T>,
   ): Promise<T | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */

@@ -1,9 +1,9 @@
 /** Keeps cells judged, and reads them. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { type KeptCell, type KeptGround, type KeptReader, type KeptRow, keepCell } from '../../core/kept-cell.ts';
+import { type KeptCell, type KeptReader, type KeptRow, keepCell } from '../../core/kept-cell.ts';
 import type { Scale } from '../../core/scale.ts';
-import type { MatrixSelection } from '../../core/store.ts';
+import type { Ground, MatrixSelection } from '../../core/store.ts';
 import { requireAtMost } from './cells.ts';
 import type { Readers } from './read.ts';
 import { positionFromRow } from './rows.ts';
@@ -11,6 +11,23 @@ import { type Defined, param, type Statements } from './statements.ts';
 import type { PositionRow } from './tables.ts';
 
 type Place = { readonly expert: string; readonly question: string };
+
+/** The cells of one expert, as lists; null where there is none. */
+type StoredRow = {
+  readonly questions: string | null;
+  readonly held: string | null;
+  readonly lengths: string | null;
+  readonly revision: number | null;
+  readonly cells: Uint8Array | null;
+};
+
+const NOTHING: StoredRow = { questions: null, held: null, lengths: null, revision: null, cells: null };
+
+const listed = (text: string | null): string[] => (text === null ? [] : text.split(','));
+
+type Contested = Pick<KeptCell, 'question' | 'place'>;
+
+const CONTESTED = 'contested';
 
 /** At a time, so that a store of any size is judged in little memory. */
 const BATCH = 1_000;
@@ -23,8 +40,8 @@ export class KeptCellsTable {
   readonly #positions: Defined<PositionRow>;
   readonly #put: Defined<unknown>;
   readonly #remove: Defined<unknown>;
-  readonly #rows: Defined<KeptRow>;
-  readonly #last: Defined<{ revision: number | null }>;
+  readonly #row: Defined<StoredRow>;
+  readonly #contested: Defined<Contested>;
 
   constructor(statements: Statements, readers: Readers) {
     this.#statements = statements;
@@ -39,13 +56,13 @@ export class KeptCellsTable {
         ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`,
     );
     const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
-    this.#rows = statements.defineRaw(
-      sql`SELECT question, held, place, cell FROM cells WHERE expert = ${param('expert')} AND ${wanted}`,
+    const ofExpert = sql`FROM cells WHERE expert = ${param('expert')} AND ${wanted}`;
+    // Text by text, the cells would take twice the time. Ids have no commas.
+    this.#row = statements.define(
+      sql<StoredRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
+        group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert}`,
     );
-    this.#last = statements.define(
-      sql<{ revision: number | null }>`SELECT max(revision) AS revision FROM cells
-        WHERE expert IN (SELECT value FROM json_each(${param('experts')})) AND ${wanted}`,
-    );
+    this.#contested = statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`);
     this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
   }
 
@@ -70,7 +87,7 @@ export class KeptCellsTable {
   /** Reads the kept cells of a selection; null where some are due. Fails with `too-large`. */
   read<T>(
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: KeptGround) => KeptReader<T>,
+    begin: (ground: Ground) => KeptReader<T>,
   ): T | null {
     if (this.isDue) return null;
     const experts = this.#readers.expert.all(expertFilter);
@@ -78,11 +95,26 @@ export class KeptCellsTable {
     requireAtMost(maxCells, experts.length, questions.length);
     const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
-    const ids = experts.map(({ id }) => id);
-    const revision = this.#last.get({ experts: JSON.stringify(ids), wanted })?.revision ?? 0;
-    const reader = begin({ experts, questions, scales, revision });
-    for (const expert of ids) reader.expert(expert, this.#rows.all({ expert, wanted }));
+    const reader = begin({ experts, questions, scales });
+    let last: { readonly text: string | null; readonly questions: readonly string[] } = { text: null, questions: [] };
+    for (const { id: expert } of experts) {
+      const { questions, ...row } = this.#row.get({ expert, wanted }) ?? NOTHING;
+      if (questions !== last.text) last = { text: questions, questions: listed(questions) };
+      reader.expert(expert, { ...this.#rowFrom(expert, wanted, row), questions: last.questions });
+    }
     return reader.end();
+  }
+
+  #rowFrom(expert: string, wanted: string | null, stored: Omit<StoredRow, 'questions'>): Omit<KeptRow, 'questions'> {
+    const held = listed(stored.held);
+    const contested = held.includes(CONTESTED) ? this.#contested.all({ expert, wanted }) : [];
+    return {
+      held,
+      lengths: listed(stored.lengths).map(Number),
+      revision: stored.revision ?? 0,
+      cells: stored.cells ?? new Uint8Array(),
+      contested: new Map(contested.map(({ question, place }) => [question, place])),
+    };
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */
