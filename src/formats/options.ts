@@ -18,8 +18,10 @@ export type Refusal = { readonly option: FormatOption; readonly message: string 
 
 /** The options given that this format of such an answer does not take, and what is wrong with each. */
 export function refusedOptions(format: Format, shapes: readonly Shape[], given: FormatOptions): Refusal[] {
+  const asked = FORMAT_OPTIONS.filter((name) => given[name] !== undefined);
+  if (asked.length === 0) return [];
   const possible = optionsFor(shapes);
-  return FORMAT_OPTIONS.filter((name) => given[name] !== undefined).flatMap((option) => {
+  return asked.flatMap((option) => {
     if (!possible.includes(option)) return [{ option, message: 'is not known here' }];
     if (format.options.includes(option)) return [];
     const takers = formatsFor(shapes).filter(({ options }) => options.includes(option));

@@ -1,5 +1,5 @@
 /** Finished answers, byte for byte, for as long as the store has not changed; bounded in bytes. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 export type Bytes = {
@@ -23,7 +23,7 @@ export function toBytes(
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   return {
     body,
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+    etag: `"${hash('sha256', body, 'base64url').slice(0, 27)}"`,
     lastModified: changedAt === null ? null : new Date(changedAt).toUTCString(),
     link,
   };

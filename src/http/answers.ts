@@ -38,10 +38,11 @@ export function createAnswering(serving: Serving): Answering {
   return (shapes, answer, preferred = 'json') => {
     const formats = formatsFor(shapes).toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
     const choose = formatChooser(formats);
+    const fragments = new Set(formats.filter(({ mediaType }) => essenceOf(mediaType) === 'text/html'));
     return async (request, reply) => {
       const { format, negotiated } = choose(request.originalUrl, request.raw);
       const options = optionsOf(format, shapes, request.query as FormatOptions);
-      if (essenceOf(format.mediaType) === 'text/html') reply.header('content-security-policy', FRAGMENT_POLICY);
+      if (fragments.has(format)) reply.header('content-security-policy', FRAGMENT_POLICY);
       if (negotiated) vary(reply, 'Accept');
       // The addresses in a feed begin as the reader reached the site.
       const name = format.needs === 'feed' ? `${format.name} ${request.protocol}://${request.host}` : format.name;

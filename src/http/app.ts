@@ -1,9 +1,9 @@
 /** The HTTP service: its limits, its manners, its routes. Knows the store only through the port. */
 import { createServer, type IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
+import helmet from 'helmet';
 import type { Store } from '../core/store.ts';
 import type { TargetRule } from '../core/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
@@ -194,12 +194,14 @@ async function registerManners(app: App): Promise<void> {
   });
   // RFC 9110 section 10.1.1: what a client expects beside 100-continue may be passed over.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  await app.register(helmet, {
+  const secure = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     // TLS ends at the reverse proxy, which is the one to promise it.
     strictTransportSecurity: false,
   });
+  // Not by @fastify/helmet, which makes all of it anew for each request.
+  app.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()));
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
