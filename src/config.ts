@@ -1,6 +1,5 @@
 /** Settings from the environment: every one with its default, its bounds and what it is for. The only reader of process.env. */
 import { isIP } from 'node:net';
-import envSchema from 'env-schema';
 import { type Static, Type } from 'typebox';
 import { Failure, type Violation } from './core/errors.ts';
 import { createAjv, explain, suggest } from './core/validation.ts';
@@ -124,18 +123,10 @@ export function readConfig(environment: Environment = process.env): Config {
 
 /** The settings by their schema, or what is wrong with them. */
 function readSettings(environment: Environment): Static<typeof Settings> | Violation[] {
-  try {
-    return envSchema<Static<typeof Settings>>({
-      schema: { ...Settings },
-      data: { ...environment },
-      dotenv: false,
-      env: false,
-      ajv: createAjv({ coerceTypes: true, useDefaults: true, removeAdditional: 'all' }),
-    });
-  } catch (error) {
-    if (error instanceof Error && 'errors' in error) return violationsOf(error.errors);
-    throw error;
-  }
+  const ajv = createAjv({ coerceTypes: true, useDefaults: true, removeAdditional: 'all' });
+  const isRight = ajv.compile<Static<typeof Settings>>(Settings);
+  const settings: unknown = { ...environment };
+  return isRight(settings) ? settings : violationsOf(isRight.errors ?? []);
 }
 
 function readTrustProxy(value: string): Config['trustProxy'] {
@@ -182,8 +173,8 @@ const unknownNames = (environment: Environment): Violation[] =>
     .filter((name) => name.startsWith('STANDPOINT_') && !(name in Settings.properties))
     .map((name) => ({ parameter: name, message: `is no setting${suggest(name, Object.keys(Settings.properties))}` }));
 
-const violationsOf = (errors: unknown): Violation[] =>
-  (errors as Parameters<typeof explain>[0][]).map((error) => ({
+const violationsOf = (errors: readonly Parameters<typeof explain>[0][]): Violation[] =>
+  errors.map((error) => ({
     parameter: error.instancePath.slice(1),
     message: explain(error),
   }));

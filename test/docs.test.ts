@@ -28,7 +28,7 @@ t.test('every setting stands in docs/settings.md with its default, and no other'
   );
 });
 
-const program = createProgram({
+const program = await createProgram({
   version: '0.0.0',
   readConfig,
   openStore: openSqliteStore,

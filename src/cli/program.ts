@@ -1,26 +1,31 @@
 /** The command `standpoint`: its subcommands, its exit codes, its way of telling what went wrong. */
 import { Command, CommanderError } from 'commander';
 import { Failure, type Violation } from '../core/errors.ts';
-import { backupCommand } from './backup.ts';
-import { checkCommand } from './check.ts';
-import { type CliContext, Unsound } from './context.ts';
-import { exportCommand } from './export.ts';
-import { importCommand } from './import.ts';
-import { keysCommand } from './keys.ts';
-import { matrixCommand } from './matrix.ts';
-import { migrateCommand } from './migrate.ts';
-import { networkCommand } from './network.ts';
-import { openapiCommand } from './openapi.ts';
-import { restoreCommand } from './restore.ts';
-import { searchCommand } from './search.ts';
-import { serveCommand } from './serve.ts';
-import { webhooksCommand } from './webhooks.ts';
+import { type CliContext, type CommandOf, Unsound } from './context.ts';
+
+/** In the order of the help. Each is loaded when it is needed: a start takes the longer the more is loaded. */
+const COMMANDS: { readonly [name: string]: () => Promise<CommandOf> } = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  matrix: async () => (await import('./matrix.ts')).matrixCommand,
+  network: async () => (await import('./network.ts')).networkCommand,
+  search: async () => (await import('./search.ts')).searchCommand,
+  keys: async () => (await import('./keys.ts')).keysCommand,
+  webhooks: async () => (await import('./webhooks.ts')).webhooksCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  openapi: async () => (await import('./openapi.ts')).openapiCommand,
+};
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const MAX_SHOWN = 1_000;
 
-export function createProgram(context: CliContext): Command {
+/** With the one subcommand of that name, or with all of them where there is none. */
+export async function createProgram(context: CliContext, name?: string): Promise<Command> {
   const program = new Command('standpoint')
     .description('Who stands where on a contested question, with the words that prove it.')
     .version(context.version, '-V, --version', 'print the version')
@@ -49,29 +54,17 @@ Examples:
 
 The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit codes: 0 done, 1 failed, 2 wrong usage.`,
     );
-  for (const add of [
-    serveCommand,
-    importCommand,
-    exportCommand,
-    matrixCommand,
-    networkCommand,
-    searchCommand,
-    keysCommand,
-    webhooksCommand,
-    migrateCommand,
-    checkCommand,
-    backupCommand,
-    restoreCommand,
-    openapiCommand,
-  ])
-    add(program, context);
+  const one = name === undefined ? undefined : COMMANDS[name];
+  const wanted = one === undefined ? Object.values(COMMANDS) : [one];
+  for (const add of await Promise.all(wanted.map((load) => load()))) add(program, context);
   return program;
 }
 
 /** Runs the command and answers with the exit code. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
   try {
-    await createProgram(context).parseAsync([...args], { from: 'user' });
+    const program = await createProgram(context, args[0]);
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;

@@ -4,7 +4,6 @@ import type { Config } from '../config.ts';
 import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
 import type { CliContext, CommandOf, Service } from './context.ts';
-import { importFiles } from './import-files.ts';
 
 const CLOSE_WITHIN_MS = 10_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -25,7 +24,10 @@ export const serveCommand: CommandOf = (program, context) => {
       const config = context.readConfig();
       const store = context.openStore(config.database);
       const seeded = seed && (await store.isEmpty());
-      if (seeded) await importFiles(store, context.seedFiles(), { by: 'standpoint' }, context);
+      if (seeded) {
+        const { importFiles } = await import('./import-files.ts');
+        await importFiles(store, context.seedFiles(), { by: 'standpoint' }, context);
+      }
       const service = await context.createService(store, config);
       const address = await listen(service, config).catch(async (error: unknown) => {
         await store.close();

@@ -1,8 +1,5 @@
 /** PNG: the picture of a matrix, in pixels; drawn with the shipped font alone, so that it is the same everywhere. */
-import { renderAsync } from '@resvg/resvg-js';
 import type { Format } from './format.ts';
-import { drawPicture } from './picture/draw.ts';
-import { FONT_FAMILY, FONT_FILES } from './picture/font.ts';
 
 export const png: Format = {
   name: 'png',
@@ -12,6 +9,11 @@ export const png: Format = {
   options: ['width', 'height'],
   async render({ picture }, options = {}) {
     if (picture === undefined) throw new TypeError('PNG is drawn from a matrix');
+    const [{ renderAsync }, { drawPicture }, { FONT_FAMILY, FONT_FILES }] = await Promise.all([
+      import('@resvg/resvg-js'),
+      import('./picture/draw.ts'),
+      import('./picture/font.ts'),
+    ]);
     const image = await renderAsync(drawPicture(picture(), options), {
       font: {
         loadSystemFonts: false,
