@@ -5,7 +5,7 @@ import type { Applied, Commit, Plan } from '../../core/plan.ts';
 import { fold } from '../../core/sort-key.ts';
 import type { Store } from '../../core/store.ts';
 import { check } from './check.ts';
-import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable } from './connection.ts';
+import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable, withRoom } from './connection.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { KeptCellsTable } from './kept-cells.ts';
 import { createKeyStore } from './keys.ts';
@@ -76,7 +76,8 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const write = <T>(work: () => T): Promise<T> =>
     turns.take(async () => {
       try {
-        return await patiently(connection, () => connection.transaction(work).immediate());
+        const transaction = connection.transaction(work).immediate;
+        return await patiently(connection, () => withRoom(connection, transaction));
       } catch (error) {
         throw failureOf(error, path);
       }
