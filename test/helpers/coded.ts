@@ -1,10 +1,14 @@
-/** Tables of coded positions for tests, from rows or from text. */
+/** Tables of coded positions for tests, from rows or from text, and what came of them. */
 import { stringify } from 'csv-stringify/sync';
+import type { Violation } from '../../src/core/errors.ts';
 import type { FileBatch, FileTable } from '../../src/core/file-table.ts';
+import type { Position } from '../../src/core/position.ts';
+import type { Statement } from '../../src/core/statement.ts';
 import type { Store } from '../../src/core/store.ts';
 import { TABLE_FORMATS, type TableFormatName } from '../../src/intake/formats.ts';
 import { importTables, type TableOptions, type TableReport } from '../../src/services/import-tables.ts';
 import { RECORDED } from './records.ts';
+import { refusal } from './refusal.ts';
 
 export type Row = { readonly [column: string]: string };
 
@@ -54,4 +58,27 @@ export const importText = (
 ): Promise<TableReport> => {
   const { format = 'csv', reason = null, dryRun = false, ...rest } = options;
   return importTables(store, [tableFrom(text, { format })], { create: true, ...rest }, { ...RECORDED, reason, dryRun });
+};
+
+/** Each fault as `line:column name message`; one of a mapping with its place there. */
+export const inWords = (violations: readonly Violation[]): string[] =>
+  violations.map(({ file, line, column, columnName, pointer, parameter, message }) =>
+    [[file, line, column].filter((part) => part !== undefined).join(':') || (pointer ?? parameter), columnName, message]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+
+/** What is wrong with the table, in words. */
+export const faultsOf = async (
+  store: Store,
+  text: string,
+  options: Parameters<typeof importText>[2] = {},
+): Promise<string[]> => inWords((await refusal(importText(store, text, options))).violations);
+
+/** The one position there is, with the statement it rests on. */
+export const only = async (store: Store): Promise<{ readonly position: Position; readonly statement: Statement }> => {
+  const [position] = (await store.list('position', {}, { limit: 2 })).items;
+  const [statement] = (await store.list('statement', {}, { limit: 2 })).items;
+  if (position === undefined || statement === undefined) throw new Error('there is no position');
+  return { position, statement };
 };
