@@ -148,7 +148,7 @@ async function timed(command: string, args: readonly string[], database: string,
 const standpoint = (database: string, ...args: string[]): Promise<Run> =>
   timed(process.execPath, [BIN, ...args], database);
 
-/** `.import` makes an empty text of an empty cell, and NULL is no JSON to an older sqlite3: there it gets an object. */
+/** `.import` makes an empty text of an empty cell, which is no JSON to an older sqlite3, and no number: there it gets another value. */
 const FLOOR_TABLES = {
   experts: 'SELECT id, name, sort_name, sort_key, description, aliases, affiliations, links, revision FROM experts',
   statements: `SELECT id, expert, source, said_on, said_until, said_on_from, attribution, quotes, paraphrase, '{}', venue, revision FROM statements`,
@@ -156,6 +156,7 @@ const FLOOR_TABLES = {
   evidence:
     'SELECT position, statement, expert, ordinal FROM evidence ORDER BY (SELECT rowid FROM positions WHERE id = position)',
   changes: `SELECT seq, at, actor, 'update', entity, id, reason, '{}', after FROM changes WHERE seq > :before ORDER BY seq`,
+  cells: 'SELECT expert, question, held, coalesce(place, 0), revision, cell FROM cells',
   search_documents: 'SELECT key, kind, id FROM search_documents WHERE key > :key',
   search_index: 'SELECT title, body FROM search_index WHERE rowid > :key',
 } as const;
@@ -199,6 +200,8 @@ const FLOOR_SCRIPT = [
   ...Object.keys(FLOOR_TABLES).map(
     (table) => `.import --csv "${at(`${table}.csv`)}" ${table === 'changes' ? 'changes_in' : table}`,
   ),
+  // By a trigger of the schema every cell is to be judged; here they came judged.
+  'DELETE FROM cells_to_judge;',
   'COMMIT;',
   '',
 ].join('\n');

@@ -1,6 +1,7 @@
 /**
- * Writing much at once: the secondary indexes, and the triggers that look at each entry of the log, are put aside, and
- * made again in the same transaction. Making an index of all rows takes a fraction of the time that keeping it takes.
+ * Writing much at once: the secondary indexes, and the triggers that look at each new row, are put aside, and made again
+ * in the same transaction. Making an index of all rows takes a fraction of the time that keeping it takes. Whoever writes
+ * sees to what the triggers would: that the log is in order, and that new positions have their cells judged.
  */
 import type { Connection } from './connection.ts';
 
@@ -30,7 +31,7 @@ export class Bulk {
       .prepare<[string, string], Definition>(
         `SELECT type, name, sql FROM sqlite_schema
           WHERE tbl_name IN (SELECT value FROM json_each(?)) AND name NOT IN (SELECT value FROM json_each(?))
-            AND sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND sql LIKE '% BEFORE INSERT ON %'))
+            AND sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND sql LIKE '% INSERT ON %'))
           ORDER BY rowid`,
       )
       .all(JSON.stringify(TABLES), JSON.stringify(KEPT));

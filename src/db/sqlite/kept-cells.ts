@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { type KeptCell, type KeptReader, type KeptRow, keepCell } from '../../core/kept-cell.ts';
+import type { Position } from '../../core/position.ts';
 import type { Scale } from '../../core/scale.ts';
 import type { Ground, MatrixSelection } from '../../core/store.ts';
 import { requireAtMost } from './cells.ts';
@@ -39,6 +40,8 @@ export class KeptCellsTable {
   readonly #done: Defined<unknown>;
   readonly #positions: Defined<PositionRow>;
   readonly #put: Defined<unknown>;
+  readonly #putFirst: Defined<unknown>;
+  readonly #makeDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
   readonly #row: Defined<StoredRow>;
   readonly #contested: Defined<Contested>;
@@ -51,9 +54,12 @@ export class KeptCellsTable {
     this.#done = statements.define(sql`DELETE FROM cells_to_judge WHERE ${here}`);
     // Which statements a position rests on plays no part in its cell.
     this.#positions = statements.define(sql<PositionRow>`SELECT * FROM positions WHERE ${here} AND status <> 'draft'`);
-    this.#put = statements.define(
-      sql`INSERT OR REPLACE INTO cells (expert, question, held, place, revision, cell) VALUES (${param('expert')},
-        ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`,
+    const row = sql`INTO cells (expert, question, held, place, revision, cell) VALUES (${param('expert')},
+      ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`;
+    this.#put = statements.define(sql`INSERT OR REPLACE ${row}`);
+    this.#putFirst = statements.define(sql`INSERT ${row} ON CONFLICT DO NOTHING`);
+    this.#makeDue = statements.define(
+      sql`INSERT OR IGNORE INTO cells_to_judge VALUES (${param('expert')}, ${param('question')})`,
     );
     const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
     const ofExpert = sql`FROM cells WHERE expert = ${param('expert')} AND ${wanted}`;
@@ -69,6 +75,19 @@ export class KeptCellsTable {
   /** Is there a cell that is not as its positions say? */
   get isDue(): boolean {
     return this.#due.get() !== undefined;
+  }
+
+  /**
+   * Takes in new positions that no trigger saw. One that is the first of its cell is all there is to judge; other cells
+   * are due, as are those of which some positions were seen by a trigger before.
+   */
+  add(positions: readonly { readonly position: Position; readonly scale: string }[]): void {
+    const scales = new Map<string, Scale | undefined>();
+    for (const { position, scale } of positions) {
+      if (position.status === 'draft') continue;
+      const kept = keepCell([position], this.#scale(scale, scales));
+      if (this.#putFirst.run(kept).changes === 0) this.#makeDue.run(position);
+    }
   }
 
   /** Judges what is due, inside the transaction that made it so. */
@@ -140,10 +159,12 @@ export class KeptCellsTable {
   }
 
   #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): KeptCell {
-    if (!scales.has(scale)) scales.set(scale, this.#readers.scale.get(scale) ?? undefined);
-    return keepCell(
-      rows.map((row) => positionFromRow({ ...row, statements: '[]' })),
-      scales.get(scale) ?? { options: [] },
-    );
+    const positions = rows.map((row) => positionFromRow({ ...row, statements: '[]' }));
+    return keepCell(positions, this.#scale(scale, scales));
+  }
+
+  #scale(id: string, scales: Map<string, Scale | undefined>): Pick<Scale, 'options'> {
+    if (!scales.has(id)) scales.set(id, this.#readers.scale.get(id) ?? undefined);
+    return scales.get(id) ?? { options: [] };
   }
 }

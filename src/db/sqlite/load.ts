@@ -58,7 +58,7 @@ export class Load {
 
   #write(writes: readonly Write[]): void {
     if (writes.every(({ expect }) => expect === 'absent')) {
-      this.#writer.add(this.#entries, writes, this.#report);
+      this.#writer.add(this.#entries, writes, this.#report, this.#bulk.isOn);
       if (this.#isWorthBulk()) this.#bulk.begin();
       return;
     }

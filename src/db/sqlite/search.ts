@@ -103,7 +103,7 @@ export class SearchIndex {
       const { id } = after.record;
       if (before !== null) this.remove(kind, id);
       const text = searchText(after);
-      if (text !== null) texts.push({ key: this.#addDocument.run({ kind, id }), text });
+      if (text !== null) texts.push({ key: Number(this.#addDocument.run({ kind, id }).lastInsertRowid), text });
     }
     for (const { key, text } of texts) this.#addText.run({ key, ...text });
   }

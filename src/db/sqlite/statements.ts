@@ -2,7 +2,7 @@
  * SQL built by Kysely, prepared once and kept: a query without changing parts is compiled when it is defined and costs,
  * when it runs, what the raw driver costs; a built one is looked up by its text.
  */
-import type { Statement } from 'better-sqlite3';
+import type { RunResult, Statement } from 'better-sqlite3';
 import {
   type CompiledQuery,
   DummyDriver,
@@ -92,7 +92,7 @@ function defined<Row>(statement: Statement, parameters: readonly unknown[]): Def
   return {
     all: (args = {}) => statement.all(bind(args)) as Row[],
     get: (args = {}) => statement.get(bind(args)) as Row | undefined,
-    run: (args = {}) => Number(statement.run(bind(args)).lastInsertRowid),
+    run: (args = {}) => statement.run(bind(args)),
   };
 }
 
@@ -101,6 +101,5 @@ type Arguments = { readonly [name: string]: unknown };
 export type Defined<Row> = {
   all(args?: Arguments): Row[];
   get(args?: Arguments): Row | undefined;
-  /** The rowid of the row that was inserted last. */
-  run(args?: Arguments): number;
+  run(args?: Arguments): RunResult;
 };

@@ -102,13 +102,17 @@ export class Writer {
     }
   }
 
-  /** Writes records that are new, planned on what is stored now: no need to look. */
-  add(entries: Entries, writes: readonly AnyRecord[], report: Counts): void {
+  /**
+   * Writes records that are new, planned on what is stored now: no need to look. `unseen` says that the triggers which
+   * look at new rows are put aside.
+   */
+  add(entries: Entries, writes: readonly AnyRecord[], report: Counts, unseen: boolean): void {
     const { next } = entries;
     const changes = writes.map(
       (write, index): Kept => ({ after: revised(write, next + index), before: null, action: 'create' }),
     );
     this.#keep(entries, changes, (write) => this.#cachedGroundsOf(write));
+    if (unseen) this.#cells.add(changes.flatMap(({ after }) => this.#withScale(after)));
     for (const { kind } of writes) report[kind].created += 1;
   }
 
@@ -197,6 +201,11 @@ export class Writer {
     const scale = this.#scales.get(question) ?? this.#readers.question.get(question)?.scale ?? '';
     this.#scales.set(question, scale);
     return { scale, latest: statements.length === 1 ? only : this.#latestOf(write.record).id };
+  }
+
+  #withScale(write: AnyRecord): { position: Position; scale: string }[] {
+    if (write.kind !== 'position') return [];
+    return [{ position: write.record, scale: this.#cachedGroundsOf(write)?.scale ?? '' }];
   }
 
   /** What is dated by the record follows when its day moved, as changes of their own. */

@@ -14,14 +14,19 @@ const ALONE = { ...COMMIT, alone: true };
 const PARTS = 12;
 const POSITIONS = 250;
 
-/** Some hundreds of positions of that part. */
+/** From that part on, there are positions on all questions: those on the last ones come when indexes are put aside. */
+const ALL_FROM = 10;
+
+/** Some hundreds of positions of that part, some of them drafts. */
 function chapter(part: number): Story {
   const told = story();
+  for (let at = 0; at < 13; at += 1) told.question(`q${at}`);
   for (let at = 0; at < POSITIONS; at += 1)
-    told.says(`e${at % 9}`, `q${at % 13}`, 'support', {
+    told.says(`e${at % 9}`, `q${at % (part < ALL_FROM ? 7 : 13)}`, at % 5 === part % 5 ? 'oppose' : 'support', {
       id: `p${part}-${at}`,
       quote: `Words ${part} ${at}`,
       on: `2024-0${(at % 9) + 1}`,
+      status: at % 17 === 0 ? 'draft' : 'published',
     });
   return told;
 }
@@ -50,7 +55,7 @@ const schemaOf = (path: string) =>
 const rowsOf = (path: string) =>
   withRaw(path, (raw) =>
     Object.fromEntries(
-      ['statements', 'positions', 'evidence', 'changes', 'search_documents'].map((table) => [
+      ['statements', 'positions', 'evidence', 'changes', 'search_documents', 'cells', 'cells_to_judge'].map((table) => [
         table,
         raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
       ]),
