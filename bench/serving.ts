@@ -51,8 +51,17 @@ const rate =
   async (): Promise<number> =>
     (await load({ url, connections: CONNECTIONS, until: AbortSignal.timeout(LOAD_MS), ...more })).perSecond;
 
-/** Milliseconds to one whole answer. */
-const once = (url: string) => async (): Promise<number> => {
+/** Milliseconds until an answer begins, which is when it has been made; its bytes are read and not counted. */
+const made = (url: string) => async (): Promise<number> => {
+  const start = performance.now();
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+  const took = performance.now() - start;
+  await answer.arrayBuffer();
+  return took;
+};
+
+/** Milliseconds until the client has all of it. */
+const whole = (url: string) => async (): Promise<number> => {
   const start = performance.now();
   await bytesOf(url);
   return performance.now() - start;
@@ -119,8 +128,8 @@ const small = await startService(article);
 const smallBare = await hot(small, `hot matrix, 6 × 15, JSON`, '≥ 0.90');
 const { etag } = await bytesOf(small.origin + MATRIX);
 const known = { headers: { 'if-none-match': etag }, status: 304 };
-const [not, whole] = await inTurns(rate(small.origin + MATRIX, known), rate(smallBare.origin));
-print(row('304, against 200 of the same', perSecond(not), perSecond(whole), (not / whole).toFixed(2), '≥ 1.1'));
+const [not, all] = await inTurns(rate(small.origin + MATRIX, known), rate(smallBare.origin));
+print(row('304, against 200 of the same', perSecond(not), perSecond(all), (not / all).toFixed(2), '≥ 1.1'));
 await Promise.all([small.close(), smallBare.close()]);
 
 const large = await startService(middle);
@@ -132,27 +141,18 @@ await Promise.all([large.close(), largeBare.close()]);
 const uncached = await startService(middle, [], NO_CACHE);
 const table = await startBare(here('bare-sql.ts'), [currentTable(), 'table']);
 const byWindow = await startBare(here('bare-sql.ts'), [middle, 'window']);
-await once(uncached.origin + MATRIX)();
-const [cold, selected] = await inTurns(once(uncached.origin + MATRIX), once(table.origin));
-print(
-  row(
-    'cold matrix, 20,000 cells, against a maintained table',
-    ms(cold),
-    ms(selected),
-    (cold / selected).toFixed(2),
-    '≤ 0.7',
-  ),
-);
-const [again, windowed] = await inTurns(once(uncached.origin + MATRIX), once(byWindow.origin));
-print(
-  row(
-    'the same, against a window query',
-    ms(again),
-    ms(windowed),
-    `${(windowed / again).toFixed(1)} times faster`,
-    '≥ 8',
-  ),
-);
+await whole(uncached.origin + MATRIX)();
+for (const [how, measure] of [
+  ['made', made],
+  ['at the client', whole],
+] as const) {
+  const [ours, selected] = await inTurns(measure(uncached.origin + MATRIX), measure(table.origin));
+  const ratio = (ours / selected).toFixed(2);
+  print(row(`cold matrix, 20,000 cells, ${how}, against a maintained table`, ms(ours), ms(selected), ratio, '≤ 0.7'));
+  const [again, windowed] = await inTurns(measure(uncached.origin + MATRIX), measure(byWindow.origin));
+  const times = `${(windowed / again).toFixed(1)} times faster`;
+  print(row(`the same, ${how}, against a window query`, ms(again), ms(windowed), times, '≥ 8'));
+}
 await Promise.all([uncached.close(), table.close(), byWindow.close()]);
 
 const fresh = await startService(article, [], NO_CACHE);
@@ -160,13 +160,13 @@ const question = await startBare(here('bare-question.ts'), [article]);
 const asked = `${fresh.origin}${QUESTION}?include=statements`;
 const same = (await bytesOf(asked)).body.equals((await bytesOf(question.origin + QUESTION)).body);
 if (!same) throw new Error('the two answer with different bytes');
-const [made, written] = await inTurns(rate(asked), rate(question.origin + QUESTION));
+const [answered, written] = await inTurns(rate(asked), rate(question.origin + QUESTION));
 print(
   row(
     'cold question with its evidence, 6 experts',
-    perSecond(made),
+    perSecond(answered),
     perSecond(written),
-    (made / written).toFixed(2),
+    (answered / written).toFixed(2),
     '≥ 1.0',
   ),
 );
