@@ -14,7 +14,7 @@ export type MatrixPiece = {
   readonly questions: readonly Question[];
 };
 
-const PIECE_CELLS = 250;
+const PIECE_CELLS = 150;
 
 /**
  * The matrix that the request chooses, row by row. Without any expert it is one empty piece. Fails as `askMatrix` does,

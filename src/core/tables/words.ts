@@ -8,14 +8,9 @@ export function labeller({
   questions,
   scales,
 }: Pick<Matrix, 'scales'> & { questions: readonly { id: string; scale: string }[] }) {
-  const labels = new Map(
-    questions.flatMap(({ id, scale }) =>
-      (scales.find((it) => it.id === scale)?.options ?? []).map(
-        (option) => [`${id} ${option.id}`, option.label] as const,
-      ),
-    ),
-  );
-  return (question: string, option: string): string => labels.get(`${question} ${option}`) ?? option;
+  const labels = new Map(scales.map(({ id, options }) => [id, new Map(options.map((it) => [it.id, it.label]))]));
+  const scaleOf = new Map(questions.map(({ id, scale }) => [id, scale]));
+  return (question: string, option: string): string => labels.get(scaleOf.get(question) ?? '')?.get(option) ?? option;
 }
 
 /** The cell as a few words: an em dash for silence, the option's label, or the sides of a contradiction with their n. */

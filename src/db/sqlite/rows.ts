@@ -164,8 +164,16 @@ export const positionToRow = (position: Position, scale: string, latestStatement
   revision: position.revision,
 });
 
+/** What a position is made of beside its statements. */
+export const POSITION_COLUMNS = [
+  ...['id', 'expert', 'question', 'option', 'summary', 'condition', 'basis'],
+  ...['said_on', 'said_on_from', 'status', 'recorded_at', 'recorded_by', 'note', 'revision'],
+] as const satisfies (keyof PositionRow)[];
+
+type PositionColumns = Pick<PositionRow, (typeof POSITION_COLUMNS)[number]>;
+
 /** A position with the ids of its statements: a JSON array in their order, or the id where there is but one. */
-export const positionFromRow = (row: PositionRow & { statements: string }): Position => ({
+export const positionFromRow = (row: PositionColumns & { statements: string }): Position => ({
   id: row.id,
   expert: row.expert,
   question: row.question,
