@@ -33,7 +33,7 @@ import { median } from './helpers/figures.ts';
 
 const BIN = fileURLToPath(new URL('../bin/standpoint.mjs', import.meta.url));
 const SHARED = fileURLToPath(new URL('../../shared/data/unvotes/', import.meta.url));
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SMALL = 100_000;
 const MADE_UP = { states: 200, rollcalls: 5_429 };
 /** As the command has it for a load of its own. */

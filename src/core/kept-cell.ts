@@ -136,7 +136,7 @@ class Columns {
       if (column !== undefined) {
         places[index] = cells.subarray(at, at + length + 1);
         const question = questions[place] ?? '';
-        column.tally.count(option, column.values.get(option) ?? contested.get(question) ?? null);
+        column.tally.count(option, contested.get(question) ?? column.values.get(option) ?? null);
       }
       at += length + 1;
     });
