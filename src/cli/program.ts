@@ -4,21 +4,23 @@ import { Failure, type Violation } from '../core/errors.ts';
 import { type CliContext, type CommandOf, Unsound } from './context.ts';
 
 /** In the order of the help. Each is loaded when it is needed: a start takes the longer the more is loaded. */
-const COMMANDS: { readonly [name: string]: () => Promise<CommandOf> } = {
-  serve: async () => (await import('./serve.ts')).serveCommand,
-  import: async () => (await import('./import.ts')).importCommand,
-  export: async () => (await import('./export.ts')).exportCommand,
-  matrix: async () => (await import('./matrix.ts')).matrixCommand,
-  network: async () => (await import('./network.ts')).networkCommand,
-  search: async () => (await import('./search.ts')).searchCommand,
-  keys: async () => (await import('./keys.ts')).keysCommand,
-  webhooks: async () => (await import('./webhooks.ts')).webhooksCommand,
-  migrate: async () => (await import('./migrate.ts')).migrateCommand,
-  check: async () => (await import('./check.ts')).checkCommand,
-  backup: async () => (await import('./backup.ts')).backupCommand,
-  restore: async () => (await import('./restore.ts')).restoreCommand,
-  openapi: async () => (await import('./openapi.ts')).openapiCommand,
-};
+const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
+  Object.entries({
+    serve: async () => (await import('./serve.ts')).serveCommand,
+    import: async () => (await import('./import.ts')).importCommand,
+    export: async () => (await import('./export.ts')).exportCommand,
+    matrix: async () => (await import('./matrix.ts')).matrixCommand,
+    network: async () => (await import('./network.ts')).networkCommand,
+    search: async () => (await import('./search.ts')).searchCommand,
+    keys: async () => (await import('./keys.ts')).keysCommand,
+    webhooks: async () => (await import('./webhooks.ts')).webhooksCommand,
+    migrate: async () => (await import('./migrate.ts')).migrateCommand,
+    check: async () => (await import('./check.ts')).checkCommand,
+    backup: async () => (await import('./backup.ts')).backupCommand,
+    restore: async () => (await import('./restore.ts')).restoreCommand,
+    openapi: async () => (await import('./openapi.ts')).openapiCommand,
+  }),
+);
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -54,8 +56,8 @@ Examples:
 
 The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit codes: 0 done, 1 failed, 2 wrong usage.`,
     );
-  const one = name === undefined ? undefined : COMMANDS[name];
-  const wanted = one === undefined ? Object.values(COMMANDS) : [one];
+  const one = COMMANDS.get(name);
+  const wanted = one === undefined ? [...COMMANDS.values()] : [one];
   for (const add of await Promise.all(wanted.map((load) => load()))) add(program, context);
   return program;
 }

@@ -50,11 +50,11 @@ function isLanguage(text: string): boolean {
 
 /**
  * An Ajv that knows the formats and reports every fault; nothing is removed, and nothing coerced unless asked. That the
- * schemas are schemas is for the compiler and for the linter of the OpenAPI document: to see it takes a tenth of a start.
+ * schemas are schemas is for the compiler and for the linter of the OpenAPI document: to see it takes some 50 ms of every start.
  */
 export function createAjv(options: Options = {}): Ajv {
-  const checked: Options = { allErrors: true, verbose: true, strict: true, allowUnionTypes: true };
-  const ajv = new Ajv({ ...checked, validateSchema: false, ...options });
+  const ours = { allErrors: true, verbose: true, strict: true, allowUnionTypes: true, validateSchema: false };
+  const ajv = new Ajv({ ...ours, ...options });
   for (const [name, { is }] of Object.entries(FORMATS)) ajv.addFormat(name, is);
   return ajv;
 }

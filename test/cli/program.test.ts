@@ -47,6 +47,7 @@ t.test('wrong usage ends with 2, says what was meant, and prints nothing', async
   const wrong: [string[], string | RegExp][] = [
     [[], /^Usage: standpoint/],
     [['matrx'], /unknown command 'matrx'[\s\S]*Did you mean matrix\?/],
+    [['constructor'], /unknown command 'constructor'/],
     [['matrix', '--fromat', 'csv'], /unknown option '--fromat'[\s\S]*Did you mean --format\?/],
     [['import'], "missing required argument 'file'"],
     [['migrate', 'file.sqlite'], /too many arguments/],

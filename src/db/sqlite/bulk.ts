@@ -8,8 +8,11 @@ import type { Connection } from './connection.ts';
 /** Where a row is written for each record; the other tables are small beside them. */
 const TABLES = ['statements', 'positions', 'evidence', 'changes'] as const;
 
-/** Cheap to keep: new entries of the log go to their ends, or are none of theirs. */
+/** Indexes that are cheap to keep: new entries of the log go to their ends, or are none of theirs. */
 const KEPT = ['changes_by_time', 'corrections', 'renamings'] as const;
+
+/** The triggers whose work the writer does meanwhile; no other is put aside. */
+const TRIGGERS = ['changes_have_no_gaps', 'changes_are_in_order_of_time', 'cells_follow_new_positions'] as const;
 
 /** More makes no index sooner. */
 const SORTING_KIB = 16 * 1024;
@@ -28,13 +31,13 @@ export class Bulk {
   begin(): void {
     // What the schema itself needs, such as the index of a primary key, has no SQL.
     this.#aside = this.#connection
-      .prepare<[string, string], Definition>(
-        `SELECT type, name, sql FROM sqlite_schema
-          WHERE tbl_name IN (SELECT value FROM json_each(?)) AND name NOT IN (SELECT value FROM json_each(?))
-            AND sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND sql LIKE '% INSERT ON %'))
+      .prepare<[string, string, string], Definition>(
+        `SELECT type, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
+            AND tbl_name IN (SELECT value FROM json_each(?)) AND name NOT IN (SELECT value FROM json_each(?))
+          OR type = 'trigger' AND name IN (SELECT value FROM json_each(?))
           ORDER BY rowid`,
       )
-      .all(JSON.stringify(TABLES), JSON.stringify(KEPT));
+      .all(JSON.stringify(TABLES), JSON.stringify(KEPT), JSON.stringify(TRIGGERS));
     for (const { type, name } of this.#aside) this.#connection.exec(`DROP ${type} ${name}`);
   }
 

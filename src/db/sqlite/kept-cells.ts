@@ -13,18 +13,20 @@ import type { PositionRow } from './tables.ts';
 
 type Place = { readonly expert: string; readonly question: string };
 
-/** The cells of one expert, as lists; null where there is none. */
+/** The cells of one expert, as lists. */
 type StoredRow = {
-  readonly questions: string | null;
-  readonly held: string | null;
-  readonly lengths: string | null;
-  readonly revision: number | null;
-  readonly cells: Uint8Array | null;
+  readonly questions: string;
+  readonly held: string;
+  readonly lengths: string;
+  readonly revision: number;
+  readonly cells: Uint8Array;
 };
 
-const NOTHING: StoredRow = { questions: null, held: null, lengths: null, revision: null, cells: null };
-
-const listed = (text: string | null): string[] => (text === null ? [] : text.split(','));
+const NOTHING: KeptRow = {
+  ...{ questions: [], held: [], lengths: [], revision: 0 },
+  cells: new Uint8Array(),
+  contested: new Map(),
+};
 
 type Contested = Pick<KeptCell, 'question' | 'place'>;
 
@@ -66,7 +68,7 @@ export class KeptCellsTable {
     // Text by text, the cells would take twice the time. Ids have no commas.
     this.#row = statements.define(
       sql<StoredRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
-        group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert}`,
+        group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert} GROUP BY expert`,
     );
     this.#contested = statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`);
     this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
@@ -115,23 +117,23 @@ export class KeptCellsTable {
     const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
     const reader = begin({ experts, questions, scales });
-    let last: { readonly text: string | null; readonly questions: readonly string[] } = { text: null, questions: [] };
+    let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
     for (const { id: expert } of experts) {
-      const { questions, ...row } = this.#row.get({ expert, wanted }) ?? NOTHING;
-      if (questions !== last.text) last = { text: questions, questions: listed(questions) };
-      reader.expert(expert, { ...this.#rowFrom(expert, wanted, row), questions: last.questions });
+      const stored = this.#row.get({ expert, wanted });
+      if (stored !== undefined && stored.questions !== last.text)
+        last = { text: stored.questions, questions: stored.questions.split(',') };
+      reader.expert(expert, stored === undefined ? NOTHING : this.#rowOf(expert, wanted, stored, last.questions));
     }
     return reader.end();
   }
 
-  #rowFrom(expert: string, wanted: string | null, stored: Omit<StoredRow, 'questions'>): Omit<KeptRow, 'questions'> {
-    const held = listed(stored.held);
+  #rowOf(expert: string, wanted: string | null, stored: StoredRow, questions: readonly string[]): KeptRow {
+    const { lengths, revision, cells } = stored;
+    const held = stored.held.split(',');
     const contested = held.includes(CONTESTED) ? this.#contested.all({ expert, wanted }) : [];
     return {
-      held,
-      lengths: listed(stored.lengths).map(Number),
-      revision: stored.revision ?? 0,
-      cells: stored.cells ?? new Uint8Array(),
+      ...{ questions, held, revision, cells },
+      lengths: lengths.split(',').map(Number),
       contested: new Map(contested.map(({ question, place }) => [question, place])),
     };
   }

@@ -198,14 +198,18 @@ export class Writer {
     if (write.kind !== 'position') return undefined;
     const { question, statements } = write.record;
     const [only = ''] = statements;
-    const scale = this.#scales.get(question) ?? this.#readers.question.get(question)?.scale ?? '';
-    this.#scales.set(question, scale);
-    return { scale, latest: statements.length === 1 ? only : this.#latestOf(write.record).id };
+    return { scale: this.#scaleOf(question), latest: statements.length === 1 ? only : this.#latestOf(write.record).id };
   }
 
   #withScale(write: AnyRecord): { position: Position; scale: string }[] {
     if (write.kind !== 'position') return [];
-    return [{ position: write.record, scale: this.#cachedGroundsOf(write)?.scale ?? '' }];
+    return [{ position: write.record, scale: this.#scaleOf(write.record.question) }];
+  }
+
+  #scaleOf(question: string): string {
+    const scale = this.#scales.get(question) ?? this.#readers.question.get(question)?.scale ?? '';
+    this.#scales.set(question, scale);
+    return scale;
   }
 
   /** What is dated by the record follows when its day moved, as changes of their own. */
