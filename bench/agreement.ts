@@ -2,8 +2,8 @@
  * All pairs of experts: the bit planes against a plain double loop over an Int8Array of the same places, interleaved in
  * the same process, with every count compared. Packing the planes is part of the time. Prints medians and their ratio.
  */
-import { eachPair } from '../src/core/agreement-kernel.ts';
-import { type Levels, Places } from '../src/core/places.ts';
+import { eachPair } from '../src/core/comparison/agreement/bit-planes.ts';
+import { type Levels, Places } from '../src/core/comparison/agreement/stance-grid.ts';
 import { median } from './helpers/figures.ts';
 
 const ROUNDS = 5;

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, serve } from '../test/helpers/browser.ts';
+import { launchBrowser, serve } from '../test/helpers/service/browser.ts';
 import { median, range } from './helpers/figures.ts';
 
 const EXPERTS = 100;

@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expertFromRow } from '../src/db/sqlite/rows.ts';
+import { expertFromRow } from '../src/db/sqlite/records/rows.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import type { ExpertRow } from '../src/db/sqlite/tables.ts';
-import { importBundle } from '../src/services/import.ts';
+import { importBundle } from '../src/services/import/import.ts';
 import { median } from './helpers/figures.ts';
 
 const ROUNDS = 7;

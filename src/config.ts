@@ -1,8 +1,8 @@
 /** Settings from the environment: every one with its default, its bounds and what it is for. The only reader of process.env. */
 import { isIP } from 'node:net';
 import { type Static, Type } from 'typebox';
-import { Failure, type Violation } from './core/errors.ts';
-import { createAjv, explain, suggest } from './core/validation.ts';
+import { Failure, type Violation } from './core/values/errors.ts';
+import { createAjv, explain, suggest } from './core/values/validation.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

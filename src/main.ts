@@ -5,12 +5,12 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
 import { readConfig } from './config.ts';
-import type { Store } from './core/store.ts';
-import { backupSqlite } from './db/sqlite/backup.ts';
-import { examineSqlite } from './db/sqlite/examine.ts';
-import { restoreSqlite } from './db/sqlite/restore.ts';
+import type { Store } from './core/ports/store.ts';
+import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
+import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
+import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
 import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
-import type { App } from './http/routes/context.ts';
+import type { App } from './http/context.ts';
 
 const { version } = packageJson;
 const SEED_FOLDER = new URL('../db/seed/', import.meta.url);

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import { readConfig, Settings } from '../src/config.ts';
-import { Failure } from '../src/core/errors.ts';
+import { Failure } from '../src/core/values/errors.ts';
 
 type Environment = NonNullable<Parameters<typeof readConfig>[0]>;
 

@@ -1,6 +1,6 @@
 /** Stores to measure on, made through the public import. */
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { importBundle } from '../../src/services/import.ts';
+import { importBundle } from '../../src/services/import/import.ts';
 import { randomFrom, range } from './figures.ts';
 
 export type Size = { readonly experts: number; readonly questions: number; readonly positions: number };

@@ -1,24 +1,24 @@
 /** The command `standpoint`: its subcommands, its exit codes, its way of telling what went wrong. */
 import { Command, CommanderError } from 'commander';
-import { Failure, type Violation } from '../core/errors.ts';
+import { Failure, type Violation } from '../core/values/errors.ts';
 import { type CliContext, type CommandOf, Unsound } from './context.ts';
 
 /** In the order of the help. Each is loaded when it is needed: a start takes the longer the more is loaded. */
 const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
   Object.entries({
-    serve: async () => (await import('./serve.ts')).serveCommand,
-    import: async () => (await import('./import.ts')).importCommand,
-    export: async () => (await import('./export.ts')).exportCommand,
-    matrix: async () => (await import('./matrix.ts')).matrixCommand,
-    network: async () => (await import('./network.ts')).networkCommand,
-    search: async () => (await import('./search.ts')).searchCommand,
-    keys: async () => (await import('./keys.ts')).keysCommand,
-    webhooks: async () => (await import('./webhooks.ts')).webhooksCommand,
-    migrate: async () => (await import('./migrate.ts')).migrateCommand,
-    check: async () => (await import('./check.ts')).checkCommand,
-    backup: async () => (await import('./backup.ts')).backupCommand,
-    restore: async () => (await import('./restore.ts')).restoreCommand,
-    openapi: async () => (await import('./openapi.ts')).openapiCommand,
+    serve: async () => (await import('./commands/serve.ts')).serveCommand,
+    import: async () => (await import('./commands/import.ts')).importCommand,
+    export: async () => (await import('./commands/export.ts')).exportCommand,
+    matrix: async () => (await import('./commands/matrix.ts')).matrixCommand,
+    network: async () => (await import('./commands/network.ts')).networkCommand,
+    search: async () => (await import('./commands/search.ts')).searchCommand,
+    keys: async () => (await import('./commands/keys.ts')).keysCommand,
+    webhooks: async () => (await import('./commands/webhooks.ts')).webhooksCommand,
+    migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+    check: async () => (await import('./commands/check.ts')).checkCommand,
+    backup: async () => (await import('./commands/backup.ts')).backupCommand,
+    restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+    openapi: async () => (await import('./commands/openapi.ts')).openapiCommand,
   }),
 );
 

@@ -1,9 +1,10 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
-import type { Cited } from '../core/citation.ts';
-import type { Feed } from '../core/feed.ts';
-import type { Graph } from '../core/graph.ts';
-import type { Matrix } from '../core/matrix.ts';
-import type { Table } from '../core/table.ts';
+
+import type { Graph } from '../answers/graph.ts';
+import type { Table } from '../answers/table.ts';
+import type { Feed } from '../core/change-log/feed.ts';
+import type { Cited } from '../core/matrix/citation.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
 
 /** What an answer was computed under. */
 export type Basis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;

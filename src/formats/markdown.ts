@@ -1,5 +1,5 @@
 /** GitHub Flavored Markdown: a table under its title, everything a person wrote escaped. */
-import type { Table } from '../core/table.ts';
+import type { Table } from '../answers/table.ts';
 import type { Format } from './format.ts';
 import { printed } from './printed.ts';
 

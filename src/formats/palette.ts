@@ -2,7 +2,7 @@
  * The colours of stances: diverging from orange (against) through grey to blue (for), which people with any of the
  * common colour-vision deficiencies can tell apart, and which stand for no party. Colour is never the only sign.
  */
-import type { Cell } from '../core/cell.ts';
+import type { Cell } from '../core/matrix/cell.ts';
 
 export type Tone = 'oppose' | 'lean-oppose' | 'neutral' | 'lean-support' | 'support' | 'no-side' | 'contested' | 'none';
 

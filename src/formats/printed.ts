@@ -1,5 +1,5 @@
 /** A value as a person reads it. */
-import type { Value } from '../core/table.ts';
+import type { Value } from '../answers/table.ts';
 
 const DECIMALS = 3;
 

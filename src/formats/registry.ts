@@ -1,21 +1,22 @@
 /** Every format there is. The first that an answer can be rendered in is its default. */
-import { annotations } from './annotations.ts';
-import { atom } from './atom.ts';
+
 import { csv } from './csv.ts';
+import { atom } from './feed/atom.ts';
+import { jsonfeed } from './feed/jsonfeed.ts';
 import type { Format, Shape } from './format.ts';
-import { gexf } from './gexf.ts';
-import { graphml } from './graphml.ts';
-import { html } from './html.ts';
+import { gexf } from './graph/gexf.ts';
+import { graphml } from './graph/graphml.ts';
+import { html } from './html/html.ts';
 import { json } from './json.ts';
-import { jsonfeed } from './jsonfeed.ts';
-import { jsonld } from './jsonld.ts';
+import { annotations } from './linked-data/annotations.ts';
+import { jsonld } from './linked-data/jsonld.ts';
 import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
-import { png } from './png.ts';
-import { svg } from './svg.ts';
-import { text } from './text.ts';
+import { png } from './picture/png.ts';
+import { svg } from './picture/svg.ts';
+import { text } from './text/text.ts';
 import { tsv } from './tsv.ts';
-import { xlsx } from './xlsx.ts';
+import { xlsx } from './workbook/xlsx.ts';
 
 export const FORMATS: readonly Format[] = [
   json,

@@ -3,7 +3,7 @@
  * Written here and not by a library: csv-stringify takes five times as long over a million rows, which is more than
  * everything else about sending them, and does not quote a text for a line feed. The tests hold the two side by side.
  */
-import type { Value } from '../core/table.ts';
+import type { Value } from '../answers/table.ts';
 import type { Format } from './format.ts';
 import { inPortions } from './in-portions.ts';
 

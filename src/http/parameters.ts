@@ -1,10 +1,10 @@
 /** Query parameters that several routes share. */
 import { type TSchema, Type } from 'typebox';
-import { RULES, type Rule } from '../core/cell.ts';
-import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/schema.ts';
+import { RULES, type Rule } from '../core/matrix/cell.ts';
+import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
 import type { FormatOption, Shape } from '../formats/format.ts';
 import { optionsFor } from '../formats/options.ts';
-import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture-size.ts';
+import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture/size.ts';
 
 const MAX_VALUES = 1_000;
 export const DEFAULT_LIMIT = 50;

@@ -1,6 +1,6 @@
 /** The address under which a reader reached the site, for links that must work elsewhere: cards, embeds, oEmbed. */
 import type { FastifyRequest } from 'fastify';
-import { HttpProblem } from './problems.ts';
+import { HttpProblem } from './problems/problems.ts';
 
 /** Scheme and host without a slash at the end: the setting if there is one, else what the client sent (RFC 9110 7.2). */
 export function originOf(request: FastifyRequest, publicUrl: string | null): string {

@@ -1,8 +1,8 @@
 /** The formats that tables are read from. */
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Failure } from '../core/errors.ts';
-import type { FileTable } from '../core/file-table.ts';
+import type { FileTable } from '../core/import/table/file-table.ts';
+import { Failure } from '../core/values/errors.ts';
 import { ndjsonTable } from './ndjson.ts';
 import { separatedTable } from './separated.ts';
 

@@ -1,6 +1,7 @@
 /** Tables as newline-delimited JSON, read as a stream: each line an object, its members the columns. */
-import { Failure } from '../core/errors.ts';
-import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/file-table.ts';
+
+import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/import/table/file-table.ts';
+import { Failure } from '../core/values/errors.ts';
 import { MAX_ROW_BYTES, MAX_ROW_WORDS } from './row-limit.ts';
 import { checkedUtf8 } from './utf8.ts';
 

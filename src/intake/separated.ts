@@ -1,7 +1,7 @@
 /** Tables of separated values (RFC 4180), read as a stream. */
 import { type CsvError, Parser } from 'csv-parse';
-import { Failure } from '../core/errors.ts';
-import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/file-table.ts';
+import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/import/table/file-table.ts';
+import { Failure } from '../core/values/errors.ts';
 import { MAX_ROW_BYTES, MAX_ROW_WORDS } from './row-limit.ts';
 import { checkedUtf8 } from './utf8.ts';
 

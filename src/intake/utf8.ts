@@ -1,6 +1,6 @@
 /** Bytes that are to be UTF-8, with the line in which they are not. */
 import { isUtf8 } from 'node:buffer';
-import { Failure } from '../core/errors.ts';
+import { Failure } from '../core/values/errors.ts';
 
 const LINE_FEED = 0x0a;
 const NUL = 0;

@@ -1,9 +1,10 @@
 /** The page that sets experts side by side: agree, differ, only one has spoken. */
-import type { AgreementPair } from '../core/agreement.ts';
-import type { Cell, Moment } from '../core/cell.ts';
-import type { ComparedQuestion, Comparison, Relation } from '../core/compare.ts';
-import type { Expert } from '../core/expert.ts';
-import { labeller } from '../core/tables/words.ts';
+
+import { labeller } from '../answers/words.ts';
+import type { AgreementPair } from '../core/comparison/agreement/agreement.ts';
+import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/side-by-side.ts';
+import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Expert } from '../core/records/expert.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
 import { cellPath, comparePath, expertPath, momentQuery, questionPath } from './links.ts';

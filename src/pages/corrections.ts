@@ -1,7 +1,8 @@
 /** The page of corrections: what was published, what it was corrected to, when and why. */
-import { fieldWords } from '../core/change-words.ts';
-import type { Correction } from '../core/correction.ts';
-import { correctionWords } from '../core/tables/history.ts';
+
+import { correctionWords } from '../answers/history.ts';
+import type { Correction } from '../core/change-log/correction.ts';
+import { fieldWords } from '../core/change-log/sentences.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup, person, words } from './html.ts';
 import type { Page } from './layout.ts';

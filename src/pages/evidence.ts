@@ -1,7 +1,7 @@
 /** The words behind a stance: quotes in quotation marks, what is retold or was done marked as such, source and days. */
-import type { Evidence } from '../core/cell.ts';
-import type { Recorded } from '../core/dossier.ts';
-import { retellingLabel } from '../core/statement.ts';
+import type { Evidence } from '../core/matrix/cell.ts';
+import type { Recorded } from '../core/matrix/dossier.ts';
+import { retellingLabel } from '../core/records/statement.ts';
 import { html, type Markup, person, words } from './html.ts';
 
 export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {

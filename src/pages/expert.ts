@@ -1,9 +1,10 @@
 /** The page of an expert: every position with its words, dates and what it replaced. */
-import type { Moment } from '../core/cell.ts';
-import { lastDay } from '../core/date.ts';
-import type { Dossier, DossierEntry, Recorded } from '../core/dossier.ts';
-import { type Affiliation, affiliationOn } from '../core/expert.ts';
-import { labeller } from '../core/tables/words.ts';
+
+import { labeller } from '../answers/words.ts';
+import type { Moment } from '../core/matrix/cell.ts';
+import type { Dossier, DossierEntry, Recorded } from '../core/matrix/dossier.ts';
+import { type Affiliation, affiliationOn } from '../core/records/expert.ts';
+import { lastDay } from '../core/values/date.ts';
 import { dateWords, positionCard, type Standing } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';

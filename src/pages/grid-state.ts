@@ -1,6 +1,6 @@
 /** What a grid shows, as its address holds it, and how a button changes it. */
-import type { Cell, Moment } from '../core/cell.ts';
-import type { Matrix } from '../core/matrix.ts';
+import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
 
 export type Axis = 'expert' | 'question';
 

@@ -1,8 +1,9 @@
 /** The grid: chosen people × chosen questions, dropped, moved and sorted by buttons; its address is the whole of it. */
-import type { Expert } from '../core/expert.ts';
-import type { Matrix } from '../core/matrix.ts';
-import type { Question } from '../core/question.ts';
-import { cellWords, labeller } from '../core/tables/words.ts';
+
+import { cellWords, labeller } from '../answers/words.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Expert } from '../core/records/expert.ts';
+import type { Question } from '../core/records/question.ts';
 import { toneOf } from '../formats/palette.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, type Markup, person } from './html.ts';

@@ -1,9 +1,10 @@
 /** The home page: questions with how they divide the experts, the experts, what came last. */
-import type { Moment } from '../core/cell.ts';
-import type { Change } from '../core/change.ts';
-import type { Expert } from '../core/expert.ts';
-import { affiliationOn } from '../core/expert.ts';
-import type { Matrix } from '../core/matrix.ts';
+
+import type { Change } from '../core/change-log/change.ts';
+import type { Moment } from '../core/matrix/cell.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Expert } from '../core/records/expert.ts';
+import { affiliationOn } from '../core/records/expert.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';

@@ -1,6 +1,7 @@
 /** Addresses of pages and of what they can be taken along as. */
-import type { Moment } from '../core/cell.ts';
-import type { Change } from '../core/change.ts';
+
+import type { Change } from '../core/change-log/change.ts';
+import type { Moment } from '../core/matrix/cell.ts';
 import type { GridState } from './grid-state.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];

@@ -1,5 +1,5 @@
 /** The pages that list all questions and all experts, page by page. */
-import type { Expert } from '../core/expert.ts';
+import type { Expert } from '../core/records/expert.ts';
 import { expertList, type HomeData, questionList } from './home.ts';
 import { html, type Markup } from './html.ts';
 import type { Page } from './layout.ts';

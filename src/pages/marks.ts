@@ -1,8 +1,9 @@
 /** The signs of a stance: a mark whose shape tells what its colour tells, the words beside it, and the bar of a question. */
-import { type Cell, sideOf } from '../core/cell.ts';
-import type { Matrix, MatrixQuestion } from '../core/matrix.ts';
-import type { Scale } from '../core/scale.ts';
-import { cellWords } from '../core/tables/words.ts';
+
+import { cellWords } from '../answers/words.ts';
+import { type Cell, sideOf } from '../core/matrix/cell.ts';
+import type { Matrix, MatrixQuestion } from '../core/matrix/matrix.ts';
+import type { Scale } from '../core/records/scale.ts';
 import { type Tone, toneOf, toneOfValue } from '../formats/palette.ts';
 import { html, type Markup } from './html.ts';
 

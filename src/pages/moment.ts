@@ -1,7 +1,7 @@
 /** The form that sets the day and the rule of a page; a plain GET, so the address holds the answer. */
-import type { Moment } from '../core/cell.ts';
-import { lastDay } from '../core/date.ts';
-import type { Position } from '../core/position.ts';
+import type { Moment } from '../core/matrix/cell.ts';
+import type { Position } from '../core/records/position.ts';
+import { lastDay } from '../core/values/date.ts';
 import { dateWords } from './evidence.ts';
 import { html, type Markup } from './html.ts';
 

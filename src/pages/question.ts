@@ -1,8 +1,9 @@
 /** The page of a question: the proposition, the experts along the scale, the table with the words behind each stance. */
-import type { Cell, Moment } from '../core/cell.ts';
-import type { Matrix } from '../core/matrix.ts';
-import type { Question } from '../core/question.ts';
-import { labeller } from '../core/tables/words.ts';
+
+import { labeller } from '../answers/words.ts';
+import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Question } from '../core/records/question.ts';
 import { toneOfValue } from '../formats/palette.ts';
 import { evidenceItem, time } from './evidence.ts';
 import { html, type Markup, person } from './html.ts';

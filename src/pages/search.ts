@@ -1,5 +1,5 @@
 /** The page of search results. */
-import type { SearchHit } from '../core/search.ts';
+import type { SearchHit } from '../core/records/search-text.ts';
 import { html, type Markup, person } from './html.ts';
 import type { Page } from './layout.ts';
 

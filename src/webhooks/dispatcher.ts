@@ -1,9 +1,9 @@
 /** Sends messages as they fall due: looks at the change log and at the line of deliveries, again and again. */
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Store } from '../core/store.ts';
-import { judge, type Verdict } from '../core/webhook-retry.ts';
-import type { Claimed } from '../core/webhook-store.ts';
-import { fanOut } from '../services/webhook-fan-out.ts';
+import type { Store } from '../core/ports/store.ts';
+import type { Claimed } from '../core/ports/webhook-store.ts';
+import { judge, type Verdict } from '../core/webhooks/retry.ts';
+import { fanOut } from '../services/webhooks/fan-out.ts';
 import { SEND_TIMEOUT_MS, type Sender, type Sent } from './sender.ts';
 import { signedHeaders } from './signing.ts';
 

@@ -2,7 +2,7 @@
 
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type Answer, isSuccess } from '../core/webhook-retry.ts';
+import { type Answer, isSuccess } from '../core/webhooks/retry.ts';
 import { createLookup, type Resolver, systemResolver } from './lookup.ts';
 import { createTargetRule, hostOf } from './target.ts';
 

@@ -1,6 +1,6 @@
 /** The headers by which a receiver knows that a message is ours, whole and new: Standard Webhooks. */
 import { Webhook } from 'standardwebhooks';
-import type { Claimed } from '../core/webhook-store.ts';
+import type { Claimed } from '../core/ports/webhook-store.ts';
 
 /** While a secret is being changed, both sign. */
 export function signedHeaders({ id, body, secrets }: Claimed, now: Date): { readonly [name: string]: string } {

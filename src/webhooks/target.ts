@@ -1,6 +1,6 @@
 /** Where messages may go: to public hosts over TLS; to any in one's own network too, where the setting allows it. */
 import ipaddr from 'ipaddr.js';
-import type { TargetRule } from '../core/webhook.ts';
+import type { TargetRule } from '../core/webhooks/webhook.ts';
 
 const REMEDY = 'set STANDPOINT_WEBHOOK_PRIVATE=true to allow private addresses and plain http';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { inBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/service/browser.ts';
 import { ALL } from './pages.ts';
 import { SHOWCASE } from './showcase.ts';
 

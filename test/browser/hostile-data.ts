@@ -1,5 +1,5 @@
 /** A data set in which every text that a person may write is out to break the page around it. */
-import type { Bundle } from '../../src/core/bundle.ts';
+import type { Bundle } from '../../src/core/import/bundle/bundle.ts';
 
 /** Each sets `window.hit` where it is run. At most a hundred characters, so that each may stand in every field. */
 export const HOSTILE: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { inBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/service/browser.ts';
 import { HOSTILE, HOSTILE_BUNDLE, HOSTILE_PATHS } from './hostile-data.ts';
 
 /** Keeps what the policy of a page had to stop. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import t from 'tap';
-import { inBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/service/browser.ts';
 import { ALL } from './pages.ts';
 import { SHOWCASE } from './showcase.ts';
 

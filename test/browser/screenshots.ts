@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
-import { launchBrowser, serve } from '../helpers/browser.ts';
-import { seed } from '../helpers/service.ts';
+import { launchBrowser, serve } from '../helpers/service/browser.ts';
+import { seed } from '../helpers/service/service.ts';
 
 const OUT = new URL('../../docs/images/', import.meta.url);
 const EXPERTS = ['davis', 'dimino', 'herbst', 'kirby', 'turner'];

@@ -1,5 +1,5 @@
 /** A data set in which everything occurs that a page can show: made-up people on a made-up bridge. */
-import type { Bundle } from '../../src/core/bundle.ts';
+import type { Bundle } from '../../src/core/import/bundle/bundle.ts';
 
 const POST = 'harbour-post-march';
 const GAZETTE = 'gazette-june';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from 'playwright-core';
 import t, { type Test } from 'tap';
-import { inBrowser } from '../helpers/browser.ts';
+import { inBrowser } from '../helpers/service/browser.ts';
 import { SHOWCASE } from './showcase.ts';
 
 /** The page of a newspaper under another origin, with what was pasted into its story. */

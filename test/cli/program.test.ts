@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import packageJson from '../../package.json' with { type: 'json' };
-import { Workplace } from '../helpers/bin.ts';
-import { DOCUMENT_FILE } from '../helpers/document.ts';
+import { DOCUMENT_FILE } from '../helpers/formats/document.ts';
+import { Workplace } from '../helpers/service/bin.ts';
 
 const COMMANDS = [
   'serve',

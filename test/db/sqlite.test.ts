@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { CLOCK } from '../helpers/records.ts';
+import { CLOCK } from '../helpers/fixtures/records.ts';
 import { storeContract } from './store-contract.ts';
 
 storeContract('SQLite', async (t) => {

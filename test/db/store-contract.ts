@@ -1,6 +1,6 @@
 /** What every engine behind the store port must do; run against each engine by a test file of its own. */
 import t, { type Test } from 'tap';
-import type { Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { applyContract } from './contract/apply.ts';
 import { cellsContract } from './contract/cells.ts';
 import { changesContract } from './contract/changes.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import t from 'tap';
-import { Workplace } from '../helpers/bin.ts';
-import { withRaw } from '../helpers/database.ts';
+import { Workplace } from '../helpers/service/bin.ts';
+import { withRaw } from '../helpers/store/database.ts';
 import { startScript } from './lines.ts';
 
 const BACKUPS = 3;

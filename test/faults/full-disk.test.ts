@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { Workplace } from '../helpers/bin.ts';
-import { type Served, serve } from '../helpers/served.ts';
+import { Workplace } from '../helpers/service/bin.ts';
+import { type Served, serve } from '../helpers/service/served.ts';
 import { makeKey, type Reply, type Send, sender } from './desk.ts';
 import { type SmallDisk, smallDisk } from './small-disk.ts';
 

@@ -1,9 +1,9 @@
 /** Processes that import, and may be killed. */
 import type { ChildProcess } from 'node:child_process';
-import { KINDS } from '../../src/core/entity.ts';
-import { ended, type Workplace } from '../helpers/bin.ts';
-import { recordsOf } from '../helpers/records.ts';
-import { story } from '../helpers/story.ts';
+import { KINDS } from '../../src/core/records/kinds.ts';
+import { recordsOf } from '../helpers/fixtures/records.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { ended, type Workplace } from '../helpers/service/bin.ts';
 import type { Sent, Write } from './sent.ts';
 
 /** Enough for the writing to take as long as a good part of the rest. */

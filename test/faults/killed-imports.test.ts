@@ -1,5 +1,5 @@
 import t from 'tap';
-import { Workplace } from '../helpers/bin.ts';
+import { Workplace } from '../helpers/service/bin.ts';
 import { Imports } from './imports.ts';
 import { randomMoment, whileWriting, writeUntil } from './rounds.ts';
 import { isAllThere, type Sent } from './sent.ts';

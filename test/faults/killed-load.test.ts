@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { ended, Workplace } from '../helpers/bin.ts';
-import { csvOf, ROW } from '../helpers/coded.ts';
-import { contentOf, withRaw } from '../helpers/database.ts';
+import { csvOf, ROW } from '../helpers/fixtures/coded.ts';
+import { ended, Workplace } from '../helpers/service/bin.ts';
+import { contentOf, withRaw } from '../helpers/store/database.ts';
 
 const ROWS = 6_000;
 /** Of the time that the import takes, when it is killed. */

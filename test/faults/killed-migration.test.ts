@@ -1,11 +1,11 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
-import { migrations } from '../../src/db/sqlite/migrate.ts';
+import { migrations } from '../../src/db/sqlite/maintenance/migrate.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { ended, Workplace } from '../helpers/bin.ts';
-import { contentOf, fileOfVersion, withRaw } from '../helpers/database.ts';
-import { story } from '../helpers/story.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { ended, Workplace } from '../helpers/service/bin.ts';
+import { contentOf, fileOfVersion, withRaw } from '../helpers/store/database.ts';
 import { randomMoment, whileWriting } from './rounds.ts';
 
 const ROUNDS = 10;

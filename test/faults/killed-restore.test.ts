@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { ended, Workplace } from '../helpers/bin.ts';
-import { type Story, story } from '../helpers/story.ts';
-import { tell } from '../helpers/tell.ts';
+import { type Story, story } from '../helpers/fixtures/story.ts';
+import { ended, Workplace } from '../helpers/service/bin.ts';
+import { tell } from '../helpers/store/tell.ts';
 
 const ROUNDS = 10;
 const POSITIONS = 400;

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { Workplace } from '../helpers/bin.ts';
-import { type Served, serve } from '../helpers/served.ts';
+import { Workplace } from '../helpers/service/bin.ts';
+import { type Served, serve } from '../helpers/service/served.ts';
 import { tokenAt, writeTo } from './requests.ts';
 import { randomMoment, writeUntil } from './rounds.ts';
 import { isAllThere, type Sent } from './sent.ts';

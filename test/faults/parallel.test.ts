@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
-import { Workplace } from '../helpers/bin.ts';
-import { type Served, serve } from '../helpers/served.ts';
+import { Workplace } from '../helpers/service/bin.ts';
+import { type Served, serve } from '../helpers/service/served.ts';
 import { tokenAt } from './requests.ts';
 
 const CLIENTS = 50;

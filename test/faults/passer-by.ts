@@ -1,8 +1,8 @@
 /** A process of its own: opens the database again and again, writes an expert to it, and tells what came of it. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { story } from '../helpers/story.ts';
-import { tell } from '../helpers/tell.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { tell } from '../helpers/store/tell.ts';
 
 const [, , path = '', name = ''] = process.argv;
 const REST_MS = 80;

@@ -1,7 +1,7 @@
 /** Writes over HTTP: single records and bundles, each with a key of its own by which it can be sent again. */
 
-import type { Workplace } from '../helpers/bin.ts';
-import { story } from '../helpers/story.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import type { Workplace } from '../helpers/service/bin.ts';
 import type { Sent, Write } from './sent.ts';
 
 /** A key that may publish, made at the command line. */

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { Workplace } from '../helpers/bin.ts';
-import { withRaw } from '../helpers/database.ts';
-import { story } from '../helpers/story.ts';
-import { tell } from '../helpers/tell.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { Workplace } from '../helpers/service/bin.ts';
+import { withRaw } from '../helpers/store/database.ts';
+import { tell } from '../helpers/store/tell.ts';
 import { startScript } from './lines.ts';
 
 const POSITIONS = 100;

@@ -1,7 +1,7 @@
 /** What was written through some entrance while things went wrong, and whether it is there as it must be. */
 import type { Test } from 'tap';
-import { KINDS, type Kind } from '../../src/core/entity.ts';
-import type { Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { KINDS, type Kind } from '../../src/core/records/kinds.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 
 /** One write: new records that nobody else writes. It is acknowledged where the entrance said that it was done. */

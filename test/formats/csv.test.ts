@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import t from 'tap';
-import type { Value } from '../../src/core/table.ts';
+import type { Value } from '../../src/answers/table.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { tsv } from '../../src/formats/tsv.ts';
-import { eventuallyHolds } from '../helpers/property.ts';
-import { answerOf, rendered, tableOfRows } from '../helpers/table.ts';
+import { eventuallyHolds } from '../helpers/asserts/property.ts';
+import { answerOf, rendered, tableOfRows } from '../helpers/fixtures/table.ts';
 
 const csvOf = (head: readonly string[], rows: readonly (readonly Value[])[]): Promise<string> =>
   rendered(csv, answerOf(tableOfRows(head, rows)));

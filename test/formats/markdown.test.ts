@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { Value } from '../../src/core/table.ts';
+import type { Value } from '../../src/answers/table.ts';
 import { markdown } from '../../src/formats/markdown.ts';
-import { eventuallyHolds } from '../helpers/property.ts';
-import { answerOf, rendered, tableOfRows } from '../helpers/table.ts';
+import { eventuallyHolds } from '../helpers/asserts/property.ts';
+import { answerOf, rendered, tableOfRows } from '../helpers/fixtures/table.ts';
 
 const markdownOf = (...args: Parameters<typeof tableOfRows>): Promise<string> =>
   rendered(markdown, answerOf(tableOfRows(...args)));

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { ndjson } from '../../src/formats/ndjson.ts';
-import { rendered } from '../helpers/table.ts';
+import { rendered } from '../helpers/fixtures/table.ts';
 
 const ndjsonOf = (items: readonly object[]) => rendered(ndjson, { document: {}, items: () => items });
 

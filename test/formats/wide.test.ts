@@ -1,15 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
-import { agreementWide } from '../../src/core/tables/agreement.ts';
-import { comparisonWide } from '../../src/core/tables/comparison.ts';
+import { agreementWide } from '../../src/answers/agreement.ts';
+import { comparisonWide } from '../../src/answers/comparison.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { refusedOptions } from '../../src/formats/options.ts';
 import { tsv } from '../../src/formats/tsv.ts';
-import { isGolden } from '../helpers/golden.ts';
-import { answerOfBundle } from '../helpers/grounds.ts';
-import { harbour } from '../helpers/harbour.ts';
-import { HOSTILE } from '../helpers/hostile.ts';
-import { answerOf, rendered, tableOfRows } from '../helpers/table.ts';
+import { answerOfBundle } from '../helpers/fixtures/grounds.ts';
+import { harbour } from '../helpers/fixtures/harbour.ts';
+import { HOSTILE } from '../helpers/fixtures/hostile.ts';
+import { answerOf, rendered, tableOfRows } from '../helpers/fixtures/table.ts';
+import { isGolden } from '../helpers/formats/golden.ts';
 
 const answer = answerOfBundle(harbour().bundle());
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { organizationsOn, toExpert } from '../../src/core/expert.ts';
+import { organizationsOn, toExpert } from '../../src/core/records/expert.ts';
 import { type Appearance, affiliationsOf, overlap } from '../../src/intake/dna/affiliations.ts';
-import { holds } from '../helpers/property.ts';
+import { holds } from '../helpers/asserts/property.ts';
 
 const on = (...told: readonly `${string} ${string}`[]): Appearance[] =>
   told.map((it) => {

@@ -1,13 +1,13 @@
 /** What becomes of a DNA database: each thing in our words, and nothing left out in silence. */
 import t, { type Test } from 'tap';
-import { readBundle } from '../../src/core/bundle.ts';
-import { Failure } from '../../src/core/errors.ts';
-import { planImport } from '../../src/core/import.ts';
+import { readBundle } from '../../src/core/import/bundle/bundle.ts';
+import { planImport } from '../../src/core/import/plan-import.ts';
+import { Failure } from '../../src/core/values/errors.ts';
 import { dnaToBundle } from '../../src/intake/dna/bundle.ts';
 import { readDna } from '../../src/intake/dna/read.ts';
-import { DnaFile } from '../helpers/dna-file.ts';
-import { RECORDED, stored } from '../helpers/records.ts';
-import { shows } from '../helpers/shows.ts';
+import { shows } from '../helpers/asserts/shows.ts';
+import { DnaFile } from '../helpers/fixtures/dna-file.ts';
+import { RECORDED, stored } from '../helpers/fixtures/records.ts';
 
 const made = ({ path }: DnaFile) => dnaToBundle(path, readDna(path));
 const bundleOf = (file: DnaFile) => made(file).bundle;

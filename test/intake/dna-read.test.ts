@@ -1,11 +1,11 @@
 /** What is and is not a database of the Discourse Network Analyzer 3, and what is read of one. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
-import { Failure } from '../../src/core/errors.ts';
+import { Failure } from '../../src/core/values/errors.ts';
 import { readDna } from '../../src/intake/dna/read.ts';
-import { fileOf, newPath, withRaw } from '../helpers/database.ts';
-import { DnaFile } from '../helpers/dna-file.ts';
-import { story } from '../helpers/story.ts';
+import { DnaFile } from '../helpers/fixtures/dna-file.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { fileOf, newPath, withRaw } from '../helpers/store/database.ts';
 
 function refuses(t: Test, path: string, message: RegExp): void {
   try {

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import t from 'tap';
 import { formatOfFile, unpacked } from '../../src/intake/formats.ts';
-import { piecesOf } from '../helpers/coded.ts';
-import { refused } from '../helpers/refusal.ts';
+import { refused } from '../helpers/asserts/refusal.ts';
+import { piecesOf } from '../helpers/fixtures/coded.ts';
 
 t.test('the name of a file tells its format, and whether it is packed', async (t) => {
   t.strictSame(formatOfFile('votes.csv'), { format: 'csv', isPacked: false });

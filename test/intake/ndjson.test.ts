@@ -1,6 +1,6 @@
 import t from 'tap';
-import { allOf, tableFrom } from '../helpers/coded.ts';
-import { refusal } from '../helpers/refusal.ts';
+import { refusal } from '../helpers/asserts/refusal.ts';
+import { allOf, tableFrom } from '../helpers/fixtures/coded.ts';
 
 const read = (text: string, size = 5) => allOf(tableFrom(text, { format: 'ndjson', size }));
 

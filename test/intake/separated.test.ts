@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap';
-import { lineOfCell } from '../../src/core/file-table.ts';
-import { allOf, piecesOf, tableFrom } from '../helpers/coded.ts';
-import { refusal } from '../helpers/refusal.ts';
+import { lineOfCell } from '../../src/core/import/table/file-table.ts';
+import { refusal } from '../helpers/asserts/refusal.ts';
+import { allOf, piecesOf, tableFrom } from '../helpers/fixtures/coded.ts';
 
 const names = async (text: string) => (await allOf(tableFrom(text))).columns.map(({ name }) => name);
 const rows = async (text: string | Uint8Array, size?: number) =>

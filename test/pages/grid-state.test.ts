@@ -1,8 +1,8 @@
 import t from 'tap';
-import { buildMatrix } from '../../src/core/matrix.ts';
+import { buildMatrix } from '../../src/core/matrix/matrix.ts';
 import { actOn, type GridState, orderOf, sortAfter } from '../../src/pages/grid-state.ts';
-import { materialOf } from '../helpers/records.ts';
-import { story } from '../helpers/story.ts';
+import { materialOf } from '../helpers/fixtures/records.ts';
+import { story } from '../helpers/fixtures/story.ts';
 
 const ALL: GridState = {
   rule: 'latest',

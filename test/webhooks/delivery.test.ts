@@ -1,10 +1,10 @@
 import t from 'tap';
-import { rotateSecret } from '../../src/services/webhooks.ts';
-import { dispatching, subscribeTo } from '../helpers/dispatching.ts';
-import { isSignedBy, type Received, receiver, verified } from '../helpers/receiver.ts';
-import { RECORDED } from '../helpers/records.ts';
-import { story } from '../helpers/story.ts';
-import { storeOf, tell } from '../helpers/tell.ts';
+import { rotateSecret } from '../../src/services/webhooks/webhooks.ts';
+import { RECORDED } from '../helpers/fixtures/records.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
+import { isSignedBy, type Received, receiver, verified } from '../helpers/service/receiver.ts';
+import { storeOf, tell } from '../helpers/store/tell.ts';
 
 const HOUR = 3_600_000;
 const told = ({ payloads }: { payloads: { type: string; data: { [field: string]: unknown } }[] }) =>

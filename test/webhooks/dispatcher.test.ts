@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
-import type { Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { newPath } from '../helpers/database.ts';
-import { dispatching, subscribeTo } from '../helpers/dispatching.ts';
-import { type Receiver, receiver } from '../helpers/receiver.ts';
-import { type Story, story } from '../helpers/story.ts';
-import { storeOf, tell } from '../helpers/tell.ts';
+import { type Story, story } from '../helpers/fixtures/story.ts';
+import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
+import { type Receiver, receiver } from '../helpers/service/receiver.ts';
+import { newPath } from '../helpers/store/database.ts';
+import { storeOf, tell } from '../helpers/store/tell.ts';
 
 /** So many experts, each told of once. */
 const experts = (count: number): Story => {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
-import { SEED, Workplace } from '../helpers/bin.ts';
-import { type Receiver, receiver, verified } from '../helpers/receiver.ts';
-import { type Served, serve } from '../helpers/served.ts';
+import { SEED, Workplace } from '../helpers/service/bin.ts';
+import { type Receiver, receiver, verified } from '../helpers/service/receiver.ts';
+import { type Served, serve } from '../helpers/service/served.ts';
 
 const PRIVATE = { STANDPOINT_WEBHOOK_PRIVATE: 'true' };
 

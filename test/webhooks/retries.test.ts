@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap';
-import { WAITS_MS } from '../../src/core/webhook-retry.ts';
-import { enableWebhook, getWebhook, testWebhook } from '../../src/services/webhooks.ts';
-import { dispatching, subscribeTo } from '../helpers/dispatching.ts';
-import { receiver } from '../helpers/receiver.ts';
-import { RECORDED } from '../helpers/records.ts';
-import { story } from '../helpers/story.ts';
-import { storeOf, tell } from '../helpers/tell.ts';
+import { WAITS_MS } from '../../src/core/webhooks/retry.ts';
+import { enableWebhook, getWebhook, testWebhook } from '../../src/services/webhooks/webhooks.ts';
+import { RECORDED } from '../helpers/fixtures/records.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
+import { receiver } from '../helpers/service/receiver.ts';
+import { storeOf, tell } from '../helpers/store/tell.ts';
 
 const NOW = new Date(RECORDED.at);
 

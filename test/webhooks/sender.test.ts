@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import type { Resolver } from '../../src/webhooks/lookup.ts';
 import { createLookup } from '../../src/webhooks/lookup.ts';
 import { createSender, type SenderOptions, type Sent } from '../../src/webhooks/sender.ts';
-import { type Receiver, receiver } from '../helpers/receiver.ts';
+import { type Receiver, receiver } from '../helpers/service/receiver.ts';
 
 const NEVER = new AbortController().signal;
 const message = { headers: { 'webhook-id': 'msg_1' }, body: '{"é":1}' };

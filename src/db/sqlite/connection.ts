@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Failure } from '../../core/errors.ts';
+import { Failure } from '../../core/values/errors.ts';
 
 export type Connection = Database.Database;
 

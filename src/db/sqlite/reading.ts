@@ -1,11 +1,11 @@
 /** Reading one state of the database: the present, or one that was. */
 import { sql } from 'kysely';
-import { PUBLIC_STATUSES } from '../../core/position.ts';
-import type { Held, MatrixMaterial, MatrixSelection, Reading } from '../../core/store.ts';
-import { readCells, requireAtMost } from './cells.ts';
-import { createChangeReader } from './changes.ts';
-import type { Readers } from './read.ts';
-import { redirectsOf } from './redirects.ts';
+import type { Held, MatrixMaterial, MatrixSelection, Reading } from '../../core/ports/store.ts';
+import { PUBLIC_STATUSES } from '../../core/records/position.ts';
+import { createChangeReader } from './change-log/changes.ts';
+import { readCells, requireAtMost } from './matrix/read-cells.ts';
+import type { Readers } from './records/read.ts';
+import { redirectsOf } from './records/redirects.ts';
 import { param, type Statements, sqlBuilder } from './statements.ts';
 
 /** What to read with, and how to read all of one state. */

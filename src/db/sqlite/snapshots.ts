@@ -2,11 +2,11 @@
  * States that stay as they are while they are read in pieces: each on a connection of its own, inside one transaction.
  * As long as one is open, the log beside the file (-wal) cannot be begun anew, and grows with what is written.
  */
-import type { Snapshot } from '../../core/store.ts';
+import type { Snapshot } from '../../core/ports/store.ts';
 import type { Connection } from './connection.ts';
-import { Past } from './past.ts';
-import { createReaders } from './read.ts';
+import { Past } from './known-at/known-at.ts';
 import { createReading, heldBy } from './reading.ts';
+import { createReaders } from './records/read.ts';
 import { Statements } from './statements.ts';
 
 /** Pieces are read once and in order, so a large cache would only take memory from other requests; in KiB. */

@@ -1,27 +1,27 @@
 /** The store port on an SQLite file. */
 import Database from 'better-sqlite3';
-import { Failure } from '../../core/errors.ts';
-import type { Applied, Commit, Plan } from '../../core/plan.ts';
-import { fold } from '../../core/sort-key.ts';
-import type { Store } from '../../core/store.ts';
-import { check } from './check.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { Failure } from '../../core/values/errors.ts';
+import { fold } from '../../core/values/sort-key.ts';
+import type { Applied, Commit, Plan } from '../../core/writing/plan.ts';
+import { createKeyStore } from './access/keys.ts';
+import { Loads } from './bulk-load/loads.ts';
 import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable, withRoom } from './connection.ts';
-import { IdempotencyKeys } from './idempotency.ts';
-import { KeptCellsTable } from './kept-cells.ts';
-import { createKeyStore } from './keys.ts';
-import { Loads } from './loads.ts';
-import { migrate } from './migrate.ts';
-import { Pasts } from './pasts.ts';
-import { createReaders } from './read.ts';
+import { Pasts } from './known-at/known-at-pool.ts';
+import { check } from './maintenance/check.ts';
+import { migrate } from './maintenance/migrate.ts';
+import { KeptCellsTable } from './matrix/stored-cells.ts';
 import { createReading } from './reading.ts';
-import { remove } from './remove.ts';
-import { rename } from './rename.ts';
-import { search } from './search.ts';
+import { createReaders } from './records/read.ts';
+import { search } from './records/search.ts';
 import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
-import { patiently, Turns } from './turns.ts';
-import { createWebhookStore } from './webhooks.ts';
-import { Writer } from './write.ts';
+import { createWebhookStore } from './webhooks/webhooks.ts';
+import { patiently, Turns } from './write-lock.ts';
+import { IdempotencyKeys } from './writing/idempotency.ts';
+import { remove } from './writing/remove.ts';
+import { rename } from './writing/rename.ts';
+import { Writer } from './writing/write.ts';
 
 type Clock = { readonly now?: () => Date };
 

@@ -1,8 +1,8 @@
 /** The tables of db/sqlite as Kysely sees them. */
 import type { Generated } from 'kysely';
-import type { Action } from '../../core/change.ts';
-import type { Kind } from '../../core/entity.ts';
-import type { Attribution } from '../../core/statement.ts';
+import type { Action } from '../../core/change-log/change.ts';
+import type { Kind } from '../../core/records/kinds.ts';
+import type { Attribution } from '../../core/records/statement.ts';
 
 type Dated = { said_on: string; said_until: string; said_on_from: 'statement' | 'source' };
 

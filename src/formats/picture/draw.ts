@@ -1,7 +1,7 @@
 /** A matrix as a picture: one question along its scale, or several as a grid. */
-import { Failure } from '../../core/errors.ts';
-import type { Matrix, MatrixQuestion } from '../../core/matrix.ts';
-import { SHARE_SIZE } from '../picture-size.ts';
+
+import type { Matrix, MatrixQuestion } from '../../core/matrix/matrix.ts';
+import { Failure } from '../../core/values/errors.ts';
 import { gap } from './block.ts';
 import { drawFrame, type Plan, type Size } from './frame.ts';
 import { crossingsOf, gridBody, gridWidth } from './grid.ts';
@@ -9,6 +9,7 @@ import { isolated } from './led.ts';
 import { legend } from './legend.ts';
 import { NARROWEST, questionBody } from './question.ts';
 import { silentBlock } from './silent.ts';
+import { SHARE_SIZE } from './size.ts';
 import { stopsOf } from './stops.ts';
 
 /** More than this on a picture nobody reads. */

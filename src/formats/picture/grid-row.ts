@@ -1,6 +1,7 @@
 /** A row of a grid: its name, and a mark in every column. */
-import type { Cell } from '../../core/cell.ts';
-import { cellWords } from '../../core/tables/words.ts';
+
+import { cellWords } from '../../answers/words.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Block, HAIR, heightOf, MUTED, rule, stack, textBlock } from './block.ts';
 import type { Area } from './frame.ts';

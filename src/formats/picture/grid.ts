@@ -1,7 +1,8 @@
 /** Several questions as a picture: a mark at every crossing. The longer side runs down, so that its names can be read. */
-import type { Cell } from '../../core/cell.ts';
-import type { Matrix } from '../../core/matrix.ts';
-import { labeller } from '../../core/tables/words.ts';
+
+import { labeller } from '../../answers/words.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
+import type { Matrix } from '../../core/matrix/matrix.ts';
 import { type Block, INK, rule, stack } from './block.ts';
 import type { Area } from './frame.ts';
 import { gridHeader } from './grid-header.ts';

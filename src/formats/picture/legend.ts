@@ -1,6 +1,6 @@
 /** What the marks mean, in words beside each. */
-import type { Matrix } from '../../core/matrix.ts';
-import type { ScaleOption } from '../../core/scale.ts';
+import type { Matrix } from '../../core/matrix/matrix.ts';
+import type { ScaleOption } from '../../core/records/scale.ts';
 import { markup } from '../markup.ts';
 import { type Block, MUTED, textBlock } from './block.ts';
 import type { Area } from './frame.ts';

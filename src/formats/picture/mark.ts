@@ -1,6 +1,7 @@
 /** The scale mark: where a stance lies between against (left) and for (right), told by shape before colour. */
-import type { Cell } from '../../core/cell.ts';
-import { NOTHING_ON_RECORD } from '../../core/table.ts';
+
+import { NOTHING_ON_RECORD } from '../../answers/table.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
 import { type Markup, markup } from '../markup.ts';
 import { PALETTE, toneOf } from '../palette.ts';
 import { FAINT, lineOf, MUTED, px } from './block.ts';

@@ -1,5 +1,5 @@
 /** Those on whom nothing is on record, by name: silence is told, not drawn. */
-import type { Matrix } from '../../core/matrix.ts';
+import type { Matrix } from '../../core/matrix/matrix.ts';
 import { type Block, gap } from './block.ts';
 import type { Area } from './frame.ts';
 import { isolated, ledBlock } from './led.ts';

@@ -1,7 +1,7 @@
 /** The places along a question's scale, and who stands at each. */
-import type { Cell } from '../../core/cell.ts';
-import type { Matrix, MatrixQuestion } from '../../core/matrix.ts';
-import type { ScaleOption } from '../../core/scale.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
+import type { Matrix, MatrixQuestion } from '../../core/matrix/matrix.ts';
+import type { ScaleOption } from '../../core/records/scale.ts';
 import { type Tone, toneOfValue } from '../palette.ts';
 import type { Sign } from './mark.ts';
 

@@ -1,5 +1,5 @@
 /** Organizations of a person, as far as a DNA database tells: on which days the person was coded as speaking for which. */
-import type { ExpertInput } from '../../core/expert.ts';
+import type { ExpertInput } from '../../core/records/expert.ts';
 
 export type Appearance = { readonly organization: string; readonly day: string };
 

@@ -1,7 +1,7 @@
 /** A DNA database as a bundle. docs/dna.md tells what becomes of what. */
-import { BUNDLE_VERSION, type Bundle, type Entry, type Inputs } from '../../core/bundle.ts';
-import { KINDS, type Kind, PLURALS } from '../../core/entity.ts';
-import { Failure, type Violation } from '../../core/errors.ts';
+import { BUNDLE_VERSION, type Bundle, type Entry, type Inputs } from '../../core/import/bundle/bundle.ts';
+import { KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
+import { Failure, type Violation } from '../../core/values/errors.ts';
 import { Ids } from './ids.ts';
 import type { DnaDatabase, DnaDocument } from './read.ts';
 import { appearancesOf, expertOf, positionOf, questionOf, SCALE, sourceOf, statementOf } from './records.ts';

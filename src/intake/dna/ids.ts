@@ -1,6 +1,6 @@
 /** Ids of what comes from a DNA database: the same at every import, and unlike those of other databases. */
 import { createHash } from 'node:crypto';
-import { slugOf } from '../../core/slug.ts';
+import { slugOf } from '../../core/values/slug.ts';
 import type { DnaDocument, DnaEntity } from './read.ts';
 import type { Coded } from './selection.ts';
 

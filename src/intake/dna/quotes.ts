@@ -1,5 +1,5 @@
 /** The words of a DNA statement: a slice of its document's text, character for character, and what stands around it. */
-import type { StatementInput } from '../../core/statement.ts';
+import type { StatementInput } from '../../core/records/statement.ts';
 
 /** Enough to find the words again where they occur twice. */
 const AROUND = 32;

@@ -1,6 +1,6 @@
 /** A database of the Discourse Network Analyzer, version 3, as it says itself. It is read and never written. */
 import Database from 'better-sqlite3';
-import { Failure } from '../../core/errors.ts';
+import { Failure } from '../../core/values/errors.ts';
 
 /** A person, organization or concept. */
 export type DnaEntity = {

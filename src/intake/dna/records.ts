@@ -1,5 +1,5 @@
 /** What a DNA database says as records: what becomes of what, and what stands in for what it does not say. */
-import type { Inputs } from '../../core/bundle.ts';
+import type { Inputs } from '../../core/import/bundle/bundle.ts';
 import { affiliationsOf } from './affiliations.ts';
 import type { Ids } from './ids.ts';
 import { quoteOf } from './quotes.ts';

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { KINDS } from '../../../src/core/entity.ts';
-import type { Plan, Write } from '../../../src/core/plan.ts';
-import { contentOf } from '../../helpers/content.ts';
-import { RECORDED, recordsOf } from '../../helpers/records.ts';
-import { everything } from '../../helpers/stories.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import { KINDS } from '../../../src/core/records/kinds.ts';
+import type { Plan, Write } from '../../../src/core/writing/plan.ts';
+import { RECORDED, recordsOf } from '../../helpers/fixtures/records.ts';
+import { everything } from '../../helpers/fixtures/stories.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { contentOf } from '../../helpers/store/content.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 const plan = (...writes: Write[]): Plan => ({ writes, actor: RECORDED.by, mayPublish: true, reason: null });

@@ -1,7 +1,7 @@
-import type { CellSelection, Ground, ListFilter, PositionHead, Store } from '../../../src/core/store.ts';
-import { RECORDED } from '../../helpers/records.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { CellSelection, Ground, ListFilter, PositionHead, Store } from '../../../src/core/ports/store.ts';
+import { RECORDED } from '../../helpers/fixtures/records.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 const town = () =>

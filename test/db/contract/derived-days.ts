@@ -1,6 +1,6 @@
-import type { Store } from '../../../src/core/store.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 /** Ada's position rests on a remark of 12 June and on one of which only the paper's day is known. */

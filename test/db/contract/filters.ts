@@ -1,7 +1,7 @@
-import type { Kind } from '../../../src/core/entity.ts';
-import type { ListFilter, Store } from '../../../src/core/store.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { ListFilter, Store } from '../../../src/core/ports/store.ts';
+import type { Kind } from '../../../src/core/records/kinds.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 /** Three experts of two organizations on three questions of two topics, in two papers over three months. */

@@ -1,6 +1,6 @@
 import type { Test } from 'tap';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { CreateDatabase } from '../store-contract.ts';
 
 /** What several open handles on one database, perhaps of several processes, see of each other. */

@@ -1,7 +1,7 @@
 import type { Test } from 'tap';
-import { keyIdOf } from '../../../src/core/api-key.ts';
-import type { NewKey } from '../../../src/core/key-store.ts';
-import { RECORDED } from '../../helpers/records.ts';
+import { keyIdOf } from '../../../src/core/access/api-key.ts';
+import type { NewKey } from '../../../src/core/ports/key-store.ts';
+import { RECORDED } from '../../helpers/fixtures/records.ts';
 import type { CreateDatabase } from '../store-contract.ts';
 
 const DESK: NewKey = { name: 'The desk', scopes: ['write'], createdBy: 'root', expiresAt: null };

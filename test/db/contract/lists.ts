@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { type Entities, KINDS, type Kind } from '../../../src/core/entity.ts';
-import type { ListFilter, Store } from '../../../src/core/store.ts';
-import { importBundle } from '../../../src/services/import.ts';
-import { arbitraryRemarks, shuffled, toldBy } from '../../helpers/arbitrary.ts';
-import { eventuallyHolds } from '../../helpers/property.ts';
-import { RECORDED } from '../../helpers/records.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { ListFilter, Store } from '../../../src/core/ports/store.ts';
+import { type Entities, KINDS, type Kind } from '../../../src/core/records/kinds.ts';
+import { importBundle } from '../../../src/services/import/import.ts';
+import { eventuallyHolds } from '../../helpers/asserts/property.ts';
+import { arbitraryRemarks, shuffled, toldBy } from '../../helpers/fixtures/arbitrary.ts';
+import { RECORDED } from '../../helpers/fixtures/records.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 async function idsOf(store: Store, kind: Kind, filter: ListFilter = {}): Promise<string[]> {

@@ -1,10 +1,10 @@
-import { NO_IDS } from '../../../src/core/load.ts';
-import { contentOf } from '../../helpers/content.ts';
-import { COMMIT, partsTelling, partTelling } from '../../helpers/loads.ts';
-import { refused } from '../../helpers/refusal.ts';
-import { everything } from '../../helpers/stories.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import { NO_IDS } from '../../../src/core/import/load.ts';
+import { refused } from '../../helpers/asserts/refusal.ts';
+import { COMMIT, partsTelling, partTelling } from '../../helpers/fixtures/loads.ts';
+import { everything } from '../../helpers/fixtures/stories.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { contentOf } from '../../helpers/store/content.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 export const loadContract: Contract = (t, open) => {

@@ -1,6 +1,6 @@
-import type { ListFilter, MatrixSelection, Store } from '../../../src/core/store.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { ListFilter, MatrixSelection, Store } from '../../../src/core/ports/store.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 const town = () =>

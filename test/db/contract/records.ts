@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { KINDS } from '../../../src/core/entity.ts';
-import type { Store } from '../../../src/core/store.ts';
-import { eventuallyHolds } from '../../helpers/property.ts';
-import { recordsOf } from '../../helpers/records.ts';
-import { everything } from '../../helpers/stories.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { KINDS } from '../../../src/core/records/kinds.ts';
+import { eventuallyHolds } from '../../helpers/asserts/property.ts';
+import { recordsOf } from '../../helpers/fixtures/records.ts';
+import { everything } from '../../helpers/fixtures/stories.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 /** Characters that have gone wrong in some database, encoding or formula somewhere. */

@@ -1,7 +1,7 @@
-import { SEARCH_KINDS, type SearchKind } from '../../../src/core/search.ts';
-import type { Store } from '../../../src/core/store.ts';
-import { story } from '../../helpers/story.ts';
-import { tell } from '../../helpers/tell.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { SEARCH_KINDS, type SearchKind } from '../../../src/core/records/search-text.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 const town = () =>

@@ -1,8 +1,8 @@
 import type { Test } from 'tap';
-import type { Store } from '../../../src/core/store.ts';
-import type { Claimed } from '../../../src/core/webhook-store.ts';
-import { shows } from '../../helpers/shows.ts';
-import { story } from '../../helpers/story.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import type { Claimed } from '../../../src/core/ports/webhook-store.ts';
+import { shows } from '../../helpers/asserts/shows.ts';
+import { story } from '../../helpers/fixtures/story.ts';
 import {
   at,
   attempt,
@@ -13,8 +13,8 @@ import {
   idsOf,
   message,
   subscribe,
-} from '../../helpers/subscriptions.ts';
-import { tell } from '../../helpers/tell.ts';
+} from '../../helpers/fixtures/subscriptions.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { CreateDatabase } from '../store-contract.ts';
 
 /** A store with one subscription and messages for it: `m1 ada` is message m1 about Ada. */

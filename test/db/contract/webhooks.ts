@@ -1,7 +1,16 @@
-import { shows } from '../../helpers/shows.ts';
-import { story } from '../../helpers/story.ts';
-import { at, claimAt, delivered, failedOnce, givenUp, idsOf, message, subscribe } from '../../helpers/subscriptions.ts';
-import { tell } from '../../helpers/tell.ts';
+import { shows } from '../../helpers/asserts/shows.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import {
+  at,
+  claimAt,
+  delivered,
+  failedOnce,
+  givenUp,
+  idsOf,
+  message,
+  subscribe,
+} from '../../helpers/fixtures/subscriptions.ts';
+import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
 export const webhooksContract: Contract = (t, open) => {

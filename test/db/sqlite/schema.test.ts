@@ -2,8 +2,8 @@
 import type Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
 import { connect } from '../../../src/db/sqlite/connection.ts';
-import { fileOf } from '../../helpers/database.ts';
-import { story } from '../../helpers/story.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { fileOf } from '../../helpers/store/database.ts';
 
 const town = () =>
   story()

@@ -1,0 +1,43 @@
+/** The columns of a cell for machines, the same in every table that has a row per cell. */
+import type { Cell, Evidence } from '../core/matrix/cell.ts';
+import { type ColumnOf, columnsOf, lines } from './table.ts';
+import type { labeller } from './words.ts';
+
+type WithCell = { readonly cell: Cell };
+
+const { text, number, flag } = columnsOf<WithCell>();
+
+/** What the cell holds; with `evidence`, its words and sources too. */
+export function cellColumns(label: ReturnType<typeof labeller>, evidence: boolean): ColumnOf<WithCell>[] {
+  const columns = [
+    text('state', 'State', ({ cell }) => cell.state),
+    text('option_id', 'Option id', ({ cell }) => cell.option),
+    text('option', 'Option', ({ cell }) => (cell.option === null ? null : label(cell.question, cell.option))),
+    number('value', 'Value', ({ cell }) => cell.value),
+    text('condition', 'Condition', ({ cell }) => cell.condition),
+    text('basis', 'Basis', ({ cell }) => cell.basis),
+    text('summary', 'Summary', ({ cell }) => cell.summary),
+    text('said_on', 'Said on', ({ cell }) => cell.saidOn),
+    text('said_on_from', 'Said on from', ({ cell }) => cell.saidOnFrom),
+    text('recorded_at', 'Recorded at', ({ cell }) => cell.recordedAt),
+    number('support', 'Support', ({ cell }) => cell.counts.support),
+    number('oppose', 'Oppose', ({ cell }) => cell.counts.oppose),
+    number('neutral', 'Neutral', ({ cell }) => cell.counts.neutral),
+    number('no_side', 'No side', ({ cell }) => cell.counts.noSide),
+    flag('changed', 'Changed', ({ cell }) => cell.changed),
+    text('position_ids', 'Position ids', ({ cell }) => lines(cell.positions)),
+  ];
+  return evidence ? [...columns, ...EVIDENCE_COLUMNS] : columns;
+}
+
+const each = (key: string, label: string, of: (it: Evidence) => string | null): ColumnOf<WithCell> =>
+  text(key, label, ({ cell }) => lines((cell.statements ?? []).map(of)));
+
+const EVIDENCE_COLUMNS: readonly ColumnOf<WithCell>[] = [
+  text('quotes', 'Quotes', ({ cell }) => lines((cell.statements ?? []).flatMap(({ quotes }) => quotes))),
+  each('paraphrases', 'Paraphrases', ({ paraphrase }) => paraphrase),
+  each('statement_ids', 'Statement ids', ({ statement }) => statement),
+  each('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
+  each('source_urls', 'Source URLs', ({ source }) => source.url),
+  each('attributions', 'Attributions', ({ attribution }) => attribution),
+];

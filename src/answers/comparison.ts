@@ -1,0 +1,74 @@
+/** Comparison as tables. */
+
+import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/side-by-side.ts';
+import type { Cell } from '../core/matrix/cell.ts';
+import { agreementTable } from './agreement.ts';
+import { cellColumns } from './cell-columns.ts';
+import { columnsOf, type Table, tableOf } from './table.ts';
+import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
+
+const RELATION_WORDS: { readonly [R in Relation]: string } = {
+  agree: 'Agree',
+  differ: 'Differ',
+  'no-side': 'No side taken',
+  'one-spoke': 'Only one has spoken',
+  silent: 'Nothing on record',
+};
+
+/** One row per question and expert; with `evidence`, the words and sources of each cell too. */
+export function comparisonRecords(comparison: Comparison, evidence: boolean): Table {
+  const { text } = columnsOf<{ question: ComparedQuestion; cell: Cell }>();
+  const label = labeller(comparison);
+  const names = new Map(comparison.experts.map(({ id, name }) => [id, name]));
+  const rows = comparison.questions.flatMap((question) => question.cells.map((cell) => ({ question, cell })));
+  return tableOf(
+    'Comparison',
+    [
+      text('question_id', 'Question id', ({ question }) => question.id),
+      text('question', 'Question', ({ question }) => question.title),
+      text('relation', 'Relation', ({ question }) => question.relation),
+      text('expert_id', 'Expert id', ({ cell }) => cell.expert),
+      text('expert', 'Expert', ({ cell }) => names.get(cell.expert) ?? cell.expert),
+      ...cellColumns(label, evidence),
+    ],
+    rows,
+  );
+}
+
+/** Questions down, the compared experts across; then the agreement of each pair. */
+export function comparisonDisplay(comparison: Comparison): Table[] {
+  const label = labeller(comparison);
+  const rank = ({ relation }: ComparedQuestion) => Object.keys(RELATION_WORDS).indexOf(relation);
+  const questions = comparison.questions.toSorted((a, b) => rank(a) - rank(b));
+  const { text } = columnsOf<ComparedQuestion>();
+  const columns = [
+    text('question', 'Question', ({ title }) => title),
+    text('relation', 'Relation', ({ relation }) => RELATION_WORDS[relation]),
+    ...comparison.experts.map(({ id, name }, index) =>
+      stanceColumn<ComparedQuestion>(id, name, ({ cells }) => cells[index], label),
+    ),
+  ];
+  const { silent } = comparison.counts;
+  const notes = [
+    ...basisNotes(comparison),
+    ...(silent === 0
+      ? []
+      : [`${silent} further ${silent === 1 ? 'question' : 'questions'} on which none of them is on record.`]),
+  ];
+  return [
+    tableOf('Comparison', columns, questions, notes),
+    agreementTable(comparison.experts, comparison.agreement, []),
+  ];
+}
+
+/** A row per question and a column per expert id: the id of the option held, "contested", or an em dash for silence. */
+export function comparisonWide({ experts, questions }: Comparison): Table {
+  const { text } = columnsOf<ComparedQuestion>();
+  const columns = [
+    text('question_id', 'Question id', ({ id }) => id),
+    text('question', 'Question', ({ title }) => title),
+    text('relation', 'Relation', ({ relation }) => relation),
+    ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index]))),
+  ];
+  return tableOf('Comparison', columns, questions);
+}

@@ -1,0 +1,58 @@
+/** A matrix as an answer in every shape it has, whole or in portions. */
+import type { Cell } from '../core/matrix/cell.ts';
+import { citeMatrix } from '../core/matrix/citation.ts';
+import type { JudgedMatrix, Matrix } from '../core/matrix/matrix.ts';
+import { type KeptMatrix, matrixJson, toMatrix } from '../core/matrix/stored-cells.ts';
+import type { MatrixMaterial } from '../core/ports/store.ts';
+import { type Answer, type Basis, type FormatOptions, JsonBytes, type Portion, type Shape } from '../formats/format.ts';
+import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from './matrix.ts';
+
+export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
+
+export function matrixAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
+  const { matrix, evidence, material } = grounds;
+  return { document: matrix, ...tabular(matrix, () => matrix, evidence), cited: () => citeMatrix(grounds, material) };
+}
+
+/** As `matrixAnswer`, of cells that are JSON already; what needs their statements cannot be made of it. */
+export function keptMatrixAnswer(kept: KeptMatrix): Answer {
+  let matrix: Matrix | undefined;
+  const whole = () => {
+    matrix ??= toMatrix(kept);
+    return matrix;
+  };
+  return { document: new JsonBytes(() => matrixJson(kept)), ...tabular(kept.head, whole, false) };
+}
+
+const tabular = (basis: Basis, matrix: () => Matrix, evidence: boolean) => ({
+  basis,
+  items: () => matrixItems(matrix()),
+  records: () => matrixRecords(matrix(), evidence),
+  wide: () => matrixWide(matrix()),
+  display: () => matrixDisplay(matrix()),
+  picture: matrix,
+});
+
+/** Some rows of a matrix, or part of a row. */
+type Piece = {
+  readonly matrix: Matrix;
+  readonly evidence: boolean;
+  /** Every question of the whole. */
+  readonly questions: readonly { readonly id: string; readonly title: string }[];
+};
+
+/** The portions of a matrix that comes in pieces. In the wide shape a row waits for its last piece. */
+export async function* matrixPortions(pieces: AsyncIterable<Piece>, { shape }: FormatOptions): AsyncGenerator<Portion> {
+  let row: Cell[] = [];
+  for await (const { matrix, evidence, questions } of pieces) {
+    if (shape !== 'wide') {
+      yield { items: () => matrixItems(matrix), records: () => matrixRecords(matrix, evidence) };
+      continue;
+    }
+    row = [...row, ...matrix.cells];
+    const isWhole = row.length >= questions.length * matrix.experts.length;
+    const grid = isWhole ? { experts: matrix.experts, cells: row } : { experts: [], cells: [] };
+    if (isWhole) row = [];
+    yield { wide: () => matrixWide({ ...grid, questions }) };
+  }
+}

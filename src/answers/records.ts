@@ -1,0 +1,122 @@
+/** Lists of records as tables: one row a record, nested facts in words, several texts on lines of their own. */
+
+import type { Change } from '../core/change-log/change.ts';
+import { affiliationOn } from '../core/records/expert.ts';
+import { type Entities, type Kind, PLURALS } from '../core/records/kinds.ts';
+import type { SearchHit } from '../core/records/search-text.ts';
+import { type ColumnOf, columnsOf, lines, type Table, tableOf } from './table.ts';
+
+const expert = columnsOf<Entities['expert']>();
+const source = columnsOf<Entities['source']>();
+const scale = columnsOf<Entities['scale']>();
+const question = columnsOf<Entities['question']>();
+const statement = columnsOf<Entities['statement']>();
+const position = columnsOf<Entities['position']>();
+const hit = columnsOf<SearchHit>();
+const change = columnsOf<Change>();
+
+const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
+  expert: [
+    expert.text('id', 'Id', ({ id }) => id),
+    expert.text('name', 'Name', ({ name }) => name),
+    expert.text('sort_name', 'Sort name', ({ sortName }) => sortName),
+    expert.text('affiliation', 'Affiliation', (it) => affiliationOn(it, null)),
+    expert.text('description', 'Description', ({ description }) => description),
+    expert.text('aliases', 'Aliases', ({ aliases }) => lines(aliases)),
+    expert.text('links', 'Links', ({ links }) => lines(links.map(({ url }) => url))),
+    expert.number('revision', 'Revision', ({ revision }) => revision),
+  ],
+  source: [
+    source.text('id', 'Id', ({ id }) => id),
+    source.text('title', 'Title', ({ title }) => title),
+    source.text('publisher', 'Publisher', ({ publisher }) => publisher),
+    source.text('url', 'URL', ({ url }) => url),
+    source.text('archived_url', 'Archived URL', ({ archivedUrl }) => archivedUrl),
+    source.text('published_on', 'Published on', ({ publishedOn }) => publishedOn),
+    source.text('retrieved_on', 'Retrieved on', ({ retrievedOn }) => retrievedOn),
+    source.text('language', 'Language', ({ language }) => language),
+    source.text('note', 'Note', ({ note }) => note),
+    source.number('revision', 'Revision', ({ revision }) => revision),
+  ],
+  scale: [
+    scale.text('id', 'Id', ({ id }) => id),
+    scale.text('label', 'Label', ({ label }) => label),
+    scale.text('options', 'Options', ({ options }) =>
+      lines(options.map(({ id, label, value }) => `${id}: ${label} (${value ?? 'no side'})`)),
+    ),
+    scale.number('revision', 'Revision', ({ revision }) => revision),
+  ],
+  question: [
+    question.text('id', 'Id', ({ id }) => id),
+    question.text('title', 'Title', ({ title }) => title),
+    question.text('proposition', 'Proposition', ({ proposition }) => proposition),
+    question.text('scale', 'Scale', ({ scale }) => scale),
+    question.text('topics', 'Topics', ({ topics }) => lines(topics)),
+    question.text('coding_rule', 'Coding rule', ({ codingRule }) => codingRule),
+    question.text('aliases', 'Aliases', ({ aliases }) => lines(aliases)),
+    question.number('revision', 'Revision', ({ revision }) => revision),
+  ],
+  statement: [
+    statement.text('id', 'Id', ({ id }) => id),
+    statement.text('expert_id', 'Expert id', ({ expert }) => expert),
+    statement.text('source_id', 'Source id', ({ source }) => source),
+    statement.text('said_on', 'Said on', ({ saidOn }) => saidOn),
+    statement.text('said_on_from', 'Said on from', ({ saidOnFrom }) => saidOnFrom),
+    statement.text('attribution', 'Attribution', ({ attribution }) => attribution),
+    statement.text('quotes', 'Quotes', ({ quotes }) => lines(quotes)),
+    statement.text('paraphrase', 'Paraphrase', ({ paraphrase }) => paraphrase),
+    statement.text('selector_prefix', 'Prefix', ({ selector }) => selector?.prefix ?? null),
+    statement.text('selector_suffix', 'Suffix', ({ selector }) => selector?.suffix ?? null),
+    statement.text('venue', 'Venue', ({ venue }) => venue),
+    statement.number('revision', 'Revision', ({ revision }) => revision),
+  ],
+  position: [
+    position.text('id', 'Id', ({ id }) => id),
+    position.text('expert_id', 'Expert id', ({ expert }) => expert),
+    position.text('question_id', 'Question id', ({ question }) => question),
+    position.text('option_id', 'Option id', ({ option }) => option),
+    position.text('summary', 'Summary', ({ summary }) => summary),
+    position.text('condition', 'Condition', ({ condition }) => condition),
+    position.text('basis', 'Basis', ({ basis }) => basis),
+    position.text('said_on', 'Said on', ({ saidOn }) => saidOn),
+    position.text('said_on_from', 'Said on from', ({ saidOnFrom }) => saidOnFrom),
+    position.text('status', 'Status', ({ status }) => status),
+    position.text('statement_ids', 'Statement ids', ({ statements }) => lines(statements)),
+    position.text('recorded_at', 'Recorded at', ({ recordedAt }) => recordedAt),
+    position.text('recorded_by', 'Recorded by', ({ recordedBy }) => recordedBy),
+    position.text('note', 'Note', ({ note }) => note),
+    position.number('revision', 'Revision', ({ revision }) => revision),
+  ],
+};
+
+export function recordsTable<K extends Kind>(kind: K, records: readonly Entities[K][]): Table {
+  const [first = '', ...rest] = PLURALS[kind];
+  return tableOf(first.toUpperCase() + rest.join(''), COLUMNS[kind], records);
+}
+
+export const searchTable = (hits: readonly SearchHit[]): Table =>
+  tableOf(
+    'Found',
+    [
+      hit.text('kind', 'Kind', ({ kind }) => kind),
+      hit.text('id', 'Id', ({ id }) => id),
+      hit.text('title', 'Title', ({ title }) => title),
+      hit.text('snippet', 'Where', ({ snippet }) => snippet.map(({ text: part }) => part).join('')),
+    ],
+    hits,
+  );
+
+export const changesTable = (changes: readonly Change[]): Table =>
+  tableOf(
+    'Changes',
+    [
+      change.number('seq', 'Seq', ({ seq }) => seq),
+      change.text('at', 'At', ({ at }) => at),
+      change.text('actor', 'Actor', ({ actor }) => actor),
+      change.text('action', 'Action', ({ action }) => action),
+      change.text('entity', 'Entity', ({ entity }) => entity),
+      change.text('id', 'Id', ({ id }) => id),
+      change.text('reason', 'Reason', ({ reason }) => reason),
+    ],
+    changes,
+  );

@@ -1,0 +1,28 @@
+/** standpoint check */
+import { type CliContext, type CommandOf, Unsound, withStore } from '../context.ts';
+
+export const checkCommand: CommandOf = (program, context) => {
+  program
+    .command('check')
+    .summary('look for damage and broken rules')
+    .description(
+      'Look at the whole file, every reference, every invariant and the change log. Exits with 1 if anything is wrong.',
+    )
+    .argument('[file]', 'a backup to look at instead; it stays as it is')
+    .action((file: string | undefined) => (file === undefined ? checkStore(context) : checkBackup(context, file)));
+};
+
+const checkStore = (context: CliContext): Promise<void> =>
+  withStore(context, async (store) => {
+    const findings = await store.check();
+    for (const { what, remedy } of findings) context.stderr.write(`standpoint: ${what}; ${remedy}\n`);
+    if (findings.length > 0) throw new Unsound();
+    context.stdout.write(`${context.readConfig().database} is sound at revision ${await store.revision()}\n`);
+  });
+
+async function checkBackup({ examine, stdout, stderr }: CliContext, file: string): Promise<void> {
+  const { revision, faults } = await examine(file);
+  for (const fault of faults) stderr.write(`standpoint: ${fault}; take another backup\n`);
+  if (faults.length > 0) throw new Unsound();
+  stdout.write(`${file} is sound at revision ${revision}\n`);
+}

@@ -1,0 +1,112 @@
+/** standpoint import FILE… */
+import { userInfo } from 'node:os';
+import { Option } from 'commander';
+import { KINDS, PLURALS } from '../../core/records/kinds.ts';
+import type { ImportReport } from '../../core/writing/plan.ts';
+import { formatOfFile, isTableFormat, TABLE_FORMATS, type TableFormatName } from '../../intake/formats.ts';
+import type { TableReport } from '../../services/import/import-tables.ts';
+import { type CliContext, type CommandOf, withStore } from '../context.ts';
+import {
+  BUNDLE_FORMATS,
+  type BundleFormat,
+  beginsAsBundle,
+  type Imported,
+  importFiles,
+} from '../input/import-files.ts';
+import { importTableFiles } from '../input/table-files.ts';
+
+type Options = {
+  readonly format?: TableFormatName | BundleFormat;
+  readonly create?: true;
+  readonly scale?: string;
+  readonly mapping?: string;
+  readonly dryRun?: true;
+  readonly reason?: string;
+  readonly by: string;
+};
+
+export const importCommand: CommandOf = (program, context) => {
+  const command = program
+    .command('import')
+    .summary('add the records of bundles, or coded positions from tables, to the database')
+    .description(
+      'Add the records of bundles (YAML, JSON or NDJSON) or of databases of the Discourse Network Analyzer (.dna), or coded ' +
+        'positions from tables (CSV, TSV or NDJSON, also packed by gzip), to the database: all of them, or none if one ' +
+        'has a fault.',
+    )
+    .argument('<file...>', 'files to import; "-" reads standard input')
+    .addOption(
+      new Option('--format <format>', 'what the files are, where their names do not tell; else a bundle').choices([
+        ...BUNDLE_FORMATS,
+        ...Object.keys(TABLE_FORMATS),
+      ]),
+    )
+    .option('--create', 'of tables: make experts, questions and sources that are not stored')
+    .option(
+      '--scale <id or file>',
+      'of tables, with --create: the scale of questions that are made; support unless given',
+    )
+    .option('--mapping <file>', 'of tables: how their columns and spellings are to be read')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--reason <text>', 'why; needed where the public sees what changes')
+    .option('--by <name>', 'who imports, for the change log', userInfo().username)
+    .addHelpText(
+      'after',
+      `
+A record whose id is stored already is updated if it differs and left alone if not, so importing twice changes nothing.
+Every fault is reported at once, with its line. docs/bundles.md describes bundles, and docs/import.md tables, each with
+a complete small example; docs/dna.md says what becomes of a .dna file.`,
+    );
+  command.action(async (files: string[], options: Options) => {
+    const { by, reason = null, dryRun = false, create = false, format, scale, mapping } = options;
+    const tables = await tablesAmong(files, format);
+    if (tables.length > 0 && tables.length < files.length)
+      command.error('error: bundles and tables are imported one after the other, not together');
+    if (tables.length === 0 && (create || scale !== undefined || mapping !== undefined))
+      command.error('error: --create, --scale and --mapping are for tables; bundles say all that themselves');
+    if (scale !== undefined && !create)
+      command.error('error: --scale is the scale of questions that are made, and needs --create');
+    const how = { by, reason, dryRun };
+    await withStore(context, async (store) => {
+      if (tables.length > 0) {
+        const named = format !== undefined && isTableFormat(format) ? { format } : {};
+        const more = { ...(scale !== undefined && { scale }), ...(mapping !== undefined && { mapping }) };
+        printTables(context, await importTableFiles(store, files, { ...how, create, ...more, ...named }, context));
+      } else printBundles(context, await importFiles(store, files, { ...how, ...bundleFormat(format) }, context));
+      if (dryRun) context.stderr.write('standpoint: this was a trial; nothing was written\n');
+    });
+  });
+};
+
+const bundleFormat = (format: Options['format']) => (format === undefined || isTableFormat(format) ? {} : { format });
+
+function printBundles(context: CliContext, { report, remarks }: Imported): void {
+  printCounts(context, report);
+  for (const remark of remarks) context.stdout.write(`${remark}\n`);
+}
+
+/** Files that are tables: by the format named, or else by how they are called. A bundle in lines is called as a table is. */
+async function tablesAmong(files: readonly string[], format: Options['format']): Promise<string[]> {
+  if (format !== undefined) return isTableFormat(format) ? [...files] : [];
+  const tables: string[] = [];
+  for (const path of files)
+    if (formatOfFile(path) !== null && !(formatOfFile(path)?.format === 'ndjson' && (await beginsAsBundle(path))))
+      tables.push(path);
+  return tables;
+}
+
+function printTables(context: CliContext, { report, rows, leftOut }: TableReport): void {
+  const left = leftOut.reduce((sum, it) => sum + it.rows, 0);
+  context.stdout.write(`rows: ${rows} read, ${left} left out\n`);
+  for (const { column, spelling, rows: count } of leftOut)
+    context.stdout.write(`  ${count} with the ${column} ${JSON.stringify(spelling)}\n`);
+  printCounts(context, report);
+}
+
+function printCounts({ stdout }: CliContext, report: ImportReport): void {
+  for (const kind of KINDS) {
+    const { created, updated, unchanged } = report[kind];
+    if (created + updated + unchanged > 0)
+      stdout.write(`${PLURALS[kind]}: ${created} created, ${updated} updated, ${unchanged} unchanged\n`);
+  }
+}

@@ -1,0 +1,26 @@
+/** standpoint search WORDS */
+import { searchTable } from '../../answers/records.ts';
+import { text } from '../../formats/text/text.ts';
+import { searchRecords } from '../../services/records/search.ts';
+import { type CommandOf, print, withFilledStore } from '../context.ts';
+
+const LIMIT = 50;
+
+export const searchCommand: CommandOf = (program, context) => {
+  program
+    .command('search')
+    .summary('find names, questions, positions and quotes')
+    .description(`Find the experts, questions, positions and quotes that contain the words; the best ${LIMIT} hits.`)
+    .argument('<words...>', 'words to look for')
+    .action((words: string[]) =>
+      withFilledStore(context, async (store) => {
+        const { match, items } = await searchRecords(store, words.join(' '), LIMIT);
+        if (items.length === 0) {
+          context.stderr.write(`standpoint: nothing contains "${words.join(' ')}"\n`);
+          return;
+        }
+        if (match === 'any') context.stderr.write('standpoint: nothing contains all the words; these contain some\n');
+        await print(context, text, { document: items, display: () => [searchTable(items)] });
+      }),
+    );
+};

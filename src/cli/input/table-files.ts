@@ -1,0 +1,102 @@
+/** Tables from files into the store, all or nothing, with every fault at its line and column. */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { FileBatch, FileTable } from '../../core/import/table/file-table.ts';
+import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { Failure, type Violation } from '../../core/values/errors.ts';
+import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked } from '../../intake/formats.ts';
+import { importTables, type TableReport } from '../../services/import/import-tables.ts';
+import type { CliContext } from '../context.ts';
+import { Progress, sizeOf } from '../output/progress.ts';
+import type { BundleFile } from './bundle-file.ts';
+import { readDocument } from './import-files.ts';
+
+export type TableFileOptions = {
+  /** Where the names of the files do not tell it. */
+  readonly format?: TableFormatName;
+  readonly create: boolean;
+  /** The id of a scale, or a file with one. */
+  readonly scale?: string;
+  /** A file. */
+  readonly mapping?: string;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly dryRun: boolean;
+};
+
+export async function importTableFiles(
+  store: Store,
+  paths: readonly string[],
+  { format, create, scale, mapping, by, reason, dryRun }: TableFileOptions,
+  { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'stderr' | 'now'>,
+): Promise<TableReport> {
+  const scaleFile = scale !== undefined && isFileName(scale) ? await readDocument(scale) : null;
+  const mappingFile = mapping === undefined ? null : await readDocument(mapping);
+  const progress = new Progress(stderr, await sizeOf(paths));
+  try {
+    const tables = paths.map((path) => openTable(path, format, stdin, progress));
+    const options = {
+      create,
+      ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
+      ...(mappingFile !== null && { mapping: mappingFile.value }),
+    };
+    const recorded = { at: now().toISOString(), by, reason, mayPublish: true, dryRun, alone: true };
+    return await importTables(store, tables, options, recorded);
+  } catch (error) {
+    throw error instanceof Failure ? placed(error, { [MAPPING_AT]: mappingFile, [SCALE_AT]: scaleFile }) : error;
+  } finally {
+    progress.end();
+  }
+}
+
+/** An id has neither a dot nor a slash. */
+const isFileName = (text: string): boolean => /[./\\]/.test(text);
+
+function openTable(path: string, given: TableFormatName | undefined, stdin: Readable, progress: Progress): FileTable {
+  const told = formatOfFile(path);
+  const format = given ?? told?.format;
+  if (format === undefined) throw new Failure('invalid', `the format of ${path} must be given with --format`);
+  const name = path === '-' ? 'stdin' : path;
+  const bytes = read(
+    name,
+    () => (path === '-' ? stdin : createReadStream(path, { highWaterMark: 16 * 1024 })),
+    progress,
+  );
+  const table = TABLE_FORMATS[format].read(name, told?.isPacked === true ? unpacked(name, bytes) : bytes);
+  return { ...table, batches: counted(table.batches, progress) };
+}
+
+/** Opened when its turn has come. */
+async function* read(name: string, open: () => Readable, progress: Progress): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of open() as AsyncIterable<Uint8Array>) {
+      progress.bytes += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    throw new Failure('invalid', `${name} cannot be read: ${why}`, [], { cause: error });
+  }
+}
+
+async function* counted(batches: AsyncIterable<FileBatch>, progress: Progress): AsyncGenerator<FileBatch> {
+  for await (const batch of batches) {
+    yield batch;
+    progress.rows += batch.rows.length;
+  }
+}
+
+type Written = { readonly [at: string]: BundleFile | null };
+
+/** The failure with places in the files of the mapping and the scale for JSON pointers, and options for parameters. */
+function placed(failure: Failure, files: Written): Failure {
+  const violations = failure.violations.map(({ pointer = '', parameter, ...violation }): Violation => {
+    if (parameter !== undefined) return { ...violation, pointer: `--${parameter}` };
+    const [, at = '', ...rest] = pointer.split('/');
+    const inside = rest.map((part) => `/${part}`).join('');
+    const place = files[`/${at}`]?.locate(inside);
+    return place === undefined ? violation : { ...violation, pointer: `${place}: ${inside}`.trimEnd() };
+  });
+  return new Failure(failure.kind, failure.message, violations, { cause: failure.cause });
+}

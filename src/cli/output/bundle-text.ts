@@ -1,0 +1,51 @@
+/** Everything in a store as the text of a bundle, piece by piece, in each format a bundle can be written in. */
+import { stringify } from 'yaml';
+import { BUNDLE_VERSION } from '../../core/import/bundle/bundle.ts';
+import type { Reading } from '../../core/ports/store.ts';
+import { KINDS, PLURALS } from '../../core/records/kinds.ts';
+import { exportPages, exportPagesById } from '../../services/import/export.ts';
+
+type Text = AsyncGenerator<string>;
+
+const FRAME = { bundleVersion: BUNDLE_VERSION };
+
+/** A record a line, each behind all that it refers to; the first line is the frame. */
+async function* ndjson(reading: Reading): Text {
+  yield `${JSON.stringify(FRAME)}\n`;
+  for (const kind of KINDS)
+    for await (const records of exportPages(reading, kind))
+      yield records.map((record) => `${JSON.stringify({ kind, ...record })}\n`).join('');
+}
+
+async function* json(reading: Reading): Text {
+  yield `{\n  "bundleVersion": ${BUNDLE_VERSION}`;
+  for (const kind of KINDS) {
+    yield `,\n  "${PLURALS[kind]}": [`;
+    let before = '';
+    for await (const records of exportPagesById(reading, kind)) {
+      const texts = records.map((record) => JSON.stringify(record, null, 2).replaceAll('\n', '\n    '));
+      yield `${before}\n    ${texts.join(',\n    ')}`;
+      before = ',';
+    }
+    yield before === '' ? ']' : '\n  ]';
+  }
+  yield '\n}\n';
+}
+
+const YAML = { lineWidth: 100 };
+
+async function* yaml(reading: Reading): Text {
+  yield stringify(FRAME, YAML);
+  for (const kind of KINDS) {
+    const list = PLURALS[kind];
+    let before = `${list}:\n`;
+    for await (const records of exportPagesById(reading, kind)) {
+      yield before + stringify({ list: records }, YAML).slice('list:\n'.length);
+      before = '';
+    }
+    if (before !== '') yield `${list}: []\n`;
+  }
+}
+
+export const BUNDLE_TEXTS = { yaml, json, ndjson } as const satisfies { [format: string]: (reading: Reading) => Text };
+export type BundleTextFormat = keyof typeof BUNDLE_TEXTS;

@@ -1,0 +1,116 @@
+/** What commands that print answers have in common: formats, their options, files. */
+import { open, rm, writeFile } from 'node:fs/promises';
+import { isPartialDate } from '../../core/values/date.ts';
+import { Failure, invalidParameter } from '../../core/values/errors.ts';
+import type { Answer, Format, FormatOptions, Portion, Shape } from '../../formats/format.ts';
+import { portionWriter, type RenderPortion } from '../../formats/in-portions.ts';
+import { refusedOptions } from '../../formats/options.ts';
+import { formatsFor } from '../../formats/registry.ts';
+import { type CliContext, print } from '../context.ts';
+
+/** What --format takes for answers with these shapes; `table` is plain text laid out for the terminal. */
+export const formatChoices = (shapes: readonly Shape[]): ReadonlyMap<string, Format> =>
+  new Map(formatsFor(shapes).map((format) => [format.name === 'txt' ? 'table' : format.name, format]));
+
+/** The options of a command that concern its format. */
+export type FormatFlags = {
+  readonly output?: string;
+  readonly shape?: 'long' | 'wide';
+  readonly bom?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+};
+
+/** The options as the format takes them. Fails with `invalid` on one that it does not take. */
+export function formatOptions(
+  format: Format,
+  shapes: readonly Shape[],
+  { bom, shape, width, height }: FormatFlags,
+): FormatOptions {
+  const given: FormatOptions = {
+    ...(bom === true && { bom: '1' }),
+    ...(shape !== undefined && { shape }),
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+  };
+  const [refused] = refusedOptions(format, shapes, given);
+  if (refused !== undefined) throw invalidParameter(`--${refused.option}`, refused.message.replaceAll(/ \./g, ' '));
+  return given;
+}
+
+/** Fails with `invalid` where a file of bytes would go to a terminal; `file` is a name it could have. */
+export function refuseTerminal(
+  { stdout }: CliContext,
+  { name, binary }: Format,
+  { output }: FormatFlags,
+  file: string,
+): void {
+  if (binary === true && output === undefined && stdout.isTTY === true)
+    throw new Failure('invalid', `a terminal cannot show ${name}; write it to a file: --output ${file}.${name}`);
+}
+
+/** Prints the answer, or writes it to the file that was named. Fails with `invalid` where that cannot be written. */
+export async function deliver(
+  context: CliContext,
+  format: Format,
+  answer: Answer,
+  options: FormatOptions,
+  output: string | undefined,
+): Promise<void> {
+  if (output === undefined) return print(context, format, answer, options);
+  const content = await format.render(answer, options);
+  try {
+    await writeFile(output, content);
+  } catch (error) {
+    throw unwritable(output, error);
+  }
+}
+
+/** As `deliver`, of an answer that is written as it is made: it may be of any size. */
+export async function deliverPortions(
+  { stdout }: CliContext,
+  renderPortion: RenderPortion,
+  portions: AsyncIterable<Portion>,
+  options: FormatOptions,
+  output: string | undefined,
+): Promise<void> {
+  const write = portionWriter(renderPortion, options);
+  if (output !== undefined) return writePortions(output, portions, write);
+  for await (const portion of portions) if (!(await isTaken(stdout, write(portion)))) return;
+}
+
+/** True once the text is on its way; false where the reader has seen enough, which is no failure. */
+const isTaken = (stdout: CliContext['stdout'], text: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    stdout.write(text, (error) => resolve(error === undefined || error === null));
+  });
+
+/** Writes a file that is whole in the end, or not there: the beginning of a table is not to be taken for all of it. */
+async function writePortions(
+  output: string,
+  portions: AsyncIterable<Portion>,
+  write: (portion: Portion) => string,
+): Promise<void> {
+  const refuse = (error: unknown) => Promise.reject(unwritable(output, error));
+  const file = await open(output, 'w').catch(refuse);
+  const isFile = (await file.stat()).isFile();
+  try {
+    for await (const portion of portions) await file.writeFile(write(portion)).catch(refuse);
+  } catch (error) {
+    if (isFile) await rm(output, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+function unwritable(output: string, error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Failure('invalid', `${output} cannot be written: ${why}`, [], { cause: error });
+}
+
+/** Fails with `invalid` on what is no date, under the name of the option. */
+export function requireDate(option: string, date: string | undefined): void {
+  if (date !== undefined && !isPartialDate(date))
+    throw invalidParameter(option, `must be a date that exists, as 2024-10-23, 2024-10 or 2024, not "${date}"`);
+}

@@ -1,0 +1,40 @@
+/** Webhooks and their deliveries as tables for the terminal. */
+import { columnsOf, lines, type Table, tableOf } from '../../answers/table.ts';
+import type { Delivery, Webhook } from '../../core/webhooks/webhook.ts';
+
+const webhook = columnsOf<Webhook>();
+
+export const webhooksTable = (webhooks: readonly Webhook[]): Table =>
+  tableOf(
+    'Webhooks',
+    [
+      webhook.text('id', 'Id', ({ id }) => id),
+      webhook.text('url', 'URL', ({ url }) => url),
+      webhook.text('event_types', 'Types', ({ eventTypes }) => (eventTypes === null ? 'all' : lines(eventTypes))),
+      webhook.text('filters', 'Filters', ({ filters }) =>
+        lines(Object.entries(filters).flatMap(([name, values]) => (values ?? []).map((value) => `${name} ${value}`))),
+      ),
+      webhook.text('state', 'State', ({ state, disabledWhy }) =>
+        disabledWhy === null ? state : `${state}: ${disabledWhy}`,
+      ),
+    ],
+    webhooks,
+  );
+
+const delivery = columnsOf<Delivery>();
+
+export const deliveriesTable = (deliveries: readonly Delivery[]): Table =>
+  tableOf(
+    'Deliveries',
+    [
+      delivery.text('id', 'Id', ({ id }) => id),
+      delivery.text('type', 'Type', ({ type }) => type),
+      delivery.number('seq', 'Change', ({ seq }) => seq),
+      delivery.text('state', 'State', ({ state }) => state),
+      delivery.text('attempts', 'Attempts', ({ attempts }) =>
+        lines(attempts.map(({ at, error, ms }) => `${at} ${error ?? 'delivered'} (${ms} ms)`)),
+      ),
+      delivery.text('next_at', 'Next', ({ nextAt }) => nextAt),
+    ],
+    deliveries,
+  );

@@ -1,0 +1,32 @@
+/** Caller: who asks, and what they may do. */
+import { OneOf } from '../values/schema.ts';
+
+/** What a key may do. Each scope includes those before it. */
+export const SCOPES = ['read', 'write', 'publish', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const ScopeName = OneOf(
+  SCOPES,
+  'read: what is public, also where reading is closed. write: drafts, and the records they rest on. ' +
+    'publish: what is public may be made, corrected and retracted. admin: keys and webhooks. Each includes those before it.',
+);
+
+export type Caller = {
+  /** As the change log names them. */
+  readonly name: string;
+  /** The id of the key they came with; null without one. */
+  readonly key: string | null;
+  readonly scopes: readonly Scope[];
+};
+
+/** A reader without a key. */
+export const ANONYMOUS: Caller = { name: 'anonymous', key: null, scopes: [] };
+
+/** Whoever works on the database itself, at the command line. */
+export const operator = (name: string): Caller => ({ name, key: null, scopes: ['admin'] });
+
+export const may = ({ scopes }: Caller, scope: Scope): boolean =>
+  scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
+
+/** Drafts are for those who write. */
+export const seesDrafts = (caller: Caller): boolean => may(caller, 'write');

@@ -1,0 +1,127 @@
+/** Feed: entries of the change log in words, for those who subscribe to them. */
+
+import type { Entities, Kind } from '../records/kinds.ts';
+import type { Position } from '../records/position.ts';
+import type { Source } from '../records/source.ts';
+import { retellingLabel, type Statement } from '../records/statement.ts';
+import type { Change } from './change.ts';
+import { differences } from './history.ts';
+import { differenceWords, fieldWords, type Names, sentenceOf } from './sentences.ts';
+
+export type Paragraph =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Verbatim words of an expert. */
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'source'; readonly text: string; readonly url: string | null }
+  | {
+      readonly kind: 'difference';
+      readonly label: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    };
+
+export type FeedEntry = {
+  /** Unlike that of any other entry of any log, and the same for ever. */
+  readonly id: string;
+  readonly title: string;
+  /** Absolute address of the page that shows it. */
+  readonly page: string;
+  readonly at: string;
+  readonly body: readonly Paragraph[];
+};
+
+export type Feed = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** Absolute address of the page it belongs to. */
+  readonly page: string;
+  /** Absolute address of the feed itself in the format of that suffix. */
+  readonly self: (format: string) => string;
+  /** Instant of the latest entry. */
+  readonly updated: string;
+  /** The newest first. */
+  readonly entries: readonly FeedEntry[];
+};
+
+/** A statement that a change is about or rests on, with where it stands. */
+export type Passage = { readonly statement: Statement; readonly source: Source | null };
+
+/** Title and body of an entry; `passages` are the statements that its record is, or rests on. */
+export const tellChange = (
+  change: Change,
+  names: Names,
+  passages: readonly Passage[],
+): Pick<FeedEntry, 'title' | 'body'> => ({
+  title: sentenceOf(change, names),
+  body: [
+    ...(change.reason === null ? [] : [text(`Reason: ${change.reason}`)]),
+    ...differencesOf(change, names),
+    ...contentOf(change),
+    ...(change.action === 'retract' ? [] : passages.flatMap(wordsOf)),
+  ],
+});
+
+const text = (words: string): Paragraph => ({ kind: 'text', text: words });
+const texts = (...words: readonly (string | null)[]): Paragraph[] =>
+  words.flatMap((it) => (it === null || it === '' ? [] : [text(it)]));
+
+function differencesOf({ action, before, after }: Change, names: Names): Paragraph[] {
+  if (action !== 'update') return [];
+  const question = String(after?.question);
+  return differences(before, after).map((difference) => ({
+    kind: 'difference',
+    label: fieldWords(difference.field),
+    ...differenceWords(difference, question, names),
+  }));
+}
+
+type Contents = { readonly [K in Kind]: (record: Entities[K]) => Paragraph[] };
+
+/** What a new record says; of one that was changed, its differences say it. */
+const CONTENTS: Contents = {
+  scale: ({ options }) => texts(options.map(({ label }) => label).join(', ')),
+  expert: ({ description }) => texts(description),
+  source: (source) => [citation(source)],
+  question: ({ proposition }) => texts(proposition),
+  statement: () => [],
+  position: ({ summary, condition, basis }) =>
+    texts(
+      summary,
+      condition === null ? null : `Condition: ${condition}`,
+      basis === 'inferred' ? 'Inferred from what was said.' : null,
+    ),
+};
+
+function contentOf({ entity, action, after }: Change): Paragraph[] {
+  if (after === null || action === 'update' || action === 'rename') return [];
+  if (action === 'retract') return texts(`What was taken back: ${String(after.summary)}`);
+  // The log keeps kind and record together, which its type does not tell.
+  return (CONTENTS[entity] as (record: object) => Paragraph[])(after);
+}
+
+/** Verbatim words as quotations; what is only retold, or was done, says so. A source stands after the last of its statements. */
+function wordsOf(
+  { statement: { attribution, quotes, paraphrase }, source }: Passage,
+  place: number,
+  passages: readonly Passage[],
+): Paragraph[] {
+  const isLastOfSource = source !== null && passages[place + 1]?.source?.id !== source.id;
+  return [
+    ...quotes.map((quote): Paragraph => ({ kind: 'quote', text: quote })),
+    ...texts(quotes.length > 0 || paraphrase === null ? null : `${retellingLabel(attribution)}: ${paraphrase}`),
+    ...(isLastOfSource ? [citation(source)] : []),
+  ];
+}
+
+const citation = ({ publisher, title, publishedOn, url }: Source): Paragraph => ({
+  kind: 'source',
+  text: `${publisher}, ${title}, ${publishedOn}`,
+  url,
+});
+
+/** The ids of the statements whose words belong to a change: its own, or those its position rests on. */
+export function statementsOf({ entity, id, after }: Change): readonly string[] {
+  if (after === null) return [];
+  return entity === 'statement' ? [id] : entity === 'position' ? (after as unknown as Position).statements : [];
+}

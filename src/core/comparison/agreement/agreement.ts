@@ -1,0 +1,103 @@
+/** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
+import { type Static, Type } from 'typebox';
+import { placeOf } from '../../matrix/cell.ts';
+import { basisOfAnswer, type JudgedMatrix, MatrixExpert } from '../../matrix/matrix.ts';
+import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
+import { eachPair } from './bit-planes.ts';
+import { levelsOf, NO_LEVELS, Places } from './stance-grid.ts';
+
+export const AGREEMENT_PARTS = ['topic', 'month', 'year'] as const;
+export type AgreementPart = (typeof AGREEMENT_PARTS)[number];
+
+export const AGREEMENT_GROUPS = ['affiliation'] as const;
+export type AgreementGroups = (typeof AGREEMENT_GROUPS)[number];
+
+const count = Type.Integer({ minimum: 0 });
+const party = Text(300, 'Id of an expert; of groups, the name of one.');
+
+export const AgreementPair = Record(
+  {
+    a: party,
+    b: party,
+    score: Nullable(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: '1: identical answers; 0: opposite ends throughout; null: no shared question.',
+      }),
+    ),
+    shared: {
+      ...count,
+      description:
+        'n: the questions on which both have a valued position; of groups, summed over all pairs of their members.',
+    },
+  },
+  { $id: 'AgreementPair' },
+);
+export type AgreementPair = Static<typeof AgreementPair>;
+
+export const AgreementBreakdown = Record(
+  {
+    part: Text(100, 'The topic, month (2024-10) or year.'),
+    questions: { ...count, description: 'Questions that were compared.' },
+    pairs: Type.Array(RefTo(AgreementPair), { description: 'Those of the pairs that share a question in this part.' }),
+  },
+  { $id: 'AgreementBreakdown' },
+);
+export type AgreementBreakdown = Static<typeof AgreementBreakdown>;
+
+export const AgreementGroup = Record(
+  { name: Text(300), experts: Type.Array(Id, { description: 'Its members among the experts.' }) },
+  { $id: 'AgreementGroup' },
+);
+export type AgreementGroup = Static<typeof AgreementGroup>;
+
+export const Agreement = Record(
+  {
+    ...basisOfAnswer,
+    experts: Type.Array(RefTo(MatrixExpert)),
+    questions: { ...count, description: 'Questions that were compared.' },
+    groupBy: Nullable(OneOf(AGREEMENT_GROUPS, 'What the pairs are pairs of, where it is not experts.')),
+    groups: Type.Array(RefTo(AgreementGroup), { description: 'By name; empty where the pairs are of experts.' }),
+    pairs: Type.Array(RefTo(AgreementPair), {
+      description:
+        'Every pair once, in the order of experts or groups, a group also with itself; the nearest or farthest first where these are asked for.',
+    }),
+    omitted: { ...count, description: 'Pairs that minShared, nearest or farthest left out.' },
+    by: Nullable(OneOf(AGREEMENT_PARTS, 'What the parts are.')),
+    parts: Type.Array(RefTo(AgreementBreakdown), {
+      description: 'The same pairs within each topic, or over what was said in each month or year.',
+    }),
+  },
+  { $id: 'Agreement', description: 'Agreement of every pair of experts, or groups of them, with its n.' },
+);
+export type Agreement = Static<typeof Agreement>;
+
+/** The places of a matrix that is judged. */
+function placesOf({ matrix, judged }: JudgedMatrix): Places {
+  const levels = levelsOf(matrix.scales);
+  const columns = matrix.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
+  const places = new Places(matrix.experts.length, columns);
+  judged.forEach(({ current }, index) => {
+    const place = placeOf(current);
+    if (place !== null) places.put(Math.floor(index / columns.length), index % columns.length, place);
+  });
+  return places;
+}
+
+/**
+ * `1 - mean(|a - b| / (max - min of the scale))` over the questions on which both have a place; null where there is
+ * none. Normalised Manhattan similarity, as voting-advice research uses it (Louwerse and Rosema 2014, "city block").
+ */
+export const scoreOf = (shared: number, apart: number): number | null =>
+  shared === 0 ? null : Math.min(1, Math.max(0, 1 - apart / shared));
+
+/** The agreement of every pair of the matrix's experts. */
+export function agreementPairs(judgedMatrix: JudgedMatrix): AgreementPair[] {
+  const ids = judgedMatrix.matrix.experts.map(({ id }) => id);
+  const pairs: AgreementPair[] = [];
+  eachPair(placesOf(judgedMatrix), (a, b, shared, apart) => {
+    pairs.push({ a: ids[a] ?? '', b: ids[b] ?? '', score: scoreOf(shared, apart), shared });
+  });
+  return pairs;
+}

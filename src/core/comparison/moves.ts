@@ -1,0 +1,159 @@
+/** Moves: who changed their mind on what, from which option to which, and on what evidence. */
+import { type Static, Type } from 'typebox';
+import { Evidence, judgeCell, type Stance, sideOf } from '../matrix/cell.ts';
+import { citeEvidence } from '../matrix/evidence.ts';
+import { basisOfAnswer, buildMatrix } from '../matrix/matrix.ts';
+import type { MatrixMaterial } from '../ports/store.ts';
+import { Position } from '../records/position.ts';
+import { Question } from '../records/question.ts';
+import type { Scale } from '../records/scale.ts';
+import { lastDay } from '../values/date.ts';
+import { Id, List, Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
+
+export const MOVE_KINDS = ['reversed', 'took-side', 'left-side', 'shifted'] as const;
+export type MoveKind = (typeof MOVE_KINDS)[number];
+
+const { option, summary, condition, basis, saidOn, saidOnFrom } = Position.properties;
+
+export const MoveEnd = Record(
+  {
+    position: Id,
+    option,
+    label: Text(200, 'The label of the option.'),
+    value: Nullable(Type.Number({ description: 'Value of the option; null where it takes no side.' })),
+    summary,
+    condition,
+    basis,
+    saidOn,
+    saidOnFrom,
+    statements: Type.Array(RefTo(Evidence), { description: 'The evidence.' }),
+  },
+  { $id: 'MoveEnd', description: 'What was held before a move, or after it.' },
+);
+export type MoveEnd = Static<typeof MoveEnd>;
+
+export const Move = Record(
+  {
+    question: Record({ id: Id, title: Question.properties.title, proposition: Question.properties.proposition }),
+    kind: OneOf(
+      MOVE_KINDS,
+      'reversed: from one side to the other. took-side: from between, or from no side, to a side. ' +
+        'left-side: from a side to between, or to no side. shifted: to another option of the same side, or of none.',
+    ),
+    from: RefTo(MoveEnd),
+    to: RefTo(MoveEnd),
+    contested: List(
+      Id,
+      100_000,
+      'Positions between the two that took opposite sides on one day, and so decide nothing.',
+    ),
+  },
+  { $id: 'Move', description: 'A change of mind: two positions that follow on each other and hold different options.' },
+);
+export type Move = Static<typeof Move>;
+
+const count = Type.Integer({ minimum: 0 });
+
+export const Moves = Record(
+  {
+    asOf: basisOfAnswer.asOf,
+    knownAt: basisOfAnswer.knownAt,
+    revision: basisOfAnswer.revision,
+    expert: Record({ id: Id, name: Text(200) }),
+    onRecord: { ...count, description: 'Questions on which the expert is on record, of those asked about.' },
+    moved: { ...count, description: 'Those of them on which the expert changed their mind: the n is onRecord.' },
+    moves: Type.Array(RefTo(Move), { description: 'By title of the question, then the earliest first.' }),
+  },
+  { $id: 'Moves', description: 'On what an expert changed their mind.' },
+);
+export type Moves = Static<typeof Moves>;
+
+/** The moves of the only expert of the material, which must hold the statements; in the order of its questions. */
+export function buildMoves(
+  material: MatrixMaterial,
+  { asOf, knownAt }: { readonly asOf: string | null; readonly knownAt: string | null },
+): Moves {
+  const { experts, cells, ...matrix } = buildMatrix(material, {
+    rule: 'latest',
+    asOf,
+    knownAt,
+    evidence: false,
+  }).matrix;
+  const [expert] = experts;
+  if (expert === undefined) throw new RangeError('there are no moves without an expert');
+  const cite = citeEvidence(material);
+  const day = asOf === null ? null : lastDay(asOf);
+  const byQuestion = Map.groupBy(material.positions, (position) => position.question);
+  const moves = material.questions.flatMap(({ id, title, proposition, scale: scaleId }): Move[] => {
+    const scale = material.scales.find((it) => it.id === scaleId);
+    if (scale === undefined) throw new RangeError(`the scale of question ${id} is missing`);
+    const end = ({ position, value }: Stance): MoveEnd => ({
+      position: position.id,
+      option: position.option,
+      label: scale.options.find((it) => it.id === position.option)?.label ?? position.option,
+      value,
+      summary: position.summary,
+      condition: position.condition,
+      basis: position.basis,
+      saidOn: position.saidOn,
+      saidOnFrom: position.saidOnFrom,
+      statements: cite([position]),
+    });
+    return changesOfMind(byQuestion.get(id) ?? [], scale, day).map(({ from, to, contested }) => ({
+      question: { id, title, proposition },
+      kind: kindOfMove(from.value, to.value),
+      from: end(from),
+      to: end(to),
+      contested,
+    }));
+  });
+  return {
+    asOf: matrix.asOf,
+    knownAt: matrix.knownAt,
+    revision: matrix.revision,
+    expert: { id: expert.id, name: expert.name },
+    onRecord: cells.filter(({ state }) => state !== 'none').length,
+    moved: new Set(moves.map(({ question }) => question.id)).size,
+    moves,
+  };
+}
+
+type ChangeOfMind = { readonly from: Stance; readonly to: Stance; readonly contested: string[] };
+
+/**
+ * From the positions of one expert on one question: day by day, what the cell would be at its end, and where that holds
+ * another option than before. A day that contradicts itself makes the cell contested; it is no move, and the next day
+ * that does not is compared with the last one before it.
+ */
+function changesOfMind(positions: readonly Position[], scale: Scale, asOf: string | null): ChangeOfMind[] {
+  const days = positions
+    .filter(({ status }) => status === 'published')
+    .map((position) => lastDay(position.saidOn) ?? position.saidOn)
+    .filter((day) => asOf === null || day <= asOf);
+  const moves: ChangeOfMind[] = [];
+  let held: Stance | undefined;
+  let contested: string[] = [];
+  for (const day of [...new Set(days)].sort()) {
+    const { cell, current } = judgeCell('', '', positions, scale, { rule: 'latest', asOf: day });
+    const [stance] = current;
+    if (stance === undefined || cell.state !== 'position') {
+      contested.push(...cell.positions);
+      continue;
+    }
+    if (held !== undefined && held.position.option !== stance.position.option)
+      moves.push({ from: held, to: stance, contested });
+    held = stance;
+    contested = [];
+  }
+  return moves;
+}
+
+/** What became of the side, from the values of the options; null takes none, and 0 lies between. */
+export function kindOfMove(from: number | null, to: number | null): MoveKind {
+  const [before, after] = [isSide(from), isSide(to)];
+  if (before && after) return sideOf(from) === sideOf(to) ? 'shifted' : 'reversed';
+  if (before === after) return 'shifted';
+  return after ? 'took-side' : 'left-side';
+}
+
+const isSide = (value: number | null): boolean => value !== null && value !== 0;

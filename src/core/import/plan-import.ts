@@ -1,0 +1,217 @@
+/** From a bundle to a plan of writes: every rule that ties records to each other, with every fault at its place. */
+
+import { toExpert } from '../records/expert.ts';
+import { type Entities, KINDS, type Kind } from '../records/kinds.ts';
+import { mayBecome, type PositionInput, type PositionStatus, toPosition } from '../records/position.ts';
+import { toQuestion } from '../records/question.ts';
+import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from '../records/scale.ts';
+import { toSource } from '../records/source.ts';
+import { type StatementInput, statementFault, toStatement } from '../records/statement.ts';
+import type { Violation } from '../values/errors.ts';
+import { suggest } from '../values/validation.ts';
+import type { Plan, Write } from '../writing/plan.ts';
+import type { BundleContent } from './bundle/bundle.ts';
+
+/** What is stored already of the records that a bundle holds or refers to. */
+export type Stored = { readonly [K in Kind]: ReadonlyMap<string, Entities[K]> };
+
+/** The ids of each kind that a bundle holds or refers to. */
+export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: ReadonlySet<string> } {
+  const ids = Object.fromEntries(KINDS.map((kind) => [kind, new Set<string>()])) as { [K in Kind]: Set<string> };
+  for (const kind of KINDS) for (const { input } of entries[kind]) ids[kind].add(input.id);
+  for (const { input } of entries.question) ids.scale.add(input.scale ?? SUPPORT_SCALE.id);
+  for (const { input } of entries.statement) {
+    ids.expert.add(input.expert);
+    ids.source.add(input.source);
+  }
+  for (const { input } of entries.position) {
+    ids.expert.add(input.expert);
+    ids.question.add(input.question);
+    for (const statement of input.statements) ids.statement.add(statement);
+  }
+  return ids;
+}
+
+/**
+ * The writes that make the store hold what the bundle says, or every rule it breaks. `stored` holds what `idsIn`
+ * names, the scales of stored questions among it; `recorded` stands in where a position says not when or by whom.
+ * `lacking` says which of the faults are references to what is not there, and to what, as "kind id".
+ */
+export function planImport(
+  content: BundleContent,
+  stored: Stored,
+  recorded: { at: string; by: string },
+): { plan: Pick<Plan, 'writes' | 'reason'>; violations: Violation[]; lacking: ReadonlyMap<Violation, string> } {
+  const { entries } = content;
+  const planner = new Planner(stored, content, recorded);
+  if (needsSupportScale(content, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
+  for (const { input, place } of entries.scale) {
+    planner.checkScale(place, input);
+    planner.add('scale', toScale(input), place);
+  }
+  for (const { input, place } of entries.expert) planner.add('expert', toExpert(input), place);
+  for (const { input, place } of entries.source) planner.add('source', toSource(input), place);
+  for (const { input, place } of entries.question) {
+    const question = toQuestion(input);
+    planner.find('scale', question.scale, `${place}/scale`);
+    planner.keep(place, stored.question.get(input.id), question, ['scale']);
+    planner.add('question', question, place);
+  }
+  for (const { input, place } of entries.statement) planner.addStatement(input, place);
+  for (const { input, place } of entries.position) planner.addPosition(input, place);
+  return {
+    plan: { writes: planner.writes, reason: content.reason },
+    violations: planner.violations,
+    lacking: planner.lacking,
+  };
+}
+
+/** The default scale need not be written down: it comes with the first question that uses it. */
+function needsSupportScale({ entries }: BundleContent, stored: Stored): boolean {
+  const { id } = SUPPORT_SCALE;
+  if (stored.scale.has(id) || entries.scale.some(({ input }) => input.id === id)) return false;
+  return entries.question.some(({ input }) => input.scale === undefined || input.scale === id);
+}
+
+/** The plan as it grows: what is known so far, from the store and from the bundle, and what was found wrong. */
+class Planner {
+  readonly writes: Write[] = [];
+  readonly violations: Violation[] = [];
+  readonly lacking = new Map<Violation, string>();
+  readonly stored: Stored;
+  readonly #content: BundleContent;
+  readonly #recorded: { at: string; by: string };
+  readonly #claimed = new Set<string>();
+  readonly #planned: { [K in Kind]: Map<string, Entities[K]> } = {
+    scale: new Map(),
+    expert: new Map(),
+    source: new Map(),
+    question: new Map(),
+    statement: new Map(),
+    position: new Map(),
+  };
+
+  constructor(stored: Stored, content: BundleContent, recorded: { at: string; by: string }) {
+    this.stored = stored;
+    this.#content = content;
+    this.#recorded = recorded;
+  }
+
+  fault(pointer: string, message: string): Violation {
+    const violation = { pointer, message };
+    this.violations.push(violation);
+    return violation;
+  }
+
+  /** Takes an id for the record at `place`; the second taker is at fault. */
+  claim(kind: Kind, id: string, place: string): void {
+    const key = `${kind} ${id}`;
+    if (this.#claimed.has(key))
+      this.fault(`${place}/id`, `"${id}" is taken already; every ${kind} needs an id of its own`);
+    this.#claimed.add(key);
+  }
+
+  add<K extends Kind>(kind: K, record: Entities[K], place?: string): void {
+    if (place !== undefined) this.claim(kind, record.id, place);
+    this.#planned[kind].set(record.id, record);
+    const expect = this.stored[kind].get(record.id)?.revision ?? 'absent';
+    // The compiler does not follow that kind and record belong together through a type parameter.
+    this.writes.push({ kind, record, expect } as Write);
+  }
+
+  /** The record with that id, as planned or stored; its absence is a fault at `pointer`. */
+  find<K extends Kind>(kind: K, id: string, pointer: string): Entities[K] | undefined {
+    const record = this.#planned[kind].get(id) ?? this.stored[kind].get(id);
+    const key = `${kind} ${id}`;
+    if (record === undefined && !this.#claimed.has(key) && !this.#content.broken.has(key)) {
+      const known = [...this.#planned[kind].keys(), ...this.stored[kind].keys()];
+      const message = `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`;
+      this.lacking.set(this.fault(pointer, message), key);
+    }
+    return record;
+  }
+
+  /** Fields that stay as they are for ever, because others rest on them. */
+  keep<F extends string>(
+    place: string,
+    before: { readonly [K in F]: string } | undefined,
+    after: { readonly [K in F]: string },
+    fields: readonly F[],
+  ): void {
+    for (const field of fields) {
+      if (before === undefined || before[field] === after[field]) continue;
+      this.fault(
+        `${place}/${field}`,
+        `cannot change from "${before[field]}" to "${after[field]}": use a new id instead`,
+      );
+    }
+  }
+
+  checkScale(place: string, scale: ScaleInput): void {
+    const seen = new Set<string>();
+    scale.options.forEach(({ id }, index) => {
+      if (RESERVED_OPTION_IDS.includes(id))
+        this.fault(`${place}/options/${index}/id`, `"${id}" is the name of a cell's state; use another id`);
+      if (seen.has(id)) this.fault(`${place}/options/${index}/id`, `"${id}" occurs twice on this scale`);
+      seen.add(id);
+    });
+    const lost = this.stored.scale.get(scale.id)?.options.filter(({ id }) => !seen.has(id)) ?? [];
+    if (lost.length > 0) {
+      const names = lost.map(({ id }) => `"${id}"`).join(', ');
+      this.fault(`${place}/options`, `must keep the options the stored scale has: ${names}; or use a new scale id`);
+    }
+  }
+
+  addStatement(input: StatementInput, place: string): void {
+    const fault = statementFault(input);
+    if (fault !== null) this.fault(`${place}/${fault.field}`, fault.message);
+    this.find('expert', input.expert, `${place}/expert`);
+    const source = this.find('source', input.source, `${place}/source`);
+    this.keep(place, this.stored.statement.get(input.id), input, ['expert']);
+    if (source === undefined) this.claim('statement', input.id, place);
+    else this.add('statement', toStatement(input, source), place);
+  }
+
+  addPosition(input: PositionInput, place: string): void {
+    const before = this.violations.length;
+    this.find('expert', input.expert, `${place}/expert`);
+    const question = this.find('question', input.question, `${place}/question`);
+    const options = question && this.find('scale', question.scale, `${place}/question`)?.options.map(({ id }) => id);
+    if (options !== undefined && !options.includes(input.option))
+      this.fault(
+        `${place}/option`,
+        `"${input.option}" is no option of the scale "${question?.scale}"${suggest(input.option, options)}`,
+      );
+    const statements = input.statements.map((id, index) => {
+      const statement = this.find('statement', id, `${place}/statements/${index}`);
+      if (statement !== undefined && statement.expert !== input.expert)
+        this.fault(
+          `${place}/statements/${index}`,
+          `"${id}" is a statement of "${statement.expert}", not of "${input.expert}"`,
+        );
+      return statement;
+    });
+    const stored = this.stored.position.get(input.id);
+    this.keep(place, stored, input, ['expert', 'question']);
+    this.#checkStatus(place, input, stored?.status);
+    this.claim('position', input.id, place);
+    const known = statements.filter((statement) => statement !== undefined);
+    if (this.violations.length > before || known.length < statements.length) return;
+    const recorded = {
+      at: stored?.recordedAt ?? this.#recorded.at,
+      by: stored?.recordedBy ?? this.#recorded.by,
+    };
+    this.add('position', toPosition(input, known, recorded));
+  }
+
+  #checkStatus(place: string, { id, status: to = 'published' }: PositionInput, from: PositionStatus | undefined): void {
+    if (from === undefined) return;
+    if (!mayBecome(from, to))
+      this.fault(
+        `${place}/status`,
+        `cannot go from "${from}" to "${to}": what was made public stays on record; use a new id`,
+      );
+    else if (from !== to && to === 'retracted' && this.#content.reason === null)
+      this.fault(`${place}/status`, `retracts "${id}", so the bundle needs a "reason" beside its lists`);
+  }
+}

@@ -1,0 +1,89 @@
+/** What some rows of a table become: the content of a bundle, as it grows, with every fault at its cell. */
+
+import type { Kind } from '../../records/kinds.ts';
+import type { Violation } from '../../values/errors.ts';
+import { type BundleContent, type Entry, type Inputs, readInput } from '../bundle/bundle.ts';
+import type { Grounds } from '../load.ts';
+import { COLUMNS_OF, type CodedColumn } from './columns.ts';
+import type { CodedEntry } from './entry.ts';
+import type { CellFault } from './read-row.ts';
+import type { Coding } from './session.ts';
+
+/** What the rows are rows of. */
+export type CodedFile = {
+  readonly name: string | null;
+  /** What its lines are counted from among all lines. */
+  readonly from: number;
+  readonly fault: CellFault;
+};
+
+/** What claims to be an input of a kind. */
+type Fields = { readonly id: string; readonly [field: string]: unknown };
+
+export class Draft {
+  readonly coding: Coding;
+  readonly grounds: Grounds;
+  /** As "kind id": what refers to them has no fault of its own. */
+  readonly broken = new Set<string>();
+  readonly #file: CodedFile;
+  readonly #faults: Violation[] = [];
+  readonly #entries: { readonly [K in Kind]: Entry<Inputs[K]>[] } = {
+    ...{ scale: [], expert: [], source: [], question: [], statement: [], position: [] },
+  };
+
+  constructor(coding: Coding, file: CodedFile, grounds: Grounds) {
+    this.coding = coding;
+    this.grounds = grounds;
+    this.#file = file;
+  }
+
+  get faultCount(): number {
+    return this.#faults.length;
+  }
+
+  /** What two records of a row have in common is told once. */
+  get faults(): readonly Violation[] {
+    return [...new Map(this.#faults.map((violation) => [JSON.stringify(violation), violation])).values()];
+  }
+
+  content(reason: string | null): BundleContent {
+    return { entries: this.#entries, broken: this.broken, reason };
+  }
+
+  faultAt({ at }: CodedEntry, columns: readonly CodedColumn[], message: string): void {
+    const fault = this.#file.fault(at, columns, message);
+    this.#faults.push(this.#file.name === null ? fault : { ...fault, file: this.#file.name });
+  }
+
+  /** What it is called now that may have been given up. */
+  now(kind: Kind, id: string): string {
+    return this.grounds.redirects[kind].get(id) ?? id;
+  }
+
+  /** The line of the row, counted among all lines of all files. */
+  lineOf({ at }: CodedEntry): number {
+    return this.#file.from + at.line;
+  }
+
+  /** Such a line, as it is told in this file. */
+  lineInWords(line: number): string {
+    return this.coding.lines.inWords(line, this.#file.from);
+  }
+
+  /** Takes an input in, where it is of the shape of its kind. */
+  read<K extends Kind>(kind: K, entry: CodedEntry, place: string, input: Fields): Inputs[K] | null {
+    const valid = readInput(kind, input);
+    if (valid.ok) {
+      this.#entries[kind].push({ input: valid.value, place: `${place}/${kind}` });
+      return valid.value;
+    }
+    this.broken.add(`${kind} ${input.id}`);
+    for (const { pointer = '', message } of valid.violations)
+      this.faultAt(entry, columnsOf(kind, pointer.split('/')[1] ?? ''), message);
+    return null;
+  }
+}
+
+/** The columns that a field of a record may come from. */
+export const columnsOf = (kind: string, field: string): readonly CodedColumn[] =>
+  COLUMNS_OF[kind as keyof typeof COLUMNS_OF]?.[field] ?? ['expert'];

@@ -1,0 +1,73 @@
+/** A mapping: how somebody else's table says what our columns say. */
+import { type Static, Type } from 'typebox';
+import type { Violation } from '../../values/errors.ts';
+import { Nullable, Record } from '../../values/schema.ts';
+import { escapePointer, type Validated, validator } from '../../values/validation.ts';
+import { CODED_COLUMNS } from './columns.ts';
+
+const MAX_TEMPLATE_CHARACTERS = 20_000;
+const MAX_IGNORED = 10_000;
+
+const template = Type.String({
+  maxLength: MAX_TEMPLATE_CHARACTERS,
+  description: 'Text with {their column} in it, as often as wanted; {{ and }} for braces.',
+});
+const spellings = Type.Unsafe<{ readonly [spelling: string]: string | null }>(
+  Type.Object({}, { additionalProperties: Nullable(Type.String()) }),
+);
+
+const ofColumns = <T>(of: T) => Object.fromEntries(CODED_COLUMNS.map((column) => [column, of]));
+
+export const Mapping = Record({
+  columns: Type.Optional(Record(ofColumns(Type.Optional(template)))),
+  values: Type.Optional(Record(ofColumns(Type.Optional(spellings)))),
+  ignore: Type.Optional(Type.Array(Type.String(), { maxItems: MAX_IGNORED, uniqueItems: true })),
+});
+type Written = Static<typeof Mapping>;
+
+/** A part of a template: text, or one of their columns. */
+export type TemplatePart = { readonly text: string } | { readonly column: string };
+
+export type Mapping = {
+  /** By our column; null where their columns have our names. */
+  readonly columns: ReadonlyMap<string, readonly TemplatePart[]> | null;
+  /** By our column: what each spelling stands for; null leaves the row out. */
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+  /** Their columns that are not wanted. */
+  readonly ignore: ReadonlySet<string>;
+};
+
+const validateMapping = validator(Mapping);
+
+/** Reads what claims to be a mapping; faults have JSON pointers into it, behind `at`. */
+export function readMapping(value: unknown, at: string): Validated<Mapping> {
+  const valid = validateMapping(value, at);
+  if (!valid.ok) return valid;
+  const { columns, values = {}, ignore = [] } = valid.value as Written;
+  const violations: Violation[] = [];
+  const templates = new Map<string, readonly TemplatePart[]>();
+  for (const [column, text] of Object.entries(columns ?? {})) {
+    const read = readTemplate(String(text));
+    if (typeof read === 'string') violations.push({ pointer: `${at}/columns/${escapePointer(column)}`, message: read });
+    else templates.set(column, read);
+  }
+  if (violations.length > 0) return { ok: false, violations };
+  const meanings = Object.entries(values).map(
+    ([column, meant]) => [column, new Map(Object.entries(meant as { [spelling: string]: string | null }))] as const,
+  );
+  return {
+    ok: true,
+    value: { columns: columns === undefined ? null : templates, values: new Map(meanings), ignore: new Set(ignore) },
+  };
+}
+
+/** The parts of a template, or what is wrong with it. */
+function readTemplate(text: string): TemplatePart[] | string {
+  const parts: TemplatePart[] = [];
+  for (const [found, escaped, column, stray] of text.matchAll(/(\{\{|\}\})|\{([^{}]+)\}|([{}])|[^{}]+/g)) {
+    if (stray !== undefined)
+      return `must name a column between "{" and "}", and write "{{" or "}}" for a brace, not ${JSON.stringify(text)}`;
+    parts.push(column === undefined ? { text: escaped === undefined ? found : found.slice(1) } : { column });
+  }
+  return parts;
+}

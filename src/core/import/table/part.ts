@@ -1,0 +1,130 @@
+/** Some rows of a table as a part of a load: planned by the rules of a bundle. */
+
+import { SUPPORT_SCALE } from '../../records/scale.ts';
+import type { Write } from '../../writing/plan.ts';
+import type { Ids, Part } from '../load.ts';
+import { planImport } from '../plan-import.ts';
+import { type CodedFile, columnsOf, Draft } from './draft.ts';
+import { type CodedEntry, REFERRED } from './entry.ts';
+import { Referred } from './referred.ts';
+import type { Coding } from './session.ts';
+
+/** Who imports and when, and why. */
+export type CodedBy = { readonly at: string; readonly by: string; readonly reason: string | null };
+
+export const partOf = (coding: Coding, file: CodedFile, entries: readonly CodedEntry[], by: CodedBy): Part => ({
+  ids: idsOf(coding, entries),
+  plan: (grounds) => planRows(new Draft(coding, file, grounds), entries, by),
+});
+
+function idsOf({ options }: Coding, entries: readonly CodedEntry[]): Ids {
+  const set = (of: (entry: CodedEntry) => string) => new Set(entries.map(of));
+  return {
+    scale: new Set(options.create ? [options.scale ?? SUPPORT_SCALE.id] : []),
+    expert: set(({ refers }) => refers.expert.id),
+    source: set(({ refers }) => refers.source.id),
+    question: set(({ refers }) => refers.question.id),
+    statement: set(({ statement }) => statement),
+    position: set(({ position }) => position),
+  };
+}
+
+function planRows(draft: Draft, entries: readonly CodedEntry[], { at, by, reason }: CodedBy): readonly Write[] {
+  const rows = new Rows(draft);
+  entries.forEach((entry, index) => {
+    rows.take(entry, `/${index}`);
+  });
+  const { plan, violations } = planImport(draft.content(reason), draft.grounds.stored, { at, by });
+  for (const { pointer = '', message } of violations) {
+    const [, index = '', kind = '', field = ''] = pointer.split('/');
+    const entry = entries[Number(index)];
+    if (entry !== undefined) draft.faultAt(entry, columnsOf(kind, field), message);
+  }
+  const { faults } = draft.coding;
+  faults.add(...draft.faults);
+  if (faults.count === 0) return plan.writes;
+  // Nothing will stay written. What others refer to is, so that the rows that follow are judged as they would be.
+  return plan.writes.filter(({ kind }) => kind !== 'statement' && kind !== 'position');
+}
+
+class Rows {
+  readonly #draft: Draft;
+  readonly #referred: Referred;
+  readonly #statements = new Set<string>();
+
+  constructor(draft: Draft) {
+    this.#draft = draft;
+    this.#referred = new Referred(draft);
+  }
+
+  /** Takes in what a row says: a position and its statement, and what it refers to where that is new. */
+  take(entry: CodedEntry, place: string): void {
+    for (const kind of REFERRED) this.#referred.settle(kind, entry, place);
+    const { row, refers } = entry;
+    const statement = this.#draft.now('statement', entry.statement);
+    const expert = this.#draft.now('expert', refers.expert.id);
+    if (entry.statement === entry.position || !this.#isRepeated(entry, statement)) {
+      this.#statements.add(statement);
+      this.#draft.read('statement', entry, place, {
+        id: statement,
+        expert,
+        source: this.#draft.now('source', refers.source.id),
+        saidOn: row.said_on,
+        attribution: row.attribution ?? attributionOf(entry),
+        quotes: row.quote,
+        paraphrase: row.paraphrase,
+        venue: row.venue,
+      });
+    }
+    this.#draft.read('position', entry, place, {
+      id: this.#draft.now('position', entry.position),
+      expert,
+      question: this.#draft.now('question', refers.question.id),
+      option: row.option,
+      summary: row.summary ?? row.paraphrase ?? this.#labelOf(entry),
+      condition: row.condition,
+      basis: row.basis ?? 'stated',
+      statements: [statement],
+      status: row.status,
+      recordedAt: row.recorded_at,
+      recordedBy: row.recorded_by,
+      note: row.note,
+    });
+  }
+
+  /** A statement that several positions rest on is written once, and must be the same in every row. */
+  #isRepeated(entry: CodedEntry, id: string): boolean {
+    const { row, refers } = entry;
+    const { said_on, quote, paraphrase, attribution, venue } = row;
+    const content = JSON.stringify([
+      ...[refers.expert.id, refers.source.id],
+      ...[said_on, quote, paraphrase, attribution, venue],
+    ]);
+    const { seen } = this.#draft.coding;
+    const line = this.#draft.lineOf(entry);
+    const before = seen.note(`statement ${id}`, line);
+    if (before === undefined) {
+      seen.note(`statement ${id} ${content}`, line);
+      return false;
+    }
+    if (seen.lineOf(`statement ${id} ${content}`) === undefined)
+      this.#draft.faultAt(
+        entry,
+        ['statement'],
+        `"${id}" is a statement of ${this.#draft.lineInWords(before)} already, with other words, or of another day, expert or source`,
+      );
+    return this.#statements.has(id) || this.#draft.grounds.stored.statement.has(id);
+  }
+
+  #labelOf({ refers, row }: CodedEntry): string | undefined {
+    const question = this.#referred.get('question', this.#draft.now('question', refers.question.id));
+    const scale = question && this.#draft.grounds.stored.scale.get(question.scale);
+    const options = scale?.options ?? (question?.scale === SUPPORT_SCALE.id ? SUPPORT_SCALE.options : []);
+    return options.find(({ id }) => id === row.option)?.label ?? row.option;
+  }
+}
+
+const attributionOf = ({ row }: CodedEntry): 'direct' | 'mixed' | 'paraphrase' => {
+  if (row.quote === undefined) return 'paraphrase';
+  return row.paraphrase === undefined ? 'direct' : 'mixed';
+};

@@ -1,0 +1,133 @@
+/** From a row of somebody's table to what it says in our columns. */
+
+import type { Violation } from '../../values/errors.ts';
+import { show, suggest } from '../../values/validation.ts';
+import type { Binding } from './bind-columns.ts';
+import { type CodedColumn, type CodedRow, isListColumn, REQUIRED_COLUMNS } from './columns.ts';
+import { type FileRow, lineOfCell } from './file-table.ts';
+
+/** Why a row was left out: our column, and what stood there. */
+export type LeftOut = { readonly column: CodedColumn; readonly spelling: string };
+
+export type Reading =
+  | { readonly kind: 'row'; readonly row: CodedRow }
+  | { readonly kind: 'left-out'; readonly leftOut: LeftOut }
+  | { readonly kind: 'fault'; readonly violations: readonly Violation[] };
+
+/** Says what is wrong with one of our columns of a row, at the cell that it comes from. */
+export type CellFault = (row: FileRow, columns: readonly CodedColumn[], message: string) => Violation;
+
+/** The fault is that of the first column that anything is read from. */
+export const cellFaults =
+  (bindings: readonly Binding[], hasHeader: boolean): CellFault =>
+  (row, columns, message) => {
+    const own = columns.flatMap((column) => bindings.find((it) => it.column === column) ?? []);
+    const binding = own.find(({ index }) => index !== null && !isEmpty(row.cells[index])) ?? own[0];
+    if (binding === undefined) return { line: row.line, columnName: columns[0] ?? '', message };
+    const { index, name } = binding;
+    if (index === null) return { line: row.line, columnName: name, message };
+    return {
+      line: hasHeader ? lineOfCell(row, index) : row.line,
+      ...(hasHeader && { column: index + 1 }),
+      columnName: name,
+      message,
+    };
+  };
+
+export function readRow(row: FileRow, bindings: readonly Binding[], fault: CellFault): Reading {
+  const read: { [column: string]: string | readonly string[] } = {};
+  const violations: Violation[] = [];
+  for (const binding of bindings) {
+    const { column } = binding;
+    const cell = meaningOf(cellOf(row.cells, binding), binding);
+    if ('leftOut' in cell) return { kind: 'left-out', leftOut: { column, spelling: cell.leftOut } };
+    if ('fault' in cell) violations.push(fault(row, [column], cell.fault));
+    else if (cell.content.length > 0) read[column] = isListColumn(column) ? listOf(column, cell.content) : cell.content;
+  }
+  const given = read as CodedRow;
+  if (violations.length === 0) violations.push(...missingIn(given, row, fault));
+  return violations.length > 0 ? { kind: 'fault', violations } : { kind: 'row', row: given };
+}
+
+/** What the spelling in the cell stands for. */
+function meaningOf(cell: CellRead, { values }: Binding): CellRead | { readonly leftOut: string } {
+  if (values === undefined || 'fault' in cell || typeof cell.content !== 'string') return cell;
+  const { content: spelling } = cell;
+  const meant = values.get(spelling);
+  if (meant === null) return { leftOut: spelling };
+  if (meant !== undefined) return { content: meant };
+  return spelling === '' ? EMPTY : { fault: whyUnlisted(spelling, values) };
+}
+
+/** Codes of a character or two are all near each other: then all are named. */
+const MAX_CODE_CHARACTERS = 3;
+const MAX_NAMED = 30;
+
+function whyUnlisted(text: string, values: ReadonlyMap<string, unknown>): string {
+  const listed = [...values.keys()];
+  const all = listed.length > MAX_NAMED ? '' : `; listed are ${listed.map(show).join(', ')}`;
+  const near = text.length <= MAX_CODE_CHARACTERS ? '' : suggest(text, listed, false);
+  return `${show(text)} is not listed under "values" of the mapping${near || all}`;
+}
+
+function missingIn(given: CodedRow, row: FileRow, fault: CellFault): Violation[] {
+  const missing = REQUIRED_COLUMNS.filter((column) => given[column] === undefined).map((column) =>
+    fault(row, [column], 'is required'),
+  );
+  if (given.quote !== undefined || given.paraphrase !== undefined) return missing;
+  return [
+    ...missing,
+    fault(row, ['quote', 'paraphrase'], 'is required, or another cell with the words: a quote or a paraphrase'),
+  ];
+}
+
+type CellRead = { readonly content: string | readonly string[] } | { readonly fault: string };
+
+const EMPTY: CellRead = { content: '' };
+
+const isEmpty = (cell: unknown): boolean => cell === undefined || cell === null || cell === '';
+
+/** What our column says. What is made of a cell that is empty is empty itself. */
+function cellOf(cells: readonly unknown[], { column, parts, isPlain }: Binding): CellRead {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'number') {
+    const cell = cells[only];
+    if (typeof cell === 'string') return { content: cell };
+    if (isEmpty(cell)) return EMPTY;
+    if (isListColumn(column) && isTexts(cell)) return { content: cell };
+    return textOf(cell, isPlain, isListColumn(column));
+  }
+  let content = '';
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      content += part;
+      continue;
+    }
+    const cell = cells[part];
+    if (isEmpty(cell)) return EMPTY;
+    const text = textOf(cell, isPlain, false);
+    if ('fault' in text) return text;
+    content += text.content;
+  }
+  return { content };
+}
+
+const isTexts = (cell: unknown): cell is readonly string[] =>
+  Array.isArray(cell) && cell.every((item) => typeof item === 'string');
+
+/** JSON has more than texts: numbers are taken as they are written where a mapping says what they mean. */
+function textOf(cell: unknown, isPlain: boolean, orTexts: boolean): CellRead {
+  if (typeof cell === 'string') return { content: cell };
+  if (!isPlain && (typeof cell === 'number' || typeof cell === 'boolean')) return { content: String(cell) };
+  return { fault: `must be a text${orTexts ? ' or a list of texts' : ''}, not ${show(cell)}` };
+}
+
+/** A cell of a table holds one quote, and topics with ";" or a line end between them. */
+function listOf(column: CodedColumn, content: string | readonly string[]): readonly string[] {
+  if (typeof content !== 'string') return content;
+  if (column === 'quote') return [content];
+  return content
+    .split(/[;\n]/)
+    .map((topic) => topic.trim())
+    .filter((topic) => topic !== '');
+}

@@ -1,0 +1,72 @@
+/** The experts, questions and sources that rows refer to: found as they are stored, or made on the way. */
+
+import { toExpert } from '../../records/expert.ts';
+import type { Entities } from '../../records/kinds.ts';
+import { toQuestion } from '../../records/question.ts';
+import { toSource } from '../../records/source.ts';
+import { suggest } from '../../values/validation.ts';
+import type { Inputs } from '../bundle/bundle.ts';
+import type { Draft } from './draft.ts';
+import type { CodedEntry, ReferredKind } from './entry.ts';
+import { contradictions, MAKING } from './facts.ts';
+
+const TO_RECORD = { expert: toExpert, question: toQuestion, source: toSource } as {
+  readonly [K in ReferredKind]: (input: Inputs[K]) => Entities[K];
+};
+
+export class Referred {
+  readonly #draft: Draft;
+  readonly #made: { readonly [K in ReferredKind]: Map<string, Entities[K]> } = {
+    ...{ expert: new Map(), question: new Map(), source: new Map() },
+  };
+
+  constructor(draft: Draft) {
+    this.#draft = draft;
+  }
+
+  /** The record with that id, as it is stored, or made by a row before. */
+  get<K extends ReferredKind>(kind: K, id: string): Entities[K] | undefined {
+    const { stored } = this.#draft.grounds;
+    return this.#made[kind].get(id) ?? (stored[kind] as ReadonlyMap<string, Entities[K]>).get(id);
+  }
+
+  /** Sees to it that there is what the row refers to, and that both say the same of it. */
+  settle<K extends ReferredKind>(kind: K, entry: CodedEntry, place: string): void {
+    const id = this.#draft.now(kind, entry.refers[kind].id);
+    const known = this.get(kind, id);
+    if (known === undefined) {
+      this.#make(kind, id, entry, place);
+      return;
+    }
+    const otherwise = () => {
+      const line = this.#draft.coding.seen.lineOf(`${kind} ${id}`);
+      return line === undefined ? 'what is stored says' : `${this.#draft.lineInWords(line)} says`;
+    };
+    for (const { column, message } of contradictions(kind, entry, known, otherwise))
+      this.#draft.faultAt(entry, [column], message);
+  }
+
+  #make<K extends ReferredKind>(kind: K, id: string, entry: CodedEntry, place: string): void {
+    const { coding, broken, faultCount, grounds } = this.#draft;
+    broken.add(`${kind} ${id}`);
+    // Said once, of the first row that names it.
+    if (coding.seen.lineOf(`lacking ${kind} ${id}`) !== undefined) return;
+    const { create, scale } = coding.options;
+    const { input, lacking } = MAKING[kind](entry, scale);
+    const known = [...this.#made[kind].keys(), ...grounds.stored[kind].keys()];
+    const unknown = `names the ${kind} "${id}", which is not stored${suggest(id, known, false)}`;
+    const line = this.#draft.lineOf(entry);
+    if (!create) this.#draft.faultAt(entry, [kind], `${unknown}; "create" makes what is missing`);
+    else if (lacking.length > 0)
+      this.#draft.faultAt(entry, [kind], `${unknown}; to make it takes ${lacking.join(', ')}`);
+    else {
+      const valid = this.#draft.read(kind, entry, place, { ...input, id });
+      if (valid !== null) {
+        this.#made[kind].set(id, TO_RECORD[kind](valid));
+        broken.delete(`${kind} ${id}`);
+        coding.seen.note(`${kind} ${id}`, line);
+      }
+    }
+    if (this.#draft.faultCount > faultCount) coding.seen.note(`lacking ${kind} ${id}`, line);
+  }
+}

@@ -1,0 +1,56 @@
+/** The coding of tables: what is the same for all their rows, and what is remembered of those before. */
+
+import { Faults } from '../fault-list.ts';
+import { Seen } from '../first-lines.ts';
+import { LineNumbers } from '../line-numbers.ts';
+import type { CodedColumn } from './columns.ts';
+import type { Mapping } from './mapping.ts';
+
+export type CodingOptions = {
+  /** Make experts, questions and sources that are not stored. */
+  readonly create: boolean;
+  /** The scale of questions that are made; null for the default one. */
+  readonly scale: string | null;
+  readonly mapping: Mapping | null;
+};
+
+/** The places in the mapping and the scale, in front of JSON pointers into them. */
+export const MAPPING_AT = '/mapping';
+export const SCALE_AT = '/scale';
+
+/** How many rows were left out, by our column and what stood there. */
+export type LeftOutCount = { readonly column: string; readonly spelling: string; readonly rows: number };
+
+export class Coding {
+  readonly options: CodingOptions;
+  readonly faults = new Faults();
+  readonly seen = new Seen();
+  readonly #leftOut = new Map<string, number>();
+  readonly lines = new LineNumbers();
+  rows = 0;
+
+  constructor(options: CodingOptions) {
+    this.options = options;
+  }
+
+  /** Begins a file: what its lines are counted from among all lines of all files. */
+  begin(name: string | null): number {
+    this.faults.begin(name);
+    return this.lines.begin(name);
+  }
+
+  leaveOut(column: CodedColumn, spelling: string): void {
+    const key = JSON.stringify([column, spelling]);
+    this.#leftOut.set(key, (this.#leftOut.get(key) ?? 0) + 1);
+  }
+
+  /** The most first. */
+  get leftOut(): readonly LeftOutCount[] {
+    return [...this.#leftOut]
+      .map(([key, rows]) => {
+        const [column = '', spelling = ''] = JSON.parse(key) as string[];
+        return { column, spelling, rows };
+      })
+      .sort((a, b) => b.rows - a.rows || (a.spelling < b.spelling ? -1 : 1));
+  }
+}

@@ -1,0 +1,150 @@
+/** A table of coded positions, from its batches of rows to the parts of a load. */
+
+import { Failure, type Violation } from '../../values/errors.ts';
+import type { Part } from '../load.ts';
+import { type Binding, bindColumns } from './bind-columns.ts';
+import type { CodedFile } from './draft.ts';
+import { type CodedEntry, entryOf, type Reference, referTo } from './entry.ts';
+import type { FileColumn, FileRow, FileTable } from './file-table.ts';
+import { type CodedBy, partOf } from './part.ts';
+import { type CellFault, cellFaults, readRow } from './read-row.ts';
+import { type Coding, MAPPING_AT } from './session.ts';
+
+/** So few that others are served between one part and the next. */
+const ROWS_OF_A_PART = 100;
+const KEPT_REFERENCES = 20_000;
+
+/** The parts of one file. Its faults go to the coding; one of the header ends it. */
+export async function* partsOf(table: FileTable, coding: Coding, by: CodedBy): AsyncGenerator<Part> {
+  const reader = new TableReader(table, coding);
+  let entries: CodedEntry[] = [];
+  let broken: unknown;
+  try {
+    for await (const { columns, rows } of table.batches) {
+      if (!reader.bind(columns)) return;
+      for (const row of rows) {
+        const entry = reader.read(row);
+        if (entry !== null) entries.push(entry);
+        if (entries.length < ROWS_OF_A_PART) continue;
+        yield partOf(coding, reader.file, entries, by);
+        entries = [];
+      }
+    }
+  } catch (error) {
+    broken = error;
+  }
+  yield partOf(coding, reader.file, entries, by);
+  if (broken !== undefined) throw named(broken, table);
+}
+
+/** What keeps a table from being read on is told with its name. */
+function named(error: unknown, { name }: FileTable): unknown {
+  if (!(error instanceof Failure) || name === null) return error;
+  const violations = error.violations.map((violation) => ({ ...violation, file: name }));
+  return new Failure(error.kind, error.message, violations, { cause: error });
+}
+
+class TableReader {
+  readonly #table: FileTable;
+  readonly #coding: Coding;
+  readonly #from: number;
+  readonly #references = new Map<string, Reference | null>();
+  readonly #told = new Set<string>();
+  #columns = -1;
+  #bindings: readonly Binding[] = [];
+  #fault: CellFault;
+
+  constructor(table: FileTable, coding: Coding) {
+    this.#table = table;
+    this.#coding = coding;
+    this.#from = coding.begin(table.name);
+    this.#fault = cellFaults([], table.hasHeader);
+  }
+
+  get file(): CodedFile {
+    return { name: this.#table.name, from: this.#from, fault: this.#fault };
+  }
+
+  /** Finds out what is read from where. False where nothing can be. */
+  bind(columns: readonly FileColumn[]): boolean {
+    if (columns.length === this.#columns) return true;
+    const { hasHeader } = this.#table;
+    const { bindings, violations } = bindColumns(columns, this.#coding.options.mapping, hasHeader, MAPPING_AT);
+    this.#columns = columns.length;
+    this.#bindings = bindings;
+    this.#fault = cellFaults(bindings, hasHeader);
+    // Where rows name the columns, more of them come up as it goes on.
+    const news = violations.filter((violation) => !this.#told.has(JSON.stringify(violation)));
+    for (const violation of news) this.#told.add(JSON.stringify(violation));
+    this.#add(news);
+    return !hasHeader || violations.length === 0;
+  }
+
+  /** What a row says; null where it is left out or at fault. */
+  read(at: FileRow): CodedEntry | null {
+    this.#coding.rows += 1;
+    this.#coding.lines.reach(this.#from + at.line);
+    if (at.fault !== undefined) return this.#refuse([{ line: at.line, message: at.fault }]);
+    if (this.#table.hasHeader && at.cells.length !== this.#columns) {
+      const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#columns, 'column')}`;
+      return this.#refuse([{ line: at.line, message }]);
+    }
+    const reading = readRow(at, this.#bindings, this.#fault);
+    if (reading.kind === 'fault') return this.#refuse(reading.violations);
+    if (reading.kind === 'left-out') {
+      this.#coding.leaveOut(reading.leftOut.column, reading.leftOut.spelling);
+      return null;
+    }
+    const entry = entryOf(at, reading.row, (text) => this.#refer(text));
+    if ('unnamed' in entry) {
+      const message = 'has no letter or digit that an id could be made of';
+      return this.#refuse(entry.unnamed.map((column) => this.#fault(at, [column], message)));
+    }
+    const again = this.#saidAgain(entry);
+    return again === null ? entry : this.#refuse([again]);
+  }
+
+  #saidAgain({ at, row, position, statement }: CodedEntry): Violation | null {
+    const { seen } = this.#coding;
+    const before = seen.note(`position ${position}`, this.#from + at.line);
+    if (before !== undefined) {
+      const line = this.#coding.lines.inWords(before, this.#from);
+      return row.position === undefined
+        ? this.#fault(
+            at,
+            ['quote', 'paraphrase'],
+            `codes the same words as ${line}, on the same question; one of the two must go`,
+          )
+        : this.#fault(at, ['position'], `"${position}" is the id of ${line} already`);
+    }
+    // A statement that is named may be that of several rows, but not one that has its id from another position.
+    const taken = statement === position ? undefined : seen.lineOf(`position ${statement}`);
+    if (taken === undefined) return null;
+    const line = this.#coding.lines.inWords(taken, this.#from);
+    return this.#fault(at, ['statement'], `"${statement}" is the id of ${line} already`);
+  }
+
+  #refer(text: string): Reference | null {
+    const known = this.#references.get(text);
+    if (known !== undefined) return known;
+    if (this.#references.size === KEPT_REFERENCES) this.#references.clear();
+    const reference = referTo(text);
+    this.#references.set(text, reference);
+    return reference;
+  }
+
+  #refuse(violations: readonly Violation[]): null {
+    this.#add(violations);
+    return null;
+  }
+
+  #add(violations: readonly Violation[]): void {
+    const { name } = this.#table;
+    // What is wrong with the mapping is in no line of the table.
+    this.#coding.faults.add(
+      ...violations.map((it) => (name === null || it.pointer !== undefined ? it : { ...it, file: name })),
+    );
+  }
+}
+
+const inWords = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,210 @@
+/**
+ * The cell: what one expert holds on one question at one moment. Which positions count is decided here and nowhere
+ * else; silence, taking no side and contradiction come out as different facts.
+ */
+import { type Static, Type } from 'typebox';
+import { Basis, type Position } from '../records/position.ts';
+import type { Scale } from '../records/scale.ts';
+import { Source } from '../records/source.ts';
+import { SaidOnFrom, Statement } from '../records/statement.ts';
+import { lastDay } from '../values/date.ts';
+import { Id, Instant, List, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
+
+export const RULES = ['latest', 'all'] as const;
+/** `latest`: the newest position counts. `all`: every position counts, as discourse research does it. */
+export type Rule = (typeof RULES)[number];
+
+/** What a cell is judged under: the rule, and the day (null: all that is on record). */
+export type Moment = { readonly rule: Rule; readonly asOf: string | null };
+
+const FULL_DATE = '2024-10-23'.length;
+
+export const CELL_STATES = ['position', 'contested', 'none'] as const;
+
+const count = Type.Integer({ minimum: 0 });
+
+export const Counts = Record(
+  { support: count, oppose: count, neutral: count, noSide: count },
+  { $id: 'Counts', description: 'Current positions by side: value above, below and at 0, and null.' },
+);
+export type Counts = Static<typeof Counts>;
+
+/** A statement as evidence for a cell: for which position and option, in which words, from which source. */
+export const Evidence = Record(
+  {
+    position: Id,
+    option: Id,
+    statement: Id,
+    attribution: Statement.properties.attribution,
+    quotes: Statement.properties.quotes,
+    paraphrase: Statement.properties.paraphrase,
+    saidOn: PartialDate,
+    saidOnFrom: SaidOnFrom,
+    venue: Statement.properties.venue,
+    source: Record({
+      id: Id,
+      title: Source.properties.title,
+      publisher: Source.properties.publisher,
+      url: Source.properties.url,
+      publishedOn: PartialDate,
+    }),
+  },
+  { $id: 'Evidence', description: 'A statement as evidence for a cell.' },
+);
+export type Evidence = Static<typeof Evidence>;
+
+export const Cell = Record(
+  {
+    expert: Id,
+    question: Id,
+    state: OneOf(CELL_STATES, 'One current position; current positions on opposite sides; nothing on record.'),
+    option: Nullable(Id),
+    value: Nullable(
+      Type.Number({ description: 'Value of the option; null where it takes no side or state is not "position".' }),
+    ),
+    position: Nullable({
+      ...Id,
+      description: 'The current position; where several count, the latest. Null unless state is "position".',
+    }),
+    positions: List(Id, 100_000, 'Every current position, the latest first.'),
+    summary: Nullable(Text(2000)),
+    condition: Nullable(Text(1000)),
+    basis: Nullable(Basis),
+    saidOn: Nullable({ ...PartialDate, description: 'Day of the latest current position.' }),
+    saidOnFrom: Nullable(SaidOnFrom),
+    recordedAt: Nullable(Instant),
+    counts: RefTo(Counts),
+    changed: Type.Boolean({ description: 'True where an earlier position differed.' }),
+    statements: Type.Optional(Type.Array(RefTo(Evidence), { description: 'Only with include=statements.' })),
+  },
+  { $id: 'Cell', description: 'What one expert holds on one question at one moment.' },
+);
+export type Cell = Static<typeof Cell>;
+
+export type Side = 'support' | 'oppose' | 'neutral' | 'noSide';
+
+/** What decides whether a position counts, and where it stands. */
+export type Judgeable = Pick<Position, 'id' | 'option' | 'saidOn' | 'status' | 'recordedAt'>;
+
+/** A current position with its place on the scale. */
+export type Stance<P extends Judgeable = Position> = { readonly position: P; readonly value: number | null };
+
+/** A cell with the stances it rests on, latest first: what comparison computes from. */
+export type JudgedCell = { readonly cell: Cell; readonly current: readonly Stance[] };
+
+export function sideOf(value: number | null): Side {
+  if (value === null) return 'noSide';
+  if (value > 0) return 'support';
+  return value < 0 ? 'oppose' : 'neutral';
+}
+
+/** The mean of the values of the stances that have one; null where none has. */
+export function meanValue(stances: readonly Pick<Stance, 'value'>[]): number | null {
+  const values = stances.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The positions of one cell that were said by `asOf`, and those of them that are current: each the latest first. */
+export type Standing<P extends Judgeable = Position> = {
+  readonly known: readonly Stance<P>[];
+  readonly current: readonly Stance<P>[];
+};
+
+/**
+ * What counts of the positions of one expert on one question, in any order. Only published positions said on or before
+ * `asOf` (any day where it is null) count; a reduced date counts from its last day.
+ */
+export function standing<P extends Judgeable>(
+  positions: readonly P[],
+  scale: Pick<Scale, 'options'>,
+  { rule, asOf }: Moment,
+): Standing<P> {
+  const known = positions
+    .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
+    .sort(latestFirst)
+    .map((position) => ({ position, value: valueHeld(position, scale) }));
+  return { known, current: rule === 'all' ? known : currentByLatest(known) };
+}
+
+/** The one number that current stances stand for in arithmetic: a value, the mean of a contradiction, or null. */
+export const placeOf = (current: readonly Pick<Stance, 'value'>[]): number | null =>
+  onOppositeSides(current) ? meanValue(current) : (current[0]?.value ?? null);
+
+/** Judges one cell from the positions of one expert on one question, in any order. */
+export function judgeCell(
+  expert: string,
+  question: string,
+  positions: readonly Position[],
+  scale: Pick<Scale, 'options'>,
+  moment: Moment,
+): JudgedCell {
+  const { known, current } = standing(positions, scale, moment);
+  return { current, cell: describeCell(expert, question, current, known) };
+}
+
+function describeCell(expert: string, question: string, current: readonly Stance[], known: readonly Stance[]): Cell {
+  const counts: Counts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
+  for (const { value } of current) counts[sideOf(value)] += 1;
+  const latest = current[0];
+  const contested = onOppositeSides(current);
+  const sole = contested ? undefined : latest;
+  const options = new Set(
+    contested ? current.map(({ position }) => position.option) : latest ? [latest.position.option] : [],
+  );
+  return {
+    expert,
+    question,
+    state: contested ? 'contested' : latest === undefined ? 'none' : 'position',
+    option: sole?.position.option ?? null,
+    value: sole?.value ?? null,
+    position: sole?.position.id ?? null,
+    positions: current.map(({ position }) => position.id),
+    summary: sole?.position.summary ?? null,
+    condition: sole?.position.condition ?? null,
+    basis: sole?.position.basis ?? null,
+    saidOn: latest?.position.saidOn ?? null,
+    saidOnFrom: latest?.position.saidOnFrom ?? null,
+    recordedAt: sole?.position.recordedAt ?? null,
+    counts,
+    changed: known.some(({ position }) => !options.has(position.option)),
+  };
+}
+
+/** The latest day's newest record; where that day's positions take opposite sides, all of that day. */
+function currentByLatest<P extends Judgeable>(known: readonly Stance<P>[]): readonly Stance<P>[] {
+  const [latest] = known;
+  if (latest === undefined) return [];
+  const day = dayOf(latest.position.saidOn);
+  const sameDay = known.filter(({ position }) => dayOf(position.saidOn) === day);
+  return onOppositeSides(sameDay) ? sameDay : [latest];
+}
+
+export function onOppositeSides(stances: readonly Pick<Stance, 'value'>[]): boolean {
+  if (stances.length < 2) return false;
+  const sides = new Set(stances.map(({ value }) => sideOf(value)));
+  return sides.has('support') && sides.has('oppose');
+}
+
+/** The last day that the date of a position covers; a full date is its own. */
+export const dayOf = (saidOn: string): string => (saidOn.length === FULL_DATE ? saidOn : (lastDay(saidOn) ?? saidOn));
+
+/** Latest `saidOn` first; same day: latest recorded first; then by id, so that the order never depends on writing. */
+export function latestFirst(a: Judgeable, b: Judgeable): number {
+  return (
+    compare(dayOf(b.saidOn), dayOf(a.saidOn)) ||
+    Date.parse(b.recordedAt) - Date.parse(a.recordedAt) ||
+    compare(withoutZone(b.recordedAt), withoutZone(a.recordedAt)) ||
+    compare(a.id, b.id)
+  );
+}
+
+/** An instant without its "Z", so that digits beyond the milliseconds that Date keeps compare as text. */
+const withoutZone = (instant: string): string => instant.slice(0, -1);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function valueHeld(position: Judgeable, scale: Pick<Scale, 'options'>): number | null {
+  const option = scale.options.find(({ id }) => id === position.option);
+  if (option === undefined) throw new RangeError(`position ${position.id} holds an option its scale does not have`);
+  return option.value;
+}

@@ -1,0 +1,62 @@
+/** Citations: statements with who made them and where they can be read, and the positions that rest on them. */
+
+import type { MatrixMaterial } from '../ports/store.ts';
+import type { Expert } from '../records/expert.ts';
+import type { Position } from '../records/position.ts';
+import type { Question } from '../records/question.ts';
+import type { Source } from '../records/source.ts';
+import type { Statement } from '../records/statement.ts';
+import type { JudgedMatrix } from './matrix.ts';
+
+export type Citation = { readonly statement: Statement; readonly expert: Expert; readonly source: Source };
+
+export type CitedPosition = {
+  readonly position: Position;
+  readonly expert: Expert;
+  readonly question: Question;
+  /** The label of the option it holds. */
+  readonly stance: string;
+  readonly citations: readonly Citation[];
+};
+
+/** What an answer rests on: its current positions, where it has any, and every statement once. */
+export type Cited = { readonly positions: readonly CitedPosition[]; readonly statements: readonly Citation[] };
+
+/** Joins statements to their experts and sources. Fails with RangeError where one is missing. */
+export function citer(experts: readonly Expert[], sources: readonly Source[]): (statement: Statement) => Citation {
+  const expertById = new Map(experts.map((expert) => [expert.id, expert]));
+  const sourceById = new Map(sources.map((source) => [source.id, source]));
+  return (statement) => {
+    const [expert, source] = [expertById.get(statement.expert), sourceById.get(statement.source)];
+    if (expert === undefined || source === undefined)
+      throw new RangeError(`the expert or the source of statement ${statement.id} is missing`);
+    return { statement, expert, source };
+  };
+}
+
+/** What a matrix rests on, in the order of its cells; `material` must hold the statements. */
+export function citeMatrix({ judged }: JudgedMatrix, material: MatrixMaterial): Cited {
+  const cite = citer(material.experts, material.sources);
+  const citations = new Map(material.statements.map((statement) => [statement.id, cite(statement)]));
+  const experts = new Map(material.experts.map((expert) => [expert.id, expert]));
+  const questions = new Map(material.questions.map((question) => [question.id, question]));
+  const scales = new Map(material.scales.map((scale) => [scale.id, scale]));
+  const positions = judged
+    .flatMap(({ current }) => current)
+    .flatMap(({ position }): CitedPosition[] => {
+      const [expert, question] = [experts.get(position.expert), questions.get(position.question)];
+      if (expert === undefined || question === undefined) return [];
+      const option = scales.get(question.scale)?.options.find(({ id }) => id === position.option);
+      return [
+        {
+          position,
+          expert,
+          question,
+          stance: option?.label ?? position.option,
+          citations: position.statements.flatMap((id) => citations.get(id) ?? []),
+        },
+      ];
+    });
+  const cited = positions.flatMap((it) => it.citations);
+  return { positions, statements: [...new Map(cited.map((it) => [it.statement.id, it])).values()] };
+}

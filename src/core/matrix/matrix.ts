@@ -1,0 +1,137 @@
+/** The stance matrix: experts down, questions across, a judged cell at every crossing. */
+import { type Static, Type } from 'typebox';
+import type { MatrixMaterial } from '../ports/store.ts';
+import { affiliationOn } from '../records/expert.ts';
+import { Scale } from '../records/scale.ts';
+import { lastDay } from '../values/date.ts';
+import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
+import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
+import { ColumnTally, heldIn } from './column-tally.ts';
+import { citeEvidence } from './evidence.ts';
+
+/** More cells than this do not fit one answer. */
+export const MAX_CELLS = 50_000;
+
+const count = Type.Integer({ minimum: 0 });
+
+export const MatrixExpert = Record(
+  { id: Id, name: Text(200), affiliation: Nullable(Text(100_000, 'Affiliations that hold on asOf, joined by "; ".')) },
+  { $id: 'MatrixExpert' },
+);
+
+export const Distribution = Type.Record(Type.String(), count, {
+  $id: 'Distribution',
+  description:
+    'Cells by option id (every option of the scale), and "contested" and "none". They add up to the experts.',
+});
+
+export const MatrixQuestion = Record(
+  {
+    id: Id,
+    title: Text(100),
+    proposition: Text(1000),
+    scale: Id,
+    distribution: RefTo(Distribution),
+    answered: { ...count, description: 'Experts with anything on record.' },
+    valued: { ...count, description: 'Experts whose position has a value: the n of the mean.' },
+    mean: Nullable(
+      Type.Number({ description: 'Mean value; a contested cell takes the mean of its positions. Null where n is 0.' }),
+    ),
+  },
+  { $id: 'MatrixQuestion' },
+);
+export type MatrixQuestion = Static<typeof MatrixQuestion>;
+
+export const NearQuestion = Record({ id: Id, title: Text(100), proposition: Text(1000) }, { $id: 'NearQuestion' });
+export type NearQuestion = Static<typeof NearQuestion>;
+
+/** What an answer was computed under. */
+export const basisOfAnswer = {
+  rule: OneOf(RULES, 'latest: the newest position counts; all: every position counts.'),
+  asOf: Nullable({ ...PartialDate, description: 'The state of the world on that day; null: all that is recorded.' }),
+  knownAt: Nullable({ ...Instant, description: 'The instant whose knowledge this is; null for all that is known.' }),
+  revision: { ...count, description: 'Sequence number of the last change this answer depends on.' },
+};
+
+export const Matrix = Record(
+  {
+    ...basisOfAnswer,
+    scales: Type.Array(RefTo(Scale)),
+    experts: Type.Array(RefTo(MatrixExpert)),
+    questions: Type.Array(RefTo(MatrixQuestion)),
+    cells: Type.Array(RefTo(Cell), {
+      description: 'Row by row: all questions of the first expert, then of the second …',
+    }),
+    nearest: Type.Array(RefTo(NearQuestion), {
+      description: 'Where q found no question: the questions whose words come nearest.',
+    }),
+  },
+  { $id: 'Matrix', description: 'Experts by questions, complete: silence is a cell too.' },
+);
+export type Matrix = Static<typeof Matrix>;
+
+/** A matrix with the stances behind each of its cells, in the order of `matrix.cells`. */
+export type JudgedMatrix = {
+  readonly matrix: Matrix;
+  readonly judged: readonly JudgedCell[];
+  /** True where the cells carry their statements, because that was asked for. */
+  readonly evidence: boolean;
+};
+
+/**
+ * Builds the matrix from material in its final order: `experts` and `questions` come out as they come in, positions
+ * and statements may be in any order. With `evidence`, every cell carries its statements.
+ */
+export function buildMatrix(
+  material: MatrixMaterial,
+  options: { rule: Rule; asOf: string | null; knownAt: string | null; evidence: boolean },
+): JudgedMatrix {
+  const { experts, questions, scales, positions } = material;
+  const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf) };
+  const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
+  const byCell = Map.groupBy(positions, ({ expert, question }) => `${expert} ${question}`);
+  const cite = options.evidence ? citeEvidence(material) : undefined;
+  const columns = questions.map((question) => {
+    const scale = scaleById.get(question.scale);
+    if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
+    return { question, scale, tally: new ColumnTally() };
+  });
+  const judged = experts.flatMap((expert) =>
+    columns.map(({ question, scale, tally }) => {
+      const mine = byCell.get(`${expert.id} ${question.id}`) ?? [];
+      const result = judgeCell(expert.id, question.id, mine, scale, moment);
+      if (cite !== undefined) result.cell.statements = cite(result.current.map(({ position }) => position));
+      tally.count(heldIn(result.cell), placeOf(result.current));
+      return result;
+    }),
+  );
+  const matrix: Matrix = {
+    rule: options.rule,
+    asOf: options.asOf,
+    knownAt: options.knownAt,
+    revision: lastChange(material),
+    scales: [...scales],
+    experts: experts.map((expert) => ({
+      id: expert.id,
+      name: expert.name,
+      affiliation: affiliationOn(expert, moment.asOf),
+    })),
+    questions: columns.map(({ question: { id, title, proposition, scale: scaleId }, scale, tally }) => ({
+      id,
+      title,
+      proposition,
+      scale: scaleId,
+      ...tally.summary(scale, experts.length),
+    })),
+    cells: judged.map(({ cell }) => cell),
+    nearest: [],
+  };
+  return { matrix, judged, evidence: options.evidence };
+}
+
+function lastChange({ experts, questions, scales, positions, statements, sources }: MatrixMaterial): number {
+  let last = 0;
+  for (const records of [experts, questions, scales, positions, statements, sources])
+    for (const { revision } of records) last = Math.max(last, revision);
+  return last;
+}

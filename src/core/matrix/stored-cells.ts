@@ -1,0 +1,195 @@
+/**
+ * Cells judged ahead of being asked for, and the matrix made of them: by the rule "latest", of all that is on record.
+ * The matrix is the one that `buildMatrix` makes, byte for byte as JSON.
+ */
+
+import type { Ground } from '../ports/store.ts';
+import { affiliationOn } from '../records/expert.ts';
+import type { Position } from '../records/position.ts';
+import type { Question } from '../records/question.ts';
+import type { Scale } from '../records/scale.ts';
+import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
+import { ColumnTally, heldIn } from './column-tally.ts';
+import type { Matrix, MatrixQuestion } from './matrix.ts';
+
+/** A cell ready to be sent, and what a matrix computes from it. */
+export type KeptCell = {
+  readonly expert: string;
+  readonly question: string;
+  /** The id of the option held, or the state where there is none. */
+  readonly held: string;
+  /** The number it stands for in a mean; null where it has none. */
+  readonly place: number | null;
+  /** That of the last change to any of its positions. */
+  readonly revision: number;
+  /** The cell as JSON. */
+  readonly cell: string;
+};
+
+/** The kept cells of one expert, in any order: few values, as there may be many cells. */
+export type KeptRow = {
+  /** Of each cell; the same array where the questions are those of the row before. */
+  readonly questions: readonly KeptCell['question'][];
+  readonly held: readonly KeptCell['held'][];
+  /** The cells as JSON in UTF-8, each followed by a comma. */
+  readonly cells: Uint8Array;
+  /** The bytes of each, without the comma. */
+  readonly lengths: readonly number[];
+  /** By question, the place of each cell that is contested. */
+  readonly contested: ReadonlyMap<KeptCell['question'], KeptCell['place']>;
+  /** That of the last change to any of their positions; 0 where there is none. */
+  readonly revision: number;
+};
+
+/** Is given the kept cells of one expert at a time, and in the end makes something of them. */
+export type KeptReader<T> = { expert(id: string, row: KeptRow): void; end(): T };
+
+/** A matrix of which the cells are JSON already: each in UTF-8, followed by a comma. */
+export type KeptMatrix = {
+  readonly head: Omit<Matrix, 'cells' | 'nearest'>;
+  readonly cells: readonly Uint8Array[];
+};
+
+const NOW: Moment = { rule: 'latest', asOf: null };
+
+/** Judges the cell of published and retracted positions, at least one. */
+export function keepCell(positions: readonly Position[], scale: Pick<Scale, 'options'>): KeptCell {
+  const [first] = positions;
+  if (first === undefined) throw new RangeError('a cell without positions is not kept');
+  const { expert, question } = first;
+  const { cell, current } = judgeCell(expert, question, positions, scale, NOW);
+  return {
+    expert,
+    question,
+    held: heldIn(cell),
+    place: placeOf(current),
+    revision: Math.max(...positions.map(({ revision }) => revision)),
+    cell: JSON.stringify(cell),
+  };
+}
+
+/** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
+export function keptMatrixReader({ experts, questions, scales }: Ground): KeptReader<KeptMatrix> {
+  const columns = new Columns(questions, scales);
+  const rows = new Map<string, readonly Uint8Array[]>();
+  let revision = [...experts, ...questions, ...scales].reduce((last, record) => Math.max(last, record.revision), 0);
+  return {
+    expert(id, row) {
+      rows.set(id, columns.take(id, row));
+      revision = Math.max(revision, row.revision);
+    },
+    end: () => ({
+      head: {
+        rule: 'latest',
+        asOf: null,
+        knownAt: null,
+        revision,
+        scales: [...scales],
+        experts: experts.map((expert) => ({
+          id: expert.id,
+          name: expert.name,
+          affiliation: affiliationOn(expert, null),
+        })),
+        questions: columns.summaries(experts.length),
+      },
+      cells: experts.flatMap(({ id }) => rows.get(id) ?? []),
+    }),
+  };
+}
+
+type Column = {
+  readonly question: Question;
+  readonly scale: Scale;
+  /** The numbers that the options stand for. */
+  readonly values: ReadonlyMap<string, number | null>;
+  readonly tally: ColumnTally;
+};
+
+/** Takes rows in, counts what is held in each column, and puts their cells in order. */
+class Columns {
+  readonly #columns: readonly Column[];
+  readonly #index: ReadonlyMap<string, number>;
+  readonly #silence = silence();
+  /** The columns of the questions that came last; most rows are of the same ones. */
+  #placed: { readonly questions: readonly string[]; readonly columns: readonly number[] } = {
+    questions: [],
+    columns: [],
+  };
+
+  constructor(questions: readonly Question[], scales: readonly Scale[]) {
+    const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
+    this.#columns = questions.map((question) => {
+      const scale = scaleById.get(question.scale);
+      if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
+      const values = new Map(scale.options.map(({ id, value }) => [id, value]));
+      return { question, scale, values, tally: new ColumnTally() };
+    });
+    this.#index = new Map(questions.map(({ id }, index) => [id, index]));
+  }
+
+  /** The cells of the row in the order of the columns, with silence where there is none; each followed by a comma. */
+  take(expert: string, { questions, held, cells, lengths, contested }: KeptRow): Uint8Array[] {
+    const places = new Array<Uint8Array | undefined>(this.#columns.length);
+    let at = 0;
+    this.#columnsOf(questions).forEach((index, place) => {
+      const [length = 0, option = ''] = [lengths[place], held[place]];
+      const column = this.#columns[index];
+      if (column !== undefined) {
+        places[index] = cells.subarray(at, at + length + 1);
+        const question = questions[place] ?? '';
+        column.tally.count(option, contested.get(question) ?? column.values.get(option) ?? null);
+      }
+      at += length + 1;
+    });
+    const encoder = new TextEncoder();
+    return this.#columns.map(
+      ({ question }, index) => places[index] ?? encoder.encode(this.#silence(expert, question.id)),
+    );
+  }
+
+  summaries(experts: number): MatrixQuestion[] {
+    return this.#columns.map(({ question: { id, title, proposition }, scale, tally }) => {
+      return { id, title, proposition, scale: scale.id, ...tally.summary(scale, experts) };
+    });
+  }
+
+  /** -1 for a question that is not among them. */
+  #columnsOf(questions: readonly string[]): readonly number[] {
+    if (this.#placed.questions !== questions)
+      this.#placed = { questions, columns: questions.map((id) => this.#index.get(id) ?? -1) };
+    return this.#placed.columns;
+  }
+}
+
+/** The JSON of a cell on which nothing is on record, and a comma; ids hold nothing that JSON would escape. */
+function silence(): (expert: string, question: string) => string {
+  const { expert: _, question: __, ...rest } = judgeCell('', '', [], { options: [] }, NOW).cell;
+  const same = JSON.stringify(rest).slice(1);
+  return (expert, question) => `{"expert":"${expert}","question":"${question}",${same},`;
+}
+
+/** The whole matrix as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */
+export function matrixJson({ head, cells }: KeptMatrix): Uint8Array {
+  const encoder = new TextEncoder();
+  const begin = encoder.encode(`${JSON.stringify(head).slice(0, -1)},"cells":[`);
+  const end = encoder.encode('],"nearest":[]}\n');
+  return joined([begin, ...cells.slice(0, -1), ...cells.slice(-1).map(withoutComma), end]);
+}
+
+/** The whole matrix. */
+export function toMatrix({ head, cells }: KeptMatrix): Matrix {
+  const decoder = new TextDecoder();
+  return { ...head, cells: cells.map((cell): Cell => JSON.parse(decoder.decode(withoutComma(cell)))), nearest: [] };
+}
+
+const withoutComma = (cell: Uint8Array): Uint8Array => cell.subarray(0, -1);
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,212 @@
+/**
+ * The store port: what the rest of Standpoint asks of a database. Every method is one whole unit of work on one
+ * consistent state, and resolves only when that state is durable or read; no transaction leaves the store, but one that
+ * only reads, as a snapshot.
+ * All lists are in a fixed order that does not depend on the order of writing.
+ */
+
+import type { Change } from '../change-log/change.ts';
+import type { Part } from '../import/load.ts';
+import type { Judgeable } from '../matrix/cell.ts';
+import type { KeptReader } from '../matrix/stored-cells.ts';
+import type { Expert } from '../records/expert.ts';
+import type { Entities, Kind } from '../records/kinds.ts';
+import type { Position, PositionStatus } from '../records/position.ts';
+import type { Question } from '../records/question.ts';
+import type { Scale } from '../records/scale.ts';
+import type { SearchHit, SearchKind } from '../records/search-text.ts';
+import type { Source } from '../records/source.ts';
+import type { Statement } from '../records/statement.ts';
+import type { Applied, Commit, Idempotency, Plan } from '../writing/plan.ts';
+import type { KeyStore } from './key-store.ts';
+import type { WebhookStore } from './webhook-store.ts';
+
+/** Filters of a list: values of one filter widen, different filters narrow. */
+export type ListFilter = {
+  readonly id?: readonly string[];
+  readonly expert?: readonly string[];
+  readonly question?: readonly string[];
+  readonly option?: readonly string[];
+  readonly source?: readonly string[];
+  readonly topic?: readonly string[];
+  /** Part of an organization's name, upper and lower case alike. */
+  readonly affiliation?: readonly string[];
+  readonly status?: readonly PositionStatus[];
+  /** First and last day (inclusive) of `saidOn`, or of `publishedOn` for sources; a reduced date counts from its last day. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Words that the record's text must all contain, in any order. */
+  readonly q?: string;
+};
+
+/** `after` is where the page before ended. */
+export type PageRequest = { readonly limit: number; readonly after?: readonly string[] };
+
+/** `next` is null on the last page. */
+export type Page<T> = { readonly items: readonly T[]; readonly next: readonly string[] | null };
+
+/** Which experts and questions a matrix is made of; without a filter, all of them. */
+export type MatrixSelection = {
+  readonly experts: ListFilter;
+  readonly questions: ListFilter;
+  readonly maxCells: number;
+  readonly withStatements: boolean;
+};
+
+/** Everything a matrix is made of, read from one state of the store. */
+export type MatrixMaterial = {
+  readonly experts: readonly Expert[];
+  readonly questions: readonly Question[];
+  readonly scales: readonly Scale[];
+  /** Published and retracted positions of these experts on these questions. */
+  readonly positions: readonly Position[];
+  /** Empty unless asked for. */
+  readonly statements: readonly Statement[];
+  readonly sources: readonly Source[];
+};
+
+/** Which cells are read, and whether with the sources of their positions. */
+export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
+
+/** What cells are cells of. */
+export type Ground = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
+
+/** A position without its words: what comparison needs of a million of them. */
+export type PositionHead = Judgeable &
+  Pick<Position, 'expert' | 'question' | 'revision'> & {
+    /** The source of the statement that it is dated by, whose last change counts as its own then; null unless asked for. */
+    readonly source: string | null;
+  };
+
+/** Is given the published and retracted positions of one cell at a time, and in the end makes something of them. */
+export type CellReader<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
+
+/** A fault that `check` found; `remedy` says what to do. */
+export type Finding = { readonly what: string; readonly remedy: string };
+
+/** Which entries of the log are wanted: values of one filter widen, different filters narrow. */
+export type ChangeFilter = {
+  /** The expert's own entries, and those of statements and positions of theirs. */
+  readonly expert?: readonly string[];
+  /** The question's own entries, and those of positions on it. */
+  readonly question?: readonly string[];
+  /** As `question`, for every question that has the topic now. */
+  readonly topic?: readonly string[];
+  /** The entries of these records, under whichever id they had. */
+  readonly record?: { readonly kind: Kind; readonly id: string };
+  /** Only positions that were public and are not as they were. */
+  readonly corrections?: true;
+  /** Only entries of which the public sees anything: `publicChange` of the others is null. */
+  readonly public?: true;
+};
+
+/** What can be read of one state of the store: the present one, or one that was. */
+export interface Reading {
+  /** The sequence number of the last change; grows with every write, by whichever process. 0 where there is none. */
+  revision(): Promise<number>;
+  /** When the change with that number was made, or null. */
+  changedAt(seq: number): Promise<string | null>;
+
+  get<K extends Kind>(kind: K, id: string): Promise<Entities[K] | null>;
+  /** All that exist of `ids`, in no particular order. */
+  getMany<K extends Kind>(kind: K, ids: readonly string[]): Promise<readonly Entities[K][]>;
+  list<K extends Kind>(kind: K, filter: ListFilter, page: PageRequest): Promise<Page<Entities[K]>>;
+  /** Every id of a kind, for suggestions and checks. */
+  ids(kind: Kind): Promise<readonly string[]>;
+  /** Of ids that were given up by a renaming, those that lead to another now: from the old to the new. */
+  redirects(kind: Kind, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every topic in use. */
+  topics(): Promise<readonly string[]>;
+
+  /** Fails with `too-large` where the selection has more than `maxCells` cells. */
+  matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
+  /**
+   * Reads every cell that has positions once, in any order, without keeping them: for selections too large for
+   * `matrixMaterial`. The reader must not ask the store for anything. Fails with `too-large` as that does.
+   */
+  readCells<T>(selection: CellSelection, begin: (ground: Ground) => CellReader<T>): Promise<T>;
+
+  /** Log entries after `seq` that pass the filter, oldest first. */
+  changes(after: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
+  /** Log entries before `seq` that pass the filter, newest first. */
+  changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
+}
+
+/** What experts are on record with, as part of the material of a matrix. */
+export type Held = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources'>;
+
+/**
+ * One state of the store, for as long as it is read: all readings of it agree, whatever is written meanwhile. It must be
+ * closed, and soon: what it holds on to cannot be tidied up by the engine.
+ */
+export interface Snapshot extends Reading {
+  /**
+   * All records that pass the filter, in the order of `list`, some hundreds at a time. To make the next piece takes a few
+   * milliseconds, so that others can be served in between; for that, a piece may be empty.
+   */
+  pieces<K extends Kind>(kind: K, filter: ListFilter): AsyncIterable<readonly Entities[K][]>;
+  /** Published and retracted positions of these experts on these questions; with their statements and sources where asked for. */
+  held(experts: readonly string[], questions: readonly string[], withStatements: boolean): Promise<Held>;
+  close(): Promise<void>;
+}
+
+export interface Store extends Reading {
+  readonly keys: KeyStore;
+  /** Who is told of changes, and what is to be sent to them. */
+  readonly webhooks: WebhookStore;
+
+  /**
+   * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some
+   * are still to be judged: then they must be made from `matrixMaterial`. Fails with `too-large` as that does.
+   */
+  readKeptCells<T>(
+    selection: Omit<MatrixSelection, 'withStatements'>,
+    begin: (ground: Ground) => KeptReader<T>,
+  ): Promise<T | null>;
+
+  /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
+  asKnownAt(instant: string): Promise<Reading>;
+  /** The store as it is, or as it was at that instant; it stays so until it is closed. Fails as `asKnownAt` does. */
+  snapshot(knownAt: string | null): Promise<Snapshot>;
+
+  /**
+   * Writes all of the plan or nothing; records that are already so are left alone and not logged. What is derived from
+   * what was written (the day of a position) is written and logged with it.
+   * Fails with `stale` or `conflict` where a record is not as the plan expects it, with `forbidden` where it touches
+   * what is public without the right to, with `invalid` where that lacks a reason, with `key-reused`, and with
+   * `no-space`.
+   */
+  apply(plan: Plan): Promise<Applied>;
+  /**
+   * Writes all parts of a load or nothing, one after the other, each planned on what those before it left. Others are
+   * answered meanwhile, and those who want to write wait; `alone` says that there are none, so that a step may take long.
+   * Fails as `apply` does, and with whatever a part throws.
+   */
+  load(
+    commit: Commit & Pick<Plan, 'dryRun'> & { readonly alone?: boolean },
+    parts: AsyncIterable<Part>,
+  ): Promise<Applied>;
+  /** Gives a record a new id, and all that refer to it; the old id leads to the new one for ever. Fails as `apply` does. */
+  rename(kind: Kind, id: string, to: string, expect: number, commit: Commit): Promise<Applied>;
+  /** Takes a record out of the present; the log keeps it. Fails as `apply` does, with `conflict` where others cite it. */
+  remove(kind: Kind, id: string, expect: number, commit: Commit): Promise<Applied>;
+  /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
+  appliedFor(idempotency: Idempotency): Promise<Applied | null>;
+
+  /**
+   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
+   * Drafts and retracted positions are not found.
+   */
+  search(
+    words: string,
+    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
+  ): Promise<readonly SearchHit[]>;
+
+  /** True where nothing was ever written. */
+  isEmpty(): Promise<boolean>;
+  /** Fails with `unusable-database` where the store cannot serve. */
+  ready(): Promise<void>;
+  /** Every fault of the file and every broken invariant; empty where all is well. */
+  check(): Promise<readonly Finding[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+/** Question: a proposition that can be supported or opposed. */
+import { type Static, Type } from 'typebox';
+import { Id, List, Record, Revision, Text } from '../values/schema.ts';
+import { SUPPORT_SCALE } from './scale.ts';
+
+const head = {
+  id: Id,
+  title: Text(100, 'Short, for the head of a table.'),
+  proposition: Text(1000, 'One sentence that can be supported or opposed.'),
+};
+const codingRule = Text(5000, 'How to decide which option a statement supports.');
+const topics = List(Text(100), 50);
+const aliases = List(Text(300), 100, 'Other words a person may ask with.');
+
+export const Question = Record(
+  { ...head, scale: Id, codingRule, topics, aliases, revision: Revision },
+  { $id: 'Question', description: 'A proposition that can be supported or opposed.' },
+);
+export type Question = Static<typeof Question>;
+
+/** A question as written in a bundle; `scale` defaults to `support`. */
+export const QuestionInput = Record({
+  ...head,
+  scale: Type.Optional(Id),
+  codingRule,
+  topics: Type.Optional(topics),
+  aliases: Type.Optional(aliases),
+});
+export type QuestionInput = Static<typeof QuestionInput>;
+
+export const toQuestion = (input: QuestionInput): Question => ({
+  id: input.id,
+  title: input.title,
+  proposition: input.proposition,
+  scale: input.scale ?? SUPPORT_SCALE.id,
+  codingRule: input.codingRule,
+  topics: input.topics ?? [],
+  aliases: input.aliases ?? [],
+  revision: 0,
+});

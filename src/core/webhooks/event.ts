@@ -1,0 +1,79 @@
+/** What a webhook tells of a change: the type of the event, the body, and for whom it is. */
+import { ACTIONS, type Action, type Change } from '../change-log/change.ts';
+import { KINDS, type Kind } from '../records/kinds.ts';
+import type { WebhookFilters } from './webhook.ts';
+
+const PAST = {
+  create: 'created',
+  update: 'updated',
+  rename: 'renamed',
+  publish: 'published',
+  retract: 'retracted',
+  delete: 'deleted',
+} as const satisfies { [A in Action]: string };
+
+export type EventType = `${Kind}.${(typeof PAST)[Action]}`;
+
+/** Only positions are published and retracted. */
+const happensTo = (kind: Kind, action: Action): boolean =>
+  kind === 'position' || (action !== 'publish' && action !== 'retract');
+
+/** Every type there is. */
+export const EVENT_TYPES: readonly EventType[] = KINDS.flatMap((kind) =>
+  ACTIONS.filter((action) => happensTo(kind, action)).map((action): EventType => `${kind}.${PAST[action]}`),
+);
+
+/** What an admin sends to see whether it arrives. */
+export const TEST_EVENT = 'webhook.test';
+
+export const eventOf = ({ entity, action }: Pick<Change, 'entity' | 'action'>): EventType =>
+  `${entity}.${PAST[action]}`;
+
+/** Receivers refuse what is larger: Standard Webhooks asks for payloads under 20 kB. */
+export const MAX_PAYLOAD_BYTES = 20_000;
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** The body of the message: a public change whole, or without the record before and after it, and saying so. */
+export function payloadOf(change: Change): string {
+  const head = { type: eventOf(change), timestamp: change.at };
+  const whole = JSON.stringify({ ...head, data: change });
+  if (bytesOf(whole) < MAX_PAYLOAD_BYTES) return whole;
+  const { before: _, after: __, ...rest } = change;
+  return JSON.stringify({ ...head, data: { ...rest, omitted: ['before', 'after'] } });
+}
+
+export const testPayload = (webhook: string, at: string): string =>
+  JSON.stringify({ type: TEST_EVENT, timestamp: at, data: { webhook } });
+
+/** What a subscription asks for. */
+export type Interest = { readonly eventTypes: readonly string[] | null; readonly filters: WebhookFilters };
+
+/**
+ * Is the change what the subscription asks for? Values of one filter widen, different filters narrow. `topicsOf` gives
+ * the topics that a question has now; a question's own change counts under those before and after it, too.
+ */
+export function matches(
+  { eventTypes, filters }: Interest,
+  change: Change,
+  topicsOf: (question: string) => readonly string[],
+): boolean {
+  if (eventTypes !== null && !eventTypes.includes(eventOf(change))) return false;
+  const questions = idsOf(change, 'question');
+  const passes = (wanted: readonly string[] | null, found: () => readonly unknown[]): boolean =>
+    wanted === null || found().some((it) => typeof it === 'string' && wanted.includes(it));
+  return (
+    passes(filters.expert, () => idsOf(change, 'expert')) &&
+    passes(filters.question, () => questions) &&
+    passes(filters.topic, () => [...questions.flatMap(topicsOf), ...ownTopics(change)])
+  );
+}
+
+/** The ids of the experts or questions that a change is about, before and after it. */
+export function idsOf({ entity, id, before, after }: Change, kind: 'expert' | 'question'): string[] {
+  const found = entity === kind ? [id, before?.id, after?.id] : [before?.[kind], after?.[kind]];
+  return [...new Set(found.filter((it) => typeof it === 'string'))];
+}
+
+const ownTopics = ({ entity, before, after }: Change): unknown[] =>
+  entity === 'question' ? [before?.topics, after?.topics].flat() : [];

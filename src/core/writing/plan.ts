@@ -1,0 +1,61 @@
+/** Plan: what is to be written, under which conditions, and what came of it. */
+import { type Static, Type } from 'typebox';
+import type { Action } from '../change-log/change.ts';
+import type { Entities, Kind } from '../records/kinds.ts';
+import { Record } from '../values/schema.ts';
+
+/** A record of any kind. */
+export type AnyRecord = { [K in Kind]: { readonly kind: K; readonly record: Entities[K] } }[Kind];
+
+/** A record to be written. `expect` is the revision the writer last saw, or `absent` for a new record. */
+export type Write = AnyRecord & { readonly expect?: number | 'absent' };
+
+/** A request that may be sent again: `fingerprint` tells whether it is the same one. */
+export type Idempotency = { readonly caller: string; readonly key: string; readonly fingerprint: string };
+
+/** Who writes, with which right, and why. */
+export type Commit = {
+  readonly actor: string;
+  /** May what the public sees be made, corrected, retracted? */
+  readonly mayPublish: boolean;
+  readonly reason: string | null;
+  readonly idempotency?: Idempotency;
+};
+
+/** Writes in an order in which each refers only to what stands before it or is stored already. */
+export type Plan = Commit & {
+  readonly writes: readonly Write[];
+  /** Answer what would come of it, and write nothing. */
+  readonly dryRun?: boolean;
+};
+
+const count = Type.Integer({ minimum: 0 });
+const ImportCount = Record({ created: count, updated: count, unchanged: count });
+export type ImportCount = Static<typeof ImportCount>;
+
+export const ImportReport = Record(
+  {
+    scale: ImportCount,
+    expert: ImportCount,
+    source: ImportCount,
+    question: ImportCount,
+    statement: ImportCount,
+    position: ImportCount,
+  },
+  { $id: 'ImportReport', description: 'How many records of each kind were created, updated or left as they were.' },
+);
+export type ImportReport = Static<typeof ImportReport>;
+
+/** The log entries that came of it, `first` to `last`; both null where everything was so already. */
+export type Applied = {
+  readonly report: ImportReport;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
+/** The log's word for a write: a position that comes out of draft is published, one taken back is retracted. */
+export function actionOf(before: AnyRecord['record'] | null, after: AnyRecord['record']): Action {
+  if (before === null) return 'create';
+  if (!('status' in before) || !('status' in after) || before.status === after.status) return 'update';
+  return after.status === 'retracted' ? 'retract' : 'publish';
+}

@@ -1,0 +1,53 @@
+/** Ids that were given up by a renaming still mean the record. */
+import type { BundleContent, Inputs } from '../import/bundle/bundle.ts';
+import type { Kind } from '../records/kinds.ts';
+
+/** From the ids that were given up to those the records have now. */
+export type Redirects = { readonly [K in Kind]: ReadonlyMap<string, string> };
+
+/** What was asked for under an id that was given up is found under another. */
+export class Moved extends Error {
+  readonly kind: Kind;
+  readonly from: string;
+  readonly to: string;
+
+  constructor(kind: Kind, from: string, to: string) {
+    super(`the ${kind} "${from}" is called "${to}" now`);
+    this.name = 'Moved';
+    this.kind = kind;
+    this.from = from;
+    this.to = to;
+  }
+}
+
+/** The content with every id as it is now. */
+export function withCurrentIds(content: BundleContent, redirects: Redirects): BundleContent {
+  const now = (kind: Kind, id: string) => redirects[kind].get(id) ?? id;
+  const each = <K extends Kind>(kind: K, change: (input: Inputs[K]) => Inputs[K]) =>
+    content.entries[kind].map(({ input, place }) => ({
+      place,
+      input: { ...change(input), id: now(kind, input.id) },
+    }));
+  return {
+    ...content,
+    entries: {
+      scale: each('scale', (input) => input),
+      expert: each('expert', (input) => input),
+      source: each('source', (input) => input),
+      question: each('question', (input) =>
+        input.scale === undefined ? input : { ...input, scale: now('scale', input.scale) },
+      ),
+      statement: each('statement', (input) => ({
+        ...input,
+        expert: now('expert', input.expert),
+        source: now('source', input.source),
+      })),
+      position: each('position', (input) => ({
+        ...input,
+        expert: now('expert', input.expert),
+        question: now('question', input.question),
+        statements: input.statements.map((id) => now('statement', id)),
+      })),
+    },
+  };
+}

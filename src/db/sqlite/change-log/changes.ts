@@ -1,0 +1,76 @@
+/** The change log, read forwards and backwards, all of it or what passes a filter. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Change } from '../../../core/change-log/change.ts';
+import type { ChangeFilter } from '../../../core/ports/store.ts';
+import type { Kind } from '../../../core/records/kinds.ts';
+import { hasTopic } from '../records/filter.ts';
+import { changeFromRow } from '../records/rows.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+
+type Condition = RawBuilder<boolean>;
+type Row = Parameters<typeof changeFromRow>[0];
+type Filters = { readonly [F in keyof ChangeFilter]-?: (value: NonNullable<ChangeFilter[F]>) => Condition };
+
+const given = (ids: readonly string[]) => sql`SELECT value FROM json_each(${JSON.stringify(ids)})`;
+
+/** What a query of ids finds, and every other id that those records have or had. */
+const everNamed = (kind: Kind, ids: RawBuilder<unknown>) => sql`
+  WITH RECURSIVE named (id) AS (
+    ${ids}
+    UNION SELECT redirects.old_id FROM named
+      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.id = named.id
+    UNION SELECT redirects.id FROM named
+      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.old_id = named.id
+  ) SELECT id FROM named`;
+
+const FILTERS: Filters = {
+  expert: (ids) => sql`expert IN (${everNamed('expert', given(ids))})`,
+  question: (ids) => sql`question IN (${everNamed('question', given(ids))})`,
+  topic: (topics) =>
+    sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`)})`,
+  record: ({ kind, id }) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]))})`,
+  // In the words of the index of that name, or it would not be used.
+  corrections: () => sql`action IN ('update', 'retract') AND before ->> '$.status' <> 'draft'`,
+  // As publicChange of the core has it.
+  public: () => sql`(entity <> 'position' OR ifnull(before ->> '$.status', 'draft') <> 'draft'
+    OR ifnull(after ->> '$.status', 'draft') <> 'draft')`,
+};
+
+/** Null where every entry passes. */
+function conditionOf(filter: ChangeFilter): Condition | null {
+  // Object.entries forgets which value belongs to which name; FILTERS keeps them together.
+  const filters = FILTERS as { readonly [name: string]: ((value: unknown) => Condition) | undefined };
+  const conditions = Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : (filters[name]?.(value) ?? []),
+  );
+  return conditions.length === 0 ? null : sql.join(conditions, sql` AND `);
+}
+
+type Direction = { readonly beyond: RawBuilder<unknown>; readonly order: RawBuilder<unknown> };
+
+const FORWARDS: Direction = { beyond: sql`>`, order: sql`ASC` };
+const BACKWARDS: Direction = { beyond: sql`<`, order: sql`DESC` };
+
+export type ReadChanges = (from: number, limit: number, filter?: ChangeFilter) => Change[];
+
+/** `after` reads what follows an entry, oldest first; `before` what precedes it, newest first. */
+export function createChangeReader(statements: Statements): {
+  readonly after: ReadChanges;
+  readonly before: ReadChanges;
+} {
+  const along = ({ beyond, order }: Direction): ReadChanges => {
+    const every: Defined<Row> = statements.define(
+      sql<Row>`SELECT * FROM changes WHERE seq ${beyond} ${param('from')} ORDER BY seq ${order} LIMIT ${param('limit')}`,
+    );
+    return (from, limit, filter = {}) => {
+      const condition = conditionOf(filter);
+      if (condition === null) return every.all({ from, limit }).map(changeFromRow);
+      // Only the entries that are wanted are fetched whole: what is sorted is their numbers.
+      const wanted = sql`SELECT seq FROM changes WHERE ${condition} AND seq ${beyond} ${from} ORDER BY seq ${order} LIMIT ${limit}`;
+      return statements
+        .all(sql<Row>`SELECT * FROM changes WHERE seq IN (${wanted}) ORDER BY seq ${order}`)
+        .map(changeFromRow);
+    };
+  };
+  return { after: along(FORWARDS), before: along(BACKWARDS) };
+}

@@ -1,0 +1,145 @@
+/** What `standpoint check` looks at: the file, the references, the invariants, the log. */
+import { isDeepStrictEqual } from 'node:util';
+import { type RawBuilder, sql } from 'kysely';
+import type { Finding } from '../../../core/ports/store.ts';
+import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import type { AnyRecord } from '../../../core/writing/plan.ts';
+import type { Connection } from '../connection.ts';
+import { KeptCellsTable } from '../matrix/stored-cells.ts';
+import type { Readers } from '../records/read.ts';
+import { searchText } from '../records/search.ts';
+import { param, type Statements } from '../statements.ts';
+
+const RESTORE = 'restore the database from a backup';
+const REPORT = `${RESTORE}, and report this as a defect of Standpoint`;
+
+export function check(connection: Connection, statements: Statements, readers: Readers): Finding[] {
+  return [
+    ...fileFindings(connection),
+    ...invariantFindings(statements),
+    ...recordFindings(statements, readers),
+    ...cellFindings(statements, readers),
+  ];
+}
+
+function fileFindings(connection: Connection): Finding[] {
+  // A connection that knew the index before another one wrote to it would take it for damaged.
+  connection.prepare('SELECT 1 FROM search_index LIMIT 1').get();
+  const integrity = (connection.pragma('integrity_check') as { integrity_check: string }[])
+    .filter(({ integrity_check }) => integrity_check !== 'ok')
+    .map(({ integrity_check }) => ({ what: `the file is damaged: ${integrity_check}`, remedy: RESTORE }));
+  const dangling = (
+    connection.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
+  ).map(({ table, rowid, parent }) => ({
+    what: `row ${rowid ?? '?'} of ${table} refers to a missing row of ${parent}`,
+    remedy: REPORT,
+  }));
+  return [...integrity, ...dangling];
+}
+
+/** Each query names the records that break the sentence before it. */
+const INVARIANTS = [
+  [
+    'a position cites at least one statement',
+    sql<{ id: string }>`SELECT id FROM positions WHERE id NOT IN (SELECT position FROM evidence)`,
+  ],
+  [
+    "a position's statements are by its expert",
+    sql<{ id: string }>`SELECT p.id FROM positions p JOIN evidence v ON v.position = p.id
+      JOIN statements s ON s.id = v.statement WHERE s.expert <> p.expert`,
+  ],
+  [
+    "a position's day is the latest among its statements",
+    sql<{ id: string }>`SELECT p.id FROM positions p JOIN statements l ON l.id = p.latest_statement
+      WHERE (p.said_on, p.said_until, p.said_on_from) <> (l.said_on, l.said_until, l.said_on_from)
+        OR p.said_until <> (SELECT max(s.said_until)
+          FROM evidence v JOIN statements s ON s.id = v.statement WHERE v.position = p.id)`,
+  ],
+  [
+    "a statement without a day of its own has that of its source's publication",
+    sql<{ id: string }>`SELECT s.id FROM statements s JOIN sources o ON o.id = s.source
+      WHERE s.said_on_from = 'source' AND (s.said_on, s.said_until) <> (o.published_on, o.published_until)`,
+  ],
+  [
+    'the change log has no gaps',
+    sql<{
+      id: string;
+    }>`SELECT CAST(seq AS TEXT) AS id FROM changes WHERE seq > 1 AND seq - 1 NOT IN (SELECT seq FROM changes)`,
+  ],
+] as const;
+
+function invariantFindings(statements: Statements): Finding[] {
+  return INVARIANTS.flatMap(([sentence, query]) =>
+    statements.all(query).map(({ id }) => ({ what: `${sentence}, but not ${id}`, remedy: REPORT })),
+  );
+}
+
+const cellFindings = (statements: Statements, readers: Readers): Finding[] =>
+  [...new KeptCellsTable(statements, readers).wrong()].map(({ expert, question }) => ({
+    what: `the kept cell of ${expert} on ${question} is not what its positions say`,
+    remedy: REPORT,
+  }));
+
+/** Every record is as the log last left it, and is found by its words; nothing else is. */
+const recordFindings = (statements: Statements, readers: Readers): Finding[] => [
+  ...differing(statements, readers),
+  ...leftBehind(statements, 'change log', LOGGED_ONLY),
+  ...leftBehind(statements, 'search index', INDEXED_ONLY),
+];
+
+const THESE = sql`IN (SELECT value FROM json_each(${param('ids')}))`;
+
+const LOGGED = sql`SELECT id, after FROM changes
+  WHERE seq IN (SELECT max(seq) FROM changes WHERE entity = ${param('kind')} AND id ${THESE} GROUP BY id)
+    AND NOT EXISTS (SELECT 1 FROM redirects WHERE entity = changes.entity AND old_id = changes.id)`;
+
+const INDEXED = sql`SELECT d.id, s.title, s.body FROM search_documents d JOIN search_index s ON s.rowid = d.key
+  WHERE d.kind = ${param('kind')} AND d.id ${THESE}`;
+
+/** Compares records with what is kept of them elsewhere, some at a time: not all would fit into memory. */
+function differing(statements: Statements, readers: Readers): Finding[] {
+  const logged = statements.defineRaw<[id: string, after: string | null]>(LOGGED);
+  const indexed = statements.defineRaw<[id: string, title: string, body: string]>(INDEXED);
+  const findings: Finding[] = [];
+  const compare = (kind: Kind, records: readonly AnyRecord['record'][]): void => {
+    const these = { kind, ids: JSON.stringify(records.map(({ id }) => id)) };
+    const log = new Map(logged.all(these));
+    const index = new Map(indexed.all(these).map(([id, title, body]) => [id, { title, body }]));
+    for (const record of records) {
+      const { id } = record;
+      if (!isWritten(record, log.get(id) ?? null))
+        findings.push({ what: `${kind} ${id} is not as the change log left it`, remedy: REPORT });
+      if (!isDeepStrictEqual(index.get(id) ?? null, searchText({ kind, record } as AnyRecord)))
+        findings.push({ what: `${kind} ${id} is not in the search index as it should be`, remedy: REPORT });
+    }
+  };
+  for (const kind of KINDS) for (const records of readers[kind].pieces({})) compare(kind, records);
+  return findings;
+}
+
+/** Most are written in the log with their fields in the same order; that is seen without taking the text apart. */
+const isWritten = (record: object, text: string | null): boolean =>
+  text !== null && (text === JSON.stringify(record) || isDeepStrictEqual(JSON.parse(text), record));
+
+type Left = { readonly kind: Kind; readonly id: string };
+
+const isStored = (kind: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
+  sql.join(
+    KINDS.map((each) => sql`${kind} = ${each} AND EXISTS (SELECT 1 FROM ${sql.table(PLURALS[each])} WHERE id = ${id})`),
+    sql` OR `,
+  );
+
+const LOGGED_ONLY = sql<Left>`
+  SELECT kind, id FROM (SELECT entity AS kind, id, max(seq) AS seq FROM changes GROUP BY entity, id) AS last
+  WHERE NOT (${isStored(sql`last.kind`, sql`last.id`)})
+    AND NOT EXISTS (SELECT 1 FROM redirects WHERE entity = last.kind AND old_id = last.id)
+    AND (SELECT after FROM changes WHERE seq = last.seq) IS NOT NULL`;
+
+const INDEXED_ONLY = sql<Left>`
+  SELECT kind, id FROM search_documents AS d
+  WHERE NOT (${isStored(sql`d.kind`, sql`d.id`)}) AND EXISTS (SELECT 1 FROM search_index WHERE rowid = d.key)`;
+
+const leftBehind = (statements: Statements, where: string, query: RawBuilder<Left>): Finding[] =>
+  statements
+    .all(query)
+    .map(({ kind, id }) => ({ what: `${kind} ${id} is in the ${where} and nowhere else`, remedy: REPORT }));

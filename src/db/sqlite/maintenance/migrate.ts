@@ -1,0 +1,73 @@
+/** Migrations: numbered SQL files, each applied once, all that are due in one transaction. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { APPLICATION_ID, type Connection, unusable } from '../connection.ts';
+
+const FOLDER = new URL('../../../../db/sqlite/', import.meta.url);
+
+export type Migration = { readonly number: number; readonly name: string };
+
+/** The migrations there are, in order. */
+export function migrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
+    .sort()
+    .map((name) => ({ number: Number(name.slice(0, 4)), name }));
+}
+
+/** The number of the newest migration applied to the database; 0 for a new one. */
+export const schemaVersion = (connection: Connection): number =>
+  Number(connection.pragma('user_version', { simple: true }));
+
+/** The number of the newest migration this program knows. */
+export const newestVersion = (): number => migrations().at(-1)?.number ?? 0;
+
+/** Fails with `unusable-database` where the database is newer than this program. */
+export function refuseNewer(connection: Connection, path: string): void {
+  const [version, newest] = [schemaVersion(connection), newestVersion()];
+  if (version > newest)
+    throw unusable(
+      path,
+      `is of version ${version}, and this Standpoint knows versions up to ${newest}; start a newer Standpoint`,
+    );
+}
+
+/**
+ * Applies what is due and returns it. Fails with `unusable-database` where the database is newer than this program, or
+ * a reference leads nowhere afterwards; then it is as it was.
+ */
+export function migrate(connection: Connection, path: string): Migration[] {
+  const known = migrations();
+  const newest = newestVersion();
+  const apply = connection.transaction(() => {
+    refuseNewer(connection, path);
+    const version = schemaVersion(connection);
+    const due = known.filter(({ number }) => number > version);
+    for (const { name } of due) connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+    if (due.length > 0) {
+      refuseDangling(connection, path);
+      connection.pragma(`application_id = ${APPLICATION_ID}`);
+      connection.pragma(`user_version = ${newest}`);
+    }
+    return due;
+  });
+  return schemaVersion(connection) === newest ? [] : withoutReferences(connection, () => apply.immediate());
+}
+
+/** A table that others refer to can be made anew only while nothing looks at references; inside a transaction this cannot be set. */
+function withoutReferences<T>(connection: Connection, act: () => T): T {
+  connection.pragma('foreign_keys = OFF');
+  try {
+    return act();
+  } finally {
+    connection.pragma('foreign_keys = ON');
+  }
+}
+
+function refuseDangling(connection: Connection, path: string): void {
+  const [first] = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
+  if (first === undefined) return;
+  throw unusable(
+    path,
+    `cannot be migrated: a row of ${first.table} refers to a missing row of ${first.parent}; restore it from a backup`,
+  );
+}

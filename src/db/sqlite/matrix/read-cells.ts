@@ -1,0 +1,74 @@
+/** The positions of a selection, cell by cell, without their words. */
+import { type RawBuilder, sql } from 'kysely';
+import type { CellReader, CellSelection, Ground, ListFilter, PositionHead } from '../../../core/ports/store.ts';
+import { Failure } from '../../../core/values/errors.ts';
+import { isIn } from '../records/filter.ts';
+import type { Readers } from '../records/read.ts';
+import type { Statements } from '../statements.ts';
+
+type Row = readonly [
+  id: string,
+  expert: string,
+  question: string,
+  option: string,
+  saidOn: string,
+  status: PositionHead['status'],
+  recordedAt: string,
+  revision: number,
+  source: string | null,
+];
+
+const COLUMNS = ['id', 'expert', 'question', 'option', 'said_on', 'status', 'recorded_at'];
+const WITH_SOURCE = sql`max(positions.revision, statements.revision), statements.source`;
+const WITHOUT_SOURCE = sql`positions.revision, NULL`;
+
+/** Reads the positions in the order of an index, in which all of a cell come together. */
+export function readCells<T>(
+  statements: Statements,
+  readers: Readers,
+  { experts: expertFilter, questions: questionFilter, maxCells, withSources }: CellSelection,
+  begin: (ground: Ground) => CellReader<T>,
+): T {
+  const experts = readers.expert.all(expertFilter);
+  const questions = readers.question.all(questionFilter);
+  requireAtMost(maxCells, experts.length, questions.length);
+  const scales = readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
+  const reader = begin({ experts, questions, scales });
+  const columns = sql.join(COLUMNS.map((name) => sql.ref(`positions.${name}`)));
+  const rows = statements.each<Row>(sql`
+    SELECT ${columns}, ${withSources ? WITH_SOURCE : WITHOUT_SOURCE} FROM positions
+    ${withSources ? sql`JOIN statements ON statements.id = positions.latest_statement` : sql``}
+    WHERE positions.status <> 'draft'
+    AND ${among('positions.question', questionFilter, questions)} AND ${among('positions.expert', expertFilter, experts)}
+    ORDER BY positions.question, positions.expert`);
+  let cell: PositionHead[] = [];
+  for (const [id, expert, question, option, saidOn, status, recordedAt, revision, source] of rows) {
+    const [first] = cell;
+    if (first !== undefined && (first.expert !== expert || first.question !== question)) {
+      reader.cell(cell);
+      cell = [];
+    }
+    cell.push({ id, expert, question, option, saidOn, status, recordedAt, revision, source });
+  }
+  if (cell.length > 0) reader.cell(cell);
+  return reader.end();
+}
+
+/** Only what the filter chose; where it chooses nothing, looking at every row twice would be for nothing. */
+const among = (column: string, filter: ListFilter, chosen: readonly { readonly id: string }[]): RawBuilder<boolean> =>
+  Object.keys(filter).length === 0
+    ? sql`TRUE`
+    : isIn(
+        column,
+        chosen.map(({ id }) => id),
+      );
+
+/** Fails with `too-large` where so many experts and questions make more cells than are wanted. */
+export function requireAtMost(maxCells: number, experts: number, questions: number): void {
+  if (experts * questions > maxCells)
+    throw new Failure(
+      'too-large',
+      `${experts} experts × ${questions} questions are ${experts * questions} cells, and one answer holds at most ${maxCells}; ` +
+        'choose fewer with expert=, affiliation=, question= or topic=',
+    );
+}

@@ -1,0 +1,172 @@
+/** Keeps cells judged, and reads them. */
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { type KeptCell, type KeptReader, type KeptRow, keepCell } from '../../../core/matrix/stored-cells.ts';
+import type { Ground, MatrixSelection } from '../../../core/ports/store.ts';
+import type { Position } from '../../../core/records/position.ts';
+import type { Scale } from '../../../core/records/scale.ts';
+import type { Readers } from '../records/read.ts';
+import { positionFromRow } from '../records/rows.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+import type { PositionRow } from '../tables.ts';
+import { requireAtMost } from './read-cells.ts';
+
+type Place = { readonly expert: string; readonly question: string };
+
+/** The cells of one expert, as lists. */
+type StoredRow = {
+  readonly questions: string;
+  readonly held: string;
+  readonly lengths: string;
+  readonly revision: number;
+  readonly cells: Uint8Array;
+};
+
+const NOTHING: KeptRow = {
+  ...{ questions: [], held: [], lengths: [], revision: 0 },
+  cells: new Uint8Array(),
+  contested: new Map(),
+};
+
+type Contested = Pick<KeptCell, 'question' | 'place'>;
+
+const CONTESTED = 'contested';
+
+/** At a time, so that a store of any size is judged in little memory. */
+const BATCH = 1_000;
+
+export class KeptCellsTable {
+  readonly #statements: Statements;
+  readonly #readers: Readers;
+  readonly #due: Defined<Place>;
+  readonly #done: Defined<unknown>;
+  readonly #positions: Defined<PositionRow>;
+  readonly #put: Defined<unknown>;
+  readonly #putFirst: Defined<unknown>;
+  readonly #makeDue: Defined<unknown>;
+  readonly #remove: Defined<unknown>;
+  readonly #row: Defined<StoredRow>;
+  readonly #contested: Defined<Contested>;
+
+  constructor(statements: Statements, readers: Readers) {
+    this.#statements = statements;
+    this.#readers = readers;
+    const here = sql`expert = ${param('expert')} AND question = ${param('question')}`;
+    this.#due = statements.define(sql<Place>`SELECT expert, question FROM cells_to_judge LIMIT ${BATCH}`);
+    this.#done = statements.define(sql`DELETE FROM cells_to_judge WHERE ${here}`);
+    // Which statements a position rests on plays no part in its cell.
+    this.#positions = statements.define(sql<PositionRow>`SELECT * FROM positions WHERE ${here} AND status <> 'draft'`);
+    const row = sql`INTO cells (expert, question, held, place, revision, cell) VALUES (${param('expert')},
+      ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`;
+    this.#put = statements.define(sql`INSERT OR REPLACE ${row}`);
+    this.#putFirst = statements.define(sql`INSERT ${row} ON CONFLICT DO NOTHING`);
+    this.#makeDue = statements.define(
+      sql`INSERT OR IGNORE INTO cells_to_judge VALUES (${param('expert')}, ${param('question')})`,
+    );
+    const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
+    const ofExpert = sql`FROM cells WHERE expert = ${param('expert')} AND ${wanted}`;
+    // Text by text, the cells would take twice the time. Ids have no commas.
+    this.#row = statements.define(
+      sql<StoredRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
+        group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert} GROUP BY expert`,
+    );
+    this.#contested = statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`);
+    this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
+  }
+
+  /** Is there a cell that is not as its positions say? */
+  get isDue(): boolean {
+    return this.#due.get() !== undefined;
+  }
+
+  /**
+   * Takes in new positions that no trigger saw. One that is the first of its cell is all there is to judge; other cells
+   * are due, as are those of which some positions were seen by a trigger before.
+   */
+  add(positions: readonly { readonly position: Position; readonly scale: string }[]): void {
+    const scales = new Map<string, Scale | undefined>();
+    for (const { position, scale } of positions) {
+      if (position.status === 'draft') continue;
+      const kept = keepCell([position], this.#scale(scale, scales));
+      if (this.#putFirst.run(kept).changes === 0) this.#makeDue.run(position);
+    }
+  }
+
+  /** Judges what is due, inside the transaction that made it so. */
+  settle(): void {
+    const scales = new Map<string, Scale | undefined>();
+    for (let due = this.#due.all(); due.length > 0; due = this.#due.all())
+      for (const place of due) {
+        const positions = this.#positions.all(place);
+        const [first] = positions;
+        if (first === undefined) this.#remove.run(place);
+        else this.#put.run(this.#judge(first.scale, positions, scales));
+        this.#done.run(place);
+      }
+  }
+
+  /** Reads the kept cells of a selection; null where some are due. Fails with `too-large`. */
+  read<T>(
+    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
+    begin: (ground: Ground) => KeptReader<T>,
+  ): T | null {
+    if (this.isDue) return null;
+    const experts = this.#readers.expert.all(expertFilter);
+    const questions = this.#readers.question.all(questionFilter);
+    requireAtMost(maxCells, experts.length, questions.length);
+    const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
+    const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
+    const reader = begin({ experts, questions, scales });
+    let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
+    for (const { id: expert } of experts) {
+      const stored = this.#row.get({ expert, wanted });
+      if (stored !== undefined && stored.questions !== last.text)
+        last = { text: stored.questions, questions: stored.questions.split(',') };
+      reader.expert(expert, stored === undefined ? NOTHING : this.#rowOf(expert, wanted, stored, last.questions));
+    }
+    return reader.end();
+  }
+
+  #rowOf(expert: string, wanted: string | null, stored: StoredRow, questions: readonly string[]): KeptRow {
+    const { lengths, revision, cells } = stored;
+    const held = stored.held.split(',');
+    const contested = held.includes(CONTESTED) ? this.#contested.all({ expert, wanted }) : [];
+    return {
+      ...{ questions, held, revision, cells },
+      lengths: lengths.split(',').map(Number),
+      contested: new Map(contested.map(({ question, place }) => [question, place])),
+    };
+  }
+
+  /** Cells that are not what their positions say, though nothing says that they are due. */
+  *wrong(): Generator<Place> {
+    const isDue = sql`EXISTS (SELECT 1 FROM cells_to_judge WHERE expert = it.expert AND question = it.question)`;
+    const next =
+      this.#statements.define<KeptCell>(sql`SELECT expert, question, held, place, revision, cell FROM cells AS it
+      WHERE (expert, question) > (${param('expert')}, ${param('question')}) AND NOT ${isDue}
+      ORDER BY expert, question LIMIT ${BATCH}`);
+    const scales = new Map<string, Scale | undefined>();
+    let last: Place = { expert: '', question: '' };
+    for (let cells = next.all(last); cells.length > 0; cells = next.all(last))
+      for (const cell of cells) {
+        last = { expert: cell.expert, question: cell.question };
+        const positions = this.#positions.all(last);
+        const [first] = positions;
+        const right = first === undefined ? undefined : this.#judge(first.scale, positions, scales);
+        if (!isDeepStrictEqual(cell, right)) yield last;
+      }
+    yield* this.#statements.all(sql<Place>`SELECT DISTINCT expert, question FROM positions AS it
+      WHERE status <> 'draft' AND NOT ${isDue}
+        AND NOT EXISTS (SELECT 1 FROM cells WHERE expert = it.expert AND question = it.question)`);
+  }
+
+  #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): KeptCell {
+    const positions = rows.map((row) => positionFromRow({ ...row, statements: '[]' }));
+    return keepCell(positions, this.#scale(scale, scales));
+  }
+
+  #scale(id: string, scales: Map<string, Scale | undefined>): Pick<Scale, 'options'> {
+    if (!scales.has(id)) scales.set(id, this.#readers.scale.get(id) ?? undefined);
+    return scales.get(id) ?? { options: [] };
+  }
+}

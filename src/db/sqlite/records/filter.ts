@@ -1,0 +1,137 @@
+/** The filters of a list as SQL conditions: one fragment per kind and filter. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ListFilter } from '../../../core/ports/store.ts';
+import type { Kind } from '../../../core/records/kinds.ts';
+import { searchWords } from '../../../core/records/search-text.ts';
+import { param } from '../statements.ts';
+
+type Condition = RawBuilder<boolean>;
+/** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
+export type State = { readonly past: boolean };
+
+/** Conditions name the values of the filter by its name: which they are is told when the query runs. */
+type Filters = { readonly [F in keyof ListFilter]-?: (state: State) => Condition };
+
+const someOf = (column: string, values: unknown): Condition =>
+  sql`${sql.ref(column)} IN (SELECT value FROM json_each(${values}))`;
+
+/** `column IN (values)` in a form whose SQL text does not depend on how many there are. */
+export const isIn = (column: string, values: readonly string[]): Condition => someOf(column, JSON.stringify(values));
+
+const among = (column: string, filter: keyof ListFilter) => (): Condition => someOf(column, param(filter));
+
+const id = (table: string) => ({ id: among(`${table}.id`, 'id') });
+
+const days = (column: string) => ({
+  from: (): Condition => sql`${sql.ref(column)} >= ${param('from')}`,
+  to: (): Condition => sql`${sql.ref(column)} <= ${param('to')}`,
+});
+
+const words = (table: string, kind: Kind) => ({
+  q: ({ past }: State): Condition => {
+    const found = sql`SELECT d.id FROM search_index JOIN search_documents d ON d.key = search_index.rowid
+      WHERE search_index MATCH ${param('q')} AND d.kind = ${kind}`;
+    const before = sql`SELECT old_search.id FROM old_search
+      WHERE old_search MATCH ${param('q')} AND old_search.kind = ${kind}`;
+    return sql`${sql.ref(`${table}.id`)} IN (${past ? sql`${found} UNION ALL ${before}` : found})`;
+  },
+});
+
+/** `fold` is the connection's function for comparing names without case and accents. */
+const hasAffiliation = (): Condition => sql`EXISTS (
+  SELECT 1 FROM json_each(experts.affiliations) a, json_each(${param('affiliation')}) wanted
+  WHERE instr(fold(a.value ->> 'organization'), fold(wanted.value)) > 0)`;
+
+const expertAffiliated = (column: string) => ({
+  affiliation: (): Condition => sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()})`,
+});
+
+/** `topics` is a list of them as JSON. */
+export const hasTopic = (topics: unknown): Condition =>
+  sql`EXISTS (SELECT 1 FROM json_each(questions.topics) t WHERE ${someOf('t.value', topics)})`;
+
+const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
+  scale: id('scales'),
+  expert: { ...id('experts'), ...words('experts', 'expert'), affiliation: hasAffiliation },
+  source: { ...id('sources'), ...days('sources.published_until') },
+  question: { ...id('questions'), ...words('questions', 'question'), topic: () => hasTopic(param('topic')) },
+  statement: {
+    ...id('statements'),
+    ...days('statements.said_until'),
+    ...words('statements', 'statement'),
+    ...expertAffiliated('statements.expert'),
+    expert: among('statements.expert', 'expert'),
+    source: among('statements.source', 'source'),
+    question: () => sql`statements.id IN (
+      SELECT evidence.statement FROM evidence JOIN positions ON positions.id = evidence.position
+      WHERE ${someOf('positions.question', param('question'))} AND positions.status <> 'draft')`,
+  },
+  position: {
+    ...id('positions'),
+    ...days('positions.said_until'),
+    ...words('positions', 'position'),
+    ...expertAffiliated('positions.expert'),
+    expert: among('positions.expert', 'expert'),
+    question: among('positions.question', 'question'),
+    option: among('positions.option', 'option'),
+    status: among('positions.status', 'status'),
+    source: () => sql`positions.id IN (
+      SELECT evidence.position FROM evidence JOIN statements ON statements.id = evidence.statement
+      WHERE ${someOf('statements.source', param('source'))})`,
+    topic: () => sql`positions.question IN (SELECT questions.id FROM questions WHERE ${hasTopic(param('topic'))})`,
+  },
+};
+
+/** Filters that look through other tables, which is not to be done anew for every piece of a list. */
+const LOOKING_ELSEWHERE: readonly (keyof ListFilter)[] = ['affiliation', 'topic', 'source', 'question', 'q'];
+
+/** The filter in two: what looks through other tables, and what a row says by itself. */
+export function dividedFilter(filter: ListFilter): { readonly elsewhere: ListFilter; readonly itself: ListFilter } {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const looks = ([name]: [string, unknown]) => (LOOKING_ELSEWHERE as readonly string[]).includes(name);
+  return {
+    elsewhere: Object.fromEntries(given.filter(looks)),
+    itself: Object.fromEntries(given.filter((entry) => !looks(entry))),
+  };
+}
+
+type Named = readonly string[];
+
+/** The filters that are given, by name. */
+export const namesIn = (filter: ListFilter): Named =>
+  Object.keys(filter).filter((name) => filter[name as keyof ListFilter] !== undefined);
+
+/**
+ * Filters as one condition, whose values `valuesOf` gives. A filter that the kind does not have is an error of the
+ * program, not of its user.
+ */
+export function conditionOf(kind: Kind, names: Named, state: State): Condition {
+  const filters = FILTERS[kind] as { readonly [name: string]: Filters['id'] | undefined };
+  const conditions = names.map((name) => {
+    const condition = filters[name];
+    if (condition === undefined) throw new RangeError(`a list of ${kind} cannot be filtered by ${name}`);
+    return condition(state);
+  });
+  return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
+}
+
+/** The values of a filter as its condition takes them. */
+export const valuesOf = (filter: ListFilter): { readonly [name: string]: unknown } =>
+  Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, asTaken(name, value)]])),
+  );
+
+const asTaken = (name: string, value: unknown): unknown => {
+  if (name === 'q') return matchExpression(String(value), 'all');
+  return Array.isArray(value) ? JSON.stringify(value) : value;
+};
+
+/**
+ * The words as an FTS5 query, each quoted, so that nothing a person types is taken for its syntax. With `typing`, the
+ * last word may be the beginning of one.
+ */
+export function matchExpression(text: string, match: 'all' | 'any', typing = false): string {
+  const words = searchWords(text);
+  const quoted = words.map((word, index) => (typing && index === words.length - 1 ? `"${word}" *` : `"${word}"`));
+  return quoted.length === 0 ? '""' : quoted.join(match === 'all' ? ' AND ' : ' OR ');
+}

@@ -1,0 +1,185 @@
+/** Records read by id, together, and as filtered, ordered pages. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ListFilter, Page, PageRequest } from '../../../core/ports/store.ts';
+import type { Entities, Kind } from '../../../core/records/kinds.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+import { conditionOf, dividedFilter, namesIn, type State, valuesOf } from './filter.ts';
+import {
+  expertFromRow,
+  POSITION_COLUMNS,
+  positionFromRow,
+  questionFromRow,
+  scaleFromRow,
+  sourceFromRow,
+  statementFromRow,
+} from './rows.ts';
+
+/** Where records of a kind come from, and in which order they are listed. */
+type Origin<Row, T> = {
+  readonly table: string;
+  /** The columns of the table that a record is made of; all of them unless given. */
+  readonly columns?: readonly (keyof Row & string)[];
+  /** Columns beside those of the table. */
+  readonly with?: RawBuilder<unknown>;
+  /** The text column to sort by before `id`. */
+  readonly sortBy: string;
+  readonly newestFirst: boolean;
+  readonly fromRow: (row: Row) => T;
+};
+
+const origin = <Row, T>(it: Origin<Row, T>): Origin<Row, T> => it;
+
+const ORIGINS = {
+  scale: origin({
+    table: 'scales',
+    with: sql`(SELECT json_group_array(json_object('id', id, 'label', label, 'value', value))
+      FROM (SELECT id, label, value FROM scale_options WHERE scale = scales.id ORDER BY ordinal)) AS options`,
+    sortBy: 'id',
+    newestFirst: false,
+    fromRow: scaleFromRow,
+  }),
+  expert: origin({ table: 'experts', sortBy: 'sort_key', newestFirst: false, fromRow: expertFromRow }),
+  source: origin({ table: 'sources', sortBy: 'published_until', newestFirst: true, fromRow: sourceFromRow }),
+  question: origin({ table: 'questions', sortBy: 'sort_key', newestFirst: false, fromRow: questionFromRow }),
+  statement: origin({ table: 'statements', sortBy: 'said_until', newestFirst: true, fromRow: statementFromRow }),
+  position: origin({
+    table: 'positions',
+    // There may be millions, and each column more is a twentieth of the time that it takes to read them.
+    columns: POSITION_COLUMNS,
+    // Nearly every position rests on one statement, and to see that there is no other takes a quarter of listing them.
+    with: sql`iif(
+      EXISTS (SELECT 1 FROM evidence WHERE position = positions.id AND statement <> positions.latest_statement),
+      (SELECT json_group_array(statement)
+        FROM (SELECT statement FROM evidence WHERE position = positions.id ORDER BY ordinal)),
+      positions.latest_statement) AS statements`,
+    sortBy: 'said_until',
+    newestFirst: true,
+    fromRow: positionFromRow,
+  }),
+};
+
+export interface Reader<T> {
+  get(id: string): T | null;
+  getMany(ids: readonly string[]): T[];
+  /** All that pass the filter, in order. */
+  all(filter: ListFilter): T[];
+  page(filter: ListFilter, page: PageRequest): Page<T>;
+  ids(): string[];
+  /** All that pass the filter, in order, some at a time; a piece may be empty. The connection must be at one state. */
+  pieces(filter: ListFilter): Generator<T[]>;
+}
+
+/** Rows of a list that are looked through for one piece of it. */
+const PIECE_ROWS = 250;
+
+/** Before every text, and behind it: the engine sorts bytes after texts. */
+const [FIRST, LAST] = ['', Buffer.alloc(0)];
+
+export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
+
+export const createReaders = (statements: Statements, state: State = { past: false }): Readers => ({
+  scale: reader(statements, 'scale', ORIGINS.scale, state),
+  expert: reader(statements, 'expert', ORIGINS.expert, state),
+  source: reader(statements, 'source', ORIGINS.source, state),
+  question: reader(statements, 'question', ORIGINS.question, state),
+  statement: reader(statements, 'statement', ORIGINS.statement, state),
+  position: reader(statements, 'position', ORIGINS.position, state),
+});
+
+function reader<Row, T>(
+  statements: Statements,
+  kind: Kind,
+  { table, columns: names, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>,
+  state: State,
+): Reader<T> {
+  const own = names?.map((name) => sql.ref(`${table}.${name}`)) ?? [sql`${sql.table(table)}.*`];
+  const columns = sql.join(extra === undefined ? own : [...own, extra]);
+  const select = sql`SELECT ${columns} FROM ${sql.table(table)}`;
+  const key = sql.ref(`${table}.${sortBy}`);
+  const id = sql.ref(`${table}.id`);
+  const direction = newestFirst ? sql`DESC` : sql`ASC`;
+  const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+  const byId = statements.define<Row>(sql<Row>`${select} WHERE ${id} = ${param('id')}`);
+  const everyId = statements.define<{ id: string }>(sql`SELECT id FROM ${sql.table(table)} ORDER BY id`);
+  const where = (filter: ListFilter) => conditionOf(kind, namesIn(filter), state);
+  const many = statements.define<Row>(sql<Row>`${select} WHERE ${conditionOf(kind, ['id'], state)}`);
+  const all = perFilter((filter) => statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`));
+  const paging = (rest: RawBuilder<unknown>) =>
+    perFilter((filter) =>
+      statements.define(
+        sql<Row & { page_key: string; id: string }>`SELECT ${columns}, ${key} AS page_key FROM ${sql.table(table)}
+          WHERE ${where(filter)} AND ${rest} ${inOrder} LIMIT ${param('limit')}`,
+      ),
+    );
+  const beyond = newestFirst ? sql`<` : sql`>`;
+  const firstPage = paging(sql`TRUE`);
+  const nextPage = paging(sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`);
+  let chosenBefore = 0;
+  /** The filter as a condition that is quickly asked of each row: what is found in other tables is looked up now. */
+  const lookedUp = (filter: ListFilter): RawBuilder<boolean> => {
+    const { elsewhere, itself } = dividedFilter(filter);
+    if (Object.keys(elsewhere).length === 0) return where(itself);
+    chosenBefore += 1;
+    const chosen = sql.table(`temp.chosen_${table}_${chosenBefore}`);
+    statements.define(sql`CREATE TEMP TABLE ${chosen} (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID`).run();
+    statements
+      .define(sql`INSERT INTO ${chosen} SELECT ${id} FROM ${sql.table(table)} WHERE ${where(elsewhere)}`)
+      .run(valuesOf(elsewhere));
+    return sql`${id} IN (SELECT id FROM ${chosen}) AND ${where(itself)}`;
+  };
+  return {
+    get(wanted) {
+      const row = byId.get({ id: wanted });
+      return row === undefined ? null : fromRow(row);
+    },
+    getMany: (ids) => many.all(valuesOf({ id: ids })).map(fromRow),
+    all: (filter) => all(filter).all(valuesOf(filter)).map(fromRow),
+    page(filter, { limit, after }) {
+      const [afterKey, afterId] = after ?? [];
+      const query = after === undefined ? firstPage : nextPage;
+      const rows = query(filter).all({ ...valuesOf(filter), limit: limit + 1, afterKey, afterId });
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map(fromRow),
+        next: last === undefined ? null : [last.page_key, last.id],
+      };
+    },
+    ids: () => everyId.all().map((row) => row.id),
+    *pieces(filter) {
+      const condition = lookedUp(filter);
+      const upTo = newestFirst ? sql`>=` : sql`<=`;
+      const after = sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`;
+      const end = statements.define<{ key: string; id: string }>(
+        sql`SELECT ${key} AS key, ${id} AS id FROM ${sql.table(table)} WHERE ${after} ${inOrder} LIMIT 1 OFFSET ${PIECE_ROWS - 1}`,
+      );
+      // IS TRUE: the filter is asked of each row in turn, and leads the planner to no index but that of the order.
+      const piece = statements.define<Row>(
+        sql`${select} WHERE ${after} AND (${key}, ${id}) ${upTo} (${param('lastKey')}, ${param('lastId')})
+          AND (${condition}) IS TRUE ${inOrder}`,
+      );
+      const values = valuesOf(filter);
+      const [start, finish] = newestFirst ? [LAST, FIRST] : [FIRST, LAST];
+      let at: { readonly [part: string]: unknown } = { afterKey: start, afterId: FIRST };
+      for (;;) {
+        const last = end.get(at);
+        yield piece.all({ ...values, ...at, lastKey: last?.key ?? finish, lastId: last?.id ?? FIRST }).map(fromRow);
+        if (last === undefined) return;
+        at = { afterKey: last.key, afterId: last.id };
+      }
+    },
+  };
+}
+
+/** A query for every combination of filters, made when it is first needed and kept. */
+function perFilter<Row>(define: (filter: ListFilter) => Defined<Row>): (filter: ListFilter) => Defined<Row> {
+  const known = new Map<string, Defined<Row>>();
+  return (filter) => {
+    const names = namesIn(filter).join(' ');
+    let query = known.get(names);
+    if (query === undefined) {
+      query = define(filter);
+      known.set(names, query);
+    }
+    return query;
+  };
+}

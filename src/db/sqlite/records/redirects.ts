@@ -1,0 +1,25 @@
+/** Ids that were given up by a renaming, and where they lead. */
+import { sql } from 'kysely';
+import type { Kind } from '../../../core/records/kinds.ts';
+import type { Statements } from '../statements.ts';
+import { isIn } from './filter.ts';
+
+/** From each of `ids` that was given up to the id its record has now. */
+export function redirectsOf(statements: Statements, kind: Kind, ids: readonly string[]): Map<string, string> {
+  const rows = statements.all(
+    // A state that was holds each renaming as it happened, so what leads on is followed, later ones only.
+    sql<{ old_id: string; id: string }>`
+      WITH RECURSIVE leads (old_id, id, seq) AS (
+        SELECT old_id, id, seq FROM redirects WHERE entity = ${kind} AND ${isIn('old_id', ids)}
+        UNION
+        SELECT leads.old_id, next.id, next.seq FROM leads JOIN redirects next
+          ON next.entity = ${kind} AND next.old_id = leads.id AND next.seq > leads.seq
+      )
+      SELECT old_id, id, max(seq) FROM leads GROUP BY old_id HAVING id <> old_id`,
+  );
+  return new Map(rows.map((row) => [row.old_id, row.id]));
+}
+
+/** Was any id ever given up? */
+export const anyRedirects = (statements: Statements): boolean =>
+  statements.all(sql`SELECT 1 FROM redirects LIMIT 1`).length > 0;

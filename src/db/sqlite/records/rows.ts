@@ -1,0 +1,240 @@
+/** Records as rows and back: one pair of functions per kind. */
+import type { Selectable } from 'kysely';
+import type { Change } from '../../../core/change-log/change.ts';
+import type { Expert } from '../../../core/records/expert.ts';
+import type { Position } from '../../../core/records/position.ts';
+import type { Question } from '../../../core/records/question.ts';
+import type { Scale } from '../../../core/records/scale.ts';
+import type { Source } from '../../../core/records/source.ts';
+import type { Statement } from '../../../core/records/statement.ts';
+import { lastDay } from '../../../core/values/date.ts';
+import { sortKey } from '../../../core/values/sort-key.ts';
+import type { AnyRecord } from '../../../core/writing/plan.ts';
+import type {
+  ChangeRow,
+  ExpertRow,
+  PositionRow,
+  QuestionRow,
+  ScaleOptionRow,
+  ScaleRow,
+  SourceRow,
+  StatementRow,
+} from '../tables.ts';
+
+/** The last day a validated date covers. */
+export function untilOf(date: string): string {
+  const day = lastDay(date);
+  if (day === null) throw new RangeError(`${date} is no date`);
+  return day;
+}
+
+export const scaleToRow = ({ id, label, revision }: Scale): ScaleRow => ({ id, label, revision });
+
+export const scaleOptionRows = ({ id: scale, options }: Scale): ScaleOptionRow[] =>
+  options.map(({ id, label, value }, ordinal) => ({ scale, id, ordinal, label, value }));
+
+/** A scale with its options as a JSON array in their order. */
+export const scaleFromRow = ({ id, label, revision, options }: ScaleRow & { options: string }): Scale => ({
+  id,
+  label,
+  options: JSON.parse(options),
+  revision,
+});
+
+export const expertToRow = (expert: Expert): ExpertRow => ({
+  id: expert.id,
+  name: expert.name,
+  sort_name: expert.sortName,
+  sort_key: sortKey(expert.sortName),
+  description: expert.description,
+  aliases: JSON.stringify(expert.aliases),
+  affiliations: JSON.stringify(expert.affiliations),
+  links: JSON.stringify(expert.links),
+  revision: expert.revision,
+});
+
+export const expertFromRow = (row: ExpertRow): Expert => ({
+  id: row.id,
+  name: row.name,
+  sortName: row.sort_name,
+  description: row.description,
+  aliases: JSON.parse(row.aliases),
+  affiliations: JSON.parse(row.affiliations),
+  links: JSON.parse(row.links),
+  revision: row.revision,
+});
+
+export const sourceToRow = (source: Source): SourceRow => ({
+  id: source.id,
+  title: source.title,
+  publisher: source.publisher,
+  url: source.url,
+  archived_url: source.archivedUrl,
+  published_on: source.publishedOn,
+  published_until: untilOf(source.publishedOn),
+  retrieved_on: source.retrievedOn,
+  language: source.language,
+  note: source.note,
+  revision: source.revision,
+});
+
+export const sourceFromRow = (row: SourceRow): Source => ({
+  id: row.id,
+  title: row.title,
+  publisher: row.publisher,
+  url: row.url,
+  archivedUrl: row.archived_url,
+  publishedOn: row.published_on,
+  retrievedOn: row.retrieved_on,
+  language: row.language,
+  note: row.note,
+  revision: row.revision,
+});
+
+export const questionToRow = (question: Question): QuestionRow => ({
+  id: question.id,
+  title: question.title,
+  sort_key: sortKey(question.title),
+  proposition: question.proposition,
+  scale: question.scale,
+  coding_rule: question.codingRule,
+  topics: JSON.stringify(question.topics),
+  aliases: JSON.stringify(question.aliases),
+  revision: question.revision,
+});
+
+export const questionFromRow = (row: QuestionRow): Question => ({
+  id: row.id,
+  title: row.title,
+  proposition: row.proposition,
+  scale: row.scale,
+  codingRule: row.coding_rule,
+  topics: JSON.parse(row.topics),
+  aliases: JSON.parse(row.aliases),
+  revision: row.revision,
+});
+
+export const statementToRow = (statement: Statement): StatementRow => ({
+  id: statement.id,
+  expert: statement.expert,
+  source: statement.source,
+  said_on: statement.saidOn,
+  said_until: untilOf(statement.saidOn),
+  said_on_from: statement.saidOnFrom,
+  attribution: statement.attribution,
+  quotes: JSON.stringify(statement.quotes),
+  paraphrase: statement.paraphrase,
+  selector: statement.selector === null ? null : JSON.stringify(statement.selector),
+  venue: statement.venue,
+  revision: statement.revision,
+});
+
+export const statementFromRow = (row: StatementRow): Statement => ({
+  id: row.id,
+  expert: row.expert,
+  source: row.source,
+  saidOn: row.said_on,
+  saidOnFrom: row.said_on_from,
+  attribution: row.attribution,
+  quotes: JSON.parse(row.quotes),
+  paraphrase: row.paraphrase,
+  selector: row.selector === null ? null : JSON.parse(row.selector),
+  venue: row.venue,
+  revision: row.revision,
+});
+
+/** `scale` is that of the position's question; `latestStatement` the one its day comes from. */
+export const positionToRow = (position: Position, scale: string, latestStatement: string): PositionRow => ({
+  id: position.id,
+  expert: position.expert,
+  question: position.question,
+  scale,
+  option: position.option,
+  summary: position.summary,
+  condition: position.condition,
+  basis: position.basis,
+  latest_statement: latestStatement,
+  said_on: position.saidOn,
+  said_until: untilOf(position.saidOn),
+  said_on_from: position.saidOnFrom,
+  status: position.status,
+  recorded_at: position.recordedAt,
+  recorded_by: position.recordedBy,
+  note: position.note,
+  revision: position.revision,
+});
+
+/** What a position is made of beside its statements. */
+export const POSITION_COLUMNS = [
+  ...['id', 'expert', 'question', 'option', 'summary', 'condition', 'basis'],
+  ...['said_on', 'said_on_from', 'status', 'recorded_at', 'recorded_by', 'note', 'revision'],
+] as const satisfies (keyof PositionRow)[];
+
+type PositionColumns = Pick<PositionRow, (typeof POSITION_COLUMNS)[number]>;
+
+/** A position with the ids of its statements: a JSON array in their order, or the id where there is but one. */
+export const positionFromRow = (row: PositionColumns & { statements: string }): Position => ({
+  id: row.id,
+  expert: row.expert,
+  question: row.question,
+  option: row.option,
+  summary: row.summary,
+  condition: row.condition,
+  basis: row.basis,
+  statements: row.statements.startsWith('[') ? JSON.parse(row.statements) : [row.statements],
+  saidOn: row.said_on,
+  saidOnFrom: row.said_on_from,
+  status: row.status,
+  recordedAt: row.recorded_at,
+  recordedBy: row.recorded_by,
+  note: row.note,
+  revision: row.revision,
+});
+
+export type TableRow = {
+  readonly table: string;
+  /** The columns of its primary key. */
+  readonly key: readonly string[];
+  readonly row: { readonly [column: string]: unknown };
+};
+
+/** The scale of a position's question, and the statement that dates it. */
+export type PositionGrounds = { readonly scale: string; readonly latest: string };
+
+/** Every row a record is kept in; `grounds` are needed for a position. */
+export function rowsOf(write: AnyRecord, grounds: PositionGrounds | undefined): TableRow[] {
+  const keyed = (table: string, row: TableRow['row']): TableRow => ({ table, key: ['id'], row });
+  switch (write.kind) {
+    case 'scale':
+      return [
+        keyed('scales', scaleToRow(write.record)),
+        ...scaleOptionRows(write.record).map((row) => ({ table: 'scale_options', key: ['scale', 'id'], row })),
+      ];
+    case 'expert':
+      return [keyed('experts', expertToRow(write.record))];
+    case 'source':
+      return [keyed('sources', sourceToRow(write.record))];
+    case 'question':
+      return [keyed('questions', questionToRow(write.record))];
+    case 'statement':
+      return [keyed('statements', statementToRow(write.record))];
+    case 'position': {
+      const { id: position, expert, statements } = write.record;
+      const { scale, latest } = grounds ?? { scale: '', latest: '' };
+      return [
+        keyed('positions', positionToRow(write.record, scale, latest)),
+        ...statements.map((statement, ordinal) => ({
+          table: 'evidence',
+          key: ['position', 'statement'],
+          row: { position, statement, expert, ordinal },
+        })),
+      ];
+    }
+  }
+}
+
+export const changeFromRow = ({ before, after, expert: _, question: __, ...row }: Selectable<ChangeRow>): Change => ({
+  ...row,
+  before: before === null ? null : JSON.parse(before),
+  after: after === null ? null : JSON.parse(after),
+});

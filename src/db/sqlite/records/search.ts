@@ -1,0 +1,126 @@
+/** The full-text index: kept beside the records, asked by words. */
+import { sql } from 'kysely';
+import type { Kind } from '../../../core/records/kinds.ts';
+import {
+  expertText,
+  positionText,
+  questionText,
+  type SearchHit,
+  type SearchKind,
+  type SearchText,
+  statementText,
+} from '../../../core/records/search-text.ts';
+import type { AnyRecord } from '../../../core/writing/plan.ts';
+import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
+import { isIn, matchExpression } from './filter.ts';
+
+// Control characters that no stored text contains, around each word found.
+const OPEN = '\u0002';
+const CLOSE = '\u0003';
+const SNIPPET_WORDS = 24;
+
+export function search(
+  statements: Statements,
+  words: string,
+  { kinds, match, limit }: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
+): SearchHit[] {
+  const hits = statements.all(sql<{ kind: SearchKind; id: string; title: string; snippet: string }>`
+    SELECT d.kind, d.id,
+      CASE d.kind
+        WHEN 'expert' THEN (SELECT name FROM experts WHERE id = d.id)
+        WHEN 'question' THEN (SELECT title FROM questions WHERE id = d.id)
+        WHEN 'position' THEN (SELECT e.name || ': ' || q.title FROM positions p
+          JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question WHERE p.id = d.id)
+        ELSE (SELECT e.name FROM statements s JOIN experts e ON e.id = s.expert WHERE s.id = d.id)
+      END AS title,
+      snippet(search_index, -1, ${OPEN}, ${CLOSE}, '…', ${SNIPPET_WORDS}) AS snippet
+    FROM search_index JOIN search_documents d ON d.key = search_index.rowid
+    WHERE search_index MATCH ${matchExpression(words, match, match === 'all')} AND ${isIn('d.kind', kinds)}
+    ORDER BY bm25(search_index, 4.0, 1.0), d.kind, d.id
+    LIMIT ${limit}`);
+  return hits.map(({ snippet, ...hit }) => ({ ...hit, snippet: splitSnippet(snippet) }));
+}
+
+function splitSnippet(snippet: string): SearchHit['snippet'] {
+  return snippet
+    .split(OPEN)
+    .flatMap((part, index) => {
+      if (index === 0) return [{ text: part, match: false }];
+      const [match = '', rest = ''] = part.split(CLOSE);
+      return [
+        { text: match, match: true },
+        { text: rest, match: false },
+      ];
+    })
+    .filter(({ text }) => text !== '');
+}
+
+/** Keeps the index in step with what is written. */
+export class SearchIndex {
+  readonly #find: Defined<{ key: number }>;
+  readonly #addDocument: Defined<unknown>;
+  readonly #addText: Defined<unknown>;
+  readonly #removeDocument: Defined<unknown>;
+  readonly #removeText: Defined<unknown>;
+
+  constructor(statements: Statements) {
+    const key = param<number>('key');
+    this.#find = statements.define(
+      sqlBuilder
+        .selectFrom('search_documents')
+        .select('key')
+        .where('kind', '=', param<SearchKind>('kind'))
+        .where('id', '=', param<string>('id')),
+    );
+    this.#addDocument = statements.define(
+      sqlBuilder.insertInto('search_documents').values({ kind: param<SearchKind>('kind'), id: param<string>('id') }),
+    );
+    this.#addText = statements.define(
+      sqlBuilder
+        .insertInto('search_index')
+        .values({ rowid: key, title: param<string>('title'), body: param<string>('body') }),
+    );
+    this.#removeDocument = statements.define(sqlBuilder.deleteFrom('search_documents').where('key', '=', key));
+    this.#removeText = statements.define(sqlBuilder.deleteFrom('search_index').where('rowid', '=', key));
+  }
+
+  remove(kind: Kind, id: string): void {
+    const old = this.#find.get({ kind, id });
+    if (old === undefined) return;
+    this.#removeText.run({ key: old.key });
+    this.#removeDocument.run({ key: old.key });
+  }
+
+  /**
+   * Replaces what is found of the records. All their keys come first, then all their texts: the index keeps what it is
+   * given in memory until something else is written.
+   */
+  put(changes: readonly { readonly after: AnyRecord; readonly before: object | null }[]): void {
+    const texts: { readonly key: number; readonly text: SearchText }[] = [];
+    for (const { after, before } of changes) {
+      const { kind } = after;
+      if (kind === 'scale' || kind === 'source') continue;
+      const { id } = after.record;
+      if (before !== null) this.remove(kind, id);
+      const text = searchText(after);
+      if (text !== null) texts.push({ key: Number(this.#addDocument.run({ kind, id }).lastInsertRowid), text });
+    }
+    for (const { key, text } of texts) this.#addText.run({ key, ...text });
+  }
+}
+
+/** What is to be found of a record; null for none. */
+export function searchText(write: AnyRecord): SearchText | null {
+  switch (write.kind) {
+    case 'expert':
+      return expertText(write.record);
+    case 'question':
+      return questionText(write.record);
+    case 'statement':
+      return statementText(write.record);
+    case 'position':
+      return positionText(write.record);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,29 @@
+/** JSON Feed 1.1. */
+
+import type { Format } from '../format.ts';
+import { bodyHtml, feedOf, PUBLISHER } from './feed.ts';
+
+export const jsonfeed: Format = {
+  name: 'jsonfeed',
+  mediaType: 'application/feed+json; charset=utf-8',
+  needs: 'feed',
+  options: [],
+  render(answer) {
+    const { title, description, page, self, entries } = feedOf(answer);
+    return `${JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title,
+      home_page_url: page,
+      feed_url: self('jsonfeed'),
+      description,
+      authors: [{ name: PUBLISHER }],
+      items: entries.map((entry) => ({
+        id: entry.id,
+        url: entry.page,
+        title: entry.title,
+        content_html: bodyHtml(entry.body),
+        date_published: entry.at,
+      })),
+    })}\n`;
+  },
+};

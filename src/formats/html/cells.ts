@@ -1,0 +1,39 @@
+/** What stands in the cells of a table in HTML: stances with their colour, quotations with their source, plain texts. */
+
+import type { Detail, Passage } from '../../answers/table.ts';
+import { retellingLabel } from '../../core/records/statement.ts';
+import { isWebAddress } from '../linked-data/web-address.ts';
+import { type Markup, markup, person } from '../markup.ts';
+import { PALETTE, toneOf } from '../palette.ts';
+
+/** The stance in its colour and, so that colour is not the only sign, in words; silence is a dash that is also said. */
+export function stance(of: NonNullable<Detail['stance']>, words: string): Markup {
+  if (of.state === 'none')
+    return markup`<span role="img" aria-label="nothing on record" title="nothing on record">${words}</span>`;
+  const { fill, ink } = PALETTE[toneOf(of)];
+  const edge = fill === '#ffffff' ? ink : fill;
+  return markup`<span style="display:inline-block;margin:-3px 0;padding:2px 8px;border:1px solid ${edge};border-radius:3px;background:${fill};color:${ink};font-size:14px;line-height:1.3;"><bdi>${words}</bdi></span>`;
+}
+
+/** Verbatim words as a quotation; what is retold, or was done, is marked as such and is none. */
+export function passage({ evidence, stance: held }: Passage): Markup {
+  const { attribution, quotes, paraphrase, source, saidOn } = evidence;
+  const { publisher, title, publishedOn, url } = source;
+  const whose = held !== null && markup`<strong style="font-weight:600;">${person(held)}:</strong> `;
+  const from = markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;"><bdi>${title}</bdi></cite>, ${publishedOn}${saidOn !== publishedOn && `; ${attribution === 'record' ? 'done' : 'said'} on ${saidOn}`}</span>`;
+  if (quotes.length === 0)
+    return markup`<p style="margin:0 0 10px;">${whose}<em>${retellingLabel(attribution)}:</em> ${person(paraphrase ?? '')}${from}</p>`;
+  const words = quotes.map((quote, index) => markup`${index > 0 && ' … '}“${inLines(quote)}”`);
+  return markup`<blockquote style="margin:0 0 10px;padding:0;border:0;background:none;color:inherit;font-style:normal;font-size:inherit;line-height:inherit;">${whose}${words}${from}</blockquote>`;
+}
+
+/** Text as it is, each line kept together whatever its direction; a line that is nothing but an address is a link. */
+export const prose = (text: string): Markup =>
+  markup`${text.split('\n').map((line, index) => markup`${index > 0 && markup`<br>`}${isWebAddress(line) ? link(line, line) : person(line)}`)}`;
+
+const inLines = (text: string): Markup => markup`<bdi style="white-space:pre-line;">${text}</bdi>`;
+
+const link = (url: string | null, text: string): Markup =>
+  url !== null && isWebAddress(url)
+    ? markup`<a href="${url}" rel="noopener nofollow" style="color:#1c5a96;text-decoration:underline;">${person(text)}</a>`
+    : person(text);

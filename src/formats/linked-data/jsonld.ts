@@ -1,0 +1,134 @@
+/**
+ * JSON-LD in the words of schema.org: what was said as Quotation, what was done as Action, who it was, where it stands,
+ * and each position as a Claim read from it. No ClaimReview: taking a side is no verdict on what is true.
+ */
+import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import type { Affiliation, Expert } from '../../core/records/expert.ts';
+import type { Question } from '../../core/records/question.ts';
+import type { Source } from '../../core/records/source.ts';
+import type { Format } from '../format.ts';
+import { dense, urnOf } from './sources.ts';
+
+export const jsonld: Format = {
+  name: 'jsonld',
+  mediaType: 'application/ld+json; charset=utf-8',
+  needs: 'cited',
+  evidence: true,
+  options: [],
+  async render({ cited }) {
+    if (cited === undefined) throw new TypeError('JSON-LD is made from statements');
+    return `${JSON.stringify({ '@context': 'https://schema.org', '@graph': graphOf(await cited()) })}\n`;
+  },
+};
+
+function graphOf({ positions, statements }: Cited): object[] {
+  const unique = <T extends { id: string }>(records: T[]): T[] => [
+    ...new Map(records.map((it) => [it.id, it])).values(),
+  ];
+  return [
+    ...unique(positions.map(({ question }) => question)).map(proposition),
+    ...positions.map(claim),
+    ...statements.map(utterance),
+    ...unique([...positions, ...statements].map(({ expert }) => expert)).map(person),
+    ...unique(statements.map(({ source }) => source)).map(work),
+  ];
+}
+
+const ref = (id: string): object => ({ '@id': id });
+
+const proposition = ({ id, title, proposition: text }: Question): object => ({
+  '@type': 'Claim',
+  '@id': urnOf('question', id),
+  name: title,
+  text,
+});
+
+/** A position: what the recorder understood the expert to claim, about the proposition, from these appearances. */
+const claim = ({ position, expert, question, stance, citations }: CitedPosition): object =>
+  dense({
+    '@type': 'Claim',
+    '@id': urnOf('position', position.id),
+    text: position.summary,
+    about: ref(urnOf('question', question.id)),
+    keywords: {
+      '@type': 'DefinedTerm',
+      termCode: position.option,
+      name: stance,
+      inDefinedTermSet: urnOf('scale', question.scale),
+    },
+    description: [
+      ...(position.condition === null ? [] : [`Condition: ${position.condition}`]),
+      ...(position.basis === 'inferred' ? ['Inferred from what was said.'] : []),
+    ],
+    creator: ref(urnOf('expert', expert.id)),
+    claimInterpreter: { '@type': 'Person', name: position.recordedBy },
+    dateCreated: position.saidOn,
+    appearance: citations.map(({ statement }) => ref(urnOf('statement', statement.id))),
+  });
+
+/** What was said: verbatim words as Quotation, several of them as parts; what is only retold has an abstract and no text. */
+function utterance(cited: Citation): object {
+  const { statement, expert, source } = cited;
+  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
+  if (attribution === 'record') return entry(cited);
+  const [only, second] = quotes;
+  const common = {
+    creator: ref(urnOf('expert', expert.id)),
+    isBasedOn: ref(urnOf('source', source.id)),
+  };
+  const text =
+    second === undefined
+      ? { text: only }
+      : { hasPart: quotes.map((quote) => ({ '@type': 'Quotation', text: quote, ...common })) };
+  return dense({
+    '@type': only !== undefined && second === undefined ? 'Quotation' : 'CreativeWork',
+    '@id': urnOf('statement', id),
+    ...text,
+    abstract: paraphrase,
+    ...common,
+    dateCreated: saidOnFrom === 'statement' ? saidOn : null,
+    recordedAt: venue === null ? null : { '@type': 'Event', name: venue },
+  });
+}
+
+/** An act on record: an entry, which the expert did not create, about an Action of theirs. */
+const entry = ({ statement: { id, paraphrase, saidOn, saidOnFrom, venue }, expert, source }: Citation): object =>
+  dense({
+    '@type': 'CreativeWork',
+    '@id': urnOf('statement', id),
+    abstract: paraphrase,
+    about: { '@type': 'Action', agent: ref(urnOf('expert', expert.id)), description: paraphrase },
+    isBasedOn: ref(urnOf('source', source.id)),
+    temporalCoverage: saidOnFrom === 'statement' ? saidOn : null,
+    recordedAt: venue === null ? null : { '@type': 'Event', name: venue },
+  });
+
+const person = ({ id, name, aliases, description, affiliations, links }: Expert): object =>
+  dense({
+    '@type': 'Person',
+    '@id': urnOf('expert', id),
+    name,
+    alternateName: aliases,
+    description,
+    affiliation: affiliations.map(affiliation),
+    sameAs: links.map(({ url }) => url),
+  });
+
+/** With a role or a time, the organization stands inside an OrganizationRole, as schema.org has it. */
+function affiliation({ organization, role, from, to }: Affiliation): object {
+  const body = { '@type': 'Organization', name: organization };
+  if (role === null && from === null && to === null) return body;
+  return dense({ '@type': 'OrganizationRole', roleName: role, startDate: from, endDate: to, affiliation: body });
+}
+
+const work = ({ id, title, publisher, url, archivedUrl, publishedOn, language }: Source): object =>
+  dense({
+    '@type': 'CreativeWork',
+    '@id': urnOf('source', id),
+    name: title,
+    publisher: { '@type': 'Organization', name: publisher },
+    url,
+    archivedAt: archivedUrl,
+    datePublished: publishedOn,
+    inLanguage: language,
+  });

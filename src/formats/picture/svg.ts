@@ -1,0 +1,14 @@
+/** SVG: the picture of a matrix as text and shapes, for print and for further work. */
+import type { Format } from '../format.ts';
+
+export const svg: Format = {
+  name: 'svg',
+  mediaType: 'image/svg+xml; charset=utf-8',
+  needs: 'picture',
+  options: ['width', 'height'],
+  async render({ picture }, options = {}) {
+    if (picture === undefined) throw new TypeError('SVG is drawn from a matrix');
+    const { drawPicture } = await import('./draw.ts');
+    return drawPicture(picture(), options);
+  },
+};

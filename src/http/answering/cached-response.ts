@@ -1,0 +1,120 @@
+/** Sends what a route makes: from the cache where nothing has changed, with validators, or 304. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fresh from 'fresh';
+import Negotiator from 'negotiator';
+import { seesDrafts } from '../../core/access/caller.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { HotAnswers } from '../server/fast-path.ts';
+import type { TableStreams, Texts } from '../streaming/large-tables.ts';
+import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
+
+/** What a route made. */
+export type Made = {
+  readonly body: string | Uint8Array;
+  /** The last change it depends on, where that is known. */
+  readonly revision?: number | undefined;
+  /** The revision of the one record that the answer is, where it is one. */
+  readonly record?: number | undefined;
+  /** The cursor of the page after this one. */
+  readonly next?: { readonly parameter: string; readonly value: string } | null | undefined;
+};
+
+/** Serves one variant of an address: `name` tells it from the other variants of the same address. */
+export type Serving = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  variant: { readonly name: string; readonly mediaType: string },
+  make: () => Promise<Made | Texts>,
+) => Promise<FastifyReply>;
+
+export function createServing(store: Store, cache: AnswerCache, hot: HotAnswers, tables: TableStreams): Serving {
+  return async (request, reply, { name, mediaType }, make) => {
+    const coding = codingFor(request, mediaType);
+    // Who may see drafts never shares an answer with who may not.
+    const sight = seesDrafts(request.caller) ? 'drafts' : 'public';
+    const key = `${coding} ${sight} ${name} ${request.originalUrl}`;
+    const validateTable = (etag: string): boolean => {
+      setCoding(reply.type(mediaType), coding);
+      return validate(request, reply, { etag, lastModified: null, link: null });
+    };
+    const revision = await store.revision();
+    let bytes = cache.get(revision, key);
+    if (bytes === undefined) {
+      const known = await tables.knownTag(request, key);
+      if (known !== null && validateTable(known)) return reply.code(304).send();
+      const made = await make();
+      if (typeof made === 'function') return tables.send(request, reply, { texts: made, key, coding }, validateTable);
+      const changedAt = made.revision === undefined ? null : await store.changedAt(made.revision);
+      const fresh = toBytes(await CODINGS[coding](made.body), changedAt, nextLink(request, made.next));
+      bytes = made.record === undefined ? fresh : { ...fresh, etag: recordTag(made.record, fresh.etag) };
+      cache.set(revision, key, bytes);
+    }
+    setCoding(reply.type(mediaType), coding);
+    const isFresh = validate(request, reply, bytes);
+    hot.remember(request, reply, key, bytes);
+    return isFresh ? reply.code(304).send() : reply.send(bytes.body);
+  };
+}
+
+function setCoding(reply: FastifyReply, coding: Coding): void {
+  vary(reply, 'Accept-Encoding');
+  if (coding !== 'identity') reply.header('content-encoding', coding);
+}
+
+/** The validator of a single record: its revision, for If-Match, and the bytes. */
+export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
+
+export type Coding = 'br' | 'gzip' | 'identity';
+
+// Quick rather than small: what is hot is compressed once and kept.
+const BROTLI_QUALITY = 5;
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+const CODINGS: { readonly [C in Coding]: (body: Made['body']) => Promise<Made['body']> } = {
+  br: (body) => compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  gzip: (body) => compressGzip(body),
+  identity: async (body) => body,
+};
+
+/** The content coding to send (RFC 9110 section 12.5.3); text is worth compressing, pictures and workbooks are not. */
+function codingFor(request: FastifyRequest, mediaType: string): Coding {
+  if (!/^text\/|json|xml/.test(mediaType)) return 'identity';
+  if (request.headers['accept-encoding'] === undefined) return 'identity';
+  return (new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']) as Coding | undefined) ?? 'identity';
+}
+
+/** Adds a header's name to Vary. */
+export function vary(reply: FastifyReply, name: string): void {
+  const before = reply.getHeader('vary');
+  reply.header('vary', before === undefined ? name : `${before}, ${name}`);
+}
+
+/** Sends the bytes, or 304 where the client has them already (RFC 9110 section 13). */
+export function sendBytes(request: FastifyRequest, reply: FastifyReply, { body, ...validators }: Bytes): FastifyReply {
+  return validate(request, reply, validators) ? reply.code(304).send() : reply.send(body);
+}
+
+/** Sets what the answer is known by; true where the client has it already. */
+function validate(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, lastModified, link }: Omit<Bytes, 'body'>,
+): boolean {
+  if (request.dependsOnKey) vary(reply, 'Authorization');
+  reply.header('etag', etag).header('cache-control', `${request.isForAll ? 'public' : 'private'}, no-cache`);
+  if (lastModified !== null) reply.header('last-modified', lastModified);
+  if (link !== null) reply.header('link', link);
+  return fresh(request.headers, { etag });
+}
+
+/** RFC 8288: the address of the next page, with everything else as it was asked. */
+function nextLink(request: FastifyRequest, next: Made['next']): string | null {
+  if (next === undefined || next === null) return null;
+  const [path = '', query = ''] = request.originalUrl.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set(next.parameter, next.value);
+  return `<${path}?${parameters}>; rel="next"`;
+}

@@ -1,0 +1,65 @@
+/** Pages for people: rendered on the server, under a policy that lets in nothing from elsewhere. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { type Assets, embedLayout, layout, type Page, type Site } from '../../pages/layout.ts';
+import { problemPage } from '../../pages/problem.ts';
+import type { ProblemView } from '../problems/problems.ts';
+import { originOf } from '../public-url.ts';
+import type { Serving } from './cached-response.ts';
+
+export const PAGE_MEDIA_TYPE = 'text/html; charset=utf-8';
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+];
+
+export type Framing = 'site' | 'embed';
+
+/** Makes the handler of a page: `make` gives the page and the last change it depends on. */
+export type Paging = <Request extends FastifyRequest>(
+  make: (request: Request, site: Site) => Promise<{ page: Page; revision?: number }>,
+  framing?: Framing,
+) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
+
+export function createPaging(serving: Serving, assets: Assets, publicUrl: string | null): Paging {
+  return (make, framing = 'site') =>
+    async (request, reply) => {
+      const site = { origin: originOf(request, publicUrl), assets };
+      secure(reply, framing);
+      return serving(request, reply, { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE }, async () => {
+        const { page, revision } = await make(request, site);
+        const frame = framing === 'embed' ? embedLayout : layout;
+        return { body: frame(site, page).text, revision };
+      });
+    };
+}
+
+/** Only an embed may stand in a frame of another site. */
+function secure(reply: FastifyReply, framing: Framing): void {
+  const ancestors = framing === 'embed' ? '*' : "'none'";
+  reply.header('content-security-policy', [...POLICY, `frame-ancestors ${ancestors}`].join('; '));
+  if (framing === 'embed') reply.removeHeader('x-frame-options');
+}
+
+/** True for a browser that opens an address as a page, and not for a program that takes anything. */
+export const prefersPage = (request: FastifyRequest): boolean =>
+  new Negotiator(request.raw).mediaType(['application/json', 'text/plain', 'text/html']) === 'text/html';
+
+/** Addresses whose failures are documents for programs, whoever asks. */
+const FOR_PROGRAMS = /^\/(?:v1|healthz|readyz|metrics|openapi\.json|oembed|docs|assets)(?:[/.?]|$)/;
+
+/** Shows a failure as a page to a browser that asked for one; problem details to everybody else. */
+export function createProblemView(assets: Assets, publicUrl: string | null): ProblemView {
+  return (request, reply, { status, title, remedy }, detail) => {
+    if (FOR_PROGRAMS.test(request.originalUrl) || !prefersPage(request)) return null;
+    secure(reply, 'site');
+    const origin = publicUrl ?? '';
+    return layout({ origin, assets }, problemPage(status, title, detail, remedy)).text;
+  };
+}

@@ -1,0 +1,53 @@
+/** Answers that nobody keeps, as they are made for one caller: keys and the like, in JSON only. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import { invalidParameter } from '../../core/values/errors.ts';
+import { json } from '../../formats/json.ts';
+import { HttpProblem } from '../problems/problems.ts';
+import { PROBLEM_RESPONSES } from './answers.ts';
+import { formatChooser } from './negotiation.ts';
+
+const chooseJson = formatChooser([json]);
+
+type Unkept = {
+  readonly document: object;
+  /** Where what was made can be found: the answer is 201. */
+  readonly location?: string;
+};
+
+/** Makes the handler of a route. Nothing is done for a client that wants another format. */
+export const unkept =
+  <Request extends FastifyRequest>(answer: (request: Request) => Promise<Unkept>) =>
+  async (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
+    chooseJson(request.originalUrl, request.raw);
+    const { document, location } = await answer(request);
+    if (location !== undefined) reply.code(201).header('location', location);
+    return reply
+      .header('cache-control', 'no-store')
+      .type(json.mediaType)
+      .send(await json.render({ document }, {}));
+  };
+
+/** The responses of such a route for the OpenAPI document. */
+export const unkeptResponses = (
+  status: 200 | 201,
+  description: string,
+  schema: TSchema,
+): { [status: string]: object } => ({
+  [status]: { description, content: { 'application/json': { schema } } },
+  ...PROBLEM_RESPONSES,
+});
+
+/** Fails with `invalid` where a header is sent that the route cannot heed. */
+export function refuseHeader({ headers }: FastifyRequest, name: string, why: string): void {
+  if (headers[name.toLowerCase()] !== undefined) throw invalidParameter(name, why);
+}
+
+/** Fails with `invalid-request` where a body is sent to a route that takes none, or an Idempotency-Key with it. */
+export function refuseBody(request: FastifyRequest): void {
+  refuseHeader(request, 'Idempotency-Key', 'cannot be heeded here');
+  if (request.body === undefined || request.body === null) return;
+  throw new HttpProblem('invalid-request', 'this takes no body; send it without', [
+    { pointer: '', message: 'must not be sent' },
+  ]);
+}

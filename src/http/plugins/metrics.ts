@@ -1,0 +1,63 @@
+/** What the service counts, for Prometheus. */
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Store } from '../../core/ports/store.ts';
+import type { AnswerCache } from '../answering/answer-cache.ts';
+import { EVENT_STREAM } from '../streaming/event-stream.ts';
+import type { TableStreams } from '../streaming/large-tables.ts';
+import type { Answered } from './request-log.ts';
+
+export type Metrics = {
+  readonly contentType: string;
+  render(): Promise<string>;
+  /** Counts what was answered before Fastify saw the request. */
+  observe(answered: Answered): void;
+};
+
+const MS_PER_SECOND = 1000;
+
+export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache, tables: TableStreams): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the arrival of a request to the end of its answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge('standpoint_store_revision', 'Sequence number of the last change in the store', () => store.revision());
+  gauge('standpoint_answer_cache_bytes', 'Bytes held by the cache of finished answers', () => cache.stats.bytes);
+  gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
+  gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);
+  gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
+  gauge('standpoint_tables_sending', 'Large tables that are being sent', () => tables.stats.open);
+  gauge('standpoint_tables_waiting', 'Large tables that wait for their turn to be sent', () => tables.stats.inLine);
+  gauge('standpoint_webhook_deliveries_pending', 'Webhook messages that wait to be delivered', async () => {
+    const { pending } = await store.webhooks.counts();
+    return pending;
+  });
+  gauge('standpoint_webhook_deliveries_failed', 'Webhook messages that were given up', async () => {
+    const { failed } = await store.webhooks.counts();
+    return failed;
+  });
+
+  const observe = ({ method, route, status, ms }: Answered): void =>
+    duration.observe({ method, route, status }, ms / MS_PER_SECOND);
+  app.addHook('onResponse', async (request, reply) => {
+    // These last for as long as somebody listens, or takes to read, which says nothing of the service.
+    if (reply.getHeader('content-type') === EVENT_STREAM.mediaType || tables.isTable(request)) return;
+    const { method, routeOptions, originalUrl: path } = request;
+    observe({ method, path, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: reply.elapsedTime });
+  });
+  return { contentType: registry.contentType, render: () => registry.metrics(), observe };
+}

@@ -1,0 +1,162 @@
+/** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { ApiKey, ApiKeyWithToken } from '../../core/access/api-key.ts';
+import type { Scope } from '../../core/access/caller.ts';
+import { Change } from '../../core/change-log/change.ts';
+import { Correction } from '../../core/change-log/correction.ts';
+import { Difference, HistoryEntry } from '../../core/change-log/history.ts';
+import {
+  Agreement,
+  AgreementBreakdown,
+  AgreementGroup,
+  AgreementPair,
+} from '../../core/comparison/agreement/agreement.ts';
+import { Consensus, ConsensusRanking, QuestionConsensus } from '../../core/comparison/consensus.ts';
+import { Move, MoveEnd, Moves } from '../../core/comparison/moves.ts';
+import {
+  Network,
+  NetworkActor,
+  NetworkPair,
+  NetworkQuestion,
+  NetworkTie,
+} from '../../core/comparison/network/network.ts';
+import { ComparedQuestion, Comparison } from '../../core/comparison/side-by-side.ts';
+import { Bundle } from '../../core/import/bundle/bundle.ts';
+import { Cell, Counts, Evidence } from '../../core/matrix/cell.ts';
+import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../../core/matrix/matrix.ts';
+import { ENTITY_SCHEMAS } from '../../core/records/kinds.ts';
+import { SearchHit, SnippetPart } from '../../core/records/search-text.ts';
+import { Attempt, Delivery, Webhook, WebhookWithSecret } from '../../core/webhooks/webhook.ts';
+import { CREATION_SCHEMAS, PATCH_SCHEMAS, Publication, Retraction } from '../../core/writing/edit-schemas.ts';
+import { ImportReport } from '../../core/writing/plan.ts';
+import { type Bytes, toBytes } from '../answering/answer-cache.ts';
+import { sendBytes } from '../answering/cached-response.ts';
+import type { App } from '../context.ts';
+import { Problem } from '../problems/problems.ts';
+import { demanded } from './authentication.ts';
+
+/** Every named component of the document. */
+export const COMPONENTS = [
+  ...Object.values(ENTITY_SCHEMAS),
+  ...Object.values(CREATION_SCHEMAS),
+  ...Object.values(PATCH_SCHEMAS),
+  Publication,
+  Retraction,
+  Bundle,
+  ImportReport,
+  Counts,
+  Evidence,
+  Cell,
+  Distribution,
+  MatrixExpert,
+  MatrixQuestion,
+  NearQuestion,
+  Matrix,
+  AgreementPair,
+  AgreementBreakdown,
+  AgreementGroup,
+  Agreement,
+  ComparedQuestion,
+  Comparison,
+  QuestionConsensus,
+  Consensus,
+  ConsensusRanking,
+  NetworkActor,
+  NetworkQuestion,
+  NetworkPair,
+  NetworkTie,
+  Network,
+  Change,
+  Difference,
+  HistoryEntry,
+  Correction,
+  MoveEnd,
+  Move,
+  Moves,
+  SnippetPart,
+  SearchHit,
+  ApiKey,
+  ApiKeyWithToken,
+  Webhook,
+  WebhookWithSecret,
+  Attempt,
+  Delivery,
+  Problem,
+];
+
+/** Before the routes: they are collected as they are registered. */
+export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
+  for (const component of COMPONENTS) app.addSchema(component);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Standpoint',
+        version,
+        description:
+          'Who stands where on a contested question, with the words that prove it.\n\n' +
+          'Every table can be had in several formats: by `Accept`, or by a suffix at the end of the path, which wins ' +
+          '(`/v1/matrix.csv`). Unknown parameters are refused. Every failure is problem+json (RFC 9457). ' +
+          'Every answer has a strong ETag; ask again with If-None-Match.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: [
+        { name: 'comparison', description: 'Who stands where, and who with whom.' },
+        { name: 'questions', description: 'Propositions that can be supported or opposed.' },
+        { name: 'experts', description: 'Named persons whose positions are recorded.' },
+        { name: 'positions', description: 'Coded judgements, because of what was said.' },
+        { name: 'statements', description: 'What was said, as a source reports it.' },
+        { name: 'sources', description: 'Publications in which statements appear.' },
+        { name: 'scales', description: 'The options a question can be answered with.' },
+        { name: 'import', description: 'Many records at once.' },
+        { name: 'search', description: 'Words to records.' },
+        { name: 'changes', description: 'The append-only log.' },
+        { name: 'keys', description: 'Who may do what, and until when.' },
+        { name: 'webhooks', description: 'Who is told of changes.' },
+        { name: 'service', description: 'For people who arrive and those who run it.' },
+      ],
+      components: {
+        securitySchemes: {
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An API key. Its scopes are a ladder: read, write, publish, admin; each includes those before it. ' +
+              'A key that is wrong, expired or revoked is refused everywhere, also where none is needed.',
+          },
+        },
+      },
+    },
+    transform: ({ schema, url, route }) => ({
+      schema: { ...schema, security: securityOf(route.config?.scope ?? null, publicRead) },
+      url,
+    }),
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
+  });
+  await app.register((docs, _options, done) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, scope: null };
+    });
+    docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
+      transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
+      uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+    });
+    done();
+  });
+  let document: Bytes | undefined;
+  app.get('/openapi.json', { config: { scope: null }, schema: { hide: true } }, async (request, reply) => {
+    document ??= toBytes(`${JSON.stringify(app.swagger(), null, 2)}\n`);
+    return sendBytes(request, reply.type('application/json; charset=utf-8'), document);
+  });
+}
+
+/** Who may use an operation: anybody; anybody, also with a key; those with a key that has the scope. */
+function securityOf(scope: Scope | null, publicRead: boolean): { [scheme: string]: string[] }[] {
+  if (scope === null) return [];
+  return [...(demanded(scope, publicRead) === null ? [{}] : []), { apiKey: [scope] }];
+}

@@ -1,0 +1,26 @@
+/** One line in the log for every answer, without its query. */
+import type { FastifyBaseLogger } from 'fastify';
+import type { App } from '../context.ts';
+
+/** What was answered, and how long it took. */
+export type Answered = {
+  readonly method: string;
+  readonly path: string;
+  /** The pattern of the route. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+};
+
+/** Logs what Fastify answers, and gives the means to log what was answered before it saw the request. */
+export function registerLog(app: App): (answered: Answered) => void {
+  const write = (log: FastifyBaseLogger, { method, path, status, ms }: Answered, key: string | null): void =>
+    log.info({ method, path, status, ms: Math.round(ms * 10) / 10, ...(key !== null && { key }) }, 'answered');
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, originalUrl, routeOptions, caller } = request;
+    const path = originalUrl.split('?', 1)[0] ?? '';
+    const route = routeOptions.url ?? 'unknown';
+    write(request.log, { method, path, route, status: reply.statusCode, ms: reply.elapsedTime }, caller.key);
+  });
+  return (answered) => write(app.log, answered, null);
+}

@@ -1,0 +1,179 @@
+/** Failures over HTTP: RFC 9457 problem details, one kind each with its status, title and remedy. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { Failure, type Violation } from '../../core/values/errors.ts';
+import { OneOf, Record } from '../../core/values/schema.ts';
+import { Moved } from '../../core/writing/redirects.ts';
+import {
+  KIND_OF_FAILURE,
+  KIND_OF_STATUS,
+  PROBLEMS,
+  type ProblemDefinition,
+  type ProblemKind,
+} from './problem-kinds.ts';
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+
+export const Problem = Record(
+  {
+    type: Type.String({ format: 'uri-reference', description: 'The kind of problem; the address explains it.' }),
+    title: Type.String(),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    detail: Type.String({ description: 'What went wrong this time, and what to do.' }),
+    instance: Type.String({ description: 'The request this is about, as the log of the server names it.' }),
+    errors: Type.Array(
+      Record({
+        pointer: Type.Optional(Type.String({ description: 'JSON pointer into the body.' })),
+        parameter: Type.Optional(Type.String({ description: 'Name of the parameter.' })),
+        line: Type.Optional(Type.Integer({ minimum: 1, description: 'Line of the table in the body.' })),
+        column: Type.Optional(Type.Integer({ minimum: 1, description: 'Number of the column, from 1.' })),
+        columnName: Type.Optional(Type.String({ description: 'Name of the column.' })),
+        message: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'Problem', description: 'RFC 9457 problem details.' },
+);
+
+export const ProblemKindParam = OneOf(Object.keys(PROBLEMS) as ProblemKind[], 'Last part of the type of a problem.');
+
+type Headers = { readonly [name: string]: string };
+
+/** A failure of HTTP's own: the domain knows nothing of it. */
+export class HttpProblem extends Error {
+  readonly kind: ProblemKind;
+  readonly violations: readonly Violation[];
+  readonly headers: Headers;
+
+  constructor(kind: ProblemKind, detail: string, violations: readonly Violation[] = [], headers: Headers = {}) {
+    super(detail);
+    this.name = 'HttpProblem';
+    this.kind = kind;
+    this.violations = violations;
+    this.headers = headers;
+  }
+}
+
+/** The header that goes with 401 and 403 (RFC 6750 section 3). */
+export const challenge = (parameters: { readonly error?: string; readonly scope?: string } = {}): Headers => ({
+  'www-authenticate': [
+    'Bearer realm="standpoint"',
+    ...Object.entries(parameters).map(([name, value]) => `${name}="${value}"`),
+  ].join(', '),
+});
+
+/** The body of a problem. */
+export function problemBody(
+  kind: ProblemKind,
+  detail: string,
+  instance: string,
+  violations: readonly Violation[] = [],
+): string {
+  const { status, title } = PROBLEMS[kind];
+  return JSON.stringify({ type: `/problems/${kind}`, title, status, detail, instance, errors: violations });
+}
+
+type Described = {
+  readonly kind: ProblemKind;
+  readonly detail: string;
+  readonly violations: readonly Violation[];
+  readonly headers: Headers;
+};
+
+/** The problem that an error is. Of a failure of ours only the remedy is told: its cause may name files. */
+function problemOf(error: unknown, request: FastifyRequest): Described {
+  const problem = describe(error, request);
+  const { status, remedy } = PROBLEMS[problem.kind];
+  return status < 500 ? problem : { ...problem, detail: remedy, violations: [] };
+}
+
+function describe(error: unknown, { caller }: FastifyRequest): Described {
+  if (error instanceof HttpProblem) {
+    const { kind, message: detail, violations, headers } = error;
+    return { kind, detail, violations, headers };
+  }
+  if (error instanceof Failure) {
+    const { kind, message: detail, violations } = error;
+    // Who came without a key may come again with one; who came with one may not do it.
+    if (kind === 'forbidden' && caller.key === null)
+      return { kind: 'unauthenticated', detail, violations, headers: challenge() };
+    const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : {};
+    return { kind: KIND_OF_FAILURE[kind], detail, violations, headers };
+  }
+  const { statusCode = 500, message } = error as FastifyError;
+  return { kind: KIND_OF_STATUS.get(statusCode) ?? 'internal-error', detail: message, violations: [], headers: {} };
+}
+
+/** Shows a problem as a page; null where it is to be problem details. */
+export type ProblemView = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  definition: ProblemDefinition,
+  detail: string,
+) => string | null;
+
+/** Answers with the problem that an error is; what is our fault is logged, and not told. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: ProblemView = () => null,
+): FastifyReply {
+  if (error instanceof Moved) return sendElsewhere(error, request, reply);
+  const { kind, detail, violations, headers } = problemOf(error, request);
+  const { status } = PROBLEMS[kind];
+  if (status >= 500) request.log.error(error);
+  const page = view(request, reply, PROBLEMS[kind], detail);
+  return reply
+    .code(status)
+    .headers(headers)
+    .removeHeader('etag')
+    .header('cache-control', 'no-store')
+    .header('vary', 'Accept')
+    .type(page === null ? PROBLEM_MEDIA_TYPE : 'text/html; charset=utf-8')
+    .send(page ?? problemBody(kind, detail, `urn:standpoint:request:${request.id}`, violations));
+}
+
+/** An id that was given up leads to the new one, whatever is done at it (RFC 9110 section 15.4.9). */
+function sendElsewhere({ from, to }: Moved, { originalUrl }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = '', query] = originalUrl.split('?', 2);
+  const segments = path.split('/').map((segment) => {
+    const [id = '', ...suffix] = segment.split('.');
+    return decoded(id) === from ? [encodeURIComponent(to), ...suffix].join('.') : segment;
+  });
+  const location = `${segments.join('/')}${query === undefined ? '' : `?${query}`}`;
+  return reply.header('cache-control', 'no-store').redirect(location, 308);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Makes every failure of the app a problem: errors, unknown addresses, wrong methods. */
+export function registerProblems(app: FastifyInstance, view: ProblemView): void {
+  const patterns: { method: string; pattern: RegExp }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
+    for (const name of [method].flat()) patterns.push({ method: name, pattern });
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, view));
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+    if (allowed.length === 0 || allowed.includes(request.method)) {
+      const problem = new HttpProblem('not-found', `there is nothing at ${path}; all addresses are listed at /docs`);
+      return sendProblem(problem, request, reply, view);
+    }
+    const methods = allowed.join(', ');
+    reply.header('allow', methods);
+    const problem = new HttpProblem(
+      'method-not-allowed',
+      `${request.method} is not possible at ${path}; possible are ${methods}`,
+    );
+    return sendProblem(problem, request, reply, view);
+  });
+}

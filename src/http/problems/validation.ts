@@ -1,0 +1,62 @@
+/** Requests against their schemas: parameters are read from text, bodies are taken as they are; nothing is dropped. */
+import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
+import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
+import type { TSchema } from 'typebox';
+import { createAjv, explain, pointerOf } from '../../core/values/validation.ts';
+import { HttpProblem } from './problems.ts';
+
+export function registerValidation(app: FastifyInstance): void {
+  const parameters = createAjv({ useDefaults: true });
+  const bodies = createAjv();
+  // Most of the time and memory of a start would go into validators of which many are never needed.
+  const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+    const isBody = httpPart === 'body';
+    const properties = isBody ? {} : propertiesOf(schema);
+    let validate: ValidateFunction | undefined;
+    return (given: Given) => {
+      validate ??= isBody ? bodies.compile(componentOf(app, schema)) : parameters.compile(schema);
+      const value = isBody ? given : read(given, properties);
+      return validate(value) ? { value } : { error: validate.errors as FastifySchemaValidationError[] };
+    };
+  };
+  app.setValidatorCompiler(compile);
+  app.setSchemaErrorFormatter((errors, part) => {
+    const found = (errors as ErrorObject[]).map((error) =>
+      part === 'body'
+        ? { pointer: pointerOf(error), message: explain(error) }
+        : { parameter: pointerOf(error).split('/')[1] ?? '', message: explain(error) },
+    );
+    const first = found[0];
+    const name = first === undefined ? part : 'pointer' in first ? `body${first.pointer}` : first.parameter;
+    return new HttpProblem('invalid-request', `${name} ${first?.message ?? 'is not valid'}`, found);
+  });
+  // Answers are written as text or bytes; their schemas describe them and are tested, not compiled.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+/** A body may be said to be a component of the OpenAPI document. */
+function componentOf(app: FastifyInstance, schema: TSchema): AnySchema {
+  const { $ref } = schema as { $ref?: string };
+  return ($ref === undefined ? schema : app.getSchema($ref.replace('#', ''))) as AnySchema;
+}
+
+type Given = { readonly [name: string]: unknown };
+type Properties = { readonly [name: string]: { readonly type?: unknown } };
+
+const propertiesOf = (schema: TSchema): Properties => (schema as { properties?: Properties }).properties ?? {};
+
+/** Parameters come as text: digits are read where a number is wanted, and one value of a list is a list of one. */
+function read(given: Given, properties: Properties): Given {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+      if (type === 'array' && typeof value === 'string') return [name, [value]];
+      if (type === 'integer' && isWhole(value)) return [name, Number(value)];
+      return [name, value];
+    }),
+  );
+}
+
+/** Ajv's own coercion takes blanks for 0 and "1e400" for a number without bounds. */
+const isWhole = (value: unknown): boolean =>
+  typeof value === 'string' && /^-?\d+$/.test(value) && Number.isFinite(Number(value));

@@ -1,0 +1,95 @@
+/** /v1/keys */
+import { Type } from 'typebox';
+import { ApiKey, ApiKeyInput, ApiKeyWithToken } from '../../../core/access/api-key.ts';
+import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { createKey, getKey, listKeys, revokeKey } from '../../../services/access/keys.ts';
+import { refuseHeader, unkept, unkeptResponses } from '../../answering/uncached-json.ts';
+import type { Routes } from '../../context.ts';
+import { cursor, IdParam, limit } from '../../parameters.ts';
+
+const config = { scope: 'admin' } as const;
+const tags = ['keys'];
+
+const Page = Record({
+  items: Type.Array(RefTo(ApiKey), { description: 'The oldest first.' }),
+  next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
+});
+
+const idOf = ({ params }: { readonly params: unknown }): string => (params as { id: string }).id;
+
+export const keyRoutes: Routes = (app, { store }) => {
+  app.get(
+    '/v1/keys',
+    {
+      config,
+      schema: {
+        operationId: 'listKeys',
+        summary: 'List keys, the oldest first',
+        tags,
+        querystring: Record({ limit, cursor }),
+        response: unkeptResponses(200, 'A page of keys.', Page),
+      },
+    },
+    unkept(async ({ query }) => ({
+      document: await listKeys(store, query as { limit: number; cursor?: string }, new Date()),
+    })),
+  );
+
+  app.post(
+    '/v1/keys',
+    {
+      config,
+      schema: {
+        operationId: 'createKey',
+        summary: 'Make a key',
+        description: 'The answer holds the token, which is shown this once: only a hash of it is kept.',
+        tags,
+        querystring: Record({}),
+        body: ApiKeyInput,
+        response: unkeptResponses(201, 'The key with its token.', RefTo(ApiKeyWithToken)),
+      },
+    },
+    unkept(async (request) => {
+      refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a token is shown once, and not again');
+      const document = await createKey(store, request.body, { by: request.caller.name, now: new Date() });
+      return { document, location: `/v1/keys/${document.id}` };
+    }),
+  );
+
+  app.get(
+    '/v1/keys/:id',
+    {
+      config,
+      schema: {
+        operationId: 'getKey',
+        summary: 'One key',
+        tags,
+        params: IdParam,
+        querystring: Record({}),
+        response: unkeptResponses(200, 'The key.', RefTo(ApiKey)),
+      },
+    },
+    unkept(async (request) => ({ document: await getKey(store, idOf(request), new Date()) })),
+  );
+
+  app.delete(
+    '/v1/keys/:id',
+    {
+      config,
+      schema: {
+        operationId: 'revokeKey',
+        summary: 'Revoke a key',
+        description: 'From now on the key opens nothing, for ever. Revoking it again changes nothing.',
+        tags,
+        params: IdParam,
+        querystring: Record({}),
+        response: unkeptResponses(200, 'The key, revoked.', RefTo(ApiKey)),
+      },
+    },
+    unkept(async (request) => {
+      refuseHeader(request, 'If-Match', 'cannot be heeded: a key has no ETag, and revoking it no conflict');
+      const act = { by: request.caller.name, now: new Date() };
+      return { document: await revokeKey(store, idOf(request), act) };
+    }),
+  );
+};

@@ -1,0 +1,151 @@
+/** /v1/changes: in pages, as a feed, as a stream of events. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { changesTable } from '../../../answers/records.ts';
+import { Change } from '../../../core/change-log/change.ts';
+import type { Store } from '../../../core/ports/store.ts';
+import { invalidParameter } from '../../../core/values/errors.ts';
+import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { FORMAT_OPTIONS, type Shape } from '../../../formats/format.ts';
+import { formatsFor } from '../../../formats/registry.ts';
+import { type ChangeRequest, latestChanges, listChanges } from '../../../services/change-log/changes.ts';
+import { Follower } from '../../../services/change-log/follower.ts';
+import { requireKnown } from '../../../services/records/require-known.ts';
+import { everyPage } from '../../../services/slices.ts';
+import { responsesOf } from '../../answering/answers.ts';
+import { vary } from '../../answering/cached-response.ts';
+import { formatChooser } from '../../answering/negotiation.ts';
+import type { App, Routes } from '../../context.ts';
+import { expert, formatParameters, knownAt, limitOfList, question, topic } from '../../parameters.ts';
+import { EVENT_STREAM, EventStreams, encodeEvents } from '../../streaming/event-stream.ts';
+import { pageOrWhole } from '../../streaming/whole-lists.ts';
+import { aboutOf, answerFeed, type Feeding, isFeed, refuseGiven, refuseStart } from './feeds.ts';
+
+const Page = Record({
+  items: Type.Array(RefTo(Change), { description: 'The oldest first.' }),
+  next: Nullable(Type.Integer({ description: 'Pass it as after for the next page; null at the end of the log.' })),
+});
+
+const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
+const IN_PIECE = 200;
+
+const choose = formatChooser([...formatsFor(SHAPES), EVENT_STREAM]);
+
+const FEED: Feeding = {
+  path: '/v1/changes',
+  name: 'changes',
+  description: 'What was recorded, published, corrected and taken back, with the words that prove it.',
+  page: '/',
+  corrections: false,
+};
+
+const after = Type.Optional(
+  Type.Integer({
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    default: 0,
+    description: 'Sequence number of the last change already seen. Not for feeds, which hold the latest.',
+  }),
+);
+
+const DESCRIPTION =
+  'In pages, the oldest first; as Atom or JSON Feed, the latest, the newest first; as text/event-stream, what follows ' +
+  'after, and then every change as it is made. A stream goes on from the header Last-Event-ID, which wins over after. ' +
+  'Readers without a key that may write see what is public, in the form it was published.';
+
+export const changeRoutes: Routes = (app, { store, readingFor, answering, held, publicUrl }) => {
+  const responses = responsesOf('A page of changes.', Page, SHAPES);
+  const openStream = streaming(app, store);
+  const answer = answering(SHAPES, async (request, format) => {
+    const { query, caller } = request;
+    const reading = await readingFor(query);
+    if (isFeed(format)) {
+      refuseStart(request);
+      return answerFeed(request, reading, publicUrl, FEED);
+    }
+    const { after: from } = query as ChangeRequest;
+    const about = aboutOf(query);
+    const listed = await pageOrWhole(request, format, held, {
+      page: (limit) => listChanges(reading, { ...about, after: from, limit }, caller),
+      pieces: (snapshot, pause) =>
+        everyPage((after: number = from) => listChanges(snapshot, { ...about, after, limit: IN_PIECE }, caller), pause),
+      portion: (changes) => ({ items: () => changes, records: () => changesTable(changes) }),
+    });
+    if ('portions' in listed) return listed;
+    const { items, next } = listed;
+    const table = () => changesTable(items);
+    return {
+      document: { items, next },
+      items: () => items,
+      records: table,
+      display: () => [table()],
+      next: next === null ? null : { parameter: 'after', value: String(next) },
+    };
+  });
+
+  app.get(
+    '/v1/changes',
+    {
+      config: { scope: 'read', drafts: true },
+      schema: {
+        operationId: 'listChanges',
+        summary: 'The change log',
+        description: DESCRIPTION,
+        tags: ['changes'],
+        querystring: Record({
+          expert,
+          question,
+          topic,
+          knownAt,
+          after,
+          limit: limitOfList,
+          ...formatParameters(SHAPES),
+        }),
+        response: {
+          ...responses,
+          200: {
+            ...responses[200],
+            content: { ...responses[200].content, [EVENT_STREAM.mediaType]: { schema: { type: 'string' } } },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { format, negotiated } = choose(request.originalUrl, request.raw);
+      if (format !== EVENT_STREAM) return answer(request, reply);
+      if (negotiated) vary(reply, 'Accept');
+      return openStream(request, reply);
+    },
+  );
+};
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Makes the handler of streams: one follower of the log for all of them, told at once of what is written here. */
+function streaming(app: App, store: Store) {
+  const follower = new Follower(store, encodeEvents);
+  const streams = new EventStreams(follower);
+  app.addHook('onResponse', async ({ method }) => {
+    if (!SAFE_METHODS.includes(method)) follower.wake();
+  });
+  app.addHook('preClose', async () => streams.close());
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    refuseGiven(request, ['limit', 'knownAt', ...FORMAT_OPTIONS], 'is not for an event stream, which has no end');
+    const about = await requireKnown(store, aboutOf(request.query));
+    const { name, seq } = startOf(request);
+    const [last] = await latestChanges(store, 1, {}, request.caller);
+    if (seq > (last?.seq ?? 0))
+      throw invalidParameter(name, `must be the number of a change, and the log has none as high as ${seq} yet`);
+    return streams.open(request, reply, { about, caller: request.caller }, seq);
+  };
+}
+
+/** Where a stream begins, and which part of the request says so. Fails with `invalid` on an id that is none of ours. */
+function startOf({ headers, query }: FastifyRequest): { readonly name: string; readonly seq: number } {
+  const id = headers['last-event-id'];
+  if (id === undefined) return { name: 'after', seq: (query as { after: number }).after };
+  if (typeof id !== 'string' || !/^\d{1,15}$/.test(id))
+    throw invalidParameter('Last-Event-ID', 'must be the id of an event, which is a whole number');
+  return { name: 'Last-Event-ID', seq: Number(id) };
+}

@@ -1,0 +1,113 @@
+/** Feeds: the latest entries of the log, or of the corrections in it, under absolute addresses. */
+import type { FastifyRequest } from 'fastify';
+import type { Change } from '../../../core/change-log/change.ts';
+import type { Feed } from '../../../core/change-log/feed.ts';
+import type { Reading } from '../../../core/ports/store.ts';
+import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { Failure } from '../../../core/values/errors.ts';
+import type { Format } from '../../../formats/format.ts';
+import { changePath, expertPath, questionPath } from '../../../pages/links.ts';
+import type { About } from '../../../services/change-log/changes.ts';
+import { type ToldChanges, tellLatest } from '../../../services/change-log/feed.ts';
+import type { Answered } from '../../answering/answers.ts';
+import { DEFAULT_LIMIT } from '../../parameters.ts';
+import { originOf } from '../../public-url.ts';
+
+export const isFeed = ({ needs }: Format): boolean => needs === 'feed';
+
+/** A list of which there is a feed, too. */
+export type Feeding = {
+  /** Its address without a suffix. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  /** The page that shows the same to people. */
+  readonly page: string;
+  readonly corrections: boolean;
+};
+
+/** Whom and what a query is about. */
+export function aboutOf(query: unknown): About {
+  const { expert, question, topic } = query as About;
+  return { ...(expert && { expert }), ...(question && { question }), ...(topic && { topic }) };
+}
+
+/** Where a page of the list begins, or which state it is of, says nothing to a feed: it holds the latest. */
+export const refuseStart = (request: FastifyRequest): void =>
+  refuseGiven(
+    request,
+    ['after', 'cursor', 'knownAt'],
+    'is not for feeds: a feed holds the latest entries, as many as limit says',
+  );
+
+/** Fails with `invalid` where one of the parameters stands in the address, whatever it would be without. */
+export function refuseGiven({ originalUrl }: FastifyRequest, parameters: readonly string[], why: string): void {
+  const given = new URLSearchParams(originalUrl.split('?', 2)[1]);
+  const refused = parameters.filter((name) => given.has(name)).map((parameter) => ({ parameter, message: why }));
+  const [first] = refused;
+  if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${why}`, refused);
+}
+
+/** The feed of the list, narrowed as the list is. Fails as `tellLatest` does. */
+export async function answerFeed(
+  request: FastifyRequest,
+  reading: Reading,
+  publicUrl: string | null,
+  of: Feeding,
+): Promise<Answered> {
+  const about = aboutOf(request.query);
+  const { limit } = request.query as { limit: number };
+  const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;
+  const told = await tellLatest(reading, limit, filter, request.caller);
+  const feed = () => toFeed(of, about, limit, told, originOf(request, publicUrl));
+  return { document: told, feed, revision: told.changes[0]?.change.seq };
+}
+
+function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, origin: string): Feed {
+  const { begun, changes } = told;
+  const narrowed = new URLSearchParams(
+    Object.entries(about).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+  );
+  const query = new URLSearchParams([
+    ...narrowed,
+    ...(limit === DEFAULT_LIMIT ? [] : [['limit', String(limit)] as [string, string]]),
+  ]);
+  // What tells one log from another is when it began: hosts change, and copies of a database are one log.
+  const urn = (rest: string) => `urn:standpoint:log:${begun ?? 'empty'}:${rest}`;
+  return {
+    id: urn(`${of.name}:${encodeURIComponent(String(narrowed))}`),
+    title: `Standpoint: ${[of.name, told.about.join(', ')].filter((part) => part !== '').join(' – ')}`,
+    description: of.description,
+    page: `${origin}${pageOf(about) ?? of.page}`,
+    self: (format) => `${origin}${of.path}.${format}${query.size === 0 ? '' : `?${query}`}`,
+    updated: changes[0]?.change.at ?? begun ?? NEVER,
+    entries: changes.map(({ change, title, body }) => ({
+      id: urn(String(change.seq)),
+      title,
+      page: `${origin}${addressOf(change)}`,
+      at: change.at,
+      body,
+    })),
+  };
+}
+
+/** A feed must say when it changed last, also the feed of an empty log. */
+const NEVER = '1970-01-01T00:00:00Z';
+
+const NOW = { rule: 'latest', asOf: null } as const;
+
+/** The page of the one whom, or the one question that, a feed is about. */
+function pageOf({ expert = [], question = [], topic = [] }: About): string | null {
+  const [[someone], [something]] = [expert, question];
+  if (expert.length + question.length + topic.length !== 1) return null;
+  if (someone !== undefined) return expertPath(someone, NOW);
+  return something === undefined ? null : questionPath(something, NOW);
+}
+
+/** The page that shows the record, or else the record itself, or else, where it is gone, the entry. */
+function addressOf({ seq, entity, id, after }: Change): string {
+  if (after === null) return `/v1/changes?after=${seq - 1}&limit=1`;
+  return changePath(entity, id, after) ?? recordAddress(entity, id);
+}
+
+const recordAddress = (kind: Kind, id: string): string => `/v1/${PLURALS[kind]}/${encodeURIComponent(id)}`;

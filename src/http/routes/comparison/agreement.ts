@@ -1,0 +1,71 @@
+/** /v1/agreement */
+import { type TSchema, Type } from 'typebox';
+import { agreementDisplay, agreementGraph, agreementRecords, agreementWide } from '../../../answers/agreement.ts';
+import { AGREEMENT_GROUPS, AGREEMENT_PARTS, Agreement } from '../../../core/comparison/agreement/agreement.ts';
+import { MAX_PAIRS } from '../../../core/comparison/agreement/build-agreement.ts';
+import { Id, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
+import type { Shape } from '../../../formats/format.ts';
+import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
+import { responsesOf } from '../../answering/answers.ts';
+import type { Routes } from '../../context.ts';
+import { formatParameters, matrixQuery } from '../../parameters.ts';
+import { toMatrixRequest } from '../matrix/matrix.ts';
+
+const SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
+
+const some = (minimum: number, description: string) =>
+  Type.Optional(Type.Integer({ minimum, maximum: MAX_PAIRS, description }));
+const described = (schema: TSchema, description: string) => Type.Optional({ ...schema, description });
+
+const options = {
+  of: described(Id, 'Id of an expert: only their pairs, with each of the others that are chosen.'),
+  nearest: some(1, 'Only so many pairs: those with the highest score; of equals those with the larger n.'),
+  farthest: some(1, 'Only so many pairs: those with the lowest score; of equals those with the larger n.'),
+  minShared: some(1, 'Leave pairs out that share fewer questions, in each part too.'),
+  by: described(
+    OneOf(AGREEMENT_PARTS),
+    'Break every pair down by topic of the questions, or by the month or year in which things were said.',
+  ),
+  groupBy: described(
+    OneOf(AGREEMENT_GROUPS),
+    'affiliation: pairs of organizations, and of each with itself, by the experts who belong to them on asOf.',
+  ),
+};
+
+export const agreementRoutes: Routes = (app, { store, answering }) => {
+  app.get(
+    '/v1/agreement',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'getAgreement',
+        summary: 'How near every two experts stand, or groups of them, with the n it rests on',
+        description:
+          'score = 1 - mean(|a - b| / (max - min of the scale)) over the questions on which both have a valued position; ' +
+          'a contested cell takes the mean of its positions; without a shared question there is no score. Between groups ' +
+          'the mean is over every question that a member of one shares with a member of the other.',
+        tags: ['comparison'],
+        querystring: Record({ ...matrixQuery, ...options, ...formatParameters(SHAPES) }),
+        response: responsesOf('Every pair once.', RefTo(Agreement), SHAPES),
+      },
+    },
+    answering(SHAPES, async ({ query }) => {
+      const { statements, ...chosen } = toMatrixRequest(query as object);
+      const agreement = await askAgreement(store, { ...chosen, ...optionsOf(query as Asked) });
+      return {
+        document: agreement,
+        revision: agreement.revision,
+        basis: agreement,
+        records: () => agreementRecords(agreement),
+        wide: () => agreementWide(agreement),
+        display: () => agreementDisplay(agreement),
+        graph: () => agreementGraph(agreement),
+      };
+    }),
+  );
+};
+
+type Asked = Pick<AgreementRequest, keyof typeof options>;
+
+const optionsOf = (query: Asked): Asked =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => Object.hasOwn(options, name)));

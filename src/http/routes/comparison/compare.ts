@@ -1,0 +1,49 @@
+/** /v1/compare */
+import { Type } from 'typebox';
+import { comparisonDisplay, comparisonRecords, comparisonWide } from '../../../answers/comparison.ts';
+import { Comparison } from '../../../core/comparison/side-by-side.ts';
+import { citeMatrix } from '../../../core/matrix/citation.ts';
+import { Id, Record, RefTo } from '../../../core/values/schema.ts';
+import type { Shape } from '../../../formats/format.ts';
+import { compareWithGrounds } from '../../../services/matrix/matrix.ts';
+import { responsesOf } from '../../answering/answers.ts';
+import type { Routes } from '../../context.ts';
+import { formatParameters, include, matrixQuery } from '../../parameters.ts';
+import { toMatrixRequest } from '../matrix/matrix.ts';
+
+const MAX_COMPARED = 50;
+const compared = Type.Array(Id, {
+  minItems: 2,
+  maxItems: MAX_COMPARED,
+  description: 'Id of an expert; at least two: expert=turner&expert=davis.',
+});
+
+const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'cited'];
+
+export const compareRoutes: Routes = (app, { store, answering }) => {
+  app.get(
+    '/v1/compare',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'compareExperts',
+        summary: 'Experts side by side: where they agree, where they differ, where only one has spoken',
+        tags: ['comparison'],
+        querystring: Record({ ...matrixQuery, expert: compared, include, ...formatParameters(COMPARISON_SHAPES) }),
+        response: responsesOf('The comparison.', RefTo(Comparison), COMPARISON_SHAPES),
+      },
+    },
+    answering(COMPARISON_SHAPES, async ({ query }, format) => {
+      const { comparison, grounds } = await compareWithGrounds(store, toMatrixRequest(query as object, format));
+      return {
+        document: comparison,
+        revision: comparison.revision,
+        basis: comparison,
+        records: () => comparisonRecords(comparison, grounds.evidence),
+        wide: () => comparisonWide(comparison),
+        display: () => comparisonDisplay(comparison),
+        cited: () => citeMatrix(grounds, grounds.material),
+      };
+    }),
+  );
+};

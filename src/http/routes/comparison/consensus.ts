@@ -1,0 +1,125 @@
+/** /v1/consensus, and that of each question. */
+import { type TSchema, Type } from 'typebox';
+import { consensusDisplay, consensusRecords, rankingDisplay, rankingRecords } from '../../../answers/consensus.ts';
+import {
+  CONSENSUS_ORDERS,
+  Consensus,
+  type ConsensusOrder,
+  ConsensusRanking,
+} from '../../../core/comparison/consensus.ts';
+import { OneOf, Record, RefTo } from '../../../core/values/schema.ts';
+import type { Shape } from '../../../formats/format.ts';
+import { askConsensus, rankConsensus } from '../../../services/comparison/consensus.ts';
+import { responsesOf } from '../../answering/answers.ts';
+import type { Routes } from '../../context.ts';
+import {
+  affiliation,
+  asOf,
+  cursor,
+  expert,
+  formatParameters,
+  IdParam,
+  knownAt,
+  limitOfList,
+  matrixQuery,
+  q,
+  rule,
+} from '../../parameters.ts';
+import { wantsWhole } from '../../streaming/whole-lists.ts';
+import { toMatrixRequest } from '../matrix/matrix.ts';
+
+const SHAPES: readonly Shape[] = ['records', 'display'];
+const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
+/** Of one alone nothing can be said but that they agree. */
+const LEAST_VALUED = 2;
+const MOST_VALUED = 1_000_000;
+
+const optional = (schema: TSchema, value: unknown, description: string) =>
+  Type.Optional({ ...schema, default: value, description });
+const order = optional(
+  OneOf(CONSENSUS_ORDERS),
+  'divisive',
+  'divisive: the highest polarisation first. agreed: the lowest. Of equals the one with the larger n.',
+);
+const minValued = optional(
+  Type.Integer({ minimum: 1, maximum: MOST_VALUED }),
+  LEAST_VALUED,
+  'Leave questions out on which fewer experts took a place.',
+);
+
+const FORMULAS =
+  'spread is the standard deviation; polarisation is that of Esteban and Ray (1994) with α = 1, ' +
+  '(4 / range of the scale) · sum of π_i² · π_j · |y_i - y_j| over the shares π of the places y. ' +
+  'A contested cell takes the mean of its positions. Nothing is computed from silence: without a value all are null.';
+
+export const consensusRoutes: Routes = (app, { store, answering }) => {
+  app.get(
+    '/v1/questions/:id/consensus',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'getQuestionConsensus',
+        summary: 'How far experts agree on one question: distribution, mean, spread and polarisation, with their n',
+        description: FORMULAS,
+        tags: ['comparison'],
+        params: IdParam,
+        querystring: Record({ expert, affiliation, rule, asOf, knownAt, ...formatParameters(SHAPES) }),
+        response: responsesOf('The consensus.', RefTo(Consensus), SHAPES),
+      },
+    },
+    answering(SHAPES, async ({ params, query }) => {
+      const consensus = await askConsensus(store, (params as { id: string }).id, toMatrixRequest(query as object));
+      return {
+        document: consensus,
+        revision: consensus.revision,
+        basis: consensus,
+        records: () => consensusRecords(consensus),
+        display: () => consensusDisplay(consensus),
+      };
+    }),
+  );
+
+  app.get(
+    '/v1/consensus',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'listConsensus',
+        summary: 'The questions on which experts are most divided, or agree the most',
+        description: FORMULAS,
+        tags: ['comparison'],
+        querystring: Record({
+          ...matrixQuery,
+          q,
+          order,
+          minValued,
+          limit: limitOfList,
+          cursor,
+          ...formatParameters(RANKING_SHAPES),
+        }),
+        response: responsesOf('A page of the ranking.', RefTo(ConsensusRanking), RANKING_SHAPES),
+      },
+    },
+    answering(RANKING_SHAPES, async (request, format) => {
+      const { query } = request;
+      const asked = query as { order: ConsensusOrder; minValued: number; limit: number; cursor?: string };
+      const ranking = await rankConsensus(store, {
+        ...toMatrixRequest(query as object),
+        order: asked.order,
+        minValued: asked.minValued,
+        // Ranking one question takes looking at all of them, so that they are held anyway.
+        limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : asked.limit,
+        ...(asked.cursor !== undefined && { cursor: asked.cursor }),
+      });
+      return {
+        document: ranking,
+        revision: ranking.revision,
+        basis: ranking,
+        items: () => ranking.items,
+        records: () => rankingRecords(ranking),
+        display: () => rankingDisplay(ranking),
+        next: ranking.next === null ? null : { parameter: 'cursor', value: ranking.next },
+      };
+    }),
+  );
+};

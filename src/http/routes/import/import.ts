@@ -1,0 +1,122 @@
+/** /v1/import: a bundle, or a table of coded positions, at once: all of it or nothing. */
+import type { FastifyRequest, FastifySchemaCompiler } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import { may } from '../../../core/access/caller.ts';
+import { Bundle } from '../../../core/import/bundle/bundle.ts';
+import type { Store } from '../../../core/ports/store.ts';
+import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
+import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
+import { TABLE_FORMATS, type TableFormat } from '../../../intake/formats.ts';
+import { importBundle, type Recorded } from '../../../services/import/import.ts';
+import { importTables } from '../../../services/import/import-tables.ts';
+import type { Routes } from '../../context.ts';
+import { HttpProblem } from '../../problems/problems.ts';
+import { idempotencyOf } from '../../writing/idempotency.ts';
+import { IDEMPOTENCY_HEADER, writing, writtenResponses } from '../../writing/written-record.ts';
+
+/** A larger bundle or table is imported at the command line. */
+const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
+const PIECE_BYTES = 64 * 1024;
+
+const FORMATS: readonly TableFormat[] = Object.values(TABLE_FORMATS);
+
+type Query = {
+  readonly dryRun?: 'true' | 'false';
+  readonly create?: 'true' | 'false';
+  readonly scale?: string;
+  readonly reason?: string;
+};
+
+const flag = (description: string) => Type.Optional(OneOf(['true', 'false'], description));
+
+const QUERY = Record({
+  dryRun: flag('true: say what would be written, and write nothing.'),
+  create: flag('true: make experts, questions and sources that are not stored. Only for tables.'),
+  scale: Type.Optional({ ...Id, description: 'Id of the scale of questions that are made. Only with create=true.' }),
+  reason: Type.Optional(Text(2000, 'Why; kept in the change log. Required where the public sees what changes.')),
+});
+
+export const importRoutes: Routes = (root, { store }) => {
+  root.register((app, _options, done) => {
+    // Tables are read here and nowhere else: any other route answers 415.
+    app.addContentTypeParser(
+      FORMATS.map(({ mediaType }) => mediaType),
+      { parseAs: 'buffer', bodyLimit: MAX_BUNDLE_BYTES },
+      (_request, body, parsed) => parsed(null, body),
+    );
+    const validatorCompiler = root.validatorCompiler as FastifySchemaCompiler<unknown>;
+    app.post(
+      '/v1/import',
+      {
+        config: { scope: 'write' },
+        bodyLimit: MAX_BUNDLE_BYTES,
+        // Faults of what is imported are told by the import itself, all of them at once.
+        validatorCompiler: (part) => (part.httpPart === 'body' ? () => true : validatorCompiler(part)),
+        schema: {
+          operationId: 'importBundle',
+          summary: 'Import a bundle or a table: all of it or nothing',
+          description:
+            'The body is a Bundle, or a table of coded positions: a row for each, with columns as docs/import.md explains. ' +
+            'Every fault is reported at once, at its JSON pointer, or its line and column. What is stored already is ' +
+            'updated where it differs and left alone where not. Positions that are public, or become so, need the scope "publish".',
+          tags: ['import'],
+          querystring: QUERY,
+          headers: IDEMPOTENCY_HEADER,
+          body: {
+            content: {
+              'application/json': { schema: RefTo(Bundle) as TSchema },
+              ...Object.fromEntries(FORMATS.map(({ mediaType }) => [mediaType, { schema: Type.String() }])),
+            },
+          },
+          response: writtenResponses(200, 'What was written, or would be.', RefTo(Report)),
+        },
+      },
+      writing(async (request, reply) => reply.header('cache-control', 'no-store').send(await carryOut(store, request))),
+    );
+    done();
+  });
+};
+
+async function carryOut(store: Store, request: FastifyRequest): Promise<ImportReport> {
+  const { dryRun, create, scale, reason = null } = request.query as Query;
+  const recorded: Recorded & { readonly reason: string | null } = {
+    at: new Date().toISOString(),
+    by: request.caller.name,
+    mayPublish: may(request.caller, 'publish'),
+    reason,
+    dryRun: dryRun === 'true',
+    ...idempotencyOf(request),
+  };
+  const format = tableFormatOf(request);
+  if (format === undefined) {
+    if (create !== undefined || scale !== undefined)
+      throw onlyFor(create === undefined ? 'scale' : 'create', 'is for tables; a bundle says all that itself');
+    return importBundle(store, request.body, recorded);
+  }
+  if (scale !== undefined && create !== 'true')
+    throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
+  const table = format.read(null, piecesOf(request.body as Buffer | undefined));
+  const options = { create: create === 'true', ...(scale !== undefined && { scale: { id: scale } }) };
+  return (await importTables(store, [table], options, recorded)).report;
+}
+
+const onlyFor = (parameter: string, message: string): HttpProblem =>
+  new HttpProblem('invalid-request', `${parameter} ${message}`, [{ parameter, message }]);
+
+/** Undefined for a bundle. */
+function tableFormatOf({ headers }: FastifyRequest): TableFormat | undefined {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const format = FORMATS.find(({ mediaType }) => mediaType === type);
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
+  if (format !== undefined && charset !== undefined && !/^"?(?:utf-?8|us-ascii)"?$/.test(charset))
+    throw new HttpProblem('unsupported-media-type', `a table must be UTF-8, not ${charset}`);
+  return format;
+}
+
+async function* piecesOf(body: Buffer | undefined): AsyncGenerator<Uint8Array> {
+  if (body === undefined || body === null) return;
+  for (let from = 0; from < body.length; from += PIECE_BYTES) yield body.subarray(from, from + PIECE_BYTES);
+}

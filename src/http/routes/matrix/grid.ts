@@ -1,0 +1,108 @@
+/** /grid: the page whose address is the whole of it; a button is carried out and leads to the new address. */
+
+import { Type } from 'typebox';
+import type { Store } from '../../../core/ports/store.ts';
+import { Failure, invalidParameter } from '../../../core/values/errors.ts';
+import { Id, List } from '../../../core/values/schema.ts';
+import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
+import { actOn, type GridAction, type GridState, orderOf } from '../../../pages/grid-state.ts';
+import { gridPath } from '../../../pages/links.ts';
+import { askMatrix } from '../../../services/matrix/matrix.ts';
+import { listRecords } from '../../../services/records/records.ts';
+import type { Routes } from '../../context.ts';
+import { momentOf, momentParameters, shortText } from '../pages/page-parameters.ts';
+import { pageQuery } from '../pages/pages.ts';
+
+const MAX_NAMED = 1_000;
+const PICKABLE = 500;
+
+export const gridParameters = {
+  ...momentParameters,
+  question: Type.Optional(List(Id, MAX_NAMED)),
+  expert: Type.Optional(List(Id, MAX_NAMED)),
+  sortExperts: shortText,
+  sortQuestions: shortText,
+};
+
+export const gridRoutes: Routes = (app, { store, paging }) => {
+  const page = paging(async ({ query }, { origin }) => {
+    const state = gridStateOf(query);
+    try {
+      const data = await gridData(store, state, origin);
+      return { page: gridPage(data), revision: data.matrix.revision };
+    } catch (error) {
+      // Nobody asked for this much: it is what there is.
+      const isWhole = state.experts.length === 0 || state.questions.length === 0;
+      if (isWhole && error instanceof Failure && error.kind === 'too-large')
+        return { page: gridChoice(await pickable(store), state) };
+      throw error;
+    }
+  });
+
+  app.get(
+    '/grid',
+    {
+      config: { scope: 'read' },
+      schema: {
+        hide: true,
+        querystring: pageQuery({ ...gridParameters, drop: shortText, move: shortText, sortBy: shortText }),
+      },
+    },
+    async (request, reply) => {
+      const action = request.query as GridAction & { sortBy?: string };
+      if (action.drop === undefined && action.move === undefined && action.sortBy === undefined)
+        return page(request, reply);
+      const state = gridStateOf(request.query);
+      if (action.sortBy !== undefined) {
+        const [sort, by = ''] = action.sortBy.split(':');
+        const sorted = {
+          ...state,
+          [sort === 'sortQuestions' ? 'sortQuestions' : 'sortExperts']: by === '' ? null : by,
+        };
+        return reply.redirect(gridPath(sorted), 303);
+      }
+      const order = orderOf(await gridMatrix(store, state), state);
+      return reply.redirect(gridPath(actOn(state, order, action)), 303);
+    },
+  );
+};
+
+export function gridStateOf(query: unknown): GridState {
+  const asked = query as { question?: string[]; expert?: string[]; sortExperts?: string; sortQuestions?: string };
+  const sort = (name: 'sortExperts' | 'sortQuestions') => {
+    const by = asked[name] ?? '';
+    if (by !== '' && !/^-?[^\s:]+$/.test(by)) throw invalidParameter(name, 'must be an id, perhaps with "-" before it');
+    return by === '' ? null : by;
+  };
+  return {
+    ...momentOf(query),
+    questions: [...new Set(asked.question)],
+    experts: [...new Set(asked.expert)],
+    sortExperts: sort('sortExperts'),
+    sortQuestions: sort('sortQuestions'),
+  };
+}
+
+export const gridMatrix = (store: Store, { questions, experts, rule, asOf }: GridState) =>
+  askMatrix(store, {
+    ...(questions.length > 0 && { questions }),
+    ...(experts.length > 0 && { experts }),
+    rule,
+    asOf,
+    knownAt: null,
+    statements: false,
+  });
+
+export const gridData = async (store: Store, state: GridState, origin: string): Promise<GridData> => ({
+  matrix: await gridMatrix(store, state),
+  state,
+  pickable: await pickable(store),
+  origin,
+});
+
+/** The first so many of each, by name and title. */
+async function pickable(store: Store): Promise<Pickable> {
+  const experts = await listRecords(store, 'expert', { limit: PICKABLE });
+  const questions = await listRecords(store, 'question', { limit: PICKABLE });
+  return { experts: experts.items, questions: questions.items };
+}

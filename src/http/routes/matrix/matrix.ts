@@ -1,0 +1,86 @@
+/** /v1/matrix */
+
+import { keptMatrixAnswer, MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../../answers/matrix-answer.ts';
+import type { Rule } from '../../../core/matrix/cell.ts';
+import { MAX_CELLS, Matrix } from '../../../core/matrix/matrix.ts';
+import { Failure } from '../../../core/values/errors.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
+import type { Format, FormatOptions } from '../../../formats/format.ts';
+import { askGrounds, askKeptMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
+import { askMatrixInPieces } from '../../../services/matrix/matrix-pieces.ts';
+import { type Answered, responsesOf, type Unheld } from '../../answering/answers.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import { formatParameters, include, matrixQuery, q } from '../../parameters.ts';
+
+export const matrixRoutes: Routes = (app, context) => {
+  const { answering } = context;
+  app.get(
+    '/v1/matrix',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'getMatrix',
+        summary: 'The stance matrix of any questions: experts down, questions across',
+        description:
+          'Values of one filter widen, different filters narrow. Experts and questions named by id come in the order named, ' +
+          'others by name and title. With q, the questions are those whose title, proposition, aliases or topics contain the words; ' +
+          'where there is none, the matrix has no columns and "nearest" names the questions that come nearest.',
+        tags: ['comparison'],
+        querystring: Record({ ...matrixQuery, q, include, ...formatParameters(MATRIX_SHAPES) }),
+        response: responsesOf('The matrix.', RefTo(Matrix), MATRIX_SHAPES),
+      },
+    },
+    answering(MATRIX_SHAPES, async ({ query }, format) =>
+      answerMatrix(context, toMatrixRequest(query as object, format), format, query as FormatOptions),
+    ),
+  );
+};
+
+type MatrixQuery = {
+  readonly expert?: string[];
+  readonly question?: string[];
+  readonly topic?: string[];
+  readonly affiliation?: string[];
+  readonly q?: string;
+  readonly rule?: Rule;
+  readonly asOf?: string;
+  readonly knownAt?: string;
+  readonly include?: string[];
+};
+
+/**
+ * The query of a route whose schema is made of `matrixQuery`, as the service takes it. A format that shows statements
+ * gets them without being asked, in the same reading of the store.
+ */
+export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequest {
+  return {
+    ...(query.expert && { experts: query.expert }),
+    ...(query.question && { questions: query.question }),
+    ...(query.topic && { topics: query.topic }),
+    ...(query.affiliation && { affiliations: query.affiliation }),
+    ...(query.q !== undefined && { q: query.q }),
+    rule: query.rule ?? 'latest',
+    asOf: query.asOf ?? null,
+    knownAt: query.knownAt ?? null,
+    statements: format?.evidence === true || query.include?.includes('statements') === true,
+  };
+}
+
+/** The matrix, of kept cells where they will do; one that is too large to be held in portions, where the format can be sent so. Fails as `askMatrix` does. */
+export async function answerMatrix(
+  { store, held }: Pick<RouteContext, 'store' | 'held'>,
+  request: MatrixRequest,
+  { renderPortion }: Format,
+  options: FormatOptions,
+): Promise<Answered | Unheld> {
+  try {
+    const maxCells = renderPortion === undefined ? MAX_CELLS : held.cells;
+    const kept = await askKeptMatrix(store, request, maxCells);
+    if (kept !== null) return { ...keptMatrixAnswer(kept), revision: kept.head.revision };
+    const grounds = await askGrounds(store, request, maxCells);
+    return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
+  } catch (error) {
+    if (renderPortion === undefined || !(error instanceof Failure) || error.kind !== 'too-large') throw error;
+    return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
+  }
+}

@@ -1,0 +1,158 @@
+/** /embed and /oembed: pieces of the site for stories elsewhere. */
+import { Type } from 'typebox';
+import type { Store } from '../../../core/ports/store.ts';
+import { Failure, invalidParameter } from '../../../core/values/errors.ts';
+import { Record } from '../../../core/values/schema.ts';
+import { gridEmbed } from '../../../pages/grid.ts';
+import { cellPath, embedPath, gridPath, questionPath } from '../../../pages/links.ts';
+import { questionEmbed } from '../../../pages/question.ts';
+import { embedCode } from '../../../pages/take-along.ts';
+import { getRecord } from '../../../services/records/records.ts';
+import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import type { Routes } from '../../context.ts';
+import { IdParam } from '../../parameters.ts';
+import { originOf } from '../../public-url.ts';
+import { gridData, gridMatrix, gridParameters, gridStateOf } from '../matrix/grid.ts';
+import { momentOf, momentParameters } from './page-parameters.ts';
+import { CellParams, cellPage, pageQuery, questionData } from './pages.ts';
+
+const DEFAULT_WIDTH = 640;
+const DEFAULT_HEIGHT = 480;
+const MAX_SIZE = 10_000;
+const CACHE_SECONDS = 300;
+
+/** Addresses of pages that have an embed. */
+const EMBEDDABLE = /^\/(?:questions\/[^/]+|grid|cells\/[^/]+\/[^/]+)$/;
+
+const config = { scope: 'read' } as const;
+
+const OEmbed = Record(
+  {
+    version: Type.Literal('1.0'),
+    type: Type.Literal('rich'),
+    title: Type.String(),
+    provider_name: Type.String(),
+    provider_url: Type.String(),
+    cache_age: Type.Integer(),
+    html: Type.String(),
+    width: Type.Integer(),
+    height: Type.Integer(),
+  },
+  { description: 'oEmbed 1.0, type rich.' },
+);
+
+export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
+  app.get(
+    '/embed/questions/:id',
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
+    paging(async ({ params, query }, { origin }) => {
+      const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
+      return { page: questionEmbed(data), revision: data.matrix.revision };
+    }, 'embed'),
+  );
+
+  app.get(
+    '/embed/grid',
+    { config, schema: { hide: true, querystring: pageQuery(gridParameters) } },
+    paging(async ({ query }, { origin }) => {
+      const data = await gridData(store, gridStateOf(query), origin);
+      return { page: gridEmbed(data), revision: data.matrix.revision };
+    }, 'embed'),
+  );
+
+  app.get(
+    '/embed/cells/:expert/:question',
+    { config, schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
+    paging(
+      async ({ params, query }) => ({
+        page: await cellPage(store, params as { expert: string; question: string }, query),
+      }),
+      'embed',
+    ),
+  );
+
+  app.get(
+    '/oembed',
+    {
+      config,
+      schema: {
+        operationId: 'getOEmbed',
+        summary: 'The embed of a page, for systems that speak oEmbed 1.0',
+        tags: ['service'],
+        querystring: Record({
+          url: Type.String({
+            minLength: 1,
+            maxLength: 8_000,
+            description: 'Address of a question, a grid or a cell of this site.',
+          }),
+          format: Type.Optional(Type.String({ maxLength: 20, description: 'json, which is also the default.' })),
+          maxwidth: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_SIZE, description: 'Pixels.' })),
+          maxheight: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_SIZE, description: 'Pixels.' })),
+          dnt: Type.Optional(Type.String({ maxLength: 10, description: 'Do not track: nobody is, whatever it says.' })),
+        }),
+        response: {
+          200: { description: 'The embed.', content: { 'application/json': { schema: OEmbed } } },
+          ...PROBLEM_RESPONSES,
+        },
+      },
+    },
+    async (request, reply) => {
+      const asked = request.query as { url: string; format?: string; maxwidth?: number; maxheight?: number };
+      if (asked.format !== undefined && asked.format !== 'json')
+        throw invalidParameter('format', 'must be "json": XML is not spoken here');
+      const origin = originOf(request, publicUrl);
+      const target = URL.parse(asked.url);
+      if (target === null || target.origin !== origin || !EMBEDDABLE.test(target.pathname))
+        throw new Failure('not-found', `${asked.url} is not the address of a question, a grid or a cell of ${origin}`);
+      const { path, title } = await pageAt(store, target).catch((error: unknown) => {
+        // Whatever is wrong with it is wrong with the address that was asked for.
+        if (!(error instanceof Failure) || error.kind === 'unusable-database') throw error;
+        throw new Failure('not-found', `${asked.url} shows nothing: ${error.message}`);
+      });
+      const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
+      const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
+      return reply
+        .header('cache-control', request.isForAll ? `public, max-age=${CACHE_SECONDS}` : 'private, no-cache')
+        .send({
+          version: '1.0',
+          type: 'rich',
+          title,
+          provider_name: 'Standpoint',
+          provider_url: origin,
+          cache_age: CACHE_SECONDS,
+          html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
+          width,
+          height,
+        });
+    },
+  );
+};
+
+/** The page as its address would be written here, and what it is called. Fails where it shows nothing that is stored. */
+async function pageAt(store: Store, { pathname, searchParams }: URL): Promise<{ path: string; title: string }> {
+  const [, kind, first = '', second = ''] = pathname.split('/').map(decoded);
+  const query = { ...Object.fromEntries(searchParams), rule: searchParams.get('rule') === 'all' ? 'all' : 'latest' };
+  if (kind === 'grid') {
+    const named = { question: searchParams.getAll('question'), expert: searchParams.getAll('expert') };
+    const state = gridStateOf({ ...query, ...named });
+    await gridMatrix(store, state);
+    return { path: gridPath(state), title: 'Who stands where' };
+  }
+  const moment = momentOf(query);
+  if (kind === 'questions') {
+    const { id, title } = await getRecord(store, 'question', first);
+    return { path: questionPath(id, moment), title };
+  }
+  const expert = await getRecord(store, 'expert', first);
+  const question = await getRecord(store, 'question', second);
+  return { path: cellPath(expert.id, question.id, moment), title: `${expert.name} on ${question.title}` };
+}
+
+/** A part of a path; as it is where it is wrongly encoded, which no id is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

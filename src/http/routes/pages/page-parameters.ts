@@ -1,0 +1,24 @@
+/** Query parameters of pages. Forms send fields that were left empty, so an empty value counts as none. */
+import { Type } from 'typebox';
+import { type Moment, RULES, type Rule } from '../../../core/matrix/cell.ts';
+import { isPartialDate } from '../../../core/values/date.ts';
+import { invalidParameter } from '../../../core/values/errors.ts';
+import { OneOf } from '../../../core/values/schema.ts';
+
+const SHORT = 200;
+
+export const momentParameters = {
+  asOf: Type.Optional(Type.String({ maxLength: SHORT })),
+  rule: Type.Optional(Type.Unsafe<Rule>(OneOf(RULES))),
+};
+
+export const shortText = Type.Optional(Type.String({ maxLength: SHORT }));
+
+/** The moment a page was asked under. Fails with `invalid` on a day that does not exist. */
+export function momentOf(query: unknown): Moment {
+  const { asOf = '', rule = 'latest' } = query as { asOf?: string; rule?: Rule };
+  const day = asOf.trim();
+  if (day !== '' && !isPartialDate(day))
+    throw invalidParameter('asOf', `must be a date that exists, as 2024-10-23, 2024-10 or 2024, not "${day}"`);
+  return { rule, asOf: day === '' ? null : day };
+}

@@ -1,0 +1,200 @@
+/** The pages: home, questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
+import { type TProperties, Type } from 'typebox';
+import type { Store } from '../../../core/ports/store.ts';
+import type { Question } from '../../../core/records/question.ts';
+import { Failure } from '../../../core/values/errors.ts';
+import { Id, List, Record } from '../../../core/values/schema.ts';
+import { compareChoice, comparePage } from '../../../pages/compare.ts';
+import { cellMain, expertPage } from '../../../pages/expert.ts';
+import { type HomeData, homePage } from '../../../pages/home.ts';
+import type { Page, Site } from '../../../pages/layout.ts';
+import { cellPath, embedPath, expertPath, questionPath } from '../../../pages/links.ts';
+import { expertsPage, questionsPage } from '../../../pages/lists.ts';
+import { daysOf } from '../../../pages/moment.ts';
+import { type QuestionData, questionPage } from '../../../pages/question.ts';
+import { type FoundHit, searchPage } from '../../../pages/search.ts';
+import { latestChanges } from '../../../services/change-log/changes.ts';
+import { getDossier } from '../../../services/matrix/dossier.ts';
+import { askGrounds, askMatrix, compareExperts } from '../../../services/matrix/matrix.ts';
+import { getRecord, listRecords } from '../../../services/records/records.ts';
+import { searchRecords } from '../../../services/records/search.ts';
+import type { Routes } from '../../context.ts';
+import { IdParam } from '../../parameters.ts';
+import { momentOf, momentParameters, shortText } from './page-parameters.ts';
+
+const ON_HOME = 50;
+const ON_LIST = 100;
+const HITS = 50;
+const CHANGES = 8;
+const NOW = { rule: 'latest', asOf: null } as const;
+export const CellParams = Record({ expert: Id, question: Id });
+
+/** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
+export const pageQuery = (parameters: TProperties) => Type.Object(parameters);
+
+const listQuery = pageQuery({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
+
+export const pageRoutes: Routes = (app, { store, paging }) => {
+  const config = { scope: 'read' } as const;
+  const hide = { hide: true } as const;
+
+  app.get(
+    '/questions',
+    { config, schema: { ...hide, querystring: listQuery } },
+    paging(async ({ query }) => {
+      const asked = narrowed(query);
+      const { items, next } = await listRecords(store, 'question', { ...asked, limit: ON_LIST });
+      return { page: questionsPage(await divisionOf(store, items), { next, q: asked.q }) };
+    }),
+  );
+
+  app.get(
+    '/experts',
+    { config, schema: { ...hide, querystring: listQuery } },
+    paging(async ({ query }) => {
+      const asked = narrowed(query);
+      const { items, next } = await listRecords(store, 'expert', { ...asked, limit: ON_LIST });
+      return { page: expertsPage(items, { next, q: asked.q }) };
+    }),
+  );
+
+  app.get(
+    '/questions/:id',
+    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
+    paging(async ({ params, query }, { origin }) => {
+      const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
+      return { page: questionPage(data), revision: data.matrix.revision };
+    }),
+  );
+
+  app.get(
+    '/experts/:id',
+    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
+    paging(async ({ params, query }) => {
+      const moment = momentOf(query);
+      return { page: expertPage(await getDossier(store, (params as { id: string }).id, moment), moment) };
+    }),
+  );
+
+  app.get(
+    '/cells/:expert/:question',
+    { config, schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
+    paging(async ({ params, query }) => ({
+      page: await cellPage(store, params as { expert: string; question: string }, query),
+    })),
+  );
+
+  app.get(
+    '/compare',
+    {
+      config,
+      schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) },
+    },
+    paging(async ({ query }) => {
+      const moment = momentOf(query);
+      const ids = [...new Set((query as { expert?: string[] }).expert ?? [])];
+      const experts = (await listRecords(store, 'expert', { limit: 500 })).items;
+      if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
+      const comparison = await compareExperts(store, { experts: ids, ...moment, knownAt: null, statements: false });
+      return { page: comparePage(comparison, experts, moment), revision: comparison.revision };
+    }),
+  );
+
+  app.get(
+    '/search',
+    { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
+    paging(async ({ query }) => {
+      const q = ((query as { q?: string }).q ?? '').trim();
+      if (q === '') return { page: searchPage('', 'all', []) };
+      const { match, items } = await searchRecords(store, q, HITS);
+      return { page: searchPage(q, match, await withPaths(store, items)) };
+    }),
+  );
+};
+
+/** The home page, for the route that serves `/` in other formats too. */
+export async function makeHomePage(store: Store): Promise<{ page: Page }> {
+  const questions = await listRecords(store, 'question', { limit: ON_HOME });
+  const experts = await listRecords(store, 'expert', { limit: ON_HOME });
+  return {
+    page: homePage({
+      matrix: await divisionOf(store, questions.items),
+      experts: experts.items,
+      more: { questions: questions.next !== null, experts: experts.next !== null },
+      changes: await latestChanges(store, CHANGES),
+    }),
+  };
+}
+
+export async function questionData(
+  store: Store,
+  id: string,
+  moment: ReturnType<typeof momentOf>,
+  origin: Site['origin'],
+): Promise<QuestionData> {
+  const question = await getRecord(store, 'question', id);
+  const { matrix, material } = await askGrounds(store, { questions: [id], ...moment, knownAt: null, statements: true });
+  return { question, matrix, days: daysOf(material.positions), moment, origin };
+}
+
+export async function cellPage(store: Store, ids: { expert: string; question: string }, query: unknown): Promise<Page> {
+  const moment = momentOf(query);
+  const dossier = await getDossier(store, ids.expert, moment, ids.question);
+  const question = await getRecord(store, 'question', ids.question);
+  const path = cellPath(ids.expert, ids.question, moment);
+  return {
+    title: `${dossier.expert.name} on ${question.title}`,
+    description: dossier.entries[0]?.history[0]?.position.summary ?? 'Nothing on record.',
+    path,
+    embed: embedPath(path),
+    main: cellMain(dossier, question, moment),
+  };
+}
+
+/** How the questions divide the experts, as far as one matrix holds them. */
+async function divisionOf(store: Store, questions: readonly Question[]): Promise<HomeData['matrix']> {
+  if (questions.length === 0) return { questions: [], scales: [], experts: [] };
+  try {
+    return await askMatrix(store, {
+      questions: questions.map(({ id }) => id),
+      ...NOW,
+      knownAt: null,
+      statements: false,
+    });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'too-large' || questions.length === 1) throw error;
+    const half = Math.ceil(questions.length / 2);
+    const parts = [await divisionOf(store, questions.slice(0, half)), await divisionOf(store, questions.slice(half))];
+    const [first] = parts;
+    const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
+    return {
+      questions: parts.flatMap((part) => part.questions),
+      scales: [...scales.values()],
+      experts: first?.experts ?? [],
+    };
+  }
+}
+
+function narrowed(query: unknown): { q?: string; cursor?: string } {
+  const { q = '', cursor } = query as { q?: string; cursor?: string };
+  return { ...(q.trim() !== '' && { q: q.trim() }), ...(cursor !== undefined && { cursor }) };
+}
+
+/** Where each hit leads: a position or statement to the cell or expert it is evidence for. */
+async function withPaths(store: Store, hits: Awaited<ReturnType<typeof searchRecords>>['items']): Promise<FoundHit[]> {
+  const of = (kind: string) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
+  const positions = new Map(
+    (await store.getMany('position', of('position'))).map((position) => [position.id, position]),
+  );
+  const statements = new Map(
+    (await store.getMany('statement', of('statement'))).map((statement) => [statement.id, statement]),
+  );
+  return hits.map((hit) => {
+    const position = positions.get(hit.id);
+    const speaker = statements.get(hit.id)?.expert ?? hit.id;
+    if (hit.kind === 'question') return { hit, path: questionPath(hit.id, NOW) };
+    if (hit.kind === 'position' && position !== undefined)
+      return { hit, path: cellPath(position.expert, position.question, NOW) };
+    return { hit, path: expertPath(speaker, NOW) };
+  });
+}

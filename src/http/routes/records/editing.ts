@@ -1,0 +1,141 @@
+/** Writing single records: POST, PATCH and DELETE of every kind; publishing and retracting. */
+import { type TSchema, Type } from 'typebox';
+import { ENTITY_SCHEMAS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { Record, RefTo, Text } from '../../../core/values/schema.ts';
+import {
+  CREATION_SCHEMAS,
+  nameOf,
+  PATCH_SCHEMAS,
+  Publication,
+  Retraction,
+} from '../../../core/writing/edit-schemas.ts';
+import { createRecord, deleteRecord, getCurrent, setStatus, updateRecord } from '../../../services/records/editing.ts';
+import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import type { App, RouteContext, Routes } from '../../context.ts';
+import { IdParam } from '../../parameters.ts';
+import { expectedRevision } from '../../writing/preconditions.ts';
+import {
+  editorOf,
+  IDEMPOTENCY_HEADER,
+  IF_MATCH_HEADER,
+  MAX_RECORD_BYTES,
+  sendRecord,
+  splitReason,
+  writing,
+  writtenResponses,
+} from '../../writing/written-record.ts';
+
+const idOf = ({ params }: { params: unknown }): string => (params as { id: string }).id;
+const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
+const publish = { config: { scope: 'publish' } } as const;
+
+/** Registers `POST /v1/{plural}`, and `PATCH` and `DELETE` of one. */
+export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): void {
+  const plural = PLURALS[kind];
+  const name = nameOf(kind);
+  const record = RefTo(ENTITY_SCHEMAS[kind]);
+
+  app.post(
+    `/v1/${plural}`,
+    {
+      ...write,
+      schema: {
+        operationId: `create${name}`,
+        summary: `Make a ${kind}`,
+        tags: [plural],
+        querystring: Record({}),
+        headers: IDEMPOTENCY_HEADER,
+        body: RefTo(CREATION_SCHEMAS[kind]) as TSchema,
+        response: writtenResponses(201, `The ${kind}, with its address in Location.`, record),
+      },
+    },
+    writing(async (request, reply) => {
+      const fields = request.body as { readonly [field: string]: unknown };
+      return sendRecord(request, reply, kind, await createRecord(store, kind, fields, editorOf(request)), 201);
+    }),
+  );
+
+  app.patch(
+    `/v1/${plural}/:id`,
+    {
+      ...write,
+      schema: {
+        operationId: `update${name}`,
+        summary: `Change a ${kind}, or give it a new id`,
+        tags: [plural],
+        params: IdParam,
+        querystring: Record({}),
+        headers: IF_MATCH_HEADER,
+        body: RefTo(PATCH_SCHEMAS[kind]) as TSchema,
+        response: writtenResponses(200, `The ${kind} as it is now.`, record),
+      },
+    },
+    writing(async (request, reply) => {
+      const id = idOf(request);
+      const { fields, reason } = splitReason(request.body);
+      const expect = expectedRevision(request, (await getCurrent(store, kind, id)).revision);
+      const updated = await updateRecord(store, kind, id, fields, expect, editorOf(request, reason));
+      return sendRecord(request, reply, kind, updated, 200);
+    }),
+  );
+
+  app.delete(
+    `/v1/${plural}/:id`,
+    {
+      ...write,
+      schema: {
+        operationId: `delete${name}`,
+        summary: `Delete a ${kind} that nothing cites`,
+        description:
+          'What was public is never deleted: a published position is retracted. The change log keeps what it was.',
+        tags: [plural],
+        params: IdParam,
+        querystring: Record({ reason: Type.Optional(Text(2000, 'Why; kept in the change log.')) }),
+        headers: IF_MATCH_HEADER,
+        response: { 204: { description: 'It is gone from the present.' }, ...PROBLEM_RESPONSES },
+      },
+    },
+    writing(async (request, reply) => {
+      const id = idOf(request);
+      const { reason = null } = request.query as { reason?: string };
+      const expect = expectedRevision(request, (await getCurrent(store, kind, id)).revision);
+      await deleteRecord(store, kind, id, expect, editorOf(request, reason));
+      return reply.code(204).header('cache-control', 'no-store').send();
+    }),
+  );
+}
+
+/** The two changes of state a position goes through in public. */
+export const publicationRoutes: Routes = (app, { store }) => {
+  const changes = [
+    { verb: 'publish', status: 'published', body: RefTo(Publication), summary: 'Publish a draft' },
+    { verb: 'retract', status: 'retracted', body: RefTo(Retraction), summary: 'Retract a published position' },
+  ] as const;
+  for (const { verb, status, body, summary } of changes)
+    app.post(
+      `/v1/positions/:id/${verb}`,
+      {
+        ...publish,
+        schema: {
+          operationId: `${verb}Position`,
+          summary,
+          tags: ['positions'],
+          params: IdParam,
+          querystring: Record({}),
+          headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
+          body: body as TSchema,
+          response: writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
+        },
+      },
+      writing(async (request, reply) => {
+        const id = idOf(request);
+        const { reason } = splitReason(request.body);
+        const editor = editorOf(request, reason);
+        const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
+        const { revision } = await getCurrent(store, 'position', id);
+        // Sent again, the request names the state it found the first time.
+        const expect = before ? revision : expectedRevision(request, revision);
+        return sendRecord(request, reply, 'position', await setStatus(store, id, status, expect, editor), 200);
+      }),
+    );
+};

@@ -1,0 +1,49 @@
+/** /v1/questions, and the matrix of each. */
+
+import { MATRIX_SHAPES } from '../../../answers/matrix-answer.ts';
+import { Matrix } from '../../../core/matrix/matrix.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
+import type { FormatOptions } from '../../../formats/format.ts';
+import { getRecord } from '../../../services/records/records.ts';
+import { responsesOf } from '../../answering/answers.ts';
+import type { Routes } from '../../context.ts';
+import {
+  affiliation,
+  asOf,
+  expert,
+  formatParameters,
+  IdParam,
+  include,
+  knownAt,
+  q,
+  rule,
+  topic,
+} from '../../parameters.ts';
+import { answerMatrix, toMatrixRequest } from '../matrix/matrix.ts';
+import { recordRoutes } from './records.ts';
+
+export const questionRoutes: Routes = (app, context) => {
+  recordRoutes(app, context, { kind: 'question', order: 'by title', filters: { topic, q } });
+
+  const { readingFor, answering } = context;
+  app.get(
+    '/v1/questions/:id/matrix',
+    {
+      config: { scope: 'read' },
+      schema: {
+        operationId: 'getQuestionMatrix',
+        summary: 'The stance matrix of one question: who stands where',
+        tags: ['comparison'],
+        params: IdParam,
+        querystring: Record({ expert, affiliation, rule, asOf, knownAt, include, ...formatParameters(MATRIX_SHAPES) }),
+        response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), MATRIX_SHAPES),
+      },
+    },
+    answering(MATRIX_SHAPES, async ({ params, query }, format) => {
+      const { id } = params as { id: string };
+      await getRecord(await readingFor(query), 'question', id);
+      const asked = { ...toMatrixRequest(query as object, format), questions: [id] };
+      return answerMatrix(context, asked, format, query as FormatOptions);
+    }),
+  );
+};

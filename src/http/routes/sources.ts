@@ -1,7 +1,0 @@
-/** /v1/sources */
-import { from, to } from '../parameters.ts';
-import type { Routes } from './context.ts';
-import { recordRoutes } from './records.ts';
-
-export const sourceRoutes: Routes = (app, context) =>
-  recordRoutes(app, context, { kind: 'source', order: 'latest published first', filters: { from, to } });

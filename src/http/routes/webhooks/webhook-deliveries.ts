@@ -1,0 +1,61 @@
+/** /v1/webhooks/{id}/deliveries */
+import { Type } from 'typebox';
+import { Id, Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Delivery } from '../../../core/webhooks/webhook.ts';
+import { listDeliveries, redeliver } from '../../../services/webhooks/webhooks.ts';
+import { refuseBody, unkept, unkeptResponses } from '../../answering/uncached-json.ts';
+import type { Routes } from '../../context.ts';
+import { cursor, IdParam, limit } from '../../parameters.ts';
+
+const config = { scope: 'admin' } as const;
+const tags = ['webhooks'];
+
+const DeliveryPage = Record({
+  items: Type.Array(RefTo(Delivery), { description: 'The newest first.' }),
+  next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
+});
+const DeliveryParam = Record({ id: Id, delivery: Id });
+
+type Asked = { readonly limit: number; readonly cursor?: string };
+
+export const webhookDeliveryRoutes: Routes = (app, { store }) => {
+  app.get(
+    '/v1/webhooks/:id/deliveries',
+    {
+      config,
+      schema: {
+        operationId: 'listWebhookDeliveries',
+        summary: 'What was sent to a webhook, and what came of it',
+        description: 'The newest first, with every attempt. What was delivered is forgotten after 30 days.',
+        tags,
+        params: IdParam,
+        querystring: Record({ limit, cursor }),
+        response: unkeptResponses(200, 'A page of deliveries.', DeliveryPage),
+      },
+    },
+    unkept(async (request) => ({
+      document: await listDeliveries(store, (request.params as { id: string }).id, request.query as Asked),
+    })),
+  );
+
+  app.post(
+    '/v1/webhooks/:id/deliveries/:delivery/redeliver',
+    {
+      config,
+      schema: {
+        operationId: 'redeliverToWebhook',
+        summary: 'Send a message again',
+        description: 'The same message with the same webhook-id, with all its attempts before it.',
+        tags,
+        params: DeliveryParam,
+        querystring: Record({}),
+        response: unkeptResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
+      },
+    },
+    unkept(async (request) => {
+      refuseBody(request);
+      const { id, delivery } = request.params as { readonly id: string; readonly delivery: string };
+      return { document: await redeliver(store, id, delivery, new Date()) };
+    }),
+  );
+};

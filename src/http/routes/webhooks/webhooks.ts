@@ -1,0 +1,152 @@
+/** /v1/webhooks */
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../../core/webhooks/webhook.ts';
+import {
+  createWebhook,
+  enableWebhook,
+  getWebhook,
+  listWebhooks,
+  removeWebhook,
+  rotateSecret,
+  testWebhook,
+} from '../../../services/webhooks/webhooks.ts';
+import { refuseBody, refuseHeader, unkept, unkeptResponses } from '../../answering/uncached-json.ts';
+import type { App, RouteContext, Routes } from '../../context.ts';
+import { cursor, IdParam, limit } from '../../parameters.ts';
+
+const config = { scope: 'admin' } as const;
+const tags = ['webhooks'];
+const querystring = Record({});
+
+const next = Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' }));
+const Page = Record({ items: Type.Array(RefTo(Webhook), { description: 'The oldest first.' }), next });
+
+type Asked = { readonly limit: number; readonly cursor?: string };
+
+const idOf = ({ params }: FastifyRequest): string => (params as { id: string }).id;
+
+export const webhookRoutes: Routes = (app, context) => {
+  subscriptionRoutes(app, context);
+  for (const act of ACTS) actRoute(app, context, act);
+};
+
+function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteContext): void {
+  app.get(
+    '/v1/webhooks',
+    {
+      config,
+      schema: {
+        operationId: 'listWebhooks',
+        summary: 'List webhooks, the oldest first',
+        tags,
+        querystring: Record({ limit, cursor }),
+        response: unkeptResponses(200, 'A page of webhooks.', Page),
+      },
+    },
+    unkept(async ({ query }) => ({ document: await listWebhooks(store, query as Asked, new Date()) })),
+  );
+
+  app.post(
+    '/v1/webhooks',
+    {
+      config,
+      schema: {
+        operationId: 'createWebhook',
+        summary: 'Have changes told to an address',
+        description: 'It is told of changes from now on. The answer holds the secret, which is shown this once.',
+        tags,
+        querystring,
+        body: WebhookInput,
+        response: unkeptResponses(201, 'The webhook with its secret.', RefTo(WebhookWithSecret)),
+      },
+    },
+    unkept(async (request) => {
+      refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a secret is shown once, and not again');
+      const creation = { by: request.caller.name, now: new Date(), targets };
+      const document = await createWebhook(store, request.body, creation);
+      return { document, location: `/v1/webhooks/${document.id}` };
+    }),
+  );
+
+  app.get(
+    '/v1/webhooks/:id',
+    {
+      config,
+      schema: {
+        operationId: 'getWebhook',
+        summary: 'One webhook',
+        tags,
+        params: IdParam,
+        querystring,
+        response: unkeptResponses(200, 'The webhook.', RefTo(Webhook)),
+      },
+    },
+    unkept(async (request) => ({ document: await getWebhook(store, idOf(request), new Date()) })),
+  );
+
+  app.delete(
+    '/v1/webhooks/:id',
+    {
+      config,
+      schema: {
+        operationId: 'removeWebhook',
+        summary: 'Have changes told no more',
+        description: 'It goes with its deliveries; what was not sent is not sent.',
+        tags,
+        params: IdParam,
+        querystring,
+        response: unkeptResponses(200, 'The webhook as it was.', RefTo(Webhook)),
+      },
+    },
+    unkept(async (request) => {
+      refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
+      return { document: await removeWebhook(store, idOf(request), new Date()) };
+    }),
+  );
+}
+
+/** What can be done with a webhook, without a body. */
+const ACTS = [
+  {
+    name: 'rotate',
+    operationId: 'rotateWebhookSecret',
+    summary: 'Give a webhook a new secret',
+    description: 'Shown this once. For 24 hours messages are signed with the secret before it, too.',
+    answer: 'The webhook with its new secret.',
+    schema: WebhookWithSecret,
+    act: rotateSecret,
+  },
+  {
+    name: 'enable',
+    operationId: 'enableWebhook',
+    summary: 'Enable a webhook again',
+    description: 'What was not delivered is sent now, in order, and then what happened meanwhile.',
+    answer: 'The webhook, enabled.',
+    schema: Webhook,
+    act: enableWebhook,
+  },
+  {
+    name: 'test',
+    operationId: 'testWebhook',
+    summary: 'Send a test message',
+    description: 'A message of the type "webhook.test". The list of deliveries tells what came of it.',
+    answer: 'The delivery, as it is before it is sent.',
+    schema: Delivery,
+    act: testWebhook,
+  },
+] as const;
+
+function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]): void {
+  const { name, operationId, summary, description, answer, schema, act } = it;
+  const response = unkeptResponses(200, answer, RefTo(schema));
+  app.post(
+    `/v1/webhooks/:id/${name}`,
+    { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
+    unkept(async (request) => {
+      refuseBody(request);
+      return { document: await act(store, idOf(request), new Date()) };
+    }),
+  );
+}

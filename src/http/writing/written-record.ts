@@ -1,0 +1,79 @@
+/** What all routes that write have in common: who edits, and how a written record is answered. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import { type Kind, PLURALS } from '../../core/records/kinds.ts';
+import { json } from '../../formats/json.ts';
+import type { Editor } from '../../services/records/editing.ts';
+import { toBytes } from '../answering/answer-cache.ts';
+import { PROBLEM_RESPONSES } from '../answering/answers.ts';
+import { recordTag } from '../answering/cached-response.ts';
+import { formatChooser } from '../answering/negotiation.ts';
+import { idempotencyOf } from './idempotency.ts';
+
+const chooseJson = formatChooser([json]);
+
+/** A record of quotes is larger than a question; a bundle has a limit of its own. */
+export const MAX_RECORD_BYTES = 1024 * 1024;
+
+/** Makes the handler of a route that writes. Nothing is written for a client that wants another format than JSON. */
+export const writing =
+  <Request extends FastifyRequest>(handle: (request: Request, reply: FastifyReply) => Promise<FastifyReply>) =>
+  (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
+    chooseJson(request.originalUrl, request.raw);
+    return handle(request, reply);
+  };
+
+export const editorOf = (request: FastifyRequest, reason: string | null = null): Editor => ({
+  caller: request.caller,
+  at: new Date().toISOString(),
+  reason,
+  ...idempotencyOf(request),
+});
+
+/** The body without the member that is not a field of the record. */
+export function splitReason(body: unknown): { fields: { readonly [field: string]: unknown }; reason: string | null } {
+  const { reason, ...fields } = body as { reason?: string };
+  return { fields, reason: reason ?? null };
+}
+
+/** Sends the record as GET would, or nothing of it to a client that prefers that (RFC 7240). */
+export async function sendRecord(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kind: Kind,
+  record: { readonly id: string; readonly revision: number },
+  status: 200 | 201,
+): Promise<FastifyReply> {
+  const bytes = toBytes(await json.render({ document: record }, {}));
+  if (status === 201) reply.header('location', `/v1/${PLURALS[kind]}/${encodeURIComponent(record.id)}`);
+  reply.header('etag', recordTag(record.revision, bytes.etag)).header('cache-control', 'no-store');
+  const prefer = String(request.headers.prefer ?? '');
+  if (/(?:^|[,;\s])return\s*=\s*"?minimal"?/.test(prefer)) {
+    reply.header('preference-applied', 'return=minimal');
+    return reply.code(status === 201 ? 201 : 204).send();
+  }
+  return reply.code(status).type(json.mediaType).send(bytes.body);
+}
+
+const header = (maxLength: number, description: string): TSchema =>
+  Type.Optional(Type.String({ maxLength, description }));
+
+/** Fastify lets every other header pass. */
+export const IDEMPOTENCY_HEADER = Type.Object({
+  'idempotency-key': header(
+    255,
+    'A key of your own for this request, 1 to 255 visible characters: sent again with the same body, it is carried out once.',
+  ),
+});
+export const IF_MATCH_HEADER = Type.Object({
+  'if-match': header(
+    8_192,
+    'The ETag of the record as you read it, or *. Required: 428 without it, 412 where it is stale.',
+  ),
+});
+
+/** The responses of a route that writes, for the OpenAPI document. */
+export const writtenResponses = (status: 200 | 201, description: string, schema: TSchema): unknown => ({
+  [status]: { description, content: { 'application/json': { schema } } },
+  ...PROBLEM_RESPONSES,
+});

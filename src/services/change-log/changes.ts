@@ -1,0 +1,47 @@
+/** The change log as a caller may read it. */
+import { ANONYMOUS, type Caller, seesDrafts } from '../../core/access/caller.ts';
+import { type Change, publicChange } from '../../core/change-log/change.ts';
+import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
+import { requireKnown } from '../records/require-known.ts';
+
+/** Whom and what the entries are about; without any, everything. */
+export type About = Pick<ChangeFilter, 'expert' | 'question' | 'topic'>;
+export type ChangeRequest = About & { readonly after: number; readonly limit: number };
+export type ChangePage = { readonly items: readonly Change[]; readonly next: number | null };
+
+/**
+ * A page of the log, oldest first; `next` is what to pass as `after` for the following one, null at the end. Those who
+ * do not see drafts get the public's form of what is public. Fails with `invalid` on an unknown id or topic.
+ */
+export async function listChanges(
+  store: Reading,
+  { after, limit, ...about }: ChangeRequest,
+  caller: Caller = ANONYMOUS,
+): Promise<ChangePage> {
+  const filter = await requireKnown(store, about);
+  const found = await store.changes(after, limit + 1, seenBy(caller, filter));
+  const items = found.slice(0, limit).flatMap(formFor(caller));
+  return { items, next: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
+}
+
+/** The latest entries, the newest first. Fails as `listChanges` does. */
+export async function latestChanges(
+  store: Reading,
+  limit: number,
+  about: ChangeFilter = {},
+  caller: Caller = ANONYMOUS,
+): Promise<readonly Change[]> {
+  const filter = await requireKnown(store, about);
+  const found = await store.changesBefore(Number.MAX_SAFE_INTEGER, limit, seenBy(caller, filter));
+  return found.flatMap(formFor(caller));
+}
+
+/** The filter, narrowed to what the caller may see. */
+export const seenBy = (caller: Caller, filter: ChangeFilter): ChangeFilter =>
+  seesDrafts(caller) ? filter : { ...filter, public: true };
+
+/** An entry in the form for the caller, or nothing. */
+export const formFor =
+  (caller: Caller) =>
+  (change: Change): Change | readonly Change[] =>
+    seesDrafts(caller) ? change : (publicChange(change) ?? []);

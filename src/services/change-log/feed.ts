@@ -1,0 +1,56 @@
+/** What a feed holds: the latest entries of the log in words. */
+import { ANONYMOUS, type Caller } from '../../core/access/caller.ts';
+import type { Change } from '../../core/change-log/change.ts';
+import { type FeedEntry, type Passage, statementsOf, tellChange } from '../../core/change-log/feed.ts';
+import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
+import { requireKnown } from '../records/require-known.ts';
+import { latestChanges } from './changes.ts';
+import { Earlier } from './record-at.ts';
+
+export type ToldChange = Pick<FeedEntry, 'title' | 'body'> & { readonly change: Change };
+
+export type ToldChanges = {
+  /** When the log began, which tells it from every other log; null for an empty one. */
+  readonly begun: string | null;
+  /** Whom and what it is about, in words; empty where it is about everything. */
+  readonly about: readonly string[];
+  /** The newest first. */
+  readonly changes: readonly ToldChange[];
+};
+
+/**
+ * The latest entries that pass the filter, each told as it was when it was made, so that it stays as it is. Fails with
+ * `invalid` on an unknown id or topic.
+ */
+export async function tellLatest(
+  store: Reading,
+  limit: number,
+  filter: ChangeFilter,
+  caller: Caller = ANONYMOUS,
+): Promise<ToldChanges> {
+  const earlier = new Earlier(store);
+  const changes: ToldChange[] = [];
+  const known = await requireKnown(store, filter);
+  for (const change of await latestChanges(store, limit, known, caller))
+    changes.push({
+      change,
+      ...tellChange(change, await earlier.namesAt(change), await passagesOf(earlier, change)),
+    });
+  return { begun: await store.changedAt(1), about: await aboutWords(store, known), changes };
+}
+
+async function passagesOf(earlier: Earlier, change: Change): Promise<Passage[]> {
+  const passages: Passage[] = [];
+  for (const id of statementsOf(change)) {
+    const statement = await earlier.get('statement', id, change.seq);
+    if (statement !== null)
+      passages.push({ statement, source: await earlier.get('source', statement.source, change.seq) });
+  }
+  return passages;
+}
+
+async function aboutWords(store: Reading, { expert = [], question = [], topic = [] }: ChangeFilter): Promise<string[]> {
+  const experts = new Map((await store.getMany('expert', expert)).map(({ id, name }) => [id, name]));
+  const questions = new Map((await store.getMany('question', question)).map(({ id, title }) => [id, title]));
+  return [...expert.map((id) => experts.get(id) ?? id), ...question.map((id) => questions.get(id) ?? id), ...topic];
+}

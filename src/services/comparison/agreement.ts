@@ -1,0 +1,99 @@
+/** The agreement of chosen experts, or of groups of them, over chosen questions. */
+import type { Agreement, AgreementGroups, AgreementPart } from '../../core/comparison/agreement/agreement.ts';
+import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
+import type { Rule } from '../../core/matrix/cell.ts';
+import type { ListFilter, Reading, Store } from '../../core/ports/store.ts';
+import { Failure, invalidParameter, type Violation } from '../../core/values/errors.ts';
+import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import { requireKnown } from '../records/require-known.ts';
+import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+
+export type AgreementRequest = Omit<Chosen, 'q'> & {
+  readonly rule: Rule;
+  readonly asOf: string | null;
+  /** An instant that is past; null for all that is known. */
+  readonly knownAt: string | null;
+  /** Only the pairs of this expert, with each of the others that are chosen. */
+  readonly of?: string;
+  readonly nearest?: number;
+  readonly farthest?: number;
+  readonly minShared?: number;
+  readonly by?: AgreementPart;
+  readonly groupBy?: AgreementGroups;
+};
+
+/**
+ * The agreement. Experts named by id come in the order named, others by name. Fails with `invalid` on unknown ids,
+ * topics and affiliations and on parameters that do not go together, and with `too-large`.
+ */
+export async function askAgreement(store: Store, request: AgreementRequest): Promise<Agreement> {
+  requireTogether(request);
+  const { of, affiliations, nearest, farthest } = request;
+  const reading = await readingAt(store, request.knownAt);
+  const { named, ...selection } = await selectionOf(reading, request);
+  const one = of === undefined ? undefined : await knownAs(reading, of);
+  const experts = one === undefined ? selection.experts : await withOne(reading, request, selection.experts, one);
+  return reading.readCells(
+    { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS, withSources: false },
+    (ground) => {
+      requireAffiliated(request, ground.experts);
+      const count = nearest ?? farthest;
+      return agreementReader(
+        {
+          ...ground,
+          experts: inOrder(ground.experts, named.experts),
+          questions: inOrder(ground.questions, named.questions),
+        },
+        {
+          rule: request.rule,
+          asOf: request.asOf,
+          knownAt: request.knownAt,
+          groupBy: request.groupBy ?? null,
+          includes: (name) => affiliations === undefined || isPartOf(affiliations, name),
+          by: request.by ?? null,
+          topics: request.topics ?? null,
+          of: one ?? null,
+          minShared: request.minShared ?? 0,
+          only: count === undefined ? null : { end: nearest === undefined ? 'farthest' : 'nearest', count },
+        },
+      );
+    },
+  );
+}
+
+function requireTogether({ of, nearest, farthest, groupBy }: AgreementRequest): void {
+  const violations: Violation[] = [];
+  if (nearest !== undefined && farthest !== undefined)
+    violations.push({ parameter: 'farthest', message: 'cannot be asked for together with "nearest"' });
+  if (of !== undefined && groupBy !== undefined)
+    violations.push({ parameter: 'of', message: 'is for pairs of experts, not of groups; leave "groupBy" out' });
+  const [first] = violations;
+  if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, violations);
+}
+
+const PAGE = 500;
+
+/** The filter that lets through what it did, and this expert. */
+async function withOne(store: Reading, request: Chosen, filter: ListFilter, of: string): Promise<ListFilter> {
+  if (Object.keys(filter).length === 0) return filter;
+  const ids = [of];
+  let after: readonly string[] | undefined;
+  do {
+    const page = await store.list('expert', filter, { limit: PAGE, ...(after && { after }) });
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  if (ids.length === 1) requireAffiliated(request, []);
+  return { id: ids };
+}
+
+/** The id of the expert as it is now; an unknown one is refused under the name of its own parameter. */
+async function knownAs(store: Reading, of: string): Promise<string> {
+  try {
+    const { expert } = await requireKnown(store, { expert: [of] });
+    return expert[0] ?? of;
+  } catch (error) {
+    if (error instanceof Failure) throw invalidParameter('of', error.violations[0]?.message ?? error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+/** The discourse network of chosen experts on chosen questions. */
+import { networkReader } from '../../core/comparison/network/build-network.ts';
+import { measureFaults, type Network, type NetworkOptions } from '../../core/comparison/network/network.ts';
+import type { Reading, Store } from '../../core/ports/store.ts';
+import { firstDay, lastDay } from '../../core/values/date.ts';
+import { Failure, invalidParameter, type Violation } from '../../core/values/errors.ts';
+import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import { type References, requireKnown } from '../records/require-known.ts';
+import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+
+/** Who and what counts; what is excluded does not, whatever else names it. */
+export type NetworkRequest = NetworkOptions &
+  Chosen & {
+    readonly excluded: {
+      readonly experts: readonly string[];
+      readonly questions: readonly string[];
+      readonly topics: readonly string[];
+      /** Parts of names of organizations, upper and lower case alike. */
+      readonly affiliations: readonly string[];
+    };
+  };
+
+/**
+ * The network. Experts and questions named by id come in the order named, others by name and title. Fails with
+ * `invalid` on unknown ids, topics and affiliations and on options that do not go together, and with `too-large`.
+ */
+export async function askNetwork(store: Store, request: NetworkRequest): Promise<Network> {
+  requireSound(request);
+  const { affiliations } = request;
+  const reading = await readingAt(store, request.knownAt);
+  const excluded = await requireKnownExcluded(reading, request.excluded);
+  const { named, ...selection } = await selectionOf(reading, request);
+  return reading.readCells(
+    { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: request.duplicates === 'source' },
+    ({ experts, questions, scales }) => {
+      requireAffiliated(request, experts);
+      const organizations = experts.flatMap(({ affiliations: theirs }) =>
+        theirs.map(({ organization }) => organization),
+      );
+      for (const part of excluded.affiliations)
+        if (!organizations.some((name) => isPartOf([part], name)))
+          throw invalidParameter('excludeAffiliation', `"${part}" is part of no organization of these experts`);
+      const byOrganization = request.actor === 'organization';
+      const choice = {
+        experts: inOrder(experts, named.experts).filter(
+          ({ id, affiliations: theirs }) =>
+            !excluded.experts.includes(id) &&
+            (byOrganization || !theirs.some(({ organization }) => isPartOf(excluded.affiliations, organization))),
+        ),
+        questions: inOrder(questions, named.questions).filter(
+          ({ id, topics }) =>
+            !excluded.questions.includes(id) && !topics.some((topic) => excluded.topics.includes(topic)),
+        ),
+        scales,
+        includes: (organization: string) =>
+          (affiliations === undefined || isPartOf(affiliations, organization)) &&
+          !isPartOf(excluded.affiliations, organization),
+      };
+      return networkReader(choice, request);
+    },
+  );
+}
+
+function requireSound(request: NetworkRequest): void {
+  const faults = measureFaults(request);
+  const [first] = faults;
+  if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, faults);
+  const { from, to } = request;
+  if (from !== null && to !== null && (firstDay(from) ?? '') > (lastDay(to) ?? ''))
+    throw invalidParameter('from', 'must not be after "to"');
+}
+
+/** What is excluded, with ids as they are now. Fails with `invalid` on ids and topics to exclude that do not exist, under the names of their parameters. */
+async function requireKnownExcluded(
+  store: Reading,
+  excluded: NetworkRequest['excluded'],
+): Promise<NetworkRequest['excluded']> {
+  const { experts, questions, topics } = excluded;
+  const references: References = { expert: experts, question: questions, ...(topics.length > 0 && { topic: topics }) };
+  try {
+    const { expert = [], question = [] } = await requireKnown(store, references);
+    return { ...excluded, experts: expert, questions: question };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
+    const violations = error.violations.map(({ parameter = '', message }): Violation => {
+      const name = `exclude${parameter.charAt(0).toUpperCase()}${parameter.slice(1)}`;
+      return { parameter: name, message };
+    });
+    throw new Failure(
+      'invalid',
+      violations.map(({ parameter, message }) => `${parameter} ${message}`)[0] ?? '',
+      violations,
+    );
+  }
+}

@@ -1,0 +1,21 @@
+/** Import of bundles of any length, a part at a time: all of them or nothing. */
+import { BundleParts } from '../../core/import/bundle/parts.ts';
+import type { AnyBundle } from '../../core/import/bundle/pieces.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { ImportReport } from '../../core/writing/plan.ts';
+import type { Recorded } from './import.ts';
+
+/**
+ * Writes all of several bundles or nothing. Fails with `invalid` and every fault, the first of them listed with their
+ * file, and as `Store.load` does.
+ */
+export async function importParts(
+  store: Store,
+  bundles: readonly AnyBundle[],
+  recorded: Recorded,
+): Promise<ImportReport> {
+  const parts = new BundleParts(bundles, recorded);
+  const { by: actor, mayPublish, dryRun = false, idempotency } = recorded;
+  const commit = { actor, mayPublish, reason: parts.reason, dryRun, ...(idempotency && { idempotency }) };
+  return (await store.load(commit, parts.all())).report;
+}

@@ -1,0 +1,125 @@
+/** Import of coded positions from tables: rows of any number, all of them or none. */
+import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
+import { NO_IDS, type Part, partOfContent } from '../../core/import/load.ts';
+import type { FileTable } from '../../core/import/table/file-table.ts';
+import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
+import type { LeftOutCount } from '../../core/import/table/session.ts';
+import { Coding, type CodingOptions, MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
+import { partsOf } from '../../core/import/table/table.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { ScaleInput } from '../../core/records/scale.ts';
+import { Failure, type Violation } from '../../core/values/errors.ts';
+import { suggest } from '../../core/values/validation.ts';
+import type { ImportReport } from '../../core/writing/plan.ts';
+import type { Recorded } from './import.ts';
+
+export type TableOptions = {
+  readonly create: boolean;
+  /** The scale of questions that are made: the id of one that is stored, or one to be stored, as in a bundle. */
+  readonly scale?: { readonly id: string } | { readonly written: unknown };
+  /** As it was written; its faults are told at `/mapping`, those of a scale at `/scale`. */
+  readonly mapping?: unknown;
+};
+
+/** `alone`: nobody else waits for this process. */
+export type TablesRecorded = Recorded & { readonly reason: string | null; readonly alone?: boolean };
+
+export type TableReport = {
+  readonly report: ImportReport;
+  readonly rows: number;
+  readonly leftOut: readonly LeftOutCount[];
+};
+
+/**
+ * Writes all rows of all tables or nothing. Fails with `invalid` and every fault, the first of them at their places, and
+ * as `Store.load` does.
+ */
+export async function importTables(
+  store: Store,
+  tables: readonly FileTable[],
+  options: TableOptions,
+  recorded: TablesRecorded,
+): Promise<TableReport> {
+  const { coding, scale } = await begin(store, options);
+  const { at, by: actor, mayPublish, reason, dryRun = false, alone = false, idempotency } = recorded;
+  const by = { at, by: actor, reason };
+  async function* parts(): AsyncGenerator<Part> {
+    if (scale !== null)
+      yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(...them.map(atScale)));
+    for (const table of tables) {
+      try {
+        yield* partsOf(table, coding, by);
+      } catch (error) {
+        // A table that cannot be read to its end; the next may have faults of its own.
+        if (!(error instanceof Failure) || error.kind !== 'invalid' || error.violations.length === 0) throw error;
+        coding.faults.add(...error.violations);
+      }
+    }
+    yield end(coding);
+  }
+  const applied = await store
+    .load({ actor, mayPublish, reason, dryRun, alone, ...(idempotency && { idempotency }) }, parts())
+    .catch((error: unknown) => {
+      throw named(error);
+    });
+  return { report: applied.report, rows: coding.rows, leftOut: coding.leftOut };
+}
+
+/** When all rows have been looked at: where one of them has a fault, none is written. */
+const end = (coding: Coding): Part => ({
+  ids: NO_IDS,
+  plan: () => {
+    if (coding.faults.count > 0) throw coding.faults.refusal();
+    return [];
+  },
+});
+
+/** What is the same for all rows. Fails with `invalid` where the mapping or the scale cannot be used. */
+async function begin(
+  store: Store,
+  { create, scale, mapping }: TableOptions,
+): Promise<{ coding: Coding; scale: ScaleInput | null }> {
+  const violations: Violation[] = [];
+  const map = mapping === undefined ? null : readMapping(mapping, MAPPING_AT);
+  if (map?.ok === false) violations.push(...map.violations);
+  let written: ScaleInput | null = null;
+  if (scale !== undefined && 'written' in scale) {
+    const read = readInput('scale', scale.written);
+    if (read.ok) written = read.value;
+    else violations.push(...read.violations.map(atScale));
+  }
+  if (scale !== undefined && 'id' in scale) violations.push(...(await unknownScale(store, scale.id)));
+  if (violations.length > 0) {
+    const [first] = violations;
+    throw new Failure(
+      'invalid',
+      `the ${first?.pointer?.startsWith(MAPPING_AT) ? 'mapping' : 'scale'} cannot be used; nothing was imported`,
+      violations,
+    );
+  }
+  const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
+  const options: CodingOptions = { create, scale: id, mapping: map?.ok === true ? (map.value as Mapping) : null };
+  return { coding: new Coding(options), scale: written };
+}
+
+const atScale = (violation: Violation): Violation => ({
+  ...violation,
+  pointer: `${SCALE_AT}${violation.pointer ?? ''}`,
+});
+
+async function unknownScale(store: Store, id: string): Promise<Violation[]> {
+  if ((await store.get('scale', id)) !== null) return [];
+  return [{ parameter: 'scale', message: `"${id}" is not stored${suggest(id, await store.ids('scale'))}` }];
+}
+
+/** A reason is given beside a table, and not in it. */
+function named(error: unknown): unknown {
+  if (!(error instanceof Failure)) return error;
+  const violations = error.violations.map(
+    ({ pointer, ...violation }): Violation =>
+      pointer === '/reason'
+        ? { ...violation, parameter: 'reason' }
+        : { ...violation, ...(pointer !== undefined && { pointer }) },
+  );
+  return new Failure(error.kind, error.message, violations, { cause: error.cause });
+}

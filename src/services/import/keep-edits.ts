@@ -1,0 +1,54 @@
+/** What comes from another program once more: what was made of it here since is not undone. */
+import { type Bundle, type Inputs, inputOf, readBundle } from '../../core/import/bundle/bundle.ts';
+import type { Reading } from '../../core/ports/store.ts';
+import type { Expert, ExpertInput } from '../../core/records/expert.ts';
+import type { Kind } from '../../core/records/kinds.ts';
+import type { Position, PositionInput } from '../../core/records/position.ts';
+import type { Scale, ScaleInput } from '../../core/records/scale.ts';
+import { groundsOf } from './import.ts';
+
+/**
+ * The bundle with every record that is stored already as it is stored; but an expert gets the organizations that are
+ * new, and a position the option it has now, unless it was retracted. A bundle with faults is left to the import.
+ */
+export async function adoptStored(store: Reading, bundle: Bundle): Promise<Bundle> {
+  const { content: written, violations } = readBundle(bundle, '');
+  if (violations.length > 0) return bundle;
+  const { content, stored } = await groundsOf(store, written);
+  const adopt = <K extends Kind>(
+    kind: K,
+    merge: (found: Parameters<typeof inputOf<K>>[1], input: Inputs[K]) => Inputs[K] = (found) => inputOf(kind, found),
+  ): Inputs[K][] =>
+    content.entries[kind].map(({ input }) => {
+      const found = stored[kind].get(input.id);
+      return found === undefined ? input : merge(found, input);
+    });
+  return {
+    ...bundle,
+    scales: adopt('scale', adoptScale),
+    experts: adopt('expert', adoptExpert),
+    sources: adopt('source'),
+    questions: adopt('question'),
+    statements: adopt('statement'),
+    positions: adopt('position', adoptPosition),
+  };
+}
+
+/** Labels may have been changed here; a scale with other values is another scale, which the import decides on. */
+const adoptScale = (found: Scale, input: ScaleInput): ScaleInput =>
+  input.options.every(({ id, value }) => found.options.some((option) => option.id === id && option.value === value))
+    ? inputOf('scale', found)
+    : input;
+
+function adoptExpert(found: Expert, { affiliations = [] }: ExpertInput): ExpertInput {
+  const known = new Set(found.affiliations.map(({ organization }) => organization));
+  const kept = inputOf('expert', found);
+  const fresh = affiliations.filter(({ organization }) => !known.has(organization));
+  return { ...kept, affiliations: [...(kept.affiliations ?? []), ...fresh] };
+}
+
+function adoptPosition(found: Position, { option, summary, recordedBy }: PositionInput): PositionInput {
+  const kept = inputOf('position', found);
+  if (found.status === 'retracted' || found.option === option) return kept;
+  return { ...kept, option, summary, ...(recordedBy !== undefined && { recordedBy }) };
+}

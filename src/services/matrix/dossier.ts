@@ -1,0 +1,23 @@
+/** All that is on record of one expert, or of one expert on one question. */
+
+import type { Moment } from '../../core/matrix/cell.ts';
+import { buildDossier, type Dossier } from '../../core/matrix/dossier.ts';
+import { MAX_CELLS } from '../../core/matrix/matrix.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { Failure } from '../../core/values/errors.ts';
+import { getRecord } from '../records/records.ts';
+
+/** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
+export async function getDossier(store: Store, expert: string, moment: Moment, question?: string): Promise<Dossier> {
+  await getRecord(store, 'expert', expert);
+  if (question !== undefined) await getRecord(store, 'question', question);
+  const material = await store.matrixMaterial({
+    experts: { id: [expert] },
+    questions: question === undefined ? {} : { id: [question] },
+    maxCells: MAX_CELLS,
+    withStatements: true,
+  });
+  const dossier = buildDossier(material, moment);
+  if (dossier === null) throw new Failure('not-found', `there is no expert "${expert}"`);
+  return dossier;
+}

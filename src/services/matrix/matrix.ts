@@ -1,0 +1,172 @@
+/** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
+
+import { buildComparison, type Comparison } from '../../core/comparison/side-by-side.ts';
+import type { Rule } from '../../core/matrix/cell.ts';
+import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../../core/matrix/matrix.ts';
+import { type KeptMatrix, keptMatrixReader, toMatrix } from '../../core/matrix/stored-cells.ts';
+import type { MatrixMaterial, MatrixSelection, Reading, Store } from '../../core/ports/store.ts';
+import { Failure, invalidParameter } from '../../core/values/errors.ts';
+import { requireWords } from '../records/records.ts';
+import { requireKnown } from '../records/require-known.ts';
+
+/** Values of one filter widen, different filters narrow. */
+export type Chosen = {
+  readonly experts?: readonly string[];
+  readonly questions?: readonly string[];
+  readonly topics?: readonly string[];
+  readonly affiliations?: readonly string[];
+  /** Words that the questions' titles, propositions and aliases must contain. */
+  readonly q?: string;
+};
+
+export type MatrixRequest = Chosen & {
+  readonly rule: Rule;
+  readonly asOf: string | null;
+  /** An instant that is past; null for all that is known. */
+  readonly knownAt: string | null;
+  readonly statements: boolean;
+};
+
+/** A matrix with all that it rests on. */
+export type Grounds = JudgedMatrix & { readonly material: MatrixMaterial };
+
+const NEAREST = 5;
+
+/**
+ * The matrix. Experts and questions named by id come in the order named, others by name and title. Where `q` finds no
+ * question the matrix has no columns and names the nearest. Fails with `invalid` on unknown ids, topics and
+ * affiliations, and with `too-large` beyond MAX_CELLS.
+ */
+export async function askMatrix(store: Store, request: MatrixRequest): Promise<Matrix> {
+  const kept = await askKeptMatrix(store, request);
+  return kept === null ? (await askGrounds(store, request)).matrix : toMatrix(kept);
+}
+
+/**
+ * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
+ * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
+ */
+export async function askKeptMatrix(
+  store: Store,
+  request: MatrixRequest,
+  maxCells = MAX_CELLS,
+): Promise<KeptMatrix | null> {
+  const { rule, asOf, knownAt, statements } = request;
+  if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
+  const { experts, questions, named } = await selectionOf(store, request);
+  const kept = await store
+    .readKeptCells({ experts, questions, maxCells }, (ground) =>
+      keptMatrixReader({
+        ...ground,
+        experts: inOrder(ground.experts, named.experts),
+        questions: inOrder(ground.questions, named.questions),
+      }),
+    )
+    .catch(withWayOut);
+  if (kept === null || kept.head.questions.length === 0) return null;
+  requireAffiliated(request, kept.head.experts);
+  return kept;
+}
+
+/** What is too large for one answer can be had otherwise. */
+function withWayOut(error: unknown): never {
+  if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
+  throw new Failure('too-large', `${error.message}, or ask for CSV, TSV or NDJSON, which may be of any size`);
+}
+
+/** The matrix as `askMatrix` gives it, with all that it rests on. */
+export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
+  const grounds = await judgeMatrix(store, request, maxCells).catch(withWayOut);
+  // What is near is a hint of the present: the words of other questions weigh in it.
+  if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
+  return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
+}
+
+/** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
+export const compareExperts = async (store: Store, request: MatrixRequest): Promise<Comparison> =>
+  (await compareWithGrounds(store, request)).comparison;
+
+/** The comparison as `compareExperts` gives it, with all that it rests on. */
+export async function compareWithGrounds(
+  store: Store,
+  request: MatrixRequest,
+): Promise<{ comparison: Comparison; grounds: Grounds }> {
+  if (new Set(request.experts).size < 2)
+    throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
+  const grounds = await judgeMatrix(store, request);
+  return { comparison: buildComparison(grounds), grounds };
+}
+
+async function judgeMatrix(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
+  const { knownAt } = request;
+  const reading = await readingAt(store, knownAt);
+  const { experts, questions, named } = await selectionOf(reading, request);
+  const found = await reading.matrixMaterial({
+    experts,
+    questions,
+    maxCells,
+    withStatements: request.statements,
+  });
+  requireAffiliated(request, found.experts);
+  const material = {
+    ...found,
+    experts: inOrder(found.experts, named.experts),
+    questions: inOrder(found.questions, named.questions),
+  };
+  const moment = { rule: request.rule, asOf: request.asOf, knownAt };
+  return { ...buildMatrix(material, { ...moment, evidence: request.statements }), material };
+}
+
+/** The store as it is, or as it was. */
+export const readingAt = async (store: Store, knownAt: string | null): Promise<Reading> =>
+  knownAt === null ? store : store.asKnownAt(knownAt);
+
+/** What chooses the experts and questions, and the order in which those named by id come. */
+export type Selection = Pick<MatrixSelection, 'experts' | 'questions'> & {
+  readonly named: Pick<Chosen, 'experts' | 'questions'>;
+};
+
+/** What chooses the experts and questions of a matrix. Fails with `invalid` on unknown ids and topics. */
+export async function selectionOf(reading: Reading, chosen: Chosen): Promise<Selection> {
+  const { topics, affiliations, q } = chosen;
+  const { expert: experts, question: questions } = await requireKnown(reading, {
+    ...(chosen.experts && { expert: chosen.experts }),
+    ...(chosen.questions && { question: chosen.questions }),
+    ...(topics && { topic: topics }),
+  });
+  return {
+    named: { ...(experts && { experts }), ...(questions && { questions }) },
+    experts: { ...(experts && { id: experts }), ...(affiliations && { affiliation: affiliations }) },
+    questions: {
+      ...(questions && { id: questions }),
+      ...(topics && { topic: topics }),
+      ...(q !== undefined && { q: requireWords(q) }),
+    },
+  };
+}
+
+/** Fails with `invalid` where nobody who was found belongs to an organization that was asked for. */
+export function requireAffiliated({ affiliations }: Chosen, found: readonly object[]): void {
+  if (affiliations !== undefined && found.length === 0)
+    throw invalidParameter(
+      'affiliation',
+      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
+    );
+}
+
+/** The records in the order in which their ids were named, if they were. */
+export function inOrder<T extends { id: string }>(
+  records: readonly T[],
+  ids: readonly string[] | undefined,
+): readonly T[] {
+  if (ids === undefined) return records;
+  const place = new Map([...new Set(ids)].map((id, index) => [id, index]));
+  return records.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+async function nearestQuestions(store: Store, q: string): Promise<NearQuestion[]> {
+  const hits = await store.search(q, { kinds: ['question'], match: 'any', limit: NEAREST });
+  const ids = hits.map(({ id }) => id);
+  const questions = inOrder(await store.getMany('question', ids), ids);
+  return questions.map(({ id, title, proposition }) => ({ id, title, proposition }));
+}

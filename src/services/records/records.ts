@@ -1,0 +1,99 @@
+/** Reading single records and lists of them. */
+import { ANONYMOUS, type Caller, seesDrafts } from '../../core/access/caller.ts';
+import type { ListFilter, Reading, Snapshot } from '../../core/ports/store.ts';
+import type { Entities, Kind } from '../../core/records/kinds.ts';
+import { PUBLIC_STATUSES } from '../../core/records/position.ts';
+import { searchWords } from '../../core/records/search-text.ts';
+import { firstDay, lastDay } from '../../core/values/date.ts';
+import { Failure, invalidParameter } from '../../core/values/errors.ts';
+import { suggest } from '../../core/values/validation.ts';
+import { Moved } from '../../core/writing/redirects.ts';
+import type { Pause } from '../slices.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { requireKnown } from './require-known.ts';
+
+export type ListRequest = ListFilter & { readonly limit: number; readonly cursor?: string };
+export type List<T> = { readonly items: readonly T[]; readonly next: string | null };
+
+/**
+ * The record; a draft is found by those who see drafts. Fails with `not-found`, naming the nearest id, and as `Moved`
+ * where the id was given up.
+ */
+export async function getRecord<K extends Kind>(
+  store: Reading,
+  kind: K,
+  id: string,
+  caller: Caller = ANONYMOUS,
+): Promise<Entities[K]> {
+  const visible = (record: Entities[K] | null) =>
+    record !== null && (seesDrafts(caller) || !('status' in record && record.status === 'draft'));
+  const record = await store.get(kind, id);
+  if (record !== null && visible(record)) return record;
+  const to = (await store.redirects(kind, [id])).get(id);
+  if (to !== undefined && visible(await store.get(kind, to))) throw new Moved(kind, id, to);
+  // Positions and statements may be millions, and nobody types their ids.
+  const near = kind === 'position' || kind === 'statement' ? '' : suggest(id, await store.ids(kind));
+  throw new Failure('not-found', `there is no ${kind} "${id}"${near}`);
+}
+
+/**
+ * One page of the records of a kind that pass the filter, drafts for those who see them. Fails with `invalid` on an
+ * unknown id, topic, cursor or word, and with `forbidden` where drafts are asked for by somebody else.
+ */
+export async function listRecords<K extends Kind>(
+  store: Reading,
+  kind: K,
+  { limit, cursor, ...filter }: ListRequest,
+  caller: Caller = ANONYMOUS,
+): Promise<List<Entities[K]>> {
+  const known = await requireKnown(store, filter);
+  const { items, next } = await store.list(kind, narrowed(kind, known, caller), {
+    limit,
+    ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind, [ANYTHING, ANYTHING]) }),
+  });
+  return { items, next: next === null ? null : encodeCursor(next, kind) };
+}
+
+/** All records of a kind that pass the filter, some at a time. Fails as `listRecords` does. */
+export async function* everyRecord<K extends Kind>(
+  snapshot: Snapshot,
+  kind: K,
+  filter: ListFilter,
+  caller: Caller,
+  pause: Pause,
+): AsyncGenerator<readonly Entities[K][]> {
+  const known = await requireKnown(snapshot, filter);
+  for await (const records of snapshot.pieces(kind, narrowed(kind, known, caller))) {
+    yield records;
+    await pause();
+  }
+}
+
+/** The filter, narrowed to what the caller may see. */
+function narrowed(kind: Kind, filter: ListFilter, caller: Caller): ListFilter {
+  const { from, to, q, ...rest } = filter;
+  const [first, last] = [from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to)];
+  if (first !== null && last !== null && first > last) throw invalidParameter('from', 'must not be after "to"');
+  const mayAll = kind !== 'position' || seesDrafts(caller);
+  if (!mayAll && filter.status?.includes('draft') === true)
+    throw new Failure('forbidden', 'drafts are for those who write: this needs a key with the scope "write"');
+  // Drafts and what was taken back are not in the index, and a filter that finds nothing by mistake is no answer.
+  if (q !== undefined && filter.status?.includes('published') === false)
+    throw invalidParameter('q', 'finds published positions only: leave it out, or ask for status=published');
+  return {
+    ...rest,
+    ...(first === null ? {} : { from: first }),
+    ...(last === null ? {} : { to: last }),
+    ...(q === undefined ? {} : { q: requireWords(q) }),
+    ...(!mayAll && filter.status === undefined ? { status: [...PUBLIC_STATUSES] } : {}),
+  };
+}
+
+/** What the rows are sorted by may be any text. */
+const ANYTHING = /^/;
+
+/** The text, where there is a word in it. */
+export function requireWords(q: string): string {
+  if (searchWords(q).length === 0) throw invalidParameter('q', 'must contain a letter or a digit to search for');
+  return q;
+}

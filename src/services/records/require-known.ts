@@ -1,0 +1,55 @@
+/** Refuses ids and topics that nothing stored bears, and says which are near: a filter that matches nothing by mistake is no answer. */
+
+import type { Reading } from '../../core/ports/store.ts';
+import type { Kind } from '../../core/records/kinds.ts';
+import { Failure, type Violation } from '../../core/values/errors.ts';
+import { suggest } from '../../core/values/validation.ts';
+
+const REFERRED = ['expert', 'question', 'source'] as const satisfies Kind[];
+
+export type References = { readonly [K in (typeof REFERRED)[number]]?: readonly string[] } & {
+  readonly topic?: readonly string[];
+  readonly option?: readonly string[];
+};
+
+/**
+ * The references with every id as it is now: one that was given up means the record still. Fails with `invalid`, naming
+ * the parameter, where an id, topic or option does not exist.
+ */
+export async function requireKnown<R extends References>(store: Reading, references: R): Promise<R> {
+  const violations: Violation[] = [];
+  const current: { [kind: string]: readonly string[] } = {};
+  for (const kind of REFERRED) {
+    const ids = references[kind] ?? [];
+    if (ids.length === 0) continue;
+    const found = new Set((await store.getMany(kind, ids)).map(({ id }) => id));
+    const missing = ids.filter((id) => !found.has(id));
+    if (missing.length === 0) continue;
+    const now = await store.redirects(kind, missing);
+    current[kind] = [...new Set(ids.map((id) => now.get(id) ?? id))];
+    const unheard = missing.filter((id) => !now.has(id));
+    if (unheard.length > 0) violations.push(...unknown(kind, unheard, await store.ids(kind)));
+  }
+  if (references.topic !== undefined) violations.push(...unlisted('topic', references.topic, await store.topics()));
+  if (references.option !== undefined)
+    violations.push(...unlisted('option', references.option, await optionsInUse(store)));
+  const [first] = violations;
+  if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, violations);
+  return { ...references, ...current };
+}
+
+const unlisted = (parameter: string, wanted: readonly string[], known: readonly string[]): Violation[] =>
+  unknown(
+    parameter,
+    wanted.filter((name) => !known.includes(name)),
+    known,
+  );
+
+/** The ids of the options of every scale. */
+async function optionsInUse(store: Reading): Promise<string[]> {
+  const scales = await store.getMany('scale', await store.ids('scale'));
+  return [...new Set(scales.flatMap(({ options }) => options.map(({ id }) => id)))];
+}
+
+const unknown = (parameter: string, missing: readonly string[], known: readonly string[]): Violation[] =>
+  missing.map((name) => ({ parameter, message: `"${name}" does not exist${suggest(name, known)}` }));

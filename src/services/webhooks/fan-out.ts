@@ -1,0 +1,53 @@
+/** From the change log to the messages that are to be sent. */
+import { type Change, publicChange } from '../../core/change-log/change.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { FannedOut, NewDelivery, StoredWebhook } from '../../core/ports/webhook-store.ts';
+import { eventOf, idsOf, matches, payloadOf } from '../../core/webhooks/event.ts';
+import { withPresentIds } from './filters.ts';
+import { newId } from './webhooks.ts';
+
+/** Entries of the log that are looked at in one go. */
+export const FAN_OUT_BATCH = 500;
+
+/** Makes the messages of the next entries of the log for every subscription that was not asked about them; true while there are more. */
+export async function fanOut(store: Store, now: Date): Promise<boolean> {
+  const behind = await store.webhooks.behind();
+  for (const [from, webhooks] of Map.groupBy(behind, ({ cursor }) => cursor)) {
+    const parts = await fanOutFrom(store, from, webhooks);
+    await store.webhooks.fanOut(parts, now.toISOString());
+  }
+  return behind.length > 0;
+}
+
+async function fanOutFrom(store: Store, from: number, webhooks: readonly StoredWebhook[]): Promise<FannedOut[]> {
+  const entries = await store.changes(from, FAN_OUT_BATCH);
+  const to = entries.at(-1)?.seq ?? from;
+  const changes = entries.flatMap((entry) => publicChange(entry) ?? []);
+  const topicsOf = await topicsIn(store, changes);
+  const parts: FannedOut[] = [];
+  for (const { id: webhook, eventTypes, filters } of webhooks) {
+    const interest = { eventTypes, filters: await withPresentIds(store, filters) };
+    const wanted = changes.filter((change) => matches(interest, change, topicsOf));
+    const deliveries = wanted.map(
+      (change): NewDelivery => ({
+        id: newId('msg'),
+        type: eventOf(change),
+        seq: change.seq,
+        entity: change.entity,
+        entityId: change.id,
+        body: payloadOf(change),
+      }),
+    );
+    parts.push({ webhook, from, to, deliveries });
+  }
+  return parts;
+}
+
+/** The topics of the questions that the changes are about, by the ids they had then. */
+async function topicsIn(store: Store, changes: readonly Change[]): Promise<(question: string) => readonly string[]> {
+  const ids = [...new Set(changes.flatMap((change) => idsOf(change, 'question')))];
+  const redirects = await store.redirects('question', ids);
+  const questions = await store.getMany('question', [...ids, ...redirects.values()]);
+  const topics = new Map(questions.map((question) => [question.id, question.topics]));
+  return (id) => topics.get(redirects.get(id) ?? id) ?? [];
+}

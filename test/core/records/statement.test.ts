@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import t from 'tap';
+import {
+  latestStatement,
+  type StatementInput,
+  statementFault,
+  toStatement,
+} from '../../../src/core/records/statement.ts';
+import { holds } from '../../helpers/asserts/property.ts';
+import { shows } from '../../helpers/asserts/shows.ts';
+
+const input = (details: Partial<StatementInput>): StatementInput => ({
+  id: 'ada-1',
+  expert: 'ada',
+  source: 'post',
+  attribution: 'paraphrase',
+  ...details,
+});
+
+t.test('words must be there, and of the kind the attribution says', async (t) => {
+  const fault = (details: Partial<StatementInput>) => statementFault(input(details))?.field ?? null;
+  t.equal(fault({ attribution: 'direct', quotes: ['“No.”'] }), null);
+  t.equal(fault({ attribution: 'mixed', quotes: ['No'], paraphrase: 'She refused.' }), null);
+  t.equal(fault({ attribution: 'paraphrase', paraphrase: 'She refused.' }), null);
+  t.equal(fault({ attribution: 'paraphrase', quotes: ['No'], paraphrase: 'She refused.' }), 'attribution');
+  t.equal(fault({ attribution: 'direct' }), 'quotes');
+  t.equal(fault({ attribution: 'mixed', quotes: [], paraphrase: 'She refused.' }), 'quotes');
+  t.equal(fault({ attribution: 'paraphrase' }), 'paraphrase');
+});
+
+t.test('an act on record has no words of the expert: what was done is told, and nothing else', async (t) => {
+  const fault = (details: Partial<StatementInput>) => statementFault(input({ attribution: 'record', ...details }));
+  const paraphrase = 'She voted for it.';
+  t.equal(fault({ paraphrase }), null);
+  t.equal(fault({ paraphrase, quotes: [] }), null);
+  t.match(fault({ paraphrase, quotes: ['Aye'] }), {
+    field: 'quotes',
+    message: /^must be left out.*"direct" or "mixed"/,
+  });
+  t.match(fault({ paraphrase, selector: { prefix: 'a', suffix: 'b' } }), { field: 'selector', message: /left out/ });
+  t.match(fault({}), { field: 'paraphrase', message: 'must say what was done, as the record has it' });
+});
+
+t.test('a statement counts on its own day where the source gives one', async (t) => {
+  const statement = toStatement(input({ saidOn: '2024-06-12' }), { publishedOn: '2024-06' });
+  shows(t, statement, { saidOn: '2024-06-12', saidOnFrom: 'statement' });
+});
+
+t.test('a statement without a day of its own counts on the day its source was published', async (t) => {
+  const statement = toStatement(input({}), { publishedOn: '2024-06' });
+  shows(t, statement, { saidOn: '2024-06', saidOnFrom: 'source' });
+});
+
+t.test('what was not told is null or an empty list', async (t) => {
+  shows(t, toStatement(input({}), { publishedOn: '2024' }), {
+    quotes: [],
+    paraphrase: null,
+    selector: null,
+    venue: null,
+  });
+});
+
+t.test('the latest of several statements is that of the last day', async (t) => {
+  const latest = (...days: string[]) =>
+    latestStatement(days.map((saidOn, index) => ({ id: `s${index}`, saidOn })))?.saidOn;
+  t.equal(latest('2024-06-12', '2024-06-30', '2024-06-01'), '2024-06-30');
+  t.equal(latest('2024-06-29', '2024-06'), '2024-06', 'June counts from its last day');
+  t.equal(latest('2024', '2024-12-30'), '2024');
+  t.equal(latest('2024', '2025-01-01'), '2025-01-01');
+  t.equal(latest(), undefined);
+});
+
+t.test('of statements of the same day the more precise date is taken, then the smaller id', async (t) => {
+  t.equal(
+    latestStatement([
+      { id: 'a', saidOn: '2024-06' },
+      { id: 'b', saidOn: '2024-06-30' },
+    ])?.id,
+    'b',
+  );
+  t.equal(
+    latestStatement([
+      { id: 'b', saidOn: '2024-06-30' },
+      { id: 'a', saidOn: '2024-06-30' },
+    ])?.id,
+    'a',
+  );
+});
+
+t.test('the latest statement does not depend on the order in which they are cited', async (t) => {
+  const saidOn = fc.constantFrom('2024', '2024-06', '2024-06-30', '2024-06-29', '2024-12-31', '2023');
+  const statements = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), saidOn }), {
+    selector: ({ id }) => id,
+    minLength: 1,
+  });
+  const shuffled = statements.chain((list) =>
+    fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+  );
+  holds(t, shuffled, ([list, other]) => latestStatement(list)?.id === latestStatement(other)?.id);
+});

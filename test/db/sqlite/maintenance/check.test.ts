@@ -1,0 +1,176 @@
+import type Database from 'better-sqlite3';
+import t, { type Test } from 'tap';
+import type { Finding } from '../../../../src/core/ports/store.ts';
+import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { fileOf, withRaw } from '../../../helpers/store/database.ts';
+
+const town = () =>
+  story().says('ada', 'bridge', 'support', { id: 'a1', on: '2024-06-12' }).expert('ben').statement('undated', 'ada');
+
+/** What is found in the town's database after something was done to it past all its rules. */
+async function foundAfter(t: Test, sql: string | ((raw: Database.Database) => void)): Promise<readonly Finding[]> {
+  const path = await fileOf(t, town());
+  withRaw(path, (raw) => {
+    raw.pragma('foreign_keys = OFF');
+    for (const trigger of raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
+      raw.exec(`DROP TRIGGER ${trigger}`);
+    if (typeof sql === 'string') raw.exec(sql);
+    else sql(raw);
+  });
+  const store = openSqliteStore(path);
+  const findings = await store.check();
+  await store.close();
+  return findings;
+}
+
+/** Each corruption and a finding it must lead to. */
+const CORRUPTIONS: readonly (readonly [string, string, string])[] = [
+  [
+    'a position without evidence',
+    "DELETE FROM evidence WHERE position = 'a1'",
+    'a position cites at least one statement, but not a1',
+  ],
+  [
+    'evidence that is missing',
+    "DELETE FROM statements WHERE id = 'said-a1'",
+    'of evidence refers to a missing row of statements',
+  ],
+  [
+    'evidence by another expert',
+    "UPDATE statements SET expert = 'ben' WHERE id = 'said-a1'",
+    "a position's statements are by its expert, but not a1",
+  ],
+  [
+    'a position on a wrong day',
+    "UPDATE positions SET said_until = '2020-01-01'",
+    "a position's day is the latest among its statements, but not a1",
+  ],
+  [
+    'a statement on a wrong day',
+    "UPDATE sources SET published_on = '2020'",
+    "has that of its source's publication, but not undated",
+  ],
+  [
+    'a position with a day of no statement',
+    "UPDATE positions SET said_on = '2024'",
+    "a position's day is the latest among its statements, but not a1",
+  ],
+  [
+    'a statement whose own day changed past the log',
+    "UPDATE statements SET said_on = '2024' WHERE id = 'said-a1'",
+    'statement said-a1 is not as the change log left it',
+  ],
+  ['a gap in the log', 'DELETE FROM changes WHERE seq = 2', 'the change log has no gaps, but not 3'],
+  ['a log that lacks its beginning', 'DELETE FROM changes WHERE seq = 1', 'the change log has no gaps, but not 2'],
+  [
+    'a log that lacks its end',
+    'DELETE FROM changes WHERE seq = (SELECT max(seq) FROM changes)',
+    'position a1 is not as the change log left it',
+  ],
+  [
+    'a record changed past the log',
+    "UPDATE experts SET name = 'Eve' WHERE id = 'ada'",
+    'expert ada is not as the change log left it',
+  ],
+  [
+    'a status changed past the log',
+    "UPDATE positions SET status = 'retracted'",
+    'position a1 is not as the change log left it',
+  ],
+  [
+    'a record added past the log',
+    "INSERT INTO scales VALUES ('votes', 'Votes', 0)",
+    'scale votes is not as the change log left it',
+  ],
+  [
+    'a record deleted past the log',
+    "DELETE FROM experts WHERE id = 'ben'",
+    'expert ben is in the change log and nowhere else',
+  ],
+  [
+    'a record that cannot be found',
+    'DELETE FROM search_index',
+    'expert ada is not in the search index as it should be',
+  ],
+  [
+    'a record found by other words',
+    "UPDATE search_index SET body = 'tunnel' WHERE rowid = 1",
+    'is not in the search index as it should be',
+  ],
+  [
+    'a hit that leads nowhere',
+    "UPDATE search_documents SET id = 'eve' WHERE id = 'ben'",
+    'expert eve is in the search index and nowhere else',
+  ],
+];
+
+t.test('a sound database has no finding', async (t) => {
+  t.strictSame(await foundAfter(t, 'SELECT 1'), []);
+});
+
+for (const [fault, sql, what] of CORRUPTIONS)
+  t.test(`${fault} is found, with a remedy`, async (t) => {
+    const findings = await foundAfter(t, sql);
+    const found = findings.find((finding) => finding.what.includes(what));
+    t.ok(found, JSON.stringify(findings.map((finding) => finding.what)));
+    t.match(found?.remedy, 'restore the database from a backup');
+  });
+
+t.test('an index that lacks a row is found', async (t) => {
+  const path = await fileOf(t, town());
+  const index = "name = 'experts_in_order'";
+  const [entry] = withRaw(path, (raw) => {
+    const entries = raw
+      .prepare(`SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE ${index}`)
+      .raw()
+      .all();
+    raw.unsafeMode();
+    raw.exec(`PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE ${index}`);
+    return entries;
+  });
+  withRaw(path, (raw) => raw.exec("UPDATE experts SET sort_key = 'zoe' WHERE id = 'ada'"));
+  withRaw(path, (raw) => {
+    raw.unsafeMode();
+    raw.pragma('writable_schema = ON');
+    raw.prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)').run(entry);
+  });
+  const store = openSqliteStore(path);
+  const findings = await store.check();
+  await store.close();
+  t.ok(
+    findings.some(({ what }) => /^the file is damaged: .*experts_in_order/.test(what)),
+    JSON.stringify(findings),
+  );
+});
+
+t.test('of many records, what is wrong with the first and the last is found, and nothing else', async (t) => {
+  const names = Array.from({ length: 1_100 }, (_, at) => `e${String(at).padStart(4, '0')}`);
+  const many = names.reduce((told, name) => told.says(name, 'bridge', 'support', { id: `p-${name}` }), story());
+  const path = await fileOf(t, many);
+  withRaw(path, (raw) => {
+    raw.exec("UPDATE cells SET held = 'oppose' WHERE expert IN ('e0000', 'e1099')");
+    raw.exec("UPDATE experts SET name = 'Eve' WHERE id IN ('e0000', 'e1099')");
+    raw.exec("DELETE FROM search_documents WHERE kind = 'expert' AND id IN ('e0001', 'e1098')");
+    raw.exec("DELETE FROM cells WHERE expert IN ('e0002', 'e1097')");
+    raw.exec(
+      "INSERT INTO cells SELECT 'nobody', question, held, place, revision, cell FROM cells WHERE expert = 'e0003'",
+    );
+  });
+  const store = openSqliteStore(path);
+  const findings = await store.check();
+  await store.close();
+  t.strictSame(findings.map(({ what }) => what).sort(), [
+    'expert e0000 is not as the change log left it',
+    'expert e0000 is not in the search index as it should be',
+    'expert e0001 is not in the search index as it should be',
+    'expert e1098 is not in the search index as it should be',
+    'expert e1099 is not as the change log left it',
+    'expert e1099 is not in the search index as it should be',
+    'the kept cell of e0000 on bridge is not what its positions say',
+    'the kept cell of e0002 on bridge is not what its positions say',
+    'the kept cell of e1097 on bridge is not what its positions say',
+    'the kept cell of e1099 on bridge is not what its positions say',
+    'the kept cell of nobody on bridge is not what its positions say',
+  ]);
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { buildMatrix } from '../../../../src/core/matrix/matrix.ts';
+import { keptMatrixReader, matrixJson, toMatrix } from '../../../../src/core/matrix/stored-cells.ts';
+import type { ListFilter, Store } from '../../../../src/core/ports/store.ts';
+import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { eventuallyHolds } from '../../../helpers/asserts/property.ts';
+import { refusal } from '../../../helpers/asserts/refusal.ts';
+import { EXPERTS, QUESTIONS } from '../../../helpers/fixtures/arbitrary.ts';
+import { arbitraryEdits, carryOut } from '../../../helpers/fixtures/edits.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { fileOf, olderFile, withRaw } from '../../../helpers/store/database.ts';
+import { tell } from '../../../helpers/store/tell.ts';
+
+const ALL = { experts: {}, questions: {}, maxCells: 1_000 };
+const NOW = { rule: 'latest', asOf: null, knownAt: null, evidence: false } as const;
+
+/** The matrix of a selection, made of its positions. */
+async function judged(store: Store, selection: { experts: ListFilter; questions: ListFilter }): Promise<string> {
+  const material = await store.matrixMaterial({ ...selection, maxCells: 1_000, withStatements: false });
+  return JSON.stringify(buildMatrix(material, NOW).matrix);
+}
+
+/** The same, made of kept cells; null where some are due. */
+async function kept(store: Store, selection: { experts: ListFilter; questions: ListFilter }): Promise<string | null> {
+  const matrix = await store.readKeptCells({ ...selection, maxCells: 1_000 }, keptMatrixReader);
+  return matrix === null ? null : new TextDecoder().decode(matrixJson(matrix)).trimEnd();
+}
+
+t.test('after any edits, the kept cells make the matrix that the positions make, byte for byte', async (t) => {
+  await eventuallyHolds(
+    t,
+    fc.tuple(arbitraryEdits, fc.subarray([...EXPERTS]), fc.subarray([...QUESTIONS])),
+    async ([edits, experts, questions]) => {
+      const store = openSqliteStore(':memory:');
+      for (const edit of edits) await carryOut(store, edit);
+      const selections = [ALL, { experts: { id: experts }, questions: { id: questions } }];
+      const same = await Promise.all(
+        selections.map(async (it) => (await kept(store, it)) === (await judged(store, it))),
+      );
+      await store.close();
+      return same.every(Boolean);
+    },
+    { runs: 150 },
+  );
+});
+
+t.test('a scale whose values change moves the cells that hold them', async (t) => {
+  const store = openSqliteStore(':memory:');
+  t.teardown(() => store.close());
+  const told = () => story().question('petition', { scale: 'petition' }).says('ada', 'petition', 'signed');
+  await tell(store, told().scale('petition', { against: -1, signed: 0.5 }));
+  t.match(await kept(store, ALL), '"value":0.5');
+  await tell(store, told().scale('petition', { against: -1, signed: 1 }));
+  t.match(await kept(store, ALL), '"value":1');
+  t.equal(await kept(store, ALL), await judged(store, ALL));
+});
+
+t.test('a trial leaves the kept cells as they were', async (t) => {
+  const store = openSqliteStore(':memory:');
+  t.teardown(() => store.close());
+  await tell(store, story().says('ada', 'bridge', 'support', { id: 'a1' }));
+  const before = await kept(store, ALL);
+  const position = await store.get('position', 'a1');
+  if (position === null) throw new Error('it was told');
+  const commit = { actor: 'ada', reason: 'A trial.', mayPublish: true, dryRun: true };
+  await store.apply({ ...commit, writes: [{ kind: 'position', record: { ...position, option: 'oppose' } }] });
+  t.equal(await kept(store, ALL), before);
+});
+
+t.test('more cells than are wanted are refused', async (t) => {
+  const store = openSqliteStore(':memory:');
+  t.teardown(() => store.close());
+  await tell(store, story().says('ada', 'bridge', 'support').says('ben', 'tolls', 'oppose'));
+  t.equal((await refusal(store.readKeptCells({ ...ALL, maxCells: 3 }, keptMatrixReader))).kind, 'too-large');
+});
+
+t.test(
+  'what another program wrote is not read before it is judged, at the next start or the next writing',
+  async (t) => {
+    const path = await fileOf(t, story().says('ada', 'bridge', 'support', { id: 'a1' }).expert('ben'));
+    const store = openSqliteStore(path);
+    t.teardown(() => store.close());
+    const retract = () => withRaw(path, (raw) => raw.exec("UPDATE positions SET status = 'retracted' WHERE id = 'a1'"));
+    retract();
+    t.equal(await kept(store, ALL), null);
+    const another = openSqliteStore(path);
+    await another.close();
+    t.equal(await kept(store, ALL), await judged(store, ALL));
+    withRaw(path, (raw) => raw.exec("UPDATE positions SET status = 'published' WHERE id = 'a1'"));
+    t.equal(await kept(store, ALL), null);
+    await tell(store, story().expert('cho'));
+    t.equal(await kept(store, ALL), await judged(store, ALL));
+    t.match(await kept(store, ALL), '"position":"a1"');
+  },
+);
+
+t.test('a file of an older version has its cells judged when it is opened', async (t) => {
+  const path = olderFile(t);
+  const store = openSqliteStore(path);
+  t.teardown(() => store.close());
+  await tell(store, story().says('ada', 'bridge', 'support'));
+  t.equal(await kept(store, ALL), await judged(store, ALL));
+});
+
+t.test('check finds a kept cell that is not what its positions say', async (t) => {
+  const path = await fileOf(t, story().says('ada', 'bridge', 'support').says('ben', 'bridge', 'oppose'));
+  withRaw(path, (raw) =>
+    raw.exec("UPDATE cells SET held = 'oppose' WHERE expert = 'ada'; DELETE FROM cells WHERE expert = 'ben'"),
+  );
+  const store = openSqliteStore(path);
+  t.teardown(() => store.close());
+  t.strictSame(
+    (await store.check()).map(({ what }) => what),
+    ['ada', 'ben'].map((expert) => `the kept cell of ${expert} on bridge is not what its positions say`),
+  );
+});
+
+t.test('experts and questions named come in the order named', async (t) => {
+  const store = openSqliteStore(':memory:');
+  t.teardown(() => store.close());
+  await tell(
+    store,
+    story().says('ada', 'bridge', 'support').says('ben', 'tolls', 'oppose').says('ben', 'bridge', 'mixed'),
+  );
+  const turned = <T extends { experts: readonly unknown[]; questions: readonly unknown[] }>(ground: T): T => ({
+    ...ground,
+    experts: ground.experts.toReversed(),
+    questions: ground.questions.toReversed(),
+  });
+  const matrix = await store.readKeptCells(ALL, (ground) => keptMatrixReader(turned(ground)));
+  if (matrix === null) throw new Error('nothing is due');
+  const wanted = buildMatrix(turned(await store.matrixMaterial({ ...ALL, withStatements: false })), NOW).matrix;
+  t.strictSame(toMatrix(matrix), wanted);
+});

@@ -1,0 +1,126 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import t from 'tap';
+import { createProgram } from '../../src/cli/program.ts';
+import { readConfig, Settings } from '../../src/config.ts';
+import { backupSqlite } from '../../src/db/sqlite/maintenance/backup.ts';
+import { examineSqlite } from '../../src/db/sqlite/maintenance/examine.ts';
+import { restoreSqlite } from '../../src/db/sqlite/maintenance/restore.ts';
+import { migrateSqlite, openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { createApp } from '../../src/http/app.ts';
+import { PROBLEMS } from '../../src/http/problems/problem-kinds.ts';
+import { document } from '../helpers/formats/document.ts';
+import { everyOperation, queryParameters } from '../helpers/service/requests.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+/** Those of the words that the text does not have between backticks. */
+const missing = (text: string, words: readonly string[]): string[] =>
+  [...new Set(words)].filter((word) => !text.includes(`\`${word}\``));
+const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+
+t.test('every setting stands in docs/settings.md with its default, and no other', async (t) => {
+  const rows = [...read('docs/settings.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)];
+  const documented = Object.fromEntries(rows.map(([, name = '', value = '']) => [name, value.replaceAll('`', '')]));
+  const settings = Object.entries(Settings.properties) as [string, { default?: unknown }][];
+  t.strictSame(
+    documented,
+    Object.fromEntries(settings.map(([name, { default: value }]) => [name, value === '' ? 'empty' : String(value)])),
+  );
+});
+
+const program = await createProgram({
+  version: '0.0.0',
+  readConfig,
+  openStore: openSqliteStore,
+  migrate: migrateSqlite,
+  backup: backupSqlite,
+  restore: restoreSqlite,
+  examine: examineSqlite,
+  seedFiles: () => [],
+  createService: (store, config) =>
+    createApp({ ...config, store, version: '0.0.0', logger: false, webhookTargets: () => null }),
+  webhookTargets: async () => () => null,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => new Date(),
+});
+
+/** The command and those below it. */
+const family = (command: Command): Command[] => [command, ...command.commands.flatMap(family)];
+
+t.test('every command and each of its options stands in docs/cli.md', async (t) => {
+  const sections = new Map(
+    read('docs/cli.md')
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [section.split('\n', 1)[0] ?? '', section] as const),
+  );
+  t.ok(program.commands.length >= 8);
+  for (const command of program.commands) {
+    const section = sections.get(command.name()) ?? '';
+    t.match(section, `standpoint ${command.name()}`);
+    for (const below of command.commands) t.match(section, `standpoint ${command.name()} ${below.name()}`);
+    const options = family(command)
+      .flatMap((each) => each.options.map(({ long }) => `${long}`))
+      .filter((long) => !section.includes(`\`${long}`));
+    t.strictSame(options, [], command.name());
+  }
+});
+
+t.test('docs/cli.md names no option that there is not', async (t) => {
+  const options = ['--help', '--version', ...family(program).flatMap(({ options }) => options.map(({ long }) => long))];
+  for (const [, option = ''] of read('docs/cli.md').matchAll(/`(--[a-z-]+)/g))
+    t.equal(options.includes(option), true, option);
+});
+
+t.test('every address of the API stands in docs/api.md, and so does every parameter', async (t) => {
+  const text = read('docs/api.md');
+  t.strictSame(missing(text, Object.keys(document.paths)), []);
+  const names = everyOperation().flatMap(({ operation }) => queryParameters(operation).map(({ name }) => name));
+  t.strictSame(missing(text, names), []);
+});
+
+t.test('docs/api.md names no address that there is not', async (t) => {
+  for (const [, path = ''] of read('docs/api.md').matchAll(/`(\/v1\/[a-z/{}]+)`/g))
+    t.equal(path in document.paths, true, path);
+});
+
+t.test('every kind of problem stands in docs/api.md', async (t) => {
+  t.strictSame(missing(read('docs/api.md'), Object.keys(PROBLEMS)), []);
+});
+
+t.test('every bound in docs/operations.md is a setting, or a constant where it says', async (t) => {
+  const bounds = [...read('docs/operations.md').matchAll(/^\|.* \| `([A-Z_]+)`(?: in `(src\/\S+\.ts)`)? \|$/gm)];
+  t.ok(bounds.length > 20);
+  for (const [, name = '', path = ''] of bounds)
+    t.equal(path === '' ? name in Settings.properties : read(path).includes(`const ${name}`), true, `${name} ${path}`);
+});
+
+t.test('the README begins with the two commands', async (t) => {
+  const text = read('README.md');
+  for (const command of ['npm ci', 'npm start', 'standpoint.mjs matrix red-line'])
+    t.equal(text.includes(command), true, command);
+});
+
+t.test('every link from one document to a file leads to it', async (t) => {
+  const documents = ['README.md', ...globSync('docs/**/*.md', { cwd: ROOT })];
+  t.ok(documents.length > 5);
+  for (const path of documents)
+    for (const [, link = ''] of read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)/g))
+      t.equal(existsSync(new URL(link, new URL(path, ROOT))), true, `${path}: ${link}`);
+});
+
+t.test(
+  'docs/security.md has a row for every item of the OWASP API Security Top 10, with tests that there are',
+  async (t) => {
+    const text = read('docs/security.md');
+    const rows = [...text.matchAll(/^\| (API\d+) .*\| (.+) \|$/gm)];
+    t.strictSame(
+      rows.map(([, item]) => item),
+      Array.from({ length: 10 }, (_, index) => `API${index + 1}`),
+    );
+    for (const [, item = '', tests = ''] of rows) t.match(tests, /`test\/\S+`/, item);
+    for (const [, path = ''] of text.matchAll(/`(test\/[^`]+)`/g)) t.equal(existsSync(new URL(path, ROOT)), true, path);
+  },
+);

@@ -1,0 +1,68 @@
+/** The OpenAPI document as the judge of answers: an Ajv of its own, which knows nothing of how the service validates. */
+import { readFileSync } from 'node:fs';
+import type { ErrorObject } from 'ajv';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Scope } from '../../../src/core/access/caller.ts';
+
+export type Parameter = {
+  readonly name: string;
+  readonly in: 'query' | 'path';
+  readonly required?: boolean;
+  readonly schema: { readonly type?: string; readonly items?: object; readonly minItems?: number };
+};
+
+export type Operation = {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly security: readonly { readonly apiKey?: readonly [Scope] }[];
+  readonly responses: { readonly [status: string]: { readonly content: { readonly [mediaType: string]: object } } };
+};
+
+export type Document = {
+  readonly openapi: string;
+  readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
+  readonly components: { readonly schemas: { readonly [name: string]: object } };
+};
+
+export const DOCUMENT_FILE = new URL('../../../openapi/openapi.json', import.meta.url);
+
+/** The document as it is committed. */
+export const document: Document = JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8'));
+
+const FORMATS: { readonly [name: string]: RegExp } = {
+  slug: /^[^\s\p{Lu}.]+$/u,
+  text: /\S/,
+  'partial-date': /^\d{4}(-\d\d(-\d\d)?)?$/,
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+  'web-url': /^https?:\/\/\S+$/,
+  language: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/,
+  'uri-reference': /^\S+$/,
+};
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, allowMatchingProperties: true });
+for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format);
+ajv.addKeyword('components');
+
+const compiled = new Map<string, ValidateFunction>();
+
+/** What is wrong with a value by the schema at that place of the document; nothing where it is right. */
+export function faultsBy(place: readonly string[], value: unknown): string[] {
+  const key = place.join(' ');
+  const validate = compiled.get(key) ?? ajv.compile({ ...schemaAt(place), components: document.components });
+  compiled.set(key, validate);
+  validate(value);
+  return (validate.errors ?? []).map((error: ErrorObject) => `${error.instancePath} ${error.message}`);
+}
+
+function schemaAt(place: readonly string[]): object {
+  let part: unknown = document;
+  for (const name of place) part = (part as { readonly [name: string]: unknown } | undefined)?.[name];
+  if (typeof part !== 'object' || part === null) throw new Error(`the document has no schema at ${place.join(' ')}`);
+  return part;
+}
+
+export const responsePlace = (path: string, method: string, mediaType = 'application/json'): string[] => [
+  ...['paths', path, method, 'responses', '200', 'content', mediaType, 'schema'],
+];
+
+export const componentPlace = (name: string): string[] => ['components', 'schemas', name];

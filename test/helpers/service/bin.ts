@@ -1,0 +1,77 @@
+/** The real program in a process of its own, in an empty folder, with no settings but those a test gives it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Test } from 'tap';
+import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
+import { importBundle } from '../../../src/services/import/import.ts';
+import { RECORDED } from '../fixtures/records.ts';
+import { readSeed } from '../fixtures/seed.ts';
+
+export const BIN = fileURLToPath(new URL('../../../bin/standpoint.mjs', import.meta.url));
+export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.yaml', import.meta.url));
+
+/** Lets every start but the first skip compiling. */
+const CACHE = join(tmpdir(), 'standpoint-tests-compiled');
+
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Settings = { readonly [name: string]: string };
+
+/** A folder with files in it, in which the program runs on a database of its own. */
+export class Workplace {
+  readonly folder: string;
+  readonly database: string;
+
+  constructor(t: Test, files: { readonly [name: string]: string } = {}) {
+    this.folder = t.testdir(files);
+    this.database = join(this.folder, 'standpoint.sqlite');
+  }
+
+  /** `detached`: in a process group of its own, as a terminal's programs are. */
+  start(
+    args: readonly string[],
+    settings: Settings = {},
+    { node = process.execPath, detached = false }: { node?: string; detached?: boolean } = {},
+  ): ChildProcess {
+    const { PATH = '', HOME = '' } = process.env;
+    return spawn(node, [BIN, ...args], {
+      cwd: this.folder,
+      detached,
+      env: { PATH, HOME, NODE_COMPILE_CACHE: CACHE, STANDPOINT_DB: this.database, ...settings },
+    });
+  }
+
+  /** Runs the command to its end, with that text on its standard input. */
+  async run(args: readonly string[], { stdin = '', ...settings }: Settings = {}): Promise<Ended> {
+    return ended(this.start(args, settings), stdin);
+  }
+
+  /** The same, with the first data set in its database. */
+  async seeded(): Promise<this> {
+    const store = openSqliteStore(this.database);
+    await importBundle(store, readSeed(), RECORDED);
+    await store.close();
+    return this;
+  }
+}
+
+/** What the process has said when it is over. */
+export function ended(child: ChildProcess, stdin = ''): Promise<Ended> {
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+    });
+  child.stdin?.on('error', () => undefined).end(stdin);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...said }));
+  });
+}

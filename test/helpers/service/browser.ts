@@ -1,0 +1,125 @@
+/** A real Chromium, and the real service for it to look at. */
+import { accessSync, constants } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Test } from 'tap';
+import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
+import { createApp } from '../../../src/http/app.ts';
+import { importBundle } from '../../../src/services/import/import.ts';
+import { CLOCK, RECORDED } from '../fixtures/records.ts';
+import { newPath } from '../store/database.ts';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const MISSING =
+  'there is no Chromium: install one (apt-get install chromium), or name its program in the environment variable CHROMIUM';
+
+/** The program named by CHROMIUM, or the first of the usual names on the PATH; null where there is none. */
+function findChromium(): string | null {
+  const { CHROMIUM, PATH = '' } = process.env;
+  const onPath = NAMES.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  return (CHROMIUM ? [CHROMIUM] : onPath).find(isProgram) ?? null;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where there is no Chromium: the reason to skip. In CI that is a failure: there it must be installed. */
+function whyNoBrowser(): string | false {
+  if (findChromium() !== null) return false;
+  if (process.env.CI) throw new Error(`no test in a browser was run, and CI must run them: ${MISSING}`);
+  return MISSING;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error(MISSING);
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** The service on a port of its own over a SQLite file with the bundles; `close` ends all of it. */
+export async function serve(
+  path: string,
+  bundles: readonly unknown[],
+): Promise<{ readonly origin: string; close(): Promise<void> }> {
+  const store = openSqliteStore(path, CLOCK);
+  for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
+  const app = await createApp({
+    store,
+    version: '0.0.0',
+    logger: false,
+    trustProxy: false,
+    publicRead: true,
+    rateLimit: 0,
+    cacheBytes: 8 * 1024 * 1024,
+    publicUrl: null,
+    requestTimeoutMs: 10_000,
+    webhookTargets: () => null,
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    origin: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    close: async () => {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+export type Site = {
+  readonly origin: string;
+  readonly browser: Browser;
+  /** A page of its own in a browser that knows nothing; it is closed when the test has ended. */
+  open(t: Test, path: string, how?: BrowserContextOptions): Promise<Page>;
+};
+
+/** For a machine that is busy with other things; within it everything is waited for ten seconds at most. */
+const PATIENCE_MS = 180_000;
+
+/** Tests over the bundles and one browser, both closed when these have ended; skipped where there is no browser. */
+export function inBrowser(
+  t: Test,
+  name: string,
+  bundles: readonly unknown[],
+  tests: (t: Test, site: Site) => Promise<void>,
+): Promise<unknown> {
+  t.setTimeout(PATIENCE_MS);
+  return t.test(name, { skip: whyNoBrowser(), timeout: PATIENCE_MS }, async (t) =>
+    tests(t, await siteWith(t, bundles)),
+  );
+}
+
+async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
+  const service = await serve(newPath(t), bundles);
+  t.teardown(() => service.close());
+  const browser = await launchBrowser();
+  t.teardown(() => browser.close());
+  return {
+    origin: service.origin,
+    browser,
+    async open(test, path, how = {}) {
+      const context = await browser.newContext({ baseURL: service.origin, ...how });
+      test.teardown(() => context.close());
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      await page.goto(path);
+      return page;
+    },
+  };
+}

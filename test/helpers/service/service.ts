@@ -1,0 +1,54 @@
+/** The service over a real store in memory, asked without a socket. */
+import type { Test } from 'tap';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
+import { type AppOptions, createApp } from '../../../src/http/app.ts';
+import type { App } from '../../../src/http/context.ts';
+import { importBundle } from '../../../src/services/import/import.ts';
+import { createTargetRule } from '../../../src/webhooks/target.ts';
+import { type CLOCK, RECORDED } from '../fixtures/records.ts';
+import { readSeed } from '../fixtures/seed.ts';
+
+/** When it is asked what was known. */
+const AN_HOUR_LATER = '2024-07-01T10:00:00.000Z';
+
+/** The first data set, as it is written. */
+export const seed = readSeed;
+
+/** A store at `path` with the bundles imported one after the other; closed when the test has ended. */
+export async function storeWith(
+  t: Test,
+  bundles: readonly unknown[],
+  path = ':memory:',
+  clock?: typeof CLOCK,
+): Promise<Store> {
+  let now = new Date(RECORDED.at);
+  const store = openSqliteStore(path, clock ?? { now: () => now });
+  t.teardown(() => store.close());
+  for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
+  now = new Date(AN_HOUR_LATER);
+  return store;
+}
+
+/** The service over a store, without limits that a test would run into; closed when the test has ended. */
+export async function serviceOver(t: Test, store: Store, options: Partial<AppOptions> = {}): Promise<App> {
+  const app = await createApp({
+    store,
+    version: '0.0.0',
+    logger: false,
+    trustProxy: false,
+    publicUrl: null,
+    publicRead: true,
+    rateLimit: 0,
+    cacheBytes: 1024 * 1024,
+    requestTimeoutMs: 10_000,
+    webhookTargets: createTargetRule(false),
+    ...options,
+  });
+  t.teardown(() => app.close());
+  return app;
+}
+
+/** The service over the first data set. */
+export const seededService = async (t: Test, options: Partial<AppOptions> = {}): Promise<App> =>
+  serviceOver(t, await storeWith(t, [seed()]), options);

@@ -1,0 +1,171 @@
+import t, { type Test } from 'tap';
+import type { Scope } from '../../../../src/core/access/caller.ts';
+import { isProblem } from '../../../helpers/asserts/problem.ts';
+import { csvOf, ROW } from '../../../helpers/fixtures/coded.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { type Newsroom, newsroomOver } from '../../../helpers/service/newsroom.ts';
+import { storeOf } from '../../../helpers/store/tell.ts';
+
+const newsroom = async (t: Test): Promise<Newsroom> => newsroomOver(t, await storeOf(t, story()));
+
+/** Sends a table; as CSV unless it is said otherwise. */
+const post = (
+  { send }: Newsroom,
+  payload: string | Buffer,
+  {
+    query = 'create=true',
+    type = 'text/csv',
+    scope = 'publish',
+    key,
+  }: { query?: string; type?: string; scope?: Scope | null; key?: string } = {},
+) =>
+  send(scope, 'POST', `/v1/import?${query}`, {
+    payload,
+    headers: { 'content-type': type, ...(key !== undefined && { 'idempotency-key': key }) },
+  });
+
+t.test('a table is imported as CSV, as TSV and as NDJSON, and once more without effect', async (t) => {
+  const room = await newsroom(t);
+  const csv = csvOf([ROW]);
+  const first = await post(room, csv);
+  t.equal(first.statusCode, 200, first.body);
+  t.strictSame(first.json().position, { created: 1, updated: 0, unchanged: 0 });
+  const revision = await room.store.revision();
+  const tsv = csv.replaceAll(',', '\t').replace('"The Strait\t Again"', 'The Strait, Again');
+  const others = [
+    [tsv, 'text/tab-separated-values; charset=utf-8'],
+    [JSON.stringify(ROW), 'application/x-ndjson'],
+    [csv, 'Text/CSV; header=present; charset="UTF-8"'],
+  ] as const;
+  for (const [text, type] of others) {
+    const again = await post(room, text, { type });
+    t.strictSame(again.json().position, { created: 0, updated: 0, unchanged: 1 }, `${type}: ${again.body}`);
+  }
+  t.equal(await room.store.revision(), revision);
+});
+
+t.test('a trial says what would be written, and writes nothing', async (t) => {
+  const room = await newsroom(t);
+  const trial = await post(room, csvOf([ROW]), { query: 'create=true&dryRun=true' });
+  t.strictSame(trial.json().position, { created: 1, updated: 0, unchanged: 0 });
+  t.equal(await room.store.revision(), 0);
+});
+
+t.test(
+  'every fault is told with its line and column, the first thousand of them, and nothing is written',
+  async (t) => {
+    const room = await newsroom(t);
+    const rows = [ROW, { ...ROW, option: 'suport', quote: 'x\ny' }, { ...ROW, quote: 'z\n', note: ' ' }];
+    const { errors } = isProblem(t, await post(room, csvOf(rows)), 'invalid-request');
+    const [option, note] = errors;
+    t.strictSame(option, {
+      line: 3,
+      column: 4,
+      columnName: 'option',
+      message: '"suport" is no option of the scale "support"; did you mean "support"?',
+    });
+    t.match(note, { line: 6, column: 11, columnName: 'note', message: /^must be text that is not blank/ });
+    t.equal(errors.length, 2);
+    const many = Array.from({ length: 1_203 }, (_, at) => ({ ...ROW, quote: `${at}`, option: 'x' }));
+    const problem = isProblem(t, await post(room, csvOf(many)), 'invalid-request');
+    t.equal(problem.errors.length, 1_000);
+    t.match(
+      problem.detail,
+      /^there are 1203 faults; nothing was imported; the first 1000 are listed, and 203 more are not$/,
+    );
+    t.equal(await room.store.revision(), 0);
+  },
+);
+
+t.test('what cannot be read is a fault of its line', async (t) => {
+  const room = await newsroom(t);
+  const cases: [string | Buffer, number, RegExp][] = [
+    ['', 1, /^is empty/],
+    ['expert;question\n', 1, /semicolons/],
+    [`${csvOf([ROW])}"x\n`, 3, /never closed/],
+    [Buffer.concat([Buffer.from(csvOf([ROW])), Buffer.from([0xff])]), 3, /not UTF-8/],
+  ];
+  for (const [body, line, message] of cases) {
+    const { errors } = isProblem(t, await post(room, body), 'invalid-request');
+    t.match(errors, [{ line, message }]);
+  }
+  t.strictSame(
+    (await post(room, csvOf([ROW]).split('\n')[0] ?? '')).json().position.created,
+    0,
+    'a header alone is no fault',
+  );
+});
+
+t.test('parameters that do not fit are refused by name', async (t) => {
+  const room = await newsroom(t);
+  const refused = async (query: string, more: Parameters<typeof post>[2] = {}) =>
+    isProblem(t, await post(room, csvOf([ROW]), { query, ...more }), 'invalid-request').errors.map(
+      ({ parameter }) => parameter,
+    );
+  t.strictSame(await refused('scale=vote'), ['scale']);
+  t.strictSame(await refused('create=true&scale=vote'), ['scale']);
+  t.strictSame(await refused('create=yes'), ['create']);
+  t.strictSame(await refused('mapping=x'), ['mapping']);
+  const { send } = room;
+  const bundle = await send('publish', 'POST', '/v1/import?create=true', { body: { bundleVersion: 1 } });
+  t.strictSame(
+    isProblem(t, bundle, 'invalid-request').errors.map(({ parameter }) => parameter),
+    ['create'],
+  );
+});
+
+t.test('a published position is corrected for a reason, which is kept', async (t) => {
+  const room = await newsroom(t);
+  await post(room, csvOf([ROW]));
+  const corrected = csvOf([{ ...ROW, option: 'oppose' }]);
+  const { errors } = isProblem(t, await post(room, corrected, { query: '' }), 'invalid-request');
+  t.strictSame(
+    errors.map(({ parameter }) => parameter),
+    ['reason'],
+  );
+  const done = await post(room, corrected, { query: 'reason=Misread.' });
+  t.strictSame(done.json().position, { created: 0, updated: 1, unchanged: 0 });
+  const [change] = await room.store.changesBefore(Number.MAX_SAFE_INTEGER, 1);
+  t.equal(change?.reason, 'Misread.');
+  t.equal(change?.actor, 'a publishr');
+});
+
+t.test('a scale that is stored can be that of the questions that are made', async (t) => {
+  const room = await newsroomOver(t, await storeOf(t, story().scale('vote', { yes: 1, no: -1 })));
+  t.equal((await post(room, csvOf([{ ...ROW, option: 'yes' }]), { query: 'create=true&scale=vote' })).statusCode, 200);
+  t.equal((await room.store.get('question', 'bridge'))?.scale, 'vote');
+});
+
+t.test('drafts are imported by those who write, what is public by those who publish', async (t) => {
+  const room = await newsroom(t);
+  const drafts = csvOf([{ ...ROW, status: 'draft' }]);
+  isProblem(t, await post(room, drafts, { scope: null }), 'unauthenticated');
+  isProblem(t, await post(room, drafts, { scope: 'read' }), 'forbidden');
+  isProblem(t, await post(room, csvOf([ROW]), { scope: 'write' }), 'forbidden');
+  t.equal(await room.store.revision(), 0);
+  t.equal((await post(room, drafts, { scope: 'write' })).statusCode, 200);
+});
+
+t.test(
+  'a table sent again with its idempotency key is answered as the first time; another one is refused',
+  async (t) => {
+    const room = await newsroom(t);
+    const first = await post(room, csvOf([ROW]), { key: 'k' });
+    const again = await post(room, csvOf([ROW]), { key: 'k' });
+    t.equal(again.body, first.body);
+    t.strictSame(again.json().position.created, 1);
+    isProblem(t, await post(room, csvOf([{ ...ROW, quote: 'x' }]), { key: 'k' }), 'idempotency-key-reused');
+  },
+);
+
+t.test('tables are read here and nowhere else, in UTF-8, and up to 32 MiB', async (t) => {
+  const room = await newsroom(t);
+  isProblem(t, await post(room, csvOf([ROW]), { type: 'text/csv; charset=iso-8859-1' }), 'unsupported-media-type');
+  isProblem(t, await post(room, csvOf([ROW]), { type: 'text/plain' }), 'unsupported-media-type');
+  const elsewhere = await room.send('publish', 'POST', '/v1/experts', {
+    payload: 'a,b\n',
+    headers: { 'content-type': 'text/csv' },
+  });
+  isProblem(t, elsewhere, 'unsupported-media-type');
+  isProblem(t, await post(room, Buffer.alloc(32 * 1024 * 1024 + 1, 'x')), 'payload-too-large');
+});

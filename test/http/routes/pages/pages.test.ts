@@ -1,0 +1,329 @@
+import { readFileSync } from 'node:fs';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import t from 'tap';
+import { PALETTE, type Tone } from '../../../../src/formats/palette.ts';
+import { isProblem } from '../../../helpers/asserts/problem.ts';
+import { seededService, serviceOver, storeWith } from '../../../helpers/service/service.ts';
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+const PUBLIC = 'https://stances.example';
+
+const PAGES = [
+  '/',
+  '/questions',
+  '/questions?q=troops',
+  '/experts',
+  '/questions/red-line',
+  '/questions/red-line?asOf=2024&rule=all',
+  '/experts/turner',
+  '/experts/turner?asOf=2020',
+  '/grid',
+  '/grid?question=red-line&expert=davis&expert=turner',
+  '/compare',
+  '/compare?expert=davis&expert=turner',
+  '/cells/davis/red-line',
+  '/cells/kirby/red-line',
+  '/search',
+  '/search?q=troops',
+  '/search?q=zeppelin',
+];
+const EMBEDS = ['/embed/questions/red-line', '/embed/grid', '/embed/cells/davis/red-line'];
+
+const app = await seededService(t, { publicUrl: PUBLIC });
+const get = (url: string, headers: { [name: string]: string } = {}) =>
+  app.inject({ url, headers: { ...BROWSER, ...headers } });
+
+type Element = {
+  readonly name: string;
+  readonly attributes: { readonly [name: string]: string };
+  readonly text: string;
+};
+
+/** Every element of a page in its order. */
+function elementsOf(body: string): Element[] {
+  const found: Element[] = [];
+  const textOf = (node: DefaultTreeAdapterTypes.ChildNode): string =>
+    'childNodes' in node ? node.childNodes.map(textOf).join('') : 'value' in node ? node.value : '';
+  const walk = (node: DefaultTreeAdapterTypes.Node): void => {
+    if ('tagName' in node)
+      found.push({
+        name: node.tagName,
+        attributes: Object.fromEntries(node.attrs.map(({ name, value }) => [name, value])),
+        text: textOf(node),
+      });
+    if ('childNodes' in node) node.childNodes.forEach(walk);
+  };
+  walk(parse(body));
+  return found;
+}
+
+const attributesOf = (body: string, name: string) =>
+  elementsOf(body).flatMap((element) => (element.name === name ? [element.attributes] : []));
+
+/** What a card is told: the content of each meta element by its name. */
+const cardsOf = (body: string): { readonly [name: string]: string | undefined } =>
+  Object.fromEntries(attributesOf(body, 'meta').map(({ property, name, content }) => [property ?? name, content]));
+
+for (const path of [...PAGES, ...EMBEDS])
+  t.test(`${path} is a page in good order`, async (t) => {
+    const { statusCode, headers, body } = await get(path);
+    t.equal(statusCode, 200);
+    t.equal(headers['content-type'], 'text/html; charset=utf-8');
+    t.equal(headers['set-cookie'], undefined);
+    t.ok(Buffer.byteLength(body) + 35_000 < 100_000, 'it weighs less than 100 kB, with its style and script');
+
+    const elements = elementsOf(body);
+    const named = (...names: string[]) => elements.filter(({ name }) => names.includes(name));
+    t.equal(named('html')[0]?.attributes.lang, 'en');
+    t.equal(named('h1').length, 1);
+    t.match(named('title')[0]?.text, /\S – Standpoint$/);
+
+    const assets = [
+      ...named('script', 'img', 'iframe'),
+      ...named('link').filter(({ attributes }) => /icon|style/.test(attributes.rel ?? '')),
+    ];
+    t.strictSame(
+      assets.map(({ attributes }) => attributes.src ?? attributes.href).filter((it) => !it?.startsWith('/assets/')),
+      [],
+    );
+    t.strictSame(named('style'), []);
+    t.strictSame(
+      named('script').filter(({ text }) => text !== ''),
+      [],
+    );
+    t.strictSame(
+      elements.filter(({ attributes }) => Object.keys(attributes).some((it) => /^(style|on.*)$/.test(it))),
+      [],
+    );
+
+    t.equal(named('table').length, named('caption').length);
+    t.strictSame(
+      named('th').filter(({ attributes }) => !/^(row|col)$/.test(attributes.scope ?? '')),
+      [],
+    );
+    const ids = elements.flatMap(({ attributes }) => attributes.id ?? []);
+    t.equal(new Set(ids).size, ids.length, 'no id twice');
+  });
+
+t.test('nothing but its own style, scripts and pictures may be used by a page, and nobody may frame it', async (t) => {
+  for (const path of [...PAGES, '/experts/turne']) {
+    const { headers } = await get(path);
+    t.equal(
+      headers['content-security-policy'],
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      path,
+    );
+    t.equal(headers['x-frame-options'], 'SAMEORIGIN', path);
+  }
+});
+
+t.test('an embed may be framed by anybody, and has the same policy otherwise', async (t) => {
+  for (const path of EMBEDS) {
+    const { headers } = await get(path);
+    t.match(headers['content-security-policy'], /^default-src 'none';.*; frame-ancestors \*$/);
+    t.equal(headers['x-frame-options'], undefined);
+    t.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+  }
+});
+
+t.test('what a page loads is there and may be kept for ever', async (t) => {
+  const { body } = await get('/');
+  const paths = [...attributesOf(body, 'script'), ...attributesOf(body, 'link')]
+    .map(({ src, href = '' }) => src ?? href)
+    .filter((path) => path.startsWith('/assets/'));
+  t.equal(paths.length, 3);
+  for (const path of paths) {
+    const { statusCode, headers } = await app.inject(path);
+    t.equal(statusCode, 200, path);
+    t.equal(headers['cache-control'], 'public, max-age=31536000, immutable', path);
+  }
+});
+
+t.test('a page that has not changed is not sent again', async (t) => {
+  for (const path of [...PAGES, ...EMBEDS]) {
+    const first = await get(path);
+    const again = await get(path, { 'if-none-match': String(first.headers.etag) });
+    t.equal(again.statusCode, 304, path);
+    t.equal(again.body, '');
+    t.match(again.headers['content-security-policy'], 'frame-ancestors', path);
+  }
+});
+
+t.test('the root is a page for a browser and places to go for a program', async (t) => {
+  const { headers } = await get('/');
+  t.match(headers.vary, 'Accept');
+  t.match((await app.inject('/')).headers['content-type'], 'text/plain');
+});
+
+t.test('cards name the page, its picture and its embed under the public address', async (t) => {
+  const { body } = await get('/questions/red-line?asOf=2024-10');
+  const cards = cardsOf(body);
+  const address = `${PUBLIC}/questions/red-line?asOf=2024-10`;
+  t.equal(cards['og:url'], address);
+  t.equal(cards['og:title'], 'Red line');
+  t.match(cards['og:description'], /would cross a red line\. \d of 6 experts are on record/);
+  t.equal(cards['twitter:card'], 'summary_large_image');
+  t.equal(cards['og:image'], `${PUBLIC}/v1/questions/red-line/matrix.png?asOf=2024-10`);
+  t.equal((await app.inject(String(cards['og:image']).replace(PUBLIC, ''))).headers['content-type'], 'image/png');
+
+  const links = attributesOf(body, 'link');
+  t.equal(links.find(({ rel }) => rel === 'canonical')?.href, address);
+  const discovery = links.find(({ type }) => type === 'application/json+oembed')?.href ?? '';
+  t.ok(discovery.startsWith(`${PUBLIC}/oembed?`));
+  const { html, title } = (await app.inject(discovery.replace(PUBLIC, ''))).json();
+  t.equal(title, 'Red line');
+  const [frame] = attributesOf(html, 'iframe');
+  t.equal(frame?.src, `${PUBLIC}/embed/questions/red-line?asOf=2024-10`);
+  t.equal((await get(String(frame?.src).replace(PUBLIC, ''))).statusCode, 200);
+});
+
+t.test('every address on a page that leads into the site is answered', async (t) => {
+  for (const path of PAGES) {
+    const { body } = await get(path);
+    const hrefs = [...attributesOf(body, 'a'), ...attributesOf(body, 'link')].flatMap(({ href = '' }) =>
+      href.startsWith('/') ? [href] : [],
+    );
+    const copied = attributesOf(body, 'button').flatMap((button) => button['data-copy-from'] ?? []);
+    for (const href of new Set([...hrefs, ...copied])) t.equal((await get(href)).statusCode, 200, `${href} on ${path}`);
+  }
+});
+
+t.test('without a setting the address is the one that the client sent, where that is an address', async (t) => {
+  const store = await storeWith(t, []);
+  const open = await serviceOver(t, store);
+  const at = (host: string) => open.inject({ url: '/grid', headers: { ...BROWSER, host } });
+  t.equal(cardsOf((await at('stances.example:8080')).body)['og:url'], 'http://stances.example:8080/grid');
+  const { statusCode, body } = await at('x"><script>alert(1)</script>');
+  t.equal(statusCode, 400);
+  t.notMatch(body, '<script>alert');
+});
+
+t.test('an unknown id is a page with a suggestion for a browser, and a problem for a program', async (t) => {
+  const reply = await get('/experts/turne');
+  t.equal(reply.statusCode, 404);
+  t.equal(reply.headers['content-type'], 'text/html; charset=utf-8');
+  t.equal(reply.headers['cache-control'], 'no-store');
+  t.ok(elementsOf(reply.body).some(({ name, text }) => name === 'p' && text.includes('did you mean "turner"?')));
+  t.ok(attributesOf(reply.body, 'a').some(({ href }) => href === '/experts/turner'));
+  t.equal(cardsOf(reply.body).robots, 'noindex');
+  for (const url of ['/experts/turne', '/questions/red-lin', '/cells/turner/red-lin', '/nowhere'])
+    isProblem(t, await app.inject(url), 'not-found');
+});
+
+t.test('a day that does not exist is refused, and an empty field is none', async (t) => {
+  for (const path of [
+    '/questions/red-line',
+    '/experts/turner',
+    '/grid',
+    '/cells/davis/red-line',
+    '/compare',
+    '/embed/grid',
+  ]) {
+    const reply = await get(`${path}?asOf=2024-02-30`);
+    t.equal(reply.statusCode, 400, path);
+    t.match(reply.body, 'must be a date that exists', path);
+    t.equal((await get(`${path}?asOf=`)).statusCode, 200, path);
+  }
+});
+
+t.test('words that newsletters and networks add to a link do no harm', async (t) => {
+  for (const path of [
+    '/questions/red-line',
+    '/experts/turner',
+    '/grid',
+    '/compare',
+    '/search',
+    '/questions',
+    '/embed/grid',
+  ])
+    t.equal((await get(`${path}?utm_source=letter&fbclid=x`)).statusCode, 200, path);
+  const url = encodeURIComponent(`${PUBLIC}/grid?utm_source=letter&question=red-line`);
+  t.match(
+    (await app.inject(`/oembed?url=${url}`)).json().html,
+    'src="https://stances.example/embed/grid?question=red-line"',
+  );
+});
+
+t.test('oEmbed knows pages of this site that show something, and no others', async (t) => {
+  const ask = (url: string, more = '') => app.inject(`/oembed?url=${encodeURIComponent(url)}${more}`);
+  for (const path of [
+    '/questions/red-line',
+    '/grid?question=red-line&expert=davis',
+    '/cells/davis/red-line?rule=all',
+  ]) {
+    const { statusCode, body } = await ask(`${PUBLIC}${path}`, '&maxwidth=300&maxheight=100');
+    t.equal(statusCode, 200, path);
+    t.match(JSON.parse(body), { version: '1.0', type: 'rich', width: 300, height: 100 });
+  }
+  t.match((await ask(`${PUBLIC}/grid`)).json(), { width: 640, height: 480 });
+  for (const url of [
+    'https://elsewhere.example/questions/red-line',
+    `${PUBLIC}/experts/turner`,
+    `${PUBLIC}/questions/red-lin`,
+    `${PUBLIC}/questions/%zz`,
+    `${PUBLIC}/grid?expert=nobody`,
+    `${PUBLIC}/questions/red-line?asOf=2024-02-30`,
+    'javascript:alert(1)',
+    'red-line',
+  ])
+    isProblem(t, await ask(url), 'not-found');
+});
+
+t.test('the buttons of the grid are answered with the address of what they made', async (t) => {
+  const start = '/grid?question=red-line&question=kursk-only&expert=davis&expert=turner';
+  const after = async (action: string) => {
+    const { statusCode, headers } = await get(`${start}&${action}`);
+    t.equal(statusCode, 303);
+    return headers.location;
+  };
+  t.equal(await after('drop=expert:davis'), '/grid?question=red-line&question=kursk-only&expert=turner');
+  t.equal(
+    await after('move=question:kursk-only:-1'),
+    '/grid?question=kursk-only&question=red-line&expert=davis&expert=turner',
+  );
+  t.equal(await after('sortBy=sortExperts:-red-line'), `${start}&sortExperts=-red-line`);
+  t.equal(await after('sortBy=sortExperts:'), start);
+  t.equal(await after('drop=x'), start);
+});
+
+t.test('an empty database has pages too', async (t) => {
+  const empty = await serviceOver(t, await storeWith(t, []));
+  for (const path of ['/', '/questions', '/experts', '/grid', '/compare', '/search', '/embed/grid']) {
+    const { statusCode, body } = await empty.inject({ url: path, headers: BROWSER });
+    t.equal(statusCode, 200, path);
+    t.equal(attributesOf(body, 'h1').length, 1, path);
+    t.equal(attributesOf(body, 'table').length, 0, path);
+  }
+});
+
+t.test('a database too large for one grid offers a choice', async (t) => {
+  const many = (count: number, make: (id: string) => object) => Array.from({ length: count }, (_, i) => make(`x${i}`));
+  const bundle = {
+    bundleVersion: 1,
+    experts: many(300, (id) => ({ id, name: id })),
+    questions: many(200, (id) => ({ id, title: id, proposition: 'It should.', codingRule: 'As said.' })),
+  };
+  const large = await serviceOver(t, await storeWith(t, [bundle]));
+  const { statusCode, body } = await large.inject({ url: '/grid', headers: BROWSER });
+  t.equal(statusCode, 200);
+  t.match(body, 'more on record than one grid holds');
+  t.equal(attributesOf(body, 'input').filter(({ type }) => type === 'checkbox').length, 500);
+});
+
+t.test('the colours of the pages are those of the pictures', async (t) => {
+  const css = readFileSync(new URL('../../../../src/pages/assets/site.css', import.meta.url), 'utf8');
+  const root = css.slice(css.indexOf(':root'), css.indexOf('}'));
+  const colourOf = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(root)?.[1];
+  for (const tone of ['oppose', 'lean-oppose', 'neutral', 'lean-support', 'support', 'contested'] satisfies Tone[])
+    t.strictSame({ fill: colourOf(tone), ink: colourOf(`${tone}-ink`) }, PALETTE[tone], tone);
+});
+
+t.test('docs/pages.md names every page', async (t) => {
+  const text = readFileSync(new URL('../../../../docs/pages.md', import.meta.url), 'utf8');
+  for (const file of ['pages', 'grid', 'embeds']) {
+    const source = readFileSync(new URL(`../../../../src/http/routes/${file}.ts`, import.meta.url), 'utf8');
+    const routes = [...source.matchAll(/app\.get\(\s*'([^']+)'/g)].map(([, route = '']) => route);
+    t.ok(routes.length > 0, file);
+    for (const route of routes) t.ok(text.includes(`\`${route.replaceAll(/:(\w+)/g, '{$1}')}`), route);
+  }
+});

@@ -1,0 +1,117 @@
+import t from 'tap';
+import { isProblem, isRefusedFor } from '../../../helpers/asserts/problem.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { seededService, serviceOver } from '../../../helpers/service/service.ts';
+import { storeOf } from '../../../helpers/store/tell.ts';
+
+const app = await seededService(t);
+
+const ids = async (url: string, service = app): Promise<string[]> =>
+  (await service.inject(url)).json().items.map(({ id }: { id: string }) => id);
+const sorted = async (url: string): Promise<string[]> => (await ids(url)).sort();
+
+t.test('the first data set: six experts, fifteen questions, one source, one scale', async (t) => {
+  t.strictSame(await ids('/v1/experts'), ['davis', 'dimino', 'hargis', 'herbst', 'kirby', 'turner']);
+  t.equal((await ids('/v1/questions')).length, 15);
+  t.strictSame(await ids('/v1/sources'), ['epoch-times-north-korean-troops']);
+  t.strictSame(await ids('/v1/scales'), ['support']);
+  t.equal((await ids('/v1/statements')).length, 26);
+  t.equal((await ids('/v1/positions')).length, 21);
+});
+
+t.test('experts are filtered by organization and by words', async (t) => {
+  t.strictSame(await ids('/v1/experts?affiliation=ATLANTIC'), ['hargis', 'herbst']);
+  t.strictSame(await ids('/v1/experts?affiliation=cia&affiliation=white+house'), ['dimino', 'kirby']);
+  t.strictSame(await ids('/v1/experts?q=former+analyst'), ['dimino']);
+  t.strictSame(await ids('/v1/experts?q=xyzzy'), []);
+});
+
+t.test('questions are filtered by topic and by words', async (t) => {
+  t.strictSame(await sorted('/v1/questions?topic=nato'), ['escalation', 'western-troops']);
+  t.strictSame(await sorted('/v1/questions?topic=nato&topic=weapons'), [
+    ...['escalation', 'technology-transfer', 'us-weapons-limits', 'western-troops'],
+  ]);
+  t.strictSame(await ids('/v1/questions?q=junior+partner'), ['china-hedge']);
+});
+
+t.test('positions are filtered by everything a position has', async (t) => {
+  t.equal((await ids('/v1/positions?expert=dimino')).length, 7);
+  t.strictSame(await sorted('/v1/positions?question=red-line'), [
+    'davis-red-line',
+    'dimino-red-line',
+    'turner-red-line',
+  ]);
+  t.strictSame(await sorted('/v1/positions?option=noncommittal&option=lean-oppose'), [
+    ...['herbst-kursk-only', 'kirby-us-new-steps'],
+  ]);
+  t.equal((await ids('/v1/positions?source=epoch-times-north-korean-troops')).length, 21);
+  t.strictSame(await sorted('/v1/positions?topic=us-policy&expert=kirby'), ['kirby-us-new-steps']);
+  t.strictSame(await ids('/v1/positions?affiliation=eurasia'), ['herbst-kursk-only']);
+  t.strictSame(await ids('/v1/positions?q=insurance'), ['hargis-china-hedge']);
+  t.strictSame(await ids('/v1/positions?status=retracted'), []);
+  t.equal((await ids('/v1/positions?status=published&status=retracted')).length, 21);
+});
+
+t.test('days narrow positions and statements; a month counts from its last day', async (t) => {
+  t.strictSame(await ids('/v1/positions?to=2024-10-23'), ['turner-us-weapons-limits', 'kirby-russian-weakness']);
+  t.strictSame(await ids('/v1/positions?to=2024-09'), []);
+  t.equal((await ids('/v1/positions?from=2024-10-31')).length, 19);
+  t.strictSame(await sorted('/v1/statements?from=2024-10-23&to=2024-10-23'), [
+    ...['kirby-sign-of-weakness', 'turner-answer-attacks-from-russia', 'turner-long-challenged-limits'],
+  ]);
+  t.equal((await ids('/v1/sources?from=2024&to=2024')).length, 1);
+  t.strictSame(await ids('/v1/sources?from=2025'), []);
+});
+
+t.test('days in the wrong order are refused', async (t) => {
+  for (const list of ['positions', 'statements', 'sources'])
+    isRefusedFor(t, await app.inject(`/v1/${list}?from=2024-11&to=2024-10`), ['from']);
+});
+
+t.test('statements are filtered by expert, question, source, organization and words', async (t) => {
+  t.strictSame(await sorted('/v1/statements?expert=hargis'), ['hargis-hedge', 'hargis-little-brother']);
+  t.strictSame(await sorted('/v1/statements?question=western-troops'), [
+    ...['davis-boots-on-the-ground', 'davis-poland-more-engaged', 'dimino-alliance-drawn-in', 'dimino-no-nato-troops'],
+  ]);
+  t.equal((await ids('/v1/statements?source=epoch-times-north-korean-troops')).length, 26);
+  t.equal((await ids('/v1/statements?affiliation=Defense+Priorities')).length, 8);
+  t.strictSame(await ids('/v1/statements?q=outlandish'), ['herbst-no-mere-defence']);
+});
+
+t.test('filters of different names narrow, values of one name widen', async (t) => {
+  t.strictSame(await sorted('/v1/positions?expert=davis&expert=turner&question=red-line&question=nk-gains'), [
+    ...['davis-nk-gains', 'davis-red-line', 'turner-red-line'],
+  ]);
+});
+
+t.test('the order is the documented one, whatever the order of writing', async (t) => {
+  const told = story()
+    .expert('b', { name: 'Zoë', sortName: 'Ähn, Zoë' })
+    .expert('c', { name: 'Bo', sortName: 'bo' })
+    .expert('a', { name: 'Al', sortName: 'Ahn, Al' })
+    .says('b', 'late', 'support', { id: 'p-old', on: '2020-01-01' })
+    .says('b', 'early', 'support', { id: 'p-new', on: '2021' });
+  const service = await serviceOver(t, await storeOf(t, told));
+  t.strictSame(await ids('/v1/experts', service), ['a', 'b', 'c']);
+  t.strictSame(await ids('/v1/questions', service), ['early', 'late']);
+  t.strictSame(await ids('/v1/positions', service), ['p-new', 'p-old']);
+});
+
+t.test('a single record is what the list shows of it', async (t) => {
+  for (const list of ['experts', 'questions', 'positions', 'statements', 'sources', 'scales'])
+    for (const item of (await app.inject(`/v1/${list}?limit=2`)).json().items)
+      t.strictSame((await app.inject(`/v1/${list}/${item.id}`)).json(), item, item.id);
+});
+
+t.test('a cursor of another list, an altered one and an invented one are refused', async (t) => {
+  const { next } = (await app.inject('/v1/experts?limit=1')).json();
+  for (const url of [`/v1/questions?cursor=${next}`, `/v1/experts?cursor=${next.slice(4)}`, '/v1/experts?cursor=2'])
+    isRefusedFor(t, await app.inject(url), ['cursor']);
+});
+
+t.test('a name in a filter that nothing bears is refused, and the nearest is told', async (t) => {
+  const { detail } = isRefusedFor(t, await app.inject('/v1/positions?expert=kirbi'), ['expert']);
+  t.match(detail, 'did you mean "kirby"');
+  isRefusedFor(t, await app.inject('/v1/statements?question=moon&source=moon'), ['question', 'source']);
+  isProblem(t, await app.inject('/v1/sources/moon'), 'not-found');
+});
