@@ -3,7 +3,7 @@
  * the same process, with every count compared. Packing the planes is part of the time. Prints medians and their ratio.
  */
 import { eachPair } from '../src/core/comparison/agreement/bit-planes.ts';
-import { type Levels, Places } from '../src/core/comparison/agreement/stance-grid.ts';
+import { type Levels, StanceGrid } from '../src/core/comparison/agreement/stance-grid.ts';
 import { median } from './helpers/figures.ts';
 
 const ROUNDS = 5;
@@ -51,7 +51,7 @@ function plainly(cells: Int8Array, experts: number, questions: number, { shared,
 }
 
 /** Distances in parts of the range, which is 2 here, so that the floor's whole numbers are exactly twice these. */
-function byPlanes(places: Places, { shared, apart }: Result): void {
+function byPlanes(places: StanceGrid, { shared, apart }: Result): void {
   let pair = 0;
   eachPair(places, (_a, _b, n, distance) => {
     shared[pair] = n;
@@ -69,7 +69,7 @@ function timed(run: () => void): number {
 for (const { experts, questions, filled } of CASES) {
   const pairs = (experts * (experts - 1)) / 2;
   const cells = cellsOf(experts, questions, filled);
-  const places = new Places(experts, new Array<Levels>(questions).fill(VOTES));
+  const places = new StanceGrid(experts, new Array<Levels>(questions).fill(VOTES));
   cells.forEach((value, index) => {
     if (value !== NONE) places.put(Math.floor(index / questions), index % questions, value);
   });

@@ -10,7 +10,7 @@ import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
 import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
 import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
 import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
-import type { App } from './http/context.ts';
+import type { App } from './http/fastify-app.ts';
 
 const { version } = packageJson;
 const SEED_FOLDER = new URL('../db/seed/', import.meta.url);

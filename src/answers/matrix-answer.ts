@@ -1,10 +1,10 @@
 /** A matrix as an answer in every shape it has, whole or in portions. */
 import type { Cell } from '../core/matrix/cell.ts';
 import { citeMatrix } from '../core/matrix/citation.ts';
+import type { MatrixMaterial } from '../core/matrix/material.ts';
 import type { JudgedMatrix, Matrix } from '../core/matrix/matrix.ts';
-import { type KeptMatrix, matrixJson, toMatrix } from '../core/matrix/stored-cells.ts';
-import type { MatrixMaterial } from '../core/ports/store.ts';
-import { type Answer, type Basis, type FormatOptions, JsonBytes, type Portion, type Shape } from '../formats/format.ts';
+import { matrixJson, type StoredMatrix, toMatrix } from '../core/matrix/stored-cells.ts';
+import { type Answer, type AnswerBasis, JsonBytes, type Portion, type Shape } from './answer.ts';
 import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from './matrix.ts';
 
 export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
@@ -15,7 +15,7 @@ export function matrixAnswer(grounds: JudgedMatrix & { readonly material: Matrix
 }
 
 /** As `matrixAnswer`, of cells that are JSON already; what needs their statements cannot be made of it. */
-export function keptMatrixAnswer(kept: KeptMatrix): Answer {
+export function storedMatrixAnswer(kept: StoredMatrix): Answer {
   let matrix: Matrix | undefined;
   const whole = () => {
     matrix ??= toMatrix(kept);
@@ -24,7 +24,7 @@ export function keptMatrixAnswer(kept: KeptMatrix): Answer {
   return { document: new JsonBytes(() => matrixJson(kept)), ...tabular(kept.head, whole, false) };
 }
 
-const tabular = (basis: Basis, matrix: () => Matrix, evidence: boolean) => ({
+const tabular = (basis: AnswerBasis, matrix: () => Matrix, evidence: boolean) => ({
   basis,
   items: () => matrixItems(matrix()),
   records: () => matrixRecords(matrix(), evidence),
@@ -42,7 +42,10 @@ type Piece = {
 };
 
 /** The portions of a matrix that comes in pieces. In the wide shape a row waits for its last piece. */
-export async function* matrixPortions(pieces: AsyncIterable<Piece>, { shape }: FormatOptions): AsyncGenerator<Portion> {
+export async function* matrixPortions(
+  pieces: AsyncIterable<Piece>,
+  { shape }: { readonly shape?: 'long' | 'wide' },
+): AsyncGenerator<Portion> {
   let row: Cell[] = [];
   for await (const { matrix, evidence, questions } of pieces) {
     if (shape !== 'wide') {

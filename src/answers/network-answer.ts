@@ -1,6 +1,6 @@
 /** A discourse network as an answer in every shape it has. */
 import type { Network } from '../core/comparison/network/network.ts';
-import type { Answer, Shape } from '../formats/format.ts';
+import type { Answer, Shape } from './answer.ts';
 import { networkDisplay, networkGraph, networkRecords, networkWide } from './network.ts';
 
 export const NETWORK_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];

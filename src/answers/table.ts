@@ -15,13 +15,13 @@ export type Column = {
 };
 
 /** A statement that a cell quotes or retells; `stance` where the cell holds several and it must be said whose it is. */
-export type Passage = { readonly evidence: Evidence; readonly stance: string | null };
+export type CellPassage = { readonly evidence: Evidence; readonly stance: string | null };
 
 /** What formats with colour and markup may show of a cell beside its value, which says the same without them. */
 export type Detail = {
   /** The stance the cell tells of. */
   readonly stance?: Pick<Cell, 'state' | 'value'>;
-  readonly passages?: readonly Passage[];
+  readonly passages?: readonly CellPassage[];
 };
 
 export type Table = {

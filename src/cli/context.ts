@@ -2,12 +2,13 @@
 import type { Readable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
+import type { Answer } from '../answers/answer.ts';
 import type { Config } from '../config.ts';
 import type { Backup, Examined, Restored } from '../core/ports/backup.ts';
 import type { Store } from '../core/ports/store.ts';
 import { Failure } from '../core/values/errors.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
-import type { Answer, Format, FormatOptions } from '../formats/format.ts';
+import type { Format, FormatOptions } from '../formats/format.ts';
 
 /** The HTTP service, as far as the command line handles it. */
 export type Service = {

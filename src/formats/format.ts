@@ -1,51 +1,6 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
 
-import type { Graph } from '../answers/graph.ts';
-import type { Table } from '../answers/table.ts';
-import type { Feed } from '../core/change-log/feed.ts';
-import type { Cited } from '../core/matrix/citation.ts';
-import type { Matrix } from '../core/matrix/matrix.ts';
-
-/** What an answer was computed under. */
-export type Basis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;
-
-/** A document that is there as JSON already, in UTF-8 and with the end of a line; put together when it is wanted. */
-export class JsonBytes {
-  readonly write: () => Uint8Array;
-
-  constructor(write: () => Uint8Array) {
-    this.write = write;
-  }
-}
-
-/** What a service answered, in the shapes that formats are made from. */
-export type Answer = {
-  /** The whole answer, for JSON. */
-  readonly document: object | JsonBytes;
-  /** One row a fact, for machines. */
-  readonly records?: () => Table;
-  /** As a grid, for machines. */
-  readonly wide?: () => Table;
-  /** In words, for people. */
-  readonly display?: () => readonly Table[];
-  /** The items of a list. */
-  readonly items?: () => readonly object[];
-  /** What can be drawn. */
-  readonly picture?: () => Matrix;
-  /** As nodes and edges. */
-  readonly graph?: () => Graph;
-  /** The statements it rests on. */
-  readonly cited?: () => Cited | Promise<Cited>;
-  /** The latest of what it lists, for those who subscribe to it. */
-  readonly feed?: () => Feed;
-  readonly basis?: Basis;
-};
-
-/** A part of an answer that is too large to be held: some rows of its table, or some of its items. */
-export type Portion = Pick<Answer, 'records' | 'wide' | 'items'>;
-
-/** The parts of an answer that a format may need. */
-export type Shape = Exclude<keyof Answer, 'document' | 'basis'>;
+import type { Answer, Portion, Shape } from '../answers/answer.ts';
 
 /** What a client may ask of a format, each under the name of its query parameter. */
 export type FormatOptions = {

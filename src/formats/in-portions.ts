@@ -1,5 +1,7 @@
 /** Formats that can be sent as they are made, in which the whole is one portion. */
-import type { Format, FormatOptions, Portion } from './format.ts';
+
+import type { Portion } from '../answers/answer.ts';
+import type { Format, FormatOptions } from './format.ts';
 
 export type RenderPortion = NonNullable<Format['renderPortion']>;
 type Rendered = { readonly renderPortion: RenderPortion };

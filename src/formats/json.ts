@@ -1,5 +1,7 @@
 /** JSON (RFC 8259). */
-import { type Format, JsonBytes } from './format.ts';
+
+import { JsonBytes } from '../answers/answer.ts';
+import type { Format } from './format.ts';
 
 export const json: Format = {
   name: 'json',

@@ -8,15 +8,15 @@ export class Markup {
   }
 }
 
-export type Part = Markup | string | number | null | undefined | false | readonly Part[];
+export type MarkupPart = Markup | string | number | null | undefined | false | readonly MarkupPart[];
 
 /** A template; texts and numbers put into it are escaped, markup and lists of it are not, nothing else prints. */
-export function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {
+export function markup(strings: TemplateStringsArray, ...parts: MarkupPart[]): Markup {
   return new Markup(strings.map((string, index) => string + print(parts[index])).join(''));
 }
 
 /** A carriage return is written as a reference: parsers turn a bare one into a line feed. */
-function print(part: Part): string {
+function print(part: MarkupPart): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
   return Array.isArray(part) ? part.map(print).join('') : escaped`${String(part)}`.replaceAll('\r', '&#13;');

@@ -1,5 +1,7 @@
 /** Which options an answer in a format takes. */
-import { FORMAT_OPTIONS, type Format, type FormatOption, type FormatOptions, type Shape } from './format.ts';
+
+import type { Shape } from '../answers/answer.ts';
+import { FORMAT_OPTIONS, type Format, type FormatOption, type FormatOptions } from './format.ts';
 import { formatsFor } from './registry.ts';
 
 /** The shape an answer must have beside the one its format is made from. */

@@ -1,9 +1,10 @@
 /** Every format there is. The first that an answer can be rendered in is its default. */
 
+import type { Shape } from '../answers/answer.ts';
 import { csv } from './csv.ts';
 import { atom } from './feed/atom.ts';
 import { jsonfeed } from './feed/jsonfeed.ts';
-import type { Format, Shape } from './format.ts';
+import type { Format } from './format.ts';
 import { gexf } from './graph/gexf.ts';
 import { graphml } from './graph/graphml.ts';
 import { html } from './html/html.ts';

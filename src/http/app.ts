@@ -10,9 +10,9 @@ import { readAssets } from '../pages/assets.ts';
 import { AnswerCache } from './answering/answer-cache.ts';
 import { createAnswering } from './answering/answers.ts';
 import { createServing } from './answering/cached-response.ts';
-import { createPaging, createProblemView } from './answering/html-pages.ts';
+import { createHtmlPages, createProblemView } from './answering/html-pages.ts';
 import { withoutSuffix } from './answering/negotiation.ts';
-import type { App } from './context.ts';
+import type { App } from './fastify-app.ts';
 import { registerAuthentication } from './plugins/authentication.ts';
 import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
@@ -48,7 +48,7 @@ import { serviceRoutes } from './routes/service/service.ts';
 import { webhookDeliveryRoutes } from './routes/webhooks/webhook-deliveries.ts';
 import { webhookRoutes } from './routes/webhooks/webhooks.ts';
 import { answerClientError } from './server/client-error.ts';
-import { HotAnswers } from './server/fast-path.ts';
+import { FastPath } from './server/fast-path.ts';
 import { endUnusedConnections } from './server/unused-connections.ts';
 import { TABLE_LIMITS, type TableLimits, TableStreams } from './streaming/large-tables.ts';
 
@@ -80,7 +80,7 @@ const KEEP_ALIVE_MS = 72_000;
 export async function createApp(options: AppOptions): Promise<App> {
   const { store, requestTimeoutMs } = options;
   const cache = new AnswerCache(options.cacheBytes);
-  const hot = new HotAnswers(store, cache);
+  const hot = new FastPath(store, cache);
   const app: App = Fastify({
     logger: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -122,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return knownAt === undefined ? store : store.asKnownAt(knownAt);
     },
     answering: createAnswering(serving),
-    paging: createPaging(serving, assets.paths, publicUrl),
+    paging: createHtmlPages(serving, assets.paths, publicUrl),
     publicUrl,
     webhookTargets: options.webhookTargets,
     held: options.tableLimits?.held ?? TABLE_LIMITS.held,

@@ -1,27 +1,11 @@
 /** What a route file is given to answer with. */
 
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from 'fastify';
 import type { Reading, Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import type { Answering } from './answering/answers.ts';
-import type { Paging } from './answering/html-pages.ts';
+import type { HtmlPages } from './answering/html-pages.ts';
+import type { App } from './fastify-app.ts';
 import type { TableLimits } from './streaming/large-tables.ts';
-
-/** A Fastify instance whose handlers know the types of their schemas. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
 
 export type RouteContext = {
   readonly store: Store;
@@ -30,7 +14,7 @@ export type RouteContext = {
   /** For answers in the format the client wants. */
   readonly answering: Answering;
   /** For pages. */
-  readonly paging: Paging;
+  readonly paging: HtmlPages;
   readonly publicUrl: string | null;
   /** What is larger is sent as it is made, in formats that can be. */
   readonly held: TableLimits['held'];

@@ -1,8 +1,9 @@
 /** Query parameters that several routes share. */
 import { type TSchema, Type } from 'typebox';
+import type { Shape } from '../answers/answer.ts';
 import { RULES, type Rule } from '../core/matrix/cell.ts';
 import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
-import type { FormatOption, Shape } from '../formats/format.ts';
+import type { FormatOption } from '../formats/format.ts';
 import { optionsFor } from '../formats/options.ts';
 import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture/size.ts';
 

@@ -5,8 +5,9 @@ import type { AgreementPair } from '../core/comparison/agreement/agreement.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/side-by-side.ts';
 import type { Cell, Moment } from '../core/matrix/cell.ts';
 import type { Expert } from '../core/records/expert.ts';
-import { html, type Markup, person } from './html.ts';
-import type { Page } from './layout.ts';
+import type { Markup } from '../formats/markup.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { cellPath, comparePath, expertPath, momentQuery, questionPath } from './links.ts';
 import { type Labels, legend, stance } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
@@ -20,7 +21,7 @@ const HEADINGS: readonly (readonly [Relation, string, string])[] = [
 ];
 
 /** The choice of experts, for an address that names fewer than two. */
-export function compareChoice(experts: readonly Expert[], chosen: readonly string[], moment: Moment): Page {
+export function compareChoice(experts: readonly Expert[], chosen: readonly string[], moment: Moment): HtmlPage {
   return {
     title: 'Compare experts',
     description: 'Set two or more experts side by side.',
@@ -33,7 +34,7 @@ export function compareChoice(experts: readonly Expert[], chosen: readonly strin
   };
 }
 
-export function comparePage(comparison: Comparison, experts: readonly Expert[], moment: Moment): Page {
+export function comparePage(comparison: Comparison, experts: readonly Expert[], moment: Moment): HtmlPage {
   const ids = comparison.experts.map(({ id }) => id);
   const names = comparison.experts.map(({ name }) => name).join(', ');
   const hidden = ids.map((id) => ['expert', id] as const);

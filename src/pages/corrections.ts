@@ -3,9 +3,10 @@
 import { correctionWords } from '../answers/history.ts';
 import type { Correction } from '../core/change-log/correction.ts';
 import { fieldWords } from '../core/change-log/sentences.ts';
+import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
-import { html, type Markup, person, words } from './html.ts';
-import type { Page } from './layout.ts';
+import { html, person, words } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { cellPath } from './links.ts';
 
 const PATH = '/corrections';
@@ -14,7 +15,7 @@ const NOW = { rule: 'latest', asOf: null } as const;
 /** `isFirst` where these are the newest; `next` is the cursor of what came before them. */
 type Paged = { readonly next: string | null; readonly isFirst: boolean };
 
-export function correctionsPage(corrections: readonly Correction[], { next, isFirst }: Paged): Page {
+export function correctionsPage(corrections: readonly Correction[], { next, isFirst }: Paged): HtmlPage {
   return {
     title: 'Corrections',
     description:

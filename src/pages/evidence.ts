@@ -1,8 +1,9 @@
 /** The words behind a stance: quotes in quotation marks, what is retold or was done marked as such, source and days. */
 import type { Evidence } from '../core/matrix/cell.ts';
-import type { Recorded } from '../core/matrix/dossier.ts';
+import type { DossierPosition } from '../core/matrix/dossier.ts';
 import { retellingLabel } from '../core/records/statement.ts';
-import { html, type Markup, person, words } from './html.ts';
+import type { Markup } from '../formats/markup.ts';
+import { html, person, words } from './html.ts';
 
 export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {
   const { title, publisher, url, publishedOn } = source;
@@ -21,9 +22,9 @@ export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFr
 }
 
 /** How a position stands to the day that was asked for. */
-export type Standing = 'current' | 'earlier' | 'later' | 'retracted';
+export type PositionStanding = 'current' | 'earlier' | 'later' | 'retracted';
 
-const STANDING_WORDS: { readonly [S in Standing]: string } = {
+const STANDING_WORDS: { readonly [S in PositionStanding]: string } = {
   current: 'Current',
   earlier: 'Earlier',
   later: 'Said after this day',
@@ -31,7 +32,11 @@ const STANDING_WORDS: { readonly [S in Standing]: string } = {
 };
 
 /** One position with everything that is known of it. */
-export function positionCard({ position, evidence }: Recorded, standing: Standing, stance: Markup): Markup {
+export function positionCard(
+  { position, evidence }: DossierPosition,
+  standing: PositionStanding,
+  stance: Markup,
+): Markup {
   return html`<article class="position ${standing}">
 <p class="head">${stance} <span class="tag standing">${STANDING_WORDS[standing]}</span> <span class="tag">${position.basis === 'stated' ? 'Stated' : 'Inferred from what was said'}</span></p>
 <p class="summary" dir="auto">${position.summary}</p>

@@ -2,17 +2,18 @@
 
 import { labeller } from '../answers/words.ts';
 import type { Moment } from '../core/matrix/cell.ts';
-import type { Dossier, DossierEntry, Recorded } from '../core/matrix/dossier.ts';
+import type { Dossier, DossierEntry, DossierPosition } from '../core/matrix/dossier.ts';
 import { type Affiliation, affiliationOn } from '../core/records/expert.ts';
 import { lastDay } from '../core/values/date.ts';
-import { dateWords, positionCard, type Standing } from './evidence.ts';
-import { html, type Markup, person } from './html.ts';
-import type { Page } from './layout.ts';
+import type { Markup } from '../formats/markup.ts';
+import { dateWords, type PositionStanding, positionCard } from './evidence.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { comparePath, expertPath, questionPath } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 
-export function expertPage({ expert, entries, silentOn }: Dossier, moment: Moment): Page {
+export function expertPage({ expert, entries, silentOn }: Dossier, moment: Moment): HtmlPage {
   const affiliation = affiliationOn(expert, moment.asOf === null ? null : lastDay(moment.asOf));
   const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
   const days = daysOf(entries.flatMap(({ history }) => history.map(({ position }) => position)));
@@ -84,7 +85,7 @@ function noteOn({ cell, history }: DossierEntry, moment: Moment): Markup | null 
 
 const remark = (words: string): Markup => html`<p class="remark">${words}</p>`;
 
-function standingOf({ position, current }: Recorded, { asOf }: Moment): Standing {
+function standingOf({ position, current }: DossierPosition, { asOf }: Moment): PositionStanding {
   if (position.status === 'retracted') return 'retracted';
   if (current) return 'current';
   const day = asOf === null ? null : lastDay(asOf);

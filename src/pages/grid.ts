@@ -4,10 +4,11 @@ import { cellWords, labeller } from '../answers/words.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Expert } from '../core/records/expert.ts';
 import type { Question } from '../core/records/question.ts';
+import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
-import { html, type Markup, person } from './html.ts';
-import type { Page } from './layout.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { cellPath, embedPath, expertPath, gridPath, gridQuery, momentQuery, questionPath, tablePath } from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
@@ -29,7 +30,7 @@ const MAX_PICTURE_CELLS = 400;
 /** An address longer than this, with what a button adds, would not be read. */
 const MAX_ADDRESS = 7_500;
 
-export function gridPage({ matrix, state, pickable, origin }: GridData): Page {
+export function gridPage({ matrix, state, pickable, origin }: GridData): HtmlPage {
   const order = orderOf(matrix, state);
   const path = gridPath(state);
   const whole = { ...state, questions: order.question, experts: order.expert };
@@ -56,7 +57,7 @@ ${takeAlong('/v1/matrix', query, `${origin}${embedPath(path)}`, `Who stands wher
 }
 
 /** The choice of people and questions, for a database that is too large to be shown whole. */
-export const gridChoice = (pickable: Pickable, state: GridState): Page => ({
+export const gridChoice = (pickable: Pickable, state: GridState): HtmlPage => ({
   title: 'Grid',
   description: 'Pick people and questions, and see who stands where.',
   path: '/grid',
@@ -66,7 +67,7 @@ export const gridChoice = (pickable: Pickable, state: GridState): Page => ({
 ${pickForm(pickable, new Set(), new Set(), state)}`,
 });
 
-export const gridEmbed = ({ matrix, state }: GridData): Page => ({
+export const gridEmbed = ({ matrix, state }: GridData): HtmlPage => ({
   title: 'Who stands where',
   description: 'Who stands where.',
   path: gridPath(state),

@@ -5,9 +5,10 @@ import type { Moment } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Expert } from '../core/records/expert.ts';
 import { affiliationOn } from '../core/records/expert.ts';
+import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
-import { html, type Markup, person } from './html.ts';
-import type { Page } from './layout.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { changePath, expertPath, questionPath } from './links.ts';
 import { bar, divisionWords, scaleOf } from './marks.ts';
 
@@ -21,7 +22,7 @@ export type HomeData = {
   readonly changes: readonly Change[];
 };
 
-export function homePage(data: HomeData): Page {
+export function homePage(data: HomeData): HtmlPage {
   const isEmpty = data.matrix.questions.length === 0 && data.experts.length === 0;
   return {
     title: 'Who stands where',

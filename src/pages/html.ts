@@ -1,8 +1,5 @@
 /** HTML for pages: whatever is not markup made here is escaped, so nothing can be forgotten. */
-import { person as isolated, markup, type Markup as SafeMarkup } from '../formats/markup.ts';
-
-export type Markup = SafeMarkup;
-
+import { person as isolated, type Markup, markup } from '../formats/markup.ts';
 /** A template of HTML; texts and numbers put into it are escaped, markup and lists of it are not, nothing else prints. */
 export const html = markup;
 

@@ -1,5 +1,7 @@
 /** The frame of every page: head, navigation, foot; and the bare frame of an embed. */
-import { html, type Markup, personInText } from './html.ts';
+
+import type { Markup } from '../formats/markup.ts';
+import { html, personInText } from './html.ts';
 import { type Query, tablePath } from './links.ts';
 
 /** Where the assets are: each address changes with its content. */
@@ -17,7 +19,7 @@ export type Site = {
   readonly assets: Assets;
 };
 
-export type Page = {
+export type HtmlPage = {
   readonly title: string;
   /** One or two sentences, for search engines and cards. */
   readonly description: string;
@@ -41,7 +43,7 @@ const SECTIONS = [
   ['/compare', 'Compare'],
 ] as const;
 
-export function layout(site: Site, page: Page): Markup {
+export function layout(site: Site, page: HtmlPage): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -77,7 +79,7 @@ ${page.main}
 }
 
 /** A page for an iframe: its content, one line that says where it is from, and a script that tells its height. */
-export function embedLayout(site: Site, page: Page): Markup {
+export function embedLayout(site: Site, page: HtmlPage): Markup {
   const address = `${site.origin}${page.path ?? '/'}`;
   return html`<!doctype html>
 <html lang="en" class="embed">
@@ -100,16 +102,16 @@ ${page.main}
 `;
 }
 
-function current(section: string, { path }: Page): Markup | null {
+function current(section: string, { path }: HtmlPage): Markup | null {
   if (path === section) return html` aria-current="page"`;
   return path?.startsWith(section) ? html` aria-current="true"` : null;
 }
 
-const top = ({ title }: Page): Markup => html`<meta charset="utf-8">
+const top = ({ title }: HtmlPage): Markup => html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${personInText(title)} – Standpoint</title>`;
 
-function cards(site: Site, { path, image, embed, feed, ...page }: Page): Markup {
+function cards(site: Site, { path, image, embed, feed, ...page }: HtmlPage): Markup {
   if (path === null) return html`<meta name="robots" content="noindex">`;
   const title = personInText(page.title);
   const description = personInText(page.description);

@@ -1,13 +1,14 @@
 /** The pages that list all questions and all experts, page by page. */
 import type { Expert } from '../core/records/expert.ts';
+import type { Markup } from '../formats/markup.ts';
 import { expertList, type HomeData, questionList } from './home.ts';
-import { html, type Markup } from './html.ts';
-import type { Page } from './layout.ts';
+import { html } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 
 /** `next` is the cursor of the page after this one, `filter` the words the list was narrowed by. */
 type Listed = { readonly next: string | null; readonly q: string | undefined };
 
-export function questionsPage(matrix: HomeData['matrix'], listed: Listed): Page {
+export function questionsPage(matrix: HomeData['matrix'], listed: Listed): HtmlPage {
   return {
     title: 'Questions',
     description: 'Every question on which somebody has been recorded.',
@@ -20,7 +21,7 @@ export function questionsPage(matrix: HomeData['matrix'], listed: Listed): Page 
   };
 }
 
-export function expertsPage(experts: readonly Expert[], listed: Listed): Page {
+export function expertsPage(experts: readonly Expert[], listed: Listed): HtmlPage {
   return {
     title: 'Experts',
     description: 'Everybody whose positions are recorded.',

@@ -4,8 +4,9 @@ import { cellWords } from '../answers/words.ts';
 import { type Cell, sideOf } from '../core/matrix/cell.ts';
 import type { Matrix, MatrixQuestion } from '../core/matrix/matrix.ts';
 import type { Scale } from '../core/records/scale.ts';
+import type { Markup } from '../formats/markup.ts';
 import { type Tone, toneOf, toneOfValue } from '../formats/palette.ts';
-import { html, type Markup } from './html.ts';
+import { html } from './html.ts';
 
 /** The mark has a place for every twentieth of the way from -1 to 1. */
 const PLACES = 20;

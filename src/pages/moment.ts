@@ -2,8 +2,9 @@
 import type { Moment } from '../core/matrix/cell.ts';
 import type { Position } from '../core/records/position.ts';
 import { lastDay } from '../core/values/date.ts';
+import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
-import { html, type Markup } from './html.ts';
+import { html } from './html.ts';
 
 /** `hidden` are the page's other parameters; `days` those on which something was said, for the slider of the script. */
 export function momentForm(

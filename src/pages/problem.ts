@@ -1,13 +1,15 @@
 /** The page of a failure, for people: what went wrong and where to go on. */
-import { html, type Markup } from './html.ts';
-import type { Page } from './layout.ts';
+
+import type { Markup } from '../formats/markup.ts';
+import { html } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { expertPath, questionPath } from './links.ts';
 
 const NOT_FOUND = 404;
 const OURS = 500;
 
 /** The remedy is for whoever writes programs; a reader is told it only where the service itself failed. */
-export const problemPage = (status: number, title: string, detail: string, remedy: string): Page => ({
+export const problemPage = (status: number, title: string, detail: string, remedy: string): HtmlPage => ({
   title,
   description: detail,
   path: null,

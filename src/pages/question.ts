@@ -4,10 +4,11 @@ import { labeller } from '../answers/words.ts';
 import type { Cell, Moment } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
+import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
 import { evidenceItem, time } from './evidence.ts';
-import { html, type Markup, person } from './html.ts';
-import type { Page } from './layout.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 import { cellPath, embedPath, expertPath, momentQuery, questionPath, tablePath } from './links.ts';
 import { type Labels, stance, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
@@ -22,7 +23,7 @@ export type QuestionData = {
   readonly origin: string;
 };
 
-export function questionPage({ question, matrix, days, moment, origin }: QuestionData): Page {
+export function questionPage({ question, matrix, days, moment, origin }: QuestionData): HtmlPage {
   const path = questionPath(question.id, moment);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
@@ -46,7 +47,7 @@ ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) =>
 }
 
 /** The same without what surrounds it, for an embed. */
-export const questionEmbed = ({ question, matrix, moment }: QuestionData): Page => ({
+export const questionEmbed = ({ question, matrix, moment }: QuestionData): HtmlPage => ({
   title: question.title,
   description: question.proposition,
   path: questionPath(question.id, moment),

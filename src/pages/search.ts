@@ -1,14 +1,15 @@
 /** The page of search results. */
 import type { SearchHit } from '../core/records/search-text.ts';
-import { html, type Markup, person } from './html.ts';
-import type { Page } from './layout.ts';
+import type { Markup } from '../formats/markup.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
 
 /** A hit with the page it leads to. */
 export type FoundHit = { readonly hit: SearchHit; readonly path: string };
 
 const KIND_WORDS = { expert: 'Expert', question: 'Question', position: 'Position', statement: 'Statement' } as const;
 
-export function searchPage(q: string, match: 'all' | 'any', hits: readonly FoundHit[]): Page {
+export function searchPage(q: string, match: 'all' | 'any', hits: readonly FoundHit[]): HtmlPage {
   return {
     title: q === '' ? 'Search' : `Search: ${q}`,
     description: 'Search names, questions, positions and quotes.',

@@ -1,5 +1,7 @@
 /** How a table leaves the page: every format as a link, three of them to copy, and the code of the embed. */
-import { html, type Markup, personInText } from './html.ts';
+
+import type { Markup } from '../formats/markup.ts';
+import { html, personInText } from './html.ts';
 import { tablePath } from './links.ts';
 
 type Query = readonly (readonly [string, string])[];

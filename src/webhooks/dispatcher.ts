@@ -1,7 +1,7 @@
 /** Sends messages as they fall due: looks at the change log and at the line of deliveries, again and again. */
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Store } from '../core/ports/store.ts';
-import type { Claimed } from '../core/ports/webhook-store.ts';
+import type { ClaimedDelivery } from '../core/ports/webhook-store.ts';
 import { judge, type Verdict } from '../core/webhooks/retry.ts';
 import { fanOut } from '../services/webhooks/fan-out.ts';
 import { SEND_TIMEOUT_MS, type Sender, type Sent } from './sender.ts';
@@ -122,7 +122,7 @@ export class Dispatcher {
     this.#running.add(ended);
   }
 
-  async #deliver(message: Claimed): Promise<void> {
+  async #deliver(message: ClaimedDelivery): Promise<void> {
     const { store, send, now, random, userAgent } = this.#options;
     const at = now();
     const began = performance.now();
@@ -136,7 +136,7 @@ export class Dispatcher {
     this.#tell(message, sent, verdict);
   }
 
-  #tell({ id, webhook, attempts }: Claimed, { status, error }: Sent, { kind }: Verdict): void {
+  #tell({ id, webhook, attempts }: ClaimedDelivery, { status, error }: Sent, { kind }: Verdict): void {
     const { log } = this.#options;
     const details = { webhook, delivery: id, attempt: attempts + 1, status };
     if (kind === 'delivered') log.info(details, 'a webhook message was delivered');

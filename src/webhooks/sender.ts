@@ -2,7 +2,7 @@
 
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type Answer, isSuccess } from '../core/webhooks/retry.ts';
+import { isSuccess, type ReceiverResponse } from '../core/webhooks/retry.ts';
 import { createLookup, type Resolver, systemResolver } from './lookup.ts';
 import { createTargetRule, hostOf } from './target.ts';
 
@@ -13,7 +13,7 @@ export type Message = {
 };
 
 /** `error` says why it failed; null where it did not. It names no URL, which may hold what is secret. */
-export type Sent = Answer & { readonly error: string | null };
+export type Sent = ReceiverResponse & { readonly error: string | null };
 
 /** Never fails: what went wrong is the answer. Ends early when the signal is given. */
 export type Sender = (message: Message, signal: AbortSignal) => Promise<Sent>;

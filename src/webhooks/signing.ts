@@ -1,9 +1,9 @@
 /** The headers by which a receiver knows that a message is ours, whole and new: Standard Webhooks. */
 import { Webhook } from 'standardwebhooks';
-import type { Claimed } from '../core/ports/webhook-store.ts';
+import type { ClaimedDelivery } from '../core/ports/webhook-store.ts';
 
 /** While a secret is being changed, both sign. */
-export function signedHeaders({ id, body, secrets }: Claimed, now: Date): { readonly [name: string]: string } {
+export function signedHeaders({ id, body, secrets }: ClaimedDelivery, now: Date): { readonly [name: string]: string } {
   const { current, previous } = secrets;
   const signing = [current, ...(previous !== null && previous.until > now.toISOString() ? [previous.secret] : [])];
   return {

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import t, { type Test } from 'tap';
 import { MEASURES, NETWORK_MODES } from '../../src/core/comparison/network/network.ts';
 import type { Matrix } from '../../src/core/matrix/matrix.ts';
-import type { App } from '../../src/http/context.ts';
+import type { App } from '../../src/http/fastify-app.ts';
 import { dnaToBundle } from '../../src/intake/dna/bundle.ts';
 import { readDna } from '../../src/intake/dna/read.ts';
 import { naiveWeight, type Said } from '../helpers/asserts/naive-network.ts';

@@ -6,7 +6,7 @@ import type { BundleInLines, BundleLine } from '../../core/import/bundle/pieces.
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
-import { importBundles, type Recorded } from '../../services/import/import.ts';
+import { type ImportCommit, importBundles } from '../../services/import/import.ts';
 import { importParts } from '../../services/import/import-lines.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
@@ -67,7 +67,7 @@ export async function importFiles(
 }
 
 /** One that is in lines may be too long to be held; others are, and then may refer to each other in any order. */
-async function importAll(store: Store, files: readonly AnyFile[], recorded: Recorded): Promise<ImportReport> {
+async function importAll(store: Store, files: readonly AnyFile[], recorded: ImportCommit): Promise<ImportReport> {
   const wholes = files.filter((file): file is Whole => !('frame' in file));
   try {
     if (wholes.length < files.length) return await importParts(store, files, recorded);

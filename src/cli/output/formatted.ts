@@ -1,8 +1,9 @@
 /** What commands that print answers have in common: formats, their options, files. */
 import { open, rm, writeFile } from 'node:fs/promises';
+import type { Answer, Portion, Shape } from '../../answers/answer.ts';
 import { isPartialDate } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
-import type { Answer, Format, FormatOptions, Portion, Shape } from '../../formats/format.ts';
+import type { Format, FormatOptions } from '../../formats/format.ts';
 import { portionWriter, type RenderPortion } from '../../formats/in-portions.ts';
 import { refusedOptions } from '../../formats/options.ts';
 import { formatsFor } from '../../formats/registry.ts';

@@ -38,7 +38,7 @@ export class Progress {
   }
 }
 
-export type State = {
+export type ProgressState = {
   readonly rows: number;
   readonly bytes: number;
   readonly total: number | null;
@@ -46,7 +46,7 @@ export type State = {
 };
 
 /** How much, how fast, and how long still, going by what was read so far. */
-export function progressInWords({ rows, bytes, total, ms }: State, unit = 'rows'): string {
+export function progressInWords({ rows, bytes, total, ms }: ProgressState, unit = 'rows'): string {
   const rate = ms === 0 ? 0 : (rows / ms) * MS_PER_S;
   const done = `${count(rows)} ${unit}, ${count(rate)} a second`;
   if (total === null || bytes === 0) return done;

@@ -45,13 +45,13 @@ export type Feed = {
 };
 
 /** A statement that a change is about or rests on, with where it stands. */
-export type Passage = { readonly statement: Statement; readonly source: Source | null };
+export type QuotedStatement = { readonly statement: Statement; readonly source: Source | null };
 
 /** Title and body of an entry; `passages` are the statements that its record is, or rests on. */
 export const tellChange = (
   change: Change,
   names: Names,
-  passages: readonly Passage[],
+  passages: readonly QuotedStatement[],
 ): Pick<FeedEntry, 'title' | 'body'> => ({
   title: sentenceOf(change, names),
   body: [
@@ -102,9 +102,9 @@ function contentOf({ entity, action, after }: Change): Paragraph[] {
 
 /** Verbatim words as quotations; what is only retold, or was done, says so. A source stands after the last of its statements. */
 function wordsOf(
-  { statement: { attribution, quotes, paraphrase }, source }: Passage,
+  { statement: { attribution, quotes, paraphrase }, source }: QuotedStatement,
   place: number,
-  passages: readonly Passage[],
+  passages: readonly QuotedStatement[],
 ): Paragraph[] {
   const isLastOfSource = source !== null && passages[place + 1]?.source?.id !== source.id;
   return [

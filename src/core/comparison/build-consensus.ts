@@ -1,7 +1,7 @@
 /** Makes the consensus on each question of the positions of a selection. */
 import { type Moment, onOppositeSides, placeOf, standing } from '../matrix/cell.ts';
+import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
-import type { CellReader, Ground } from '../ports/store.ts';
 import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
 import { measuresOf, type QuestionConsensus, rangeOf } from './consensus.ts';
@@ -17,7 +17,7 @@ export type ConsensusOfAll = {
 /** What one question has been found to hold: cells by option or "contested", and experts by place. */
 type Found = { readonly cells: Map<string, number>; readonly standings: Map<number, number> };
 
-export function consensusReader(ground: Ground, moment: Moment): CellReader<ConsensusOfAll> {
+export function consensusReader(ground: CellAxes, moment: Moment): CellVisitor<ConsensusOfAll> {
   const { experts, questions, scales } = ground;
   const asOf = moment.asOf === null ? null : lastDay(moment.asOf);
   const index = new GroundIndex(ground);

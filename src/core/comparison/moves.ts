@@ -2,8 +2,8 @@
 import { type Static, Type } from 'typebox';
 import { Evidence, judgeCell, type Stance, sideOf } from '../matrix/cell.ts';
 import { citeEvidence } from '../matrix/evidence.ts';
+import type { MatrixMaterial } from '../matrix/material.ts';
 import { basisOfAnswer, buildMatrix } from '../matrix/matrix.ts';
-import type { MatrixMaterial } from '../ports/store.ts';
 import { Position } from '../records/position.ts';
 import { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';

@@ -8,14 +8,14 @@ import type { BundleContent } from './bundle/bundle.ts';
 import { idsIn, planImport, type Stored } from './plan-import.ts';
 
 /** Ids of records of each kind. */
-export type Ids = { readonly [K in Kind]: ReadonlySet<string> };
+export type RecordIds = { readonly [K in Kind]: ReadonlySet<string> };
 
 /** What is stored of the records that a part names, what the parts before it wrote among it, under their present ids. */
 export type Grounds = { readonly stored: Stored; readonly redirects: Redirects };
 
-export type Part = {
+export type WritePart = {
   /** All that it holds or refers to. The scales of questions that are stored need not be named. */
-  readonly ids: Ids;
+  readonly ids: RecordIds;
   /** The writes, in an order as that of a plan. What it throws ends the load, and nothing is written. */
   plan(grounds: Grounds): readonly Write[];
 };
@@ -25,7 +25,7 @@ export const partOfContent = (
   content: BundleContent,
   recorded: { readonly at: string; readonly by: string },
   refuse: (violations: readonly Violation[]) => void,
-): Part => ({
+): WritePart => ({
   ids: idsIn(content),
   plan: ({ stored, redirects }) => {
     const { plan, violations } = planImport(withCurrentIds(content, redirects), stored, recorded);
@@ -35,6 +35,6 @@ export const partOfContent = (
 });
 
 const NOTHING: ReadonlySet<string> = new Set();
-export const NO_IDS: Ids = {
+export const NO_IDS: RecordIds = {
   ...{ scale: NOTHING, expert: NOTHING, source: NOTHING, question: NOTHING, statement: NOTHING, position: NOTHING },
 };

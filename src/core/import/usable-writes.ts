@@ -3,7 +3,7 @@
 import { KINDS, type Kind } from '../records/kinds.ts';
 import type { Violation } from '../values/errors.ts';
 import type { Write } from '../writing/plan.ts';
-import type { BundleContent, Entry } from './bundle/bundle.ts';
+import type { BundleContent, BundleEntry } from './bundle/bundle.ts';
 import type { Stored } from './plan-import.ts';
 
 /** The place of the record that a pointer leads into. */
@@ -21,7 +21,7 @@ export function soundAmong(
 ): readonly Write[] {
   const faulty = new Set(violations.map(({ pointer }) => recordIn(pointer)));
   const keys = KINDS.flatMap((kind) =>
-    (entries[kind] as readonly Entry<{ readonly id: string }>[])
+    (entries[kind] as readonly BundleEntry<{ readonly id: string }>[])
       .filter(({ place }) => faulty.has(place))
       .map(({ input }) => `${kind} ${input.id}`),
   );

@@ -23,11 +23,11 @@ export const CELL_STATES = ['position', 'contested', 'none'] as const;
 
 const count = Type.Integer({ minimum: 0 });
 
-export const Counts = Record(
+export const CellCounts = Record(
   { support: count, oppose: count, neutral: count, noSide: count },
   { $id: 'Counts', description: 'Current positions by side: value above, below and at 0, and null.' },
 );
-export type Counts = Static<typeof Counts>;
+export type CellCounts = Static<typeof CellCounts>;
 
 /** A statement as evidence for a cell: for which position and option, in which words, from which source. */
 export const Evidence = Record(
@@ -73,7 +73,7 @@ export const Cell = Record(
     saidOn: Nullable({ ...PartialDate, description: 'Day of the latest current position.' }),
     saidOnFrom: Nullable(SaidOnFrom),
     recordedAt: Nullable(Instant),
-    counts: RefTo(Counts),
+    counts: RefTo(CellCounts),
     changed: Type.Boolean({ description: 'True where an earlier position differed.' }),
     statements: Type.Optional(Type.Array(RefTo(Evidence), { description: 'Only with include=statements.' })),
   },
@@ -105,7 +105,7 @@ export function meanValue(stances: readonly Pick<Stance, 'value'>[]): number | n
 }
 
 /** The positions of one cell that were said by `asOf`, and those of them that are current: each the latest first. */
-export type Standing<P extends Judgeable = Position> = {
+export type CurrentPositions<P extends Judgeable = Position> = {
   readonly known: readonly Stance<P>[];
   readonly current: readonly Stance<P>[];
 };
@@ -118,7 +118,7 @@ export function standing<P extends Judgeable>(
   positions: readonly P[],
   scale: Pick<Scale, 'options'>,
   { rule, asOf }: Moment,
-): Standing<P> {
+): CurrentPositions<P> {
   const known = positions
     .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
     .sort(latestFirst)
@@ -143,7 +143,7 @@ export function judgeCell(
 }
 
 function describeCell(expert: string, question: string, current: readonly Stance[], known: readonly Stance[]): Cell {
-  const counts: Counts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
+  const counts: CellCounts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
   for (const { value } of current) counts[sideOf(value)] += 1;
   const latest = current[0];
   const contested = onOppositeSides(current);

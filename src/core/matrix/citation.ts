@@ -1,11 +1,9 @@
-/** Citations: statements with who made them and where they can be read, and the positions that rest on them. */
-
-import type { MatrixMaterial } from '../ports/store.ts';
 import type { Expert } from '../records/expert.ts';
 import type { Position } from '../records/position.ts';
 import type { Question } from '../records/question.ts';
 import type { Source } from '../records/source.ts';
 import type { Statement } from '../records/statement.ts';
+import type { MatrixMaterial } from './material.ts';
 import type { JudgedMatrix } from './matrix.ts';
 
 export type Citation = { readonly statement: Statement; readonly expert: Expert; readonly source: Source };

@@ -1,6 +1,3 @@
-/** The dossier: everything one expert has on record, question by question, with the words and what came before. */
-
-import type { MatrixMaterial } from '../ports/store.ts';
 import type { Expert } from '../records/expert.ts';
 import type { Position } from '../records/position.ts';
 import type { Question } from '../records/question.ts';
@@ -8,9 +5,10 @@ import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
 import { type Cell, type Evidence, judgeCell, latestFirst, type Rule } from './cell.ts';
 import { citeEvidence } from './evidence.ts';
+import type { MatrixMaterial } from './material.ts';
 
 /** A position with its evidence; `current` where it counts under the rule on the day asked for. */
-export type Recorded = {
+export type DossierPosition = {
   readonly position: Position;
   readonly evidence: readonly Evidence[];
   readonly current: boolean;
@@ -21,7 +19,7 @@ export type DossierEntry = {
   readonly scale: Scale;
   readonly cell: Cell;
   /** Every position that was ever public, retracted ones among them, the latest first. */
-  readonly history: readonly Recorded[];
+  readonly history: readonly DossierPosition[];
 };
 
 export type Dossier = {

@@ -1,10 +1,8 @@
-/** Evidence: positions with the statements they rest on, ready to be shown. */
-
-import type { MatrixMaterial } from '../ports/store.ts';
 import type { Position } from '../records/position.ts';
 import type { Source } from '../records/source.ts';
 import type { Statement } from '../records/statement.ts';
 import type { Evidence } from './cell.ts';
+import type { MatrixMaterial } from './material.ts';
 
 /** A function that gives the evidence for positions: statements in the order each position cites them. */
 export function citeEvidence({ statements, sources }: MatrixMaterial): (positions: readonly Position[]) => Evidence[] {

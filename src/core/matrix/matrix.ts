@@ -1,6 +1,5 @@
 /** The stance matrix: experts down, questions across, a judged cell at every crossing. */
 import { type Static, Type } from 'typebox';
-import type { MatrixMaterial } from '../ports/store.ts';
 import { affiliationOn } from '../records/expert.ts';
 import { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
@@ -8,6 +7,7 @@ import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '
 import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { citeEvidence } from './evidence.ts';
+import type { MatrixMaterial } from './material.ts';
 
 /** More cells than this do not fit one answer. */
 export const MAX_CELLS = 50_000;

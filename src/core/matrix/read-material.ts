@@ -1,9 +1,7 @@
-/** Reads the cells of a material that is all in memory, as a store reads those that are not. */
-
-import type { CellReader, Ground, MatrixMaterial, PositionHead } from '../ports/store.ts';
 import { latestStatement } from '../records/statement.ts';
+import type { CellAxes, CellVisitor, MatrixMaterial, PositionHead } from './material.ts';
 
-export function readMaterial<T>(material: MatrixMaterial, begin: (ground: Ground) => CellReader<T>): T {
+export function readMaterial<T>(material: MatrixMaterial, begin: (ground: CellAxes) => CellVisitor<T>): T {
   const reader = begin(material);
   const statements = new Map(material.statements.map((statement) => [statement.id, statement]));
   const heads = material.positions

@@ -1,8 +1,6 @@
-/** Where the cells that a store reads out stand in a selection, and the last change among all of it. */
-
-import type { Ground, PositionHead } from '../ports/store.ts';
 import type { Expert } from '../records/expert.ts';
 import type { Scale } from '../records/scale.ts';
+import type { CellAxes, PositionHead } from './material.ts';
 
 export type CellPlace = {
   readonly row: number;
@@ -12,13 +10,13 @@ export type CellPlace = {
 };
 
 export class GroundIndex {
-  readonly #ground: Ground;
+  readonly #ground: CellAxes;
   readonly #rows: ReadonlyMap<string, number>;
   readonly #columns: ReadonlyMap<string, number>;
   readonly #scales: ReadonlyMap<string, Scale>;
   #revision = 0;
 
-  constructor(ground: Ground) {
+  constructor(ground: CellAxes) {
     this.#ground = ground;
     this.#rows = new Map(ground.experts.map(({ id }, row) => [id, row]));
     this.#columns = new Map(ground.questions.map(({ id }, column) => [id, column]));

@@ -1,19 +1,14 @@
-/**
- * Cells judged ahead of being asked for, and the matrix made of them: by the rule "latest", of all that is on record.
- * The matrix is the one that `buildMatrix` makes, byte for byte as JSON.
- */
-
-import type { Ground } from '../ports/store.ts';
 import { affiliationOn } from '../records/expert.ts';
 import type { Position } from '../records/position.ts';
 import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
+import type { CellAxes } from './material.ts';
 import type { Matrix, MatrixQuestion } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
-export type KeptCell = {
+export type StoredCell = {
   readonly expert: string;
   readonly question: string;
   /** The id of the option held, or the state where there is none. */
@@ -27,25 +22,25 @@ export type KeptCell = {
 };
 
 /** The kept cells of one expert, in any order: few values, as there may be many cells. */
-export type KeptRow = {
+export type StoredRow = {
   /** Of each cell; the same array where the questions are those of the row before. */
-  readonly questions: readonly KeptCell['question'][];
-  readonly held: readonly KeptCell['held'][];
+  readonly questions: readonly StoredCell['question'][];
+  readonly held: readonly StoredCell['held'][];
   /** The cells as JSON in UTF-8, each followed by a comma. */
   readonly cells: Uint8Array;
   /** The bytes of each, without the comma. */
   readonly lengths: readonly number[];
   /** By question, the place of each cell that is contested. */
-  readonly contested: ReadonlyMap<KeptCell['question'], KeptCell['place']>;
+  readonly contested: ReadonlyMap<StoredCell['question'], StoredCell['place']>;
   /** That of the last change to any of their positions; 0 where there is none. */
   readonly revision: number;
 };
 
 /** Is given the kept cells of one expert at a time, and in the end makes something of them. */
-export type KeptReader<T> = { expert(id: string, row: KeptRow): void; end(): T };
+export type StoredCellVisitor<T> = { expert(id: string, row: StoredRow): void; end(): T };
 
 /** A matrix of which the cells are JSON already: each in UTF-8, followed by a comma. */
-export type KeptMatrix = {
+export type StoredMatrix = {
   readonly head: Omit<Matrix, 'cells' | 'nearest'>;
   readonly cells: readonly Uint8Array[];
 };
@@ -53,7 +48,7 @@ export type KeptMatrix = {
 const NOW: Moment = { rule: 'latest', asOf: null };
 
 /** Judges the cell of published and retracted positions, at least one. */
-export function keepCell(positions: readonly Position[], scale: Pick<Scale, 'options'>): KeptCell {
+export function toStoredCell(positions: readonly Position[], scale: Pick<Scale, 'options'>): StoredCell {
   const [first] = positions;
   if (first === undefined) throw new RangeError('a cell without positions is not kept');
   const { expert, question } = first;
@@ -69,7 +64,7 @@ export function keepCell(positions: readonly Position[], scale: Pick<Scale, 'opt
 }
 
 /** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
-export function keptMatrixReader({ experts, questions, scales }: Ground): KeptReader<KeptMatrix> {
+export function storedMatrixVisitor({ experts, questions, scales }: CellAxes): StoredCellVisitor<StoredMatrix> {
   const columns = new Columns(questions, scales);
   const rows = new Map<string, readonly Uint8Array[]>();
   let revision = [...experts, ...questions, ...scales].reduce((last, record) => Math.max(last, record.revision), 0);
@@ -128,7 +123,7 @@ class Columns {
   }
 
   /** The cells of the row in the order of the columns, with silence where there is none; each followed by a comma. */
-  take(expert: string, { questions, held, cells, lengths, contested }: KeptRow): Uint8Array[] {
+  take(expert: string, { questions, held, cells, lengths, contested }: StoredRow): Uint8Array[] {
     const places = new Array<Uint8Array | undefined>(this.#columns.length);
     let at = 0;
     this.#columnsOf(questions).forEach((index, place) => {
@@ -169,7 +164,7 @@ function silence(): (expert: string, question: string) => string {
 }
 
 /** The whole matrix as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */
-export function matrixJson({ head, cells }: KeptMatrix): Uint8Array {
+export function matrixJson({ head, cells }: StoredMatrix): Uint8Array {
   const encoder = new TextEncoder();
   const begin = encoder.encode(`${JSON.stringify(head).slice(0, -1)},"cells":[`);
   const end = encoder.encode('],"nearest":[]}\n');
@@ -177,7 +172,7 @@ export function matrixJson({ head, cells }: KeptMatrix): Uint8Array {
 }
 
 /** The whole matrix. */
-export function toMatrix({ head, cells }: KeptMatrix): Matrix {
+export function toMatrix({ head, cells }: StoredMatrix): Matrix {
   const decoder = new TextDecoder();
   return { ...head, cells: cells.map((cell): Cell => JSON.parse(decoder.decode(withoutComma(cell)))), nearest: [] };
 }

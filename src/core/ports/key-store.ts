@@ -1,6 +1,6 @@
 /** The part of the store port that keeps API keys. They are no records: the change log and the revision know nothing of them. */
 import type { StoredKey } from '../access/api-key.ts';
-import type { Page, PageRequest } from './store.ts';
+import type { Page, PageRequest } from '../values/page.ts';
 
 export type NewKey = Pick<StoredKey, 'name' | 'scopes' | 'createdBy' | 'expiresAt'>;
 

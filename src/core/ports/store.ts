@@ -6,17 +6,13 @@
  */
 
 import type { Change } from '../change-log/change.ts';
-import type { Part } from '../import/load.ts';
-import type { Judgeable } from '../matrix/cell.ts';
-import type { KeptReader } from '../matrix/stored-cells.ts';
-import type { Expert } from '../records/expert.ts';
+import type { WritePart } from '../import/load.ts';
+import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
+import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
-import type { Position, PositionStatus } from '../records/position.ts';
-import type { Question } from '../records/question.ts';
-import type { Scale } from '../records/scale.ts';
+import type { PositionStatus } from '../records/position.ts';
 import type { SearchHit, SearchKind } from '../records/search-text.ts';
-import type { Source } from '../records/source.ts';
-import type { Statement } from '../records/statement.ts';
+import type { Page, PageRequest } from '../values/page.ts';
 import type { Applied, Commit, Idempotency, Plan } from '../writing/plan.ts';
 import type { KeyStore } from './key-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -38,13 +34,6 @@ export type ListFilter = {
   /** Words that the record's text must all contain, in any order. */
   readonly q?: string;
 };
-
-/** `after` is where the page before ended. */
-export type PageRequest = { readonly limit: number; readonly after?: readonly string[] };
-
-/** `next` is null on the last page. */
-export type Page<T> = { readonly items: readonly T[]; readonly next: readonly string[] | null };
-
 /** Which experts and questions a matrix is made of; without a filter, all of them. */
 export type MatrixSelection = {
   readonly experts: ListFilter;
@@ -52,35 +41,8 @@ export type MatrixSelection = {
   readonly maxCells: number;
   readonly withStatements: boolean;
 };
-
-/** Everything a matrix is made of, read from one state of the store. */
-export type MatrixMaterial = {
-  readonly experts: readonly Expert[];
-  readonly questions: readonly Question[];
-  readonly scales: readonly Scale[];
-  /** Published and retracted positions of these experts on these questions. */
-  readonly positions: readonly Position[];
-  /** Empty unless asked for. */
-  readonly statements: readonly Statement[];
-  readonly sources: readonly Source[];
-};
-
 /** Which cells are read, and whether with the sources of their positions. */
 export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
-
-/** What cells are cells of. */
-export type Ground = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
-
-/** A position without its words: what comparison needs of a million of them. */
-export type PositionHead = Judgeable &
-  Pick<Position, 'expert' | 'question' | 'revision'> & {
-    /** The source of the statement that it is dated by, whose last change counts as its own then; null unless asked for. */
-    readonly source: string | null;
-  };
-
-/** Is given the published and retracted positions of one cell at a time, and in the end makes something of them. */
-export type CellReader<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
-
 /** A fault that `check` found; `remedy` says what to do. */
 export type Finding = { readonly what: string; readonly remedy: string };
 
@@ -124,16 +86,13 @@ export interface Reading {
    * Reads every cell that has positions once, in any order, without keeping them: for selections too large for
    * `matrixMaterial`. The reader must not ask the store for anything. Fails with `too-large` as that does.
    */
-  readCells<T>(selection: CellSelection, begin: (ground: Ground) => CellReader<T>): Promise<T>;
+  readCells<T>(selection: CellSelection, begin: (ground: CellAxes) => CellVisitor<T>): Promise<T>;
 
   /** Log entries after `seq` that pass the filter, oldest first. */
   changes(after: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
   /** Log entries before `seq` that pass the filter, newest first. */
   changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
 }
-
-/** What experts are on record with, as part of the material of a matrix. */
-export type Held = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources'>;
 
 /**
  * One state of the store, for as long as it is read: all readings of it agree, whatever is written meanwhile. It must be
@@ -146,7 +105,7 @@ export interface Snapshot extends Reading {
    */
   pieces<K extends Kind>(kind: K, filter: ListFilter): AsyncIterable<readonly Entities[K][]>;
   /** Published and retracted positions of these experts on these questions; with their statements and sources where asked for. */
-  held(experts: readonly string[], questions: readonly string[], withStatements: boolean): Promise<Held>;
+  held(experts: readonly string[], questions: readonly string[], withStatements: boolean): Promise<ExpertMaterial>;
   close(): Promise<void>;
 }
 
@@ -159,9 +118,9 @@ export interface Store extends Reading {
    * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some
    * are still to be judged: then they must be made from `matrixMaterial`. Fails with `too-large` as that does.
    */
-  readKeptCells<T>(
+  readStoredCells<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: Ground) => KeptReader<T>,
+    begin: (ground: CellAxes) => StoredCellVisitor<T>,
   ): Promise<T | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
@@ -184,7 +143,7 @@ export interface Store extends Reading {
    */
   load(
     commit: Commit & Pick<Plan, 'dryRun'> & { readonly alone?: boolean },
-    parts: AsyncIterable<Part>,
+    parts: AsyncIterable<WritePart>,
   ): Promise<Applied>;
   /** Gives a record a new id, and all that refer to it; the old id leads to the new one for ever. Fails as `apply` does. */
   rename(kind: Kind, id: string, to: string, expect: number, commit: Commit): Promise<Applied>;

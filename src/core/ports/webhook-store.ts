@@ -1,8 +1,8 @@
 /** The part of the store port that keeps subscriptions and their deliveries. Instants are UTC with milliseconds. */
 
+import type { Page, PageRequest } from '../values/page.ts';
 import type { Verdict } from '../webhooks/retry.ts';
 import type { Attempt, Delivery, Secrets, Webhook } from '../webhooks/webhook.ts';
-import type { Page, PageRequest } from './store.ts';
 
 /** A subscription with what only the service may see; `cursor` is the last change it was asked about. */
 export type StoredWebhook = Omit<Webhook, 'previousSecretUntil'> & {
@@ -30,7 +30,7 @@ export type FannedOut = {
 };
 
 /** A message that its holder, and normally nobody else, sends until `claimedUntil`. `attempts` were made before. */
-export type Claimed = Pick<Delivery, 'id' | 'type'> & {
+export type ClaimedDelivery = Pick<Delivery, 'id' | 'type'> & {
   readonly webhook: string;
   readonly url: string;
   readonly secrets: Secrets;
@@ -40,7 +40,7 @@ export type Claimed = Pick<Delivery, 'id' | 'type'> & {
 };
 
 /** Which message, and by which claim. */
-export type Held = Pick<Claimed, 'id' | 'claimedUntil'>;
+export type DeliveryClaim = Pick<ClaimedDelivery, 'id' | 'claimedUntil'>;
 
 export type ClaimRequest = {
   readonly now: string;
@@ -71,11 +71,11 @@ export interface WebhookStore {
   push(webhook: string, delivery: NewDelivery, now: string): Promise<void>;
 
   /** Takes messages that are due, of each lane the first only; those that have nothing under way come first. */
-  claim(request: ClaimRequest): Promise<readonly Claimed[]>;
+  claim(request: ClaimRequest): Promise<readonly ClaimedDelivery[]>;
   /** Notes the attempt and what follows. A failure changes nothing else where the claim has passed to another. */
-  settle(claimed: Held, attempt: Attempt, verdict: Verdict, now: string): Promise<void>;
+  settle(claimed: DeliveryClaim, attempt: Attempt, verdict: Verdict, now: string): Promise<void>;
   /** Gives a message back that was not sent. */
-  release(claimed: Held): Promise<void>;
+  release(claimed: DeliveryClaim): Promise<void>;
 
   /** The newest first. */
   deliveries(webhook: string, page: PageRequest): Promise<Page<Delivery>>;

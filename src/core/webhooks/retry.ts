@@ -44,7 +44,7 @@ export function retryAfterMs(header: string | null, now: Date): number | null {
 }
 
 /** What an attempt met with: the status of an answer, or the reason why there was none. */
-export type Answer = { readonly status: number | null; readonly retryAfter: string | null };
+export type ReceiverResponse = { readonly status: number | null; readonly retryAfter: string | null };
 
 /** What follows from it. `gone` and `failed`: the subscription is disabled. */
 export type Verdict =
@@ -58,7 +58,7 @@ export const isSuccess = (status: number | null): boolean => status !== null && 
 const GONE = 410;
 
 /** Judges an attempt that has ended `now`; `attempts` counts it and those before it. */
-export function judge({ status, retryAfter }: Answer, attempts: number, now: Date, random: number): Verdict {
+export function judge({ status, retryAfter }: ReceiverResponse, attempts: number, now: Date, random: number): Verdict {
   if (isSuccess(status)) return { kind: 'delivered' };
   if (status === GONE) return { kind: 'gone' };
   const wait = waitAfter(attempts, random);

@@ -1,6 +1,7 @@
 /** Reading one state of the database: the present, or one that was. */
 import { sql } from 'kysely';
-import type { Held, MatrixMaterial, MatrixSelection, Reading } from '../../core/ports/store.ts';
+import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
+import type { MatrixSelection, Reading } from '../../core/ports/store.ts';
 import { PUBLIC_STATUSES } from '../../core/records/position.ts';
 import { createChangeReader } from './change-log/changes.ts';
 import { readCells, requireAtMost } from './matrix/read-cells.ts';
@@ -9,7 +10,7 @@ import { redirectsOf } from './records/redirects.ts';
 import { param, type Statements, sqlBuilder } from './statements.ts';
 
 /** What to read with, and how to read all of one state. */
-export type Ground = {
+export type ReadingSource = {
   readonly statements: Statements;
   readonly readers: Readers;
   /** Around a reading in one query. */
@@ -18,7 +19,7 @@ export type Ground = {
   readonly together: <T>(read: () => T) => T;
 };
 
-export function createReading({ statements, readers, single, together }: Ground): Reading {
+export function createReading({ statements, readers, single, together }: ReadingSource): Reading {
   const revision = statements.define(sqlBuilder.selectFrom('changes').select((eb) => eb.fn.max('seq').as('seq')));
   const changedAt = statements.define(
     sqlBuilder.selectFrom('changes').select('at').where('seq', '=', param<number>('seq')),
@@ -70,7 +71,7 @@ export function heldBy(
   expert: readonly string[],
   question: readonly string[],
   withStatements: boolean,
-): Held {
+): ExpertMaterial {
   const positions = readers.position.all({ expert, question, status: PUBLIC_STATUSES });
   if (!withStatements) return { positions, statements: [], sources: [] };
   const statements = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);

@@ -4,7 +4,7 @@
  */
 import type { Snapshot } from '../../core/ports/store.ts';
 import type { Connection } from './connection.ts';
-import { Past } from './known-at/known-at.ts';
+import { KnownAt } from './known-at/known-at.ts';
 import { createReading, heldBy } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { Statements } from './statements.ts';
@@ -39,7 +39,7 @@ export class Snapshots {
   }
 
   #snapshotOn(connection: Connection, until: number | null): Snapshot {
-    const past = until === null ? null : new Past(connection, until);
+    const past = until === null ? null : new KnownAt(connection, until);
     connection.exec('BEGIN');
     const statements = past?.statements ?? new Statements(connection);
     const readers = createReaders(statements, { past: past !== null });

@@ -7,17 +7,17 @@ import type { Applied, Commit, Plan } from '../../core/writing/plan.ts';
 import { createKeyStore } from './access/keys.ts';
 import { Loads } from './bulk-load/loads.ts';
 import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable, withRoom } from './connection.ts';
-import { Pasts } from './known-at/known-at-pool.ts';
+import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
-import { KeptCellsTable } from './matrix/stored-cells.ts';
+import { StoredCells } from './matrix/stored-cells.ts';
 import { createReading } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
 import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
 import { createWebhookStore } from './webhooks/webhooks.ts';
-import { patiently, Turns } from './write-lock.ts';
+import { patiently, WriteLock } from './write-lock.ts';
 import { IdempotencyKeys } from './writing/idempotency.ts';
 import { remove } from './writing/remove.ts';
 import { rename } from './writing/rename.ts';
@@ -53,8 +53,8 @@ export function migrateSqlite(path: string): string[] {
 /** After a migration, or where an older Standpoint has written, there may be cells to judge. */
 function settleCells(connection: Connection): void {
   const statements = new Statements(connection);
-  const cells = new KeptCellsTable(statements, createReaders(statements));
-  if (cells.isDue) connection.transaction(() => cells.settle()).immediate();
+  const cells = new StoredCells(statements, createReaders(statements));
+  if (cells.isStale) connection.transaction(() => cells.refresh()).immediate();
 }
 
 const withFold = (connection: Connection): Connection =>
@@ -66,12 +66,12 @@ export function createStore(connection: Connection, path: string, now: () => Dat
   const readers = createReaders(statements);
   const writer = new Writer(statements, readers, now);
   const idempotency = new IdempotencyKeys(statements, now);
-  const cells = new KeptCellsTable(statements, readers);
+  const cells = new StoredCells(statements, readers);
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
   const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(path));
   /** To write on, for as long as it takes. */
   const openWriter = () => withFold(connect(path));
-  const turns = new Turns();
+  const turns = new WriteLock();
   /** One unit of work: all of it or nothing. */
   const write = <T>(work: () => T): Promise<T> =>
     turns.take(async () => {
@@ -84,7 +84,13 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     });
   const snapshots = new Snapshots(openAnother);
   const loads = new Loads({ connection, path, openWriter, now, turns });
-  const pasts = new Pasts({ statements, openAnother, now, alone: write, settledBefore: () => loads.runningSince });
+  const pasts = new KnownAtPool({
+    statements,
+    openAnother,
+    now,
+    alone: write,
+    settledBefore: () => loads.runningSince,
+  });
   const inOneState = connection.transaction((read: () => unknown) => read()).deferred;
   const together = <T>(read: () => T): T => inOneState(read) as T;
   const reading = createReading({ statements, readers, single: (read) => read(), together });
@@ -107,7 +113,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
-    readKeptCells: async (selection, begin) => together(() => cells.read(selection, begin)),
+    readStoredCells: async (selection, begin) => together(() => cells.read(selection, begin)),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
     load: (commit, parts) =>

@@ -4,7 +4,7 @@ import { BUSY_TIMEOUT_MS, type Connection, codeOf } from './connection.ts';
 
 const TRY_EVERY_MS = 20;
 
-export class Turns {
+export class WriteLock {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Does the work when all that was asked for before is over, whether it went well or not. */

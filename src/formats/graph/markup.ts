@@ -1,6 +1,7 @@
 /** What GEXF and GraphML have in common: XML of a graph, the same bytes for the same graph. */
+
+import type { Answer } from '../../answers/answer.ts';
 import type { Graph, GraphAttribute, GraphValue } from '../../answers/graph.ts';
-import type { Answer } from '../format.ts';
 import { Markup, markup } from '../markup.ts';
 
 export const XML_HEAD = new Markup('<?xml version="1.0" encoding="UTF-8"?>\n');

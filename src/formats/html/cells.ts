@@ -1,6 +1,6 @@
 /** What stands in the cells of a table in HTML: stances with their colour, quotations with their source, plain texts. */
 
-import type { Detail, Passage } from '../../answers/table.ts';
+import type { CellPassage, Detail } from '../../answers/table.ts';
 import { retellingLabel } from '../../core/records/statement.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
 import { type Markup, markup, person } from '../markup.ts';
@@ -16,7 +16,7 @@ export function stance(of: NonNullable<Detail['stance']>, words: string): Markup
 }
 
 /** Verbatim words as a quotation; what is retold, or was done, is marked as such and is none. */
-export function passage({ evidence, stance: held }: Passage): Markup {
+export function passage({ evidence, stance: held }: CellPassage): Markup {
   const { attribution, quotes, paraphrase, source, saidOn } = evidence;
   const { publisher, title, publishedOn, url } = source;
   const whose = held !== null && markup`<strong style="font-weight:600;">${person(held)}:</strong> `;

@@ -2,8 +2,10 @@
  * HTML to paste into a page of any content management system: a figure for each table, styled inline and in its own
  * colours, without script, class or id, so that it meets nothing of the page around it.
  */
+
+import type { AnswerBasis } from '../../answers/answer.ts';
 import type { Column, Detail, Table, Value } from '../../answers/table.ts';
-import type { Basis, Format } from '../format.ts';
+import type { Format } from '../format.ts';
 import { type Markup, markup, person } from '../markup.ts';
 import { printed } from '../printed.ts';
 import { passage, prose, stance } from './cells.ts';
@@ -30,7 +32,7 @@ export const html: Format = {
 };
 
 /** Without line ends, which some editors would turn into paragraphs. */
-function figure(table: Table, basis: Basis | undefined): Markup {
+function figure(table: Table, basis: AnswerBasis | undefined): Markup {
   const { columns, rows, notes } = table;
   const source = basis === undefined ? 'Source: Standpoint.' : `Source: Standpoint, revision ${basis.revision}.`;
   const isEmpty = columns.length === 0 || rows.length === 0;

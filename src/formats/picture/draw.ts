@@ -3,7 +3,7 @@
 import type { Matrix, MatrixQuestion } from '../../core/matrix/matrix.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { gap } from './block.ts';
-import { drawFrame, type Plan, type Size } from './frame.ts';
+import { drawFrame, type FramePlan, type Size } from './frame.ts';
 import { crossingsOf, gridBody, gridWidth } from './grid.ts';
 import { isolated } from './led.ts';
 import { legend } from './legend.ts';
@@ -32,7 +32,7 @@ export function drawPicture(
   return drawFrame({ width, height }, plan);
 }
 
-function one(matrix: Matrix, question: MatrixQuestion): Plan {
+function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
   if (matrix.experts.length > MOST_NAMES)
     throw tooLarge(`${matrix.experts.length} experts`, `${MOST_NAMES} on one question`);
   const stops = stopsOf(matrix, question);
@@ -55,7 +55,7 @@ function one(matrix: Matrix, question: MatrixQuestion): Plan {
   };
 }
 
-function several(matrix: Matrix): Plan {
+function several(matrix: Matrix): FramePlan {
   const { experts, questions, cells } = matrix;
   const { rows, columns } = crossingsOf(matrix);
   if (rows.length > MOST_ROWS || columns.length > MOST_COLUMNS)
@@ -73,7 +73,7 @@ function several(matrix: Matrix): Plan {
   };
 }
 
-const nothing = (matrix: Matrix): Plan => ({
+const nothing = (matrix: Matrix): FramePlan => ({
   title: 'Nothing on record',
   subtitle: matrix.experts.length === 0 ? 'No expert is on record.' : 'No question matches.',
   leastWidth: 0,

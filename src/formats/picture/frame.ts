@@ -13,7 +13,7 @@ export type Size = { readonly width: number; readonly height: number };
 /** Where the content stands: `unit` is a pixel at the size of a share card, more on larger pictures. */
 export type Area = { readonly x: number; readonly width: number; readonly unit: number };
 
-export type Plan = {
+export type FramePlan = {
   readonly title: string;
   readonly subtitle: string;
   /** Pixels of width that the body needs on a share card. */
@@ -44,7 +44,7 @@ function unitOf({ width, height }: Size, leastWidth: number): number {
 }
 
 /** The picture as SVG, of that size; taller where its content needs it. */
-export function drawFrame(size: Size, { title, subtitle, leastWidth, body, below, source, words }: Plan): string {
+export function drawFrame(size: Size, { title, subtitle, leastWidth, body, below, source, words }: FramePlan): string {
   const unit = unitOf(size, leastWidth);
   const x = MARGIN * unit;
   const area = { x, width: size.width - 2 * x, unit };

@@ -1,8 +1,8 @@
 /** Tables as sheets of a workbook. */
 import type { CellObject, SheetData } from 'write-excel-file/node';
+import type { AnswerBasis } from '../../answers/answer.ts';
 import type { Column, Detail, Table, Value } from '../../answers/table.ts';
 import { Failure } from '../../core/values/errors.ts';
-import type { Basis } from '../format.ts';
 import { PALETTE, toneOf } from '../palette.ts';
 import { printed } from '../printed.ts';
 import { cellText, sheetName } from './text.ts';
@@ -75,7 +75,7 @@ const longestLine = (text: string): number =>
   text.split('\n').reduce((longest, line) => Math.max(longest, line.length), 0);
 
 /** What a reader must know: the titles and notes of the tables, and what they were computed under. */
-export function notesSheet(tables: readonly Table[], basis: Basis | undefined, taken: Set<string>): WorkSheet {
+export function notesSheet(tables: readonly Table[], basis: AnswerBasis | undefined, taken: Set<string>): WorkSheet {
   const facts: (readonly [string, Value])[] = [
     ...tables.flatMap(({ title, subtitle, notes }) => [
       ['Table', title] as const,

@@ -1,16 +1,10 @@
 /** From a service's answer to a reply in the format the client wants. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
+import type { Answer, Portion, Shape } from '../../answers/answer.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
 import { RefTo } from '../../core/values/schema.ts';
-import {
-  type Answer,
-  FORMAT_OPTIONS,
-  type Format,
-  type FormatOptions,
-  type Portion,
-  type Shape,
-} from '../../formats/format.ts';
+import { FORMAT_OPTIONS, type Format, type FormatOptions } from '../../formats/format.ts';
 import { portionWriter } from '../../formats/in-portions.ts';
 import { refusedOptions } from '../../formats/options.ts';
 import { formatsFor } from '../../formats/registry.ts';
@@ -21,15 +15,15 @@ import { type Made, type Serving, vary } from './cached-response.ts';
 import { essenceOf, formatChooser } from './negotiation.ts';
 
 /** What a route handler gives back. */
-export type Answered = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
+export type RouteAnswer = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
 
 /** What a route handler gives back where the answer is too large to be held, and the format can be sent as it is made. */
-export type Unheld = { readonly portions: (snapshot: Snapshot, pause: Pause) => AsyncIterable<Portion> };
+export type StreamedAnswer = { readonly portions: (snapshot: Snapshot, pause: Pause) => AsyncIterable<Portion> };
 
 /** Makes route handlers that answer in any format. */
 export type Answering = <Request extends FastifyRequest>(
   shapes: readonly Shape[],
-  answer: (request: Request, format: Format) => Promise<Answered | Unheld>,
+  answer: (request: Request, format: Format) => Promise<RouteAnswer | StreamedAnswer>,
   /** The name of the format to send where the client has no preference; JSON unless it is given. */
   preferred?: string,
 ) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
@@ -57,7 +51,7 @@ export function createAnswering(serving: Serving): Answering {
 }
 
 /** The portions as the format writes them, one after the other. */
-const textsOf = ({ portions }: Unheld, { name, renderPortion }: Format, options: FormatOptions): Texts =>
+const textsOf = ({ portions }: StreamedAnswer, { name, renderPortion }: Format, options: FormatOptions): Texts =>
   async function* (snapshot, pause) {
     if (renderPortion === undefined) throw new TypeError(`${name} cannot be sent in portions`);
     const write = portionWriter(renderPortion, options);

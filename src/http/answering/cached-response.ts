@@ -6,7 +6,7 @@ import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import { seesDrafts } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { HotAnswers } from '../server/fast-path.ts';
+import type { FastPath } from '../server/fast-path.ts';
 import type { TableStreams, Texts } from '../streaming/large-tables.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 
@@ -29,7 +29,7 @@ export type Serving = (
   make: () => Promise<Made | Texts>,
 ) => Promise<FastifyReply>;
 
-export function createServing(store: Store, cache: AnswerCache, hot: HotAnswers, tables: TableStreams): Serving {
+export function createServing(store: Store, cache: AnswerCache, hot: FastPath, tables: TableStreams): Serving {
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not.
@@ -58,7 +58,7 @@ export function createServing(store: Store, cache: AnswerCache, hot: HotAnswers,
   };
 }
 
-function setCoding(reply: FastifyReply, coding: Coding): void {
+function setCoding(reply: FastifyReply, coding: ContentCoding): void {
   vary(reply, 'Accept-Encoding');
   if (coding !== 'identity') reply.header('content-encoding', coding);
 }
@@ -66,24 +66,24 @@ function setCoding(reply: FastifyReply, coding: Coding): void {
 /** The validator of a single record: its revision, for If-Match, and the bytes. */
 export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
 
-export type Coding = 'br' | 'gzip' | 'identity';
+export type ContentCoding = 'br' | 'gzip' | 'identity';
 
 // Quick rather than small: what is hot is compressed once and kept.
 const BROTLI_QUALITY = 5;
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 
-const CODINGS: { readonly [C in Coding]: (body: Made['body']) => Promise<Made['body']> } = {
+const CODINGS: { readonly [C in ContentCoding]: (body: Made['body']) => Promise<Made['body']> } = {
   br: (body) => compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
   gzip: (body) => compressGzip(body),
   identity: async (body) => body,
 };
 
 /** The content coding to send (RFC 9110 section 12.5.3); text is worth compressing, pictures and workbooks are not. */
-function codingFor(request: FastifyRequest, mediaType: string): Coding {
+function codingFor(request: FastifyRequest, mediaType: string): ContentCoding {
   if (!/^text\/|json|xml/.test(mediaType)) return 'identity';
   if (request.headers['accept-encoding'] === undefined) return 'identity';
-  return (new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']) as Coding | undefined) ?? 'identity';
+  return (new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']) as ContentCoding | undefined) ?? 'identity';
 }
 
 /** Adds a header's name to Vary. */

@@ -1,7 +1,7 @@
 /** Pages for people: rendered on the server, under a policy that lets in nothing from elsewhere. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { type Assets, embedLayout, layout, type Page, type Site } from '../../pages/layout.ts';
+import { type Assets, embedLayout, type HtmlPage, layout, type Site } from '../../pages/layout.ts';
 import { problemPage } from '../../pages/problem.ts';
 import type { ProblemView } from '../problems/problems.ts';
 import { originOf } from '../public-url.ts';
@@ -22,12 +22,12 @@ const POLICY = [
 export type Framing = 'site' | 'embed';
 
 /** Makes the handler of a page: `make` gives the page and the last change it depends on. */
-export type Paging = <Request extends FastifyRequest>(
-  make: (request: Request, site: Site) => Promise<{ page: Page; revision?: number }>,
+export type HtmlPages = <Request extends FastifyRequest>(
+  make: (request: Request, site: Site) => Promise<{ page: HtmlPage; revision?: number }>,
   framing?: Framing,
 ) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
 
-export function createPaging(serving: Serving, assets: Assets, publicUrl: string | null): Paging {
+export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: string | null): HtmlPages {
   return (make, framing = 'site') =>
     async (request, reply) => {
       const site = { origin: originOf(request, publicUrl), assets };

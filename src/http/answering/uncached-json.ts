@@ -16,7 +16,7 @@ type Unkept = {
 };
 
 /** Makes the handler of a route. Nothing is done for a client that wants another format. */
-export const unkept =
+export const uncachedJson =
   <Request extends FastifyRequest>(answer: (request: Request) => Promise<Unkept>) =>
   async (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
     chooseJson(request.originalUrl, request.raw);
@@ -29,7 +29,7 @@ export const unkept =
   };
 
 /** The responses of such a route for the OpenAPI document. */
-export const unkeptResponses = (
+export const uncachedResponses = (
   status: 200 | 201,
   description: string,
   schema: TSchema,

@@ -4,7 +4,7 @@ import { keyIdOf } from '../../core/access/api-key.ts';
 import { ANONYMOUS, type Caller, may, type Scope } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { identify } from '../../services/access/keys.ts';
-import type { App } from '../context.ts';
+import type { App } from '../fastify-app.ts';
 import { challenge, HttpProblem } from '../problems/problems.ts';
 
 declare module 'fastify' {

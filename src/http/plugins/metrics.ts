@@ -5,13 +5,13 @@ import type { Store } from '../../core/ports/store.ts';
 import type { AnswerCache } from '../answering/answer-cache.ts';
 import { EVENT_STREAM } from '../streaming/event-stream.ts';
 import type { TableStreams } from '../streaming/large-tables.ts';
-import type { Answered } from './request-log.ts';
+import type { AnsweredRequest } from './request-log.ts';
 
 export type Metrics = {
   readonly contentType: string;
   render(): Promise<string>;
   /** Counts what was answered before Fastify saw the request. */
-  observe(answered: Answered): void;
+  observe(answered: AnsweredRequest): void;
 };
 
 const MS_PER_SECOND = 1000;
@@ -51,7 +51,7 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
     return failed;
   });
 
-  const observe = ({ method, route, status, ms }: Answered): void =>
+  const observe = ({ method, route, status, ms }: AnsweredRequest): void =>
     duration.observe({ method, route, status }, ms / MS_PER_SECOND);
   app.addHook('onResponse', async (request, reply) => {
     // These last for as long as somebody listens, or takes to read, which says nothing of the service.

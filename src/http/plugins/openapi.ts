@@ -23,7 +23,7 @@ import {
 } from '../../core/comparison/network/network.ts';
 import { ComparedQuestion, Comparison } from '../../core/comparison/side-by-side.ts';
 import { Bundle } from '../../core/import/bundle/bundle.ts';
-import { Cell, Counts, Evidence } from '../../core/matrix/cell.ts';
+import { Cell, CellCounts, Evidence } from '../../core/matrix/cell.ts';
 import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../../core/matrix/matrix.ts';
 import { ENTITY_SCHEMAS } from '../../core/records/kinds.ts';
 import { SearchHit, SnippetPart } from '../../core/records/search-text.ts';
@@ -32,7 +32,7 @@ import { CREATION_SCHEMAS, PATCH_SCHEMAS, Publication, Retraction } from '../../
 import { ImportReport } from '../../core/writing/plan.ts';
 import { type Bytes, toBytes } from '../answering/answer-cache.ts';
 import { sendBytes } from '../answering/cached-response.ts';
-import type { App } from '../context.ts';
+import type { App } from '../fastify-app.ts';
 import { Problem } from '../problems/problems.ts';
 import { demanded } from './authentication.ts';
 
@@ -45,7 +45,7 @@ export const COMPONENTS = [
   Retraction,
   Bundle,
   ImportReport,
-  Counts,
+  CellCounts,
   Evidence,
   Cell,
   Distribution,

@@ -5,7 +5,7 @@ import proxyAddress from '@fastify/proxy-addr';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../core/access/caller.ts';
-import type { App } from '../context.ts';
+import type { App } from '../fastify-app.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import type { Gate } from '../server/fast-path.ts';
 

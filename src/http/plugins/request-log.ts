@@ -1,9 +1,9 @@
 /** One line in the log for every answer, without its query. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { App } from '../context.ts';
+import type { App } from '../fastify-app.ts';
 
 /** What was answered, and how long it took. */
-export type Answered = {
+export type AnsweredRequest = {
   readonly method: string;
   readonly path: string;
   /** The pattern of the route. */
@@ -13,8 +13,8 @@ export type Answered = {
 };
 
 /** Logs what Fastify answers, and gives the means to log what was answered before it saw the request. */
-export function registerLog(app: App): (answered: Answered) => void {
-  const write = (log: FastifyBaseLogger, { method, path, status, ms }: Answered, key: string | null): void =>
+export function registerLog(app: App): (answered: AnsweredRequest) => void {
+  const write = (log: FastifyBaseLogger, { method, path, status, ms }: AnsweredRequest, key: string | null): void =>
     log.info({ method, path, status, ms: Math.round(ms * 10) / 10, ...(key !== null && { key }) }, 'answered');
   app.addHook('onResponse', async (request, reply) => {
     const { method, originalUrl, routeOptions, caller } = request;

@@ -8,7 +8,7 @@ import fresh from 'fresh';
 import { LRUCache } from 'lru-cache';
 import type { Store } from '../../core/ports/store.ts';
 import type { AnswerCache, Bytes } from '../answering/answer-cache.ts';
-import type { Answered } from '../plugins/request-log.ts';
+import type { AnsweredRequest } from '../plugins/request-log.ts';
 
 /** An answer given before: where its bytes are kept, and everything else that was sent with them. */
 export type Hot = {
@@ -27,7 +27,7 @@ export type Hot = {
 export type Gate = {
   /** Headers to send along; null where the ordinary way must be gone. */
   admit(request: IncomingMessage): readonly string[] | null | Promise<readonly string[] | null>;
-  answered(answered: Answered): void;
+  answered(answered: AnsweredRequest): void;
 };
 
 /** Each takes about a kilobyte. */
@@ -36,7 +36,7 @@ const MAX_KNOWN = 5_000;
 /** What is told anew each time. */
 const EACH_TIME = /^(?:x-ratelimit-.*|retry-after|content-length|connection|date)$/;
 
-export class HotAnswers {
+export class FastPath {
   readonly #store: Store;
   readonly #cache: AnswerCache;
   readonly #known = new LRUCache<string, Hot>({ max: MAX_KNOWN });

@@ -2,7 +2,7 @@
  * Turns for long work that goes in short pieces: one piece at each turn of the event loop, whoever's it is, so that ten
  * who ask for much together hold up the others for no longer than one.
  */
-export class Turns {
+export class FairTurns {
   readonly #waiting: (() => void)[] = [];
 
   /** Resolves when it is the caller's turn: until it waits again, the event loop is its own. */

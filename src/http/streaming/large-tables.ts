@@ -12,8 +12,8 @@ import { MAX_CELLS } from '../../core/matrix/matrix.ts';
 import type { Reading, Snapshot, Store } from '../../core/ports/store.ts';
 import type { Pause } from '../../services/slices.ts';
 import { HttpProblem } from '../problems/problems.ts';
-import { Turns } from './fair-turns.ts';
-import { Places } from './semaphore.ts';
+import { FairTurns } from './fair-turns.ts';
+import { Semaphore } from './semaphore.ts';
 
 /** Makes the table from one state of the store, as texts that are sent one after the other. */
 export type Texts = (snapshot: Snapshot, pause: Pause) => AsyncIterable<string>;
@@ -74,8 +74,8 @@ export class TableStreams {
   readonly #store: Store;
   readonly #version: string;
   readonly #limits: TableLimits;
-  readonly #places: Places;
-  readonly #turns = new Turns();
+  readonly #places: Semaphore;
+  readonly #turns = new FairTurns();
   readonly #sent = new WeakSet<FastifyRequest>();
   readonly #closing = new AbortController();
 
@@ -83,7 +83,7 @@ export class TableStreams {
     this.#store = store;
     this.#version = version;
     this.#limits = limits;
-    this.#places = new Places(limits.open);
+    this.#places = new Semaphore(limits.open);
   }
 
   get stats(): { readonly open: number; readonly inLine: number } {
@@ -187,7 +187,7 @@ function tooMany(reply: FastifyReply, { open, inLine }: TableStreams['stats']): 
 type Making = {
   readonly snapshot: Snapshot;
   readonly texts: Texts;
-  readonly turns: Turns;
+  readonly turns: FairTurns;
   readonly limits: TableLimits;
   readonly closing: AbortSignal;
 };

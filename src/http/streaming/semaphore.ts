@@ -1,5 +1,5 @@
 /** Places that are few: those who find none free wait in line. */
-export class Places {
+export class Semaphore {
   readonly #most: number;
   readonly #waiting = new Set<() => void>();
   #taken = 0;

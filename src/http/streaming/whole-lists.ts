@@ -3,10 +3,11 @@
  * and nothing else must not get the beginning of a table and take it for the whole.
  */
 import type { FastifyRequest } from 'fastify';
+import type { Portion } from '../../answers/answer.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
-import type { Format, Portion } from '../../formats/format.ts';
+import type { Format } from '../../formats/format.ts';
 import type { Pause } from '../../services/slices.ts';
-import type { Unheld } from '../answering/answers.ts';
+import type { StreamedAnswer } from '../answering/answers.ts';
 import type { TableLimits } from './large-tables.ts';
 
 export type Listing<T, Page extends { readonly items: readonly T[]; readonly next: unknown }> = {
@@ -29,7 +30,7 @@ export async function pageOrWhole<T, Page extends { readonly items: readonly T[]
   format: Format,
   { rows }: TableLimits['held'],
   { page, pieces, portion }: Listing<T, Page>,
-): Promise<Page | Unheld> {
+): Promise<Page | StreamedAnswer> {
   const isWhole = wantsWhole(request, format);
   const found = await page(isWhole ? rows : (request.query as { limit: number }).limit);
   if (!isWhole || found.next === null) return found;

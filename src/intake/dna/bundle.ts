@@ -1,8 +1,8 @@
 /** A DNA database as a bundle. docs/dna.md tells what becomes of what. */
-import { BUNDLE_VERSION, type Bundle, type Entry, type Inputs } from '../../core/import/bundle/bundle.ts';
+import { BUNDLE_VERSION, type Bundle, type BundleEntry, type Inputs } from '../../core/import/bundle/bundle.ts';
 import { KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
-import { Ids } from './ids.ts';
+import { IdMaker } from './ids.ts';
 import type { DnaDatabase, DnaDocument } from './read.ts';
 import { appearancesOf, expertOf, positionOf, questionOf, SCALE, sourceOf, statementOf } from './records.ts';
 import { type Coded, selectCoded, type Tally } from './selection.ts';
@@ -20,7 +20,7 @@ export function dnaToBundle(path: string, database: DnaDatabase): DnaBundle {
   const { coded, leftOut } = selectCoded(database);
   const documents = [...new Set(coded.map(({ document }) => document))].sort((a, b) => a.id - b.id);
   refuseImpossible(path, coded, documents);
-  const ids = new Ids(coded);
+  const ids = new IdMaker(coded);
   const byPerson = Map.groupBy(coded, ({ person }) => person.value);
   const byConcept = Map.groupBy(coded, ({ concept }) => concept.value);
   const ofSeveral = new Set(
@@ -28,7 +28,7 @@ export function dnaToBundle(path: string, database: DnaDatabase): DnaBundle {
       .filter(([, of]) => new Set(appearancesOf(of).map(({ organization }) => organization)).size > 1)
       .map(([name]) => name),
   );
-  const entries: { readonly [K in Kind]: readonly Entry<Inputs[K]>[] } = {
+  const entries: { readonly [K in Kind]: readonly BundleEntry<Inputs[K]>[] } = {
     scale: coded.length === 0 ? [] : [{ input: SCALE, place: 'the scale' }],
     expert: [...byPerson].map(([name, of]) => ({ input: expertOf(name, of, ids), place: `person “${name}”` })),
     source: documents.map((it) => ({ input: sourceOf(it, ids), place: `document ${it.id}` })),

@@ -6,7 +6,7 @@ import type { Coded } from './selection.ts';
 
 const DIGITS = 10;
 
-export class Ids {
+export class IdMaker {
   readonly #persons: ReadonlyMap<string, string>;
   readonly #concepts: ReadonlyMap<string, string>;
   readonly #texts = new Map<DnaDocument, string>();

@@ -1,7 +1,7 @@
 /** What a DNA database says as records: what becomes of what, and what stands in for what it does not say. */
 import type { Inputs } from '../../core/import/bundle/bundle.ts';
 import { affiliationsOf } from './affiliations.ts';
-import type { Ids } from './ids.ts';
+import type { IdMaker } from './ids.ts';
 import { quoteOf } from './quotes.ts';
 import type { DnaDocument, DnaEntity, DnaStatement } from './read.ts';
 import { AGREEMENT, CONCEPT, type Coded, isBlank, ORGANIZATION, PERSON } from './selection.ts';
@@ -45,7 +45,7 @@ const inLines = (facts: Facts, except: readonly string[] = []): string =>
 
 const listOf = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
-export function expertOf(name: string, coded: readonly Coded[], ids: Ids): Inputs['expert'] {
+export function expertOf(name: string, coded: readonly Coded[], ids: IdMaker): Inputs['expert'] {
   const attributes = attributesOf(coded.map(({ person }) => person));
   const description = inLines(attributes, ['Alias']);
   return {
@@ -57,7 +57,7 @@ export function expertOf(name: string, coded: readonly Coded[], ids: Ids): Input
   };
 }
 
-export function questionOf(name: string, coded: readonly Coded[], ids: Ids): Inputs['question'] {
+export function questionOf(name: string, coded: readonly Coded[], ids: IdMaker): Inputs['question'] {
   const attributes = attributesOf(coded.map(({ concept }) => concept));
   const notes = inLines(attributes, ['Alias', 'Type']);
   return {
@@ -77,7 +77,7 @@ function shortened(name: string): string {
   return characters.length <= MAX_TITLE ? name : `${characters.slice(0, MAX_TITLE - 1).join('')}…`;
 }
 
-export function sourceOf(document: DnaDocument, ids: Ids): Inputs['source'] {
+export function sourceOf(document: DnaDocument, ids: IdMaker): Inputs['source'] {
   const { id, title, source, author, section, type, notes } = document;
   const note = inLines(Object.entries({ Author: author, Section: section, Type: type, Notes: notes }));
   return {
@@ -91,7 +91,7 @@ export function sourceOf(document: DnaDocument, ids: Ids): Inputs['source'] {
 }
 
 /** "Mixed", as a passage that was marked may hold words that are not the speaker's: DNA does not tell. */
-export const statementOf = (coded: Coded, ids: Ids): Inputs['statement'] => ({
+export const statementOf = (coded: Coded, ids: IdMaker): Inputs['statement'] => ({
   id: ids.statement(coded),
   expert: ids.person(coded.person.value),
   source: ids.document(coded.document),
@@ -100,7 +100,7 @@ export const statementOf = (coded: Coded, ids: Ids): Inputs['statement'] => ({
 });
 
 /** `ofSeveral`: the person speaks for several organizations, so it is noted for which. */
-export function positionOf(coded: Coded, ids: Ids, ofSeveral: boolean): Inputs['position'] {
+export function positionOf(coded: Coded, ids: IdMaker, ofSeveral: boolean): Inputs['position'] {
   const { statement, person, organization, concept, agrees } = coded;
   const spokeFor: Facts = ofSeveral && organization !== null ? [[ORGANIZATION, organization.value]] : [];
   const note = inLines([...spokeFor, ...otherVariables(statement)]);

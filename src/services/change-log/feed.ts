@@ -1,7 +1,7 @@
 /** What a feed holds: the latest entries of the log in words. */
 import { ANONYMOUS, type Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
-import { type FeedEntry, type Passage, statementsOf, tellChange } from '../../core/change-log/feed.ts';
+import { type FeedEntry, type QuotedStatement, statementsOf, tellChange } from '../../core/change-log/feed.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { latestChanges } from './changes.ts';
@@ -39,8 +39,8 @@ export async function tellLatest(
   return { begun: await store.changedAt(1), about: await aboutWords(store, known), changes };
 }
 
-async function passagesOf(earlier: Earlier, change: Change): Promise<Passage[]> {
-  const passages: Passage[] = [];
+async function passagesOf(earlier: Earlier, change: Change): Promise<QuotedStatement[]> {
+  const passages: QuotedStatement[] = [];
   for (const id of statementsOf(change)) {
     const statement = await earlier.get('statement', id, change.seq);
     if (statement !== null)

@@ -11,7 +11,7 @@ import { type About, formFor, seenBy } from './changes.ts';
 export type Channel = { readonly about: About; readonly caller: Caller };
 
 /** A part of the log, made ready once for all who are sent it. */
-export type Piece<T> = {
+export type LogPiece<T> = {
   /** Null where nothing of this part passes the filter. */
   readonly content: T | null;
   /** The last entry that was looked at: where to go on. */
@@ -32,7 +32,7 @@ export class Follower<T> {
   readonly #store: Reading;
   readonly #prepare: (changes: readonly Change[]) => T;
   readonly #waiting = new Set<Waiting>();
-  readonly #pieces = new Map<string, Promise<Piece<T>>>();
+  readonly #pieces = new Map<string, Promise<LogPiece<T>>>();
   #head = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #isLooking = false;
@@ -45,7 +45,7 @@ export class Follower<T> {
   }
 
   /** The part of the log after the entry number `after`. */
-  read(channel: Channel, after: number): Promise<Piece<T>> {
+  read(channel: Channel, after: number): Promise<LogPiece<T>> {
     const key = JSON.stringify([seesDrafts(channel.caller), channel.about, after]);
     const kept = this.#pieces.get(key);
     if (kept !== undefined) return kept;
@@ -79,7 +79,7 @@ export class Follower<T> {
     this.#look().then(looked, looked);
   }
 
-  async #make({ about, caller }: Channel, after: number): Promise<Piece<T>> {
+  async #make({ about, caller }: Channel, after: number): Promise<LogPiece<T>> {
     // What is read now is at least all of this.
     const head = this.#head;
     const found = await this.#store.changes(after, ENTRIES_OF_A_PIECE, seenBy(caller, about));

@@ -3,7 +3,7 @@ import { BundleParts } from '../../core/import/bundle/parts.ts';
 import type { AnyBundle } from '../../core/import/bundle/pieces.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
-import type { Recorded } from './import.ts';
+import type { ImportCommit } from './import.ts';
 
 /**
  * Writes all of several bundles or nothing. Fails with `invalid` and every fault, the first of them listed with their
@@ -12,7 +12,7 @@ import type { Recorded } from './import.ts';
 export async function importParts(
   store: Store,
   bundles: readonly AnyBundle[],
-  recorded: Recorded,
+  recorded: ImportCommit,
 ): Promise<ImportReport> {
   const parts = new BundleParts(bundles, recorded);
   const { by: actor, mayPublish, dryRun = false, idempotency } = recorded;

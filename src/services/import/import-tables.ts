@@ -1,17 +1,17 @@
 /** Import of coded positions from tables: rows of any number, all of them or none. */
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
-import { NO_IDS, type Part, partOfContent } from '../../core/import/load.ts';
+import { NO_IDS, partOfContent, type WritePart } from '../../core/import/load.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
-import { Coding, type CodingOptions, MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
+import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
 import { partsOf } from '../../core/import/table/table.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
-import type { Recorded } from './import.ts';
+import type { ImportCommit } from './import.ts';
 
 export type TableOptions = {
   readonly create: boolean;
@@ -22,7 +22,7 @@ export type TableOptions = {
 };
 
 /** `alone`: nobody else waits for this process. */
-export type TablesRecorded = Recorded & { readonly reason: string | null; readonly alone?: boolean };
+export type TablesRecorded = ImportCommit & { readonly reason: string | null; readonly alone?: boolean };
 
 export type TableReport = {
   readonly report: ImportReport;
@@ -43,7 +43,7 @@ export async function importTables(
   const { coding, scale } = await begin(store, options);
   const { at, by: actor, mayPublish, reason, dryRun = false, alone = false, idempotency } = recorded;
   const by = { at, by: actor, reason };
-  async function* parts(): AsyncGenerator<Part> {
+  async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
       yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(...them.map(atScale)));
     for (const table of tables) {
@@ -66,7 +66,7 @@ export async function importTables(
 }
 
 /** When all rows have been looked at: where one of them has a fault, none is written. */
-const end = (coding: Coding): Part => ({
+const end = (coding: TableSession): WritePart => ({
   ids: NO_IDS,
   plan: () => {
     if (coding.faults.count > 0) throw coding.faults.refusal();
@@ -78,7 +78,7 @@ const end = (coding: Coding): Part => ({
 async function begin(
   store: Store,
   { create, scale, mapping }: TableOptions,
-): Promise<{ coding: Coding; scale: ScaleInput | null }> {
+): Promise<{ coding: TableSession; scale: ScaleInput | null }> {
   const violations: Violation[] = [];
   const map = mapping === undefined ? null : readMapping(mapping, MAPPING_AT);
   if (map?.ok === false) violations.push(...map.violations);
@@ -98,8 +98,8 @@ async function begin(
     );
   }
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
-  const options: CodingOptions = { create, scale: id, mapping: map?.ok === true ? (map.value as Mapping) : null };
-  return { coding: new Coding(options), scale: written };
+  const options: TableSessionOptions = { create, scale: id, mapping: map?.ok === true ? (map.value as Mapping) : null };
+  return { coding: new TableSession(options), scale: written };
 }
 
 const atScale = (violation: Violation): Violation => ({

@@ -8,7 +8,7 @@ import type { Applied, Idempotency, ImportReport } from '../../core/writing/plan
 import { type Redirects, withCurrentIds } from '../../core/writing/redirects.ts';
 
 /** Who imports and when, with which right, and whether it is only a trial. */
-export type Recorded = {
+export type ImportCommit = {
   readonly at: string;
   readonly by: string;
   readonly mayPublish: boolean;
@@ -19,14 +19,14 @@ export type Recorded = {
 };
 
 /** Writes all of a bundle or nothing. Fails with `invalid` and every fault, each at its JSON pointer. */
-export const importBundle = async (store: Store, value: unknown, recorded: Recorded): Promise<ImportReport> =>
+export const importBundle = async (store: Store, value: unknown, recorded: ImportCommit): Promise<ImportReport> =>
   (await importAll(store, [{ value, place: '' }], recorded)).report;
 
 /** Writes all of several bundles or nothing. Fails as `importBundle` does, each pointer behind `/{index of the bundle}`. */
 export const importBundles = async (
   store: Store,
   values: readonly unknown[],
-  recorded: Recorded,
+  recorded: ImportCommit,
 ): Promise<ImportReport> => {
   const bundles = values.map((value, which) => ({ value, place: `/${which}` }));
   return (await importAll(store, bundles, recorded)).report;
@@ -44,7 +44,7 @@ const ATTEMPTS = 3;
 async function importAll(
   store: Store,
   bundles: readonly { value: unknown; place: string }[],
-  recorded: Recorded,
+  recorded: ImportCommit,
 ): Promise<Applied> {
   const read = bundles.map(({ value, place }) => readBundle(value, place));
   const faults = read.flatMap((it) => it.violations);

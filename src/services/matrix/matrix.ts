@@ -2,9 +2,10 @@
 
 import { buildComparison, type Comparison } from '../../core/comparison/side-by-side.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
+import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../../core/matrix/matrix.ts';
-import { type KeptMatrix, keptMatrixReader, toMatrix } from '../../core/matrix/stored-cells.ts';
-import type { MatrixMaterial, MatrixSelection, Reading, Store } from '../../core/ports/store.ts';
+import { type StoredMatrix, storedMatrixVisitor, toMatrix } from '../../core/matrix/stored-cells.ts';
+import type { MatrixSelection, Reading, Store } from '../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { requireWords } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
@@ -28,7 +29,7 @@ export type MatrixRequest = Chosen & {
 };
 
 /** A matrix with all that it rests on. */
-export type Grounds = JudgedMatrix & { readonly material: MatrixMaterial };
+export type MatrixGrounds = JudgedMatrix & { readonly material: MatrixMaterial };
 
 const NEAREST = 5;
 
@@ -38,7 +39,7 @@ const NEAREST = 5;
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
 export async function askMatrix(store: Store, request: MatrixRequest): Promise<Matrix> {
-  const kept = await askKeptMatrix(store, request);
+  const kept = await askStoredMatrix(store, request);
   return kept === null ? (await askGrounds(store, request)).matrix : toMatrix(kept);
 }
 
@@ -46,17 +47,17 @@ export async function askMatrix(store: Store, request: MatrixRequest): Promise<M
  * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
  * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
  */
-export async function askKeptMatrix(
+export async function askStoredMatrix(
   store: Store,
   request: MatrixRequest,
   maxCells = MAX_CELLS,
-): Promise<KeptMatrix | null> {
+): Promise<StoredMatrix | null> {
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
   const kept = await store
-    .readKeptCells({ experts, questions, maxCells }, (ground) =>
-      keptMatrixReader({
+    .readStoredCells({ experts, questions, maxCells }, (ground) =>
+      storedMatrixVisitor({
         ...ground,
         experts: inOrder(ground.experts, named.experts),
         questions: inOrder(ground.questions, named.questions),
@@ -75,7 +76,7 @@ function withWayOut(error: unknown): never {
 }
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
-export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
+export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<MatrixGrounds> {
   const grounds = await judgeMatrix(store, request, maxCells).catch(withWayOut);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
@@ -90,14 +91,14 @@ export const compareExperts = async (store: Store, request: MatrixRequest): Prom
 export async function compareWithGrounds(
   store: Store,
   request: MatrixRequest,
-): Promise<{ comparison: Comparison; grounds: Grounds }> {
+): Promise<{ comparison: Comparison; grounds: MatrixGrounds }> {
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
   const grounds = await judgeMatrix(store, request);
   return { comparison: buildComparison(grounds), grounds };
 }
 
-async function judgeMatrix(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<Grounds> {
+async function judgeMatrix(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<MatrixGrounds> {
   const { knownAt } = request;
   const reading = await readingAt(store, knownAt);
   const { experts, questions, named } = await selectionOf(reading, request);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { buildMoves, kindOfMove, MOVE_KINDS, type Move } from '../../../src/core/comparison/moves.ts';
 import { judgeCell, sideOf } from '../../../src/core/matrix/cell.ts';
-import type { MatrixMaterial } from '../../../src/core/ports/store.ts';
+import type { MatrixMaterial } from '../../../src/core/matrix/material.ts';
 import { lastDay } from '../../../src/core/values/date.ts';
 import { holds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, shuffled, toldBy } from '../../helpers/fixtures/arbitrary.ts';

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Rule } from '../../../src/core/matrix/cell.ts';
+import type { MatrixMaterial } from '../../../src/core/matrix/material.ts';
 import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
-import type { MatrixMaterial } from '../../../src/core/ports/store.ts';
 import { shows } from '../../helpers/asserts/shows.ts';
 import { materialOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';

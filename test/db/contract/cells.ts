@@ -1,4 +1,5 @@
-import type { CellSelection, Ground, ListFilter, PositionHead, Store } from '../../../src/core/ports/store.ts';
+import type { CellAxes, PositionHead } from '../../../src/core/matrix/material.ts';
+import type { CellSelection, ListFilter, Store } from '../../../src/core/ports/store.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
@@ -24,7 +25,7 @@ const select = (experts: ListFilter, questions: ListFilter, rest: Partial<CellSe
   ...rest,
 });
 
-type Read = { readonly ground: Ground; readonly cells: readonly (readonly PositionHead[])[] };
+type Read = { readonly ground: CellAxes; readonly cells: readonly (readonly PositionHead[])[] };
 
 const read = (store: Store, selection: CellSelection): Promise<Read> =>
   store.readCells(selection, (ground) => {

@@ -1,6 +1,6 @@
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
-import type { Claimed } from '../../../src/core/ports/webhook-store.ts';
+import type { ClaimedDelivery } from '../../../src/core/ports/webhook-store.ts';
 import { shows } from '../../helpers/asserts/shows.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import {
@@ -27,7 +27,7 @@ async function lined(store: Store, ...messages: string[]): Promise<string> {
   return id;
 }
 
-async function only(claimed: Promise<readonly Claimed[]>): Promise<Claimed> {
+async function only(claimed: Promise<readonly ClaimedDelivery[]>): Promise<ClaimedDelivery> {
   const [first, ...others] = await claimed;
   if (first === undefined || others.length > 0) throw new Error('exactly one message was expected');
   return first;

@@ -1,6 +1,7 @@
 import t from 'tap';
+import type { Answer } from '../../../src/answers/answer.ts';
 import type { Matrix } from '../../../src/core/matrix/matrix.ts';
-import type { Answer, FormatOptions } from '../../../src/formats/format.ts';
+import type { FormatOptions } from '../../../src/formats/format.ts';
 import { png } from '../../../src/formats/picture/png.ts';
 import { svg } from '../../../src/formats/picture/svg.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';

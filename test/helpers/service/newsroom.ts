@@ -3,7 +3,7 @@ import type { Test } from 'tap';
 import type { Scope } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { createKey } from '../../../src/services/access/keys.ts';
 import { serviceOver } from './service.ts';
 

@@ -1,6 +1,6 @@
 /** What the router knows, whether or not the OpenAPI document does. */
 import type { HTTPMethods } from 'fastify';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 
 /** The addresses for a method, as /v1/experts/{id}: the tree the router prints, read line by line. */
 export function routesOf(app: App, method: HTTPMethods): string[] {

@@ -3,7 +3,7 @@ import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { type AppOptions, createApp } from '../../../src/http/app.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { type CLOCK, RECORDED } from '../fixtures/records.ts';

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { TABLE_LIMITS, type TableLimits } from '../../../src/http/streaming/large-tables.ts';
 import { serviceOver } from './service.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { AnswerCache, toBytes } from '../../../src/http/answering/answer-cache.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';

@@ -116,7 +116,7 @@ t.test('what fails inside is told to the log, and not to the client', async (t) 
   const real = await storeWith(t, [seed()]);
   const broken: Store = {
     ...real,
-    readKeptCells: () => Promise.reject(new Error('disk I/O error at /srv/secret.sqlite')),
+    readStoredCells: () => Promise.reject(new Error('disk I/O error at /srv/secret.sqlite')),
   };
   const service = await serviceOver(t, broken, {
     logger: { level: 'error', stream: { write: (line: string) => lines.push(line) } },

@@ -1,7 +1,7 @@
 /** Who may use which route: a table of every route by every sort of caller, each cell tried by a real request. */
 import t from 'tap';
 import { may, SCOPES, type Scope } from '../../../src/core/access/caller.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import type { Document } from '../../helpers/formats/document.ts';
 import { everyRole } from '../../helpers/service/keys.ts';

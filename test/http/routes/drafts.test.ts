@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import type { PositionStatus } from '../../../src/core/records/position.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { isProblem, isRefusedFor } from '../../helpers/asserts/problem.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { everyRole } from '../../helpers/service/keys.ts';

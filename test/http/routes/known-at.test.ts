@@ -1,6 +1,6 @@
 import t from 'tap';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { isProblem, isRefusedFor } from '../../helpers/asserts/problem.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryEdits, carryOut, replay } from '../../helpers/fixtures/edits.ts';

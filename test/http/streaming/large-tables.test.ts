@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
-import { Turns } from '../../../src/http/streaming/fair-turns.ts';
+import { FairTurns } from '../../../src/http/streaming/fair-turns.ts';
 import type { TableLimits } from '../../../src/http/streaming/large-tables.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -333,7 +333,7 @@ t.test('how long tables take to be read is not counted among the times of answer
 });
 
 t.test('at each turn of the event loop one goes on, whoever waits', async (t) => {
-  const turns = new Turns();
+  const turns = new FairTurns();
   const told: string[] = [];
   const work = async (name: string) => {
     for (let piece = 0; piece < 3; piece += 1) {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import t from 'tap';
 import { KINDS, PLURALS } from '../../../src/core/records/kinds.ts';
-import type { App } from '../../../src/http/context.ts';
+import type { App } from '../../../src/http/fastify-app.ts';
 import { isProblem, isRefusedFor } from '../../helpers/asserts/problem.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryEdits, carryOut } from '../../helpers/fixtures/edits.ts';

@@ -4,7 +4,7 @@ import { placeOf } from '../../matrix/cell.ts';
 import { basisOfAnswer, type JudgedMatrix, MatrixExpert } from '../../matrix/matrix.ts';
 import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
 import { eachPair } from './bit-planes.ts';
-import { levelsOf, NO_LEVELS, Places } from './stance-grid.ts';
+import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
 
 export const AGREEMENT_PARTS = ['topic', 'month', 'year'] as const;
 export type AgreementPart = (typeof AGREEMENT_PARTS)[number];
@@ -74,10 +74,10 @@ export const Agreement = Record(
 export type Agreement = Static<typeof Agreement>;
 
 /** The places of a matrix that is judged. */
-function placesOf({ matrix, judged }: JudgedMatrix): Places {
+function placesOf({ matrix, judged }: JudgedMatrix): StanceGrid {
   const levels = levelsOf(matrix.scales);
   const columns = matrix.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
-  const places = new Places(matrix.experts.length, columns);
+  const places = new StanceGrid(matrix.experts.length, columns);
   judged.forEach(({ current }, index) => {
     const place = placeOf(current);
     if (place !== null) places.put(Math.floor(index / columns.length), index % columns.length, place);

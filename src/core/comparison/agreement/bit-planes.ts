@@ -5,7 +5,7 @@
  * the gap between its places; counts are whole numbers, and the same as one by one.
  */
 import { bitCounter, MAX_ROW_BITS, STEP_BYTES } from './popcount.ts';
-import { type Levels, OTHER_PLACE, type Places } from './stance-grid.ts';
+import { type Levels, OTHER_PLACE, type StanceGrid } from './stance-grid.ts';
 
 /**
  * Is given two rows, the number of columns on which both have a place, and the sum of their distances there, each in
@@ -14,7 +14,7 @@ import { type Levels, OTHER_PLACE, type Places } from './stance-grid.ts';
 export type PairVisitor = (a: number, b: number, shared: number, apart: number) => void;
 
 /** Visits every two rows once, in order; with `only`, that row with every other. The visitor must not visit pairs itself. */
-export function eachPair(places: Places, visit: PairVisitor, only?: number): void {
+export function eachPair(places: StanceGrid, visit: PairVisitor, only?: number): void {
   const adders = [...planeAdders(places), ...(places.hasOthers ? [otherAdder(places)] : [])];
   const sum = { shared: 0, apart: 0 };
   const measure = (a: number, b: number): void => {
@@ -34,7 +34,7 @@ type Adder = (a: number, b: number, sum: { shared: number; apart: number }) => v
 /** Columns with the same levels, no more than fit a row of bits. */
 type Block = { readonly levels: Levels; readonly columns: readonly number[] };
 
-function blocksOf({ columns }: Places): Block[] {
+function blocksOf({ columns }: StanceGrid): Block[] {
   const byLevels = new Map<Levels, number[]>();
   columns.forEach((levels, column) => {
     const same = byLevels.get(levels);
@@ -53,7 +53,7 @@ const STEP_BITS = STEP_BYTES * 8;
 const steps = ({ columns }: Block): number => Math.ceil(columns.length / STEP_BITS);
 
 /** Lays all planes of all blocks out in the counter's memory. */
-function planeAdders(places: Places): Adder[] {
+function planeAdders(places: StanceGrid): Adder[] {
   const blocks = blocksOf(places).filter(({ levels }) => levels.values.length > 0);
   const planes = (block: Block) => places.rows * block.levels.values.length * steps(block) * STEP_BYTES;
   const constants = (block: Block) => 2 * steps(block) * STEP_BYTES;
@@ -69,7 +69,7 @@ function planeAdders(places: Places): Adder[] {
 }
 
 /** Packs the planes of a block from an address on; the memory before the first block is for one row of codes. */
-function planeAdder(places: Places, block: Block, start: number): Adder {
+function planeAdder(places: StanceGrid, block: Block, start: number): Adder {
   const { count, above, memory } = bitCounter();
   const { values, range } = block.levels;
   const size = steps(block) * STEP_BYTES;
@@ -102,7 +102,7 @@ function planeAdder(places: Places, block: Block, start: number): Adder {
 }
 
 /** The codes of one row in the columns of a block; places between those of the scale, and what is over, are none. */
-function takeCodes({ codes, columns, hasOthers }: Places, row: number, block: Block, into: Uint8Array): void {
+function takeCodes({ codes, columns, hasOthers }: StanceGrid, row: number, block: Block, into: Uint8Array): void {
   const start = row * columns.length;
   if (block.columns.length === columns.length) into.set(codes.subarray(start, start + columns.length));
   else
@@ -114,7 +114,7 @@ function takeCodes({ codes, columns, hasOthers }: Places, row: number, block: Bl
 }
 
 /** For cells with a place between those of their scale, which are in no plane, one by one. */
-function otherAdder(places: Places): Adder {
+function otherAdder(places: StanceGrid): Adder {
   const { rows, columns, codes } = places;
   const isOther = (row: number, column: number) => codes[row * columns.length + column] === OTHER_PLACE;
   const others = Array.from({ length: rows }, (_, row) =>

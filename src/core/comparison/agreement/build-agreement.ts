@@ -1,15 +1,15 @@
 /** Makes the agreement of experts, or of groups of them, of the positions of a selection. */
 
 import { dayOf, placeOf, type Rule, standing } from '../../matrix/cell.ts';
+import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
-import type { CellReader, Ground, PositionHead } from '../../ports/store.ts';
 import { affiliationOn } from '../../records/expert.ts';
 import { lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
 import type { Agreement, AgreementBreakdown, AgreementPair, AgreementPart } from './agreement.ts';
 import { choosePairs, type PairChoice, pairsWithin } from './choose-pairs.ts';
 import { type PartyOptions, partiesOf } from './parties.ts';
-import { levelsOf, NO_LEVELS, Places } from './stance-grid.ts';
+import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
 
 export type AgreementOptions = PartyOptions &
   PairChoice & {
@@ -28,13 +28,13 @@ export const MAX_PAIRS = 50_000;
 type Placed = { readonly row: number; readonly column: number; readonly value: number };
 
 /** Reads cells into an agreement. Fails with `too-large` where it has more pairs than an answer holds. */
-export function agreementReader(ground: Ground, options: AgreementOptions): CellReader<Agreement> {
+export function agreementReader(ground: CellAxes, options: AgreementOptions): CellVisitor<Agreement> {
   const { by, rule } = options;
   const asOf = options.asOf === null ? null : lastDay(options.asOf);
   const index = new GroundIndex(ground);
   const levels = levelsOf(ground.scales);
   const columns = ground.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
-  const places = new Places(ground.experts.length, columns);
+  const places = new StanceGrid(ground.experts.length, columns);
   const parties = partiesOf(ground, options, asOf);
   parties.requireFew(1);
   const topics = topicsOf(ground, options.topics);
@@ -62,7 +62,7 @@ export function agreementReader(ground: Ground, options: AgreementOptions): Cell
     end() {
       parties.requireFew(1 + (by === 'topic' ? topics.length : periods.size));
       const { kept, omitted } = choosePairs(parties.measure(places), options);
-      const breakdown = (part: string, partPlaces: Places): AgreementBreakdown => ({
+      const breakdown = (part: string, partPlaces: StanceGrid): AgreementBreakdown => ({
         part,
         questions: partPlaces.columns.length,
         pairs: pairsWithin(parties.measure(partPlaces), kept, options),
@@ -97,7 +97,7 @@ export function agreementReader(ground: Ground, options: AgreementOptions): Cell
 const byFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /** The questions of each topic that is wanted, by topic; a question with several belongs to each. */
-function topicsOf({ questions }: Ground, wanted: readonly string[] | null): [string, number[]][] {
+function topicsOf({ questions }: CellAxes, wanted: readonly string[] | null): [string, number[]][] {
   const topics = new Map<string, number[]>();
   questions.forEach((question, column) => {
     for (const topic of new Set(question.topics)) {
@@ -111,10 +111,10 @@ function topicsOf({ questions }: Ground, wanted: readonly string[] | null): [str
 }
 
 /** What was said in one period, on the questions that something was said on. */
-function placesOfPeriod(placed: readonly Placed[], { rows, columns }: Places): Places {
+function placesOfPeriod(placed: readonly Placed[], { rows, columns }: StanceGrid): StanceGrid {
   const spoken = [...new Set(placed.map(({ column }) => column))].sort((a, b) => a - b);
   const newColumn = new Map(spoken.map((column, index) => [column, index]));
-  const places = new Places(
+  const places = new StanceGrid(
     rows,
     spoken.map((column) => columns[column] ?? NO_LEVELS),
   );

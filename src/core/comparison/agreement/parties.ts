@@ -1,12 +1,10 @@
-/** Between whom agreement is measured: experts two by two, or groups of them. */
-
-import type { Ground } from '../../ports/store.ts';
+import type { CellAxes } from '../../matrix/material.ts';
 import { organizationsOn } from '../../records/expert.ts';
 import { Failure } from '../../values/errors.ts';
 import { sortKey } from '../../values/sort-key.ts';
 import { type AgreementGroup, type AgreementGroups, type AgreementPair, scoreOf } from './agreement.ts';
 import { eachPair } from './bit-planes.ts';
-import type { Places } from './stance-grid.ts';
+import type { StanceGrid } from './stance-grid.ts';
 
 export type PartyOptions = {
   readonly groupBy: AgreementGroups | null;
@@ -22,12 +20,12 @@ const MAX_MEASURED = 2_000_000;
 /** Whose agreement is measured, and what measures it. */
 export type Parties = {
   readonly groups: AgreementGroup[];
-  readonly measure: (places: Places) => AgreementPair[];
+  readonly measure: (places: StanceGrid) => AgreementPair[];
   /** Fails with `too-large` where so many measurements would take too long. */
   readonly requireFew: (measurements: number) => void;
 };
 
-export function partiesOf(ground: Ground, options: PartyOptions, asOf: string | null): Parties {
+export function partiesOf(ground: CellAxes, options: PartyOptions, asOf: string | null): Parties {
   const { length } = ground.experts;
   const pairs = options.of === null ? (length * (length - 1)) / 2 : length - 1;
   const requireFew = (measurements: number) => {
@@ -68,7 +66,7 @@ function requireComparable(groups: number): void {
 }
 
 const expertPairs =
-  ({ experts }: Ground, of: string | null): Parties['measure'] =>
+  ({ experts }: CellAxes, of: string | null): Parties['measure'] =>
   (places) => {
     const pairs: AgreementPair[] = [];
     const idOf = (row: number) => experts[row]?.id ?? '';

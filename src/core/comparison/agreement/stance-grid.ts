@@ -13,7 +13,7 @@ export const NO_PLACE = 0;
 export const OTHER_PLACE = 255;
 
 /** Row by row: all questions of the first expert, then of the second. */
-export class Places {
+export class StanceGrid {
   readonly rows: number;
   /** For each column what its places are; columns with the same places share one object. */
   readonly columns: readonly Levels[];
@@ -43,8 +43,8 @@ export class Places {
   }
 
   /** Some of the columns, in that order. */
-  pick(columns: readonly number[]): Places {
-    const picked = new Places(
+  pick(columns: readonly number[]): StanceGrid {
+    const picked = new StanceGrid(
       this.rows,
       columns.map((column) => this.columns[column] ?? NO_LEVELS),
     );

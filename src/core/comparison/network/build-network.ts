@@ -1,7 +1,7 @@
 /** Makes a discourse network of the positions of a selection. */
 import { dayOf, type Stance, sideOf, standing } from '../../matrix/cell.ts';
+import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
-import type { CellReader, Ground, PositionHead } from '../../ports/store.ts';
 import { type Expert, organizationsOn } from '../../records/expert.ts';
 import { firstDay, lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
@@ -18,7 +18,7 @@ import {
 import type { Network, NetworkActor, NetworkOptions } from './network.ts';
 
 /** Who and what is in the network, in its order; positions of others and on others do not count. */
-export type NetworkChoice = Ground & {
+export type NetworkChoice = CellAxes & {
   /** True of the organizations that are to be actors. */
   readonly includes: (organization: string) => boolean;
 };
@@ -27,7 +27,7 @@ export type NetworkChoice = Ground & {
 type Taken = Sided & { readonly order: string };
 
 /** Reads cells into a network; `options` must be without `measureFaults`. */
-export function networkReader(choice: NetworkChoice, options: NetworkOptions): CellReader<Network> {
+export function networkReader(choice: NetworkChoice, options: NetworkOptions): CellVisitor<Network> {
   const { questions } = choice;
   const actors = actorsOf(choice, options);
   const index = new GroundIndex(choice);
@@ -132,7 +132,7 @@ type Head = NetworkOptions & Pick<Network, 'revision' | 'left'>;
 function toNetwork(
   { mode, actor, aggregation, normalisation, duplicates, from, to, knownAt, revision, left }: Head,
   actors: readonly Actor[],
-  questions: Ground['questions'],
+  questions: CellAxes['questions'],
   counts: SideCounts,
 ): Network {
   const activity = activityOf(counts);

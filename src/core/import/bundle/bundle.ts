@@ -35,13 +35,13 @@ export const Bundle = Record(
 export type Bundle = Static<typeof Bundle>;
 
 /** A record as written, and its place: a JSON pointer that tells a person where to mend it. */
-export type Entry<T> = { readonly input: T; readonly place: string };
+export type BundleEntry<T> = { readonly input: T; readonly place: string };
 
 export type Inputs = { readonly [K in Kind]: Static<(typeof INPUT_SCHEMAS)[K]> };
 
 /** What one or several bundles hold. */
 export type BundleContent = {
-  readonly entries: { readonly [K in Kind]: readonly Entry<Inputs[K]>[] };
+  readonly entries: { readonly [K in Kind]: readonly BundleEntry<Inputs[K]>[] };
   /** Records that are not of the shape their kind has, as "kind id": what refers to them has no fault of its own. */
   readonly broken: ReadonlySet<string>;
   readonly reason: string | null;
@@ -81,16 +81,16 @@ export function readFrame(value: unknown, place: string): { frame: Frame; violat
 }
 
 /** What claims to be a record of a kind, and its place. */
-export type Claimed = { readonly kind: Kind; readonly record: unknown; readonly place: string };
+export type PlacedRecord = { readonly kind: Kind; readonly record: unknown; readonly place: string };
 
 /** Reads records of a bundle: every one that is of its shape, and every fault of the others. */
 export function readRecords(
-  claimed: Iterable<Claimed>,
+  claimed: Iterable<PlacedRecord>,
   { defaults, reason }: Frame,
 ): { content: BundleContent; violations: Violation[] } {
   const violations: Violation[] = [];
   const broken = new Set<string>();
-  const entries: { readonly [K in Kind]: Entry<Inputs[K]>[] } = {
+  const entries: { readonly [K in Kind]: BundleEntry<Inputs[K]>[] } = {
     ...{ scale: [], expert: [], source: [], question: [], statement: [], position: [] },
   };
   const read = <K extends Kind>(kind: K, record: unknown, place: string): void => {
@@ -113,7 +113,7 @@ export function readBundle(value: unknown, place: string): { content: BundleCont
   return { content: records.content, violations: violations.concat(records.violations) };
 }
 
-function* claimedIn(value: unknown, place: string): Generator<Claimed> {
+function* claimedIn(value: unknown, place: string): Generator<PlacedRecord> {
   const lists = typeof value === 'object' && value !== null ? (value as { [list: string]: unknown }) : {};
   for (const kind of KINDS) {
     const list = lists[PLURALS[kind]];

@@ -7,11 +7,11 @@ import { withCurrentIds } from '../../writing/redirects.ts';
 import { Faults, MAX_LISTED } from '../fault-list.ts';
 import { Seen } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
-import { type Grounds, NO_IDS, type Part } from '../load.ts';
+import { type Grounds, NO_IDS, type WritePart } from '../load.ts';
 import { idsIn, planImport, type Stored } from '../plan-import.ts';
 import { recordIn, soundAmong } from '../usable-writes.ts';
 import { type BundleContent, type Frame, readFrame } from './bundle.ts';
-import { type AnyBundle, type Piece, piecesOf } from './pieces.ts';
+import { type AnyBundle, type BundlePiece, piecesOf } from './pieces.ts';
 
 /** Who imports and when, and why, beside what the bundles say themselves. */
 type Recorded = { readonly at: string; readonly by: string; readonly reason?: string | null };
@@ -40,14 +40,14 @@ export class BundleParts {
   }
 
   /** All of them, one after the other. The last fails with `invalid` and every fault, each with its file. */
-  async *all(): AsyncGenerator<Part> {
+  async *all(): AsyncGenerator<WritePart> {
     for (const { bundle, frame } of this.#bundles)
       for await (const piece of piecesOf(bundle, { ...frame, reason: this.reason }, this.#lines))
         yield { ids: idsIn(piece.content), plan: (grounds) => this.#plan(piece, grounds) };
     yield { ids: NO_IDS, plan: () => this.#end() };
   }
 
-  #plan(piece: Piece, { stored, redirects }: Grounds): readonly Write[] {
+  #plan(piece: BundlePiece, { stored, redirects }: Grounds): readonly Write[] {
     const { name, from, lines, brokenLines } = piece;
     const taken: Violation[] = [];
     const content = this.#eachOnce(withCurrentIds(piece.content, redirects), piece, taken);
@@ -66,7 +66,7 @@ export class BundleParts {
   }
 
   /** The content without the records whose ids are taken already, which are faults. */
-  #eachOnce(content: BundleContent, { from, lines }: Piece, taken: Violation[]): BundleContent {
+  #eachOnce(content: BundleContent, { from, lines }: BundlePiece, taken: Violation[]): BundleContent {
     const once = <K extends Kind>(kind: K) =>
       content.entries[kind].filter(({ input: { id }, place }) => {
         const line = lines.get(place);

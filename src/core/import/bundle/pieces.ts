@@ -3,7 +3,7 @@
 import { type Kind, PLURALS } from '../../records/kinds.ts';
 import type { Violation } from '../../values/errors.ts';
 import type { LineNumbers } from '../line-numbers.ts';
-import { type BundleContent, type Claimed, type Frame, readBundle, readRecords } from './bundle.ts';
+import { type BundleContent, type Frame, type PlacedRecord, readBundle, readRecords } from './bundle.ts';
 
 /** A line of a bundle in lines, from 1: a record and its kind, or what is wrong with it. */
 export type BundleLine =
@@ -21,7 +21,7 @@ export type BundleInLines = {
 export type AnyBundle = BundleInLines | { readonly name: string; readonly value: unknown };
 
 /** Some records of a bundle. */
-export type Piece = {
+export type BundlePiece = {
   readonly name: string;
   /** What its lines are counted from among all lines. */
   readonly from: number;
@@ -35,7 +35,7 @@ export type Piece = {
 };
 
 /** The pieces of a bundle, one after the other; its lines are counted on behind those of the bundles before it. */
-export async function* piecesOf(bundle: AnyBundle, frame: Frame, numbers: LineNumbers): AsyncGenerator<Piece> {
+export async function* piecesOf(bundle: AnyBundle, frame: Frame, numbers: LineNumbers): AsyncGenerator<BundlePiece> {
   const { name } = bundle;
   const from = numbers.begin(name, !('frame' in bundle));
   numbers.reach(from + 1);
@@ -59,13 +59,13 @@ async function* piecesOfLines(
   from: number,
   frame: Frame,
   numbers: LineNumbers,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<BundlePiece> {
   const counts: { [K in Kind]?: number } = {};
   for await (const batch of batches) {
     numbers.reach(from + (batch.at(-1)?.line ?? 1));
     const lines = new Map<string, number>();
     const faults: Violation[] = [];
-    const claimed: Claimed[] = [];
+    const claimed: PlacedRecord[] = [];
     for (const it of batch) {
       if ('fault' in it) faults.push({ line: it.line, message: it.fault });
       else {
@@ -84,7 +84,7 @@ async function* piecesOfLines(
 }
 
 function brokenAmong(
-  claimed: readonly Claimed[],
+  claimed: readonly PlacedRecord[],
   broken: ReadonlySet<string>,
   lines: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {

@@ -2,12 +2,12 @@
 
 import type { Kind } from '../../records/kinds.ts';
 import type { Violation } from '../../values/errors.ts';
-import { type BundleContent, type Entry, type Inputs, readInput } from '../bundle/bundle.ts';
+import { type BundleContent, type BundleEntry, type Inputs, readInput } from '../bundle/bundle.ts';
 import type { Grounds } from '../load.ts';
 import { COLUMNS_OF, type CodedColumn } from './columns.ts';
 import type { CodedEntry } from './entry.ts';
 import type { CellFault } from './read-row.ts';
-import type { Coding } from './session.ts';
+import type { TableSession } from './session.ts';
 
 /** What the rows are rows of. */
 export type CodedFile = {
@@ -21,17 +21,17 @@ export type CodedFile = {
 type Fields = { readonly id: string; readonly [field: string]: unknown };
 
 export class Draft {
-  readonly coding: Coding;
+  readonly coding: TableSession;
   readonly grounds: Grounds;
   /** As "kind id": what refers to them has no fault of its own. */
   readonly broken = new Set<string>();
   readonly #file: CodedFile;
   readonly #faults: Violation[] = [];
-  readonly #entries: { readonly [K in Kind]: Entry<Inputs[K]>[] } = {
+  readonly #entries: { readonly [K in Kind]: BundleEntry<Inputs[K]>[] } = {
     ...{ scale: [], expert: [], source: [], question: [], statement: [], position: [] },
   };
 
-  constructor(coding: Coding, file: CodedFile, grounds: Grounds) {
+  constructor(coding: TableSession, file: CodedFile, grounds: Grounds) {
     this.coding = coding;
     this.grounds = grounds;
     this.#file = file;

@@ -2,22 +2,27 @@
 
 import { SUPPORT_SCALE } from '../../records/scale.ts';
 import type { Write } from '../../writing/plan.ts';
-import type { Ids, Part } from '../load.ts';
+import type { RecordIds, WritePart } from '../load.ts';
 import { planImport } from '../plan-import.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import { type CodedEntry, REFERRED } from './entry.ts';
 import { Referred } from './referred.ts';
-import type { Coding } from './session.ts';
+import type { TableSession } from './session.ts';
 
 /** Who imports and when, and why. */
 export type CodedBy = { readonly at: string; readonly by: string; readonly reason: string | null };
 
-export const partOf = (coding: Coding, file: CodedFile, entries: readonly CodedEntry[], by: CodedBy): Part => ({
+export const partOf = (
+  coding: TableSession,
+  file: CodedFile,
+  entries: readonly CodedEntry[],
+  by: CodedBy,
+): WritePart => ({
   ids: idsOf(coding, entries),
   plan: (grounds) => planRows(new Draft(coding, file, grounds), entries, by),
 });
 
-function idsOf({ options }: Coding, entries: readonly CodedEntry[]): Ids {
+function idsOf({ options }: TableSession, entries: readonly CodedEntry[]): RecordIds {
   const set = (of: (entry: CodedEntry) => string) => new Set(entries.map(of));
   return {
     scale: new Set(options.create ? [options.scale ?? SUPPORT_SCALE.id] : []),

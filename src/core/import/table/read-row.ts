@@ -9,7 +9,7 @@ import { type FileRow, lineOfCell } from './file-table.ts';
 /** Why a row was left out: our column, and what stood there. */
 export type LeftOut = { readonly column: CodedColumn; readonly spelling: string };
 
-export type Reading =
+export type RowReading =
   | { readonly kind: 'row'; readonly row: CodedRow }
   | { readonly kind: 'left-out'; readonly leftOut: LeftOut }
   | { readonly kind: 'fault'; readonly violations: readonly Violation[] };
@@ -34,7 +34,7 @@ export const cellFaults =
     };
   };
 
-export function readRow(row: FileRow, bindings: readonly Binding[], fault: CellFault): Reading {
+export function readRow(row: FileRow, bindings: readonly Binding[], fault: CellFault): RowReading {
   const read: { [column: string]: string | readonly string[] } = {};
   const violations: Violation[] = [];
   for (const binding of bindings) {

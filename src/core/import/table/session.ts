@@ -6,7 +6,7 @@ import { LineNumbers } from '../line-numbers.ts';
 import type { CodedColumn } from './columns.ts';
 import type { Mapping } from './mapping.ts';
 
-export type CodingOptions = {
+export type TableSessionOptions = {
   /** Make experts, questions and sources that are not stored. */
   readonly create: boolean;
   /** The scale of questions that are made; null for the default one. */
@@ -21,15 +21,15 @@ export const SCALE_AT = '/scale';
 /** How many rows were left out, by our column and what stood there. */
 export type LeftOutCount = { readonly column: string; readonly spelling: string; readonly rows: number };
 
-export class Coding {
-  readonly options: CodingOptions;
+export class TableSession {
+  readonly options: TableSessionOptions;
   readonly faults = new Faults();
   readonly seen = new Seen();
   readonly #leftOut = new Map<string, number>();
   readonly lines = new LineNumbers();
   rows = 0;
 
-  constructor(options: CodingOptions) {
+  constructor(options: TableSessionOptions) {
     this.options = options;
   }
 

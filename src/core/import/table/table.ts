@@ -1,21 +1,21 @@
 /** A table of coded positions, from its batches of rows to the parts of a load. */
 
 import { Failure, type Violation } from '../../values/errors.ts';
-import type { Part } from '../load.ts';
+import type { WritePart } from '../load.ts';
 import { type Binding, bindColumns } from './bind-columns.ts';
 import type { CodedFile } from './draft.ts';
 import { type CodedEntry, entryOf, type Reference, referTo } from './entry.ts';
 import type { FileColumn, FileRow, FileTable } from './file-table.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, readRow } from './read-row.ts';
-import { type Coding, MAPPING_AT } from './session.ts';
+import { MAPPING_AT, type TableSession } from './session.ts';
 
 /** So few that others are served between one part and the next. */
 const ROWS_OF_A_PART = 100;
 const KEPT_REFERENCES = 20_000;
 
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
-export async function* partsOf(table: FileTable, coding: Coding, by: CodedBy): AsyncGenerator<Part> {
+export async function* partsOf(table: FileTable, coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
   const reader = new TableReader(table, coding);
   let entries: CodedEntry[] = [];
   let broken: unknown;
@@ -46,7 +46,7 @@ function named(error: unknown, { name }: FileTable): unknown {
 
 class TableReader {
   readonly #table: FileTable;
-  readonly #coding: Coding;
+  readonly #coding: TableSession;
   readonly #from: number;
   readonly #references = new Map<string, Reference | null>();
   readonly #told = new Set<string>();
@@ -54,7 +54,7 @@ class TableReader {
   #bindings: readonly Binding[] = [];
   #fault: CellFault;
 
-  constructor(table: FileTable, coding: Coding) {
+  constructor(table: FileTable, coding: TableSession) {
     this.#table = table;
     this.#coding = coding;
     this.#from = coding.begin(table.name);

@@ -1,7 +1,7 @@
 /** A load into an SQLite file: its parts one after the other in one transaction, each planned on what those before it left. */
-import type { Part } from '../../../core/import/load.ts';
+import type { WritePart } from '../../../core/import/load.ts';
 import type { Applied, Commit, Write } from '../../../core/writing/plan.ts';
-import type { Entries } from '../change-log/log.ts';
+import type { LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import { createReaders } from '../records/read.ts';
 import { Statements } from '../statements.ts';
@@ -22,7 +22,7 @@ export class Load {
   readonly #writer: Writer;
   readonly #idempotency: IdempotencyKeys;
   readonly #commit: LoadCommit;
-  readonly #entries: Entries;
+  readonly #entries: LogWriter;
   readonly #report = emptyReport();
   readonly #bulk: Bulk;
   readonly #grounds: GroundsReader;
@@ -50,7 +50,7 @@ export class Load {
     return this.#idempotency.find(this.#commit.idempotency);
   }
 
-  take(part: Part): void {
+  take(part: WritePart): void {
     this.#write(part.plan(this.#grounds.read(part.ids)));
     // Where others wait for their turn, what is derived is not left for one long turn at the end.
     if (this.#commit.alone !== true) this.#writer.settle(this.#entries);

@@ -1,9 +1,9 @@
 /** Loads, one at a time: each on a connection of its own, so that this process reads and answers while one runs. */
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Part } from '../../../core/import/load.ts';
+import type { WritePart } from '../../../core/import/load.ts';
 import type { Applied } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
-import { patiently, type Turns } from '../write-lock.ts';
+import { patiently, type WriteLock } from '../write-lock.ts';
 import { Load, type LoadCommit } from './load.ts';
 
 type Options = {
@@ -11,7 +11,7 @@ type Options = {
   readonly path: string;
   readonly openWriter: () => Connection;
   readonly now: () => Date;
-  readonly turns: Turns;
+  readonly turns: WriteLock;
 };
 
 /** What is written is kept in memory up to that, before some of it goes to the disk. */
@@ -30,13 +30,13 @@ export class Loads {
     return this.#runningSince;
   }
 
-  load(commit: LoadCommit, parts: AsyncIterable<Part>): Promise<Applied> {
+  load(commit: LoadCommit, parts: AsyncIterable<WritePart>): Promise<Applied> {
     const { path, turns } = this.#options;
     return turns.take(() => (path === ':memory:' ? this.#atOnce(commit, parts) : this.#inSlices(commit, parts)));
   }
 
   /** Others of this process are served between one part and the next. */
-  async #inSlices(commit: LoadCommit, parts: AsyncIterable<Part>): Promise<Applied> {
+  async #inSlices(commit: LoadCommit, parts: AsyncIterable<WritePart>): Promise<Applied> {
     const { openWriter, now } = this.#options;
     const connection = openWriter();
     connection.pragma(`cache_size = -${CACHE_KIB}`);
@@ -58,9 +58,9 @@ export class Loads {
   }
 
   /** A database in memory has one connection only, on which nobody must read what is half done. */
-  async #atOnce(commit: LoadCommit, parts: AsyncIterable<Part>): Promise<Applied> {
+  async #atOnce(commit: LoadCommit, parts: AsyncIterable<WritePart>): Promise<Applied> {
     const { connection, now } = this.#options;
-    const all: Part[] = [];
+    const all: WritePart[] = [];
     for await (const part of parts) all.push(part);
     connection.exec('BEGIN IMMEDIATE');
     try {

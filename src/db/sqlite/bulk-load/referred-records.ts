@@ -1,6 +1,6 @@
 /** What is stored of the records that the parts of a load name, one part after the other. */
 import { LRUCache } from 'lru-cache';
-import type { Grounds, Ids } from '../../../core/import/load.ts';
+import type { Grounds, RecordIds } from '../../../core/import/load.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import type { Readers } from '../records/read.ts';
 import { anyRedirects, redirectsOf } from '../records/redirects.ts';
@@ -29,7 +29,7 @@ export class GroundsReader {
     this.#mayLead = anyRedirects(statements);
   }
 
-  read(ids: Ids): Grounds {
+  read(ids: RecordIds): Grounds {
     const redirects = {
       scale: this.#led('scale', ids),
       expert: this.#led('expert', ids),
@@ -57,7 +57,7 @@ export class GroundsReader {
     for (const kept of Object.values(this.#kept)) kept.clear();
   }
 
-  #led(kind: Kind, ids: Ids): ReadonlyMap<string, string> {
+  #led(kind: Kind, ids: RecordIds): ReadonlyMap<string, string> {
     return this.#mayLead ? redirectsOf(this.#statements, kind, [...ids[kind]]) : new Map();
   }
 

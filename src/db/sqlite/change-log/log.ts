@@ -5,7 +5,7 @@ import type { AnyRecord, Applied, Commit } from '../../../core/writing/plan.ts';
 import { refuseUnfit } from '../../../core/writing/publication.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 
-export type Entry = {
+export type LogEntry = {
   readonly action: Action;
   readonly entity: AnyRecord['kind'];
   readonly id: string;
@@ -31,16 +31,16 @@ export class ChangeLog {
   }
 
   /** Begins the entries of one transaction. They share an instant, which is never before that of the entry before. */
-  begin(commit: Commit): Entries {
+  begin(commit: Commit): LogWriter {
     const last = this.#last.get();
     const now = this.#now().toISOString();
     const at = last !== undefined && last.at > now ? last.at : now;
-    return new Entries(commit, last?.seq ?? 0, at, (row) => this.#append.run(row));
+    return new LogWriter(commit, last?.seq ?? 0, at, (row) => this.#append.run(row));
   }
 }
 
 /** The entries of one transaction, as they are written. */
-export class Entries {
+export class LogWriter {
   readonly commit: Commit;
   readonly at: string;
   readonly #before: number;
@@ -69,7 +69,7 @@ export class Entries {
     return this.#seq + 1;
   }
 
-  append({ action, entity, id, before, after }: Entry): void {
+  append({ action, entity, id, before, after }: LogEntry): void {
     const { actor, reason } = this.commit;
     refuseUnfit(this.commit, action, before, after);
     this.#seq += 1;

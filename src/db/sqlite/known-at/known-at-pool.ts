@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts';
 import { createReading } from '../reading.ts';
 import { createReaders } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import { Past } from './known-at.ts';
+import { KnownAt } from './known-at.ts';
 
 const MAX_OPEN = 4;
 
@@ -22,9 +22,9 @@ type Options = {
   readonly settledBefore: () => string | null;
 };
 
-type Opened = { readonly past: Past; readonly reading: Reading };
+type Opened = { readonly past: KnownAt; readonly reading: Reading };
 
-export class Pasts {
+export class KnownAtPool {
   readonly #openAnother: Options['openAnother'];
   readonly #now: Options['now'];
   readonly #alone: Options['alone'];
@@ -93,7 +93,7 @@ export class Pasts {
   #open(until: number): Opened {
     const found = this.#opened.get(until);
     if (found !== undefined) return found;
-    const past = new Past(this.#openAnother(), until);
+    const past = new KnownAt(this.#openAnother(), until);
     const readers = createReaders(past.statements, { past: true });
     const together = <T>(read: () => T): T => past.read(read);
     const reading = createReading({ statements: past.statements, readers, single: together, together });

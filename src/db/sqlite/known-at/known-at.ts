@@ -24,7 +24,7 @@ const PARTS = [
 
 const SEARCHED = ['expert', 'question', 'statement', 'position'] as const satisfies Kind[];
 
-export class Past {
+export class KnownAt {
   readonly until: number;
   readonly connection: Connection;
   readonly statements: Statements;

@@ -5,7 +5,7 @@ import type { Finding } from '../../../core/ports/store.ts';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
-import { KeptCellsTable } from '../matrix/stored-cells.ts';
+import { StoredCells } from '../matrix/stored-cells.ts';
 import type { Readers } from '../records/read.ts';
 import { searchText } from '../records/search.ts';
 import { param, type Statements } from '../statements.ts';
@@ -75,7 +75,7 @@ function invariantFindings(statements: Statements): Finding[] {
 }
 
 const cellFindings = (statements: Statements, readers: Readers): Finding[] =>
-  [...new KeptCellsTable(statements, readers).wrong()].map(({ expert, question }) => ({
+  [...new StoredCells(statements, readers).wrong()].map(({ expert, question }) => ({
     what: `the kept cell of ${expert} on ${question} is not what its positions say`,
     remedy: REPORT,
   }));

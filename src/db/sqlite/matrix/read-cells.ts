@@ -1,6 +1,7 @@
 /** The positions of a selection, cell by cell, without their words. */
 import { type RawBuilder, sql } from 'kysely';
-import type { CellReader, CellSelection, Ground, ListFilter, PositionHead } from '../../../core/ports/store.ts';
+import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/material.ts';
+import type { CellSelection, ListFilter } from '../../../core/ports/store.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { isIn } from '../records/filter.ts';
 import type { Readers } from '../records/read.ts';
@@ -27,7 +28,7 @@ export function readCells<T>(
   statements: Statements,
   readers: Readers,
   { experts: expertFilter, questions: questionFilter, maxCells, withSources }: CellSelection,
-  begin: (ground: Ground) => CellReader<T>,
+  begin: (ground: CellAxes) => CellVisitor<T>,
 ): T {
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);

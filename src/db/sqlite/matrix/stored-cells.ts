@@ -1,8 +1,14 @@
 /** Keeps cells judged, and reads them. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { type KeptCell, type KeptReader, type KeptRow, keepCell } from '../../../core/matrix/stored-cells.ts';
-import type { Ground, MatrixSelection } from '../../../core/ports/store.ts';
+import type { CellAxes } from '../../../core/matrix/material.ts';
+import {
+  type StoredCell,
+  type StoredCellVisitor,
+  type StoredRow,
+  toStoredCell,
+} from '../../../core/matrix/stored-cells.ts';
+import type { MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { Readers } from '../records/read.ts';
@@ -14,7 +20,7 @@ import { requireAtMost } from './read-cells.ts';
 type Place = { readonly expert: string; readonly question: string };
 
 /** The cells of one expert, as lists. */
-type StoredRow = {
+type ExpertRow = {
   readonly questions: string;
   readonly held: string;
   readonly lengths: string;
@@ -22,20 +28,20 @@ type StoredRow = {
   readonly cells: Uint8Array;
 };
 
-const NOTHING: KeptRow = {
+const NOTHING: StoredRow = {
   ...{ questions: [], held: [], lengths: [], revision: 0 },
   cells: new Uint8Array(),
   contested: new Map(),
 };
 
-type Contested = Pick<KeptCell, 'question' | 'place'>;
+type Contested = Pick<StoredCell, 'question' | 'place'>;
 
 const CONTESTED = 'contested';
 
 /** At a time, so that a store of any size is judged in little memory. */
 const BATCH = 1_000;
 
-export class KeptCellsTable {
+export class StoredCells {
   readonly #statements: Statements;
   readonly #readers: Readers;
   readonly #due: Defined<Place>;
@@ -45,7 +51,7 @@ export class KeptCellsTable {
   readonly #putFirst: Defined<unknown>;
   readonly #makeDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
-  readonly #row: Defined<StoredRow>;
+  readonly #row: Defined<ExpertRow>;
   readonly #contested: Defined<Contested>;
 
   constructor(statements: Statements, readers: Readers) {
@@ -67,7 +73,7 @@ export class KeptCellsTable {
     const ofExpert = sql`FROM cells WHERE expert = ${param('expert')} AND ${wanted}`;
     // Text by text, the cells would take twice the time. Ids have no commas.
     this.#row = statements.define(
-      sql<StoredRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
+      sql<ExpertRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
         group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert} GROUP BY expert`,
     );
     this.#contested = statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`);
@@ -75,7 +81,7 @@ export class KeptCellsTable {
   }
 
   /** Is there a cell that is not as its positions say? */
-  get isDue(): boolean {
+  get isStale(): boolean {
     return this.#due.get() !== undefined;
   }
 
@@ -87,13 +93,13 @@ export class KeptCellsTable {
     const scales = new Map<string, Scale | undefined>();
     for (const { position, scale } of positions) {
       if (position.status === 'draft') continue;
-      const kept = keepCell([position], this.#scale(scale, scales));
+      const kept = toStoredCell([position], this.#scale(scale, scales));
       if (this.#putFirst.run(kept).changes === 0) this.#makeDue.run(position);
     }
   }
 
   /** Judges what is due, inside the transaction that made it so. */
-  settle(): void {
+  refresh(): void {
     const scales = new Map<string, Scale | undefined>();
     for (let due = this.#due.all(); due.length > 0; due = this.#due.all())
       for (const place of due) {
@@ -108,9 +114,9 @@ export class KeptCellsTable {
   /** Reads the kept cells of a selection; null where some are due. Fails with `too-large`. */
   read<T>(
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: Ground) => KeptReader<T>,
+    begin: (ground: CellAxes) => StoredCellVisitor<T>,
   ): T | null {
-    if (this.isDue) return null;
+    if (this.isStale) return null;
     const experts = this.#readers.expert.all(expertFilter);
     const questions = this.#readers.question.all(questionFilter);
     requireAtMost(maxCells, experts.length, questions.length);
@@ -127,7 +133,7 @@ export class KeptCellsTable {
     return reader.end();
   }
 
-  #rowOf(expert: string, wanted: string | null, stored: StoredRow, questions: readonly string[]): KeptRow {
+  #rowOf(expert: string, wanted: string | null, stored: ExpertRow, questions: readonly string[]): StoredRow {
     const { lengths, revision, cells } = stored;
     const held = stored.held.split(',');
     const contested = held.includes(CONTESTED) ? this.#contested.all({ expert, wanted }) : [];
@@ -142,7 +148,7 @@ export class KeptCellsTable {
   *wrong(): Generator<Place> {
     const isDue = sql`EXISTS (SELECT 1 FROM cells_to_judge WHERE expert = it.expert AND question = it.question)`;
     const next =
-      this.#statements.define<KeptCell>(sql`SELECT expert, question, held, place, revision, cell FROM cells AS it
+      this.#statements.define<StoredCell>(sql`SELECT expert, question, held, place, revision, cell FROM cells AS it
       WHERE (expert, question) > (${param('expert')}, ${param('question')}) AND NOT ${isDue}
       ORDER BY expert, question LIMIT ${BATCH}`);
     const scales = new Map<string, Scale | undefined>();
@@ -160,9 +166,9 @@ export class KeptCellsTable {
         AND NOT EXISTS (SELECT 1 FROM cells WHERE expert = it.expert AND question = it.question)`);
   }
 
-  #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): KeptCell {
+  #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): StoredCell {
     const positions = rows.map((row) => positionFromRow({ ...row, statements: '[]' }));
-    return keepCell(positions, this.#scale(scale, scales));
+    return toStoredCell(positions, this.#scale(scale, scales));
   }
 
   #scale(id: string, scales: Map<string, Scale | undefined>): Pick<Scale, 'options'> {

@@ -7,10 +7,10 @@ import { param } from '../statements.ts';
 
 type Condition = RawBuilder<boolean>;
 /** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
-export type State = { readonly past: boolean };
+export type FilterContext = { readonly past: boolean };
 
 /** Conditions name the values of the filter by its name: which they are is told when the query runs. */
-type Filters = { readonly [F in keyof ListFilter]-?: (state: State) => Condition };
+type Filters = { readonly [F in keyof ListFilter]-?: (state: FilterContext) => Condition };
 
 const someOf = (column: string, values: unknown): Condition =>
   sql`${sql.ref(column)} IN (SELECT value FROM json_each(${values}))`;
@@ -28,7 +28,7 @@ const days = (column: string) => ({
 });
 
 const words = (table: string, kind: Kind) => ({
-  q: ({ past }: State): Condition => {
+  q: ({ past }: FilterContext): Condition => {
     const found = sql`SELECT d.id FROM search_index JOIN search_documents d ON d.key = search_index.rowid
       WHERE search_index MATCH ${param('q')} AND d.kind = ${kind}`;
     const before = sql`SELECT old_search.id FROM old_search
@@ -105,7 +105,7 @@ export const namesIn = (filter: ListFilter): Named =>
  * Filters as one condition, whose values `valuesOf` gives. A filter that the kind does not have is an error of the
  * program, not of its user.
  */
-export function conditionOf(kind: Kind, names: Named, state: State): Condition {
+export function conditionOf(kind: Kind, names: Named, state: FilterContext): Condition {
   const filters = FILTERS[kind] as { readonly [name: string]: Filters['id'] | undefined };
   const conditions = names.map((name) => {
     const condition = filters[name];

@@ -1,9 +1,10 @@
 /** Records read by id, together, and as filtered, ordered pages. */
 import { type RawBuilder, sql } from 'kysely';
-import type { ListFilter, Page, PageRequest } from '../../../core/ports/store.ts';
+import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
+import type { Page, PageRequest } from '../../../core/values/page.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import { conditionOf, dividedFilter, namesIn, type State, valuesOf } from './filter.ts';
+import { conditionOf, dividedFilter, type FilterContext, namesIn, valuesOf } from './filter.ts';
 import {
   expertFromRow,
   POSITION_COLUMNS,
@@ -77,7 +78,7 @@ const [FIRST, LAST] = ['', Buffer.alloc(0)];
 
 export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
 
-export const createReaders = (statements: Statements, state: State = { past: false }): Readers => ({
+export const createReaders = (statements: Statements, state: FilterContext = { past: false }): Readers => ({
   scale: reader(statements, 'scale', ORIGINS.scale, state),
   expert: reader(statements, 'expert', ORIGINS.expert, state),
   source: reader(statements, 'source', ORIGINS.source, state),
@@ -90,7 +91,7 @@ function reader<Row, T>(
   statements: Statements,
   kind: Kind,
   { table, columns: names, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>,
-  state: State,
+  state: FilterContext,
 ): Reader<T> {
   const own = names?.map((name) => sql.ref(`${table}.${name}`)) ?? [sql`${sql.table(table)}.*`];
   const columns = sql.join(extra === undefined ? own : [...own, extra]);

@@ -1,16 +1,19 @@
 /** Who sends which message, and what came of it, on an SQLite file. */
 import { sql } from 'kysely';
-import type { Claimed, Held, WebhookStore } from '../../../core/ports/webhook-store.ts';
+import type { ClaimedDelivery, DeliveryClaim, WebhookStore } from '../../../core/ports/webhook-store.ts';
 import type { Verdict } from '../../../core/webhooks/retry.ts';
 import type { Attempt } from '../../../core/webhooks/webhook.ts';
 import { param, type Statements } from '../statements.ts';
-import type { Write } from './webhooks.ts';
+import type { RunWrite } from './webhooks.ts';
 
-type DueRow = { id: string; type: Claimed['type']; body: string; attempts: number; next_at: string };
+type DueRow = { id: string; type: ClaimedDelivery['type']; body: string; attempts: number; next_at: string };
 type EnabledRow = { id: string; url: string; secrets: string; busy: number };
 type SettledRow = { webhook: string; lane: string };
 
-export function createClaims(statements: Statements, write: Write): Pick<WebhookStore, 'claim' | 'settle' | 'release'> {
+export function createClaims(
+  statements: Statements,
+  write: RunWrite,
+): Pick<WebhookStore, 'claim' | 'settle' | 'release'> {
   const isDue = sql`state = 'pending' AND next_at <= ${param('now')}
     AND (claimed_until IS NULL OR claimed_until <= ${param('now')})`;
   const anyDue = statements.define(
@@ -51,7 +54,7 @@ export function createClaims(statements: Statements, write: Write): Pick<Webhook
         return candidates
           .sort((a, b) => a.place - b.place || (a.row.next_at < b.row.next_at ? -1 : 1))
           .slice(0, limit)
-          .map(({ row: { id, type, body, attempts }, webhook, url, secrets }): Claimed => {
+          .map(({ row: { id, type, body, attempts }, webhook, url, secrets }): ClaimedDelivery => {
             take.run({ id, until });
             return { id, type, body, attempts, webhook, url, secrets: JSON.parse(secrets), claimedUntil: until };
           });
@@ -97,7 +100,7 @@ function createSettling(statements: Statements) {
       WHERE webhook = ${param('webhook')} AND lane = ${param('lane')} AND state = 'pending')`,
   );
 
-  return ({ id, claimedUntil }: Held, attempt: Attempt, verdict: Verdict, at: string): void => {
+  return ({ id, claimedUntil }: DeliveryClaim, attempt: Attempt, verdict: Verdict, at: string): void => {
     log.run({ id, ...attempt });
     const settled = settledAs();
     if (settled === undefined) return;

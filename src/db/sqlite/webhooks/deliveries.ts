@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { NewDelivery, WebhookStore } from '../../../core/ports/webhook-store.ts';
 import type { Delivery } from '../../../core/webhooks/webhook.ts';
 import { param, type Statements } from '../statements.ts';
-import type { Write } from './webhooks.ts';
+import type { RunWrite } from './webhooks.ts';
 
 type DeliveryRow = Pick<Delivery, 'id' | 'type' | 'seq' | 'state'> & {
   ordinal: number;
@@ -16,7 +16,7 @@ type DeliveryRow = Pick<Delivery, 'id' | 'type' | 'seq' | 'state'> & {
 
 type Deliveries = Pick<WebhookStore, 'fanOut' | 'push' | 'deliveries' | 'delivery' | 'redeliver' | 'counts' | 'prune'>;
 
-export function createDeliveries(statements: Statements, write: Write): Deliveries {
+export function createDeliveries(statements: Statements, write: RunWrite): Deliveries {
   const advance = statements.define(
     sql<{ id: string }>`UPDATE webhooks SET cursor = ${param('to')}
       WHERE id = ${param('webhook')} AND cursor = ${param('from')} AND state = 'enabled' RETURNING id`,

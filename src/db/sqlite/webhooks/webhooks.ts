@@ -6,7 +6,7 @@ import { createClaims } from './claims.ts';
 import { createDeliveries } from './deliveries.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
-export type Write = <T>(work: () => T) => Promise<T>;
+export type RunWrite = <T>(work: () => T) => Promise<T>;
 
 type WebhookRow = {
   id: string;
@@ -22,7 +22,7 @@ type WebhookRow = {
   created_by: string;
 };
 
-export const createWebhookStore = (statements: Statements, write: Write): WebhookStore => ({
+export const createWebhookStore = (statements: Statements, write: RunWrite): WebhookStore => ({
   ...createSubscriptions(statements, write),
   ...createDeliveries(statements, write),
   ...createClaims(statements, write),
@@ -30,7 +30,7 @@ export const createWebhookStore = (statements: Statements, write: Write): Webhoo
 
 type Subscriptions = Pick<WebhookStore, 'add' | 'get' | 'list' | 'remove' | 'rotate' | 'enable' | 'behind'>;
 
-function createSubscriptions(statements: Statements, write: Write): Subscriptions {
+function createSubscriptions(statements: Statements, write: RunWrite): Subscriptions {
   const insert = statements.define(
     sql<WebhookRow>`INSERT INTO webhooks (id, url, event_types, filters, secrets, state, cursor, created_at, created_by)
       VALUES (${param('id')}, ${param('url')}, ${param('eventTypes')}, ${param('filters')}, ${param('secrets')},

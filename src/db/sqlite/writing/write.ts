@@ -17,8 +17,8 @@ import {
   type Write,
 } from '../../../core/writing/plan.ts';
 import { refuseUnfitEvidence } from '../../../core/writing/publication.ts';
-import { ChangeLog, type Entries } from '../change-log/log.ts';
-import { KeptCellsTable } from '../matrix/stored-cells.ts';
+import { ChangeLog, type LogWriter } from '../change-log/log.ts';
+import { StoredCells } from '../matrix/stored-cells.ts';
 import type { Readers } from '../records/read.ts';
 import { redirectsOf } from '../records/redirects.ts';
 import { type PositionGrounds, rowsOf } from '../records/rows.ts';
@@ -44,7 +44,7 @@ export class Writer {
   readonly #readers: Readers;
   readonly #index: SearchIndex;
   readonly #log: ChangeLog;
-  readonly #cells: KeptCellsTable;
+  readonly #cells: StoredCells;
   readonly #rows: RowWriter;
   /** By question, for one unit of work. */
   readonly #scales = new LRUCache<string, string>({ max: MAX_SCALES });
@@ -59,7 +59,7 @@ export class Writer {
     this.#rows = new RowWriter(statements);
     this.#index = new SearchIndex(statements);
     this.#log = new ChangeLog(statements, now);
-    this.#cells = new KeptCellsTable(statements, readers);
+    this.#cells = new StoredCells(statements, readers);
     this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
     this.#citedBy = statements.define(
       sql<{
@@ -85,13 +85,13 @@ export class Writer {
   }
 
   /** Begins a unit of work: `settle` ends it. */
-  begin(commit: Commit): Entries {
+  begin(commit: Commit): LogWriter {
     this.#scales.clear();
     return this.#log.begin(commit);
   }
 
   /** Writes some records, and counts what became of them. */
-  write(entries: Entries, writes: readonly Write[], report: Counts): void {
+  write(entries: LogWriter, writes: readonly Write[], report: ReportCounts): void {
     const led = this.#ledElsewhere(writes);
     for (const { expect, ...write } of writes) {
       const before = this.#readers[write.kind].get(write.record.id);
@@ -106,7 +106,7 @@ export class Writer {
    * Writes records that are new, planned on what is stored now: no need to look. `unseen` says that the triggers which
    * look at new rows are put aside.
    */
-  add(entries: Entries, writes: readonly AnyRecord[], report: Counts, unseen: boolean): void {
+  add(entries: LogWriter, writes: readonly AnyRecord[], report: ReportCounts, unseen: boolean): void {
     const { next } = entries;
     const changes = writes.map(
       (write, index): Kept => ({ after: revised(write, next + index), before: null, action: 'create' }),
@@ -117,14 +117,14 @@ export class Writer {
   }
 
   /** Ends a unit of work, or a part of a long one. What is derived from all that it wrote together, and from no single record, belongs here. */
-  settle(entries: Entries): Pick<Applied, 'first' | 'last'> {
-    this.#cells.settle();
+  settle(entries: LogWriter): Pick<Applied, 'first' | 'last'> {
+    this.#cells.refresh();
     return entries.written;
   }
 
   /** Writes one record, unless it is so already, and what is derived from it. */
   put(
-    entries: Entries,
+    entries: LogWriter,
     write: AnyRecord,
     before: AnyRecord['record'] | null,
     as?: Action,
@@ -144,7 +144,7 @@ export class Writer {
   /**
    * Where all that is kept of records is written: their rows, their entries in the log, their words in the index.
    */
-  #keep(entries: Entries, changes: readonly Kept[], groundsOf: GroundsOf): void {
+  #keep(entries: LogWriter, changes: readonly Kept[], groundsOf: GroundsOf): void {
     for (const { after, before } of changes)
       for (const row of rowsOf(after, groundsOf(after))) this.#rows.put(row, before === null);
     for (const { after, before, action } of changes)
@@ -213,7 +213,7 @@ export class Writer {
   }
 
   /** What is dated by the record follows when its day moved, as changes of their own. */
-  #redate(entries: Entries, { kind, record }: AnyRecord, before: AnyRecord['record'] | null): void {
+  #redate(entries: LogWriter, { kind, record }: AnyRecord, before: AnyRecord['record'] | null): void {
     if (before === null) return;
     if (kind === 'source') {
       const day = (record as Source).publishedOn;
@@ -224,7 +224,7 @@ export class Writer {
       for (const { id } of this.#citedBy.all({ statement: record.id })) this.#putAgain(entries, 'position', id);
   }
 
-  #putAgain(entries: Entries, kind: 'statement' | 'position', id: string): void {
+  #putAgain(entries: LogWriter, kind: 'statement' | 'position', id: string): void {
     const record = this.#readers[kind].get(id);
     if (record !== null) this.put(entries, { kind, record } as AnyRecord, record);
   }
@@ -236,7 +236,7 @@ export class Writer {
 }
 
 /** A report that is still being counted. */
-export type Counts = { readonly [K in Kind]: ImportCount };
+export type ReportCounts = { readonly [K in Kind]: ImportCount };
 
-export const emptyReport = (): Counts =>
-  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as Counts;
+export const emptyReport = (): ReportCounts =>
+  Object.fromEntries(KINDS.map((kind) => [kind, { created: 0, updated: 0, unchanged: 0 }])) as ReportCounts;

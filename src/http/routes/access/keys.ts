@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { ApiKey, ApiKeyInput, ApiKeyWithToken } from '../../../core/access/api-key.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
 import { createKey, getKey, listKeys, revokeKey } from '../../../services/access/keys.ts';
-import { refuseHeader, unkept, unkeptResponses } from '../../answering/uncached-json.ts';
+import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 
@@ -27,10 +27,10 @@ export const keyRoutes: Routes = (app, { store }) => {
         summary: 'List keys, the oldest first',
         tags,
         querystring: Record({ limit, cursor }),
-        response: unkeptResponses(200, 'A page of keys.', Page),
+        response: uncachedResponses(200, 'A page of keys.', Page),
       },
     },
-    unkept(async ({ query }) => ({
+    uncachedJson(async ({ query }) => ({
       document: await listKeys(store, query as { limit: number; cursor?: string }, new Date()),
     })),
   );
@@ -46,10 +46,10 @@ export const keyRoutes: Routes = (app, { store }) => {
         tags,
         querystring: Record({}),
         body: ApiKeyInput,
-        response: unkeptResponses(201, 'The key with its token.', RefTo(ApiKeyWithToken)),
+        response: uncachedResponses(201, 'The key with its token.', RefTo(ApiKeyWithToken)),
       },
     },
-    unkept(async (request) => {
+    uncachedJson(async (request) => {
       refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a token is shown once, and not again');
       const document = await createKey(store, request.body, { by: request.caller.name, now: new Date() });
       return { document, location: `/v1/keys/${document.id}` };
@@ -66,10 +66,10 @@ export const keyRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({}),
-        response: unkeptResponses(200, 'The key.', RefTo(ApiKey)),
+        response: uncachedResponses(200, 'The key.', RefTo(ApiKey)),
       },
     },
-    unkept(async (request) => ({ document: await getKey(store, idOf(request), new Date()) })),
+    uncachedJson(async (request) => ({ document: await getKey(store, idOf(request), new Date()) })),
   );
 
   app.delete(
@@ -83,10 +83,10 @@ export const keyRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({}),
-        response: unkeptResponses(200, 'The key, revoked.', RefTo(ApiKey)),
+        response: uncachedResponses(200, 'The key, revoked.', RefTo(ApiKey)),
       },
     },
-    unkept(async (request) => {
+    uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a key has no ETag, and revoking it no conflict');
       const act = { by: request.caller.name, now: new Date() };
       return { document: await revokeKey(store, idOf(request), act) };

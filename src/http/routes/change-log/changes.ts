@@ -1,12 +1,13 @@
 /** /v1/changes: in pages, as a feed, as a stream of events. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { changesTable } from '../../../answers/records.ts';
 import { Change } from '../../../core/change-log/change.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
-import { FORMAT_OPTIONS, type Shape } from '../../../formats/format.ts';
+import { FORMAT_OPTIONS } from '../../../formats/format.ts';
 import { formatsFor } from '../../../formats/registry.ts';
 import { type ChangeRequest, latestChanges, listChanges } from '../../../services/change-log/changes.ts';
 import { Follower } from '../../../services/change-log/follower.ts';
@@ -15,7 +16,8 @@ import { everyPage } from '../../../services/slices.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { vary } from '../../answering/cached-response.ts';
 import { formatChooser } from '../../answering/negotiation.ts';
-import type { App, Routes } from '../../context.ts';
+import type { Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import { expert, formatParameters, knownAt, limitOfList, question, topic } from '../../parameters.ts';
 import { EVENT_STREAM, EventStreams, encodeEvents } from '../../streaming/event-stream.ts';
 import { pageOrWhole } from '../../streaming/whole-lists.ts';

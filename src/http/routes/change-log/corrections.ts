@@ -1,10 +1,10 @@
 /** /v1/corrections, and the page that shows them. */
 import { Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { correctionsDisplay, correctionsRecords } from '../../../answers/history.ts';
 import { Correction } from '../../../core/change-log/correction.ts';
 import type { Reading } from '../../../core/ports/store.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { correctionsPage } from '../../../pages/corrections.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
 import { everyPage } from '../../../services/slices.ts';

@@ -9,7 +9,7 @@ import type { Format } from '../../../formats/format.ts';
 import { changePath, expertPath, questionPath } from '../../../pages/links.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { type ToldChanges, tellLatest } from '../../../services/change-log/feed.ts';
-import type { Answered } from '../../answering/answers.ts';
+import type { RouteAnswer } from '../../answering/answers.ts';
 import { DEFAULT_LIMIT } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
 
@@ -54,7 +54,7 @@ export async function answerFeed(
   reading: Reading,
   publicUrl: string | null,
   of: Feeding,
-): Promise<Answered> {
+): Promise<RouteAnswer> {
   const about = aboutOf(request.query);
   const { limit } = request.query as { limit: number };
   const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;

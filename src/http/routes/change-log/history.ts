@@ -1,16 +1,17 @@
 /** /v1/{plural}/{id}/history */
 import type { FastifyContextConfig } from 'fastify';
 import { Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { historyDisplay, historyRecords } from '../../../answers/history.ts';
 import { HistoryEntry } from '../../../core/change-log/history.ts';
 import type { Reading } from '../../../core/ports/store.ts';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { getHistory } from '../../../services/change-log/history.ts';
 import { everyPage } from '../../../services/slices.ts';
 import { responsesOf } from '../../answering/answers.ts';
-import type { App, RouteContext, Routes } from '../../context.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import { cursor, formatParameters, IdParam, knownAt, limitOfList } from '../../parameters.ts';
 import { pageOrWhole } from '../../streaming/whole-lists.ts';
 

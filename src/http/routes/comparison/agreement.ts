@@ -1,10 +1,10 @@
 /** /v1/agreement */
 import { type TSchema, Type } from 'typebox';
 import { agreementDisplay, agreementGraph, agreementRecords, agreementWide } from '../../../answers/agreement.ts';
+import type { Shape } from '../../../answers/answer.ts';
 import { AGREEMENT_GROUPS, AGREEMENT_PARTS, Agreement } from '../../../core/comparison/agreement/agreement.ts';
 import { MAX_PAIRS } from '../../../core/comparison/agreement/build-agreement.ts';
 import { Id, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';

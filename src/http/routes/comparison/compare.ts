@@ -1,10 +1,10 @@
 /** /v1/compare */
 import { Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { comparisonDisplay, comparisonRecords, comparisonWide } from '../../../answers/comparison.ts';
 import { Comparison } from '../../../core/comparison/side-by-side.ts';
 import { citeMatrix } from '../../../core/matrix/citation.ts';
 import { Id, Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { compareWithGrounds } from '../../../services/matrix/matrix.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';

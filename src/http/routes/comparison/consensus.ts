@@ -1,5 +1,6 @@
 /** /v1/consensus, and that of each question. */
 import { type TSchema, Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { consensusDisplay, consensusRecords, rankingDisplay, rankingRecords } from '../../../answers/consensus.ts';
 import {
   CONSENSUS_ORDERS,
@@ -8,7 +9,6 @@ import {
   ConsensusRanking,
 } from '../../../core/comparison/consensus.ts';
 import { OneOf, Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { askConsensus, rankConsensus } from '../../../services/comparison/consensus.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';

@@ -1,9 +1,9 @@
 /** /v1/experts/{id}/moves */
 
+import type { Shape } from '../../../answers/answer.ts';
 import { movesDisplay, movesRecords } from '../../../answers/moves.ts';
 import { Moves } from '../../../core/comparison/moves.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { listMoves } from '../../../services/comparison/moves.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';

@@ -7,7 +7,7 @@ import type { Store } from '../../../core/ports/store.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
 import { TABLE_FORMATS, type TableFormat } from '../../../intake/formats.ts';
-import { importBundle, type Recorded } from '../../../services/import/import.ts';
+import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
 import { importTables } from '../../../services/import/import-tables.ts';
 import type { Routes } from '../../context.ts';
 import { HttpProblem } from '../../problems/problems.ts';
@@ -79,7 +79,7 @@ export const importRoutes: Routes = (root, { store }) => {
 
 async function carryOut(store: Store, request: FastifyRequest): Promise<ImportReport> {
   const { dryRun, create, scale, reason = null } = request.query as Query;
-  const recorded: Recorded & { readonly reason: string | null } = {
+  const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
     by: request.caller.name,
     mayPublish: may(request.caller, 'publish'),

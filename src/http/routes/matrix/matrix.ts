@@ -1,14 +1,14 @@
 /** /v1/matrix */
 
-import { keptMatrixAnswer, MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../../answers/matrix-answer.ts';
+import { MATRIX_SHAPES, matrixAnswer, matrixPortions, storedMatrixAnswer } from '../../../answers/matrix-answer.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
 import { MAX_CELLS, Matrix } from '../../../core/matrix/matrix.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import type { Format, FormatOptions } from '../../../formats/format.ts';
-import { askGrounds, askKeptMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
+import { askGrounds, askStoredMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
 import { askMatrixInPieces } from '../../../services/matrix/matrix-pieces.ts';
-import { type Answered, responsesOf, type Unheld } from '../../answering/answers.ts';
+import { type RouteAnswer, responsesOf, type StreamedAnswer } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { formatParameters, include, matrixQuery, q } from '../../parameters.ts';
 
@@ -72,11 +72,11 @@ export async function answerMatrix(
   request: MatrixRequest,
   { renderPortion }: Format,
   options: FormatOptions,
-): Promise<Answered | Unheld> {
+): Promise<RouteAnswer | StreamedAnswer> {
   try {
     const maxCells = renderPortion === undefined ? MAX_CELLS : held.cells;
-    const kept = await askKeptMatrix(store, request, maxCells);
-    if (kept !== null) return { ...keptMatrixAnswer(kept), revision: kept.head.revision };
+    const kept = await askStoredMatrix(store, request, maxCells);
+    if (kept !== null) return { ...storedMatrixAnswer(kept), revision: kept.head.revision };
     const grounds = await askGrounds(store, request, maxCells);
     return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** /assets: what the pages need; an address never changes its content, so it may be kept for ever. */
 import type { Asset } from '../../../pages/assets.ts';
-import type { App } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 
 export function assetRoutes(app: App, files: readonly Asset[]): void {
   for (const { path, mediaType, body } of files)

@@ -7,7 +7,7 @@ import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
 import { type HomeData, homePage } from '../../../pages/home.ts';
-import type { Page, Site } from '../../../pages/layout.ts';
+import type { HtmlPage, Site } from '../../../pages/layout.ts';
 import { cellPath, embedPath, expertPath, questionPath } from '../../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
@@ -113,7 +113,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 };
 
 /** The home page, for the route that serves `/` in other formats too. */
-export async function makeHomePage(store: Store): Promise<{ page: Page }> {
+export async function makeHomePage(store: Store): Promise<{ page: HtmlPage }> {
   const questions = await listRecords(store, 'question', { limit: ON_HOME });
   const experts = await listRecords(store, 'expert', { limit: ON_HOME });
   return {
@@ -137,7 +137,11 @@ export async function questionData(
   return { question, matrix, days: daysOf(material.positions), moment, origin };
 }
 
-export async function cellPage(store: Store, ids: { expert: string; question: string }, query: unknown): Promise<Page> {
+export async function cellPage(
+  store: Store,
+  ids: { expert: string; question: string },
+  query: unknown,
+): Promise<HtmlPage> {
   const moment = momentOf(query);
   const dossier = await getDossier(store, ids.expert, moment, ids.question);
   const question = await getRecord(store, 'question', ids.question);

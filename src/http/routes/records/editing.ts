@@ -11,7 +11,8 @@ import {
 } from '../../../core/writing/edit-schemas.ts';
 import { createRecord, deleteRecord, getCurrent, setStatus, updateRecord } from '../../../services/records/editing.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
-import type { App, RouteContext, Routes } from '../../context.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import { IdParam } from '../../parameters.ts';
 import { expectedRevision } from '../../writing/preconditions.ts';
 import {

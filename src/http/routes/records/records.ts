@@ -1,15 +1,16 @@
 /** The routes every kind of record has: the list, the single record, and its writing. */
 import type { FastifyContextConfig } from 'fastify';
 import { type TProperties, Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { recordsTable } from '../../../answers/records.ts';
 import type { Cited } from '../../../core/matrix/citation.ts';
 import type { ListFilter, Reading } from '../../../core/ports/store.ts';
 import { ENTITY_SCHEMAS, type Entities, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { everyRecord, getRecord, type ListRequest, listRecords } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
-import type { App, RouteContext } from '../../context.ts';
+import type { RouteContext } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import { cursor, formatParameters, IdParam, knownAt, limitOfList } from '../../parameters.ts';
 import { pageOrWhole } from '../../streaming/whole-lists.ts';
 import { editingRoutes } from './editing.ts';

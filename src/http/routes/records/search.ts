@@ -1,9 +1,9 @@
 /** /v1/search */
 import { Type } from 'typebox';
+import type { Shape } from '../../../answers/answer.ts';
 import { searchTable } from '../../../answers/records.ts';
 import { SearchHit } from '../../../core/records/search-text.ts';
 import { OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
-import type { Shape } from '../../../formats/format.ts';
 import { searchRecords } from '../../../services/records/search.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';

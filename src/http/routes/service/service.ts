@@ -3,7 +3,8 @@
 import { Type } from 'typebox';
 import { Record } from '../../../core/values/schema.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
-import type { App, RouteContext } from '../../context.ts';
+import type { RouteContext } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import type { Metrics } from '../../plugins/metrics.ts';
 
 const Health = Record({ status: Type.Literal('ok') });

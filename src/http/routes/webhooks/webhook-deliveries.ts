@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { Id, Nullable, Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery } from '../../../core/webhooks/webhook.ts';
 import { listDeliveries, redeliver } from '../../../services/webhooks/webhooks.ts';
-import { refuseBody, unkept, unkeptResponses } from '../../answering/uncached-json.ts';
+import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 
@@ -30,10 +30,10 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({ limit, cursor }),
-        response: unkeptResponses(200, 'A page of deliveries.', DeliveryPage),
+        response: uncachedResponses(200, 'A page of deliveries.', DeliveryPage),
       },
     },
-    unkept(async (request) => ({
+    uncachedJson(async (request) => ({
       document: await listDeliveries(store, (request.params as { id: string }).id, request.query as Asked),
     })),
   );
@@ -49,10 +49,10 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         tags,
         params: DeliveryParam,
         querystring: Record({}),
-        response: unkeptResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
+        response: uncachedResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
       },
     },
-    unkept(async (request) => {
+    uncachedJson(async (request) => {
       refuseBody(request);
       const { id, delivery } = request.params as { readonly id: string; readonly delivery: string };
       return { document: await redeliver(store, id, delivery, new Date()) };

@@ -12,8 +12,9 @@ import {
   rotateSecret,
   testWebhook,
 } from '../../../services/webhooks/webhooks.ts';
-import { refuseBody, refuseHeader, unkept, unkeptResponses } from '../../answering/uncached-json.ts';
-import type { App, RouteContext, Routes } from '../../context.ts';
+import { refuseBody, refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 
 const config = { scope: 'admin' } as const;
@@ -42,10 +43,10 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         summary: 'List webhooks, the oldest first',
         tags,
         querystring: Record({ limit, cursor }),
-        response: unkeptResponses(200, 'A page of webhooks.', Page),
+        response: uncachedResponses(200, 'A page of webhooks.', Page),
       },
     },
-    unkept(async ({ query }) => ({ document: await listWebhooks(store, query as Asked, new Date()) })),
+    uncachedJson(async ({ query }) => ({ document: await listWebhooks(store, query as Asked, new Date()) })),
   );
 
   app.post(
@@ -59,10 +60,10 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         tags,
         querystring,
         body: WebhookInput,
-        response: unkeptResponses(201, 'The webhook with its secret.', RefTo(WebhookWithSecret)),
+        response: uncachedResponses(201, 'The webhook with its secret.', RefTo(WebhookWithSecret)),
       },
     },
-    unkept(async (request) => {
+    uncachedJson(async (request) => {
       refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a secret is shown once, and not again');
       const creation = { by: request.caller.name, now: new Date(), targets };
       const document = await createWebhook(store, request.body, creation);
@@ -80,10 +81,10 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         tags,
         params: IdParam,
         querystring,
-        response: unkeptResponses(200, 'The webhook.', RefTo(Webhook)),
+        response: uncachedResponses(200, 'The webhook.', RefTo(Webhook)),
       },
     },
-    unkept(async (request) => ({ document: await getWebhook(store, idOf(request), new Date()) })),
+    uncachedJson(async (request) => ({ document: await getWebhook(store, idOf(request), new Date()) })),
   );
 
   app.delete(
@@ -97,10 +98,10 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         tags,
         params: IdParam,
         querystring,
-        response: unkeptResponses(200, 'The webhook as it was.', RefTo(Webhook)),
+        response: uncachedResponses(200, 'The webhook as it was.', RefTo(Webhook)),
       },
     },
-    unkept(async (request) => {
+    uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
       return { document: await removeWebhook(store, idOf(request), new Date()) };
     }),
@@ -140,11 +141,11 @@ const ACTS = [
 
 function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]): void {
   const { name, operationId, summary, description, answer, schema, act } = it;
-  const response = unkeptResponses(200, answer, RefTo(schema));
+  const response = uncachedResponses(200, answer, RefTo(schema));
   app.post(
     `/v1/webhooks/:id/${name}`,
     { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
-    unkept(async (request) => {
+    uncachedJson(async (request) => {
       refuseBody(request);
       return { document: await act(store, idOf(request), new Date()) };
     }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { eachPair } from '../../../../src/core/comparison/agreement/bit-planes.ts';
-import { type Levels, levelsOf, Places } from '../../../../src/core/comparison/agreement/stance-grid.ts';
+import { type Levels, levelsOf, StanceGrid } from '../../../../src/core/comparison/agreement/stance-grid.ts';
 import { toScale } from '../../../../src/core/records/scale.ts';
 import { holds } from '../../../helpers/asserts/property.ts';
 
@@ -14,14 +14,14 @@ const KINDS = [VOTES, LOPSIDED, THIRDS, SIGNED, NONE];
 
 type Measured = { readonly pair: string; readonly shared: number; readonly apart: number };
 
-function measured(places: Places, only?: number): Measured[] {
+function measured(places: StanceGrid, only?: number): Measured[] {
   const found: Measured[] = [];
   eachPair(places, (a, b, shared, apart) => found.push({ pair: `${a} ${b}`, shared, apart }), only);
   return found;
 }
 
 /** The same, one question at a time. */
-function plainly(places: Places): Measured[] {
+function plainly(places: StanceGrid): Measured[] {
   const rows = Array.from({ length: places.rows }, (_, row) => row);
   return rows.flatMap((a) =>
     rows.slice(a + 1).map((b) => {
@@ -35,8 +35,8 @@ function plainly(places: Places): Measured[] {
 }
 
 /** The table of places, a row per line: `.` for none, `+`, `0` and `-` for those of a vote. */
-function votes(...lines: readonly string[]): Places {
-  const places = new Places(
+function votes(...lines: readonly string[]): StanceGrid {
+  const places = new StanceGrid(
     lines.length,
     [...(lines[0] ?? '')].map(() => VOTES),
   );
@@ -90,7 +90,7 @@ t.test('what was compared before leaves no trace, whatever its size', async (t) 
 
 t.test('opposite ends throughout are exactly as far apart as there are questions, on every scale', async (t) => {
   for (const levels of [VOTES, LOPSIDED, THIRDS, { values: [-0.7, -0.1, 0.3], range: 1 }]) {
-    const places = new Places(2, new Array<Levels>(77).fill(levels));
+    const places = new StanceGrid(2, new Array<Levels>(77).fill(levels));
     places.columns.forEach(({ values }, column) => {
       places.put(0, column, values[0] ?? 0);
       places.put(1, column, values.at(-1) ?? 0);
@@ -100,9 +100,9 @@ t.test('opposite ends throughout are exactly as far apart as there are questions
 });
 
 t.test('without rows or columns there is nothing to count', async (t) => {
-  t.strictSame(measured(new Places(0, [])), []);
-  t.strictSame(measured(new Places(2, [])), [{ pair: '0 1', shared: 0, apart: 0 }]);
-  t.strictSame(measured(new Places(1, [VOTES])), []);
+  t.strictSame(measured(new StanceGrid(0, [])), []);
+  t.strictSame(measured(new StanceGrid(2, [])), [{ pair: '0 1', shared: 0, apart: 0 }]);
+  t.strictSame(measured(new StanceGrid(1, [VOTES])), []);
 });
 
 const arbitraryColumns = fc.array(fc.constantFrom(...KINDS), { maxLength: 300 });
@@ -110,7 +110,7 @@ const arbitraryColumns = fc.array(fc.constantFrom(...KINDS), { maxLength: 300 })
 const arbitraryPlaces = fc
   .tuple(arbitraryColumns, fc.integer({ min: 1, max: 6 }), fc.infiniteStream(fc.nat(99)))
   .map(([columns, rows, stream]) => {
-    const places = new Places(rows, columns);
+    const places = new StanceGrid(rows, columns);
     for (let row = 0; row < rows; row += 1)
       columns.forEach(({ values, range }, column) => {
         const chance = stream.next().value ?? 0;

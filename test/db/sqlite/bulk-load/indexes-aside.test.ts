@@ -1,6 +1,6 @@
 /** Loads so large that secondary indexes are put aside meanwhile. */
 import t, { type Test } from 'tap';
-import type { Part } from '../../../../src/core/import/load.ts';
+import type { WritePart } from '../../../../src/core/import/load.ts';
 import type { Store } from '../../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { refused } from '../../../helpers/asserts/refusal.ts';
@@ -32,12 +32,12 @@ function chapter(part: number): Story {
 }
 
 /** All are about the same people and questions; those after the first say nothing new of them. */
-async function* chapters(more: readonly Part[] = []): AsyncGenerator<Part> {
+async function* chapters(more: readonly WritePart[] = []): AsyncGenerator<WritePart> {
   for (let part = 0; part < PARTS; part += 1) yield partTelling(chapter(part), { onlyWords: part > 0 });
   yield* more;
 }
 
-async function* single(part: Part): AsyncGenerator<Part> {
+async function* single(part: WritePart): AsyncGenerator<WritePart> {
   yield part;
 }
 
@@ -108,7 +108,7 @@ t.test('one that fails, and a trial, leave all as it was', async (t) => {
   const { path, store } = await onFile(t);
   await tell(store, story().says('ada', 'bridge', 'support'));
   const before = { schema: schemaOf(path), rows: rowsOf(path) };
-  async function* failing(): AsyncGenerator<Part> {
+  async function* failing(): AsyncGenerator<WritePart> {
     yield* chapters();
     throw new Error('no more');
   }

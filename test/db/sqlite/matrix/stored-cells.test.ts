@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { buildMatrix } from '../../../../src/core/matrix/matrix.ts';
-import { keptMatrixReader, matrixJson, toMatrix } from '../../../../src/core/matrix/stored-cells.ts';
+import { matrixJson, storedMatrixVisitor, toMatrix } from '../../../../src/core/matrix/stored-cells.ts';
 import type { ListFilter, Store } from '../../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { eventuallyHolds } from '../../../helpers/asserts/property.ts';
@@ -23,7 +23,7 @@ async function judged(store: Store, selection: { experts: ListFilter; questions:
 
 /** The same, made of kept cells; null where some are due. */
 async function kept(store: Store, selection: { experts: ListFilter; questions: ListFilter }): Promise<string | null> {
-  const matrix = await store.readKeptCells({ ...selection, maxCells: 1_000 }, keptMatrixReader);
+  const matrix = await store.readStoredCells({ ...selection, maxCells: 1_000 }, storedMatrixVisitor);
   return matrix === null ? null : new TextDecoder().decode(matrixJson(matrix)).trimEnd();
 }
 
@@ -72,7 +72,7 @@ t.test('more cells than are wanted are refused', async (t) => {
   const store = openSqliteStore(':memory:');
   t.teardown(() => store.close());
   await tell(store, story().says('ada', 'bridge', 'support').says('ben', 'tolls', 'oppose'));
-  t.equal((await refusal(store.readKeptCells({ ...ALL, maxCells: 3 }, keptMatrixReader))).kind, 'too-large');
+  t.equal((await refusal(store.readStoredCells({ ...ALL, maxCells: 3 }, storedMatrixVisitor))).kind, 'too-large');
 });
 
 t.test(
@@ -128,7 +128,7 @@ t.test('experts and questions named come in the order named', async (t) => {
     experts: ground.experts.toReversed(),
     questions: ground.questions.toReversed(),
   });
-  const matrix = await store.readKeptCells(ALL, (ground) => keptMatrixReader(turned(ground)));
+  const matrix = await store.readStoredCells(ALL, (ground) => storedMatrixVisitor(turned(ground)));
   if (matrix === null) throw new Error('nothing is due');
   const wanted = buildMatrix(turned(await store.matrixMaterial({ ...ALL, withStatements: false })), NOW).matrix;
   t.strictSame(toMatrix(matrix), wanted);

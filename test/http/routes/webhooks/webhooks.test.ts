@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Claimed } from '../../../../src/core/ports/webhook-store.ts';
+import type { ClaimedDelivery } from '../../../../src/core/ports/webhook-store.ts';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { at, attempt, claimAt, delivered, givenUp } from '../../../helpers/fixtures/subscriptions.ts';
 import { componentPlace, faultsBy } from '../../../helpers/formats/document.ts';
@@ -23,7 +23,7 @@ async function made(payload: object = HOOK): Promise<{ id: string; secret: strin
 }
 
 /** The message, taken by whoever sends it. */
-async function claimed(delivery: string): Promise<Claimed> {
+async function claimed(delivery: string): Promise<ClaimedDelivery> {
   const found = (await claimAt(store, 10 ** 9)).find(({ id }) => id === delivery);
   if (found === undefined) throw new Error(`${delivery} is not due`);
   return found;

@@ -1,0 +1,47 @@
+/** An answer: what a service found, in every shape that formats are made from. */
+import type { Feed } from '../core/change-log/feed.ts';
+import type { Cited } from '../core/matrix/citation.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Graph } from './graph.ts';
+import type { Table } from './table.ts';
+
+/** What an answer was computed under. */
+export type AnswerBasis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;
+
+/** A document that is there as JSON already, in UTF-8 and with the end of a line; put together when it is wanted. */
+export class JsonBytes {
+  readonly write: () => Uint8Array;
+
+  constructor(write: () => Uint8Array) {
+    this.write = write;
+  }
+}
+
+/** What a service answered, in the shapes that formats are made from. */
+export type Answer = {
+  /** The whole answer, for JSON. */
+  readonly document: object | JsonBytes;
+  /** One row a fact, for machines. */
+  readonly records?: () => Table;
+  /** As a grid, for machines. */
+  readonly wide?: () => Table;
+  /** In words, for people. */
+  readonly display?: () => readonly Table[];
+  /** The items of a list. */
+  readonly items?: () => readonly object[];
+  /** What can be drawn. */
+  readonly picture?: () => Matrix;
+  /** As nodes and edges. */
+  readonly graph?: () => Graph;
+  /** The statements it rests on. */
+  readonly cited?: () => Cited | Promise<Cited>;
+  /** The latest of what it lists, for those who subscribe to it. */
+  readonly feed?: () => Feed;
+  readonly basis?: AnswerBasis;
+};
+
+/** A part of an answer that is too large to be held: some rows of its table, or some of its items. */
+export type Portion = Pick<Answer, 'records' | 'wide' | 'items'>;
+
+/** The parts of an answer that a format may need. */
+export type Shape = Exclude<keyof Answer, 'document' | 'basis'>;

@@ -1,0 +1,37 @@
+/** Material: the records that a matrix is made of, and how cells that are too many to hold are read one by one. */
+
+import type { Expert } from '../records/expert.ts';
+import type { Position } from '../records/position.ts';
+import type { Question } from '../records/question.ts';
+import type { Scale } from '../records/scale.ts';
+import type { Source } from '../records/source.ts';
+import type { Statement } from '../records/statement.ts';
+import type { Judgeable } from './cell.ts';
+
+/** Everything a matrix is made of, read from one state of the store. */
+export type MatrixMaterial = {
+  readonly experts: readonly Expert[];
+  readonly questions: readonly Question[];
+  readonly scales: readonly Scale[];
+  /** Published and retracted positions of these experts on these questions. */
+  readonly positions: readonly Position[];
+  /** Empty unless asked for. */
+  readonly statements: readonly Statement[];
+  readonly sources: readonly Source[];
+};
+
+/** What cells are cells of. */
+export type CellAxes = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
+
+/** A position without its words: what comparison needs of a million of them. */
+export type PositionHead = Judgeable &
+  Pick<Position, 'expert' | 'question' | 'revision'> & {
+    /** The source of the statement that it is dated by, whose last change counts as its own then; null unless asked for. */
+    readonly source: string | null;
+  };
+
+/** Is given the published and retracted positions of one cell at a time, and in the end makes something of them. */
+export type CellVisitor<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
+
+/** What experts are on record with, as part of the material of a matrix. */
+export type ExpertMaterial = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources'>;
