@@ -25,19 +25,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   ],
   cli: ['core', 'services', 'answers', 'formats', 'intake', 'config', 'node:', 'close-with-grace', 'commander', 'yaml'],
   config: ['core', 'node:', 'typebox'],
-  main: [
-    'core',
-    'services',
-    'http',
-    'cli',
-    'db/sqlite',
-    'webhooks',
-    'config',
-    'formats',
-    'node:',
-    'close-with-grace',
-    'package.json',
-  ],
+  main: ['core', 'http', 'cli', 'db/sqlite', 'webhooks', 'config', 'node:', 'package.json'],
 };
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));

@@ -1,4 +1,5 @@
 /** Caller: who asks, and what they may do. */
+import { Failure } from '../values/errors.ts';
 import { OneOf } from '../values/schema.ts';
 
 /** What a key may do. Each scope includes those before it. */
@@ -27,6 +28,11 @@ export const operator = (name: string): Caller => ({ name, key: null, scopes: ['
 
 export const may = ({ scopes }: Caller, scope: Scope): boolean =>
   scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
+
+/** The right that an act needs: every use case demands one of its caller, below whichever entrance. Fails with `forbidden`. */
+export function demand(caller: Caller, scope: Scope): void {
+  if (!may(caller, scope)) throw new Failure('forbidden', `this needs a key with the scope "${scope}"`);
+}
 
 /** Drafts are for those who write. */
 export const seesDrafts = (caller: Caller): boolean => may(caller, 'write');
