@@ -5,6 +5,7 @@ import { story } from '../helpers/fixtures/story.ts';
 import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
 import { isSignedBy, type Received, receiver, verified } from '../helpers/service/receiver.ts';
 import { storeOf, tell } from '../helpers/store/tell.ts';
+import { rename } from '../helpers/store/write.ts';
 
 const HOUR = 3_600_000;
 const told = ({ payloads }: { payloads: { type: string; data: { [field: string]: unknown } }[] }) =>
@@ -94,7 +95,7 @@ t.test('a filter follows the expert to a new id', async (t) => {
   const store = await storeOf(t, story().expert('ada').expert('ben'));
   const there = await receiver(t);
   await subscribeTo(store, there, { filters: { expert: ['ada'] } });
-  await store.rename('expert', 'ada', 'ada-lind', 1, { actor: 'a tester', mayPublish: true, reason: null });
+  await rename(store, 'expert', 'ada', 'ada-lind', 1, { actor: 'a tester', mayPublish: true, reason: null });
   await tell(store, story().expert('ada-lind', { name: 'Ada Lind' }).expert('ben', { name: 'Ben' }));
   await dispatching(t, store).dispatcher.drain();
   t.strictSame(told(there), ['expert.renamed ada-lind', 'expert.updated ada-lind']);

@@ -9,11 +9,9 @@ import { toSource } from '../records/source.ts';
 import { type StatementInput, statementFault, toStatement } from '../records/statement.ts';
 import type { Violation } from '../values/errors.ts';
 import { suggest } from '../values/validation.ts';
-import type { Plan, Write } from '../writing/plan.ts';
+import type { Stored } from '../writing/grounds.ts';
+import type { Write } from '../writing/plan.ts';
 import type { BundleContent } from './bundle/bundle.ts';
-
-/** What is stored already of the records that a bundle holds or refers to. */
-export type Stored = { readonly [K in Kind]: ReadonlyMap<string, Entities[K]> };
 
 /** The ids of each kind that a bundle holds or refers to. */
 export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: ReadonlySet<string> } {
@@ -41,7 +39,11 @@ export function planImport(
   content: BundleContent,
   stored: Stored,
   recorded: { at: string; by: string },
-): { plan: Pick<Plan, 'writes' | 'reason'>; violations: Violation[]; lacking: ReadonlyMap<Violation, string> } {
+): {
+  plan: { readonly writes: readonly Write[]; readonly reason: string | null };
+  violations: Violation[];
+  lacking: ReadonlyMap<Violation, string>;
+} {
   const { entries } = content;
   const planner = new Planner(stored, content, recorded);
   if (needsSupportScale(content, stored)) planner.add('scale', toScale(SUPPORT_SCALE));

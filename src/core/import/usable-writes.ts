@@ -2,9 +2,9 @@
 
 import { KINDS, type Kind } from '../records/kinds.ts';
 import type { Violation } from '../values/errors.ts';
+import type { Stored } from '../writing/grounds.ts';
 import type { Write } from '../writing/plan.ts';
 import type { BundleContent, BundleEntry } from './bundle/bundle.ts';
-import type { Stored } from './plan-import.ts';
 
 /** The place of the record that a pointer leads into. */
 export const recordIn = (pointer = ''): string => pointer.split('/', 3).join('/');

@@ -6,14 +6,14 @@
  */
 
 import type { Change } from '../change-log/change.ts';
-import type { WritePart } from '../import/load.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { PositionStatus } from '../records/position.ts';
 import type { SearchHit, SearchKind } from '../records/search-text.ts';
 import type { Page, PageRequest } from '../values/page.ts';
-import type { Applied, Commit, Idempotency, Plan } from '../writing/plan.ts';
+import type { WritePart } from '../writing/grounds.ts';
+import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
 import type { KeyStore } from './key-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -129,26 +129,18 @@ export interface Store extends Reading {
   snapshot(knownAt: string | null): Promise<Snapshot>;
 
   /**
-   * Writes all of the plan or nothing; records that are already so are left alone and not logged. What is derived from
-   * what was written (the day of a position) is written and logged with it.
-   * Fails with `stale` or `conflict` where a record is not as the plan expects it, with `forbidden` where it touches
-   * what is public without the right to, with `invalid` where that lacks a reason, with `key-reused`, and with
-   * `no-space`.
+   * Writes all parts of a commit or nothing, one after the other, each planned and decided on what those before it left;
+   * records that are already so are left alone and not logged. What is derived from what was written (the day of a
+   * position) is written and logged with it. A list of parts is written at once; between parts that come one by one,
+   * others are answered, and those who want to write wait: `alone` says that there are none, so that a step may take long.
+   * Fails with `stale`, `not-found` or `conflict` where a record is not as its writer expects it, with `forbidden` where
+   * what is public is touched without the right to, with `invalid` where that lacks a reason, with `key-reused`, with
+   * `no-space`, and with whatever a part throws.
    */
-  apply(plan: Plan): Promise<Applied>;
-  /**
-   * Writes all parts of a load or nothing, one after the other, each planned on what those before it left. Others are
-   * answered meanwhile, and those who want to write wait; `alone` says that there are none, so that a step may take long.
-   * Fails as `apply` does, and with whatever a part throws.
-   */
-  load(
-    commit: Commit & Pick<Plan, 'dryRun'> & { readonly alone?: boolean },
-    parts: AsyncIterable<WritePart>,
+  write(
+    commit: CommitOptions & { readonly alone?: boolean },
+    parts: readonly WritePart[] | AsyncIterable<WritePart>,
   ): Promise<Applied>;
-  /** Gives a record a new id, and all that refer to it; the old id leads to the new one for ever. Fails as `apply` does. */
-  rename(kind: Kind, id: string, to: string, expect: number, commit: Commit): Promise<Applied>;
-  /** Takes a record out of the present; the log keeps it. Fails as `apply` does, with `conflict` where others cite it. */
-  remove(kind: Kind, id: string, expect: number, commit: Commit): Promise<Applied>;
   /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
   appliedFor(idempotency: Idempotency): Promise<Applied | null>;
 

@@ -1,4 +1,4 @@
-/** Plan: what is to be written, under which conditions, and what came of it. */
+/** Plan: the acts of a commit, under which conditions they are done, and what came of them. */
 import { type Static, Type } from 'typebox';
 import type { Action } from '../change-log/change.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
@@ -8,7 +8,21 @@ import { Record } from '../values/schema.ts';
 export type AnyRecord = { [K in Kind]: { readonly kind: K; readonly record: Entities[K] } }[Kind];
 
 /** A record to be written. `expect` is the revision the writer last saw, or `absent` for a new record. */
-export type Write = AnyRecord & { readonly expect?: number | 'absent' };
+export type Write = AnyRecord & { readonly act?: 'put'; readonly expect?: number | 'absent' };
+
+/** A record to be called `to`, with all that refer to it; the old id leads to the new one for ever. */
+export type Renaming = {
+  readonly act: 'rename';
+  readonly kind: Kind;
+  readonly id: string;
+  readonly to: string;
+  readonly expect: number;
+};
+
+/** A record to be taken out of the present; the log keeps it. */
+export type Removal = { readonly act: 'remove'; readonly kind: Kind; readonly id: string; readonly expect: number };
+
+export type Act = Write | Renaming | Removal;
 
 /** A request that may be sent again: `fingerprint` tells whether it is the same one. */
 export type Idempotency = { readonly caller: string; readonly key: string; readonly fingerprint: string };
@@ -22,12 +36,8 @@ export type Commit = {
   readonly idempotency?: Idempotency;
 };
 
-/** Writes in an order in which each refers only to what stands before it or is stored already. */
-export type Plan = Commit & {
-  readonly writes: readonly Write[];
-  /** Answer what would come of it, and write nothing. */
-  readonly dryRun?: boolean;
-};
+/** A commit that may be a trial: answered as if it had been written. */
+export type CommitOptions = Commit & { readonly dryRun?: boolean };
 
 const count = Type.Integer({ minimum: 0 });
 const ImportCount = Record({ created: count, updated: count, unchanged: count });
@@ -59,3 +69,12 @@ export function actionOf(before: AnyRecord['record'] | null, after: AnyRecord['r
   if (!('status' in before) || !('status' in after) || before.status === after.status) return 'update';
   return after.status === 'retracted' ? 'retract' : 'publish';
 }
+
+export const emptyReport = (): { [K in Kind]: { -readonly [C in keyof ImportCount]: number } } => ({
+  scale: { created: 0, updated: 0, unchanged: 0 },
+  expert: { created: 0, updated: 0, unchanged: 0 },
+  source: { created: 0, updated: 0, unchanged: 0 },
+  question: { created: 0, updated: 0, unchanged: 0 },
+  statement: { created: 0, updated: 0, unchanged: 0 },
+  position: { created: 0, updated: 0, unchanged: 0 },
+});

@@ -3,9 +3,7 @@ import Database from 'better-sqlite3';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { fold } from '../../core/values/sort-key.ts';
-import type { Applied, Commit, Plan } from '../../core/writing/plan.ts';
 import { createKeyStore } from './access/keys.ts';
-import { Loads } from './bulk-load/loads.ts';
 import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable, withRoom } from './connection.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
@@ -18,10 +16,8 @@ import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
 import { createWebhookStore } from './webhooks/webhooks.ts';
 import { patiently, WriteLock } from './write-lock.ts';
-import { IdempotencyKeys } from './writing/idempotency.ts';
-import { remove } from './writing/remove.ts';
-import { rename } from './writing/rename.ts';
-import { Writer } from './writing/write.ts';
+import { Commits } from './writing/commits.ts';
+import { WriteTools } from './writing/unit-of-work.ts';
 
 type Clock = { readonly now?: () => Date };
 
@@ -64,17 +60,15 @@ const withFold = (connection: Connection): Connection =>
 export function createStore(connection: Connection, path: string, now: () => Date): Store {
   const statements = new Statements(connection);
   const readers = createReaders(statements);
-  const writer = new Writer(statements, readers, now);
-  const idempotency = new IdempotencyKeys(statements, now);
-  const cells = new StoredCells(statements, readers);
+  const tools = new WriteTools(connection, now, statements, readers);
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
   const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(path));
   /** To write on, for as long as it takes. */
   const openWriter = () => withFold(connect(path));
-  const turns = new WriteLock();
+  const lock = new WriteLock();
   /** One unit of work: all of it or nothing. */
   const write = <T>(work: () => T): Promise<T> =>
-    turns.take(async () => {
+    lock.take(async () => {
       try {
         const transaction = connection.transaction(work).immediate;
         return await patiently(connection, () => withRoom(connection, transaction));
@@ -83,49 +77,30 @@ export function createStore(connection: Connection, path: string, now: () => Dat
       }
     });
   const snapshots = new Snapshots(openAnother);
-  const loads = new Loads({ connection, path, openWriter, now, turns });
+  const commits = new Commits({ tools, path, openWriter, now, lock });
   const pasts = new KnownAtPool({
     statements,
     openAnother,
     now,
     alone: write,
-    settledBefore: () => loads.runningSince,
+    settledBefore: () => commits.runningSince,
   });
   const inOneState = connection.transaction((read: () => unknown) => read()).deferred;
   const together = <T>(read: () => T): T => inOneState(read) as T;
   const reading = createReading({ statements, readers, single: (read) => read(), together });
 
-  /** One unit of work, once for every idempotency key; a trial is rolled back. */
-  const once = (commit: Commit & Pick<Plan, 'dryRun'>, work: () => Applied): Promise<Applied> =>
-    write(() => {
-      const before = idempotency.find(commit.idempotency);
-      if (before !== null) return before;
-      const applied = work();
-      if (commit.dryRun === true) throw new RolledBack(applied);
-      idempotency.keep(commit.idempotency, applied);
-      return applied;
-    }).catch((error: unknown) => {
-      if (error instanceof RolledBack) return error.applied;
-      throw error;
-    });
-
   return {
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
-    readStoredCells: async (selection, begin) => together(() => cells.read(selection, begin)),
+    readStoredCells: async (selection, begin) => together(() => tools.cells.read(selection, begin)),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
-    load: (commit, parts) =>
-      loads.load(commit, parts).catch((error: unknown) => {
+    write: (commit, parts) =>
+      commits.write(commit, parts).catch((error: unknown) => {
         throw failureOf(error, path);
       }),
-    apply: (plan) => once(plan, () => writer.apply(plan)),
-    rename: (kind, id, to, expect, commit) =>
-      once(commit, () => rename(connection, statements, readers, writer, { kind, id, to, expect }, commit)),
-    remove: (kind, id, expect, commit) =>
-      once(commit, () => remove(statements, readers, writer, { kind, id, expect }, commit)),
-    appliedFor: async (request) => idempotency.find(request),
+    appliedFor: async (request) => tools.idempotency.find(request),
     search: async (words, options) => search(statements, words, options),
     isEmpty: async () => (await reading.revision()) === 0,
     ready: async () => {
@@ -142,16 +117,6 @@ export function createStore(connection: Connection, path: string, now: () => Dat
       connection.close();
     },
   };
-}
-
-/** Carries what would have come of a trial out of its transaction. */
-class RolledBack extends Error {
-  readonly applied: Applied;
-
-  constructor({ report }: Applied) {
-    super('rolled back');
-    this.applied = { report, first: null, last: null };
-  }
 }
 
 /** What an error of the engine means to a writer. */

@@ -7,7 +7,7 @@ import type { ImportCommit } from './import.ts';
 
 /**
  * Writes all of several bundles or nothing. Fails with `invalid` and every fault, the first of them listed with their
- * file, and as `Store.load` does.
+ * file, and as `Store.write` does.
  */
 export async function importParts(
   store: Store,
@@ -17,5 +17,5 @@ export async function importParts(
   const parts = new BundleParts(bundles, recorded);
   const { by: actor, mayPublish, dryRun = false, idempotency } = recorded;
   const commit = { actor, mayPublish, reason: parts.reason, dryRun, ...(idempotency && { idempotency }) };
-  return (await store.load(commit, parts.all())).report;
+  return (await store.write(commit, parts.all())).report;
 }

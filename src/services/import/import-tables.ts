@@ -1,6 +1,6 @@
 /** Import of coded positions from tables: rows of any number, all of them or none. */
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
-import { NO_IDS, partOfContent, type WritePart } from '../../core/import/load.ts';
+import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
@@ -10,6 +10,7 @@ import type { Store } from '../../core/ports/store.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
+import { NO_IDS, type WritePart } from '../../core/writing/grounds.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import type { ImportCommit } from './import.ts';
 
@@ -32,7 +33,7 @@ export type TableReport = {
 
 /**
  * Writes all rows of all tables or nothing. Fails with `invalid` and every fault, the first of them at their places, and
- * as `Store.load` does.
+ * as `Store.write` does.
  */
 export async function importTables(
   store: Store,
@@ -58,7 +59,7 @@ export async function importTables(
     yield end(coding);
   }
   const applied = await store
-    .load({ actor, mayPublish, reason, dryRun, alone, ...(idempotency && { idempotency }) }, parts())
+    .write({ actor, mayPublish, reason, dryRun, alone, ...(idempotency && { idempotency }) }, parts())
     .catch((error: unknown) => {
       throw named(error);
     });

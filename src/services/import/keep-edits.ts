@@ -1,11 +1,12 @@
 /** What comes from another program once more: what was made of it here since is not undone. */
-import { type Bundle, type Inputs, inputOf, readBundle } from '../../core/import/bundle/bundle.ts';
+import { type Bundle, type BundleContent, type Inputs, inputOf, readBundle } from '../../core/import/bundle/bundle.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Expert, ExpertInput } from '../../core/records/expert.ts';
-import type { Kind } from '../../core/records/kinds.ts';
+import { type Entities, KINDS, type Kind } from '../../core/records/kinds.ts';
 import type { Position, PositionInput } from '../../core/records/position.ts';
 import type { Scale, ScaleInput } from '../../core/records/scale.ts';
-import { groundsOf } from './import.ts';
+import type { Stored } from '../../core/writing/grounds.ts';
+import { type Redirects, withCurrentIds } from '../../core/writing/redirects.ts';
 
 /**
  * The bundle with every record that is stored already as it is stored; but an expert gets the organizations that are
@@ -14,7 +15,8 @@ import { groundsOf } from './import.ts';
 export async function adoptStored(store: Reading, bundle: Bundle): Promise<Bundle> {
   const { content: written, violations } = readBundle(bundle, '');
   if (violations.length > 0) return bundle;
-  const { content, stored } = await groundsOf(store, written);
+  const content = await underPresentIds(store, written);
+  const stored = await storedOf(store, content);
   const adopt = <K extends Kind>(
     kind: K,
     merge: (found: Parameters<typeof inputOf<K>>[1], input: Inputs[K]) => Inputs[K] = (found) => inputOf(kind, found),
@@ -52,3 +54,21 @@ function adoptPosition(found: Position, { option, summary, recordedBy }: Positio
   if (found.status === 'retracted' || found.option === option) return kept;
   return { ...kept, option, summary, ...(recordedBy !== undefined && { recordedBy }) };
 }
+
+async function underPresentIds(store: Reading, content: BundleContent): Promise<BundleContent> {
+  const redirects = {} as { [K in Kind]: Redirects[K] };
+  for (const kind of KINDS) redirects[kind] = await store.redirects(kind, idsAmong(content, kind));
+  return withCurrentIds(content, redirects);
+}
+
+/** What is stored of the records that the content holds. */
+async function storedOf(store: Reading, content: BundleContent): Promise<Stored> {
+  const load = async <K extends Kind>(kind: K): Promise<ReadonlyMap<string, Entities[K]>> =>
+    new Map((await store.getMany(kind, idsAmong(content, kind))).map((record) => [record.id, record]));
+  return {
+    ...{ scale: await load('scale'), expert: await load('expert'), source: await load('source') },
+    ...{ question: await load('question'), statement: await load('statement'), position: await load('position') },
+  };
+}
+
+const idsAmong = (content: BundleContent, kind: Kind): string[] => content.entries[kind].map(({ input }) => input.id);

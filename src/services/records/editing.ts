@@ -2,16 +2,18 @@
 
 import { type Caller, may } from '../../core/access/caller.ts';
 import { contentOf, type Inputs, inputOf, readInput } from '../../core/import/bundle/bundle.ts';
-import { planImport } from '../../core/import/plan-import.ts';
+import { idsIn, planImport } from '../../core/import/plan-import.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import { mayBecome, type Position } from '../../core/records/position.ts';
+import { SUPPORT_SCALE } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { mergePatch } from '../../core/values/merge-patch.ts';
 import { idFor } from '../../core/writing/edit-schemas.ts';
-import type { Applied, Commit, Idempotency, Plan } from '../../core/writing/plan.ts';
-import { Moved } from '../../core/writing/redirects.ts';
-import { groundsOf } from '../import/import.ts';
+import { freeId, idsOf, type Stored, type WriteGrounds, type WritePart } from '../../core/writing/grounds.ts';
+import type { Applied, Commit, Idempotency, Renaming, Write } from '../../core/writing/plan.ts';
+import { Moved, withCurrentIds } from '../../core/writing/redirects.ts';
+import { referencesIn } from '../../core/writing/references.ts';
 
 /** Who edits, when and why. */
 export type Editor = {
@@ -24,9 +26,6 @@ export type Editor = {
 
 type Fields = { readonly [field: string]: unknown };
 
-/** Others may take an id between its choice and the writing; then the next one is tried. */
-const ATTEMPTS = 5;
-
 /**
  * Makes a record, with an id of its own where none is given. Fails with `invalid` and a pointer for every fault, with
  * `conflict` where the id is taken, with `key-reused`.
@@ -38,21 +37,25 @@ export async function createRecord<K extends Kind>(
   editor: Editor,
 ): Promise<Entities[K]> {
   const commit = commitOf(editor);
-  const before = commit.idempotency === undefined ? null : await store.appliedFor(commit.idempotency);
-  if (before !== null) return resultOf(store, kind, before);
-  for (let attempt = 1; ; attempt += 1) {
-    const id = fields.id ?? (await freeId(store, kind, idFor(kind, readable(kind, fields))));
-    const draft = kind === 'position' ? { status: 'draft' } : {};
-    const { writes } = await planOf(store, kind, { ...fields, id, ...draft }, editor);
-    const asNew = writes.map((write) => (write.kind === kind ? { ...write, expect: 'absent' as const } : write));
-    try {
-      return await resultOf(store, kind, await store.apply({ ...commit, writes: asNew }));
-    } catch (error) {
-      const taken = error instanceof Failure && error.kind === 'conflict';
-      if (!taken || fields.id !== undefined || attempt === ATTEMPTS) throw error;
-    }
-  }
+  const draft = kind === 'position' ? { status: 'draft' } : {};
+  const input = readable(kind, { ...fields, id: fields.id ?? UNNAMED, ...draft });
+  const wanted = fields.id === undefined ? { kind, id: idFor(kind, input) } : undefined;
+  const content = contentOf(kind, input, editor.reason);
+  const part: WritePart = {
+    ids: idsIn(content),
+    ...(wanted && { wanted }),
+    plan: ({ stored, redirects, taken }) => {
+      const id = wanted && freeId(wanted, taken);
+      const named = withCurrentIds(content, redirects).entries[kind].map((it) => ({ ...it.input, ...(id && { id }) }));
+      const writes = named.flatMap((it) => planned(kind, it, stored, editor));
+      return writes.map((write) => (write.kind === kind ? { ...write, expect: 'absent' } : write));
+    },
+  };
+  return resultOf(store, kind, await store.write(commit, [part]));
 }
+
+/** Stands for an id that is still to be chosen. */
+const UNNAMED = 'unnamed';
 
 /**
  * Changes a record that is at revision `expect` by a merge patch. An `id` that differs renames it, and is sent alone.
@@ -66,27 +69,28 @@ export async function updateRecord<K extends Kind>(
   expect: number,
   editor: Editor,
 ): Promise<Entities[K]> {
-  const record = await getCurrent(store, kind, id);
-  if (patch.id !== undefined && patch.id !== id) return renameRecord(store, kind, id, patch, expect, editor);
-  const { writes } = await planOf(store, kind, mergePatch(inputOf(kind, record), patch) as Fields, editor);
-  const expecting = writes.map((write) => (write.kind === kind ? { ...write, expect } : write));
-  return resultOf(store, kind, await store.apply({ ...commitOf(editor), writes: expecting }), id);
+  const commit = commitOf(editor);
+  const part: WritePart = {
+    ids: idsOf({ kind, id }, { kind, id: String(patch.id ?? id) }, ...referencesIn(kind, patch), DEFAULT_SCALE),
+    plan: (grounds) => {
+      const record = current(kind, id, grounds);
+      if (patch.id !== undefined && patch.id !== id) return [renaming(kind, id, patch, expect)];
+      return changed(kind, mergePatch(inputOf(kind, record), patch), expect, grounds, editor);
+    },
+  };
+  return resultOf(store, kind, await store.write(commit, [part]), id);
 }
 
-async function renameRecord<K extends Kind>(
-  store: Store,
-  kind: K,
-  id: string,
-  patch: Fields,
-  expect: number,
-  editor: Editor,
-): Promise<Entities[K]> {
+/** What a question is asked on where its scale is taken away. */
+const DEFAULT_SCALE = { kind: 'scale', id: SUPPORT_SCALE.id } as const;
+
+function renaming(kind: Kind, id: string, patch: Fields, expect: number): Renaming {
   const others = Object.keys(patch).filter((name) => name !== 'id');
   if (others.length > 0)
     throw new Failure('invalid', 'a new id is sent alone: rename first, then change the rest', [
       { pointer: `/${others[0]}`, message: 'cannot be changed together with the id' },
     ]);
-  return resultOf(store, kind, await store.rename(kind, id, String(patch.id), expect, commitOf(editor)));
+  return { act: 'rename', kind, id, to: String(patch.id), expect };
 }
 
 /** Publishes a draft, or retracts what was published. Fails with `conflict` where the status cannot follow. */
@@ -97,12 +101,17 @@ export async function setStatus(
   expect: number,
   editor: Editor,
 ): Promise<Position> {
-  const position = await getCurrent(store, 'position', id);
-  if (!mayBecome(position.status, status))
-    throw new Failure('conflict', `the position "${id}" is ${position.status} and cannot become ${status}`);
-  const { writes } = await planOf(store, 'position', { ...inputOf('position', position), status }, editor);
-  const expecting = writes.map((write) => ({ ...write, expect }));
-  return resultOf(store, 'position', await store.apply({ ...commitOf(editor), writes: expecting }), id);
+  const commit = commitOf(editor);
+  const part: WritePart = {
+    ids: idsOf({ kind: 'position', id }),
+    plan: (grounds) => {
+      const position = current('position', id, grounds);
+      if (!mayBecome(position.status, status))
+        throw new Failure('conflict', `the position "${id}" is ${position.status} and cannot become ${status}`);
+      return changed('position', { ...inputOf('position', position), status }, expect, grounds, editor);
+    },
+  };
+  return resultOf(store, 'position', await store.write(commit, [part]), id);
 }
 
 /** Deletes a record that nothing cites and that was never public by itself. Fails with `conflict`, naming who cites it. */
@@ -113,8 +122,14 @@ export async function deleteRecord(
   expect: number,
   editor: Editor,
 ): Promise<void> {
-  await getCurrent(store, kind, id);
-  await store.remove(kind, id, expect, commitOf(editor));
+  const part: WritePart = {
+    ids: idsOf({ kind, id }),
+    plan: (grounds) => {
+      current(kind, id, grounds);
+      return [{ act: 'remove', kind, id, expect }];
+    },
+  };
+  await store.write(commitOf(editor), [part]);
 }
 
 /** The record to be changed, drafts included. Fails with `not-found`, or as `Moved` where it was renamed. */
@@ -131,18 +146,39 @@ function commitOf({ caller, reason, idempotency }: Editor): Commit {
   return { actor: caller.name, mayPublish: may(caller, 'publish'), reason, ...(idempotency && { idempotency }) };
 }
 
-async function planOf<K extends Kind>(
-  store: Store,
+/** The record to be changed. Fails with `not-found`, or as `Moved` where it was renamed. */
+function current<K extends Kind>(kind: K, id: string, { stored, redirects }: WriteGrounds): Entities[K] {
+  const to = redirects[kind].get(id);
+  if (to !== undefined) throw new Moved(kind, id, to);
+  const record = stored[kind].get(id);
+  if (record === undefined) throw new Failure('not-found', `there is no ${kind} "${id}"`);
+  // The compiler does not follow that a kind and its records belong together through a type parameter.
+  return record as Entities[K];
+}
+
+/** The record as it is to be, where it is at revision `expect`. */
+function changed<K extends Kind>(
   kind: K,
-  fields: Fields,
+  fields: unknown,
+  expect: number,
+  { stored, redirects }: WriteGrounds,
+  editor: Editor,
+): readonly Write[] {
+  const content = withCurrentIds(contentOf(kind, readable(kind, fields), editor.reason), redirects);
+  const writes = content.entries[kind].flatMap(({ input }) => planned(kind, input, stored, editor));
+  return writes.map((write) => (write.kind === kind ? { ...write, expect } : write));
+}
+
+/** The writes that make the record so, by the rules of a bundle. Fails with `invalid` and every fault. */
+function planned<K extends Kind>(
+  kind: K,
+  input: Inputs[K],
+  stored: Stored,
   { caller, at, reason }: Editor,
-): Promise<Pick<Plan, 'writes'>> {
-  const read = readInput(kind, fields);
-  if (!read.ok) throw refusal(read.violations);
-  const { content, stored } = await groundsOf(store, contentOf(kind, read.value, reason));
-  const { plan, violations } = planImport(content, stored, { at, by: caller.name });
+): readonly Write[] {
+  const { plan, violations } = planImport(contentOf(kind, input, reason), stored, { at, by: caller.name });
   if (violations.length > 0) throw refusal(violations);
-  return plan;
+  return plan.writes;
 }
 
 const refusal = (violations: readonly Violation[]): Failure => {
@@ -150,26 +186,11 @@ const refusal = (violations: readonly Violation[]): Failure => {
   return new Failure('invalid', `${first?.pointer ?? 'the body'} ${first?.message ?? 'is not valid'}`, violations);
 };
 
-/** The fields as an input without an id; fails with `invalid` where they are not of its shape. */
-function readable<K extends Kind>(kind: K, fields: Fields): Omit<Inputs[K], 'id'> {
-  const read = readInput(kind, { ...fields, id: 'unnamed' });
+/** The fields as an input; fails with `invalid` where they are not of its shape. */
+function readable<K extends Kind>(kind: K, fields: unknown): Inputs[K] {
+  const read = readInput(kind, fields);
   if (!read.ok) throw refusal(read.violations);
   return read.value;
-}
-
-/** The id, or the same with a number behind it, that no record has or had. */
-async function freeId(store: Store, kind: Kind, wanted: string): Promise<string> {
-  for (let first = 1; ; first += 10) {
-    const candidates = Array.from({ length: 10 }, (_, index) =>
-      first + index === 1 ? wanted : `${wanted}-${first + index}`,
-    );
-    const taken = new Set([
-      ...(await store.getMany(kind, candidates)).map(({ id }) => id),
-      ...(await store.redirects(kind, candidates)).keys(),
-    ]);
-    const free = candidates.find((id) => !taken.has(id));
-    if (free !== undefined) return free;
-  }
 }
 
 /** The record as the change left it, also where the change was made by an earlier request; else as it is. */

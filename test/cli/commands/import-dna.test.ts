@@ -1,4 +1,5 @@
 /** Importing .dna files: through the rules of every import, again and again, beside what was done here since. */
+
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -14,6 +15,7 @@ import { CLOCK } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { Workplace } from '../../helpers/service/bin.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const BRIDGE = { person: 'Ada Lind', organization: 'Port', concept: 'Bridge', agreement: 1 };
 
@@ -123,7 +125,7 @@ t.test('what was renamed here is found under its new id', async (t) => {
   const { path } = talks(t);
   await importInto(store, path);
   const { revision = 0 } = (await store.get('expert', 'ada-lind')) ?? {};
-  await store.rename('expert', 'ada-lind', 'lind', revision, { actor: 'desk', mayPublish: true, reason: 'Shorter.' });
+  await rename(store, 'expert', 'ada-lind', 'lind', revision, { actor: 'desk', mayPublish: true, reason: 'Shorter.' });
   const before = await store.revision();
   await importInto(store, path);
   t.equal(await store.revision(), before);

@@ -1,4 +1,5 @@
 /** What was exported and imported into an empty store is the same store, but for its log. */
+
 import { Readable } from 'node:stream';
 import t, { type Test } from 'tap';
 import { importFiles } from '../../../src/cli/input/import-files.ts';
@@ -14,6 +15,7 @@ import { story } from '../../helpers/fixtures/story.ts';
 import { serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { exportedText } from '../../helpers/store/exported.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const FORMATS = Object.keys(BUNDLE_TEXTS) as BundleTextFormat[];
 const DAYS = ['2005-02-02', '2024-06-01', '2024-06-12', '2024-06', '2024-10-23', '2024', '2030-01-01'];
@@ -49,7 +51,7 @@ async function written(t: Test): Promise<Store> {
   );
   await tell(store, story().source('post', { publishedOn: '2024-06-29' }));
   const { revision = 0 } = (await store.get('expert', 'eve')) ?? {};
-  await store.rename('expert', 'eve', 'eva', revision, { actor: 'desk', mayPublish: true, reason: 'Her name.' });
+  await rename(store, 'expert', 'eve', 'eva', revision, { actor: 'desk', mayPublish: true, reason: 'Her name.' });
   return store;
 }
 

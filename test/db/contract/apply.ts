@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS } from '../../../src/core/records/kinds.ts';
-import type { Plan, Write } from '../../../src/core/writing/plan.ts';
+import type { Act, Applied, CommitOptions, Write } from '../../../src/core/writing/plan.ts';
 import { RECORDED, recordsOf } from '../../helpers/fixtures/records.ts';
 import { everything } from '../../helpers/fixtures/stories.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { contentOf } from '../../helpers/store/content.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { writeActs } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
-const plan = (...writes: Write[]): Plan => ({ writes, actor: RECORDED.by, mayPublish: true, reason: null });
+const COMMIT: CommitOptions = { actor: RECORDED.by, mayPublish: true, reason: null };
+
+const write = (store: Store, ...acts: Act[]): Promise<Applied> => writeActs(store, COMMIT, ...acts);
 
 const expert = (id: string, name = id): Write => {
   const [record] = recordsOf(story().expert(id, { name }).bundle()).expert;
@@ -50,17 +54,17 @@ export const applyContract: Contract = (t, open) => {
     const before = await contentOf(store);
     const failing = [question('new', 'no-such-scale'), expertWithoutName()];
     for (const last of failing) {
-      await t.rejects(store.apply(plan(expert('ada', 'New Name'), expert('new'), last)));
+      await t.rejects(write(store, expert('ada', 'New Name'), expert('new'), last));
       t.strictSame(await contentOf(store), before);
     }
-    await t.resolves(store.apply(plan(expert('new'))));
+    await t.resolves(write(store, expert('new')));
     t.equal(await store.revision(), before.revision + 1);
     t.strictSame(await store.check(), []);
   });
 
   t.test('a plan that refers to what is not stored is refused as outdated', async (t) => {
     const store = await open(t);
-    await t.rejects(store.apply(plan(question('new', 'no-such-scale'))), {
+    await t.rejects(write(store, question('new', 'no-such-scale')), {
       kind: 'stale',
       message: 'what this refers to was changed meanwhile; nothing was written, try again',
     });
@@ -71,7 +75,7 @@ export const applyContract: Contract = (t, open) => {
     const records = recordsOf(story().says('ada', 'bridge', 'support').bundle());
     const [record] = records.position;
     await tell(store, story().expert('ada').question('bridge'));
-    if (record !== undefined) await t.rejects(store.apply(plan({ kind: 'position', record })));
+    if (record !== undefined) await t.rejects(write(store, { kind: 'position', record }));
     t.strictSame(await store.ids('position'), []);
   });
 
@@ -112,11 +116,9 @@ export const applyContract: Contract = (t, open) => {
     await tell(store, told);
     const [record] = recordsOf(told.bundle()).position;
     if (record === undefined) throw new Error('no position');
-    await store.apply({
-      ...plan({ kind: 'position', record: { ...record, status: 'retracted' } }),
-      reason: 'Misheard.',
-    });
-    await t.rejects(store.apply(plan({ kind: 'position', record: { ...record, summary: 'Once more.' } })), {
+    const commit = { ...COMMIT, reason: 'Misheard.' };
+    await writeActs(store, commit, { kind: 'position', record: { ...record, status: 'retracted' } });
+    await t.rejects(write(store, { kind: 'position', record: { ...record, summary: 'Once more.' } }), {
       kind: 'conflict',
       message: 'the position "p" is retracted and cannot become published',
     });

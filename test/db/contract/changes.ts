@@ -8,6 +8,7 @@ import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/fixt
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
 const EVERYTHING = Number.MAX_SAFE_INTEGER;
@@ -24,9 +25,9 @@ const told = (): Story =>
 const named = (changes: readonly Change[]) => changes.map(({ action, entity, id }) => `${action} ${entity} ${id}`);
 const all = async (reading: Reading, filter: ChangeFilter) => named(await reading.changes(0, 500, filter));
 
-async function rename(store: Store, kind: 'expert' | 'question', id: string, to: string): Promise<void> {
+async function renamed(store: Store, kind: 'expert' | 'question', id: string, to: string): Promise<void> {
   const record = await store.get(kind, id);
-  await store.rename(kind, id, to, record?.revision ?? 0, COMMIT);
+  await rename(store, kind, id, to, record?.revision ?? 0, COMMIT);
 }
 
 /** Does the entry pass, by what it holds? */
@@ -129,9 +130,9 @@ export const changesContract: Contract = (t, open) => {
     const store = await open(t);
     await tell(store, told());
     const before = await all(store, { expert: ['ada'] });
-    await rename(store, 'expert', 'ada', 'lind');
-    await rename(store, 'expert', 'lind', 'ada-lind');
-    await rename(store, 'question', 'bridge', 'span');
+    await renamed(store, 'expert', 'ada', 'lind');
+    await renamed(store, 'expert', 'lind', 'ada-lind');
+    await renamed(store, 'question', 'bridge', 'span');
     const found = await all(store, { expert: ['ada-lind'] });
     for (const id of ['ada', 'lind']) t.strictSame(await all(store, { expert: [id] }), found, 'and under each other');
     t.strictSame(found.slice(0, 3), before);
@@ -151,8 +152,8 @@ export const changesContract: Contract = (t, open) => {
   t.test('a renaming is taken back, and the record keeps all of its entries', async (t) => {
     const store = await open(t);
     await tell(store, story().expert('ada'));
-    await rename(store, 'expert', 'ada', 'lind');
-    await rename(store, 'expert', 'lind', 'ada');
+    await renamed(store, 'expert', 'ada', 'lind');
+    await renamed(store, 'expert', 'lind', 'ada');
     t.strictSame(await all(store, { record: { kind: 'expert', id: 'ada' } }), [
       'create expert ada',
       'rename expert lind',

@@ -1,10 +1,11 @@
-import { NO_IDS } from '../../../src/core/import/load.ts';
+import { NO_IDS } from '../../../src/core/writing/grounds.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
 import { COMMIT, partsTelling, partTelling } from '../../helpers/fixtures/loads.ts';
 import { everything } from '../../helpers/fixtures/stories.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { contentOf } from '../../helpers/store/content.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
 export const loadContract: Contract = (t, open) => {
@@ -15,7 +16,7 @@ export const loadContract: Contract = (t, open) => {
       story().says('ada', 'bridge', 'support', { id: 'p' }).expert('ben'),
       story().says('ada', 'bridge', 'oppose', { id: 'q' }),
     ]);
-    const { report, first, last } = await store.load(COMMIT, parts);
+    const { report, first, last } = await store.write(COMMIT, parts);
     t.strictSame(report.expert, { created: 2, updated: 0, unchanged: 2 });
     t.strictSame(report.position, { created: 2, updated: 0, unchanged: 0 });
     t.strictSame([first, last], [1, await store.revision()]);
@@ -27,21 +28,21 @@ export const loadContract: Contract = (t, open) => {
   t.test('what a load writes is what a plan would have written', async (t) => {
     const [one, other] = [await open(t), await open(t)];
     await tell(one, everything());
-    await other.load(COMMIT, partsTelling([everything()]));
+    await other.write(COMMIT, partsTelling([everything()]));
     t.strictSame(await contentOf(other), await contentOf(one));
     for (const store of [one, other]) t.strictSame(await store.check(), []);
     const changed = () => everything().source('gazette', { publishedOn: '2024-07' }).expert('ada', { name: 'Ada' });
     await tell(one, changed());
-    await other.load(COMMIT, partsTelling([changed()]));
+    await other.write(COMMIT, partsTelling([changed()]));
     t.strictSame(await contentOf(other), await contentOf(one), 'also where it changes what others are dated by');
     t.strictSame(await other.check(), []);
   });
 
   t.test('the same again changes nothing', async (t) => {
     const store = await open(t);
-    await store.load(COMMIT, partsTelling([everything()]));
+    await store.write(COMMIT, partsTelling([everything()]));
     const before = await contentOf(store);
-    const { report, first } = await store.load(COMMIT, partsTelling([everything()]));
+    const { report, first } = await store.write(COMMIT, partsTelling([everything()]));
     t.equal(first, null);
     for (const counts of Object.values(report)) t.strictSame([counts.created, counts.updated], [0, 0]);
     t.strictSame(await contentOf(store), before);
@@ -67,21 +68,21 @@ export const loadContract: Contract = (t, open) => {
       },
     ];
     for (const parts of failing) {
-      await t.rejects(store.load(COMMIT, parts()), { message: 'no more' });
+      await t.rejects(store.write(COMMIT, parts()), { message: 'no more' });
       t.strictSame(await contentOf(store), before);
     }
     await refused(
       t,
-      store.load({ ...COMMIT, mayPublish: false }, partsTelling([story().says('ada', 'x', 'support')])),
+      store.write({ ...COMMIT, mayPublish: false }, partsTelling([story().says('ada', 'x', 'support')])),
       { kind: 'forbidden' },
     );
     t.strictSame(await contentOf(store), before);
-    await t.resolves(store.load(COMMIT, partsTelling([story().expert('new')])));
+    await t.resolves(store.write(COMMIT, partsTelling([story().expert('new')])));
   });
 
   t.test('a trial counts and writes nothing', async (t) => {
     const store = await open(t);
-    const { report, first } = await store.load({ ...COMMIT, dryRun: true }, partsTelling([everything()]));
+    const { report, first } = await store.write({ ...COMMIT, dryRun: true }, partsTelling([everything()]));
     t.equal(report.position.created, 2);
     t.equal(first, null);
     t.equal(await store.isEmpty(), true);
@@ -90,12 +91,12 @@ export const loadContract: Contract = (t, open) => {
   t.test('a load with an idempotency key is carried out once', async (t) => {
     const store = await open(t);
     const idempotency = { caller: 'ada', key: 'k', fingerprint: 'f' };
-    const first = await store.load({ ...COMMIT, idempotency }, partsTelling([story().expert('ada')]));
-    const again = await store.load({ ...COMMIT, idempotency }, partsTelling([story().expert('ben')]));
+    const first = await store.write({ ...COMMIT, idempotency }, partsTelling([story().expert('ada')]));
+    const again = await store.write({ ...COMMIT, idempotency }, partsTelling([story().expert('ben')]));
     t.strictSame(again, first);
     t.equal(await store.get('expert', 'ben'), null);
     const other = { ...idempotency, fingerprint: 'g' };
-    await refused(t, store.load({ ...COMMIT, idempotency: other }, partsTelling([])), { kind: 'key-reused' });
+    await refused(t, store.write({ ...COMMIT, idempotency: other }, partsTelling([])), { kind: 'key-reused' });
     t.strictSame(await store.appliedFor(idempotency), first);
   });
 
@@ -106,8 +107,8 @@ export const loadContract: Contract = (t, open) => {
       ['expert', 'ada', 'ada-lind'],
       ['question', 'bridge', 'the-bridge'],
     ] as const)
-      await store.rename(kind, id, to, (await store.get(kind, id))?.revision ?? 0, COMMIT);
-    const { report } = await store.load(COMMIT, partsTelling([story().says('ada', 'bridge', 'oppose', { id: 'q' })]));
+      await rename(store, kind, id, to, (await store.get(kind, id))?.revision ?? 0, COMMIT);
+    const { report } = await store.write(COMMIT, partsTelling([story().says('ada', 'bridge', 'oppose', { id: 'q' })]));
     t.equal(report.position.created, 1);
     t.match(await store.get('position', 'q'), { expert: 'ada-lind', question: 'the-bridge' });
     t.strictSame(await store.check(), []);

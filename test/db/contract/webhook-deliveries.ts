@@ -15,6 +15,7 @@ import {
   subscribe,
 } from '../../helpers/fixtures/subscriptions.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 import type { CreateDatabase } from '../store-contract.ts';
 
 /** A store with one subscription and messages for it: `m1 ada` is message m1 about Ada. */
@@ -99,9 +100,9 @@ export function webhookDeliveriesContract(t: Test, create: CreateDatabase): void
     await tell(store, story().expert('ada'));
     const webhook = await lined(store, 'm1 ada');
     const commit = { actor: 'a tester', mayPublish: true, reason: 'She married.' };
-    await store.rename('expert', 'ada', 'ada-lind', 1, commit);
+    await rename(store, 'expert', 'ada', 'ada-lind', 1, commit);
     await store.webhooks.push(webhook, message('m2', 'ada-lind'), at(1));
-    await store.rename('expert', 'ada-lind', 'ada-l', 2, commit);
+    await rename(store, 'expert', 'ada-lind', 'ada-l', 2, commit);
     await store.webhooks.push(webhook, message('m3', 'ada-l'), at(2));
     await store.webhooks.push(webhook, message('m4', 'ada-lind'), at(2));
     for (const name of ['m1', 'm2', 'm3', 'm4']) {

@@ -24,6 +24,7 @@ import { newsroomOver } from '../../helpers/service/newsroom.ts';
 import { serviceOver } from '../../helpers/service/service.ts';
 import { newPath } from '../../helpers/store/database.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 t.setTimeout(120_000);
 
@@ -143,7 +144,7 @@ t.test('a stream about somebody goes on when they get another id', async (t) => 
   const stream = await follow(t, `${url}/v1/changes?expert=ada`);
   await stream.until(3);
   const commit = { actor: 'a tester', mayPublish: true, reason: 'Her name.' };
-  await store.rename('expert', 'ada', 'lind', (await store.get('expert', 'ada'))?.revision ?? 0, commit);
+  await rename(store, 'expert', 'ada', 'lind', (await store.get('expert', 'ada'))?.revision ?? 0, commit);
   await tell(store, story().expert('lind', { name: 'Ada Lind' }));
   const events = await stream.untilId(await store.revision());
   t.strictSame(

@@ -6,6 +6,7 @@ import { refused } from '../../helpers/asserts/refusal.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const named = (): Story =>
   story()
@@ -81,7 +82,7 @@ t.test('an entry stays as it is, whatever is changed after it', async (t) => {
       .question('bridge', { title: 'Span', proposition: 'Build it.' })
       .source('post', { title: 'Another', publisher: 'Another' }),
   );
-  await store.rename('expert', 'ada', 'okafor', (await store.get('expert', 'ada'))?.revision ?? 0, {
+  await rename(store, 'expert', 'ada', 'okafor', (await store.get('expert', 'ada'))?.revision ?? 0, {
     ...{ actor: 'a tester', mayPublish: true, reason: 'Her name.' },
   });
   const { changes } = await tellLatest(store, 500, {});

@@ -7,13 +7,14 @@ import { getHistory, listCorrections } from '../../../src/services/change-log/hi
 import { refused } from '../../helpers/asserts/refusal.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
+import { remove, rename } from '../../helpers/store/write.ts';
 
 const WRITER = operator('a writer');
 const COMMIT = { actor: 'a tester', mayPublish: true, reason: 'So it goes.' };
 const ALL = { limit: 500 };
 
-async function rename(store: Store, kind: Kind, id: string, to: string): Promise<void> {
-  await store.rename(kind, id, to, (await store.get(kind, id))?.revision ?? 0, COMMIT);
+async function renamed(store: Store, kind: Kind, id: string, to: string): Promise<void> {
+  await rename(store, kind, id, to, (await store.get(kind, id))?.revision ?? 0, COMMIT);
 }
 
 const sentences = ({ items }: { items: readonly { readonly sentence: string }[] }) =>
@@ -81,7 +82,7 @@ t.test('a history comes in pages, and a cursor is good for the history it came f
 
 t.test('a history goes on through renamings, and an old id leads to the new one', async (t) => {
   const store = await eventful(t);
-  await rename(store, 'expert', 'ada', 'ada-lind');
+  await renamed(store, 'expert', 'ada', 'ada-lind');
   t.strictSame(sentences(await getHistory(store, 'expert', 'ada-lind', ALL)), [
     'Ada Lind: recorded',
     'Ada Lind: has the id “ada-lind” instead of “ada”',
@@ -95,7 +96,7 @@ t.test('a history goes on through renamings, and an old id leads to the new one'
 
 t.test('what was deleted has a history still', async (t) => {
   const store = await storeOf(t, named().expert('ben', { name: 'Ben' }));
-  await store.remove('expert', 'ben', (await store.get('expert', 'ben'))?.revision ?? 0, COMMIT);
+  await remove(store, 'expert', 'ben', (await store.get('expert', 'ben'))?.revision ?? 0, COMMIT);
   t.strictSame(sentences(await getHistory(store, 'expert', 'ben', ALL)), ['Ben: recorded', 'Ben: deleted']);
 });
 

@@ -8,6 +8,7 @@ import { csvOf, faultsOf, importText, inWords, only, ROW, type Row } from '../..
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const empty = (t: Test): Promise<Store> => storeOf(t, story());
 
@@ -263,7 +264,7 @@ t.test('ids that were given up still mean the record', async (t) => {
     ['question', 'bridge', 'the-bridge'],
     ['source', 'gazette-1', 'gazette'],
   ] as const)
-    await store.rename(kind, id, to, (await store.get(kind, id))?.revision ?? 0, {
+    await rename(store, kind, id, to, (await store.get(kind, id))?.revision ?? 0, {
       actor: 'a',
       mayPublish: true,
       reason: 'Shorter.',

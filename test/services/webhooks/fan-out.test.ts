@@ -4,6 +4,7 @@ import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { claimAt, givenUp, subscribe } from '../../helpers/fixtures/subscriptions.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const NOW = new Date(RECORDED.at);
 const NONE = { expert: null, question: null, topic: null };
@@ -74,7 +75,7 @@ t.test('a topic is known under whichever id the question had', async (t) => {
   );
   const { revision = 0 } = (await store.get('question', 'bridge')) ?? {};
   const commit = { actor: 'a tester', mayPublish: true, reason: 'Clearer.' };
-  await store.rename('question', 'bridge', 'strait-bridge', revision, commit);
+  await rename(store, 'question', 'bridge', 'strait-bridge', revision, commit);
   while (await fanOut(store, NOW));
   const types = (await store.webhooks.deliveries(id, { limit: 9 })).items.map(({ type }) => type);
   t.strictSame(types, ['position.renamed', 'question.renamed', 'position.created']);

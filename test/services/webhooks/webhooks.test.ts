@@ -16,6 +16,7 @@ import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { claimAt, givenUp, subscribe } from '../../helpers/fixtures/subscriptions.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const NOW = new Date(RECORDED.at);
 const creation = { by: 'the desk', now: NOW, targets: createTargetRule(false) };
@@ -78,7 +79,7 @@ t.test('what is wrong is told at its place, all at once, and nothing is made', a
 t.test('a filter may name an expert by the id they had', async (t) => {
   const store = await storeOf(t, known);
   const { revision = 0 } = (await store.get('expert', 'ada')) ?? {};
-  await store.rename('expert', 'ada', 'ada-lind', revision, { actor: 'x', mayPublish: true, reason: null });
+  await rename(store, 'expert', 'ada', 'ada-lind', revision, { actor: 'x', mayPublish: true, reason: null });
   await t.resolves(createWebhook(store, { url, filters: { expert: ['ada', 'ada-lind'] } }, creation));
 });
 

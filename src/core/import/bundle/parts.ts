@@ -2,13 +2,13 @@
 
 import { KINDS, type Kind } from '../../records/kinds.ts';
 import { Failure, type Violation } from '../../values/errors.ts';
+import { NO_IDS, type Stored, type WriteGrounds, type WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 import { withCurrentIds } from '../../writing/redirects.ts';
 import { Faults, MAX_LISTED } from '../fault-list.ts';
 import { Seen } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
-import { type Grounds, NO_IDS, type WritePart } from '../load.ts';
-import { idsIn, planImport, type Stored } from '../plan-import.ts';
+import { idsIn, planImport } from '../plan-import.ts';
 import { recordIn, soundAmong } from '../usable-writes.ts';
 import { type BundleContent, type Frame, readFrame } from './bundle.ts';
 import { type AnyBundle, type BundlePiece, piecesOf } from './pieces.ts';
@@ -47,7 +47,7 @@ export class BundleParts {
     yield { ids: NO_IDS, plan: () => this.#end() };
   }
 
-  #plan(piece: BundlePiece, { stored, redirects }: Grounds): readonly Write[] {
+  #plan(piece: BundlePiece, { stored, redirects }: WriteGrounds): readonly Write[] {
     const { name, from, lines, brokenLines } = piece;
     const taken: Violation[] = [];
     const content = this.#eachOnce(withCurrentIds(piece.content, redirects), piece, taken);

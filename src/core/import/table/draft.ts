@@ -2,8 +2,8 @@
 
 import type { Kind } from '../../records/kinds.ts';
 import type { Violation } from '../../values/errors.ts';
+import type { WriteGrounds } from '../../writing/grounds.ts';
 import { type BundleContent, type BundleEntry, type Inputs, readInput } from '../bundle/bundle.ts';
-import type { Grounds } from '../load.ts';
 import { COLUMNS_OF, type CodedColumn } from './columns.ts';
 import type { CodedEntry } from './entry.ts';
 import type { CellFault } from './read-row.ts';
@@ -22,7 +22,7 @@ type Fields = { readonly id: string; readonly [field: string]: unknown };
 
 export class Draft {
   readonly coding: TableSession;
-  readonly grounds: Grounds;
+  readonly grounds: WriteGrounds;
   /** As "kind id": what refers to them has no fault of its own. */
   readonly broken = new Set<string>();
   readonly #file: CodedFile;
@@ -31,7 +31,7 @@ export class Draft {
     ...{ scale: [], expert: [], source: [], question: [], statement: [], position: [] },
   };
 
-  constructor(coding: TableSession, file: CodedFile, grounds: Grounds) {
+  constructor(coding: TableSession, file: CodedFile, grounds: WriteGrounds) {
     this.coding = coding;
     this.grounds = grounds;
     this.#file = file;

@@ -1,8 +1,9 @@
 /** Some rows of a table as a part of a load: planned by the rules of a bundle. */
 
 import { SUPPORT_SCALE } from '../../records/scale.ts';
+import type { RecordIds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
-import type { RecordIds, WritePart } from '../load.ts';
+
 import { planImport } from '../plan-import.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import { type CodedEntry, REFERRED } from './entry.ts';

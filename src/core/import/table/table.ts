@@ -1,7 +1,7 @@
 /** A table of coded positions, from its batches of rows to the parts of a load. */
 
 import { Failure, type Violation } from '../../values/errors.ts';
-import type { WritePart } from '../load.ts';
+import type { WritePart } from '../../writing/grounds.ts';
 import { type Binding, bindColumns } from './bind-columns.ts';
 import type { CodedFile } from './draft.ts';
 import { type CodedEntry, entryOf, type Reference, referTo } from './entry.ts';

@@ -1,17 +1,8 @@
-/** The change log: numbers and times its entries, and refuses those that are not fit to be written. */
+/** The change log: numbers and times its entries. */
 import { sql } from 'kysely';
-import type { Action } from '../../../core/change-log/change.ts';
-import type { AnyRecord, Applied, Commit } from '../../../core/writing/plan.ts';
-import { refuseUnfit } from '../../../core/writing/publication.ts';
+import type { DecidedChange } from '../../../core/writing/decide.ts';
+import type { Applied, Commit } from '../../../core/writing/plan.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-
-export type LogEntry = {
-  readonly action: Action;
-  readonly entity: AnyRecord['kind'];
-  readonly id: string;
-  readonly before: AnyRecord['record'] | null;
-  readonly after: AnyRecord['record'] | null;
-};
 
 export class ChangeLog {
   readonly #last: Defined<{ seq: number; at: string }>;
@@ -41,14 +32,14 @@ export class ChangeLog {
 
 /** The entries of one transaction, as they are written. */
 export class LogWriter {
-  readonly commit: Commit;
+  readonly #commit: Commit;
   readonly at: string;
   readonly #before: number;
   readonly #append: (row: { readonly [column: string]: unknown }) => void;
   #seq: number;
 
   constructor(commit: Commit, seq: number, at: string, append: (row: { readonly [column: string]: unknown }) => void) {
-    this.commit = commit;
+    this.#commit = commit;
     this.at = at;
     this.#before = seq;
     this.#seq = seq;
@@ -69,26 +60,18 @@ export class LogWriter {
     return this.#seq + 1;
   }
 
-  append({ action, entity, id, before, after }: LogEntry): void {
-    const { actor, reason } = this.commit;
-    refuseUnfit(this.commit, action, before, after);
-    this.#seq += 1;
+  append({ seq, action, kind, before, after }: DecidedChange): void {
+    if (seq !== this.#seq + 1) throw new RangeError(`the log goes on with ${this.#seq + 1}, not ${seq}`);
+    this.#seq = seq;
+    const { actor, reason } = this.#commit;
     this.#append({
-      seq: this.#seq,
+      ...{ seq, actor, action, reason },
       at: this.at,
-      actor,
-      action,
-      entity,
-      id,
-      reason,
+      entity: kind,
+      id: after?.record.id ?? before?.id,
       before: before === null ? null : JSON.stringify(before),
-      after: after === null ? null : JSON.stringify(after),
+      after: after === null ? null : JSON.stringify(after.record),
     });
-  }
-
-  /** Is it a revision that this transaction made? */
-  wrote(revision: number): boolean {
-    return revision > this.#before;
   }
 
   /** Which entries were written. */

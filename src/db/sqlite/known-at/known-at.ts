@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { Question } from '../../../core/records/question.ts';
 import { latestStatement } from '../../../core/records/statement.ts';
+import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
 import { isIn } from '../records/filter.ts';
@@ -95,8 +96,8 @@ export class KnownAt {
   }
 
   /** What a position is kept with: statements and questions have been kept before. */
-  #groundsOf({ kind, record }: AnyRecord): { scale: string; latest: string } | undefined {
-    if (kind !== 'position') return undefined;
+  #groundsOf({ kind, record }: AnyRecord): PositionGrounds | null {
+    if (kind !== 'position') return null;
     const [question] = this.statements.all(
       sql<Pick<Question, 'scale'>>`SELECT scale FROM questions WHERE id = ${record.question}`,
     );

@@ -9,6 +9,7 @@ import type { Source } from '../../../core/records/source.ts';
 import type { Statement } from '../../../core/records/statement.ts';
 import { lastDay } from '../../../core/values/date.ts';
 import { sortKey } from '../../../core/values/sort-key.ts';
+import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type {
   ChangeRow,
@@ -198,11 +199,8 @@ export type TableRow = {
   readonly row: { readonly [column: string]: unknown };
 };
 
-/** The scale of a position's question, and the statement that dates it. */
-export type PositionGrounds = { readonly scale: string; readonly latest: string };
-
 /** Every row a record is kept in; `grounds` are needed for a position. */
-export function rowsOf(write: AnyRecord, grounds: PositionGrounds | undefined): TableRow[] {
+export function rowsOf(write: AnyRecord, grounds: PositionGrounds | null): TableRow[] {
   const keyed = (table: string, row: TableRow['row']): TableRow => ({ table, key: ['id'], row });
   switch (write.kind) {
     case 'scale':

@@ -10,6 +10,7 @@ import {
   type SearchText,
   statementText,
 } from '../../../core/records/search-text.ts';
+import type { DecidedChange } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
 import { isIn, matchExpression } from './filter.ts';
@@ -84,28 +85,32 @@ export class SearchIndex {
     this.#removeText = statements.define(sqlBuilder.deleteFrom('search_index').where('rowid', '=', key));
   }
 
-  remove(kind: Kind, id: string): void {
-    const old = this.#find.get({ kind, id });
-    if (old === undefined) return;
-    this.#removeText.run({ key: old.key });
-    this.#removeDocument.run({ key: old.key });
+  /**
+   * Replaces what is found of the records that change. All their keys come first, then all their texts: the index keeps
+   * what it is given in memory until something else is written.
+   */
+  put(changes: readonly Pick<DecidedChange, 'kind' | 'before' | 'after'>[]): void {
+    const texts = new Map<number, SearchText>();
+    for (const { kind, before, after } of changes) {
+      if (kind === 'scale' || kind === 'source') continue;
+      if (before !== null) texts.delete(this.#remove(kind, before.id));
+      const text = after === null ? null : searchText(after);
+      if (text !== null) texts.set(this.#add(kind, after?.record.id ?? ''), text);
+    }
+    for (const [key, text] of texts) this.#addText.run({ key, ...text });
   }
 
-  /**
-   * Replaces what is found of the records. All their keys come first, then all their texts: the index keeps what it is
-   * given in memory until something else is written.
-   */
-  put(changes: readonly { readonly after: AnyRecord; readonly before: object | null }[]): void {
-    const texts: { readonly key: number; readonly text: SearchText }[] = [];
-    for (const { after, before } of changes) {
-      const { kind } = after;
-      if (kind === 'scale' || kind === 'source') continue;
-      const { id } = after.record;
-      if (before !== null) this.remove(kind, id);
-      const text = searchText(after);
-      if (text !== null) texts.push({ key: Number(this.#addDocument.run({ kind, id }).lastInsertRowid), text });
-    }
-    for (const { key, text } of texts) this.#addText.run({ key, ...text });
+  #add(kind: Kind, id: string): number {
+    return Number(this.#addDocument.run({ kind, id }).lastInsertRowid);
+  }
+
+  /** Answers the key that it had; 0 where it had none. */
+  #remove(kind: Kind, id: string): number {
+    const key = this.#find.get({ kind, id })?.key ?? 0;
+    if (key === 0) return key;
+    this.#removeText.run({ key });
+    this.#removeDocument.run({ key });
+    return key;
   }
 }
 

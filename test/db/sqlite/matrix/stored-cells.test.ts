@@ -11,6 +11,7 @@ import { arbitraryEdits, carryOut } from '../../../helpers/fixtures/edits.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { fileOf, olderFile, withRaw } from '../../../helpers/store/database.ts';
 import { tell } from '../../../helpers/store/tell.ts';
+import { writeActs } from '../../../helpers/store/write.ts';
 
 const ALL = { experts: {}, questions: {}, maxCells: 1_000 };
 const NOW = { rule: 'latest', asOf: null, knownAt: null, evidence: false } as const;
@@ -64,7 +65,7 @@ t.test('a trial leaves the kept cells as they were', async (t) => {
   const position = await store.get('position', 'a1');
   if (position === null) throw new Error('it was told');
   const commit = { actor: 'ada', reason: 'A trial.', mayPublish: true, dryRun: true };
-  await store.apply({ ...commit, writes: [{ kind: 'position', record: { ...position, option: 'oppose' } }] });
+  await writeActs(store, commit, { kind: 'position', record: { ...position, option: 'oppose' } });
   t.equal(await kept(store, ALL), before);
 });
 

@@ -1,7 +1,7 @@
 /** Loads so large that secondary indexes are put aside meanwhile. */
 import t, { type Test } from 'tap';
-import type { WritePart } from '../../../../src/core/import/load.ts';
 import type { Store } from '../../../../src/core/ports/store.ts';
+import type { WritePart } from '../../../../src/core/writing/grounds.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { refused } from '../../../helpers/asserts/refusal.ts';
 import { COMMIT, partTelling } from '../../../helpers/fixtures/loads.ts';
@@ -65,8 +65,8 @@ const rowsOf = (path: string) =>
 t.test('it leaves the schema as it was, word for word, and the rows that any other load leaves', async (t) => {
   const [alone, other] = [await onFile(t), await onFile(t)];
   const before = schemaOf(alone.path);
-  await alone.store.load(ALONE, chapters());
-  await other.store.load(COMMIT, chapters());
+  await alone.store.write(ALONE, chapters());
+  await other.store.write(COMMIT, chapters());
   t.strictSame(schemaOf(alone.path), before);
   t.strictSame(rowsOf(alone.path), rowsOf(other.path));
   t.strictSame(await alone.store.check(), []);
@@ -83,12 +83,12 @@ const madeIn = (path: string) =>
 t.test('indexes are made anew where nobody else is there, and the log is guarded again when it is over', async (t) => {
   const { path, store } = await onFile(t);
   const before = madeIn(path);
-  await store.load(COMMIT, chapters());
+  await store.write(COMMIT, chapters());
   t.strictSame(madeIn(path), before, 'among others they are kept');
-  await store.load(ALONE, single(partTelling(chapter(100), { onlyWords: true })));
+  await store.write(ALONE, single(partTelling(chapter(100), { onlyWords: true })));
   t.strictSame(madeIn(path), before, 'so they are by little upon much');
   const fresh = await onFile(t);
-  await fresh.store.load(ALONE, chapters());
+  await fresh.store.write(ALONE, chapters());
   t.strictNotSame(madeIn(fresh.path), before);
   withRaw(path, (raw) => {
     const add = (seq: number) =>
@@ -112,9 +112,9 @@ t.test('one that fails, and a trial, leave all as it was', async (t) => {
     yield* chapters();
     throw new Error('no more');
   }
-  await t.rejects(store.load(ALONE, failing()), { message: 'no more' });
+  await t.rejects(store.write(ALONE, failing()), { message: 'no more' });
   t.strictSame({ schema: schemaOf(path), rows: rowsOf(path) }, before);
-  await store.load({ ...ALONE, dryRun: true }, chapters());
+  await store.write({ ...ALONE, dryRun: true }, chapters());
   t.strictSame({ schema: schemaOf(path), rows: rowsOf(path) }, before);
   t.strictSame(await store.check(), []);
 });
@@ -125,8 +125,8 @@ t.test('what comes upon what is there already is changed as ever', async (t) => 
     .source('post', { publishedOn: '2023' })
     .says('e1', 'q1', 'oppose', { id: 'p2-1', quote: 'Other words' });
   for (const { store } of [alone, other]) await tell(store, story().says('ada', 'bridge', 'support'));
-  await alone.store.load(ALONE, chapters([partTelling(corrected), partTelling(chapter(99))]));
-  await other.store.load(COMMIT, chapters([partTelling(corrected), partTelling(chapter(99))]));
+  await alone.store.write(ALONE, chapters([partTelling(corrected), partTelling(chapter(99))]));
+  await other.store.write(COMMIT, chapters([partTelling(corrected), partTelling(chapter(99))]));
   t.strictSame(rowsOf(alone.path), rowsOf(other.path));
   t.strictSame(schemaOf(alone.path), schemaOf(other.path));
   t.strictSame(await alone.store.check(), []);
@@ -135,7 +135,7 @@ t.test('what comes upon what is there already is changed as ever', async (t) => 
 t.test('what the schema forbids is refused in it too', async (t) => {
   const { path, store } = await onFile(t);
   const before = schemaOf(path);
-  await refused(t, store.load({ ...ALONE, mayPublish: false }, chapters()), { kind: 'forbidden' });
+  await refused(t, store.write({ ...ALONE, mayPublish: false }, chapters()), { kind: 'forbidden' });
   t.strictSame(schemaOf(path), before);
   t.equal(await store.isEmpty(), true);
 });

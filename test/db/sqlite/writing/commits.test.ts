@@ -27,7 +27,7 @@ function heldLoad(store: Store) {
     begun.resolve();
     await held.promise;
   });
-  return { done: store.load(COMMIT, parts), begun: begun.promise, goOn: held.resolve };
+  return { done: store.write(COMMIT, parts), begun: begun.promise, goOn: held.resolve };
 }
 
 t.test('while it runs the store is read as it was, and then it is all there', async (t) => {
@@ -55,7 +55,7 @@ t.test('writes wait for it, in the order in which they came, and succeed', async
   });
   const key = store.keys.create({ name: 'x', scopes: ['read'], createdBy: 'y', expiresAt: null });
   await wait(100);
-  const second = store.load(COMMIT, partsTelling([story().expert('gus')]));
+  const second = store.write(COMMIT, partsTelling([story().expert('gus')]));
   await wait(50);
   t.strictSame(order, [], 'nobody has written yet');
   load.goOn();
@@ -85,7 +85,7 @@ t.test('who waits for it does not keep others waiting', async (t) => {
 
 t.test('a load that fails lets the next one write', async (t) => {
   const { store } = await onFile(t);
-  const failing = store.load(
+  const failing = store.write(
     COMMIT,
     partsTelling([story().expert('ben'), story()], async (index) => {
       if (index === 1) throw new Error('no more');
@@ -126,7 +126,7 @@ t.test('another process that writes is waited for, and this one goes on meanwhil
   const { path, store } = await onFile(t);
   await withRaw(path, async (raw) => {
     raw.exec('BEGIN IMMEDIATE');
-    const load = store.load(COMMIT, partsTelling([story().expert('ben')]));
+    const load = store.write(COMMIT, partsTelling([story().expert('ben')]));
     const write = tell(store, story().expert('dan'));
     const start = performance.now();
     await wait(50);
@@ -142,7 +142,7 @@ t.test('one that does not end is refused with a way out', async (t) => {
   const { path, store } = await onFile(t);
   await withRaw(path, async (raw) => {
     raw.exec('BEGIN IMMEDIATE');
-    await refused(t, store.load(COMMIT, partsTelling([story().expert('ben')])), {
+    await refused(t, store.write(COMMIT, partsTelling([story().expert('ben')])), {
       kind: 'unusable-database',
       message: `${path} is locked by another program; try again when that has finished`,
     });

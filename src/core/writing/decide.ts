@@ -1,0 +1,202 @@
+/**
+ * The decision: what comes of the acts of a part, from the records that they rest on. Pure, so that every engine writes
+ * the same: it says every record that changes and its entry in the log, every id that is given up, and every refusal.
+ */
+import NativeGuard from 'typebox/guard';
+import type { Action } from '../change-log/change.ts';
+import type { Entities, Kind } from '../records/kinds.ts';
+import type { Position } from '../records/position.ts';
+import { latestStatement, type Statement } from '../records/statement.ts';
+import { Failure } from '../values/errors.ts';
+import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
+import { type Dependents, keyOf, type WriteGrounds } from './grounds.ts';
+import {
+  type Act,
+  type AnyRecord,
+  actionOf,
+  type Commit,
+  emptyReport,
+  type ImportReport,
+  type Removal,
+  type Renaming,
+  type Write,
+} from './plan.ts';
+import { refuseUnfit, refuseUnfitEvidence } from './publication.ts';
+import { RecordsAtHand } from './records-at-hand.ts';
+import { referringAnew } from './references.ts';
+
+type AnyEntity = AnyRecord['record'];
+
+/** What a position is stored with beside its own fields: the scale of its question, and the statement that dates it. */
+export type PositionGrounds = { readonly scale: string; readonly latest: string };
+
+/** A record that changes, and its entry in the log; `seq` is the number of that, and the record's new revision. */
+export type DecidedChange = {
+  readonly seq: number;
+  readonly action: Action;
+  readonly kind: Kind;
+  /** Null for a new record. Its id is another one where the record is renamed. */
+  readonly before: AnyEntity | null;
+  /** Null for a record that is removed. */
+  readonly after: AnyRecord | null;
+  /** Of a position that is there afterwards. */
+  readonly position: PositionGrounds | null;
+};
+
+/** An id that is given up, and the one that it leads to from the entry `seq` on. */
+export type DecidedRedirect = { readonly kind: Kind; readonly from: string; readonly to: string; readonly seq: number };
+
+export type Decided = {
+  /** In the order of the log. */
+  readonly changes: readonly DecidedChange[];
+  readonly redirects: readonly DecidedRedirect[];
+  /** What became of the records that the acts write; what follows from them is not counted. */
+  readonly report: ImportReport;
+};
+
+/** The log that the decision is to go on with: its last number, and the last before the commit began. */
+export type LogEnd = { readonly seq: number; readonly begin: number };
+
+/**
+ * What comes of the acts, in their order. Fails with `stale`, `not-found` or `conflict` where a record is not as its
+ * writer expects it, or is in use; with `forbidden` where what is public is touched without the right to; with `invalid`
+ * where that lacks a reason.
+ */
+export function decide(
+  acts: readonly Act[],
+  grounds: WriteGrounds,
+  dependents: Dependents | null,
+  commit: Commit,
+  log: LogEnd,
+): Decided {
+  const decision = new Decision(grounds, dependents, commit, log);
+  for (const act of acts) decision.take(act);
+  return decision;
+}
+
+class Decision implements Decided {
+  readonly changes: DecidedChange[] = [];
+  readonly redirects: DecidedRedirect[] = [];
+  readonly report = emptyReport();
+  readonly #records: RecordsAtHand;
+  readonly #grounds: WriteGrounds;
+  readonly #dependents: Dependents | null;
+  readonly #commit: Commit;
+  readonly #begin: number;
+  #seq: number;
+
+  constructor(grounds: WriteGrounds, dependents: Dependents | null, commit: Commit, { seq, begin }: LogEnd) {
+    this.#records = new RecordsAtHand(grounds.stored, dependents);
+    this.#grounds = grounds;
+    this.#dependents = dependents;
+    this.#commit = commit;
+    this.#seq = seq;
+    this.#begin = begin;
+  }
+
+  take(act: Act): void {
+    if (act.act === 'rename') this.#rename(act);
+    else if (act.act === 'remove') this.#remove(act);
+    else this.#write(act);
+  }
+
+  #write({ expect, act: _, ...write }: Write): void {
+    const before = this.#records.get(write.kind, write.record.id);
+    // What this commit has changed already is what its writer expects.
+    if (before === null || before.revision <= this.#begin)
+      refuseUnexpected(write, before, expect, this.#grounds.redirects[write.kind].get(write.record.id));
+    this.report[write.kind][this.#put(write, before)] += 1;
+  }
+
+  /** The record is called `to`, and so do all call it that refer to it. */
+  #rename({ kind, id, to, expect }: Renaming): void {
+    const before = this.#records.get(kind, id);
+    refuseStale(kind, id, before, expect);
+    refuseTaken(kind, id, to, this.#records.get(kind, to) !== null, this.#grounds.redirects[kind].get(to));
+    this.redirects.push({ kind, from: id, to, seq: this.#seq + 1 });
+    this.#records.remove(kind, id);
+    this.#put({ kind, record: { ...before, id: to } } as AnyRecord, before, 'rename');
+    for (const by of this.#dependents?.citing.get(keyOf({ kind, id })) ?? []) {
+      const record = this.#records.get(by.kind, by.id);
+      if (record === null) throw new RangeError(`${by.kind} ${by.id} was not read`);
+      const anew = referringAnew(by.kind, record, kind, id, to);
+      this.#put({ kind: by.kind, record: anew } as AnyRecord, record, 'rename');
+    }
+    this.report[kind].updated += 1;
+  }
+
+  #remove({ kind, id, expect }: Removal): void {
+    const before = this.#records.get(kind, id);
+    refuseStale(kind, id, before, expect);
+    if ('status' in before && before.status !== 'draft')
+      throw new Failure('conflict', `the position "${id}" is ${before.status}, and what was public stays: retract it`);
+    refuseCited(kind, id, this.#dependents?.citing.get(keyOf({ kind, id })) ?? []);
+    this.#records.remove(kind, id);
+    this.#append('delete', kind, before, null);
+  }
+
+  /** Writes a record, unless it is so already, and what is derived from it. */
+  #put(write: AnyRecord, before: AnyEntity | null, as?: Action): 'created' | 'updated' | 'unchanged' {
+    const derived = this.#derive(write);
+    if (before !== null && NativeGuard.IsDeepEqual({ ...before, revision: 0 }, { ...derived.record, revision: 0 }))
+      return 'unchanged';
+    if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(before.id);
+    const after = revised(derived, this.#seq + 1);
+    this.#append(as ?? actionOf(before, after.record), write.kind, before, after);
+    this.#records.put(after);
+    if (before !== null) this.#redate(after);
+    return before === null ? 'created' : 'updated';
+  }
+
+  #append(action: Action, kind: Kind, before: AnyEntity | null, after: AnyRecord | null): void {
+    refuseUnfit(this.#commit, action, before, after?.record ?? null);
+    this.#seq += 1;
+    const position = after?.kind === 'position' ? this.#positionGrounds(after.record) : null;
+    this.changes.push({ seq: this.#seq, action, kind, before, after, position });
+  }
+
+  /** The record with the day that follows from others: a statement's from its source, a position's from its statements. */
+  #derive(write: AnyRecord): AnyRecord {
+    if (write.kind === 'statement' && write.record.saidOnFrom === 'source') {
+      const source = this.#records.get('source', write.record.source);
+      return source === null ? write : { ...write, record: { ...write.record, saidOn: source.publishedOn } };
+    }
+    if (write.kind !== 'position') return write;
+    const { saidOn, saidOnFrom } = this.#latestOf(write.record);
+    return { ...write, record: { ...write.record, saidOn, saidOnFrom } };
+  }
+
+  #latestOf({ id, statements }: Position): Statement {
+    const latest = latestStatement(statements.flatMap((it) => this.#records.get('statement', it) ?? []));
+    if (latest === null) throw new RangeError(`position ${id} refers to what is not stored`);
+    return latest;
+  }
+
+  #positionGrounds(position: Position): PositionGrounds {
+    const scale = this.#records.get('question', position.question)?.scale ?? '';
+    return { scale, latest: this.#latestOf(position).id };
+  }
+
+  /** What is dated by the record follows when its day moved, as changes of their own. */
+  #redate({ kind, record }: AnyRecord): void {
+    if (kind === 'source') {
+      const dated = this.#records.datedBy(record.id).filter(({ saidOn }) => saidOn !== record.publishedOn);
+      for (const statement of dated) this.#putAgain('statement', statement.id);
+    }
+    if (kind === 'statement') for (const { id } of this.#records.restingOn(record.id)) this.#putAgain('position', id);
+  }
+
+  #putAgain(kind: 'statement' | 'position', id: string): void {
+    const record = this.#records.get(kind, id);
+    if (record !== null) this.#put({ kind, record } as AnyRecord, record);
+  }
+
+  #refuseUnfitEvidence(statement: string): void {
+    const cited = this.#records.restingOn(statement).find(({ status }) => status !== 'draft');
+    if (cited !== undefined) refuseUnfitEvidence(this.#commit, statement, cited.id);
+  }
+}
+
+// Spreading keeps kind and record together, which the compiler does not follow.
+const revised = ({ kind, record }: AnyRecord, revision: number): AnyRecord =>
+  ({ kind, record: { ...record, revision } }) as { readonly kind: Kind; readonly record: Entities[Kind] } as AnyRecord;

@@ -1,0 +1,61 @@
+/** What a writer expects to find, and is refused where it is not so. */
+import type { Kind } from '../records/kinds.ts';
+import { Failure } from '../values/errors.ts';
+import { MAX_CITING, type RecordId } from './grounds.ts';
+import type { AnyRecord, Write } from './plan.ts';
+
+/** Fails with `conflict` where an id is taken, or `led` to another one, and as `refuseStale` does. */
+export function refuseUnexpected(
+  { kind, record: { id } }: AnyRecord,
+  before: AnyRecord['record'] | null,
+  expect: Write['expect'],
+  led: string | undefined,
+): void {
+  if (expect === undefined) return;
+  if (expect !== 'absent') {
+    refuseStale(kind, id, before, expect);
+    return;
+  }
+  if (before === null && led === undefined) return;
+  throw taken(kind, id, led);
+}
+
+/** Fails with `conflict` where a record has the id `to`, or had it: it is never given to another one than that. */
+export function refuseTaken(kind: Kind, id: string, to: string, isThere: boolean, led: string | undefined): void {
+  if (isThere || (led !== undefined && led !== id)) throw taken(kind, to, led === to ? undefined : led);
+}
+
+const taken = (kind: Kind, id: string, led: string | undefined): Failure =>
+  new Failure(
+    'conflict',
+    `there is a ${kind} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
+    [{ pointer: '/id', message: 'is taken' }],
+  );
+
+/** Fails with `conflict` where others refer to a record that is to be removed: they would be left without ground. */
+export function refuseCited(kind: Kind, id: string, by: readonly RecordId[]): void {
+  if (by.length === 0) return;
+  const most = MAX_CITING - 1;
+  throw new Failure(
+    'conflict',
+    `the ${kind} "${id}" is cited by ${by.length > most ? `more than ${most}` : by.length} other ` +
+      `${by.length === 1 ? 'record' : 'records'}; change or delete those first`,
+    by.slice(0, most).map((it) => ({ message: `the ${it.kind} "${it.id}" cites it` })),
+  );
+}
+
+/** Fails with `stale` where the record is not at that revision, and with `not-found` where it is not there at all. */
+export function refuseStale<T extends { readonly revision: number }>(
+  kind: Kind,
+  id: string,
+  before: T | null,
+  expect: number,
+): asserts before is T {
+  if (before === null) throw new Failure('not-found', `there is no ${kind} "${id}" any more`);
+  if (before.revision === expect) return;
+  throw new Failure(
+    'stale',
+    `the ${kind} "${id}" was changed meanwhile: it is at revision ${before.revision}, not ${expect}; ` +
+      'nothing was written: read it again and decide anew',
+  );
+}

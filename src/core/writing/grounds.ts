@@ -1,0 +1,95 @@
+/** Grounds: what is stored of all that a part of a commit rests on, read before it is decided what comes of it. */
+import type { Entities, Kind } from '../records/kinds.ts';
+import type { Act } from './plan.ts';
+import type { Redirects } from './redirects.ts';
+
+/** Ids of records of each kind. */
+export type RecordIds = { readonly [K in Kind]: ReadonlySet<string> };
+
+const NOTHING: ReadonlySet<string> = new Set();
+export const NO_IDS: RecordIds = {
+  ...{ scale: NOTHING, expert: NOTHING, source: NOTHING, question: NOTHING, statement: NOTHING, position: NOTHING },
+};
+
+/** The ids of some records, by kind. */
+export function idsOf(...records: readonly RecordId[]): RecordIds {
+  const of = (wanted: Kind) => new Set(records.filter(({ kind }) => kind === wanted).map(({ id }) => id));
+  return {
+    ...{ scale: of('scale'), expert: of('expert'), source: of('source') },
+    ...{ question: of('question'), statement: of('statement'), position: of('position') },
+  };
+}
+
+/** Records of each kind by id. */
+export type Stored = { readonly [K in Kind]: ReadonlyMap<string, Entities[K]> };
+
+/** A record by its kind and id. */
+export type RecordId = { readonly kind: Kind; readonly id: string };
+
+/**
+ * What is stored of the records that a part names, what the parts before it wrote among it, under their present ids; and
+ * of the records that those refer to.
+ */
+export type WriteGrounds = {
+  readonly stored: Stored;
+  readonly redirects: Redirects;
+  /** Of the ids that are the wanted one, or that with a number behind it: those that a record has or had. */
+  readonly taken: ReadonlySet<string>;
+};
+
+/** A part of a commit: it names what it rests on, and plans itself when that was read. */
+export type WritePart = {
+  /** All that it holds or refers to. What the records of that which are stored refer to need not be named. */
+  readonly ids: RecordIds;
+  /** The id that a new record would best have. */
+  readonly wanted?: RecordId;
+  /** The acts, in an order in which each refers only to what stands before it or is stored. What it throws ends the commit, and nothing is written. */
+  plan(grounds: WriteGrounds): readonly Act[];
+};
+
+/** Records whose change touches others that the part does not name. */
+export type Touched = {
+  /** Sources and statements that are stored and written again: what they date may follow. */
+  readonly dating: Pick<RecordIds, 'source' | 'statement'>;
+  /** Records that are renamed: all that refer to them follow. */
+  readonly renamed: readonly RecordId[];
+  /** Records that are removed: whoever refers to them is in the way. */
+  readonly removed: readonly RecordId[];
+};
+
+/**
+ * The records that the touched ones are referred to by: statements dated by a source, positions resting on any of these
+ * statements, all that refers to what is renamed; each with what it refers to itself.
+ */
+export type Dependents = {
+  readonly stored: Stored;
+  /** Who refers to a renamed or removed record, by `kind id` of that; of a removed one at most MAX_CITING. */
+  readonly citing: ReadonlyMap<string, readonly RecordId[]>;
+};
+
+/** As many are named to whoever removes what is referred to; one more says that there are more. */
+export const MAX_CITING = 101;
+
+export const keyOf = ({ kind, id }: RecordId): string => `${kind} ${id}`;
+
+/** The records among the acts that touch others; null where none does. */
+export function touchedBy(acts: readonly Act[], stored: Stored): Touched | null {
+  const source = new Set<string>();
+  const statement = new Set<string>();
+  const renamed: RecordId[] = [];
+  const removed: RecordId[] = [];
+  for (const act of acts) {
+    if (act.act === 'rename') renamed.push({ kind: act.kind, id: act.id });
+    else if (act.act === 'remove') removed.push({ kind: act.kind, id: act.id });
+    else if (act.kind === 'source' && stored.source.has(act.record.id)) source.add(act.record.id);
+    else if (act.kind === 'statement' && stored.statement.has(act.record.id)) statement.add(act.record.id);
+  }
+  const isNone = source.size + statement.size + renamed.length + removed.length === 0;
+  return isNone ? null : { dating: { source, statement }, renamed, removed };
+}
+
+/** The id, or the same with a number behind it, that no record has or had. */
+export function freeId({ id }: RecordId, taken: ReadonlySet<string>): string {
+  if (!taken.has(id)) return id;
+  for (let number = 2; ; number += 1) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`;
+}

@@ -1,0 +1,43 @@
+/** References: which fields of a record hold the ids of which other records. */
+import { KINDS, type Kind } from '../records/kinds.ts';
+
+type Reference = { readonly field: 'scale' | 'expert' | 'source' | 'question' | 'statements'; readonly to: Kind };
+
+/** By the kind that refers. */
+const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
+  scale: [],
+  expert: [],
+  source: [],
+  question: [{ field: 'scale', to: 'scale' }],
+  statement: [
+    { field: 'expert', to: 'expert' },
+    { field: 'source', to: 'source' },
+  ],
+  position: [
+    { field: 'expert', to: 'expert' },
+    { field: 'question', to: 'question' },
+    { field: 'statements', to: 'statement' },
+  ],
+};
+
+/** A kind of record that refers to another, and the field by which it does. */
+export type Citing = Pick<Reference, 'field'> & { readonly kind: Kind };
+
+/** The kinds whose records refer to a record of `kind`, in the order in which they may be written. */
+export const citingKinds = (kind: Kind): readonly Citing[] =>
+  KINDS.flatMap((by) => REFERENCES[by].filter(({ to }) => to === kind).map(({ field }) => ({ kind: by, field })));
+
+type Fields = { readonly [field: string]: unknown };
+
+/** The records that a record, or what may become one, refers to; a field that holds no id counts as none. */
+export const referencesIn = (kind: Kind, fields: object): readonly { readonly kind: Kind; readonly id: string }[] =>
+  REFERENCES[kind].flatMap(({ field, to }) =>
+    [(fields as Fields)[field]].flat().flatMap((id) => (typeof id === 'string' ? [{ kind: to, id }] : [])),
+  );
+
+/** The record with `to` wherever it refers to the record of `kind` called `from`. */
+export function referringAnew<T extends object>(by: Kind, record: T, kind: Kind, from: string, to: string): T {
+  const anew = (held: unknown): unknown => (Array.isArray(held) ? held.map(anew) : held === from ? to : held);
+  const fields = REFERENCES[by].filter((reference) => reference.to === kind).map(({ field }) => field);
+  return { ...record, ...Object.fromEntries(fields.map((field) => [field, anew((record as Fields)[field])])) };
+}

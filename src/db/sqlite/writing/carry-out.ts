@@ -1,0 +1,93 @@
+/** Carries out what was decided: rows, their entries in the log, their words in the index, cells to be judged. */
+import { sql } from 'kysely';
+import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
+import type { LogWriter } from '../change-log/log.ts';
+import type { Connection } from '../connection.ts';
+import type { StoredCells } from '../matrix/stored-cells.ts';
+import { rowsOf } from '../records/rows.ts';
+import { SearchIndex } from '../records/search.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+import { RowWriter } from './row-writer.ts';
+
+/** The columns that hold a record's own id. */
+const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, column: string])[] } = {
+  scale: [
+    ['scales', 'id'],
+    ['scale_options', 'scale'],
+    ['positions', 'scale'],
+  ],
+  expert: [['experts', 'id']],
+  source: [['sources', 'id']],
+  question: [['questions', 'id']],
+  statement: [['statements', 'id']],
+  position: [
+    ['positions', 'id'],
+    ['evidence', 'position'],
+  ],
+};
+
+/** Runs inside a transaction that the caller opens. */
+export class Carrier {
+  readonly #connection: Connection;
+  readonly #statements: Statements;
+  readonly #rows: RowWriter;
+  readonly #index: SearchIndex;
+  readonly #cells: StoredCells;
+  readonly #removeEvidence: Defined<unknown>;
+
+  constructor(connection: Connection, statements: Statements, cells: StoredCells) {
+    this.#connection = connection;
+    this.#statements = statements;
+    this.#rows = new RowWriter(statements);
+    this.#index = new SearchIndex(statements);
+    this.#cells = cells;
+    this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
+  }
+
+  /** `unseen` says that the triggers which look at new rows are put aside. */
+  carryOut({ changes, redirects }: Decided, log: LogWriter, unseen: boolean): void {
+    // Until all that refer to a renamed record have followed, nothing refers to anything.
+    if (redirects.length > 0) this.#connection.pragma('defer_foreign_keys = ON');
+    for (const change of changes) this.#writeRows(change);
+    for (const redirect of redirects) this.#lead(redirect);
+    for (const change of changes) log.append(change);
+    this.#index.put(changes);
+    if (unseen) this.#cells.add(changes.flatMap(newPosition));
+  }
+
+  #writeRows({ kind, before, after, position }: DecidedChange): void {
+    if (before !== null && after === null) this.#removeRows(kind, before.id);
+    if (after === null) return;
+    const { id } = after.record;
+    if (before !== null && before.id !== id) this.#call(kind, before.id, id);
+    if (before !== null && kind === 'position') this.#removeEvidence.run({ position: id });
+    for (const row of rowsOf(after, position)) this.#rows.put(row, before === null);
+  }
+
+  #removeRows(kind: Kind, id: string): void {
+    if (kind === 'position') this.#removeEvidence.run({ position: id });
+    if (kind === 'scale') this.#run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
+    this.#run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
+  }
+
+  #call(kind: Kind, from: string, to: string): void {
+    for (const [table, column] of OWN_COLUMNS[kind])
+      this.#run(sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${to} WHERE ${sql.ref(column)} = ${from}`);
+  }
+
+  #lead({ kind, from, to, seq }: DecidedRedirect): void {
+    this.#run(sql`DELETE FROM redirects WHERE entity = ${kind} AND old_id = ${to}`);
+    this.#run(sql`UPDATE redirects SET id = ${to}, seq = ${seq} WHERE entity = ${kind} AND id = ${from}`);
+    this.#run(sql`INSERT INTO redirects (entity, old_id, id, seq) VALUES (${kind}, ${from}, ${to}, ${seq})`);
+  }
+
+  #run(query: ReturnType<typeof sql>): void {
+    this.#statements.all(sql`${query} RETURNING 1`);
+  }
+}
+
+function newPosition({ before, after, position }: DecidedChange) {
+  if (before !== null || after?.kind !== 'position' || position === null) return [];
+  return [{ position: after.record, scale: position.scale }];
+}

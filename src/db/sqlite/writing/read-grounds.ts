@@ -1,0 +1,171 @@
+/** What is stored of all that the parts of a commit rest on, read inside its transaction, so that nobody else changes it. */
+import { sql } from 'kysely';
+import type { Entities, Kind } from '../../../core/records/kinds.ts';
+import { PLURALS } from '../../../core/records/kinds.ts';
+import {
+  type Dependents,
+  keyOf,
+  MAX_CITING,
+  type RecordId,
+  type RecordIds,
+  type Stored,
+  type Touched,
+  type WriteGrounds,
+  type WritePart,
+} from '../../../core/writing/grounds.ts';
+import { citingKinds, referencesIn } from '../../../core/writing/references.ts';
+import { isIn } from '../records/filter.ts';
+import type { Readers } from '../records/read.ts';
+import { anyRedirects, redirectsOf } from '../records/redirects.ts';
+import type { Statements } from '../statements.ts';
+
+/** Records that many others refer to: kept from one part to the next, up to so many of each kind. */
+const MAX_KEPT = 10_000;
+
+type Referred = 'scale' | 'expert' | 'source' | 'question';
+
+/** As SQL has it. */
+const NO_LIMIT = -1;
+
+type Ids = { readonly [K in Kind]: Set<string> };
+
+export class GroundsReader {
+  readonly #statements: Statements;
+  readonly #readers: Readers;
+  readonly #kept: { readonly [K in Referred]: Map<string, Entities[K]> } = {
+    ...{ scale: new Map(), expert: new Map(), source: new Map(), question: new Map() },
+  };
+  #mayLead = true;
+
+  constructor(statements: Statements, readers: Readers) {
+    this.#statements = statements;
+    this.#readers = readers;
+  }
+
+  /** Must be told when a transaction begins. */
+  begin(): void {
+    this.forget();
+    this.#mayLead = anyRedirects(this.#statements);
+  }
+
+  /** Must be told when records that were stored have changed. */
+  forget(): void {
+    for (const kept of Object.values(this.#kept)) kept.clear();
+  }
+
+  /** What a part names, under its present ids, and what that refers to. */
+  read({ ids, wanted }: Pick<WritePart, 'ids' | 'wanted'>): WriteGrounds {
+    const redirects = {
+      scale: this.#led('scale', ids),
+      expert: this.#led('expert', ids),
+      source: this.#led('source', ids),
+      question: this.#led('question', ids),
+      statement: this.#led('statement', ids),
+      position: this.#led('position', ids),
+    };
+    const now = (kind: Kind) => new Set([...ids[kind]].map((id) => redirects[kind].get(id) ?? id));
+    const stored = this.#closed({
+      ...{ scale: now('scale'), expert: now('expert'), source: now('source') },
+      ...{ question: now('question'), statement: now('statement'), position: now('position') },
+    });
+    return { stored, redirects, taken: wanted === undefined ? new Set() : this.#taken(wanted) };
+  }
+
+  /** What the touched records are referred to by, and what that refers to. */
+  dependents({ dating, renamed, removed }: Touched): Dependents {
+    const citing = new Map([
+      ...renamed.map((it) => [keyOf(it), this.#citing(it, NO_LIMIT)] as const),
+      ...removed.map((it) => [keyOf(it), this.#citing(it, MAX_CITING)] as const),
+    ]);
+    const ids: Ids = {
+      ...{ scale: new Set(), expert: new Set(), source: new Set() },
+      ...{ question: new Set(), statement: new Set(dating.statement), position: new Set() },
+    };
+    for (const { kind, id } of renamed) ids[kind].add(id);
+    for (const { kind, id } of [...citing.values()].flat()) ids[kind].add(id);
+    for (const id of this.#datedBy(dating.source)) ids.statement.add(id);
+    for (const id of this.#restingOn(ids.statement)) ids.position.add(id);
+    return { stored: this.#closed(ids), citing };
+  }
+
+  /** The records, and those that they refer to. */
+  #closed(ids: Ids): Stored {
+    const position = this.#refer('position', byId(this.#readers.position.getMany([...ids.position])), ids);
+    const statement = this.#refer('statement', byId(this.#readers.statement.getMany([...ids.statement])), ids);
+    const question = this.#refer('question', this.#referred('question', ids.question), ids);
+    return {
+      ...{ position, statement, question },
+      scale: this.#referred('scale', ids.scale),
+      expert: this.#referred('expert', ids.expert),
+      source: this.#referred('source', ids.source),
+    };
+  }
+
+  /** Adds to the ids what the records refer to. */
+  #refer<K extends Kind>(
+    kind: K,
+    records: ReadonlyMap<string, Entities[K]>,
+    ids: Ids,
+  ): ReadonlyMap<string, Entities[K]> {
+    for (const record of records.values())
+      for (const reference of referencesIn(kind, record)) ids[reference.kind].add(reference.id);
+    return records;
+  }
+
+  #led(kind: Kind, ids: RecordIds): ReadonlyMap<string, string> {
+    return this.#mayLead ? redirectsOf(this.#statements, kind, [...ids[kind]]) : new Map();
+  }
+
+  #referred<K extends Referred>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {
+    // The compiler does not follow that a kind and its records belong together through a type parameter.
+    const kept = this.#kept[kind] as unknown as Map<string, Entities[K]>;
+    const missing = [...ids].filter((id) => !kept.has(id));
+    if (kept.size + missing.length > MAX_KEPT) kept.clear();
+    const read = missing.length === 0 ? [] : this.#readers[kind].getMany(missing);
+    const found = new Map(read.map((record) => [record.id, record]));
+    for (const [id, record] of found) kept.set(id, record);
+    for (const id of ids) {
+      const record = kept.get(id);
+      if (record !== undefined) found.set(id, record);
+    }
+    return found;
+  }
+
+  #taken({ kind, id }: RecordId): ReadonlySet<string> {
+    const numbered = `${id}-[0-9]*`;
+    const like = (column: string) => sql`(${sql.ref(column)} = ${id} OR ${sql.ref(column)} GLOB ${numbered})`;
+    const rows = this.#statements.all(
+      sql<{ id: string }>`SELECT id FROM ${sql.table(PLURALS[kind])} WHERE ${like('id')}
+        UNION SELECT old_id FROM redirects WHERE entity = ${kind} AND ${like('old_id')}`,
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  #datedBy(sources: ReadonlySet<string>): string[] {
+    if (sources.size === 0) return [];
+    return this.#ids(sql`SELECT id FROM statements WHERE said_on_from = 'source' AND ${isIn('source', [...sources])}`);
+  }
+
+  #restingOn(statements: ReadonlySet<string>): string[] {
+    if (statements.size === 0) return [];
+    return this.#ids(sql`SELECT DISTINCT position AS id FROM evidence WHERE ${isIn('statement', [...statements])}`);
+  }
+
+  /** The records that refer to a record, by kind and id, at most `limit`. */
+  #citing({ kind, id }: RecordId, limit: number): readonly RecordId[] {
+    return citingKinds(kind).flatMap((by) => {
+      const of =
+        by.field === 'statements'
+          ? sql`SELECT position AS id FROM evidence WHERE statement = ${id}`
+          : sql`SELECT id FROM ${sql.table(PLURALS[by.kind])} WHERE ${sql.ref(by.field)} = ${id}`;
+      return this.#ids(sql`${of} ORDER BY id LIMIT ${limit}`).map((found) => ({ kind: by.kind, id: found }));
+    });
+  }
+
+  #ids(query: ReturnType<typeof sql>): string[] {
+    return this.#statements.all(sql<{ id: string }>`${query}`).map(({ id }) => id);
+  }
+}
+
+const byId = <T extends { readonly id: string }>(records: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(records.map((record) => [record.id, record]));

@@ -1,0 +1,121 @@
+/** A unit of work: the parts of a commit one after the other, inside a transaction that the caller opens. */
+
+import { KINDS } from '../../../core/records/kinds.ts';
+import { decide } from '../../../core/writing/decide.ts';
+import { touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
+import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
+import { ChangeLog, type LogWriter } from '../change-log/log.ts';
+import type { Connection } from '../connection.ts';
+import { StoredCells } from '../matrix/stored-cells.ts';
+import { createReaders, type Readers } from '../records/read.ts';
+import { Statements } from '../statements.ts';
+import { Carrier } from './carry-out.ts';
+import { IdempotencyKeys } from './idempotency.ts';
+import { Bulk } from './indexes-aside.ts';
+import { GroundsReader } from './read-grounds.ts';
+
+/** `alone`: nobody else waits, so that a step may take long. */
+export type WriteCommit = CommitOptions & { readonly alone?: boolean };
+
+/** So much must be new, and so much of what there was before, for indexes to be made again rather than kept. */
+const BULK_FROM = 4_000;
+const BULK_SHARE = 0.25;
+
+/** What a connection writes with: made once for it. */
+export class WriteTools {
+  readonly connection: Connection;
+  readonly idempotency: IdempotencyKeys;
+  readonly log: ChangeLog;
+  readonly cells: StoredCells;
+  readonly grounds: GroundsReader;
+  readonly carrier: Carrier;
+
+  constructor(
+    connection: Connection,
+    now: () => Date,
+    statements: Statements = new Statements(connection),
+    readers: Readers = createReaders(statements),
+  ) {
+    this.connection = connection;
+    this.idempotency = new IdempotencyKeys(statements, now);
+    this.log = new ChangeLog(statements, now);
+    this.cells = new StoredCells(statements, readers);
+    this.grounds = new GroundsReader(statements, readers);
+    this.carrier = new Carrier(connection, statements, this.cells);
+  }
+}
+
+export class UnitOfWork {
+  readonly #tools: WriteTools;
+  readonly #commit: WriteCommit;
+  readonly #log: LogWriter;
+  readonly #report = emptyReport();
+  readonly #bulk: Bulk;
+  #isAllNew = true;
+
+  constructor(tools: WriteTools, commit: WriteCommit) {
+    this.#tools = tools;
+    this.#commit = commit;
+    this.#log = tools.log.begin(commit);
+    this.#bulk = new Bulk(tools.connection);
+    tools.grounds.begin();
+  }
+
+  /** The instant of its entries in the log. */
+  get at(): string {
+    return this.#log.at;
+  }
+
+  /** What was applied for its idempotency key, if it was before. Fails with `key-reused`. */
+  before(): Applied | null {
+    return this.#tools.idempotency.find(this.#commit.idempotency);
+  }
+
+  /** Reads what the part rests on, decides what comes of it, and writes that. Fails as `decide` does, and with what the part throws. */
+  take(part: WritePart): void {
+    const { grounds, carrier, cells } = this.#tools;
+    const read = grounds.read(part);
+    const acts = part.plan(read);
+    const isNew = acts.every(({ act, ...it }) => act === undefined && 'expect' in it && it.expect === 'absent');
+    // What is there already is looked for by the indexes.
+    if (!isNew) this.#endBulk();
+    const touched = touchedBy(acts, read.stored);
+    const dependents = touched === null ? null : grounds.dependents(touched);
+    const { before, next } = this.#log;
+    const decided = decide(acts, read, dependents, this.#commit, { begin: before, seq: next - 1 });
+    carrier.carryOut(decided, this.#log, this.#bulk.isOn);
+    this.#count(decided.report);
+    if (!isNew) grounds.forget();
+    else if (this.#isWorthBulk()) this.#bulk.begin();
+    // Where others wait for their turn, what is derived is not left for one long turn at the end.
+    if (this.#commit.alone !== true) cells.refresh();
+  }
+
+  /** Ends what was begun; whoever opened the transaction ends that. */
+  end(): Applied {
+    this.#bulk.end();
+    this.#tools.cells.refresh();
+    if (this.#commit.dryRun === true) return { report: this.#report, first: null, last: null };
+    const applied = { report: this.#report, ...this.#log.written };
+    this.#tools.idempotency.keep(this.#commit.idempotency, applied);
+    return applied;
+  }
+
+  #count(report: ImportReport): void {
+    for (const kind of KINDS)
+      for (const outcome of ['created', 'updated', 'unchanged'] as const)
+        this.#report[kind][outcome] += report[kind][outcome];
+  }
+
+  #endBulk(): void {
+    this.#isAllNew = false;
+    this.#bulk.end();
+  }
+
+  /** Making indexes takes a while, in which this process does nothing else. */
+  #isWorthBulk(): boolean {
+    if (this.#bulk.isOn || !this.#isAllNew || this.#commit.alone !== true) return false;
+    const { count, before } = this.#log;
+    return count >= BULK_FROM && count >= before * BULK_SHARE;
+  }
+}
