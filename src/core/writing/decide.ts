@@ -11,7 +11,6 @@ import { Failure } from '../values/errors.ts';
 import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
 import { type Dependents, keyOf, type WriteGrounds } from './grounds.ts';
 import {
-  type Act,
   type AnyRecord,
   actionOf,
   type Commit,
@@ -20,6 +19,7 @@ import {
   type Removal,
   type Renaming,
   type Write,
+  type WriteAct,
 } from './plan.ts';
 import { refuseUnfit, refuseUnfitEvidence } from './publication.ts';
 import { RecordsAtHand } from './records-at-hand.ts';
@@ -63,7 +63,7 @@ export type LogEnd = { readonly seq: number; readonly begin: number };
  * where that lacks a reason.
  */
 export function decide(
-  acts: readonly Act[],
+  acts: readonly WriteAct[],
   grounds: WriteGrounds,
   dependents: Dependents | null,
   commit: Commit,
@@ -94,7 +94,7 @@ class Decision implements Decided {
     this.#begin = begin;
   }
 
-  take(act: Act): void {
+  take(act: WriteAct): void {
     if (act.act === 'rename') this.#rename(act);
     else if (act.act === 'remove') this.#remove(act);
     else this.#write(act);

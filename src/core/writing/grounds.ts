@@ -1,6 +1,6 @@
 /** Grounds: what is stored of all that a part of a commit rests on, read before it is decided what comes of it. */
 import type { Entities, Kind } from '../records/kinds.ts';
-import type { Act } from './plan.ts';
+import type { WriteAct } from './plan.ts';
 import type { Redirects } from './redirects.ts';
 
 /** Ids of records of each kind. */
@@ -44,7 +44,7 @@ export type WritePart = {
   /** The id that a new record would best have. */
   readonly wanted?: RecordId;
   /** The acts, in an order in which each refers only to what stands before it or is stored. What it throws ends the commit, and nothing is written. */
-  plan(grounds: WriteGrounds): readonly Act[];
+  plan(grounds: WriteGrounds): readonly WriteAct[];
 };
 
 /** Records whose change touches others that the part does not name. */
@@ -73,7 +73,7 @@ export const MAX_CITING = 101;
 export const keyOf = ({ kind, id }: RecordId): string => `${kind} ${id}`;
 
 /** The records among the acts that touch others; null where none does. */
-export function touchedBy(acts: readonly Act[], stored: Stored): Touched | null {
+export function touchedBy(acts: readonly WriteAct[], stored: Stored): Touched | null {
   const source = new Set<string>();
   const statement = new Set<string>();
   const renamed: RecordId[] = [];

@@ -22,7 +22,7 @@ export type Renaming = {
 /** A record to be taken out of the present; the log keeps it. */
 export type Removal = { readonly act: 'remove'; readonly kind: Kind; readonly id: string; readonly expect: number };
 
-export type Act = Write | Renaming | Removal;
+export type WriteAct = Write | Renaming | Removal;
 
 /** A request that may be sent again: `fingerprint` tells whether it is the same one. */
 export type Idempotency = { readonly caller: string; readonly key: string; readonly fingerprint: string };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS } from '../../../src/core/records/kinds.ts';
-import type { Act, Applied, CommitOptions, Write } from '../../../src/core/writing/plan.ts';
+import type { Applied, CommitOptions, Write, WriteAct } from '../../../src/core/writing/plan.ts';
 import { RECORDED, recordsOf } from '../../helpers/fixtures/records.ts';
 import { everything } from '../../helpers/fixtures/stories.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -12,7 +12,7 @@ import type { Contract } from '../store-contract.ts';
 
 const COMMIT: CommitOptions = { actor: RECORDED.by, mayPublish: true, reason: null };
 
-const write = (store: Store, ...acts: Act[]): Promise<Applied> => writeActs(store, COMMIT, ...acts);
+const write = (store: Store, ...acts: WriteAct[]): Promise<Applied> => writeActs(store, COMMIT, ...acts);
 
 const expert = (id: string, name = id): Write => {
   const [record] = recordsOf(story().expert(id, { name }).bundle()).expert;
