@@ -6,7 +6,7 @@ import { createAjv, explain, suggest } from './core/values/validation.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Each setting under the name of its environment variable. The table in docs/settings.md is tested against this. */
+/** Each setting under the name of its environment variable. The table in docs/reference/settings.md is tested against this. */
 export const Settings = Type.Object({
   HOST: Type.String({
     default: '127.0.0.1',
