@@ -43,6 +43,7 @@ const program = await createProgram({
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  columns: undefined,
   now: () => new Date(),
 });
 
