@@ -6,7 +6,7 @@ import { createAjv, explain, suggest } from './core/values/validation.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Each setting under the name of its environment variable. The table in docs/settings.md is tested against this. */
+/** Each setting under the name of its environment variable. The table in docs/reference/settings.md is tested against this. */
 export const Settings = Type.Object({
   HOST: Type.String({
     default: '127.0.0.1',
@@ -119,6 +119,14 @@ export function readConfig(environment: Environment = process.env): Config {
     requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
     webhookPrivate: settings.STANDPOINT_WEBHOOK_PRIVATE === 'true',
   };
+}
+
+/**
+ * Width of a terminal in columns, from the variable COLUMNS that shells and other programs set; undefined where it is no
+ * such number. It is no setting of ours, so a wrong value stops nothing.
+ */
+export function readColumns({ COLUMNS = '' }: Environment = process.env): number | undefined {
+  return /^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;
 }
 
 /** The settings by their schema, or what is wrong with them. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
-import { readConfig } from './config.ts';
+import { readColumns, readConfig } from './config.ts';
 import type { Store } from './core/ports/store.ts';
 import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
 import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
@@ -51,6 +51,7 @@ const context: CliContext = {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  columns: readColumns(),
   now: () => new Date(),
 };
 

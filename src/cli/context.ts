@@ -42,6 +42,8 @@ export type CliContext = {
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Width in columns of an output that has none of its own; undefined where that is not known either. */
+  readonly columns: number | undefined;
   readonly now: () => Date;
 };
 
@@ -69,15 +71,20 @@ export const withFilledStore = (context: CliContext, use: (store: Store) => Prom
     );
   });
 
+/** Width of an output in columns: that of its terminal, else what COLUMNS says; undefined where neither is known. */
+export const columnsOf = ({ columns }: Pick<CliContext, 'columns'>, output: Output): number | undefined =>
+  output.columns || columns;
+
 /** Prints an answer in a format, laid out for the terminal where there is one. */
 export async function print(
-  { stdout }: CliContext,
+  context: CliContext,
   format: Format,
   answer: Answer,
   options: FormatOptions = {},
 ): Promise<void> {
-  const columns = stdout.columns === undefined ? {} : { columns: stdout.columns };
-  stdout.write(await format.render(answer, { ...columns, ...options }));
+  const { stdout } = context;
+  const columns = columnsOf(context, stdout);
+  stdout.write(await format.render(answer, { ...(columns !== undefined && { columns }), ...options }));
 }
 
 /** What is true but not as it should be: ends the program with 1 and no further word. */

@@ -1,7 +1,7 @@
 /** The command `standpoint`: its subcommands, its exit codes, its way of telling what went wrong. */
 import { Command, CommanderError } from 'commander';
 import { Failure, type Violation } from '../core/values/errors.ts';
-import { type CliContext, type CommandOf, Unsound } from './context.ts';
+import { type CliContext, type CommandOf, columnsOf, Unsound } from './context.ts';
 
 /** In the order of the help. Each is loaded when it is needed: a start takes the longer the more is loaded. */
 const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
@@ -38,8 +38,8 @@ export async function createProgram(context: CliContext, name?: string): Promise
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
-      getOutHelpWidth: () => context.stdout.columns ?? 100,
-      getErrHelpWidth: () => context.stderr.columns ?? 100,
+      getOutHelpWidth: () => columnsOf(context, context.stdout) ?? 100,
+      getErrHelpWidth: () => columnsOf(context, context.stderr) ?? 100,
     })
     .addHelpText(
       'after',

@@ -1,5 +1,4 @@
 /** HTML and XML that is safe by its type: whatever is not markup made here is escaped, so nothing can be forgotten. */
-import { html as escaped } from 'ghtml';
 
 export class Markup {
   readonly text: string;
@@ -15,12 +14,15 @@ export function markup(strings: TemplateStringsArray, ...parts: MarkupPart[]): M
   return new Markup(strings.map((string, index) => string + print(parts[index])).join(''));
 }
 
-/** A carriage return is written as a reference: parsers turn a bare one into a line feed. */
 function print(part: MarkupPart): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
-  return Array.isArray(part) ? part.map(print).join('') : escaped`${String(part)}`.replaceAll('\r', '&#13;');
+  return Array.isArray(part) ? part.map(print).join('') : escaped(String(part));
 }
+
+/** Text with a reference for each character that markup gives a meaning, and for the carriage return, of which parsers make a line feed. */
+const escaped = (text: string): string =>
+  text.replaceAll(/["&'<=>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** What a person wrote, kept from turning the direction of the text around it. */
 export const person = (text: string): Markup => markup`<bdi>${text}</bdi>`;

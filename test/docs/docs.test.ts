@@ -18,8 +18,8 @@ const missing = (text: string, words: readonly string[]): string[] =>
   [...new Set(words)].filter((word) => !text.includes(`\`${word}\``));
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
 
-t.test('every setting stands in docs/settings.md with its default, and no other', async (t) => {
-  const rows = [...read('docs/settings.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)];
+t.test('every setting stands in docs/reference/settings.md with its default, and no other', async (t) => {
+  const rows = [...read('docs/reference/settings.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)];
   const documented = Object.fromEntries(rows.map(([, name = '', value = '']) => [name, value.replaceAll('`', '')]));
   const settings = Object.entries(Settings.properties) as [string, { default?: unknown }][];
   t.strictSame(
@@ -43,15 +43,16 @@ const program = await createProgram({
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  columns: undefined,
   now: () => new Date(),
 });
 
 /** The command and those below it. */
 const family = (command: Command): Command[] => [command, ...command.commands.flatMap(family)];
 
-t.test('every command and each of its options stands in docs/cli.md', async (t) => {
+t.test('every command and each of its options stands in docs/reference/cli.md', async (t) => {
   const sections = new Map(
-    read('docs/cli.md')
+    read('docs/reference/cli.md')
       .split(/^## /m)
       .slice(1)
       .map((section) => [section.split('\n', 1)[0] ?? '', section] as const),
@@ -59,8 +60,8 @@ t.test('every command and each of its options stands in docs/cli.md', async (t) 
   t.ok(program.commands.length >= 8);
   for (const command of program.commands) {
     const section = sections.get(command.name()) ?? '';
-    t.match(section, `standpoint ${command.name()}`);
-    for (const below of command.commands) t.match(section, `standpoint ${command.name()} ${below.name()}`);
+    t.match(section, `standpoint.mjs ${command.name()}`);
+    for (const below of command.commands) t.match(section, `standpoint.mjs ${command.name()} ${below.name()}`);
     const options = family(command)
       .flatMap((each) => each.options.map(({ long }) => `${long}`))
       .filter((long) => !section.includes(`\`${long}`));
@@ -68,30 +69,30 @@ t.test('every command and each of its options stands in docs/cli.md', async (t) 
   }
 });
 
-t.test('docs/cli.md names no option that there is not', async (t) => {
+t.test('docs/reference/cli.md names no option that there is not', async (t) => {
   const options = ['--help', '--version', ...family(program).flatMap(({ options }) => options.map(({ long }) => long))];
-  for (const [, option = ''] of read('docs/cli.md').matchAll(/`(--[a-z-]+)/g))
+  for (const [, option = ''] of read('docs/reference/cli.md').matchAll(/`(--[a-z-]+)/g))
     t.equal(options.includes(option), true, option);
 });
 
-t.test('every address of the API stands in docs/api.md, and so does every parameter', async (t) => {
-  const text = read('docs/api.md');
+t.test('every address of the API stands in docs/reference/api.md, and so does every parameter', async (t) => {
+  const text = read('docs/reference/api.md');
   t.strictSame(missing(text, Object.keys(document.paths)), []);
   const names = everyOperation().flatMap(({ operation }) => queryParameters(operation).map(({ name }) => name));
   t.strictSame(missing(text, names), []);
 });
 
-t.test('docs/api.md names no address that there is not', async (t) => {
-  for (const [, path = ''] of read('docs/api.md').matchAll(/`(\/v1\/[a-z/{}]+)`/g))
+t.test('docs/reference/api.md names no address that there is not', async (t) => {
+  for (const [, path = ''] of read('docs/reference/api.md').matchAll(/`(\/v1\/[a-z/{}]+)`/g))
     t.equal(path in document.paths, true, path);
 });
 
-t.test('every kind of problem stands in docs/api.md', async (t) => {
-  t.strictSame(missing(read('docs/api.md'), Object.keys(PROBLEMS)), []);
+t.test('every kind of problem stands in docs/reference/api.md', async (t) => {
+  t.strictSame(missing(read('docs/reference/api.md'), Object.keys(PROBLEMS)), []);
 });
 
-t.test('every bound in docs/operations.md is a setting, or a constant where it says', async (t) => {
-  const bounds = [...read('docs/operations.md').matchAll(/^\|.* \| `([A-Z_]+)`(?: in `(src\/\S+\.ts)`)? \|$/gm)];
+t.test('every bound in docs/run/operations.md is a setting, or a constant where it says', async (t) => {
+  const bounds = [...read('docs/run/operations.md').matchAll(/^\|.* \| `([A-Z_]+)`(?: in `(src\/\S+\.ts)`)? \|$/gm)];
   t.ok(bounds.length > 20);
   for (const [, name = '', path = ''] of bounds)
     t.equal(path === '' ? name in Settings.properties : read(path).includes(`const ${name}`), true, `${name} ${path}`);
@@ -112,9 +113,9 @@ t.test('every link from one document to a file leads to it', async (t) => {
 });
 
 t.test(
-  'docs/security.md has a row for every item of the OWASP API Security Top 10, with tests that there are',
+  'docs/run/security.md has a row for every item of the OWASP API Security Top 10, with tests that there are',
   async (t) => {
-    const text = read('docs/security.md');
+    const text = read('docs/run/security.md');
     const rows = [...text.matchAll(/^\| (API\d+) .*\| (.+) \|$/gm)];
     t.strictSame(
       rows.map(([, item]) => item),

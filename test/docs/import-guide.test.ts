@@ -1,4 +1,4 @@
-/** The example in docs/import.md, done as it is written there: its files, its commands, and what they print. */
+/** The example in docs/guide/import.md, done as it is written there: its files, its commands, and what they print. */
 
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { BIN, ended, Workplace } from '../helpers/service/bin.ts';
 
-const text = readFileSync(new URL('../../docs/import.md', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../docs/guide/import.md', import.meta.url), 'utf8');
 const example = text.slice(text.indexOf('## A complete example'), text.indexOf('## Large tables'));
 
 /** Each block of code with the words before it, which name the file it is. */
@@ -24,7 +24,7 @@ t.test('every command of the example prints what the document says', async (t) =
   await mkdir(join(place.folder, 'data'));
   const run = (command: string) =>
     ended(
-      spawn('bash', ['-c', `standpoint() { "$NODE" "$BIN" "$@" 2>&1; }; ${command}`], {
+      spawn('bash', ['-c', `node() { shift; "$NODE" "$BIN" "$@" 2>&1; }; ${command}`], {
         cwd: place.folder,
         env: {
           ...{ PATH: process.env.PATH, HOME: process.env.HOME, LC_ALL: 'C.UTF-8' },

@@ -13,7 +13,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   core: ['typebox', 'ajv', 'fastest-levenshtein'],
   answers: ['core'],
   services: ['core'],
-  formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'ghtml', 'string-width', 'write-excel-file'],
+  formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'string-width', 'write-excel-file'],
   intake: ['core', 'node:', 'csv-parse', 'better-sqlite3'],
   'db/sqlite': ['core', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],

@@ -54,8 +54,8 @@ export const importCommand: CommandOf = (program, context) => {
       'after',
       `
 A record whose id is stored already is updated if it differs and left alone if not, so importing twice changes nothing.
-Every fault is reported at once, with its line. docs/bundles.md describes bundles, and docs/import.md tables, each with
-a complete small example; docs/dna.md says what becomes of a .dna file.`,
+Every fault is reported at once, with its line. docs/reference/bundles.md describes bundles, and docs/guide/import.md tables, each with
+a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     );
   command.action(async (files: string[], options: Options) => {
     const { by, reason = null, dryRun = false, create = false, format, scale, mapping } = options;

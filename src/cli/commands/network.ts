@@ -74,7 +74,7 @@ export const networkCommand: CommandOf = (program, context) => {
       `
 One-mode networks: aggregation ignore, subtract, congruence, conflict; normalisation none, average, jaccard, cosine.
 Two-mode networks: aggregation ignore, subtract, combine; normalisation none, activity, prominence.
-docs/networks.md gives the formulas.`,
+docs/reference/networks.md gives the formulas.`,
     )
     .action((options: Options) =>
       withFilledStore(context, async (store) => {

@@ -18,7 +18,7 @@ export const serveCommand: CommandOf = (program, context) => {
     .option('--no-seed', 'leave an empty database empty')
     .addHelpText(
       'after',
-      '\nSettings come from the environment (HOST, PORT, STANDPOINT_DB, LOG_LEVEL …): docs/settings.md lists them all.',
+      '\nSettings come from the environment (HOST, PORT, STANDPOINT_DB, LOG_LEVEL …): docs/reference/settings.md lists them all.',
     )
     .action(async ({ seed }: { seed: boolean }) => {
       const config = context.readConfig();

@@ -29,7 +29,7 @@ export const webhooksCommand: CommandOf = (program, context) => {
     .summary('have changes told to other programs')
     .description(
       'Have changes told to other programs. Messages are sent by a running service ("standpoint serve"), which heeds ' +
-        'what is done here at once. docs/webhooks.md says what is sent.',
+        'what is done here at once. docs/guide/webhooks.md says what is sent.',
     )
     .helpCommand(false);
   addCommand(webhooks, context);

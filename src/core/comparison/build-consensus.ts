@@ -1,5 +1,6 @@
 /** Makes the consensus on each question of the positions of a selection. */
 import { type Moment, onOppositeSides, placeOf, standing } from '../matrix/cell.ts';
+import { ColumnTally } from '../matrix/column-tally.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
 import type { Scale } from '../records/scale.ts';
@@ -14,14 +15,14 @@ export type ConsensusOfAll = {
   readonly questions: readonly QuestionConsensus[];
 };
 
-/** What one question has been found to hold: cells by option or "contested", and experts by place. */
-type Found = { readonly cells: Map<string, number>; readonly standings: Map<number, number> };
+/** What one question has been found to hold: its tally, and how many experts stand at each place. */
+type Found = { readonly tally: ColumnTally; readonly standings: Map<number, number> };
 
 export function consensusReader(ground: CellAxes, moment: Moment): CellVisitor<ConsensusOfAll> {
   const { experts, questions, scales } = ground;
   const asOf = moment.asOf === null ? null : lastDay(moment.asOf);
   const index = new GroundIndex(ground);
-  const found: Found[] = questions.map(() => ({ cells: new Map(), standings: new Map() }));
+  const found: Found[] = questions.map(() => ({ tally: new ColumnTally(), standings: new Map() }));
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   return {
     cell(positions) {
@@ -31,42 +32,23 @@ export function consensusReader(ground: CellAxes, moment: Moment): CellVisitor<C
       const { current } = standing(positions, at.scale, { rule: moment.rule, asOf });
       const [latest] = current;
       if (latest === undefined) return;
-      increase(question.cells, onOppositeSides(current) ? 'contested' : latest.position.option);
       const place = placeOf(current);
-      if (place !== null) increase(question.standings, place);
+      question.tally.count(onOppositeSides(current) ? 'contested' : latest.position.option, place);
+      if (place !== null) question.standings.set(place, (question.standings.get(place) ?? 0) + 1);
     },
     end: () => ({
       revision: index.revision,
       experts: experts.length,
       scales,
       questions: questions.map(({ id, title, proposition, scale: scaleId }, column) => {
-        const { cells = new Map(), standings = new Map() } = found[column] ?? {};
+        const { tally = new ColumnTally(), standings = new Map() } = found[column] ?? {};
         const scale = scaleById.get(scaleId);
-        const distribution = distributionOf(cells, scale, experts.length);
         return {
-          ...{ id, title, proposition, scale: scaleId, distribution },
-          answered: experts.length - (distribution.none ?? 0),
+          ...{ id, title, proposition, scale: scaleId },
+          ...tally.summary(scale ?? { options: [] }, experts.length),
           ...measuresOf(standings, rangeOf(scale)),
         };
       }),
     }),
-  };
-}
-
-function increase<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-/** Every option of the scale in its order, then contested and none. */
-function distributionOf(
-  cells: ReadonlyMap<string, number>,
-  scale: Scale | undefined,
-  experts: number,
-): QuestionConsensus['distribution'] {
-  const spoken = [...cells.values()].reduce((total, n) => total + n, 0);
-  return {
-    ...Object.fromEntries((scale?.options ?? []).map(({ id }) => [id, cells.get(id) ?? 0])),
-    contested: cells.get('contested') ?? 0,
-    none: experts - spoken,
   };
 }

@@ -1,4 +1,4 @@
-/** A DNA database as a bundle. docs/dna.md tells what becomes of what. */
+/** A DNA database as a bundle. docs/guide/dna.md tells what becomes of what. */
 import { BUNDLE_VERSION, type Bundle, type BundleEntry, type Inputs } from '../../core/import/bundle/bundle.ts';
 import { KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';

@@ -22,6 +22,16 @@ t.test('one question is a readable table with the quotes behind each stance', as
   t.match(table.replaceAll(/[\s│]+/g, ' '), 'Eastern European');
 });
 
+t.test('a table that goes to no terminal is as wide as COLUMNS says, where that is a number', async (t) => {
+  const widths = async (COLUMNS?: string) => {
+    const { stdout, stderr } = await place.run(['matrix', 'red-line'], COLUMNS === undefined ? {} : { COLUMNS });
+    t.equal(stderr, '', String(COLUMNS));
+    return Math.max(...stdout.split('\n').flatMap((line) => (/^[┌│├└]/.test(line) ? line.length : [])));
+  };
+  t.strictSame(await Promise.all(['60', '90', '200'].map(widths)), [60, 90, 200]);
+  t.strictSame(await Promise.all([undefined, '', '0', '-5', '9e9', 'wide'].map(widths)), Array(6).fill(120));
+});
+
 t.test('several questions are a grid, and all of them where none is named', async (t) => {
   const [two, all] = await Promise.all([printed('matrix', 'red-line', 'western-troops'), printed('matrix')]);
   t.match(two, /│ Expert +│ Red line +│ Western troops +│/);

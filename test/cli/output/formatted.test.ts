@@ -35,6 +35,7 @@ async function run(
     openStore: openSqliteStore,
     stdout: stdout ?? stream('out'),
     stderr: stream('err'),
+    columns: 90,
   } as unknown as CliContext;
   return { code: await runCli(args, context), ...said };
 }
@@ -136,4 +137,16 @@ t.test('a reader that has seen enough ends it, and that is no failure', async (t
   };
   t.equal((await run(['matrix', '--format', 'csv'], false, join(folder, 'large.sqlite'), stdout)).code, 0);
   t.ok(written > 0 && written < 100_000, `${written} characters`);
+});
+
+t.test('a table is as wide as its terminal, and as COLUMNS says where the terminal does not tell', async (t) => {
+  const widest = async (columns: number | undefined) => {
+    let out = '';
+    const write = (text: string) => {
+      out += text;
+    };
+    t.equal((await run(['matrix', 'red-line'], true, database, { columns, write })).code, 0);
+    return Math.max(...out.split('\n').flatMap((line) => (line.startsWith('│') ? line.length : [])));
+  };
+  t.strictSame(await Promise.all([70, 0, undefined].map(widest)), [70, 90, 90]);
 });

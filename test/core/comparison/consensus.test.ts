@@ -4,10 +4,10 @@ import { consensusReader } from '../../../src/core/comparison/build-consensus.ts
 import { byRank, measuresOf, type QuestionConsensus } from '../../../src/core/comparison/consensus.ts';
 import { type Moment, RULES } from '../../../src/core/matrix/cell.ts';
 import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
-import { readMaterial } from '../../../src/core/matrix/read-material.ts';
 import { holds } from '../../helpers/asserts/property.ts';
 import { shows } from '../../helpers/asserts/shows.ts';
 import { arbitraryRemarks, toldBy } from '../../helpers/fixtures/arbitrary.ts';
+import { readMaterial } from '../../helpers/fixtures/read-material.ts';
 import { materialOf } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 

@@ -7,9 +7,9 @@ import { agreementReader } from '../../../src/core/comparison/agreement/build-ag
 import { RULES, type Rule } from '../../../src/core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../../src/core/matrix/material.ts';
 import { buildMatrix, type JudgedMatrix } from '../../../src/core/matrix/matrix.ts';
-import { readMaterial } from '../../../src/core/matrix/read-material.ts';
 import { holds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, EXPERTS, QUESTIONS, shuffled, toldBy } from '../../helpers/fixtures/arbitrary.ts';
+import { readMaterial } from '../../helpers/fixtures/read-material.ts';
 import { materialOf } from '../../helpers/fixtures/records.ts';
 
 const moment = fc.record({

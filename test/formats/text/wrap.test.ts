@@ -21,6 +21,10 @@ t.test('a character that is wider than a line stands alone', async (t) => {
   t.strictSame(wrap('猫猫', 1), ['猫', '猫']);
 });
 
+t.test('characters stay as they were written, accents of their own included', async (t) => {
+  t.strictSame(wrap('un cafe\u0301 noir', 7), ['un cafe\u0301', 'noir']);
+});
+
 t.test('no line is too long, and nothing but space is lost', async (t) => {
   const text = fc.string({ unit: 'grapheme-composite' });
   holds(t, fc.tuple(text, fc.integer({ min: 2, max: 20 })), ([text, width]) => {

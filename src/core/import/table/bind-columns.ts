@@ -47,7 +47,7 @@ export function bindColumns(
 
 function whyUnknown(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'is used by no template of the mapping; use it, or name it under "ignore"';
-  return `is not known here${suggest(name, known, false) || '; docs/import.md names the columns there are'}`;
+  return `is not known here${suggest(name, known, false) || '; docs/guide/import.md names the columns there are'}`;
 }
 
 type Placed = (index: number, message: string) => Violation;

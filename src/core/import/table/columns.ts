@@ -1,7 +1,7 @@
 /** The columns of a table of coded positions: one row is one position, with the one statement it rests on. */
 import type { Kind } from '../../records/kinds.ts';
 
-/** In the order in which docs/import.md explains them. */
+/** In the order in which docs/guide/import.md explains them. */
 export const CODED_COLUMNS = [
   'expert',
   'expert_name',

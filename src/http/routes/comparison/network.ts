@@ -67,7 +67,7 @@ export const networkRoutes: Routes = (app, { store, answering }) => {
         summary: 'The discourse network: actors tied by the sides they took, or to the questions they took them on',
         description:
           'Counts, not scores. Every published position with a value above 0 agrees, every one below 0 disagrees; others do not count. ' +
-          'docs/networks.md gives the formulas.',
+          'docs/reference/networks.md gives the formulas.',
         tags: ['comparison'],
         querystring: Record({
           ...{ expert, question, topic, affiliation },

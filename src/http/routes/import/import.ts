@@ -56,7 +56,7 @@ export const importRoutes: Routes = (root, { store }) => {
           operationId: 'importBundle',
           summary: 'Import a bundle or a table: all of it or nothing',
           description:
-            'The body is a Bundle, or a table of coded positions: a row for each, with columns as docs/import.md explains. ' +
+            'The body is a Bundle, or a table of coded positions: a row for each, with columns as docs/guide/import.md explains. ' +
             'Every fault is reported at once, at its JSON pointer, or its line and column. What is stored already is ' +
             'updated where it differs and left alone where not. Positions that are public, or become so, need the scope "publish".',
           tags: ['import'],

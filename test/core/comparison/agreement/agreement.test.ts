@@ -2,8 +2,8 @@ import t from 'tap';
 import type { Agreement, AgreementPair } from '../../../../src/core/comparison/agreement/agreement.ts';
 import { type AgreementOptions, agreementReader } from '../../../../src/core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../../../src/core/matrix/cell.ts';
-import { readMaterial } from '../../../../src/core/matrix/read-material.ts';
 import { shows } from '../../../helpers/asserts/shows.ts';
+import { readMaterial } from '../../../helpers/fixtures/read-material.ts';
 import { materialOf } from '../../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../../helpers/fixtures/story.ts';
 

@@ -6,8 +6,8 @@ import {
   type Network,
   type NetworkOptions,
 } from '../../../../src/core/comparison/network/network.ts';
-import { readMaterial } from '../../../../src/core/matrix/read-material.ts';
 import { shows } from '../../../helpers/asserts/shows.ts';
+import { readMaterial } from '../../../helpers/fixtures/read-material.ts';
 import { materialOf } from '../../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../../helpers/fixtures/story.ts';
 

@@ -318,8 +318,8 @@ t.test('the colours of the pages are those of the pictures', async (t) => {
     t.strictSame({ fill: colourOf(tone), ink: colourOf(`${tone}-ink`) }, PALETTE[tone], tone);
 });
 
-t.test('docs/pages.md names every page', async (t) => {
-  const text = readFileSync(new URL('../../../../docs/pages.md', import.meta.url), 'utf8');
+t.test('docs/guide/pages.md names every page', async (t) => {
+  const text = readFileSync(new URL('../../../../docs/guide/pages.md', import.meta.url), 'utf8');
   for (const file of ['pages', 'grid', 'embeds']) {
     const source = readFileSync(new URL(`../../../../src/http/routes/${file}.ts`, import.meta.url), 'utf8');
     const routes = [...source.matchAll(/app\.get\(\s*'([^']+)'/g)].map(([, route = '']) => route);
