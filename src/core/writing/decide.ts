@@ -9,7 +9,7 @@ import type { Position } from '../records/position.ts';
 import { latestStatement, type Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
 import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
-import { type Dependents, keyOf, type WriteGrounds } from './grounds.ts';
+import type { Dependents, WriteGrounds } from './grounds.ts';
 import {
   type AnyRecord,
   actionOf,
@@ -80,7 +80,6 @@ class Decision implements Decided {
   readonly report = emptyReport();
   readonly #records: RecordsAtHand;
   readonly #grounds: WriteGrounds;
-  readonly #dependents: Dependents | null;
   readonly #commit: Commit;
   readonly #begin: number;
   #seq: number;
@@ -88,7 +87,6 @@ class Decision implements Decided {
   constructor(grounds: WriteGrounds, dependents: Dependents | null, commit: Commit, { seq, begin }: LogEnd) {
     this.#records = new RecordsAtHand(grounds.stored, dependents);
     this.#grounds = grounds;
-    this.#dependents = dependents;
     this.#commit = commit;
     this.#seq = seq;
     this.#begin = begin;
@@ -116,7 +114,7 @@ class Decision implements Decided {
     this.redirects.push({ kind, from: id, to, seq: this.#seq + 1 });
     this.#records.remove(kind, id);
     this.#put({ kind, record: { ...before, id: to } } as AnyRecord, before, 'rename');
-    for (const by of this.#dependents?.citing.get(keyOf({ kind, id })) ?? []) {
+    for (const by of this.#records.citing(kind, id)) {
       const record = this.#records.get(by.kind, by.id);
       if (record === null) throw new RangeError(`${by.kind} ${by.id} was not read`);
       const anew = referringAnew(by.kind, record, kind, id, to);
@@ -130,7 +128,7 @@ class Decision implements Decided {
     refuseStale(kind, id, before, expect);
     if ('status' in before && before.status !== 'draft')
       throw new Failure('conflict', `the position "${id}" is ${before.status}, and what was public stays: retract it`);
-    refuseCited(kind, id, this.#dependents?.citing.get(keyOf({ kind, id })) ?? []);
+    refuseCited(kind, id, this.#records.citing(kind, id));
     this.#records.remove(kind, id);
     this.#append('delete', kind, before, null);
   }

@@ -4,20 +4,16 @@ import { Failure } from '../values/errors.ts';
 import { MAX_CITING, type RecordId } from './grounds.ts';
 import type { AnyRecord, Write } from './plan.ts';
 
-/** Fails with `conflict` where an id is taken, or `led` to another one, and as `refuseStale` does. */
+/** Fails with `conflict` where a new record's id is taken, or `led` to another one, and as `refuseStale` does. */
 export function refuseUnexpected(
   { kind, record: { id } }: AnyRecord,
   before: AnyRecord['record'] | null,
   expect: Write['expect'],
   led: string | undefined,
 ): void {
-  if (expect === undefined) return;
-  if (expect !== 'absent') {
-    refuseStale(kind, id, before, expect);
-    return;
-  }
-  if (before === null && led === undefined) return;
-  throw taken(kind, id, led);
+  if (typeof expect === 'number') refuseStale(kind, id, before, expect);
+  else if (before === null && led !== undefined) throw taken(kind, id, led);
+  else if (before !== null && expect === 'absent') throw taken(kind, id, led);
 }
 
 /** Fails with `conflict` where a record has the id `to`, or had it: it is never given to another one than that. */

@@ -58,19 +58,13 @@ export type Touched = {
 };
 
 /**
- * The records that the touched ones are referred to by: statements dated by a source, positions resting on any of these
- * statements, all that refers to what is renamed; each with what it refers to itself.
+ * The records that refer to the touched ones: statements dated by a source, positions resting on any of these statements,
+ * all that refers to what is renamed, the first of what refers to what is removed; each with what it refers to itself.
  */
-export type Dependents = {
-  readonly stored: Stored;
-  /** Who refers to a renamed or removed record, by `kind id` of that; of a removed one at most MAX_CITING. */
-  readonly citing: ReadonlyMap<string, readonly RecordId[]>;
-};
+export type Dependents = Stored;
 
-/** As many are named to whoever removes what is referred to; one more says that there are more. */
+/** So many of a kind are read where a record is to be removed that they refer to: one more than are named. */
 export const MAX_CITING = 101;
-
-export const keyOf = ({ kind, id }: RecordId): string => `${kind} ${id}`;
 
 /** The records among the acts that touch others; null where none does. */
 export function touchedBy(acts: readonly WriteAct[], stored: Stored): Touched | null {

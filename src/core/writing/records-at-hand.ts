@@ -2,14 +2,15 @@
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { Position } from '../records/position.ts';
 import type { Statement } from '../records/statement.ts';
-import type { Dependents, Stored } from './grounds.ts';
+import type { Dependents, RecordId, Stored } from './grounds.ts';
 import type { AnyRecord } from './plan.ts';
+import { citingKinds, referencesIn } from './references.ts';
 
 type Changed = { readonly [K in Kind]: Map<string, Entities[K] | null> };
 
 export class RecordsAtHand {
   readonly #stored: Stored;
-  readonly #dependents: Stored | null;
+  readonly #dependents: Dependents | null;
   /** Null for what is not there any more. */
   readonly #changed: Changed = {
     ...{ scale: new Map(), expert: new Map(), source: new Map() },
@@ -22,7 +23,7 @@ export class RecordsAtHand {
 
   constructor(stored: Stored, dependents: Dependents | null) {
     this.#stored = stored;
-    this.#dependents = dependents?.stored ?? null;
+    this.#dependents = dependents;
   }
 
   get<K extends Kind>(kind: K, id: string): Entities[K] | null {
@@ -56,6 +57,17 @@ export class RecordsAtHand {
       this.#all('position').flatMap(({ id, statements }) => statements.map((it) => [it, id] as const)),
     );
     return this.#among('position', this.#byStatement.get(statement)).filter((it) => it.statements.includes(statement));
+  }
+
+  /** The records that refer to a record, by kind, in the order of their ids. */
+  citing(kind: Kind, id: string): readonly RecordId[] {
+    const refers = (by: Kind) => (record: Entities[Kind]) =>
+      referencesIn(by, record).some((reference) => reference.kind === kind && reference.id === id);
+    return citingKinds(kind).flatMap((by) =>
+      this.#all(by.kind)
+        .filter(refers(by.kind))
+        .map((record) => ({ kind: by.kind, id: record.id })),
+    );
   }
 
   #all<K extends Kind>(kind: K): readonly Entities[K][] {

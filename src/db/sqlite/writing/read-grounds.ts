@@ -4,7 +4,6 @@ import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { PLURALS } from '../../../core/records/kinds.ts';
 import {
   type Dependents,
-  keyOf,
   MAX_CITING,
   type RecordId,
   type RecordIds,
@@ -73,19 +72,19 @@ export class GroundsReader {
 
   /** What the touched records are referred to by, and what that refers to. */
   dependents({ dating, renamed, removed }: Touched): Dependents {
-    const citing = new Map([
-      ...renamed.map((it) => [keyOf(it), this.#citing(it, NO_LIMIT)] as const),
-      ...removed.map((it) => [keyOf(it), this.#citing(it, MAX_CITING)] as const),
-    ]);
+    const citing = [
+      ...renamed.flatMap((it) => this.#citing(it, NO_LIMIT)),
+      ...removed.flatMap((it) => this.#citing(it, MAX_CITING)),
+    ];
     const ids: Ids = {
       ...{ scale: new Set(), expert: new Set(), source: new Set() },
       ...{ question: new Set(), statement: new Set(dating.statement), position: new Set() },
     };
     for (const { kind, id } of renamed) ids[kind].add(id);
-    for (const { kind, id } of [...citing.values()].flat()) ids[kind].add(id);
+    for (const { kind, id } of citing) ids[kind].add(id);
     for (const id of this.#datedBy(dating.source)) ids.statement.add(id);
     for (const id of this.#restingOn(ids.statement)) ids.position.add(id);
-    return { stored: this.#closed(ids), citing };
+    return this.#closed(ids);
   }
 
   /** The records, and those that they refer to. */

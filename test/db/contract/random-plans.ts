@@ -1,0 +1,230 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
+import { matrixJson, storedMatrixVisitor } from '../../../src/core/matrix/stored-cells.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
+import { Failure } from '../../../src/core/values/errors.ts';
+import type { Commit, Write, WriteAct } from '../../../src/core/writing/plan.ts';
+import { eventuallyHolds } from '../../helpers/asserts/property.ts';
+import { recordsOf } from '../../helpers/fixtures/records.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { everyRecord, Model, Refused } from '../../helpers/store/model.ts';
+import { writeActs } from '../../helpers/store/write.ts';
+import type { Contract } from '../store-contract.ts';
+
+const DAYS = ['2024-01-01', '2024-02-02', '2024-03-03'];
+const STATUSES = ['draft', 'published', 'retracted'] as const;
+const IDS = ['a', 'b', 'c', 'd'];
+const WORDS = ['apple', 'brick', 'cloud'];
+const OPTIONS = ['support', 'oppose', 'mixed', 'noncommittal'];
+
+/** An act before it is known what there is to act on: `at` and the like choose among what there is then. */
+const seed = fc.record({
+  does: fc.constantFrom('put', 'put', 'put', 'put', 'rename', 'remove'),
+  kind: fc.constantFrom(...KINDS),
+  id: fc.constantFrom(...IDS),
+  to: fc.constantFrom(...IDS, 'e', 'f'),
+  expect: fc.constantFrom('right', 'right', 'right', 'right', 'wrong', 'any'),
+  at: fc.nat(7),
+  other: fc.nat(7),
+  word: fc.constantFrom(...WORDS),
+  day: fc.constantFrom(...DAYS),
+  own: fc.boolean(),
+  status: fc.constantFrom(...STATUSES),
+  option: fc.constantFrom(...OPTIONS),
+});
+type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
+
+const commit = fc.record({
+  mayPublish: fc.constantFrom(true, true, true, false),
+  isReasoned: fc.constantFrom(true, true, false),
+});
+const plans = fc.array(fc.tuple(commit, fc.array(seed, { minLength: 1, maxLength: 4 })), {
+  minLength: 4,
+  maxLength: 25,
+});
+
+const chosen = <T>(among: readonly T[], at: number): T | undefined => among[at % Math.max(among.length, 1)];
+
+/** The act that the seed means where the model stands; null where there is nothing that it could rest on. */
+function actOf(model: Model, it: Seed): WriteAct | null {
+  const { kind, id } = it;
+  const before = model.get(kind, id);
+  const revision = (before?.revision ?? 0) + (it.expect === 'wrong' ? 1 : 0);
+  if (it.does === 'rename') return { act: 'rename', kind, id, to: it.to, expect: revision };
+  if (it.does === 'remove') return { act: 'remove', kind, id, expect: revision };
+  const write = recordFor(model, it);
+  if (write === null || it.expect === 'any') return write;
+  return { ...write, expect: before === null && it.expect === 'right' ? 'absent' : revision };
+}
+
+/** A record of the kind, which refers to what there is; what may never change stays. */
+function recordFor(model: Model, it: Seed): Write | null {
+  const { kind, id, word, day } = it;
+  const named = (wanted: Kind, at: number): string | undefined => chosen(model.all(wanted), at)?.id;
+  const told = story();
+  if (kind === 'expert') told.expert(id, { name: word, aliases: it.own ? ['other'] : [] });
+  else if (kind === 'source') told.source(id, { publishedOn: day, title: word });
+  else if (kind === 'scale') return { kind, record: { id, label: word, options: SUPPORT, revision: 0 } };
+  else if (kind === 'question') {
+    const scale = model.get(kind, id)?.scale ?? named('scale', it.at);
+    if (scale === undefined) return null;
+    return { kind, record: { ...questionOf(id, word), scale: String(scale) } };
+  } else if (kind === 'statement') {
+    const before = model.get(kind, id);
+    const [expert, source] = [before?.expert ?? named('expert', it.at), named('source', it.other)];
+    if (expert === undefined || source === undefined) return null;
+    const record = { ...statementOf(id, word), expert: String(expert), source };
+    return { kind, record: { ...record, saidOn: day, saidOnFrom: it.own ? 'statement' : 'source' } };
+  } else return positionFor(model, it);
+  const records = recordsOf(told.bundle());
+  return (
+    chosen(
+      [
+        ...records.expert.map((record) => ({ kind: 'expert' as const, record })),
+        ...records.source.map((record) => ({ kind: 'source' as const, record })),
+      ].filter((write) => write.record.id === id),
+      0,
+    ) ?? null
+  );
+}
+
+function positionFor(model: Model, it: Seed): Write | null {
+  const before = model.get('position', it.id);
+  const question = before?.question ?? chosen(model.all('question'), it.at)?.id;
+  const statements = model.all('statement').filter(({ expert }) => before === null || expert === before.expert);
+  const first = chosen(statements, it.at);
+  if (question === undefined || first === undefined) return null;
+  const more = chosen(
+    statements.filter((other) => other.expert === first.expert),
+    it.other,
+  );
+  const cited = [...new Set([first.id, more?.id ?? first.id])];
+  const [record] = recordsOf(story().says('x', 'y', it.option, { id: it.id }).bundle()).position;
+  if (record === undefined) return null;
+  return {
+    kind: 'position',
+    record: {
+      ...record,
+      expert: String(first.expert),
+      question: String(question),
+      statements: cited,
+      status: it.status,
+      summary: it.word,
+    },
+  };
+}
+
+const SUPPORT = recordsOf(story().question('q').bundle()).scale[0]?.options ?? [];
+const questionOf = (id: string, title: string) => {
+  const [record] = recordsOf(story().question(id, { title }).bundle()).question;
+  if (record === undefined) throw new Error('no question');
+  return record;
+};
+const statementOf = (id: string, word: string) => {
+  const [record] = recordsOf(story().statement(id, 'x').bundle()).statement;
+  if (record === undefined) throw new Error('no statement');
+  return { ...record, quotes: [word] };
+};
+
+/** Does both, and answers whether they agree: on what is refused and why, and on all that is there afterwards. */
+async function agree(
+  store: Store,
+  model: Model,
+  { mayPublish, reason, actor }: Commit,
+  seeds: readonly Seed[],
+): Promise<boolean> {
+  // Each act is made where the model stands after those before it, whether or not they will be refused.
+  const trial = new Model();
+  Object.assign(trial, { records: new Map(model.records), log: [...model.log], redirects: new Map(model.redirects) });
+  const acts = seeds.flatMap((it) => {
+    const act = actOf(trial, it);
+    if (act !== null) refusalOf(() => trial.apply({ actor, mayPublish: true, reason: 'A trial.' }, [act]));
+    return act ?? [];
+  });
+  const right = refusalOf(() => model.apply({ actor, mayPublish, reason }, acts));
+  const found = await writeActs(store, { actor, mayPublish, reason }, ...acts).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof Failure) return error.kind;
+      throw error;
+    },
+  );
+  return found === right && (await shows(store, model));
+}
+
+function refusalOf(attempt: () => void): string | null {
+  try {
+    attempt();
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+}
+
+async function shows(store: Store, model: Model): Promise<boolean> {
+  const all = { limit: 1_000 };
+  for (const kind of KINDS) {
+    const { items } = await store.list(kind, {}, all);
+    const inOrder = items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    if (!isDeepStrictEqual(inOrder, everyRecord(model)[kind])) return false;
+  }
+  const log = (await store.changes(0, 10_000)).map(({ at: _, actor: __, reason: ___, ...entry }) => entry);
+  if (!isDeepStrictEqual(log, model.log)) return false;
+  return (await cellsAgree(store)) && (await searchAgrees(store, model));
+}
+
+/** The stored cells against cells judged anew from the positions. */
+async function cellsAgree(store: Store): Promise<boolean> {
+  const selection = { experts: {}, questions: {}, maxCells: 1_000 };
+  const stored = await store.readStoredCells(selection, storedMatrixVisitor);
+  const material = await store.matrixMaterial({ ...selection, withStatements: false });
+  const judged = buildMatrix(material, { rule: 'latest', asOf: null, knownAt: null, evidence: false });
+  if (stored === null) return false;
+  return new TextDecoder().decode(matrixJson(stored)).trimEnd() === JSON.stringify(judged.matrix);
+}
+
+async function searchAgrees(store: Store, model: Model): Promise<boolean> {
+  const kinds = ['expert', 'question', 'statement', 'position'] as const;
+  for (const word of WORDS) {
+    const hits = await store.search(word, { kinds, match: 'all', limit: 100 });
+    const right = kinds.flatMap((kind) =>
+      model.all(kind).flatMap((it) => {
+        const texts = {
+          expert: it.name,
+          question: it.title,
+          statement: [it.quotes].flat()[0],
+          position: it.summary,
+        };
+        const isFound = texts[kind] === word && (kind !== 'position' || it.status === 'published');
+        return isFound ? [`${kind} ${it.id}`] : [];
+      }),
+    );
+    if (!isDeepStrictEqual(hits.map(({ kind, id }) => `${kind} ${id}`).sort(), right.sort())) return false;
+  }
+  return true;
+}
+
+export const randomPlansContract: Contract = (t, open) => {
+  t.test('after any plans, done or refused, the store is what a plain model of the rules is', async (t) => {
+    await eventuallyHolds(
+      t,
+      plans,
+      async (them) => {
+        const [store, model] = [await open(t), new Model()];
+        try {
+          for (const [{ mayPublish, isReasoned }, seeds] of them) {
+            const reason = isReasoned ? 'So it goes.' : null;
+            if (!(await agree(store, model, { actor: 'a tester', mayPublish, reason }, seeds))) return false;
+          }
+          return (await store.check()).length === 0;
+        } finally {
+          await store.close();
+        }
+      },
+      { runs: 200 },
+    );
+  });
+};

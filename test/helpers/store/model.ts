@@ -1,0 +1,176 @@
+/**
+ * A store as a few maps and a list, which follows the rules of writing word by word and as slowly as they come: what a
+ * real one must show after the same acts.
+ */
+
+import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
+import type { AnyRecord, Commit, Write, WriteAct } from '../../../src/core/writing/plan.ts';
+
+type Fields = { readonly id: string; readonly revision: number; readonly [field: string]: unknown };
+
+export type ModelEntry = {
+  readonly seq: number;
+  readonly action: string;
+  readonly entity: Kind;
+  readonly id: string;
+  readonly before: Fields | null;
+  readonly after: Fields | null;
+};
+
+/** Why acts are refused, by the kind of failure. */
+export class Refused extends Error {}
+
+const REFERENCES: readonly (readonly [by: Kind, field: string, to: Kind])[] = [
+  ['question', 'scale', 'scale'],
+  ['statement', 'expert', 'expert'],
+  ['statement', 'source', 'source'],
+  ['position', 'expert', 'expert'],
+  ['position', 'question', 'question'],
+  ['position', 'statements', 'statement'],
+];
+
+export class Model {
+  records = new Map<string, { readonly kind: Kind; readonly fields: Fields }>();
+  log: ModelEntry[] = [];
+  /** From `kind old` to the new id. */
+  redirects = new Map<string, string>();
+  #commit: Commit = { actor: '', mayPublish: false, reason: null };
+  #begin = 0;
+
+  /** All acts, or none where one is refused. Fails with `Refused`. */
+  apply(commit: Commit, acts: readonly WriteAct[]): void {
+    const before = { records: new Map(this.records), log: [...this.log], redirects: new Map(this.redirects) };
+    this.#commit = commit;
+    this.#begin = this.log.length;
+    try {
+      for (const act of acts) this.#do(act);
+    } catch (error) {
+      Object.assign(this, before);
+      throw error;
+    }
+  }
+
+  all(kind: Kind): Fields[] {
+    return [...this.records.values()].flatMap((it) => (it.kind === kind ? [it.fields] : [])).sort(byId);
+  }
+
+  get(kind: Kind, id: string): Fields | null {
+    return this.records.get(`${kind} ${id}`)?.fields ?? null;
+  }
+
+  #do(act: WriteAct): void {
+    if (act.act === 'rename') this.#rename(act.kind, act.id, act.to, act.expect);
+    else if (act.act === 'remove') this.#remove(act.kind, act.id, act.expect);
+    else this.#write(act);
+  }
+
+  #write({ kind, record, expect }: Write): void {
+    const before = this.get(kind, record.id);
+    const isMine = before !== null && before.revision > this.#begin;
+    const isGivenUp = before === null && this.redirects.has(`${kind} ${record.id}`);
+    if (typeof expect !== 'number' && (isGivenUp || (!isMine && before !== null && expect === 'absent')))
+      throw new Refused('conflict');
+    if (!isMine && typeof expect === 'number') this.#expect(before, expect);
+    this.#put(kind, fieldsOf(record), before, null);
+  }
+
+  #put(kind: Kind, written: Fields, before: Fields | null, as: string | null): void {
+    const fields = this.#dated(kind, written);
+    if (before !== null && same(before, fields)) return;
+    if (kind === 'statement' && before !== null && this.#restingOn(before.id).some(isPublic))
+      this.#requirePublishing(true);
+    const action = as ?? actionOf(before, fields);
+    const after = { ...fields, revision: this.log.length + 1 };
+    this.#append(action, kind, before, after);
+    if (before !== null) this.records.delete(`${kind} ${before.id}`);
+    this.records.set(`${kind} ${after.id}`, { kind, fields: after });
+    if (before === null) return;
+    if (kind === 'source')
+      for (const statement of this.all('statement').filter((it) => it.source === after.id))
+        this.#put('statement', statement, statement, null);
+    if (kind === 'statement')
+      for (const position of this.#restingOn(after.id)) this.#put('position', position, position, null);
+  }
+
+  #append(action: string, entity: Kind, before: Fields | null, after: Fields | null): void {
+    if (entity === 'position') {
+      const [from, to] = [before?.status, after?.status];
+      const isBack = (from === 'published' && to === 'draft') || (from === 'retracted' && to !== from);
+      if (before !== null && after !== null && (isBack || (from === 'draft' && to === 'retracted')))
+        throw new Refused('conflict');
+      if (isPublic(before) || isPublic(after)) this.#requirePublishing(isPublic(before) && action !== 'publish');
+    }
+    this.log.push({ seq: this.log.length + 1, action, entity, id: (after ?? before)?.id ?? '', before, after });
+  }
+
+  #requirePublishing(withReason: boolean): void {
+    if (!this.#commit.mayPublish) throw new Refused('forbidden');
+    if (withReason && this.#commit.reason === null) throw new Refused('invalid');
+  }
+
+  #rename(kind: Kind, id: string, to: string, expect: number): void {
+    const before = this.get(kind, id);
+    this.#expect(before, expect);
+    const led = this.redirects.get(`${kind} ${to}`);
+    if (this.get(kind, to) !== null || (led !== undefined && led !== id)) throw new Refused('conflict');
+    this.redirects.delete(`${kind} ${to}`);
+    for (const [old, now] of this.redirects) if (old.startsWith(`${kind} `) && now === id) this.redirects.set(old, to);
+    this.redirects.set(`${kind} ${id}`, to);
+    this.#put(kind, { ...fieldsOf(before), id: to }, before, 'rename');
+    for (const [by, field] of REFERENCES.filter(([, , named]) => named === kind))
+      for (const record of this.all(by).filter((it) => [it[field]].flat().includes(id)))
+        this.#put(by, { ...record, [field]: replaced(record[field], id, to) }, record, 'rename');
+  }
+
+  #remove(kind: Kind, id: string, expect: number): void {
+    const before = this.get(kind, id);
+    this.#expect(before, expect);
+    if (isPublic(before)) throw new Refused('conflict');
+    for (const [by, field] of REFERENCES.filter(([, , named]) => named === kind))
+      if (this.all(by).some((it) => [it[field]].flat().includes(id))) throw new Refused('conflict');
+    this.#append('delete', kind, before, null);
+    this.records.delete(`${kind} ${id}`);
+  }
+
+  #expect(before: Fields | null, expect: number): void {
+    if (before === null) throw new Refused('not-found');
+    if (before.revision !== expect) throw new Refused('stale');
+  }
+
+  #restingOn(statement: string): Fields[] {
+    return this.all('position').filter((it) => [it.statements].flat().includes(statement));
+  }
+
+  /** A statement without a day of its own has that of its source; a position that of its latest statement. */
+  #dated(kind: Kind, fields: Fields): Fields {
+    if (kind === 'statement' && fields.saidOnFrom === 'source')
+      return { ...fields, saidOn: this.get('source', String(fields.source))?.publishedOn };
+    if (kind !== 'position') return fields;
+    const cited = [fields.statements].flat().flatMap((id) => this.get('statement', String(id)) ?? []);
+    const [latest] = cited.sort((a, b) => compare(dayOf(b), dayOf(a)) || compare(a.id, b.id));
+    return { ...fields, saidOn: latest?.saidOn, saidOnFrom: latest?.saidOnFrom };
+  }
+}
+
+const fieldsOf = (record: AnyRecord['record'] | Fields | null): Fields => ({ id: '', revision: 0, ...record });
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byId = (a: Fields, b: Fields): number => compare(a.id, b.id);
+/** The plans of this model have whole days only. */
+const dayOf = (statement: Fields): string => String(statement.saidOn);
+const isPublic = (fields: Fields | null): boolean => fields !== null && 'status' in fields && fields.status !== 'draft';
+const replaced = (held: unknown, from: string, to: string): unknown =>
+  Array.isArray(held) ? held.map((it) => (it === from ? to : it)) : to;
+
+const same = (a: Fields, b: Fields): boolean => canonical(a) === canonical(b);
+const canonical = ({ revision: _, ...fields }: Fields): string =>
+  JSON.stringify(Object.entries(fields).sort(([a], [b]) => compare(a, b)));
+
+function actionOf(before: Fields | null, after: Fields): string {
+  if (before === null) return 'create';
+  if (before.status === after.status) return 'update';
+  return after.status === 'retracted' ? 'retract' : 'publish';
+}
+
+/** Every record of the model, for comparison. */
+export const everyRecord = (model: Model): { readonly [K in Kind]?: Fields[] } =>
+  Object.fromEntries(KINDS.map((kind) => [kind, model.all(kind)]));
