@@ -15,8 +15,6 @@ const Page = Record({
   next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
 });
 
-const idOf = ({ params }: { readonly params: unknown }): string => (params as { id: string }).id;
-
 export const keyRoutes: Routes = (app, { store }) => {
   app.get(
     '/v1/keys',
@@ -31,7 +29,7 @@ export const keyRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async ({ query }) => ({
-      document: await listKeys(store, query as { limit: number; cursor?: string }, new Date()),
+      document: await listKeys(store, query, new Date()),
     })),
   );
 
@@ -69,7 +67,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'The key.', RefTo(ApiKey)),
       },
     },
-    uncachedJson(async (request) => ({ document: await getKey(store, idOf(request), new Date()) })),
+    uncachedJson(async (request) => ({ document: await getKey(store, request.params.id, new Date()) })),
   );
 
   app.delete(
@@ -89,7 +87,7 @@ export const keyRoutes: Routes = (app, { store }) => {
     uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a key has no ETag, and revoking it no conflict');
       const act = { by: request.caller.name, now: new Date() };
-      return { document: await revokeKey(store, idOf(request), act) };
+      return { document: await revokeKey(store, request.params.id, act) };
     }),
   );
 };

@@ -1,5 +1,5 @@
 /** /v1/agreement */
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { agreementDisplay, agreementGraph, agreementRecords, agreementWide } from '../../../answers/agreement.ts';
 import type { Shape } from '../../../answers/answer.ts';
 import { AGREEMENT_GROUPS, AGREEMENT_PARTS, Agreement } from '../../../core/comparison/agreement/agreement.ts';
@@ -8,14 +8,13 @@ import { Id, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import { formatParameters, matrixQuery } from '../../parameters.ts';
+import { described, formatParameters, matrixQuery } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
 
 const SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
 
 const some = (minimum: number, description: string) =>
   Type.Optional(Type.Integer({ minimum, maximum: MAX_PAIRS, description }));
-const described = (schema: TSchema, description: string) => Type.Optional({ ...schema, description });
 
 const options = {
   of: described(Id, 'Id of an expert: only their pairs, with each of the others that are chosen.'),
@@ -50,8 +49,8 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(SHAPES, async ({ query }) => {
-      const { statements, ...chosen } = toMatrixRequest(query as object);
-      const agreement = await askAgreement(store, { ...chosen, ...optionsOf(query as Asked) });
+      const { statements, ...chosen } = toMatrixRequest(query);
+      const agreement = await askAgreement(store, { ...chosen, ...optionsOf(query) });
       return {
         document: agreement,
         revision: agreement.revision,

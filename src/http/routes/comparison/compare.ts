@@ -34,7 +34,7 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(COMPARISON_SHAPES, async ({ query }, format) => {
-      const { comparison, grounds } = await compareWithGrounds(store, toMatrixRequest(query as object, format));
+      const { comparison, grounds } = await compareWithGrounds(store, toMatrixRequest(query, format));
       return {
         document: comparison,
         revision: comparison.revision,

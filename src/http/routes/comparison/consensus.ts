@@ -1,13 +1,8 @@
 /** /v1/consensus, and that of each question. */
-import { type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { Shape } from '../../../answers/answer.ts';
 import { consensusDisplay, consensusRecords, rankingDisplay, rankingRecords } from '../../../answers/consensus.ts';
-import {
-  CONSENSUS_ORDERS,
-  Consensus,
-  type ConsensusOrder,
-  ConsensusRanking,
-} from '../../../core/comparison/consensus.ts';
+import { CONSENSUS_ORDERS, Consensus, ConsensusRanking } from '../../../core/comparison/consensus.ts';
 import { OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { askConsensus, rankConsensus } from '../../../services/comparison/consensus.ts';
 import { responsesOf } from '../../answering/answers.ts';
@@ -16,6 +11,7 @@ import {
   affiliation,
   asOf,
   cursor,
+  defaulted,
   expert,
   formatParameters,
   IdParam,
@@ -34,8 +30,8 @@ const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 const LEAST_VALUED = 2;
 const MOST_VALUED = 1_000_000;
 
-const optional = (schema: TSchema, value: unknown, description: string) =>
-  Type.Optional({ ...schema, default: value, description });
+const optional = <T extends TSchema>(schema: T, value: Static<T>, description: string) =>
+  defaulted(Type.Unsafe<Static<T>>({ ...schema, default: value, description }));
 const order = optional(
   OneOf(CONSENSUS_ORDERS),
   'divisive',
@@ -68,7 +64,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(SHAPES, async ({ params, query }) => {
-      const consensus = await askConsensus(store, (params as { id: string }).id, toMatrixRequest(query as object));
+      const consensus = await askConsensus(store, params.id, toMatrixRequest(query));
       return {
         document: consensus,
         revision: consensus.revision,
@@ -102,14 +98,13 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
     },
     answering(RANKING_SHAPES, async (request, format) => {
       const { query } = request;
-      const asked = query as { order: ConsensusOrder; minValued: number; limit: number; cursor?: string };
       const ranking = await rankConsensus(store, {
-        ...toMatrixRequest(query as object),
-        order: asked.order,
-        minValued: asked.minValued,
+        ...toMatrixRequest(query),
+        order: query.order,
+        minValued: query.minValued,
         // Ranking one question takes looking at all of them, so that they are held anyway.
-        limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : asked.limit,
-        ...(asked.cursor !== undefined && { cursor: asked.cursor }),
+        limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : query.limit,
+        ...(query.cursor !== undefined && { cursor: query.cursor }),
       });
       return {
         document: ranking,

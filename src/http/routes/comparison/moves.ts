@@ -31,8 +31,8 @@ export const moveRoutes: Routes = (app, { readingFor, answering }) => {
       },
     },
     answering(SHAPES, async ({ params, query }) => {
-      const { id } = params as { id: string };
-      const { asOf: day = null, knownAt: instant = null } = query as { asOf?: string; knownAt?: string };
+      const { id } = params;
+      const { asOf: day = null, knownAt: instant = null } = query;
       const moves = await listMoves(await readingFor(query), id, {
         ...aboutOf(query),
         asOf: day,

@@ -31,7 +31,7 @@ export const matrixRoutes: Routes = (app, context) => {
       },
     },
     answering(MATRIX_SHAPES, async ({ query }, format) =>
-      answerMatrix(context, toMatrixRequest(query as object, format), format, query as FormatOptions),
+      answerMatrix(context, toMatrixRequest(query, format), format, query),
     ),
   );
 };

@@ -20,7 +20,7 @@ import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { momentOf, momentParameters, shortText } from './page-parameters.ts';
+import { type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
 
 const ON_HOME = 50;
 const ON_LIST = 100;
@@ -30,7 +30,7 @@ const NOW = { rule: 'latest', asOf: null } as const;
 export const CellParams = Record({ expert: Id, question: Id });
 
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
-export const pageQuery = (parameters: TProperties) => Type.Object(parameters);
+export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
 const listQuery = pageQuery({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
 
@@ -62,7 +62,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/questions/:id',
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
-      const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
+      const data = await questionData(store, params.id, momentOf(query), origin);
       return { page: questionPage(data), revision: data.matrix.revision };
     }),
   );
@@ -72,7 +72,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => {
       const moment = momentOf(query);
-      return { page: expertPage(await getDossier(store, (params as { id: string }).id, moment), moment) };
+      return { page: expertPage(await getDossier(store, params.id, moment), moment) };
     }),
   );
 
@@ -80,7 +80,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/cells/:expert/:question',
     { config, schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => ({
-      page: await cellPage(store, params as { expert: string; question: string }, query),
+      page: await cellPage(store, params, query),
     })),
   );
 
@@ -92,7 +92,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     },
     paging(async ({ query }) => {
       const moment = momentOf(query);
-      const ids = [...new Set((query as { expert?: string[] }).expert ?? [])];
+      const ids = [...new Set(query.expert ?? [])];
       const experts = (await listRecords(store, 'expert', { limit: 500 })).items;
       if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
       const comparison = await compareExperts(store, { experts: ids, ...moment, knownAt: null, statements: false });
@@ -104,7 +104,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/search',
     { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
     paging(async ({ query }) => {
-      const q = ((query as { q?: string }).q ?? '').trim();
+      const q = (query.q ?? '').trim();
       if (q === '') return { page: searchPage('', 'all', []) };
       const { match, items } = await searchRecords(store, q, HITS);
       return { page: searchPage(q, match, await withPaths(store, items)) };
@@ -140,7 +140,7 @@ export async function questionData(
 export async function cellPage(
   store: Store,
   ids: { expert: string; question: string },
-  query: unknown,
+  query: MomentQuery,
 ): Promise<HtmlPage> {
   const moment = momentOf(query);
   const dossier = await getDossier(store, ids.expert, moment, ids.question);
@@ -179,8 +179,7 @@ async function divisionOf(store: Store, questions: readonly Question[]): Promise
   }
 }
 
-function narrowed(query: unknown): { q?: string; cursor?: string } {
-  const { q = '', cursor } = query as { q?: string; cursor?: string };
+function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {
   return { ...(q.trim() !== '' && { q: q.trim() }), ...(cursor !== undefined && { cursor }) };
 }
 

@@ -3,7 +3,6 @@
 import { MATRIX_SHAPES } from '../../../answers/matrix-answer.ts';
 import { Matrix } from '../../../core/matrix/matrix.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
-import type { FormatOptions } from '../../../formats/format.ts';
 import { getRecord } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
@@ -40,10 +39,10 @@ export const questionRoutes: Routes = (app, context) => {
       },
     },
     answering(MATRIX_SHAPES, async ({ params, query }, format) => {
-      const { id } = params as { id: string };
+      const { id } = params;
       await getRecord(await readingFor(query), 'question', id);
-      const asked = { ...toMatrixRequest(query as object, format), questions: [id] };
-      return answerMatrix(context, asked, format, query as FormatOptions);
+      const asked = { ...toMatrixRequest(query, format), questions: [id] };
+      return answerMatrix(context, asked, format, query);
     }),
   );
 };

@@ -30,8 +30,7 @@ export const searchRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(SHAPES, async ({ query }) => {
-      const asked = query as { q: string; limit: number };
-      const found = await searchRecords(store, asked.q, asked.limit);
+      const found = await searchRecords(store, query.q, query.limit);
       const table = () => searchTable(found.items);
       return { document: found, items: () => found.items, records: table, display: () => [table()] };
     }),

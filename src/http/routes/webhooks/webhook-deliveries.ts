@@ -16,8 +16,6 @@ const DeliveryPage = Record({
 });
 const DeliveryParam = Record({ id: Id, delivery: Id });
 
-type Asked = { readonly limit: number; readonly cursor?: string };
-
 export const webhookDeliveryRoutes: Routes = (app, { store }) => {
   app.get(
     '/v1/webhooks/:id/deliveries',
@@ -33,9 +31,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'A page of deliveries.', DeliveryPage),
       },
     },
-    uncachedJson(async (request) => ({
-      document: await listDeliveries(store, (request.params as { id: string }).id, request.query as Asked),
-    })),
+    uncachedJson(async ({ params, query }) => ({ document: await listDeliveries(store, params.id, query) })),
   );
 
   app.post(
@@ -54,7 +50,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
     },
     uncachedJson(async (request) => {
       refuseBody(request);
-      const { id, delivery } = request.params as { readonly id: string; readonly delivery: string };
+      const { id, delivery } = request.params;
       return { document: await redeliver(store, id, delivery, new Date()) };
     }),
   );

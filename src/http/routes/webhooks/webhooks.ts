@@ -1,5 +1,4 @@
 /** /v1/webhooks */
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../../core/webhooks/webhook.ts';
@@ -24,10 +23,6 @@ const querystring = Record({});
 const next = Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' }));
 const Page = Record({ items: Type.Array(RefTo(Webhook), { description: 'The oldest first.' }), next });
 
-type Asked = { readonly limit: number; readonly cursor?: string };
-
-const idOf = ({ params }: FastifyRequest): string => (params as { id: string }).id;
-
 export const webhookRoutes: Routes = (app, context) => {
   subscriptionRoutes(app, context);
   for (const act of ACTS) actRoute(app, context, act);
@@ -46,7 +41,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: uncachedResponses(200, 'A page of webhooks.', Page),
       },
     },
-    uncachedJson(async ({ query }) => ({ document: await listWebhooks(store, query as Asked, new Date()) })),
+    uncachedJson(async ({ query }) => ({ document: await listWebhooks(store, query, new Date()) })),
   );
 
   app.post(
@@ -84,7 +79,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: uncachedResponses(200, 'The webhook.', RefTo(Webhook)),
       },
     },
-    uncachedJson(async (request) => ({ document: await getWebhook(store, idOf(request), new Date()) })),
+    uncachedJson(async (request) => ({ document: await getWebhook(store, request.params.id, new Date()) })),
   );
 
   app.delete(
@@ -103,7 +98,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
     },
     uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
-      return { document: await removeWebhook(store, idOf(request), new Date()) };
+      return { document: await removeWebhook(store, request.params.id, new Date()) };
     }),
   );
 }
@@ -147,7 +142,7 @@ function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]):
     { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
     uncachedJson(async (request) => {
       refuseBody(request);
-      return { document: await act(store, idOf(request), new Date()) };
+      return { document: await act(store, request.params.id, new Date()) };
     }),
   );
 }
