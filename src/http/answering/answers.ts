@@ -21,12 +21,15 @@ export type RouteAnswer = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
 export type StreamedAnswer = { readonly portions: (snapshot: Snapshot, pause: Pause) => AsyncIterable<Portion> };
 
 /** Makes route handlers that answer in any format. */
-export type Answering = <Params, Query extends FormatOptions>(
+export type Answering = <Params, Query>(
   shapes: readonly Shape[],
-  answer: (request: TypedRequest<Params, Query>, format: Format) => Promise<RouteAnswer | StreamedAnswer>,
+  answer: (
+    request: TypedRequest<Params, Query & FormatOptions>,
+    format: Format,
+  ) => Promise<RouteAnswer | StreamedAnswer>,
   /** The name of the format to send where the client has no preference; JSON unless it is given. */
   preferred?: string,
-) => TypedHandler<Params, Query>;
+) => TypedHandler<Params, Query & FormatOptions>;
 
 export function createAnswering(serving: Serving): Answering {
   return (shapes, answer, preferred = 'json') => {

@@ -6,7 +6,7 @@ import readGraphml from 'graphology-graphml';
 import t from 'tap';
 import type { Answer } from '../../../src/answers/answer.ts';
 import type { Graph } from '../../../src/answers/graph.ts';
-import { networkAnswer } from '../../../src/answers/network-answer.ts';
+import { networkAnswer } from '../../../src/answers/comparison/network.ts';
 import { networkReader } from '../../../src/core/comparison/network/build-network.ts';
 import { NETWORK_DEFAULTS, type NetworkOptions } from '../../../src/core/comparison/network/network.ts';
 import type { Format } from '../../../src/formats/format.ts';

@@ -1,8 +1,8 @@
 /** /v1/keys */
-import { Type } from 'typebox';
 import { ApiKey, ApiKeyInput, ApiKeyWithToken } from '../../../core/access/api-key.ts';
-import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
 import { createKey, getKey, listKeys, revokeKey } from '../../../services/access/keys.ts';
+import { pageOf } from '../../answering/list-route.ts';
 import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
@@ -10,10 +10,7 @@ import { cursor, IdParam, limit } from '../../parameters.ts';
 const config = { scope: 'admin' } as const;
 const tags = ['keys'];
 
-const Page = Record({
-  items: Type.Array(RefTo(ApiKey), { description: 'The oldest first.' }),
-  next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
-});
+const Page = pageOf(RefTo(ApiKey), 'The oldest first.', { isLinked: false });
 
 export const keyRoutes: Routes = (app, { store }) => {
   app.get(

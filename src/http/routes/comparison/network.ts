@@ -1,6 +1,6 @@
 /** /v1/network */
 import { type Static, type TSchema, Type } from 'typebox';
-import { NETWORK_SHAPES, networkAnswer } from '../../../answers/network-answer.ts';
+import { NETWORK_SHAPES, networkAnswer } from '../../../answers/comparison/network.ts';
 import { AGGREGATIONS, NORMALISATIONS } from '../../../core/comparison/network/measures.ts';
 import {
   ACTORS,

@@ -1,6 +1,6 @@
 /** /v1/matrix */
 
-import { MATRIX_SHAPES, matrixAnswer, matrixPortions, storedMatrixAnswer } from '../../../answers/matrix-answer.ts';
+import { MATRIX_SHAPES, matrixAnswer, matrixPortions, storedMatrixAnswer } from '../../../answers/matrix/matrix.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
 import { MAX_CELLS, Matrix } from '../../../core/matrix/matrix.ts';
 import { Failure } from '../../../core/values/errors.ts';

@@ -1,8 +1,8 @@
 /** /v1/webhooks/{id}/deliveries */
-import { Type } from 'typebox';
-import { Id, Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Id, Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery } from '../../../core/webhooks/webhook.ts';
 import { listDeliveries, redeliver } from '../../../services/webhooks/webhooks.ts';
+import { pageOf } from '../../answering/list-route.ts';
 import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
@@ -10,10 +10,7 @@ import { cursor, IdParam, limit } from '../../parameters.ts';
 const config = { scope: 'admin' } as const;
 const tags = ['webhooks'];
 
-const DeliveryPage = Record({
-  items: Type.Array(RefTo(Delivery), { description: 'The newest first.' }),
-  next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
-});
+const DeliveryPage = pageOf(RefTo(Delivery), 'The newest first.', { isLinked: false });
 const DeliveryParam = Record({ id: Id, delivery: Id });
 
 export const webhookDeliveryRoutes: Routes = (app, { store }) => {

@@ -1,6 +1,5 @@
 /** /v1/webhooks */
-import { Type } from 'typebox';
-import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../../core/webhooks/webhook.ts';
 import {
   createWebhook,
@@ -11,6 +10,7 @@ import {
   rotateSecret,
   testWebhook,
 } from '../../../services/webhooks/webhooks.ts';
+import { pageOf } from '../../answering/list-route.ts';
 import { refuseBody, refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
@@ -20,8 +20,7 @@ const config = { scope: 'admin' } as const;
 const tags = ['webhooks'];
 const querystring = Record({});
 
-const next = Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' }));
-const Page = Record({ items: Type.Array(RefTo(Webhook), { description: 'The oldest first.' }), next });
+const Page = pageOf(RefTo(Webhook), 'The oldest first.', { isLinked: false });
 
 export const webhookRoutes: Routes = (app, context) => {
   subscriptionRoutes(app, context);
