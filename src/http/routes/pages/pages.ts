@@ -1,8 +1,8 @@
 /** The pages: home, questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
 import { type TProperties, Type } from 'typebox';
+import { MAX_CELLS, type Matrix } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import type { Question } from '../../../core/records/question.ts';
-import { Failure } from '../../../core/values/errors.ts';
 import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
@@ -15,9 +15,10 @@ import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../../pages/search.ts';
 import { latestChanges } from '../../../services/change-log/changes.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
-import { askGrounds, askMatrix, compareExperts } from '../../../services/matrix/matrix.ts';
+import { askExtent, askGrounds, askMatrix, compareExperts } from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
+import { runsOf } from '../../../services/slices.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
@@ -155,28 +156,21 @@ export async function cellPage(
   };
 }
 
-/** How the questions divide the experts, as far as one matrix holds them. */
+/** How the questions divide the experts, in as many matrices as it takes. */
 async function divisionOf(store: Store, questions: readonly Question[]): Promise<HomeData['matrix']> {
   if (questions.length === 0) return { questions: [], scales: [], experts: [] };
-  try {
-    return await askMatrix(store, {
-      questions: questions.map(({ id }) => id),
-      ...NOW,
-      knownAt: null,
-      statements: false,
-    });
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'too-large' || questions.length === 1) throw error;
-    const half = Math.ceil(questions.length / 2);
-    const parts = [await divisionOf(store, questions.slice(0, half)), await divisionOf(store, questions.slice(half))];
-    const [first] = parts;
-    const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
-    return {
-      questions: parts.flatMap((part) => part.questions),
-      scales: [...scales.values()],
-      experts: first?.experts ?? [],
-    };
-  }
+  const request = { ...NOW, knownAt: null, statements: false };
+  const ids = questions.map(({ id }) => id);
+  const { experts } = await askExtent(store, { ...request, questions: ids });
+  const parts: Matrix[] = [];
+  for (const some of runsOf(ids, Math.max(1, Math.floor(MAX_CELLS / Math.max(1, experts)))))
+    parts.push(await askMatrix(store, { ...request, questions: some }));
+  const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
+  return {
+    questions: parts.flatMap((part) => part.questions),
+    scales: [...scales.values()],
+    experts: parts[0]?.experts ?? [],
+  };
 }
 
 function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {
