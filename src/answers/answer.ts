@@ -40,6 +40,19 @@ export type Answer = {
   readonly basis?: AnswerBasis;
 };
 
+/** A page of a list; `next` says where the one after it begins, and is null on the last. */
+export type ListPage<T, Next = string | null> = { readonly items: readonly T[]; readonly next: Next };
+
+/** The shapes of a page of a list: its items, and a table of them, for people another where there is one. */
+export function listAnswer<T extends object>(
+  page: ListPage<T, string | number | null>,
+  records: (items: readonly T[]) => Table,
+  display = records,
+): Answer & Required<Pick<Answer, 'items' | 'records' | 'display'>> {
+  const { items } = page;
+  return { document: page, items: () => items, records: () => records(items), display: () => [display(items)] };
+}
+
 /** A part of an answer that is too large to be held: some rows of its table, or some of its items. */
 export type Portion = Pick<Answer, 'records' | 'wide' | 'items'>;
 

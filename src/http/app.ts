@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import type { Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
+import { readingAt } from '../services/matrix/matrix.ts';
 import { AnswerCache } from './answering/answer-cache.ts';
 import { createAnswering } from './answering/answers.ts';
 import { createServing } from './answering/cached-response.ts';
@@ -117,10 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const serving = createServing(store, cache, hot, tables);
   const context = {
     store,
-    readingFor: async (query: unknown) => {
-      const { knownAt } = query as { knownAt?: string };
-      return knownAt === undefined ? store : store.asKnownAt(knownAt);
-    },
+    readingFor: ({ knownAt }: { readonly knownAt?: string }) => readingAt(store, knownAt ?? null),
     answering: createAnswering(serving),
     paging: createHtmlPages(serving, assets.paths, publicUrl),
     publicUrl,

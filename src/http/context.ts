@@ -10,7 +10,7 @@ import type { TableLimits } from './streaming/large-tables.ts';
 export type RouteContext = {
   readonly store: Store;
   /** The store as it is, or as it was at the `knownAt` of a query. */
-  readonly readingFor: (query: unknown) => Promise<Reading>;
+  readonly readingFor: (query: { readonly knownAt?: string }) => Promise<Reading>;
   /** For answers in the format the client wants. */
   readonly answering: Answering;
   /** For pages. */

@@ -1,7 +1,9 @@
 /** Query parameters that several routes share. */
-import { type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { Shape } from '../answers/answer.ts';
-import { RULES, type Rule } from '../core/matrix/cell.ts';
+import { RULES } from '../core/matrix/cell.ts';
+import type { ListFilter } from '../core/ports/store.ts';
+import { STATUSES } from '../core/records/position.ts';
 import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
 import type { FormatOption } from '../formats/format.ts';
 import { optionsFor } from '../formats/options.ts';
@@ -10,6 +12,16 @@ import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture/size.ts';
 const MAX_VALUES = 1_000;
 export const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
+
+/** A parameter that may be left out and is there all the same: its schema has a default, which validation fills in. */
+export function defaulted<T extends TSchema>(schema: T): T {
+  if (!('default' in schema)) throw new TypeError('a parameter that is always there needs a default');
+  return Type.Optional(schema);
+}
+
+/** A parameter that may be left out, with the words that tell what it is for here. */
+export const described = <T extends TSchema>(schema: T, description: string) =>
+  Type.Optional(Type.Unsafe<Static<T>>({ ...schema, description }));
 
 const ids = (description: string) =>
   Type.Optional(
@@ -47,7 +59,7 @@ export const exclusions = {
   excludeAffiliation: names('Part of the name of an organization that does not count, nor who ever belonged to it.'),
 };
 const items = (description: string) =>
-  Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT, description }));
+  defaulted(Type.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT, description }));
 
 export const limit = items('Items on a page.');
 /** Of lists that can be had whole. */
@@ -58,12 +70,10 @@ export const cursor = Type.Optional(
   Type.String({ minLength: 1, maxLength: 2_000, description: 'The "next" of the page before.' }),
 );
 
-export const rule = Type.Optional(
-  Type.Unsafe<Rule>({
-    ...OneOf(RULES, 'latest: the newest position counts. all: every position counts.'),
-    default: 'latest',
-  }),
-);
+export const rule = defaulted({
+  ...OneOf(RULES, 'latest: the newest position counts. all: every position counts.'),
+  default: 'latest',
+});
 export const asOf = Type.Optional({
   ...PartialDate,
   description: 'The state of the world at the end of that day, month or year.',
@@ -102,7 +112,7 @@ const pixels = (side: 'width' | 'height', more: string) =>
     }),
   );
 
-const FORMAT_PARAMETERS: { readonly [O in FormatOption]: TSchema } = {
+const FORMAT_PARAMETERS = {
   bom: Type.Optional(
     OneOf(['0', '1'], '1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv.'),
   ),
@@ -115,8 +125,35 @@ const FORMAT_PARAMETERS: { readonly [O in FormatOption]: TSchema } = {
   ),
   width: pixels('width', 'What does not fit is refused.'),
   height: pixels('height', 'It grows where the rows need it.'),
-};
+} satisfies { readonly [O in FormatOption]: TSchema };
 
 /** The parameters by which an answer with these shapes is formatted. */
-export const formatParameters = (shapes: readonly Shape[]): { [O in FormatOption]?: TSchema } =>
-  Object.fromEntries(optionsFor(shapes).map((name) => [name, FORMAT_PARAMETERS[name]]));
+export const formatParameters = (shapes: readonly Shape[]) =>
+  // All of them, says the type: each is optional, and a query has no more of one that is not known than of one not given.
+  Object.fromEntries(optionsFor(shapes).map((name) => [name, FORMAT_PARAMETERS[name]])) as typeof FORMAT_PARAMETERS;
+
+/** The filters that lists of records have, each under the name that the store knows it by. */
+const FILTERS = {
+  expert,
+  question,
+  option,
+  source,
+  topic,
+  affiliation,
+  status: Type.Optional(
+    Type.Array(OneOf(STATUSES), {
+      minItems: 1,
+      maxItems: STATUSES.length,
+      description: 'All that the caller may see, unless one is chosen. draft: only with a key with the scope write.',
+    }),
+  ),
+  from,
+  to,
+  q,
+} satisfies { readonly [F in keyof ListFilter]: TSchema };
+export type Filter = keyof typeof FILTERS;
+
+/** The filters of one list, in the order named. */
+export const filterParameters = (names: readonly Filter[]) =>
+  // All of them, says the type, as above.
+  Object.fromEntries(names.map((name) => [name, FILTERS[name]])) as typeof FILTERS;

@@ -1,6 +1,6 @@
 /** The page of corrections: what was published, what it was corrected to, when and why. */
 
-import { correctionWords } from '../answers/history.ts';
+import { correctionWords } from '../answers/change-log/corrections.ts';
 import type { Correction } from '../core/change-log/correction.ts';
 import { fieldWords } from '../core/change-log/sentences.ts';
 import type { Markup } from '../formats/markup.ts';

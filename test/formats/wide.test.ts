@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
-import { agreementWide } from '../../src/answers/agreement.ts';
-import { comparisonWide } from '../../src/answers/comparison.ts';
+import { agreementWide } from '../../src/answers/comparison/agreement.ts';
+import { comparisonWide } from '../../src/answers/comparison/side-by-side.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { refusedOptions } from '../../src/formats/options.ts';
 import { tsv } from '../../src/formats/tsv.ts';

@@ -1,8 +1,7 @@
 /** standpoint keys add|list|revoke */
 import { userInfo } from 'node:os';
 import { Option } from 'commander';
-import { columnsOf, tableOf } from '../../answers/table.ts';
-import type { ApiKey } from '../../core/access/api-key.ts';
+import { keysAnswer } from '../../answers/access/keys.ts';
 import { SCOPES, type Scope } from '../../core/access/caller.ts';
 import { isInstant, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
@@ -60,8 +59,7 @@ const listCommand: CommandOf = (keys, context) => {
       withStore(context, async (store) => {
         const now = context.now();
         const found = await every((cursor) => listKeys(store, { limit: PAGE, ...cursor }, now));
-        const table = tableOf('Keys', COLUMNS, found);
-        await print(context, text, { document: table, display: () => [table] });
+        await print(context, text, keysAnswer({ items: found, next: null }));
       }),
     );
 };
@@ -103,18 +101,3 @@ function endOf(date: string): string {
     );
   return new Date(Date.parse(day) + DAY_MS).toISOString();
 }
-
-/** The instant without fractions of a second. */
-const second = (instant: string | null): string | null => instant?.replace(/\.\d+Z$/, 'Z') ?? null;
-
-const { text: column } = columnsOf<ApiKey>();
-
-const COLUMNS = [
-  column('id', 'Id', ({ id }) => id),
-  column('name', 'Name', ({ name }) => name),
-  column('scopes', 'Scopes', ({ scopes }) => scopes.join(', ')),
-  column('state', 'State', ({ state }) => state),
-  column('created_at', 'Made', ({ createdAt }) => second(createdAt)),
-  column('expires_at', 'Expires', ({ expiresAt }) => second(expiresAt)),
-  column('last_used_at', 'Last used', ({ lastUsedAt }) => second(lastUsedAt)),
-];

@@ -1,6 +1,6 @@
 /** standpoint matrix [QUESTION…] */
 import { InvalidArgumentError, Option } from 'commander';
-import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../answers/matrix-answer.ts';
+import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../answers/matrix/matrix.ts';
 import { RULES, type Rule } from '../../core/matrix/cell.ts';
 import { isInstant } from '../../core/values/date.ts';
 import { invalidParameter } from '../../core/values/errors.ts';

@@ -1,6 +1,6 @@
 /** standpoint network */
 import { Option } from 'commander';
-import { NETWORK_SHAPES, networkAnswer } from '../../answers/network-answer.ts';
+import { NETWORK_SHAPES, networkAnswer } from '../../answers/comparison/network.ts';
 import { AGGREGATIONS, NORMALISATIONS } from '../../core/comparison/network/measures.ts';
 import {
   ACTORS,

@@ -1,5 +1,5 @@
 /** standpoint search WORDS */
-import { searchTable } from '../../answers/records.ts';
+import { searchAnswer } from '../../answers/records/search.ts';
 import { text } from '../../formats/text/text.ts';
 import { searchRecords } from '../../services/records/search.ts';
 import { type CommandOf, print, withFilledStore } from '../context.ts';
@@ -14,13 +14,14 @@ export const searchCommand: CommandOf = (program, context) => {
     .argument('<words...>', 'words to look for')
     .action((words: string[]) =>
       withFilledStore(context, async (store) => {
-        const { match, items } = await searchRecords(store, words.join(' '), LIMIT);
-        if (items.length === 0) {
+        const found = await searchRecords(store, words.join(' '), LIMIT);
+        if (found.items.length === 0) {
           context.stderr.write(`standpoint: nothing contains "${words.join(' ')}"\n`);
           return;
         }
-        if (match === 'any') context.stderr.write('standpoint: nothing contains all the words; these contain some\n');
-        await print(context, text, { document: items, display: () => [searchTable(items)] });
+        if (found.match === 'any')
+          context.stderr.write('standpoint: nothing contains all the words; these contain some\n');
+        await print(context, text, searchAnswer(found));
       }),
     );
 };

@@ -1,6 +1,7 @@
 /** standpoint webhooks add|list|remove|rotate|enable|test|deliveries|redeliver */
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
+import { deliveriesAnswer, webhooksAnswer } from '../../answers/webhooks/webhooks.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { EVENT_TYPES } from '../../core/webhooks/event.ts';
@@ -18,7 +19,6 @@ import {
 } from '../../services/webhooks/webhooks.ts';
 import { type CliContext, type CommandOf, print, withStore } from '../context.ts';
 import { every } from '../output/every-page.ts';
-import { deliveriesTable, webhooksTable } from '../output/webhook-tables.ts';
 
 const PAGE = 500;
 const DEFAULT_LIMIT = 20;
@@ -97,8 +97,7 @@ const listCommand: CommandOf = (webhooks, context) => {
     .action(() =>
       withStore(context, async (store) => {
         const found = await every((cursor) => listWebhooks(store, { limit: PAGE, ...cursor }, context.now()));
-        const table = webhooksTable(found);
-        await print(context, text, { document: table, display: () => [table] });
+        await print(context, text, webhooksAnswer({ items: found, next: null }));
       }),
     );
 };
@@ -170,8 +169,7 @@ const deliveriesCommand: CommandOf = (webhooks, context) => {
         const found = all
           ? await every((cursor) => listDeliveries(store, id, { limit: PAGE, ...cursor }))
           : (await listDeliveries(store, id, { limit: DEFAULT_LIMIT })).items;
-        const table = deliveriesTable(found);
-        await print(context, text, { document: table, display: () => [table] });
+        await print(context, text, deliveriesAnswer({ items: found, next: null }));
       }),
     );
 };

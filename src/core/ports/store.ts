@@ -41,6 +41,8 @@ export type MatrixSelection = {
   readonly maxCells: number;
   readonly withStatements: boolean;
 };
+/** How many experts and questions a selection has; their product is the number of its cells. */
+export type MatrixExtent = { readonly experts: number; readonly questions: number };
 /** Which cells are read, and whether with the sources of their positions. */
 export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
 /** A fault that `check` found; `remedy` says what to do. */
@@ -80,6 +82,8 @@ export interface Reading {
   /** Every topic in use. */
   topics(): Promise<readonly string[]>;
 
+  /** How large a selection is, without reading it. */
+  extent(selection: Pick<MatrixSelection, 'experts' | 'questions'>): Promise<MatrixExtent>;
   /** Fails with `too-large` where the selection has more than `maxCells` cells. */
   matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
   /**

@@ -11,6 +11,7 @@ const NOT_SENT: readonly string[] = ['status', 'recordedAt', 'recordedBy'];
 const Reason = Text(2000, 'Why; kept in the change log. Required where the public sees what is changed.');
 
 type Fields = { readonly [field: string]: unknown };
+type Patch = Fields & { readonly reason?: string };
 
 const fieldsOf = (kind: Kind): [string, TSchema][] =>
   Object.entries(INPUT_SCHEMAS[kind].properties as TProperties).filter(([name]) => !NOT_SENT.includes(name));
@@ -42,7 +43,7 @@ function patchOf(kind: Kind) {
       Type.Optional(isOptional(kind, name) ? Nullable(withoutOptional(schema)) : withoutOptional(schema)),
     ]),
   );
-  return Type.Unsafe<Fields>(
+  return Type.Unsafe<Patch>(
     Record(
       { ...fields, reason: Type.Optional(Reason) },
       {
@@ -58,10 +59,8 @@ function patchOf(kind: Kind) {
 /** The schema as that of a field that must be there. */
 const withoutOptional = (schema: TSchema): TSchema => ({ ...schema, '~optional': undefined }) as TSchema;
 
-type SchemaOf = { readonly [K in Kind]: ReturnType<typeof creationOf> };
-
-const forAll = (schemaOf: (kind: Kind) => ReturnType<typeof creationOf>): SchemaOf =>
-  Object.fromEntries(KINDS.map((kind) => [kind, schemaOf(kind)])) as SchemaOf;
+const forAll = <T>(schemaOf: (kind: Kind) => T) =>
+  Object.fromEntries(KINDS.map((kind) => [kind, schemaOf(kind)])) as { readonly [K in Kind]: T };
 
 export const CREATION_SCHEMAS = forAll(creationOf);
 export const PATCH_SCHEMAS = forAll(patchOf);

@@ -39,6 +39,8 @@ export function createReading({ statements, readers, single, together }: Reading
     ids: async (kind) => single(() => readers[kind].ids()),
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids)),
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),
+    extent: async ({ experts, questions }) =>
+      together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),
     matrixMaterial: async (selection) => together(() => matrixMaterial(readers, selection)),
     readCells: async (selection, begin) => together(() => readCells(statements, readers, selection, begin)),
     changes: async (after, limit, filter) => single(() => changes.after(after, limit, filter)),

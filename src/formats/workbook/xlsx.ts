@@ -1,7 +1,7 @@
 /** XLSX (ECMA-376): the table, what it rests on, its sources and its notes, each on a sheet of its own. */
 
 import type { Answer } from '../../answers/answer.ts';
-import { evidenceTable, sourcesTable } from '../../answers/evidence.ts';
+import { evidenceTable, sourcesTable } from '../../answers/matrix/evidence.ts';
 import type { Table } from '../../answers/table.ts';
 import type { Cited } from '../../core/matrix/citation.ts';
 import type { Format } from '../format.ts';

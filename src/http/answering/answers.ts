@@ -1,5 +1,4 @@
 /** From a service's answer to a reply in the format the client wants. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { Answer, Portion, Shape } from '../../answers/answer.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
@@ -11,6 +10,7 @@ import { formatsFor } from '../../formats/registry.ts';
 import type { Pause } from '../../services/slices.ts';
 import { HttpProblem, Problem } from '../problems/problems.ts';
 import type { Texts } from '../streaming/large-tables.ts';
+import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import { type Made, type Serving, vary } from './cached-response.ts';
 import { essenceOf, formatChooser } from './negotiation.ts';
 
@@ -21,12 +21,15 @@ export type RouteAnswer = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
 export type StreamedAnswer = { readonly portions: (snapshot: Snapshot, pause: Pause) => AsyncIterable<Portion> };
 
 /** Makes route handlers that answer in any format. */
-export type Answering = <Request extends FastifyRequest>(
+export type Answering = <Params, Query>(
   shapes: readonly Shape[],
-  answer: (request: Request, format: Format) => Promise<RouteAnswer | StreamedAnswer>,
+  answer: (
+    request: TypedRequest<Params, Query & FormatOptions>,
+    format: Format,
+  ) => Promise<RouteAnswer | StreamedAnswer>,
   /** The name of the format to send where the client has no preference; JSON unless it is given. */
   preferred?: string,
-) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
+) => TypedHandler<Params, Query & FormatOptions>;
 
 export function createAnswering(serving: Serving): Answering {
   return (shapes, answer, preferred = 'json') => {
@@ -35,7 +38,7 @@ export function createAnswering(serving: Serving): Answering {
     const fragments = new Set(formats.filter(({ mediaType }) => essenceOf(mediaType) === 'text/html'));
     return async (request, reply) => {
       const { format, negotiated } = choose(request.originalUrl, request.raw);
-      const options = optionsOf(format, shapes, request.query as FormatOptions);
+      const options = optionsOf(format, shapes, request.query);
       if (fragments.has(format)) reply.header('content-security-policy', FRAGMENT_POLICY);
       if (negotiated) vary(reply, 'Accept');
       // The addresses in a feed begin as the reader reached the site.

@@ -66,7 +66,9 @@ function setCoding(reply: FastifyReply, coding: ContentCoding): void {
 /** The validator of a single record: its revision, for If-Match, and the bytes. */
 export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
 
-export type ContentCoding = 'br' | 'gzip' | 'identity';
+/** The best first. */
+const CODING_NAMES = ['br', 'gzip', 'identity'] as const;
+export type ContentCoding = (typeof CODING_NAMES)[number];
 
 // Quick rather than small: what is hot is compressed once and kept.
 const BROTLI_QUALITY = 5;
@@ -83,7 +85,8 @@ const CODINGS: { readonly [C in ContentCoding]: (body: Made['body']) => Promise<
 function codingFor(request: FastifyRequest, mediaType: string): ContentCoding {
   if (!/^text\/|json|xml/.test(mediaType)) return 'identity';
   if (request.headers['accept-encoding'] === undefined) return 'identity';
-  return (new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']) as ContentCoding | undefined) ?? 'identity';
+  const wanted = new Negotiator(request.raw).encoding([...CODING_NAMES]);
+  return CODING_NAMES.find((name) => name === wanted) ?? 'identity';
 }
 
 /** Adds a header's name to Vary. */

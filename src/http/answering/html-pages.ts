@@ -5,6 +5,7 @@ import { type Assets, embedLayout, type HtmlPage, layout, type Site } from '../.
 import { problemPage } from '../../pages/problem.ts';
 import type { ProblemView } from '../problems/problems.ts';
 import { originOf } from '../public-url.ts';
+import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import type { Serving } from './cached-response.ts';
 
 export const PAGE_MEDIA_TYPE = 'text/html; charset=utf-8';
@@ -22,10 +23,10 @@ const POLICY = [
 export type Framing = 'site' | 'embed';
 
 /** Makes the handler of a page: `make` gives the page and the last change it depends on. */
-export type HtmlPages = <Request extends FastifyRequest>(
-  make: (request: Request, site: Site) => Promise<{ page: HtmlPage; revision?: number }>,
+export type HtmlPages = <Params, Query>(
+  make: (request: TypedRequest<Params, Query>, site: Site) => Promise<{ page: HtmlPage; revision?: number }>,
   framing?: Framing,
-) => (request: Request, reply: FastifyReply) => Promise<FastifyReply>;
+) => TypedHandler<Params, Query>;
 
 export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: string | null): HtmlPages {
   return (make, framing = 'site') =>

@@ -1,15 +1,16 @@
 /** Answers that nobody keeps, as they are made for one caller: keys and the like, in JSON only. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { json } from '../../formats/json.ts';
 import { HttpProblem } from '../problems/problems.ts';
+import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import { PROBLEM_RESPONSES } from './answers.ts';
 import { formatChooser } from './negotiation.ts';
 
 const chooseJson = formatChooser([json]);
 
-type Unkept = {
+type UncachedAnswer = {
   readonly document: object;
   /** Where what was made can be found: the answer is 201. */
   readonly location?: string;
@@ -17,8 +18,10 @@ type Unkept = {
 
 /** Makes the handler of a route. Nothing is done for a client that wants another format. */
 export const uncachedJson =
-  <Request extends FastifyRequest>(answer: (request: Request) => Promise<Unkept>) =>
-  async (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
+  <Params, Query, Body>(
+    answer: (request: TypedRequest<Params, Query, Body>) => Promise<UncachedAnswer>,
+  ): TypedHandler<Params, Query, Body> =>
+  async (request, reply) => {
     chooseJson(request.originalUrl, request.raw);
     const { document, location } = await answer(request);
     if (location !== undefined) reply.code(201).header('location', location);

@@ -35,20 +35,18 @@ export function registerAuthentication(app: App, { store, publicRead }: Options)
   const callers = new WeakMap<FastifyRequest, Caller>();
   const demandedOf = ({ routeOptions }: FastifyRequest) => demanded(routeOptions.config.scope ?? null, publicRead);
   app.decorateRequest('caller', {
-    getter() {
-      return callers.get(this as FastifyRequest) ?? ANONYMOUS;
+    getter(this: FastifyRequest) {
+      return callers.get(this) ?? ANONYMOUS;
     },
   });
   app.decorateRequest('isForAll', {
-    getter() {
-      const request = this as FastifyRequest;
-      return request.caller.key === null && demandedOf(request) === null;
+    getter(this: FastifyRequest) {
+      return this.caller.key === null && demandedOf(this) === null;
     },
   });
   app.decorateRequest('dependsOnKey', {
-    getter() {
-      const request = this as FastifyRequest;
-      return demandedOf(request) !== null || request.routeOptions.config.drafts === true;
+    getter(this: FastifyRequest) {
+      return demandedOf(this) !== null || this.routeOptions.config.drafts === true;
     },
   });
   demandScopes(app);

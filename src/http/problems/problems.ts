@@ -1,5 +1,5 @@
 /** Failures over HTTP: RFC 9457 problem details, one kind each with its status, title and remedy. */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { OneOf, Record } from '../../core/values/schema.ts';
@@ -35,6 +35,7 @@ export const Problem = Record(
   { $id: 'Problem', description: 'RFC 9457 problem details.' },
 );
 
+// The names of the keys, which the type of Object.keys does not tell.
 export const ProblemKindParam = OneOf(Object.keys(PROBLEMS) as ProblemKind[], 'Last part of the type of a problem.');
 
 type Headers = { readonly [name: string]: string };
@@ -100,8 +101,9 @@ function describe(error: unknown, { caller }: FastifyRequest): Described {
     const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : {};
     return { kind: KIND_OF_FAILURE[kind], detail, violations, headers };
   }
-  const { statusCode = 500, message } = error as FastifyError;
-  return { kind: KIND_OF_STATUS.get(statusCode) ?? 'internal-error', detail: message, violations: [], headers: {} };
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: KIND_OF_STATUS.get(status) ?? 'internal-error', detail, violations: [], headers: {} };
 }
 
 /** Shows a problem as a page; null where it is to be problem details. */

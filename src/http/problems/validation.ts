@@ -1,7 +1,7 @@
 /** Requests against their schemas: parameters are read from text, bodies are taken as they are; nothing is dropped. */
-import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
-import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { AnySchema, ValidateFunction } from 'ajv';
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import { type TSchema, Type } from 'typebox';
 import { createAjv, explain, pointerOf } from '../../core/values/validation.ts';
 import { HttpProblem } from './problems.ts';
 
@@ -11,17 +11,17 @@ export function registerValidation(app: FastifyInstance): void {
   // Most of the time and memory of a start would go into validators of which many are never needed.
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
     const isBody = httpPart === 'body';
-    const properties = isBody ? {} : propertiesOf(schema);
+    const types = isBody ? new Map<string, unknown>() : typesIn(schema);
     let validate: ValidateFunction | undefined;
     return (given: Given) => {
       validate ??= isBody ? bodies.compile(componentOf(app, schema)) : parameters.compile(schema);
-      const value = isBody ? given : read(given, properties);
-      return validate(value) ? { value } : { error: validate.errors as FastifySchemaValidationError[] };
+      const value = isBody ? given : read(given, types);
+      return validate(value) ? { value } : { error: validate.errors ?? [] };
     };
   };
   app.setValidatorCompiler(compile);
   app.setSchemaErrorFormatter((errors, part) => {
-    const found = (errors as ErrorObject[]).map((error) =>
+    const found = errors.map((error) =>
       part === 'body'
         ? { pointer: pointerOf(error), message: explain(error) }
         : { parameter: pointerOf(error).split('/')[1] ?? '', message: explain(error) },
@@ -41,15 +41,21 @@ function componentOf(app: FastifyInstance, schema: TSchema): AnySchema {
 }
 
 type Given = { readonly [name: string]: unknown };
-type Properties = { readonly [name: string]: { readonly type?: unknown } };
 
-const propertiesOf = (schema: TSchema): Properties => (schema as { properties?: Properties }).properties ?? {};
+/** The type that each property of an object has, as JSON Schema names it. */
+const typesIn = (schema: TSchema): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.entries(Type.IsObject(schema) ? schema.properties : {}).map(([name, property]) => [
+      name,
+      'type' in property ? property.type : undefined,
+    ]),
+  );
 
 /** Parameters come as text: digits are read where a number is wanted, and one value of a list is a list of one. */
-function read(given: Given, properties: Properties): Given {
+function read(given: Given, types: ReadonlyMap<string, unknown>): Given {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+      const type = types.get(name);
       if (type === 'array' && typeof value === 'string') return [name, [value]];
       if (type === 'integer' && isWhole(value)) return [name, Number(value)];
       return [name, value];

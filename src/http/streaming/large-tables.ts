@@ -177,7 +177,11 @@ export class TableStreams {
   }
 }
 
-const knownAtOf = ({ query }: FastifyRequest): string | null => (query as { knownAt?: string }).knownAt ?? null;
+/** Whichever route it is: not every one has the parameter. */
+const knownAtOf = ({ query }: FastifyRequest): string | null =>
+  typeof query === 'object' && query !== null && 'knownAt' in query && typeof query.knownAt === 'string'
+    ? query.knownAt
+    : null;
 
 function tooMany(reply: FastifyReply, { open, inLine }: TableStreams['stats']): HttpProblem {
   reply.header('retry-after', RETRY_AFTER_SECONDS);

@@ -8,6 +8,7 @@ import { toBytes } from '../answering/answer-cache.ts';
 import { PROBLEM_RESPONSES } from '../answering/answers.ts';
 import { recordTag } from '../answering/cached-response.ts';
 import { formatChooser } from '../answering/negotiation.ts';
+import type { TypedHandler } from '../typed-request.ts';
 import { idempotencyOf } from './idempotency.ts';
 
 const chooseJson = formatChooser([json]);
@@ -17,8 +18,8 @@ export const MAX_RECORD_BYTES = 1024 * 1024;
 
 /** Makes the handler of a route that writes. Nothing is written for a client that wants another format than JSON. */
 export const writing =
-  <Request extends FastifyRequest>(handle: (request: Request, reply: FastifyReply) => Promise<FastifyReply>) =>
-  (request: Request, reply: FastifyReply): Promise<FastifyReply> => {
+  <Params, Query, Body>(handle: TypedHandler<Params, Query, Body>): TypedHandler<Params, Query, Body> =>
+  (request, reply) => {
     chooseJson(request.originalUrl, request.raw);
     return handle(request, reply);
   };
@@ -31,8 +32,7 @@ export const editorOf = (request: FastifyRequest, reason: string | null = null):
 });
 
 /** The body without the member that is not a field of the record. */
-export function splitReason(body: unknown): { fields: { readonly [field: string]: unknown }; reason: string | null } {
-  const { reason, ...fields } = body as { reason?: string };
+export function splitReason({ reason, ...fields }: { readonly [field: string]: unknown; readonly reason?: string }) {
   return { fields, reason: reason ?? null };
 }
 
@@ -73,7 +73,11 @@ export const IF_MATCH_HEADER = Type.Object({
 });
 
 /** The responses of a route that writes, for the OpenAPI document. */
-export const writtenResponses = (status: 200 | 201, description: string, schema: TSchema): unknown => ({
+export const writtenResponses = (
+  status: 200 | 201,
+  description: string,
+  schema: TSchema,
+): { [status: string]: object } => ({
   [status]: { description, content: { 'application/json': { schema } } },
   ...PROBLEM_RESPONSES,
 });

@@ -5,7 +5,7 @@ import type { Rule } from '../../core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../../core/matrix/matrix.ts';
 import { type StoredMatrix, storedMatrixVisitor, toMatrix } from '../../core/matrix/stored-cells.ts';
-import type { MatrixSelection, Reading, Store } from '../../core/ports/store.ts';
+import type { MatrixExtent, MatrixSelection, Reading, Store } from '../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { requireWords } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
@@ -47,16 +47,12 @@ export async function askMatrix(store: Store, request: MatrixRequest): Promise<M
  * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
  * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
  */
-export async function askStoredMatrix(
-  store: Store,
-  request: MatrixRequest,
-  maxCells = MAX_CELLS,
-): Promise<StoredMatrix | null> {
+export async function askStoredMatrix(store: Store, request: MatrixRequest): Promise<StoredMatrix | null> {
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
   const kept = await store
-    .readStoredCells({ experts, questions, maxCells }, (ground) =>
+    .readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) =>
       storedMatrixVisitor({
         ...ground,
         experts: inOrder(ground.experts, named.experts),
@@ -69,6 +65,12 @@ export async function askStoredMatrix(
   return kept;
 }
 
+/** How large the matrix is that the request chooses, without making it. Fails as `askMatrix` does on what it names. */
+export async function askExtent(store: Store, request: Chosen & Pick<MatrixRequest, 'knownAt'>): Promise<MatrixExtent> {
+  const reading = await readingAt(store, request.knownAt);
+  return reading.extent(await selectionOf(reading, request));
+}
+
 /** What is too large for one answer can be had otherwise. */
 function withWayOut(error: unknown): never {
   if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
@@ -76,8 +78,8 @@ function withWayOut(error: unknown): never {
 }
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
-export async function askGrounds(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<MatrixGrounds> {
-  const grounds = await judgeMatrix(store, request, maxCells).catch(withWayOut);
+export async function askGrounds(store: Store, request: MatrixRequest): Promise<MatrixGrounds> {
+  const grounds = await judgeMatrix(store, request).catch(withWayOut);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
@@ -98,14 +100,14 @@ export async function compareWithGrounds(
   return { comparison: buildComparison(grounds), grounds };
 }
 
-async function judgeMatrix(store: Store, request: MatrixRequest, maxCells = MAX_CELLS): Promise<MatrixGrounds> {
+async function judgeMatrix(store: Store, request: MatrixRequest): Promise<MatrixGrounds> {
   const { knownAt } = request;
   const reading = await readingAt(store, knownAt);
   const { experts, questions, named } = await selectionOf(reading, request);
   const found = await reading.matrixMaterial({
     experts,
     questions,
-    maxCells,
+    maxCells: MAX_CELLS,
     withStatements: request.statements,
   });
   requireAffiliated(request, found.experts);

@@ -94,6 +94,27 @@ export const materialContract: Contract = (t, open) => {
     t.strictSame({ experts, questions, positions }, { experts: ['ada', 'ben'], questions: [], positions: [] });
   });
 
+  t.test('the extent of a selection is how many experts and questions its material has', async (t) => {
+    const store = await open(t);
+    t.strictSame(await store.extent({ experts: {}, questions: {} }), { experts: 0, questions: 0 });
+    await tell(store, town());
+    const selections: [ListFilter, ListFilter][] = [
+      [{}, {}],
+      [{ id: ['ada'] }, { id: ['tolls', 'bridge'] }],
+      [{ id: ['nobody'] }, {}],
+      [{}, { q: 'nothing' }],
+      [{ affiliation: ['guild'] }, { topic: ['none'] }],
+    ];
+    const snapshot = await store.snapshot(null);
+    for (const [experts, questions] of selections) {
+      const material = await store.matrixMaterial(select(experts, questions));
+      const wanted = { experts: material.experts.length, questions: material.questions.length };
+      t.strictSame(await store.extent({ experts, questions }), wanted);
+      t.strictSame(await snapshot.extent({ experts, questions }), wanted);
+    }
+    await snapshot.close();
+  });
+
   t.test('more cells than asked for are refused with their number and a way out', async (t) => {
     const store = await open(t);
     await tell(store, town());

@@ -83,6 +83,7 @@ export class KnownAtPool {
       ids: (kind) => reading().ids(kind),
       redirects: (kind, ids) => reading().redirects(kind, ids),
       topics: () => reading().topics(),
+      extent: (selection) => reading().extent(selection),
       matrixMaterial: (selection) => reading().matrixMaterial(selection),
       readCells: (selection, begin) => reading().readCells(selection, begin),
       changes: (after, limit, filter) => reading().changes(after, limit, filter),

@@ -64,6 +64,8 @@ export interface Reader<T> {
   getMany(ids: readonly string[]): T[];
   /** All that pass the filter, in order. */
   all(filter: ListFilter): T[];
+  /** How many pass the filter. */
+  count(filter: ListFilter): number;
   page(filter: ListFilter, page: PageRequest): Page<T>;
   ids(): string[];
   /** All that pass the filter, in order, some at a time; a piece may be empty. The connection must be at one state. */
@@ -105,6 +107,11 @@ function reader<Row, T>(
   const where = (filter: ListFilter) => conditionOf(kind, namesIn(filter), state);
   const many = statements.define<Row>(sql<Row>`${select} WHERE ${conditionOf(kind, ['id'], state)}`);
   const all = perFilter((filter) => statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`));
+  const count = perFilter((filter) =>
+    statements.define<{ n: number }>(
+      sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where(filter)}`,
+    ),
+  );
   const paging = (rest: RawBuilder<unknown>) =>
     perFilter((filter) =>
       statements.define(
@@ -135,6 +142,7 @@ function reader<Row, T>(
     },
     getMany: (ids) => many.all(valuesOf({ id: ids })).map(fromRow),
     all: (filter) => all(filter).all(valuesOf(filter)).map(fromRow),
+    count: (filter) => count(filter).get(valuesOf(filter))?.n ?? 0,
     page(filter, { limit, after }) {
       const [afterKey, afterId] = after ?? [];
       const query = after === undefined ? firstPage : nextPage;

@@ -1,8 +1,8 @@
 /** /v1/keys */
-import { Type } from 'typebox';
 import { ApiKey, ApiKeyInput, ApiKeyWithToken } from '../../../core/access/api-key.ts';
-import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
 import { createKey, getKey, listKeys, revokeKey } from '../../../services/access/keys.ts';
+import { pageOf } from '../../answering/list-route.ts';
 import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
@@ -10,12 +10,7 @@ import { cursor, IdParam, limit } from '../../parameters.ts';
 const config = { scope: 'admin' } as const;
 const tags = ['keys'];
 
-const Page = Record({
-  items: Type.Array(RefTo(ApiKey), { description: 'The oldest first.' }),
-  next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
-});
-
-const idOf = ({ params }: { readonly params: unknown }): string => (params as { id: string }).id;
+const Page = pageOf(RefTo(ApiKey), 'The oldest first.', { isLinked: false });
 
 export const keyRoutes: Routes = (app, { store }) => {
   app.get(
@@ -31,7 +26,7 @@ export const keyRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async ({ query }) => ({
-      document: await listKeys(store, query as { limit: number; cursor?: string }, new Date()),
+      document: await listKeys(store, query, new Date()),
     })),
   );
 
@@ -69,7 +64,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'The key.', RefTo(ApiKey)),
       },
     },
-    uncachedJson(async (request) => ({ document: await getKey(store, idOf(request), new Date()) })),
+    uncachedJson(async (request) => ({ document: await getKey(store, request.params.id, new Date()) })),
   );
 
   app.delete(
@@ -89,7 +84,7 @@ export const keyRoutes: Routes = (app, { store }) => {
     uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a key has no ETag, and revoking it no conflict');
       const act = { by: request.caller.name, now: new Date() };
-      return { document: await revokeKey(store, idOf(request), act) };
+      return { document: await revokeKey(store, request.params.id, act) };
     }),
   );
 };

@@ -1,37 +1,35 @@
 /** /v1/changes: in pages, as a feed, as a stream of events. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { Shape } from '../../../answers/answer.ts';
-import { changesTable } from '../../../answers/records.ts';
+import { CHANGES_SHAPES, changesAnswer } from '../../../answers/change-log/changes.ts';
 import { Change } from '../../../core/change-log/change.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
-import { FORMAT_OPTIONS } from '../../../formats/format.ts';
+import { FORMAT_OPTIONS, type FormatOptions } from '../../../formats/format.ts';
 import { formatsFor } from '../../../formats/registry.ts';
-import { type ChangeRequest, latestChanges, listChanges } from '../../../services/change-log/changes.ts';
+import { type About, latestChanges, listChanges } from '../../../services/change-log/changes.ts';
 import { Follower } from '../../../services/change-log/follower.ts';
 import { requireKnown } from '../../../services/records/require-known.ts';
-import { everyPage } from '../../../services/slices.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { vary } from '../../answering/cached-response.ts';
+import { listRoute } from '../../answering/list-route.ts';
 import { formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
-import { expert, formatParameters, knownAt, limitOfList, question, topic } from '../../parameters.ts';
+import { defaulted, expert, formatParameters, knownAt, limitOfList, question, topic } from '../../parameters.ts';
 import { EVENT_STREAM, EventStreams, encodeEvents } from '../../streaming/event-stream.ts';
-import { pageOrWhole } from '../../streaming/whole-lists.ts';
-import { aboutOf, answerFeed, type Feeding, isFeed, refuseGiven, refuseStart } from './feeds.ts';
+import type { TypedRequest } from '../../typed-request.ts';
+import { aboutOf, type Feeding, feedOr, refuseGiven } from './feeds.ts';
 
 const Page = Record({
   items: Type.Array(RefTo(Change), { description: 'The oldest first.' }),
   next: Nullable(Type.Integer({ description: 'Pass it as after for the next page; null at the end of the log.' })),
 });
 
-const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
 const IN_PIECE = 200;
 
-const choose = formatChooser([...formatsFor(SHAPES), EVENT_STREAM]);
+const choose = formatChooser([...formatsFor(CHANGES_SHAPES), EVENT_STREAM]);
 
 const FEED: Feeding = {
   path: '/v1/changes',
@@ -41,7 +39,7 @@ const FEED: Feeding = {
   corrections: false,
 };
 
-const after = Type.Optional(
+const after = defaulted(
   Type.Integer({
     minimum: 0,
     maximum: Number.MAX_SAFE_INTEGER,
@@ -55,35 +53,27 @@ const DESCRIPTION =
   'after, and then every change as it is made. A stream goes on from the header Last-Event-ID, which wins over after. ' +
   'Readers without a key that may write see what is public, in the form it was published.';
 
-export const changeRoutes: Routes = (app, { store, readingFor, answering, held, publicUrl }) => {
-  const responses = responsesOf('A page of changes.', Page, SHAPES);
+type ChangesQuery = About &
+  FormatOptions & { readonly after: number; readonly limit: number; readonly knownAt?: string };
+
+export const changeRoutes: Routes = (app, context) => {
+  const { store, answering } = context;
+  const responses = responsesOf('A page of changes.', Page, CHANGES_SHAPES);
   const openStream = streaming(app, store);
-  const answer = answering(SHAPES, async (request, format) => {
-    const { query, caller } = request;
-    const reading = await readingFor(query);
-    if (isFeed(format)) {
-      refuseStart(request);
-      return answerFeed(request, reading, publicUrl, FEED);
-    }
-    const { after: from } = query as ChangeRequest;
-    const about = aboutOf(query);
-    const listed = await pageOrWhole(request, format, held, {
-      page: (limit) => listChanges(reading, { ...about, after: from, limit }, caller),
-      pieces: (snapshot, pause) =>
-        everyPage((after: number = from) => listChanges(snapshot, { ...about, after, limit: IN_PIECE }, caller), pause),
-      portion: (changes) => ({ items: () => changes, records: () => changesTable(changes) }),
-    });
-    if ('portions' in listed) return listed;
-    const { items, next } = listed;
-    const table = () => changesTable(items);
-    return {
-      document: { items, next },
-      items: () => items,
-      records: table,
-      display: () => [table()],
-      next: next === null ? null : { parameter: 'after', value: String(next) },
-    };
-  });
+  const answer = answering<unknown, ChangesQuery>(
+    CHANGES_SHAPES,
+    feedOr(
+      context,
+      FEED,
+      listRoute(context, {
+        start: { parameter: 'after', of: ({ after: from }) => from },
+        page: (reading, { query, caller }, { from = 0, limit }) =>
+          listChanges(reading, { ...aboutOf(query), after: from, limit }, caller),
+        pieces: IN_PIECE,
+        answer: changesAnswer,
+      }),
+    ),
+  );
 
   app.get(
     '/v1/changes',
@@ -101,7 +91,7 @@ export const changeRoutes: Routes = (app, { store, readingFor, answering, held, 
           knownAt,
           after,
           limit: limitOfList,
-          ...formatParameters(SHAPES),
+          ...formatParameters(CHANGES_SHAPES),
         }),
         response: {
           ...responses,
@@ -132,7 +122,7 @@ function streaming(app: App, store: Store) {
   });
   app.addHook('preClose', async () => streams.close());
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  return async (request: TypedRequest<unknown, ChangesQuery>, reply: FastifyReply): Promise<FastifyReply> => {
     refuseGiven(request, ['limit', 'knownAt', ...FORMAT_OPTIONS], 'is not for an event stream, which has no end');
     const about = await requireKnown(store, aboutOf(request.query));
     const { name, seq } = startOf(request);
@@ -144,9 +134,12 @@ function streaming(app: App, store: Store) {
 }
 
 /** Where a stream begins, and which part of the request says so. Fails with `invalid` on an id that is none of ours. */
-function startOf({ headers, query }: FastifyRequest): { readonly name: string; readonly seq: number } {
+function startOf({ headers, query }: TypedRequest<unknown, ChangesQuery>): {
+  readonly name: string;
+  readonly seq: number;
+} {
   const id = headers['last-event-id'];
-  if (id === undefined) return { name: 'after', seq: (query as { after: number }).after };
+  if (id === undefined) return { name: 'after', seq: query.after };
   if (typeof id !== 'string' || !/^\d{1,15}$/.test(id))
     throw invalidParameter('Last-Event-ID', 'must be the id of an event, which is a whole number');
   return { name: 'Last-Event-ID', seq: Number(id) };

@@ -1,30 +1,21 @@
 /** /v1/corrections, and the page that shows them. */
 import { Type } from 'typebox';
-import type { Shape } from '../../../answers/answer.ts';
-import { correctionsDisplay, correctionsRecords } from '../../../answers/history.ts';
+import { CORRECTIONS_SHAPES, correctionsAnswer } from '../../../answers/change-log/corrections.ts';
 import { Correction } from '../../../core/change-log/correction.ts';
-import type { Reading } from '../../../core/ports/store.ts';
-import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
 import { correctionsPage } from '../../../pages/corrections.ts';
+import type { About } from '../../../services/change-log/changes.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
-import { everyPage } from '../../../services/slices.ts';
 import { responsesOf } from '../../answering/answers.ts';
+import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
 import type { Routes } from '../../context.ts';
-import { cursor, expert, formatParameters, knownAt, limitOfList, question, topic } from '../../parameters.ts';
-import { pageOrWhole } from '../../streaming/whole-lists.ts';
+import { expert, question, topic } from '../../parameters.ts';
+import type { TypedRequest } from '../../typed-request.ts';
 import { pageQuery } from '../pages/pages.ts';
-import { aboutOf, answerFeed, type Feeding, isFeed, refuseStart } from './feeds.ts';
+import { aboutOf, type Feeding, feedOr } from './feeds.ts';
 
-const SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
 const ON_PAGE = 50;
 const IN_PIECE = 50;
-
-const Page = Record({
-  items: Type.Array(RefTo(Correction), { description: 'The newest first.' }),
-  next: Nullable(
-    Type.String({ description: 'Pass it as cursor for the next page; null on the last. Also in the Link header.' }),
-  ),
-});
 
 const FEED: Feeding = {
   path: '/v1/corrections',
@@ -34,7 +25,10 @@ const FEED: Feeding = {
   corrections: true,
 };
 
-export const correctionRoutes: Routes = (app, { store, readingFor, answering, held, paging, publicUrl }) => {
+type CorrectionsQuery = About & { readonly limit: number; readonly cursor?: string };
+
+export const correctionRoutes: Routes = (app, context) => {
+  const { store, answering, paging } = context;
   app.get(
     '/v1/corrections',
     {
@@ -44,42 +38,28 @@ export const correctionRoutes: Routes = (app, { store, readingFor, answering, he
         summary: 'Published positions that were changed or taken back, newest first',
         description: 'What each said before and says since, field by field, and why. Also as Atom and JSON Feed.',
         tags: ['changes'],
-        querystring: Record({
-          expert,
-          question,
-          topic,
-          knownAt,
-          limit: limitOfList,
-          cursor,
-          ...formatParameters(SHAPES),
-        }),
-        response: responsesOf('A page of corrections.', Page, SHAPES),
+        querystring: Record({ expert, question, topic, ...listParameters(CORRECTIONS_SHAPES) }),
+        response: responsesOf(
+          'A page of corrections.',
+          pageOf(RefTo(Correction), 'The newest first.'),
+          CORRECTIONS_SHAPES,
+        ),
       },
     },
-    answering(SHAPES, async (request, format) => {
-      const { query } = request;
-      const reading = await readingFor(query);
-      if (isFeed(format)) {
-        refuseStart(request);
-        return answerFeed(request, reading, publicUrl, FEED);
-      }
-      const page = (of: Reading, from: string | undefined, limit: number) =>
-        listCorrections(of, { ...aboutOf(query), limit, ...(from !== undefined && { cursor: from }) });
-      const listed = await pageOrWhole(request, format, held, {
-        page: (limit) => page(reading, (query as { cursor?: string }).cursor, limit),
-        pieces: (snapshot, pause) => everyPage((from: string | undefined) => page(snapshot, from, IN_PIECE), pause),
-        portion: (corrections) => ({ items: () => corrections, records: () => correctionsRecords(corrections) }),
-      });
-      if ('portions' in listed) return listed;
-      const { items, next } = listed;
-      return {
-        document: { items, next },
-        items: () => items,
-        records: () => correctionsRecords(items),
-        display: () => [correctionsDisplay(items)],
-        next: next === null ? null : { parameter: 'cursor', value: next },
-      };
-    }),
+    answering(
+      CORRECTIONS_SHAPES,
+      feedOr(
+        context,
+        FEED,
+        listRoute(context, {
+          start: CURSOR,
+          page: (reading, { query }: TypedRequest<unknown, CorrectionsQuery>, { from, limit }) =>
+            listCorrections(reading, { ...aboutOf(query), limit, ...(from !== undefined && { cursor: from }) }),
+          pieces: IN_PIECE,
+          answer: correctionsAnswer,
+        }),
+      ),
+    ),
   );
 
   app.get(
@@ -89,7 +69,7 @@ export const correctionRoutes: Routes = (app, { store, readingFor, answering, he
       schema: { hide: true, querystring: pageQuery({ cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }) },
     },
     paging(async ({ query }) => {
-      const { cursor: from } = query as { cursor?: string };
+      const { cursor: from } = query;
       const { items, next } = await listCorrections(store, {
         limit: ON_PAGE,
         ...(from !== undefined && { cursor: from }),

@@ -9,11 +9,11 @@ import type { Format } from '../../../formats/format.ts';
 import { changePath, expertPath, questionPath } from '../../../pages/links.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { type ToldChanges, tellLatest } from '../../../services/change-log/feed.ts';
-import type { RouteAnswer } from '../../answering/answers.ts';
+import type { RouteAnswer, StreamedAnswer } from '../../answering/answers.ts';
+import type { RouteContext } from '../../context.ts';
 import { DEFAULT_LIMIT } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
-
-export const isFeed = ({ needs }: Format): boolean => needs === 'feed';
+import type { TypedRequest } from '../../typed-request.ts';
 
 /** A list of which there is a feed, too. */
 export type Feeding = {
@@ -27,13 +27,12 @@ export type Feeding = {
 };
 
 /** Whom and what a query is about. */
-export function aboutOf(query: unknown): About {
-  const { expert, question, topic } = query as About;
+export function aboutOf({ expert, question, topic }: About): About {
   return { ...(expert && { expert }), ...(question && { question }), ...(topic && { topic }) };
 }
 
 /** Where a page of the list begins, or which state it is of, says nothing to a feed: it holds the latest. */
-export const refuseStart = (request: FastifyRequest): void =>
+const refuseStart = (request: FastifyRequest): void =>
   refuseGiven(
     request,
     ['after', 'cursor', 'knownAt'],
@@ -48,15 +47,29 @@ export function refuseGiven({ originalUrl }: FastifyRequest, parameters: readonl
   if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${why}`, refused);
 }
 
-/** The feed of the list, narrowed as the list is. Fails as `tellLatest` does. */
-export async function answerFeed(
-  request: FastifyRequest,
+/** Makes what `answering` needs of the route of a list that can be had as a feed, too, narrowed as the list is. Fails as `tellLatest` does. */
+export const feedOr =
+  <Params, Query>(
+    { store, publicUrl }: Pick<RouteContext, 'store' | 'publicUrl'>,
+    of: Feeding,
+    list: (request: TypedRequest<Params, Query & FeedQuery>, format: Format) => Promise<RouteAnswer | StreamedAnswer>,
+  ) =>
+  async (request: TypedRequest<Params, Query & FeedQuery>, format: Format): Promise<RouteAnswer | StreamedAnswer> => {
+    if (format.needs !== 'feed') return list(request, format);
+    refuseStart(request);
+    return answerFeed(request, store, publicUrl, of);
+  };
+
+type FeedQuery = About & { readonly limit: number };
+
+async function answerFeed(
+  request: TypedRequest<unknown, FeedQuery>,
   reading: Reading,
   publicUrl: string | null,
   of: Feeding,
 ): Promise<RouteAnswer> {
   const about = aboutOf(request.query);
-  const { limit } = request.query as { limit: number };
+  const { limit } = request.query;
   const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;
   const told = await tellLatest(reading, limit, filter, request.caller);
   const feed = () => toFeed(of, about, limit, told, originOf(request, publicUrl));

@@ -1,21 +1,17 @@
 /** /v1/agreement */
-import { type TSchema, Type } from 'typebox';
-import { agreementDisplay, agreementGraph, agreementRecords, agreementWide } from '../../../answers/agreement.ts';
-import type { Shape } from '../../../answers/answer.ts';
+import { Type } from 'typebox';
+import { AGREEMENT_SHAPES, agreementAnswer } from '../../../answers/comparison/agreement.ts';
 import { AGREEMENT_GROUPS, AGREEMENT_PARTS, Agreement } from '../../../core/comparison/agreement/agreement.ts';
 import { MAX_PAIRS } from '../../../core/comparison/agreement/build-agreement.ts';
 import { Id, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import { formatParameters, matrixQuery } from '../../parameters.ts';
+import { described, formatParameters, matrixQuery } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
-
-const SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
 
 const some = (minimum: number, description: string) =>
   Type.Optional(Type.Integer({ minimum, maximum: MAX_PAIRS, description }));
-const described = (schema: TSchema, description: string) => Type.Optional({ ...schema, description });
 
 const options = {
   of: described(Id, 'Id of an expert: only their pairs, with each of the others that are chosen.'),
@@ -45,22 +41,14 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
           'a contested cell takes the mean of its positions; without a shared question there is no score. Between groups ' +
           'the mean is over every question that a member of one shares with a member of the other.',
         tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, ...options, ...formatParameters(SHAPES) }),
-        response: responsesOf('Every pair once.', RefTo(Agreement), SHAPES),
+        querystring: Record({ ...matrixQuery, ...options, ...formatParameters(AGREEMENT_SHAPES) }),
+        response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),
       },
     },
-    answering(SHAPES, async ({ query }) => {
-      const { statements, ...chosen } = toMatrixRequest(query as object);
-      const agreement = await askAgreement(store, { ...chosen, ...optionsOf(query as Asked) });
-      return {
-        document: agreement,
-        revision: agreement.revision,
-        basis: agreement,
-        records: () => agreementRecords(agreement),
-        wide: () => agreementWide(agreement),
-        display: () => agreementDisplay(agreement),
-        graph: () => agreementGraph(agreement),
-      };
+    answering(AGREEMENT_SHAPES, async ({ query }) => {
+      const { statements, ...chosen } = toMatrixRequest(query);
+      const agreement = await askAgreement(store, { ...chosen, ...optionsOf(query) });
+      return { ...agreementAnswer(agreement), revision: agreement.revision };
     }),
   );
 };

@@ -1,9 +1,7 @@
 /** /v1/compare */
 import { Type } from 'typebox';
-import type { Shape } from '../../../answers/answer.ts';
-import { comparisonDisplay, comparisonRecords, comparisonWide } from '../../../answers/comparison.ts';
+import { COMPARISON_SHAPES, comparisonAnswer } from '../../../answers/comparison/side-by-side.ts';
 import { Comparison } from '../../../core/comparison/side-by-side.ts';
-import { citeMatrix } from '../../../core/matrix/citation.ts';
 import { Id, Record, RefTo } from '../../../core/values/schema.ts';
 import { compareWithGrounds } from '../../../services/matrix/matrix.ts';
 import { responsesOf } from '../../answering/answers.ts';
@@ -17,8 +15,6 @@ const compared = Type.Array(Id, {
   maxItems: MAX_COMPARED,
   description: 'Id of an expert; at least two: expert=turner&expert=davis.',
 });
-
-const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'cited'];
 
 export const compareRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -34,16 +30,8 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(COMPARISON_SHAPES, async ({ query }, format) => {
-      const { comparison, grounds } = await compareWithGrounds(store, toMatrixRequest(query as object, format));
-      return {
-        document: comparison,
-        revision: comparison.revision,
-        basis: comparison,
-        records: () => comparisonRecords(comparison, grounds.evidence),
-        wide: () => comparisonWide(comparison),
-        display: () => comparisonDisplay(comparison),
-        cited: () => citeMatrix(grounds, grounds.material),
-      };
+      const { comparison, grounds } = await compareWithGrounds(store, toMatrixRequest(query, format));
+      return { ...comparisonAnswer(comparison, grounds), revision: comparison.revision };
     }),
   );
 };

@@ -1,21 +1,18 @@
 /** /v1/consensus, and that of each question. */
-import { type TSchema, Type } from 'typebox';
-import type { Shape } from '../../../answers/answer.ts';
-import { consensusDisplay, consensusRecords, rankingDisplay, rankingRecords } from '../../../answers/consensus.ts';
-import {
-  CONSENSUS_ORDERS,
-  Consensus,
-  type ConsensusOrder,
-  ConsensusRanking,
-} from '../../../core/comparison/consensus.ts';
+import { type Static, type TSchema, Type } from 'typebox';
+import { CONSENSUS_SHAPES, consensusAnswer } from '../../../answers/comparison/consensus.ts';
+import { RANKING_SHAPES, rankingAnswer } from '../../../answers/comparison/ranking.ts';
+import { CONSENSUS_ORDERS, Consensus, ConsensusRanking } from '../../../core/comparison/consensus.ts';
 import { OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { askConsensus, rankConsensus } from '../../../services/comparison/consensus.ts';
 import { responsesOf } from '../../answering/answers.ts';
+import { wantsWhole } from '../../answering/list-route.ts';
 import type { Routes } from '../../context.ts';
 import {
   affiliation,
   asOf,
   cursor,
+  defaulted,
   expert,
   formatParameters,
   IdParam,
@@ -25,17 +22,14 @@ import {
   q,
   rule,
 } from '../../parameters.ts';
-import { wantsWhole } from '../../streaming/whole-lists.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
 
-const SHAPES: readonly Shape[] = ['records', 'display'];
-const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 /** Of one alone nothing can be said but that they agree. */
 const LEAST_VALUED = 2;
 const MOST_VALUED = 1_000_000;
 
-const optional = (schema: TSchema, value: unknown, description: string) =>
-  Type.Optional({ ...schema, default: value, description });
+const optional = <T extends TSchema>(schema: T, value: Static<T>, description: string) =>
+  defaulted(Type.Unsafe<Static<T>>({ ...schema, default: value, description }));
 const order = optional(
   OneOf(CONSENSUS_ORDERS),
   'divisive',
@@ -63,19 +57,13 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         description: FORMULAS,
         tags: ['comparison'],
         params: IdParam,
-        querystring: Record({ expert, affiliation, rule, asOf, knownAt, ...formatParameters(SHAPES) }),
-        response: responsesOf('The consensus.', RefTo(Consensus), SHAPES),
+        querystring: Record({ expert, affiliation, rule, asOf, knownAt, ...formatParameters(CONSENSUS_SHAPES) }),
+        response: responsesOf('The consensus.', RefTo(Consensus), CONSENSUS_SHAPES),
       },
     },
-    answering(SHAPES, async ({ params, query }) => {
-      const consensus = await askConsensus(store, (params as { id: string }).id, toMatrixRequest(query as object));
-      return {
-        document: consensus,
-        revision: consensus.revision,
-        basis: consensus,
-        records: () => consensusRecords(consensus),
-        display: () => consensusDisplay(consensus),
-      };
+    answering(CONSENSUS_SHAPES, async ({ params, query }) => {
+      const consensus = await askConsensus(store, params.id, toMatrixRequest(query));
+      return { ...consensusAnswer(consensus), revision: consensus.revision };
     }),
   );
 
@@ -102,22 +90,17 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
     },
     answering(RANKING_SHAPES, async (request, format) => {
       const { query } = request;
-      const asked = query as { order: ConsensusOrder; minValued: number; limit: number; cursor?: string };
       const ranking = await rankConsensus(store, {
-        ...toMatrixRequest(query as object),
-        order: asked.order,
-        minValued: asked.minValued,
+        ...toMatrixRequest(query),
+        order: query.order,
+        minValued: query.minValued,
         // Ranking one question takes looking at all of them, so that they are held anyway.
-        limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : asked.limit,
-        ...(asked.cursor !== undefined && { cursor: asked.cursor }),
+        limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : query.limit,
+        ...(query.cursor !== undefined && { cursor: query.cursor }),
       });
       return {
-        document: ranking,
+        ...rankingAnswer(ranking),
         revision: ranking.revision,
-        basis: ranking,
-        items: () => ranking.items,
-        records: () => rankingRecords(ranking),
-        display: () => rankingDisplay(ranking),
         next: ranking.next === null ? null : { parameter: 'cursor', value: ranking.next },
       };
     }),

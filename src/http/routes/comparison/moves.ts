@@ -1,7 +1,6 @@
 /** /v1/experts/{id}/moves */
 
-import type { Shape } from '../../../answers/answer.ts';
-import { movesDisplay, movesRecords } from '../../../answers/moves.ts';
+import { MOVES_SHAPES, movesAnswer } from '../../../answers/comparison/moves.ts';
 import { Moves } from '../../../core/comparison/moves.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { listMoves } from '../../../services/comparison/moves.ts';
@@ -9,8 +8,6 @@ import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import { asOf, formatParameters, IdParam, knownAt, question, topic } from '../../parameters.ts';
 import { aboutOf } from '../change-log/feeds.ts';
-
-const SHAPES: readonly Shape[] = ['records', 'display'];
 
 export const moveRoutes: Routes = (app, { readingFor, answering }) => {
   app.get(
@@ -26,25 +23,19 @@ export const moveRoutes: Routes = (app, { readingFor, answering }) => {
           'decides nothing, and no move is seen in it.',
         tags: ['experts'],
         params: IdParam,
-        querystring: Record({ question, topic, asOf, knownAt, ...formatParameters(SHAPES) }),
-        response: responsesOf('The moves.', RefTo(Moves), SHAPES),
+        querystring: Record({ question, topic, asOf, knownAt, ...formatParameters(MOVES_SHAPES) }),
+        response: responsesOf('The moves.', RefTo(Moves), MOVES_SHAPES),
       },
     },
-    answering(SHAPES, async ({ params, query }) => {
-      const { id } = params as { id: string };
-      const { asOf: day = null, knownAt: instant = null } = query as { asOf?: string; knownAt?: string };
+    answering(MOVES_SHAPES, async ({ params, query }) => {
+      const { id } = params;
+      const { asOf: day = null, knownAt: instant = null } = query;
       const moves = await listMoves(await readingFor(query), id, {
         ...aboutOf(query),
         asOf: day,
         knownAt: instant,
       });
-      return {
-        document: moves,
-        revision: moves.revision,
-        basis: { ...moves, rule: 'latest' },
-        records: () => movesRecords(moves),
-        display: () => [movesDisplay(moves)],
-      };
+      return { ...movesAnswer(moves), revision: moves.revision };
     }),
   );
 };

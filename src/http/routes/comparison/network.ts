@@ -1,6 +1,6 @@
 /** /v1/network */
-import { type TSchema, Type } from 'typebox';
-import { NETWORK_SHAPES, networkAnswer } from '../../../answers/network-answer.ts';
+import { type Static, type TSchema, Type } from 'typebox';
+import { NETWORK_SHAPES, networkAnswer } from '../../../answers/comparison/network.ts';
 import { AGGREGATIONS, NORMALISATIONS } from '../../../core/comparison/network/measures.ts';
 import {
   ACTORS,
@@ -15,6 +15,7 @@ import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import {
   affiliation,
+  defaulted,
   exclusions,
   expert,
   formatParameters,
@@ -25,7 +26,8 @@ import {
   topic,
 } from '../../parameters.ts';
 
-const oneOf = <T extends TSchema>(schema: T, value: string) => Type.Optional({ ...schema, default: value });
+const oneOf = <T extends TSchema>(schema: T, value: Static<T>) =>
+  defaulted(Type.Unsafe<Static<T>>({ ...schema, default: value }));
 
 const options = {
   mode: oneOf(
@@ -79,9 +81,7 @@ export const networkRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('Actors, questions, and the edges between them.', RefTo(Network), NETWORK_SHAPES),
       },
     },
-    answering(NETWORK_SHAPES, async ({ query }) =>
-      networkAnswer(await askNetwork(store, toNetworkRequest(query as NetworkQuery))),
-    ),
+    answering(NETWORK_SHAPES, async ({ query }) => networkAnswer(await askNetwork(store, toNetworkRequest(query)))),
   );
 };
 

@@ -1,6 +1,6 @@
 /** /v1/import: a bundle, or a table of coded positions, at once: all of it or nothing. */
-import type { FastifyRequest, FastifySchemaCompiler } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { may } from '../../../core/access/caller.ts';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
@@ -10,7 +10,9 @@ import { TABLE_FORMATS, type TableFormat } from '../../../intake/formats.ts';
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
 import { importTables } from '../../../services/import/import-tables.ts';
 import type { Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
 import { HttpProblem } from '../../problems/problems.ts';
+import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
 import { IDEMPOTENCY_HEADER, writing, writtenResponses } from '../../writing/written-record.ts';
 
@@ -37,14 +39,15 @@ const QUERY = Record({
 });
 
 export const importRoutes: Routes = (root, { store }) => {
-  root.register((app, _options, done) => {
+  const { validatorCompiler } = root;
+  if (validatorCompiler === undefined) throw new TypeError('requests are validated before there are routes');
+  root.register((app: App, _options, done) => {
     // Tables are read here and nowhere else: any other route answers 415.
     app.addContentTypeParser(
       FORMATS.map(({ mediaType }) => mediaType),
       { parseAs: 'buffer', bodyLimit: MAX_BUNDLE_BYTES },
       (_request, body, parsed) => parsed(null, body),
     );
-    const validatorCompiler = root.validatorCompiler as FastifySchemaCompiler<unknown>;
     app.post(
       '/v1/import',
       {
@@ -64,7 +67,7 @@ export const importRoutes: Routes = (root, { store }) => {
           headers: IDEMPOTENCY_HEADER,
           body: {
             content: {
-              'application/json': { schema: RefTo(Bundle) as TSchema },
+              'application/json': { schema: RefTo(Bundle) },
               ...Object.fromEntries(FORMATS.map(({ mediaType }) => [mediaType, { schema: Type.String() }])),
             },
           },
@@ -77,8 +80,8 @@ export const importRoutes: Routes = (root, { store }) => {
   });
 };
 
-async function carryOut(store: Store, request: FastifyRequest): Promise<ImportReport> {
-  const { dryRun, create, scale, reason = null } = request.query as Query;
+async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Promise<ImportReport> {
+  const { dryRun, create, scale, reason = null } = request.query;
   const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
     by: request.caller.name,
@@ -95,7 +98,7 @@ async function carryOut(store: Store, request: FastifyRequest): Promise<ImportRe
   }
   if (scale !== undefined && create !== 'true')
     throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
-  const table = format.read(null, piecesOf(request.body as Buffer | undefined));
+  const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined));
   const options = { create: create === 'true', ...(scale !== undefined && { scale: { id: scale } }) };
   return (await importTables(store, [table], options, recorded)).report;
 }
@@ -117,6 +120,6 @@ function tableFormatOf({ headers }: FastifyRequest): TableFormat | undefined {
 }
 
 async function* piecesOf(body: Buffer | undefined): AsyncGenerator<Uint8Array> {
-  if (body === undefined || body === null) return;
+  if (body === undefined) return;
   for (let from = 0; from < body.length; from += PIECE_BYTES) yield body.subarray(from, from + PIECE_BYTES);
 }

@@ -1,16 +1,18 @@
 /** /grid: the page whose address is the whole of it; a button is carried out and leads to the new address. */
 
 import { Type } from 'typebox';
+import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
-import { Failure, invalidParameter } from '../../../core/values/errors.ts';
+import { invalidParameter } from '../../../core/values/errors.ts';
 import { Id, List } from '../../../core/values/schema.ts';
 import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
-import { actOn, type GridAction, type GridState, orderOf } from '../../../pages/grid-state.ts';
+import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import { gridPath } from '../../../pages/links.ts';
-import { askMatrix } from '../../../services/matrix/matrix.ts';
+import { askExtent, askMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
-import { momentOf, momentParameters, shortText } from '../pages/page-parameters.ts';
+import type { TypedRequest } from '../../typed-request.ts';
+import { type MomentQuery, momentOf, momentParameters, shortText } from '../pages/page-parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
 
 const MAX_NAMED = 1_000;
@@ -25,18 +27,16 @@ export const gridParameters = {
 };
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
-  const page = paging(async ({ query }, { origin }) => {
+  const page = paging(async ({ query }: TypedRequest<unknown, GridQuery>, { origin }) => {
     const state = gridStateOf(query);
-    try {
-      const data = await gridData(store, state, origin);
-      return { page: gridPage(data), revision: data.matrix.revision };
-    } catch (error) {
-      // Nobody asked for this much: it is what there is.
-      const isWhole = state.experts.length === 0 || state.questions.length === 0;
-      if (isWhole && error instanceof Failure && error.kind === 'too-large')
-        return { page: gridChoice(await pickable(store), state) };
-      throw error;
+    // Of all experts or all questions nobody asked for so many: it is what there is.
+    const isWhole = state.experts.length === 0 || state.questions.length === 0;
+    if (isWhole) {
+      const { experts, questions } = await askExtent(store, requestOf(state));
+      if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store), state) };
     }
+    const data = await gridData(store, state, origin);
+    return { page: gridPage(data), revision: data.matrix.revision };
   });
 
   app.get(
@@ -49,7 +49,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
       },
     },
     async (request, reply) => {
-      const action = request.query as GridAction & { sortBy?: string };
+      const action = request.query;
       if (action.drop === undefined && action.move === undefined && action.sortBy === undefined)
         return page(request, reply);
       const state = gridStateOf(request.query);
@@ -67,31 +67,38 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
   );
 };
 
-export function gridStateOf(query: unknown): GridState {
-  const asked = query as { question?: string[]; expert?: string[]; sortExperts?: string; sortQuestions?: string };
+type GridQuery = MomentQuery & {
+  readonly question?: readonly string[];
+  readonly expert?: readonly string[];
+  readonly sortExperts?: string;
+  readonly sortQuestions?: string;
+};
+
+export function gridStateOf(query: GridQuery): GridState {
   const sort = (name: 'sortExperts' | 'sortQuestions') => {
-    const by = asked[name] ?? '';
+    const by = query[name] ?? '';
     if (by !== '' && !/^-?[^\s:]+$/.test(by)) throw invalidParameter(name, 'must be an id, perhaps with "-" before it');
     return by === '' ? null : by;
   };
   return {
     ...momentOf(query),
-    questions: [...new Set(asked.question)],
-    experts: [...new Set(asked.expert)],
+    questions: [...new Set(query.question)],
+    experts: [...new Set(query.expert)],
     sortExperts: sort('sortExperts'),
     sortQuestions: sort('sortQuestions'),
   };
 }
 
-export const gridMatrix = (store: Store, { questions, experts, rule, asOf }: GridState) =>
-  askMatrix(store, {
-    ...(questions.length > 0 && { questions }),
-    ...(experts.length > 0 && { experts }),
-    rule,
-    asOf,
-    knownAt: null,
-    statements: false,
-  });
+const requestOf = ({ questions, experts, rule, asOf }: GridState): MatrixRequest => ({
+  ...(questions.length > 0 && { questions }),
+  ...(experts.length > 0 && { experts }),
+  rule,
+  asOf,
+  knownAt: null,
+  statements: false,
+});
+
+export const gridMatrix = (store: Store, state: GridState) => askMatrix(store, requestOf(state));
 
 export const gridData = async (store: Store, state: GridState, origin: string): Promise<GridData> => ({
   matrix: await gridMatrix(store, state),

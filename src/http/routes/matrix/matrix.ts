@@ -1,12 +1,11 @@
 /** /v1/matrix */
 
-import { MATRIX_SHAPES, matrixAnswer, matrixPortions, storedMatrixAnswer } from '../../../answers/matrix-answer.ts';
+import { MATRIX_SHAPES, matrixAnswer, matrixPortions, storedMatrixAnswer } from '../../../answers/matrix/matrix.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
-import { MAX_CELLS, Matrix } from '../../../core/matrix/matrix.ts';
-import { Failure } from '../../../core/values/errors.ts';
+import { Matrix } from '../../../core/matrix/matrix.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import type { Format, FormatOptions } from '../../../formats/format.ts';
-import { askGrounds, askStoredMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
+import { askExtent, askGrounds, askStoredMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
 import { askMatrixInPieces } from '../../../services/matrix/matrix-pieces.ts';
 import { type RouteAnswer, responsesOf, type StreamedAnswer } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
@@ -31,7 +30,7 @@ export const matrixRoutes: Routes = (app, context) => {
       },
     },
     answering(MATRIX_SHAPES, async ({ query }, format) =>
-      answerMatrix(context, toMatrixRequest(query as object, format), format, query as FormatOptions),
+      answerMatrix(context, toMatrixRequest(query, format), format, query),
     ),
   );
 };
@@ -66,21 +65,23 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
   };
 }
 
-/** The matrix, of kept cells where they will do; one that is too large to be held in portions, where the format can be sent so. Fails as `askMatrix` does. */
+/**
+ * The matrix, of stored cells where they will do; in portions where it is too large to be held and the format can be sent
+ * so. Fails as `askMatrix` does.
+ */
 export async function answerMatrix(
   { store, held }: Pick<RouteContext, 'store' | 'held'>,
   request: MatrixRequest,
   { renderPortion }: Format,
   options: FormatOptions,
 ): Promise<RouteAnswer | StreamedAnswer> {
-  try {
-    const maxCells = renderPortion === undefined ? MAX_CELLS : held.cells;
-    const kept = await askStoredMatrix(store, request, maxCells);
-    if (kept !== null) return { ...storedMatrixAnswer(kept), revision: kept.head.revision };
-    const grounds = await askGrounds(store, request, maxCells);
-    return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
-  } catch (error) {
-    if (renderPortion === undefined || !(error instanceof Failure) || error.kind !== 'too-large') throw error;
-    return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
+  if (renderPortion !== undefined) {
+    const { experts, questions } = await askExtent(store, request);
+    if (experts * questions > held.cells)
+      return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
   }
+  const stored = await askStoredMatrix(store, request);
+  if (stored !== null) return { ...storedMatrixAnswer(stored), revision: stored.head.revision };
+  const grounds = await askGrounds(store, request);
+  return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
 }

@@ -1,5 +1,6 @@
 /** /embed and /oembed: pieces of the site for stories elsewhere. */
 import { Type } from 'typebox';
+import type { Rule } from '../../../core/matrix/cell.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../../core/values/errors.ts';
 import { Record } from '../../../core/values/schema.ts';
@@ -46,7 +47,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
     '/embed/questions/:id',
     { config, schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
-      const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
+      const data = await questionData(store, params.id, momentOf(query), origin);
       return { page: questionEmbed(data), revision: data.matrix.revision };
     }, 'embed'),
   );
@@ -63,12 +64,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/cells/:expert/:question',
     { config, schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
-    paging(
-      async ({ params, query }) => ({
-        page: await cellPage(store, params as { expert: string; question: string }, query),
-      }),
-      'embed',
-    ),
+    paging(async ({ params, query }) => ({ page: await cellPage(store, params, query) }), 'embed'),
   );
 
   app.get(
@@ -97,7 +93,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       },
     },
     async (request, reply) => {
-      const asked = request.query as { url: string; format?: string; maxwidth?: number; maxheight?: number };
+      const asked = request.query;
       if (asked.format !== undefined && asked.format !== 'json')
         throw invalidParameter('format', 'must be "json": XML is not spoken here');
       const origin = originOf(request, publicUrl);
@@ -131,7 +127,8 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 /** The page as its address would be written here, and what it is called. Fails where it shows nothing that is stored. */
 async function pageAt(store: Store, { pathname, searchParams }: URL): Promise<{ path: string; title: string }> {
   const [, kind, first = '', second = ''] = pathname.split('/').map(decoded);
-  const query = { ...Object.fromEntries(searchParams), rule: searchParams.get('rule') === 'all' ? 'all' : 'latest' };
+  const rule: Rule = searchParams.get('rule') === 'all' ? 'all' : 'latest';
+  const query = { ...Object.fromEntries(searchParams), rule };
   if (kind === 'grid') {
     const named = { question: searchParams.getAll('question'), expert: searchParams.getAll('expert') };
     const state = gridStateOf({ ...query, ...named });

@@ -7,9 +7,9 @@ import { responsesOf } from '../../answering/answers.ts';
 import { vary } from '../../answering/cached-response.ts';
 import { prefersPage } from '../../answering/html-pages.ts';
 import type { Routes } from '../../context.ts';
-import { PROBLEMS, type ProblemKind } from '../../problems/problem-kinds.ts';
+import { PROBLEMS } from '../../problems/problem-kinds.ts';
 import { ProblemKindParam } from '../../problems/problems.ts';
-import { makeHomePage } from './pages.ts';
+import { makeHomePage, pageQuery } from './pages.ts';
 
 type Place = { readonly path: string; readonly what: string };
 
@@ -55,13 +55,14 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
         operationId: 'getHome',
         summary: 'Where to go',
         tags: ['service'],
+        querystring: pageQuery({}),
         response: responsesOf('The places worth knowing.', Home, ['display']),
       },
     },
     async (request, reply) => {
       if (!prefersPage(request)) {
         // A page passes over what newsletters and networks add to its address; a program is told of its mistake.
-        const [unknown] = Object.keys(request.query as object);
+        const [unknown] = Object.keys(request.query);
         if (unknown !== undefined) throw invalidParameter(unknown, 'is not known here');
         return asPlaces(request, reply);
       }
@@ -88,7 +89,7 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
       },
     },
     answering(['display'], async ({ params }) => {
-      const { kind } = params as { kind: ProblemKind };
+      const { kind } = params;
       const { status, title, remedy } = PROBLEMS[kind];
       return {
         document: { type: `/problems/${kind}`, status, title, remedy },

@@ -9,14 +9,15 @@ const SHORT = 200;
 
 export const momentParameters = {
   asOf: Type.Optional(Type.String({ maxLength: SHORT })),
-  rule: Type.Optional(Type.Unsafe<Rule>(OneOf(RULES))),
+  rule: Type.Optional(OneOf(RULES)),
 };
 
 export const shortText = Type.Optional(Type.String({ maxLength: SHORT }));
 
+export type MomentQuery = { readonly asOf?: string; readonly rule?: Rule };
+
 /** The moment a page was asked under. Fails with `invalid` on a day that does not exist. */
-export function momentOf(query: unknown): Moment {
-  const { asOf = '', rule = 'latest' } = query as { asOf?: string; rule?: Rule };
+export function momentOf({ asOf = '', rule = 'latest' }: MomentQuery): Moment {
   const day = asOf.trim();
   if (day !== '' && !isPartialDate(day))
     throw invalidParameter('asOf', `must be a date that exists, as 2024-10-23, 2024-10 or 2024, not "${day}"`);

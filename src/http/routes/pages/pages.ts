@@ -1,8 +1,8 @@
 /** The pages: home, questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
 import { type TProperties, Type } from 'typebox';
+import { MAX_CELLS, type Matrix } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import type { Question } from '../../../core/records/question.ts';
-import { Failure } from '../../../core/values/errors.ts';
 import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
@@ -15,12 +15,13 @@ import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../../pages/search.ts';
 import { latestChanges } from '../../../services/change-log/changes.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
-import { askGrounds, askMatrix, compareExperts } from '../../../services/matrix/matrix.ts';
+import { askExtent, askGrounds, askMatrix, compareExperts } from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
+import { runsOf } from '../../../services/slices.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { momentOf, momentParameters, shortText } from './page-parameters.ts';
+import { type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
 
 const ON_HOME = 50;
 const ON_LIST = 100;
@@ -30,7 +31,7 @@ const NOW = { rule: 'latest', asOf: null } as const;
 export const CellParams = Record({ expert: Id, question: Id });
 
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
-export const pageQuery = (parameters: TProperties) => Type.Object(parameters);
+export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
 const listQuery = pageQuery({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
 
@@ -62,7 +63,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/questions/:id',
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }, { origin }) => {
-      const data = await questionData(store, (params as { id: string }).id, momentOf(query), origin);
+      const data = await questionData(store, params.id, momentOf(query), origin);
       return { page: questionPage(data), revision: data.matrix.revision };
     }),
   );
@@ -72,7 +73,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => {
       const moment = momentOf(query);
-      return { page: expertPage(await getDossier(store, (params as { id: string }).id, moment), moment) };
+      return { page: expertPage(await getDossier(store, params.id, moment), moment) };
     }),
   );
 
@@ -80,7 +81,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/cells/:expert/:question',
     { config, schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
     paging(async ({ params, query }) => ({
-      page: await cellPage(store, params as { expert: string; question: string }, query),
+      page: await cellPage(store, params, query),
     })),
   );
 
@@ -92,7 +93,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     },
     paging(async ({ query }) => {
       const moment = momentOf(query);
-      const ids = [...new Set((query as { expert?: string[] }).expert ?? [])];
+      const ids = [...new Set(query.expert ?? [])];
       const experts = (await listRecords(store, 'expert', { limit: 500 })).items;
       if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
       const comparison = await compareExperts(store, { experts: ids, ...moment, knownAt: null, statements: false });
@@ -104,7 +105,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/search',
     { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
     paging(async ({ query }) => {
-      const q = ((query as { q?: string }).q ?? '').trim();
+      const q = (query.q ?? '').trim();
       if (q === '') return { page: searchPage('', 'all', []) };
       const { match, items } = await searchRecords(store, q, HITS);
       return { page: searchPage(q, match, await withPaths(store, items)) };
@@ -140,7 +141,7 @@ export async function questionData(
 export async function cellPage(
   store: Store,
   ids: { expert: string; question: string },
-  query: unknown,
+  query: MomentQuery,
 ): Promise<HtmlPage> {
   const moment = momentOf(query);
   const dossier = await getDossier(store, ids.expert, moment, ids.question);
@@ -155,32 +156,24 @@ export async function cellPage(
   };
 }
 
-/** How the questions divide the experts, as far as one matrix holds them. */
+/** How the questions divide the experts, in as many matrices as it takes. */
 async function divisionOf(store: Store, questions: readonly Question[]): Promise<HomeData['matrix']> {
   if (questions.length === 0) return { questions: [], scales: [], experts: [] };
-  try {
-    return await askMatrix(store, {
-      questions: questions.map(({ id }) => id),
-      ...NOW,
-      knownAt: null,
-      statements: false,
-    });
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'too-large' || questions.length === 1) throw error;
-    const half = Math.ceil(questions.length / 2);
-    const parts = [await divisionOf(store, questions.slice(0, half)), await divisionOf(store, questions.slice(half))];
-    const [first] = parts;
-    const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
-    return {
-      questions: parts.flatMap((part) => part.questions),
-      scales: [...scales.values()],
-      experts: first?.experts ?? [],
-    };
-  }
+  const request = { ...NOW, knownAt: null, statements: false };
+  const ids = questions.map(({ id }) => id);
+  const { experts } = await askExtent(store, { ...request, questions: ids });
+  const parts: Matrix[] = [];
+  for (const some of runsOf(ids, Math.max(1, Math.floor(MAX_CELLS / Math.max(1, experts)))))
+    parts.push(await askMatrix(store, { ...request, questions: some }));
+  const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
+  return {
+    questions: parts.flatMap((part) => part.questions),
+    scales: [...scales.values()],
+    experts: parts[0]?.experts ?? [],
+  };
 }
 
-function narrowed(query: unknown): { q?: string; cursor?: string } {
-  const { q = '', cursor } = query as { q?: string; cursor?: string };
+function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {
   return { ...(q.trim() !== '' && { q: q.trim() }), ...(cursor !== undefined && { cursor }) };
 }
 

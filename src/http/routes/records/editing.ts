@@ -1,5 +1,5 @@
 /** Writing single records: POST, PATCH and DELETE of every kind; publishing and retracting. */
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { ENTITY_SCHEMAS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo, Text } from '../../../core/values/schema.ts';
 import {
@@ -26,7 +26,6 @@ import {
   writtenResponses,
 } from '../../writing/written-record.ts';
 
-const idOf = ({ params }: { params: unknown }): string => (params as { id: string }).id;
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
 const publish = { config: { scope: 'publish' } } as const;
 
@@ -46,13 +45,13 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         tags: [plural],
         querystring: Record({}),
         headers: IDEMPOTENCY_HEADER,
-        body: RefTo(CREATION_SCHEMAS[kind]) as TSchema,
+        body: RefTo(CREATION_SCHEMAS[kind]),
         response: writtenResponses(201, `The ${kind}, with its address in Location.`, record),
       },
     },
     writing(async (request, reply) => {
-      const fields = request.body as { readonly [field: string]: unknown };
-      return sendRecord(request, reply, kind, await createRecord(store, kind, fields, editorOf(request)), 201);
+      const created = await createRecord(store, kind, request.body, editorOf(request));
+      return sendRecord(request, reply, kind, created, 201);
     }),
   );
 
@@ -67,12 +66,12 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         params: IdParam,
         querystring: Record({}),
         headers: IF_MATCH_HEADER,
-        body: RefTo(PATCH_SCHEMAS[kind]) as TSchema,
+        body: RefTo(PATCH_SCHEMAS[kind]),
         response: writtenResponses(200, `The ${kind} as it is now.`, record),
       },
     },
     writing(async (request, reply) => {
-      const id = idOf(request);
+      const { id } = request.params;
       const { fields, reason } = splitReason(request.body);
       const expect = expectedRevision(request, (await getCurrent(store, kind, id)).revision);
       const updated = await updateRecord(store, kind, id, fields, expect, editorOf(request, reason));
@@ -97,8 +96,8 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
       },
     },
     writing(async (request, reply) => {
-      const id = idOf(request);
-      const { reason = null } = request.query as { reason?: string };
+      const { id } = request.params;
+      const { reason = null } = request.query;
       const expect = expectedRevision(request, (await getCurrent(store, kind, id)).revision);
       await deleteRecord(store, kind, id, expect, editorOf(request, reason));
       return reply.code(204).header('cache-control', 'no-store').send();
@@ -124,12 +123,12 @@ export const publicationRoutes: Routes = (app, { store }) => {
           params: IdParam,
           querystring: Record({}),
           headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
-          body: body as TSchema,
+          body,
           response: writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
         },
       },
       writing(async (request, reply) => {
-        const id = idOf(request);
+        const { id } = request.params;
         const { reason } = splitReason(request.body);
         const editor = editorOf(request, reason);
         const before = editor.idempotency && (await store.appliedFor(editor.idempotency));

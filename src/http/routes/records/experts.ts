@@ -1,8 +1,7 @@
 /** /v1/experts */
 
 import type { Routes } from '../../context.ts';
-import { affiliation, q } from '../../parameters.ts';
 import { recordRoutes } from './records.ts';
 
 export const expertRoutes: Routes = (app, context) =>
-  recordRoutes(app, context, { kind: 'expert', order: 'by sort name', filters: { affiliation, q } });
+  recordRoutes(app, context, { kind: 'expert', order: 'by sort name', filters: ['affiliation', 'q'] });

@@ -1,29 +1,17 @@
 /** /v1/questions, and the matrix of each. */
 
-import { MATRIX_SHAPES } from '../../../answers/matrix-answer.ts';
+import { MATRIX_SHAPES } from '../../../answers/matrix/matrix.ts';
 import { Matrix } from '../../../core/matrix/matrix.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
-import type { FormatOptions } from '../../../formats/format.ts';
 import { getRecord } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import {
-  affiliation,
-  asOf,
-  expert,
-  formatParameters,
-  IdParam,
-  include,
-  knownAt,
-  q,
-  rule,
-  topic,
-} from '../../parameters.ts';
+import { affiliation, asOf, expert, formatParameters, IdParam, include, knownAt, rule } from '../../parameters.ts';
 import { answerMatrix, toMatrixRequest } from '../matrix/matrix.ts';
 import { recordRoutes } from './records.ts';
 
 export const questionRoutes: Routes = (app, context) => {
-  recordRoutes(app, context, { kind: 'question', order: 'by title', filters: { topic, q } });
+  recordRoutes(app, context, { kind: 'question', order: 'by title', filters: ['topic', 'q'] });
 
   const { readingFor, answering } = context;
   app.get(
@@ -40,10 +28,10 @@ export const questionRoutes: Routes = (app, context) => {
       },
     },
     answering(MATRIX_SHAPES, async ({ params, query }, format) => {
-      const { id } = params as { id: string };
+      const { id } = params;
       await getRecord(await readingFor(query), 'question', id);
-      const asked = { ...toMatrixRequest(query as object, format), questions: [id] };
-      return answerMatrix(context, asked, format, query as FormatOptions);
+      const asked = { ...toMatrixRequest(query, format), questions: [id] };
+      return answerMatrix(context, asked, format, query);
     }),
   );
 };

@@ -3,4 +3,4 @@ import type { Routes } from '../../context.ts';
 import { recordRoutes } from './records.ts';
 
 export const scaleRoutes: Routes = (app, context) =>
-  recordRoutes(app, context, { kind: 'scale', order: 'by id', filters: {} });
+  recordRoutes(app, context, { kind: 'scale', order: 'by id', filters: [] });

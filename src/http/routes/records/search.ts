@@ -1,7 +1,6 @@
 /** /v1/search */
 import { Type } from 'typebox';
-import type { Shape } from '../../../answers/answer.ts';
-import { searchTable } from '../../../answers/records.ts';
+import { SEARCH_SHAPES, searchAnswer } from '../../../answers/records/search.ts';
 import { SearchHit } from '../../../core/records/search-text.ts';
 import { OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { searchRecords } from '../../../services/records/search.ts';
@@ -14,8 +13,6 @@ const Found = Record({
   items: Type.Array(RefTo(SearchHit), { description: 'The best first.' }),
 });
 
-const SHAPES: readonly Shape[] = ['items', 'records', 'display'];
-
 export const searchRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/search',
@@ -25,15 +22,10 @@ export const searchRoutes: Routes = (app, { store, answering }) => {
         operationId: 'search',
         summary: 'Search names, questions, positions and quotes',
         tags: ['search'],
-        querystring: Record({ q: Text(500, 'Words to look for.'), limit, ...formatParameters(SHAPES) }),
-        response: responsesOf('The hits.', Found, SHAPES),
+        querystring: Record({ q: Text(500, 'Words to look for.'), limit, ...formatParameters(SEARCH_SHAPES) }),
+        response: responsesOf('The hits.', Found, SEARCH_SHAPES),
       },
     },
-    answering(SHAPES, async ({ query }) => {
-      const asked = query as { q: string; limit: number };
-      const found = await searchRecords(store, asked.q, asked.limit);
-      const table = () => searchTable(found.items);
-      return { document: found, items: () => found.items, records: table, display: () => [table()] };
-    }),
+    answering(SEARCH_SHAPES, async ({ query }) => searchAnswer(await searchRecords(store, query.q, query.limit))),
   );
 };

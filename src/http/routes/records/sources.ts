@@ -1,8 +1,7 @@
 /** /v1/sources */
 
 import type { Routes } from '../../context.ts';
-import { from, to } from '../../parameters.ts';
 import { recordRoutes } from './records.ts';
 
 export const sourceRoutes: Routes = (app, context) =>
-  recordRoutes(app, context, { kind: 'source', order: 'latest published first', filters: { from, to } });
+  recordRoutes(app, context, { kind: 'source', order: 'latest published first', filters: ['from', 'to'] });

@@ -1,13 +1,12 @@
 /** /v1/statements */
 import { citeStatements } from '../../../services/records/citations.ts';
 import type { Routes } from '../../context.ts';
-import { affiliation, expert, from, q, question, source, to } from '../../parameters.ts';
 import { recordRoutes } from './records.ts';
 
 export const statementRoutes: Routes = (app, context) =>
   recordRoutes(app, context, {
     kind: 'statement',
     order: 'latest said first',
-    filters: { expert, question, source, affiliation, from, to, q },
+    filters: ['expert', 'question', 'source', 'affiliation', 'from', 'to', 'q'],
     cite: citeStatements,
   });

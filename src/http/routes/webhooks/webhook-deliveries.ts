@@ -1,8 +1,8 @@
 /** /v1/webhooks/{id}/deliveries */
-import { Type } from 'typebox';
-import { Id, Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Id, Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery } from '../../../core/webhooks/webhook.ts';
 import { listDeliveries, redeliver } from '../../../services/webhooks/webhooks.ts';
+import { pageOf } from '../../answering/list-route.ts';
 import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
@@ -10,13 +10,8 @@ import { cursor, IdParam, limit } from '../../parameters.ts';
 const config = { scope: 'admin' } as const;
 const tags = ['webhooks'];
 
-const DeliveryPage = Record({
-  items: Type.Array(RefTo(Delivery), { description: 'The newest first.' }),
-  next: Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' })),
-});
+const DeliveryPage = pageOf(RefTo(Delivery), 'The newest first.', { isLinked: false });
 const DeliveryParam = Record({ id: Id, delivery: Id });
-
-type Asked = { readonly limit: number; readonly cursor?: string };
 
 export const webhookDeliveryRoutes: Routes = (app, { store }) => {
   app.get(
@@ -33,9 +28,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'A page of deliveries.', DeliveryPage),
       },
     },
-    uncachedJson(async (request) => ({
-      document: await listDeliveries(store, (request.params as { id: string }).id, request.query as Asked),
-    })),
+    uncachedJson(async ({ params, query }) => ({ document: await listDeliveries(store, params.id, query) })),
   );
 
   app.post(
@@ -54,7 +47,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
     },
     uncachedJson(async (request) => {
       refuseBody(request);
-      const { id, delivery } = request.params as { readonly id: string; readonly delivery: string };
+      const { id, delivery } = request.params;
       return { document: await redeliver(store, id, delivery, new Date()) };
     }),
   );

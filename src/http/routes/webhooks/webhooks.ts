@@ -1,7 +1,5 @@
 /** /v1/webhooks */
-import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
-import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../../core/webhooks/webhook.ts';
 import {
   createWebhook,
@@ -12,6 +10,7 @@ import {
   rotateSecret,
   testWebhook,
 } from '../../../services/webhooks/webhooks.ts';
+import { pageOf } from '../../answering/list-route.ts';
 import { refuseBody, refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
@@ -21,12 +20,7 @@ const config = { scope: 'admin' } as const;
 const tags = ['webhooks'];
 const querystring = Record({});
 
-const next = Nullable(Type.String({ description: 'Pass it as cursor for the next page; null on the last.' }));
-const Page = Record({ items: Type.Array(RefTo(Webhook), { description: 'The oldest first.' }), next });
-
-type Asked = { readonly limit: number; readonly cursor?: string };
-
-const idOf = ({ params }: FastifyRequest): string => (params as { id: string }).id;
+const Page = pageOf(RefTo(Webhook), 'The oldest first.', { isLinked: false });
 
 export const webhookRoutes: Routes = (app, context) => {
   subscriptionRoutes(app, context);
@@ -46,7 +40,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: uncachedResponses(200, 'A page of webhooks.', Page),
       },
     },
-    uncachedJson(async ({ query }) => ({ document: await listWebhooks(store, query as Asked, new Date()) })),
+    uncachedJson(async ({ query }) => ({ document: await listWebhooks(store, query, new Date()) })),
   );
 
   app.post(
@@ -84,7 +78,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: uncachedResponses(200, 'The webhook.', RefTo(Webhook)),
       },
     },
-    uncachedJson(async (request) => ({ document: await getWebhook(store, idOf(request), new Date()) })),
+    uncachedJson(async (request) => ({ document: await getWebhook(store, request.params.id, new Date()) })),
   );
 
   app.delete(
@@ -103,7 +97,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
     },
     uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
-      return { document: await removeWebhook(store, idOf(request), new Date()) };
+      return { document: await removeWebhook(store, request.params.id, new Date()) };
     }),
   );
 }
@@ -147,7 +141,7 @@ function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]):
     { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
     uncachedJson(async (request) => {
       refuseBody(request);
-      return { document: await act(store, idOf(request), new Date()) };
+      return { document: await act(store, request.params.id, new Date()) };
     }),
   );
 }

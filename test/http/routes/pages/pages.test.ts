@@ -320,7 +320,7 @@ t.test('the colours of the pages are those of the pictures', async (t) => {
 
 t.test('docs/guide/pages.md names every page', async (t) => {
   const text = readFileSync(new URL('../../../../docs/guide/pages.md', import.meta.url), 'utf8');
-  for (const file of ['pages', 'grid', 'embeds']) {
+  for (const file of ['pages/pages', 'matrix/grid', 'pages/embeds']) {
     const source = readFileSync(new URL(`../../../../src/http/routes/${file}.ts`, import.meta.url), 'utf8');
     const routes = [...source.matchAll(/app\.get\(\s*'([^']+)'/g)].map(([, route = '']) => route);
     t.ok(routes.length > 0, file);

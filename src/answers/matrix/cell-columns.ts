@@ -1,7 +1,7 @@
 /** The columns of a cell for machines, the same in every table that has a row per cell. */
-import type { Cell, Evidence } from '../core/matrix/cell.ts';
-import { type ColumnOf, columnsOf, lines } from './table.ts';
-import type { labeller } from './words.ts';
+import type { Cell, Evidence } from '../../core/matrix/cell.ts';
+import { type ColumnOf, columnsOf, lines } from '../table.ts';
+import type { labeller } from '../words.ts';
 
 type WithCell = { readonly cell: Cell };
 

@@ -1,10 +1,16 @@
-/** Webhooks and their deliveries as tables for the terminal. */
-import { columnsOf, lines, type Table, tableOf } from '../../answers/table.ts';
+/** Webhooks, and what was sent to them: a row each. */
+
 import type { Delivery, Webhook } from '../../core/webhooks/webhook.ts';
+import { type ListPage, listAnswer } from '../answer.ts';
+import { columnsOf, lines, type Table, tableOf } from '../table.ts';
+
+export const webhooksAnswer = (page: ListPage<Webhook>) => listAnswer(page, webhooksTable);
+
+export const deliveriesAnswer = (page: ListPage<Delivery>) => listAnswer(page, deliveriesTable);
 
 const webhook = columnsOf<Webhook>();
 
-export const webhooksTable = (webhooks: readonly Webhook[]): Table =>
+const webhooksTable = (webhooks: readonly Webhook[]): Table =>
   tableOf(
     'Webhooks',
     [
@@ -23,7 +29,7 @@ export const webhooksTable = (webhooks: readonly Webhook[]): Table =>
 
 const delivery = columnsOf<Delivery>();
 
-export const deliveriesTable = (deliveries: readonly Delivery[]): Table =>
+const deliveriesTable = (deliveries: readonly Delivery[]): Table =>
   tableOf(
     'Deliveries',
     [

@@ -1,11 +1,23 @@
-/** The discourse network as tables and as a graph. */
+/** The discourse network: a row per edge, and the matrix of its weights. */
 
-import type { Network, NetworkActor, NetworkPair, NetworkTie } from '../core/comparison/network/network.ts';
-import type { Graph } from './graph.ts';
-import { columnsOf, NOTHING_ON_RECORD, type Table, tableOf, type Value } from './table.ts';
+import type { Network, NetworkActor, NetworkPair, NetworkTie } from '../../core/comparison/network/network.ts';
+import type { Answer, Shape } from '../answer.ts';
+import { columnsOf, NOTHING_ON_RECORD, type Table, tableOf, type Value } from '../table.ts';
+import { networkGraph, networkNotes } from './network-graph.ts';
+
+export const NETWORK_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
+
+export const networkAnswer = (network: Network): Answer => ({
+  document: network,
+  basis: network,
+  records: () => networkRecords(network),
+  wide: () => networkWide(network),
+  display: () => networkDisplay(network),
+  graph: () => networkGraph(network),
+});
 
 /** One row per edge: a pair of actors, or an actor and a question. */
-export function networkRecords(network: Network): Table {
+function networkRecords(network: Network): Table {
   const names = new Map(network.actors.map(({ id, name }) => [id, name]));
   if (network.mode === 'one-mode') {
     const { text, number } = columnsOf<NetworkPair>();
@@ -68,76 +80,10 @@ function grid(network: Network, none: Value, notes: readonly string[]): Table {
 }
 
 /** The matrix: actors down, actors or questions across; 0 where there is no edge. */
-export const networkWide = (network: Network): Table => grid(network, 0, []);
+const networkWide = (network: Network): Table => grid(network, 0, []);
 
 /** The matrix for people: an em dash where there is no edge, so that a 0 is a balance and never a silence. */
-export const networkDisplay = (network: Network): Table[] => {
+const networkDisplay = (network: Network): Table[] => {
   const table = grid(network, NOTHING_ON_RECORD, networkNotes(network));
   return [{ ...table, columns: table.columns.slice(1), rows: table.rows.map((row) => row.slice(1)) }];
 };
-
-function networkNotes(network: Network): string[] {
-  const { mode, actor, aggregation, normalisation, duplicates, from, asOf, left } = network;
-  const range = from === null && asOf === null ? 'all that is on record' : `${from ?? '…'} to ${asOf ?? '…'}`;
-  return [
-    `A ${mode} network of ${actor}s: ${aggregation}; normalisation ${normalisation}; duplicates ${duplicates}. Said: ${range}.`,
-    `${NOTHING_ON_RECORD} ${mode === 'one-mode' ? 'no question on which both took a side' : 'took no side'}.`,
-    ...Object.entries({
-      'took no side': left.withoutSide,
-      'belong to no organization that was chosen': left.withoutOrganization,
-      'count once with another': left.duplicates,
-    })
-      .filter(([, n]) => n > 0)
-      .map(([why, n]) => `${n} further ${n === 1 ? 'position' : 'positions'}: ${why}.`),
-  ];
-}
-
-/** Nodes are the actors, and in a two-mode network the questions too; every edge has its counts. */
-export function networkGraph(network: Network): Graph {
-  const { actor, actors, questions, pairs, ties } = network;
-  const description = networkNotes(network).join(' ');
-  // The names of organizations are no ids: they have blanks.
-  const nodeIds = new Map(
-    actors.map(({ id }, index) => [id, actor === 'organization' ? `organization:${index + 1}` : `expert:${id}`]),
-  );
-  const idOf = (id: string): string => nodeIds.get(id) ?? id;
-  const nodes = actors.map(({ id, name, positions }) => ({ id: idOf(id), label: name, values: [actor, positions] }));
-  const nodeAttributes = [
-    { key: 'kind', type: 'string' },
-    { key: 'positions', type: 'integer' },
-  ] as const;
-  if (network.mode === 'one-mode')
-    return {
-      description,
-      nodeAttributes,
-      nodes,
-      edgeAttributes: integers('shared', 'congruence', 'conflict'),
-      edges: pairs.map(({ a, b, weight, shared, congruence, conflict }) => ({
-        source: idOf(a),
-        target: idOf(b),
-        weight,
-        values: [shared, congruence, conflict],
-      })),
-    };
-  return {
-    description,
-    nodeAttributes,
-    nodes: [
-      ...nodes,
-      ...questions.map(({ id, title, positions }) => ({
-        id: `question:${id}`,
-        label: title,
-        values: ['question', positions],
-      })),
-    ],
-    edgeAttributes: integers('agree', 'disagree'),
-    edges: ties.map(({ actor: id, question, weight, agree, disagree }) => ({
-      source: idOf(id),
-      target: `question:${question}`,
-      weight,
-      values: [agree, disagree],
-    })),
-  };
-}
-
-const integers = (...keys: readonly string[]) => keys.map((key) => ({ key, type: 'integer' as const }));

@@ -1,11 +1,11 @@
 /** A matrix as an answer in every shape it has, whole or in portions. */
-import type { Cell } from '../core/matrix/cell.ts';
-import { citeMatrix } from '../core/matrix/citation.ts';
-import type { MatrixMaterial } from '../core/matrix/material.ts';
-import type { JudgedMatrix, Matrix } from '../core/matrix/matrix.ts';
-import { matrixJson, type StoredMatrix, toMatrix } from '../core/matrix/stored-cells.ts';
-import { type Answer, type AnswerBasis, JsonBytes, type Portion, type Shape } from './answer.ts';
-import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from './matrix.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
+import { citeMatrix } from '../../core/matrix/citation.ts';
+import type { MatrixMaterial } from '../../core/matrix/material.ts';
+import type { JudgedMatrix, Matrix } from '../../core/matrix/matrix.ts';
+import { matrixJson, type StoredMatrix, toMatrix } from '../../core/matrix/stored-cells.ts';
+import { type Answer, type AnswerBasis, JsonBytes, type Portion, type Shape } from '../answer.ts';
+import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from './matrix-tables.ts';
 
 export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
 

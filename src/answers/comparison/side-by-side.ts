@@ -1,11 +1,30 @@
-/** Comparison as tables. */
+/** Experts side by side: a row per question and expert, a grid, and the agreement of each pair. */
 
-import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/side-by-side.ts';
-import type { Cell } from '../core/matrix/cell.ts';
+import type { ComparedQuestion, Comparison, Relation } from '../../core/comparison/side-by-side.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
+import { citeMatrix } from '../../core/matrix/citation.ts';
+import type { MatrixMaterial } from '../../core/matrix/material.ts';
+import type { JudgedMatrix } from '../../core/matrix/matrix.ts';
+import type { Answer, Shape } from '../answer.ts';
+import { cellColumns } from '../matrix/cell-columns.ts';
+import { columnsOf, type Table, tableOf } from '../table.ts';
+import { basisNotes, cellCode, labeller, stanceColumn } from '../words.ts';
 import { agreementTable } from './agreement.ts';
-import { cellColumns } from './cell-columns.ts';
-import { columnsOf, type Table, tableOf } from './table.ts';
-import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
+
+export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'cited'];
+
+/** A comparison with the matrix that it was made of. */
+export const comparisonAnswer = (
+  comparison: Comparison,
+  grounds: JudgedMatrix & { readonly material: MatrixMaterial },
+): Answer => ({
+  document: comparison,
+  basis: comparison,
+  records: () => comparisonRecords(comparison, grounds.evidence),
+  wide: () => comparisonWide(comparison),
+  display: () => comparisonDisplay(comparison),
+  cited: () => citeMatrix(grounds, grounds.material),
+});
 
 const RELATION_WORDS: { readonly [R in Relation]: string } = {
   agree: 'Agree',
@@ -16,7 +35,7 @@ const RELATION_WORDS: { readonly [R in Relation]: string } = {
 };
 
 /** One row per question and expert; with `evidence`, the words and sources of each cell too. */
-export function comparisonRecords(comparison: Comparison, evidence: boolean): Table {
+function comparisonRecords(comparison: Comparison, evidence: boolean): Table {
   const { text } = columnsOf<{ question: ComparedQuestion; cell: Cell }>();
   const label = labeller(comparison);
   const names = new Map(comparison.experts.map(({ id, name }) => [id, name]));
@@ -36,7 +55,7 @@ export function comparisonRecords(comparison: Comparison, evidence: boolean): Ta
 }
 
 /** Questions down, the compared experts across; then the agreement of each pair. */
-export function comparisonDisplay(comparison: Comparison): Table[] {
+function comparisonDisplay(comparison: Comparison): Table[] {
   const label = labeller(comparison);
   const rank = ({ relation }: ComparedQuestion) => Object.keys(RELATION_WORDS).indexOf(relation);
   const questions = comparison.questions.toSorted((a, b) => rank(a) - rank(b));

@@ -1,9 +1,19 @@
-/** Moves as tables: a row per move, with the words and sources on both ends. */
+/** Changes of mind: a row per move, with the words and sources on both ends. */
 
-import type { Move, MoveEnd, MoveKind, Moves } from '../core/comparison/moves.ts';
-import type { Evidence } from '../core/matrix/cell.ts';
-import { wordsOf } from '../core/records/statement.ts';
-import { type ColumnOf, columnsOf, lines, type Table, tableOf } from './table.ts';
+import type { Move, MoveEnd, MoveKind, Moves } from '../../core/comparison/moves.ts';
+import type { Evidence } from '../../core/matrix/cell.ts';
+import { wordsOf } from '../../core/records/statement.ts';
+import type { Answer, Shape } from '../answer.ts';
+import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
+
+export const MOVES_SHAPES: readonly Shape[] = ['records', 'display'];
+
+export const movesAnswer = (moves: Moves): Answer => ({
+  document: moves,
+  basis: { ...moves, rule: 'latest' },
+  records: () => movesRecords(moves),
+  display: () => [movesDisplay(moves)],
+});
 
 const { text, number } = columnsOf<Move>();
 
@@ -80,7 +90,7 @@ const ends = (key: 'from' | 'to', name: string): readonly ColumnOf<Move>[] => {
   ];
 };
 
-export function movesRecords({ expert, moves }: Moves): Table {
+function movesRecords({ expert, moves }: Moves): Table {
   return tableOf(
     'Moves',
     [
@@ -105,7 +115,7 @@ const MOVE_WORDS: { readonly [K in MoveKind]: string } = {
 };
 
 /** For people: what was held, in which words, and what is. */
-export function movesDisplay({ expert, asOf, onRecord, moved, moves }: Moves): Table {
+function movesDisplay({ expert, asOf, onRecord, moved, moves }: Moves): Table {
   const end = (key: 'from' | 'to', name: string): ColumnOf<Move> => ({
     ...text(key, name, (move) =>
       lines([`${move[key].label} (${move[key].saidOn})`, ...move[key].statements.map(words)]),

@@ -1,7 +1,7 @@
 /** What an answer rests on as tables: a row per statement behind each position, and the sources. */
-import type { Citation, Cited, CitedPosition } from '../core/matrix/citation.ts';
-import { recordsTable } from './records.ts';
-import { columnsOf, lines, type Table, tableOf } from './table.ts';
+import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import { recordsTable } from '../records/records.ts';
+import { columnsOf, lines, type Table, tableOf } from '../table.ts';
 
 const { text } = columnsOf<{ readonly held: CitedPosition; readonly cited: Citation }>();
 

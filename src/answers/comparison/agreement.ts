@@ -1,9 +1,21 @@
-/** Agreement as tables and as a graph. */
-import type { Agreement, AgreementPair } from '../core/comparison/agreement/agreement.ts';
-import { invalidParameter } from '../core/values/errors.ts';
-import type { Graph } from './graph.ts';
-import { columnsOf, type Table, tableOf } from './table.ts';
-import { basisNotes } from './words.ts';
+/** Agreement: a row per pair, everyone by everyone, and a graph. */
+import type { Agreement, AgreementPair } from '../../core/comparison/agreement/agreement.ts';
+import { invalidParameter } from '../../core/values/errors.ts';
+import type { Answer, Shape } from '../answer.ts';
+import type { Graph } from '../graph.ts';
+import { columnsOf, type Table, tableOf } from '../table.ts';
+import { basisNotes } from '../words.ts';
+
+export const AGREEMENT_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
+
+export const agreementAnswer = (agreement: Agreement): Answer => ({
+  document: agreement,
+  basis: agreement,
+  records: () => agreementRecords(agreement),
+  wide: () => agreementWide(agreement),
+  display: () => agreementDisplay(agreement),
+  graph: () => agreementGraph(agreement),
+});
 
 type Named = { readonly id: string; readonly name: string };
 
@@ -62,10 +74,10 @@ function pairsTable(
   );
 }
 
-export const agreementRecords = (agreement: Agreement): Table =>
+const agreementRecords = (agreement: Agreement): Table =>
   pairsTable(parties(agreement), rowsOf(agreement), agreement, []);
 
-export const agreementDisplay = (agreement: Agreement): Table[] => [
+const agreementDisplay = (agreement: Agreement): Table[] => [
   pairsTable(parties(agreement), rowsOf(agreement), agreement, [
     ...agreementNotes(agreement),
     ...basisNotes(agreement),
@@ -104,7 +116,7 @@ export function agreementWide(agreement: Agreement): Table {
 }
 
 /** Everyone as nodes, and an edge for every pair that has a score. Fails with `invalid` where there are parts. */
-export function agreementGraph(agreement: Agreement): Graph {
+function agreementGraph(agreement: Agreement): Graph {
   if (agreement.by !== null)
     throw invalidParameter('by', 'makes several graphs, and a file for network tools holds one; leave it out');
   const kind = agreement.groupBy === null ? 'expert' : 'organization';

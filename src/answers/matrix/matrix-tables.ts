@@ -1,10 +1,10 @@
-/** The matrix as tables: a row per cell for machines, and for people a sheet per question or a grid. */
-import type { Cell, Evidence } from '../core/matrix/cell.ts';
-import type { Matrix, NearQuestion } from '../core/matrix/matrix.ts';
-import { wordsOf } from '../core/records/statement.ts';
+/** The tables of a matrix: a row per cell for machines, and for people a sheet per question or a grid. */
+import type { Cell, Evidence } from '../../core/matrix/cell.ts';
+import type { Matrix, NearQuestion } from '../../core/matrix/matrix.ts';
+import { wordsOf } from '../../core/records/statement.ts';
+import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
+import { basisNotes, cellCode, labeller, stanceColumn } from '../words.ts';
 import { cellColumns } from './cell-columns.ts';
-import { type ColumnOf, columnsOf, lines, type Table, tableOf } from './table.ts';
-import { basisNotes, cellCode, labeller, stanceColumn } from './words.ts';
 
 type Row = {
   readonly cell: Cell;

@@ -1,10 +1,29 @@
-/** Lists of records as tables: one row a record, nested facts in words, several texts on lines of their own. */
+/** Records: one row a record, nested facts in words, several texts on lines of their own. */
 
-import type { Change } from '../core/change-log/change.ts';
-import { affiliationOn } from '../core/records/expert.ts';
-import { type Entities, type Kind, PLURALS } from '../core/records/kinds.ts';
-import type { SearchHit } from '../core/records/search-text.ts';
-import { type ColumnOf, columnsOf, lines, type Table, tableOf } from './table.ts';
+import type { Cited } from '../../core/matrix/citation.ts';
+import { affiliationOn } from '../../core/records/expert.ts';
+import { type Entities, type Kind, PLURALS } from '../../core/records/kinds.ts';
+import { type Answer, type ListPage, listAnswer, type Shape } from '../answer.ts';
+import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
+
+/** The shapes of one record, and of a list of them; `isCited` where the statements that they rest on can be told. */
+export const recordShapes = (isCited: boolean): readonly Shape[] => ['records', 'display', ...cited(isCited)];
+export const recordListShapes = (isCited: boolean): readonly Shape[] => ['items', ...recordShapes(isCited)];
+
+const cited = (isCited: boolean): Shape[] => (isCited ? ['cited'] : []);
+
+/** What the statements are that records rest on, where they rest on any. */
+type Cite = { readonly cited?: () => Promise<Cited> };
+
+export const recordsAnswer = <K extends Kind>(kind: K, page: ListPage<Entities[K]>, cite: Cite = {}): Answer => ({
+  ...listAnswer(page, (records) => recordsTable(kind, records)),
+  ...cite,
+});
+
+export function recordAnswer<K extends Kind>(kind: K, record: Entities[K], cite: Cite = {}): Answer {
+  const table = () => recordsTable(kind, [record]);
+  return { document: record, records: table, display: () => [table()], ...cite };
+}
 
 const expert = columnsOf<Entities['expert']>();
 const source = columnsOf<Entities['source']>();
@@ -12,8 +31,6 @@ const scale = columnsOf<Entities['scale']>();
 const question = columnsOf<Entities['question']>();
 const statement = columnsOf<Entities['statement']>();
 const position = columnsOf<Entities['position']>();
-const hit = columnsOf<SearchHit>();
-const change = columnsOf<Change>();
 
 const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
   expert: [
@@ -93,30 +110,3 @@ export function recordsTable<K extends Kind>(kind: K, records: readonly Entities
   const [first = '', ...rest] = PLURALS[kind];
   return tableOf(first.toUpperCase() + rest.join(''), COLUMNS[kind], records);
 }
-
-export const searchTable = (hits: readonly SearchHit[]): Table =>
-  tableOf(
-    'Found',
-    [
-      hit.text('kind', 'Kind', ({ kind }) => kind),
-      hit.text('id', 'Id', ({ id }) => id),
-      hit.text('title', 'Title', ({ title }) => title),
-      hit.text('snippet', 'Where', ({ snippet }) => snippet.map(({ text: part }) => part).join('')),
-    ],
-    hits,
-  );
-
-export const changesTable = (changes: readonly Change[]): Table =>
-  tableOf(
-    'Changes',
-    [
-      change.number('seq', 'Seq', ({ seq }) => seq),
-      change.text('at', 'At', ({ at }) => at),
-      change.text('actor', 'Actor', ({ actor }) => actor),
-      change.text('action', 'Action', ({ action }) => action),
-      change.text('entity', 'Entity', ({ entity }) => entity),
-      change.text('id', 'Id', ({ id }) => id),
-      change.text('reason', 'Reason', ({ reason }) => reason),
-    ],
-    changes,
-  );
