@@ -16,6 +16,8 @@ const ROOT = new URL('../../', import.meta.url);
 /** Those of the words that the text does not have between backticks. */
 const missing = (text: string, words: readonly string[]): string[] =>
   [...new Set(words)].filter((word) => !text.includes(`\`${word}\``));
+/** A path of ours between backticks; not where a part of it stands for many. */
+const PATH = /`((?:src|test|db|bench|bin|docs|tools|openapi|\.ci)\/[^`\s:*…{]*)`/g;
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
 
 t.test('every setting stands in docs/reference/settings.md with its default, and no other', async (t) => {
@@ -110,6 +112,38 @@ t.test('every link from one document to a file leads to it', async (t) => {
   for (const path of documents)
     for (const [, link = ''] of read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)/g))
       t.equal(existsSync(new URL(link, new URL(path, ROOT))), true, `${path}: ${link}`);
+});
+
+t.test('every path that a document names is there', async (t) => {
+  const documents = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })];
+  let paths = 0;
+  for (const path of documents)
+    for (const [, named = ''] of read(path).matchAll(PATH)) {
+      t.equal(existsSync(new URL(named, ROOT)), true, `${path}: ${named}`);
+      paths += 1;
+    }
+  t.ok(paths > 150, 'paths between backticks are found');
+});
+
+t.test('the command has one spelling', async (t) => {
+  for (const path of ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })]) {
+    const text = read(path);
+    t.notMatch(text, /npx standpoint|(?<!node )(?:\.\/)?bin\/standpoint\.mjs [a-z-]/, path);
+    t.notMatch(text, /`standpoint [a-z-]|^\$ standpoint /m, path);
+  }
+});
+
+t.test('every document stands in the index, and every decision in its own', async (t) => {
+  for (const [index, files] of [
+    ['docs/README.md', globSync('docs/{*,guide/*,reference/*,run/*}.md', { cwd: ROOT })],
+    ['docs/decisions/README.md', globSync('docs/decisions/0*.md', { cwd: ROOT })],
+  ] as const) {
+    const text = read(index);
+    const folder = index.slice(0, index.lastIndexOf('/') + 1);
+    const others = files.filter((file) => file !== index);
+    t.ok(others.length > 10, index);
+    for (const file of others) t.match(text, `](${file.slice(folder.length)})`, index);
+  }
 });
 
 t.test(
