@@ -15,9 +15,13 @@ import type { App } from './http/fastify-app.ts';
 const { version } = packageJson;
 const SEED_FOLDER = new URL('../db/seed/', import.meta.url);
 
-const context: CliContext = {
+/** What the program is given by the process that it runs in; `env` holds the settings. */
+export type Surroundings = Pick<CliContext, 'stdin' | 'stdout' | 'stderr'> & { readonly env: typeof process.env };
+
+/** The wired program, for whatever surroundings it runs in. */
+export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliContext => ({
   version,
-  readConfig,
+  readConfig: () => readConfig(env),
   openStore: openSqliteStore,
   migrate: migrateSqlite,
   backup: backupSqlite,
@@ -38,7 +42,7 @@ const context: CliContext = {
       ...config,
       store,
       version,
-      logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
+      logger: logLevel === 'silent' ? false : { level: logLevel, stream: stderr },
       webhookTargets: createTargetRule(config.webhookPrivate),
     });
     await sendWebhooks(app, store, config.webhookPrivate);
@@ -48,12 +52,12 @@ const context: CliContext = {
     const { createTargetRule } = await import('./webhooks/target.ts');
     return createTargetRule(webhookPrivate);
   },
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  columns: readColumns(),
+  stdin,
+  stdout,
+  stderr,
+  columns: readColumns(env),
   now: () => new Date(),
-};
+});
 
 /** Has webhooks sent while the service runs; what it has written is sent at once. */
 async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Promise<void> {
@@ -82,7 +86,7 @@ async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Prom
 /** Runs the command that the arguments name, and sets the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', passOver);
-  process.exitCode = await runCli(args, context);
+  process.exitCode = await runCli(args, contextIn(process));
 }
 
 /** A reader that has seen enough and closed the pipe, as `head` does, is no failure. */

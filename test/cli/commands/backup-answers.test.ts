@@ -14,10 +14,10 @@ t.test('a restored backup gives the same answers, byte for byte, to everything t
   const place = await new Workplace(t).seeded();
   const token = await written(place);
   const before = await asked({});
-  t.match(await place.run(['backup', 'copy.sqlite']), { code: 0, stderr: '' });
+  t.match(await place.runHere(['backup', 'copy.sqlite']), { code: 0, stderr: '' });
 
   const other = { STANDPOINT_DB: join(place.folder, 'other.sqlite') };
-  t.match(await place.run(['restore', 'copy.sqlite'], other), { code: 0, stderr: '' });
+  t.match(await place.runHere(['restore', 'copy.sqlite'], other), { code: 0, stderr: '' });
   const after = await asked(other);
 
   const statuses = [...before.values()].map((answer) => answer.slice(0, 3));

@@ -8,7 +8,7 @@ import { contentOf } from '../../helpers/store/database.ts';
 t.test('a backup is made while the service runs, and tells its revision and its size', async (t) => {
   const place = new Workplace(t);
   const served = await serve(t, place);
-  const run = await place.run(['backup', 'copy.sqlite']);
+  const run = await place.runHere(['backup', 'copy.sqlite']);
   const { size } = statSync(join(place.folder, 'copy.sqlite'));
   t.strictSame(run, {
     code: 0,
@@ -22,16 +22,16 @@ t.test('a backup is made while the service runs, and tells its revision and its 
 
 t.test('a file that is there is not overwritten, unless that is asked for', async (t) => {
   const place = await new Workplace(t, { 'diary.txt': 'Dear diary' }).seeded();
-  const run = await place.run(['backup', 'diary.txt']);
+  const run = await place.runHere(['backup', 'diary.txt']);
   t.strictSame([run.code, run.stdout], [1, '']);
   t.equal(run.stderr, 'standpoint: diary.txt exists already; name another file, or replace it with --force\n');
   t.equal(readFileSync(join(place.folder, 'diary.txt'), 'utf8'), 'Dear diary');
-  t.match(await place.run(['backup', 'diary.txt', '--force']), { code: 0, stdout: /at revision 70/, stderr: '' });
+  t.match(await place.runHere(['backup', 'diary.txt', '--force']), { code: 0, stdout: /at revision 70/, stderr: '' });
 });
 
 t.test('where there is no database, none is made', async (t) => {
   const place = new Workplace(t);
-  const run = await place.run(['backup', 'copy.sqlite']);
+  const run = await place.runHere(['backup', 'copy.sqlite']);
   t.strictSame([run.code, run.stdout], [1, '']);
   t.match(
     run.stderr,
@@ -42,17 +42,17 @@ t.test('where there is no database, none is made', async (t) => {
 
 t.test('a backup can be looked at, and stays as it is', async (t) => {
   const place = await new Workplace(t, { 'diary.txt': 'Dear diary' }).seeded();
-  await place.run(['backup', 'copy.sqlite']);
+  await place.runHere(['backup', 'copy.sqlite']);
   const copy = join(place.folder, 'copy.sqlite');
   const before = readFileSync(copy);
-  t.strictSame(await place.run(['check', 'copy.sqlite']), {
+  t.strictSame(await place.runHere(['check', 'copy.sqlite']), {
     code: 0,
     signal: null,
     stdout: 'copy.sqlite is sound at revision 70\n',
     stderr: '',
   });
   t.ok(readFileSync(copy).equals(before));
-  const run = await place.run(['check', 'diary.txt']);
+  const run = await place.runHere(['check', 'diary.txt']);
   t.strictSame([run.code, run.stdout], [1, '']);
   t.match(run.stderr, /^standpoint: diary\.txt is not a backup of Standpoint; /);
 });

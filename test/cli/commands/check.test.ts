@@ -5,13 +5,13 @@ import { SEED, Workplace } from '../../helpers/service/bin.ts';
 
 t.test('a new database is migrated, and then there is nothing left to do', async (t) => {
   const fresh = new Workplace(t);
-  const first = await fresh.run(['migrate']);
+  const first = await fresh.runHere(['migrate']);
   t.match(first, { code: 0, stdout: /: applied 0001-\S+\.sql\n/, stderr: '' });
-  t.match(await fresh.run(['migrate']), { code: 0, stdout: `${fresh.database} is up to date\n` });
+  t.match(await fresh.runHere(['migrate']), { code: 0, stdout: `${fresh.database} is up to date\n` });
 });
 
 t.test('a sound database is called sound', async (t) => {
-  t.match(await (await new Workplace(t).seeded()).run(['check']), {
+  t.match(await (await new Workplace(t).seeded()).runHere(['check']), {
     code: 0,
     stdout: /standpoint\.sqlite is sound at revision \d+\n/,
     stderr: '',
@@ -24,7 +24,7 @@ t.test('a database in which a rule was broken by other hands is called unsound, 
   database.pragma('foreign_keys = OFF');
   database.exec("DELETE FROM experts WHERE id = 'hargis'");
   database.close();
-  const { code, stdout, stderr } = await broken.run(['check']);
+  const { code, stdout, stderr } = await broken.runHere(['check']);
   t.equal(code, 1);
   t.equal(stdout, '');
   t.match(stderr, /^standpoint: .*(restore|report)/m);
@@ -34,7 +34,7 @@ t.test('a file that is no database of ours is left alone, whichever the command'
   const other = new Workplace(t);
   await writeFile(other.database, 'Dear diary, '.repeat(1000));
   for (const command of [['matrix'], ['import', SEED]]) {
-    const { code, stdout, stderr } = await other.run(command);
+    const { code, stdout, stderr } = await other.runHere(command);
     t.equal(code, 1, command.join(' '));
     t.equal(stdout, '', command.join(' '));
     t.match(stderr, /^standpoint: \S+standpoint\.sqlite is not a database; name another file in STANDPOINT_DB\n$/);

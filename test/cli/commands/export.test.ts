@@ -10,6 +10,7 @@ const place = await new Workplace(t).seeded();
 
 t.test('what was exported imports to the same records, in YAML, in JSON and in lines', async (t) => {
   const [yaml, json, lines] = await Promise.all([
+    // In processes of their own: what goes through a pipe is whole when they end.
     place.run(['export']),
     place.run(['export', '--format', 'json']),
     place.run(['export', '--format', 'ndjson']),
@@ -19,15 +20,15 @@ t.test('what was exported imports to the same records, in YAML, in JSON and in l
   t.match(lines, { code: 0, stderr: '', stdout: /^\{"bundleVersion":1\}\n\{"kind":"scale","id":"support",/ });
   const copies = [yaml, json, lines].map(async ({ stdout }, index) => {
     const elsewhere = { STANDPOINT_DB: join(place.folder, `copy-${index}.sqlite`) };
-    const { code, stderr } = await place.run(['import', '-'], { ...elsewhere, stdin: stdout });
+    const { code, stderr } = await place.runHere(['import', '-'], { ...elsewhere, stdin: stdout });
     t.equal(code, 0, stderr);
-    return place.run(['export'], elsewhere);
+    return place.runHere(['export'], elsewhere);
   });
   for (const { stdout } of await Promise.all(copies)) t.equal(stdout, yaml.stdout);
 });
 
 t.test('the first data set again changes nothing', async (t) => {
-  const { code, stdout } = await place.run(['import', SEED]);
+  const { code, stdout } = await place.runHere(['import', SEED]);
   t.equal(code, 0);
   t.notMatch(stdout, /[1-9]\d* (created|updated)/);
   t.match(stdout, 'positions: 0 created, 0 updated, 21 unchanged');

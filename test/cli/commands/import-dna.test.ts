@@ -43,7 +43,7 @@ const idOn = async (store: Store, question: string): Promise<string> =>
 t.test('a file is imported, and what does not count is told; again, it changes nothing', async (t) => {
   const place = new Workplace(t);
   const { path } = talks(t);
-  const { code, stdout, stderr } = await place.run(['import', path, '--by', 'desk']);
+  const { code, stdout, stderr } = await place.runHere(['import', path, '--by', 'desk']);
   t.equal(code, 0, stderr);
   t.equal(
     stdout,
@@ -58,19 +58,19 @@ t.test('a file is imported, and what does not count is told; again, it changes n
       '',
     ].join('\n'),
   );
-  const exported = await place.run(['export']);
-  const again = await place.run(['import', path]);
+  const exported = await place.runHere(['export']);
+  const again = await place.runHere(['import', path]);
   t.notMatch(again.stdout, /[1-9]\d* (created|updated)/);
   t.match(again.stdout, 'positions: 0 created, 0 updated, 2 unchanged');
-  t.strictSame(await place.run(['export']), exported);
+  t.strictSame(await place.runHere(['export']), exported);
 });
 
 t.test('--format says what a file is, whatever it is called', async (t) => {
   const place = new Workplace(t);
   copyFileSync(talks(t).path, join(place.folder, 'talks'));
-  t.match(await place.run(['import', 'talks']), { code: 1, stderr: /talks is not UTF-8|not YAML/ });
-  t.match(await place.run(['import', '--format', 'dna', 'talks']), { code: 0, stdout: /positions: 2 created/ });
-  t.match(await place.run(['import', '--format', 'dna', '-']), {
+  t.match(await place.runHere(['import', 'talks']), { code: 1, stderr: /talks is not UTF-8|not YAML/ });
+  t.match(await place.runHere(['import', '--format', 'dna', 'talks']), { code: 0, stdout: /positions: 2 created/ });
+  t.match(await place.runHere(['import', '--format', 'dna', '-']), {
     code: 1,
     stderr: /cannot be read from standard input/,
   });

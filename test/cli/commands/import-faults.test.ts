@@ -8,7 +8,7 @@ const place = (t: Test, files: { readonly [name: string]: string }) =>
   new Workplace(t, { 'story.yaml': STORY, ...files });
 
 /** The commands of a workplace. */
-const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.run(args) });
+const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.runHere(args) });
 
 /** Asserts that a run was refused with these lines after its first, and without a stack. */
 function isRefused(

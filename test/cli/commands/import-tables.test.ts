@@ -26,7 +26,7 @@ const UNCHANGED = [
 ].join('\n');
 
 const place = (t: Test, files: { readonly [name: string]: string } = {}) => new Workplace(t, files);
-const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.run(args) });
+const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.runHere(args) });
 
 t.test('a table is imported, and again without effect, under every name that tells its format', async (t) => {
   const ndjson = [ROW, { ...ROW, expert: 'Ben Okafor', option: 'oppose', quote: 'Not\na coin' }]
@@ -48,7 +48,7 @@ t.test('a table is imported, and again without effect, under every name that tel
   t.match(await run('import', 'a.csv', '--create', '--by', 'desk'), { code: 0, stdout: CREATED, stderr: '' });
   for (const args of [['a.CSV.gz'], ['a.jsonl'], ['a.txt', '--format', 'csv']])
     t.match(await run('import', ...args), { code: 0, stdout: UNCHANGED, stderr: '' }, args.join(' '));
-  t.match(await workplace.run(['import', '-', '--format', 'csv'], { stdin: CSV }), {
+  t.match(await workplace.runHere(['import', '-', '--format', 'csv'], { stdin: CSV }), {
     code: 0,
     stdout: UNCHANGED,
     stderr: '',

@@ -6,7 +6,7 @@ const place = (t: Test, files: { readonly [name: string]: string } = {}) =>
   new Workplace(t, { 'story.yaml': STORY, ...files });
 
 /** The commands of a workplace. */
-const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.run(args) });
+const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.runHere(args) });
 
 t.test('a bundle is imported, and the report counts what was done; again, it changes nothing', async (t) => {
   const { run } = at(place(t));
@@ -33,7 +33,7 @@ t.test('a bundle is imported, and the report counts what was done; again, it cha
 t.test('standard input is a file named -, and JSON is as good as YAML', async (t) => {
   const workplace = place(t);
   const bundle = JSON.stringify({ bundleVersion: 1, experts: [{ id: 'ada', name: 'Ada' }] });
-  const { code, stdout } = await workplace.run(['import', '-'], { stdin: bundle });
+  const { code, stdout } = await workplace.runHere(['import', '-'], { stdin: bundle });
   t.equal(code, 0);
   t.equal(stdout, 'experts: 1 created, 0 updated, 0 unchanged\n');
 });
@@ -41,7 +41,7 @@ t.test('standard input is a file named -, and JSON is as good as YAML', async (t
 t.test('several files are one import: a record may refer to one in another file', async (t) => {
   const [head = '', tail = ''] = STORY.split('statements:\n');
   const workplace = place(t, { 'head.yaml': head, 'tail.yaml': `bundleVersion: 1\nstatements:\n${tail}` });
-  t.match(await workplace.run(['import', 'tail.yaml', 'head.yaml']), {
+  t.match(await workplace.runHere(['import', 'tail.yaml', 'head.yaml']), {
     code: 0,
     stdout: /positions: 1 created/,
     stderr: '',

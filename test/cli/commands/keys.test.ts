@@ -2,12 +2,12 @@ import t, { type Test } from 'tap';
 import { Workplace } from '../../helpers/service/bin.ts';
 import { serve } from '../../helpers/service/served.ts';
 
-const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.run(args) });
+const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.runHere(args) });
 const TOKEN = /^stp_([a-z0-9]{8})_[\w-]{43}\n$/;
 
 /** A key's token and id. */
 async function add(t: Test, workplace: Workplace, ...args: string[]): Promise<{ token: string; id: string }> {
-  const { code, stdout } = await workplace.run(['keys', 'add', ...args]);
+  const { code, stdout } = await workplace.runHere(['keys', 'add', ...args]);
   t.equal(code, 0);
   t.match(stdout, TOKEN);
   return { token: stdout.trim(), id: TOKEN.exec(stdout)?.[1] ?? '' };
@@ -25,8 +25,8 @@ t.test('the keys are listed with their states, and without their tokens', async 
   const workplace = new Workplace(t);
   const desk = await add(t, workplace, '--name', 'The desk', '--scope', 'write', '--expires', '2999-03');
   const bot = await add(t, workplace, '--name', 'The bot', '--scope', 'read');
-  await workplace.run(['keys', 'revoke', bot.id, '--by', 'the chief']);
-  const { stdout } = await workplace.run(['keys', 'list']);
+  await workplace.runHere(['keys', 'revoke', bot.id, '--by', 'the chief']);
+  const { stdout } = await workplace.runHere(['keys', 'list']);
   t.match(stdout, new RegExp(`${desk.id} │ The desk +│ write +│ active +│ \\S+ +│ 2999-04-01T00:00:00Z`));
   t.match(stdout, new RegExp(`${bot.id} │ The bot +│ read +│ revoked`));
   for (const { token } of [desk, bot]) t.notMatch(stdout, token.slice(13));
@@ -35,9 +35,9 @@ t.test('the keys are listed with their states, and without their tokens', async 
 t.test('a key that is revoked says by whom and when, also when it is revoked again', async (t) => {
   const workplace = new Workplace(t);
   const { id } = await add(t, workplace, '--name', 'The desk', '--scope', 'write');
-  const first = await workplace.run(['keys', 'revoke', id, '--by', 'the chief']);
+  const first = await workplace.runHere(['keys', 'revoke', id, '--by', 'the chief']);
   t.match(first.stdout, new RegExp(`^${id} \\(The desk\\) was revoked at \\S+Z by the chief\n$`));
-  t.equal((await workplace.run(['keys', 'revoke', id, '--by', 'somebody'])).stdout, first.stdout);
+  t.equal((await workplace.runHere(['keys', 'revoke', id, '--by', 'somebody'])).stdout, first.stdout);
 });
 
 t.test('what is wrong is told with the name of the option, and no key is made', async (t) => {
@@ -72,6 +72,6 @@ t.test('a service that runs knows a key as soon as it is made, and no longer whe
   const status = async () =>
     (await fetch(`${url}/v1/keys/${id}`, { headers: { authorization: `Bearer ${token}` } })).status;
   t.equal(await status(), 200);
-  await workplace.run(['keys', 'revoke', id]);
+  await workplace.runHere(['keys', 'revoke', id]);
   t.equal(await status(), 401);
 });

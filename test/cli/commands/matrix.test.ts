@@ -7,7 +7,7 @@ const place = await new Workplace(t).seeded();
 
 /** What a command prints that must succeed. */
 async function printed(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await place.run(args);
+  const { code, stdout, stderr } = await place.runHere(args);
   t.equal(stderr, '', args.join(' '));
   t.equal(code, 0, args.join(' '));
   return stdout;
@@ -91,7 +91,7 @@ t.test('what cannot be answered is told on standard error, and nothing is printe
     [['matrix', '--search', '***'], 1, /must contain a letter or a digit/],
     [['matrix', '--format', 'doc'], 2, /--format <format>.*Allowed choices are .*csv/],
   ];
-  const runs = await Promise.all(refused.map(([args]) => place.run(args)));
+  const runs = await Promise.all(refused.map(([args]) => place.runHere(args)));
   refused.forEach(([args, code, told], index) => {
     const name = args.join(' ');
     t.equal(runs[index]?.code, code, name);

@@ -5,7 +5,7 @@ import { Workplace } from '../../helpers/service/bin.ts';
 const place = await new Workplace(t).seeded();
 
 async function printed(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await place.run(['network', ...args]);
+  const { code, stdout, stderr } = await place.runHere(['network', ...args]);
   t.strictSame({ code, stderr }, { code: 0, stderr: '' }, args.join(' '));
   return stdout;
 }
@@ -44,7 +44,7 @@ t.test('what is wrong is named', async (t) => {
     [['--format', 'gexf', '--shape', 'wide'], 1, '--shape is for csv, tsv only, not for gexf'],
   ] as const;
   for (const [args, code, words] of refusals) {
-    const ended = await place.run(['network', ...args]);
+    const ended = await place.runHere(['network', ...args]);
     t.equal(ended.code, code, args.join(' '));
     t.match(ended.stderr, words);
   }

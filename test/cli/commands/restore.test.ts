@@ -18,7 +18,7 @@ const keptIn = ({ folder }: Workplace) => readdirSync(folder).filter((name) => n
 
 t.test('a backup is restored where there is no database', async (t) => {
   const workplace = await place(t);
-  const run = await workplace.run(['restore', 'copy.sqlite'], { STANDPOINT_DB: 'new/standpoint.sqlite' });
+  const run = await workplace.runHere(['restore', 'copy.sqlite'], { STANDPOINT_DB: 'new/standpoint.sqlite' });
   t.strictSame(run, {
     code: 0,
     signal: null,
@@ -33,13 +33,13 @@ t.test(
   async (t) => {
     const workplace = await place(t);
     const bundle = JSON.stringify({ bundleVersion: 1, experts: [{ id: 'eve', name: 'Eve' }] });
-    await workplace.run(['import', '-'], { stdin: bundle });
+    await workplace.runHere(['import', '-'], { stdin: bundle });
     const before = contentOf(workplace.database);
-    const refused = await workplace.run(['restore', 'copy.sqlite']);
+    const refused = await workplace.runHere(['restore', 'copy.sqlite']);
     t.strictSame([refused.code, refused.stdout], [1, '']);
     t.match(refused.stderr, / is not empty; --force replaces it, and keeps it under another name\n$/);
     t.strictSame(contentOf(workplace.database), before);
-    const run = await workplace.run(['restore', 'copy.sqlite', '--force']);
+    const run = await workplace.runHere(['restore', 'copy.sqlite', '--force']);
     const [kept = ''] = keptIn(workplace);
     t.strictSame(run, {
       code: 0,
@@ -48,7 +48,7 @@ t.test(
       stderr: '',
     });
     t.strictSame(contentOf(join(workplace.folder, kept)), before);
-    t.match(await workplace.run(['check']), { code: 0, stdout: /at revision 70/ });
+    t.match(await workplace.runHere(['check']), { code: 0, stdout: /at revision 70/ });
   },
 );
 
@@ -57,7 +57,7 @@ t.test(
   async (t) => {
     const workplace = await place(t);
     const served = await serve(t, workplace);
-    const refused = await workplace.run(['restore', 'copy.sqlite', '--force']);
+    const refused = await workplace.runHere(['restore', 'copy.sqlite', '--force']);
     t.strictSame([refused.code, refused.stdout], [1, '']);
     t.equal(
       refused.stderr,
@@ -66,7 +66,7 @@ t.test(
     t.equal((await served.json('/v1/experts')).status, 200);
     t.strictSame(keptIn(workplace), []);
     await served.end('SIGTERM');
-    t.match(await workplace.run(['restore', 'copy.sqlite', '--force']), { code: 0, stderr: '' });
+    t.match(await workplace.runHere(['restore', 'copy.sqlite', '--force']), { code: 0, stderr: '' });
   },
 );
 
@@ -75,7 +75,7 @@ t.test('what a process left that was killed is no other process', async (t) => {
   const served = await serve(t, workplace);
   await served.end('SIGKILL');
   t.ok(existsSync(`${workplace.database}-wal`));
-  t.match(await workplace.run(['restore', 'copy.sqlite', '--force']), { code: 0, stderr: '' });
+  t.match(await workplace.runHere(['restore', 'copy.sqlite', '--force']), { code: 0, stderr: '' });
   t.strictSame(
     readdirSync(workplace.folder).sort(),
     ['copy.sqlite', basename(workplace.database), ...keptIn(workplace)].sort(),
@@ -87,16 +87,16 @@ t.test(
   async (t) => {
     const workplace = await place(t);
     writeFileSync(workplace.database, readFileSync(workplace.database).fill(0xa5, 0, 512));
-    t.match((await workplace.run(['restore', 'copy.sqlite'])).stderr, 'is not empty; --force replaces it');
+    t.match((await workplace.runHere(['restore', 'copy.sqlite'])).stderr, 'is not empty; --force replaces it');
     writeFileSync(`${workplace.database}-wal`, 'Whose log is this?');
-    const { code, stdout, stderr } = await workplace.run(['restore', 'copy.sqlite', '--force']);
+    const { code, stdout, stderr } = await workplace.runHere(['restore', 'copy.sqlite', '--force']);
     t.equal(code, 0);
     const [kept = '', log = ''] = keptIn(workplace);
     t.equal(log, `${kept}-wal`);
     for (const name of [kept, log]) t.match(stdout, `kept what was there as ${join(workplace.folder, name)}\n`);
     t.equal(readFileSync(join(workplace.folder, log), 'utf8'), 'Whose log is this?');
     t.match(stderr, /too damaged to tell whether another program has it open; restart whatever does\n$/);
-    t.match(await workplace.run(['check']), { code: 0, stdout: /at revision 70/ });
+    t.match(await workplace.runHere(['check']), { code: 0, stdout: /at revision 70/ });
     t.strictSame(contentOf(workplace.database), contentOf(join(workplace.folder, 'copy.sqlite')));
   },
 );
@@ -106,14 +106,14 @@ t.test("another program's database is never replaced", async (t) => {
   const other = new Database(join(workplace.folder, 'recipes.sqlite'));
   other.exec('CREATE TABLE recipes (name TEXT)');
   other.close();
-  const run = await workplace.run(['restore', 'copy.sqlite', '--force'], { STANDPOINT_DB: 'recipes.sqlite' });
+  const run = await workplace.runHere(['restore', 'copy.sqlite', '--force'], { STANDPOINT_DB: 'recipes.sqlite' });
   t.strictSame([run.code, run.stdout], [1, '']);
   t.match(run.stderr, /recipes\.sqlite is a database of another program; name another file in STANDPOINT_DB\n$/);
 });
 
 t.test('a database is not restored from itself', async (t) => {
   const workplace = await place(t);
-  t.match(await workplace.run(['restore', 'standpoint.sqlite', '--force']), {
+  t.match(await workplace.runHere(['restore', 'standpoint.sqlite', '--force']), {
     code: 1,
     stdout: '',
     stderr: 'standpoint: standpoint.sqlite is the database itself; name a backup of it\n',

@@ -5,10 +5,10 @@ const place = await new Workplace(t).seeded();
 
 t.test('words lead to where they were said', async (t) => {
   const [one, some, none, sign] = await Promise.all([
-    place.run(['search', 'Poland']),
-    place.run(['search', 'Poland', 'xyzzy']),
-    place.run(['search', 'xyzzy']),
-    place.run(['search', '*']),
+    place.runHere(['search', 'Poland']),
+    place.runHere(['search', 'Poland', 'xyzzy']),
+    place.runHere(['search', 'xyzzy']),
+    place.runHere(['search', '*']),
   ]);
   t.match(one, { code: 0, stdout: /│ statement +│ davis-poland/, stderr: '' });
   t.match(some, {

@@ -6,7 +6,7 @@ const HOOK = 'https://example.org/hook';
 
 /** A new webhook's id. */
 async function add(t: Test, workplace: Workplace, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await workplace.run(['webhooks', 'add', HOOK, ...args]);
+  const { code, stdout, stderr } = await workplace.runHere(['webhooks', 'add', HOOK, ...args]);
   t.equal(code, 0, stderr);
   t.match(stdout, SECRET);
   return /the webhook (wh_\w+);/.exec(stderr)?.[1] ?? '';
@@ -14,7 +14,7 @@ async function add(t: Test, workplace: Workplace, ...args: string[]): Promise<st
 
 t.test('a webhook is made: its secret alone on standard output, which webhook it is on standard error', async (t) => {
   const workplace = await new Workplace(t).seeded();
-  const { code, stdout, stderr } = await workplace.run(['webhooks', 'add', HOOK]);
+  const { code, stdout, stderr } = await workplace.runHere(['webhooks', 'add', HOOK]);
   t.equal(code, 0);
   t.match(stdout, SECRET);
   t.match(stderr, /^standpoint: this is the secret of the webhook wh_[a-z0-9]{32}; it is not shown again\n$/);
@@ -24,7 +24,7 @@ t.test('the webhooks are listed with what they are told of, and without their se
   const workplace = await new Workplace(t).seeded();
   const narrow = await add(t, workplace, '--type', 'position.published', '--expert', 'davis', '--topic', 'escalation');
   const all = await add(t, workplace);
-  const { stdout } = await workplace.run(['webhooks', 'list'], { COLUMNS: '400' });
+  const { stdout } = await workplace.runHere(['webhooks', 'list'], { COLUMNS: '400' });
   for (const told of [narrow, all, HOOK, 'position.published', 'expert davis', 'topic escalation', 'enabled'])
     t.match(stdout.replaceAll(/\s*│\s*/g, '│'), told);
   t.notMatch(stdout, 'whsec_');
@@ -33,7 +33,7 @@ t.test('the webhooks are listed with what they are told of, and without their se
 t.test('a new secret is printed as the first was', async (t) => {
   const workplace = await new Workplace(t).seeded();
   const id = await add(t, workplace);
-  const { stdout, stderr } = await workplace.run(['webhooks', 'rotate', id]);
+  const { stdout, stderr } = await workplace.runHere(['webhooks', 'rotate', id]);
   t.match(stdout, SECRET);
   t.match(stderr, id);
 });
@@ -41,11 +41,11 @@ t.test('a new secret is printed as the first was', async (t) => {
 t.test('a test message waits for a service that runs, is listed, and can be sent again', async (t) => {
   const workplace = await new Workplace(t).seeded();
   const id = await add(t, workplace);
-  const { stdout } = await workplace.run(['webhooks', 'test', id]);
+  const { stdout } = await workplace.runHere(['webhooks', 'test', id]);
   const [, delivery = ''] = /^(msg_\w+) is sent as soon as a service runs\n$/.exec(stdout) ?? [];
-  t.match((await workplace.run(['webhooks', 'deliveries', id])).stdout.replaceAll(/\s/g, ''), 'webhook.test');
-  t.match((await workplace.run(['webhooks', 'deliveries', id, '--all'])).stdout, 'pending');
-  t.match(await workplace.run(['webhooks', 'redeliver', id, delivery]), {
+  t.match((await workplace.runHere(['webhooks', 'deliveries', id])).stdout.replaceAll(/\s/g, ''), 'webhook.test');
+  t.match((await workplace.runHere(['webhooks', 'deliveries', id, '--all'])).stdout, 'pending');
+  t.match(await workplace.runHere(['webhooks', 'redeliver', id, delivery]), {
     code: 0,
     stdout: `${delivery} is sent again as soon as a service runs\n`,
   });
@@ -54,9 +54,9 @@ t.test('a test message waits for a service that runs, is listed, and can be sent
 t.test('a webhook is enabled again, and removed', async (t) => {
   const workplace = await new Workplace(t).seeded();
   const id = await add(t, workplace);
-  t.match(await workplace.run(['webhooks', 'enable', id]), { code: 0, stdout: `${id} (${HOOK}) is enabled\n` });
-  t.match(await workplace.run(['webhooks', 'remove', id]), { code: 0, stdout: `${id} (${HOOK}) was removed\n` });
-  t.match(await workplace.run(['webhooks', 'remove', id]), {
+  t.match(await workplace.runHere(['webhooks', 'enable', id]), { code: 0, stdout: `${id} (${HOOK}) is enabled\n` });
+  t.match(await workplace.runHere(['webhooks', 'remove', id]), { code: 0, stdout: `${id} (${HOOK}) was removed\n` });
+  t.match(await workplace.runHere(['webhooks', 'remove', id]), {
     code: 1,
     stdout: '',
     stderr: `standpoint: there is no webhook "${id}"\n`,
@@ -82,17 +82,17 @@ t.test('what is wrong is told with the name of the option, and no webhook is mad
     ],
   ];
   for (const [args, code, said] of wrong) {
-    const run = await workplace.run(['webhooks', ...args]);
+    const run = await workplace.runHere(['webhooks', ...args]);
     t.match([run.code, run.stdout], [code, ''], args.join(' '));
     t.match(run.stderr, said, args.join(' '));
   }
-  t.notMatch((await workplace.run(['webhooks', 'list'])).stdout, 'wh_');
+  t.notMatch((await workplace.runHere(['webhooks', 'list'])).stdout, 'wh_');
 });
 
 t.test('with the setting a webhook may lead to one’s own network', async (t) => {
   const workplace = await new Workplace(t).seeded();
   const settings = { STANDPOINT_WEBHOOK_PRIVATE: 'true' };
-  t.match(await workplace.run(['webhooks', 'add', 'http://localhost:8080/hook'], settings), {
+  t.match(await workplace.runHere(['webhooks', 'add', 'http://localhost:8080/hook'], settings), {
     code: 0,
     stdout: SECRET,
   });
