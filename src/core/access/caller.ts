@@ -20,8 +20,14 @@ export type Caller = {
   readonly scopes: readonly Scope[];
 };
 
-/** A reader without a key. */
+/** Somebody without a key. */
 export const ANONYMOUS: Caller = { name: 'anonymous', key: null, scopes: [] };
+
+/** Somebody without a key, where reading is open to everybody. */
+export const PUBLIC_READER: Caller = { name: 'anonymous', key: null, scopes: ['read'] };
+
+/** The service itself, where nobody asks: it tells receivers of webhooks what has changed. */
+export const SERVICE: Caller = { name: 'standpoint', key: null, scopes: ['admin'] };
 
 /** Whoever works on the database itself, at the command line. */
 export const operator = (name: string): Caller => ({ name, key: null, scopes: ['admin'] });

@@ -24,7 +24,8 @@ const LIST = 'keys';
 const CURSOR = [/^\S+$/, /^\S+$/];
 
 /** Makes a key; the only time that its token can be told. Fails with `invalid` and every fault. */
-export async function createKey(store: Store, input: unknown, { by, now }: Act): Promise<ApiKeyWithToken> {
+export async function createKey(store: Store, caller: Caller, input: unknown, { by, now }: Act): Promise<ApiKeyWithToken> {
+    demand(caller, 'admin');
   const read = readInput(input);
   const faults = read.ok ? pastFaults(read.value, now) : read.violations;
   const [first] = faults;
@@ -42,22 +43,28 @@ const pastFaults = ({ expiresAt }: ApiKeyInput, now: Date) =>
 
 /** One page of the keys, the oldest first. Fails with `invalid` on a cursor of something else. */
 export async function listKeys(
-  store: Store,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  store: Store, caller: Caller, { limit, cursor }: { readonly limit: number; readonly cursor?: string },
   now: Date,
 ): Promise<List<ApiKey>> {
+    demand(caller, 'admin');
   const after = cursor === undefined ? {} : { after: decodeCursor(cursor, LIST, CURSOR) };
   const { items, next } = await store.keys.list({ limit, ...after });
   return { items: items.map((key) => shownAt(key, now)), next: next === null ? null : encodeCursor(next, LIST) };
 }
 
 /** The key; fails with `not-found`. */
-export const getKey = async (store: Store, id: string, now: Date): Promise<ApiKey> =>
-  shownAt(found(await store.keys.get(id), id), now);
+export const getKey = async (store: Store, caller: Caller, id: string, now: Date): Promise<ApiKey> =>
+  {
+    demand(caller, 'admin');
+     return shownAt(found(await store.keys.get(id), id), now);
+    };
 
 /** Ends the key for ever; one that is revoked stays as it is. Fails with `not-found`. */
-export const revokeKey = async (store: Store, id: string, { by, now }: Act): Promise<ApiKey> =>
-  shownAt(found(await store.keys.revoke(id, by), id), now);
+export const revokeKey = async (store: Store, caller: Caller, id: string, { by, now }: Act): Promise<ApiKey> =>
+  {
+    demand(caller, 'admin');
+     return shownAt(found(await store.keys.revoke(id, by), id), now);
+    };
 
 function found(key: StoredKey | null, id: string): StoredKey {
   if (key === null) throw new Failure('not-found', `there is no key "${id}"`);

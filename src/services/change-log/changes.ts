@@ -14,10 +14,9 @@ export type ChangePage = { readonly items: readonly Change[]; readonly next: num
  * do not see drafts get the public's form of what is public. Fails with `invalid` on an unknown id or topic.
  */
 export async function listChanges(
-  store: Reading,
-  { after, limit, ...about }: ChangeRequest,
-  caller: Caller = ANONYMOUS,
+  store: Reading, caller: Caller, { after, limit, ...about }: ChangeRequest
 ): Promise<ChangePage> {
+    demand(caller, 'read');
   const filter = await requireKnown(store, about);
   const found = await store.changes(after, limit + 1, seenBy(caller, filter));
   const items = found.slice(0, limit).flatMap(formFor(caller));
@@ -26,11 +25,10 @@ export async function listChanges(
 
 /** The latest entries, the newest first. Fails as `listChanges` does. */
 export async function latestChanges(
-  store: Reading,
-  limit: number,
-  about: ChangeFilter = {},
-  caller: Caller = ANONYMOUS,
+  store: Reading, caller: Caller, limit: number,
+  about: ChangeFilter = {}
 ): Promise<readonly Change[]> {
+    demand(caller, 'read');
   const filter = await requireKnown(store, about);
   const found = await store.changesBefore(Number.MAX_SAFE_INTEGER, limit, seenBy(caller, filter));
   return found.flatMap(formFor(caller));

@@ -23,11 +23,10 @@ export type ToldChanges = {
  * `invalid` on an unknown id or topic.
  */
 export async function tellLatest(
-  store: Reading,
-  limit: number,
-  filter: ChangeFilter,
-  caller: Caller = ANONYMOUS,
+  store: Reading, caller: Caller, limit: number,
+  filter: ChangeFilter
 ): Promise<ToldChanges> {
+    demand(caller, 'read');
   const earlier = new Earlier(store);
   const changes: ToldChange[] = [];
   const known = await requireKnown(store, filter);

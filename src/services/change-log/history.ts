@@ -23,12 +23,11 @@ const SEQ = [/^[1-9]\d{0,15}$/];
  * drafts. What was deleted has a history still. Fails as `getRecord` does.
  */
 export async function getHistory(
-  store: Reading,
-  kind: Kind,
+  store: Reading, caller: Caller, kind: Kind,
   id: string,
-  { limit, cursor }: PageRequest,
-  caller: Caller = ANONYMOUS,
+  { limit, cursor }: PageRequest
 ): Promise<List<HistoryEntry>> {
+    demand(caller, 'read');
   const to = (await store.redirects(kind, [id])).get(id);
   if (to !== undefined && (await store.get(kind, id)) === null) throw new Moved(kind, id, to);
   const of = `history of ${kind} ${id}`;
@@ -43,9 +42,9 @@ export async function getHistory(
 
 /** A page of what was corrected, the newest first. Fails with `invalid` on an unknown id, topic or cursor. */
 export async function listCorrections(
-  store: Reading,
-  { limit, cursor, ...about }: About & PageRequest,
+  store: Reading, caller: Caller, { limit, cursor, ...about }: About & PageRequest,
 ): Promise<List<Correction>> {
+    demand(caller, 'read');
   const filter = { ...(await requireKnown(store, about)), corrections: true } as const;
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(cursor, 'corrections', SEQ)[0]);
   const found = await store.changesBefore(before, limit + 1, filter);

@@ -26,7 +26,8 @@ export type AgreementRequest = Omit<Chosen, 'q'> & {
  * The agreement. Experts named by id come in the order named, others by name. Fails with `invalid` on unknown ids,
  * topics and affiliations and on parameters that do not go together, and with `too-large`.
  */
-export async function askAgreement(store: Store, request: AgreementRequest): Promise<Agreement> {
+export async function askAgreement(store: Store, caller: Caller, request: AgreementRequest): Promise<Agreement> {
+    demand(caller, 'read');
   requireTogether(request);
   const { of, affiliations, nearest, farthest } = request;
   const reading = await readingAt(store, request.knownAt);

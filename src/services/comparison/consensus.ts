@@ -31,7 +31,8 @@ export type RankingRequest = ConsensusRequest & {
 };
 
 /** Fails with `not-found` on an unknown question, and with `invalid` on other unknown ids and affiliations. */
-export async function askConsensus(store: Store, id: string, request: ConsensusRequest): Promise<Consensus> {
+export async function askConsensus(store: Store, caller: Caller, id: string, request: ConsensusRequest): Promise<Consensus> {
+    demand(caller, 'read');
   const reading = await readingAt(store, request.knownAt);
   await getRecord(reading, 'question', id);
   const { questions, scales, experts, revision } = await read(reading, { ...request, questions: [id] });
@@ -42,7 +43,8 @@ export async function askConsensus(store: Store, id: string, request: ConsensusR
 }
 
 /** One page of the ranking. Fails with `invalid` on unknown ids, topics, affiliations and cursors, and with `too-large`. */
-export async function rankConsensus(store: Store, request: RankingRequest): Promise<ConsensusRanking> {
+export async function rankConsensus(store: Store, caller: Caller, request: RankingRequest): Promise<ConsensusRanking> {
+    demand(caller, 'read');
   const { order, minValued, limit, cursor } = request;
   const after = cursor === undefined ? null : toRank(cursor, order);
   const { questions, scales, experts, revision } = await read(await readingAt(store, request.knownAt), request);

@@ -16,10 +16,10 @@ export type MovesRequest = {
 
 /** On what the expert changed their mind. Fails with `invalid` on an unknown question or topic, and as `getRecord` does. */
 export async function listMoves(
-  store: Reading,
-  expert: string,
+  store: Reading, caller: Caller, expert: string,
   { asOf, knownAt, ...asked }: MovesRequest,
 ): Promise<Moves> {
+    demand(caller, 'read');
   await getRecord(store, 'expert', expert);
   const { question, topic } = await requireKnown(store, asked);
   const material = await store.matrixMaterial({

@@ -24,7 +24,8 @@ export type NetworkRequest = NetworkOptions &
  * The network. Experts and questions named by id come in the order named, others by name and title. Fails with
  * `invalid` on unknown ids, topics and affiliations and on options that do not go together, and with `too-large`.
  */
-export async function askNetwork(store: Store, request: NetworkRequest): Promise<Network> {
+export async function askNetwork(store: Store, caller: Caller, request: NetworkRequest): Promise<Network> {
+    demand(caller, 'read');
   requireSound(request);
   const { affiliations } = request;
   const reading = await readingAt(store, request.knownAt);

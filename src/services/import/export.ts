@@ -6,7 +6,8 @@ import type { Kind } from '../../core/records/kinds.ts';
 const PAGE = 500;
 
 /** In the store's order; no more than a page is held at once. */
-export async function* exportPages<K extends Kind>(reading: Reading, kind: K): AsyncGenerator<Inputs[K][]> {
+export async function* exportPages<K extends Kind>(reading: Reading, caller: Caller, kind: K): AsyncGenerator<Inputs[K][]> {
+    demand(caller, 'write');
   let after: readonly string[] | undefined;
   do {
     const { items, next } = await reading.list(kind, {}, { limit: PAGE, ...(after && { after }) });
@@ -16,7 +17,8 @@ export async function* exportPages<K extends Kind>(reading: Reading, kind: K): A
 }
 
 /** Sorted by id, so that two exports can be compared line by line; the ids of the kind are held at once. */
-export async function* exportPagesById<K extends Kind>(reading: Reading, kind: K): AsyncGenerator<Inputs[K][]> {
+export async function* exportPagesById<K extends Kind>(reading: Reading, caller: Caller, kind: K): AsyncGenerator<Inputs[K][]> {
+    demand(caller, 'write');
   const ids = (await reading.ids(kind)).toSorted();
   for (let at = 0; at < ids.length; at += PAGE) {
     const records = await reading.getMany(kind, ids.slice(at, at + PAGE));

@@ -12,7 +12,8 @@ import { type Redirects, withCurrentIds } from '../../core/writing/redirects.ts'
  * The bundle with every record that is stored already as it is stored; but an expert gets the organizations that are
  * new, and a position the option it has now, unless it was retracted. A bundle with faults is left to the import.
  */
-export async function adoptStored(store: Reading, bundle: Bundle): Promise<Bundle> {
+export async function adoptStored(store: Reading, caller: Caller, bundle: Bundle): Promise<Bundle> {
+    demand(caller, 'write');
   const { content: written, violations } = readBundle(bundle, '');
   if (violations.length > 0) return bundle;
   const content = await underPresentIds(store, written);

@@ -8,7 +8,8 @@ import { Failure } from '../../core/values/errors.ts';
 import { getRecord } from '../records/records.ts';
 
 /** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
-export async function getDossier(store: Store, expert: string, moment: Moment, question?: string): Promise<Dossier> {
+export async function getDossier(store: Store, caller: Caller, expert: string, moment: Moment, question?: string): Promise<Dossier> {
+    demand(caller, 'read');
   await getRecord(store, 'expert', expert);
   if (question !== undefined) await getRecord(store, 'question', question);
   const material = await store.matrixMaterial({

@@ -21,10 +21,10 @@ const PIECE_CELLS = 150;
  * but for its size.
  */
 export async function* askMatrixInPieces(
-  snapshot: Snapshot,
-  request: MatrixRequest,
+  snapshot: Snapshot, caller: Caller, request: MatrixRequest,
   pause: Pause,
 ): AsyncGenerator<MatrixPiece> {
+    demand(caller, 'read');
   const selection = await selectionOf(snapshot, request);
   const { named } = selection;
   const questions = inOrder(await gathered(snapshot.pieces('question', selection.questions), pause), named.questions);

@@ -38,7 +38,8 @@ const NEAREST = 5;
  * question the matrix has no columns and names the nearest. Fails with `invalid` on unknown ids, topics and
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
-export async function askMatrix(store: Store, request: MatrixRequest): Promise<Matrix> {
+export async function askMatrix(store: Store, caller: Caller, request: MatrixRequest): Promise<Matrix> {
+    demand(caller, 'read');
   const kept = await askStoredMatrix(store, request);
   return kept === null ? (await askGrounds(store, request)).matrix : toMatrix(kept);
 }
@@ -47,7 +48,8 @@ export async function askMatrix(store: Store, request: MatrixRequest): Promise<M
  * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
  * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
  */
-export async function askStoredMatrix(store: Store, request: MatrixRequest): Promise<StoredMatrix | null> {
+export async function askStoredMatrix(store: Store, caller: Caller, request: MatrixRequest): Promise<StoredMatrix | null> {
+    demand(caller, 'read');
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
@@ -66,7 +68,8 @@ export async function askStoredMatrix(store: Store, request: MatrixRequest): Pro
 }
 
 /** How large the matrix is that the request chooses, without making it. Fails as `askMatrix` does on what it names. */
-export async function askExtent(store: Store, request: Chosen & Pick<MatrixRequest, 'knownAt'>): Promise<MatrixExtent> {
+export async function askExtent(store: Store, caller: Caller, request: Chosen & Pick<MatrixRequest, 'knownAt'>): Promise<MatrixExtent> {
+    demand(caller, 'read');
   const reading = await readingAt(store, request.knownAt);
   return reading.extent(await selectionOf(reading, request));
 }
@@ -78,7 +81,8 @@ function withWayOut(error: unknown): never {
 }
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
-export async function askGrounds(store: Store, request: MatrixRequest): Promise<MatrixGrounds> {
+export async function askGrounds(store: Store, caller: Caller, request: MatrixRequest): Promise<MatrixGrounds> {
+    demand(caller, 'read');
   const grounds = await judgeMatrix(store, request).catch(withWayOut);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
@@ -86,14 +90,17 @@ export async function askGrounds(store: Store, request: MatrixRequest): Promise<
 }
 
 /** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
-export const compareExperts = async (store: Store, request: MatrixRequest): Promise<Comparison> =>
-  (await compareWithGrounds(store, request)).comparison;
+export const compareExperts = async (store: Store, caller: Caller, request: MatrixRequest): Promise<Comparison> =>
+  {
+    demand(caller, 'read');
+     return (await compareWithGrounds(store, request)).comparison;
+    };
 
 /** The comparison as `compareExperts` gives it, with all that it rests on. */
 export async function compareWithGrounds(
-  store: Store,
-  request: MatrixRequest,
+  store: Store, caller: Caller, request: MatrixRequest,
 ): Promise<{ comparison: Comparison; grounds: MatrixGrounds }> {
+    demand(caller, 'read');
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
   const grounds = await judgeMatrix(store, request);

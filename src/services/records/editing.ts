@@ -133,7 +133,8 @@ export async function deleteRecord(
 }
 
 /** The record to be changed, drafts included. Fails with `not-found`, or as `Moved` where it was renamed. */
-export async function getCurrent<K extends Kind>(store: Store, kind: K, id: string): Promise<Entities[K]> {
+export async function getCurrent<K extends Kind>(store: Store, caller: Caller, kind: K, id: string): Promise<Entities[K]> {
+    demand(caller, 'write');
   const record = await store.get(kind, id);
   if (record !== null) return record;
   const to = (await store.redirects(kind, [id])).get(id);

@@ -20,11 +20,10 @@ export type List<T> = { readonly items: readonly T[]; readonly next: string | nu
  * where the id was given up.
  */
 export async function getRecord<K extends Kind>(
-  store: Reading,
-  kind: K,
-  id: string,
-  caller: Caller = ANONYMOUS,
+  store: Reading, caller: Caller, kind: K,
+  id: string
 ): Promise<Entities[K]> {
+    demand(caller, 'read');
   const visible = (record: Entities[K] | null) =>
     record !== null && (seesDrafts(caller) || !('status' in record && record.status === 'draft'));
   const record = await store.get(kind, id);
@@ -41,11 +40,10 @@ export async function getRecord<K extends Kind>(
  * unknown id, topic, cursor or word, and with `forbidden` where drafts are asked for by somebody else.
  */
 export async function listRecords<K extends Kind>(
-  store: Reading,
-  kind: K,
-  { limit, cursor, ...filter }: ListRequest,
-  caller: Caller = ANONYMOUS,
+  store: Reading, caller: Caller, kind: K,
+  { limit, cursor, ...filter }: ListRequest
 ): Promise<List<Entities[K]>> {
+    demand(caller, 'read');
   const known = await requireKnown(store, filter);
   const { items, next } = await store.list(kind, narrowed(kind, known, caller), {
     limit,
@@ -56,12 +54,11 @@ export async function listRecords<K extends Kind>(
 
 /** All records of a kind that pass the filter, some at a time. Fails as `listRecords` does. */
 export async function* everyRecord<K extends Kind>(
-  snapshot: Snapshot,
-  kind: K,
+  snapshot: Snapshot, caller: Caller, kind: K,
   filter: ListFilter,
-  caller: Caller,
   pause: Pause,
 ): AsyncGenerator<readonly Entities[K][]> {
+    demand(caller, 'read');
   const known = await requireKnown(snapshot, filter);
   for await (const records of snapshot.pieces(kind, narrowed(kind, known, caller))) {
     yield records;

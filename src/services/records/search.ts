@@ -10,7 +10,8 @@ export type SearchResult = {
 };
 
 /** The best hits for all the words, or, where nothing contains them all, for any; `match` says which. */
-export async function searchRecords(store: Store, q: string, limit: number): Promise<SearchResult> {
+export async function searchRecords(store: Store, caller: Caller, q: string, limit: number): Promise<SearchResult> {
+    demand(caller, 'read');
   const words = requireWords(q);
   const all = await store.search(words, { kinds: SEARCH_KINDS, match: 'all', limit });
   if (all.length > 0) return { match: 'all', items: all };

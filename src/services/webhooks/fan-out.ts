@@ -10,7 +10,8 @@ import { newId } from './webhooks.ts';
 export const FAN_OUT_BATCH = 500;
 
 /** Makes the messages of the next entries of the log for every subscription that was not asked about them; true while there are more. */
-export async function fanOut(store: Store, now: Date): Promise<boolean> {
+export async function fanOut(store: Store, caller: Caller, now: Date): Promise<boolean> {
+    demand(caller, 'admin');
   const behind = await store.webhooks.behind();
   for (const [from, webhooks] of Map.groupBy(behind, ({ cursor }) => cursor)) {
     const parts = await fanOutFrom(store, from, webhooks);
