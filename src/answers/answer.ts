@@ -1,7 +1,8 @@
 /** An answer: what a service found, in every shape that formats are made from. */
-import type { Feed } from '../core/change-log/feed.ts';
+
 import type { Cited } from '../core/matrix/citation.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Feed } from './change-log/feed.ts';
 import type { Graph } from './graph.ts';
 import type { Table } from './table.ts';
 

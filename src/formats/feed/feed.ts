@@ -1,7 +1,7 @@
 /** What the formats of feeds share: the body of an entry as HTML, with everything a person wrote escaped. */
 
 import type { Answer } from '../../answers/answer.ts';
-import type { Feed, Paragraph } from '../../core/change-log/feed.ts';
+import type { Feed, Paragraph } from '../../answers/change-log/feed.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
 import { type Markup, markup, person } from '../markup.ts';
 

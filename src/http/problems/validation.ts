@@ -36,8 +36,9 @@ export function registerValidation(app: FastifyInstance): void {
 
 /** A body may be said to be a component of the OpenAPI document. */
 function componentOf(app: FastifyInstance, schema: TSchema): AnySchema {
-  const { $ref } = schema as { $ref?: string };
-  return ($ref === undefined ? schema : app.getSchema($ref.replace('#', ''))) as AnySchema;
+  if (!('$ref' in schema)) return schema;
+  // Fastify gives what was added under a name as unknown; only schemas are.
+  return app.getSchema(String(schema.$ref).replace('#', '')) as AnySchema;
 }
 
 type Given = { readonly [name: string]: unknown };

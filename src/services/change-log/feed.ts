@@ -1,13 +1,19 @@
-/** What a feed holds: the latest entries of the log in words. */
+/** What a feed holds: the latest entries of the log, each with what it takes to tell it. */
 import { ANONYMOUS, type Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
-import { type FeedEntry, type QuotedStatement, statementsOf, tellChange } from '../../core/change-log/feed.ts';
+import { type QuotedStatement, statementsOf } from '../../core/change-log/quoted-statements.ts';
+import type { Names } from '../../core/change-log/sentences.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { latestChanges } from './changes.ts';
 import { Earlier } from './record-at.ts';
 
-export type ToldChange = Pick<FeedEntry, 'title' | 'body'> & { readonly change: Change };
+/** A change with the names of its day, and the statements that its record is, or rests on. */
+export type ToldChange = {
+  readonly change: Change;
+  readonly names: Names;
+  readonly passages: readonly QuotedStatement[];
+};
 
 export type ToldChanges = {
   /** When the log began, which tells it from every other log; null for an empty one. */
@@ -31,10 +37,7 @@ export async function tellLatest(
   const changes: ToldChange[] = [];
   const known = await requireKnown(store, filter);
   for (const change of await latestChanges(store, limit, known, caller))
-    changes.push({
-      change,
-      ...tellChange(change, await earlier.namesAt(change), await passagesOf(earlier, change)),
-    });
+    changes.push({ change, names: await earlier.namesAt(change), passages: await passagesOf(earlier, change) });
   return { begun: await store.changedAt(1), about: await aboutWords(store, known), changes };
 }
 

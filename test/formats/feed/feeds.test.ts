@@ -2,7 +2,7 @@ import { DOMParser } from '@xmldom/xmldom';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { parseFragment } from 'parse5';
 import t from 'tap';
-import type { Feed, Paragraph } from '../../../src/core/change-log/feed.ts';
+import type { Feed, Paragraph } from '../../../src/answers/change-log/feed.ts';
 import { atom } from '../../../src/formats/feed/atom.ts';
 import { jsonfeed } from '../../../src/formats/feed/jsonfeed.ts';
 import { HOSTILE } from '../../helpers/fixtures/hostile.ts';

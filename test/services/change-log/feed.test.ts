@@ -1,6 +1,6 @@
 import t from 'tap';
+import { type Paragraph, tellChange } from '../../../src/answers/change-log/feed.ts';
 import { operator } from '../../../src/core/access/caller.ts';
-import type { Paragraph } from '../../../src/core/change-log/feed.ts';
 import { tellLatest } from '../../../src/services/change-log/feed.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
@@ -16,12 +16,19 @@ const named = (): Story =>
 const says = (details: object = {}): Story =>
   named().says('ada', 'bridge', 'support', { id: 'p', quote: 'Build it & be done', ...details });
 
+/** The latest entries in words. */
+async function latest(...asked: Parameters<typeof tellLatest>) {
+  const { changes, ...log } = await tellLatest(...asked);
+  const told = changes.map(({ change, names, passages }) => ({ change, ...tellChange(change, names, passages) }));
+  return { ...log, changes: told };
+}
+
 const words = (it: Paragraph): string =>
   it.kind === 'difference' ? `${it.label}: ${it.before} → ${it.after}` : `${it.kind}: ${it.text}`;
 
 t.test('the latest entries come newest first, each with what it says, its words and where they stand', async (t) => {
   const store = await storeOf(t, says({ condition: 'if it pays', basis: 'inferred' }), { reason: 'First.' });
-  const { begun, about, changes } = await tellLatest(store, 2, {});
+  const { begun, about, changes } = await latest(store, 2, {});
   t.equal(begun, RECORDED.at);
   t.strictSame(about, []);
   const [position, statement] = changes;
@@ -45,7 +52,7 @@ t.test('a correction shows what differs, and what was taken back is named as tha
   const store = await storeOf(t, says());
   await tell(store, says({ summary: 'Wants it.' }), { reason: 'Clearer.' });
   await tell(store, says({ summary: 'Wants it.', status: 'retracted' }), { reason: 'Misheard.' });
-  const [taken, corrected] = (await tellLatest(store, 2, { corrections: true })).changes;
+  const [taken, corrected] = (await latest(store, 2, { corrections: true })).changes;
   t.strictSame(taken?.body.map(words), ['text: Reason: Misheard.', 'text: What was taken back: Wants it.']);
   t.strictSame(corrected?.body.map(words), [
     'text: Reason: Clearer.',
@@ -62,7 +69,7 @@ t.test('a source stands once, after the last of the words that follow each other
     .statement('two', 'ada', said('Two', 'post'))
     .statement('three', 'ada', said('Three', 'radio'))
     .position('p', { expert: 'ada', question: 'bridge', option: 'support', statements: ['one', 'two', 'three'] });
-  const [position] = (await tellLatest(await storeOf(t, told), 1, {})).changes;
+  const [position] = (await latest(await storeOf(t, told), 1, {})).changes;
   t.strictSame(position?.body.map(words).slice(2), [
     'quote: One',
     'quote: Two',
@@ -74,7 +81,7 @@ t.test('a source stands once, after the last of the words that follow each other
 
 t.test('an entry stays as it is, whatever is changed after it', async (t) => {
   const store = await storeOf(t, says());
-  const before = await tellLatest(store, 500, {});
+  const before = await latest(store, 500, {});
   await tell(
     store,
     says({ quote: 'Build nothing' })
@@ -85,7 +92,7 @@ t.test('an entry stays as it is, whatever is changed after it', async (t) => {
   await rename(store, 'expert', 'ada', 'okafor', (await store.get('expert', 'ada'))?.revision ?? 0, {
     ...{ actor: 'a tester', mayPublish: true, reason: 'Her name.' },
   });
-  const { changes } = await tellLatest(store, 500, {});
+  const { changes } = await latest(store, 500, {});
   t.ok(changes.length > before.changes.length);
   t.strictSame(changes.slice(-before.changes.length), before.changes);
 });
@@ -97,20 +104,18 @@ t.test('a feed is narrowed as the log is, and says in words about whom and what 
       .says('ben', 'tolls', 'oppose')
       .question('tolls', { topics: ['money'] }),
   );
-  const { about, changes } = await tellLatest(store, 10, { expert: ['ada'], question: ['bridge'] });
+  const { about, changes } = await latest(store, 10, { expert: ['ada'], question: ['bridge'] });
   t.strictSame(about, ['Ada Lind', 'Bridge']);
   t.equal(changes.length, 1);
-  t.strictSame((await tellLatest(store, 10, { topic: ['money'] })).about, ['money']);
-  await refused(t, tellLatest(store, 10, { expert: ['adda'] }), { kind: 'invalid' });
+  t.strictSame((await latest(store, 10, { topic: ['money'] })).about, ['money']);
+  await refused(t, latest(store, 10, { expert: ['adda'] }), { kind: 'invalid' });
 });
 
 t.test('drafts are in the feed of those who see them alone', async (t) => {
   const store = await storeOf(t, says({ status: 'draft' }));
-  const titles = ({ changes }: Awaited<ReturnType<typeof tellLatest>>) => changes.map(({ title }) => title);
-  t.strictSame(titles(await tellLatest(store, 1, {})), ['Statement by Ada Lind: recorded']);
-  t.strictSame(titles(await tellLatest(store, 1, {}, operator('a writer'))), [
-    'Ada Lind on Bridge: drafted “Supports”',
-  ]);
+  const titles = ({ changes }: Awaited<ReturnType<typeof latest>>) => changes.map(({ title }) => title);
+  t.strictSame(titles(await latest(store, 1, {})), ['Statement by Ada Lind: recorded']);
+  t.strictSame(titles(await latest(store, 1, {}, operator('a writer'))), ['Ada Lind on Bridge: drafted “Supports”']);
 });
 
 t.test('every kind of record says in a feed what it is', async (t) => {
@@ -118,7 +123,7 @@ t.test('every kind of record says in a feed what it is', async (t) => {
     t,
     says().scale('votes', { aye: 1, nay: -1 }).expert('ben', { name: 'Ben', description: 'A pilot.' }),
   );
-  const { changes } = await tellLatest(store, 500, {});
+  const { changes } = await latest(store, 500, {});
   const bodyOf = (title: string) =>
     changes
       .find((it) => it.title === title)
@@ -132,5 +137,5 @@ t.test('every kind of record says in a feed what it is', async (t) => {
 
 t.test('an empty log has begun at no time', async (t) => {
   const store = await storeOf(t, story());
-  t.strictSame(await tellLatest(store, 10, {}), { begun: null, about: [], changes: [] });
+  t.strictSame(await latest(store, 10, {}), { begun: null, about: [], changes: [] });
 });

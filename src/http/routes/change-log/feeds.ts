@@ -1,7 +1,7 @@
 /** Feeds: the latest entries of the log, or of the corrections in it, under absolute addresses. */
 import type { FastifyRequest } from 'fastify';
+import { type Feed, tellChange } from '../../../answers/change-log/feed.ts';
 import type { Change } from '../../../core/change-log/change.ts';
-import type { Feed } from '../../../core/change-log/feed.ts';
 import type { Reading } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Failure } from '../../../core/values/errors.ts';
@@ -73,7 +73,7 @@ async function answerFeed(
   const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;
   const told = await tellLatest(reading, limit, filter, request.caller);
   const feed = () => toFeed(of, about, limit, told, originOf(request, publicUrl));
-  return { document: told, feed, revision: told.changes[0]?.change.seq };
+  return { document: { items: told.changes.map(({ change }) => change) }, feed, revision: told.changes[0]?.change.seq };
 }
 
 function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, origin: string): Feed {
@@ -94,12 +94,11 @@ function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, ori
     page: `${origin}${pageOf(about) ?? of.page}`,
     self: (format) => `${origin}${of.path}.${format}${query.size === 0 ? '' : `?${query}`}`,
     updated: changes[0]?.change.at ?? begun ?? NEVER,
-    entries: changes.map(({ change, title, body }) => ({
+    entries: changes.map(({ change, names, passages }) => ({
       id: urn(String(change.seq)),
-      title,
+      ...tellChange(change, names, passages),
       page: `${origin}${addressOf(change)}`,
       at: change.at,
-      body,
     })),
   };
 }

@@ -1,12 +1,12 @@
 /** Feed: entries of the change log in words, for those who subscribe to them. */
 
-import type { Entities, Kind } from '../records/kinds.ts';
-import type { Position } from '../records/position.ts';
-import type { Source } from '../records/source.ts';
-import { retellingLabel, type Statement } from '../records/statement.ts';
-import type { Change } from './change.ts';
-import { differences } from './history.ts';
-import { differenceWords, fieldWords, type Names, sentenceOf } from './sentences.ts';
+import type { Change } from '../../core/change-log/change.ts';
+import { differences } from '../../core/change-log/history.ts';
+import type { QuotedStatement } from '../../core/change-log/quoted-statements.ts';
+import { differenceWords, fieldWords, type Names, sentenceOf } from '../../core/change-log/sentences.ts';
+import type { Entities, Kind } from '../../core/records/kinds.ts';
+import type { Source } from '../../core/records/source.ts';
+import { retellingLabel } from '../../core/records/statement.ts';
 
 export type Paragraph =
   | { readonly kind: 'text'; readonly text: string }
@@ -43,9 +43,6 @@ export type Feed = {
   /** The newest first. */
   readonly entries: readonly FeedEntry[];
 };
-
-/** A statement that a change is about or rests on, with where it stands. */
-export type QuotedStatement = { readonly statement: Statement; readonly source: Source | null };
 
 /** Title and body of an entry; `passages` are the statements that its record is, or rests on. */
 export const tellChange = (
@@ -119,9 +116,3 @@ const citation = ({ publisher, title, publishedOn, url }: Source): Paragraph => 
   text: `${publisher}, ${title}, ${publishedOn}`,
   url,
 });
-
-/** The ids of the statements whose words belong to a change: its own, or those its position rests on. */
-export function statementsOf({ entity, id, after }: Change): readonly string[] {
-  if (after === null) return [];
-  return entity === 'statement' ? [id] : entity === 'position' ? (after as unknown as Position).statements : [];
-}

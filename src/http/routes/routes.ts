@@ -1,0 +1,55 @@
+/** Every route that answers out of the store, in the order of the OpenAPI document. */
+import type { Routes } from '../context.ts';
+import { keyRoutes } from './access/keys.ts';
+import { changeRoutes } from './change-log/changes.ts';
+import { correctionRoutes } from './change-log/corrections.ts';
+import { historyRoutes } from './change-log/history.ts';
+import { agreementRoutes } from './comparison/agreement.ts';
+import { compareRoutes } from './comparison/compare.ts';
+import { consensusRoutes } from './comparison/consensus.ts';
+import { moveRoutes } from './comparison/moves.ts';
+import { networkRoutes } from './comparison/network.ts';
+import { importRoutes } from './import/import.ts';
+import { gridRoutes } from './matrix/grid.ts';
+import { matrixRoutes } from './matrix/matrix.ts';
+import { embedRoutes } from './pages/embeds.ts';
+import { homeRoutes } from './pages/home.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { publicationRoutes } from './records/editing.ts';
+import { expertRoutes } from './records/experts.ts';
+import { positionRoutes } from './records/positions.ts';
+import { questionRoutes } from './records/questions.ts';
+import { scaleRoutes } from './records/scales.ts';
+import { searchRoutes } from './records/search.ts';
+import { sourceRoutes } from './records/sources.ts';
+import { statementRoutes } from './records/statements.ts';
+import { webhookDeliveryRoutes } from './webhooks/webhook-deliveries.ts';
+import { webhookRoutes } from './webhooks/webhooks.ts';
+
+export const ROUTES: readonly Routes[] = [
+  homeRoutes,
+  matrixRoutes,
+  compareRoutes,
+  agreementRoutes,
+  consensusRoutes,
+  networkRoutes,
+  questionRoutes,
+  expertRoutes,
+  positionRoutes,
+  publicationRoutes,
+  importRoutes,
+  statementRoutes,
+  sourceRoutes,
+  scaleRoutes,
+  searchRoutes,
+  changeRoutes,
+  correctionRoutes,
+  historyRoutes,
+  moveRoutes,
+  keyRoutes,
+  webhookRoutes,
+  webhookDeliveryRoutes,
+  pageRoutes,
+  gridRoutes,
+  embedRoutes,
+];

@@ -1,0 +1,52 @@
+/** The server: how long it waits for whom, whom it trusts, and what becomes of requests that Fastify itself refuses. */
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { type FastifyServerOptions, LogController } from 'fastify';
+import { withoutSuffix } from '../answering/negotiation.ts';
+import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
+import { HttpProblem, sendProblem } from '../problems/problems.ts';
+import { answerClientError } from './client-error.ts';
+import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, tooLong } from './request-limits.ts';
+
+const MAX_HEADER_CHECK_MS = 1_000;
+/** Longer than reverse proxies keep a connection that nobody uses. */
+const KEEP_ALIVE_MS = 72_000;
+
+type Options = {
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  readonly trustProxy: TrustProxy;
+  readonly requestTimeoutMs: number;
+};
+
+/** `before` gets every request first, with Fastify's handler for those it does not answer. */
+export const serverOptions = (
+  { logger, trustProxy, requestTimeoutMs }: Options,
+  before: (handler: RequestListener) => RequestListener,
+) =>
+  ({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trusted(trustProxy),
+    bodyLimit: MAX_BODY_BYTES,
+    // A request that was accepted is answered, also while the service is closing.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    serverFactory: (handler) =>
+      createServer(
+        {
+          requestTimeout: requestTimeoutMs,
+          headersTimeout: requestTimeoutMs,
+          connectionsCheckingInterval: Math.min(requestTimeoutMs, MAX_HEADER_CHECK_MS),
+          keepAliveTimeout: KEEP_ALIVE_MS,
+          // Node would answer with an empty 400; registerRequestLimits answers with a problem.
+          requireHostHeader: false,
+        },
+        before(handler),
+      ),
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
+    routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      const problem = error.statusCode === 414 ? tooLong(request.originalUrl) : undefined;
+      sendProblem(problem ?? new HttpProblem('invalid-request', error.message), request, reply);
+    },
+  }) satisfies FastifyServerOptions;
