@@ -2,10 +2,12 @@
  * What a lookup by id costs through the store, against the same SQL and the same row-to-record function on the raw
  * driver: the price of Kysely and of the port. Prints microseconds and the ratio, as medians of interleaved rounds.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { operator } from '../src/core/access/caller.ts';
 import { expertFromRow } from '../src/db/sqlite/records/rows.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import type { ExpertRow } from '../src/db/sqlite/tables.ts';
@@ -22,7 +24,7 @@ const store = openSqliteStore(path);
 await importBundle(
   store,
   { bundleVersion: 1, experts: [{ id: 'ann', name: 'Ann', affiliations: [{ organization: 'Institute' }] }] },
-  { at: '2026-01-01T00:00:00Z', mayPublish: true, by: 'bench' },
+  { at: '2026-01-01T00:00:00Z', caller: operator('bench') },
 );
 const raw = new Database(path, { readonly: true });
 const statement = raw.prepare<[string], ExpertRow>('SELECT * FROM experts WHERE id = ?');

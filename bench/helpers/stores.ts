@@ -1,4 +1,5 @@
 /** Stores to measure on, made through the public import. */
+import { operator } from '../../src/core/access/caller.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { importBundle } from '../../src/services/import/import.ts';
 import { randomFrom, range } from './figures.ts';
@@ -22,7 +23,7 @@ export async function fill(path: string, { experts, questions, positions }: Size
       .map(() => WORDS[Math.floor(random() * WORDS.length)])
       .join(' ');
   const store = openSqliteStore(path);
-  const recorded = { at: new Date().toISOString(), by: 'bench', mayPublish: true };
+  const recorded = { at: new Date().toISOString(), caller: operator('bench') };
   await importBundle(
     store,
     {

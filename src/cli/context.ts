@@ -1,9 +1,11 @@
 /** What a command is given: the store, the service and the terminal, without knowing which they are. */
+
 import type { Readable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import type { Answer } from '../answers/answer.ts';
 import type { Config } from '../config.ts';
+import { type Caller, operator } from '../core/access/caller.ts';
 import type { Backup, Examined, Restored } from '../core/ports/backup.ts';
 import type { Store } from '../core/ports/store.ts';
 import { Failure } from '../core/values/errors.ts';
@@ -46,6 +48,9 @@ export type CliContext = {
   readonly columns: number | undefined;
   readonly now: () => Date;
 };
+
+/** Whoever works at the command line, which reaches the database itself. */
+export const OPERATOR: Caller = operator('operator');
 
 /** Adds a command to the program. */
 export type CommandOf = (program: Command, context: CliContext) => void;

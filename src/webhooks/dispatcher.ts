@@ -1,5 +1,7 @@
 /** Sends messages as they fall due: looks at the change log and at the line of deliveries, again and again. */
+
 import { setImmediate as pause } from 'node:timers/promises';
+import { SERVICE } from '../core/access/caller.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { ClaimedDelivery } from '../core/ports/webhook-store.ts';
 import { judge, type Verdict } from '../core/webhooks/retry.ts';
@@ -100,7 +102,7 @@ export class Dispatcher {
   async #begin(): Promise<number> {
     const { store, now, concurrency, perWebhook } = this.#options;
     // Others are served between one batch of a long log and the next.
-    while (!this.#stopping && (await fanOut(store, now()))) await pause();
+    while (!this.#stopping && (await fanOut(store, SERVICE, now()))) await pause();
     if (this.#stopping) return 0;
     const until = new Date(now().getTime() + LEASE_MS).toISOString();
     const limit = concurrency - this.#running.size;

@@ -5,6 +5,7 @@ import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { importBundle } from '../../src/services/import/import.ts';
 import { askMatrix } from '../../src/services/matrix/matrix.ts';
 import { shows } from '../helpers/asserts/shows.ts';
+import { READER } from '../helpers/fixtures/callers.ts';
 import { CLOCK, RECORDED } from '../helpers/fixtures/records.ts';
 import { readArticle, readSeed } from '../helpers/fixtures/seed.ts';
 
@@ -20,7 +21,7 @@ const store = openSqliteStore(':memory:', CLOCK);
 t.teardown(() => store.close());
 const report = await importBundle(store, seed, RECORDED);
 const ask = (request = {}) =>
-  askMatrix(store, { rule: 'latest', asOf: null, knownAt: null, statements: false, ...request });
+  askMatrix(store, READER, { rule: 'latest', asOf: null, knownAt: null, statements: false, ...request });
 const matrix = await ask({ questions: QUESTIONS, experts: EXPERTS });
 const cellOf = (expert: string, question: string): Cell | undefined =>
   matrix.cells.find((cell) => cell.expert === expert && cell.question === question);

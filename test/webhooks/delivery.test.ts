@@ -1,5 +1,6 @@
 import t from 'tap';
 import { rotateSecret } from '../../src/services/webhooks/webhooks.ts';
+import { OPERATOR } from '../helpers/fixtures/callers.ts';
 import { RECORDED } from '../helpers/fixtures/records.ts';
 import { story } from '../helpers/fixtures/story.ts';
 import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
@@ -105,7 +106,7 @@ t.test('while a secret is being changed both sign, and afterwards the new one al
   const store = await storeOf(t, story());
   const there = await receiver(t);
   const { id, secret: first } = await subscribeTo(store, there);
-  const { secret: second, previousSecretUntil } = await rotateSecret(store, id, new Date(RECORDED.at));
+  const { secret: second, previousSecretUntil } = await rotateSecret(store, OPERATOR, id, new Date(RECORDED.at));
   t.equal(previousSecretUntil, '2024-07-02T09:00:00.000Z');
   const sender = dispatching(t, store);
   await tell(store, story().expert('ada'));
@@ -123,7 +124,7 @@ t.test('both secrets of a change are right for the library of the receivers', as
   const store = await storeOf(t, story());
   const there = await receiver(t);
   const { id, secret: first } = await subscribeTo(store, there);
-  const { secret: second } = await rotateSecret(store, id, new Date());
+  const { secret: second } = await rotateSecret(store, OPERATOR, id, new Date());
   await tell(store, story().expert('ada'));
   await dispatching(t, store, { now: () => new Date() }).dispatcher.drain();
   const [message] = there.received as [Received];

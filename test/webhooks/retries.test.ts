@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { WAITS_MS } from '../../src/core/webhooks/retry.ts';
 import { enableWebhook, getWebhook, testWebhook } from '../../src/services/webhooks/webhooks.ts';
+import { OPERATOR } from '../helpers/fixtures/callers.ts';
 import { RECORDED } from '../helpers/fixtures/records.ts';
 import { story } from '../helpers/fixtures/story.ts';
 import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
@@ -28,7 +29,7 @@ t.test('a message is sent ten times over the whole schedule, never too early, an
     await sender.after(wait > 0 ? 1 : 0);
     t.equal(there.received.length, index + 1, `after ${wait} ms`);
   }
-  t.match(await getWebhook(store, id, NOW), {
+  t.match(await getWebhook(store, OPERATOR, id, NOW), {
     state: 'disabled',
     disabledWhy: 'a message could not be delivered, the last time: the receiver answered 500',
   });
@@ -82,7 +83,7 @@ t.test('410 disables the subscription at once, and nothing more is sent', async 
   await tell(store, story().expert('ben'));
   await sender.after(100 * 3_600_000);
   t.equal(there.received.length, 1);
-  t.match(await getWebhook(store, id, NOW), {
+  t.match(await getWebhook(store, OPERATOR, id, NOW), {
     state: 'disabled',
     disabledWhy: 'the receiver wants no more messages: the receiver answered 410',
   });
@@ -100,7 +101,7 @@ t.test('what is enabled again goes on where it stopped, and loses nothing', asyn
   await tell(store, story().expert('ben').expert('ada', { name: 'Ada' }));
   await sender.after(0);
   there.answers(204);
-  await enableWebhook(store, id, NOW);
+  await enableWebhook(store, OPERATOR, id, NOW);
   await sender.after(0);
   t.strictSame(
     new Set(there.payloads.slice(1).map(({ type, data }) => `${type} ${data.id}`)),
@@ -111,7 +112,7 @@ t.test('what is enabled again goes on where it stopped, and loses nothing', asyn
 
 t.test('a test arrives like any other message', async (t) => {
   const { store, there, id } = await failing(t, 204);
-  await testWebhook(store, id, NOW);
+  await testWebhook(store, OPERATOR, id, NOW);
   await dispatching(t, store).after(0);
   t.match(
     there.payloads.find(({ type }) => type === 'webhook.test'),

@@ -1,13 +1,14 @@
 /** standpoint keys add|list|revoke */
+
 import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import { keysAnswer } from '../../answers/access/keys.ts';
-import { SCOPES, type Scope } from '../../core/access/caller.ts';
+import { operator, SCOPES, type Scope } from '../../core/access/caller.ts';
 import { isInstant, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { text } from '../../formats/text/text.ts';
 import { createKey, listKeys, revokeKey } from '../../services/access/keys.ts';
-import { type CommandOf, print, withStore } from '../context.ts';
+import { type CommandOf, OPERATOR, print, withStore } from '../context.ts';
 import { every } from '../output/every-page.ts';
 
 const PAGE = 500;
@@ -43,7 +44,7 @@ const addCommand: CommandOf = (keys, context) => {
       withStore(context, async (store) => {
         const expiresAt = expires === undefined ? {} : { expiresAt: endOf(expires) };
         const input = { name, scopes: [scope], ...expiresAt };
-        const key = await createKey(store, input, { by, now: context.now() }).catch(inOptions);
+        const key = await createKey(store, operator(by), input, context.now()).catch(inOptions);
         context.stdout.write(`${key.token}\n`);
         context.stderr.write(`standpoint: this is the key ${key.id}; its token is not shown again\n`);
       }),
@@ -58,7 +59,7 @@ const listCommand: CommandOf = (keys, context) => {
     .action(() =>
       withStore(context, async (store) => {
         const now = context.now();
-        const found = await every((cursor) => listKeys(store, { limit: PAGE, ...cursor }, now));
+        const found = await every((cursor) => listKeys(store, OPERATOR, { limit: PAGE, ...cursor }, now));
         await print(context, text, keysAnswer({ items: found, next: null }));
       }),
     );
@@ -73,7 +74,7 @@ const revokeCommand: CommandOf = (keys, context) => {
     .addOption(byOption('who revokes it'))
     .action((id: string, { by }: { by: string }) =>
       withStore(context, async (store) => {
-        const { name, revokedAt, revokedBy } = await revokeKey(store, id, { by, now: context.now() });
+        const { name, revokedAt, revokedBy } = await revokeKey(store, operator(by), id, context.now());
         context.stdout.write(`${id} (${name}) was revoked at ${revokedAt} by ${revokedBy}\n`);
       }),
     );

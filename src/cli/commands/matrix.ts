@@ -1,4 +1,5 @@
 /** standpoint matrix [QUESTION…] */
+
 import { InvalidArgumentError, Option } from 'commander';
 import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../answers/matrix/matrix.ts';
 import { RULES, type Rule } from '../../core/matrix/cell.ts';
@@ -9,7 +10,7 @@ import { text } from '../../formats/text/text.ts';
 import { askGrounds, type MatrixRequest } from '../../services/matrix/matrix.ts';
 import { askMatrixInPieces } from '../../services/matrix/matrix-pieces.ts';
 import { noPause } from '../../services/slices.ts';
-import { type CommandOf, withFilledStore } from '../context.ts';
+import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
 import {
   deliver,
   deliverPortions,
@@ -81,10 +82,16 @@ export const matrixCommand: CommandOf = (program, context) => {
         };
         const { renderPortion } = format;
         if (renderPortion === undefined)
-          return deliver(context, format, matrixAnswer(await askGrounds(store, request)), wanted, options.output);
+          return deliver(
+            context,
+            format,
+            matrixAnswer(await askGrounds(store, OPERATOR, request)),
+            wanted,
+            options.output,
+          );
         const snapshot = await store.snapshot(request.knownAt);
         try {
-          const portions = matrixPortions(askMatrixInPieces(snapshot, request, noPause), wanted);
+          const portions = matrixPortions(askMatrixInPieces(snapshot, OPERATOR, request, noPause), wanted);
           await deliverPortions(context, renderPortion, portions, wanted, options.output);
         } finally {
           await snapshot.close();

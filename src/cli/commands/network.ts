@@ -1,4 +1,5 @@
 /** standpoint network */
+
 import { Option } from 'commander';
 import { NETWORK_SHAPES, networkAnswer } from '../../answers/comparison/network.ts';
 import { AGGREGATIONS, NORMALISATIONS } from '../../core/comparison/network/measures.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../core/comparison/network/network.ts';
 import { text } from '../../formats/text/text.ts';
 import { askNetwork } from '../../services/comparison/network.ts';
-import { type CommandOf, withFilledStore } from '../context.ts';
+import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
 import {
   deliver,
   type FormatFlags,
@@ -84,7 +85,7 @@ docs/reference/networks.md gives the formulas.`,
         const wanted = formatOptions(format, NETWORK_SHAPES, options);
         refuseTerminal(context, format, options, 'network');
         const { mode, actor, aggregation, normalisation, duplicates } = options;
-        const network = await askNetwork(store, {
+        const network = await askNetwork(store, OPERATOR, {
           ...{ mode, actor, aggregation, normalisation, duplicates },
           from: options.from ?? null,
           to: options.to ?? null,

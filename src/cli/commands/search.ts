@@ -1,8 +1,9 @@
 /** standpoint search WORDS */
+
 import { searchAnswer } from '../../answers/records/search.ts';
 import { text } from '../../formats/text/text.ts';
 import { searchRecords } from '../../services/records/search.ts';
-import { type CommandOf, print, withFilledStore } from '../context.ts';
+import { type CommandOf, OPERATOR, print, withFilledStore } from '../context.ts';
 
 const LIMIT = 50;
 
@@ -14,7 +15,7 @@ export const searchCommand: CommandOf = (program, context) => {
     .argument('<words...>', 'words to look for')
     .action((words: string[]) =>
       withFilledStore(context, async (store) => {
-        const found = await searchRecords(store, words.join(' '), LIMIT);
+        const found = await searchRecords(store, OPERATOR, words.join(' '), LIMIT);
         if (found.items.length === 0) {
           context.stderr.write(`standpoint: nothing contains "${words.join(' ')}"\n`);
           return;

@@ -1,7 +1,9 @@
 /** standpoint webhooks add|list|remove|rotate|enable|test|deliveries|redeliver */
+
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { deliveriesAnswer, webhooksAnswer } from '../../answers/webhooks/webhooks.ts';
+import { operator } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { EVENT_TYPES } from '../../core/webhooks/event.ts';
@@ -17,7 +19,7 @@ import {
   rotateSecret,
   testWebhook,
 } from '../../services/webhooks/webhooks.ts';
-import { type CliContext, type CommandOf, print, withStore } from '../context.ts';
+import { type CliContext, type CommandOf, OPERATOR, print, withStore } from '../context.ts';
 import { every } from '../output/every-page.ts';
 
 const PAGE = 500;
@@ -63,7 +65,10 @@ const addCommand: CommandOf = (webhooks, context) => {
         const filters = { ...(expert && { expert }), ...(question && { question }), ...(topic && { topic }) };
         const input = { url, ...(type && { eventTypes: type }), filters };
         const targets = await context.webhookTargets(context.readConfig());
-        tellSecret(context, await createWebhook(store, input, { by, now: context.now(), targets }).catch(inOptions));
+        tellSecret(
+          context,
+          await createWebhook(store, operator(by), input, { now: context.now(), targets }).catch(inOptions),
+        );
       }),
     );
 };
@@ -96,7 +101,7 @@ const listCommand: CommandOf = (webhooks, context) => {
     .description('List the webhooks, the oldest first. No secret is shown.')
     .action(() =>
       withStore(context, async (store) => {
-        const found = await every((cursor) => listWebhooks(store, { limit: PAGE, ...cursor }, context.now()));
+        const found = await every((cursor) => listWebhooks(store, OPERATOR, { limit: PAGE, ...cursor }, context.now()));
         await print(context, text, webhooksAnswer({ items: found, next: null }));
       }),
     );
@@ -115,7 +120,7 @@ const ACTS: readonly Act[] = [
     summary: 'have changes told there no more',
     description: 'Remove a webhook with its deliveries; what was not sent is not sent.',
     act: async (store, id, { stdout, now }) => {
-      const { url } = await removeWebhook(store, id, now());
+      const { url } = await removeWebhook(store, OPERATOR, id, now());
       stdout.write(`${id} (${url}) was removed\n`);
     },
   },
@@ -123,14 +128,14 @@ const ACTS: readonly Act[] = [
     name: 'rotate',
     summary: 'give a webhook a new secret',
     description: 'Print a new secret, this once. For 24 hours messages are signed with the one before it, too.',
-    act: async (store, id, context) => tellSecret(context, await rotateSecret(store, id, context.now())),
+    act: async (store, id, context) => tellSecret(context, await rotateSecret(store, OPERATOR, id, context.now())),
   },
   {
     name: 'enable',
     summary: 'send to a webhook again',
     description: 'Enable a webhook again: what was not delivered is sent now, and then what happened meanwhile.',
     act: async (store, id, { stdout, now }) => {
-      const { url } = await enableWebhook(store, id, now());
+      const { url } = await enableWebhook(store, OPERATOR, id, now());
       stdout.write(`${id} (${url}) is enabled\n`);
     },
   },
@@ -140,7 +145,7 @@ const ACTS: readonly Act[] = [
     description:
       'Have a message of the type "webhook.test" sent; "standpoint webhooks deliveries" tells what came of it.',
     act: async (store, id, { stdout, now }) => {
-      const delivery = await testWebhook(store, id, now());
+      const delivery = await testWebhook(store, OPERATOR, id, now());
       stdout.write(`${delivery.id} is sent as soon as a service runs\n`);
     },
   },
@@ -167,8 +172,8 @@ const deliveriesCommand: CommandOf = (webhooks, context) => {
     .action((id: string, { all = false }: { all?: boolean }) =>
       withStore(context, async (store) => {
         const found = all
-          ? await every((cursor) => listDeliveries(store, id, { limit: PAGE, ...cursor }))
-          : (await listDeliveries(store, id, { limit: DEFAULT_LIMIT })).items;
+          ? await every((cursor) => listDeliveries(store, OPERATOR, id, { limit: PAGE, ...cursor }))
+          : (await listDeliveries(store, OPERATOR, id, { limit: DEFAULT_LIMIT })).items;
         await print(context, text, deliveriesAnswer({ items: found, next: null }));
       }),
     );
@@ -183,7 +188,7 @@ const redeliverCommand: CommandOf = (webhooks, context) => {
     .argument('<delivery>', 'the id of the delivery, as it is listed')
     .action((id: string, delivery: string) =>
       withStore(context, async (store) => {
-        await redeliver(store, id, delivery, context.now());
+        await redeliver(store, OPERATOR, id, delivery, context.now());
         context.stdout.write(`${delivery} is sent again as soon as a service runs\n`);
       }),
     );

@@ -1,6 +1,8 @@
 /** A database of the Discourse Network Analyzer as a file to import, with its places in the words of that program. */
+
 import type { Reading } from '../../core/ports/store.ts';
 import { adoptStored } from '../../services/import/keep-edits.ts';
+import { OPERATOR } from '../context.ts';
 import type { BundleFile } from './bundle-file.ts';
 
 export type DnaFile = BundleFile & {
@@ -17,7 +19,7 @@ export async function readDnaFile(store: Reading, path: string): Promise<DnaFile
   ]);
   const { bundle, origin, tally } = dnaToBundle(path, readDna(path));
   return {
-    value: await adoptStored(store, bundle),
+    value: await adoptStored(store, OPERATOR, bundle),
     locate: (pointer) => [path, origin(pointer)].filter((part) => part !== '').join(': '),
     tally,
   };

@@ -1,7 +1,9 @@
 /** Files into the store, all or nothing, with every fault at its place. */
+
 import { createReadStream, ReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { operator } from '../../core/access/caller.ts';
 import type { BundleInLines, BundleLine } from '../../core/import/bundle/pieces.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
@@ -55,7 +57,7 @@ export async function importFiles(
       : null;
   try {
     const counted = progress === null ? files : files.map((file) => withProgress(file, inLines, progress));
-    const report = await importAll(store, counted, { at: now().toISOString(), by, mayPublish: true, reason, dryRun });
+    const report = await importAll(store, counted, { at: now().toISOString(), caller: operator(by), reason, dryRun });
     const remarks = files.flatMap((file) =>
       !('frame' in file) && file.tally ? [...file.tally].map(([what, count]) => `${file.name}: ${what}: ${count}`) : [],
     );

@@ -1,6 +1,8 @@
 /** Tables from files into the store, all or nothing, with every fault at its line and column. */
+
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { operator } from '../../core/access/caller.ts';
 import type { FileBatch, FileTable } from '../../core/import/table/file-table.ts';
 import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -41,7 +43,7 @@ export async function importTableFiles(
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
       ...(mappingFile !== null && { mapping: mappingFile.value }),
     };
-    const recorded = { at: now().toISOString(), by, reason, mayPublish: true, dryRun, alone: true };
+    const recorded = { at: now().toISOString(), caller: operator(by), reason, dryRun, alone: true };
     return await importTables(store, tables, options, recorded);
   } catch (error) {
     throw error instanceof Failure ? placed(error, { [MAPPING_AT]: mappingFile, [SCALE_AT]: scaleFile }) : error;

@@ -1,9 +1,11 @@
 /** Everything in a store as the text of a bundle, piece by piece, in each format a bundle can be written in. */
+
 import { stringify } from 'yaml';
 import { BUNDLE_VERSION } from '../../core/import/bundle/bundle.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import { KINDS, PLURALS } from '../../core/records/kinds.ts';
 import { exportPages, exportPagesById } from '../../services/import/export.ts';
+import { OPERATOR } from '../context.ts';
 
 type Text = AsyncGenerator<string>;
 
@@ -13,7 +15,7 @@ const FRAME = { bundleVersion: BUNDLE_VERSION };
 async function* ndjson(reading: Reading): Text {
   yield `${JSON.stringify(FRAME)}\n`;
   for (const kind of KINDS)
-    for await (const records of exportPages(reading, kind))
+    for await (const records of exportPages(reading, OPERATOR, kind))
       yield records.map((record) => `${JSON.stringify({ kind, ...record })}\n`).join('');
 }
 
@@ -22,7 +24,7 @@ async function* json(reading: Reading): Text {
   for (const kind of KINDS) {
     yield `,\n  "${PLURALS[kind]}": [`;
     let before = '';
-    for await (const records of exportPagesById(reading, kind)) {
+    for await (const records of exportPagesById(reading, OPERATOR, kind)) {
       const texts = records.map((record) => JSON.stringify(record, null, 2).replaceAll('\n', '\n    '));
       yield `${before}\n    ${texts.join(',\n    ')}`;
       before = ',';
@@ -39,7 +41,7 @@ async function* yaml(reading: Reading): Text {
   for (const kind of KINDS) {
     const list = PLURALS[kind];
     let before = `${list}:\n`;
-    for await (const records of exportPagesById(reading, kind)) {
+    for await (const records of exportPagesById(reading, OPERATOR, kind)) {
       yield before + stringify({ list: records }, YAML).slice('list:\n'.length);
       before = '';
     }

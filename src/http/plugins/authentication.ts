@@ -1,7 +1,7 @@
 /** Who asks, by the Authorization header (RFC 6750), and whether they may: every route says for whom it is. */
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import { keyIdOf } from '../../core/access/api-key.ts';
-import { ANONYMOUS, type Caller, may, type Scope } from '../../core/access/caller.ts';
+import { ANONYMOUS, type Caller, may, PUBLIC_READER, type Scope } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { identify } from '../../services/access/keys.ts';
 import type { App } from '../fastify-app.ts';
@@ -33,10 +33,11 @@ export const demanded = (scope: Scope | null, publicRead: boolean): Scope | null
 /** After the limit on requests: wrong keys count against the address they come from, and callers with a key by their key. */
 export function registerAuthentication(app: App, { store, publicRead }: Options): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
+  const withoutKey = publicRead ? PUBLIC_READER : ANONYMOUS;
   const demandedOf = ({ routeOptions }: FastifyRequest) => demanded(routeOptions.config.scope ?? null, publicRead);
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
-      return callers.get(this) ?? ANONYMOUS;
+      return callers.get(this) ?? withoutKey;
     },
   });
   app.decorateRequest('isForAll', {
@@ -53,7 +54,7 @@ export function registerAuthentication(app: App, { store, publicRead }: Options)
 
   const limit = app.rateLimit();
   app.addHook('onRequest', async (request, reply) => {
-    const caller = await callerOf(request, store);
+    const caller = await callerOf(request, store, withoutKey);
     if (!(caller instanceof HttpProblem)) callers.set(request, caller);
     const refusal = caller instanceof HttpProblem ? caller : refusalOf(caller, demandedOf(request));
     if (refusal === null) return;
@@ -77,9 +78,13 @@ function demandScopes(app: App): void {
 }
 
 /** Who comes with the request, or why what they came with opens nothing. No refusal repeats what was sent. */
-async function callerOf({ headers, raw }: FastifyRequest, store: Store): Promise<Caller | HttpProblem> {
+async function callerOf(
+  { headers, raw }: FastifyRequest,
+  store: Store,
+  withoutKey: Caller,
+): Promise<Caller | HttpProblem> {
   const { authorization } = headers;
-  if (authorization === undefined) return ANONYMOUS;
+  if (authorization === undefined) return withoutKey;
   const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
   // Of several, Node tells the first only.
   if (raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^authorization$/i.test(name)).length > 1)

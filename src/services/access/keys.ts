@@ -8,15 +8,12 @@ import {
   type StoredKey,
   shownAt,
 } from '../../core/access/api-key.ts';
-import type { Caller } from '../../core/access/caller.ts';
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { validator } from '../../core/values/validation.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import type { List } from '../records/records.ts';
-
-/** Who does it, and when. */
-export type Act = { readonly by: string; readonly now: Date };
 
 const readInput = validator(ApiKeyInput);
 const LIST = 'keys';
@@ -24,15 +21,15 @@ const LIST = 'keys';
 const CURSOR = [/^\S+$/, /^\S+$/];
 
 /** Makes a key; the only time that its token can be told. Fails with `invalid` and every fault. */
-export async function createKey(store: Store, caller: Caller, input: unknown, { by, now }: Act): Promise<ApiKeyWithToken> {
-    demand(caller, 'admin');
+export async function createKey(store: Store, caller: Caller, input: unknown, now: Date): Promise<ApiKeyWithToken> {
+  demand(caller, 'admin');
   const read = readInput(input);
   const faults = read.ok ? pastFaults(read.value, now) : read.violations;
   const [first] = faults;
   if (!read.ok || first !== undefined)
     throw new Failure('invalid', `no key was made: ${first?.pointer?.slice(1)} ${first?.message}`, faults);
   const { name, scopes, expiresAt = null } = read.value;
-  const { key, token } = await store.keys.create({ name, scopes, expiresAt, createdBy: by });
+  const { key, token } = await store.keys.create({ name, scopes, expiresAt, createdBy: caller.name });
   return { ...shownAt(key, now), token };
 }
 
@@ -43,28 +40,28 @@ const pastFaults = ({ expiresAt }: ApiKeyInput, now: Date) =>
 
 /** One page of the keys, the oldest first. Fails with `invalid` on a cursor of something else. */
 export async function listKeys(
-  store: Store, caller: Caller, { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  store: Store,
+  caller: Caller,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
   now: Date,
 ): Promise<List<ApiKey>> {
-    demand(caller, 'admin');
+  demand(caller, 'admin');
   const after = cursor === undefined ? {} : { after: decodeCursor(cursor, LIST, CURSOR) };
   const { items, next } = await store.keys.list({ limit, ...after });
   return { items: items.map((key) => shownAt(key, now)), next: next === null ? null : encodeCursor(next, LIST) };
 }
 
 /** The key; fails with `not-found`. */
-export const getKey = async (store: Store, caller: Caller, id: string, now: Date): Promise<ApiKey> =>
-  {
-    demand(caller, 'admin');
-     return shownAt(found(await store.keys.get(id), id), now);
-    };
+export const getKey = async (store: Store, caller: Caller, id: string, now: Date): Promise<ApiKey> => {
+  demand(caller, 'admin');
+  return shownAt(found(await store.keys.get(id), id), now);
+};
 
 /** Ends the key for ever; one that is revoked stays as it is. Fails with `not-found`. */
-export const revokeKey = async (store: Store, caller: Caller, id: string, { by, now }: Act): Promise<ApiKey> =>
-  {
-    demand(caller, 'admin');
-     return shownAt(found(await store.keys.revoke(id, by), id), now);
-    };
+export const revokeKey = async (store: Store, caller: Caller, id: string, now: Date): Promise<ApiKey> => {
+  demand(caller, 'admin');
+  return shownAt(found(await store.keys.revoke(id, caller.name), id), now);
+};
 
 function found(key: StoredKey | null, id: string): StoredKey {
   if (key === null) throw new Failure('not-found', `there is no key "${id}"`);

@@ -1,5 +1,5 @@
 /** The change log as a caller may read it. */
-import { ANONYMOUS, type Caller, seesDrafts } from '../../core/access/caller.ts';
+import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
 import { type Change, publicChange } from '../../core/change-log/change.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
 import { requireKnown } from '../records/require-known.ts';
@@ -14,9 +14,11 @@ export type ChangePage = { readonly items: readonly Change[]; readonly next: num
  * do not see drafts get the public's form of what is public. Fails with `invalid` on an unknown id or topic.
  */
 export async function listChanges(
-  store: Reading, caller: Caller, { after, limit, ...about }: ChangeRequest
+  store: Reading,
+  caller: Caller,
+  { after, limit, ...about }: ChangeRequest,
 ): Promise<ChangePage> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const filter = await requireKnown(store, about);
   const found = await store.changes(after, limit + 1, seenBy(caller, filter));
   const items = found.slice(0, limit).flatMap(formFor(caller));
@@ -25,10 +27,12 @@ export async function listChanges(
 
 /** The latest entries, the newest first. Fails as `listChanges` does. */
 export async function latestChanges(
-  store: Reading, caller: Caller, limit: number,
-  about: ChangeFilter = {}
+  store: Reading,
+  caller: Caller,
+  limit: number,
+  about: ChangeFilter = {},
 ): Promise<readonly Change[]> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const filter = await requireKnown(store, about);
   const found = await store.changesBefore(Number.MAX_SAFE_INTEGER, limit, seenBy(caller, filter));
   return found.flatMap(formFor(caller));

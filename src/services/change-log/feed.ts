@@ -1,5 +1,5 @@
 /** What a feed holds: the latest entries of the log, each with what it takes to tell it. */
-import { ANONYMOUS, type Caller } from '../../core/access/caller.ts';
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
 import { type QuotedStatement, statementsOf } from '../../core/change-log/quoted-statements.ts';
 import type { Names } from '../../core/change-log/sentences.ts';
@@ -29,14 +29,16 @@ export type ToldChanges = {
  * `invalid` on an unknown id or topic.
  */
 export async function tellLatest(
-  store: Reading, caller: Caller, limit: number,
-  filter: ChangeFilter
+  store: Reading,
+  caller: Caller,
+  limit: number,
+  filter: ChangeFilter,
 ): Promise<ToldChanges> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const earlier = new Earlier(store);
   const changes: ToldChange[] = [];
   const known = await requireKnown(store, filter);
-  for (const change of await latestChanges(store, limit, known, caller))
+  for (const change of await latestChanges(store, caller, limit, known))
     changes.push({ change, names: await earlier.namesAt(change), passages: await passagesOf(earlier, change) });
   return { begun: await store.changedAt(1), about: await aboutWords(store, known), changes };
 }

@@ -1,5 +1,5 @@
 /** The history of a record, and what was corrected. */
-import { ANONYMOUS, type Caller } from '../../core/access/caller.ts';
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
 import { type Correction, toCorrection } from '../../core/change-log/correction.ts';
 import { type HistoryEntry, toHistoryEntry } from '../../core/change-log/history.ts';
@@ -23,18 +23,20 @@ const SEQ = [/^[1-9]\d{0,15}$/];
  * drafts. What was deleted has a history still. Fails as `getRecord` does.
  */
 export async function getHistory(
-  store: Reading, caller: Caller, kind: Kind,
+  store: Reading,
+  caller: Caller,
+  kind: Kind,
   id: string,
-  { limit, cursor }: PageRequest
+  { limit, cursor }: PageRequest,
 ): Promise<List<HistoryEntry>> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const to = (await store.redirects(kind, [id])).get(id);
   if (to !== undefined && (await store.get(kind, id)) === null) throw new Moved(kind, id, to);
   const of = `history of ${kind} ${id}`;
   const after = cursor === undefined ? 0 : Number(decodeCursor(cursor, of, SEQ)[0]);
   const found = await store.changes(after, limit + 1, seenBy(caller, { record: { kind, id } }));
   // Without an entry there is no record, or none to be seen.
-  if (found.length === 0 && cursor === undefined) await getRecord(store, kind, id, caller);
+  if (found.length === 0 && cursor === undefined) await getRecord(store, caller, kind, id);
   const entries = found.slice(0, limit).flatMap(formFor(caller));
   const items = await named(store, entries, (change, names) => toHistoryEntry(change, sentenceOf(change, names)));
   return { items, next: nextOf(of, found, entries) };
@@ -42,9 +44,11 @@ export async function getHistory(
 
 /** A page of what was corrected, the newest first. Fails with `invalid` on an unknown id, topic or cursor. */
 export async function listCorrections(
-  store: Reading, caller: Caller, { limit, cursor, ...about }: About & PageRequest,
+  store: Reading,
+  caller: Caller,
+  { limit, cursor, ...about }: About & PageRequest,
 ): Promise<List<Correction>> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const filter = { ...(await requireKnown(store, about)), corrections: true } as const;
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(cursor, 'corrections', SEQ)[0]);
   const found = await store.changesBefore(before, limit + 1, filter);

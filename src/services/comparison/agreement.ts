@@ -1,4 +1,5 @@
 /** The agreement of chosen experts, or of groups of them, over chosen questions. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Agreement, AgreementGroups, AgreementPart } from '../../core/comparison/agreement/agreement.ts';
 import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
@@ -27,7 +28,7 @@ export type AgreementRequest = Omit<Chosen, 'q'> & {
  * topics and affiliations and on parameters that do not go together, and with `too-large`.
  */
 export async function askAgreement(store: Store, caller: Caller, request: AgreementRequest): Promise<Agreement> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   requireTogether(request);
   const { of, affiliations, nearest, farthest } = request;
   const reading = await readingAt(store, request.knownAt);

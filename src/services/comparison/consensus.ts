@@ -1,4 +1,5 @@
 /** How far chosen experts agree: on one question, and on which of many the most and the least. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { type ConsensusOfAll, consensusReader } from '../../core/comparison/build-consensus.ts';
 import {
   byRank,
@@ -31,10 +32,15 @@ export type RankingRequest = ConsensusRequest & {
 };
 
 /** Fails with `not-found` on an unknown question, and with `invalid` on other unknown ids and affiliations. */
-export async function askConsensus(store: Store, caller: Caller, id: string, request: ConsensusRequest): Promise<Consensus> {
-    demand(caller, 'read');
+export async function askConsensus(
+  store: Store,
+  caller: Caller,
+  id: string,
+  request: ConsensusRequest,
+): Promise<Consensus> {
+  demand(caller, 'read');
   const reading = await readingAt(store, request.knownAt);
-  await getRecord(reading, 'question', id);
+  await getRecord(reading, caller, 'question', id);
   const { questions, scales, experts, revision } = await read(reading, { ...request, questions: [id] });
   const [question] = questions;
   const [scale] = scales;
@@ -44,7 +50,7 @@ export async function askConsensus(store: Store, caller: Caller, id: string, req
 
 /** One page of the ranking. Fails with `invalid` on unknown ids, topics, affiliations and cursors, and with `too-large`. */
 export async function rankConsensus(store: Store, caller: Caller, request: RankingRequest): Promise<ConsensusRanking> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const { order, minValued, limit, cursor } = request;
   const after = cursor === undefined ? null : toRank(cursor, order);
   const { questions, scales, experts, revision } = await read(await readingAt(store, request.knownAt), request);

@@ -1,5 +1,6 @@
 /** Who changed their mind. */
 
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { buildMoves, type Moves } from '../../core/comparison/moves.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
 import type { Reading } from '../../core/ports/store.ts';
@@ -16,11 +17,13 @@ export type MovesRequest = {
 
 /** On what the expert changed their mind. Fails with `invalid` on an unknown question or topic, and as `getRecord` does. */
 export async function listMoves(
-  store: Reading, caller: Caller, expert: string,
+  store: Reading,
+  caller: Caller,
+  expert: string,
   { asOf, knownAt, ...asked }: MovesRequest,
 ): Promise<Moves> {
-    demand(caller, 'read');
-  await getRecord(store, 'expert', expert);
+  demand(caller, 'read');
+  await getRecord(store, caller, 'expert', expert);
   const { question, topic } = await requireKnown(store, asked);
   const material = await store.matrixMaterial({
     experts: { id: [expert] },

@@ -1,4 +1,5 @@
 /** The discourse network of chosen experts on chosen questions. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { networkReader } from '../../core/comparison/network/build-network.ts';
 import { measureFaults, type Network, type NetworkOptions } from '../../core/comparison/network/network.ts';
 import type { Reading, Store } from '../../core/ports/store.ts';
@@ -25,7 +26,7 @@ export type NetworkRequest = NetworkOptions &
  * `invalid` on unknown ids, topics and affiliations and on options that do not go together, and with `too-large`.
  */
 export async function askNetwork(store: Store, caller: Caller, request: NetworkRequest): Promise<Network> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   requireSound(request);
   const { affiliations } = request;
   const reading = await readingAt(store, request.knownAt);

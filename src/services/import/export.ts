@@ -1,4 +1,5 @@
 /** Export: every record of a kind, drafts included, as it would be written in a bundle; a page at a time. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { type Inputs, inputOf } from '../../core/import/bundle/bundle.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Kind } from '../../core/records/kinds.ts';
@@ -6,8 +7,12 @@ import type { Kind } from '../../core/records/kinds.ts';
 const PAGE = 500;
 
 /** In the store's order; no more than a page is held at once. */
-export async function* exportPages<K extends Kind>(reading: Reading, caller: Caller, kind: K): AsyncGenerator<Inputs[K][]> {
-    demand(caller, 'write');
+export async function* exportPages<K extends Kind>(
+  reading: Reading,
+  caller: Caller,
+  kind: K,
+): AsyncGenerator<Inputs[K][]> {
+  demand(caller, 'write');
   let after: readonly string[] | undefined;
   do {
     const { items, next } = await reading.list(kind, {}, { limit: PAGE, ...(after && { after }) });
@@ -17,8 +22,12 @@ export async function* exportPages<K extends Kind>(reading: Reading, caller: Cal
 }
 
 /** Sorted by id, so that two exports can be compared line by line; the ids of the kind are held at once. */
-export async function* exportPagesById<K extends Kind>(reading: Reading, caller: Caller, kind: K): AsyncGenerator<Inputs[K][]> {
-    demand(caller, 'write');
+export async function* exportPagesById<K extends Kind>(
+  reading: Reading,
+  caller: Caller,
+  kind: K,
+): AsyncGenerator<Inputs[K][]> {
+  demand(caller, 'write');
   const ids = (await reading.ids(kind)).toSorted();
   for (let at = 0; at < ids.length; at += PAGE) {
     const records = await reading.getMany(kind, ids.slice(at, at + PAGE));

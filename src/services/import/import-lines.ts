@@ -1,7 +1,9 @@
 /** Import of bundles of any length, a part at a time: all of them or nothing. */
+import { demand } from '../../core/access/caller.ts';
 import { BundleParts } from '../../core/import/bundle/parts.ts';
 import type { AnyBundle } from '../../core/import/bundle/pieces.ts';
 import type { Store } from '../../core/ports/store.ts';
+import { commitBy } from '../../core/writing/commit.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import type { ImportCommit } from './import.ts';
 
@@ -14,8 +16,9 @@ export async function importParts(
   bundles: readonly AnyBundle[],
   recorded: ImportCommit,
 ): Promise<ImportReport> {
-  const parts = new BundleParts(bundles, recorded);
-  const { by: actor, mayPublish, dryRun = false, idempotency } = recorded;
-  const commit = { actor, mayPublish, reason: parts.reason, dryRun, ...(idempotency && { idempotency }) };
+  const { caller, ...when } = recorded;
+  demand(caller, 'write');
+  const parts = new BundleParts(bundles, { ...when, by: caller.name });
+  const commit = commitBy(caller, { ...when, reason: parts.reason });
   return (await store.write(commit, parts.all())).report;
 }

@@ -1,4 +1,5 @@
 /** Import of coded positions from tables: rows of any number, all of them or none. */
+import { demand } from '../../core/access/caller.ts';
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../../core/ports/store.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
+import { commitBy } from '../../core/writing/commit.ts';
 import { NO_IDS, type WritePart } from '../../core/writing/grounds.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import type { ImportCommit } from './import.ts';
@@ -41,9 +43,10 @@ export async function importTables(
   options: TableOptions,
   recorded: TablesRecorded,
 ): Promise<TableReport> {
+  const { caller, at, reason, alone = false } = recorded;
+  demand(caller, 'write');
   const { coding, scale } = await begin(store, options);
-  const { at, by: actor, mayPublish, reason, dryRun = false, alone = false, idempotency } = recorded;
-  const by = { at, by: actor, reason };
+  const by = { at, by: caller.name, reason };
   async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
       yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(...them.map(atScale)));
@@ -58,11 +61,9 @@ export async function importTables(
     }
     yield end(coding);
   }
-  const applied = await store
-    .write({ actor, mayPublish, reason, dryRun, alone, ...(idempotency && { idempotency }) }, parts())
-    .catch((error: unknown) => {
-      throw named(error);
-    });
+  const applied = await store.write({ ...commitBy(caller, recorded), alone }, parts()).catch((error: unknown) => {
+    throw named(error);
+  });
   return { report: applied.report, rows: coding.rows, leftOut: coding.leftOut };
 }
 

@@ -1,15 +1,17 @@
 /** Import of bundles. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { type BundleContent, mergeContents, readBundle } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import { commitBy } from '../../core/writing/commit.ts';
 import type { Applied, Idempotency, ImportReport } from '../../core/writing/plan.ts';
 
-/** Who imports and when, with which right, and whether it is only a trial. */
+/** Who imports and when, and whether it is only a trial. */
 export type ImportCommit = {
+  readonly caller: Caller;
+  /** An RFC 3339 instant. */
   readonly at: string;
-  readonly by: string;
-  readonly mayPublish: boolean;
   /** Why, beside what the bundles say themselves. */
   readonly reason?: string | null;
   readonly dryRun?: boolean;
@@ -39,17 +41,16 @@ const NOTHING: BundleContent = {
 async function importAll(
   store: Store,
   bundles: readonly { value: unknown; place: string }[],
-  { by: actor, mayPublish, dryRun = false, idempotency, ...recorded }: ImportCommit,
+  { caller, at, reason = null, ...options }: ImportCommit,
 ): Promise<Applied> {
+  demand(caller, 'write');
   const read = bundles.map(({ value, place }) => readBundle(value, place));
   const faults = read.flatMap((it) => it.violations);
-  const content = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason: recorded.reason ?? null }]);
-  const part = partOfContent(content, { at: recorded.at, by: actor }, (violations) => {
+  const content = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason }]);
+  const part = partOfContent(content, { at, by: caller.name }, (violations) => {
     if (faults.length + violations.length > 0) throw refusal([...faults, ...violations]);
   });
-  return store.write({ actor, mayPublish, reason: content.reason, dryRun, ...(idempotency && { idempotency }) }, [
-    part,
-  ]);
+  return store.write(commitBy(caller, { ...options, reason: content.reason }), [part]);
 }
 
 const refusal = (violations: readonly Violation[]): Failure =>

@@ -1,4 +1,5 @@
 /** What comes from another program once more: what was made of it here since is not undone. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { type Bundle, type BundleContent, type Inputs, inputOf, readBundle } from '../../core/import/bundle/bundle.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Expert, ExpertInput } from '../../core/records/expert.ts';
@@ -13,7 +14,7 @@ import { type Redirects, withCurrentIds } from '../../core/writing/redirects.ts'
  * new, and a position the option it has now, unless it was retracted. A bundle with faults is left to the import.
  */
 export async function adoptStored(store: Reading, caller: Caller, bundle: Bundle): Promise<Bundle> {
-    demand(caller, 'write');
+  demand(caller, 'write');
   const { content: written, violations } = readBundle(bundle, '');
   if (violations.length > 0) return bundle;
   const content = await underPresentIds(store, written);

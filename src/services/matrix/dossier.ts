@@ -1,5 +1,6 @@
 /** All that is on record of one expert, or of one expert on one question. */
 
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Moment } from '../../core/matrix/cell.ts';
 import { buildDossier, type Dossier } from '../../core/matrix/dossier.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
@@ -8,10 +9,16 @@ import { Failure } from '../../core/values/errors.ts';
 import { getRecord } from '../records/records.ts';
 
 /** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
-export async function getDossier(store: Store, caller: Caller, expert: string, moment: Moment, question?: string): Promise<Dossier> {
-    demand(caller, 'read');
-  await getRecord(store, 'expert', expert);
-  if (question !== undefined) await getRecord(store, 'question', question);
+export async function getDossier(
+  store: Store,
+  caller: Caller,
+  expert: string,
+  moment: Moment,
+  question?: string,
+): Promise<Dossier> {
+  demand(caller, 'read');
+  await getRecord(store, caller, 'expert', expert);
+  if (question !== undefined) await getRecord(store, caller, 'question', question);
   const material = await store.matrixMaterial({
     experts: { id: [expert] },
     questions: question === undefined ? {} : { id: [question] },

@@ -1,4 +1,5 @@
 /** A matrix of any size, a piece at a time, each of which takes a few milliseconds. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { buildMatrix, type Matrix } from '../../core/matrix/matrix.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
 import type { Question } from '../../core/records/question.ts';
@@ -21,10 +22,12 @@ const PIECE_CELLS = 150;
  * but for its size.
  */
 export async function* askMatrixInPieces(
-  snapshot: Snapshot, caller: Caller, request: MatrixRequest,
+  snapshot: Snapshot,
+  caller: Caller,
+  request: MatrixRequest,
   pause: Pause,
 ): AsyncGenerator<MatrixPiece> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const selection = await selectionOf(snapshot, request);
   const { named } = selection;
   const questions = inOrder(await gathered(snapshot.pieces('question', selection.questions), pause), named.questions);

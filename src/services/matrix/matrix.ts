@@ -1,5 +1,6 @@
 /** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
 
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { buildComparison, type Comparison } from '../../core/comparison/side-by-side.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
@@ -39,17 +40,21 @@ const NEAREST = 5;
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
 export async function askMatrix(store: Store, caller: Caller, request: MatrixRequest): Promise<Matrix> {
-    demand(caller, 'read');
-  const kept = await askStoredMatrix(store, request);
-  return kept === null ? (await askGrounds(store, request)).matrix : toMatrix(kept);
+  demand(caller, 'read');
+  const kept = await askStoredMatrix(store, caller, request);
+  return kept === null ? (await askGrounds(store, caller, request)).matrix : toMatrix(kept);
 }
 
 /**
  * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
  * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
  */
-export async function askStoredMatrix(store: Store, caller: Caller, request: MatrixRequest): Promise<StoredMatrix | null> {
-    demand(caller, 'read');
+export async function askStoredMatrix(
+  store: Store,
+  caller: Caller,
+  request: MatrixRequest,
+): Promise<StoredMatrix | null> {
+  demand(caller, 'read');
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
@@ -68,8 +73,12 @@ export async function askStoredMatrix(store: Store, caller: Caller, request: Mat
 }
 
 /** How large the matrix is that the request chooses, without making it. Fails as `askMatrix` does on what it names. */
-export async function askExtent(store: Store, caller: Caller, request: Chosen & Pick<MatrixRequest, 'knownAt'>): Promise<MatrixExtent> {
-    demand(caller, 'read');
+export async function askExtent(
+  store: Store,
+  caller: Caller,
+  request: Chosen & Pick<MatrixRequest, 'knownAt'>,
+): Promise<MatrixExtent> {
+  demand(caller, 'read');
   const reading = await readingAt(store, request.knownAt);
   return reading.extent(await selectionOf(reading, request));
 }
@@ -82,7 +91,7 @@ function withWayOut(error: unknown): never {
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
 export async function askGrounds(store: Store, caller: Caller, request: MatrixRequest): Promise<MatrixGrounds> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const grounds = await judgeMatrix(store, request).catch(withWayOut);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
@@ -90,17 +99,18 @@ export async function askGrounds(store: Store, caller: Caller, request: MatrixRe
 }
 
 /** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
-export const compareExperts = async (store: Store, caller: Caller, request: MatrixRequest): Promise<Comparison> =>
-  {
-    demand(caller, 'read');
-     return (await compareWithGrounds(store, request)).comparison;
-    };
+export const compareExperts = async (store: Store, caller: Caller, request: MatrixRequest): Promise<Comparison> => {
+  demand(caller, 'read');
+  return (await compareWithGrounds(store, caller, request)).comparison;
+};
 
 /** The comparison as `compareExperts` gives it, with all that it rests on. */
 export async function compareWithGrounds(
-  store: Store, caller: Caller, request: MatrixRequest,
+  store: Store,
+  caller: Caller,
+  request: MatrixRequest,
 ): Promise<{ comparison: Comparison; grounds: MatrixGrounds }> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
   const grounds = await judgeMatrix(store, request);

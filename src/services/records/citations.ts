@@ -3,8 +3,7 @@ import { type Cited, citer } from '../../core/matrix/citation.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Statement } from '../../core/records/statement.ts';
 
-export async function citeStatements(store: Reading, caller: Caller, statements: readonly Statement[]): Promise<Cited> {
-    demand(caller, 'read');
+export async function citeStatements(store: Reading, statements: readonly Statement[]): Promise<Cited> {
   const ids = (of: (statement: Statement) => string) => [...new Set(statements.map(of))];
   const [experts, sources] = await Promise.all([
     store.getMany(

@@ -1,6 +1,6 @@
 /** Making, changing, renaming, publishing, retracting and deleting single records. */
 
-import { type Caller, may } from '../../core/access/caller.ts';
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { contentOf, type Inputs, inputOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { idsIn, planImport } from '../../core/import/plan-import.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -9,9 +9,10 @@ import { mayBecome, type Position } from '../../core/records/position.ts';
 import { SUPPORT_SCALE } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { mergePatch } from '../../core/values/merge-patch.ts';
+import { commitBy } from '../../core/writing/commit.ts';
 import { idFor } from '../../core/writing/edit-schemas.ts';
 import { freeId, idsOf, type Stored, type WriteGrounds, type WritePart } from '../../core/writing/grounds.ts';
-import type { Applied, Commit, Idempotency, Renaming, Write } from '../../core/writing/plan.ts';
+import type { Applied, Idempotency, Renaming, Write } from '../../core/writing/plan.ts';
 import { Moved, withCurrentIds } from '../../core/writing/redirects.ts';
 import { referencesIn } from '../../core/writing/references.ts';
 
@@ -36,7 +37,7 @@ export async function createRecord<K extends Kind>(
   fields: Fields,
   editor: Editor,
 ): Promise<Entities[K]> {
-  const commit = commitOf(editor);
+  const commit = commitBy(editor.caller, editor);
   const draft = kind === 'position' ? { status: 'draft' } : {};
   const input = readable(kind, { ...fields, id: fields.id ?? UNNAMED, ...draft });
   const wanted = fields.id === undefined ? { kind, id: idFor(kind, input) } : undefined;
@@ -51,7 +52,7 @@ export async function createRecord<K extends Kind>(
       return writes.map((write) => (write.kind === kind ? { ...write, expect: 'absent' } : write));
     },
   };
-  return resultOf(store, kind, await store.write(commit, [part]));
+  return resultOf(store, editor.caller, kind, await store.write(commit, [part]));
 }
 
 /** Stands for an id that is still to be chosen. */
@@ -69,7 +70,7 @@ export async function updateRecord<K extends Kind>(
   expect: number,
   editor: Editor,
 ): Promise<Entities[K]> {
-  const commit = commitOf(editor);
+  const commit = commitBy(editor.caller, editor);
   const part: WritePart = {
     ids: idsOf({ kind, id }, { kind, id: String(patch.id ?? id) }, ...referencesIn(kind, patch), DEFAULT_SCALE),
     plan: (grounds) => {
@@ -78,7 +79,7 @@ export async function updateRecord<K extends Kind>(
       return changed(kind, mergePatch(inputOf(kind, record), patch), expect, grounds, editor);
     },
   };
-  return resultOf(store, kind, await store.write(commit, [part]), id);
+  return resultOf(store, editor.caller, kind, await store.write(commit, [part]), id);
 }
 
 /** What a question is asked on where its scale is taken away. */
@@ -101,7 +102,7 @@ export async function setStatus(
   expect: number,
   editor: Editor,
 ): Promise<Position> {
-  const commit = commitOf(editor);
+  const commit = commitBy(editor.caller, editor);
   const part: WritePart = {
     ids: idsOf({ kind: 'position', id }),
     plan: (grounds) => {
@@ -111,7 +112,7 @@ export async function setStatus(
       return changed('position', { ...inputOf('position', position), status }, expect, grounds, editor);
     },
   };
-  return resultOf(store, 'position', await store.write(commit, [part]), id);
+  return resultOf(store, editor.caller, 'position', await store.write(commit, [part]), id);
 }
 
 /** Deletes a record that nothing cites and that was never public by itself. Fails with `conflict`, naming who cites it. */
@@ -129,22 +130,22 @@ export async function deleteRecord(
       return [{ act: 'remove', kind, id, expect }];
     },
   };
-  await store.write(commitOf(editor), [part]);
+  await store.write(commitBy(editor.caller, editor), [part]);
 }
 
 /** The record to be changed, drafts included. Fails with `not-found`, or as `Moved` where it was renamed. */
-export async function getCurrent<K extends Kind>(store: Store, caller: Caller, kind: K, id: string): Promise<Entities[K]> {
-    demand(caller, 'write');
+export async function getCurrent<K extends Kind>(
+  store: Store,
+  caller: Caller,
+  kind: K,
+  id: string,
+): Promise<Entities[K]> {
+  demand(caller, 'write');
   const record = await store.get(kind, id);
   if (record !== null) return record;
   const to = (await store.redirects(kind, [id])).get(id);
   if (to !== undefined) throw new Moved(kind, id, to);
   throw new Failure('not-found', `there is no ${kind} "${id}"`);
-}
-
-function commitOf({ caller, reason, idempotency }: Editor): Commit {
-  if (!may(caller, 'write')) throw new Failure('forbidden', 'writing needs a key with the scope "write"');
-  return { actor: caller.name, mayPublish: may(caller, 'publish'), reason, ...(idempotency && { idempotency }) };
 }
 
 /** The record to be changed. Fails with `not-found`, or as `Moved` where it was renamed. */
@@ -197,6 +198,7 @@ function readable<K extends Kind>(kind: K, fields: unknown): Inputs[K] {
 /** The record as the change left it, also where the change was made by an earlier request; else as it is. */
 async function resultOf<K extends Kind>(
   store: Store,
+  caller: Caller,
   kind: K,
   { first, last }: Applied,
   id?: string,
@@ -207,5 +209,5 @@ async function resultOf<K extends Kind>(
     // The log holds records as they were answered.
     if (change !== undefined) return change.after as unknown as Entities[K];
   }
-  return getCurrent(store, kind, id ?? '');
+  return getCurrent(store, caller, kind, id ?? '');
 }

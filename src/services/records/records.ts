@@ -1,5 +1,5 @@
 /** Reading single records and lists of them. */
-import { ANONYMOUS, type Caller, seesDrafts } from '../../core/access/caller.ts';
+import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
 import type { ListFilter, Reading, Snapshot } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import { PUBLIC_STATUSES } from '../../core/records/position.ts';
@@ -20,10 +20,12 @@ export type List<T> = { readonly items: readonly T[]; readonly next: string | nu
  * where the id was given up.
  */
 export async function getRecord<K extends Kind>(
-  store: Reading, caller: Caller, kind: K,
-  id: string
+  store: Reading,
+  caller: Caller,
+  kind: K,
+  id: string,
 ): Promise<Entities[K]> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const visible = (record: Entities[K] | null) =>
     record !== null && (seesDrafts(caller) || !('status' in record && record.status === 'draft'));
   const record = await store.get(kind, id);
@@ -40,10 +42,12 @@ export async function getRecord<K extends Kind>(
  * unknown id, topic, cursor or word, and with `forbidden` where drafts are asked for by somebody else.
  */
 export async function listRecords<K extends Kind>(
-  store: Reading, caller: Caller, kind: K,
-  { limit, cursor, ...filter }: ListRequest
+  store: Reading,
+  caller: Caller,
+  kind: K,
+  { limit, cursor, ...filter }: ListRequest,
 ): Promise<List<Entities[K]>> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const known = await requireKnown(store, filter);
   const { items, next } = await store.list(kind, narrowed(kind, known, caller), {
     limit,
@@ -54,11 +58,13 @@ export async function listRecords<K extends Kind>(
 
 /** All records of a kind that pass the filter, some at a time. Fails as `listRecords` does. */
 export async function* everyRecord<K extends Kind>(
-  snapshot: Snapshot, caller: Caller, kind: K,
+  snapshot: Snapshot,
+  caller: Caller,
+  kind: K,
   filter: ListFilter,
   pause: Pause,
 ): AsyncGenerator<readonly Entities[K][]> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const known = await requireKnown(snapshot, filter);
   for await (const records of snapshot.pieces(kind, narrowed(kind, known, caller))) {
     yield records;

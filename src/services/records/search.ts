@@ -1,5 +1,6 @@
 /** Search over names, questions, positions and quotes. */
 
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { SEARCH_KINDS, type SearchHit } from '../../core/records/search-text.ts';
 import { requireWords } from './records.ts';
@@ -11,7 +12,7 @@ export type SearchResult = {
 
 /** The best hits for all the words, or, where nothing contains them all, for any; `match` says which. */
 export async function searchRecords(store: Store, caller: Caller, q: string, limit: number): Promise<SearchResult> {
-    demand(caller, 'read');
+  demand(caller, 'read');
   const words = requireWords(q);
   const all = await store.search(words, { kinds: SEARCH_KINDS, match: 'all', limit });
   if (all.length > 0) return { match: 'all', items: all };

@@ -1,4 +1,5 @@
 /** From the change log to the messages that are to be sent. */
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { type Change, publicChange } from '../../core/change-log/change.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { FannedOut, NewDelivery, StoredWebhook } from '../../core/ports/webhook-store.ts';
@@ -11,7 +12,7 @@ export const FAN_OUT_BATCH = 500;
 
 /** Makes the messages of the next entries of the log for every subscription that was not asked about them; true while there are more. */
 export async function fanOut(store: Store, caller: Caller, now: Date): Promise<boolean> {
-    demand(caller, 'admin');
+  demand(caller, 'admin');
   const behind = await store.webhooks.behind();
   for (const [from, webhooks] of Map.groupBy(behind, ({ cursor }) => cursor)) {
     const parts = await fanOutFrom(store, from, webhooks);

@@ -1,5 +1,6 @@
 /** Subscriptions to changes: making, reading, mending and ending them. */
 
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { StoredWebhook } from '../../core/ports/webhook-store.ts';
 import { Failure } from '../../core/values/errors.ts';
@@ -29,14 +30,16 @@ const newSecret = (): string =>
 /** An id that nobody can guess, and without the dot that separates it from the rest of what is signed. */
 export const newId = (prefix: string): string => `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`;
 
-export type Creation = { readonly by: string; readonly now: Date; readonly targets: TargetRule };
+export type Creation = { readonly now: Date; readonly targets: TargetRule };
 
 /** Begins a subscription at the present end of the log. Fails with `invalid` and every fault. */
 export async function createWebhook(
-  store: Store, caller: Caller, input: unknown,
-  { by, now, targets }: Creation,
+  store: Store,
+  caller: Caller,
+  input: unknown,
+  { now, targets }: Creation,
 ): Promise<WebhookWithSecret> {
-    demand(caller, 'admin');
+  demand(caller, 'admin');
   const read = readWebhookInput(input);
   const faults = read.ok
     ? [...urlFaults(read.value, targets), ...(await filterFaults(store, read.value.filters ?? {}))]
@@ -54,7 +57,7 @@ export async function createWebhook(
     filters: { expert: filters?.expert ?? null, question: filters?.question ?? null, topic: filters?.topic ?? null },
     secret,
     createdAt: now.toISOString(),
-    createdBy: by,
+    createdBy: caller.name,
   });
   return { ...shown(webhook, now), secret };
 }
@@ -77,11 +80,10 @@ function found<T>(it: T | null, what: string, id: string): T {
 }
 
 /** The subscription; fails with `not-found`. */
-export const getWebhook = async (store: Store, caller: Caller, id: string, now: Date): Promise<Webhook> =>
-  {
-    demand(caller, 'admin');
-     return shown(found(await store.webhooks.get(id), 'webhook', id), now);
-    };
+export const getWebhook = async (store: Store, caller: Caller, id: string, now: Date): Promise<Webhook> => {
+  demand(caller, 'admin');
+  return shown(found(await store.webhooks.get(id), 'webhook', id), now);
+};
 
 type PageRequest = { readonly limit: number; readonly cursor?: string };
 
@@ -94,38 +96,42 @@ const nextOf = (next: readonly string[] | null, of: string): string | null =>
   next === null ? null : encodeCursor(next, of);
 
 /** One page of the subscriptions, the oldest first. */
-export async function listWebhooks(store: Store, caller: Caller, request: PageRequest, now: Date): Promise<List<Webhook>> {
-    demand(caller, 'admin');
+export async function listWebhooks(
+  store: Store,
+  caller: Caller,
+  request: PageRequest,
+  now: Date,
+): Promise<List<Webhook>> {
+  demand(caller, 'admin');
   const { items, next } = await store.webhooks.list(page(request, 'webhooks', [/^\d{4}-/, /^wh_/]));
   return { items: items.map((webhook) => shown(webhook, now)), next: nextOf(next, 'webhooks') };
 }
 
 /** Ends the subscription, and gives it as it was; what was not sent is not sent. Fails with `not-found`. */
 export async function removeWebhook(store: Store, caller: Caller, id: string, now: Date): Promise<Webhook> {
-    demand(caller, 'admin');
-  const webhook = await getWebhook(store, id, now);
+  demand(caller, 'admin');
+  const webhook = await getWebhook(store, caller, id, now);
   found((await store.webhooks.remove(id)) || null, 'webhook', id);
   return webhook;
 }
 
 /** Gives the subscription a new secret; the one before signs beside it for `ROTATION_MS`. Fails with `not-found`. */
 export async function rotateSecret(store: Store, caller: Caller, id: string, now: Date): Promise<WebhookWithSecret> {
-    demand(caller, 'admin');
+  demand(caller, 'admin');
   const secret = newSecret();
   const until = new Date(now.getTime() + ROTATION_MS).toISOString();
   return { ...shown(found(await store.webhooks.rotate(id, secret, until), 'webhook', id), now), secret };
 }
 
 /** Sends again: what was not delivered is due now, and then what happened meanwhile. Fails with `not-found`. */
-export const enableWebhook = async (store: Store, caller: Caller, id: string, now: Date): Promise<Webhook> =>
-  {
-    demand(caller, 'admin');
-     return shown(found(await store.webhooks.enable(id, now.toISOString()), 'webhook', id), now);
-    };
+export const enableWebhook = async (store: Store, caller: Caller, id: string, now: Date): Promise<Webhook> => {
+  demand(caller, 'admin');
+  return shown(found(await store.webhooks.enable(id, now.toISOString()), 'webhook', id), now);
+};
 
 /** Sends a message that no change is behind. Fails with `not-found`, and with `conflict` where nothing is sent. */
 export async function testWebhook(store: Store, caller: Caller, id: string, now: Date): Promise<Delivery> {
-    demand(caller, 'admin');
+  demand(caller, 'admin');
   await requireEnabled(store, id);
   const delivery = newId('msg');
   const at = now.toISOString();
@@ -139,16 +145,27 @@ export async function testWebhook(store: Store, caller: Caller, id: string, now:
 }
 
 /** One page of the messages of a subscription, the newest first. Fails with `not-found`. */
-export async function listDeliveries(store: Store, caller: Caller, id: string, request: PageRequest): Promise<List<Delivery>> {
-    demand(caller, 'admin');
+export async function listDeliveries(
+  store: Store,
+  caller: Caller,
+  id: string,
+  request: PageRequest,
+): Promise<List<Delivery>> {
+  demand(caller, 'admin');
   found(await store.webhooks.get(id), 'webhook', id);
   const { items, next } = await store.webhooks.deliveries(id, page(request, `deliveries ${id}`, [/^\d{1,15}$/]));
   return { items, next: nextOf(next, `deliveries ${id}`) };
 }
 
 /** Sends the same message again. Fails with `not-found`, and with `conflict` where nothing is sent. */
-export async function redeliver(store: Store, caller: Caller, id: string, delivery: string, now: Date): Promise<Delivery> {
-    demand(caller, 'admin');
+export async function redeliver(
+  store: Store,
+  caller: Caller,
+  id: string,
+  delivery: string,
+  now: Date,
+): Promise<Delivery> {
+  demand(caller, 'admin');
   await requireEnabled(store, id);
   return found(await store.webhooks.redeliver(id, delivery, now.toISOString()), 'delivery', delivery);
 }

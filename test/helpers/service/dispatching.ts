@@ -1,4 +1,5 @@
 /** Senders of webhooks whose clock stands still until it is moved. */
+
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { WebhookInput, WebhookWithSecret } from '../../../src/core/webhooks/webhook.ts';
@@ -6,6 +7,7 @@ import { createWebhook } from '../../../src/services/webhooks/webhooks.ts';
 import { Dispatcher, type DispatcherOptions } from '../../../src/webhooks/dispatcher.ts';
 import { createSender } from '../../../src/webhooks/sender.ts';
 import { createTargetRule } from '../../../src/webhooks/target.ts';
+import { OPERATOR } from '../fixtures/callers.ts';
 import { RECORDED } from '../fixtures/records.ts';
 
 export type Logged = { readonly level: string; readonly details: object; readonly message: string };
@@ -50,8 +52,4 @@ export const subscribeTo = (
   { url }: { readonly url: string },
   wanted: Omit<WebhookInput, 'url'> = {},
 ): Promise<WebhookWithSecret> =>
-  createWebhook(
-    store,
-    { url, ...wanted },
-    { by: 'a tester', now: new Date(RECORDED.at), targets: createTargetRule(true) },
-  );
+  createWebhook(store, OPERATOR, { url, ...wanted }, { now: new Date(RECORDED.at), targets: createTargetRule(true) });

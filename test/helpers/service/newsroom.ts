@@ -1,10 +1,12 @@
 /** A newsroom at work: the service over a store, asked by people with keys. */
+
 import type { Test } from 'tap';
 import type { Scope } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
 import { createKey } from '../../../src/services/access/keys.ts';
+import { OPERATOR } from '../fixtures/callers.ts';
 import { serviceOver } from './service.ts';
 
 type Reply = Awaited<ReturnType<App['inject']>>;
@@ -31,11 +33,7 @@ export async function newsroomOver(t: Test, store: Store, options: Partial<AppOp
   const app = await serviceOver(t, store, options);
   const tokens = new Map<Scope, string>();
   for (const scope of ['read', 'write', 'publish', 'admin'] as const) {
-    const { token } = await createKey(
-      store,
-      { name: `a ${scope}r`, scopes: [scope] },
-      { by: 'a tester', now: new Date() },
-    );
+    const { token } = await createKey(store, OPERATOR, { name: `a ${scope}r`, scopes: [scope] }, new Date());
     tokens.set(scope, token);
   }
   const send: Newsroom['send'] = (scope, method, url, { body, payload, headers = {} } = {}) =>

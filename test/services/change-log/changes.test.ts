@@ -3,12 +3,13 @@ import { operator } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { latestChanges, listChanges } from '../../../src/services/change-log/changes.ts';
 import { refusal } from '../../helpers/asserts/refusal.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
 
 const WRITER = operator('a writer');
 const seqs = ({ items }: { items: readonly { readonly seq: number }[] }) => items.map(({ seq }) => seq);
-const page = (store: Store, after: number, limit: number) => listChanges(store, { after, limit });
+const page = (store: Store, after: number, limit: number) => listChanges(store, READER, { after, limit });
 
 /** Seven drafts in a row, and three experts after them. */
 async function draftsBetween(t: Parameters<typeof storeOf>[0]): Promise<{ store: Store; before: number }> {
@@ -68,7 +69,7 @@ t.test('a page before drafts does not tell that they are there', async (t) => {
 
 t.test('those who see drafts get every entry as it is', async (t) => {
   const { store } = await draftsBetween(t);
-  const { items, next } = await listChanges(store, { after: 0, limit: 500 }, WRITER);
+  const { items, next } = await listChanges(store, WRITER, { after: 0, limit: 500 });
   t.strictSame(items, await store.changes(0, 500));
   t.equal(next, null);
   t.equal(items.filter(({ after }) => after?.status === 'draft').length, 7);
@@ -89,12 +90,14 @@ t.test('a draft appears with its publication, as new', async (t) => {
 
 t.test('entries are filtered, and what no record bears is refused by name', async (t) => {
   const store = await storeOf(t, story().says('ada', 'bridge', 'support').says('ben', 'tolls', 'oppose'));
-  const { items } = await listChanges(store, { after: 0, limit: 100, expert: ['ada'], question: ['bridge'] });
+  const { items } = await listChanges(store, READER, { after: 0, limit: 100, expert: ['ada'], question: ['bridge'] });
   t.strictSame(
     items.map(({ entity }) => entity),
     ['position'],
   );
-  const { violations } = await refusal(listChanges(store, { after: 0, limit: 1, expert: ['adda'], topic: ['x'] }));
+  const { violations } = await refusal(
+    listChanges(store, READER, { after: 0, limit: 1, expert: ['adda'], topic: ['x'] }),
+  );
   t.strictSame(
     violations.map(({ parameter }) => parameter),
     ['expert', 'topic'],
@@ -104,7 +107,7 @@ t.test('entries are filtered, and what no record bears is refused by name', asyn
 t.test('the latest changes come newest first, drafts passed over for those who do not see them', async (t) => {
   const { store } = await draftsBetween(t);
   const ids = (changes: readonly { readonly id: string }[]) => changes.map(({ id }) => id);
-  t.strictSame(ids(await latestChanges(store, 4)), ['dan', 'cho', 'ben', 's']);
-  t.strictSame(ids(await latestChanges(store, 4, {}, WRITER)), ['dan', 'cho', 'ben', 'd6']);
-  t.strictSame(ids(await latestChanges(store, 4, { expert: ['ada'] })), ['s', 'ada']);
+  t.strictSame(ids(await latestChanges(store, READER, 4)), ['dan', 'cho', 'ben', 's']);
+  t.strictSame(ids(await latestChanges(store, WRITER, 4, {})), ['dan', 'cho', 'ben', 'd6']);
+  t.strictSame(ids(await latestChanges(store, READER, 4, { expert: ['ada'] })), ['s', 'ada']);
 });

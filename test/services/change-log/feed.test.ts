@@ -1,8 +1,10 @@
 import t from 'tap';
 import { type Paragraph, tellChange } from '../../../src/answers/change-log/feed.ts';
 import { operator } from '../../../src/core/access/caller.ts';
+import type { ChangeFilter, Store } from '../../../src/core/ports/store.ts';
 import { tellLatest } from '../../../src/services/change-log/feed.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
@@ -17,8 +19,8 @@ const says = (details: object = {}): Story =>
   named().says('ada', 'bridge', 'support', { id: 'p', quote: 'Build it & be done', ...details });
 
 /** The latest entries in words. */
-async function latest(...asked: Parameters<typeof tellLatest>) {
-  const { changes, ...log } = await tellLatest(...asked);
+async function latest(store: Store, limit: number, filter: ChangeFilter, caller = READER) {
+  const { changes, ...log } = await tellLatest(store, caller, limit, filter);
   const told = changes.map(({ change, names, passages }) => ({ change, ...tellChange(change, names, passages) }));
   return { ...log, changes: told };
 }

@@ -5,6 +5,7 @@ import type { Kind } from '../../../src/core/records/kinds.ts';
 import { Moved } from '../../../src/core/writing/redirects.ts';
 import { getHistory, listCorrections } from '../../../src/services/change-log/history.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
 import { remove, rename } from '../../helpers/store/write.ts';
@@ -36,7 +37,7 @@ async function eventful(t: Test): Promise<Store> {
 
 t.test('the history of a record is what was done to it, oldest first, with what that made different', async (t) => {
   const store = await eventful(t);
-  const { items, next } = await getHistory(store, 'position', 'p', ALL, WRITER);
+  const { items, next } = await getHistory(store, WRITER, 'position', 'p', ALL);
   t.strictSame(sentences({ items }), [
     'Ada Lind on Bridge: drafted “Supports”',
     'Ada Lind on Bridge: changed the draft from “Supports” to “Leans in favour”; also summary',
@@ -51,7 +52,7 @@ t.test('the history of a record is what was done to it, oldest first, with what 
 
 t.test('the public knows of a position from its publication on', async (t) => {
   const store = await eventful(t);
-  const { items } = await getHistory(store, 'position', 'p', ALL);
+  const { items } = await getHistory(store, READER, 'position', 'p', ALL);
   t.strictSame(
     items.map(({ action }) => action),
     ['publish', 'update', 'retract'],
@@ -62,9 +63,9 @@ t.test('the public knows of a position from its publication on', async (t) => {
 
 t.test('of a draft there is no history but for those who see it', async (t) => {
   const store = await storeOf(t, says('support', { status: 'draft' }));
-  await refused(t, getHistory(store, 'position', 'p', ALL), { kind: 'not-found' });
-  t.equal((await getHistory(store, 'position', 'p', ALL, WRITER)).items.length, 1);
-  await refused(t, getHistory(store, 'expert', 'adda', ALL), {
+  await refused(t, getHistory(store, READER, 'position', 'p', ALL), { kind: 'not-found' });
+  t.equal((await getHistory(store, WRITER, 'position', 'p', ALL)).items.length, 1);
+  await refused(t, getHistory(store, READER, 'expert', 'adda', ALL), {
     kind: 'not-found',
     message: 'there is no expert "adda"; did you mean "ada"?',
   });
@@ -72,44 +73,44 @@ t.test('of a draft there is no history but for those who see it', async (t) => {
 
 t.test('a history comes in pages, and a cursor is good for the history it came from alone', async (t) => {
   const store = await eventful(t);
-  const first = await getHistory(store, 'position', 'p', { limit: 2 });
-  const second = await getHistory(store, 'position', 'p', { limit: 2, cursor: first.next ?? '' });
-  t.strictSame([...first.items, ...second.items], (await getHistory(store, 'position', 'p', ALL)).items);
+  const first = await getHistory(store, READER, 'position', 'p', { limit: 2 });
+  const second = await getHistory(store, READER, 'position', 'p', { limit: 2, cursor: first.next ?? '' });
+  t.strictSame([...first.items, ...second.items], (await getHistory(store, READER, 'position', 'p', ALL)).items);
   t.equal(second.next, null);
   for (const cursor of [first.next ?? '', 'x', ''])
-    await refused(t, getHistory(store, 'expert', 'ada', { limit: 2, cursor }), { kind: 'invalid' });
+    await refused(t, getHistory(store, READER, 'expert', 'ada', { limit: 2, cursor }), { kind: 'invalid' });
 });
 
 t.test('a history goes on through renamings, and an old id leads to the new one', async (t) => {
   const store = await eventful(t);
   await renamed(store, 'expert', 'ada', 'ada-lind');
-  t.strictSame(sentences(await getHistory(store, 'expert', 'ada-lind', ALL)), [
+  t.strictSame(sentences(await getHistory(store, READER, 'expert', 'ada-lind', ALL)), [
     'Ada Lind: recorded',
     'Ada Lind: has the id “ada-lind” instead of “ada”',
   ]);
   t.equal(
-    sentences(await getHistory(store, 'position', 'p', ALL)).at(-1),
+    sentences(await getHistory(store, READER, 'position', 'p', ALL)).at(-1),
     'Ada Lind on Bridge: follows a new id (expert)',
   );
-  await t.rejects(getHistory(store, 'expert', 'ada', ALL), Moved);
+  await t.rejects(getHistory(store, READER, 'expert', 'ada', ALL), Moved);
 });
 
 t.test('what was deleted has a history still', async (t) => {
   const store = await storeOf(t, named().expert('ben', { name: 'Ben' }));
   await remove(store, 'expert', 'ben', (await store.get('expert', 'ben'))?.revision ?? 0, COMMIT);
-  t.strictSame(sentences(await getHistory(store, 'expert', 'ben', ALL)), ['Ben: recorded', 'Ben: deleted']);
+  t.strictSame(sentences(await getHistory(store, READER, 'expert', 'ben', ALL)), ['Ben: recorded', 'Ben: deleted']);
 });
 
 t.test('records are called in a history what they were called then', async (t) => {
   const store = await eventful(t);
   await tell(store, named().expert('ada', { name: 'Ada Lind-Okafor' }).question('bridge', { title: 'Span' }));
-  const [first] = sentences(await getHistory(store, 'position', 'p', ALL));
+  const [first] = sentences(await getHistory(store, READER, 'position', 'p', ALL));
   t.equal(first, 'Ada Lind on Bridge: published “Leans in favour”');
 });
 
 t.test('corrections are what was public and is not as it was, newest first', async (t) => {
   const store = await eventful(t);
-  const { items, next } = await listCorrections(store, ALL);
+  const { items, next } = await listCorrections(store, READER, ALL);
   t.strictSame(
     items.map(({ action, reason, before, after }) => [action, reason, before.label, after?.label]),
     [
@@ -124,15 +125,15 @@ t.test('corrections are what was public and is not as it was, newest first', asy
 t.test('corrections come in pages that neither skip nor repeat, also while there are more', async (t) => {
   const store = await storeOf(t, says('support'));
   for (const option of ['mixed', 'oppose', 'support']) await tell(store, says(option));
-  const first = await listCorrections(store, { limit: 2 });
+  const first = await listCorrections(store, READER, { limit: 2 });
   await tell(store, says('mixed'));
-  const second = await listCorrections(store, { limit: 2, cursor: first.next ?? '' });
+  const second = await listCorrections(store, READER, { limit: 2, cursor: first.next ?? '' });
   t.strictSame(
     [...first.items, ...second.items].map(({ after }) => after?.option),
     ['support', 'oppose', 'mixed'],
   );
   t.equal(second.next, null);
-  await refused(t, listCorrections(store, { limit: 2, cursor: 'x' }), { kind: 'invalid' });
+  await refused(t, listCorrections(store, READER, { limit: 2, cursor: 'x' }), { kind: 'invalid' });
 });
 
 t.test('corrections are filtered by expert, question and topic, and what does not exist is refused', async (t) => {
@@ -150,11 +151,11 @@ t.test('corrections are filtered by expert, question and topic, and what does no
       .says('ben', 'tolls', 'mixed', { id: 'q' }),
   );
   const found = async (about: object) =>
-    (await listCorrections(store, { ...ALL, ...about })).items.map(({ position }) => position);
+    (await listCorrections(store, READER, { ...ALL, ...about })).items.map(({ position }) => position);
   t.strictSame(await found({}), ['q', 'p', 'p']);
   t.strictSame(await found({ expert: ['ada'] }), ['p', 'p']);
   t.strictSame(await found({ question: ['tolls'] }), ['q']);
   t.strictSame(await found({ topic: ['money'] }), ['q']);
   t.strictSame(await found({ topic: ['money'], expert: ['ada'] }), []);
-  await refused(t, listCorrections(store, { ...ALL, expert: ['adda'] }), { kind: 'invalid' });
+  await refused(t, listCorrections(store, READER, { ...ALL, expert: ['adda'] }), { kind: 'invalid' });
 });

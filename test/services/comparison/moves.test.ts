@@ -1,6 +1,7 @@
 import t from 'tap';
 import { listMoves } from '../../../src/services/comparison/moves.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
@@ -20,11 +21,13 @@ const store = await storeOf(
 );
 const NOW = { asOf: null, knownAt: null };
 const told = async (about: object) =>
-  (await listMoves(store, 'ada', { ...NOW, ...about })).moves.map(({ question, to }) => `${question.id} ${to.option}`);
+  (await listMoves(store, READER, 'ada', { ...NOW, ...about })).moves.map(
+    ({ question, to }) => `${question.id} ${to.option}`,
+  );
 
 t.test('moves are those of the expert, by title of the question, with their words', async (t) => {
   t.strictSame(await told({}), ['bridge oppose', 'tolls support']);
-  const { moves } = await listMoves(store, 'ada', NOW);
+  const { moves } = await listMoves(store, READER, 'ada', NOW);
   t.strictSame(
     moves[0]?.to.statements.map(({ quotes }) => quotes),
     [['No']],
@@ -39,12 +42,12 @@ t.test('moves are narrowed by question, topic and day', async (t) => {
 });
 
 t.test('who never moved has no moves, and the n is there nonetheless', async (t) => {
-  const { moves, moved, onRecord } = await listMoves(store, 'quiet', NOW);
+  const { moves, moved, onRecord } = await listMoves(store, READER, 'quiet', NOW);
   t.strictSame([moves, moved, onRecord], [[], 0, 0]);
 });
 
 t.test('who and what does not exist is refused', async (t) => {
-  await refused(t, listMoves(store, 'adda', NOW), { kind: 'not-found' });
-  await refused(t, listMoves(store, 'ada', { ...NOW, question: ['brigde'] }), { kind: 'invalid' });
-  await refused(t, listMoves(store, 'ada', { ...NOW, topic: ['trafic'] }), { kind: 'invalid' });
+  await refused(t, listMoves(store, READER, 'adda', NOW), { kind: 'not-found' });
+  await refused(t, listMoves(store, READER, 'ada', { ...NOW, question: ['brigde'] }), { kind: 'invalid' });
+  await refused(t, listMoves(store, READER, 'ada', { ...NOW, topic: ['trafic'] }), { kind: 'invalid' });
 });

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { operator } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS } from '../../../src/core/records/kinds.ts';
 import { importBundle, importBundles } from '../../../src/services/import/import.ts';
@@ -24,7 +25,7 @@ const recordsIn = async (store: Store) =>
 t.test('what is exported and imported elsewhere is the same, drafts and exact words included', async (t) => {
   const [one, other] = [await storeOf(t, everything()), await storeOf(t, story())];
   const bundle = await exported(one);
-  await importBundle(other, bundle, { ...RECORDED, at: '2030-01-01T00:00:00Z', by: 'somebody else' });
+  await importBundle(other, bundle, { ...RECORDED, at: '2030-01-01T00:00:00Z', caller: operator('somebody else') });
   t.strictSame(await recordsIn(other), await recordsIn(one));
   t.strictSame(await exported(other), await exported(one));
 });

@@ -3,6 +3,7 @@ import { MAX_CELLS } from '../../../src/core/matrix/matrix.ts';
 import { askAgreement } from '../../../src/services/comparison/agreement.ts';
 import { askMatrix, compareExperts, type MatrixRequest } from '../../../src/services/matrix/matrix.ts';
 import { refusal, refused } from '../../helpers/asserts/refusal.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
@@ -27,7 +28,7 @@ const ask = (request: Partial<MatrixRequest> = {}): MatrixRequest => ({
 const ids = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
 
 t.test('without a choice, a matrix is of everyone on everything, by name and title', async (t) => {
-  const { experts, questions, cells, nearest } = await askMatrix(await storeOf(t, town()), ask());
+  const { experts, questions, cells, nearest } = await askMatrix(await storeOf(t, town()), READER, ask());
   t.strictSame(ids(experts), ['davis', 'turner']);
   t.strictSame(ids(questions), ['red-line', 'western-troops']);
   t.equal(cells.length, 4);
@@ -37,7 +38,7 @@ t.test('without a choice, a matrix is of everyone on everything, by name and tit
 t.test('experts and questions named come in the order named, each once', async (t) => {
   const store = await storeOf(t, town());
   const request = ask({ experts: ['turner', 'davis', 'turner'], questions: ['western-troops', 'red-line'] });
-  const { experts, questions } = await askMatrix(store, request);
+  const { experts, questions } = await askMatrix(store, READER, request);
   t.strictSame(ids(experts), ['turner', 'davis']);
   t.strictSame(ids(questions), ['western-troops', 'red-line']);
 });
@@ -45,40 +46,40 @@ t.test('experts and questions named come in the order named, each once', async (
 t.test('a question is found by the words a person would type', async (t) => {
   const store = await storeOf(t, town());
   for (const q of ['boots on the ground', 'Should there be boots on the ground?', 'western TROOPS', 'troop'])
-    t.strictSame(ids((await askMatrix(store, ask({ q }))).questions), ['western-troops'], q);
+    t.strictSame(ids((await askMatrix(store, READER, ask({ q }))).questions), ['western-troops'], q);
 });
 
 t.test('where no question has all the words, the matrix has no columns and names the nearest', async (t) => {
   const store = await storeOf(t, town());
-  const { questions, cells, nearest, experts } = await askMatrix(store, ask({ q: 'red boots' }));
+  const { questions, cells, nearest, experts } = await askMatrix(store, READER, ask({ q: 'red boots' }));
   t.strictSame({ questions, cells, experts: ids(experts) }, { questions: [], cells: [], experts: ['davis', 'turner'] });
   t.strictSame(ids(nearest).sort(), ['red-line', 'western-troops']);
   t.strictSame(Object.keys(nearest[0] ?? {}), ['id', 'title', 'proposition']);
 });
 
 t.test('where no question has any of the words there is nothing near, and nothing made up', async (t) => {
-  const { questions, nearest } = await askMatrix(await storeOf(t, town()), ask({ q: 'bananas' }));
+  const { questions, nearest } = await askMatrix(await storeOf(t, town()), READER, ask({ q: 'bananas' }));
   t.strictSame({ questions, nearest }, { questions: [], nearest: [] });
 });
 
 t.test('topics and affiliations choose, and what nobody has is refused', async (t) => {
   const store = await storeOf(t, town());
-  t.strictSame(ids((await askMatrix(store, ask({ topics: ['escalation'] }))).questions), ['red-line']);
-  t.strictSame(ids((await askMatrix(store, ask({ affiliations: ['port'] }))).experts), ['turner']);
-  await refused(t, askMatrix(store, ask({ topics: ['nito'] })), {
+  t.strictSame(ids((await askMatrix(store, READER, ask({ topics: ['escalation'] }))).questions), ['red-line']);
+  t.strictSame(ids((await askMatrix(store, READER, ask({ affiliations: ['port'] }))).experts), ['turner']);
+  await refused(t, askMatrix(store, READER, ask({ topics: ['nito'] })), {
     kind: 'invalid',
     violations: [{ parameter: 'topic', message: '"nito" does not exist; did you mean "nato"?' }],
   });
-  await refused(t, askMatrix(store, ask({ affiliations: ['guild'] })), {
+  await refused(t, askMatrix(store, READER, ask({ affiliations: ['guild'] })), {
     kind: 'invalid',
     violations: [{ parameter: 'affiliation', message: '"guild" is part of no organization of these experts' }],
   });
-  await refused(t, askMatrix(store, ask({ affiliations: ['%'] })), { kind: 'invalid' });
+  await refused(t, askMatrix(store, READER, ask({ affiliations: ['%'] })), { kind: 'invalid' });
 });
 
 t.test('experts and questions that do not exist are refused with their nearest', async (t) => {
   const store = await storeOf(t, town());
-  const { violations } = await refusal(askMatrix(store, ask({ experts: ['tuner'], questions: ['redline'] })));
+  const { violations } = await refusal(askMatrix(store, READER, ask({ experts: ['tuner'], questions: ['redline'] })));
   t.strictSame(violations, [
     { parameter: 'expert', message: '"tuner" does not exist; did you mean "turner"?' },
     { parameter: 'question', message: '"redline" does not exist; did you mean "red-line"?' },
@@ -88,7 +89,7 @@ t.test('experts and questions that do not exist are refused with their nearest',
 t.test('the rule, the day and the evidence are those asked for', async (t) => {
   const store = await storeOf(t, town());
   const cell = async (request: Partial<MatrixRequest>) =>
-    (await askMatrix(store, ask({ experts: ['turner'], questions: ['red-line'], ...request }))).cells[0];
+    (await askMatrix(store, READER, ask({ experts: ['turner'], questions: ['red-line'], ...request }))).cells[0];
   t.equal((await cell({}))?.option, 'support');
   t.equal((await cell({ rule: 'all' }))?.state, 'contested');
   t.equal((await cell({ asOf: '2024-06-09' }))?.option, 'oppose');
@@ -103,7 +104,7 @@ const TOO_FEW = [
 
 t.test('experts are compared two or more at a time', async (t) => {
   const store = await storeOf(t, town());
-  const { experts, questions, agreement } = await compareExperts(store, ask({ experts: ['turner', 'davis'] }));
+  const { experts, questions, agreement } = await compareExperts(store, READER, ask({ experts: ['turner', 'davis'] }));
   t.strictSame(ids(experts), ['turner', 'davis']);
   t.strictSame(
     questions.map(({ id, relation }) => `${id} ${relation}`),
@@ -111,16 +112,16 @@ t.test('experts are compared two or more at a time', async (t) => {
   );
   t.strictSame(agreement, [{ a: 'turner', b: 'davis', score: 1, shared: 1 }]);
   for (const experts of [[], ['turner'], ['turner', 'turner']])
-    await refused(t, compareExperts(store, ask({ experts })), {
+    await refused(t, compareExperts(store, READER, ask({ experts })), {
       kind: 'invalid',
       violations: TOO_FEW,
     });
-  await refused(t, compareExperts(store, ask()), { kind: 'invalid', violations: TOO_FEW });
+  await refused(t, compareExperts(store, READER, ask()), { kind: 'invalid', violations: TOO_FEW });
 });
 
 t.test('the agreement of all pairs is over the questions asked for', async (t) => {
   const store = await storeOf(t, town());
-  const { pairs, questions } = await askAgreement(store, ask({ questions: ['red-line'] }));
+  const { pairs, questions } = await askAgreement(store, READER, ask({ questions: ['red-line'] }));
   t.strictSame({ pairs, questions }, { pairs: [{ a: 'davis', b: 'turner', score: 1, shared: 1 }], questions: 1 });
 });
 
@@ -129,18 +130,18 @@ t.test('more than one answer can hold is refused with a way out', async (t) => {
   for (let index = 0; index < 320; index += 1) told.expert(`e${index}`);
   for (let index = 0; index < Math.ceil(MAX_CELLS / 320) + 1; index += 1) told.question(`q${index}`);
   const store = await storeOf(t, told);
-  await refused(t, askMatrix(store, ask()), {
+  await refused(t, askMatrix(store, READER, ask()), {
     kind: 'too-large',
     message:
       '320 experts × 158 questions are 50560 cells, and one answer holds at most 50000; ' +
       'choose fewer with expert=, affiliation=, question= or topic=, ' +
       'or ask for CSV, TSV or NDJSON, which may be of any size',
   });
-  await refused(t, askAgreement(store, ask({ questions: ['q1'] })), {
+  await refused(t, askAgreement(store, READER, ask({ questions: ['q1'] })), {
     kind: 'too-large',
     message:
       'the answer has 51040 pairs in all its parts, and holds at most 50000; choose fewer with expert=, affiliation=, ' +
       'of=, nearest= or minShared=',
   });
-  await t.resolves(askMatrix(store, ask({ questions: ['q1'] })));
+  await t.resolves(askMatrix(store, READER, ask({ questions: ['q1'] })));
 });

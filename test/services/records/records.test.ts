@@ -1,6 +1,7 @@
 import t from 'tap';
 import { getRecord, type ListRequest, listRecords } from '../../../src/services/records/records.ts';
 import { refusal, refused } from '../../helpers/asserts/refusal.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
@@ -15,17 +16,17 @@ const cursorOf = (value: unknown) => Buffer.from(JSON.stringify(value)).toString
 
 t.test('a record is got by its id, a retracted position too', async (t) => {
   const store = await storeOf(t, town());
-  t.equal((await getRecord(store, 'expert', 'davis')).id, 'davis');
-  t.equal((await getRecord(store, 'position', 'taken-back')).status, 'retracted');
+  t.equal((await getRecord(store, READER, 'expert', 'davis')).id, 'davis');
+  t.equal((await getRecord(store, READER, 'position', 'taken-back')).status, 'retracted');
 });
 
 t.test('who asks for a record that does not exist is told the nearest that does', async (t) => {
   const store = await storeOf(t, town());
-  await refused(t, getRecord(store, 'expert', 'devis'), {
+  await refused(t, getRecord(store, READER, 'expert', 'devis'), {
     kind: 'not-found',
     message: 'there is no expert "devis"; did you mean "davis"?',
   });
-  await refused(t, getRecord(store, 'question', 'zzzzzz'), {
+  await refused(t, getRecord(store, READER, 'question', 'zzzzzz'), {
     kind: 'not-found',
     message: 'there is no question "zzzzzz"; known: bridge',
   });
@@ -34,7 +35,7 @@ t.test('who asks for a record that does not exist is told the nearest that does'
 t.test('a draft is not found, and not suggested', async (t) => {
   const store = await storeOf(t, town());
   for (const id of ['planned', 'plannedd'])
-    await refused(t, getRecord(store, 'position', id), {
+    await refused(t, getRecord(store, READER, 'position', id), {
       kind: 'not-found',
       message: `there is no position "${id}"`,
     });
@@ -42,13 +43,13 @@ t.test('a draft is not found, and not suggested', async (t) => {
 
 t.test('a list of positions holds what is public, drafts left out', async (t) => {
   const store = await storeOf(t, town());
-  const { items, next } = await listRecords(store, 'position', { limit: 10 });
+  const { items, next } = await listRecords(store, READER, 'position', { limit: 10 });
   t.strictSame(
     items.map(({ id }) => id),
     ['taken-back', 'now'],
   );
   t.equal(next, null);
-  const retracted = await listRecords(store, 'position', { limit: 10, status: ['retracted'] });
+  const retracted = await listRecords(store, READER, 'position', { limit: 10, status: ['retracted'] });
   t.strictSame(
     retracted.items.map(({ id }) => id),
     ['taken-back'],
@@ -61,7 +62,7 @@ t.test('a list goes on where the page before ended', async (t) => {
   let cursor: string | null | undefined;
   do {
     const request: ListRequest = { limit: 2, ...(cursor && { cursor }) };
-    const page = await listRecords(store, 'expert', request);
+    const page = await listRecords(store, READER, 'expert', request);
     names.push(...page.items.map(({ id }) => id));
     cursor = page.next;
   } while (cursor !== null);
@@ -70,17 +71,17 @@ t.test('a list goes on where the page before ended', async (t) => {
 
 t.test('a cursor is a word that can stand in a URL', async (t) => {
   const store = await storeOf(t, story().expert('ada', { name: 'Ådå “the light”?&=#' }).expert('ben', { name: 'Öö' }));
-  const { next } = await listRecords(store, 'expert', { limit: 1 });
+  const { next } = await listRecords(store, READER, 'expert', { limit: 1 });
   t.match(next, /^[\w-]+$/);
 });
 
 t.test('a cursor that was made up, changed or taken from another list is refused by name', async (t) => {
   const store = await storeOf(t, town());
-  const { next } = await listRecords(store, 'statement', { limit: 1 });
+  const { next } = await listRecords(store, READER, 'statement', { limit: 1 });
   const forged = ['', 'x', '%%%', 'bnVsbA', cursorOf([]), cursorOf(['position', 'a']), cursorOf(['position', 1, 'a'])];
   const more = [cursorOf(['position', 'a', 'b', 'c']), cursorOf({ 0: 'position', length: 3 }), next ?? ''];
   for (const cursor of [...forged, ...more])
-    await refused(t, listRecords(store, 'position', { limit: 10, cursor }), {
+    await refused(t, listRecords(store, READER, 'position', { limit: 10, cursor }), {
       kind: 'invalid',
       violations: [{ parameter: 'cursor', message: 'must be the "next" of a page of this list, unchanged' }],
     });
@@ -89,7 +90,7 @@ t.test('a cursor that was made up, changed or taken from another list is refused
 t.test('ids and topics that do not exist are refused, all at once, each with its nearest', async (t) => {
   const store = await storeOf(t, town());
   const request = { limit: 10, expert: ['davis', 'tuner'], question: ['bride'], source: ['mail'], topic: ['trafic'] };
-  const { kind, message, violations } = await refusal(listRecords(store, 'position', request));
+  const { kind, message, violations } = await refusal(listRecords(store, READER, 'position', request));
   t.strictSame([kind, message], ['invalid', 'expert "tuner" does not exist; did you mean "turner"?']);
   t.strictSame(violations, [
     { parameter: 'expert', message: '"tuner" does not exist; did you mean "turner"?' },
@@ -102,7 +103,7 @@ t.test('ids and topics that do not exist are refused, all at once, each with its
 t.test('the days of a filter may be months or years: from their first to their last day', async (t) => {
   const store = await storeOf(t, town());
   const ids = async (filter: Partial<ListRequest>) =>
-    (await listRecords(store, 'position', { limit: 10, ...filter })).items.map(({ id }) => id);
+    (await listRecords(store, READER, 'position', { limit: 10, ...filter })).items.map(({ id }) => id);
   t.strictSame(await ids({ from: '2024-06', to: '2024-06' }), ['taken-back', 'now']);
   t.strictSame(await ids({ from: '2024', to: '2024' }), ['taken-back', 'now']);
   t.strictSame(await ids({ to: '2024-06-10' }), ['now']);
@@ -112,7 +113,7 @@ t.test('the days of a filter may be months or years: from their first to their l
 
 t.test('a span that ends before it begins is refused', async (t) => {
   const store = await storeOf(t, town());
-  await refused(t, listRecords(store, 'position', { limit: 10, from: '2024-07', to: '2024-06' }), {
+  await refused(t, listRecords(store, READER, 'position', { limit: 10, from: '2024-07', to: '2024-06' }), {
     kind: 'invalid',
     violations: [{ parameter: 'from', message: 'must not be after "to"' }],
   });
@@ -120,7 +121,7 @@ t.test('a span that ends before it begins is refused', async (t) => {
 
 t.test('a search without a word in it is refused', async (t) => {
   const store = await storeOf(t, town());
-  await refused(t, listRecords(store, 'question', { limit: 10, q: '?!' }), {
+  await refused(t, listRecords(store, READER, 'question', { limit: 10, q: '?!' }), {
     kind: 'invalid',
     violations: [{ parameter: 'q', message: 'must contain a letter or a digit to search for' }],
   });

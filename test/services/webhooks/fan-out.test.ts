@@ -1,5 +1,6 @@
 import t from 'tap';
 import { FAN_OUT_BATCH, fanOut } from '../../../src/services/webhooks/fan-out.ts';
+import { OPERATOR } from '../../helpers/fixtures/callers.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { claimAt, givenUp, subscribe } from '../../helpers/fixtures/subscriptions.ts';
@@ -16,10 +17,10 @@ t.test('a log that is longer than one batch is fanned out whole, each change onc
   const count = FAN_OUT_BATCH + 1;
   for (let index = 0; index < count; index += 1) long.expert(`e${index}`);
   await tell(store, long);
-  t.equal(await fanOut(store, NOW), true);
+  t.equal(await fanOut(store, OPERATOR, NOW), true);
   t.strictSame(await store.webhooks.counts(), { pending: FAN_OUT_BATCH, failed: 0 });
-  t.equal(await fanOut(store, NOW), true);
-  t.equal(await fanOut(store, NOW), false);
+  t.equal(await fanOut(store, OPERATOR, NOW), true);
+  t.equal(await fanOut(store, OPERATOR, NOW), false);
   t.strictSame(await store.webhooks.counts(), { pending: count, failed: 0 });
   t.equal((await store.webhooks.get(id))?.cursor, await store.revision());
 });
@@ -30,7 +31,7 @@ t.test('subscriptions that began at different times are each told of what came a
   await tell(store, story().expert('ada'));
   const late = await subscribe(store);
   await tell(store, story().expert('ben'));
-  while (await fanOut(store, NOW));
+  while (await fanOut(store, OPERATOR, NOW));
   const told = async (id: string) => (await store.webhooks.deliveries(id, { limit: 9 })).items.map(({ seq }) => seq);
   const last = await store.revision();
   t.strictSame(await told(early.id), [last, last - 1]);
@@ -41,8 +42,8 @@ t.test('what nobody asked for costs no message, and is not looked at again', asy
   const store = await storeOf(t, story().expert('ada'));
   const { id } = await subscribe(store, { filters: { ...NONE, expert: ['ada'] } });
   await tell(store, story().expert('ben'));
-  t.equal(await fanOut(store, NOW), true);
-  t.equal(await fanOut(store, NOW), false);
+  t.equal(await fanOut(store, OPERATOR, NOW), true);
+  t.equal(await fanOut(store, OPERATOR, NOW), false);
   t.strictSame((await store.webhooks.deliveries(id, { limit: 9 })).items, []);
 });
 
@@ -50,12 +51,12 @@ t.test('a subscription that is disabled is asked about nothing until it is enabl
   const store = await storeOf(t, story());
   const { id } = await subscribe(store);
   await tell(store, story().expert('ada'));
-  while (await fanOut(store, NOW));
+  while (await fanOut(store, OPERATOR, NOW));
   for (const claimed of await claimAt(store, 0)) await givenUp(store, claimed, 1, 'gone');
   await tell(store, story().expert('ben'));
-  t.equal(await fanOut(store, NOW), false);
+  t.equal(await fanOut(store, OPERATOR, NOW), false);
   await store.webhooks.enable(id, RECORDED.at);
-  t.equal(await fanOut(store, NOW), true);
+  t.equal(await fanOut(store, OPERATOR, NOW), true);
   t.equal((await store.webhooks.deliveries(id, { limit: 9 })).items.length, 2);
 });
 
@@ -76,7 +77,7 @@ t.test('a topic is known under whichever id the question had', async (t) => {
   const { revision = 0 } = (await store.get('question', 'bridge')) ?? {};
   const commit = { actor: 'a tester', mayPublish: true, reason: 'Clearer.' };
   await rename(store, 'question', 'bridge', 'strait-bridge', revision, commit);
-  while (await fanOut(store, NOW));
+  while (await fanOut(store, OPERATOR, NOW));
   const types = (await store.webhooks.deliveries(id, { limit: 9 })).items.map(({ type }) => type);
   t.strictSame(types, ['position.renamed', 'question.renamed', 'position.created']);
 });

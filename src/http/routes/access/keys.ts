@@ -25,8 +25,8 @@ export const keyRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'A page of keys.', Page),
       },
     },
-    uncachedJson(async ({ query }) => ({
-      document: await listKeys(store, query, new Date()),
+    uncachedJson(async ({ query, caller }) => ({
+      document: await listKeys(store, caller, query, new Date()),
     })),
   );
 
@@ -46,7 +46,7 @@ export const keyRoutes: Routes = (app, { store }) => {
     },
     uncachedJson(async (request) => {
       refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a token is shown once, and not again');
-      const document = await createKey(store, request.body, { by: request.caller.name, now: new Date() });
+      const document = await createKey(store, request.caller, request.body, new Date());
       return { document, location: `/v1/keys/${document.id}` };
     }),
   );
@@ -64,7 +64,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'The key.', RefTo(ApiKey)),
       },
     },
-    uncachedJson(async (request) => ({ document: await getKey(store, request.params.id, new Date()) })),
+    uncachedJson(async (request) => ({ document: await getKey(store, request.caller, request.params.id, new Date()) })),
   );
 
   app.delete(
@@ -83,8 +83,7 @@ export const keyRoutes: Routes = (app, { store }) => {
     },
     uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a key has no ETag, and revoking it no conflict');
-      const act = { by: request.caller.name, now: new Date() };
-      return { document: await revokeKey(store, request.params.id, act) };
+      return { document: await revokeKey(store, request.caller, request.params.id, new Date()) };
     }),
   );
 };

@@ -68,7 +68,7 @@ export const changeRoutes: Routes = (app, context) => {
       listRoute(context, {
         start: { parameter: 'after', of: ({ after: from }) => from },
         page: (reading, { query, caller }, { from = 0, limit }) =>
-          listChanges(reading, { ...aboutOf(query), after: from, limit }, caller),
+          listChanges(reading, caller, { ...aboutOf(query), after: from, limit }),
         pieces: IN_PIECE,
         answer: changesAnswer,
       }),
@@ -126,7 +126,7 @@ function streaming(app: App, store: Store) {
     refuseGiven(request, ['limit', 'knownAt', ...FORMAT_OPTIONS], 'is not for an event stream, which has no end');
     const about = await requireKnown(store, aboutOf(request.query));
     const { name, seq } = startOf(request);
-    const [last] = await latestChanges(store, 1, {}, request.caller);
+    const [last] = await latestChanges(store, request.caller, 1, {});
     if (seq > (last?.seq ?? 0))
       throw invalidParameter(name, `must be the number of a change, and the log has none as high as ${seq} yet`);
     return streams.open(request, reply, { about, caller: request.caller }, seq);

@@ -53,8 +53,8 @@ export const correctionRoutes: Routes = (app, context) => {
         FEED,
         listRoute(context, {
           start: CURSOR,
-          page: (reading, { query }: TypedRequest<unknown, CorrectionsQuery>, { from, limit }) =>
-            listCorrections(reading, { ...aboutOf(query), limit, ...(from !== undefined && { cursor: from }) }),
+          page: (reading, { query, caller }: TypedRequest<unknown, CorrectionsQuery>, { from, limit }) =>
+            listCorrections(reading, caller, { ...aboutOf(query), limit, ...(from !== undefined && { cursor: from }) }),
           pieces: IN_PIECE,
           answer: correctionsAnswer,
         }),
@@ -68,9 +68,9 @@ export const correctionRoutes: Routes = (app, context) => {
       config: { scope: 'read' },
       schema: { hide: true, querystring: pageQuery({ cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }) },
     },
-    paging(async ({ query }) => {
+    paging(async ({ query, caller }) => {
       const { cursor: from } = query;
-      const { items, next } = await listCorrections(store, {
+      const { items, next } = await listCorrections(store, caller, {
         limit: ON_PAGE,
         ...(from !== undefined && { cursor: from }),
       });

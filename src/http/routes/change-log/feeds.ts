@@ -71,7 +71,7 @@ async function answerFeed(
   const about = aboutOf(request.query);
   const { limit } = request.query;
   const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;
-  const told = await tellLatest(reading, limit, filter, request.caller);
+  const told = await tellLatest(reading, request.caller, limit, filter);
   const feed = () => toFeed(of, about, limit, told, originOf(request, publicUrl));
   return { document: { items: told.changes.map(({ change }) => change) }, feed, revision: told.changes[0]?.change.seq };
 }

@@ -43,7 +43,7 @@ function historyRoute(app: App, context: RouteContext, kind: Kind): void {
       listRoute(context, {
         start: CURSOR,
         page: (reading, { params, caller }, { from, limit }) =>
-          getHistory(reading, kind, params.id, { limit, ...(from !== undefined && { cursor: from }) }, caller),
+          getHistory(reading, caller, kind, params.id, { limit, ...(from !== undefined && { cursor: from }) }),
         pieces: IN_PIECE,
         answer: historyAnswer,
       }),

@@ -45,9 +45,9 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),
       },
     },
-    answering(AGREEMENT_SHAPES, async ({ query }) => {
+    answering(AGREEMENT_SHAPES, async ({ query, caller }) => {
       const { statements, ...chosen } = toMatrixRequest(query);
-      const agreement = await askAgreement(store, { ...chosen, ...optionsOf(query) });
+      const agreement = await askAgreement(store, caller, { ...chosen, ...optionsOf(query) });
       return { ...agreementAnswer(agreement), revision: agreement.revision };
     }),
   );

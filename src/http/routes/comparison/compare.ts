@@ -29,8 +29,8 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('The comparison.', RefTo(Comparison), COMPARISON_SHAPES),
       },
     },
-    answering(COMPARISON_SHAPES, async ({ query }, format) => {
-      const { comparison, grounds } = await compareWithGrounds(store, toMatrixRequest(query, format));
+    answering(COMPARISON_SHAPES, async ({ query, caller }, format) => {
+      const { comparison, grounds } = await compareWithGrounds(store, caller, toMatrixRequest(query, format));
       return { ...comparisonAnswer(comparison, grounds), revision: comparison.revision };
     }),
   );

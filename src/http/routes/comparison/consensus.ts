@@ -61,8 +61,8 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('The consensus.', RefTo(Consensus), CONSENSUS_SHAPES),
       },
     },
-    answering(CONSENSUS_SHAPES, async ({ params, query }) => {
-      const consensus = await askConsensus(store, params.id, toMatrixRequest(query));
+    answering(CONSENSUS_SHAPES, async ({ params, query, caller }) => {
+      const consensus = await askConsensus(store, caller, params.id, toMatrixRequest(query));
       return { ...consensusAnswer(consensus), revision: consensus.revision };
     }),
   );
@@ -90,7 +90,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
     },
     answering(RANKING_SHAPES, async (request, format) => {
       const { query } = request;
-      const ranking = await rankConsensus(store, {
+      const ranking = await rankConsensus(store, request.caller, {
         ...toMatrixRequest(query),
         order: query.order,
         minValued: query.minValued,

@@ -27,10 +27,10 @@ export const moveRoutes: Routes = (app, { readingFor, answering }) => {
         response: responsesOf('The moves.', RefTo(Moves), MOVES_SHAPES),
       },
     },
-    answering(MOVES_SHAPES, async ({ params, query }) => {
+    answering(MOVES_SHAPES, async ({ params, query, caller }) => {
       const { id } = params;
       const { asOf: day = null, knownAt: instant = null } = query;
-      const moves = await listMoves(await readingFor(query), id, {
+      const moves = await listMoves(await readingFor(query), caller, id, {
         ...aboutOf(query),
         asOf: day,
         knownAt: instant,

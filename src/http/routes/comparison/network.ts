@@ -81,7 +81,9 @@ export const networkRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('Actors, questions, and the edges between them.', RefTo(Network), NETWORK_SHAPES),
       },
     },
-    answering(NETWORK_SHAPES, async ({ query }) => networkAnswer(await askNetwork(store, toNetworkRequest(query)))),
+    answering(NETWORK_SHAPES, async ({ query, caller }) =>
+      networkAnswer(await askNetwork(store, caller, toNetworkRequest(query))),
+    ),
   );
 };
 

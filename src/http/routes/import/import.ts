@@ -1,7 +1,6 @@
 /** /v1/import: a bundle, or a table of coded positions, at once: all of it or nothing. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { may } from '../../../core/access/caller.ts';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
@@ -84,8 +83,7 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   const { dryRun, create, scale, reason = null } = request.query;
   const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
-    by: request.caller.name,
-    mayPublish: may(request.caller, 'publish'),
+    caller: request.caller,
     reason,
     dryRun: dryRun === 'true',
     ...idempotencyOf(request),

@@ -1,6 +1,7 @@
 /** /grid: the page whose address is the whole of it; a button is carried out and leads to the new address. */
 
 import { Type } from 'typebox';
+import type { Caller } from '../../../core/access/caller.ts';
 import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
@@ -27,15 +28,15 @@ export const gridParameters = {
 };
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
-  const page = paging(async ({ query }: TypedRequest<unknown, GridQuery>, { origin }) => {
+  const page = paging(async ({ query, caller }: TypedRequest<unknown, GridQuery>, { origin }) => {
     const state = gridStateOf(query);
     // Of all experts or all questions nobody asked for so many: it is what there is.
     const isWhole = state.experts.length === 0 || state.questions.length === 0;
     if (isWhole) {
-      const { experts, questions } = await askExtent(store, requestOf(state));
-      if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store), state) };
+      const { experts, questions } = await askExtent(store, caller, requestOf(state));
+      if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller), state) };
     }
-    const data = await gridData(store, state, origin);
+    const data = await gridData(store, caller, state, origin);
     return { page: gridPage(data), revision: data.matrix.revision };
   });
 
@@ -61,7 +62,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
         };
         return reply.redirect(gridPath(sorted), 303);
       }
-      const order = orderOf(await gridMatrix(store, state), state);
+      const order = orderOf(await gridMatrix(store, request.caller, state), state);
       return reply.redirect(gridPath(actOn(state, order, action)), 303);
     },
   );
@@ -98,18 +99,19 @@ const requestOf = ({ questions, experts, rule, asOf }: GridState): MatrixRequest
   statements: false,
 });
 
-export const gridMatrix = (store: Store, state: GridState) => askMatrix(store, requestOf(state));
+export const gridMatrix = (store: Store, caller: Caller, state: GridState) =>
+  askMatrix(store, caller, requestOf(state));
 
-export const gridData = async (store: Store, state: GridState, origin: string): Promise<GridData> => ({
-  matrix: await gridMatrix(store, state),
+export const gridData = async (store: Store, caller: Caller, state: GridState, origin: string): Promise<GridData> => ({
+  matrix: await gridMatrix(store, caller, state),
   state,
-  pickable: await pickable(store),
+  pickable: await pickable(store, caller),
   origin,
 });
 
 /** The first so many of each, by name and title. */
-async function pickable(store: Store): Promise<Pickable> {
-  const experts = await listRecords(store, 'expert', { limit: PICKABLE });
-  const questions = await listRecords(store, 'question', { limit: PICKABLE });
+async function pickable(store: Store, caller: Caller): Promise<Pickable> {
+  const experts = await listRecords(store, caller, 'expert', { limit: PICKABLE });
+  const questions = await listRecords(store, caller, 'question', { limit: PICKABLE });
   return { experts: experts.items, questions: questions.items };
 }

@@ -1,6 +1,7 @@
 /** /v1/matrix */
 
 import { MATRIX_SHAPES, matrixAnswer, matrixPortions, storedMatrixAnswer } from '../../../answers/matrix/matrix.ts';
+import type { Caller } from '../../../core/access/caller.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
 import { Matrix } from '../../../core/matrix/matrix.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
@@ -29,8 +30,8 @@ export const matrixRoutes: Routes = (app, context) => {
         response: responsesOf('The matrix.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(MATRIX_SHAPES, async ({ query }, format) =>
-      answerMatrix(context, toMatrixRequest(query, format), format, query),
+    answering(MATRIX_SHAPES, async ({ query, caller }, format) =>
+      answerMatrix(context, caller, toMatrixRequest(query, format), format, query),
     ),
   );
 };
@@ -71,17 +72,20 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
  */
 export async function answerMatrix(
   { store, held }: Pick<RouteContext, 'store' | 'held'>,
+  caller: Caller,
   request: MatrixRequest,
   { renderPortion }: Format,
   options: FormatOptions,
 ): Promise<RouteAnswer | StreamedAnswer> {
   if (renderPortion !== undefined) {
-    const { experts, questions } = await askExtent(store, request);
+    const { experts, questions } = await askExtent(store, caller, request);
     if (experts * questions > held.cells)
-      return { portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, request, pause), options) };
+      return {
+        portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, caller, request, pause), options),
+      };
   }
-  const stored = await askStoredMatrix(store, request);
+  const stored = await askStoredMatrix(store, caller, request);
   if (stored !== null) return { ...storedMatrixAnswer(stored), revision: stored.head.revision };
-  const grounds = await askGrounds(store, request);
+  const grounds = await askGrounds(store, caller, request);
   return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
 }

@@ -1,5 +1,7 @@
 /** /embed and /oembed: pieces of the site for stories elsewhere. */
+
 import { Type } from 'typebox';
+import type { Caller } from '../../../core/access/caller.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../../core/values/errors.ts';
@@ -46,8 +48,8 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/questions/:id',
     { config, schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
-    paging(async ({ params, query }, { origin }) => {
-      const data = await questionData(store, params.id, momentOf(query), origin);
+    paging(async ({ params, query, caller }, { origin }) => {
+      const data = await questionData(store, caller, params.id, momentOf(query), origin);
       return { page: questionEmbed(data), revision: data.matrix.revision };
     }, 'embed'),
   );
@@ -55,8 +57,8 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/grid',
     { config, schema: { hide: true, querystring: pageQuery(gridParameters) } },
-    paging(async ({ query }, { origin }) => {
-      const data = await gridData(store, gridStateOf(query), origin);
+    paging(async ({ query, caller }, { origin }) => {
+      const data = await gridData(store, caller, gridStateOf(query), origin);
       return { page: gridEmbed(data), revision: data.matrix.revision };
     }, 'embed'),
   );
@@ -64,7 +66,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/cells/:expert/:question',
     { config, schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
-    paging(async ({ params, query }) => ({ page: await cellPage(store, params, query) }), 'embed'),
+    paging(async ({ params, query, caller }) => ({ page: await cellPage(store, caller, params, query) }), 'embed'),
   );
 
   app.get(
@@ -100,7 +102,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       const target = URL.parse(asked.url);
       if (target === null || target.origin !== origin || !EMBEDDABLE.test(target.pathname))
         throw new Failure('not-found', `${asked.url} is not the address of a question, a grid or a cell of ${origin}`);
-      const { path, title } = await pageAt(store, target).catch((error: unknown) => {
+      const { path, title } = await pageAt(store, request.caller, target).catch((error: unknown) => {
         // Whatever is wrong with it is wrong with the address that was asked for.
         if (!(error instanceof Failure) || error.kind === 'unusable-database') throw error;
         throw new Failure('not-found', `${asked.url} shows nothing: ${error.message}`);
@@ -125,23 +127,27 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 };
 
 /** The page as its address would be written here, and what it is called. Fails where it shows nothing that is stored. */
-async function pageAt(store: Store, { pathname, searchParams }: URL): Promise<{ path: string; title: string }> {
+async function pageAt(
+  store: Store,
+  caller: Caller,
+  { pathname, searchParams }: URL,
+): Promise<{ path: string; title: string }> {
   const [, kind, first = '', second = ''] = pathname.split('/').map(decoded);
   const rule: Rule = searchParams.get('rule') === 'all' ? 'all' : 'latest';
   const query = { ...Object.fromEntries(searchParams), rule };
   if (kind === 'grid') {
     const named = { question: searchParams.getAll('question'), expert: searchParams.getAll('expert') };
     const state = gridStateOf({ ...query, ...named });
-    await gridMatrix(store, state);
+    await gridMatrix(store, caller, state);
     return { path: gridPath(state), title: 'Who stands where' };
   }
   const moment = momentOf(query);
   if (kind === 'questions') {
-    const { id, title } = await getRecord(store, 'question', first);
+    const { id, title } = await getRecord(store, caller, 'question', first);
     return { path: questionPath(id, moment), title };
   }
-  const expert = await getRecord(store, 'expert', first);
-  const question = await getRecord(store, 'question', second);
+  const expert = await getRecord(store, caller, 'expert', first);
+  const question = await getRecord(store, caller, 'question', second);
   return { path: cellPath(expert.id, question.id, moment), title: `${expert.name} on ${question.title}` };
 }
 

@@ -37,7 +37,7 @@ const Home = Record({
 const WHAT = 'Who stands where, with the words that prove it.';
 
 export const homeRoutes: Routes = (app, { store, answering, paging }) => {
-  const asPage = paging(() => makeHomePage(store));
+  const asPage = paging(({ caller }) => makeHomePage(store, caller));
   const asPlaces = answering(
     ['display'],
     async () => ({

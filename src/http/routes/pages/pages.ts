@@ -1,5 +1,7 @@
 /** The pages: home, questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
+
 import { type TProperties, Type } from 'typebox';
+import type { Caller } from '../../../core/access/caller.ts';
 import { MAX_CELLS, type Matrix } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import type { Question } from '../../../core/records/question.ts';
@@ -42,19 +44,19 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/questions',
     { config, schema: { ...hide, querystring: listQuery } },
-    paging(async ({ query }) => {
+    paging(async ({ query, caller }) => {
       const asked = narrowed(query);
-      const { items, next } = await listRecords(store, 'question', { ...asked, limit: ON_LIST });
-      return { page: questionsPage(await divisionOf(store, items), { next, q: asked.q }) };
+      const { items, next } = await listRecords(store, caller, 'question', { ...asked, limit: ON_LIST });
+      return { page: questionsPage(await divisionOf(store, caller, items), { next, q: asked.q }) };
     }),
   );
 
   app.get(
     '/experts',
     { config, schema: { ...hide, querystring: listQuery } },
-    paging(async ({ query }) => {
+    paging(async ({ query, caller }) => {
       const asked = narrowed(query);
-      const { items, next } = await listRecords(store, 'expert', { ...asked, limit: ON_LIST });
+      const { items, next } = await listRecords(store, caller, 'expert', { ...asked, limit: ON_LIST });
       return { page: expertsPage(items, { next, q: asked.q }) };
     }),
   );
@@ -62,8 +64,8 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/questions/:id',
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
-    paging(async ({ params, query }, { origin }) => {
-      const data = await questionData(store, params.id, momentOf(query), origin);
+    paging(async ({ params, query, caller }, { origin }) => {
+      const data = await questionData(store, caller, params.id, momentOf(query), origin);
       return { page: questionPage(data), revision: data.matrix.revision };
     }),
   );
@@ -71,17 +73,17 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/experts/:id',
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
-    paging(async ({ params, query }) => {
+    paging(async ({ params, query, caller }) => {
       const moment = momentOf(query);
-      return { page: expertPage(await getDossier(store, params.id, moment), moment) };
+      return { page: expertPage(await getDossier(store, caller, params.id, moment), moment) };
     }),
   );
 
   app.get(
     '/cells/:expert/:question',
     { config, schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
-    paging(async ({ params, query }) => ({
-      page: await cellPage(store, params, query),
+    paging(async ({ params, query, caller }) => ({
+      page: await cellPage(store, caller, params, query),
     })),
   );
 
@@ -91,12 +93,17 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
       config,
       schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) },
     },
-    paging(async ({ query }) => {
+    paging(async ({ query, caller }) => {
       const moment = momentOf(query);
       const ids = [...new Set(query.expert ?? [])];
-      const experts = (await listRecords(store, 'expert', { limit: 500 })).items;
+      const experts = (await listRecords(store, caller, 'expert', { limit: 500 })).items;
       if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
-      const comparison = await compareExperts(store, { experts: ids, ...moment, knownAt: null, statements: false });
+      const comparison = await compareExperts(store, caller, {
+        experts: ids,
+        ...moment,
+        knownAt: null,
+        statements: false,
+      });
       return { page: comparePage(comparison, experts, moment), revision: comparison.revision };
     }),
   );
@@ -104,48 +111,55 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/search',
     { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
-    paging(async ({ query }) => {
+    paging(async ({ query, caller }) => {
       const q = (query.q ?? '').trim();
       if (q === '') return { page: searchPage('', 'all', []) };
-      const { match, items } = await searchRecords(store, q, HITS);
+      const { match, items } = await searchRecords(store, caller, q, HITS);
       return { page: searchPage(q, match, await withPaths(store, items)) };
     }),
   );
 };
 
 /** The home page, for the route that serves `/` in other formats too. */
-export async function makeHomePage(store: Store): Promise<{ page: HtmlPage }> {
-  const questions = await listRecords(store, 'question', { limit: ON_HOME });
-  const experts = await listRecords(store, 'expert', { limit: ON_HOME });
+export async function makeHomePage(store: Store, caller: Caller): Promise<{ page: HtmlPage }> {
+  const questions = await listRecords(store, caller, 'question', { limit: ON_HOME });
+  const experts = await listRecords(store, caller, 'expert', { limit: ON_HOME });
   return {
     page: homePage({
-      matrix: await divisionOf(store, questions.items),
+      matrix: await divisionOf(store, caller, questions.items),
       experts: experts.items,
       more: { questions: questions.next !== null, experts: experts.next !== null },
-      changes: await latestChanges(store, CHANGES),
+      changes: await latestChanges(store, caller, CHANGES),
     }),
   };
 }
 
 export async function questionData(
   store: Store,
+  caller: Caller,
   id: string,
   moment: ReturnType<typeof momentOf>,
   origin: Site['origin'],
 ): Promise<QuestionData> {
-  const question = await getRecord(store, 'question', id);
-  const { matrix, material } = await askGrounds(store, { questions: [id], ...moment, knownAt: null, statements: true });
+  const question = await getRecord(store, caller, 'question', id);
+  const { matrix, material } = await askGrounds(store, caller, {
+    questions: [id],
+    ...moment,
+    knownAt: null,
+    statements: true,
+  });
   return { question, matrix, days: daysOf(material.positions), moment, origin };
 }
 
 export async function cellPage(
   store: Store,
+  caller: Caller,
   ids: { expert: string; question: string },
   query: MomentQuery,
 ): Promise<HtmlPage> {
   const moment = momentOf(query);
-  const dossier = await getDossier(store, ids.expert, moment, ids.question);
-  const question = await getRecord(store, 'question', ids.question);
+  const dossier = await getDossier(store, caller, ids.expert, moment, ids.question);
+  const question = await getRecord(store, caller, 'question', ids.question);
   const path = cellPath(ids.expert, ids.question, moment);
   return {
     title: `${dossier.expert.name} on ${question.title}`,
@@ -157,14 +171,14 @@ export async function cellPage(
 }
 
 /** How the questions divide the experts, in as many matrices as it takes. */
-async function divisionOf(store: Store, questions: readonly Question[]): Promise<HomeData['matrix']> {
+async function divisionOf(store: Store, caller: Caller, questions: readonly Question[]): Promise<HomeData['matrix']> {
   if (questions.length === 0) return { questions: [], scales: [], experts: [] };
   const request = { ...NOW, knownAt: null, statements: false };
   const ids = questions.map(({ id }) => id);
-  const { experts } = await askExtent(store, { ...request, questions: ids });
+  const { experts } = await askExtent(store, caller, { ...request, questions: ids });
   const parts: Matrix[] = [];
   for (const some of runsOf(ids, Math.max(1, Math.floor(MAX_CELLS / Math.max(1, experts)))))
-    parts.push(await askMatrix(store, { ...request, questions: some }));
+    parts.push(await askMatrix(store, caller, { ...request, questions: some }));
   const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
   return {
     questions: parts.flatMap((part) => part.questions),

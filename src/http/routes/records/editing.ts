@@ -73,7 +73,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
     writing(async (request, reply) => {
       const { id } = request.params;
       const { fields, reason } = splitReason(request.body);
-      const expect = expectedRevision(request, (await getCurrent(store, kind, id)).revision);
+      const expect = expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
       const updated = await updateRecord(store, kind, id, fields, expect, editorOf(request, reason));
       return sendRecord(request, reply, kind, updated, 200);
     }),
@@ -98,7 +98,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
     writing(async (request, reply) => {
       const { id } = request.params;
       const { reason = null } = request.query;
-      const expect = expectedRevision(request, (await getCurrent(store, kind, id)).revision);
+      const expect = expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
       await deleteRecord(store, kind, id, expect, editorOf(request, reason));
       return reply.code(204).header('cache-control', 'no-store').send();
     }),
@@ -132,7 +132,7 @@ export const publicationRoutes: Routes = (app, { store }) => {
         const { reason } = splitReason(request.body);
         const editor = editorOf(request, reason);
         const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
-        const { revision } = await getCurrent(store, 'position', id);
+        const { revision } = await getCurrent(store, request.caller, 'position', id);
         // Sent again, the request names the state it found the first time.
         const expect = before ? revision : expectedRevision(request, revision);
         return sendRecord(request, reply, 'position', await setStatus(store, id, status, expect, editor), 200);

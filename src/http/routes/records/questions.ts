@@ -27,11 +27,11 @@ export const questionRoutes: Routes = (app, context) => {
         response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(MATRIX_SHAPES, async ({ params, query }, format) => {
+    answering(MATRIX_SHAPES, async ({ params, query, caller }, format) => {
       const { id } = params;
-      await getRecord(await readingFor(query), 'question', id);
+      await getRecord(await readingFor(query), caller, 'question', id);
       const asked = { ...toMatrixRequest(query, format), questions: [id] };
-      return answerMatrix(context, asked, format, query);
+      return answerMatrix(context, caller, asked, format, query);
     }),
   );
 };

@@ -57,9 +57,9 @@ export function recordRoutes<K extends Kind>(
         start: CURSOR,
         page: (reading, { query, caller }, { from, limit }) => {
           const start = from === undefined ? {} : { cursor: from };
-          return listRecords(reading, kind, { ...filterOf(query), ...start, limit }, caller);
+          return listRecords(reading, caller, kind, { ...filterOf(query), ...start, limit });
         },
-        pieces: (snapshot, { query, caller }, pause) => everyRecord(snapshot, kind, filterOf(query), caller, pause),
+        pieces: (snapshot, { query, caller }, pause) => everyRecord(snapshot, caller, kind, filterOf(query), pause),
         answer: (page, reading) => recordsAnswer(kind, page, citing(reading, page.items)),
       }),
     ),
@@ -80,7 +80,7 @@ export function recordRoutes<K extends Kind>(
     },
     answering(single, async ({ params, query, caller }, { evidence }) => {
       const reading = await readingFor(query);
-      const record = await getRecord(reading, kind, params.id, caller);
+      const record = await getRecord(reading, caller, kind, params.id);
       return {
         ...recordAnswer(kind, record, citing(reading, [record])),
         record: record.revision,

@@ -26,6 +26,8 @@ export const searchRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('The hits.', Found, SEARCH_SHAPES),
       },
     },
-    answering(SEARCH_SHAPES, async ({ query }) => searchAnswer(await searchRecords(store, query.q, query.limit))),
+    answering(SEARCH_SHAPES, async ({ query, caller }) =>
+      searchAnswer(await searchRecords(store, caller, query.q, query.limit)),
+    ),
   );
 };

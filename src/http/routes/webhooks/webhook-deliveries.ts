@@ -28,7 +28,9 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         response: uncachedResponses(200, 'A page of deliveries.', DeliveryPage),
       },
     },
-    uncachedJson(async ({ params, query }) => ({ document: await listDeliveries(store, params.id, query) })),
+    uncachedJson(async ({ params, query, caller }) => ({
+      document: await listDeliveries(store, caller, params.id, query),
+    })),
   );
 
   app.post(
@@ -48,7 +50,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
     uncachedJson(async (request) => {
       refuseBody(request);
       const { id, delivery } = request.params;
-      return { document: await redeliver(store, id, delivery, new Date()) };
+      return { document: await redeliver(store, request.caller, id, delivery, new Date()) };
     }),
   );
 };

@@ -40,7 +40,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: uncachedResponses(200, 'A page of webhooks.', Page),
       },
     },
-    uncachedJson(async ({ query }) => ({ document: await listWebhooks(store, query, new Date()) })),
+    uncachedJson(async ({ query, caller }) => ({ document: await listWebhooks(store, caller, query, new Date()) })),
   );
 
   app.post(
@@ -59,8 +59,8 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
     },
     uncachedJson(async (request) => {
       refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a secret is shown once, and not again');
-      const creation = { by: request.caller.name, now: new Date(), targets };
-      const document = await createWebhook(store, request.body, creation);
+      const creation = { now: new Date(), targets };
+      const document = await createWebhook(store, request.caller, request.body, creation);
       return { document, location: `/v1/webhooks/${document.id}` };
     }),
   );
@@ -78,7 +78,9 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         response: uncachedResponses(200, 'The webhook.', RefTo(Webhook)),
       },
     },
-    uncachedJson(async (request) => ({ document: await getWebhook(store, request.params.id, new Date()) })),
+    uncachedJson(async (request) => ({
+      document: await getWebhook(store, request.caller, request.params.id, new Date()),
+    })),
   );
 
   app.delete(
@@ -97,7 +99,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
     },
     uncachedJson(async (request) => {
       refuseHeader(request, 'If-Match', 'cannot be heeded: a webhook has no ETag');
-      return { document: await removeWebhook(store, request.params.id, new Date()) };
+      return { document: await removeWebhook(store, request.caller, request.params.id, new Date()) };
     }),
   );
 }
@@ -141,7 +143,7 @@ function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]):
     { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
     uncachedJson(async (request) => {
       refuseBody(request);
-      return { document: await act(store, request.params.id, new Date()) };
+      return { document: await act(store, request.caller, request.params.id, new Date()) };
     }),
   );
 }

@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { ANONYMOUS, type Caller, PUBLIC_READER, SCOPES, type Scope, SERVICE } from '../../src/core/access/caller.ts';
+import type { Store } from '../../src/core/ports/store.ts';
+import { Failure } from '../../src/core/values/errors.ts';
+import { createTargetRule } from '../../src/webhooks/target.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { storeOf } from '../helpers/store/tell.ts';
+
+const SERVICES = fileURLToPath(new URL('../../src/services/', import.meta.url));
+const NOW = new Date('2024-07-01T09:00:00.000Z');
+const EDIT = { at: NOW.toISOString(), reason: 'So it goes.' };
+const MATRIX = { rule: 'latest', asOf: null, knownAt: null, statements: false } as const;
+const BUNDLE = { bundleVersion: 1, experts: [{ id: 'new', name: 'New' }] };
+
+type Arguments = (store: Store, caller: Caller) => readonly unknown[];
+
+/** Every use case: the scope that it demands, and right arguments. */
+const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
+  createKey: ['admin', (s, c) => [s, c, { name: 'a key', scopes: ['read'] }, NOW]],
+  listKeys: ['admin', (s, c) => [s, c, { limit: 1 }, NOW]],
+  getKey: ['admin', (s, c) => [s, c, 'nobody', NOW]],
+  revokeKey: ['admin', (s, c) => [s, c, 'nobody', NOW]],
+  createWebhook: [
+    'admin',
+    (s, c) => [s, c, { url: 'https://example.org/' }, { now: NOW, targets: createTargetRule(false) }],
+  ],
+  getWebhook: ['admin', (s, c) => [s, c, 'none', NOW]],
+  listWebhooks: ['admin', (s, c) => [s, c, { limit: 1 }, NOW]],
+  removeWebhook: ['admin', (s, c) => [s, c, 'none', NOW]],
+  rotateSecret: ['admin', (s, c) => [s, c, 'none', NOW]],
+  enableWebhook: ['admin', (s, c) => [s, c, 'none', NOW]],
+  testWebhook: ['admin', (s, c) => [s, c, 'none', NOW]],
+  listDeliveries: ['admin', (s, c) => [s, c, 'none', { limit: 1 }]],
+  redeliver: ['admin', (s, c) => [s, c, 'none', 'none', NOW]],
+  fanOut: ['admin', (s, c) => [s, c, NOW]],
+  createRecord: ['write', (s, caller) => [s, 'expert', { name: 'New' }, { ...EDIT, caller }]],
+  updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
+  // Whether it makes public or takes back: the log demands it.
+  setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 1, { ...EDIT, caller }]],
+  deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
+  getCurrent: ['write', (s, c) => [s, c, 'expert', 'ada']],
+  importBundle: ['write', (s, caller) => [s, BUNDLE, { ...EDIT, caller }]],
+  importBundles: ['write', (s, caller) => [s, [BUNDLE], { ...EDIT, caller }]],
+  importParts: ['write', (s, caller) => [s, [{ name: 'it', value: BUNDLE }], { ...EDIT, caller }]],
+  importTables: ['write', (s, caller) => [s, [], { create: false }, { ...EDIT, caller }]],
+  exportPages: ['write', (s, c) => [s, c, 'expert']],
+  exportPagesById: ['write', (s, c) => [s, c, 'expert']],
+  adoptStored: ['write', (s, c) => [s, c, BUNDLE]],
+  getRecord: ['read', (s, c) => [s, c, 'expert', 'ada']],
+  listRecords: ['read', (s, c) => [s, c, 'expert', { limit: 1 }]],
+  everyRecord: ['read', (s, c) => [s, c, 'expert', {}, async () => undefined]],
+  searchRecords: ['read', (s, c) => [s, c, 'ada', 1]],
+  askMatrix: ['read', (s, c) => [s, c, MATRIX]],
+  askStoredMatrix: ['read', (s, c) => [s, c, MATRIX]],
+  askExtent: ['read', (s, c) => [s, c, MATRIX]],
+  askGrounds: ['read', (s, c) => [s, c, MATRIX]],
+  askMatrixInPieces: ['read', (s, c) => [s, c, MATRIX, async () => undefined]],
+  compareExperts: ['read', (s, c) => [s, c, MATRIX]],
+  compareWithGrounds: ['read', (s, c) => [s, c, MATRIX]],
+  getDossier: ['read', (s, c) => [s, c, 'ada', { rule: 'latest', asOf: null }]],
+  askAgreement: ['read', (s, c) => [s, c, MATRIX]],
+  askConsensus: ['read', (s, c) => [s, c, 'bridge', MATRIX]],
+  rankConsensus: ['read', (s, c) => [s, c, MATRIX]],
+  askNetwork: ['read', (s, c) => [s, c, MATRIX]],
+  listMoves: ['read', (s, c) => [s, c, 'ada', { asOf: null, knownAt: null }]],
+  listChanges: ['read', (s, c) => [s, c, { after: 0, limit: 1 }]],
+  latestChanges: ['read', (s, c) => [s, c, 1]],
+  tellLatest: ['read', (s, c) => [s, c, 1, {}]],
+  getHistory: ['read', (s, c) => [s, c, 'expert', 'ada', { limit: 1 }]],
+  listCorrections: ['read', (s, c) => [s, c, { limit: 1 }]],
+};
+
+/** What services use among themselves, or are made with: none of it is asked by an entrance on anybody's behalf. */
+const NO_USE_CASES: readonly string[] = [
+  ...['encodeCursor', 'decodeCursor', 'requireWords', 'requireKnown', 'citeStatements', 'isPartOf', 'readingAt'],
+  ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
+  ...['filterFaults', 'withPresentIds', 'seenBy', 'formFor', 'Follower', 'Earlier'],
+  // It finds out who the caller is.
+  'identify',
+];
+
+async function exportedFunctions(): Promise<Map<string, (...args: readonly unknown[]) => unknown>> {
+  const files = readdirSync(SERVICES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const modules: object[] = await Promise.all(files.map((file) => import(`${SERVICES}${file}`)));
+  return new Map(modules.flatMap((it) => Object.entries(it).filter(([, value]) => typeof value === 'function')));
+}
+
+const FUNCTIONS = await exportedFunctions();
+
+/** Why the use case refused, by the kind of failure; null where it did not. Generators begin when they are asked. */
+async function refusalOf(name: string, args: readonly unknown[]): Promise<string | null> {
+  try {
+    const answer = await FUNCTIONS.get(name)?.(...args);
+    if (typeof answer === 'object' && answer !== null && 'next' in answer && typeof answer.next === 'function')
+      await answer.next();
+    return null;
+  } catch (error) {
+    return error instanceof Failure ? error.kind : 'another failure';
+  }
+}
+
+const callerWith = (scope: Scope): Caller => ({ name: `a ${scope}r`, key: 'k', scopes: [scope] });
+const CALLERS: readonly Caller[] = [ANONYMOUS, PUBLIC_READER, ...SCOPES.map(callerWith), SERVICE];
+
+t.test('every function of the services is a use case with a row here, or known not to be one', async (t) => {
+  t.strictSame([...FUNCTIONS.keys()].sort(), [...Object.keys(RIGHTS), ...NO_USE_CASES].sort());
+});
+
+for (const [name, [scope, args]] of Object.entries(RIGHTS))
+  t.test(`${name} is for callers with the scope ${scope}, and refuses all others`, async (t) => {
+    for (const caller of CALLERS) {
+      const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
+      const isAllowed = caller.scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
+      const refusal = await refusalOf(name, args(store, caller));
+      t.equal(refusal === 'forbidden', !isAllowed, `${caller.name} ${caller.scopes}`);
+    }
+  });
