@@ -1,6 +1,7 @@
 /** Search: which words of a record are found, and what a hit tells. */
 import { type Static, Type } from 'typebox';
 import { Id, OneOf, Record, RefTo } from '../values/schema.ts';
+import type { AnyRecord } from '../writing/plan.ts';
 import type { Expert } from './expert.ts';
 import type { Position } from './position.ts';
 import type { Question } from './question.ts';
@@ -54,6 +55,22 @@ export const statementText = (statement: Statement): SearchText => ({
   title: '',
   body: [...statement.quotes, statement.paraphrase, statement.venue].filter((text) => text !== null).join('\n'),
 });
+
+/** What is to be found of a record of any kind; null for nothing. */
+export function searchText(it: AnyRecord): SearchText | null {
+  switch (it.kind) {
+    case 'expert':
+      return expertText(it.record);
+    case 'question':
+      return questionText(it.record);
+    case 'statement':
+      return statementText(it.record);
+    case 'position':
+      return positionText(it.record);
+    default:
+      return null;
+  }
+}
 
 /** Words so common that a question typed by a person should not have to contain them. */
 const COMMON_WORDS = new Set(

@@ -3,3 +3,16 @@ export const fold = (text: string): string => text.normalize('NFKD').replaceAll(
 
 /** What names and titles are sorted by: folded, without leading signs, so that "Élodie" stands at E. */
 export const sortKey = (text: string): string => fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
+
+/** The order of texts by code points, which is that of their bytes in UTF-8: the one in which every engine lists ids. */
+export function byCodePoint(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at += 1) {
+    const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (a !== b) return placeOf(a) - placeOf(b);
+  }
+  return one.length - other.length;
+}
+
+/** The halves of what lies beyond U+FFFF come behind all that does not. */
+const placeOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

@@ -2,14 +2,13 @@
  * The decision: what comes of the acts of a part, from the records that they rest on. Pure, so that every engine writes
  * the same: it says every record that changes and its entry in the log, every id that is given up, and every refusal.
  */
-import NativeGuard from 'typebox/guard';
 import type { Action } from '../change-log/change.ts';
-import type { Entities, Kind } from '../records/kinds.ts';
+import type { Kind } from '../records/kinds.ts';
 import type { Position } from '../records/position.ts';
 import { latestStatement, type Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
 import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
-import type { Dependents, WriteGrounds } from './grounds.ts';
+import { type Dependents, saysTheSame, type WriteGrounds } from './grounds.ts';
 import {
   type AnyRecord,
   actionOf,
@@ -98,19 +97,21 @@ class Decision implements Decided {
     else this.#write(act);
   }
 
-  #write({ expect, act: _, ...write }: Write): void {
-    const before = this.#records.get(write.kind, write.record.id);
+  #write(write: Write): void {
+    const { kind } = write;
+    const { id } = write.record;
+    const before = this.#records.get(kind, id);
     // What this commit has changed already is what its writer expects.
     if (before === null || before.revision <= this.#begin)
-      refuseUnexpected(write, before, expect, this.#grounds.redirects[write.kind].get(write.record.id));
-    this.report[write.kind][this.#put(write, before)] += 1;
+      refuseUnexpected(write, before, write.expect, this.#ledFrom(kind, id));
+    this.report[kind][this.#put(write, before)] += 1;
   }
 
   /** The record is called `to`, and so do all call it that refer to it. */
   #rename({ kind, id, to, expect }: Renaming): void {
     const before = this.#records.get(kind, id);
     refuseStale(kind, id, before, expect);
-    refuseTaken(kind, id, to, this.#records.get(kind, to) !== null, this.#grounds.redirects[kind].get(to));
+    refuseTaken(kind, id, to, this.#records.get(kind, to) !== null, this.#ledFrom(kind, to));
     this.redirects.push({ kind, from: id, to, seq: this.#seq + 1 });
     this.#records.remove(kind, id);
     this.#put({ kind, record: { ...before, id: to } } as AnyRecord, before, 'rename');
@@ -123,6 +124,17 @@ class Decision implements Decided {
     this.report[kind].updated += 1;
   }
 
+  /** The record that an id leads to which was given up, here or before. */
+  #ledFrom(kind: Kind, id: string): string | undefined {
+    let now = this.#grounds.redirects[kind].get(id);
+    for (const { kind: of, from, to } of this.redirects) {
+      if (of !== kind) continue;
+      if (id === to) now = undefined;
+      else if (id === from || now === from) now = to;
+    }
+    return now;
+  }
+
   #remove({ kind, id, expect }: Removal): void {
     const before = this.#records.get(kind, id);
     refuseStale(kind, id, before, expect);
@@ -130,49 +142,56 @@ class Decision implements Decided {
       throw new Failure('conflict', `the position "${id}" is ${before.status}, and what was public stays: retract it`);
     refuseCited(kind, id, this.#records.citing(kind, id));
     this.#records.remove(kind, id);
-    this.#append('delete', kind, before, null);
+    this.#append('delete', kind, before, null, null);
   }
 
   /** Writes a record, unless it is so already, and what is derived from it. */
   #put(write: AnyRecord, before: AnyEntity | null, as?: Action): 'created' | 'updated' | 'unchanged' {
-    const derived = this.#derive(write);
-    if (before !== null && NativeGuard.IsDeepEqual({ ...before, revision: 0 }, { ...derived.record, revision: 0 }))
-      return 'unchanged';
+    const { after, position } = this.#derive(write);
+    if (before !== null && saysTheSame(before, after.record)) return 'unchanged';
     if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(before.id);
-    const after = revised(derived, this.#seq + 1);
-    this.#append(as ?? actionOf(before, after.record), write.kind, before, after);
+    this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position);
     this.#records.put(after);
     if (before !== null) this.#redate(after);
     return before === null ? 'created' : 'updated';
   }
 
-  #append(action: Action, kind: Kind, before: AnyEntity | null, after: AnyRecord | null): void {
+  #append(
+    action: Action,
+    kind: Kind,
+    before: AnyEntity | null,
+    after: AnyRecord | null,
+    position: PositionGrounds | null,
+  ): void {
     refuseUnfit(this.#commit, action, before, after?.record ?? null);
     this.#seq += 1;
-    const position = after?.kind === 'position' ? this.#positionGrounds(after.record) : null;
     this.changes.push({ seq: this.#seq, action, kind, before, after, position });
   }
 
-  /** The record with the day that follows from others: a statement's from its source, a position's from its statements. */
-  #derive(write: AnyRecord): AnyRecord {
-    if (write.kind === 'statement' && write.record.saidOnFrom === 'source') {
-      const source = this.#records.get('source', write.record.source);
-      return source === null ? write : { ...write, record: { ...write.record, saidOn: source.publishedOn } };
+  /**
+   * The record at its next revision, with the day that follows from others: a statement's from its source, a position's
+   * from its statements.
+   */
+  #derive({ kind, record }: AnyRecord): { readonly after: AnyRecord; readonly position: PositionGrounds | null } {
+    const revision = this.#seq + 1;
+    if (kind === 'position') {
+      const { id: latest, saidOn, saidOnFrom } = this.#latestOf(record);
+      const scale = this.#records.get('question', record.question)?.scale ?? '';
+      return { after: { kind, record: { ...record, saidOn, saidOnFrom, revision } }, position: { scale, latest } };
     }
-    if (write.kind !== 'position') return write;
-    const { saidOn, saidOnFrom } = this.#latestOf(write.record);
-    return { ...write, record: { ...write.record, saidOn, saidOnFrom } };
+    if (kind === 'statement' && record.saidOnFrom === 'source') {
+      const saidOn = this.#records.get('source', record.source)?.publishedOn ?? record.saidOn;
+      return { after: { kind, record: { ...record, saidOn, revision } }, position: null };
+    }
+    // Spreading keeps kind and record together, which the compiler does not follow.
+    return { after: { kind, record: { ...record, revision } } as AnyRecord, position: null };
   }
 
   #latestOf({ id, statements }: Position): Statement {
-    const latest = latestStatement(statements.flatMap((it) => this.#records.get('statement', it) ?? []));
+    const cited = statements.flatMap((it) => this.#records.get('statement', it) ?? []);
+    const latest = latestStatement(cited);
     if (latest === null) throw new RangeError(`position ${id} refers to what is not stored`);
     return latest;
-  }
-
-  #positionGrounds(position: Position): PositionGrounds {
-    const scale = this.#records.get('question', position.question)?.scale ?? '';
-    return { scale, latest: this.#latestOf(position).id };
   }
 
   /** What is dated by the record follows when its day moved, as changes of their own. */
@@ -194,7 +213,3 @@ class Decision implements Decided {
     if (cited !== undefined) refuseUnfitEvidence(this.#commit, statement, cited.id);
   }
 }
-
-// Spreading keeps kind and record together, which the compiler does not follow.
-const revised = ({ kind, record }: AnyRecord, revision: number): AnyRecord =>
-  ({ kind, record: { ...record, revision } }) as { readonly kind: Kind; readonly record: Entities[Kind] } as AnyRecord;

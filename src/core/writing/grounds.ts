@@ -1,6 +1,7 @@
 /** Grounds: what is stored of all that a part of a commit rests on, read before it is decided what comes of it. */
+import NativeGuard from 'typebox/guard';
 import type { Entities, Kind } from '../records/kinds.ts';
-import type { WriteAct } from './plan.ts';
+import type { AnyRecord, WriteAct } from './plan.ts';
 import type { Redirects } from './redirects.ts';
 
 /** Ids of records of each kind. */
@@ -49,7 +50,7 @@ export type WritePart = {
 
 /** Records whose change touches others that the part does not name. */
 export type Touched = {
-  /** Sources and statements that are stored and written again: what they date may follow. */
+  /** Sources that get another day, and statements that change: what they date follows, or forbids it. */
   readonly dating: Pick<RecordIds, 'source' | 'statement'>;
   /** Records that are renamed: all that refer to them follow. */
   readonly renamed: readonly RecordId[];
@@ -66,8 +67,17 @@ export type Dependents = Stored;
 /** So many of a kind are read where a record is to be removed that they refer to: one more than are named. */
 export const MAX_CITING = 101;
 
+/** Do both say the same? The numbers of their last changes are no part of that. */
+export const saysTheSame = (one: AnyRecord['record'], other: AnyRecord['record']): boolean =>
+  NativeGuard.IsDeepEqual({ ...one, revision: 0 }, { ...other, revision: 0 });
+
+/** Do the acts make records that are not there, and nothing else? */
+export const areAllNew = (acts: readonly WriteAct[]): boolean =>
+  acts.every((act) => 'record' in act && act.expect === 'absent');
+
 /** The records among the acts that touch others; null where none does. */
 export function touchedBy(acts: readonly WriteAct[], stored: Stored): Touched | null {
+  if (areAllNew(acts)) return null;
   const source = new Set<string>();
   const statement = new Set<string>();
   const renamed: RecordId[] = [];
@@ -75,8 +85,13 @@ export function touchedBy(acts: readonly WriteAct[], stored: Stored): Touched | 
   for (const act of acts) {
     if (act.act === 'rename') renamed.push({ kind: act.kind, id: act.id });
     else if (act.act === 'remove') removed.push({ kind: act.kind, id: act.id });
-    else if (act.kind === 'source' && stored.source.has(act.record.id)) source.add(act.record.id);
-    else if (act.kind === 'statement' && stored.statement.has(act.record.id)) statement.add(act.record.id);
+    else if (act.kind === 'source') {
+      const before = stored.source.get(act.record.id);
+      if (before !== undefined && before.publishedOn !== act.record.publishedOn) source.add(before.id);
+    } else if (act.kind === 'statement') {
+      const before = stored.statement.get(act.record.id);
+      if (before !== undefined && !saysTheSame(before, act.record)) statement.add(before.id);
+    }
   }
   const isNone = source.size + statement.size + renamed.length + removed.length === 0;
   return isNone ? null : { dating: { source, statement }, renamed, removed };

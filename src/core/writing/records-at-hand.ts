@@ -2,6 +2,7 @@
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { Position } from '../records/position.ts';
 import type { Statement } from '../records/statement.ts';
+import { byCodePoint } from '../values/sort-key.ts';
 import type { Dependents, RecordId, Stored } from './grounds.ts';
 import type { AnyRecord } from './plan.ts';
 import { citingKinds, referencesIn } from './references.ts';
@@ -76,7 +77,7 @@ export class RecordsAtHand {
   }
 
   #among<K extends Kind>(kind: K, ids: ReadonlySet<string>): readonly Entities[K][] {
-    return [...ids].sort().flatMap((id) => this.get(kind, id) ?? []);
+    return [...ids].sort(byCodePoint).flatMap((id) => this.get(kind, id) ?? []);
   }
 }
 

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS } from '../../../src/core/records/kinds.ts';
+import { idsOf } from '../../../src/core/writing/grounds.ts';
 import type { Applied, CommitOptions, Write, WriteAct } from '../../../src/core/writing/plan.ts';
+import { refused } from '../../helpers/asserts/refusal.ts';
 import { RECORDED, recordsOf } from '../../helpers/fixtures/records.ts';
 import { everything } from '../../helpers/fixtures/stories.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -124,6 +126,35 @@ export const applyContract: Contract = (t, open) => {
     });
     t.equal((await store.get('position', 'p'))?.status, 'retracted');
   });
+
+  t.test(
+    'an id that a commit gives up is given to no other record in it, in the same part or a later one',
+    async (t) => {
+      const store = await open(t);
+      await write(store, expert('ada'), expert('ben'));
+      const before = await contentOf(store);
+      const renaming = { act: 'rename', kind: 'expert', id: 'ada', to: 'ada-lind', expect: 1 } as const;
+      const others: WriteAct[] = [
+        { ...expert('ada', 'Another'), expect: 'absent' },
+        { act: 'rename', kind: 'expert', id: 'ben', to: 'ada', expect: 2 },
+      ];
+      for (const other of others) {
+        const ids = idsOf(...['ada', 'ada-lind', 'ben'].map((id) => ({ kind: 'expert' as const, id })));
+        const taken = {
+          kind: 'conflict' as const,
+          message: 'there is a expert "ada" already, now called "ada-lind"; choose another id',
+        };
+        await refused(t, store.write(COMMIT, [{ ids, plan: () => [renaming, other] }]), taken);
+        const parts = [renaming, other].map((act) => ({ ids, plan: () => [act] }));
+        await refused(t, store.write(COMMIT, parts), taken);
+      }
+      t.strictSame(await contentOf(store), before);
+      const back = { act: 'rename', kind: 'expert', id: 'ada-lind', to: 'ada', expect: 3 } as const;
+      await write(store, renaming, back);
+      t.strictSame([...(await store.redirects('expert', ['ada', 'ada-lind']))], [['ada-lind', 'ada']], 'but to itself');
+      t.strictSame(await store.check(), []);
+    },
+  );
 
   t.test('a thousand records are written as one', async (t) => {
     const store = await open(t);

@@ -101,4 +101,17 @@ export const derivedDaysContract: Contract = (t, open) => {
     t.equal(after?.revision, await store.revision());
     t.ok((before?.revision ?? 0) < (after?.revision ?? 0));
   });
+
+  t.test('those that follow are logged in the order of their ids, by code points', async (t) => {
+    const store = await open(t);
+    const ids = ['a', 'b', 'ﬀ', '𐐨'];
+    const told = ids.toReversed().reduce((it, id) => it.statement(id, 'ada'), story());
+    await tell(store, told);
+    const before = await store.revision();
+    await tell(store, story().source('post', { publishedOn: '2024-05' }));
+    t.strictSame(
+      (await store.changes(before + 1, 10)).map(({ id }) => id),
+      ids,
+    );
+  });
 };

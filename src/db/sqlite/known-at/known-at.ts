@@ -6,13 +6,13 @@
 import { sql } from 'kysely';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { Question } from '../../../core/records/question.ts';
+import { searchText } from '../../../core/records/search-text.ts';
 import { latestStatement } from '../../../core/records/statement.ts';
 import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
 import { isIn } from '../records/filter.ts';
 import { rowsOf } from '../records/rows.ts';
-import { searchText } from '../records/search.ts';
 import { type Defined, param, Statements } from '../statements.ts';
 
 const TABLES_OF_RECORDS = KINDS.map((kind) => PLURALS[kind]);

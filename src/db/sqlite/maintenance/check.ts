@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
 import type { Finding } from '../../../core/ports/store.ts';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { searchText } from '../../../core/records/search-text.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
 import type { Readers } from '../records/read.ts';
-import { searchText } from '../records/search.ts';
 import { param, type Statements } from '../statements.ts';
 
 const RESTORE = 'restore the database from a backup';

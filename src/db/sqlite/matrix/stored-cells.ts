@@ -11,6 +11,7 @@ import {
 import type { MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
+import type { StaleCells } from '../../../core/writing/stale-cells.ts';
 import type { Readers } from '../records/read.ts';
 import { positionFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
@@ -50,6 +51,7 @@ export class StoredCells {
   readonly #put: Defined<unknown>;
   readonly #putFirst: Defined<unknown>;
   readonly #makeDue: Defined<unknown>;
+  readonly #makeHoldersDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
   readonly #row: Defined<ExpertRow>;
   readonly #contested: Defined<Contested>;
@@ -68,6 +70,10 @@ export class StoredCells {
     this.#putFirst = statements.define(sql`INSERT ${row} ON CONFLICT DO NOTHING`);
     this.#makeDue = statements.define(
       sql`INSERT OR IGNORE INTO cells_to_judge VALUES (${param('expert')}, ${param('question')})`,
+    );
+    this.#makeHoldersDue = statements.define(
+      sql`INSERT OR IGNORE INTO cells_to_judge SELECT DISTINCT expert, question FROM positions
+        WHERE scale = ${param('scale')} AND option = ${param('option')}`,
     );
     const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
     const ofExpert = sql`FROM cells WHERE expert = ${param('expert')} AND ${wanted}`;
@@ -96,6 +102,12 @@ export class StoredCells {
       const kept = toStoredCell([position], this.#scale(scale, scales));
       if (this.#putFirst.run(kept).changes === 0) this.#makeDue.run(position);
     }
+  }
+
+  /** Notes cells that are stale. The triggers of the schema do so too, whatever program writes. */
+  note({ cells, options }: StaleCells): void {
+    for (const place of cells) this.#makeDue.run(place);
+    for (const held of options) this.#makeHoldersDue.run(held);
   }
 
   /** Judges what is due, inside the transaction that made it so. */

@@ -1,17 +1,8 @@
 /** The full-text index: kept beside the records, asked by words. */
 import { sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
-import {
-  expertText,
-  positionText,
-  questionText,
-  type SearchHit,
-  type SearchKind,
-  type SearchText,
-  statementText,
-} from '../../../core/records/search-text.ts';
+import { type SearchHit, type SearchKind, type SearchText, searchText } from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
-import type { AnyRecord } from '../../../core/writing/plan.ts';
 import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
 import { isIn, matchExpression } from './filter.ts';
 
@@ -111,21 +102,5 @@ export class SearchIndex {
     this.#removeText.run({ key });
     this.#removeDocument.run({ key });
     return key;
-  }
-}
-
-/** What is to be found of a record; null for none. */
-export function searchText(write: AnyRecord): SearchText | null {
-  switch (write.kind) {
-    case 'expert':
-      return expertText(write.record);
-    case 'question':
-      return questionText(write.record);
-    case 'statement':
-      return statementText(write.record);
-    case 'position':
-      return positionText(write.record);
-    default:
-      return null;
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
+import { staleCells } from '../../../core/writing/stale-cells.ts';
 import type { LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import type { StoredCells } from '../matrix/stored-cells.ts';
@@ -54,6 +55,7 @@ export class Carrier {
     for (const change of changes) log.append(change);
     this.#index.put(changes);
     if (unseen) this.#cells.add(changes.flatMap(newPosition));
+    else this.#cells.note(staleCells(changes));
   }
 
   #writeRows({ kind, before, after, position }: DecidedChange): void {

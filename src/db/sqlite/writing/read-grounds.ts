@@ -41,15 +41,10 @@ export class GroundsReader {
     this.#readers = readers;
   }
 
-  /** Must be told when a transaction begins. */
+  /** Must be told when a transaction begins, and when records that were stored have changed in it. */
   begin(): void {
-    this.forget();
-    this.#mayLead = anyRedirects(this.#statements);
-  }
-
-  /** Must be told when records that were stored have changed. */
-  forget(): void {
     for (const kept of Object.values(this.#kept)) kept.clear();
+    this.#mayLead = anyRedirects(this.#statements);
   }
 
   /** What a part names, under its present ids, and what that refers to. */
@@ -112,7 +107,7 @@ export class GroundsReader {
   }
 
   #led(kind: Kind, ids: RecordIds): ReadonlyMap<string, string> {
-    return this.#mayLead ? redirectsOf(this.#statements, kind, [...ids[kind]]) : new Map();
+    return this.#mayLead && ids[kind].size > 0 ? redirectsOf(this.#statements, kind, [...ids[kind]]) : new Map();
   }
 
   #referred<K extends Referred>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {

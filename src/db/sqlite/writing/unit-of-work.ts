@@ -2,7 +2,7 @@
 
 import { KINDS } from '../../../core/records/kinds.ts';
 import { decide } from '../../../core/writing/decide.ts';
-import { touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
+import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
 import { ChangeLog, type LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
@@ -76,7 +76,7 @@ export class UnitOfWork {
     const { grounds, carrier, cells } = this.#tools;
     const read = grounds.read(part);
     const acts = part.plan(read);
-    const isNew = acts.every(({ act, ...it }) => act === undefined && 'expect' in it && it.expect === 'absent');
+    const isNew = areAllNew(acts);
     // What is there already is looked for by the indexes.
     if (!isNew) this.#endBulk();
     const touched = touchedBy(acts, read.stored);
@@ -85,7 +85,7 @@ export class UnitOfWork {
     const decided = decide(acts, read, dependents, this.#commit, { begin: before, seq: next - 1 });
     carrier.carryOut(decided, this.#log, this.#bulk.isOn);
     this.#count(decided.report);
-    if (!isNew) grounds.forget();
+    if (!isNew) grounds.begin();
     else if (this.#isWorthBulk()) this.#bulk.begin();
     // Where others wait for their turn, what is derived is not left for one long turn at the end.
     if (this.#commit.alone !== true) cells.refresh();

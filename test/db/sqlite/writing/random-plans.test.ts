@@ -1,6 +1,20 @@
 import t from 'tap';
-import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { connect } from '../../../../src/db/sqlite/connection.ts';
+import { migrate } from '../../../../src/db/sqlite/maintenance/migrate.ts';
+import { createStore, openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
 import { randomPlansContract } from '../../contract/random-plans.ts';
 
 randomPlansContract(t, async () => openSqliteStore(':memory:', CLOCK));
+
+t.test('which cells are stale is decided, and does not hang on the triggers that other programs need', async (t) => {
+  randomPlansContract(t, async () => {
+    const connection = connect(':memory:');
+    migrate(connection, ':memory:');
+    const names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'cells_*'");
+    const triggers = names.pluck().all();
+    t.equal(triggers.length, 4);
+    for (const name of triggers) connection.exec(`DROP TRIGGER ${name}`);
+    return createStore(connection, ':memory:', CLOCK.now);
+  });
+});
