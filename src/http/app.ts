@@ -13,6 +13,7 @@ import type { App } from './fastify-app.ts';
 import { registerAuthentication } from './plugins/authentication.ts';
 import { registerContentTypes } from './plugins/content-types.ts';
 import { registerHeaders } from './plugins/headers.ts';
+import { registerInputLimits } from './plugins/input-limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, type TrustProxy } from './plugins/rate-limit.ts';
@@ -74,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   endUnusedConnections(app);
   registerContentTypes(app);
   registerRequestLimits(app);
+  registerInputLimits(app);
   await registerHeaders(app);
   const admit = await registerLimit(app, options);
   registerAuthentication(app, options);

@@ -1,8 +1,8 @@
 /** Import of bundles. */
 import { type BundleContent, mergeContents, readBundle } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
+import { Faults } from '../../core/import/fault-list.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { Failure, type Violation } from '../../core/values/errors.ts';
 import type { Applied, Idempotency, ImportReport } from '../../core/writing/plan.ts';
 
 /** Who imports and when, with which right, and whether it is only a trial. */
@@ -42,19 +42,14 @@ async function importAll(
   { by: actor, mayPublish, dryRun = false, idempotency, ...recorded }: ImportCommit,
 ): Promise<Applied> {
   const read = bundles.map(({ value, place }) => readBundle(value, place));
-  const faults = read.flatMap((it) => it.violations);
+  const found = read.flatMap((it) => it.violations);
   const content = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason: recorded.reason ?? null }]);
   const part = partOfContent(content, { at: recorded.at, by: actor }, (violations) => {
-    if (faults.length + violations.length > 0) throw refusal([...faults, ...violations]);
+    const faults = new Faults();
+    faults.add(found.concat(violations));
+    if (faults.count > 0) throw faults.refusal();
   });
   return store.write({ actor, mayPublish, reason: content.reason, dryRun, ...(idempotency && { idempotency }) }, [
     part,
   ]);
 }
-
-const refusal = (violations: readonly Violation[]): Failure =>
-  new Failure(
-    'invalid',
-    `there ${violations.length === 1 ? 'is' : 'are'} ${violations.length} ${violations.length === 1 ? 'fault' : 'faults'}; nothing was imported`,
-    violations,
-  );
