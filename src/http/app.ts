@@ -18,7 +18,7 @@ import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, type TrustProxy } from './plugins/rate-limit.ts';
 import { registerLog } from './plugins/request-log.ts';
-import { registerProblems } from './problems/problems.ts';
+import { registerFailures, registerNotFound } from './problems/problems.ts';
 import { registerValidation } from './problems/validation.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
 import { ROUTES } from './routes/routes.ts';
@@ -76,10 +76,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerContentTypes(app);
   registerRequestLimits(app);
   registerInputLimits(app);
+  const problemView = createProblemView(assets.paths, publicUrl);
+  // Ahead of the routes of plugins: theirs would answer a failure as Fastify does.
+  registerFailures(app, problemView);
   await registerHeaders(app);
   const admit = await registerLimit(app, options);
   registerAuthentication(app, options);
-  registerProblems(app, createProblemView(assets.paths, publicUrl));
+  registerNotFound(app, problemView);
   const metrics = registerMetrics(app, store, cache, tables);
   const log = registerLog(app);
   hot.open({

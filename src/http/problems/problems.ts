@@ -159,14 +159,18 @@ function decoded(segment: string): string {
   }
 }
 
-/** Makes every failure of the app a problem: errors, unknown addresses, wrong methods. */
-export function registerProblems(app: FastifyInstance, view: ProblemView): void {
+/** Makes every error a problem, also of the routes that plugins add from now on. */
+export function registerFailures(app: FastifyInstance, view: ProblemView): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, view));
+}
+
+/** Answers unknown addresses and wrong methods with a problem. */
+export function registerNotFound(app: FastifyInstance, view: ProblemView): void {
   const patterns: { method: string; pattern: RegExp }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
     const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
     for (const name of [method].flat()) patterns.push({ method: name, pattern });
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, view));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
