@@ -13,11 +13,12 @@ import type { App } from './fastify-app.ts';
 import { registerAuthentication } from './plugins/authentication.ts';
 import { registerContentTypes } from './plugins/content-types.ts';
 import { registerHeaders } from './plugins/headers.ts';
+import { registerInputLimits } from './plugins/input-limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, type TrustProxy } from './plugins/rate-limit.ts';
 import { registerLog } from './plugins/request-log.ts';
-import { registerProblems } from './problems/problems.ts';
+import { registerFailures, registerNotFound } from './problems/problems.ts';
 import { registerValidation } from './problems/validation.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
 import { ROUTES } from './routes/routes.ts';
@@ -74,10 +75,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   endUnusedConnections(app);
   registerContentTypes(app);
   registerRequestLimits(app);
+  registerInputLimits(app);
+  const problemView = createProblemView(assets.paths, publicUrl);
+  // Ahead of the routes of plugins: theirs would answer a failure as Fastify does.
+  registerFailures(app, problemView);
   await registerHeaders(app);
   const admit = await registerLimit(app, options);
   registerAuthentication(app, options);
-  registerProblems(app, createProblemView(assets.paths, publicUrl));
+  registerNotFound(app, problemView);
   const metrics = registerMetrics(app, store, cache, tables);
   const log = registerLog(app);
   hot.open({

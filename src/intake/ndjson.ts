@@ -2,7 +2,9 @@
 
 import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
-import { MAX_ROW_BYTES, MAX_ROW_WORDS } from './row-limit.ts';
+import { INPUT_LIMITS } from '../core/values/input-limits.ts';
+import { JsonScan } from './json-scan.ts';
+import { MAX_ROW_WORDS } from './row-limit.ts';
 import { checkedUtf8 } from './utf8.ts';
 
 export const ndjsonTable = (name: string | null, bytes: AsyncIterable<Uint8Array>): FileTable => ({
@@ -14,11 +16,13 @@ export const ndjsonTable = (name: string | null, bytes: AsyncIterable<Uint8Array
 async function* read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileBatch> {
   const objects = new Objects();
   const decoder = new TextDecoder();
+  const scan = new JsonScan('lines');
   let rest = '';
   for await (const chunk of checkedUtf8(bytes)) {
+    scan.take(chunk);
     const [end = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
     rest += end;
-    if (rest.length > MAX_ROW_BYTES) throw objects.tooLong();
+    if (rest.length > INPUT_LIMITS.rowBytes) throw objects.tooLong();
     if (lines.length === 0) continue;
     const whole = [rest, ...lines];
     rest = whole.pop() ?? '';
@@ -55,10 +59,16 @@ class Objects {
     return new Failure('invalid', message, [{ line: this.#line + 1, message }]);
   }
 
+  #tooWide(): Failure {
+    const message = `names more than ${INPUT_LIMITS.columns} columns, together with the lines before it; leave out those that are not needed`;
+    return new Failure('invalid', message, [{ line: this.#line, message }]);
+  }
+
   #index(name: string): number {
     const known = this.#indexOf.get(name);
     if (known !== undefined) return known;
     const index = this.#indexOf.size;
+    if (index === INPUT_LIMITS.columns) throw this.#tooWide();
     this.#indexOf.set(name, index);
     this.#columns = [...this.#columns, { name, line: this.#line }];
     return index;

@@ -1,3 +1,4 @@
-/** One row must fit into memory several times over; the longest statement there can be does. */
-export const MAX_ROW_BYTES = 8 * 1024 * 1024;
-export const MAX_ROW_WORDS = '8 MiB';
+/** The limit of a row, for a person. */
+import { INPUT_LIMITS } from '../core/values/input-limits.ts';
+
+export const MAX_ROW_WORDS = `${INPUT_LIMITS.rowBytes / 1024 / 1024} MiB`;

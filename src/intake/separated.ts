@@ -2,7 +2,8 @@
 import { type CsvError, Parser } from 'csv-parse';
 import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
-import { MAX_ROW_BYTES, MAX_ROW_WORDS } from './row-limit.ts';
+import { INPUT_LIMITS } from '../core/values/input-limits.ts';
+import { MAX_ROW_WORDS } from './row-limit.ts';
 import { checkedUtf8 } from './utf8.ts';
 
 /** A quoted cell may span lines, so that a row is not a line. */
@@ -24,7 +25,7 @@ async function* read(bytes: AsyncIterable<Uint8Array>, delimiter: ',' | '\t'): A
     bom: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
-    max_record_size: MAX_ROW_BYTES,
+    max_record_size: INPUT_LIMITS.rowBytes,
     // Nothing is handed on by the parser itself: what it has read before it fails would be lost.
     on_record: (cells: string[]) => rows.take(cells),
   });
@@ -92,6 +93,10 @@ class Rows {
       const remedy =
         between[0] === '\t' ? 'read it as tsv' : between[0] === ',' ? 'read it as csv' : `save it with ${own}`;
       const message = `has ${between[1]} between the names of its columns, and not ${own}; ${remedy}`;
+      throw new Failure('invalid', message, [{ line, message }]);
+    }
+    if (cells.length > INPUT_LIMITS.columns) {
+      const message = `names ${cells.length} columns, and at most ${INPUT_LIMITS.columns} are read; leave out those that are not needed`;
       throw new Failure('invalid', message, [{ line, message }]);
     }
     return cells.map((name) => ({ name, line }));

@@ -38,7 +38,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   createRecord: ['write', (s, caller) => [s, 'expert', { name: 'New' }, { ...EDIT, caller }]],
   updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   // Whether it makes public or takes back: the log demands it.
-  setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 1, { ...EDIT, caller }]],
+  setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 6, { ...EDIT, caller }]],
   deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
   getCurrent: ['write', (s, c) => [s, c, 'expert', 'ada']],
   importBundle: ['write', (s, caller) => [s, BUNDLE, { ...EDIT, caller }]],

@@ -8,6 +8,7 @@ import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from '..
 import { toSource } from '../records/source.ts';
 import { type StatementInput, statementFault, toStatement } from '../records/statement.ts';
 import type { Violation } from '../values/errors.ts';
+import { INPUT_LIMITS } from '../values/input-limits.ts';
 import { suggest } from '../values/validation.ts';
 import type { Stored } from '../writing/grounds.ts';
 import type { Write } from '../writing/plan.ts';
@@ -59,8 +60,8 @@ export function planImport(
     planner.keep(place, stored.question.get(input.id), question, ['scale']);
     planner.add('question', question, place);
   }
-  for (const { input, place } of entries.statement) planner.addStatement(input, place);
-  for (const { input, place } of entries.position) planner.addPosition(input, place);
+  for (const { input, place } of entries.statement) if (!planner.isFull) planner.addStatement(input, place);
+  for (const { input, place } of entries.position) if (!planner.isFull) planner.addPosition(input, place);
   return {
     plan: { writes: planner.writes, reason: content.reason },
     violations: planner.violations,
@@ -84,6 +85,7 @@ class Planner {
   readonly #content: BundleContent;
   readonly #recorded: { at: string; by: string };
   readonly #claimed = new Set<string>();
+  #compared = 0;
   readonly #planned: { [K in Kind]: Map<string, Entities[K]> } = {
     scale: new Map(),
     expert: new Map(),
@@ -97,6 +99,11 @@ class Planner {
     this.stored = stored;
     this.#content = content;
     this.#recorded = recorded;
+  }
+
+  /** True where there are so many faults that no more are looked for. */
+  get isFull(): boolean {
+    return this.violations.length >= INPUT_LIMITS.faults;
   }
 
   fault(pointer: string, message: string): Violation {
@@ -126,11 +133,17 @@ class Planner {
     const record = this.#planned[kind].get(id) ?? this.stored[kind].get(id);
     const key = `${kind} ${id}`;
     if (record === undefined && !this.#claimed.has(key) && !this.#content.broken.has(key)) {
-      const known = [...this.#planned[kind].keys(), ...this.stored[kind].keys()];
-      const message = `names the ${kind} "${id}", which is neither here nor stored${suggest(id, known)}`;
+      const message = `names the ${kind} "${id}", which is neither here nor stored${this.#meant(kind, id)}`;
       this.lacking.set(this.fault(pointer, message), key);
     }
     return record;
+  }
+
+  /** Which id was meant, while there are not too many to compare. */
+  #meant(kind: Kind, id: string): string {
+    this.#compared += this.#planned[kind].size + this.stored[kind].size;
+    if (this.#compared > INPUT_LIMITS.comparedNames) return '';
+    return suggest(id, [...this.#planned[kind].keys(), ...this.stored[kind].keys()]);
   }
 
   /** Fields that stay as they are for ever, because others rest on them. */

@@ -1,17 +1,12 @@
 /** Headers that every answer has: what browsers may do with it, and which sites may read it. */
 import cors from '@fastify/cors';
-import helmet from 'helmet';
 import type { App } from '../fastify-app.ts';
+import { SAFETY_HEADERS } from '../server/safety-headers.ts';
 
 export async function registerHeaders(app: App): Promise<void> {
-  const secure = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    // TLS ends at the reverse proxy, which is the one to promise it.
-    strictTransportSecurity: false,
+  app.addHook('onRequest', async (_request, { raw }) => {
+    for (const [name, value] of SAFETY_HEADERS) raw.setHeader(name, value);
   });
-  // Not by @fastify/helmet, which makes all of it anew for each request.
-  app.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()));
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],

@@ -95,6 +95,11 @@ export const PROBLEMS = {
     title: 'Internal error',
     remedy: 'This is a defect, or the disk failed. The log of the server tells more under the id in "instance".',
   },
+  'not-implemented': {
+    status: 501,
+    title: 'The request needs what this service does not do',
+    remedy: 'Send the body as it is, with Content-Length or in chunks.',
+  },
   'insufficient-storage': {
     status: 507,
     title: 'The disk is full',

@@ -88,7 +88,7 @@ function problemOf(error: unknown, request: FastifyRequest): Described {
   return status < 500 ? problem : { ...problem, detail: remedy, violations: [] };
 }
 
-function describe(error: unknown, { caller }: FastifyRequest): Described {
+function describe(error: unknown, { caller, routeOptions }: FastifyRequest): Described {
   if (error instanceof HttpProblem) {
     const { kind, message: detail, violations, headers } = error;
     return { kind, detail, violations, headers };
@@ -100,6 +100,10 @@ function describe(error: unknown, { caller }: FastifyRequest): Described {
       return { kind: 'unauthenticated', detail, violations, headers: challenge() };
     const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : {};
     return { kind: KIND_OF_FAILURE[kind], detail, violations, headers };
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const detail = `the body may have at most ${routeOptions.bodyLimit} bytes here; send less at a time`;
+    return { kind: 'payload-too-large', detail, violations: [], headers: {} };
   }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const detail = error instanceof Error ? error.message : String(error);
@@ -155,14 +159,18 @@ function decoded(segment: string): string {
   }
 }
 
-/** Makes every failure of the app a problem: errors, unknown addresses, wrong methods. */
-export function registerProblems(app: FastifyInstance, view: ProblemView): void {
+/** Makes every error a problem, also of the routes that plugins add from now on. */
+export function registerFailures(app: FastifyInstance, view: ProblemView): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, view));
+}
+
+/** Answers unknown addresses and wrong methods with a problem. */
+export function registerNotFound(app: FastifyInstance, view: ProblemView): void {
   const patterns: { method: string; pattern: RegExp }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
     const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
     for (const name of [method].flat()) patterns.push({ method: name, pattern });
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, view));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];

@@ -2,6 +2,7 @@
 import type { AnySchema, ValidateFunction } from 'ajv';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import { type TSchema, Type } from 'typebox';
+import { MAX_LISTED } from '../../core/import/fault-list.ts';
 import { createAjv, explain, pointerOf } from '../../core/values/validation.ts';
 import { HttpProblem } from './problems.ts';
 
@@ -21,11 +22,13 @@ export function registerValidation(app: FastifyInstance): void {
   };
   app.setValidatorCompiler(compile);
   app.setSchemaErrorFormatter((errors, part) => {
-    const found = errors.map((error) =>
-      part === 'body'
-        ? { pointer: pointerOf(error), message: explain(error) }
-        : { parameter: pointerOf(error).split('/')[1] ?? '', message: explain(error) },
-    );
+    const found = errors
+      .slice(0, MAX_LISTED)
+      .map((error) =>
+        part === 'body'
+          ? { pointer: pointerOf(error), message: explain(error) }
+          : { parameter: pointerOf(error).split('/')[1] ?? '', message: explain(error) },
+      );
     const first = found[0];
     const name = first === undefined ? part : 'pointer' in first ? `body${first.pointer}` : first.parameter;
     return new HttpProblem('invalid-request', `${name} ${first?.message ?? 'is not valid'}`, found);

@@ -5,7 +5,8 @@ import { withoutSuffix } from '../answering/negotiation.ts';
 import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
 import { HttpProblem, sendProblem } from '../problems/problems.ts';
 import { answerClientError } from './client-error.ts';
-import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, tooLong } from './request-limits.ts';
+import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, ruled, tooLong } from './request-limits.ts';
+import { setSafetyHeaders } from './safety-headers.ts';
 
 const MAX_HEADER_CHECK_MS = 1_000;
 /** Longer than reverse proxies keep a connection that nobody uses. */
@@ -40,12 +41,13 @@ export const serverOptions = (
           // Node would answer with an empty 400; registerRequestLimits answers with a problem.
           requireHostHeader: false,
         },
-        before(handler),
+        ruled(before(handler), handler),
       ),
     rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
     routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
+      setSafetyHeaders(reply);
       const problem = error.statusCode === 414 ? tooLong(request.originalUrl) : undefined;
       sendProblem(problem ?? new HttpProblem('invalid-request', error.message), request, reply);
     },

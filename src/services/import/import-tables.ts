@@ -49,14 +49,14 @@ export async function importTables(
   const by = { at, by: caller.name, reason };
   async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
-      yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(...them.map(atScale)));
+      yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(them.map(atScale)));
     for (const table of tables) {
       try {
         yield* partsOf(table, coding, by);
       } catch (error) {
         // A table that cannot be read to its end; the next may have faults of its own.
         if (!(error instanceof Failure) || error.kind !== 'invalid' || error.violations.length === 0) throw error;
-        coding.faults.add(...error.violations);
+        coding.faults.add(error.violations);
       }
     }
     yield end(coding);

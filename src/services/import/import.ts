@@ -2,8 +2,8 @@
 import { type Caller, demand } from '../../core/access/caller.ts';
 import { type BundleContent, mergeContents, readBundle } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
+import { Faults } from '../../core/import/fault-list.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { Failure, type Violation } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import type { Applied, Idempotency, ImportReport } from '../../core/writing/plan.ts';
 
@@ -45,17 +45,12 @@ async function importAll(
 ): Promise<Applied> {
   demand(caller, 'write');
   const read = bundles.map(({ value, place }) => readBundle(value, place));
-  const faults = read.flatMap((it) => it.violations);
+  const found = read.flatMap((it) => it.violations);
   const content = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason }]);
   const part = partOfContent(content, { at, by: caller.name }, (violations) => {
-    if (faults.length + violations.length > 0) throw refusal([...faults, ...violations]);
+    const faults = new Faults();
+    faults.add(found.concat(violations));
+    if (faults.count > 0) throw faults.refusal();
   });
   return store.write(commitBy(caller, { ...options, reason: content.reason }), [part]);
 }
-
-const refusal = (violations: readonly Violation[]): Failure =>
-  new Failure(
-    'invalid',
-    `there ${violations.length === 1 ? 'is' : 'are'} ${violations.length} ${violations.length === 1 ? 'fault' : 'faults'}; nothing was imported`,
-    violations,
-  );

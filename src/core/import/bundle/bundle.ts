@@ -8,6 +8,7 @@ import { ScaleInput } from '../../records/scale.ts';
 import { SourceInput } from '../../records/source.ts';
 import { StatementInput } from '../../records/statement.ts';
 import type { Violation } from '../../values/errors.ts';
+import { INPUT_LIMITS } from '../../values/input-limits.ts';
 import { Instant, Record, Text } from '../../values/schema.ts';
 import { type Validated, validator } from '../../values/validation.ts';
 
@@ -83,7 +84,7 @@ export function readFrame(value: unknown, place: string): { frame: Frame; violat
 /** What claims to be a record of a kind, and its place. */
 export type PlacedRecord = { readonly kind: Kind; readonly record: unknown; readonly place: string };
 
-/** Reads records of a bundle: every one that is of its shape, and every fault of the others. */
+/** Reads records of a bundle: every one that is of its shape, and every fault of the others, up to INPUT_LIMITS. */
 export function readRecords(
   claimed: Iterable<PlacedRecord>,
   { defaults, reason }: Frame,
@@ -98,11 +99,14 @@ export function readRecords(
     if (valid.ok)
       entries[kind].push({ input: kind === 'position' ? { ...defaults, ...valid.value } : valid.value, place });
     else {
-      violations.push(...valid.violations);
+      for (const violation of valid.violations) violations.push(violation);
       if (typeof record === 'object' && record !== null && 'id' in record) broken.add(`${kind} ${record.id}`);
     }
   };
-  for (const { kind, record, place } of claimed) read(kind, record, place);
+  for (const { kind, record, place } of claimed) {
+    if (violations.length >= INPUT_LIMITS.faults) break;
+    read(kind, record, place);
+  }
   return { content: { entries, broken, reason }, violations };
 }
 

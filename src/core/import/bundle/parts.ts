@@ -32,7 +32,7 @@ export class BundleParts {
       this.#faults.begin(bundle.name);
       if (!('frame' in bundle)) return { bundle, frame: readFrame(bundle.value, '').frame };
       const { frame, violations } = readFrame(bundle.frame, '');
-      this.#faults.add(...violations.map((violation) => ({ ...violation, file: bundle.name, line: 1 })));
+      this.#faults.add(violations.map((violation) => ({ ...violation, file: bundle.name, line: 1 })));
       return { bundle, frame };
     });
     const reasons = [...this.#bundles.map(({ frame }) => frame.reason), recorded.reason ?? null];
@@ -61,7 +61,7 @@ export class BundleParts {
       if (key !== undefined && this.#faults.count < MAX_LISTED) this.#lacking.set(placed, { key, from });
       return placed;
     });
-    this.#faults.add(...told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
+    this.#faults.add(told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)));
     return this.#faults.count === 0 ? plan.writes : soundAmong(plan.writes, content, stored, violations);
   }
 

@@ -47,7 +47,7 @@ function planRows(draft: Draft, entries: readonly CodedEntry[], { at, by, reason
     if (entry !== undefined) draft.faultAt(entry, columnsOf(kind, field), message);
   }
   const { faults } = draft.coding;
-  faults.add(...draft.faults);
+  faults.add(draft.faults);
   if (faults.count === 0) return plan.writes;
   // Nothing will stay written. What others refer to is, so that the rows that follow are judged as they would be.
   return plan.writes.filter(({ kind }) => kind !== 'statement' && kind !== 'position');

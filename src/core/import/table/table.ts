@@ -142,7 +142,7 @@ class TableReader {
     const { name } = this.#table;
     // What is wrong with the mapping is in no line of the table.
     this.#coding.faults.add(
-      ...violations.map((it) => (name === null || it.pointer !== undefined ? it : { ...it, file: name })),
+      violations.map((it) => (name === null || it.pointer !== undefined ? it : { ...it, file: name })),
     );
   }
 }

@@ -1,4 +1,5 @@
 /** /v1/import: a bundle, or a table of coded positions, at once: all of it or nothing. */
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
@@ -50,7 +51,7 @@ export const importRoutes: Routes = (root, { store }) => {
     app.post(
       '/v1/import',
       {
-        config: { scope: 'write' },
+        config: { scope: 'write', jsonShape: 'bundle' },
         bodyLimit: MAX_BUNDLE_BYTES,
         // Faults of what is imported are told by the import itself, all of them at once.
         validatorCompiler: (part) => (part.httpPart === 'body' ? () => true : validatorCompiler(part)),
@@ -117,7 +118,11 @@ function tableFormatOf({ headers }: FastifyRequest): TableFormat | undefined {
   return format;
 }
 
+/** The body a piece at a time; between two of them others have their turn. */
 async function* piecesOf(body: Buffer | undefined): AsyncGenerator<Uint8Array> {
   if (body === undefined) return;
-  for (let from = 0; from < body.length; from += PIECE_BYTES) yield body.subarray(from, from + PIECE_BYTES);
+  for (let from = 0; from < body.length; from += PIECE_BYTES) {
+    yield body.subarray(from, from + PIECE_BYTES);
+    await setImmediate();
+  }
 }
