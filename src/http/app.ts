@@ -18,6 +18,7 @@ import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, trusted } from './plugins/rate-limit.ts';
 import { registerLog } from './plugins/request-log.ts';
+import { registerStoreWatch } from './plugins/store-watch.ts';
 import { HttpProblem, registerProblems, sendProblem } from './problems/problems.ts';
 import { registerValidation } from './problems/validation.ts';
 import { keyRoutes } from './routes/access/keys.ts';
@@ -141,6 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const admit = await registerLimit(app, options);
   registerAuthentication(app, options);
   registerProblems(app, createProblemView(assets.paths, publicUrl));
+  registerStoreWatch(app, store);
   const metrics = registerMetrics(app, store, cache, tables);
   const log = registerLog(app);
   hot.open({
