@@ -120,7 +120,7 @@ async function startToAnswer(start: () => Promise<Running>, path: string): Promi
   return took;
 }
 
-await (await startService(article)).close();
+await (await startService(article, ['--demo'])).close();
 await fill(middle, MIDDLE);
 print(HEADER);
 

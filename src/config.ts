@@ -24,6 +24,13 @@ export const Settings = Type.Object({
     minLength: 1,
     description: 'SQLite file; made where it is missing.',
   }),
+  STANDPOINT_MAX_CLOCK_LEAP: Type.Integer({
+    default: 90,
+    minimum: 0,
+    maximum: 36_500,
+    description:
+      'Days that the clock may stand ahead of when it was last known to be right; beyond that nothing is written. 0 sets no limit.',
+  }),
   LOG_LEVEL: Type.Unsafe<(typeof LOG_LEVELS)[number]>({
     type: 'string',
     enum: [...LOG_LEVELS],
@@ -79,6 +86,10 @@ export type Config = {
   readonly port: number;
   /** Path of the SQLite file. */
   readonly database: string;
+  /** True where the file was named, and is not the one that is used otherwise. */
+  readonly databaseIsNamed: boolean;
+  /** How far the clock may leap ahead before nothing is written any more; Infinity for however far. */
+  readonly maxClockLeapMs: number;
   readonly logLevel: Static<typeof Settings>['LOG_LEVEL'];
   /** True where reading needs no key. */
   readonly publicRead: boolean;
@@ -93,6 +104,8 @@ export type Config = {
   /** True where webhooks may lead to private addresses, and over plain http. */
   readonly webhookPrivate: boolean;
 };
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -110,6 +123,9 @@ export function readConfig(environment: Environment = process.env): Config {
     host: settings.HOST,
     port: settings.PORT,
     database: settings.STANDPOINT_DB,
+    databaseIsNamed: environment.STANDPOINT_DB !== undefined,
+    maxClockLeapMs:
+      settings.STANDPOINT_MAX_CLOCK_LEAP === 0 ? Number.POSITIVE_INFINITY : settings.STANDPOINT_MAX_CLOCK_LEAP * DAY_MS,
     logLevel: settings.LOG_LEVEL,
     publicRead: settings.STANDPOINT_PUBLIC_READ === 'true',
     rateLimit: settings.STANDPOINT_RATE_LIMIT,

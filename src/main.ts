@@ -22,7 +22,7 @@ export type Surroundings = Pick<CliContext, 'stdin' | 'stdout' | 'stderr'> & { r
 export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliContext => ({
   version,
   readConfig: () => readConfig(env),
-  openStore: openSqliteStore,
+  openStore: ({ database, maxClockLeapMs }) => openSqliteStore(database, { maxLeapMs: maxClockLeapMs }),
   migrate: migrateSqlite,
   backup: backupSqlite,
   restore: restoreSqlite,
@@ -45,7 +45,8 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: stderr },
       webhookTargets: createTargetRule(config.webhookPrivate),
     });
-    await sendWebhooks(app, store, config.webhookPrivate);
+    // Where nothing can be written, no message can be taken out of its line.
+    if ((await store.ready())?.kind !== 'read-only') await sendWebhooks(app, store, config.webhookPrivate);
     return app;
   },
   webhookTargets: async ({ webhookPrivate }) => {
@@ -85,11 +86,18 @@ async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Prom
 
 /** Runs the command that the arguments name, and sets the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOver);
+  const serves = args[0] === 'serve';
+  process.stdout.on('error', serves ? passOverFull : passOver);
+  process.stderr.on('error', passOverFull);
   process.exitCode = await runCli(args, contextIn(process));
 }
 
 /** A reader that has seen enough and closed the pipe, as `head` does, is no failure. */
 function passOver(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
+}
+
+/** What is lost of a log for want of room is lost; the service goes on, and logs again when there is room. */
+function passOverFull(error: NodeJS.ErrnoException): void {
+  if (!['ENOSPC', 'EDQUOT', 'EIO'].includes(error.code ?? '')) passOver(error);
 }

@@ -21,6 +21,8 @@ t.test('without a setting, every one has its default', async (t) => {
     host: '127.0.0.1',
     port: 3000,
     database: 'data/standpoint.sqlite',
+    databaseIsNamed: false,
+    maxClockLeapMs: 90 * 24 * 60 * 60 * 1_000,
     logLevel: 'warn',
     publicRead: true,
     rateLimit: 600,
@@ -38,6 +40,7 @@ t.test('every setting is read', async (t) => {
       HOST: '::',
       PORT: '0',
       STANDPOINT_DB: '/srv/a b.sqlite',
+      STANDPOINT_MAX_CLOCK_LEAP: '0',
       LOG_LEVEL: 'silent',
       STANDPOINT_PUBLIC_READ: 'false',
       STANDPOINT_RATE_LIMIT: '0',
@@ -51,6 +54,8 @@ t.test('every setting is read', async (t) => {
       host: '::',
       port: 0,
       database: '/srv/a b.sqlite',
+      databaseIsNamed: true,
+      maxClockLeapMs: Number.POSITIVE_INFINITY,
       logLevel: 'silent',
       publicRead: false,
       rateLimit: 0,
@@ -85,6 +90,7 @@ const WRONG: Environment = {
   STANDPOINT_CACHE_MB: 'many',
   STANDPOINT_REQUEST_TIMEOUT: '0',
   STANDPOINT_WEBHOOK_PRIVATE: 'yes',
+  STANDPOINT_MAX_CLOCK_LEAP: '-1',
 };
 
 t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {

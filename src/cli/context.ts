@@ -26,8 +26,8 @@ export type Output = Pick<WriteStream, 'write'> & { readonly columns?: number; r
 export type CliContext = {
   readonly version: string;
   readonly readConfig: () => Config;
-  /** Opens the store at the path, migrated. */
-  readonly openStore: (path: string) => Store;
+  /** Opens the store that the settings name, migrated. */
+  readonly openStore: (config: Config) => Store;
   /** Applies the migrations that are due and names them. */
   readonly migrate: (path: string) => readonly string[];
   /** Copies the database at `path` to `file`, while others use it. */
@@ -57,7 +57,7 @@ export type CommandOf = (program: Command, context: CliContext) => void;
 
 /** Runs with the store of the settings open, and closes it. */
 export async function withStore(context: CliContext, use: (store: Store) => Promise<void>): Promise<void> {
-  const store = context.openStore(context.readConfig().database);
+  const store = context.openStore(context.readConfig());
   try {
     await use(store);
   } finally {
@@ -72,7 +72,7 @@ export const withFilledStore = (context: CliContext, use: (store: Store) => Prom
     const { database } = context.readConfig();
     throw new Failure(
       'invalid',
-      `${database} is empty; "standpoint serve" fills it with the first data set, "standpoint import FILE" with your own`,
+      `${database} is empty; "standpoint serve --demo" fills it with the first data set, "standpoint import FILE" with your own`,
     );
   });
 

@@ -18,6 +18,7 @@ import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, type TrustProxy } from './plugins/rate-limit.ts';
 import { registerLog } from './plugins/request-log.ts';
+import { registerStoreWatch } from './plugins/store-watch.ts';
 import { registerFailures, registerNotFound } from './problems/problems.ts';
 import { registerValidation } from './problems/validation.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
@@ -83,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const admit = await registerLimit(app, options);
   registerAuthentication(app, options);
   registerNotFound(app, problemView);
+  registerStoreWatch(app, store);
   const metrics = registerMetrics(app, store, cache, tables);
   const log = registerLog(app);
   hot.open({

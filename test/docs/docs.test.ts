@@ -33,7 +33,7 @@ t.test('every setting stands in docs/reference/settings.md with its default, and
 const program = await createProgram({
   version: '0.0.0',
   readConfig,
-  openStore: openSqliteStore,
+  openStore: ({ database }) => openSqliteStore(database),
   migrate: migrateSqlite,
   backup: backupSqlite,
   restore: restoreSqlite,

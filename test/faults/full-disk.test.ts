@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { Workplace } from '../helpers/service/bin.ts';
@@ -19,7 +19,9 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
   const place = new Workplace(t);
   const settings = { STANDPOINT_DB: join(disk.folder, 'standpoint.sqlite') };
   const [token, unused] = [await makeKey(settings.STANDPOINT_DB), await makeKey(settings.STANDPOINT_DB)];
-  const served = await serve(t, place, { settings });
+  // The log goes to the same disk.
+  const log = join(disk.folder, 'log');
+  const served = await serve(t, place, { settings: { ...settings, LOG_LEVEL: 'info' }, log });
   const send = sender(served.url, token);
   const made = [(await post(send, 'before')).body.id];
   const run = (...args: string[]) => place.run(args, { ...settings, stdin: BUNDLE });
@@ -38,6 +40,7 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
       headers: { authorization: `Bearer ${unused}` },
     });
     t.equal(drafts.status, 200);
+    t.equal(served.child.exitCode, null, 'the process lives, though there is no room for its log');
   });
   await t.test(
     'an import, a backup and a restoration say so, and leave nothing; a backup to another disk is made',
@@ -61,6 +64,7 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
     t.equal((await post(send, 'after')).status, 201);
     t.match(await run('import', '-'), { code: 0, stderr: '' });
     await isThere(t, served, [...made, 'after', 'imported-0']);
+    t.match(readFileSync(log, 'utf8'), '/v1/experts/imported-0', 'the log goes on');
     t.match(await served.end('SIGTERM'), { code: 0 });
     t.match(await run('check'), { code: 0, stderr: '' });
   });

@@ -1,4 +1,4 @@
-/** A real disk of a few megabytes, in memory, for tests that fill it. */
+/** A real disk of a few megabytes, in memory, for tests that fill it or let nobody write to it. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,12 @@ export type SmallDisk = {
   /** Writes until nothing more goes in. */
   fill(): void;
   makeRoom(): void;
+  /** Lets nobody write to it any more, or again. */
+  setWritable(writable: boolean): void;
 };
 
 /** Mounts one until the test ends; says why where this user, or this machine, does not allow it. */
-export function smallDisk(t: Test, megabytes: number): SmallDisk | string {
+export function smallDisk(t: Pick<Test, 'teardown'>, megabytes: number): SmallDisk | string {
   const folder = mkdtempSync(join(tmpdir(), 'standpoint-disk-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'pipe' });
@@ -30,6 +32,9 @@ export function smallDisk(t: Test, megabytes: number): SmallDisk | string {
     folder,
     fill: () => fillUp(ballast),
     makeRoom: () => rmSync(ballast),
+    setWritable: (writable) => {
+      execFileSync('mount', ['-o', `remount,${writable ? 'rw' : 'ro'}`, folder], { stdio: 'pipe' });
+    },
   };
 }
 

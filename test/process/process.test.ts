@@ -16,7 +16,7 @@ t.test('it tells its address, its database and where to begin, and every address
   for (const url of places) t.equal((await fetch(url)).status, 200, url);
 });
 
-t.test('an empty database is filled with the first data set', async (t) => {
+t.test('with --demo an empty database is filled with the first data set', async (t) => {
   const served = await serve(t, place(t));
   t.equal((await served.json('/v1/experts')).body.items.length, 6);
   const { body } = await served.json('/v1/questions/western-troops/matrix?include=statements');
@@ -31,6 +31,24 @@ t.test('a database with anything in it is never touched', async (t) => {
   t.equal(body.items.length, 6);
   t.notMatch((await served.end('SIGTERM')).stdout, 'first data set');
 });
+
+t.test('an empty database that is named stays empty, and the start says how to fill it', async (t) => {
+  const served = await serve(t, place(t), { args: [] });
+  t.strictSame((await served.json('/v1/questions')).body, { items: [], next: null });
+  t.match(
+    served.greeting,
+    /\(is empty; "standpoint import" fills it, and "standpoint serve --demo" with the first data set\)/,
+  );
+});
+
+t.test(
+  'an empty database at the path that is used where none is named is filled with the first data set',
+  async (t) => {
+    const served = await serve(t, place(t), { args: [], named: false });
+    t.match(served.greeting, 'Database: data/standpoint.sqlite (was empty; filled with the first data set)');
+    t.equal((await served.json('/v1/experts')).body.items.length, 6);
+  },
+);
 
 t.test('with --no-seed an empty database stays empty, and is served', async (t) => {
   const served = await serve(t, place(t), { args: ['--no-seed'] });

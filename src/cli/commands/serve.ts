@@ -13,17 +13,20 @@ export const serveCommand: CommandOf = (program, context) => {
     .command('serve')
     .summary('start the API')
     .description(
-      'Start the API. An empty database is filled with the first data set; one with anything in it is never touched.',
+      'Start the API. An empty database is filled with the first data set where STANDPOINT_DB names no other one, or ' +
+        'with --demo; one with anything in it is never touched.',
     )
-    .option('--no-seed', 'leave an empty database empty')
+    .option('--demo', 'fill an empty database with the first data set, also one that STANDPOINT_DB names')
+    .option('--no-seed', 'leave an empty database empty in any case')
     .addHelpText(
       'after',
       '\nSettings come from the environment (HOST, PORT, STANDPOINT_DB, LOG_LEVEL …): docs/reference/settings.md lists them all.',
     )
-    .action(async ({ seed }: { seed: boolean }) => {
+    .action(async ({ demo = false, seed }: { demo?: boolean; seed: boolean }) => {
       const config = context.readConfig();
-      const store = context.openStore(config.database);
-      const seeded = seed && (await store.isEmpty());
+      const store = context.openStore(config);
+      // A named one that is empty may be that of a newsroom whose disk is not mounted.
+      const seeded = seed && (demo || !config.databaseIsNamed) && (await store.isEmpty());
       if (seeded) {
         const { importFiles } = await import('../input/import-files.ts');
         await importFiles(store, context.seedFiles(), { by: 'standpoint' }, context);
@@ -72,6 +75,9 @@ async function listen(service: Service, config: Config): Promise<string> {
   }
 }
 
+const FILLED = ' (was empty; filled with the first data set)';
+const EMPTY = ' (is empty; "standpoint import" fills it, and "standpoint serve --demo" with the first data set)';
+
 async function greeting(
   { version }: CliContext,
   store: Store,
@@ -92,10 +98,12 @@ async function greeting(
           [`${address}/v1/questions/${example.id}/matrix.csv?include=statements`, 'the same for a spreadsheet'],
         ]),
   ] as const;
+  const refusal = await store.ready();
   const width = Math.max(...places.map(([url]) => url.length));
   return [
     `Standpoint ${version} is listening on ${address}`,
-    `Database: ${database}${seeded ? ' (was empty; filled with the first data set)' : ''}`,
+    `Database: ${database}${seeded ? FILLED : (await store.isEmpty()) ? EMPTY : ''}`,
+    ...(refusal === null ? [] : [`Reading only: ${refusal.message}`]),
     ...(publicRead ? [] : ['Reading needs a key: standpoint keys add --name NAME --scope read']),
     '',
     ...places.map(([url, what]) => `  ${url.padEnd(width)}  ${what}`),

@@ -11,6 +11,7 @@ import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { PositionStatus } from '../records/position.ts';
 import type { SearchHit, SearchKind } from '../records/search-text.ts';
+import type { Failure } from '../values/errors.ts';
 import type { Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
@@ -159,8 +160,11 @@ export interface Store extends Reading {
 
   /** True where nothing was ever written. */
   isEmpty(): Promise<boolean>;
-  /** Fails with `unusable-database` where the store cannot serve. */
-  ready(): Promise<void>;
+  /**
+   * Why nothing can be written at present, as `wrong-clock` or `read-only`; null where everything can. Fails with
+   * `unusable-database` or `replaced-database` where the store cannot serve.
+   */
+  ready(): Promise<Failure | null>;
   /** Every fault of the file and every broken invariant; empty where all is well. */
   check(): Promise<readonly Finding[]>;
   close(): Promise<void>;

@@ -31,6 +31,12 @@ export type FailureKind =
   | 'key-reused'
   /** The disk is full; reading goes on. */
   | 'no-space'
+  /** The clock of the machine, or the last entry of the log, is wrong: nothing can be dated. Reading goes on. */
+  | 'wrong-clock'
+  /** The database can only be read. */
+  | 'read-only'
+  /** The file of the database was removed or replaced while it was open. */
+  | 'replaced-database'
   /** The database cannot be used: newer, damaged, not ours, or locked. */
   | 'unusable-database';
 

@@ -97,6 +97,8 @@ export const noSpace = (path: string, cause: unknown): Failure =>
     { cause },
   );
 
+export const REPLACED_MEANWHILE = 'was replaced while it was being opened; try again, or start again';
+
 /** Why a database cannot be used, and what to do, as the end of a sentence that begins with its path. */
 export function explain(error: unknown): string {
   const code = codeOf(error);
@@ -104,7 +106,7 @@ export function explain(error: unknown): string {
   if (code === 'SQLITE_NOTADB') return 'is not a database; name another file in STANDPOINT_DB';
   if (code.startsWith('SQLITE_CORRUPT')) return 'is damaged; restore it from a backup';
   if (code.startsWith('SQLITE_BUSY')) return 'is locked by another program; try again when that has finished';
-  if (code === 'SQLITE_READONLY_DBMOVED') return 'was replaced while it was being opened; try again, or start again';
+  if (code === 'SQLITE_READONLY_DBMOVED') return REPLACED_MEANWHILE;
   if (code.startsWith('SQLITE_READONLY'))
     return 'cannot be written; give this user the right to write it and its folder';
   return `cannot be used: ${error instanceof Error ? error.message : error}`;

@@ -4,11 +4,24 @@ import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { fold } from '../../core/values/sort-key.ts';
 import { createKeyStore } from './access/keys.ts';
-import { type Connection, connect, connectReader, explain, isFull, noSpace, unusable, withRoom } from './connection.ts';
+import { type ClockOptions, LogClock } from './change-log/clock.ts';
+import {
+  type Connection,
+  connect,
+  connectReader,
+  explain,
+  isFull,
+  noSpace,
+  REPLACED_MEANWHILE,
+  unusable,
+  withRoom,
+} from './connection.ts';
+import { DatabaseFile, identityOf } from './database-file.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
+import { isReadOnly, openReadOnly, type ReadOnlyDatabase, readOnly } from './read-only.ts';
 import { createReading } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
@@ -19,19 +32,47 @@ import { patiently, WriteLock } from './write-lock.ts';
 import { Commits } from './writing/commits.ts';
 import { WriteTools } from './writing/unit-of-work.ts';
 
-type Clock = { readonly now?: () => Date };
-
-/** Opens the store at `path`, migrated; the clock dates the entries of the log. Fails with `unusable-database`. */
-export function openSqliteStore(path: string, { now = () => new Date() }: Clock = {}): Store {
+/**
+ * Opens the store at `path`, migrated; the clock dates the entries of the log. What cannot be written is opened to be
+ * read. Fails with `unusable-database`.
+ */
+export function openSqliteStore(path: string, options: ClockOptions = {}): Store {
+  const clock = new LogClock(options);
+  if (isReadOnly(path)) {
+    const opened = openReadOnly(path);
+    return orClosed(opened.connection, path, opened.dispose, () => {
+      if (opened.path !== path) bringUpToDate(opened.connection, opened.path);
+      return createStore(withFold(opened.connection), path, clock, opened);
+    });
+  }
+  const before = identityOf(path);
   const connection = connect(path);
+  return orClosed(
+    connection,
+    path,
+    () => undefined,
+    () => {
+      bringUpToDate(connection, path);
+      if (before !== 'none' && before !== identityOf(path)) throw unusable(path, REPLACED_MEANWHILE);
+      return createStore(withFold(connection), path, clock);
+    },
+  );
+}
+
+/** What an open database is used for; where that fails it is closed. Fails with `unusable-database`. */
+function orClosed<T>(connection: Connection, path: string, dispose: () => void, use: () => T): T {
   try {
-    migrate(connection, path);
-    settleCells(connection);
-    return createStore(withFold(connection), path, now);
+    return use();
   } catch (error) {
     connection.close();
+    dispose();
     throw error instanceof Failure ? error : unusable(path, explain(error), error);
   }
+}
+
+function bringUpToDate(connection: Connection, path: string): void {
+  migrate(connection, path);
+  settleCells(connection);
 }
 
 /** Applies the migrations that are due to the file and names them. Fails with `unusable-database`. */
@@ -57,32 +98,46 @@ const withFold = (connection: Connection): Connection =>
   connection.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
 
 /** The store on a connection that is open and migrated. */
-export function createStore(connection: Connection, path: string, now: () => Date): Store {
+export function createStore(connection: Connection, path: string, clock: LogClock, readFrom?: ReadOnlyDatabase): Store {
+  const { now } = clock;
   const statements = new Statements(connection);
   const readers = createReaders(statements);
-  const tools = new WriteTools(connection, now, statements, readers);
+  const tools = new WriteTools(connection, clock, statements, readers);
+  const file = new DatabaseFile(path);
+  const lastLook = () => file.refuseReplaced();
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
-  const openAnother = () => withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(path));
+  const openAnother = () => {
+    file.refuseReplaced();
+    return withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(readFrom?.path ?? path));
+  };
   /** To write on, for as long as it takes. */
-  const openWriter = () => withFold(connect(path));
+  const openWriter = () => {
+    file.refuseReplaced();
+    return withFold(connect(path));
+  };
   const lock = new WriteLock();
   /** One unit of work: all of it or nothing. */
   const write = <T>(work: () => T): Promise<T> =>
     lock.take(async () => {
+      if (readFrom !== undefined) throw readOnly(path);
       try {
-        const transaction = connection.transaction(work).immediate;
+        const transaction = connection.transaction(() => {
+          const done = work();
+          lastLook();
+          return done;
+        }).immediate;
         return await patiently(connection, () => withRoom(connection, transaction));
       } catch (error) {
         throw failureOf(error, path);
       }
     });
   const snapshots = new Snapshots(openAnother);
-  const commits = new Commits({ tools, path, openWriter, now, lock });
+  const commits = new Commits({ tools, path, openWriter, clock, lock, lastLook });
   const pasts = new KnownAtPool({
     statements,
     openAnother,
     now,
-    alone: write,
+    alone: readFrom === undefined ? write : async (read) => read(),
     settledBefore: () => commits.runningSince,
   });
   const inOneState = connection.transaction((read: () => unknown) => read()).deferred;
@@ -96,16 +151,20 @@ export function createStore(connection: Connection, path: string, now: () => Dat
     readStoredCells: async (selection, begin) => together(() => tools.cells.read(selection, begin)),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
-    write: (commit, parts) =>
-      commits.write(commit, parts).catch((error: unknown) => {
+    write: async (commit, parts) => {
+      if (readFrom !== undefined) throw readOnly(path);
+      return commits.write(commit, parts).catch((error: unknown) => {
         throw failureOf(error, path);
-      }),
+      });
+    },
     appliedFor: async (request) => tools.idempotency.find(request),
     search: async (words, options) => search(statements, words, options),
     isEmpty: async () => (await reading.revision()) === 0,
     ready: async () => {
+      file.refuseReplaced();
       try {
         connection.prepare('SELECT 1 FROM positions LIMIT 1').get();
+        return readFrom === undefined ? tools.log.refusal() : readOnly(path);
       } catch (error) {
         throw unusable(path, explain(error), error);
       }
@@ -115,6 +174,7 @@ export function createStore(connection: Connection, path: string, now: () => Dat
       pasts.close();
       snapshots.close();
       connection.close();
+      readFrom?.dispose();
     },
   };
 }

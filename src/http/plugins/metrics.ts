@@ -36,6 +36,12 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
       },
     });
   gauge('standpoint_store_revision', 'Sequence number of the last change in the store', () => store.revision());
+  gauge('standpoint_writable', '1 where records can be written, 0 where they can only be read, or not even that', () =>
+    store.ready().then(
+      (refusal) => (refusal === null ? 1 : 0),
+      () => 0,
+    ),
+  );
   gauge('standpoint_answer_cache_bytes', 'Bytes held by the cache of finished answers', () => cache.stats.bytes);
   gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
   gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);

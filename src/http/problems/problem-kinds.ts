@@ -106,6 +106,24 @@ export const PROBLEMS = {
     remedy:
       'Nothing was written; reading goes on. Writing goes on by itself once whoever runs the service has made room.',
   },
+  'wrong-clock': {
+    status: 503,
+    title: 'The clock is wrong',
+    remedy:
+      'Nothing was written, as it could not be dated; reading goes on. Whoever runs the service sets the clock right, or says that it is: see "When the clock is wrong" in docs/operations.md.',
+  },
+  'read-only': {
+    status: 503,
+    title: 'The database can only be read',
+    remedy:
+      'Nothing was written; reading goes on. Whoever runs the service gives it the right to write the database and its folder, or moves it to a medium that can be written, and starts it again.',
+  },
+  'database-replaced': {
+    status: 503,
+    title: 'The database was removed or replaced',
+    remedy:
+      'Nothing was written. Whoever runs the service puts back the file that was there, or starts it again to serve what is there now: see "When the database vanishes" in docs/operations.md.',
+  },
   'too-many-streams': {
     status: 503,
     title: 'Too much is being sent already',
@@ -130,6 +148,9 @@ export const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
   forbidden: 'forbidden',
   'key-reused': 'idempotency-key-reused',
   'no-space': 'insufficient-storage',
+  'wrong-clock': 'wrong-clock',
+  'read-only': 'read-only',
+  'replaced-database': 'database-replaced',
   'unusable-database': 'unavailable',
 };
 

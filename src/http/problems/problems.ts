@@ -81,11 +81,20 @@ type Described = {
   readonly headers: Headers;
 };
 
-/** The problem that an error is. Of a failure of ours only the remedy is told: its cause may name files. */
+/** Failures of ours whose words name no file, and tell more than the remedy: which of two clocks is behind. */
+const TOLD: readonly ProblemKind[] = ['wrong-clock'];
+
+/** The problem that an error is. Of other failures of ours only the remedy is told: their words may name files. */
 function problemOf(error: unknown, request: FastifyRequest): Described {
   const problem = describe(error, request);
   const { status, remedy } = PROBLEMS[problem.kind];
-  return status < 500 ? problem : { ...problem, detail: remedy, violations: [] };
+  return status < 500 || TOLD.includes(problem.kind) ? problem : { ...problem, detail: remedy, violations: [] };
+}
+
+/** What a reader is told of a failure that is in nobody's request. */
+export function toldOf({ kind, message }: Failure): string {
+  const problem = KIND_OF_FAILURE[kind];
+  return TOLD.includes(problem) ? message : PROBLEMS[problem].remedy;
 }
 
 function describe(error: unknown, { caller, routeOptions }: FastifyRequest): Described {

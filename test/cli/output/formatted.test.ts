@@ -32,7 +32,7 @@ async function run(
   const context = {
     version: '0',
     readConfig: () => ({ database: path }),
-    openStore: openSqliteStore,
+    openStore: () => openSqliteStore(path),
     stdout: stdout ?? stream('out'),
     stderr: stream('err'),
     columns: 90,

@@ -1,6 +1,7 @@
 /** No room for more. The engine's own bound on pages brings it about on any machine; test/faults has a real full disk. */
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
+import { LogClock } from '../../../src/db/sqlite/change-log/clock.ts';
 import { type Connection, connect } from '../../../src/db/sqlite/connection.ts';
 import { migrate } from '../../../src/db/sqlite/maintenance/migrate.ts';
 import { createStore } from '../../../src/db/sqlite/store.ts';
@@ -16,7 +17,7 @@ async function fullStore(t: Test): Promise<{ store: Store; connection: Connectio
   const path = newPath(t);
   const connection = connect(path);
   migrate(connection, path);
-  const store = createStore(connection, path, () => new Date());
+  const store = createStore(connection, path, new LogClock());
   t.teardown(() => store.close());
   await tell(store, story().says('ada', 'bridge', 'support'));
   connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + PAGES_LEFT}`);

@@ -1,5 +1,6 @@
 /** The real program, in an empty folder, with no settings but those a test gives it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,16 @@ export type Ended = {
 
 export type Settings = { readonly [name: string]: string };
 
+export type StartOptions = {
+  readonly node?: string;
+  /** In a process group of its own, as a terminal's programs are. */
+  readonly detached?: boolean;
+  /** The file to which standard error goes. */
+  readonly log?: string;
+  /** False: the database is the one that is used where none is named. */
+  readonly named?: boolean;
+};
+
 /** A folder with files in it, in which the program runs on a database of its own. */
 export class Workplace {
   readonly folder: string;
@@ -38,19 +49,23 @@ export class Workplace {
     t.teardown(() => process.chdir(ROOT));
   }
 
-  /** A process of its own. `detached`: in a process group of its own, as a terminal's programs are. */
+  /** A process of its own. */
   start(
     args: readonly string[],
     settings: Settings = {},
-    { node = process.execPath, detached = false }: { node?: string; detached?: boolean } = {},
+    { node = process.execPath, detached = false, log, named = true }: StartOptions = {},
   ): ChildProcess {
     const { PATH = '', HOME = '' } = process.env;
+    const file = log === undefined ? undefined : openSync(log, 'a');
     // tap has every process that a test starts load a recorder first, which takes a fifth of the time of a start.
-    return spawn('env', ['-u', 'NODE_OPTIONS', node, BIN, ...args], {
+    const child = spawn('env', ['-u', 'NODE_OPTIONS', node, BIN, ...args], {
       cwd: this.folder,
       detached,
-      env: { PATH, HOME, NODE_COMPILE_CACHE: CACHE, STANDPOINT_DB: this.database, ...settings },
+      stdio: ['pipe', 'pipe', file ?? 'pipe'],
+      env: { PATH, HOME, NODE_COMPILE_CACHE: CACHE, ...(named && { STANDPOINT_DB: this.database }), ...settings },
     });
+    if (file !== undefined) closeSync(file);
+    return child;
   }
 
   /** Runs the command in a process of its own to its end, with that text on its standard input. */

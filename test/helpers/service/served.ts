@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Test } from 'tap';
-import { type Ended, ended, type Settings, type Workplace } from './bin.ts';
+import { type Ended, ended, type Settings, type StartOptions, type Workplace } from './bin.ts';
 
 export type Served = {
   readonly url: string;
@@ -18,15 +18,11 @@ export type Served = {
   json(path: string): Promise<{ readonly status: number; readonly body: ReturnType<typeof JSON.parse> }>;
 };
 
-/** Starts the service and waits until it tells its address. Fails where it ends instead. */
+/** Starts the service, an empty database filled with the first data set unless `args` say otherwise, and waits until it tells its address. Fails where it ends instead. */
 export async function serve(
-  t: Test,
+  t: Pick<Test, 'teardown'>,
   place: Workplace,
-  {
-    args = [],
-    settings = {},
-    ...how
-  }: { args?: readonly string[]; settings?: Settings; node?: string; detached?: boolean } = {},
+  { args = ['--demo'], settings = {}, ...how }: { args?: readonly string[]; settings?: Settings } & StartOptions = {},
 ): Promise<Served> {
   const child = place.start(['serve', ...args], { PORT: '0', ...settings }, how);
   t.teardown(() => child.kill('SIGKILL'));

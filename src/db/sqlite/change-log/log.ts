@@ -1,16 +1,18 @@
 /** The change log: numbers and times its entries. */
 import { sql } from 'kysely';
+import type { Failure } from '../../../core/values/errors.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import type { Applied, Commit } from '../../../core/writing/plan.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
+import type { LogClock } from './clock.ts';
 
 export class ChangeLog {
   readonly #last: Defined<{ seq: number; at: string }>;
   readonly #append: Defined<unknown>;
-  readonly #now: () => Date;
+  readonly #clock: LogClock;
 
-  constructor(statements: Statements, now: () => Date) {
-    this.#now = now;
+  constructor(statements: Statements, clock: LogClock) {
+    this.#clock = clock;
     this.#last = statements.define(
       sql<{ seq: number; at: string }>`SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1`,
     );
@@ -21,12 +23,15 @@ export class ChangeLog {
     );
   }
 
-  /** Begins the entries of one transaction. They share an instant, which is never before that of the entry before. */
+  /** Begins the entries of one transaction, which share an instant. Fails with `wrong-clock`. */
   begin(commit: Commit): LogWriter {
     const last = this.#last.get();
-    const now = this.#now().toISOString();
-    const at = last !== undefined && last.at > now ? last.at : now;
-    return new LogWriter(commit, last?.seq ?? 0, at, (row) => this.#append.run(row));
+    return new LogWriter(commit, last?.seq ?? 0, this.#clock.after(last?.at), (row) => this.#append.run(row));
+  }
+
+  /** Why no entry can be dated at present; null where one can. */
+  refusal(): Failure | null {
+    return this.#clock.refusal(this.#last.get()?.at);
   }
 }
 

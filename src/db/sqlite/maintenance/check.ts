@@ -66,6 +66,11 @@ const INVARIANTS = [
       id: string;
     }>`SELECT CAST(seq AS TEXT) AS id FROM changes WHERE seq > 1 AND seq - 1 NOT IN (SELECT seq FROM changes)`,
   ],
+  [
+    'the clock of the change log never runs backwards',
+    sql<{ id: string }>`SELECT CAST(seq AS TEXT) AS id FROM (
+      SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM changes) WHERE at < before`,
+  ],
 ] as const;
 
 function invariantFindings(statements: Statements): Finding[] {

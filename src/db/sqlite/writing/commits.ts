@@ -2,6 +2,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { WritePart } from '../../../core/writing/grounds.ts';
 import type { Applied } from '../../../core/writing/plan.ts';
+import type { LogClock } from '../change-log/clock.ts';
 import { type Connection, withRoom } from '../connection.ts';
 import { patiently, type WriteLock } from '../write-lock.ts';
 import { UnitOfWork, type WriteCommit, WriteTools } from './unit-of-work.ts';
@@ -10,8 +11,10 @@ type Options = {
   readonly tools: WriteTools;
   readonly path: string;
   readonly openWriter: () => Connection;
-  readonly now: () => Date;
+  readonly clock: LogClock;
   readonly lock: WriteLock;
+  /** Fails where what was written must not be committed. */
+  readonly lastLook: () => void;
 };
 
 /** What is written is kept in memory up to that, before some of it goes to the disk. */
@@ -48,7 +51,7 @@ export class Commits {
         const before = work.before();
         if (before !== null) return before;
         for (const part of parts) work.take(part);
-        return complete(connection, commit, work);
+        return this.#complete(connection, commit, work);
       } finally {
         if (connection.inTransaction) connection.exec('ROLLBACK');
       }
@@ -58,12 +61,12 @@ export class Commits {
 
   /** Others of this process are served between one part and the next. */
   async #inSlices(commit: WriteCommit, parts: AsyncIterable<WritePart>): Promise<Applied> {
-    const { openWriter, now } = this.#options;
+    const { openWriter, clock } = this.#options;
     const connection = openWriter();
     connection.pragma(`cache_size = -${CACHE_KIB}`);
     try {
       await patiently(connection, () => connection.exec('BEGIN IMMEDIATE'));
-      const work = new UnitOfWork(new WriteTools(connection, now), commit);
+      const work = new UnitOfWork(new WriteTools(connection, clock), commit);
       const before = work.before();
       if (before !== null) return before;
       this.#runningSince = work.at;
@@ -71,18 +74,19 @@ export class Commits {
         work.take(part);
         await pause();
       }
-      return complete(connection, commit, work);
+      return this.#complete(connection, commit, work);
     } finally {
       this.#runningSince = null;
       connection.close();
     }
   }
-}
 
-function complete(connection: Connection, { dryRun }: WriteCommit, work: UnitOfWork): Applied {
-  const applied = work.end();
-  connection.exec(dryRun === true ? 'ROLLBACK' : 'COMMIT');
-  return applied;
+  #complete(connection: Connection, { dryRun }: WriteCommit, work: UnitOfWork): Applied {
+    const applied = work.end();
+    this.#options.lastLook();
+    connection.exec(dryRun === true ? 'ROLLBACK' : 'COMMIT');
+    return applied;
+  }
 }
 
 async function whole(parts: AsyncIterable<WritePart>): Promise<WritePart[]> {

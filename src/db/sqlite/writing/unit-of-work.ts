@@ -4,6 +4,7 @@ import { KINDS } from '../../../core/records/kinds.ts';
 import { decide } from '../../../core/writing/decide.ts';
 import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
+import type { LogClock } from '../change-log/clock.ts';
 import { ChangeLog, type LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
@@ -32,13 +33,13 @@ export class WriteTools {
 
   constructor(
     connection: Connection,
-    now: () => Date,
+    clock: LogClock,
     statements: Statements = new Statements(connection),
     readers: Readers = createReaders(statements),
   ) {
     this.connection = connection;
-    this.idempotency = new IdempotencyKeys(statements, now);
-    this.log = new ChangeLog(statements, now);
+    this.idempotency = new IdempotencyKeys(statements, clock.now);
+    this.log = new ChangeLog(statements, clock);
     this.cells = new StoredCells(statements, readers);
     this.grounds = new GroundsReader(statements, readers);
     this.carrier = new Carrier(connection, statements, this.cells);

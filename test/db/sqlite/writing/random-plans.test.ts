@@ -1,4 +1,5 @@
 import t from 'tap';
+import { LogClock } from '../../../../src/db/sqlite/change-log/clock.ts';
 import { connect } from '../../../../src/db/sqlite/connection.ts';
 import { migrate } from '../../../../src/db/sqlite/maintenance/migrate.ts';
 import { createStore, openSqliteStore } from '../../../../src/db/sqlite/store.ts';
@@ -15,6 +16,6 @@ t.test('which cells are stale is decided, and does not hang on the triggers that
     const triggers = names.pluck().all();
     t.equal(triggers.length, 4);
     for (const name of triggers) connection.exec(`DROP TRIGGER ${name}`);
-    return createStore(connection, ':memory:', CLOCK.now);
+    return createStore(connection, ':memory:', new LogClock(CLOCK));
   });
 });
