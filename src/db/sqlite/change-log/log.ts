@@ -70,10 +70,13 @@ export class LogWriter {
     this.#seq = seq;
     const { actor, reason } = this.#commit;
     this.#append({
-      ...{ seq, actor, action, reason },
+      seq,
       at: this.at,
+      actor,
+      action,
       entity: kind,
       id: after?.record.id ?? before?.id,
+      reason,
       before: before === null ? null : JSON.stringify(before),
       after: after === null ? null : JSON.stringify(after.record),
     });

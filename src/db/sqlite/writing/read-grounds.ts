@@ -41,10 +41,16 @@ export class GroundsReader {
     this.#readers = readers;
   }
 
-  /** Must be told when a transaction begins, and when records that were stored have changed in it. */
+  /** Must be told when a transaction begins. */
   begin(): void {
-    for (const kept of Object.values(this.#kept)) kept.clear();
+    this.forget(false);
     this.#mayLead = anyRedirects(this.#statements);
+  }
+
+  /** Must be told when records that were stored have changed, and whether some were renamed. */
+  forget(areRenamed: boolean): void {
+    for (const kept of Object.values(this.#kept)) kept.clear();
+    this.#mayLead ||= areRenamed;
   }
 
   /** What a part names, under its present ids, and what that refers to. */
@@ -84,8 +90,8 @@ export class GroundsReader {
 
   /** The records, and those that they refer to. */
   #closed(ids: Ids): Stored {
-    const position = this.#refer('position', byId(this.#readers.position.getMany([...ids.position])), ids);
-    const statement = this.#refer('statement', byId(this.#readers.statement.getMany([...ids.statement])), ids);
+    const position = this.#refer('position', this.#byId('position', ids.position), ids);
+    const statement = this.#refer('statement', this.#byId('statement', ids.statement), ids);
     const question = this.#refer('question', this.#referred('question', ids.question), ids);
     return {
       ...{ position, statement, question },
@@ -104,6 +110,11 @@ export class GroundsReader {
     for (const record of records.values())
       for (const reference of referencesIn(kind, record)) ids[reference.kind].add(reference.id);
     return records;
+  }
+
+  #byId<K extends 'statement' | 'position'>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {
+    const records = ids.size === 0 ? [] : this.#readers[kind].getMany([...ids]);
+    return new Map(records.map((record) => [record.id, record]));
   }
 
   #led(kind: Kind, ids: RecordIds): ReadonlyMap<string, string> {
@@ -160,6 +171,3 @@ export class GroundsReader {
     return this.#statements.all(sql<{ id: string }>`${query}`).map(({ id }) => id);
   }
 }
-
-const byId = <T extends { readonly id: string }>(records: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(records.map((record) => [record.id, record]));

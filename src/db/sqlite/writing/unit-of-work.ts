@@ -86,7 +86,7 @@ export class UnitOfWork {
     const decided = decide(acts, read, dependents, this.#commit, { begin: before, seq: next - 1 });
     carrier.carryOut(decided, this.#log, this.#bulk.isOn);
     this.#count(decided.report);
-    if (!isNew) grounds.begin();
+    if (!isNew) grounds.forget(decided.redirects.length > 0);
     else if (this.#isWorthBulk()) this.#bulk.begin();
     // Where others wait for their turn, what is derived is not left for one long turn at the end.
     if (this.#commit.alone !== true) cells.refresh();
