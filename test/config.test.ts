@@ -27,6 +27,7 @@ t.test('without a setting, every one has its default', async (t) => {
     trustProxy: false,
     publicUrl: null,
     cacheBytes: 64 * 1024 * 1024,
+    fastPath: true,
     requestTimeoutMs: 30_000,
     webhookPrivate: false,
   });
@@ -44,6 +45,7 @@ t.test('every setting is read', async (t) => {
       STANDPOINT_TRUST_PROXY: '2',
       STANDPOINT_URL: 'https://stances.example.org/',
       STANDPOINT_CACHE_MB: '1',
+      STANDPOINT_FAST_PATH: 'false',
       STANDPOINT_REQUEST_TIMEOUT: '0.5',
       STANDPOINT_WEBHOOK_PRIVATE: 'true',
     }),
@@ -57,6 +59,7 @@ t.test('every setting is read', async (t) => {
       trustProxy: 2,
       publicUrl: 'https://stances.example.org',
       cacheBytes: 1024 * 1024,
+      fastPath: false,
       requestTimeoutMs: 500,
       webhookPrivate: true,
     },
@@ -83,6 +86,7 @@ const WRONG: Environment = {
   STANDPOINT_TRUST_PROXY: 'nginx',
   STANDPOINT_URL: 'stances.example.org',
   STANDPOINT_CACHE_MB: 'many',
+  STANDPOINT_FAST_PATH: 'slow',
   STANDPOINT_REQUEST_TIMEOUT: '0',
   STANDPOINT_WEBHOOK_PRIVATE: 'yes',
 };

@@ -1,5 +1,5 @@
 /** The server: how long it waits for whom, whom it trusts, and what becomes of requests that Fastify itself refuses. */
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { type FastifyServerOptions, LogController } from 'fastify';
 import { withoutSuffix } from '../answering/negotiation.ts';
 import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
@@ -17,11 +17,7 @@ type Options = {
   readonly requestTimeoutMs: number;
 };
 
-/** `before` gets every request first, with Fastify's handler for those it does not answer. */
-export const serverOptions = (
-  { logger, trustProxy, requestTimeoutMs }: Options,
-  before: (handler: RequestListener) => RequestListener,
-) =>
+export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options) =>
   ({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -40,7 +36,7 @@ export const serverOptions = (
           // Node would answer with an empty 400; registerRequestLimits answers with a problem.
           requireHostHeader: false,
         },
-        before(handler),
+        handler,
       ),
     rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
     routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
