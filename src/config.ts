@@ -67,6 +67,13 @@ export const Settings = Type.Object({
     maximum: 65_536,
     description: 'Memory for finished answers, in MiB; 0 keeps none.',
   }),
+  STANDPOINT_FAST_PATH: Type.Unsafe<'true' | 'false'>({
+    type: 'string',
+    enum: ['true', 'false'],
+    default: 'true',
+    description:
+      'false: a finished answer goes through the whole framework each time it is sent; every answer is the same.',
+  }),
   STANDPOINT_REQUEST_TIMEOUT: Type.Number({
     default: 30,
     minimum: 0.1,
@@ -100,6 +107,8 @@ export type Config = {
   /** Without a slash at the end; null to take it from each request. */
   readonly publicUrl: string | null;
   readonly cacheBytes: number;
+  /** True where an answer that was given before may be sent without Fastify. */
+  readonly fastPath: boolean;
   readonly requestTimeoutMs: number;
   /** True where webhooks may lead to private addresses, and over plain http. */
   readonly webhookPrivate: boolean;
@@ -132,6 +141,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
+    fastPath: settings.STANDPOINT_FAST_PATH === 'true',
     requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
     webhookPrivate: settings.STANDPOINT_WEBHOOK_PRIVATE === 'true',
   };

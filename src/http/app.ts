@@ -17,6 +17,7 @@ import { registerInputLimits } from './plugins/input-limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, type TrustProxy } from './plugins/rate-limit.ts';
+import { RequestCounter } from './plugins/request-counter.ts';
 import { registerLog } from './plugins/request-log.ts';
 import { registerStoreWatch } from './plugins/store-watch.ts';
 import { registerFailures, registerNotFound } from './problems/problems.ts';
@@ -24,7 +25,6 @@ import { registerValidation } from './problems/validation.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
 import { ROUTES } from './routes/routes.ts';
 import { serviceRoutes } from './routes/service/service.ts';
-import { FastPath } from './server/fast-path.ts';
 import { registerRequestLimits } from './server/request-limits.ts';
 import { serverOptions } from './server/server-options.ts';
 import { endUnusedConnections } from './server/unused-connections.ts';
@@ -40,6 +40,8 @@ export type AppOptions = {
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   readonly cacheBytes: number;
+  /** True where an answer that was given before may be sent without Fastify; no answer depends on it. */
+  readonly fastPath: boolean;
   /** Scheme and host under which readers reach the site; null to take it from each request. */
   readonly publicUrl: string | null;
   readonly requestTimeoutMs: number;
@@ -52,16 +54,14 @@ export type AppOptions = {
 export async function createApp(options: AppOptions): Promise<App> {
   const { store } = options;
   const cache = new AnswerCache(options.cacheBytes);
-  const hot = new FastPath(store, cache);
-  const app: App = Fastify(
-    serverOptions(options, (handler) => hot.before(handler)),
-  ).withTypeProvider<TypeBoxTypeProvider>();
+  const counter = new RequestCounter(options.rateLimit);
+  const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
 
   const { publicUrl } = options;
   const assets = readAssets();
   const tables = new TableStreams(store, options.version, options.tableLimits ?? TABLE_LIMITS);
   app.addHook('preClose', async () => tables.close());
-  const serving = createServing(store, cache, hot, tables);
+  const serving = createServing(app, store, cache, tables);
   const context = {
     store,
     readingFor: ({ knownAt }: { readonly knownAt?: string }) => readingAt(store, knownAt ?? null),
@@ -81,20 +81,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Ahead of the routes of plugins: theirs would answer a failure as Fastify does.
   registerFailures(app, problemView);
   await registerHeaders(app);
-  const admit = await registerLimit(app, options);
+  await registerLimit(app, counter);
   registerAuthentication(app, options);
   registerNotFound(app, problemView);
   registerStoreWatch(app, store);
   const metrics = registerMetrics(app, store, cache, tables);
-  const log = registerLog(app);
-  hot.open({
-    admit,
-    answered: (answer) => {
-      log(answer);
-      metrics.observe(answer);
-    },
-  });
-  app.addHook('preClose', async () => hot.close());
+  registerLog(app);
+  if (options.fastPath)
+    (await import('./server/fast-path/fast-path.ts')).registerFastPath(app, { ...options, cache, counter, metrics });
   await registerOpenApi(app, options.version, options.publicRead);
   for (const routes of ROUTES) routes(app, context);
   assetRoutes(app, assets.files);

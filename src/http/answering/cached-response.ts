@@ -6,9 +6,16 @@ import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import { seesDrafts } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { FastPath } from '../server/fast-path.ts';
+import type { App } from '../fastify-app.ts';
 import type { TableStreams, Texts } from '../streaming/large-tables.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key of its answer in the cache of answers; null where the answer was not kept there. */
+    cacheKey: string | null;
+  }
+}
 
 /** What a route made. */
 export type Made = {
@@ -29,7 +36,8 @@ export type Serving = (
   make: () => Promise<Made | Texts>,
 ) => Promise<FastifyReply>;
 
-export function createServing(store: Store, cache: AnswerCache, hot: FastPath, tables: TableStreams): Serving {
+export function createServing(app: App, store: Store, cache: AnswerCache, tables: TableStreams): Serving {
+  app.decorateRequest('cacheKey', null);
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not.
@@ -53,7 +61,7 @@ export function createServing(store: Store, cache: AnswerCache, hot: FastPath, t
     }
     setCoding(reply.type(mediaType), coding);
     const isFresh = validate(request, reply, bytes);
-    hot.remember(request, reply, key, bytes);
+    request.cacheKey = key;
     return isFresh ? reply.code(304).send() : reply.send(bytes.body);
   };
 }

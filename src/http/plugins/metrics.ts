@@ -10,7 +10,7 @@ import type { AnsweredRequest } from './request-log.ts';
 export type Metrics = {
   readonly contentType: string;
   render(): Promise<string>;
-  /** Counts what was answered before Fastify saw the request. */
+  /** Counts an answer of which Fastify has not seen the request. */
   observe(answered: AnsweredRequest): void;
 };
 

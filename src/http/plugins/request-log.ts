@@ -12,15 +12,19 @@ export type AnsweredRequest = {
   readonly ms: number;
 };
 
-/** Logs what Fastify answers, and gives the means to log what was answered before it saw the request. */
-export function registerLog(app: App): (answered: AnsweredRequest) => void {
-  const write = (log: FastifyBaseLogger, { method, path, status, ms }: AnsweredRequest, key: string | null): void =>
-    log.info({ method, path, status, ms: Math.round(ms * 10) / 10, ...(key !== null && { key }) }, 'answered');
+/** Logs every answer of Fastify's. */
+export function registerLog(app: App): void {
   app.addHook('onResponse', async (request, reply) => {
     const { method, originalUrl, routeOptions, caller } = request;
     const path = originalUrl.split('?', 1)[0] ?? '';
     const route = routeOptions.url ?? 'unknown';
-    write(request.log, { method, path, route, status: reply.statusCode, ms: reply.elapsedTime }, caller.key);
+    logAnswered(request.log, { method, path, route, status: reply.statusCode, ms: reply.elapsedTime }, caller.key);
   });
-  return (answered) => write(app.log, answered, null);
 }
+
+/** Writes the line; `key` is the id of the key that the request came with, or null. */
+export const logAnswered = (
+  log: FastifyBaseLogger,
+  { method, path, status, ms }: AnsweredRequest,
+  key: string | null,
+): void => log.info({ method, path, status, ms: Math.round(ms * 10) / 10, ...(key !== null && { key }) }, 'answered');

@@ -2,7 +2,7 @@
  * What a request must be before anybody looks at it: short enough, and what HTTP/1.1 demands where Node's parser leaves it
  * to those who use it (RFC 9112 sections 3.2 and 6.1).
  */
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { App } from '../fastify-app.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { answerOnSocket } from './client-error.ts';
@@ -12,12 +12,6 @@ export const MAX_URL_CHARACTERS = 8_192;
 export const MAX_BODY_BYTES = 64 * 1024;
 
 const HOST = /^[^\s/?#@\\]*$/;
-
-/** Hands what keeps the rules on to the first, and the rest to the second, which is to refuse it. */
-export const ruled =
-  (keeps: RequestListener, breaks: RequestListener): RequestListener =>
-  (request, response) =>
-    brokenRule(request) === null ? keeps(request, response) : breaks(request, response);
 
 /** Refuses what breaks a rule, and answers the methods that Node has no request for. */
 export function registerRequestLimits(app: App): void {
@@ -44,7 +38,7 @@ export const tooLong = (url: string): HttpProblem =>
   );
 
 /** What is wrong with the head of the request; null where nothing is. */
-function brokenRule({ headers, httpVersion, rawHeaders }: IncomingMessage): HttpProblem | null {
+export function brokenRule({ headers, httpVersion, rawHeaders }: IncomingMessage): HttpProblem | null {
   const { host, 'transfer-encoding': coding } = headers;
   if (host === undefined)
     return httpVersion === '1.1' ? new HttpProblem('malformed-request', 'the Host header is missing') : null;

@@ -1,11 +1,11 @@
 /** The server: how long it waits for whom, whom it trusts, and what becomes of requests that Fastify itself refuses. */
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { type FastifyServerOptions, LogController } from 'fastify';
 import { withoutSuffix } from '../answering/negotiation.ts';
 import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
 import { HttpProblem, sendProblem } from '../problems/problems.ts';
 import { answerClientError } from './client-error.ts';
-import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, ruled, tooLong } from './request-limits.ts';
+import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, tooLong } from './request-limits.ts';
 import { setSafetyHeaders } from './safety-headers.ts';
 
 const MAX_HEADER_CHECK_MS = 1_000;
@@ -18,11 +18,7 @@ type Options = {
   readonly requestTimeoutMs: number;
 };
 
-/** `before` gets every request first, with Fastify's handler for those it does not answer. */
-export const serverOptions = (
-  { logger, trustProxy, requestTimeoutMs }: Options,
-  before: (handler: RequestListener) => RequestListener,
-) =>
+export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options) =>
   ({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -41,7 +37,7 @@ export const serverOptions = (
           // Node would answer with an empty 400; registerRequestLimits answers with a problem.
           requireHostHeader: false,
         },
-        ruled(before(handler), handler),
+        handler,
       ),
     rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
     routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },

@@ -69,6 +69,7 @@ export async function serve(
     rateLimit: 0,
     cacheBytes: 8 * 1024 * 1024,
     publicUrl: null,
+    fastPath: true,
     requestTimeoutMs: 10_000,
     webhookTargets: () => null,
   });

@@ -41,6 +41,7 @@ export async function serviceOver(t: Test, store: Store, options: Partial<AppOpt
     publicRead: true,
     rateLimit: 0,
     cacheBytes: 1024 * 1024,
+    fastPath: true,
     requestTimeoutMs: 10_000,
     webhookTargets: createTargetRule(false),
     ...options,

@@ -189,6 +189,7 @@ t.test('a service with a route that does not say for whom it is does not start',
     publicRead: true,
     rateLimit: 0,
     cacheBytes: 0,
+    fastPath: true,
     requestTimeoutMs: 10_000,
     webhookTargets: () => null,
   });

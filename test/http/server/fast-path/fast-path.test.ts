@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
-import type { AppOptions } from '../../../src/http/app.ts';
-import { story } from '../../helpers/fixtures/story.ts';
-import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
-import { newPath } from '../../helpers/store/database.ts';
-import { tell } from '../../helpers/store/tell.ts';
+import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import type { AppOptions } from '../../../../src/http/app.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { seed, serviceOver, storeWith } from '../../../helpers/service/service.ts';
+import { newPath } from '../../../helpers/store/database.ts';
+import { tell } from '../../../helpers/store/tell.ts';
 
 type Headers = { readonly [name: string]: string };
 type Got = { readonly status: number; readonly headers: Headers; readonly body: string };
@@ -58,6 +58,23 @@ t.test(
     }
   },
 );
+
+t.test('with the setting off every answer is the same, and Fastify sees every request', async (t) => {
+  const client = { host: 'stances.example', 'x-forwarded-for': '203.0.113.7' };
+  const limits = { rateLimit: 100, trustProxy: ['127.0.0.1'] };
+  const on = await listening(t, limits);
+  const off = await listening(t, { ...limits, fastPath: false });
+  const clock = ({ headers: { 'x-ratelimit-reset': _, ...headers }, ...rest }: Got) => ({ ...rest, headers });
+  let asked = 0;
+  for (const [address, headers] of ASKED)
+    for (const more of [{}, {}, { 'if-none-match': '*' }, { 'if-none-match': '"another"' }, {}]) {
+      const request = [address, { ...headers, ...client, ...more }] as const;
+      t.strictSame(clock(await on.get(...request)), clock(await off.get(...request)), address);
+      asked += 1;
+    }
+  t.equal(off.seen(), asked);
+  t.equal(on.seen(), ASKED.length, 'where it is on, only what is new');
+});
 
 t.test('each suffix of an address is an address of its own', async (t) => {
   const { get } = await listening(t);
