@@ -48,7 +48,7 @@ t.test('the clock of the machine', { skip: withoutFaketime() }, async (t) => {
     t.match(await place.run(['import', '-'], bundle), { code: 0, stderr: '' });
   });
   await t.test(
-    'left entries of a time to come: the record goes on in a new log, by what docs/operations.md says',
+    'left entries of a time to come: the record goes on in a new log, by what docs/run/operations.md says',
     async (t) => {
       clock.set(0);
       t.match(

@@ -37,7 +37,7 @@ export class DatabaseFile {
     return new Failure(
       'replaced-database',
       `${this.path} ${what} since it was opened, so nothing can be written any more; put back what was there, or start ` +
-        'again to serve what is there now: see "When the database vanishes" in docs/operations.md',
+        'again to serve what is there now: see "When the database vanishes" in docs/run/operations.md',
     );
   }
 

@@ -110,7 +110,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'The clock is wrong',
     remedy:
-      'Nothing was written, as it could not be dated; reading goes on. Whoever runs the service sets the clock right, or says that it is: see "When the clock is wrong" in docs/operations.md.',
+      'Nothing was written, as it could not be dated; reading goes on. Whoever runs the service sets the clock right, or says that it is: see "When the clock is wrong" in docs/run/operations.md.',
   },
   'read-only': {
     status: 503,
@@ -122,7 +122,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'The database was removed or replaced',
     remedy:
-      'Nothing was written. Whoever runs the service puts back the file that was there, or starts it again to serve what is there now: see "When the database vanishes" in docs/operations.md.',
+      'Nothing was written. Whoever runs the service puts back the file that was there, or starts it again to serve what is there now: see "When the database vanishes" in docs/run/operations.md.',
   },
   'too-many-streams': {
     status: 503,

@@ -71,7 +71,7 @@ const behind = (last: string, now: Date): Failure =>
   new Failure(
     'wrong-clock',
     `the last entry of the change log is of ${last}, and the clock of this machine says ` +
-      `${now.toISOString()}, so nothing can be written; if the clock is wrong, set it right; if the entry is wrong, see "When the clock is wrong" in docs/operations.md`,
+      `${now.toISOString()}, so nothing can be written; if the clock is wrong, set it right; if the entry is wrong, see "When the clock is wrong" in docs/run/operations.md`,
   );
 
 const ahead = (known: Date, now: Date, maxLeapMs: number): Failure =>
