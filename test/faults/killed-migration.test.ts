@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
 import { migrations } from '../../src/db/sqlite/maintenance/migrate.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { random } from '../helpers/chance.ts';
 import { story } from '../helpers/fixtures/story.ts';
 import { ended, Workplace } from '../helpers/service/bin.ts';
 import { contentOf, fileOfVersion, withRaw } from '../helpers/store/database.ts';
@@ -36,7 +37,7 @@ t.test('a migration that is killed has been done or not: the rows are there, and
     renew();
     const child = place.start(['migrate']);
     const over = ended(child);
-    if (round % 2 === 0) await wait(takes * (0.5 + 0.5 * Math.random()));
+    if (round % 2 === 0) await wait(takes * (0.5 + 0.5 * random()));
     else await Promise.race([whileWriting(place.database, LATER_MS), over.then(() => randomMoment(0))]);
     child.kill('SIGKILL');
     const { code } = await over;

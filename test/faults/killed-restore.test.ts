@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { random } from '../helpers/chance.ts';
 import { type Story, story } from '../helpers/fixtures/story.ts';
 import { ended, Workplace } from '../helpers/service/bin.ts';
 import { tell } from '../helpers/store/tell.ts';
@@ -23,7 +24,7 @@ async function nearTheEnd(folder: string, child: ChildProcess): Promise<void> {
   const kept = () => readdirSync(folder).filter((name) => name.includes('.replaced-')).length;
   const before = kept();
   while (child.exitCode === null && kept() === before) await wait(1);
-  await wait(Math.random() * LATER_MS);
+  await wait(random() * LATER_MS);
 }
 
 t.test('a restoration that is killed leaves the old database or the new one, whole', async (t) => {
@@ -46,7 +47,7 @@ t.test('a restoration that is killed leaves the old database or the new one, who
     const wanted = 1 - now;
     const child = place.start(['restore', `copy-${wanted}.sqlite`, '--force']);
     const over = ended(child);
-    if (round % 2 === 0) await wait(takes * (0.5 + 0.5 * Math.random()));
+    if (round % 2 === 0) await wait(takes * (0.5 + 0.5 * random()));
     else await nearTheEnd(place.folder, child);
     child.kill('SIGKILL');
     const { code } = await over;

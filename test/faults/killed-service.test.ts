@@ -50,7 +50,6 @@ t.test('a service that is told to end under load answers what it has accepted, a
   const service = await serve(t, place, { args: ['--no-seed'] });
   const write = writeTo(() => service.url, await tokenAt(place));
   let code: number | null = null;
-  const begun = Date.now();
   const sent = await writeUntil({
     write,
     writers: WRITERS,
@@ -60,8 +59,7 @@ t.test('a service that is told to end under load answers what it has accepted, a
     },
     name: 's',
   });
-  t.equal(code, 0);
-  t.ok(Date.now() - begun < 10_000, 'within the time that it is given');
+  t.equal(code, 0, 'within the time that it is given: after it, it is ended by force with another code');
   const { acknowledged, unheard } = await isAllThere(t, place.database, sent);
   t.equal(unheard, 0, 'what was done was answered');
   t.comment(`${acknowledged} acknowledged; the last ${sent.length - acknowledged} found nobody to take them`);

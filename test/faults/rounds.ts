@@ -1,6 +1,7 @@
 /** Rounds of writing that end at a random moment. */
 import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { random } from '../helpers/chance.ts';
 import type { Sent, Write } from './sent.ts';
 
 export type Round = {
@@ -38,7 +39,7 @@ export async function writeUntil({ write, writers, until, end, name }: Round): P
 }
 
 /** Between 0 and `ms` milliseconds from now. */
-export const randomMoment = (ms: number): Promise<unknown> => wait(Math.random() * ms);
+export const randomMoment = (ms: number): Promise<unknown> => wait(random() * ms);
 
 const LOOK_EVERY_MS = 2;
 

@@ -8,6 +8,7 @@ import {
   WAITS_MS,
   waitAfter,
 } from '../../../src/core/webhooks/retry.ts';
+import { holds } from '../../helpers/asserts/property.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -27,15 +28,14 @@ t.test('the waits are those of Standard Webhooks: ten attempts in three days and
 });
 
 t.test('chance makes a wait longer, never shorter, and by no more than its part', async (t) => {
-  const property = fc.property(
+  const chance = fc.tuple(
     fc.integer({ min: 0, max: 9 }),
     fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-    (attempts, random) => {
-      const [wait, least] = [waitAfter(attempts, random) ?? -1, WAITS_MS[attempts] ?? 0];
-      return wait >= least && wait <= Math.round(least * (1 + JITTER));
-    },
   );
-  fc.assert(property);
+  holds(t, chance, ([attempts, random]) => {
+    const [wait, least] = [waitAfter(attempts, random) ?? -1, WAITS_MS[attempts] ?? 0];
+    return wait >= least && wait <= Math.round(least * (1 + JITTER));
+  });
   t.equal(waitAfter(1, 0.5), 5_250);
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Test } from 'tap';
+import '../chance.ts';
 
 /** Asserts that the predicate is true of everything the arbitrary makes; fails with the smallest example against it. */
 export function holds<T>(t: Test, arbitrary: fc.Arbitrary<T>, predicate: (value: T) => boolean): void {

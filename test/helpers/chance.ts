@@ -1,0 +1,18 @@
+/** Chance in tests: all of it comes from one seed, which is the same in every file of a run. */
+import fc from 'fast-check';
+
+/** TEST_SEED, or else the id of the process of tap, which starts every file. The reporter tells it where a test fails. */
+export const SEED = Number(process.env.TEST_SEED ?? process.ppid);
+if (!Number.isSafeInteger(SEED)) throw new Error(`TEST_SEED must be a whole number, not "${process.env.TEST_SEED}"`);
+
+fc.configureGlobal({ seed: SEED });
+
+let state = SEED | 0;
+
+/** The next number of the run's chance, from 0 to below 1 (mulberry32). */
+export function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}
