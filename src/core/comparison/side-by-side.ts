@@ -60,7 +60,7 @@ export function buildComparison(judgedMatrix: JudgedMatrix): Comparison {
   const width = matrix.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
   const questions = matrix.questions.flatMap(({ id, title, proposition, scale }, column) => {
-    const cells = judged.filter((_, index) => index % width === column);
+    const cells = matrix.experts.flatMap((_, row) => judged[row * width + column] ?? []);
     const relation = relationOf(cells);
     counts[relation] += 1;
     return relation === 'silent'

@@ -161,13 +161,13 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     search: async (words, options) => search(statements, words, options),
     isEmpty: async () => (await reading.revision()) === 0,
     ready: async () => {
-      file.refuseReplaced();
       try {
         connection.prepare('SELECT 1 FROM positions LIMIT 1').get();
-        return readFrom === undefined ? tools.log.refusal() : readOnly(path);
       } catch (error) {
         throw unusable(path, explain(error), error);
       }
+      file.refuseReplaced();
+      return readFrom === undefined ? tools.log.refusal() : readOnly(path);
     },
     check: async () => connection.transaction(() => check(connection, statements, readers)).deferred(),
     close: async () => {

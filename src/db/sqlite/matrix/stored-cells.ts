@@ -1,6 +1,6 @@
 /** Keeps cells judged, and reads them. */
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes } from '../../../core/matrix/material.ts';
 import {
   type StoredCell,
@@ -53,8 +53,8 @@ export class StoredCells {
   readonly #makeDue: Defined<unknown>;
   readonly #makeHoldersDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
-  readonly #row: Defined<ExpertRow>;
-  readonly #contested: Defined<Contested>;
+  readonly #ofAll: RowQueries;
+  readonly #ofSome: RowQueries;
 
   constructor(statements: Statements, readers: Readers) {
     this.#statements = statements;
@@ -75,14 +75,13 @@ export class StoredCells {
       sql`INSERT OR IGNORE INTO cells_to_judge SELECT DISTINCT expert, question FROM positions
         WHERE scale = ${param('scale')} AND option = ${param('option')}`,
     );
-    const wanted = sql`(${param('wanted')} IS NULL OR question IN (SELECT value FROM json_each(${param('wanted')})))`;
-    const ofExpert = sql`FROM cells WHERE expert = ${param('expert')} AND ${wanted}`;
-    // Text by text, the cells would take twice the time. Ids have no commas.
-    this.#row = statements.define(
-      sql<ExpertRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
-        group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert} GROUP BY expert`,
+    const all = sql`FROM cells WHERE expert = ${param('expert')}`;
+    this.#ofAll = rowQueries(statements, all);
+    // Not one query for both: with an OR the engine would read every cell of the expert.
+    this.#ofSome = rowQueries(
+      statements,
+      sql`${all} AND question IN (SELECT value FROM json_each(${param('wanted')}))`,
     );
-    this.#contested = statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`);
     this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
   }
 
@@ -134,26 +133,19 @@ export class StoredCells {
     requireAtMost(maxCells, experts.length, questions.length);
     const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
+    const queries = wanted === null ? this.#ofAll : this.#ofSome;
     const reader = begin({ experts, questions, scales });
     let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
     for (const { id: expert } of experts) {
-      const stored = this.#row.get({ expert, wanted });
+      const stored = queries.row.get({ expert, wanted });
       if (stored !== undefined && stored.questions !== last.text)
         last = { text: stored.questions, questions: stored.questions.split(',') };
-      reader.expert(expert, stored === undefined ? NOTHING : this.#rowOf(expert, wanted, stored, last.questions));
+      reader.expert(
+        expert,
+        stored === undefined ? NOTHING : rowOf(queries, { expert, wanted }, stored, last.questions),
+      );
     }
     return reader.end();
-  }
-
-  #rowOf(expert: string, wanted: string | null, stored: ExpertRow, questions: readonly string[]): StoredRow {
-    const { lengths, revision, cells } = stored;
-    const held = stored.held.split(',');
-    const contested = held.includes(CONTESTED) ? this.#contested.all({ expert, wanted }) : [];
-    return {
-      ...{ questions, held, revision, cells },
-      lengths: lengths.split(',').map(Number),
-      contested: new Map(contested.map(({ question, place }) => [question, place])),
-    };
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */
@@ -187,4 +179,32 @@ export class StoredCells {
     if (!scales.has(id)) scales.set(id, this.#readers.scale.get(id) ?? undefined);
     return scales.get(id) ?? { options: [] };
   }
+}
+
+/** What is read of the cells of one expert: all of them, or those on some questions. */
+type RowQueries = { readonly row: Defined<ExpertRow>; readonly contested: Defined<Contested> };
+
+const rowQueries = (statements: Statements, ofExpert: RawBuilder<unknown>): RowQueries => ({
+  // Text by text, the cells would take twice the time. Ids have no commas.
+  row: statements.define(
+    sql<ExpertRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
+      group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert} GROUP BY expert`,
+  ),
+  contested: statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`),
+});
+
+function rowOf(
+  queries: RowQueries,
+  asked: { readonly expert: string; readonly wanted: string | null },
+  stored: ExpertRow,
+  questions: readonly string[],
+): StoredRow {
+  const { lengths, revision, cells } = stored;
+  const held = stored.held.split(',');
+  const contested = held.includes(CONTESTED) ? queries.contested.all(asked) : [];
+  return {
+    ...{ questions, held, revision, cells },
+    lengths: lengths.split(',').map(Number),
+    contested: new Map(contested.map(({ question, place }) => [question, place])),
+  };
 }
