@@ -52,7 +52,7 @@ t.test('the full matrix is the one that was reviewed', async (t) => {
       .join('  ')
       .trimEnd(),
   );
-  t.equal(`${table.join('\n')}\n`, readFileSync(new URL('golden/seed-matrix.txt', import.meta.url), 'utf8'));
+  t.equal(`${table.join('\n')}\n`, readFileSync(new URL('../golden/seed-matrix.txt', import.meta.url), 'utf8'));
 });
 
 t.test('of its 90 cells 69 are silence, and none is contested', async (t) => {

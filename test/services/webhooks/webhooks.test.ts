@@ -1,4 +1,5 @@
 import t from 'tap';
+import { operator } from '../../../src/core/access/caller.ts';
 import {
   createWebhook,
   getWebhook,
@@ -20,7 +21,8 @@ import { storeOf } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
 
 const NOW = new Date(RECORDED.at);
-const creation = { by: 'the desk', now: NOW, targets: createTargetRule(false) };
+const DESK = operator('the desk');
+const creation = { now: NOW, targets: createTargetRule(false) };
 const url = 'https://example.org/hook';
 const known = story()
   .expert('ada')
@@ -29,7 +31,7 @@ const known = story()
 
 t.test('a subscription is made, and its secret is told this once', async (t) => {
   const store = await storeOf(t, known);
-  const { secret, ...made } = await createWebhook(store, OPERATOR, { url, filters: { expert: ['ada'] } }, creation);
+  const { secret, ...made } = await createWebhook(store, DESK, { url, filters: { expert: ['ada'] } }, creation);
   t.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
   t.equal(Buffer.from(secret.slice(6), 'base64').length, 32, 'of 24 to 64 bytes');
   t.match(made.id, /^wh_[a-z0-9]{32}$/);
