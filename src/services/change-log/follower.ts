@@ -2,7 +2,7 @@
  * Following the change log. Each follower reads it from where they are, so that between what was and what comes nothing
  * can be lost or told twice; followers at the same place share one reading, and one watch tells all that there is more.
  */
-import { type Caller, seesDrafts } from '../../core/access/caller.ts';
+import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import { type About, formFor, seenBy } from './changes.ts';
@@ -44,8 +44,9 @@ export class Follower<T> {
     this.#prepare = prepare;
   }
 
-  /** The part of the log after the entry number `after`. */
-  read(channel: Channel, after: number): Promise<LogPiece<T>> {
+  /** The part of the log after the entry number `after`. Fails with `forbidden` where the caller may not read. */
+  async read(channel: Channel, after: number): Promise<LogPiece<T>> {
+    demand(channel.caller, 'read');
     const key = JSON.stringify([seesDrafts(channel.caller), channel.about, after]);
     const kept = this.#pieces.get(key);
     if (kept !== undefined) return kept;

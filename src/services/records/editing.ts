@@ -39,8 +39,9 @@ export async function createRecord<K extends Kind>(
 ): Promise<Entities[K]> {
   const commit = commitBy(editor.caller, editor);
   const draft = kind === 'position' ? { status: 'draft' } : {};
-  const input = readable(kind, { ...fields, id: fields.id ?? UNNAMED, ...draft });
-  const wanted = fields.id === undefined ? { kind, id: idFor(kind, input) } : undefined;
+  const isNamed = fields.id !== undefined;
+  const input = readable(kind, { ...fields, id: isNamed ? fields.id : UNNAMED, ...draft });
+  const wanted = isNamed ? undefined : { kind, id: idFor(kind, input) };
   const content = contentOf(kind, input, editor.reason);
   const part: WritePart = {
     ids: idsIn(content),

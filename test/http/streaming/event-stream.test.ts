@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import Fastify from 'fastify';
 import t, { type Test } from 'tap';
-import { ANONYMOUS, type Caller } from '../../../src/core/access/caller.ts';
+import { type Caller, PUBLIC_READER } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
@@ -45,7 +45,7 @@ async function listening(t: Test, store: Store, options: Partial<AppOptions> = {
 }
 
 /** Streams under limits of the test's own, on a port of their own; everything that was written is followed. */
-async function streaming(t: Test, store: Store, limits: Partial<StreamLimits>, caller: Caller = ANONYMOUS) {
+async function streaming(t: Test, store: Store, limits: Partial<StreamLimits>, caller: Caller = PUBLIC_READER) {
   const follower = new Follower(store, encodeEvents);
   const streams = new EventStreams(follower, { ...STREAM_LIMITS, ...limits });
   const app = Fastify({ forceCloseConnections: 'idle' });

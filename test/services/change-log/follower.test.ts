@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
-import { ANONYMOUS, operator } from '../../../src/core/access/caller.ts';
+import { ANONYMOUS, operator, PUBLIC_READER } from '../../../src/core/access/caller.ts';
 import type { Change } from '../../../src/core/change-log/change.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { Follower } from '../../../src/services/change-log/follower.ts';
+import { refused } from '../../helpers/asserts/refusal.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
 
-const EVERYTHING = { about: {}, caller: ANONYMOUS };
+const EVERYTHING = { about: {}, caller: PUBLIC_READER };
 const people = (from: number, to: number): Story => {
   const told = story();
   for (let index = from; index <= to; index += 1) told.expert(`e${index}`);
@@ -46,7 +47,7 @@ t.test('who is at the same place shares one reading, and who may see more does n
   t.equal(readings(), 1);
   t.equal(new Set(pieces).size, 1);
   await follower.read({ about: {}, caller: operator('a writer') }, 0);
-  await follower.read({ about: { expert: ['e1'] }, caller: ANONYMOUS }, 0);
+  await follower.read({ about: { expert: ['e1'] }, caller: PUBLIC_READER }, 0);
   t.equal(readings(), 3);
 });
 
@@ -83,7 +84,7 @@ t.test('who gives up waits no longer', async (t) => {
 
 t.test('what passes no filter is looked at once, and not again', async (t) => {
   const { store, follower, readings } = await following(t, people(1, 3));
-  const channel = { about: { expert: ['e1'] }, caller: ANONYMOUS };
+  const channel = { about: { expert: ['e1'] }, caller: PUBLIC_READER };
   await follower.beyond(0, never);
   await tell(store, people(4, 200));
   await follower.beyond(3, never);
@@ -127,4 +128,10 @@ t.test('who reads and waits in turn gets every change once, in order, however it
     got,
     (await store.changes(0, 1000)).map(({ id }) => id),
   );
+});
+
+t.test('nothing of the log is read for a caller who may not read', async (t) => {
+  const { follower, readings } = await following(t, people(1, 3));
+  await refused(t, follower.read({ about: {}, caller: ANONYMOUS }, 0), { kind: 'forbidden' });
+  t.equal(readings(), 0);
 });
