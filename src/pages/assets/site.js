@@ -223,8 +223,13 @@
       show([]);
     }
   };
-  field.addEventListener('input', () => {
+  /** What was asked and not answered yet is not wanted any more: it would take the list away from who has chosen in it. */
+  const settle = () => {
     clearTimeout(timer);
+    asked += 1;
+  };
+  field.addEventListener('input', () => {
+    settle();
     timer = setTimeout(ask, 150);
   });
   field.addEventListener('blur', () => show([]));
@@ -232,6 +237,7 @@
     const items = [...list.children];
     if (event.key === 'Escape' && !list.hidden) {
       event.preventDefault();
+      settle();
       show([]);
     }
     if (event.key === 'Enter' && active >= 0) {
@@ -240,6 +246,7 @@
     }
     if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || items.length === 0) return;
     event.preventDefault();
+    settle();
     active = event.key === 'ArrowDown' ? (active + 1) % items.length : (active <= 0 ? items.length : active) - 1;
     for (const [index, item] of items.entries()) item.setAttribute('aria-selected', String(index === active));
     items[active].scrollIntoView({ block: 'nearest' });
