@@ -1,93 +1,14 @@
 /** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { ApiKey, ApiKeyWithToken } from '../../core/access/api-key.ts';
 import type { Scope } from '../../core/access/caller.ts';
-import { Change } from '../../core/change-log/change.ts';
-import { Correction } from '../../core/change-log/correction.ts';
-import { Difference, HistoryEntry } from '../../core/change-log/history.ts';
-import {
-  Agreement,
-  AgreementBreakdown,
-  AgreementGroup,
-  AgreementPair,
-} from '../../core/comparison/agreement/agreement.ts';
-import { Consensus, ConsensusRanking, QuestionConsensus } from '../../core/comparison/consensus.ts';
-import { Move, MoveEnd, Moves } from '../../core/comparison/moves.ts';
-import {
-  Network,
-  NetworkActor,
-  NetworkPair,
-  NetworkQuestion,
-  NetworkTie,
-} from '../../core/comparison/network/network.ts';
-import { ComparedQuestion, Comparison } from '../../core/comparison/side-by-side.ts';
-import { Bundle } from '../../core/import/bundle/bundle.ts';
-import { Cell, CellCounts, Evidence } from '../../core/matrix/cell.ts';
-import { Distribution, Matrix, MatrixExpert, MatrixQuestion, NearQuestion } from '../../core/matrix/matrix.ts';
-import { ENTITY_SCHEMAS } from '../../core/records/kinds.ts';
-import { SearchHit, SnippetPart } from '../../core/records/search-text.ts';
-import { Attempt, Delivery, Webhook, WebhookWithSecret } from '../../core/webhooks/webhook.ts';
-import { CREATION_SCHEMAS, PATCH_SCHEMAS, Publication, Retraction } from '../../core/writing/edit-schemas.ts';
-import { ImportReport } from '../../core/writing/plan.ts';
 import { type Bytes, toBytes } from '../answering/answer-cache.ts';
 import { sendBytes } from '../answering/cached-response.ts';
 import type { App } from '../fastify-app.ts';
-import { Problem } from '../problems/problems.ts';
 import { demanded } from './authentication.ts';
-
-/** Every named component of the document. */
-export const COMPONENTS = [
-  ...Object.values(ENTITY_SCHEMAS),
-  ...Object.values(CREATION_SCHEMAS),
-  ...Object.values(PATCH_SCHEMAS),
-  Publication,
-  Retraction,
-  Bundle,
-  ImportReport,
-  CellCounts,
-  Evidence,
-  Cell,
-  Distribution,
-  MatrixExpert,
-  MatrixQuestion,
-  NearQuestion,
-  Matrix,
-  AgreementPair,
-  AgreementBreakdown,
-  AgreementGroup,
-  Agreement,
-  ComparedQuestion,
-  Comparison,
-  QuestionConsensus,
-  Consensus,
-  ConsensusRanking,
-  NetworkActor,
-  NetworkQuestion,
-  NetworkPair,
-  NetworkTie,
-  Network,
-  Change,
-  Difference,
-  HistoryEntry,
-  Correction,
-  MoveEnd,
-  Move,
-  Moves,
-  SnippetPart,
-  SearchHit,
-  ApiKey,
-  ApiKeyWithToken,
-  Webhook,
-  WebhookWithSecret,
-  Attempt,
-  Delivery,
-  Problem,
-];
 
 /** Before the routes: they are collected as they are registered. */
 export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
-  for (const component of COMPONENTS) app.addSchema(component);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

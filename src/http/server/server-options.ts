@@ -1,12 +1,22 @@
 /** The server: how long it waits for whom, whom it trusts, and what becomes of requests that Fastify itself refuses. */
 import { createServer, type IncomingMessage } from 'node:http';
 import { type FastifyServerOptions, LogController } from 'fastify';
+import { referredSchemas } from '../../core/values/schema.ts';
 import { withoutSuffix } from '../answering/negotiation.ts';
 import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
 import { HttpProblem, sendProblem } from '../problems/problems.ts';
 import { answerClientError } from './client-error.ts';
 import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, tooLong } from './request-limits.ts';
 import { setSafetyHeaders } from './safety-headers.ts';
+
+/** The schemas that routes refer to, the same in every context of the server: the components of the document, by name. */
+const components = {
+  add: () => {
+    throw new TypeError('a schema is a component once RefTo refers to it');
+  },
+  getSchema: (id: string) => referredSchemas.get(id),
+  getSchemas: () => Object.fromEntries([...referredSchemas].sort(([a], [b]) => (a < b ? -1 : 1))),
+};
 
 const MAX_HEADER_CHECK_MS = 1_000;
 /** Longer than reverse proxies keep a connection that nobody uses. */
@@ -23,6 +33,7 @@ export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options)
     logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trusted(trustProxy),
+    schemaController: { bucket: () => components },
     bodyLimit: MAX_BODY_BYTES,
     // A request that was accepted is answered, also while the service is closing.
     return503OnClosing: false,
