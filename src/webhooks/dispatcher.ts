@@ -134,7 +134,7 @@ export class Dispatcher {
     const { status, error } = sent;
     const attempt = { at: at.toISOString(), status, error, ms: Math.round(performance.now() - began) };
     const verdict = judge(sent, message.attempts + 1, now(), random());
-    await store.webhooks.settle(message, attempt, verdict, now().toISOString());
+    await store.webhooks.recordAttempt(message, attempt, verdict, now().toISOString());
     this.#tell(message, sent, verdict);
   }
 

@@ -168,8 +168,8 @@ t.test('what cannot be noted is sent again when the claim has run out', async (t
   const there = await receiver(t);
   await subscribeTo(store, there);
   await tell(store, story().expert('ada'));
-  const settle = () => Promise.reject(new Error('no space'));
-  const faulty = dispatching(t, { ...store, webhooks: { ...store.webhooks, settle } });
+  const recordAttempt = () => Promise.reject(new Error('no space'));
+  const faulty = dispatching(t, { ...store, webhooks: { ...store.webhooks, recordAttempt } });
   await faulty.after(0);
   t.match(faulty.logged, [{ level: 'error', details: { err: { message: 'no space' } } }]);
   const sound = dispatching(t, store);

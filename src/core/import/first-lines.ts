@@ -1,6 +1,6 @@
 /**
- * What a table of any length has named so far, and in which line: a hash table of numbers, since a million ids would not
- * fit into the memory that an import may take. 12 bytes a place, between three eighths and three quarters of them taken.
+ * The first line of every id in an import: a hash table of numbers, 12 bytes a slot, three eighths to three quarters of
+ * the slots filled. A Map of a million ids would not fit into the memory that an import may take.
  */
 import { fingerprint } from '../values/fingerprint.ts';
 
@@ -10,7 +10,7 @@ const FULL = 0.75;
 /** What an empty place has for its line: lines begin with 1. */
 const NO_LINE = 0;
 
-export class Seen {
+export class FirstLines {
   #capacity = FIRST_CAPACITY;
   #count = 0;
   #high = new Uint32Array(FIRST_CAPACITY);

@@ -73,7 +73,7 @@ export interface WebhookStore {
   /** Takes messages that are due, of each lane the first only; those that have nothing under way come first. */
   claim(request: ClaimRequest): Promise<readonly ClaimedDelivery[]>;
   /** Notes the attempt and what follows. A failure changes nothing else where the claim has passed to another. */
-  settle(claimed: DeliveryClaim, attempt: Attempt, verdict: Verdict, now: string): Promise<void>;
+  recordAttempt(claimed: DeliveryClaim, attempt: Attempt, verdict: Verdict, now: string): Promise<void>;
   /** Gives a message back that was not sent. */
   release(claimed: DeliveryClaim): Promise<void>;
 

@@ -6,7 +6,7 @@ import { NO_IDS, type Stored, type WriteGrounds, type WritePart } from '../../wr
 import type { Write } from '../../writing/plan.ts';
 import { withCurrentIds } from '../../writing/redirects.ts';
 import { Faults, MAX_LISTED } from '../fault-list.ts';
-import { Seen } from '../first-lines.ts';
+import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
 import { idsIn, planImport } from '../plan-import.ts';
 import { recordIn, soundAmong } from '../usable-writes.ts';
@@ -20,7 +20,7 @@ export class BundleParts {
   readonly #bundles: readonly { readonly bundle: AnyBundle; readonly frame: Frame }[];
   readonly #recorded: Recorded;
   readonly #faults = new Faults();
-  readonly #seen = new Seen();
+  readonly #seen = new FirstLines();
   readonly #lines = new LineNumbers();
   /** Of the faults that are told: what they lack, which may come yet. */
   readonly #lacking = new Map<Violation, { readonly key: string; readonly from: number }>();

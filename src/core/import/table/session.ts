@@ -1,7 +1,7 @@
 /** The coding of tables: what is the same for all their rows, and what is remembered of those before. */
 
 import { Faults } from '../fault-list.ts';
-import { Seen } from '../first-lines.ts';
+import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
 import type { CodedColumn } from './columns.ts';
 import type { Mapping } from './mapping.ts';
@@ -24,7 +24,7 @@ export type LeftOutCount = { readonly column: string; readonly spelling: string;
 export class TableSession {
   readonly options: TableSessionOptions;
   readonly faults = new Faults();
-  readonly seen = new Seen();
+  readonly seen = new FirstLines();
   readonly #leftOut = new Map<string, number>();
   readonly lines = new LineNumbers();
   rows = 0;

@@ -8,12 +8,12 @@ import type { RunWrite } from './webhooks.ts';
 
 type DueRow = { id: string; type: ClaimedDelivery['type']; body: string; attempts: number; next_at: string };
 type EnabledRow = { id: string; url: string; secrets: string; busy: number };
-type SettledRow = { webhook: string; lane: string };
+type DeliveryRow = { webhook: string; lane: string };
 
 export function createClaims(
   statements: Statements,
   write: RunWrite,
-): Pick<WebhookStore, 'claim' | 'settle' | 'release'> {
+): Pick<WebhookStore, 'claim' | 'recordAttempt' | 'release'> {
   const isDue = sql`state = 'pending' AND next_at <= ${param('now')}
     AND (claimed_until IS NULL OR claimed_until <= ${param('now')})`;
   const anyDue = statements.define(
@@ -37,7 +37,7 @@ export function createClaims(
     sql`UPDATE webhook_deliveries SET claimed_until = NULL
       WHERE id = ${param('id')} AND claimed_until = ${param('claimedUntil')}`,
   );
-  const settle = createSettling(statements);
+  const recordAttempt = createAttemptRecorder(statements);
 
   return {
     claim: async ({ now, until, limit, perWebhook }) => {
@@ -60,7 +60,7 @@ export function createClaims(
           });
       });
     },
-    settle: (claimed, attempt, verdict, now) => write(() => settle(claimed, attempt, verdict, now)),
+    recordAttempt: (claimed, attempt, verdict, now) => write(() => recordAttempt(claimed, attempt, verdict, now)),
     release: (claimed) =>
       write(() => {
         giveBack.run(claimed);
@@ -69,7 +69,7 @@ export function createClaims(
 }
 
 /** Notes an attempt and what follows from it: for the message, for the one behind it, for the subscription. */
-function createSettling(statements: Statements) {
+function createAttemptRecorder(statements: Statements) {
   const log = statements.define(
     sql`INSERT INTO webhook_attempts (delivery, at, status, error, ms)
       SELECT id, ${param('at')}, ${param('status')}, ${param('error')}, ${param('ms')}
@@ -77,17 +77,17 @@ function createSettling(statements: Statements) {
   );
   // Delivered is delivered, whoever holds the claim by now.
   const deliver = statements.define(
-    sql<SettledRow>`UPDATE webhook_deliveries SET state = 'delivered', attempts = attempts + 1,
+    sql<DeliveryRow>`UPDATE webhook_deliveries SET state = 'delivered', attempts = attempts + 1,
         next_at = NULL, claimed_until = NULL, settled_at = ${param('at')}
       WHERE id = ${param('id')} AND state = 'pending' RETURNING webhook, lane`,
   );
   const isHeld = sql`id = ${param('id')} AND state = 'pending' AND claimed_until = ${param('claimedUntil')}`;
   const retry = statements.define(
-    sql<SettledRow>`UPDATE webhook_deliveries SET attempts = attempts + 1, claimed_until = NULL,
+    sql<DeliveryRow>`UPDATE webhook_deliveries SET attempts = attempts + 1, claimed_until = NULL,
         next_at = iif(next_at IS NULL, NULL, ${param('nextAt')}) WHERE ${isHeld} RETURNING webhook, lane`,
   );
   const fail = statements.define(
-    sql<SettledRow>`UPDATE webhook_deliveries SET state = 'failed', attempts = attempts + 1,
+    sql<DeliveryRow>`UPDATE webhook_deliveries SET state = 'failed', attempts = attempts + 1,
         next_at = NULL, claimed_until = NULL, settled_at = ${param('at')} WHERE ${isHeld} RETURNING webhook, lane`,
   );
   const disable = statements.define(
@@ -102,13 +102,13 @@ function createSettling(statements: Statements) {
 
   return ({ id, claimedUntil }: DeliveryClaim, attempt: Attempt, verdict: Verdict, at: string): void => {
     log.run({ id, ...attempt });
-    const settled = settledAs();
-    if (settled === undefined) return;
+    const delivery = deliveryOf();
+    if (delivery === undefined) return;
     if (verdict.kind === 'gone' || verdict.kind === 'failed')
-      disable.run({ webhook: settled.webhook, at, why: `${WHY[verdict.kind]}: ${attempt.error}` });
-    startNext.run({ ...settled, at });
+      disable.run({ webhook: delivery.webhook, at, why: `${WHY[verdict.kind]}: ${attempt.error}` });
+    startNext.run({ ...delivery, at });
 
-    function settledAs(): SettledRow | undefined {
+    function deliveryOf(): DeliveryRow | undefined {
       switch (verdict.kind) {
         case 'delivered':
           return deliver.get({ id, at });
