@@ -33,11 +33,11 @@ t.test('a comparison has a column for each expert, agreement a row and a column'
   const { document } = answer;
   const matrix = document as Parameters<typeof agreementWide>[0];
   const pairs = [
-    { a: 'ada', b: 'ben', score: 0.25, shared: 1 },
-    { a: 'ada', b: 'cho', score: null, shared: 0 },
-    { a: 'ben', b: 'cho', score: 1, shared: 2 },
+    { a: 'ada', b: 'ben', score: 0.25, shared: 1, same: 0, opposite: 1 },
+    { a: 'ada', b: 'cho', score: null, shared: 0, same: 0, opposite: 0 },
+    { a: 'ben', b: 'cho', score: 1, shared: 2, same: 2, opposite: 0 },
   ];
-  const whole = { groupBy: null, groups: [], omitted: 0, by: null, parts: [] };
+  const whole = { of: null, groupBy: null, groups: [], omitted: 0, by: null, parts: [] };
   const wide = agreementWide({ ...matrix, ...whole, experts: matrix.experts.slice(0, 3), questions: 2, pairs });
   t.strictSame(
     wide.rows.map((row) => row.slice(2)),

@@ -19,9 +19,12 @@ export const agreementAnswer = (agreement: Agreement): Answer => ({
 
 type Named = { readonly id: string; readonly name: string };
 
-/** Experts, or groups by their names. */
-const parties = ({ groupBy, groups, experts }: Agreement): readonly Named[] =>
-  groupBy === null ? experts : groups.map(({ name }) => ({ id: name, name }));
+/** What a pair is a pair of: `a` is of the first, `b` of the second, which are the same unless one expert is set against groups. */
+function partiesOf({ of, groupBy, groups, experts }: Agreement): { first: readonly Named[]; second: readonly Named[] } {
+  if (groupBy === null) return { first: experts, second: experts };
+  const second = groups.map(({ name }) => ({ id: name, name }));
+  return { first: of === null ? second : experts.filter(({ id }) => id === of), second };
+}
 
 /** A pair, and in which part; null where it is the whole. */
 type Row = AgreementPair & { readonly part: string | null };
@@ -44,30 +47,36 @@ export const agreementTable = (
   notes: readonly string[],
 ): Table =>
   pairsTable(
-    named,
+    { first: named, second: named },
     pairs.map((pair) => ({ part: null, ...pair })),
     { by: null },
     notes,
   );
 
 function pairsTable(
-  named: readonly Named[],
+  { first, second }: ReturnType<typeof partiesOf>,
   rows: readonly Row[],
   { by }: Pick<Agreement, 'by'>,
   notes: readonly string[],
 ): Table {
-  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const nameIn = (named: readonly Named[]) => {
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    return (id: string) => names.get(id) ?? id;
+  };
+  const [nameOfA, nameOfB] = [nameIn(first), nameIn(second)];
   const { text, number } = columnsOf<Row>();
   return tableOf(
     'Agreement',
     [
       ...partColumns({ by }),
       text('a_id', 'A (id)', ({ a }) => a),
-      text('a', 'A', ({ a }) => names.get(a) ?? a),
+      text('a', 'A', ({ a }) => nameOfA(a)),
       text('b_id', 'B (id)', ({ b }) => b),
-      text('b', 'B', ({ b }) => names.get(b) ?? b),
+      text('b', 'B', ({ b }) => nameOfB(b)),
       number('score', 'Agreement', ({ score }) => score),
       number('shared', 'Shared questions (n)', ({ shared }) => shared),
+      number('same', 'The same answer', ({ same }) => same),
+      number('opposite', 'Opposite sides', ({ opposite }) => opposite),
     ],
     rows,
     ['1 is identical, 0 is opposite throughout; without a shared question there is no score.', ...notes],
@@ -75,18 +84,24 @@ function pairsTable(
 }
 
 const agreementRecords = (agreement: Agreement): Table =>
-  pairsTable(parties(agreement), rowsOf(agreement), agreement, []);
+  pairsTable(partiesOf(agreement), rowsOf(agreement), agreement, []);
 
 const agreementDisplay = (agreement: Agreement): Table[] => [
-  pairsTable(parties(agreement), rowsOf(agreement), agreement, [
+  pairsTable(partiesOf(agreement), rowsOf(agreement), agreement, [
     ...agreementNotes(agreement),
     ...basisNotes(agreement),
   ]),
 ];
 
-function agreementNotes({ by, groupBy, omitted }: Agreement): string[] {
+function agreementNotes({ of, by, groupBy, omitted }: Agreement): string[] {
   return [
-    ...(groupBy === null ? [] : ['Between groups, n counts every question for every two members who share it.']),
+    ...(groupBy === null
+      ? []
+      : [
+          of === null
+            ? 'Between groups, n counts every question for every two members who share it.'
+            : 'With a group, n counts every question for every member who shares it, the expert aside.',
+        ]),
     ...(by === 'month' || by === 'year' ? [`What was said in a ${by} counts in that ${by} only.`] : []),
     ...(omitted === 0
       ? []
@@ -94,15 +109,18 @@ function agreementNotes({ by, groupBy, omitted }: Agreement): string[] {
   ];
 }
 
-/** Everyone by everyone: the score of each pair on both sides; empty where no question is shared, or the pair left out. */
+/**
+ * Everyone by everyone: the score of each pair on both sides; empty where no question is shared, or the pair left out.
+ * Where one expert is set against groups, a row for each group.
+ */
 export function agreementWide(agreement: Agreement): Table {
-  const everyone = parties(agreement);
+  const { first, second } = partiesOf(agreement);
   const wholes = agreement.by === null ? [{ part: null, pairs: agreement.pairs }] : agreement.parts;
   const rows = wholes.flatMap(({ part, pairs }) => {
     const scores = new Map(
       pairs.flatMap(({ a, b, score }) => [[`${a}\n${b}`, score] as const, [`${b}\n${a}`, score] as const]),
     );
-    return everyone.map((one) => ({ part, ...one, scoreWith: (other: string) => scores.get(`${one.id}\n${other}`) }));
+    return second.map((one) => ({ part, ...one, scoreWith: (other: string) => scores.get(`${other}\n${one.id}`) }));
   });
   const { text, number } = columnsOf<(typeof rows)[number]>();
   const [id, name] = agreement.groupBy === null ? ['expert_id', 'expert'] : ['group_id', 'group'];
@@ -110,7 +128,7 @@ export function agreementWide(agreement: Agreement): Table {
     ...partColumns(agreement),
     text(id, `${capital(name)} id`, (row) => row.id),
     text(name, capital(name), (row) => row.name),
-    ...everyone.map((other) => number(other.id, other.name, ({ scoreWith }) => scoreWith(other.id) ?? null)),
+    ...first.map((other) => number(other.id, other.name, ({ scoreWith }) => scoreWith(other.id) ?? null)),
   ];
   return tableOf('Agreement', columns, rows);
 }
@@ -119,22 +137,39 @@ export function agreementWide(agreement: Agreement): Table {
 function agreementGraph(agreement: Agreement): Graph {
   if (agreement.by !== null)
     throw invalidParameter('by', 'makes several graphs, and a file for network tools holds one; leave it out');
-  const kind = agreement.groupBy === null ? 'expert' : 'organization';
-  const everyone = parties(agreement);
-  const ids = new Map(
-    everyone.map(({ id }, index) => [id, kind === 'expert' ? `expert:${id}` : `organization:${index + 1}`]),
-  );
+  const { first, second } = partiesOf(agreement);
+  const isOfGroups = agreement.groupBy !== null;
+  const groups = second.map(({ id, name }, index) => ({
+    ...{ key: id, label: name },
+    ...(isOfGroups
+      ? { id: `organization:${index + 1}`, kind: 'organization' }
+      : { id: `expert:${id}`, kind: 'expert' }),
+  }));
+  const others =
+    first === second ? [] : first.map(({ id, name }) => ({ key: id, label: name, id: `expert:${id}`, kind: 'expert' }));
+  const idIn = (nodes: typeof groups) => new Map(nodes.map(({ key, id }) => [key, id]));
+  const [source, target] = [idIn(first === second ? groups : others), idIn(groups)];
   return {
     description: agreementDisplay(agreement)
       .flatMap(({ notes }) => notes)
       .join(' '),
     nodeAttributes: [{ key: 'kind', type: 'string' }],
-    edgeAttributes: [{ key: 'shared', type: 'integer' }],
-    nodes: everyone.map(({ id, name }) => ({ id: ids.get(id) ?? id, label: name, values: [kind] })),
-    edges: agreement.pairs.flatMap(({ a, b, score, shared }) =>
+    edgeAttributes: COUNTS.map((key) => ({ key, type: 'integer' })),
+    nodes: [...others, ...groups].map(({ id, label, kind }) => ({ id, label, values: [kind] })),
+    edges: agreement.pairs.flatMap(({ a, b, score, ...counts }) =>
       score === null || a === b
         ? []
-        : [{ source: ids.get(a) ?? a, target: ids.get(b) ?? b, weight: score, values: [shared] }],
+        : [
+            {
+              source: source.get(a) ?? a,
+              target: target.get(b) ?? b,
+              weight: score,
+              values: COUNTS.map((key) => counts[key]),
+            },
+          ],
     ),
   };
 }
+
+/** What an edge says of its pair beside the score. */
+const COUNTS = ['shared', 'same', 'opposite'] as const;

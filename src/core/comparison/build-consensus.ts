@@ -1,5 +1,5 @@
 /** Makes the consensus on each question of the positions of a selection. */
-import { type Moment, onOppositeSides, placeOf, standing } from '../matrix/cell.ts';
+import { heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts';
 import { ColumnTally } from '../matrix/column-tally.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
@@ -30,10 +30,9 @@ export function consensusReader(ground: CellAxes, moment: Moment): CellVisitor<C
       const question = found[at?.column ?? -1];
       if (at === undefined || question === undefined) return;
       const { current } = standing(positions, at.scale, { rule: moment.rule, asOf });
-      const [latest] = current;
-      if (latest === undefined) return;
+      if (current.length === 0) return;
       const place = placeOf(current);
-      question.tally.count(onOppositeSides(current) ? 'contested' : latest.position.option, place);
+      question.tally.count(heldBy(current), place);
       if (place !== null) question.standings.set(place, (question.standings.get(place) ?? 0) + 1);
     },
     end: () => ({

@@ -130,6 +130,10 @@ export function standing<P extends Judgeable>(
 export const placeOf = (current: readonly Pick<Stance, 'value'>[]): number | null =>
   onOppositeSides(current) ? meanValue(current) : (current[0]?.value ?? null);
 
+/** What a distribution counts current stances by: the id of the option held, or the state where there is none. */
+export const heldBy = (current: readonly Stance<Judgeable>[]): string =>
+  onOppositeSides(current) ? 'contested' : (current[0]?.position.option ?? 'none');
+
 /** Judges one cell from the positions of one expert on one question, in any order. */
 export function judgeCell(
   expert: string,

@@ -4,7 +4,7 @@ import type { Agreement, AgreementGroups, AgreementPart } from '../../core/compa
 import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { ListFilter, Reading, Store } from '../../core/ports/store.ts';
-import { Failure, invalidParameter, type Violation } from '../../core/values/errors.ts';
+import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
@@ -14,7 +14,7 @@ export type AgreementRequest = Omit<Chosen, 'q'> & {
   readonly asOf: string | null;
   /** An instant that is past; null for all that is known. */
   readonly knownAt: string | null;
-  /** Only the pairs of this expert, with each of the others that are chosen. */
+  /** Only the pairs of this expert, with each of the others that are chosen, or with each of their groups. */
   readonly of?: string;
   readonly nearest?: number;
   readonly farthest?: number;
@@ -63,14 +63,9 @@ export async function askAgreement(store: Store, caller: Caller, request: Agreem
   );
 }
 
-function requireTogether({ of, nearest, farthest, groupBy }: AgreementRequest): void {
-  const violations: Violation[] = [];
+function requireTogether({ nearest, farthest }: AgreementRequest): void {
   if (nearest !== undefined && farthest !== undefined)
-    violations.push({ parameter: 'farthest', message: 'cannot be asked for together with "nearest"' });
-  if (of !== undefined && groupBy !== undefined)
-    violations.push({ parameter: 'of', message: 'is for pairs of experts, not of groups; leave "groupBy" out' });
-  const [first] = violations;
-  if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, violations);
+    throw invalidParameter('farthest', 'cannot be asked for together with "nearest"');
 }
 
 const PAGE = 500;

@@ -1,9 +1,10 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
 import { placeOf } from '../../matrix/cell.ts';
+import { heldIn } from '../../matrix/column-tally.ts';
 import { basisOfAnswer, type JudgedMatrix, MatrixExpert } from '../../matrix/matrix.ts';
 import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
-import { eachPair } from './bit-planes.ts';
+import { eachPair, type PairCounts } from './bit-planes.ts';
 import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
 
 export const AGREEMENT_PARTS = ['topic', 'month', 'year'] as const;
@@ -31,6 +32,12 @@ export const AgreementPair = Record(
       description:
         'n: the questions on which both have a valued position; of groups, summed over all pairs of their members.',
     },
+    same: { ...count, description: 'Those of the shared questions on which both hold the same option.' },
+    opposite: {
+      ...count,
+      description:
+        'Those on which they took opposite sides: one holds an option above 0, the other one below. A contested cell is shared, and neither the same nor opposite.',
+    },
   },
   { $id: 'AgreementPair' },
 );
@@ -57,6 +64,7 @@ export const Agreement = Record(
     ...basisOfAnswer,
     experts: Type.Array(RefTo(MatrixExpert)),
     questions: { ...count, description: 'Questions that were compared.' },
+    of: Nullable({ ...Id, description: 'The expert whose pairs these are, each with another or with a group.' }),
     groupBy: Nullable(OneOf(AGREEMENT_GROUPS, 'What the pairs are pairs of, where it is not experts.')),
     groups: Type.Array(RefTo(AgreementGroup), { description: 'By name; empty where the pairs are of experts.' }),
     pairs: Type.Array(RefTo(AgreementPair), {
@@ -78,9 +86,8 @@ function placesOf({ matrix, judged }: JudgedMatrix): StanceGrid {
   const levels = levelsOf(matrix.scales);
   const columns = matrix.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
   const places = new StanceGrid(matrix.experts.length, columns);
-  judged.forEach(({ current }, index) => {
-    const place = placeOf(current);
-    if (place !== null) places.put(Math.floor(index / columns.length), index % columns.length, place);
+  judged.forEach(({ cell, current }, index) => {
+    places.put(Math.floor(index / columns.length), index % columns.length, heldIn(cell), placeOf(current));
   });
   return places;
 }
@@ -89,15 +96,20 @@ function placesOf({ matrix, judged }: JudgedMatrix): StanceGrid {
  * `1 - mean(|a - b| / (max - min of the scale))` over the questions on which both have a place; null where there is
  * none. Normalised Manhattan similarity, as voting-advice research uses it (Louwerse and Rosema 2014, "city block").
  */
-export const scoreOf = (shared: number, apart: number): number | null =>
+const scoreOf = (shared: number, apart: number): number | null =>
   shared === 0 ? null : Math.min(1, Math.max(0, 1 - apart / shared));
+
+/** A pair as it is answered. */
+export const pairOf = (a: string, b: string, { shared, apart, same, opposite }: PairCounts): AgreementPair => ({
+  ...{ a, b, score: scoreOf(shared, apart), shared, same, opposite },
+});
 
 /** The agreement of every pair of the matrix's experts. */
 export function agreementPairs(judgedMatrix: JudgedMatrix): AgreementPair[] {
   const ids = judgedMatrix.matrix.experts.map(({ id }) => id);
   const pairs: AgreementPair[] = [];
-  eachPair(placesOf(judgedMatrix), (a, b, shared, apart) => {
-    pairs.push({ a: ids[a] ?? '', b: ids[b] ?? '', score: scoreOf(shared, apart), shared });
+  eachPair(placesOf(judgedMatrix), (a, b, counts) => {
+    pairs.push(pairOf(ids[a] ?? '', ids[b] ?? '', counts));
   });
   return pairs;
 }

@@ -1,6 +1,6 @@
 /** Makes the agreement of experts, or of groups of them, of the positions of a selection. */
 
-import { dayOf, placeOf, type Rule, standing } from '../../matrix/cell.ts';
+import { dayOf, heldBy, placeOf, type Rule, standing } from '../../matrix/cell.ts';
 import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
 import { affiliationOn } from '../../records/expert.ts';
@@ -25,7 +25,7 @@ export type AgreementOptions = PartyOptions &
 export const MAX_PAIRS = 50_000;
 
 /** A place that was read, by the numbers of its row and column. */
-type Placed = { readonly row: number; readonly column: number; readonly value: number };
+type Placed = { readonly row: number; readonly column: number; readonly held: string; readonly place: number };
 
 /** Reads cells into an agreement. Fails with `too-large` where it has more pairs than an answer holds. */
 export function agreementReader(ground: CellAxes, options: AgreementOptions): CellVisitor<Agreement> {
@@ -47,15 +47,15 @@ export function agreementReader(ground: CellAxes, options: AgreementOptions): Ce
       if (found === undefined) return;
       const { row, column, scale } = found;
       const { known, current } = standing(positions, scale, { rule, asOf });
-      const place = placeOf(current);
-      if (place !== null) places.put(row, column, place);
+      places.put(row, column, heldBy(current), placeOf(current));
       if (by !== 'month' && by !== 'year') return;
       for (const [period, said] of Map.groupBy(known, ({ position }) => periodOf(position))) {
         const all = said.map(({ position }) => position);
-        const value = placeOf(standing(all, scale, { rule, asOf }).current);
-        if (value === null) continue;
+        const then = standing(all, scale, { rule, asOf }).current;
+        const place = placeOf(then);
+        if (place === null) continue;
         const placed = periods.get(period) ?? [];
-        placed.push({ row, column, value });
+        placed.push({ row, column, held: heldBy(then), place });
         periods.set(period, placed);
       }
     },
@@ -83,6 +83,7 @@ export function agreementReader(ground: CellAxes, options: AgreementOptions): Ce
           affiliation: affiliationOn(expert, asOf),
         })),
         questions: columns.length,
+        of: options.of,
         groupBy: options.groupBy,
         groups: parties.groups,
         pairs: kept,
@@ -118,7 +119,7 @@ function placesOfPeriod(placed: readonly Placed[], { rows, columns }: StanceGrid
     rows,
     spoken.map((column) => columns[column] ?? NO_LEVELS),
   );
-  for (const { row, column, value } of placed) places.put(row, newColumn.get(column) ?? 0, value);
+  for (const { row, column, held, place } of placed) places.put(row, newColumn.get(column) ?? 0, held, place);
   return places;
 }
 

@@ -14,7 +14,10 @@ const some = (minimum: number, description: string) =>
   Type.Optional(Type.Integer({ minimum, maximum: MAX_PAIRS, description }));
 
 const options = {
-  of: described(Id, 'Id of an expert: only their pairs, with each of the others that are chosen.'),
+  of: described(
+    Id,
+    'Id of an expert: only their pairs, with each of the others that are chosen or, with groupBy, with each group.',
+  ),
   nearest: some(1, 'Only so many pairs: those with the highest score; of equals those with the larger n.'),
   farthest: some(1, 'Only so many pairs: those with the lowest score; of equals those with the larger n.'),
   minShared: some(1, 'Leave pairs out that share fewer questions, in each part too.'),
@@ -39,7 +42,9 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
         description:
           'score = 1 - mean(|a - b| / (max - min of the scale)) over the questions on which both have a valued position; ' +
           'a contested cell takes the mean of its positions; without a shared question there is no score. Between groups ' +
-          'the mean is over every question that a member of one shares with a member of the other.',
+          'the mean is over every question that a member of one shares with a member of the other. Beside the score stand ' +
+          'the counts that are easily told: on so many of the shared questions they hold the same option, on so many they ' +
+          'took opposite sides.',
         tags: ['comparison'],
         querystring: Record({ ...matrixQuery, ...options, ...formatParameters(AGREEMENT_SHAPES) }),
         response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),

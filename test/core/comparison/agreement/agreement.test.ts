@@ -37,7 +37,7 @@ t.test('agreement is one minus the mean distance over the questions both have pl
     .says('ada', 'ferry', 'oppose') // Ben is silent
     .says('ada', 'tunnel', 'noncommittal') // Ada took no side
     .says('ben', 'tunnel', 'support');
-  t.strictSame(pairOf(told), { a: 'ada', b: 'ben', score: 0.625, shared: 2 });
+  t.strictSame(pairOf(told), { a: 'ada', b: 'ben', score: 0.625, shared: 2, same: 0, opposite: 1 });
 });
 
 t.test('identical answers agree entirely, opposite ones not at all', async (t) => {
@@ -109,6 +109,36 @@ t.test('agreement names the rule, the experts and how many questions were compar
   );
   t.strictSame({ rule, asOf, knownAt, questions }, { rule: 'all', asOf: null, knownAt: null, questions: 2 });
   t.strictSame(experts, [{ id: 'ada', name: 'ada', affiliation: null }]);
+});
+
+const inCounts = (pairs: readonly AgreementPair[]): string[] =>
+  pairs.map(({ a, b, shared, same, opposite }) => `${a} ${b} ${same} of ${shared} the same, ${opposite} opposite`);
+
+t.test('beside the score stands how often two took the same option, and how often opposite sides', async (t) => {
+  const told = story()
+    .scale('votes', { aye: 1, abstain: 0, nay: -1, absent: null })
+    .scale('petition', { signed: 1, 'signed-late': 1, refused: -1 });
+  for (const bill of ['b1', 'b2', 'b3', 'b4', 'b5', 'b6']) told.question(bill, { scale: 'votes' });
+  told.question('petition', { scale: 'petition' });
+  told
+    .says('ada', 'b1', 'aye')
+    .says('ben', 'b1', 'aye') // the same
+    .says('ada', 'b2', 'abstain')
+    .says('ben', 'b2', 'abstain') // the same, and no side
+    .says('ada', 'b3', 'aye')
+    .says('ben', 'b3', 'nay') // opposite
+    .says('ada', 'b4', 'aye')
+    .says('ben', 'b4', 'abstain') // neither
+    .says('ada', 'b5', 'absent')
+    .says('ben', 'b5', 'absent') // not shared
+    .says('ada', 'b6', 'aye', { on: '2024-06-01' })
+    .says('ada', 'b6', 'nay', { on: '2024-06-01' })
+    .says('ben', 'b6', 'abstain') // Ada contradicts herself: neither, though her mean is where Ben stands
+    .says('ada', 'petition', 'signed')
+    .says('ben', 'petition', 'signed-late'); // one value, two options: neither
+  const { pairs } = agreementOf(told);
+  t.strictSame(inCounts(pairs), ['ada ben 2 of 6 the same, 1 opposite']);
+  t.strictSame(inShort(pairs), ['ada ben 0.75 of 6'], 'apart by 0, 0, 1, 1/2, 0 and 0 of the range');
 });
 
 /** Ada and Ben agree on the bridge in 2023 and not in 2024; Cho joins in 2024. */
@@ -203,8 +233,37 @@ t.test(
     ]);
     // Cho and Dan: 1 on the bridge, 0.75 on tolls. Ada and both: 1; Ben and both: 0. Ada and Ben: 0.
     t.strictSame(inShort(pairs), ['Guild Guild 0.875 of 2', 'Guild Port 0.5 of 4', 'Port Port 0 of 1']);
+    t.strictSame(inCounts(pairs), [
+      'Guild Guild 1 of 2 the same, 0 opposite',
+      'Guild Port 2 of 4 the same, 2 opposite',
+      'Port Port 0 of 1 the same, 1 opposite',
+    ]);
   },
 );
+
+t.test('one expert is set against groups, of which they may be one', async (t) => {
+  const against = (of: string, options: Partial<AgreementOptions> = {}) =>
+    agreementOf(clubs(), { of, groupBy: 'affiliation', ...options });
+  const { of, groups, pairs } = against('ada');
+  t.equal(of, 'ada');
+  t.strictSame(
+    groups.map(({ experts }) => experts),
+    [
+      ['cho', 'dan', 'eve'],
+      ['ada', 'ben', 'eve'],
+    ],
+  );
+  t.strictSame(inShort(pairs), ['ada Guild 1 of 2', 'ada Port 0 of 1']);
+  t.strictSame(inCounts(pairs), ['ada Guild 2 of 2 the same, 0 opposite', 'ada Port 0 of 1 the same, 1 opposite']);
+  // Cho with Dan: 1 on the bridge, 0.75 on tolls; with Ada 1, with Ben 0 on the bridge.
+  t.strictSame(inShort(against('cho').pairs), ['cho Guild 0.875 of 2', 'cho Port 0.5 of 2']);
+  t.strictSame(inShort(against('fay').pairs), ['fay Guild 0.125 of 2', 'fay Port null of 0']);
+  t.strictSame(inShort(against('fay', { minShared: 1 }).pairs), ['fay Guild 0.125 of 2']);
+  t.strictSame(
+    against('cho', { by: 'year' }).parts.map(({ pairs: ofPart }) => inShort(ofPart)),
+    [['cho Guild 0.875 of 2', 'cho Port 0.5 of 2']],
+  );
+});
 
 t.test('who belongs to a group is a matter of the day', async (t) => {
   const told = clubs().says('ben', 'bridge', 'oppose', { on: '2012' });

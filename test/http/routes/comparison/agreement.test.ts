@@ -17,15 +17,17 @@ t.test('unless something is asked for, there are only the pairs', async (t) => {
 });
 
 t.test('the nearest and the farthest of one expert', async (t) => {
-  t.strictSame((await agreement('of=dimino&nearest=1')).pairs, [{ a: 'dimino', b: 'herbst', score: 0.5, shared: 1 }]);
+  t.strictSame((await agreement('of=dimino&nearest=1')).pairs, [
+    { a: 'dimino', b: 'herbst', score: 0.5, shared: 1, same: 0, opposite: 1 },
+  ]);
   const { pairs, omitted } = await agreement('of=dimino&farthest=1');
-  t.strictSame(pairs, [{ a: 'dimino', b: 'turner', score: 0, shared: 1 }]);
+  t.strictSame(pairs, [{ a: 'dimino', b: 'turner', score: 0, shared: 1, same: 0, opposite: 1 }]);
   t.equal(omitted, 4);
 });
 
 t.test('one expert can be set against those of an organization they do not belong to', async (t) => {
   const { pairs } = await agreement('of=turner&affiliation=defense+priorities');
-  t.strictSame(pairs, [{ a: 'turner', b: 'dimino', score: 0, shared: 1 }]);
+  t.strictSame(pairs, [{ a: 'turner', b: 'dimino', score: 0, shared: 1, same: 0, opposite: 1 }]);
 });
 
 t.test('organizations are groups, and affiliation chooses among them too', async (t) => {
@@ -39,6 +41,8 @@ t.test('organizations are groups, and affiliation chooses among them too', async
     b: 'The Institute for World Politics',
     score: 1 - (2 / 2 + 1.5 / 2) / 3,
     shared: 3,
+    same: 1,
+    opposite: 2,
   });
   t.strictSame((await rowsOf('/v1/agreement.csv?shape=wide&groupBy=affiliation&affiliation=priorities'))[0], [
     'group_id',
@@ -47,10 +51,30 @@ t.test('organizations are groups, and affiliation chooses among them too', async
   ]);
 });
 
+t.test('one expert can be set against organizations, as rows, as a column and as a graph', async (t) => {
+  const query = 'of=davis&groupBy=affiliation&affiliation=priorities';
+  const { of, groups, pairs } = await agreement(query);
+  t.equal(of, 'davis');
+  t.strictSame(groups, [{ name: 'Defense Priorities', experts: ['dimino'] }]);
+  const score = 1 - (2 / 2 + 1.5 / 2) / 3;
+  t.strictSame(pairs, [{ a: 'davis', b: 'Defense Priorities', score, shared: 3, same: 1, opposite: 2 }]);
+  t.strictSame((await rowsOf(`/v1/agreement.csv?${query}`))[1], [
+    ...['davis', 'Paul Davis', 'Defense Priorities', 'Defense Priorities', String(score), '3', '1', '2'],
+  ]);
+  t.strictSame(await rowsOf(`/v1/agreement.csv?shape=wide&${query}`), [
+    ['group_id', 'group', 'davis'],
+    ['Defense Priorities', 'Defense Priorities', String(score)],
+  ]);
+  const { body } = await app.inject(`/v1/agreement.gexf?${query}`);
+  t.match(body, '<node id="expert:davis" label="Paul Davis">');
+  t.match(body, '<edge id="0" source="expert:davis" target="organization:1"');
+  t.match((await app.inject(`/v1/agreement.md?${query}`)).body, 'every member who shares it, the expert aside.');
+});
+
 t.test('parts are a row each in tables, with their topic, month or year in front', async (t) => {
   const [head, first] = await rowsOf('/v1/agreement.csv?by=topic&topic=escalation&expert=davis&expert=turner');
-  t.strictSame(head, ['topic', 'a_id', 'a', 'b_id', 'b', 'score', 'shared']);
-  t.strictSame(first, ['escalation', 'davis', 'Paul Davis', 'turner', 'Mike Turner', '1', '1']);
+  t.strictSame(head, ['topic', 'a_id', 'a', 'b_id', 'b', 'score', 'shared', 'same', 'opposite']);
+  t.strictSame(first, ['escalation', 'davis', 'Paul Davis', 'turner', 'Mike Turner', '1', '1', '1', '0']);
   const { parts, by } = await agreement('by=month&expert=davis&expert=dimino');
   t.equal(by, 'month');
   t.strictSame(
@@ -82,13 +106,15 @@ t.test('a thousand questions and more are no obstacle', async (t) => {
   const service = await serviceOver(t, await storeOf(t, told));
   isProblem(t, await service.inject('/v1/matrix'), 'answer-too-large');
   const { pairs, questions } = (await service.inject('/v1/agreement?farthest=1')).json();
-  t.strictSame({ pairs, questions }, { pairs: [{ a: 'e0', b: 'e1', score: 0, shared: 1 }], questions: 1_000 });
+  t.strictSame(
+    { pairs, questions },
+    { pairs: [{ a: 'e0', b: 'e1', score: 0, shared: 1, same: 0, opposite: 1 }], questions: 1_000 },
+  );
 });
 
 t.test('what is wrong is named', async (t) => {
   const refused: [string, string[]][] = [
     ['nearest=2&farthest=2', ['farthest']],
-    ['of=davis&groupBy=affiliation', ['of']],
     ['of=davies', ['of']],
     ['of=davis&affiliation=nowhere', ['affiliation']],
     ['nearest=0', ['nearest']],

@@ -30,7 +30,9 @@ t.test(
   async (t) => {
     // red-line: 1 and -1, western-troops: 0.5 and -1, kursk-only: 0.5 and 0.5, on a scale of range 2.
     const { agreement: pairs } = await compare('expert=davis&expert=dimino');
-    t.strictSame(pairs, [{ a: 'davis', b: 'dimino', score: 1 - (2 / 2 + 1.5 / 2 + 0) / 3, shared: 3 }]);
+    t.strictSame(pairs, [
+      { a: 'davis', b: 'dimino', score: 1 - (2 / 2 + 1.5 / 2 + 0) / 3, shared: 3, same: 1, opposite: 2 },
+    ]);
   },
 );
 
@@ -94,12 +96,12 @@ t.test('identical answers score 1, opposite ends 0, and no shared question null,
 
 t.test('taking no side is no place to compare', async (t) => {
   const { pairs } = await agreement('expert=kirby&expert=turner&question=us-new-steps');
-  t.strictSame(pairs, [{ a: 'kirby', b: 'turner', score: null, shared: 0 }]);
+  t.strictSame(pairs, [{ a: 'kirby', b: 'turner', score: null, shared: 0, same: 0, opposite: 0 }]);
 });
 
 t.test('without a score the CSV cell is empty, and the n says why', async (t) => {
   const { body } = await app.inject('/v1/agreement.csv?expert=hargis&expert=kirby');
-  t.equal(body, 'a_id,a,b_id,b,score,shared\r\nhargis,Shirley Martey Hargis,kirby,John Kirby,,0\r\n');
+  t.equal(body, 'a_id,a,b_id,b,score,shared,same,opposite\r\nhargis,Shirley Martey Hargis,kirby,John Kirby,,0,0,0\r\n');
 });
 
 t.test('silence changes nothing, and neither does a retracted position', async (t) => {
@@ -109,7 +111,7 @@ t.test('silence changes nothing, and neither does a retracted position', async (
   const taken = told().says('ben', 'ferry', 'oppose', { status: 'retracted' }).says('ada', 'ferry', 'support');
   const more = await serviceOver(t, await storeOf(t, taken));
   const url = '/v1/agreement?expert=ada&expert=ben';
-  const pairs: Agreement['pairs'] = [{ a: 'ada', b: 'ben', score: 0.5, shared: 1 }];
+  const pairs: Agreement['pairs'] = [{ a: 'ada', b: 'ben', score: 0.5, shared: 1, same: 0, opposite: 0 }];
   t.strictSame((await plain.inject(url)).json().pairs, pairs);
   t.strictSame((await more.inject(url)).json().pairs, pairs);
 });
