@@ -35,6 +35,9 @@ export const operator = (name: string): Caller => ({ name, key: null, scopes: ['
 export const may = ({ scopes }: Caller, scope: Scope): boolean =>
   scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
 
+/** By whom, as a record is planned. */
+export const recordedBy = (caller: Caller) => ({ by: caller.name, mayPublish: may(caller, 'publish') });
+
 /** The right that an act needs: every use case demands one of its caller, below whichever entrance. Fails with `forbidden`. */
 export function demand(caller: Caller, scope: Scope): void {
   if (!may(caller, scope)) throw new Failure('forbidden', `this needs a key with the scope "${scope}"`);

@@ -1,6 +1,7 @@
 /** Change: one entry of the append-only log. */
 import { type Static, Type } from 'typebox';
 import { KINDS } from '../records/kinds.ts';
+import { isPublic } from '../records/public-state.ts';
 import { Id, Instant, Nullable, OneOf, Record, Text } from '../values/schema.ts';
 
 export const ACTIONS = ['create', 'update', 'rename', 'publish', 'retract', 'delete'] as const;
@@ -31,13 +32,13 @@ export type Change = Static<typeof Change>;
 
 /**
  * The change as a reader without a key may see it: a draft is as if it were not there, so a change between drafts is
- * null, and the publishing of a draft is the creation of a position.
+ * null, and the publishing of a draft is the creation of a record.
  */
 export function publicChange(change: Change): Change | null {
-  if (change.entity !== 'position') return change;
-  const before = isDraft(change.before) ? null : change.before;
-  const after = isDraft(change.after) ? null : change.after;
+  const before = seen(change.before);
+  const after = seen(change.after);
   return before === null && after === null ? null : { ...change, before, after };
 }
 
-const isDraft = (snapshot: Change['before']): boolean => snapshot !== null && snapshot.status === 'draft';
+const seen = (snapshot: Change['before']): Change['before'] =>
+  snapshot !== null && isPublic(snapshot) ? snapshot : null;

@@ -1,6 +1,7 @@
 /** Changes in words: sentences about them, names of fields, values as a person reads them. */
 
 import type { Kind } from '../records/kinds.ts';
+import { isPublic } from '../records/public-state.ts';
 import type { Change } from './change.ts';
 import { type Difference, differences } from './history.ts';
 
@@ -34,8 +35,11 @@ const SUBJECTS: { readonly [K in Kind]: Words } = {
 const quoted = (text: unknown): string => `“${String(text)}”`;
 
 function doneToOther({ action, before, after }: Change): string {
-  if (action === 'update') return `changed ${fieldsIn(differences(before, after))}`;
-  return action === 'delete' ? 'deleted' : 'recorded';
+  if (action === 'update')
+    return `changed ${before !== null && !isPublic(before) ? 'the draft: ' : ''}${fieldsIn(differences(before, after))}`;
+  if (action === 'delete') return before !== null && !isPublic(before) ? 'deleted the draft' : 'deleted';
+  if (action === 'publish') return 'published';
+  return after !== null && !isPublic(after) ? 'drafted' : 'recorded';
 }
 
 function doneToPosition({ action, before, after }: Change, names: Names): string {

@@ -3,12 +3,12 @@ import type { Violation } from '../values/errors.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import { withCurrentIds } from '../writing/redirects.ts';
 import type { BundleContent } from './bundle/bundle.ts';
-import { idsIn, planImport } from './plan-import.ts';
+import { idsIn, planImport, type Recorded } from './plan-import.ts';
 
 /** What a bundle holds as a part; its faults go to `refuse`, which may throw them. */
 export const partOfContent = (
   content: BundleContent,
-  recorded: { readonly at: string; readonly by: string },
+  recorded: Recorded,
   refuse: (violations: readonly Violation[]) => void,
 ): WritePart => ({
   ids: idsIn(content),

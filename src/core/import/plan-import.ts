@@ -3,6 +3,7 @@
 import { toExpert } from '../records/expert.ts';
 import { type Entities, KINDS, type Kind } from '../records/kinds.ts';
 import { mayBecome, type PositionInput, type PositionStatus, toPosition } from '../records/position.ts';
+import { isPublic, type PublicState, stateFor } from '../records/public-state.ts';
 import { toQuestion } from '../records/question.ts';
 import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from '../records/scale.ts';
 import { toSource } from '../records/source.ts';
@@ -12,7 +13,8 @@ import { INPUT_LIMITS } from '../values/input-limits.ts';
 import { suggest } from '../values/validation.ts';
 import type { Stored } from '../writing/grounds.ts';
 import type { Write } from '../writing/plan.ts';
-import type { BundleContent } from './bundle/bundle.ts';
+import type { BundleContent, Inputs } from './bundle/bundle.ts';
+import { evidenceOfDrafts } from './evidence-of-drafts.ts';
 
 /** The ids of each kind that a bundle holds or refers to. */
 export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: ReadonlySet<string> } {
@@ -31,15 +33,26 @@ export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: Reado
   return ids;
 }
 
+/** Who records, and when. */
+export type Recorded = {
+  readonly at: string;
+  readonly by: string;
+  /** False where whoever records may not publish: what does not say is a draft then, but for a position, which is refused. */
+  readonly mayPublish?: boolean;
+  /** What was asked for all that do not say, positions among it. */
+  readonly status?: PublicState;
+};
+
 /**
  * The writes that make the store hold what the bundle says, or every rule it breaks. `stored` holds what `idsIn`
- * names, the scales of stored questions among it; `recorded` stands in where a position says not when or by whom.
+ * names, the scales of stored questions among it; `recorded` stands in where a record says not when, by whom or whether
+ * it is public. A statement on which nothing but drafts rest here is a draft as they are.
  * `lacking` says which of the faults are references to what is not there, and to what, as "kind id".
  */
 export function planImport(
   content: BundleContent,
   stored: Stored,
-  recorded: { at: string; by: string },
+  recorded: Recorded,
 ): {
   plan: { readonly writes: readonly Write[]; readonly reason: string | null };
   violations: Violation[];
@@ -47,15 +60,18 @@ export function planImport(
 } {
   const { entries } = content;
   const planner = new Planner(stored, content, recorded);
-  if (needsSupportScale(content, stored)) planner.add('scale', toScale(SUPPORT_SCALE));
+  if (needsSupportScale(content, stored))
+    planner.add('scale', toScale({ ...SUPPORT_SCALE, status: planner.otherwise }));
   for (const { input, place } of entries.scale) {
     planner.checkScale(place, input);
-    planner.add('scale', toScale(input), place);
+    planner.add('scale', toScale(planner.stated('scale', input, place)), place);
   }
-  for (const { input, place } of entries.expert) planner.add('expert', toExpert(input), place);
-  for (const { input, place } of entries.source) planner.add('source', toSource(input), place);
+  for (const { input, place } of entries.expert)
+    planner.add('expert', toExpert(planner.stated('expert', input, place)), place);
+  for (const { input, place } of entries.source)
+    planner.add('source', toSource(planner.stated('source', input, place)), place);
   for (const { input, place } of entries.question) {
-    const question = toQuestion(input);
+    const question = toQuestion(planner.stated('question', input, place));
     planner.find('scale', question.scale, `${place}/scale`);
     planner.keep(place, stored.question.get(input.id), question, ['scale']);
     planner.add('question', question, place);
@@ -83,7 +99,8 @@ class Planner {
   readonly lacking = new Map<Violation, string>();
   readonly stored: Stored;
   readonly #content: BundleContent;
-  readonly #recorded: { at: string; by: string };
+  readonly #recorded: Recorded;
+  readonly #evidence: ReadonlySet<string>;
   readonly #claimed = new Set<string>();
   #compared = 0;
   readonly #planned: { [K in Kind]: Map<string, Entities[K]> } = {
@@ -95,10 +112,29 @@ class Planner {
     position: new Map(),
   };
 
-  constructor(stored: Stored, content: BundleContent, recorded: { at: string; by: string }) {
+  constructor(stored: Stored, content: BundleContent, recorded: Recorded) {
     this.stored = stored;
     this.#content = content;
     this.#recorded = recorded;
+    this.#evidence = evidenceOfDrafts(content, recorded.status ?? 'published');
+  }
+
+  /** The state of new records that do not say. */
+  get otherwise(): PublicState {
+    const { status, mayPublish = true } = this.#recorded;
+    return status ?? (mayPublish ? 'published' : 'draft');
+  }
+
+  /** The input with the state that its record gets; what was public and is to be a draft is at fault. */
+  stated<K extends Exclude<Kind, 'position'>>(kind: K, input: Inputs[K], place: string): Inputs[K] {
+    const stored = this.stored[kind].get(input.id);
+    if (input.status === 'draft' && stored !== undefined && isPublic(stored)) this.#mustStayPublic(place, stored);
+    const rests = kind === 'statement' && this.#evidence.has(input.id);
+    return { ...input, status: stateFor(input.status, stored, rests ? 'draft' : this.otherwise) };
+  }
+
+  #mustStayPublic(place: string, { id }: { readonly id: string }): void {
+    this.fault(`${place}/status`, `cannot be "draft": "${id}" is public, and what was made public stays on record`);
   }
 
   /** True where there are so many faults that no more are looked for. */
@@ -184,7 +220,7 @@ class Planner {
     const source = this.find('source', input.source, `${place}/source`);
     this.keep(place, this.stored.statement.get(input.id), input, ['expert']);
     if (source === undefined) this.claim('statement', input.id, place);
-    else this.add('statement', toStatement(input, source), place);
+    else this.add('statement', toStatement(this.stated('statement', input, place), source), place);
   }
 
   addPosition(input: PositionInput, place: string): void {
@@ -208,7 +244,8 @@ class Planner {
     });
     const stored = this.stored.position.get(input.id);
     this.keep(place, stored, input, ['expert', 'question']);
-    this.#checkStatus(place, input, stored?.status);
+    const status = this.#statusOf(input, stored?.status);
+    this.#checkStatus(place, input.id, status, stored?.status);
     this.claim('position', input.id, place);
     const known = statements.filter((statement) => statement !== undefined);
     if (this.violations.length > before || known.length < statements.length) return;
@@ -216,10 +253,16 @@ class Planner {
       at: stored?.recordedAt ?? this.#recorded.at,
       by: stored?.recordedBy ?? this.#recorded.by,
     };
-    this.add('position', toPosition(input, known, recorded));
+    this.add('position', toPosition({ ...input, status }, known, recorded));
   }
 
-  #checkStatus(place: string, { id, status: to = 'published' }: PositionInput, from: PositionStatus | undefined): void {
+  /** A position that does not say is published, unless drafts are asked for and it is none of the public's. */
+  #statusOf({ status }: PositionInput, stored: PositionStatus | undefined): PositionStatus {
+    if (status !== undefined) return status;
+    return stored === undefined || stored === 'draft' ? (this.#recorded.status ?? 'published') : 'published';
+  }
+
+  #checkStatus(place: string, id: string, to: PositionStatus, from: PositionStatus | undefined): void {
     if (from === undefined) return;
     if (!mayBecome(from, to))
       this.fault(

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { lastDay } from '../values/date.ts';
 import { Id, List, Nullable, PartialDate, Record, Revision, Text, WebUrl } from '../values/schema.ts';
+import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 
 const affiliation = {
   organization: Text(300),
@@ -27,6 +28,7 @@ export const Expert = Record(
     aliases,
     affiliations: List(Affiliation, 100),
     links,
+    status: draftStatus,
     revision: Revision,
   },
   { $id: 'Expert', description: 'A named person whose positions are recorded.' },
@@ -53,6 +55,7 @@ export const ExpertInput = Record({
     ),
   ),
   links: Type.Optional(links),
+  status: statedStatus,
 });
 export type ExpertInput = Static<typeof ExpertInput>;
 
@@ -70,6 +73,7 @@ export function toExpert(input: ExpertInput): Expert {
       to: to ?? null,
     })),
     links: input.links ?? [],
+    ...draftOf(input),
     revision: 0,
   };
 }

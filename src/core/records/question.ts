@@ -1,6 +1,7 @@
 /** Question: a proposition that can be supported or opposed. */
 import { type Static, Type } from 'typebox';
 import { Id, List, Record, Revision, Text } from '../values/schema.ts';
+import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 import { SUPPORT_SCALE } from './scale.ts';
 
 const head = {
@@ -13,7 +14,7 @@ const topics = List(Text(100), 50);
 const aliases = List(Text(300), 100, 'Other words a person may ask with.');
 
 export const Question = Record(
-  { ...head, scale: Id, codingRule, topics, aliases, revision: Revision },
+  { ...head, scale: Id, codingRule, topics, aliases, status: draftStatus, revision: Revision },
   { $id: 'Question', description: 'A proposition that can be supported or opposed.' },
 );
 export type Question = Static<typeof Question>;
@@ -25,6 +26,7 @@ export const QuestionInput = Record({
   codingRule,
   topics: Type.Optional(topics),
   aliases: Type.Optional(aliases),
+  status: statedStatus,
 });
 export type QuestionInput = Static<typeof QuestionInput>;
 
@@ -36,5 +38,6 @@ export const toQuestion = (input: QuestionInput): Question => ({
   codingRule: input.codingRule,
   topics: input.topics ?? [],
   aliases: input.aliases ?? [],
+  ...draftOf(input),
   revision: 0,
 });

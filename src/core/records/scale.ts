@@ -1,6 +1,7 @@
 /** Scale: the ordered options a question can be answered with. */
 import { type Static, Type } from 'typebox';
 import { Id, Nullable, Record, Revision, Text } from '../values/schema.ts';
+import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 
 export const ScaleOption = Record({
   id: Id,
@@ -22,19 +23,20 @@ const body = {
 };
 
 export const Scale = Record(
-  { ...body, revision: Revision },
+  { ...body, status: draftStatus, revision: Revision },
   { $id: 'Scale', description: 'The ordered options a question can be answered with.' },
 );
 export type Scale = Static<typeof Scale>;
 
 /** A scale as written in a bundle. */
-export const ScaleInput = Record(body);
+export const ScaleInput = Record({ ...body, status: statedStatus });
 export type ScaleInput = Static<typeof ScaleInput>;
 
 export const toScale = (input: ScaleInput): Scale => ({
   id: input.id,
   label: input.label,
   options: input.options,
+  ...draftOf(input),
   revision: 0,
 });
 

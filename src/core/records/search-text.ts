@@ -4,6 +4,7 @@ import { Id, OneOf, Record, RefTo } from '../values/schema.ts';
 import type { AnyRecord } from '../writing/plan.ts';
 import type { Expert } from './expert.ts';
 import type { Position } from './position.ts';
+import { isPublic } from './public-state.ts';
 import type { Question } from './question.ts';
 import type { Statement } from './statement.ts';
 
@@ -56,8 +57,9 @@ export const statementText = (statement: Statement): SearchText => ({
   body: [...statement.quotes, statement.paraphrase, statement.venue].filter((text) => text !== null).join('\n'),
 });
 
-/** What is to be found of a record of any kind; null for nothing. */
+/** What is to be found of a record of any kind; null for nothing. A draft is not in the index: its words would weigh in what others find. */
 export function searchText(it: AnyRecord): SearchText | null {
+  if (!isPublic(it.record)) return null;
   switch (it.kind) {
     case 'expert':
       return expertText(it.record);

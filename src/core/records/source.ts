@@ -1,6 +1,7 @@
 /** Source: a publication in which statements appear. */
 import { type Static, Type } from 'typebox';
 import { Id, Language, Nullable, PartialDate, Record, Revision, Text, WebUrl } from '../values/schema.ts';
+import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 
 const publishedOn = { ...PartialDate, description: 'Day of publication, as precisely as it is known.' };
 
@@ -15,6 +16,7 @@ export const Source = Record(
     retrievedOn: Nullable(PartialDate),
     language: Language,
     note: Nullable(Text(2000, 'What a later reader should know, such as how a missing date was settled.')),
+    status: draftStatus,
     revision: Revision,
   },
   { $id: 'Source', description: 'A publication in which statements appear.' },
@@ -32,6 +34,7 @@ export const SourceInput = Record({
   retrievedOn: Type.Optional(PartialDate),
   language: Language,
   note: Type.Optional(Text(2000)),
+  status: statedStatus,
 });
 export type SourceInput = Static<typeof SourceInput>;
 
@@ -46,6 +49,7 @@ export function toSource(input: SourceInput): Source {
     retrievedOn: input.retrievedOn ?? null,
     language: input.language,
     note: input.note ?? null,
+    ...draftOf(input),
     revision: 0,
   };
 }

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { lastDay } from '../values/date.ts';
 import { Id, List, Nullable, OneOf, PartialDate, Record, Revision, Text } from '../values/schema.ts';
+import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 import type { Source } from './source.ts';
 
 /** How the source gives the words: verbatim, partly verbatim, or retold; or an act it puts on record, which has none. */
@@ -38,6 +39,7 @@ export const Statement = Record(
     paraphrase: Nullable(Text(20_000, "What was said, or done, in the recorder's words.")),
     selector: Nullable(selector),
     venue: Nullable(Text(300)),
+    status: draftStatus,
     revision: Revision,
   },
   { $id: 'Statement', description: 'What one expert said, as one source reports it.' },
@@ -55,6 +57,7 @@ export const StatementInput = Record({
   paraphrase: Type.Optional(Text(20_000)),
   selector: Type.Optional(selector),
   venue: Type.Optional(Text(300)),
+  status: statedStatus,
 });
 export type StatementInput = Static<typeof StatementInput>;
 
@@ -71,6 +74,7 @@ export function toStatement(input: StatementInput, source: Pick<Source, 'publish
     paraphrase: input.paraphrase ?? null,
     selector: input.selector ?? null,
     venue: input.venue ?? null,
+    ...draftOf(input),
     revision: 0,
   };
 }

@@ -14,9 +14,8 @@ const PAST = {
 
 export type EventType = `${Kind}.${(typeof PAST)[Action]}`;
 
-/** Only positions are published and retracted. */
-const happensTo = (kind: Kind, action: Action): boolean =>
-  kind === 'position' || (action !== 'publish' && action !== 'retract');
+/** Only positions are retracted. */
+const happensTo = (kind: Kind, action: Action): boolean => kind === 'position' || action !== 'retract';
 
 /** Every type there is. */
 export const EVENT_TYPES: readonly EventType[] = KINDS.flatMap((kind) =>

@@ -5,6 +5,7 @@
 import type { Action } from '../change-log/change.ts';
 import type { Kind } from '../records/kinds.ts';
 import type { Position } from '../records/position.ts';
+import { isPublic, published } from '../records/public-state.ts';
 import { latestStatement, type Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
 import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
@@ -22,7 +23,7 @@ import {
 } from './plan.ts';
 import { refuseUnfit, refuseUnfitEvidence } from './publication.ts';
 import { RecordsAtHand } from './records-at-hand.ts';
-import { referringAnew } from './references.ts';
+import { referencesIn, referringAnew } from './references.ts';
 
 type AnyEntity = AnyRecord['record'];
 
@@ -42,8 +43,14 @@ export type DecidedChange = {
   readonly position: PositionGrounds | null;
 };
 
-/** An id that is given up, and the one that it leads to from the entry `seq` on. */
-export type DecidedRedirect = { readonly kind: Kind; readonly from: string; readonly to: string; readonly seq: number };
+/** An id that is given up, and the one that it leads to from the entry `seq` on; not for the public where that never saw it. */
+export type DecidedRedirect = {
+  readonly kind: Kind;
+  readonly from: string;
+  readonly to: string;
+  readonly seq: number;
+  readonly isPublic: boolean;
+};
 
 export type Decided = {
   /** In the order of the log. */
@@ -112,7 +119,7 @@ class Decision implements Decided {
     const before = this.#records.get(kind, id);
     refuseStale(kind, id, before, expect);
     refuseTaken(kind, id, to, this.#records.get(kind, to) !== null, this.#ledFrom(kind, to));
-    this.redirects.push({ kind, from: id, to, seq: this.#seq + 1 });
+    this.redirects.push({ kind, from: id, to, seq: this.#seq + 1, isPublic: isPublic(before) });
     this.#records.remove(kind, id);
     this.#put({ kind, record: { ...before, id: to } } as AnyRecord, before, 'rename');
     for (const by of this.#records.citing(kind, id)) {
@@ -138,15 +145,19 @@ class Decision implements Decided {
   #remove({ kind, id, expect }: Removal): void {
     const before = this.#records.get(kind, id);
     refuseStale(kind, id, before, expect);
-    if ('status' in before && before.status !== 'draft')
-      throw new Failure('conflict', `the position "${id}" is ${before.status}, and what was public stays: retract it`);
+    if (kind === 'position' && isPublic(before))
+      throw new Failure(
+        'conflict',
+        `the position "${id}" is ${before.status ?? 'published'}, and what was public stays: retract it`,
+      );
     refuseCited(kind, id, this.#records.citing(kind, id));
     this.#records.remove(kind, id);
     this.#append('delete', kind, before, null, null);
   }
 
-  /** Writes a record, unless it is so already, and what is derived from it. */
+  /** Writes a record, unless it is so already, what it needs to be public, and what is derived from it. */
   #put(write: AnyRecord, before: AnyEntity | null, as?: Action): 'created' | 'updated' | 'unchanged' {
+    if (isPublic(write.record)) this.#publishNeeded(write);
     const { after, position } = this.#derive(write);
     if (before !== null && saysTheSame(before, after.record)) return 'unchanged';
     if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(before.id);
@@ -156,6 +167,14 @@ class Decision implements Decided {
     return before === null ? 'created' : 'updated';
   }
 
+  /** What the public sees rests on nothing that it does not see: drafts that a public record refers to are published with it. */
+  #publishNeeded({ kind, record }: AnyRecord): void {
+    for (const { kind: of, id } of referencesIn(kind, record)) {
+      const needed = this.#records.get(of, id);
+      if (needed !== null && !isPublic(needed)) this.#put({ kind: of, record: published(needed) } as AnyRecord, needed);
+    }
+  }
+
   #append(
     action: Action,
     kind: Kind,
@@ -163,7 +182,7 @@ class Decision implements Decided {
     after: AnyRecord | null,
     position: PositionGrounds | null,
   ): void {
-    refuseUnfit(this.#commit, action, before, after?.record ?? null);
+    refuseUnfit(this.#commit, { action, kind, before, after: after?.record ?? null });
     this.#seq += 1;
     this.changes.push({ seq: this.#seq, action, kind, before, after, position });
   }

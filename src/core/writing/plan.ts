@@ -63,10 +63,10 @@ export type Applied = {
   readonly last: number | null;
 };
 
-/** The log's word for a write: a position that comes out of draft is published, one taken back is retracted. */
+/** The log's word for a write: a record that comes out of draft is published, a position taken back is retracted. */
 export function actionOf(before: AnyRecord['record'] | null, after: AnyRecord['record']): Action {
   if (before === null) return 'create';
-  if (!('status' in before) || !('status' in after) || before.status === after.status) return 'update';
+  if (before.status === after.status) return 'update';
   return after.status === 'retracted' ? 'retract' : 'publish';
 }
 

@@ -1,27 +1,48 @@
-/** What the public sees is changed only by those who may publish, and corrected only with a reason. */
+/** What the public sees is made and changed only by those who may publish, and corrected only with a reason. */
 import type { Action } from '../change-log/change.ts';
+import type { Kind } from '../records/kinds.ts';
 import { mayBecome } from '../records/position.ts';
+import { isPublic } from '../records/public-state.ts';
 import { Failure } from '../values/errors.ts';
 import type { AnyRecord, Commit } from './plan.ts';
 
 type Snapshot = AnyRecord['record'];
 
-const isPublic = (record: Snapshot | null): boolean =>
-  record !== null && 'status' in record && record.status !== 'draft';
+/** An entry of the log before it is written. */
+type Entry = {
+  readonly action: Action;
+  readonly kind: Kind;
+  readonly before: Snapshot | null;
+  readonly after: Snapshot | null;
+};
+
+const sees = (record: Snapshot | null): boolean => record !== null && isPublic(record);
 
 /**
- * Refuses an entry of the log that the commit has no right to, or no reason for. Fails with `forbidden` where a
- * position that is or becomes public is touched without the right to publish, with `invalid` where a published one is
- * changed without a reason, and with `conflict` where its status cannot follow on the one it has.
+ * Refuses an entry of the log that the commit has no right to, or no reason for. Fails with `forbidden` where a record
+ * becomes public, or a position that is so is touched, without the right to publish; with `invalid` where a published
+ * position is changed without a reason; and with `conflict` where a state cannot follow on the one before it.
  */
-export function refuseUnfit(commit: Commit, action: Action, before: Snapshot | null, after: Snapshot | null): void {
+export function refuseUnfit(commit: Commit, { action, kind, before, after }: Entry): void {
   const { id } = before ?? after ?? { id: '' };
-  if (before !== null && after !== null && 'status' in before && 'status' in after)
-    if (!mayBecome(before.status, after.status))
-      throw new Failure('conflict', `the position "${id}" is ${before.status} and cannot become ${after.status}`);
-  if (!isPublic(before) && !isPublic(after)) return;
-  requirePublishing(commit, `the position "${id}" is public, or becomes so`);
-  if (isPublic(before) && action !== 'publish') requireReason(commit, `the position "${id}" is public`);
+  if (before !== null && after !== null) refuseTurn(kind, before, after);
+  if (!sees(before) && !sees(after)) return;
+  const who = `the ${kind} "${id}"`;
+  if (kind !== 'position') {
+    if (!sees(before)) requirePublishing(commit, `${who} becomes public`);
+    return;
+  }
+  requirePublishing(commit, `${who} is public, or becomes so`);
+  if (sees(before) && action !== 'publish') requireReason(commit, `${who} is public`);
+}
+
+/** Fails with `conflict` where what was public would become a draft, or what was retracted comes back. */
+function refuseTurn(
+  kind: Kind,
+  { id, status: was = 'published' }: Snapshot,
+  { status: is = 'published' }: Snapshot,
+): void {
+  if (!mayBecome(was, is)) throw new Failure('conflict', `the ${kind} "${id}" is ${was} and cannot become ${is}`);
 }
 
 /** For a change to the evidence of the published position `position`: its readers rely on it as much. */

@@ -2,14 +2,17 @@
 import type { Generated } from 'kysely';
 import type { Action } from '../../core/change-log/change.ts';
 import type { Kind } from '../../core/records/kinds.ts';
+import type { PublicState } from '../../core/records/public-state.ts';
 import type { Attribution } from '../../core/records/statement.ts';
 
+/** Of every kind but positions, which can be retracted as well. */
+type Stated = { status: PublicState };
 type Dated = { said_on: string; said_until: string; said_on_from: 'statement' | 'source' };
 
-export type ScaleRow = { id: string; label: string; revision: number };
+export type ScaleRow = Stated & { id: string; label: string; revision: number };
 export type ScaleOptionRow = { scale: string; id: string; ordinal: number; label: string; value: number | null };
 
-export type ExpertRow = {
+export type ExpertRow = Stated & {
   id: string;
   name: string;
   sort_name: string;
@@ -21,7 +24,7 @@ export type ExpertRow = {
   revision: number;
 };
 
-export type SourceRow = {
+export type SourceRow = Stated & {
   id: string;
   title: string;
   publisher: string;
@@ -35,7 +38,7 @@ export type SourceRow = {
   revision: number;
 };
 
-export type QuestionRow = {
+export type QuestionRow = Stated & {
   id: string;
   title: string;
   sort_key: string;
@@ -47,17 +50,18 @@ export type QuestionRow = {
   revision: number;
 };
 
-export type StatementRow = Dated & {
-  id: string;
-  expert: string;
-  source: string;
-  attribution: Attribution;
-  quotes: string;
-  paraphrase: string | null;
-  selector: string | null;
-  venue: string | null;
-  revision: number;
-};
+export type StatementRow = Dated &
+  Stated & {
+    id: string;
+    expert: string;
+    source: string;
+    attribution: Attribution;
+    quotes: string;
+    paraphrase: string | null;
+    selector: string | null;
+    venue: string | null;
+    revision: number;
+  };
 
 export type PositionRow = Dated & {
   id: string;
@@ -92,7 +96,7 @@ export type ChangeRow = {
   readonly question: Generated<string | null>;
 };
 
-export type RedirectRow = { entity: Kind; old_id: string; id: string; seq: number };
+export type RedirectRow = { entity: Kind; old_id: string; id: string; seq: number; is_public: 0 | 1 };
 export type IdempotencyRow = { caller: string; key: string; fingerprint: string; result: string; at: string };
 
 export type KeyRow = {

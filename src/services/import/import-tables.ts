@@ -1,5 +1,5 @@
 /** Import of coded positions from tables: rows of any number, all of them or none. */
-import { demand } from '../../core/access/caller.ts';
+import { demand, recordedBy } from '../../core/access/caller.ts';
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
@@ -43,10 +43,10 @@ export async function importTables(
   options: TableOptions,
   recorded: TablesRecorded,
 ): Promise<TableReport> {
-  const { caller, at, reason, alone = false } = recorded;
+  const { caller, at, reason, alone = false, status } = recorded;
   demand(caller, 'write');
   const { coding, scale } = await begin(store, options);
-  const by = { at, by: caller.name, reason };
+  const by = { at, ...recordedBy(caller), reason, ...(status && { status }) };
   async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
       yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(them.map(atScale)));

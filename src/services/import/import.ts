@@ -1,9 +1,10 @@
 /** Import of bundles. */
-import { type Caller, demand } from '../../core/access/caller.ts';
+import { type Caller, demand, recordedBy } from '../../core/access/caller.ts';
 import { type BundleContent, mergeContents, readBundle } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import { Faults } from '../../core/import/fault-list.ts';
 import type { Store } from '../../core/ports/store.ts';
+import type { PublicState } from '../../core/records/public-state.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import type { Applied, Idempotency, ImportReport } from '../../core/writing/plan.ts';
 
@@ -14,6 +15,8 @@ export type ImportCommit = {
   readonly at: string;
   /** Why, beside what the bundles say themselves. */
   readonly reason?: string | null;
+  /** The state of new records that do not say. Without it a position is published, and so is another record where the caller may publish. */
+  readonly status?: PublicState;
   readonly dryRun?: boolean;
   readonly idempotency?: Idempotency;
 };
@@ -41,13 +44,13 @@ const NOTHING: BundleContent = {
 async function importAll(
   store: Store,
   bundles: readonly { value: unknown; place: string }[],
-  { caller, at, reason = null, ...options }: ImportCommit,
+  { caller, at, reason = null, status, ...options }: ImportCommit,
 ): Promise<Applied> {
   demand(caller, 'write');
   const read = bundles.map(({ value, place }) => readBundle(value, place));
   const found = read.flatMap((it) => it.violations);
   const content = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason }]);
-  const part = partOfContent(content, { at, by: caller.name }, (violations) => {
+  const part = partOfContent(content, { at, ...recordedBy(caller), ...(status && { status }) }, (violations) => {
     const faults = new Faults();
     faults.add(found.concat(violations));
     if (faults.count > 0) throw faults.refusal();

@@ -1,6 +1,6 @@
 /** Making, changing, renaming, publishing, retracting and deleting single records. */
 
-import { type Caller, demand } from '../../core/access/caller.ts';
+import { type Caller, demand, recordedBy } from '../../core/access/caller.ts';
 import { contentOf, type Inputs, inputOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { idsIn, planImport } from '../../core/import/plan-import.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -38,7 +38,7 @@ export async function createRecord<K extends Kind>(
   editor: Editor,
 ): Promise<Entities[K]> {
   const commit = commitBy(editor.caller, editor);
-  const draft = kind === 'position' ? { status: 'draft' } : {};
+  const draft = isJudged(kind) ? { status: 'draft' } : {};
   const isNamed = fields.id !== undefined;
   const input = readable(kind, { ...fields, id: isNamed ? fields.id : UNNAMED, ...draft });
   const wanted = isNamed ? undefined : { kind, id: idFor(kind, input) };
@@ -55,6 +55,9 @@ export async function createRecord<K extends Kind>(
   };
   return resultOf(store, editor.caller, kind, await store.write(commit, [part]));
 }
+
+/** What is judged, and the evidence for it, begins as a draft, whoever makes it. */
+const isJudged = (kind: Kind): boolean => kind === 'position' || kind === 'statement';
 
 /** Stands for an id that is still to be chosen. */
 const UNNAMED = 'unnamed';
@@ -179,7 +182,9 @@ function planned<K extends Kind>(
   stored: Stored,
   { caller, at, reason }: Editor,
 ): readonly Write[] {
-  const { plan, violations } = planImport(contentOf(kind, input, reason), stored, { at, by: caller.name });
+  const { plan, violations } = planImport(contentOf(kind, input, reason), stored, {
+    ...{ at, ...recordedBy(caller) },
+  });
   if (violations.length > 0) throw refusal(violations);
   return plan.writes;
 }

@@ -33,7 +33,8 @@ t.test('the publishing of a draft shows the position as new, and nothing of the 
   });
 });
 
-t.test('only positions have drafts: a record of another kind that has a status is public', async (t) => {
-  const expert = change(null, 'draft', { entity: 'expert' });
+t.test('so it is with every kind; a record without a status is public', async (t) => {
+  t.equal(publicChange(change(null, 'draft', { entity: 'expert' })), null);
+  const expert = change(null, null, { entity: 'expert', after: { id: 'ada', name: 'Ada Lind' } });
   t.strictSame(publicChange(expert), expert);
 });

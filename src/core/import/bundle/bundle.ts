@@ -146,7 +146,7 @@ export function mergeContents(contents: readonly BundleContent[]): BundleContent
 
 /** A record as it would be written: what is derived or null is left out. */
 const AS_WRITTEN: { readonly [K in Kind]: (record: Entities[K]) => Inputs[K] } = {
-  scale: ({ id, label, options }) => ({ id, label, options }),
+  scale: ({ revision: _, ...scale }) => scale,
   expert: ({ revision: _, affiliations, ...expert }) =>
     withoutNulls<ExpertInput>({ ...expert, affiliations: affiliations.map(withoutNulls) }),
   source: ({ revision: _, ...source }) => withoutNulls<SourceInput>(source),

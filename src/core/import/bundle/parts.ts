@@ -8,17 +8,17 @@ import { withCurrentIds } from '../../writing/redirects.ts';
 import { Faults, MAX_LISTED } from '../fault-list.ts';
 import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
-import { idsIn, planImport } from '../plan-import.ts';
+import { idsIn, planImport, type Recorded } from '../plan-import.ts';
 import { recordIn, soundAmong } from '../usable-writes.ts';
 import { type BundleContent, type Frame, readFrame } from './bundle.ts';
 import { type AnyBundle, type BundlePiece, piecesOf } from './pieces.ts';
 
 /** Who imports and when, and why, beside what the bundles say themselves. */
-type Recorded = { readonly at: string; readonly by: string; readonly reason?: string | null };
+type RecordedWhy = Recorded & { readonly reason?: string | null };
 
 export class BundleParts {
   readonly #bundles: readonly { readonly bundle: AnyBundle; readonly frame: Frame }[];
-  readonly #recorded: Recorded;
+  readonly #recorded: RecordedWhy;
   readonly #faults = new Faults();
   readonly #seen = new FirstLines();
   readonly #lines = new LineNumbers();
@@ -26,7 +26,7 @@ export class BundleParts {
   readonly #lacking = new Map<Violation, { readonly key: string; readonly from: number }>();
   readonly reason: string | null;
 
-  constructor(bundles: readonly AnyBundle[], recorded: Recorded) {
+  constructor(bundles: readonly AnyBundle[], recorded: RecordedWhy) {
     this.#recorded = recorded;
     this.#bundles = bundles.map((bundle) => {
       this.#faults.begin(bundle.name);

@@ -4,14 +4,14 @@ import { SUPPORT_SCALE } from '../../records/scale.ts';
 import type { RecordIds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 
-import { planImport } from '../plan-import.ts';
+import { planImport, type Recorded } from '../plan-import.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import { type CodedEntry, REFERRED } from './entry.ts';
 import { Referred } from './referred.ts';
 import type { TableSession } from './session.ts';
 
 /** Who imports and when, and why. */
-export type CodedBy = { readonly at: string; readonly by: string; readonly reason: string | null };
+export type CodedBy = Recorded & { readonly reason: string | null };
 
 export const partOf = (
   coding: TableSession,
@@ -35,12 +35,12 @@ function idsOf({ options }: TableSession, entries: readonly CodedEntry[]): Recor
   };
 }
 
-function planRows(draft: Draft, entries: readonly CodedEntry[], { at, by, reason }: CodedBy): readonly Write[] {
+function planRows(draft: Draft, entries: readonly CodedEntry[], { reason, ...recorded }: CodedBy): readonly Write[] {
   const rows = new Rows(draft);
   entries.forEach((entry, index) => {
     rows.take(entry, `/${index}`);
   });
-  const { plan, violations } = planImport(draft.content(reason), draft.grounds.stored, { at, by });
+  const { plan, violations } = planImport(draft.content(reason), draft.grounds.stored, recorded);
   for (const { pointer = '', message } of violations) {
     const [, index = '', kind = '', field = ''] = pointer.split('/');
     const entry = entries[Number(index)];

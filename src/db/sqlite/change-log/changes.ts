@@ -23,6 +23,10 @@ const everNamed = (kind: Kind, ids: RawBuilder<unknown>) => sql`
       CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.old_id = named.id
   ) SELECT id FROM named`;
 
+/** As publicChange of the core has it, in the words of the index of that name. */
+export const IS_PUBLIC: Condition = sql`(ifnull(before ->> '$.status', iif(before IS NULL, 'draft', '')) <> 'draft'
+  OR ifnull(after ->> '$.status', iif(after IS NULL, 'draft', '')) <> 'draft')`;
+
 const FILTERS: Filters = {
   expert: (ids) => sql`expert IN (${everNamed('expert', given(ids))})`,
   question: (ids) => sql`question IN (${everNamed('question', given(ids))})`,
@@ -31,9 +35,7 @@ const FILTERS: Filters = {
   record: ({ kind, id }) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]))})`,
   // In the words of the index of that name, or it would not be used.
   corrections: () => sql`action IN ('update', 'retract') AND before ->> '$.status' <> 'draft'`,
-  // As publicChange of the core has it.
-  public: () => sql`(entity <> 'position' OR ifnull(before ->> '$.status', 'draft') <> 'draft'
-    OR ifnull(after ->> '$.status', 'draft') <> 'draft')`,
+  public: () => IS_PUBLIC,
 };
 
 /** Null where every entry passes. */

@@ -157,6 +157,7 @@ function shadowing(until: number): string {
     CREATE TEMP VIEW search_documents AS SELECT * FROM main.search_documents
       WHERE CASE kind ${unchanged.join(' ')} END;
     CREATE TEMP VIEW changes AS SELECT * FROM main.changes WHERE seq <= ${until};
-    CREATE TEMP VIEW redirects AS SELECT entity, before ->> '$.id' AS old_id, id, seq
+    CREATE TEMP VIEW redirects AS SELECT entity, before ->> '$.id' AS old_id, id, seq,
+        before ->> '$.status' IS NOT 'draft' AS is_public
       FROM main.changes WHERE action = 'rename' AND before ->> '$.id' <> id AND seq <= ${until};`;
 }

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Change } from '../../../core/change-log/change.ts';
 import type { Expert } from '../../../core/records/expert.ts';
 import type { Position } from '../../../core/records/position.ts';
+import { draftOf } from '../../../core/records/public-state.ts';
 import type { Question } from '../../../core/records/question.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { Source } from '../../../core/records/source.ts';
@@ -29,16 +30,19 @@ export function untilOf(date: string): string {
   return day;
 }
 
-export const scaleToRow = ({ id, label, revision }: Scale): ScaleRow => ({ id, label, revision });
+export const scaleToRow = ({ id, label, status, revision }: Scale): ScaleRow => ({
+  ...{ id, label, status: status ?? 'published', revision },
+});
 
 export const scaleOptionRows = ({ id: scale, options }: Scale): ScaleOptionRow[] =>
   options.map(({ id, label, value }, ordinal) => ({ scale, id, ordinal, label, value }));
 
 /** A scale with its options as a JSON array in their order. */
-export const scaleFromRow = ({ id, label, revision, options }: ScaleRow & { options: string }): Scale => ({
+export const scaleFromRow = ({ id, label, status, revision, options }: ScaleRow & { options: string }): Scale => ({
   id,
   label,
   options: JSON.parse(options),
+  ...draftOf({ status }),
   revision,
 });
 
@@ -51,6 +55,7 @@ export const expertToRow = (expert: Expert): ExpertRow => ({
   aliases: JSON.stringify(expert.aliases),
   affiliations: JSON.stringify(expert.affiliations),
   links: JSON.stringify(expert.links),
+  status: expert.status ?? 'published',
   revision: expert.revision,
 });
 
@@ -62,6 +67,7 @@ export const expertFromRow = (row: ExpertRow): Expert => ({
   aliases: JSON.parse(row.aliases),
   affiliations: JSON.parse(row.affiliations),
   links: JSON.parse(row.links),
+  ...draftOf(row),
   revision: row.revision,
 });
 
@@ -76,6 +82,7 @@ export const sourceToRow = (source: Source): SourceRow => ({
   retrieved_on: source.retrievedOn,
   language: source.language,
   note: source.note,
+  status: source.status ?? 'published',
   revision: source.revision,
 });
 
@@ -89,6 +96,7 @@ export const sourceFromRow = (row: SourceRow): Source => ({
   retrievedOn: row.retrieved_on,
   language: row.language,
   note: row.note,
+  ...draftOf(row),
   revision: row.revision,
 });
 
@@ -101,6 +109,7 @@ export const questionToRow = (question: Question): QuestionRow => ({
   coding_rule: question.codingRule,
   topics: JSON.stringify(question.topics),
   aliases: JSON.stringify(question.aliases),
+  status: question.status ?? 'published',
   revision: question.revision,
 });
 
@@ -112,6 +121,7 @@ export const questionFromRow = (row: QuestionRow): Question => ({
   codingRule: row.coding_rule,
   topics: JSON.parse(row.topics),
   aliases: JSON.parse(row.aliases),
+  ...draftOf(row),
   revision: row.revision,
 });
 
@@ -127,6 +137,7 @@ export const statementToRow = (statement: Statement): StatementRow => ({
   paraphrase: statement.paraphrase,
   selector: statement.selector === null ? null : JSON.stringify(statement.selector),
   venue: statement.venue,
+  status: statement.status ?? 'published',
   revision: statement.revision,
 });
 
@@ -141,6 +152,7 @@ export const statementFromRow = (row: StatementRow): Statement => ({
   paraphrase: row.paraphrase,
   selector: row.selector === null ? null : JSON.parse(row.selector),
   venue: row.venue,
+  ...draftOf(row),
   revision: row.revision,
 });
 

@@ -78,10 +78,11 @@ export class Carrier {
       this.#run(sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${to} WHERE ${sql.ref(column)} = ${from}`);
   }
 
-  #lead({ kind, from, to, seq }: DecidedRedirect): void {
+  #lead({ kind, from, to, seq, isPublic }: DecidedRedirect): void {
     this.#run(sql`DELETE FROM redirects WHERE entity = ${kind} AND old_id = ${to}`);
     this.#run(sql`UPDATE redirects SET id = ${to}, seq = ${seq} WHERE entity = ${kind} AND id = ${from}`);
-    this.#run(sql`INSERT INTO redirects (entity, old_id, id, seq) VALUES (${kind}, ${from}, ${to}, ${seq})`);
+    this.#run(sql`INSERT INTO redirects (entity, old_id, id, seq, is_public)
+      VALUES (${kind}, ${from}, ${to}, ${seq}, ${isPublic ? 1 : 0})`);
   }
 
   #run(query: ReturnType<typeof sql>): void {

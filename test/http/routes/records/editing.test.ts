@@ -9,7 +9,7 @@ const ada = { id: 'ada', name: 'Ada Lind', affiliations: [{ organization: 'Port'
 
 t.test('a record is made: 201, its address, and what a reader gets there', async (t) => {
   const { send } = await newsroomOver(t, await storeOf(t, story().expert('ben')));
-  const made = await send('write', 'POST', '/v1/experts', { body: ada });
+  const made = await send('publish', 'POST', '/v1/experts', { body: ada });
   t.equal(made.statusCode, 201);
   t.equal(made.headers.location, '/v1/experts/ada');
   const read = await send(null, 'GET', '/v1/experts/ada');
