@@ -16,6 +16,7 @@ import type { Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
 import type { KeyStore } from './key-store.ts';
+import type { ProposalStore } from './proposal-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** Filters of a list: values of one filter widen, different filters narrow. */
@@ -118,6 +119,8 @@ export interface Store extends Reading {
   readonly keys: KeyStore;
   /** Who is told of changes, and what is to be sent to them. */
   readonly webhooks: WebhookStore;
+  /** Changes to what is public that wait for somebody who may publish. */
+  readonly proposals: ProposalStore;
 
   /**
    * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some

@@ -5,7 +5,7 @@ import type { CommitOptions } from './plan.ts';
 /** Who writes, with the right that their scopes give, and why. Fails with `forbidden` where they may not write at all. */
 export function commitBy(
   caller: Caller,
-  { reason, dryRun, idempotency }: Pick<CommitOptions, 'reason'> & Partial<CommitOptions>,
+  { reason, dryRun, idempotency, accepts }: Pick<CommitOptions, 'reason'> & Partial<CommitOptions>,
 ): CommitOptions {
   demand(caller, 'write');
   return {
@@ -14,5 +14,6 @@ export function commitBy(
     reason,
     ...(dryRun !== undefined && { dryRun }),
     ...(idempotency !== undefined && { idempotency }),
+    ...(accepts !== undefined && { accepts }),
   };
 }

@@ -34,6 +34,8 @@ export type Commit = {
   readonly mayPublish: boolean;
   readonly reason: string | null;
   readonly idempotency?: Idempotency;
+  /** The id of an open proposal that the commit carries out: it is accepted with it, or stays open. */
+  readonly accepts?: string;
 };
 
 /** A commit that may be a trial: answered as if it had been written. */

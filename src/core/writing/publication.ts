@@ -5,6 +5,7 @@ import { mayBecome } from '../records/position.ts';
 import { isPublic } from '../records/public-state.ts';
 import { Failure } from '../values/errors.ts';
 import type { AnyRecord, Commit } from './plan.ts';
+import { NeedsPublishing } from './proposal.ts';
 
 type Snapshot = AnyRecord['record'];
 
@@ -53,7 +54,7 @@ export function refuseUnfitEvidence(commit: Commit, statement: string, position:
 }
 
 function requirePublishing({ mayPublish }: Commit, why: string): void {
-  if (!mayPublish) throw new Failure('forbidden', `${why}: this needs a key with the scope "publish"`);
+  if (!mayPublish) throw new NeedsPublishing(why);
 }
 
 function requireReason({ reason }: Commit, why: string): void {

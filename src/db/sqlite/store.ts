@@ -30,6 +30,7 @@ import { Statements } from './statements.ts';
 import { createWebhookStore } from './webhooks/webhooks.ts';
 import { patiently, WriteLock } from './write-lock.ts';
 import { Commits } from './writing/commits.ts';
+import { createProposalStore } from './writing/proposals.ts';
 import { WriteTools } from './writing/unit-of-work.ts';
 
 /**
@@ -148,6 +149,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     ...reading,
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
+    proposals: createProposalStore(tools.proposals, statements, write),
     readStoredCells: async (selection, begin) => together(() => tools.cells.read(selection, begin)),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),

@@ -1,9 +1,11 @@
 /** The tables of db/sqlite as Kysely sees them. */
+
 import type { Generated } from 'kysely';
 import type { Action } from '../../core/change-log/change.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import type { PublicState } from '../../core/records/public-state.ts';
 import type { Attribution } from '../../core/records/statement.ts';
+import type { ProposalState, ProposedAct } from '../../core/writing/proposal.ts';
 
 /** Of every kind but positions, which can be retracted as well. */
 type Stated = { status: PublicState };
@@ -110,6 +112,25 @@ export type KeyRow = {
   revoked_at: string | null;
   revoked_by: string | null;
   last_used_at: string | null;
+};
+
+export type ProposalRow = {
+  id: number;
+  state: ProposalState;
+  act: ProposedAct;
+  entity: Kind;
+  record: string;
+  revision: number;
+  patch: string | null;
+  before: string | null;
+  reason: string | null;
+  key: string | null;
+  proposed_by: string;
+  proposed_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision: string | null;
+  seq: number | null;
 };
 
 export type Tables = {

@@ -18,6 +18,7 @@ import { pageRoutes } from './pages/pages.ts';
 import { publicationRoutes } from './records/editing.ts';
 import { expertRoutes } from './records/experts.ts';
 import { positionRoutes } from './records/positions.ts';
+import { proposalRoutes } from './records/proposals.ts';
 import { questionRoutes } from './records/questions.ts';
 import { scaleRoutes } from './records/scales.ts';
 import { searchRoutes } from './records/search.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly Routes[] = [
   expertRoutes,
   positionRoutes,
   publicationRoutes,
+  proposalRoutes,
   importRoutes,
   statementRoutes,
   sourceRoutes,

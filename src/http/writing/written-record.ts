@@ -2,6 +2,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { type Kind, PLURALS } from '../../core/records/kinds.ts';
+import { RefTo } from '../../core/values/schema.ts';
+import { Proposal } from '../../core/writing/proposal.ts';
 import { json } from '../../formats/json.ts';
 import type { Editor } from '../../services/records/editing.ts';
 import { toBytes } from '../answering/answer-cache.ts';
@@ -53,6 +55,25 @@ export async function sendRecord(
     return reply.code(status === 201 ? 201 : 204).send();
   }
   return reply.code(status).type(json.mediaType).send(bytes.body);
+}
+
+/** The response to a change that is proposed, for the OpenAPI document. */
+export const PROPOSED: { [status: string]: object } = {
+  202: {
+    description:
+      'The record is public and the key may not publish: nothing was changed, and the change is kept as a proposal, with its address in Location.',
+    content: { 'application/json': { schema: RefTo(Proposal) } },
+  },
+};
+
+/** Sends a change that was not made, but proposed: 202 and the address of the proposal. */
+export async function sendProposal(reply: FastifyReply, proposal: Proposal): Promise<FastifyReply> {
+  return reply
+    .code(202)
+    .header('location', `/v1/proposals/${proposal.id}`)
+    .header('cache-control', 'no-store')
+    .type(json.mediaType)
+    .send(await json.render({ document: proposal }, {}));
 }
 
 const header = (maxLength: number, description: string): TSchema =>

@@ -25,7 +25,7 @@ export type Editor = {
   readonly idempotency?: Idempotency;
 };
 
-type Fields = { readonly [field: string]: unknown };
+export type Fields = { readonly [field: string]: unknown };
 
 /**
  * Makes a record, with an id of its own where none is given. Fails with `invalid` and a pointer for every fault, with
@@ -75,16 +75,19 @@ export async function updateRecord<K extends Kind>(
   editor: Editor,
 ): Promise<Entities[K]> {
   const commit = commitBy(editor.caller, editor);
-  const part: WritePart = {
-    ids: idsOf({ kind, id }, { kind, id: String(patch.id ?? id) }, ...referencesIn(kind, patch), DEFAULT_SCALE),
-    plan: (grounds) => {
-      const record = current(kind, id, grounds);
-      if (patch.id !== undefined && patch.id !== id) return [renaming(kind, id, patch, expect)];
-      return changed(kind, mergePatch(inputOf(kind, record), patch), expect, grounds, editor);
-    },
-  };
+  const part = changePart(kind, id, patch, expect, editor);
   return resultOf(store, editor.caller, kind, await store.write(commit, [part]), id);
 }
+
+/** The change of a record by a merge patch as a part of a commit; `expect` is the revision it must be at. */
+export const changePart = (kind: Kind, id: string, patch: Fields, expect: number, editor: Editor): WritePart => ({
+  ids: idsOf({ kind, id }, { kind, id: String(patch.id ?? id) }, ...referencesIn(kind, patch), DEFAULT_SCALE),
+  plan: (grounds) => {
+    const record = current(kind, id, grounds);
+    if (patch.id !== undefined && patch.id !== id) return [renaming(kind, id, patch, expect)];
+    return changed(kind, mergePatch(inputOf(kind, record), patch), expect, grounds, editor);
+  },
+});
 
 /** What a question is asked on where its scale is taken away. */
 const DEFAULT_SCALE = { kind: 'scale', id: SUPPORT_SCALE.id } as const;
@@ -107,17 +110,25 @@ export async function setStatus(
   editor: Editor,
 ): Promise<Position> {
   const commit = commitBy(editor.caller, editor);
-  const part: WritePart = {
-    ids: idsOf({ kind: 'position', id }),
-    plan: (grounds) => {
-      const position = current('position', id, grounds);
-      if (!mayBecome(position.status, status))
-        throw new Failure('conflict', `the position "${id}" is ${position.status} and cannot become ${status}`);
-      return changed('position', { ...inputOf('position', position), status }, expect, grounds, editor);
-    },
-  };
+  const part = statusPart(id, status, expect, editor);
   return resultOf(store, editor.caller, 'position', await store.write(commit, [part]), id);
 }
+
+/** The publishing or retracting of a position as a part of a commit. */
+export const statusPart = (
+  id: string,
+  status: 'published' | 'retracted',
+  expect: number,
+  editor: Editor,
+): WritePart => ({
+  ids: idsOf({ kind: 'position', id }),
+  plan: (grounds) => {
+    const position = current('position', id, grounds);
+    if (!mayBecome(position.status, status))
+      throw new Failure('conflict', `the position "${id}" is ${position.status} and cannot become ${status}`);
+    return changed('position', { ...inputOf('position', position), status }, expect, grounds, editor);
+  },
+});
 
 /** Deletes a record that nothing cites and that was never public by itself. Fails with `conflict`, naming who cites it. */
 export async function deleteRecord(
@@ -127,15 +138,17 @@ export async function deleteRecord(
   expect: number,
   editor: Editor,
 ): Promise<void> {
-  const part: WritePart = {
-    ids: idsOf({ kind, id }),
-    plan: (grounds) => {
-      current(kind, id, grounds);
-      return [{ act: 'remove', kind, id, expect }];
-    },
-  };
-  await store.write(commitBy(editor.caller, editor), [part]);
+  await store.write(commitBy(editor.caller, editor), [removalPart(kind, id, expect)]);
 }
+
+/** The removal of a record as a part of a commit. */
+export const removalPart = (kind: Kind, id: string, expect: number): WritePart => ({
+  ids: idsOf({ kind, id }),
+  plan: (grounds) => {
+    current(kind, id, grounds);
+    return [{ act: 'remove', kind, id, expect }];
+  },
+});
 
 /** The record to be changed, drafts included. Fails with `not-found`, or as `Moved` where it was renamed. */
 export async function getCurrent<K extends Kind>(

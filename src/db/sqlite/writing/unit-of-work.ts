@@ -13,6 +13,7 @@ import { Statements } from '../statements.ts';
 import { Carrier } from './carry-out.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { Bulk } from './indexes-aside.ts';
+import { Proposals } from './proposals.ts';
 import { GroundsReader } from './read-grounds.ts';
 
 /** `alone`: nobody else waits, so that a step may take long. */
@@ -26,6 +27,7 @@ const BULK_SHARE = 0.25;
 export class WriteTools {
   readonly connection: Connection;
   readonly idempotency: IdempotencyKeys;
+  readonly proposals: Proposals;
   readonly log: ChangeLog;
   readonly cells: StoredCells;
   readonly grounds: GroundsReader;
@@ -39,6 +41,7 @@ export class WriteTools {
   ) {
     this.connection = connection;
     this.idempotency = new IdempotencyKeys(statements, clock.now);
+    this.proposals = new Proposals(statements, clock.now);
     this.log = new ChangeLog(statements, clock);
     this.cells = new StoredCells(statements, readers);
     this.grounds = new GroundsReader(statements, readers);
@@ -99,7 +102,14 @@ export class UnitOfWork {
     if (this.#commit.dryRun === true) return { report: this.#report, first: null, last: null };
     const applied = { report: this.#report, ...this.#log.written };
     this.#tools.idempotency.keep(this.#commit.idempotency, applied);
+    this.#accept(applied);
     return applied;
+  }
+
+  #accept({ last }: Applied): void {
+    const { accepts, actor, reason } = this.#commit;
+    if (accepts !== undefined)
+      this.#tools.proposals.decide(accepts, { state: 'accepted', by: actor, why: reason }, last);
   }
 
   #count(report: ImportReport): void {

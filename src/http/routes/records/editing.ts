@@ -9,7 +9,8 @@ import {
   Publication,
   Retraction,
 } from '../../../core/writing/edit-schemas.ts';
-import { createRecord, deleteRecord, getCurrent, setStatus, updateRecord } from '../../../services/records/editing.ts';
+import { createRecord, getCurrent, setStatus } from '../../../services/records/editing.ts';
+import { deleteOrPropose, retractOrPropose, updateOrPropose } from '../../../services/records/proposals.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
@@ -20,6 +21,8 @@ import {
   IDEMPOTENCY_HEADER,
   IF_MATCH_HEADER,
   MAX_RECORD_BYTES,
+  PROPOSED,
+  sendProposal,
   sendRecord,
   splitReason,
   writing,
@@ -27,7 +30,6 @@ import {
 } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
-const publish = { config: { scope: 'publish' } } as const;
 
 /** Registers `POST /v1/{plural}`, and `PATCH` and `DELETE` of one. */
 export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): void {
@@ -67,15 +69,16 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         querystring: Record({}),
         headers: IF_MATCH_HEADER,
         body: RefTo(PATCH_SCHEMAS[kind]),
-        response: writtenResponses(200, `The ${kind} as it is now.`, record),
+        response: { ...writtenResponses(200, `The ${kind} as it is now.`, record), ...PROPOSED },
       },
     },
     writing(async (request, reply) => {
       const { id } = request.params;
       const { fields, reason } = splitReason(request.body);
       const expect = expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
-      const updated = await updateRecord(store, kind, id, fields, expect, editorOf(request, reason));
-      return sendRecord(request, reply, kind, updated, 200);
+      const changed = await updateOrPropose(store, kind, id, fields, expect, editorOf(request, reason));
+      if ('proposed' in changed) return sendProposal(reply, changed.proposed);
+      return sendRecord(request, reply, kind, changed.made, 200);
     }),
   );
 
@@ -92,14 +95,15 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         params: IdParam,
         querystring: Record({ reason: Type.Optional(Text(2000, 'Why; kept in the change log.')) }),
         headers: IF_MATCH_HEADER,
-        response: { 204: { description: 'It is gone from the present.' }, ...PROBLEM_RESPONSES },
+        response: { 204: { description: 'It is gone from the present.' }, ...PROPOSED, ...PROBLEM_RESPONSES },
       },
     },
     writing(async (request, reply) => {
       const { id } = request.params;
       const { reason = null } = request.query;
       const expect = expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
-      await deleteRecord(store, kind, id, expect, editorOf(request, reason));
+      const deleted = await deleteOrPropose(store, kind, id, expect, editorOf(request, reason));
+      if ('proposed' in deleted) return sendProposal(reply, deleted.proposed);
       return reply.code(204).header('cache-control', 'no-store').send();
     }),
   );
@@ -108,14 +112,14 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
 /** The two changes of state a position goes through in public. */
 export const publicationRoutes: Routes = (app, { store }) => {
   const changes = [
-    { verb: 'publish', status: 'published', body: RefTo(Publication), summary: 'Publish a draft' },
-    { verb: 'retract', status: 'retracted', body: RefTo(Retraction), summary: 'Retract a published position' },
+    { verb: 'publish', scope: 'publish', body: RefTo(Publication), summary: 'Publish a draft' },
+    { verb: 'retract', scope: 'write', body: RefTo(Retraction), summary: 'Retract a published position' },
   ] as const;
-  for (const { verb, status, body, summary } of changes)
+  for (const { verb, scope, body, summary } of changes)
     app.post(
       `/v1/positions/:id/${verb}`,
       {
-        ...publish,
+        config: { scope },
         schema: {
           operationId: `${verb}Position`,
           summary,
@@ -124,7 +128,10 @@ export const publicationRoutes: Routes = (app, { store }) => {
           querystring: Record({}),
           headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
           body,
-          response: writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
+          response: {
+            ...writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
+            ...(verb === 'retract' && PROPOSED),
+          },
         },
       },
       writing(async (request, reply) => {
@@ -135,7 +142,11 @@ export const publicationRoutes: Routes = (app, { store }) => {
         const { revision } = await getCurrent(store, request.caller, 'position', id);
         // Sent again, the request names the state it found the first time.
         const expect = before ? revision : expectedRevision(request, revision);
-        return sendRecord(request, reply, 'position', await setStatus(store, id, status, expect, editor), 200);
+        if (verb === 'publish')
+          return sendRecord(request, reply, 'position', await setStatus(store, id, 'published', expect, editor), 200);
+        const retracted = await retractOrPropose(store, id, expect, editor);
+        if ('proposed' in retracted) return sendProposal(reply, retracted.proposed);
+        return sendRecord(request, reply, 'position', retracted.made, 200);
       }),
     );
 };

@@ -1,0 +1,174 @@
+/** Proposals: a writer's changes to what is public, kept until somebody who may publish decides on them. */
+import { type Caller, demand } from '../../core/access/caller.ts';
+import { inputOf } from '../../core/import/bundle/bundle.ts';
+import type { ProposalFilter } from '../../core/ports/proposal-store.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { Entities, Kind } from '../../core/records/kinds.ts';
+import { Failure } from '../../core/values/errors.ts';
+import { commitBy } from '../../core/writing/commit.ts';
+import type { WritePart } from '../../core/writing/grounds.ts';
+import { NeedsPublishing, notOpen, type Proposal, type StoredProposal } from '../../core/writing/proposal.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import {
+  changePart,
+  deleteRecord,
+  type Editor,
+  type Fields,
+  removalPart,
+  setStatus,
+  statusPart,
+  updateRecord,
+} from './editing.ts';
+import type { List } from './records.ts';
+
+/** What became of a change: it was made, or it is proposed, as its writer may not make it. */
+export type ChangedOrProposed<T> = { readonly made: T } | { readonly proposed: Proposal };
+
+/** As `updateRecord`; a change to what is public by somebody who may not publish is proposed. */
+export const updateOrPropose = <K extends Kind>(
+  store: Store,
+  kind: K,
+  id: string,
+  patch: Fields,
+  expect: number,
+  editor: Editor,
+): Promise<ChangedOrProposed<Entities[K]>> =>
+  orPropose(store, { act: 'change', kind, id, patch }, expect, editor, () =>
+    updateRecord(store, kind, id, patch, expect, editor),
+  );
+
+/** As `deleteRecord`; proposed where the record is public and its writer may not publish. */
+export const deleteOrPropose = (
+  store: Store,
+  kind: Kind,
+  id: string,
+  expect: number,
+  editor: Editor,
+): Promise<ChangedOrProposed<void>> =>
+  orPropose(store, { act: 'delete', kind, id, patch: null }, expect, editor, () =>
+    deleteRecord(store, kind, id, expect, editor),
+  );
+
+/** Retracts a published position, or proposes that for somebody who may not publish. Fails as `setStatus` does. */
+export const retractOrPropose = (
+  store: Store,
+  id: string,
+  expect: number,
+  editor: Editor,
+): Promise<ChangedOrProposed<Entities['position']>> =>
+  orPropose(store, { act: 'retract', kind: 'position', id, patch: null }, expect, editor, () =>
+    setStatus(store, id, 'retracted', expect, editor),
+  );
+
+type Asked = Pick<Proposal, 'act' | 'patch'> & { readonly kind: Kind; readonly id: string };
+
+async function orPropose<T>(
+  store: Store,
+  { act, kind, id, patch }: Asked,
+  revision: number,
+  { caller, reason }: Editor,
+  make: () => Promise<T>,
+): Promise<ChangedOrProposed<T>> {
+  try {
+    return { made: await make() };
+  } catch (error) {
+    if (!(error instanceof NeedsPublishing)) throw error;
+    demand(caller, 'write');
+    const before = patch === null ? null : heldBy(kind, await store.get(kind, id), patch);
+    const about = { act, entity: kind, record: id, patch, before, reason, revision };
+    const proposal = await store.proposals.add({ ...about, key: caller.key, proposedBy: caller.name });
+    return { proposed: await shown(store, proposal) };
+  }
+}
+
+/** What the fields of a patch hold now; a field that holds nothing is null. */
+function heldBy<K extends Kind>(kind: K, record: Entities[K] | null, patch: Fields): Fields {
+  const input: Fields = record === null ? {} : inputOf(kind, record);
+  return Object.fromEntries(Object.keys(patch).map((field) => [field, input[field] ?? null]));
+}
+
+/** A page of proposals, the newest first. Fails with `invalid` on a cursor of something else. */
+export async function listProposals(
+  store: Store,
+  caller: Caller,
+  { limit, cursor, ...filter }: ProposalFilter & { readonly limit: number; readonly cursor?: string },
+): Promise<List<Proposal>> {
+  demand(caller, 'write');
+  const after = cursor === undefined ? {} : { after: Number(decodeCursor(cursor, LIST, [/^[1-9]\d{0,14}$/])[0]) };
+  const { items, next } = await store.proposals.list(filter, { limit, ...after });
+  const all: Proposal[] = [];
+  for (const proposal of items) all.push(await shown(store, proposal));
+  return { items: all, next: next === null ? null : encodeCursor(next, LIST) };
+}
+
+const LIST = 'proposals';
+
+/** One proposal; fails with `not-found`. */
+export async function getProposal(store: Store, caller: Caller, id: string): Promise<Proposal> {
+  demand(caller, 'write');
+  return shown(store, await found(store, id));
+}
+
+/**
+ * Carries out an open proposal, in one commit with its acceptance; the reason is the editor's, or else its proposer's.
+ * Fails with `stale` where the record does not stand as its proposer saw it, with `conflict` where the proposal is not
+ * open, and as the change itself would.
+ */
+export async function acceptProposal(store: Store, id: string, editor: Editor): Promise<Proposal> {
+  demand(editor.caller, 'publish');
+  const proposal = await found(store, id);
+  if (proposal.state !== 'open') throw notOpen(id, proposal.state);
+  const record = await store.get(proposal.entity, proposal.record);
+  if (record === null || isStale(proposal, record)) throw staleProposal(proposal);
+  const reasoned = { ...editor, reason: editor.reason ?? proposal.reason };
+  const commit = commitBy(editor.caller, { ...reasoned, accepts: id });
+  await store.write(commit, [partOf(proposal, record.revision, reasoned)]);
+  return getProposal(store, editor.caller, id);
+}
+
+function partOf({ act, entity, record: id, patch }: StoredProposal, revision: number, editor: Editor): WritePart {
+  if (act === 'delete') return removalPart(entity, id, revision);
+  if (act === 'retract') return statusPart(id, 'retracted', revision, editor);
+  return changePart(entity, id, patch ?? {}, revision, editor);
+}
+
+/** Declines an open proposal and says why. Fails with `conflict` where it is not open. */
+export async function declineProposal(store: Store, id: string, { caller, reason }: Editor): Promise<Proposal> {
+  demand(caller, 'publish');
+  return shown(store, await store.proposals.decide(id, { state: 'declined', by: caller.name, why: reason }));
+}
+
+/** Takes an open proposal back. Fails with `forbidden` for everybody but its proposer. */
+export async function withdrawProposal(store: Store, id: string, { caller, reason }: Editor): Promise<Proposal> {
+  demand(caller, 'write');
+  const { key, proposedBy } = await found(store, id);
+  if (key !== caller.key || proposedBy !== caller.name)
+    throw new Failure('forbidden', `the proposal "${id}" is not yours: who may publish may decline it`);
+  return shown(store, await store.proposals.decide(id, { state: 'withdrawn', by: caller.name, why: reason }));
+}
+
+async function found(store: Store, id: string): Promise<StoredProposal> {
+  const proposal = await store.proposals.get(id);
+  if (proposal === null) throw new Failure('not-found', `there is no proposal "${id}"`);
+  return proposal;
+}
+
+/** The proposal as it is told, with a look at the record that it is about. */
+async function shown(store: Store, proposal: StoredProposal): Promise<Proposal> {
+  const { revision: _, key: __, ...told } = proposal;
+  if (proposal.state !== 'open') return { ...told, stale: false };
+  const record = await store.get(proposal.entity, proposal.record);
+  return { ...told, stale: record === null || isStale(proposal, record) };
+}
+
+/** True where the fields of a change hold something else than its proposer saw; of the other acts, where anything does. */
+function isStale({ entity, patch, before, revision }: StoredProposal, record: Entities[Kind]): boolean {
+  if (patch === null) return record.revision !== revision;
+  return JSON.stringify(heldBy(entity, record as never, patch)) !== JSON.stringify(before);
+}
+
+const staleProposal = ({ id, entity, record }: StoredProposal): Failure =>
+  new Failure(
+    'stale',
+    `the ${entity} "${record}" does not stand as the proposer of "${id}" saw it; nothing was written: look at both, and change it anew`,
+  );
