@@ -44,6 +44,14 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   // Whether it makes public or takes back: the log demands it.
   setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 6, { ...EDIT, caller }]],
   deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
+  updateOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
+  deleteOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
+  retractOrPropose: ['write', (s, caller) => [s, 'p', 6, { ...EDIT, caller }]],
+  listProposals: ['write', (s, c) => [s, c, { limit: 1 }]],
+  getProposal: ['write', (s, c) => [s, c, 'none']],
+  acceptProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
+  declineProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
+  withdrawProposal: ['write', (s, caller) => [s, 'none', { ...EDIT, caller }]],
   getCurrent: ['write', (s, c) => [s, c, 'expert', 'ada']],
   importBundle: ['write', (s, caller) => [s, BUNDLE, { ...EDIT, caller }]],
   importBundles: ['write', (s, caller) => [s, [BUNDLE], { ...EDIT, caller }]],
@@ -81,6 +89,8 @@ const NO_USE_CASES: readonly string[] = [
   ...['encodeCursor', 'decodeCursor', 'requireWords', 'requireKnown', 'citeStatements', 'isPartOf', 'readingAt'],
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
   ...['filterFaults', 'withPresentIds', 'seenBy', 'formFor', 'Follower', 'Earlier'],
+  // Parts of a commit, for which the commit is demanded.
+  ...['changePart', 'statusPart', 'removalPart'],
   // It finds out who the caller is.
   'identify',
 ];
