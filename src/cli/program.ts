@@ -11,6 +11,8 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     export: async () => (await import('./commands/export.ts')).exportCommand,
     matrix: async () => (await import('./commands/matrix.ts')).matrixCommand,
     network: async () => (await import('./commands/network.ts')).networkCommand,
+    agreement: async () => (await import('./commands/agreement.ts')).agreementCommand,
+    consensus: async () => (await import('./commands/consensus.ts')).consensusCommand,
     search: async () => (await import('./commands/search.ts')).searchCommand,
     keys: async () => (await import('./commands/keys.ts')).keysCommand,
     webhooks: async () => (await import('./commands/webhooks.ts')).webhooksCommand,

@@ -35,6 +35,7 @@ const names = (description: string) =>
 export const IdParam = Record({ id: Id });
 
 export const expert = ids('Id of an expert.');
+export const excludeExpert = ids('Id of an expert who is left out, whatever else names them.');
 export const question = ids('Id of a question.');
 export const source = ids('Id of a source.');
 export const option = ids('Id of an option of a scale.');
@@ -53,7 +54,7 @@ export const to = Type.Optional({
 });
 /** As the filters of the same names, for what is to be left out. */
 export const exclusions = {
-  excludeExpert: ids('Id of an expert who does not count.'),
+  excludeExpert,
   excludeQuestion: ids('Id of a question that does not count.'),
   excludeTopic: names('Topic whose questions do not count.'),
   excludeAffiliation: names('Part of the name of an organization that does not count, nor who ever belonged to it.'),
@@ -95,6 +96,7 @@ export const include = Type.Optional(
 /** The parameters of everything computed from a matrix. */
 export const matrixQuery = {
   expert,
+  excludeExpert,
   question,
   topic,
   affiliation,
@@ -135,6 +137,7 @@ export const formatParameters = (shapes: readonly Shape[]) =>
 /** The filters that lists of records have, each under the name that the store knows it by. */
 const FILTERS = {
   expert,
+  excludeExpert,
   question,
   option,
   source,

@@ -4,7 +4,7 @@ import { sideOf } from '../../core/matrix/cell.ts';
 import type { Answer, Shape } from '../answer.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
-import { DIGITS, POLARISATION_MEANING } from './consensus.ts';
+import { DIGITS, GROUP_MEANING, groupedRecords, POLARISATION_MEANING } from './consensus.ts';
 
 export const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 
@@ -16,17 +16,19 @@ export const rankingAnswer = (ranking: ConsensusRanking): Answer => ({
   display: () => rankingDisplay(ranking),
 });
 
-/** A question with how many experts stand on which side. */
-type Row = QuestionConsensus & { readonly sides: { readonly [side: string]: number } };
+/** A question, or one of its groups, with how many experts stand on which side. */
+type Row = QuestionConsensus & { readonly group: string | null; readonly sides: { readonly [side: string]: number } };
 
-function rowsOf({ items, scales }: ConsensusRanking): Row[] {
+function rowsOf({ items, scales, groupBy }: ConsensusRanking): Row[] {
   const byId = new Map(scales.map((scale) => [scale.id, scale]));
-  return items.map((item) => {
+  const rowOf = (item: QuestionConsensus, group: string | null): Row => {
     const sides: { [side: string]: number } = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
     for (const { id, value } of byId.get(item.scale)?.options ?? [])
       sides[sideOf(value)] = (sides[sideOf(value)] ?? 0) + (item.distribution[id] ?? 0);
-    return { ...item, sides };
-  });
+    return { ...item, group, sides };
+  };
+  if (groupBy === null) return items.map((item) => rowOf(item, null));
+  return items.flatMap(({ groups = [], ...item }) => groups.map((group) => rowOf({ ...item, ...group }, group.name)));
 }
 
 const { text, number } = columnsOf<Row>();
@@ -35,6 +37,7 @@ const MEASURES = [
   number('valued', 'n', ({ valued }) => valued),
   number('mean', 'Mean', ({ mean }) => mean),
   number('spread', 'Spread', ({ spread }) => spread),
+  number('minority', 'Minority', ({ minority }) => minority),
 ];
 const SIDES = [
   number('support', 'Support', ({ sides }) => sides.support ?? 0),
@@ -45,9 +48,10 @@ const SIDES = [
   number('none', 'Nothing on record', ({ distribution }) => distribution.none ?? 0),
 ];
 
-/** One row per question, in the order of the ranking. */
-const rankingRecords = (ranking: ConsensusRanking): Table =>
-  tableOf(
+/** One row per question, or per question, group and option, in the order of the ranking. */
+function rankingRecords(ranking: ConsensusRanking): Table {
+  if (ranking.groupBy !== null) return groupedRecords(ranking.items, ranking.scales);
+  return tableOf(
     'Consensus',
     [
       text('question_id', 'Question id', ({ id }) => id),
@@ -60,21 +64,28 @@ const rankingRecords = (ranking: ConsensusRanking): Table =>
     ],
     rowsOf(ranking),
   );
+}
 
 const TITLES = { divisive: 'The most divisive questions', agreed: 'The most agreed questions' };
 
 function rankingDisplay(ranking: ConsensusRanking): Table[] {
-  const { order, minValued, omitted, experts } = ranking;
+  const { order, minValued, omitted, experts, groupBy } = ranking;
   const measures = MEASURES.map((column) =>
     column.key === 'valued' ? column : { ...column, of: (row: Row) => asNumber(column.of(row)) },
   );
   return [
     tableOf(
       TITLES[order],
-      [text('question', 'Question', ({ title }) => title), ...measures, ...SIDES],
+      [
+        text('question', 'Question', ({ title }) => title),
+        ...(groupBy === null ? [] : [text('group', 'Group', ({ group }) => group)]),
+        ...measures,
+        ...SIDES,
+      ],
       rowsOf(ranking),
       [
-        `Of ${experts} experts. ${POLARISATION_MEANING}`,
+        `Of ${experts} experts. ${POLARISATION_MEANING} Minority is the share of the smaller side among those on one.`,
+        ...(groupBy === null ? [] : [GROUP_MEANING]),
         ...(omitted === 0
           ? []
           : [

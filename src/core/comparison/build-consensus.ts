@@ -1,53 +1,127 @@
 /** Makes the consensus on each question of the positions of a selection. */
-import { heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts';
+import { dayOf, heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts';
 import { ColumnTally } from '../matrix/column-tally.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
+import { type Expert, organizationsOn } from '../records/expert.ts';
 import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
-import { measuresOf, type QuestionConsensus, rangeOf } from './consensus.ts';
+import { byName } from '../values/sort-key.ts';
+import { type ConsensusGroup, measuresOf, minorityOf, type QuestionConsensus, rangeOf } from './consensus.ts';
 
 export type ConsensusOfAll = {
   readonly revision: number;
   readonly experts: number;
   readonly scales: readonly Scale[];
-  /** In the order of the ground. */
+  /** In the order of the ground, without their groups. */
   readonly questions: readonly QuestionConsensus[];
+  /** The groups of one of these questions, by name. */
+  readonly groupsOf: (question: QuestionConsensus) => ConsensusGroup[];
 };
 
-/** What one question has been found to hold: its tally, and how many experts stand at each place. */
-type Found = { readonly tally: ColumnTally; readonly standings: Map<number, number> };
+/** True of the organizations that are to be groups. */
+export type Grouping = { readonly includes: (organization: string) => boolean };
 
-export function consensusReader(ground: CellAxes, moment: Moment): CellVisitor<ConsensusOfAll> {
+export function consensusReader(
+  ground: CellAxes,
+  moment: Moment,
+  grouping: Grouping | null = null,
+): CellVisitor<ConsensusOfAll> {
   const { experts, questions, scales } = ground;
   const asOf = moment.asOf === null ? null : lastDay(moment.asOf);
   const index = new GroundIndex(ground);
-  const found: Found[] = questions.map(() => ({ tally: new ColumnTally(), standings: new Map() }));
+  const found = questions.map(() => new Spread());
+  const groups = grouping === null ? null : new Groups(ground, grouping, asOf);
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   return {
     cell(positions) {
       const at = index.find(positions);
-      const question = found[at?.column ?? -1];
-      if (at === undefined || question === undefined) return;
+      if (at === undefined) return;
       const { current } = standing(positions, at.scale, { rule: moment.rule, asOf });
-      if (current.length === 0) return;
-      const place = placeOf(current);
-      question.tally.count(heldBy(current), place);
-      if (place !== null) question.standings.set(place, (question.standings.get(place) ?? 0) + 1);
+      const [latest] = current;
+      if (latest === undefined) return;
+      const [held, place] = [heldBy(current), placeOf(current)];
+      found[at.column]?.count(held, place);
+      groups?.count(at.expert, at.column, dayOf(latest.position.saidOn), held, place);
     },
     end: () => ({
       revision: index.revision,
       experts: experts.length,
       scales,
-      questions: questions.map(({ id, title, proposition, scale: scaleId }, column) => {
-        const { tally = new ColumnTally(), standings = new Map() } = found[column] ?? {};
-        const scale = scaleById.get(scaleId);
-        return {
-          ...{ id, title, proposition, scale: scaleId },
-          ...tally.summary(scale ?? { options: [] }, experts.length),
-          ...measuresOf(standings, rangeOf(scale)),
-        };
-      }),
+      questions: questions.map(({ id, title, proposition, scale }, column) => ({
+        ...{ id, title, proposition, scale },
+        ...(found[column] ?? new Spread()).describe(scaleById.get(scale), experts.length),
+      })),
+      groupsOf: ({ id, scale }) =>
+        groups?.describe(
+          questions.findIndex((question) => question.id === id),
+          scaleById.get(scale),
+        ) ?? [],
     }),
   };
+}
+
+/** What is held on one question by some experts: its tally, and how many of them stand at each place. */
+class Spread {
+  readonly #tally = new ColumnTally();
+  readonly #standings = new Map<number, number>();
+
+  count(held: string, place: number | null): void {
+    this.#tally.count(held, place);
+    if (place !== null) this.#standings.set(place, (this.#standings.get(place) ?? 0) + 1);
+  }
+
+  /** Of so many experts, silent ones among them. */
+  describe(scale: Scale | undefined, experts: number) {
+    const known = scale ?? { options: [] };
+    const tallied = this.#tally.summary(known, experts);
+    return {
+      ...tallied,
+      ...measuresOf(this.#standings, rangeOf(scale)),
+      minority: minorityOf(tallied.distribution, known),
+    };
+  }
+}
+
+/** What counts for one group on one question; `former` are those of its experts who do not belong to it on the day asked for. */
+type OfGroup = { readonly spread: Spread; former: number };
+
+/** The same by organization: a position counts for those that its holder belonged to on its day. */
+class Groups {
+  readonly #includes: Grouping['includes'];
+  readonly #asOf: string | null;
+  readonly #members = new Map<string, number>();
+  readonly #columns: readonly Map<string, OfGroup>[];
+
+  constructor({ experts, questions }: CellAxes, { includes }: Grouping, asOf: string | null) {
+    this.#includes = includes;
+    this.#asOf = asOf;
+    this.#columns = questions.map(() => new Map());
+    for (const expert of experts)
+      for (const name of this.#groupsOf(expert, asOf)) this.#members.set(name, (this.#members.get(name) ?? 0) + 1);
+  }
+
+  count(expert: Expert, column: number, day: string, held: string, place: number | null): void {
+    const present = this.#groupsOf(expert, this.#asOf);
+    for (const name of this.#groupsOf(expert, day)) {
+      const group = this.#columns[column]?.get(name) ?? { spread: new Spread(), former: 0 };
+      this.#columns[column]?.set(name, group);
+      group.spread.count(held, place);
+      if (!present.includes(name)) group.former += 1;
+    }
+  }
+
+  describe(column: number, scale: Scale | undefined): ConsensusGroup[] {
+    const found = this.#columns[column] ?? new Map<string, OfGroup>();
+    const names = [...new Set([...this.#members.keys(), ...found.keys()])].sort(byName);
+    return names.map((name) => {
+      const { spread, former } = found.get(name) ?? { spread: new Spread(), former: 0 };
+      const experts = (this.#members.get(name) ?? 0) + former;
+      return { name, experts, ...spread.describe(scale, experts) };
+    });
+  }
+
+  #groupsOf(expert: Expert, day: string | null): string[] {
+    return organizationsOn(expert, day).filter(this.#includes);
+  }
 }

@@ -1,14 +1,58 @@
 /** Consensus: how the places that experts take on a question are spread, with the n each number rests on. */
 import { type Static, Type } from 'typebox';
+import { sideOf } from '../matrix/cell.ts';
 import { basisOfAnswer, Distribution, MatrixQuestion } from '../matrix/matrix.ts';
 import { Scale, scaleRange } from '../records/scale.ts';
-import { Nullable, OneOf, Record, RefTo } from '../values/schema.ts';
+import { Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
+import { AGREEMENT_GROUPS } from './agreement/agreement.ts';
 
 export const CONSENSUS_ORDERS = ['divisive', 'agreed'] as const;
 export type ConsensusOrder = (typeof CONSENSUS_ORDERS)[number];
 
+/** Unless another is asked for: of one alone nothing can be said but that they agree. */
+export const LEAST_VALUED = 2;
+
 const count = Type.Integer({ minimum: 0 });
 const { id, title, proposition, scale, answered, valued, mean } = MatrixQuestion.properties;
+
+/** How the positions of some experts on one question are spread. */
+const spread = {
+  distribution: RefTo(Distribution),
+  answered,
+  valued: { ...valued, description: 'Experts whose position has a value: the n of mean, spread and polarisation.' },
+  mean,
+  spread: Nullable(
+    Type.Number({ minimum: 0, description: 'Standard deviation of the values from their mean. Null where n is 0.' }),
+  ),
+  polarisation: Nullable(
+    Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: '0: all at one place. 1: one half at each end of the scale. Null where n is 0.',
+    }),
+  ),
+  minority: Nullable(
+    Type.Number({
+      minimum: 0,
+      maximum: 0.5,
+      description:
+        'The share of the smaller side among those on a side: options above 0 against those below. Null where nobody is on one.',
+    }),
+  ),
+};
+
+export const ConsensusGroup = Record(
+  {
+    name: Text(300, 'The organization.'),
+    experts: {
+      ...count,
+      description: 'Its members: those who belong to it on asOf, and those whose position counts for it.',
+    },
+    ...spread,
+  },
+  { $id: 'ConsensusGroup', description: 'The consensus of those who belong to one organization.' },
+);
+export type ConsensusGroup = Static<typeof ConsensusGroup>;
 
 export const QuestionConsensus = Record(
   {
@@ -16,18 +60,10 @@ export const QuestionConsensus = Record(
     title,
     proposition,
     scale,
-    distribution: RefTo(Distribution),
-    answered,
-    valued: { ...valued, description: 'Experts whose position has a value: the n of mean, spread and polarisation.' },
-    mean,
-    spread: Nullable(
-      Type.Number({ minimum: 0, description: 'Standard deviation of the values from their mean. Null where n is 0.' }),
-    ),
-    polarisation: Nullable(
-      Type.Number({
-        minimum: 0,
-        maximum: 1,
-        description: '0: all at one place. 1: one half at each end of the scale. Null where n is 0.',
+    ...spread,
+    groups: Type.Optional(
+      Type.Array(RefTo(ConsensusGroup), {
+        description: 'By name; only with groupBy. Groups without experts are left out.',
       }),
     ),
   },
@@ -37,8 +73,10 @@ export type QuestionConsensus = Static<typeof QuestionConsensus>;
 
 const experts = { ...count, description: 'Experts that were asked about; the distribution adds up to them.' };
 
+const groupBy = Nullable(OneOf(AGREEMENT_GROUPS, 'What the groups of each question are.'));
+
 export const Consensus = Record(
-  { ...basisOfAnswer, experts, scale: RefTo(Scale), question: RefTo(QuestionConsensus) },
+  { ...basisOfAnswer, experts, groupBy, scale: RefTo(Scale), question: RefTo(QuestionConsensus) },
   { $id: 'Consensus', description: 'How far experts agree on one question.' },
 );
 export type Consensus = Static<typeof Consensus>;
@@ -47,6 +85,7 @@ export const ConsensusRanking = Record(
   {
     ...basisOfAnswer,
     experts,
+    groupBy,
     order: OneOf(CONSENSUS_ORDERS),
     minValued: { ...count, description: 'Questions on which fewer took a place are left out.' },
     omitted: { ...count, description: 'How many these are.' },
@@ -84,6 +123,20 @@ export function measuresOf(standings: Standings, range: number): Measures {
   );
   const polarisation = range === 0 ? 0 : Math.min(1, (4 * opposed) / (range * n ** 3));
   return { valued: n, mean, spread: Math.sqrt(variance), polarisation };
+}
+
+/**
+ * The share of the smaller side among those on a side, by option; null where nobody is on one. Research on roll calls has
+ * it so: abstentions are on no side. A contested cell is on both, and counts on neither.
+ */
+export function minorityOf(
+  distribution: { readonly [option: string]: number },
+  scale: Pick<Scale, 'options'>,
+): number | null {
+  const on = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
+  for (const { id: option, value } of scale.options) on[sideOf(value)] += distribution[option] ?? 0;
+  const sided = on.support + on.oppose;
+  return sided === 0 ? null : Math.min(on.support, on.oppose) / sided;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

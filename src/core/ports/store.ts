@@ -23,6 +23,8 @@ import type { WebhookStore } from './webhook-store.ts';
 export type ListFilter = {
   readonly id?: readonly string[];
   readonly expert?: readonly string[];
+  /** Experts who are left out, and what is theirs. */
+  readonly excludeExpert?: readonly string[];
   readonly question?: readonly string[];
   readonly option?: readonly string[];
   readonly source?: readonly string[];

@@ -4,6 +4,12 @@ export const fold = (text: string): string => text.normalize('NFKD').replaceAll(
 /** What names and titles are sorted by: folded, without leading signs, so that "Élodie" stands at E. */
 export const sortKey = (text: string): string => fold(text).replace(/^[^\p{L}\p{N}]+/u, '');
 
+/** The order of names: by what they are sorted by, and of equals as they are written. */
+export function byName(a: string, b: string): number {
+  const [one, other] = [`${sortKey(a)} ${a}`, `${sortKey(b)} ${b}`];
+  return one < other ? -1 : Number(one > other);
+}
+
 /** The order of texts by code points, which is that of their bytes in UTF-8: the one in which every engine lists ids. */
 export function byCodePoint(one: string, other: string): number {
   const length = Math.min(one.length, other.length);

@@ -4,7 +4,7 @@ import type { Agreement, AgreementGroups, AgreementPart } from '../../core/compa
 import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { ListFilter, Reading, Store } from '../../core/ports/store.ts';
-import { Failure, invalidParameter } from '../../core/values/errors.ts';
+import { invalidParameter } from '../../core/values/errors.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
@@ -33,7 +33,7 @@ export async function askAgreement(store: Store, caller: Caller, request: Agreem
   const { of, affiliations, nearest, farthest } = request;
   const reading = await readingAt(store, request.knownAt);
   const { named, ...selection } = await selectionOf(reading, request);
-  const one = of === undefined ? undefined : await knownAs(reading, of);
+  const [one] = of === undefined ? [] : (await requireKnown(reading, { of: [of] })).of;
   const experts = one === undefined ? selection.experts : await withOne(reading, request, selection.experts, one);
   return reading.readCells(
     { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS, withSources: false },
@@ -82,15 +82,4 @@ async function withOne(store: Reading, request: Chosen, filter: ListFilter, of: 
   } while (after !== undefined);
   if (ids.length === 1) requireAffiliated(request, []);
   return { id: ids };
-}
-
-/** The id of the expert as it is now; an unknown one is refused under the name of its own parameter. */
-async function knownAs(store: Reading, of: string): Promise<string> {
-  try {
-    const { expert } = await requireKnown(store, { expert: [of] });
-    return expert[0] ?? of;
-  } catch (error) {
-    if (error instanceof Failure) throw invalidParameter('of', error.violations[0]?.message ?? error.message);
-    throw error;
-  }
 }

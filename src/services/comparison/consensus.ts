@@ -1,5 +1,6 @@
 /** How far chosen experts agree: on one question, and on which of many the most and the least. */
 import { type Caller, demand } from '../../core/access/caller.ts';
+import type { AgreementGroups } from '../../core/comparison/agreement/agreement.ts';
 import { type ConsensusOfAll, consensusReader } from '../../core/comparison/build-consensus.ts';
 import {
   byRank,
@@ -15,12 +16,14 @@ import { Failure } from '../../core/values/errors.ts';
 import { type Chosen, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
-import { MAX_COMPARED_CELLS } from './cells.ts';
+import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
 
 export type ConsensusRequest = Chosen &
   Moment & {
     /** An instant that is past; null for all that is known. */
     readonly knownAt: string | null;
+    /** Every question also by group. */
+    readonly groupBy?: AgreementGroups;
   };
 
 export type RankingRequest = ConsensusRequest & {
@@ -41,11 +44,36 @@ export async function askConsensus(
   demand(caller, 'read');
   const reading = await readingAt(store, request.knownAt);
   await getRecord(reading, caller, 'question', id);
-  const { questions, scales, experts, revision } = await read(reading, { ...request, questions: [id] });
+  const { questions, scales, experts, revision, groupsOf } = await read(reading, { ...request, questions: [id] });
   const [question] = questions;
   const [scale] = scales;
   if (question === undefined || scale === undefined) throw new Failure('not-found', `there is no question "${id}"`);
-  return { ...basis(request, revision), experts, scale, question };
+  const [shown = question] = grouped([question], request, groupsOf);
+  return { ...basis(request, revision), experts, groupBy: request.groupBy ?? null, scale, question: shown };
+}
+
+/** More groups than this, over all questions of an answer, are too many for one. */
+const MAX_GROUPS = 50_000;
+
+/** The questions with their groups, where these are asked for. Fails with `too-large`. */
+function grouped(
+  questions: readonly QuestionConsensus[],
+  { groupBy }: ConsensusRequest,
+  groupsOf: ConsensusOfAll['groupsOf'],
+): QuestionConsensus[] {
+  if (groupBy === undefined) return [...questions];
+  let left = MAX_GROUPS;
+  return questions.map((question) => {
+    const groups = groupsOf(question);
+    left -= groups.length;
+    if (left < 0)
+      throw new Failure(
+        'too-large',
+        `one answer holds at most ${MAX_GROUPS} groups in all its questions together; choose fewer with question=, ` +
+          'topic=, affiliation= or limit=',
+      );
+    return { ...question, groups };
+  });
 }
 
 /** One page of the ranking. Fails with `invalid` on unknown ids, topics, affiliations and cursors, and with `too-large`. */
@@ -53,15 +81,19 @@ export async function rankConsensus(store: Store, caller: Caller, request: Ranki
   demand(caller, 'read');
   const { order, minValued, limit, cursor } = request;
   const after = cursor === undefined ? null : toRank(cursor, order);
-  const { questions, scales, experts, revision } = await read(await readingAt(store, request.knownAt), request);
+  const { questions, scales, experts, revision, groupsOf } = await read(
+    await readingAt(store, request.knownAt),
+    request,
+  );
   const compare = byRank(order);
   const ranked = questions.filter(({ valued }) => valued >= minValued).sort((a, b) => compare(rankOf(a), rankOf(b)));
   const rest = after === null ? ranked : ranked.filter((question) => compare(rankOf(question), after) > 0);
-  const items = rest.slice(0, limit);
+  const items = grouped(rest.slice(0, limit), request, groupsOf);
   const last = rest.length > limit ? items.at(-1) : undefined;
   return {
     ...basis(request, revision),
     experts,
+    groupBy: request.groupBy ?? null,
     order,
     minValued,
     omitted: questions.length - ranked.length,
@@ -77,7 +109,9 @@ async function read(reading: Reading, request: ConsensusRequest): Promise<Consen
   const selection = await selectionOf(reading, request);
   return reading.readCells({ ...selection, maxCells: MAX_COMPARED_CELLS, withSources: false }, (ground) => {
     requireAffiliated(request, ground.experts);
-    return consensusReader(ground, { rule: request.rule, asOf: request.asOf });
+    const { rule, asOf, groupBy, affiliations } = request;
+    const includes = (name: string) => affiliations === undefined || isPartOf(affiliations, name);
+    return consensusReader(ground, { rule, asOf }, groupBy === undefined ? null : { includes });
   });
 }
 

@@ -2,16 +2,16 @@
 import { type Caller, demand } from '../../core/access/caller.ts';
 import { networkReader } from '../../core/comparison/network/build-network.ts';
 import { measureFaults, type Network, type NetworkOptions } from '../../core/comparison/network/network.ts';
-import type { Reading, Store } from '../../core/ports/store.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { firstDay, lastDay } from '../../core/values/date.ts';
-import { Failure, invalidParameter, type Violation } from '../../core/values/errors.ts';
+import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
-import { type References, requireKnown } from '../records/require-known.ts';
+import { requireKnown } from '../records/require-known.ts';
 import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
 
 /** Who and what counts; what is excluded does not, whatever else names it. */
 export type NetworkRequest = NetworkOptions &
-  Chosen & {
+  Omit<Chosen, 'excludedExperts'> & {
     readonly excluded: {
       readonly experts: readonly string[];
       readonly questions: readonly string[];
@@ -30,7 +30,12 @@ export async function askNetwork(store: Store, caller: Caller, request: NetworkR
   requireSound(request);
   const { affiliations } = request;
   const reading = await readingAt(store, request.knownAt);
-  const excluded = await requireKnownExcluded(reading, request.excluded);
+  const { excludeExpert, excludeQuestion } = await requireKnown(reading, {
+    excludeExpert: request.excluded.experts,
+    excludeQuestion: request.excluded.questions,
+    excludeTopic: request.excluded.topics,
+  });
+  const excluded = { ...request.excluded, experts: excludeExpert, questions: excludeQuestion };
   const { named, ...selection } = await selectionOf(reading, request);
   return reading.readCells(
     { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: request.duplicates === 'source' },
@@ -70,28 +75,4 @@ function requireSound(request: NetworkRequest): void {
   const { from, to } = request;
   if (from !== null && to !== null && (firstDay(from) ?? '') > (lastDay(to) ?? ''))
     throw invalidParameter('from', 'must not be after "to"');
-}
-
-/** What is excluded, with ids as they are now. Fails with `invalid` on ids and topics to exclude that do not exist, under the names of their parameters. */
-async function requireKnownExcluded(
-  store: Reading,
-  excluded: NetworkRequest['excluded'],
-): Promise<NetworkRequest['excluded']> {
-  const { experts, questions, topics } = excluded;
-  const references: References = { expert: experts, question: questions, ...(topics.length > 0 && { topic: topics }) };
-  try {
-    const { expert = [], question = [] } = await requireKnown(store, references);
-    return { ...excluded, experts: expert, questions: question };
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
-    const violations = error.violations.map(({ parameter = '', message }): Violation => {
-      const name = `exclude${parameter.charAt(0).toUpperCase()}${parameter.slice(1)}`;
-      return { parameter: name, message };
-    });
-    throw new Failure(
-      'invalid',
-      violations.map(({ parameter, message }) => `${parameter} ${message}`)[0] ?? '',
-      violations,
-    );
-  }
 }

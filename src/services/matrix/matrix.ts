@@ -17,6 +17,8 @@ export type Chosen = {
   readonly questions?: readonly string[];
   readonly topics?: readonly string[];
   readonly affiliations?: readonly string[];
+  /** Who is left out, whatever else names them. */
+  readonly excludedExperts?: readonly string[];
   /** Words that the questions' titles, propositions and aliases must contain. */
   readonly q?: string;
 };
@@ -148,15 +150,24 @@ export type Selection = Pick<MatrixSelection, 'experts' | 'questions'> & {
 
 /** What chooses the experts and questions of a matrix. Fails with `invalid` on unknown ids and topics. */
 export async function selectionOf(reading: Reading, chosen: Chosen): Promise<Selection> {
-  const { topics, affiliations, q } = chosen;
-  const { expert: experts, question: questions } = await requireKnown(reading, {
+  const { topics, affiliations, excludedExperts, q } = chosen;
+  const {
+    expert: experts,
+    question: questions,
+    excludeExpert,
+  } = await requireKnown(reading, {
     ...(chosen.experts && { expert: chosen.experts }),
     ...(chosen.questions && { question: chosen.questions }),
     ...(topics && { topic: topics }),
+    ...(excludedExperts && { excludeExpert: excludedExperts }),
   });
   return {
     named: { ...(experts && { experts }), ...(questions && { questions }) },
-    experts: { ...(experts && { id: experts }), ...(affiliations && { affiliation: affiliations }) },
+    experts: {
+      ...(experts && { id: experts }),
+      ...(affiliations && { affiliation: affiliations }),
+      ...(excludeExpert && { excludeExpert }),
+    },
     questions: {
       ...(questions && { id: questions }),
       ...(topics && { topic: topics }),

@@ -5,11 +5,20 @@ import type { Kind } from '../../core/records/kinds.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 
-const REFERRED = ['expert', 'question', 'source'] as const satisfies Kind[];
+/** Parameters that name records, and of which kind. */
+const REFERRED = {
+  expert: 'expert',
+  question: 'question',
+  source: 'source',
+  of: 'expert',
+  excludeExpert: 'expert',
+  excludeQuestion: 'question',
+} as const satisfies { readonly [parameter: string]: Kind };
 
-export type References = { readonly [K in (typeof REFERRED)[number]]?: readonly string[] } & {
-  readonly topic?: readonly string[];
-  readonly option?: readonly string[];
+const TOPICS = ['topic', 'excludeTopic'] as const;
+
+export type References = {
+  readonly [P in keyof typeof REFERRED | (typeof TOPICS)[number] | 'option']?: readonly string[];
 };
 
 /**
@@ -18,19 +27,22 @@ export type References = { readonly [K in (typeof REFERRED)[number]]?: readonly 
  */
 export async function requireKnown<R extends References>(store: Reading, references: R): Promise<R> {
   const violations: Violation[] = [];
-  const current: { [kind: string]: readonly string[] } = {};
-  for (const kind of REFERRED) {
-    const ids = references[kind] ?? [];
+  const current: { [parameter: string]: readonly string[] } = {};
+  for (const [parameter, kind] of Object.entries(REFERRED)) {
+    const ids = references[parameter as keyof typeof REFERRED] ?? [];
     if (ids.length === 0) continue;
     const found = new Set((await store.getMany(kind, ids)).map(({ id }) => id));
     const missing = ids.filter((id) => !found.has(id));
     if (missing.length === 0) continue;
     const now = await store.redirects(kind, missing);
-    current[kind] = [...new Set(ids.map((id) => now.get(id) ?? id))];
+    current[parameter] = [...new Set(ids.map((id) => now.get(id) ?? id))];
     const unheard = missing.filter((id) => !now.has(id));
-    if (unheard.length > 0) violations.push(...unknown(kind, unheard, await store.ids(kind)));
+    if (unheard.length > 0) violations.push(...unknown(parameter, unheard, await store.ids(kind)));
   }
-  if (references.topic !== undefined) violations.push(...unlisted('topic', references.topic, await store.topics()));
+  for (const parameter of TOPICS) {
+    const topics = references[parameter] ?? [];
+    if (topics.length > 0) violations.push(...unlisted(parameter, topics, await store.topics()));
+  }
   if (references.option !== undefined)
     violations.push(...unlisted('option', references.option, await optionsInUse(store)));
   const [first] = violations;

@@ -145,6 +145,65 @@ t.test('nothing is computed from silence', async (t) => {
   shows(t, consensusOf(silent), { answered: 1, valued: 0, mean: null, spread: null, polarisation: null });
 });
 
+t.test('the minority is the share of the smaller side among those on one', async (t) => {
+  const town = (options: { readonly [expert: string]: string }) =>
+    Object.entries(options).reduce((told, [expert, option]) => told.says(expert, 'bridge', option), story());
+  const minority = (options: { readonly [expert: string]: string }) => consensusOf(town(options))?.minority;
+  t.equal(minority({ a: 'support', b: 'lean-support', c: 'support', d: 'oppose' }), 0.25);
+  t.equal(
+    minority({ a: 'support', b: 'oppose', c: 'mixed', d: 'noncommittal' }),
+    0.5,
+    'who is on no side is on neither',
+  );
+  t.equal(minority({ a: 'support' }), 0);
+  t.equal(minority({ a: 'mixed', b: 'noncommittal' }), null);
+  const torn = town({ a: 'support', b: 'support', c: 'oppose' })
+    .says('d', 'bridge', 'support', { on: '2024-06-01' })
+    .says('d', 'bridge', 'oppose', { on: '2024-06-01' });
+  t.equal(consensusOf(torn)?.minority, 1 / 3, 'a contradiction is on both sides, and counts on neither');
+});
+
+/** Ada was of the Port until 2022 and is of the Guild since; Ben is of the Port, Cho of the Guild, Dan of none. */
+const switched = () =>
+  story()
+    .expert('ada', {
+      affiliations: [
+        { organization: 'Port', to: '2022' },
+        { organization: 'Guild', from: '2023' },
+      ],
+    })
+    .expert('ben', { affiliations: [{ organization: 'Port' }] })
+    .expert('cho', { affiliations: [{ organization: 'Guild' }] })
+    .says('ada', 'bridge', 'oppose', { on: '2021-05-01' })
+    .says('ben', 'bridge', 'support', { on: '2024-01-01' })
+    .says('dan', 'bridge', 'oppose', { on: '2024-01-01' })
+    .says('ada', 'tolls', 'support', { on: '2024-01-01' });
+
+t.test('by group, a position counts for the organizations that its holder belonged to on its day', async (t) => {
+  const groups = (moment: Partial<Moment> = {}, includes = (_: string) => true) => {
+    const { questions, groupsOf } = readMaterial(materialOf(switched().bundle()), (ground) =>
+      consensusReader(ground, { ...LATEST, ...moment }, { includes }),
+    );
+    return questions.map((question) => [
+      question.id,
+      ...groupsOf(question).map(
+        ({ name, experts, answered, mean, minority, distribution }) =>
+          `${name}: ${answered} of ${experts}, mean ${mean}, minority ${minority}, silent ${distribution.none}`,
+      ),
+    ]);
+  };
+  t.strictSame(groups(), [
+    ['bridge', 'Guild: 0 of 2, mean null, minority null, silent 2', 'Port: 2 of 2, mean 0, minority 0.5, silent 0'],
+    ['tolls', 'Guild: 1 of 2, mean 1, minority 0, silent 1', 'Port: 0 of 1, mean null, minority null, silent 1'],
+  ]);
+  t.strictSame(groups({ asOf: '2022' })[0], [
+    'bridge',
+    'Guild: 0 of 1, mean null, minority null, silent 1',
+    'Port: 1 of 2, mean -1, minority 0, silent 1',
+  ]);
+  t.strictSame(groups({}, (name) => name === 'Port')[0]?.length, 2);
+});
+
 t.test('the moment decides what counts', async (t) => {
   const told = story()
     .says('ada', 'bridge', 'support', { on: '2024-01-01' })

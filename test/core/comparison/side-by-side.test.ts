@@ -83,8 +83,8 @@ t.test('a compared question shows the cell of every expert, silence included, in
 t.test('a comparison gives the agreement of every pair, with its n', async (t) => {
   const { agreement } = compare(story().says('ada', 'bridge', 'support').says('ben', 'bridge', 'mixed').expert('cho'));
   t.strictSame(agreement, [
-    { a: 'ada', b: 'ben', score: 0.5, shared: 1 },
-    { a: 'ada', b: 'cho', score: null, shared: 0 },
-    { a: 'ben', b: 'cho', score: null, shared: 0 },
+    { a: 'ada', b: 'ben', score: 0.5, shared: 1, same: 0, opposite: 0 },
+    { a: 'ada', b: 'cho', score: null, shared: 0, same: 0, opposite: 0 },
+    { a: 'ben', b: 'cho', score: null, shared: 0, same: 0, opposite: 0 },
   ]);
 });

@@ -1,7 +1,7 @@
 import type { CellAxes } from '../../matrix/material.ts';
 import { organizationsOn } from '../../records/expert.ts';
 import { Failure } from '../../values/errors.ts';
-import { sortKey } from '../../values/sort-key.ts';
+import { byName } from '../../values/sort-key.ts';
 import { type AgreementGroup, type AgreementGroups, type AgreementPair, pairOf } from './agreement.ts';
 import { eachPair, type PairCounts } from './bit-planes.ts';
 import type { StanceGrid } from './stance-grid.ts';
@@ -48,7 +48,7 @@ export function partiesOf(ground: CellAxes, options: PartyOptions, asOf: string 
     }
   });
   requireComparable(members.size);
-  const groups = [...members].sort(([a], [b]) => (`${sortKey(a)} ${a}` < `${sortKey(b)} ${b}` ? -1 : 1));
+  const groups = [...members].sort(([a], [b]) => byName(a, b));
   return {
     groups: groups.map(([name, rows]) => ({ name, experts: rows.map((row) => ground.experts[row]?.id ?? '') })),
     measure: of === null ? groupPairs(groups, length) : pairsWithGroups(groups, length, of),

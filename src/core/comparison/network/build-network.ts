@@ -5,7 +5,7 @@ import { GroundIndex } from '../../matrix/selection-index.ts';
 import { type Expert, organizationsOn } from '../../records/expert.ts';
 import { firstDay, lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
-import { sortKey } from '../../values/sort-key.ts';
+import { byName } from '../../values/sort-key.ts';
 import {
   activityOf,
   countSides,
@@ -88,11 +88,6 @@ function actorsOf({ experts, includes }: NetworkChoice, { actor }: NetworkOption
     all: sorted.map((name) => ({ id: name, name })),
     rowsOf: (expert, day) => organizationsOn(expert, day).flatMap((name) => rows.get(name) ?? []),
   };
-}
-
-function byName(a: string, b: string): number {
-  const [one, other] = [`${sortKey(a)} ${a}`, `${sortKey(b)} ${b}`];
-  return one < other ? -1 : 1;
 }
 
 const DAY_MS = 86_400_000;

@@ -20,6 +20,9 @@ export const isIn = (column: string, values: readonly string[]): Condition => so
 
 const among = (column: string, filter: keyof ListFilter) => (): Condition => someOf(column, param(filter));
 
+const notAmong = (column: string, filter: keyof ListFilter) => (): Condition =>
+  sql`NOT ${someOf(column, param(filter))}`;
+
 const id = (table: string) => ({ id: among(`${table}.id`, 'id') });
 
 const days = (column: string) => ({
@@ -52,7 +55,12 @@ export const hasTopic = (topics: unknown): Condition =>
 
 const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
   scale: id('scales'),
-  expert: { ...id('experts'), ...words('experts', 'expert'), affiliation: hasAffiliation },
+  expert: {
+    ...id('experts'),
+    ...words('experts', 'expert'),
+    affiliation: hasAffiliation,
+    excludeExpert: notAmong('experts.id', 'excludeExpert'),
+  },
   source: { ...id('sources'), ...days('sources.published_until') },
   question: { ...id('questions'), ...words('questions', 'question'), topic: () => hasTopic(param('topic')) },
   statement: {
@@ -61,6 +69,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...words('statements', 'statement'),
     ...expertAffiliated('statements.expert'),
     expert: among('statements.expert', 'expert'),
+    excludeExpert: notAmong('statements.expert', 'excludeExpert'),
     source: among('statements.source', 'source'),
     question: () => sql`statements.id IN (
       SELECT evidence.statement FROM evidence JOIN positions ON positions.id = evidence.position
@@ -72,6 +81,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...words('positions', 'position'),
     ...expertAffiliated('positions.expert'),
     expert: among('positions.expert', 'expert'),
+    excludeExpert: notAmong('positions.expert', 'excludeExpert'),
     question: among('positions.question', 'question'),
     option: among('positions.option', 'option'),
     status: among('positions.status', 'status'),

@@ -2,7 +2,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { CONSENSUS_SHAPES, consensusAnswer } from '../../../answers/comparison/consensus.ts';
 import { RANKING_SHAPES, rankingAnswer } from '../../../answers/comparison/ranking.ts';
-import { CONSENSUS_ORDERS, Consensus, ConsensusRanking } from '../../../core/comparison/consensus.ts';
+import { AGREEMENT_GROUPS, type AgreementGroups } from '../../../core/comparison/agreement/agreement.ts';
+import { CONSENSUS_ORDERS, Consensus, ConsensusRanking, LEAST_VALUED } from '../../../core/comparison/consensus.ts';
 import { OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { askConsensus, rankConsensus } from '../../../services/comparison/consensus.ts';
 import { responsesOf } from '../../answering/answers.ts';
@@ -13,6 +14,8 @@ import {
   asOf,
   cursor,
   defaulted,
+  described,
+  excludeExpert,
   expert,
   formatParameters,
   IdParam,
@@ -24,8 +27,6 @@ import {
 } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
 
-/** Of one alone nothing can be said but that they agree. */
-const LEAST_VALUED = 2;
 const MOST_VALUED = 1_000_000;
 
 const optional = <T extends TSchema>(schema: T, value: Static<T>, description: string) =>
@@ -41,10 +42,18 @@ const minValued = optional(
   'Leave questions out on which fewer experts took a place.',
 );
 
+const groupBy = described(
+  OneOf(AGREEMENT_GROUPS),
+  'affiliation: each question also by organization. A position counts for those that its holder belonged to on its day.',
+);
+
+const byGroup = ({ groupBy: by }: { readonly groupBy?: AgreementGroups }) => (by === undefined ? {} : { groupBy: by });
+
 const FORMULAS =
   'spread is the standard deviation; polarisation is that of Esteban and Ray (1994) with α = 1, ' +
   '(4 / range of the scale) · sum of π_i² · π_j · |y_i - y_j| over the shares π of the places y. ' +
-  'A contested cell takes the mean of its positions. Nothing is computed from silence: without a value all are null.';
+  'minority is the share of the smaller side among those who are on one. A contested cell takes the mean of its ' +
+  'positions and is on no one side. Nothing is computed from silence: without a value all are null.';
 
 export const consensusRoutes: Routes = (app, { store, answering }) => {
   app.get(
@@ -57,12 +66,21 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         description: FORMULAS,
         tags: ['comparison'],
         params: IdParam,
-        querystring: Record({ expert, affiliation, rule, asOf, knownAt, ...formatParameters(CONSENSUS_SHAPES) }),
+        querystring: Record({
+          expert,
+          excludeExpert,
+          affiliation,
+          groupBy,
+          rule,
+          asOf,
+          knownAt,
+          ...formatParameters(CONSENSUS_SHAPES),
+        }),
         response: responsesOf('The consensus.', RefTo(Consensus), CONSENSUS_SHAPES),
       },
     },
     answering(CONSENSUS_SHAPES, async ({ params, query, caller }) => {
-      const consensus = await askConsensus(store, caller, params.id, toMatrixRequest(query));
+      const consensus = await askConsensus(store, caller, params.id, { ...toMatrixRequest(query), ...byGroup(query) });
       return { ...consensusAnswer(consensus), revision: consensus.revision };
     }),
   );
@@ -79,6 +97,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         querystring: Record({
           ...matrixQuery,
           q,
+          groupBy,
           order,
           minValued,
           limit: limitOfList,
@@ -92,6 +111,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
       const { query } = request;
       const ranking = await rankConsensus(store, request.caller, {
         ...toMatrixRequest(query),
+        ...byGroup(query),
         order: query.order,
         minValued: query.minValued,
         // Ranking one question takes looking at all of them, so that they are held anyway.

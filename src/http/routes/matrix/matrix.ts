@@ -38,6 +38,7 @@ export const matrixRoutes: Routes = (app, context) => {
 
 type MatrixQuery = {
   readonly expert?: string[];
+  readonly excludeExpert?: string[];
   readonly question?: string[];
   readonly topic?: string[];
   readonly affiliation?: string[];
@@ -55,6 +56,7 @@ type MatrixQuery = {
 export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequest {
   return {
     ...(query.expert && { experts: query.expert }),
+    ...(query.excludeExpert && { excludedExperts: query.excludeExpert }),
     ...(query.question && { questions: query.question }),
     ...(query.topic && { topics: query.topic }),
     ...(query.affiliation && { affiliations: query.affiliation }),

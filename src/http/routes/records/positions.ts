@@ -6,5 +6,17 @@ export const positionRoutes: Routes = (app, context) =>
   recordRoutes(app, context, {
     kind: 'position',
     order: 'latest said first',
-    filters: ['expert', 'question', 'option', 'source', 'topic', 'affiliation', 'status', 'from', 'to', 'q'],
+    filters: [
+      'expert',
+      'excludeExpert',
+      'question',
+      'option',
+      'source',
+      'topic',
+      'affiliation',
+      'status',
+      'from',
+      'to',
+      'q',
+    ],
   });

@@ -6,7 +6,17 @@ import { Record, RefTo } from '../../../core/values/schema.ts';
 import { getRecord } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import { affiliation, asOf, expert, formatParameters, IdParam, include, knownAt, rule } from '../../parameters.ts';
+import {
+  affiliation,
+  asOf,
+  excludeExpert,
+  expert,
+  formatParameters,
+  IdParam,
+  include,
+  knownAt,
+  rule,
+} from '../../parameters.ts';
 import { answerMatrix, toMatrixRequest } from '../matrix/matrix.ts';
 import { recordRoutes } from './records.ts';
 
@@ -23,7 +33,16 @@ export const questionRoutes: Routes = (app, context) => {
         summary: 'The stance matrix of one question: who stands where',
         tags: ['comparison'],
         params: IdParam,
-        querystring: Record({ expert, affiliation, rule, asOf, knownAt, include, ...formatParameters(MATRIX_SHAPES) }),
+        querystring: Record({
+          expert,
+          excludeExpert,
+          affiliation,
+          rule,
+          asOf,
+          knownAt,
+          include,
+          ...formatParameters(MATRIX_SHAPES),
+        }),
         response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },

@@ -40,7 +40,7 @@ t.test('the table of one question has a row for each option, for contested and f
   const [head, ...rows]: string[][] = parse((await app.inject('/v1/questions/red-line/consensus.csv')).body);
   t.strictSame(head, [
     ...['question_id', 'question', 'option_id', 'option', 'value', 'experts', 'of'],
-    ...['answered', 'valued', 'mean', 'spread', 'polarisation'],
+    ...['answered', 'valued', 'mean', 'spread', 'polarisation', 'minority'],
   ]);
   t.strictSame(
     rows.map(([, , option, , value, experts]) => `${option} ${value} ${experts}`),
@@ -56,6 +56,53 @@ t.test('the table of one question has a row for each option, for contested and f
     (await app.inject('/v1/questions/us-new-steps/consensus.md?expert=kirby')).body,
     '1 of 1 on record, and none took a place on the scale: there is nothing to measure (n = 0).',
   );
+});
+
+t.test('by organization, one table has a row for each question, group and option', async (t) => {
+  const { groupBy, question } = await consensus('red-line', 'groupBy=affiliation&affiliation=priorities');
+  t.equal(groupBy, 'affiliation');
+  const [group] = question.groups ?? [];
+  t.strictSame(
+    [question.groups?.length, group?.name, group?.experts, group?.answered, group?.mean, group?.minority],
+    [1, 'Defense Priorities', 1, 1, -1, 0],
+  );
+  const ranking = await rank(app, 'groupBy=affiliation&minValued=1&limit=2');
+  t.strictSame(
+    [ranking.groupBy, ranking.items.map((item) => (item.groups ?? []).length > 0)],
+    ['affiliation', [true, true]],
+  );
+  const [head, ...rows]: string[][] = parse(
+    (await app.inject('/v1/consensus.csv?groupBy=affiliation&minValued=1')).body,
+  );
+  t.strictSame(head, [
+    ...['question_id', 'question', 'group', 'option_id', 'option', 'value', 'experts', 'of'],
+    ...['answered', 'valued', 'mean', 'spread', 'polarisation', 'minority'],
+  ]);
+  t.strictSame(
+    rows.filter(([id, , name]) => id === 'red-line' && name === 'Defense Priorities').map((row) => row.slice(3, 8)),
+    [
+      ['oppose', 'Opposes', '-1', '1', '1'],
+      ['lean-oppose', 'Leans against', '-0.5', '0', '1'],
+      ['mixed', 'Sees both sides', '0', '0', '1'],
+      ['lean-support', 'Leans in favour', '0.5', '0', '1'],
+      ['support', 'Supports', '1', '0', '1'],
+      ['noncommittal', 'Took no side', '', '0', '1'],
+      ['contested', 'Contested', '', '0', '1'],
+      ['none', 'Nothing on record', '', '0', '1'],
+    ],
+  );
+  const one = await app.inject('/v1/questions/red-line/consensus.csv?groupBy=affiliation');
+  t.strictSame(
+    parse(one.body).slice(1),
+    rows.filter(([id]) => id === 'red-line'),
+    'the same rows as of all questions',
+  );
+  t.match(
+    (await app.inject('/v1/questions/red-line/consensus.md?groupBy=affiliation')).body,
+    '| Defense Priorities | 1 |',
+  );
+  t.match((await app.inject('/v1/consensus.md?groupBy=affiliation')).body, '| Question | Group | Polarisation | n |');
+  isRefusedFor(t, await app.inject('/v1/consensus?groupBy=topic'), ['groupBy']);
 });
 
 /** Twelve experts on five questions: all for, all but one, a half, alone, nobody. */
@@ -137,16 +184,17 @@ t.test('the tables of a ranking tell the sides, contested and silence apart', as
   const service = await serviceOver(t, await storeOf(t, town()));
   const [head, first]: string[][] = parse((await service.inject('/v1/consensus.csv?limit=1')).body);
   t.strictSame(head, [
-    ...['question_id', 'question', 'proposition', 'scale_id', 'polarisation', 'valued', 'mean', 'spread', 'answered'],
+    ...['question_id', 'question', 'proposition', 'scale_id', 'polarisation', 'valued', 'mean', 'spread'],
+    ...['minority', 'answered'],
     ...['support', 'oppose', 'neutral', 'no_side', 'contested', 'none'],
   ]);
   t.strictSame(first, [
-    ...['quarrel', 'quarrel', 'There should be a quarrel.', 'support', '1', '12', '0', '1', '12'],
+    ...['quarrel', 'quarrel', 'There should be a quarrel.', 'support', '1', '12', '0', '1', '0.5', '12'],
     ...['6', '6', '0', '0', '0', '0'],
   ]);
   const { body } = await service.inject('/v1/consensus.md');
   t.match(body, '## The most divisive questions');
-  t.match(body, '| quarrel | 1.00 | 12 | 0.00 | 1.00 | 6 | 6 | 0 | 0 | 0 | 0 |');
+  t.match(body, '| quarrel | 1.00 | 12 | 0.00 | 1.00 | 0.50 | 6 | 6 | 0 | 0 | 0 | 0 |');
   t.match(body, '2 further questions on which fewer than 2 took a place.');
   t.equal((await service.inject('/v1/consensus.ndjson')).body.trim().split('\n').length, 3);
 });

@@ -1,0 +1,131 @@
+/** Agreement and consensus against the same measures made in the slowest way, of whatever was said by whomever. */
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import t from 'tap';
+import { agreementReader } from '../../../src/core/comparison/agreement/build-agreement.ts';
+import { consensusReader } from '../../../src/core/comparison/build-consensus.ts';
+import { RULES } from '../../../src/core/matrix/cell.ts';
+import type { MatrixMaterial } from '../../../src/core/matrix/material.ts';
+import {
+  belongs,
+  type NaiveCell,
+  naiveAgreement,
+  naiveCells,
+  naiveMinority,
+  naiveSpread,
+} from '../../helpers/asserts/naive-measures.ts';
+import { holds } from '../../helpers/asserts/property.ts';
+import { arbitraryRemarks, EXPERTS, toldBy } from '../../helpers/fixtures/arbitrary.ts';
+import { readMaterial } from '../../helpers/fixtures/read-material.ts';
+import { materialOf } from '../../helpers/fixtures/records.ts';
+
+const ORGANIZATIONS = ['Guild', 'Port'] as const;
+const affiliations = fc.array(
+  fc.record({
+    organization: fc.constantFrom(...ORGANIZATIONS),
+    from: fc.constantFrom(null, '2023-06', '2024-06-30'),
+    to: fc.constantFrom(null, null, '2024-06-29', '2024-06'),
+  }),
+  { maxLength: 2 },
+);
+const material = fc
+  .tuple(arbitraryRemarks, fc.tuple(...EXPERTS.map(() => affiliations)))
+  .map(([remarks, ofExperts]): MatrixMaterial => {
+    const told = toldBy(remarks);
+    const experts = told.experts?.map((expert, index) => ({ ...expert, affiliations: ofExperts[index] ?? [] }));
+    return materialOf({ ...told, ...(experts && { experts }) });
+  });
+const moment = fc.record({
+  rule: fc.constantFrom(...RULES),
+  asOf: fc.constantFrom(null, '2023', '2024-06-29', '2024-07-01'),
+});
+const of = fc.constantFrom(null, ...EXPERTS);
+
+const near = (one: number | null | undefined, other: number | null): boolean =>
+  one === null || one === undefined || other === null ? one === other : Math.abs(one - other) < 1e-9;
+
+t.test('agreement between experts and with one expert is that of every two, question by question', async (t) => {
+  holds(t, fc.tuple(material, moment, of), ([it, at, one]) => {
+    const { pairs } = readMaterial(it, (ground) =>
+      agreementReader(ground, {
+        ...{ ...at, knownAt: null, groupBy: null, includes: () => true, by: null, topics: null, of: one },
+        ...{ minShared: 0, only: null },
+      }),
+    );
+    const cells = naiveCells(it, at);
+    const wanted = EXPERTS.length - 1;
+    return (
+      pairs.length === (one === null ? (EXPERTS.length * wanted) / 2 : wanted) &&
+      pairs.every(({ a, b, score, ...counts }) => {
+        const { score: right, ...rest } = naiveAgreement(cells, [a], [b]);
+        return near(score, right) && isDeepStrictEqual(counts, rest);
+      })
+    );
+  });
+});
+
+t.test('agreement of groups, and of one expert with each, is that of every two of their members', async (t) => {
+  holds(t, fc.tuple(material, moment, of), ([it, at, one]) => {
+    const { pairs, groups } = readMaterial(it, (ground) =>
+      agreementReader(ground, {
+        ...{ ...at, knownAt: null, groupBy: 'affiliation', includes: () => true, by: null, topics: null, of: one },
+        ...{ minShared: 0, only: null },
+      }),
+    );
+    const cells = naiveCells(it, at);
+    const membersOf = (name: string) => groups.find((group) => group.name === name)?.experts ?? [];
+    return (
+      pairs.length === (one === null ? (groups.length * (groups.length + 1)) / 2 : groups.length) &&
+      pairs.every(({ a, b, score, shared, same, opposite }) => {
+        const right = naiveAgreement(cells, one === null ? membersOf(a) : [a], membersOf(b));
+        return (
+          near(score, right.score) &&
+          isDeepStrictEqual([shared, same, opposite], [right.shared, right.same, right.opposite])
+        );
+      })
+    );
+  });
+});
+
+t.test('consensus, of all and of each group, is that of the cells that count for it', async (t) => {
+  holds(t, fc.tuple(material, moment), ([it, at]) => {
+    const { questions, groupsOf } = readMaterial(it, (ground) => consensusReader(ground, at, { includes: () => true }));
+    const cells = naiveCells(it, at);
+    const asOf = at.asOf === '2023' ? '2023-12-31' : at.asOf;
+    const isRight = (found: Found, counted: readonly NaiveCell[], experts: number): boolean => {
+      const { mean, polarisation } = naiveSpread(counted);
+      return (
+        near(found.mean, mean) &&
+        near(found.polarisation, polarisation) &&
+        near(found.minority, naiveMinority(counted)) &&
+        found.answered === counted.length &&
+        found.distribution.none === experts - counted.length
+      );
+    };
+    return questions.every((question) => {
+      const here = cells.filter((cell) => cell.question === question.id);
+      const groups = new Map(groupsOf(question).map((group) => [group.name, group]));
+      return (
+        isRight(question, here, EXPERTS.length) &&
+        ORGANIZATIONS.every((name) => {
+          const counted = here.filter(({ expert, day }) => belongs(expert, name, day));
+          const members = new Set([
+            ...it.experts.filter((expert) => belongs(expert, name, asOf)),
+            ...counted.map(({ expert }) => expert),
+          ]);
+          const group = groups.get(name);
+          if (members.size === 0) return group === undefined;
+          return group?.experts === members.size && isRight(group, counted, members.size);
+        })
+      );
+    });
+  });
+});
+
+type Found = {
+  readonly mean: number | null;
+  readonly polarisation: number | null;
+  readonly minority: number | null;
+  readonly answered: number;
+  readonly distribution: { readonly [key: string]: number };
+};
