@@ -3,6 +3,7 @@ import { dayOf, heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts
 import { ColumnTally } from '../matrix/column-tally.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
+import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
 import { type Expert, organizationsOn } from '../records/expert.ts';
 import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
@@ -22,18 +23,24 @@ export type ConsensusOfAll = {
 /** True of the organizations that are to be groups. */
 export type Grouping = { readonly includes: (organization: string) => boolean };
 
+/** Reads cells into the consensus; stances will do where there are no groups. */
 export function consensusReader(
   ground: CellAxes,
   moment: Moment,
   grouping: Grouping | null = null,
-): CellVisitor<ConsensusOfAll> {
+): CellVisitor<ConsensusOfAll> & StanceVisitor<ConsensusOfAll> {
   const { experts, questions, scales } = ground;
   const asOf = moment.asOf === null ? null : lastDay(moment.asOf);
   const index = new GroundIndex(ground);
   const found = questions.map(() => new Spread());
   const groups = grouping === null ? null : new Groups(ground, grouping, asOf);
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
+  const takeColumn = stanceReader(ground, (_, column, held, place) => found[column]?.count(held, place));
   return {
+    question(id, column) {
+      index.note(column.revision);
+      takeColumn(id, column);
+    },
     cell(positions) {
       const at = index.find(positions);
       if (at === undefined) return;

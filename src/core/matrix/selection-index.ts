@@ -36,12 +36,17 @@ export class GroundIndex {
     return { row, column, expert, scale };
   }
 
+  /** Notes the last change to what was found without its positions. */
+  note(revision: number): void {
+    if (revision > this.#revision) this.#revision = revision;
+  }
+
   /** The sequence number of the last change to the ground and to what was found on it. */
   get revision(): number {
     return this.#revision;
   }
 
   #note(records: readonly { readonly revision: number }[]): void {
-    for (const { revision } of records) if (revision > this.#revision) this.#revision = revision;
+    for (const { revision } of records) this.note(revision);
   }
 }

@@ -8,6 +8,7 @@
 import type { Change } from '../change-log/change.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
+import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { PositionStatus } from '../records/position.ts';
 import type { SearchHit, SearchKind } from '../records/search-text.ts';
@@ -131,6 +132,12 @@ export interface Store extends Reading {
   readStoredCells<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
     begin: (ground: CellAxes) => StoredCellVisitor<T>,
+  ): Promise<T | null>;
+
+  /** As `readStoredCells`, question by question and without the cells themselves. */
+  readStances<T>(
+    selection: Omit<MatrixSelection, 'withStatements'>,
+    begin: (ground: CellAxes) => StanceVisitor<T>,
   ): Promise<T | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */

@@ -20,6 +20,7 @@ import { DatabaseFile, identityOf } from './database-file.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
+import { Stances } from './matrix/read-stances.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
 import { isReadOnly, openReadOnly, type ReadOnlyDatabase, readOnly } from './read-only.ts';
 import { createReading } from './reading.ts';
@@ -143,6 +144,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
   });
   const inOneState = connection.transaction((read: () => unknown) => read()).deferred;
   const together = <T>(read: () => T): T => inOneState(read) as T;
+  const stances = new Stances(statements, readers);
   const reading = createReading({ statements, readers, single: (read) => read(), together });
 
   return {
@@ -151,6 +153,8 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),
     readStoredCells: async (selection, begin) => together(() => tools.cells.read(selection, begin)),
+    readStances: async (selection, begin) =>
+      together(() => (tools.cells.isStale ? null : stances.read(selection, begin))),
     asKnownAt: (instant) => pasts.readingAt(instant),
     snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
     write: async (commit, parts) => {

@@ -3,11 +3,12 @@ import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Agreement, AgreementGroups, AgreementPart } from '../../core/comparison/agreement/agreement.ts';
 import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
+import type { CellAxes } from '../../core/matrix/material.ts';
 import type { ListFilter, Reading, Store } from '../../core/ports/store.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+import { isOfNow, isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
 
 export type AgreementRequest = Omit<Chosen, 'q'> & {
   readonly rule: Rule;
@@ -35,32 +36,33 @@ export async function askAgreement(store: Store, caller: Caller, request: Agreem
   const { named, ...selection } = await selectionOf(reading, request);
   const [one] = of === undefined ? [] : (await requireKnown(reading, { of: [of] })).of;
   const experts = one === undefined ? selection.experts : await withOne(reading, request, selection.experts, one);
-  return reading.readCells(
-    { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS, withSources: false },
-    (ground) => {
-      requireAffiliated(request, ground.experts);
-      const count = nearest ?? farthest;
-      return agreementReader(
-        {
-          ...ground,
-          experts: inOrder(ground.experts, named.experts),
-          questions: inOrder(ground.questions, named.questions),
-        },
-        {
-          rule: request.rule,
-          asOf: request.asOf,
-          knownAt: request.knownAt,
-          groupBy: request.groupBy ?? null,
-          includes: (name) => affiliations === undefined || isPartOf(affiliations, name),
-          by: request.by ?? null,
-          topics: request.topics ?? null,
-          of: one ?? null,
-          minShared: request.minShared ?? 0,
-          only: count === undefined ? null : { end: nearest === undefined ? 'farthest' : 'nearest', count },
-        },
-      );
-    },
-  );
+  const cells = { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS, withSources: false };
+  const begin = (ground: CellAxes) => {
+    requireAffiliated(request, ground.experts);
+    const count = nearest ?? farthest;
+    return agreementReader(
+      {
+        ...ground,
+        experts: inOrder(ground.experts, named.experts),
+        questions: inOrder(ground.questions, named.questions),
+      },
+      {
+        rule: request.rule,
+        asOf: request.asOf,
+        knownAt: request.knownAt,
+        groupBy: request.groupBy ?? null,
+        includes: (name) => affiliations === undefined || isPartOf(affiliations, name),
+        by: request.by ?? null,
+        topics: request.topics ?? null,
+        of: one ?? null,
+        minShared: request.minShared ?? 0,
+        only: count === undefined ? null : { end: nearest === undefined ? 'farthest' : 'nearest', count },
+      },
+    );
+  };
+  const isOverTime = request.by === 'month' || request.by === 'year';
+  const stored = isOfNow(request) && !isOverTime ? await store.readStances(cells, begin) : null;
+  return stored ?? reading.readCells(cells, begin);
 }
 
 function requireTogether({ nearest, farthest }: AgreementRequest): void {

@@ -11,12 +11,13 @@ import {
   type Rank,
 } from '../../core/comparison/consensus.ts';
 import type { Moment } from '../../core/matrix/cell.ts';
-import type { Reading, Store } from '../../core/ports/store.ts';
+import type { CellAxes } from '../../core/matrix/material.ts';
+import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { type Chosen, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
-import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+import { isOfNow, isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
 
 export type ConsensusRequest = Chosen &
   Moment & {
@@ -44,7 +45,7 @@ export async function askConsensus(
   demand(caller, 'read');
   const reading = await readingAt(store, request.knownAt);
   await getRecord(reading, caller, 'question', id);
-  const { questions, scales, experts, revision, groupsOf } = await read(reading, { ...request, questions: [id] });
+  const { questions, scales, experts, revision, groupsOf } = await read(store, { ...request, questions: [id] });
   const [question] = questions;
   const [scale] = scales;
   if (question === undefined || scale === undefined) throw new Failure('not-found', `there is no question "${id}"`);
@@ -81,10 +82,7 @@ export async function rankConsensus(store: Store, caller: Caller, request: Ranki
   demand(caller, 'read');
   const { order, minValued, limit, cursor } = request;
   const after = cursor === undefined ? null : toRank(cursor, order);
-  const { questions, scales, experts, revision, groupsOf } = await read(
-    await readingAt(store, request.knownAt),
-    request,
-  );
+  const { questions, scales, experts, revision, groupsOf } = await read(store, request);
   const compare = byRank(order);
   const ranked = questions.filter(({ valued }) => valued >= minValued).sort((a, b) => compare(rankOf(a), rankOf(b)));
   const rest = after === null ? ranked : ranked.filter((question) => compare(rankOf(question), after) > 0);
@@ -105,14 +103,18 @@ export async function rankConsensus(store: Store, caller: Caller, request: Ranki
 
 const basis = ({ rule, asOf, knownAt }: ConsensusRequest, revision: number) => ({ rule, asOf, knownAt, revision });
 
-async function read(reading: Reading, request: ConsensusRequest): Promise<ConsensusOfAll> {
-  const selection = await selectionOf(reading, request);
-  return reading.readCells({ ...selection, maxCells: MAX_COMPARED_CELLS, withSources: false }, (ground) => {
+async function read(store: Store, request: ConsensusRequest): Promise<ConsensusOfAll> {
+  const { rule, asOf, groupBy, affiliations } = request;
+  const reading = await readingAt(store, request.knownAt);
+  const cells = { ...(await selectionOf(reading, request)), maxCells: MAX_COMPARED_CELLS, withSources: false };
+  const begin = (ground: CellAxes) => {
     requireAffiliated(request, ground.experts);
-    const { rule, asOf, groupBy, affiliations } = request;
     const includes = (name: string) => affiliations === undefined || isPartOf(affiliations, name);
     return consensusReader(ground, { rule, asOf }, groupBy === undefined ? null : { includes });
-  });
+  };
+  // The groups that a position counts for are those of its day, which the stances do not tell.
+  const stored = isOfNow(request) && groupBy === undefined ? await store.readStances(cells, begin) : null;
+  return stored ?? reading.readCells(cells, begin);
 }
 
 const rankOf = ({ polarisation, valued, id }: QuestionConsensus): Rank => ({

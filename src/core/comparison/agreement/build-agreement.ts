@@ -3,6 +3,7 @@
 import { dayOf, heldBy, placeOf, type Rule, standing } from '../../matrix/cell.ts';
 import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
+import { type StanceVisitor, stanceReader } from '../../matrix/stored-stances.ts';
 import { affiliationOn } from '../../records/expert.ts';
 import { lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
@@ -27,8 +28,11 @@ export const MAX_PAIRS = 50_000;
 /** A place that was read, by the numbers of its row and column. */
 type Placed = { readonly row: number; readonly column: number; readonly held: string; readonly place: number };
 
-/** Reads cells into an agreement. Fails with `too-large` where it has more pairs than an answer holds. */
-export function agreementReader(ground: CellAxes, options: AgreementOptions): CellVisitor<Agreement> {
+/** Reads cells into an agreement; stances will do where nothing is broken down by time. Fails with `too-large` where it has more pairs than an answer holds. */
+export function agreementReader(
+  ground: CellAxes,
+  options: AgreementOptions,
+): CellVisitor<Agreement> & StanceVisitor<Agreement> {
   const { by, rule } = options;
   const asOf = options.asOf === null ? null : lastDay(options.asOf);
   const index = new GroundIndex(ground);
@@ -41,7 +45,13 @@ export function agreementReader(ground: CellAxes, options: AgreementOptions): Ce
   const periods = new Map<string, Placed[]>();
   const periodOf = ({ saidOn }: PositionHead) => dayOf(saidOn).slice(0, by === 'month' ? 7 : 4);
 
+  const takeColumn = stanceReader(ground, (row, column, held, place) => places.put(row, column, held, place));
+
   return {
+    question(id, column) {
+      index.note(column.revision);
+      takeColumn(id, column);
+    },
     cell(positions) {
       const found = index.find(positions);
       if (found === undefined) return;

@@ -6,7 +6,7 @@
 import type { Connection } from '../connection.ts';
 
 /** Where a row is written for each record; the other tables are small beside them. */
-const TABLES = ['statements', 'positions', 'evidence', 'changes'] as const;
+const TABLES = ['statements', 'positions', 'evidence', 'changes', 'cells'] as const;
 
 /** Indexes that are cheap to keep: new entries of the log go to their ends, or are none of theirs. */
 const KEPT = ['changes_by_time', 'corrections', 'renamings'] as const;
