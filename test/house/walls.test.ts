@@ -15,6 +15,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   services: ['core'],
   formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'string-width', 'write-excel-file'],
   intake: ['core', 'node:', 'csv-parse', 'better-sqlite3'],
+  capture: ['core', 'franc-min', 'wink-eng-lite-web-model', 'wink-nlp'],
   'db/sqlite': ['core', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],
   webhooks: ['core', 'services', 'node:', 'ipaddr.js', 'standardwebhooks'],

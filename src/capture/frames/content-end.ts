@@ -1,0 +1,91 @@
+/** Content end: where what somebody said ends because the sentence goes on to say something else. */
+import type { Article } from '../article.ts';
+import { subjectOf } from '../subject.ts';
+import { NEGATIONS } from '../vocabulary.ts';
+import { cueAt, isSpeech, type SentenceView } from './sentence-view.ts';
+
+/** The token before which the content that begins at `from` ends. */
+export function contentEnd(article: Article, view: SentenceView, from: number): number {
+  let to = view.end;
+  for (let at = from + 2; at < to; at++) {
+    if (article.quoted(at)) continue;
+    const cut = cutAt(article, view, at, from);
+    if (cut !== null && cut > from) to = cut;
+  }
+  while (to > from && !article.quoted(to - 1) && /^[,;:.—–-]+$/.test(article.at(to - 1).text)) to--;
+  return to;
+}
+
+function cutAt(article: Article, view: SentenceView, at: number, from: number): number | null {
+  const { text, lower } = article.at(at);
+  if (text === ';') return view.cues.some((cue) => cue.at > at) ? at : null;
+  if (/^(—|–|--|-)$/.test(text) && isLastDash(article, view, at)) return at;
+  if (lower === 'according' && article.at(at - 1).text === ',') return at - 1;
+  const conjunction = conjunctionBefore(article, at);
+  if (conjunction !== null && refuses(article, at)) return withoutComma(article, conjunction);
+  return cutAtCue(article, view, at, from, conjunction);
+}
+
+/** A dash with space around it and no other behind: an afterthought, which is the writer's. */
+function isLastDash(article: Article, view: SentenceView, at: number): boolean {
+  if (!/^\s*[—–-]+\s$/.test(article.text.slice(article.at(at - 1).end, article.at(at + 1).start))) return false;
+  return !article.some(
+    { from: view.from, to: view.end },
+    ({ text }, index) => index !== at && text === article.at(at).text,
+  );
+}
+
+/** ", adding that …", "and warned that …", ", but Moss said …" */
+function cutAtCue(
+  article: Article,
+  view: SentenceView,
+  at: number,
+  from: number,
+  conjunction: number | null,
+): number | null {
+  const cue = cueAt(view, at);
+  if (cue === null) return null;
+  if (article.at(at).lower.endsWith('ing')) {
+    if (article.at(at - 1).text === ',') return at - 1;
+    const joined = conjunction !== null && article.at(conjunction - 1).text === ',';
+    return joined ? conjunction - 1 : null;
+  }
+  if (!isSpeech(cue)) return null;
+  if (conjunction !== null) return isParallel(article, view, at, from) ? withoutComma(article, conjunction) : null;
+  const subject = subjectOf(article, at, from);
+  if (subject === null || subject.mention.from <= from + 2) return null;
+  const joint = subject.mention.from - 1;
+  const joins =
+    article.at(joint).pos === 'CCONJ' || /^(while|though|although|but|whereas)$/.test(article.at(joint).lower);
+  if (!joins) return null;
+  if (article.at(joint - 1).text === ',') return joint - 1;
+  return article.quoted(joint - 1) ? joint : null;
+}
+
+/** The conjunction right before a verb, or before an adverb before it. */
+function conjunctionBefore(article: Article, at: number): number | null {
+  for (let index = at - 1; index > at - 4; index--) {
+    const { pos, lower } = article.at(index);
+    if (pos === 'CCONJ' || lower === 'but') return index;
+    if (pos !== 'ADV' && pos !== 'AUX' && pos !== 'PART') return null;
+  }
+  return null;
+}
+
+/** A verb behind "and" belongs to the speaker where it looks like the first one did: both of the past, or both not. */
+const isParallel = (article: Article, view: SentenceView, at: number, from: number): boolean => {
+  const first = view.cues.findLast((cue) => cue.at < from);
+  const isPast = (index: number) => /(ed|said|told|wrote)$/.test(article.at(index).lower);
+  return first === undefined || isPast(first.at) === isPast(at);
+};
+
+/** ", but did not specify", "and declined to comment": the speaker again, saying nothing. */
+function refuses(article: Article, at: number): boolean {
+  const { lower } = article.at(at);
+  if (/^(declined|refused)$/.test(lower)) return true;
+  const said = /^(specify|say|elaborate|comment|provide|give|answer|explain|mention|offer|name|identify)$/.test(lower);
+  return said && NEGATIONS.has(article.at(at - 1).lower);
+}
+
+const withoutComma = (article: Article, conjunction: number): number =>
+  article.at(conjunction - 1).text === ',' ? conjunction - 1 : conjunction;

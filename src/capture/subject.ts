@@ -1,0 +1,164 @@
+/** Subject: who a verb of saying is said of: the noun phrase left of it, over all that may stand between. */
+import type { Article, TokenRange } from './article.ts';
+import { bracketOpening, phraseBefore } from './phrases.ts';
+import { isTitle } from './titles.ts';
+import { BY_THE_WAY, cueVerb, DAYS, isOf, isTime, MONTHS, PAPERS } from './vocabulary.ts';
+
+const DEEPEST = 3;
+const IN_A_PAPER =
+  /^(statement|interview|tweet|letter|speech|email|post|report|memo|release|news|conference|briefing)$/;
+
+export type Subject = {
+  /** The words at the verb: a name, or `who`. */
+  readonly mention: TokenRange;
+  /** The name that `who` stands for, else the mention. */
+  readonly name: TokenRange;
+};
+
+const itself = (range: TokenRange | null): Subject | null => range && { mention: range, name: range };
+
+/** Whose verb the one at `verb` is, looking back no further than `lo`; null where the sentence has nobody. */
+export function subjectOf(article: Article, verb: number, lo: number, depth = 0): Subject | null {
+  let index = verb - 1;
+  for (let seen = 0; index >= lo && seen < 6 && isByTheWay(article, index); seen++) index--;
+  if (index < lo || depth > DEEPEST) return null;
+  const { text, lower, pos } = article.at(index);
+  if (article.quoted(index)) return null;
+  if (lower === 'who' || lower === 'which') return relative(article, index, lo);
+  if (/^[)\]]$/.test(text)) return subjectOf(article, bracketOpening(article, index, lo), lo, depth + 1);
+  const adjunct = adjunctBefore(article, index, lo);
+  if (adjunct !== null) return subjectOf(article, adjunct, lo, depth + 1);
+  if (/^(,|—|–|--|-)$/.test(text)) return beyondInsert(article, verb, index, lo, depth);
+  if (pos === 'CCONJ' || lower === 'to' || lower === 'but') return mainSubject(article, verb, lo, depth);
+  const going = /ing$/.test(article.at(verb).lower);
+  if (going && (pos === 'ADP' || pos === 'SCONJ')) return mainSubject(article, verb, lo, depth);
+  const phrase = phraseBefore(article, index + 1, lo);
+  if (going && phrase !== null && PAPERS.has(article.at(phrase.to - 1).lower))
+    return mainSubject(article, phrase.from, lo, depth) ?? itself(phrase);
+  return phrase === null ? behindWho(article, index, lo) : attached(article, phrase, lo, depth);
+}
+
+/**
+ * The head of a phrase of several parts: "people briefed on the plan", "residents who spoke to the Post", "chair of the
+ * board in Haven". The mention is all of it, the name its head.
+ */
+function attached(article: Article, phrase: TokenRange, lo: number, depth: number): Subject {
+  const own = { mention: phrase, name: phrase };
+  const joint = phrase.from - 1;
+  const { pos } = article.at(joint);
+  if (joint <= lo || depth > DEEPEST || article.quoted(joint)) return own;
+  if (pos !== 'ADP') return own;
+  const who = behindWho(article, joint, lo);
+  if (who !== null) return { mention: { from: who.mention.from, to: phrase.to }, name: who.name };
+  const participle = article.at(joint - 1).pos === 'VERB' && /(ed|ing)$/.test(article.at(joint - 1).lower);
+  const head = phraseBefore(article, participle ? joint - 1 : joint, lo);
+  if (head === null || isTime(article.at(head.to - 1).lower)) return own;
+  if (participle && head.from > lo && article.at(head.from - 1).text !== ',') return own;
+  if (isTitleWithName(article, head, phrase)) return { mention: { from: head.from, to: phrase.to }, name: phrase };
+  const outer = attached(article, head, lo, depth + 1);
+  return { mention: { from: outer.mention.from, to: phrase.to }, name: outer.name };
+}
+
+/** "Ambassador to Denmark Lena Moss", "spokeswoman for the port Lena Moss": the name is at the end. */
+function isTitleWithName(article: Article, head: TokenRange, phrase: TokenRange): boolean {
+  const isName = (index: number) => article.at(index).pos === 'PROPN' && /^\p{Lu}/u.test(article.at(index).text);
+  return isTitle(article.at(head.to - 1).lower) && isName(phrase.to - 1) && isName(phrase.to - 2);
+}
+
+/** The name before "who", where a relative clause without commas ends at `index`. */
+function behindWho(article: Article, index: number, lo: number): Subject | null {
+  for (let at = index; at > lo && index - at < 14; at--) {
+    const { lower, text } = article.at(at);
+    if (article.quoted(at) || /^[,;:—–]$/.test(text)) return null;
+    if (lower !== 'who') continue;
+    const name = phraseBefore(article, at, lo);
+    return name && { mention: { from: name.from, to: index + 1 }, name };
+  }
+  return null;
+}
+
+function isByTheWay(article: Article, index: number): boolean {
+  if (article.quoted(index)) return false;
+  const { lower, pos } = article.at(index);
+  if (lower === "'s" || lower === '’s') return pos === 'AUX' || pos === 'VERB';
+  return pos === 'ADV' || pos === 'AUX' || BY_THE_WAY.has(lower);
+}
+
+function relative(article: Article, index: number, lo: number): Subject | null {
+  const end = article.at(index - 1).text === ',' ? index - 1 : index;
+  const name = phraseBefore(article, end, lo);
+  const mention = { from: index, to: index + 1 };
+  return { mention, name: name ?? mention };
+}
+
+/** Where an adjunct of time or place that ends at `index` begins: "on Tuesday", "in a statement", "in 2010"; else null. */
+function adjunctBefore(article: Article, index: number, lo: number): number | null {
+  const token = article.at(index);
+  if (token.pos === 'NUM' && article.at(index - 1).pos !== 'PROPN' && /^(19|20)\d\d$/.test(token.text))
+    return /^(in|since|of)$/.test(article.at(index - 1).lower) ? index - 1 : null;
+  if (isDate(article, index)) {
+    let from = index;
+    while (from > lo && isDatePart(article, from - 1)) from--;
+    return from > lo ? from : null;
+  }
+  if (!IN_A_PAPER.test(token.lower)) return null;
+  for (let from = index - 1; from > lo && index - from < 6; from--) {
+    const { lower, pos } = article.at(from);
+    if (/^(in|at|during)$/.test(lower)) return from;
+    if (!/^(NOUN|ADJ|DET|PROPN|PRON)$/.test(pos)) return null;
+  }
+  return null;
+}
+
+function isDate(article: Article, index: number): boolean {
+  const { lower, pos } = article.at(index);
+  if (isTime(lower)) return lower !== 'may' || pos === 'PROPN';
+  return pos === 'NUM' && MONTHS.has(article.at(index - 1).lower);
+}
+
+const isDatePart = (article: Article, index: number): boolean => {
+  const { lower, pos } = article.at(index);
+  return isTime(lower) || DAYS.has(lower) || pos === 'NUM' || /^(on|in|last|this|late|early|earlier|,)$/.test(lower);
+};
+
+/** Over an apposition or a relative clause between two commas or dashes: "Moss, who left in May, said". */
+function beyondInsert(article: Article, verb: number, index: number, lo: number, depth: number): Subject | null {
+  if (/ing$/.test(article.at(verb).lower)) return mainSubject(article, verb, lo, depth);
+  const sign = article.at(index).text;
+  for (let at = index - 1; at > lo && index - at < 40; at--) {
+    const { text } = article.at(at);
+    if (article.quoted(at) || (text !== sign && text !== ',')) continue;
+    const subject = subjectOf(article, at, lo, depth + 1);
+    if (subject !== null && isSomebody(article, subject.mention, lo)) return subject;
+  }
+  return null;
+}
+
+function isSomebody(article: Article, phrase: TokenRange, lo: number): boolean {
+  const { lower, pos } = article.at(phrase.from - 1);
+  if (phrase.from > lo && pos === 'ADP' && /^(in|on|at|during|after|before|by|since|for)$/.test(lower)) return false;
+  if (article.at(phrase.to - 1).pos === 'ADJ') return false;
+  return article.some(phrase, (token) => /^(PROPN|NOUN|PRON)$/.test(token.pos) && !isTime(token.lower));
+}
+
+/** Of the verbs before `verb` with a subject of their own, that of the nearest verb of saying, else of the first verb. */
+export function mainSubject(article: Article, verb: number, lo: number, depth: number): Subject | null {
+  let first: Subject | null = null;
+  for (let at = verb - 1; at > lo; at--) {
+    if (!isFiniteVerb(article, at)) continue;
+    const subject = subjectOf(article, at, lo, depth + 1);
+    if (subject === null || article.at(subject.mention.from - 1).pos === 'SCONJ') continue;
+    const { lower, pos } = article.at(at);
+    const said = cueVerb(lower, pos);
+    if (said !== null && (isOf(said, 'speech') || isOf(said, 'stance'))) return subject;
+    if (subject.mention === subject.name) first = subject;
+  }
+  return first;
+}
+
+function isFiniteVerb(article: Article, index: number): boolean {
+  const { lower, pos } = article.at(index);
+  if (article.quoted(index) || (pos !== 'VERB' && pos !== 'AUX') || lower.endsWith('ing')) return false;
+  const before = article.at(index - 1);
+  return before.lower !== 'to' && before.pos !== 'CCONJ';
+}
