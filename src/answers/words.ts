@@ -13,8 +13,16 @@ export function labeller({
   return (question: string, option: string): string => labels.get(scaleOf.get(question) ?? '')?.get(option) ?? option;
 }
 
-/** The cell as a few words: an em dash for silence, the option's label, or the sides of a contradiction with their n. */
-export function cellWords(cell: Cell, label: (question: string, option: string) => string): string {
+/** The cell as a few words, and the day of its last correction where there was one. */
+export const cellWords = (cell: Cell, label: (question: string, option: string) => string): string =>
+  `${stanceWords(cell, label)}${correctionWords(cell)}`;
+
+/** ", corrected 2024-10-23"; empty where nothing was corrected. */
+export const correctionWords = ({ correctedOn }: Pick<Cell, 'correctedOn'>): string =>
+  correctedOn === null ? '' : `, corrected ${correctedOn}`;
+
+/** The stance alone: an em dash for silence, the option's label, or the sides of a contradiction with their n. */
+export function stanceWords(cell: Cell, label: (question: string, option: string) => string): string {
   if (cell.state === 'none') return NOTHING_ON_RECORD;
   if (cell.state === 'contested') return `Contested (${cell.counts.support} for, ${cell.counts.oppose} against)`;
   const words = cell.option === null ? cell.state : label(cell.question, cell.option);

@@ -7,7 +7,7 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath } from './links.ts';
+import { cellPath, expertPath, questionPath } from './links.ts';
 
 const PATH = '/corrections';
 const NOW = { rule: 'latest', asOf: null } as const;
@@ -32,22 +32,46 @@ ${!isFirst && html`<p><a href="${PATH}">The newest corrections</a></p>`}`,
 }
 
 const nothing = (isFirst: boolean): Markup =>
-  html`<p>${isFirst ? 'No published position has been changed or taken back.' : 'There is no earlier correction.'}</p>`;
+  html`<p>${isFirst ? 'Nothing that was published has been changed or taken back.' : 'There is no earlier correction.'}</p>`;
 
 function article(correction: Correction): Markup {
-  const { seq, at, action, expert, question, reason } = correction;
+  const { seq, at, action, reason } = correction;
   const day = at.slice(0, 10);
-  const isRetraction = action === 'retract';
+  const isRetraction = action === 'retract' || action === 'delete';
   return html`<article class="correction ${isRetraction ? 'retracted' : 'changed'}" aria-labelledby="${`c${seq}`}">
-<p class="head"><time datetime="${at}">${dateWords(day)}</time> <span class="tag standing">${isRetraction ? 'Retracted' : 'Changed'}</span></p>
-<h2 id="${`c${seq}`}"><a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a></h2>
+<p class="head"><time datetime="${at}">${dateWords(day)}</time> <span class="tag standing">${TAGS[action]}</span></p>
+<h2 id="${`c${seq}`}">${subject(correction)}</h2>
 ${reason !== null && html`<p class="reason" dir="auto">${words(reason)}</p>`}
 ${isRetraction ? takenBack(correction) : differenceList(correction)}
 </article>
 `;
 }
 
-const takenBack = ({ before }: Correction): Markup => html`<dl class="differences"><div><dt>It said</dt>
+const TAGS: { readonly [A in Correction['action']]: string } = {
+  update: 'Changed',
+  rename: 'New id',
+  retract: 'Retracted',
+  delete: 'Removed',
+};
+
+/** Whom or what was corrected, with the page that shows it where there is one. */
+function subject({ entity, expert, question, sentence }: Correction): Markup {
+  if (expert !== null && question !== null)
+    return html`<a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>`;
+  if (expert !== null)
+    return html`<a href="${expertPath(expert.id, NOW)}">${entity === 'statement' && 'What was said by '}${person(expert.name)}</a>`;
+  if (question !== null) return html`<a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>`;
+  return html`${words(sentence)}`;
+}
+
+const takenBack = (correction: Correction): Markup => {
+  const { before } = correction;
+  return before === null ? html`` : positionTakenBack(before);
+};
+
+const positionTakenBack = (
+  before: NonNullable<Correction['before']>,
+): Markup => html`<dl class="differences"><div><dt>It said</dt>
 <dd><del><strong>${person(before.label)}.</strong> ${words(before.summary)}</del></dd></div></dl>`;
 
 const differenceList = (correction: Correction): Markup =>

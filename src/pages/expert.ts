@@ -6,7 +6,7 @@ import type { Dossier, DossierEntry, DossierPosition } from '../core/matrix/doss
 import { type Affiliation, affiliationOn } from '../core/records/expert.ts';
 import { lastDay } from '../core/values/date.ts';
 import type { Markup } from '../formats/markup.ts';
-import { dateWords, type PositionStanding, positionCard } from './evidence.ts';
+import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import { comparePath, expertPath, questionPath } from './links.ts';
@@ -63,10 +63,10 @@ function entryBody(entry: DossierEntry, moment: Moment): Markup {
   const { question, scale, cell, history } = entry;
   const labels = labeller({ questions: [question], scales: [scale] });
   const value = (option: string) => scale.options.find(({ id }) => id === option)?.value ?? null;
-  return html`${noteOn(entry, moment)}${history.map((recorded) => {
+  return html`${correctionOf(cell)}${noteOn(entry, moment)}${history.map((recorded) => {
     const { option } = recorded.position;
     // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
-    const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null };
+    const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null, correctedOn: null };
     return positionCard(recorded, standingOf(recorded, moment), stance(alone, labels));
   })}`;
 }
@@ -82,6 +82,11 @@ function noteOn({ cell, history }: DossierEntry, moment: Moment): Markup | null 
   const day = moment.asOf === null ? '' : ` as of ${dateWords(moment.asOf)}`;
   return remark(`Nothing is on record${day}. Below is ${below.filter((words) => words !== '').join(', and ')}.`);
 }
+
+const correctionOf = ({ correctedOn }: DossierEntry['cell']): Markup | null =>
+  correctedOn === null
+    ? null
+    : html`<p class="remark">Corrected on ${time(correctedOn)}. <a href="/corrections">What was corrected</a></p>`;
 
 const remark = (words: string): Markup => html`<p class="remark">${words}</p>`;
 

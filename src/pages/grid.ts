@@ -94,7 +94,7 @@ function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolea
     const name = expert?.name ?? id;
     const cells = order.question.map((question) => {
       const cell = matrix.cells[(expert?.row ?? 0) * width + (questions.get(question)?.column ?? 0)];
-      if (cell === undefined || cell.state === 'none') return SILENT;
+      if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return SILENT;
       return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}"><a href="${cellPath(id, question, state)}">${cellWords(cell, labels)}</a></td>`;
     });
     return html`<tr><th scope="row"${ariaSort(state.sortQuestions, id)}><a href="${expertPath(id, state)}">${person(name)}</a>${tools && buttons('expert', id, name, state, order)}</th>${cells}</tr>

@@ -1,6 +1,6 @@
 /** The signs of a stance: a mark whose shape tells what its colour tells, the words beside it, and the bar of a question. */
 
-import { cellWords } from '../answers/words.ts';
+import { cellWords, correctionWords } from '../answers/words.ts';
 import { type Cell, sideOf } from '../core/matrix/cell.ts';
 import type { Matrix, MatrixQuestion } from '../core/matrix/matrix.ts';
 import type { Scale } from '../core/records/scale.ts';
@@ -24,7 +24,8 @@ export type Labels = (question: string, option: string) => string;
 
 /** The stance in words with its mark; silence is an em dash that is also said. */
 export function stance(cell: Cell, labels: Labels): Markup {
-  if (cell.state === 'none') return html`<span class="silent">—<span class="vh">nothing on record</span></span>`;
+  if (cell.state === 'none')
+    return html`<span class="silent">—<span class="vh">nothing on record</span>${correctionWords(cell)}</span>`;
   return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> <span>${cellWords(cell, labels)}</span></span>`;
 }
 

@@ -51,8 +51,28 @@ export const questionEmbed = ({ question, matrix, moment }: QuestionData): HtmlP
   title: question.title,
   description: question.proposition,
   path: questionPath(question.id, moment),
-  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, moment)}<p class="note">${tally(matrix)} ${momentWords(moment)}</p>`,
+  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, moment)}${corrections(matrix, moment)}<p class="note">${tally(matrix)} ${momentWords(moment)}</p>`,
 });
+
+/** So many of those whose stance was corrected are named. */
+const CORRECTED_UP_TO = 5;
+
+/** Whose stance was corrected, the latest first, each with the way to what was said before. */
+function corrections({ cells, experts }: Matrix, moment: Moment): Markup | null {
+  const corrected = cells
+    .flatMap((cell) => (cell.correctedOn === null ? [] : [{ ...cell, on: cell.correctedOn }]))
+    .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  if (corrected.length === 0) return null;
+  const names = new Map(experts.map(({ id, name }) => [id, name]));
+  const named = corrected
+    .slice(0, CORRECTED_UP_TO)
+    .map(
+      ({ expert, question, on }, index) =>
+        html`${index > 0 && '; '}<a href="${cellPath(expert, question, moment)}">${person(names.get(expert) ?? expert)}</a> ${time(on)}`,
+    );
+  const others = corrected.length - CORRECTED_UP_TO;
+  return html`<p class="note"><strong>Corrected:</strong> ${named}${others > 0 && html`; and ${others} more`}. <a href="/corrections">What was corrected</a></p>`;
+}
 
 function tally({ questions: [question], experts }: Matrix): string {
   if (question === undefined || question.answered === 0) return 'Nothing is on record on this question.';

@@ -3,7 +3,7 @@ import type { Correction } from '../../core/change-log/correction.ts';
 import type { Difference } from '../../core/change-log/history.ts';
 import { valueWords } from '../../core/change-log/sentences.ts';
 import { type ListPage, listAnswer, type Shape } from '../answer.ts';
-import { columnsOf, type Table, tableOf } from '../table.ts';
+import { columnsOf, lines, type Table, tableOf } from '../table.ts';
 import { changedWords, type DifferenceRow, differenceColumns, differenceRows } from './differences.ts';
 
 export const CORRECTIONS_SHAPES: readonly Shape[] = ['items', 'records', 'display', 'feed'];
@@ -20,13 +20,15 @@ function correctionsRecords(corrections: readonly Correction[]): Table {
       text('at', 'At', ({ of }) => of.at),
       text('action', 'Action', ({ of }) => of.action),
       text('position_id', 'Position id', ({ of }) => of.position),
-      text('expert_id', 'Expert id', ({ of }) => of.expert.id),
-      text('expert', 'Expert', ({ of }) => of.expert.name),
-      text('question_id', 'Question id', ({ of }) => of.question.id),
-      text('question', 'Question', ({ of }) => of.question.title),
+      text('expert_id', 'Expert id', ({ of }) => of.expert?.id ?? null),
+      text('expert', 'Expert', ({ of }) => of.expert?.name ?? null),
+      text('question_id', 'Question id', ({ of }) => of.question?.id ?? null),
+      text('question', 'Question', ({ of }) => of.question?.title ?? null),
       text('reason', 'Reason', ({ of }) => of.reason),
       text('sentence', 'In words', ({ of }) => of.sentence),
       ...differenceColumns<Correction>(),
+      text('entity', 'Entity', ({ of }) => of.entity),
+      text('record_id', 'Record id', ({ of }) => of.id),
     ],
     differenceRows(corrections),
   );
@@ -38,24 +40,25 @@ function correctionsDisplay(corrections: readonly Correction[]): Table {
     'Corrections',
     [
       text('at', 'When', ({ at }) => at),
-      text('expert', 'Expert', ({ expert }) => expert.name),
-      text('question', 'Question', ({ question }) => question.title),
+      text('expert', 'Expert', ({ expert }) => expert?.name ?? null),
+      text('question', 'Question', ({ question }) => question?.title ?? null),
       text('changed', 'What', (it) => correctedWords(it)),
       text('reason', 'Why', ({ reason }) => reason),
     ],
     corrections,
-    corrections.length === 0 ? ['No published position has been changed or taken back.'] : [],
+    corrections.length === 0 ? ['Nothing that was published has been changed or taken back.'] : [],
   );
 }
 
 function correctedWords(correction: Correction): string | null {
-  const { action, before, differences } = correction;
-  if (action === 'retract') return `Retracted: ${before.label}. ${before.summary}`;
-  return changedWords(differences, (difference, value) => correctionWords(correction, difference, value));
+  const { action, before, differences, sentence } = correction;
+  if (action === 'retract' && before !== null) return `Retracted: ${before.label}. ${before.summary}`;
+  const changed = changedWords(differences, (difference, value) => correctionWords(correction, difference, value));
+  return before === null ? lines([sentence, ...(changed === null ? [] : [String(changed)])]) : changed;
 }
 
 /** One value of a difference; an option by its label. */
 export function correctionWords({ before, after }: Correction, { field }: Difference, value: unknown): string | null {
   if (field !== 'option') return valueWords(value);
-  return value === before.option ? before.label : (after?.label ?? valueWords(value));
+  return before !== null && value === before.option ? before.label : (after?.label ?? valueWords(value));
 }

@@ -26,6 +26,7 @@ export function cellColumns(label: ReturnType<typeof labeller>, evidence: boolea
     number('no_side', 'No side', ({ cell }) => cell.counts.noSide),
     flag('changed', 'Changed', ({ cell }) => cell.changed),
     text('position_ids', 'Position ids', ({ cell }) => lines(cell.positions)),
+    text('corrected_on', 'Corrected on', ({ cell }) => cell.correctedOn),
   ];
   return evidence ? [...columns, ...EVIDENCE_COLUMNS] : columns;
 }

@@ -211,6 +211,22 @@ class Planner {
       const names = lost.map(({ id }) => `"${id}"`).join(', ');
       this.fault(`${place}/options`, `must keep the options the stored scale has: ${names}; or use a new scale id`);
     }
+    this.#checkValues(place, scale);
+  }
+
+  /** An option of a public scale keeps its value: positions that hold it would say something else. */
+  #checkValues(place: string, { id, options }: ScaleInput): void {
+    const stored = this.stored.scale.get(id);
+    if (stored === undefined || !isPublic(stored)) return;
+    const values = new Map(stored.options.map((option) => [option.id, option.value]));
+    options.forEach((option, index) => {
+      const value = values.get(option.id);
+      if (value !== undefined && value !== option.value)
+        this.fault(
+          `${place}/options/${index}/value`,
+          `must stay ${value}: positions that hold "${option.id}" would say something else; add an option, or use a new scale id`,
+        );
+    });
   }
 
   addStatement(input: StatementInput, place: string): void {

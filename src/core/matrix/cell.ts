@@ -75,6 +75,12 @@ export const Cell = Record(
     recordedAt: Nullable(Instant),
     counts: RefTo(CellCounts),
     changed: Type.Boolean({ description: 'True where an earlier position differed.' }),
+    correctedOn: Nullable({
+      ...PartialDate,
+      description:
+        'Day of the last correction of what it says or is read with: of its positions, their words and sources, the ' +
+        'name, the question, the scale. Null where there was none. /v1/corrections tells what was said before.',
+    }),
     statements: Type.Optional(Type.Array(RefTo(Evidence), { description: 'Only with include=statements.' })),
   },
   { $id: 'Cell', description: 'What one expert holds on one question at one moment.' },
@@ -134,19 +140,22 @@ export const placeOf = (current: readonly Pick<Stance, 'value'>[]): number | nul
 export const heldBy = (current: readonly Stance<Judgeable>[]): string =>
   onOppositeSides(current) ? 'contested' : (current[0]?.position.option ?? 'none');
 
-/** Judges one cell from the positions of one expert on one question, in any order. */
+/** Judges one cell from the positions of one expert on one question, in any order; `correctedOn` is the day of its last correction. */
 export function judgeCell(
   expert: string,
   question: string,
   positions: readonly Position[],
   scale: Pick<Scale, 'options'>,
   moment: Moment,
+  correctedOn: string | null = null,
 ): JudgedCell {
   const { known, current } = standing(positions, scale, moment);
-  return { current, cell: describeCell(expert, question, current, known) };
+  const cell = describeCell(expert, question, current, known);
+  // Where nobody ever said anything, nothing is read that could be corrected.
+  return { current, cell: { ...cell, correctedOn: positions.length === 0 ? null : correctedOn } };
 }
 
-function describeCell(expert: string, question: string, current: readonly Stance[], known: readonly Stance[]): Cell {
+function describeCell(expert: string, question: string, current: readonly Stance[], known: readonly Stance[]): Omit<Cell, 'correctedOn'> {
   const counts: CellCounts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
   for (const { value } of current) counts[sideOf(value)] += 1;
   const latest = current[0];

@@ -4,6 +4,7 @@ import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
 import { type Cell, type Evidence, judgeCell, latestFirst, type Rule } from './cell.ts';
+import { correctedDays } from './corrected.ts';
 import { citeEvidence } from './evidence.ts';
 import type { MatrixMaterial } from './material.ts';
 
@@ -35,6 +36,7 @@ export function buildDossier(material: MatrixMaterial, moment: { rule: Rule; asO
   const scales = new Map(material.scales.map((scale) => [scale.id, scale]));
   const byQuestion = Map.groupBy(material.positions, ({ question }) => question);
   const cite = citeEvidence(material);
+  const correctedOn = correctedDays(material.corrections);
   const judged = { rule: moment.rule, asOf: moment.asOf === null ? null : lastDay(moment.asOf) };
   const silentOn: Question[] = [];
   const entries = material.questions.flatMap((question): DossierEntry[] => {
@@ -44,7 +46,7 @@ export function buildDossier(material: MatrixMaterial, moment: { rule: Rule; asO
       silentOn.push(question);
       return [];
     }
-    const { cell } = judgeCell(expert.id, question.id, positions, scale, judged);
+    const { cell } = judgeCell(expert.id, question.id, positions, scale, judged, correctedOn(expert.id, question.id));
     const history = positions.toSorted(latestFirst).map((position) => ({
       position,
       evidence: cite([position]),

@@ -7,6 +7,7 @@ import type { Scale } from '../records/scale.ts';
 import type { Source } from '../records/source.ts';
 import type { Statement } from '../records/statement.ts';
 import type { Judgeable } from './cell.ts';
+import type { CellCorrection } from './corrected.ts';
 
 /** Everything a matrix is made of, read from one state of the store. */
 export type MatrixMaterial = {
@@ -18,6 +19,8 @@ export type MatrixMaterial = {
   /** Empty unless asked for. */
   readonly statements: readonly Statement[];
   readonly sources: readonly Source[];
+  /** The last corrections that touch these experts and questions, and maybe others. */
+  readonly corrections: readonly CellCorrection[];
 };
 
 /** What cells are cells of. */
@@ -34,4 +37,4 @@ export type PositionHead = Judgeable &
 export type CellVisitor<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
 
 /** What experts are on record with, as part of the material of a matrix. */
-export type ExpertMaterial = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources'>;
+export type ExpertMaterial = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources' | 'corrections'>;

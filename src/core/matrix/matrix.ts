@@ -6,6 +6,7 @@ import { lastDay } from '../values/date.ts';
 import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
 import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
+import { correctedDays } from './corrected.ts';
 import { citeEvidence } from './evidence.ts';
 import type { MatrixMaterial } from './material.ts';
 
@@ -91,6 +92,7 @@ export function buildMatrix(
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   const byCell = Map.groupBy(positions, ({ expert, question }) => `${expert} ${question}`);
   const cite = options.evidence ? citeEvidence(material) : undefined;
+  const correctedOn = correctedDays(material.corrections);
   const columns = questions.map((question) => {
     const scale = scaleById.get(question.scale);
     if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
@@ -99,7 +101,7 @@ export function buildMatrix(
   const judged = experts.flatMap((expert) =>
     columns.map(({ question, scale, tally }) => {
       const mine = byCell.get(`${expert.id} ${question.id}`) ?? [];
-      const result = judgeCell(expert.id, question.id, mine, scale, moment);
+      const result = judgeCell(expert.id, question.id, mine, scale, moment, correctedOn(expert.id, question.id));
       if (cite !== undefined) result.cell.statements = cite(result.current.map(({ position }) => position));
       tally.count(heldIn(result.cell), placeOf(result.current));
       return result;
@@ -129,8 +131,8 @@ export function buildMatrix(
   return { matrix, judged, evidence: options.evidence };
 }
 
-function lastChange({ experts, questions, scales, positions, statements, sources }: MatrixMaterial): number {
-  let last = 0;
+function lastChange({ experts, questions, scales, positions, statements, sources, corrections }: MatrixMaterial): number {
+  let last = corrections.reduce((latest, { seq }) => Math.max(latest, seq), 0);
   for (const records of [experts, questions, scales, positions, statements, sources])
     for (const { revision } of records) last = Math.max(last, revision);
   return last;

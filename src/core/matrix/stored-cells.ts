@@ -47,18 +47,22 @@ export type StoredMatrix = {
 
 const NOW: Moment = { rule: 'latest', asOf: null };
 
-/** Judges the cell of published and retracted positions, at least one. */
-export function toStoredCell(positions: readonly Position[], scale: Pick<Scale, 'options'>): StoredCell {
+/** Judges the cell of published and retracted positions, at least one; `corrected` is its last correction. */
+export function toStoredCell(
+  positions: readonly Position[],
+  scale: Pick<Scale, 'options'>,
+  corrected: { readonly on: string; readonly seq: number } | null,
+): StoredCell {
   const [first] = positions;
   if (first === undefined) throw new RangeError('a cell without positions is not kept');
   const { expert, question } = first;
-  const { cell, current } = judgeCell(expert, question, positions, scale, NOW);
+  const { cell, current } = judgeCell(expert, question, positions, scale, NOW, corrected?.on ?? null);
   return {
     expert,
     question,
     held: heldIn(cell),
     place: placeOf(current),
-    revision: Math.max(...positions.map(({ revision }) => revision)),
+    revision: Math.max(corrected?.seq ?? 0, ...positions.map(({ revision }) => revision)),
     cell: JSON.stringify(cell),
   };
 }

@@ -6,6 +6,7 @@
  */
 
 import type { Change } from '../change-log/change.ts';
+import type { Touched } from '../change-log/correction.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
@@ -63,7 +64,7 @@ export type ChangeFilter = {
   readonly topic?: readonly string[];
   /** The entries of these records, under whichever id they had. */
   readonly record?: { readonly kind: Kind; readonly id: string };
-  /** Only positions that were public and are not as they were. */
+  /** Only corrections of what was public; `expert`, `question` and `topic` then mean those whom they touch. */
   readonly corrections?: true;
   /** Only entries of which the public sees anything: `publicChange` of the others is null. */
   readonly public?: true;
@@ -101,6 +102,8 @@ export interface Reading {
   changes(after: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
   /** Log entries before `seq` that pass the filter, newest first. */
   changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
+  /** What the corrections with these numbers touch: of each the first MAX_TOUCHED, and how much there is. */
+  touchedBy(seqs: readonly number[]): Promise<ReadonlyMap<number, Touched>>;
 }
 
 /**

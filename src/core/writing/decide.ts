@@ -10,6 +10,7 @@ import { latestStatement, type Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
 import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
 import { type Dependents, saysTheSame, type WriteGrounds } from './grounds.ts';
+import { corrects } from './meaning.ts';
 import {
   type AnyRecord,
   actionOf,
@@ -21,7 +22,7 @@ import {
   type Write,
   type WriteAct,
 } from './plan.ts';
-import { refuseUnfit, refuseUnfitEvidence } from './publication.ts';
+import { refuseUnfit } from './publication.ts';
 import { RecordsAtHand } from './records-at-hand.ts';
 import { referencesIn, referringAnew } from './references.ts';
 
@@ -41,6 +42,8 @@ export type DecidedChange = {
   readonly after: AnyRecord | null;
   /** Of a position that is there afterwards. */
   readonly position: PositionGrounds | null;
+  /** True where it corrects what was public. */
+  readonly corrects: boolean;
 };
 
 /** An id that is given up, and the one that it leads to from the entry `seq` on; not for the public where that never saw it. */
@@ -160,7 +163,6 @@ class Decision implements Decided {
     if (isPublic(write.record)) this.#publishNeeded(write);
     const { after, position } = this.#derive(write);
     if (before !== null && saysTheSame(before, after.record)) return 'unchanged';
-    if (write.kind === 'statement' && before !== null) this.#refuseUnfitEvidence(before.id);
     this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position);
     this.#records.put(after);
     if (before !== null) this.#redate(after);
@@ -182,9 +184,10 @@ class Decision implements Decided {
     after: AnyRecord | null,
     position: PositionGrounds | null,
   ): void {
-    refuseUnfit(this.#commit, { action, kind, before, after: after?.record ?? null });
+    const entry = { action, kind, before, after: after?.record ?? null };
+    refuseUnfit(this.#commit, entry);
     this.#seq += 1;
-    this.changes.push({ seq: this.#seq, action, kind, before, after, position });
+    this.changes.push({ seq: this.#seq, action, kind, before, after, position, corrects: corrects(entry) });
   }
 
   /**
@@ -225,10 +228,5 @@ class Decision implements Decided {
   #putAgain(kind: 'statement' | 'position', id: string): void {
     const record = this.#records.get(kind, id);
     if (record !== null) this.#put({ kind, record } as AnyRecord, record);
-  }
-
-  #refuseUnfitEvidence(statement: string): void {
-    const cited = this.#records.restingOn(statement).find(({ status }) => status !== 'draft');
-    if (cited !== undefined) refuseUnfitEvidence(this.#commit, statement, cited.id);
   }
 }

@@ -4,6 +4,7 @@ import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.
 import type { MatrixSelection, Reading } from '../../core/ports/store.ts';
 import { PUBLIC_STATUSES } from '../../core/records/position.ts';
 import { createChangeReader } from './change-log/changes.ts';
+import { correctionsOf, touchedBy } from './change-log/corrections.ts';
 import { readCells, requireAtMost } from './matrix/read-cells.ts';
 import type { Readers } from './records/read.ts';
 import { redirectsOf } from './records/redirects.ts';
@@ -41,14 +42,16 @@ export function createReading({ statements, readers, single, together }: Reading
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),
-    matrixMaterial: async (selection) => together(() => matrixMaterial(readers, selection)),
+    matrixMaterial: async (selection) => together(() => matrixMaterial(statements, readers, selection)),
     readCells: async (selection, begin) => together(() => readCells(statements, readers, selection, begin)),
     changes: async (after, limit, filter) => single(() => changes.after(after, limit, filter)),
     changesBefore: async (seq, limit, filter) => single(() => changes.before(seq, limit, filter)),
+    touchedBy: async (seqs) => single(() => touchedBy(statements, seqs)),
   };
 }
 
 function matrixMaterial(
+  statements: Statements,
   readers: Readers,
   { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
 ): MatrixMaterial {
@@ -60,6 +63,7 @@ function matrixMaterial(
     questions,
     scales: readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] }),
     ...heldBy(
+      statements,
       readers,
       experts.map(({ id }) => id),
       questions.map(({ id }) => id),
@@ -69,14 +73,16 @@ function matrixMaterial(
 }
 
 export function heldBy(
+  statements: Statements,
   readers: Readers,
   expert: readonly string[],
   question: readonly string[],
   withStatements: boolean,
 ): ExpertMaterial {
   const positions = readers.position.all({ expert, question, status: PUBLIC_STATUSES });
-  if (!withStatements) return { positions, statements: [], sources: [] };
-  const statements = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);
-  const sources = readers.source.getMany([...new Set(statements.map(({ source }) => source))]);
-  return { positions, statements, sources };
+  const corrections = correctionsOf(statements, expert, question);
+  if (!withStatements) return { positions, statements: [], sources: [], corrections };
+  const cited = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);
+  const sources = readers.source.getMany([...new Set(cited.map(({ source }) => source))]);
+  return { positions, statements: cited, sources, corrections };
 }

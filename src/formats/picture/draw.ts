@@ -83,11 +83,19 @@ const nothing = (matrix: Matrix): FramePlan => ({
   words: 'Nothing on record.',
 });
 
-const sourceOf = ({ rule, asOf, revision }: Matrix, extent: string): string[] => [
+const sourceOf = ({ rule, asOf, revision, cells }: Matrix, extent: string): string[] => [
   `rule ${rule}`,
   `as of ${asOf === null ? `revision ${revision}` : `${asOf}, revision ${revision}`}`,
   extent,
+  ...correctedIn(cells),
 ];
+
+/** How many of what is shown was corrected, and when last. */
+function correctedIn(cells: Matrix['cells']): string[] {
+  const days = cells.flatMap(({ correctedOn }) => correctedOn ?? []).sort();
+  const last = days.at(-1);
+  return last === undefined ? [] : [`${counted(days.length, 'correction')}, the last on ${last}`];
+}
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 

@@ -1,6 +1,6 @@
 /** A row of a grid: its name, and a mark in every column. */
 
-import { cellWords } from '../../answers/words.ts';
+import { stanceWords } from '../../answers/words.ts';
 import type { Cell } from '../../core/matrix/cell.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Block, HAIR, heightOf, MUTED, rule, stack, textBlock } from './block.ts';
@@ -43,7 +43,7 @@ export function prepareRow(
   const wordsOf = (cell: Cell | undefined): Lines | null =>
     !density.worded || cell === undefined || cell.state === 'none'
       ? null
-      : fit(cellWords(cell, label), 400, scaled(unit, 13.5, 12.5), column - 12 * unit, 2);
+      : fit(stanceWords(cell, label), 400, scaled(unit, 13.5, 12.5), column - 12 * unit, 2);
   return {
     name: fit(title, 400, scaled(unit, ...density.sizes), labelWidth - 16 * unit, 2),
     cells: cells.map((cell) => ({ cell, words: wordsOf(cell) })),

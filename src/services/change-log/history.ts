@@ -1,7 +1,7 @@
 /** The history of a record, and what was corrected. */
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
-import { type Correction, toCorrection } from '../../core/change-log/correction.ts';
+import { type Correction, toCorrection, UNTOUCHED } from '../../core/change-log/correction.ts';
 import { type HistoryEntry, toHistoryEntry } from '../../core/change-log/history.ts';
 import { type Names, sentenceOf } from '../../core/change-log/sentences.ts';
 import type { Reading } from '../../core/ports/store.ts';
@@ -53,7 +53,11 @@ export async function listCorrections(
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(cursor, 'corrections', SEQ)[0]);
   const found = await store.changesBefore(before, limit + 1, filter);
   const entries = found.slice(0, limit);
-  return { items: await named(store, entries, toCorrection), next: nextOf('corrections', found, entries) };
+  const touched = await store.touchedBy(entries.map(({ seq }) => seq));
+  const items = await named(store, entries, (change, names) =>
+    toCorrection(change, names, touched.get(change.seq) ?? UNTOUCHED),
+  );
+  return { items, next: nextOf('corrections', found, entries) };
 }
 
 const nextOf = (of: string, found: readonly Change[], shown: readonly Change[]): string | null => {

@@ -152,7 +152,7 @@ t.test('a correction of what is public needs a reason', async (t) => {
     code: 0,
     stdout: /positions: 0 created, 1 updated, 1 unchanged/,
   });
-  await run('import', 'story.yaml');
+  await run('import', 'story.yaml', '--reason', 'The question in our words.');
   t.match(await run('import', 'other.yaml', '--reason', 'Misread.', '--dry-run'), {
     code: 0,
     stdout: /positions: 0 created, 1 updated/,

@@ -112,7 +112,7 @@ t.test('corrections are what was public and is not as it was, newest first', asy
   const store = await eventful(t);
   const { items, next } = await listCorrections(store, READER, ALL);
   t.strictSame(
-    items.map(({ action, reason, before, after }) => [action, reason, before.label, after?.label]),
+    items.map(({ action, reason, before, after }) => [action, reason, before?.label, after?.label]),
     [
       ['retract', 'Misheard.', 'Sees both sides', undefined],
       ['update', 'Half of it was overlooked.', 'Leans in favour', 'Sees both sides'],

@@ -2,26 +2,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Change } from '../../../core/change-log/change.ts';
 import type { ChangeFilter } from '../../../core/ports/store.ts';
-import type { Kind } from '../../../core/records/kinds.ts';
 import { hasTopic } from '../records/filter.ts';
 import { changeFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
+import { correctionsTouching } from './corrections.ts';
+import { everNamed, given } from './ever-named.ts';
 
 type Condition = RawBuilder<boolean>;
 type Row = Parameters<typeof changeFromRow>[0];
-type Filters = { readonly [F in keyof ChangeFilter]-?: (value: NonNullable<ChangeFilter[F]>) => Condition };
-
-const given = (ids: readonly string[]) => sql`SELECT value FROM json_each(${JSON.stringify(ids)})`;
-
-/** What a query of ids finds, and every other id that those records have or had. */
-const everNamed = (kind: Kind, ids: RawBuilder<unknown>) => sql`
-  WITH RECURSIVE named (id) AS (
-    ${ids}
-    UNION SELECT redirects.old_id FROM named
-      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.id = named.id
-    UNION SELECT redirects.id FROM named
-      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.old_id = named.id
-  ) SELECT id FROM named`;
+type Narrowing = Omit<ChangeFilter, 'corrections'>;
+type Filters = { readonly [F in keyof Narrowing]-?: (value: NonNullable<Narrowing[F]>) => Condition };
 
 /** As publicChange of the core has it, in the words of the index of that name. */
 export const IS_PUBLIC: Condition = sql`(ifnull(before ->> '$.status', iif(before IS NULL, 'draft', '')) <> 'draft'
@@ -30,16 +20,38 @@ export const IS_PUBLIC: Condition = sql`(ifnull(before ->> '$.status', iif(befor
 const FILTERS: Filters = {
   expert: (ids) => sql`expert IN (${everNamed('expert', given(ids))})`,
   question: (ids) => sql`question IN (${everNamed('question', given(ids))})`,
-  topic: (topics) =>
-    sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`)})`,
+  topic: (topics) => sql`question IN (${everNamed('question', ofTopics(topics))})`,
   record: ({ kind, id }) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]))})`,
-  // In the words of the index of that name, or it would not be used.
-  corrections: () => sql`action IN ('update', 'retract') AND before ->> '$.status' <> 'draft'`,
   public: () => IS_PUBLIC,
 };
 
+const ofTopics = (topics: readonly string[]) =>
+  sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`;
+
+/** The corrections that touch whom the filter names. */
+function correctionsFor({ expert, question, topic }: ChangeFilter): Condition {
+  const experts = expert === undefined ? null : everNamed('expert', given(expert));
+  const touching = (questions: RawBuilder<unknown> | null) => correctionsTouching({ experts, questions });
+  const numbers = [
+    ...(question === undefined ? [] : [touching(everNamed('question', given(question)))]),
+    ...(topic === undefined ? [] : [touching(everNamed('question', ofTopics(topic)))]),
+  ];
+  const all = numbers.length === 0 ? [touching(null)] : numbers;
+  return sql`${sql.join(
+    all.map((it) => sql`seq IN (${it})`),
+    sql` AND `,
+  )}`;
+}
+
 /** Null where every entry passes. */
-function conditionOf(filter: ChangeFilter): Condition | null {
+function conditionOf({ corrections, ...others }: ChangeFilter): Condition | null {
+  if (corrections === undefined) return narrowedBy(others);
+  const { expert: _, question: __, topic: ___, ...rest } = others;
+  const narrowed = narrowedBy(rest);
+  return narrowed === null ? correctionsFor(others) : sql`${correctionsFor(others)} AND ${narrowed}`;
+}
+
+function narrowedBy(filter: Narrowing): Condition | null {
   // Object.entries forgets which value belongs to which name; FILTERS keeps them together.
   const filters = FILTERS as { readonly [name: string]: ((value: unknown) => Condition) | undefined };
   const conditions = Object.entries(filter).flatMap(([name, value]) =>

@@ -88,6 +88,7 @@ export class KnownAtPool {
       readCells: (selection, begin) => reading().readCells(selection, begin),
       changes: (after, limit, filter) => reading().changes(after, limit, filter),
       changesBefore: (seq, limit, filter) => reading().changesBefore(seq, limit, filter),
+      touchedBy: (seqs) => reading().touchedBy(seqs),
     };
   }
 

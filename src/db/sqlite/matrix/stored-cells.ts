@@ -12,6 +12,7 @@ import type { MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { StaleCells } from '../../../core/writing/stale-cells.ts';
+import { LastCorrections } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { positionFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
@@ -53,6 +54,7 @@ export class StoredCells {
   readonly #makeDue: Defined<unknown>;
   readonly #makeHoldersDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
+  readonly #corrections: LastCorrections;
   readonly #ofAll: RowQueries;
   readonly #ofSome: RowQueries;
 
@@ -82,6 +84,7 @@ export class StoredCells {
       statements,
       sql`${all} AND question IN (SELECT value FROM json_each(${param('wanted')}))`,
     );
+    this.#corrections = new LastCorrections(statements);
     this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
   }
 
@@ -96,9 +99,10 @@ export class StoredCells {
    */
   add(positions: readonly { readonly position: Position; readonly scale: string }[]): void {
     const scales = new Map<string, Scale | undefined>();
+    const corrected = this.#correctedOf();
     for (const { position, scale } of positions) {
       if (position.status === 'draft') continue;
-      const kept = toStoredCell([position], this.#scale(scale, scales));
+      const kept = toStoredCell([position], this.#scale(scale, scales), corrected(position));
       if (this.#putFirst.run(kept).changes === 0) this.#makeDue.run(position);
     }
   }
@@ -112,12 +116,13 @@ export class StoredCells {
   /** Judges what is due, inside the transaction that made it so. */
   refresh(): void {
     const scales = new Map<string, Scale | undefined>();
+    const corrected = this.#correctedOf();
     for (let due = this.#due.all(); due.length > 0; due = this.#due.all())
       for (const place of due) {
         const positions = this.#positions.all(place);
         const [first] = positions;
         if (first === undefined) this.#remove.run(place);
-        else this.#put.run(this.#judge(first.scale, positions, scales));
+        else this.#put.run(this.#judge(first.scale, positions, scales, corrected));
         this.#done.run(place);
       }
   }
@@ -156,13 +161,14 @@ export class StoredCells {
       WHERE (expert, question) > (${param('expert')}, ${param('question')}) AND NOT ${isDue}
       ORDER BY expert, question LIMIT ${BATCH}`);
     const scales = new Map<string, Scale | undefined>();
+    const corrected = this.#correctedOf();
     let last: Place = { expert: '', question: '' };
     for (let cells = next.all(last); cells.length > 0; cells = next.all(last))
       for (const cell of cells) {
         last = { expert: cell.expert, question: cell.question };
         const positions = this.#positions.all(last);
         const [first] = positions;
-        const right = first === undefined ? undefined : this.#judge(first.scale, positions, scales);
+        const right = first === undefined ? undefined : this.#judge(first.scale, positions, scales, corrected);
         if (!isDeepStrictEqual(cell, right)) yield last;
       }
     yield* this.#statements.all(sql<Place>`SELECT DISTINCT expert, question FROM positions AS it
@@ -170,9 +176,20 @@ export class StoredCells {
         AND NOT EXISTS (SELECT 1 FROM cells WHERE expert = it.expert AND question = it.question)`);
   }
 
-  #judge(scale: string, rows: readonly PositionRow[], scales: Map<string, Scale | undefined>): StoredCell {
+  #judge(
+    scale: string,
+    rows: readonly PositionRow[],
+    scales: Map<string, Scale | undefined>,
+    corrected: LastCorrections['of'],
+  ): StoredCell {
     const positions = rows.map((row) => positionFromRow({ ...row, statements: '[]' }));
-    return toStoredCell(positions, this.#scale(scale, scales));
+    const [cell = { expert: '', question: '' }] = rows;
+    return toStoredCell(positions, this.#scale(scale, scales), corrected(cell));
+  }
+
+  /** Where nothing was ever corrected, no cell is asked about: a load of a million positions would wait for it. */
+  #correctedOf(): LastCorrections['of'] {
+    return this.#corrections.areNone ? () => null : (cell) => this.#corrections.of(cell);
   }
 
   #scale(id: string, scales: Map<string, Scale | undefined>): Pick<Scale, 'options'> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
 import { staleCells } from '../../../core/writing/stale-cells.ts';
+import { CorrectionWriter } from '../change-log/corrections.ts';
 import type { LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import type { StoredCells } from '../matrix/stored-cells.ts';
@@ -35,6 +36,7 @@ export class Carrier {
   readonly #rows: RowWriter;
   readonly #index: SearchIndex;
   readonly #cells: StoredCells;
+  readonly #corrections: CorrectionWriter;
   readonly #removeEvidence: Defined<unknown>;
 
   constructor(connection: Connection, statements: Statements, cells: StoredCells) {
@@ -43,6 +45,7 @@ export class Carrier {
     this.#rows = new RowWriter(statements);
     this.#index = new SearchIndex(statements);
     this.#cells = cells;
+    this.#corrections = new CorrectionWriter(statements);
     this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
   }
 
@@ -53,6 +56,7 @@ export class Carrier {
     for (const change of changes) this.#writeRows(change);
     for (const redirect of redirects) this.#lead(redirect);
     for (const change of changes) log.append(change);
+    this.#corrections.note(changes, log.at);
     this.#index.put(changes);
     if (unseen) this.#cells.add(changes.flatMap(newPosition));
     else this.#cells.note(staleCells(changes));

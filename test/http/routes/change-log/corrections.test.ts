@@ -95,7 +95,10 @@ t.test('the page goes on where it ended, and every page leads to it', async (t) 
 
 t.test('where nothing was corrected, that is said', async (t) => {
   const service = await serviceOver(t, await storeOf(t, says('support')));
-  t.match((await service.inject('/corrections')).body, 'No published position has been changed or taken back.');
+  t.match((await service.inject('/corrections')).body, 'Nothing that was published has been changed or taken back.');
   t.strictSame((await service.inject('/v1/corrections')).json(), { items: [], next: null });
-  t.match((await service.inject('/v1/corrections.md')).body, 'No published position has been changed or taken back.');
+  t.match(
+    (await service.inject('/v1/corrections.md')).body,
+    'Nothing that was published has been changed or taken back.',
+  );
 });

@@ -1,0 +1,25 @@
+/** Corrected cells: on which day what a cell says, or is read with, was last corrected. */
+
+/** The last correction of some cells: of one, of all of an expert (question null), or of all on a question (expert null). */
+export type CellCorrection = {
+  readonly expert: string | null;
+  readonly question: string | null;
+  /** The day, in UTC, of its entry in the log, and the number of that. */
+  readonly on: string;
+  readonly seq: number;
+};
+
+/** The day of the last correction of each cell, null where there was none; one lookup for as many cells as there are. */
+export function correctedDays(
+  corrections: readonly CellCorrection[],
+): (expert: string, question: string) => string | null {
+  if (corrections.length === 0) return () => null;
+  const days = new Map(corrections.map(({ expert, question, on }) => [keyOf(expert, question), on]));
+  return (expert, question) =>
+    [days.get(keyOf(expert, question)), days.get(keyOf(expert, null)), days.get(keyOf(null, question))].reduce<
+      string | null
+    >((last, day) => (day !== undefined && (last === null || day > last) ? day : last), null);
+}
+
+/** Ids hold no space. */
+const keyOf = (expert: string | null, question: string | null): string => `${expert ?? ''} ${question ?? ''}`;

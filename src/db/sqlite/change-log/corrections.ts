@@ -1,0 +1,178 @@
+/** Corrections: which entries of the log correct what was public, and which published positions they touch. */
+import { type RawBuilder, sql } from 'kysely';
+import { MAX_TOUCHED, type Touch, type Touched } from '../../../core/change-log/correction.ts';
+import type { CellCorrection } from '../../../core/matrix/corrected.ts';
+import type { Kind } from '../../../core/records/kinds.ts';
+import type { DecidedChange } from '../../../core/writing/decide.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+import { everNamed, given } from './ever-named.ts';
+
+const id = () => param<string>('id');
+/** What every row of a correction begins and ends with. */
+const seq = () => param<number>('seq');
+const day = () => param<string>('day');
+
+/** What a correction of a record touches, once it is written, by the record's kind. */
+const TOUCHED: { readonly [K in Kind]: RawBuilder<unknown> } = {
+  expert: sql`SELECT ${seq()}, ${id()}, NULL, NULL, ${day()}`,
+  question: sql`SELECT ${seq()}, NULL, ${id()}, NULL, ${day()}`,
+  scale: sql`SELECT ${seq()}, NULL, id, NULL, ${day()} FROM questions WHERE scale = ${id()}`,
+  position: sql`SELECT ${seq()}, expert, question, id, ${day()} FROM positions WHERE id = ${id()}`,
+  statement: sql`SELECT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM evidence
+    CROSS JOIN positions ON positions.id = evidence.position
+    WHERE evidence.statement = ${id()} AND positions.status <> 'draft'`,
+  source: sql`SELECT DISTINCT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM statements
+    CROSS JOIN evidence ON evidence.statement = statements.id
+    CROSS JOIN positions ON positions.id = evidence.position
+    WHERE statements.source = ${id()} AND positions.status <> 'draft'`,
+};
+
+/** The cells of what it touches beside positions, which are stale since; those of positions are so by themselves. */
+const STALE: { readonly [K in Exclude<Kind, 'position'>]: RawBuilder<unknown> } = {
+  expert: sql`SELECT DISTINCT expert, question FROM positions WHERE expert = ${id()}`,
+  question: sql`SELECT DISTINCT expert, question FROM positions WHERE question = ${id()}`,
+  scale: sql`SELECT DISTINCT expert, question FROM positions WHERE scale = ${id()}`,
+  statement: sql`SELECT DISTINCT expert, question FROM corrections WHERE seq = ${seq()} AND expert IS NOT NULL`,
+  source: sql`SELECT DISTINCT expert, question FROM corrections WHERE seq = ${seq()} AND expert IS NOT NULL`,
+};
+
+const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`;
+
+type Noting = { readonly touch: Defined<unknown>; readonly makeStale: Defined<unknown> | null };
+
+/** Notes corrections, inside the transaction that makes them. */
+export class CorrectionWriter {
+  readonly #statements: Statements;
+  readonly #noting = new Map<Kind, Noting>();
+  readonly #alone: Defined<unknown>;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+    this.#alone = statements.define(
+      sql`${INTO} SELECT ${seq()}, NULL, NULL, NULL, ${day()}
+        WHERE NOT EXISTS (SELECT 1 FROM corrections WHERE seq = ${seq()})`,
+    );
+  }
+
+  /** To be told of what was written at that instant when its rows and its entries in the log are there. */
+  note(changes: readonly DecidedChange[], at: string): void {
+    const day = at.slice(0, DAY);
+    for (const { seq, kind, before, after, corrects } of changes) {
+      if (!corrects) continue;
+      const id = after?.record.id ?? before?.id;
+      const { touch, makeStale } = this.#notingOf(kind);
+      touch.run({ seq, id, day });
+      this.#alone.run({ seq, day });
+      makeStale?.run({ seq, id });
+    }
+  }
+
+  #notingOf(kind: Kind): Noting {
+    const known = this.#noting.get(kind) ?? {
+      touch: this.#statements.define(sql`${INTO} ${TOUCHED[kind]}`),
+      makeStale:
+        kind === 'position'
+          ? null
+          : this.#statements.define(sql`INSERT OR IGNORE INTO cells_to_judge (expert, question) ${STALE[kind]}`),
+    };
+    this.#noting.set(kind, known);
+    return known;
+  }
+}
+
+const DAY = '2024-10-23'.length;
+
+/** The last correction of single cells. */
+export class LastCorrections {
+  readonly #last: Defined<{ on: string; seq: number } | { on: null; seq: null }>;
+  readonly #any: Defined<unknown>;
+
+  constructor(statements: Statements) {
+    const named = (kind: 'expert' | 'question') =>
+      sql`(SELECT ${param(kind)} UNION ALL SELECT old_id FROM redirects WHERE entity = ${kind} AND id = ${param(kind)})`;
+    this.#any = statements.define(sql`SELECT 1 FROM corrections LIMIT 1`);
+    this.#last = statements.define(
+      sql`SELECT max(day) AS "on", max(seq) AS seq FROM (
+        SELECT day, seq FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
+        UNION ALL SELECT day, seq FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
+        UNION ALL SELECT day, seq FROM corrections WHERE question IN ${named('question')} AND expert IS NULL)`,
+    );
+  }
+
+  /** True where nothing was ever corrected: nobody need be asked for. */
+  get areNone(): boolean {
+    return this.#any.get() === undefined;
+  }
+
+  /** Of the cell of an expert on a question; null where there was none. */
+  of(cell: { readonly expert: string; readonly question: string }): { readonly on: string; readonly seq: number } | null {
+    const last = this.#last.get(cell);
+    return last === undefined || last.on === null ? null : last;
+  }
+}
+
+/** The last correction of each cell, of each expert and of each question among these, under the ids of today. */
+export function correctionsOf(
+  statements: Statements,
+  experts: readonly string[],
+  questions: readonly string[],
+): readonly CellCorrection[] {
+  const any = statements.all(sql`SELECT 1 FROM corrections LIMIT 1`);
+  if (any.length === 0) return [];
+  const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids));
+  const now = (kind: 'expert' | 'question') =>
+    sql`coalesce((SELECT id FROM redirects WHERE entity = ${kind} AND old_id = ${sql.ref(kind)}), ${sql.ref(kind)})`;
+  return statements.all(
+    sql<CellCorrection>`SELECT ${now('expert')} AS expert, ${now('question')} AS question, max(day) AS "on",
+        max(seq) AS seq FROM (
+        SELECT expert, question, day, seq FROM corrections WHERE question IN (${among('question', questions)})
+        UNION ALL SELECT expert, question, day, seq FROM corrections
+          WHERE question IS NULL AND expert IN (${among('expert', experts)}))
+      GROUP BY 1, 2`,
+  );
+}
+
+/** Of each of the corrections the first MAX_TOUCHED of what it touches, and how much that is. */
+export function touchedBy(statements: Statements, seqs: readonly number[]): ReadonlyMap<number, Touched> {
+  if (seqs.length === 0) return new Map();
+  const rows = statements.all(
+    sql<Touch & { seq: number; touched: number }>`SELECT * FROM (
+      SELECT seq, expert, question, position, count(*) OVER (PARTITION BY seq) AS touched,
+        row_number() OVER (PARTITION BY seq ORDER BY question, expert, position) AS place
+      FROM corrections WHERE seq IN (SELECT value FROM json_each(${JSON.stringify(seqs)})) AND (expert IS NOT NULL OR question IS NOT NULL)
+    ) WHERE place <= ${MAX_TOUCHED} ORDER BY seq, place`,
+  );
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.seq)].map(([seq, of]) => [
+      seq,
+      {
+        touches: of.map(({ expert, question, position }) => ({ expert, question, position })),
+        touched: of[0]?.touched ?? 0,
+      },
+    ]),
+  );
+}
+
+type Whom = { readonly experts: RawBuilder<unknown> | null; readonly questions: RawBuilder<unknown> | null };
+
+/** The numbers of the corrections that touch any of these experts, or of these questions, whatever they are called now. */
+export function correctionsTouching({ experts, questions }: Whom): RawBuilder<unknown> {
+  const conditions = [
+    ...(experts === null ? [] : [touches('expert', 'question', experts)]),
+    ...(questions === null ? [] : [touches('question', 'expert', questions)]),
+  ];
+  const where = conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
+  return sql`SELECT c.seq FROM corrections c WHERE ${where}`;
+}
+
+/** A correction of all on a question touches the experts who hold a position there, and the other way round. */
+function touches(
+  one: 'expert' | 'question',
+  other: 'expert' | 'question',
+  ids: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const [mine, theirs] = [sql.ref(`c.${one}`), sql.ref(`c.${other}`)];
+  return sql`(${mine} IN (${ids}) OR (${mine} IS NULL AND EXISTS (SELECT 1 FROM positions
+    WHERE positions.${sql.ref(one)} IN (${ids}) AND positions.status <> 'draft' AND positions.${sql.ref(other)} = coalesce(
+      (SELECT redirects.id FROM redirects WHERE redirects.entity = ${other} AND redirects.old_id = ${theirs}), ${theirs}))))`;
+}
