@@ -75,8 +75,10 @@ export function heldBy(
   withStatements: boolean,
 ): ExpertMaterial {
   const positions = readers.position.all({ expert, question, status: PUBLIC_STATUSES });
-  if (!withStatements) return { positions, statements: [], sources: [] };
+  if (!withStatements) return { positions, statements: [], sources: [], signers: [] };
   const statements = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);
-  const sources = readers.source.getMany([...new Set(statements.map(({ source }) => source))]);
-  return { positions, statements, sources };
+  const sources = readers.source.getMany([...new Set(statements.flatMap((statement) => statement.sources))]);
+  const held = new Set(expert);
+  const others = new Set(statements.flatMap(({ experts }) => experts).filter((id) => !held.has(id)));
+  return { positions, statements, sources, signers: others.size === 0 ? [] : readers.expert.getMany([...others]) };
 }

@@ -4,6 +4,7 @@ import type { Change } from '../../core/change-log/change.ts';
 import { type QuotedStatement, statementsOf } from '../../core/change-log/quoted-statements.ts';
 import type { Names } from '../../core/change-log/sentences.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
+import type { Source } from '../../core/records/source.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { latestChanges } from './changes.ts';
 import { Earlier } from './record-at.ts';
@@ -47,8 +48,13 @@ async function passagesOf(earlier: Earlier, change: Change): Promise<QuotedState
   const passages: QuotedStatement[] = [];
   for (const id of statementsOf(change)) {
     const statement = await earlier.get('statement', id, change.seq);
-    if (statement !== null)
-      passages.push({ statement, source: await earlier.get('source', statement.source, change.seq) });
+    if (statement === null) continue;
+    const sources: Source[] = [];
+    for (const source of statement.sources) {
+      const found = await earlier.get('source', source, change.seq);
+      if (found !== null) sources.push(found);
+    }
+    passages.push({ statement, sources });
   }
   return passages;
 }

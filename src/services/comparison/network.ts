@@ -37,17 +37,14 @@ export async function askNetwork(store: Store, caller: Caller, request: NetworkR
   });
   const excluded = { ...request.excluded, experts: excludeExpert, questions: excludeQuestion };
   const { named, ...selection } = await selectionOf(reading, request);
-  return reading.readCells(
-    { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: request.duplicates === 'source' },
+  const byOrganization = request.actor === 'organization';
+  const organizations = new Set<string>();
+  const network = await reading.readCells(
+    { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: byOrganization || request.duplicates === 'source' },
     ({ experts, questions, scales }) => {
       requireAffiliated(request, experts);
-      const organizations = experts.flatMap(({ affiliations: theirs }) =>
-        theirs.map(({ organization }) => organization),
-      );
-      for (const part of excluded.affiliations)
-        if (!organizations.some((name) => isPartOf([part], name)))
-          throw invalidParameter('excludeAffiliation', `"${part}" is part of no organization of these experts`);
-      const byOrganization = request.actor === 'organization';
+      for (const { affiliations: theirs } of experts)
+        for (const { organization } of theirs) organizations.add(organization);
       const choice = {
         experts: inOrder(experts, named.experts).filter(
           ({ id, affiliations: theirs }) =>
@@ -59,13 +56,22 @@ export async function askNetwork(store: Store, caller: Caller, request: NetworkR
             !excluded.questions.includes(id) && !topics.some((topic) => excluded.topics.includes(topic)),
         ),
         scales,
-        includes: (organization: string) =>
-          (affiliations === undefined || isPartOf(affiliations, organization)) &&
-          !isPartOf(excluded.affiliations, organization),
+        includes: (organization: string) => {
+          // Some are known only by what was said for them.
+          organizations.add(organization);
+          return (
+            (affiliations === undefined || isPartOf(affiliations, organization)) &&
+            !isPartOf(excluded.affiliations, organization)
+          );
+        },
       };
       return networkReader(choice, request);
     },
   );
+  for (const part of excluded.affiliations)
+    if (![...organizations].some((name) => isPartOf([part], name)))
+      throw invalidParameter('excludeAffiliation', `"${part}" is part of no organization of these experts`);
+  return network;
 }
 
 function requireSound(request: NetworkRequest): void {

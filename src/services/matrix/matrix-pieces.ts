@@ -49,7 +49,7 @@ export async function* askMatrixInPieces(
   }
   if (!isEmpty) return;
   requireAffiliated(request, []);
-  const nobody = { experts: [], questions, scales, positions: [], statements: [], sources: [] };
+  const nobody = { experts: [], questions, scales, positions: [], statements: [], sources: [], signers: [] };
   yield { ...buildMatrix(nobody, options), questions };
 }
 

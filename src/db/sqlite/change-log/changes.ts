@@ -28,7 +28,11 @@ export const IS_PUBLIC: Condition = sql`(ifnull(before ->> '$.status', iif(befor
   OR ifnull(after ->> '$.status', iif(after IS NULL, 'draft', '')) <> 'draft')`;
 
 const FILTERS: Filters = {
-  expert: (ids) => sql`expert IN (${everNamed('expert', given(ids))})`,
+  // The second half in the words of the index of that name, or it would not be used.
+  expert: (ids) => sql`(expert IN (${everNamed('expert', given(ids))})
+    OR (entity = 'statement' AND json_array_length(coalesce(after, before), '$.experts') > 1 AND EXISTS (
+      SELECT 1 FROM json_each(coalesce(after, before), '$.experts') signer
+      WHERE signer.value IN (${everNamed('expert', given(ids))}))))`,
   question: (ids) => sql`question IN (${everNamed('question', given(ids))})`,
   topic: (topics) =>
     sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`)})`,

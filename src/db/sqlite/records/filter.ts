@@ -68,9 +68,14 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
     ...expertAffiliated('statements.expert'),
-    expert: among('statements.expert', 'expert'),
-    excludeExpert: notAmong('statements.expert', 'excludeExpert'),
-    source: among('statements.source', 'source'),
+    expert: () => sql`(${someOf('statements.expert', param('expert'))} OR statements.id IN (
+      SELECT statement FROM statement_cosigners WHERE ${someOf('statement_cosigners.expert', param('expert'))}))`,
+    // What somebody else signed too is theirs still.
+    excludeExpert: () => sql`(${notAmong('statements.expert', 'excludeExpert')()} OR EXISTS (
+      SELECT 1 FROM statement_cosigners c
+      WHERE c.statement = statements.id AND ${notAmong('c.expert', 'excludeExpert')()}))`,
+    source: () => sql`(${someOf('statements.source', param('source'))} OR statements.id IN (
+      SELECT statement FROM statement_reprints WHERE ${someOf('statement_reprints.source', param('source'))}))`,
     question: () => sql`statements.id IN (
       SELECT evidence.statement FROM evidence JOIN positions ON positions.id = evidence.position
       WHERE ${someOf('positions.question', param('question'))} AND positions.status <> 'draft')`,
@@ -87,7 +92,9 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     status: among('positions.status', 'status'),
     source: () => sql`positions.id IN (
       SELECT evidence.position FROM evidence JOIN statements ON statements.id = evidence.statement
-      WHERE ${someOf('statements.source', param('source'))})`,
+      WHERE ${someOf('statements.source', param('source'))}
+      UNION ALL SELECT evidence.position FROM evidence JOIN statement_reprints r ON r.statement = evidence.statement
+      WHERE ${someOf('r.source', param('source'))})`,
     topic: () => sql`positions.question IN (SELECT questions.id FROM questions WHERE ${hasTopic(param('topic'))})`,
   },
 };

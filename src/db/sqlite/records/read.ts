@@ -42,7 +42,21 @@ const ORIGINS = {
   expert: origin({ table: 'experts', sortBy: 'sort_key', newestFirst: false, fromRow: expertFromRow }),
   source: origin({ table: 'sources', sortBy: 'published_until', newestFirst: true, fromRow: sourceFromRow }),
   question: origin({ table: 'questions', sortBy: 'sort_key', newestFirst: false, fromRow: questionFromRow }),
-  statement: origin({ table: 'statements', sortBy: 'said_until', newestFirst: true, fromRow: statementFromRow }),
+  statement: origin({
+    table: 'statements',
+    // Few have any.
+    with: sql`iif(EXISTS (SELECT 1 FROM statement_cosigners WHERE statement = statements.id),
+        (SELECT json_group_array(expert)
+          FROM (SELECT expert FROM statement_cosigners WHERE statement = statements.id ORDER BY ordinal)),
+        NULL) AS cosigners,
+      iif(EXISTS (SELECT 1 FROM statement_reprints WHERE statement = statements.id),
+        (SELECT json_group_array(source)
+          FROM (SELECT source FROM statement_reprints WHERE statement = statements.id ORDER BY ordinal)),
+        NULL) AS reprints`,
+    sortBy: 'said_until',
+    newestFirst: true,
+    fromRow: statementFromRow,
+  }),
   position: origin({
     table: 'positions',
     // There may be millions, and each column more is a twentieth of the time that it takes to read them.

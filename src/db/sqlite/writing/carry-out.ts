@@ -21,7 +21,11 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
   expert: [['experts', 'id']],
   source: [['sources', 'id']],
   question: [['questions', 'id']],
-  statement: [['statements', 'id']],
+  statement: [
+    ['statements', 'id'],
+    ['statement_cosigners', 'statement'],
+    ['statement_reprints', 'statement'],
+  ],
   position: [
     ['positions', 'id'],
     ['evidence', 'position'],
@@ -36,6 +40,7 @@ export class Carrier {
   readonly #index: SearchIndex;
   readonly #cells: StoredCells;
   readonly #removeEvidence: Defined<unknown>;
+  readonly #removeFurther: readonly Defined<unknown>[];
 
   constructor(connection: Connection, statements: Statements, cells: StoredCells) {
     this.#connection = connection;
@@ -43,6 +48,9 @@ export class Carrier {
     this.#rows = new RowWriter(statements);
     this.#index = new SearchIndex(statements);
     this.#cells = cells;
+    this.#removeFurther = ['statement_cosigners', 'statement_reprints'].map((table) =>
+      statements.define(sql`DELETE FROM ${sql.table(table)} WHERE statement = ${param('statement')}`),
+    );
     this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
   }
 
@@ -64,11 +72,13 @@ export class Carrier {
     const { id } = after.record;
     if (before !== null && before.id !== id) this.#call(kind, before.id, id);
     if (before !== null && kind === 'position') this.#removeEvidence.run({ position: id });
+    if (before !== null && kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     for (const row of rowsOf(after, position)) this.#rows.put(row, before === null);
   }
 
   #removeRows(kind: Kind, id: string): void {
     if (kind === 'position') this.#removeEvidence.run({ position: id });
+    if (kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     if (kind === 'scale') this.#run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
     this.#run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
   }
