@@ -65,15 +65,22 @@ export type ChangeFilter = {
   readonly record?: { readonly kind: Kind; readonly id: string };
   /** Only positions that were public and are not as they were. */
   readonly corrections?: true;
-  /** Only entries of which the public sees anything: `publicChange` of the others is null. */
-  readonly public?: true;
+};
+
+/** What can be read in two ways: all of it, and what the public sees. */
+type Sighted<R> = {
+  /**
+   * The same as the public sees it, drafts left out of everything: lists, ids, topics, what an id leads to, the log (each
+   * entry in its public form), and the revision, which is that of the last entry the public sees. It is itself of itself.
+   */
+  readonly publicly: R;
 };
 
 /** What can be read of one state of the store: the present one, or one that was. */
-export interface Reading {
+export interface Reading extends Sighted<Reading> {
   /** The sequence number of the last change; grows with every write, by whichever process. 0 where there is none. */
   revision(): Promise<number>;
-  /** When the change with that number was made, or null. */
+  /** When the change with that number was made; null where there is none to be seen. */
   changedAt(seq: number): Promise<string | null>;
 
   get<K extends Kind>(kind: K, id: string): Promise<Entities[K] | null>;
@@ -108,6 +115,7 @@ export interface Reading {
  * closed, and soon: what it holds on to cannot be tidied up by the engine.
  */
 export interface Snapshot extends Reading {
+  readonly publicly: Snapshot;
   /**
    * All records that pass the filter, in the order of `list`, some hundreds at a time. To make the next piece takes a few
    * milliseconds, so that others can be served in between; for that, a piece may be empty.
@@ -118,12 +126,9 @@ export interface Snapshot extends Reading {
   close(): Promise<void>;
 }
 
-export interface Store extends Reading {
-  readonly keys: KeyStore;
-  /** Who is told of changes, and what is to be sent to them. */
-  readonly webhooks: WebhookStore;
-  /** Changes to what is public that wait for somebody who may publish. */
-  readonly proposals: ProposalStore;
+/** All that can be read of the store: the present state, those that were, and what follows from them. */
+export interface StoreReading extends Reading {
+  readonly publicly: StoreReading;
 
   /**
    * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some
@@ -146,6 +151,23 @@ export interface Store extends Reading {
   snapshot(knownAt: string | null): Promise<Snapshot>;
 
   /**
+   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
+   * Drafts and retracted positions are not found.
+   */
+  search(
+    words: string,
+    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
+  ): Promise<readonly SearchHit[]>;
+}
+
+export interface Store extends StoreReading {
+  readonly keys: KeyStore;
+  /** Who is told of changes, and what is to be sent to them. */
+  readonly webhooks: WebhookStore;
+  /** Changes to what is public that wait for somebody who may publish. */
+  readonly proposals: ProposalStore;
+
+  /**
    * Writes all parts of a commit or nothing, one after the other, each planned and decided on what those before it left;
    * records that are already so are left alone and not logged. What is derived from what was written (the day of a
    * position) is written and logged with it. A list of parts is written at once; between parts that come one by one,
@@ -160,15 +182,6 @@ export interface Store extends Reading {
   ): Promise<Applied>;
   /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
   appliedFor(idempotency: Idempotency): Promise<Applied | null>;
-
-  /**
-   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
-   * Drafts and retracted positions are not found.
-   */
-  search(
-    words: string,
-    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
-  ): Promise<readonly SearchHit[]>;
 
   /** True where nothing was ever written. */
   isEmpty(): Promise<boolean>;

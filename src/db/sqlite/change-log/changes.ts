@@ -1,26 +1,30 @@
 /** The change log, read forwards and backwards, all of it or what passes a filter. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Change } from '../../../core/change-log/change.ts';
+import { type Change, publicChange } from '../../../core/change-log/change.ts';
 import type { ChangeFilter } from '../../../core/ports/store.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
-import { hasTopic } from '../records/filter.ts';
+import { hasTopic, type Sight } from '../records/filter.ts';
+import { seenRedirects } from '../records/redirects.ts';
 import { changeFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 
 type Condition = RawBuilder<boolean>;
 type Row = Parameters<typeof changeFromRow>[0];
-type Filters = { readonly [F in keyof ChangeFilter]-?: (value: NonNullable<ChangeFilter[F]>) => Condition };
+type Filters = {
+  readonly [F in keyof ChangeFilter]-?: (value: NonNullable<ChangeFilter[F]>, sight: Sight) => Condition;
+};
 
 const given = (ids: readonly string[]) => sql`SELECT value FROM json_each(${JSON.stringify(ids)})`;
 
-/** What a query of ids finds, and every other id that those records have or had. */
-const everNamed = (kind: Kind, ids: RawBuilder<unknown>) => sql`
+/** What a query of ids finds, and every other id that those records have or had, as far as it is seen. */
+const everNamed = (kind: Kind, ids: RawBuilder<unknown>, sight: Sight) => sql`
   WITH RECURSIVE named (id) AS (
     ${ids}
     UNION SELECT redirects.old_id FROM named
-      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.id = named.id
+      CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.id = named.id AND ${seenRedirects(sight)}
     UNION SELECT redirects.id FROM named
       CROSS JOIN redirects ON redirects.entity = ${kind} AND redirects.old_id = named.id
+        AND ${seenRedirects(sight)}
   ) SELECT id FROM named`;
 
 /** As publicChange of the core has it, in the words of the index of that name. */
@@ -29,26 +33,27 @@ export const IS_PUBLIC: Condition = sql`(ifnull(before ->> '$.status', iif(befor
 
 const FILTERS: Filters = {
   // The second half in the words of the index of that name, or it would not be used.
-  expert: (ids) => sql`(expert IN (${everNamed('expert', given(ids))})
+  expert: (ids, sight) => sql`(expert IN (${everNamed('expert', given(ids), sight)})
     OR (entity = 'statement' AND json_array_length(coalesce(after, before), '$.experts') > 1 AND EXISTS (
       SELECT 1 FROM json_each(coalesce(after, before), '$.experts') signer
-      WHERE signer.value IN (${everNamed('expert', given(ids))}))))`,
-  question: (ids) => sql`question IN (${everNamed('question', given(ids))})`,
-  topic: (topics) =>
-    sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`)})`,
-  record: ({ kind, id }) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]))})`,
+      WHERE signer.value IN (${everNamed('expert', given(ids), sight)}))))`,
+  question: (ids, sight) => sql`question IN (${everNamed('question', given(ids), sight)})`,
+  topic: (topics, sight) =>
+    sql`question IN (${everNamed('question', sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`, sight)})`,
+  record: ({ kind, id }, sight) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]), sight)})`,
   // In the words of the index of that name, or it would not be used.
   corrections: () => sql`action IN ('update', 'retract') AND before ->> '$.status' <> 'draft'`,
-  public: () => IS_PUBLIC,
 };
 
 /** Null where every entry passes. */
-function conditionOf(filter: ChangeFilter): Condition | null {
+function conditionOf(filter: ChangeFilter, sight: Sight): Condition | null {
   // Object.entries forgets which value belongs to which name; FILTERS keeps them together.
-  const filters = FILTERS as { readonly [name: string]: ((value: unknown) => Condition) | undefined };
+  const filters = FILTERS as { readonly [name: string]: ((value: unknown, sight: Sight) => Condition) | undefined };
   const conditions = Object.entries(filter).flatMap(([name, value]) =>
-    value === undefined ? [] : (filters[name]?.(value) ?? []),
+    value === undefined ? [] : (filters[name]?.(value, sight) ?? []),
   );
+  // Beside a filter it is asked of each entry in turn, and leads the planner to no index but that of the filter.
+  if (sight === 'public') conditions.push(conditions.length === 0 ? IS_PUBLIC : sql`${IS_PUBLIC} IS TRUE`);
   return conditions.length === 0 ? null : sql.join(conditions, sql` AND `);
 }
 
@@ -60,22 +65,29 @@ const BACKWARDS: Direction = { beyond: sql`<`, order: sql`DESC` };
 export type ReadChanges = (from: number, limit: number, filter?: ChangeFilter) => Change[];
 
 /** `after` reads what follows an entry, oldest first; `before` what precedes it, newest first. */
-export function createChangeReader(statements: Statements): {
+export function createChangeReader(
+  statements: Statements,
+  sight: Sight,
+): {
   readonly after: ReadChanges;
   readonly before: ReadChanges;
 } {
+  const read = (row: Row): Change | readonly Change[] => {
+    const change = changeFromRow(row);
+    return sight === 'all' ? change : (publicChange(change) ?? []);
+  };
   const along = ({ beyond, order }: Direction): ReadChanges => {
     const every: Defined<Row> = statements.define(
       sql<Row>`SELECT * FROM changes WHERE seq ${beyond} ${param('from')} ORDER BY seq ${order} LIMIT ${param('limit')}`,
     );
     return (from, limit, filter = {}) => {
-      const condition = conditionOf(filter);
-      if (condition === null) return every.all({ from, limit }).map(changeFromRow);
+      const condition = conditionOf(filter, sight);
+      if (condition === null) return every.all({ from, limit }).flatMap(read);
       // Only the entries that are wanted are fetched whole: what is sorted is their numbers.
       const wanted = sql`SELECT seq FROM changes WHERE ${condition} AND seq ${beyond} ${from} ORDER BY seq ${order} LIMIT ${limit}`;
       return statements
         .all(sql<Row>`SELECT * FROM changes WHERE seq IN (${wanted}) ORDER BY seq ${order}`)
-        .map(changeFromRow);
+        .flatMap(read);
     };
   };
   return { after: along(FORWARDS), before: along(BACKWARDS) };

@@ -1,13 +1,20 @@
 /** The filters of a list as SQL conditions: one fragment per kind and filter. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
-import type { Kind } from '../../../core/records/kinds.ts';
+import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { searchWords } from '../../../core/records/search-text.ts';
 import { param } from '../statements.ts';
 
 type Condition = RawBuilder<boolean>;
 /** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
-export type FilterContext = { readonly past: boolean };
+export type FilterContext = { readonly past: boolean; readonly sight: Sight };
+
+/** Whether drafts are seen. */
+export type Sight = 'public' | 'all';
+
+/** What is seen of a table of records. */
+export const seen = (table: string, sight: Sight): Condition | null =>
+  sight === 'all' ? null : sql`${sql.ref(`${table}.status`)} <> 'draft'`;
 
 /** Conditions name the values of the filter by its name: which they are is told when the query runs. */
 type Filters = { readonly [F in keyof ListFilter]-?: (state: FilterContext) => Condition };
@@ -129,6 +136,8 @@ export function conditionOf(kind: Kind, names: Named, state: FilterContext): Con
     if (condition === undefined) throw new RangeError(`a list of ${kind} cannot be filtered by ${name}`);
     return condition(state);
   });
+  const visible = seen(PLURALS[kind], state.sight);
+  if (visible !== null) conditions.push(visible);
   return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
 }
 

@@ -94,7 +94,10 @@ const [FIRST, LAST] = ['', Buffer.alloc(0)];
 
 export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
 
-export const createReaders = (statements: Statements, state: FilterContext = { past: false }): Readers => ({
+export const createReaders = (
+  statements: Statements,
+  state: FilterContext = { past: false, sight: 'all' },
+): Readers => ({
   scale: reader(statements, 'scale', ORIGINS.scale, state),
   expert: reader(statements, 'expert', ORIGINS.expert, state),
   source: reader(statements, 'source', ORIGINS.source, state),
@@ -116,8 +119,12 @@ function reader<Row, T>(
   const id = sql.ref(`${table}.id`);
   const direction = newestFirst ? sql`DESC` : sql`ASC`;
   const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
-  const byId = statements.define<Row>(sql<Row>`${select} WHERE ${id} = ${param('id')}`);
-  const everyId = statements.define<{ id: string }>(sql`SELECT id FROM ${sql.table(table)} ORDER BY id`);
+  const byId = statements.define<Row>(
+    sql<Row>`${select} WHERE ${id} = ${param('id')} AND ${conditionOf(kind, [], state)}`,
+  );
+  const everyId = statements.define<{ id: string }>(
+    sql`SELECT id FROM ${sql.table(table)} WHERE ${conditionOf(kind, [], state)} ORDER BY id`,
+  );
   const where = (filter: ListFilter) => conditionOf(kind, namesIn(filter), state);
   const many = statements.define<Row>(sql<Row>`${select} WHERE ${conditionOf(kind, ['id'], state)}`);
   const all = perFilter((filter) => statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`));
