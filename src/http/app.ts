@@ -59,7 +59,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const { publicUrl } = options;
   const assets = readAssets();
-  const tables = new TableStreams(store, options.version, options.tableLimits ?? TABLE_LIMITS);
+  const tables = new TableStreams(options.version, options.tableLimits ?? TABLE_LIMITS);
   app.addHook('preClose', async () => tables.close());
   const serving = createServing(app, store, cache, tables);
   const context = {

@@ -1,24 +1,41 @@
 /** The words behind a stance: quotes in quotation marks, what is retold or was done marked as such, source and days. */
+import { cosigners } from '../answers/matrix/evidence-words.ts';
 import type { Evidence } from '../core/matrix/cell.ts';
 import type { DossierPosition } from '../core/matrix/dossier.ts';
-import { retellingLabel } from '../core/records/statement.ts';
+import { retellingLabel, translationLabel } from '../core/records/statement-words.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person, words } from './html.ts';
 
-export function evidenceItem({ attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, source }: Evidence): Markup {
-  const { title, publisher, url, publishedOn } = source;
+/** `holder` is the expert whose position it is evidence for: whoever else signed is named. */
+export function evidenceItem(evidence: Evidence, holder: string): Markup {
+  const { attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, sources, reportedBy, language } = evidence;
+  // What was also said in other words belongs to a statement that is only partly verbatim.
+  const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
+  const others = cosigners(evidence.experts, holder);
+  const said = attribution === 'record' ? 'Done' : 'Said';
+  return html`<li class="evidence">${reportedBy !== null && html`<p class="hearsay"><span class="tag">Hearsay</span> As reported by ${person(reportedBy)}:</p>`}${quotes.map((quote) => quotation(quote, language, reportedBy !== null))}${
+    retold !== null &&
+    html`<p class="paraphrase" dir="auto"><span class="tag">${retellingLabel(attribution)}</span> ${words(retold)}</p>`
+  }${evidence.translations.map(translated)}
+<p class="source">${saidOnFrom === 'statement' ? html`${said} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}${evidence.capacity !== null && html`, for ${person(evidence.capacity)}`}${others.length > 0 && html`, signed with ${others.map((name, index) => html`${index > 0 && ', '}${person(name)}`)}`}. ${sources.map(printedIn)}</p></li>
+`;
+}
+
+/** Words that the source did not hear from the expert are no quotation of theirs. */
+const quotation = (quote: string, language: string, isHearsay: boolean): Markup => {
+  const text = html`<p dir="auto" lang="${language}">“${words(quote)}”</p>`;
+  return isHearsay ? html`<div class="told">${text}</div>` : html`<blockquote>${text}</blockquote>`;
+};
+
+const translated = (translation: Evidence['translations'][number]): Markup =>
+  html`<p class="translation" dir="auto" lang="${translation.language}"><span class="tag" lang="en">${person(translationLabel(translation))}</span> ${words(translation.text)}</p>`;
+
+function printedIn({ title, publisher, url, publishedOn }: Evidence['source'], index: number): Markup {
   const where =
     url === null
       ? html`<cite>${person(title)}</cite>`
       : html`<cite><a href="${url}" rel="noopener nofollow external">${person(title)}</a></cite>`;
-  // What was also said in other words belongs to a statement that is only partly verbatim.
-  const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
-  return html`<li class="evidence">${quotes.map((quote) => html`<blockquote><p dir="auto">“${words(quote)}”</p></blockquote>`)}${
-    retold !== null &&
-    html`<p class="paraphrase" dir="auto"><span class="tag">${retellingLabel(attribution)}</span> ${words(retold)}</p>`
-  }
-<p class="source">${saidOnFrom === 'statement' ? html`${attribution === 'record' ? 'Done' : 'Said'} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}. ${person(publisher)}, ${where}, published ${time(publishedOn)}</p></li>
-`;
+  return html`${index > 0 && '; '}${person(publisher)}, ${where}, published ${time(publishedOn)}`;
 }
 
 /** How a position stands to the day that was asked for. */
@@ -41,7 +58,7 @@ export function positionCard(
 <p class="head">${stance} <span class="tag standing">${STANDING_WORDS[standing]}</span> <span class="tag">${position.basis === 'stated' ? 'Stated' : 'Inferred from what was said'}</span></p>
 <p class="summary" dir="auto">${position.summary}</p>
 ${position.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
-<ul class="words">${evidence.map(evidenceItem)}</ul>
+<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert))}</ul>
 ${position.note !== null && html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
 <p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}.</p>
 </article>

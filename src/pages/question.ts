@@ -145,7 +145,7 @@ function stanceTable(matrix: Matrix, moment: Moment): Markup | null {
 <td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
 <td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
 <td><p class="summary" dir="auto">${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
-<details${isOpen && html` open`}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map(evidenceItem)}</ul><p><a href="${cellPath(cell.expert, cell.question, moment)}">History of this position</a></p></details></td></tr>
+<details${isOpen && html` open`}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map((it) => evidenceItem(it, cell.expert))}</ul><p><a href="${cellPath(cell.expert, cell.question, moment)}">History of this position</a></p></details></td></tr>
 `;
   };
   return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>

@@ -176,7 +176,7 @@ t.test('statements that do not count are told by reason', async (t) => {
   const file = new DnaFile(t);
   const document = file.document('Build it now, or never.');
   file.statement(document, 'Build', ON_BRIDGE);
-  file.statement(document, 'it', { ...ON_BRIDGE, person: '' });
+  file.statement(document, 'it', { ...ON_BRIDGE, person: '', organization: '' });
   file.statement(document, 'now', { ...ON_BRIDGE, person: ' \t' });
   file.statement(document, 'or', { ...ON_BRIDGE, concept: '' });
   file.statement(document, 'never', { person: 'Ada', concept: 'Tolls' });
@@ -185,10 +185,16 @@ t.test('statements that do not count are told by reason', async (t) => {
   file.sql('INSERT INTO STATEMENTS VALUES (99, 1, 77, 0, 1, 2)');
   file.document('Nobody says anything here.');
   const { bundle, tally } = made(file);
-  t.equal(bundle.positions?.length, 1);
+  t.match(
+    bundle.positions,
+    [{ expert: 'ada-lind' }, { expert: 'port' }],
+    'an organization speaks where no person does',
+  );
+  t.match(bundle.experts, [{ name: 'Ada Lind' }, { name: 'Port', kind: 'organization', affiliations: [] }]);
+  t.match(bundle.statements, [{ capacity: 'Port' }, { expert: 'port' }]);
   t.strictSame(Object.fromEntries(tally), {
-    'statements left out, without a person': 3,
-    'statements left out, without a concept': 1,
+    'statements left out, without a person or an organization': 1,
+    'statements left out, without a concept': 2,
     'statements left out, without agreement or disagreement': 1,
     'statements left out, of the type “Annotation”, which has not all of person, concept and agreement': 1,
     'statements left out, of a document that is not there': 1,

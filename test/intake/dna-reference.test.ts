@@ -179,3 +179,20 @@ t.test('what the sample has and does not count is told', { skip }, async (t) => 
     'attributes of organizations left out, as an affiliation has none': 7,
   });
 });
+
+t.test(
+  'a statement that is coded for two organizations counts once for each: 41 of 40, and not 46',
+  { skip },
+  async (t) => {
+    const [first, ...rest] = read?.statements.filter(({ type }) => type === 'DNA Statement') ?? [];
+    const senate = read?.entities.get('organization')?.find(({ value }) => value === 'Senate');
+    if (read === null || first === undefined || senate === undefined) throw new Error('the sample has no statement');
+    const twice = { ...first, id: 1_000, entities: new Map([...first.entities, ['organization', senate]]) };
+    const { bundle } = dnaToBundle('twice.dna', { ...read, statements: [first, ...rest, twice] });
+    const app = await serviceOver(t, await storeWith(t, [bundle]));
+    const { actors } = (await app.inject('/v1/network?actor=organization&mode=two-mode&aggregation=ignore')).json();
+    const total = actors.reduce((sum: number, { positions }: { positions: number }) => sum + positions, 0);
+    t.equal(total, 41);
+    t.equal(actors.find(({ id }: { id: string }) => id === 'Senate').positions, 6);
+  },
+);

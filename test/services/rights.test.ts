@@ -86,9 +86,18 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
 
 /** What services use among themselves, or are made with: none of it is asked by an entrance on anybody's behalf. */
 const NO_USE_CASES: readonly string[] = [
-  ...['encodeCursor', 'decodeCursor', 'requireWords', 'requireKnown', 'citeStatements', 'isPartOf', 'readingAt'],
+  ...[
+    'encodeCursor',
+    'decodeCursor',
+    'requireWords',
+    'requireKnown',
+    'citeStatements',
+    'isPartOf',
+    'isOfNow',
+    'readingAt',
+  ],
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
-  ...['filterFaults', 'withPresentIds', 'seenBy', 'formFor', 'Follower', 'Earlier'],
+  ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['changePart', 'statusPart', 'removalPart'],
   // It finds out who the caller is.

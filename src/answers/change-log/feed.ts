@@ -6,7 +6,7 @@ import type { QuotedStatement } from '../../core/change-log/quoted-statements.ts
 import { differenceWords, fieldWords, type Names, sentenceOf } from '../../core/change-log/sentences.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import type { Source } from '../../core/records/source.ts';
-import { retellingLabel } from '../../core/records/statement.ts';
+import { wordsOf as lineOf, retellingLabel, translationLabel } from '../../core/records/statement-words.ts';
 
 export type Paragraph =
   | { readonly kind: 'text'; readonly text: string }
@@ -97,17 +97,28 @@ function contentOf({ entity, action, after }: Change): Paragraph[] {
   return (CONTENTS[entity] as (record: object) => Paragraph[])(after);
 }
 
-/** Verbatim words as quotations; what is only retold, or was done, says so. A source stands after the last of its statements. */
+/**
+ * Verbatim words as quotations; what is only retold, was done, is hearsay or a translation says so. A source stands after
+ * the last of its statements.
+ */
 function wordsOf(
-  { statement: { attribution, quotes, paraphrase }, source }: QuotedStatement,
+  { statement, sources }: QuotedStatement,
   place: number,
   passages: readonly QuotedStatement[],
 ): Paragraph[] {
-  const isLastOfSource = source !== null && passages[place + 1]?.source?.id !== source.id;
+  const { attribution, quotes, paraphrase, reportedBy, translations } = statement;
+  const next = passages[place + 1]?.sources.map(({ id }) => id) ?? [];
+  const isLastOfSources = sources.some(({ id }) => !next.includes(id));
   return [
-    ...quotes.map((quote): Paragraph => ({ kind: 'quote', text: quote })),
-    ...texts(quotes.length > 0 || paraphrase === null ? null : `${retellingLabel(attribution)}: ${paraphrase}`),
-    ...(isLastOfSource ? [citation(source)] : []),
+    ...(reportedBy === null ? quotes.map((quote): Paragraph => ({ kind: 'quote', text: quote })) : []),
+    ...texts(
+      reportedBy === null ? null : lineOf(statement),
+      reportedBy !== null || quotes.length > 0 || paraphrase === null
+        ? null
+        : `${retellingLabel(attribution)}: ${paraphrase}`,
+    ),
+    ...translations.map((it) => text(`${translationLabel(it)}: ${it.text}`)),
+    ...(isLastOfSources ? sources.map(citation) : []),
   ];
 }
 

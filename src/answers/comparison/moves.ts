@@ -2,8 +2,8 @@
 
 import type { Move, MoveEnd, MoveKind, Moves } from '../../core/comparison/moves.ts';
 import type { Evidence } from '../../core/matrix/cell.ts';
-import { wordsOf } from '../../core/records/statement.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { evidenceLines, sourceWords } from '../matrix/evidence-words.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 
 export const MOVES_SHAPES: readonly Shape[] = ['records', 'display'];
@@ -19,7 +19,9 @@ const { text, number } = columnsOf<Move>();
 
 const ends = (key: 'from' | 'to', name: string): readonly ColumnOf<Move>[] => {
   const of = (field: (end: MoveEnd) => string | null) => (move: Move) => field(move[key]);
-  const each = (field: (it: Evidence) => string | null) => of(({ statements }) => lines(statements.map(field)));
+  const all = (field: (it: Evidence) => readonly (string | null)[]) =>
+    of(({ statements }) => lines(statements.flatMap(field)));
+  const each = (field: (it: Evidence) => string | null) => all((it) => [field(it)]);
   return [
     text(
       `${key}_option_id`,
@@ -75,17 +77,22 @@ const ends = (key: 'from' | 'to', name: string): readonly ColumnOf<Move>[] => {
     text(
       `${key}_sources`,
       `${name}: sources`,
-      each(({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
+      all(({ sources }) => sources.map(sourceWords)),
     ),
     text(
       `${key}_source_urls`,
       `${name}: source URLs`,
-      each(({ source }) => source.url),
+      all(({ sources }) => sources.map(({ url }) => url)),
     ),
     text(
       `${key}_attributions`,
       `${name}: attributions`,
       each(({ attribution }) => attribution),
+    ),
+    text(
+      `${key}_reported_by`,
+      `${name}: reported by`,
+      each(({ reportedBy }) => reportedBy),
     ),
   ];
 };
@@ -118,7 +125,10 @@ const MOVE_WORDS: { readonly [K in MoveKind]: string } = {
 function movesDisplay({ expert, asOf, onRecord, moved, moves }: Moves): Table {
   const end = (key: 'from' | 'to', name: string): ColumnOf<Move> => ({
     ...text(key, name, (move) =>
-      lines([`${move[key].label} (${move[key].saidOn})`, ...move[key].statements.map(words)]),
+      lines([
+        `${move[key].label} (${move[key].saidOn})`,
+        ...move[key].statements.flatMap((it) => evidenceLines(it, expert.id)),
+      ]),
     ),
   });
   return tableOf(
@@ -136,6 +146,3 @@ function movesDisplay({ expert, asOf, onRecord, moved, moves }: Moves): Table {
     ],
   );
 }
-
-const words = (evidence: Evidence): string =>
-  `${wordsOf(evidence)} (${evidence.source.publisher}, ${evidence.source.publishedOn})`;

@@ -1,7 +1,9 @@
 /** The columns of a cell for machines, the same in every table that has a row per cell. */
 import type { Cell, Evidence } from '../../core/matrix/cell.ts';
+import { translationWords } from '../../core/records/statement-words.ts';
 import { type ColumnOf, columnsOf, lines } from '../table.ts';
 import type { labeller } from '../words.ts';
+import { cosigners, sourceWords } from './evidence-words.ts';
 
 type WithCell = { readonly cell: Cell };
 
@@ -31,14 +33,24 @@ export function cellColumns(label: ReturnType<typeof labeller>, evidence: boolea
   return evidence ? [...columns, ...EVIDENCE_COLUMNS] : columns;
 }
 
+const all = (key: string, label: string, of: (it: Evidence) => readonly (string | null)[]): ColumnOf<WithCell> =>
+  text(key, label, ({ cell }) => lines((cell.statements ?? []).flatMap(of)));
+
 const each = (key: string, label: string, of: (it: Evidence) => string | null): ColumnOf<WithCell> =>
-  text(key, label, ({ cell }) => lines((cell.statements ?? []).map(of)));
+  all(key, label, (it) => [of(it)]);
 
 const EVIDENCE_COLUMNS: readonly ColumnOf<WithCell>[] = [
   text('quotes', 'Quotes', ({ cell }) => lines((cell.statements ?? []).flatMap(({ quotes }) => quotes))),
   each('paraphrases', 'Paraphrases', ({ paraphrase }) => paraphrase),
   each('statement_ids', 'Statement ids', ({ statement }) => statement),
-  each('sources', 'Sources', ({ source }) => `${source.publisher}, ${source.title} (${source.publishedOn})`),
-  each('source_urls', 'Source URLs', ({ source }) => source.url),
+  all('sources', 'Sources', ({ sources }) => sources.map(sourceWords)),
+  all('source_urls', 'Source URLs', ({ sources }) => sources.map(({ url }) => url)),
   each('attributions', 'Attributions', ({ attribution }) => attribution),
+  text('signed_with', 'Signed with', ({ cell }) =>
+    lines([...new Set((cell.statements ?? []).flatMap(({ experts }) => cosigners(experts, cell.expert)))]),
+  ),
+  each('reported_by', 'Reported by', ({ reportedBy }) => reportedBy),
+  each('capacities', 'Spoke for', ({ capacity }) => capacity),
+  each('languages', 'Languages', ({ language }) => language),
+  all('translations', 'Translations', ({ translations }) => translations.map(translationWords)),
 ];

@@ -1,7 +1,10 @@
 /** What an answer rests on as tables: a row per statement behind each position, and the sources. */
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import { languageOf } from '../../core/matrix/evidence.ts';
+import { translationWords } from '../../core/records/statement-words.ts';
 import { recordsTable } from '../records/records.ts';
 import { columnsOf, lines, type Table, tableOf } from '../table.ts';
+import { cosigners } from './evidence-words.ts';
 
 const { text } = columnsOf<{ readonly held: CitedPosition; readonly cited: Citation }>();
 
@@ -13,12 +16,17 @@ const COLUMNS = [
   text('paraphrase', 'Paraphrase', ({ cited }) => cited.statement.paraphrase),
   text('said_on', 'Said on', ({ cited }) => cited.statement.saidOn),
   text('said_on_from', 'Day taken from', ({ cited }) => cited.statement.saidOnFrom),
-  text('source', 'Source', ({ cited }) => cited.source.title),
-  text('publisher', 'Publisher', ({ cited }) => cited.source.publisher),
-  text('url', 'URL', ({ cited }) => cited.source.url),
+  text('source', 'Source', ({ cited }) => lines(cited.sources.map(({ title }) => title))),
+  text('publisher', 'Publisher', ({ cited }) => lines(cited.sources.map(({ publisher }) => publisher))),
+  text('url', 'URL', ({ cited }) => lines(cited.sources.map(({ url }) => url))),
   text('condition', 'Condition', ({ held }) => held.position.condition),
   text('basis', 'Basis', ({ held }) => held.position.basis),
   text('attribution', 'Attribution', ({ cited }) => cited.statement.attribution),
+  text('signed_with', 'Signed with', ({ held, cited }) => lines(cosigners(cited.experts, held.expert.id))),
+  text('reported_by', 'Reported by', ({ cited }) => cited.statement.reportedBy),
+  text('capacity', 'Spoke for', ({ cited }) => cited.statement.capacity),
+  text('language', 'Language', ({ cited }) => languageOf(cited.statement, cited.source)),
+  text('translations', 'Translations', ({ cited }) => lines(cited.statement.translations.map(translationWords))),
 ];
 
 export const evidenceTable = ({ positions }: Cited): Table =>
@@ -29,4 +37,4 @@ export const evidenceTable = ({ positions }: Cited): Table =>
   );
 
 export const sourcesTable = ({ statements }: Cited): Table =>
-  recordsTable('source', [...new Map(statements.map(({ source }) => [source.id, source])).values()]);
+  recordsTable('source', [...new Map(statements.flatMap(({ sources }) => sources.map((it) => [it.id, it]))).values()]);

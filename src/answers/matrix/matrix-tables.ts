@@ -1,10 +1,10 @@
 /** The tables of a matrix: a row per cell for machines, and for people a sheet per question or a grid. */
-import type { Cell, Evidence } from '../../core/matrix/cell.ts';
+import type { Cell } from '../../core/matrix/cell.ts';
 import type { Matrix, NearQuestion } from '../../core/matrix/matrix.ts';
-import { wordsOf } from '../../core/records/statement.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 import { basisNotes, cellCode, labeller, stanceColumn } from '../words.ts';
 import { cellColumns } from './cell-columns.ts';
+import { evidenceLines } from './evidence-words.ts';
 
 type Row = {
   readonly cell: Cell;
@@ -72,7 +72,9 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
     text('said_on', 'Said on', ({ cell }) => saidOnWords(cell)),
   ];
   const words: ColumnOf<Row> = {
-    ...text('words', 'In their words', ({ cell }) => lines((cell.statements ?? []).map(evidenceWords))),
+    ...text('words', 'In their words', ({ cell }) =>
+      lines((cell.statements ?? []).flatMap((it) => evidenceLines(it, cell.expert))),
+    ),
     detail: ({ cell }) => ({
       passages: (cell.statements ?? []).map((evidence) => ({
         evidence,
@@ -91,9 +93,6 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
 /** Reduced dates as given; a day that is the source's, not the statement's, says so. */
 const saidOnWords = ({ saidOn, saidOnFrom }: Cell): string | null =>
   saidOn === null ? null : saidOnFrom === 'source' ? `${saidOn} (published)` : saidOn;
-
-const evidenceWords = (evidence: Evidence): string =>
-  `${wordsOf(evidence)} (${evidence.source.publisher}, ${evidence.source.publishedOn})`;
 
 function tally(
   question: Matrix['questions'][number],

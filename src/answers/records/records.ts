@@ -3,6 +3,7 @@
 import type { Cited } from '../../core/matrix/citation.ts';
 import { affiliationOn } from '../../core/records/expert.ts';
 import { type Entities, type Kind, PLURALS } from '../../core/records/kinds.ts';
+import { translationWords } from '../../core/records/statement-words.ts';
 import { type Answer, type ListPage, listAnswer, type Shape } from '../answer.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 
@@ -41,6 +42,7 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     expert.text('description', 'Description', ({ description }) => description),
     expert.text('aliases', 'Aliases', ({ aliases }) => lines(aliases)),
     expert.text('links', 'Links', ({ links }) => lines(links.map(({ url }) => url))),
+    expert.text('kind', 'Kind', ({ kind }) => kind),
     expert.number('revision', 'Revision', ({ revision }) => revision),
   ],
   source: [
@@ -85,6 +87,12 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     statement.text('selector_prefix', 'Prefix', ({ selector }) => selector?.prefix ?? null),
     statement.text('selector_suffix', 'Suffix', ({ selector }) => selector?.suffix ?? null),
     statement.text('venue', 'Venue', ({ venue }) => venue),
+    statement.text('expert_ids', 'Expert ids', ({ experts }) => lines(experts)),
+    statement.text('source_ids', 'Source ids', ({ sources }) => lines(sources)),
+    statement.text('reported_by', 'Reported by', ({ reportedBy }) => reportedBy),
+    statement.text('language', 'Language', ({ language }) => language),
+    statement.text('translations', 'Translations', ({ translations }) => lines(translations.map(translationWords))),
+    statement.text('capacity', 'Spoke for', ({ capacity }) => capacity),
     statement.number('revision', 'Revision', ({ revision }) => revision),
   ],
   position: [

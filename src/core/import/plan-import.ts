@@ -7,7 +7,8 @@ import { isPublic, type PublicState, stateFor } from '../records/public-state.ts
 import { toQuestion } from '../records/question.ts';
 import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from '../records/scale.ts';
 import { toSource } from '../records/source.ts';
-import { type StatementInput, statementFault, toStatement } from '../records/statement.ts';
+import { expertsOf, type StatementInput, sourcesOf, toStatement } from '../records/statement.ts';
+import { statementFaults } from '../records/statement-faults.ts';
 import type { Violation } from '../values/errors.ts';
 import { INPUT_LIMITS } from '../values/input-limits.ts';
 import { suggest } from '../values/validation.ts';
@@ -22,8 +23,8 @@ export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: Reado
   for (const kind of KINDS) for (const { input } of entries[kind]) ids[kind].add(input.id);
   for (const { input } of entries.question) ids.scale.add(input.scale ?? SUPPORT_SCALE.id);
   for (const { input } of entries.statement) {
-    ids.expert.add(input.expert);
-    ids.source.add(input.source);
+    for (const id of expertsOf(input)) ids.expert.add(id);
+    for (const id of sourcesOf(input)) ids.source.add(id);
   }
   for (const { input } of entries.position) {
     ids.expert.add(input.expert);
@@ -91,6 +92,14 @@ function needsSupportScale({ entries }: BundleContent, stored: Stored): boolean 
   if (stored.scale.has(id) || entries.scale.some(({ input }) => input.id === id)) return false;
   return entries.question.some(({ input }) => input.scale === undefined || input.scale === id);
 }
+
+const MAX_NAMED = 5;
+
+/** Ids in quotation marks; of many, the first. */
+const named = (ids: readonly string[]): string => {
+  const first = ids.slice(0, MAX_NAMED).map((id) => `"${id}"`);
+  return ids.length > MAX_NAMED ? `${first.join(', ')} and others` : first.join(', ');
+};
 
 /** The plan as it grows: what is known so far, from the store and from the bundle, and what was found wrong. */
 class Planner {
@@ -230,13 +239,20 @@ class Planner {
   }
 
   addStatement(input: StatementInput, place: string): void {
-    const fault = statementFault(input);
-    if (fault !== null) this.fault(`${place}/${fault.field}`, fault.message);
-    this.find('expert', input.expert, `${place}/expert`);
-    const source = this.find('source', input.source, `${place}/source`);
-    this.keep(place, this.stored.statement.get(input.id), input, ['expert']);
-    if (source === undefined) this.claim('statement', input.id, place);
-    else this.add('statement', toStatement(this.stated('statement', input, place), source), place);
+    for (const { field, message } of statementFaults(input)) this.fault(`${place}/${field}`, message);
+    const experts = expertsOf(input);
+    const named = (kind: 'expert' | 'source', ids: readonly string[]) =>
+      ids.flatMap((id, index) => {
+        const isOne = input[kind] !== undefined && ids.length === 1;
+        return this.find(kind, id, `${place}/${isOne ? kind : `${kind}s/${index}`}`) ?? [];
+      });
+    named('expert', experts);
+    const sources = named('source', sourcesOf(input)) as readonly Entities['source'][];
+    const [expert] = experts;
+    if (expert !== undefined) this.keep(place, this.stored.statement.get(input.id), { expert }, ['expert']);
+    if (expert === undefined || sources.length === 0 || sources.length < sourcesOf(input).length)
+      this.claim('statement', input.id, place);
+    else this.add('statement', toStatement(this.stated('statement', input, place), sources), place);
   }
 
   addPosition(input: PositionInput, place: string): void {
@@ -251,10 +267,10 @@ class Planner {
       );
     const statements = input.statements.map((id, index) => {
       const statement = this.find('statement', id, `${place}/statements/${index}`);
-      if (statement !== undefined && statement.expert !== input.expert)
+      if (statement !== undefined && !statement.experts.includes(input.expert))
         this.fault(
           `${place}/statements/${index}`,
-          `"${id}" is a statement of "${statement.expert}", not of "${input.expert}"`,
+          `"${id}" is a statement of ${named(statement.experts)}, not of "${input.expert}"`,
         );
       return statement;
     });

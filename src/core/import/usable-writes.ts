@@ -42,8 +42,8 @@ function referencesOf({ kind, record }: Write): readonly (readonly [Kind, string
   if (kind === 'question') return [['scale', record.scale]];
   if (kind === 'statement')
     return [
-      ['expert', record.expert],
-      ['source', record.source],
+      ...record.experts.map((id) => ['expert', id] as const),
+      ...record.sources.map((id) => ['source', id] as const),
     ];
   return [];
 }

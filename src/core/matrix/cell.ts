@@ -8,7 +8,7 @@ import type { Scale } from '../records/scale.ts';
 import { Source } from '../records/source.ts';
 import { SaidOnFrom, Statement } from '../records/statement.ts';
 import { lastDay } from '../values/date.ts';
-import { Id, Instant, List, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
+import { Id, Instant, Language, List, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
 
 export const RULES = ['latest', 'all'] as const;
 /** `latest`: the newest position counts. `all`: every position counts, as discourse research does it. */
@@ -29,25 +29,35 @@ export const CellCounts = Record(
 );
 export type CellCounts = Static<typeof CellCounts>;
 
-/** A statement as evidence for a cell: for which position and option, in which words, from which source. */
+const evidenceSource = {
+  id: Id,
+  title: Source.properties.title,
+  publisher: Source.properties.publisher,
+  url: Source.properties.url,
+  publishedOn: PartialDate,
+};
+
+/** A statement as evidence for a cell: for which position and option, whose words, in which, from which sources. */
 export const Evidence = Record(
   {
     position: Id,
     option: Id,
     statement: Id,
+    experts: Type.Array(Record({ id: Id, name: Text(200) }), {
+      description: 'Whoever said it: one, or all who signed.',
+    }),
     attribution: Statement.properties.attribution,
     quotes: Statement.properties.quotes,
     paraphrase: Statement.properties.paraphrase,
     saidOn: PartialDate,
     saidOnFrom: SaidOnFrom,
     venue: Statement.properties.venue,
-    source: Record({
-      id: Id,
-      title: Source.properties.title,
-      publisher: Source.properties.publisher,
-      url: Source.properties.url,
-      publishedOn: PartialDate,
-    }),
+    reportedBy: Statement.properties.reportedBy,
+    language: { ...Language, description: 'Language of the words.' },
+    translations: Statement.properties.translations,
+    capacity: Statement.properties.capacity,
+    source: Record(evidenceSource, { description: 'The first of sources.' }),
+    sources: Type.Array(Record(evidenceSource), { description: 'Wherever it is printed.' }),
   },
   { $id: 'Evidence', description: 'A statement as evidence for a cell.' },
 );

@@ -6,7 +6,14 @@ import type { Statement } from '../records/statement.ts';
 import type { MatrixMaterial } from './material.ts';
 import type { JudgedMatrix } from './matrix.ts';
 
-export type Citation = { readonly statement: Statement; readonly expert: Expert; readonly source: Source };
+/** A statement with all who made it and all that it is printed in; `expert` and `source` are the first of each. */
+export type Citation = {
+  readonly statement: Statement;
+  readonly expert: Expert;
+  readonly experts: readonly Expert[];
+  readonly source: Source;
+  readonly sources: readonly Source[];
+};
 
 export type CitedPosition = {
   readonly position: Position;
@@ -25,16 +32,19 @@ export function citer(experts: readonly Expert[], sources: readonly Source[]): (
   const expertById = new Map(experts.map((expert) => [expert.id, expert]));
   const sourceById = new Map(sources.map((source) => [source.id, source]));
   return (statement) => {
-    const [expert, source] = [expertById.get(statement.expert), sourceById.get(statement.source)];
-    if (expert === undefined || source === undefined)
-      throw new RangeError(`the expert or the source of statement ${statement.id} is missing`);
-    return { statement, expert, source };
+    const experts = statement.experts.flatMap((id) => expertById.get(id) ?? []);
+    const sources = statement.sources.flatMap((id) => sourceById.get(id) ?? []);
+    const [expert, source] = [experts[0], sources[0]];
+    const isWhole = experts.length === statement.experts.length && sources.length === statement.sources.length;
+    if (!isWhole || expert === undefined || source === undefined)
+      throw new RangeError(`an expert or a source of statement ${statement.id} is missing`);
+    return { statement, expert, experts, source, sources };
   };
 }
 
 /** What a matrix rests on, in the order of its cells; `material` must hold the statements. */
 export function citeMatrix({ judged }: JudgedMatrix, material: MatrixMaterial): Cited {
-  const cite = citer(material.experts, material.sources);
+  const cite = citer([...material.experts, ...material.signers], material.sources);
   const citations = new Map(material.statements.map((statement) => [statement.id, cite(statement)]));
   const experts = new Map(material.experts.map((expert) => [expert.id, expert]));
   const questions = new Map(material.questions.map((question) => [question.id, question]));

@@ -21,6 +21,8 @@ export type MatrixMaterial = {
   readonly sources: readonly Source[];
   /** The last corrections that touch these experts and questions, and maybe others. */
   readonly corrections: readonly CellCorrection[];
+  /** Experts who made these statements too, and are not among `experts`. Empty unless statements are asked for. */
+  readonly signers: readonly Expert[];
 };
 
 /** What cells are cells of. */
@@ -31,10 +33,15 @@ export type PositionHead = Judgeable &
   Pick<Position, 'expert' | 'question' | 'revision'> & {
     /** The source of the statement that it is dated by, whose last change counts as its own then; null unless asked for. */
     readonly source: string | null;
+    /** The organization that was spoken for in that statement; null where none is named, or unless asked for. */
+    readonly capacity: string | null;
   };
 
 /** Is given the published and retracted positions of one cell at a time, and in the end makes something of them. */
 export type CellVisitor<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
 
 /** What experts are on record with, as part of the material of a matrix. */
-export type ExpertMaterial = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources' | 'corrections'>;
+export type ExpertMaterial = Pick<
+  MatrixMaterial,
+  'positions' | 'statements' | 'sources' | 'signers' | 'corrections'
+>;

@@ -131,9 +131,9 @@ export function buildMatrix(
   return { matrix, judged, evidence: options.evidence };
 }
 
-function lastChange({ experts, questions, scales, positions, statements, sources, corrections }: MatrixMaterial): number {
+function lastChange({ experts, questions, scales, positions, corrections, ...cited }: MatrixMaterial): number {
   let last = corrections.reduce((latest, { seq }) => Math.max(latest, seq), 0);
-  for (const records of [experts, questions, scales, positions, statements, sources])
+  for (const records of [experts, questions, scales, positions, cited.statements, cited.sources, cited.signers])
     for (const { revision } of records) last = Math.max(last, revision);
   return last;
 }

@@ -49,7 +49,7 @@ export type MatrixSelection = {
 };
 /** How many experts and questions a selection has; their product is the number of its cells. */
 export type MatrixExtent = { readonly experts: number; readonly questions: number };
-/** Which cells are read, and whether with the sources of their positions. */
+/** Which cells are read, and whether with the sources of their positions, and the organizations that were spoken for. */
 export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
 /** A fault that `check` found; `remedy` says what to do. */
 export type Finding = { readonly what: string; readonly remedy: string };
@@ -66,15 +66,22 @@ export type ChangeFilter = {
   readonly record?: { readonly kind: Kind; readonly id: string };
   /** Only corrections of what was public; `expert`, `question` and `topic` then mean those whom they touch. */
   readonly corrections?: true;
-  /** Only entries of which the public sees anything: `publicChange` of the others is null. */
-  readonly public?: true;
+};
+
+/** What can be read in two ways: all of it, and what the public sees. */
+type Sighted<R> = {
+  /**
+   * The same as the public sees it, drafts left out of everything: lists, ids, topics, what an id leads to, the log (each
+   * entry in its public form), and the revision, which is that of the last entry the public sees. It is itself of itself.
+   */
+  readonly publicly: R;
 };
 
 /** What can be read of one state of the store: the present one, or one that was. */
-export interface Reading {
+export interface Reading extends Sighted<Reading> {
   /** The sequence number of the last change; grows with every write, by whichever process. 0 where there is none. */
   revision(): Promise<number>;
-  /** When the change with that number was made, or null. */
+  /** When the change with that number was made; null where there is none to be seen. */
   changedAt(seq: number): Promise<string | null>;
 
   get<K extends Kind>(kind: K, id: string): Promise<Entities[K] | null>;
@@ -111,6 +118,7 @@ export interface Reading {
  * closed, and soon: what it holds on to cannot be tidied up by the engine.
  */
 export interface Snapshot extends Reading {
+  readonly publicly: Snapshot;
   /**
    * All records that pass the filter, in the order of `list`, some hundreds at a time. To make the next piece takes a few
    * milliseconds, so that others can be served in between; for that, a piece may be empty.
@@ -121,12 +129,9 @@ export interface Snapshot extends Reading {
   close(): Promise<void>;
 }
 
-export interface Store extends Reading {
-  readonly keys: KeyStore;
-  /** Who is told of changes, and what is to be sent to them. */
-  readonly webhooks: WebhookStore;
-  /** Changes to what is public that wait for somebody who may publish. */
-  readonly proposals: ProposalStore;
+/** All that can be read of the store: the present state, those that were, and what follows from them. */
+export interface StoreReading extends Reading {
+  readonly publicly: StoreReading;
 
   /**
    * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some
@@ -149,6 +154,23 @@ export interface Store extends Reading {
   snapshot(knownAt: string | null): Promise<Snapshot>;
 
   /**
+   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
+   * Drafts and retracted positions are not found.
+   */
+  search(
+    words: string,
+    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
+  ): Promise<readonly SearchHit[]>;
+}
+
+export interface Store extends StoreReading {
+  readonly keys: KeyStore;
+  /** Who is told of changes, and what is to be sent to them. */
+  readonly webhooks: WebhookStore;
+  /** Changes to what is public that wait for somebody who may publish. */
+  readonly proposals: ProposalStore;
+
+  /**
    * Writes all parts of a commit or nothing, one after the other, each planned and decided on what those before it left;
    * records that are already so are left alone and not logged. What is derived from what was written (the day of a
    * position) is written and logged with it. A list of parts is written at once; between parts that come one by one,
@@ -163,15 +185,6 @@ export interface Store extends Reading {
   ): Promise<Applied>;
   /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
   appliedFor(idempotency: Idempotency): Promise<Applied | null>;
-
-  /**
-   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
-   * Drafts and retracted positions are not found.
-   */
-  search(
-    words: string,
-    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
-  ): Promise<readonly SearchHit[]>;
 
   /** True where nothing was ever written. */
   isEmpty(): Promise<boolean>;

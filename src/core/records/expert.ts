@@ -1,8 +1,12 @@
-/** Expert: a named person whose positions are recorded. */
+/** Expert: a named person, or an organization, whose positions are recorded. */
 import { type Static, Type } from 'typebox';
 import { lastDay } from '../values/date.ts';
-import { Id, List, Nullable, PartialDate, Record, Revision, Text, WebUrl } from '../values/schema.ts';
+import { Id, List, Nullable, OneOf, PartialDate, Record, Revision, Text, WebUrl } from '../values/schema.ts';
 import { draftOf, draftStatus, statedStatus } from './public-state.ts';
+
+export const EXPERT_KINDS = ['person', 'organization'] as const;
+export type ExpertKind = (typeof EXPERT_KINDS)[number];
+const kind = OneOf(EXPERT_KINDS, 'A person; or an organization, as a party, an agency or an association.');
 
 const affiliation = {
   organization: Text(300),
@@ -16,12 +20,13 @@ export type Affiliation = Static<typeof Affiliation>;
 
 const Link = Record({ label: Text(200), url: WebUrl });
 
-const aliases = List(Text(200), 100, 'Other names the person is known under.');
+const aliases = List(Text(200), 100, 'Other names the expert is known under.');
 const links = List(Link, 50);
 
 export const Expert = Record(
   {
     id: Id,
+    kind,
     name: Text(200),
     sortName: Text(200, 'Name as it is sorted: "Turner, Mike".'),
     description: Nullable(Text(2000)),
@@ -31,13 +36,14 @@ export const Expert = Record(
     status: draftStatus,
     revision: Revision,
   },
-  { $id: 'Expert', description: 'A named person whose positions are recorded.' },
+  { $id: 'Expert', description: 'A named person, or an organization, whose positions are recorded.' },
 );
 export type Expert = Static<typeof Expert>;
 
-/** An expert as written in a bundle; `sortName` defaults to `name`. */
+/** An expert as written in a bundle; `kind` defaults to `person`, `sortName` to `name`. */
 export const ExpertInput = Record({
   id: Id,
+  kind: Type.Optional(kind),
   name: Text(200),
   sortName: Type.Optional(Text(200)),
   description: Type.Optional(Text(2000)),
@@ -62,6 +68,7 @@ export type ExpertInput = Static<typeof ExpertInput>;
 export function toExpert(input: ExpertInput): Expert {
   return {
     id: input.id,
+    kind: input.kind ?? 'person',
     name: input.name,
     sortName: input.sortName ?? input.name,
     description: input.description ?? null,

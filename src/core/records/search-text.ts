@@ -54,7 +54,10 @@ export const positionText = (position: Position): SearchText | null =>
 
 export const statementText = (statement: Statement): SearchText => ({
   title: '',
-  body: [...statement.quotes, statement.paraphrase, statement.venue].filter((text) => text !== null).join('\n'),
+  body: [
+    ...[...statement.quotes, statement.paraphrase, statement.venue].filter((text) => text !== null),
+    ...statement.translations.map(({ text }) => text),
+  ].join('\n'),
 });
 
 /** What is to be found of a record of any kind; null for nothing. A draft is not in the index: its words would weigh in what others find. */

@@ -1,7 +1,7 @@
-/** Statement: what one expert said, as one source reports it. */
+/** Statement: what was said, by one expert or by all who signed it, as one source or several report it. */
 import { type Static, Type } from 'typebox';
-import { lastDay } from '../values/date.ts';
-import { Id, List, Nullable, OneOf, PartialDate, Record, Revision, Text } from '../values/schema.ts';
+import { firstDay, lastDay } from '../values/date.ts';
+import { Id, Language, List, Nullable, OneOf, PartialDate, Record, Revision, Text } from '../values/schema.ts';
 import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 import type { Source } from './source.ts';
 
@@ -20,18 +20,39 @@ const selector = Record(
     prefix: Type.String({ format: 'text', maxLength: 500, description: 'Characters right before the first quote.' }),
     suffix: Type.String({ format: 'text', maxLength: 500, description: 'Characters right after the last quote.' }),
   },
-  { description: 'Where the quotes stand in the source: prefix and suffix of a W3C TextQuoteSelector.' },
+  { description: 'Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector.' },
 );
 export const SaidOnFrom = OneOf(
   SAID_ON_FROM,
   'Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published.',
 );
+const reportedBy = Text(300, 'Through whom the words come where the source heard them from a third person: hearsay.');
+const language = { ...Language, description: 'Language of the words; that of the first source where it is not given.' };
+const capacity = Text(300, 'The organization that was spoken for.');
+
+const translation = {
+  language: { ...Language, description: 'The language translated into.' },
+  text: Text(20_000, 'The words in that language; never to be taken for the quote.'),
+};
+const translator = Text(300, 'Who, or what, translated.');
+export const Translation = Record(
+  { ...translation, by: Nullable(translator) },
+  { $id: 'Translation', description: 'The words of a statement in another language.' },
+);
+export type Translation = Static<typeof Translation>;
+
+const ids = (maxItems: number, description: string) =>
+  Type.Array(Id, { minItems: 1, maxItems, uniqueItems: true, description });
+const experts = ids(1_000, 'Whoever said it: one, or all who signed.');
+const sources = ids(100, 'Wherever it is printed: the same words in two papers are one statement.');
 
 export const Statement = Record(
   {
     id: Id,
-    expert: Id,
-    source: Id,
+    expert: { ...Id, deprecated: true, description: 'The first of experts.' },
+    experts,
+    source: { ...Id, deprecated: true, description: 'The first of sources.' },
+    sources,
     saidOn: { ...PartialDate, description: 'The day that counts for this statement; see saidOnFrom.' },
     saidOnFrom: SaidOnFrom,
     attribution,
@@ -39,88 +60,90 @@ export const Statement = Record(
     paraphrase: Nullable(Text(20_000, "What was said, or done, in the recorder's words.")),
     selector: Nullable(selector),
     venue: Nullable(Text(300)),
+    reportedBy: Nullable(reportedBy),
+    language: Nullable(language),
+    translations: Type.Array(Translation, { maxItems: 50 }),
+    capacity: Nullable(capacity),
     status: draftStatus,
     revision: Revision,
   },
-  { $id: 'Statement', description: 'What one expert said, as one source reports it.' },
+  { $id: 'Statement', description: 'What was said, by one expert or several, as one source or several report it.' },
 );
 export type Statement = Static<typeof Statement>;
 
-/** A statement as written in a bundle; without `saidOn` the publication day of its source counts. */
+/**
+ * A statement as written in a bundle. `expert` and `source` name one; `experts` and `sources` are written instead where
+ * there are several. Without `saidOn` the day counts on which it was first published.
+ */
 export const StatementInput = Record({
   id: Id,
-  expert: Id,
-  source: Id,
+  expert: Type.Optional({ ...Id, description: 'Who said it, where it is one; else experts.' }),
+  experts: Type.Optional(experts),
+  source: Type.Optional({ ...Id, description: 'Where it is printed, where it is one place; else sources.' }),
+  sources: Type.Optional(sources),
   saidOn: Type.Optional(PartialDate),
   attribution,
   quotes: Type.Optional(quotes),
   paraphrase: Type.Optional(Text(20_000)),
   selector: Type.Optional(selector),
   venue: Type.Optional(Text(300)),
+  reportedBy: Type.Optional(reportedBy),
+  language: Type.Optional(language),
+  translations: Type.Optional(
+    // As they are answered, so that a list may be sent back.
+    List(Record({ ...translation, by: Type.Optional(Nullable(translator)) }), 50),
+  ),
+  capacity: Type.Optional(capacity),
   status: statedStatus,
 });
 export type StatementInput = Static<typeof StatementInput>;
 
-/** The statement as recorded: its own day where it has one, else the day its source was published. */
-export function toStatement(input: StatementInput, source: Pick<Source, 'publishedOn'>): Statement {
+/** The ids of all who said it, in the order given; none where none is named. */
+export const expertsOf = ({ expert, experts }: Pick<StatementInput, 'expert' | 'experts'>): readonly string[] =>
+  experts ?? (expert === undefined ? [] : [expert]);
+
+/** The ids of all sources that it is printed in, in the order given; none where none is named. */
+export const sourcesOf = ({ source, sources }: Pick<StatementInput, 'source' | 'sources'>): readonly string[] =>
+  sources ?? (source === undefined ? [] : [source]);
+
+/** The statement as recorded: its own day where it has one, else the day it was first published. `sources` are all of its own. */
+export function toStatement(input: StatementInput, sources: readonly Pick<Source, 'publishedOn'>[]): Statement {
+  const [experts, printedIn] = [expertsOf(input), sourcesOf(input)];
+  const [expert, source, published] = [experts[0], printedIn[0], firstPublished(sources)];
+  if (expert === undefined || source === undefined || published === null)
+    throw new RangeError(`statement ${input.id} has no expert or no source`);
   return {
     id: input.id,
-    expert: input.expert,
-    source: input.source,
-    saidOn: input.saidOn ?? source.publishedOn,
+    expert,
+    experts: [...experts],
+    source,
+    sources: [...printedIn],
+    saidOn: input.saidOn ?? published,
     saidOnFrom: input.saidOn === undefined ? 'source' : 'statement',
     attribution: input.attribution,
     quotes: input.quotes ?? [],
     paraphrase: input.paraphrase ?? null,
     selector: input.selector ?? null,
     venue: input.venue ?? null,
+    reportedBy: input.reportedBy ?? null,
+    language: input.language ?? null,
+    translations: (input.translations ?? []).map(({ language, text, by }) => ({ language, text, by: by ?? null })),
+    capacity: input.capacity ?? null,
     ...draftOf(input),
     revision: 0,
   };
 }
 
-/** What a statement lacks to be evidence, or null: words must be there, and of the kind its attribution says. */
-export function statementFault(input: StatementInput): { field: string; message: string } | null {
-  const quoted = (input.quotes ?? []).length > 0;
-  if (input.attribution === 'record') return recordFault(input, quoted);
-  if (input.attribution === 'paraphrase' && quoted)
-    return { field: 'attribution', message: 'is "paraphrase", but there are quotes: use "direct" or "mixed"' };
-  if (input.attribution !== 'paraphrase' && !quoted)
-    return { field: 'quotes', message: `must hold the verbatim words of a ${input.attribution} statement` };
-  if (!quoted && input.paraphrase === undefined)
-    return { field: 'paraphrase', message: 'must say what was said, as there is no quote' };
-  return null;
+/** The day of the first publication, as precisely as it is known; a reduced date counts from its last day. Null where there is no source. */
+export const firstPublished = (sources: readonly Pick<Source, 'publishedOn'>[]): string | null =>
+  sources
+    .map(({ publishedOn }) => publishedOn)
+    .reduce<string | null>((first, day) => (first === null || isEarlier(day, first) ? day : first), null);
+
+function isEarlier(a: string, b: string): boolean {
+  const [dayOfA, dayOfB] = [lastDay(a) ?? '', lastDay(b) ?? ''];
+  return dayOfA === dayOfB ? (firstDay(a) ?? '') > (firstDay(b) ?? '') : dayOfA < dayOfB;
 }
-
-/** An act has no words of the expert, so neither a quote nor a place of one: what was done is told. */
-function recordFault(
-  { paraphrase, selector }: StatementInput,
-  quoted: boolean,
-): { field: string; message: string } | null {
-  if (quoted)
-    return {
-      field: 'quotes',
-      message: 'must be left out: "record" is for what was done; for what was said, use "direct" or "mixed"',
-    };
-  if (selector !== undefined)
-    return { field: 'selector', message: 'must be left out: on a "record" there are no quotes that it could find' };
-  if (paraphrase === undefined) return { field: 'paraphrase', message: 'must say what was done, as the record has it' };
-  return null;
-}
-
-/** What a text that is no quote is called: what was said in other words, or what was done. */
-export const retellingLabel = (attribution: Attribution): 'Paraphrase' | 'Record' =>
-  attribution === 'record' ? 'Record' : 'Paraphrase';
-
-/** The words of a statement in one line: quotes in quotation marks; what is retold or was done is marked as such. */
-export const wordsOf = ({
-  attribution,
-  quotes,
-  paraphrase,
-}: Pick<Statement, 'attribution' | 'quotes' | 'paraphrase'>): string =>
-  quotes.length > 0
-    ? quotes.map((quote) => `“${quote}”`).join(' … ')
-    : `[${retellingLabel(attribution).toLowerCase()}] ${paraphrase ?? ''}`;
 
 /** The statement whose day is the latest: the one a position's `saidOn` comes from. Same day: the smaller id. */
 export function latestStatement<T extends Pick<Statement, 'id' | 'saidOn'>>(statements: readonly T[]): T | null {

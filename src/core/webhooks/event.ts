@@ -70,7 +70,9 @@ export function matches(
 
 /** The ids of the experts or questions that a change is about, before and after it. */
 export function idsOf({ entity, id, before, after }: Change, kind: 'expert' | 'question'): string[] {
-  const found = entity === kind ? [id, before?.id, after?.id] : [before?.[kind], after?.[kind]];
+  const all = `${kind}s`;
+  const found =
+    entity === kind ? [id, before?.id, after?.id] : [before, after].flatMap((it) => [it?.[kind], it?.[all]].flat());
   return [...new Set(found.filter((it) => typeof it === 'string'))];
 }
 

@@ -6,9 +6,9 @@ import type { Action } from '../change-log/change.ts';
 import type { Kind } from '../records/kinds.ts';
 import type { Position } from '../records/position.ts';
 import { isPublic, published } from '../records/public-state.ts';
-import { latestStatement, type Statement } from '../records/statement.ts';
+import { firstPublished, latestStatement, type Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
-import { refuseCited, refuseStale, refuseTaken, refuseUnexpected } from './expectations.ts';
+import { refuseCited, refuseStale, refuseTaken, refuseUnexpected, refuseUnsigned } from './expectations.ts';
 import { type Dependents, saysTheSame, type WriteGrounds } from './grounds.ts';
 import { corrects } from './meaning.ts';
 import {
@@ -163,6 +163,9 @@ class Decision implements Decided {
     if (isPublic(write.record)) this.#publishNeeded(write);
     const { after, position } = this.#derive(write);
     if (before !== null && saysTheSame(before, after.record)) return 'unchanged';
+    // Whoever refers to what is renamed follows one after the other.
+    if (write.kind === 'statement' && before !== null && as === undefined)
+      refuseUnsigned(write.record, this.#records.restingOn(before.id));
     this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position);
     this.#records.put(after);
     if (before !== null) this.#redate(after);
@@ -202,11 +205,16 @@ class Decision implements Decided {
       return { after: { kind, record: { ...record, saidOn, saidOnFrom, revision } }, position: { scale, latest } };
     }
     if (kind === 'statement' && record.saidOnFrom === 'source') {
-      const saidOn = this.#records.get('source', record.source)?.publishedOn ?? record.saidOn;
+      const saidOn = this.#publishedOn(record) ?? record.saidOn;
       return { after: { kind, record: { ...record, saidOn, revision } }, position: null };
     }
     // Spreading keeps kind and record together, which the compiler does not follow.
     return { after: { kind, record: { ...record, revision } } as AnyRecord, position: null };
+  }
+
+  /** The day on which a statement was first published. */
+  #publishedOn({ sources }: Statement): string | null {
+    return firstPublished(sources.flatMap((id) => this.#records.get('source', id) ?? []));
   }
 
   #latestOf({ id, statements }: Position): Statement {
@@ -219,7 +227,7 @@ class Decision implements Decided {
   /** What is dated by the record follows when its day moved, as changes of their own. */
   #redate({ kind, record }: AnyRecord): void {
     if (kind === 'source') {
-      const dated = this.#records.datedBy(record.id).filter(({ saidOn }) => saidOn !== record.publishedOn);
+      const dated = this.#records.datedBy(record.id).filter((it) => it.saidOn !== this.#publishedOn(it));
       for (const statement of dated) this.#putAgain('statement', statement.id);
     }
     if (kind === 'statement') for (const { id } of this.#records.restingOn(record.id)) this.#putAgain('position', id);

@@ -2,6 +2,7 @@
 import { type TProperties, type TSchema, Type } from 'typebox';
 import type { Inputs } from '../import/bundle/bundle.ts';
 import { ENTITY_SCHEMAS, INPUT_SCHEMAS, KINDS, type Kind } from '../records/kinds.ts';
+import { expertsOf, sourcesOf } from '../records/statement.ts';
 import { Nullable, Record, Text } from '../values/schema.ts';
 import { slugOf } from '../values/slug.ts';
 
@@ -82,7 +83,7 @@ const NAMED_AFTER: { readonly [K in Kind]: (input: Omit<Inputs[K], 'id'>) => str
   expert: ({ name }) => name,
   source: ({ publisher, title }) => `${publisher} ${title}`,
   question: ({ title }) => title,
-  statement: ({ expert, source }) => `${expert} ${source}`,
+  statement: (input) => `${expertsOf(input)[0] ?? ''} ${sourcesOf(input)[0] ?? ''}`,
   position: ({ expert, question }) => `${expert} ${question}`,
 };
 

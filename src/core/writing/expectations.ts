@@ -1,5 +1,7 @@
 /** What a writer expects to find, and is refused where it is not so. */
 import type { Kind } from '../records/kinds.ts';
+import type { Position } from '../records/position.ts';
+import type { Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
 import { MAX_CITING, type RecordId } from './grounds.ts';
 import type { AnyRecord, Write } from './plan.ts';
@@ -37,6 +39,17 @@ export function refuseCited(kind: Kind, id: string, by: readonly RecordId[]): vo
     `the ${kind} "${id}" is cited by ${by.length > most ? `more than ${most}` : by.length} other ` +
       `${by.length === 1 ? 'record' : 'records'}; change or delete those first`,
     by.slice(0, most).map((it) => ({ message: `the ${it.kind} "${it.id}" cites it` })),
+  );
+}
+
+/** Fails with `conflict` where a position rests on a statement that its expert would no longer be one of those who made. */
+export function refuseUnsigned({ id, experts }: Statement, positions: readonly Position[]): void {
+  const left = positions.find(({ expert }) => !experts.includes(expert));
+  if (left === undefined) return;
+  throw new Failure(
+    'conflict',
+    `the position "${left.id}" of "${left.expert}" rests on the statement "${id}", so "${left.expert}" must stay among its experts`,
+    [{ pointer: '/experts', message: `must name "${left.expert}"` }],
   );
 }
 

@@ -36,7 +36,7 @@ export class RecordsAtHand {
   put({ kind, record }: AnyRecord): void {
     // The compiler does not follow that kind and record belong together through the union.
     (this.#changed[kind] as Map<string, typeof record>).set(record.id, record);
-    if (kind === 'statement') this.#bySource?.add(record.source, record.id);
+    if (kind === 'statement') for (const source of record.sources) this.#bySource?.add(source, record.id);
     if (kind === 'position') for (const statement of record.statements) this.#byStatement?.add(statement, record.id);
   }
 
@@ -46,9 +46,11 @@ export class RecordsAtHand {
 
   /** The statements that a source dates, in the order of their ids. */
   datedBy(source: string): readonly Statement[] {
-    this.#bySource ??= new IdIndex(this.#all('statement').map((it) => [it.source, it.id]));
+    this.#bySource ??= new IdIndex(
+      this.#all('statement').flatMap(({ id, sources }) => sources.map((it) => [it, id] as const)),
+    );
     return this.#among('statement', this.#bySource.get(source)).filter(
-      (it) => it.source === source && it.saidOnFrom === 'source',
+      (it) => it.sources.includes(source) && it.saidOnFrom === 'source',
     );
   }
 
@@ -65,9 +67,9 @@ export class RecordsAtHand {
     const refers = (by: Kind) => (record: Entities[Kind]) =>
       referencesIn(by, record).some((reference) => reference.kind === kind && reference.id === id);
     return citingKinds(kind).flatMap((by) =>
-      this.#all(by.kind)
-        .filter(refers(by.kind))
-        .map((record) => ({ kind: by.kind, id: record.id })),
+      this.#all(by)
+        .filter(refers(by))
+        .map((record) => ({ kind: by, id: record.id })),
     );
   }
 

@@ -39,8 +39,10 @@ export function withCurrentIds(content: BundleContent, redirects: Redirects): Bu
       ),
       statement: each('statement', (input) => ({
         ...input,
-        expert: now('expert', input.expert),
-        source: now('source', input.source),
+        ...(input.expert !== undefined && { expert: now('expert', input.expert) }),
+        ...(input.experts !== undefined && { experts: [...new Set(input.experts.map((id) => now('expert', id)))] }),
+        ...(input.source !== undefined && { source: now('source', input.source) }),
+        ...(input.sources !== undefined && { sources: [...new Set(input.sources.map((id) => now('source', id)))] }),
       })),
       position: each('position', (input) => ({
         ...input,

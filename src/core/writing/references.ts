@@ -1,7 +1,10 @@
 /** References: which fields of a record hold the ids of which other records. */
 import { KINDS, type Kind } from '../records/kinds.ts';
 
-type Reference = { readonly field: 'scale' | 'expert' | 'source' | 'question' | 'statements'; readonly to: Kind };
+type Reference = {
+  readonly field: 'scale' | 'expert' | 'experts' | 'source' | 'sources' | 'question' | 'statements';
+  readonly to: Kind;
+};
 
 /** By the kind that refers. */
 const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
@@ -11,7 +14,9 @@ const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
   question: [{ field: 'scale', to: 'scale' }],
   statement: [
     { field: 'expert', to: 'expert' },
+    { field: 'experts', to: 'expert' },
     { field: 'source', to: 'source' },
+    { field: 'sources', to: 'source' },
   ],
   position: [
     { field: 'expert', to: 'expert' },
@@ -20,12 +25,9 @@ const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
   ],
 };
 
-/** A kind of record that refers to another, and the field by which it does. */
-export type Citing = Pick<Reference, 'field'> & { readonly kind: Kind };
-
 /** The kinds whose records refer to a record of `kind`, in the order in which they may be written. */
-export const citingKinds = (kind: Kind): readonly Citing[] =>
-  KINDS.flatMap((by) => REFERENCES[by].filter(({ to }) => to === kind).map(({ field }) => ({ kind: by, field })));
+export const citingKinds = (kind: Kind): readonly Kind[] =>
+  KINDS.filter((by) => REFERENCES[by].some(({ to }) => to === kind));
 
 type Fields = { readonly [field: string]: unknown };
 

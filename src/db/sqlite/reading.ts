@@ -3,33 +3,40 @@ import { sql } from 'kysely';
 import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
 import type { MatrixSelection, Reading } from '../../core/ports/store.ts';
 import { PUBLIC_STATUSES } from '../../core/records/position.ts';
-import { createChangeReader } from './change-log/changes.ts';
+import { createChangeReader, IS_PUBLIC } from './change-log/changes.ts';
 import { correctionsOf, touchedBy } from './change-log/corrections.ts';
 import { readCells, requireAtMost } from './matrix/read-cells.ts';
+import { type Sight, seen } from './records/filter.ts';
 import type { Readers } from './records/read.ts';
 import { redirectsOf } from './records/redirects.ts';
-import { param, type Statements, sqlBuilder } from './statements.ts';
+import { param, type Statements } from './statements.ts';
 
 /** What to read with, and how to read all of one state. */
 export type ReadingSource = {
   readonly statements: Statements;
   readonly readers: Readers;
+  readonly sight: Sight;
   /** Around a reading in one query. */
   readonly single: <T>(read: () => T) => T;
   /** Around several queries on one state. */
   readonly together: <T>(read: () => T) => T;
 };
 
-export function createReading({ statements, readers, single, together }: ReadingSource): Reading {
-  const revision = statements.define(sqlBuilder.selectFrom('changes').select((eb) => eb.fn.max('seq').as('seq')));
-  const changedAt = statements.define(
-    sqlBuilder.selectFrom('changes').select('at').where('seq', '=', param<number>('seq')),
+/** A reading but for the public's. */
+export type OneSight = Omit<Reading, 'publicly'>;
+
+export function createReading({ statements, readers, sight, single, together }: ReadingSource): OneSight {
+  const isSeen = sight === 'all' ? sql`TRUE` : IS_PUBLIC;
+  const revision = statements.define(
+    sql<{ seq: number }>`SELECT seq FROM changes WHERE ${isSeen} ORDER BY seq DESC LIMIT 1`,
   );
-  const changes = createChangeReader(statements);
+  const changedAt = statements.define(
+    sql<{ at: string }>`SELECT at FROM changes WHERE seq = ${param('seq')} AND ${isSeen}`,
+  );
+  const changes = createChangeReader(statements, sight);
   const topics = statements.define(
-    sql<{
-      topic: string;
-    }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t ORDER BY topic`,
+    sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t
+      WHERE ${seen('questions', sight) ?? sql`TRUE`} ORDER BY topic`,
   );
   return {
     revision: async () => single(() => revision.get()?.seq ?? 0),
@@ -38,7 +45,7 @@ export function createReading({ statements, readers, single, together }: Reading
     getMany: async (kind, ids) => single(() => readers[kind].getMany(ids)),
     list: async (kind, filter, page) => single(() => readers[kind].page(filter, page)),
     ids: async (kind) => single(() => readers[kind].ids()),
-    redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids)),
+    redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids, sight)),
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),
@@ -81,8 +88,11 @@ export function heldBy(
 ): ExpertMaterial {
   const positions = readers.position.all({ expert, question, status: PUBLIC_STATUSES });
   const corrections = correctionsOf(statements, expert, question);
-  if (!withStatements) return { positions, statements: [], sources: [], corrections };
+  if (!withStatements) return { positions, statements: [], sources: [], signers: [], corrections };
   const cited = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);
-  const sources = readers.source.getMany([...new Set(cited.map(({ source }) => source))]);
-  return { positions, statements: cited, sources, corrections };
+  const sources = readers.source.getMany([...new Set(cited.flatMap((statement) => statement.sources))]);
+  const held = new Set(expert);
+  const others = new Set(cited.flatMap(({ experts }) => experts).filter((id) => !held.has(id)));
+  const signers = others.size === 0 ? [] : readers.expert.getMany([...others]);
+  return { positions, statements: cited, sources, signers, corrections };
 }

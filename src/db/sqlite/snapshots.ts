@@ -2,11 +2,14 @@
  * States that stay as they are while they are read in pieces: each on a connection of its own, inside one transaction.
  * As long as one is open, the log beside the file (-wal) cannot be begun anew, and grows with what is written.
  */
+import { sql } from 'kysely';
 import type { Snapshot } from '../../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { KnownAt } from './known-at/known-at.ts';
 import { createReading, heldBy } from './reading.ts';
+import type { Sight } from './records/filter.ts';
 import { createReaders } from './records/read.ts';
+import { inBothSights } from './sights.ts';
 import { Statements } from './statements.ts';
 
 /** Pieces are read once and in order, so a large cache would only take memory from other requests; in KiB. */
@@ -42,21 +45,24 @@ export class Snapshots {
     const past = until === null ? null : new KnownAt(connection, until);
     connection.exec('BEGIN');
     const statements = past?.statements ?? new Statements(connection);
-    const readers = createReaders(statements, { past: past !== null });
     const read = <T>(reading: () => T): T => (past === null ? reading() : past.read(reading));
-    // The first reading is what fixes the state.
-    read(() => readers.scale.ids());
-    this.#open.add(connection);
-    return {
-      ...createReading({ statements, readers, single: read, together: read }),
-      async *pieces(kind, filter) {
-        yield* readers[kind].pieces(filter);
-      },
-      held: async (experts, questions, withStatements) => heldBy(statements, readers, experts, questions, withStatements),
-      close: async () => {
-        this.#open.delete(connection);
-        connection.close();
-      },
+    const inSight = (sight: Sight): Omit<Snapshot, 'publicly'> => {
+      const readers = createReaders(statements, { past: past !== null, sight });
+      return {
+        ...createReading({ statements, readers, sight, single: read, together: read }),
+        async *pieces(kind, filter) {
+          yield* readers[kind].pieces(filter);
+        },
+        held: async (experts, questions, withStatements) => heldBy(statements, readers, experts, questions, withStatements),
+        close: async () => {
+          this.#open.delete(connection);
+          connection.close();
+        },
+      };
     };
+    // The first reading is what fixes the state.
+    read(() => statements.all(sql`SELECT 1 FROM changes LIMIT 1`));
+    this.#open.add(connection);
+    return inBothSights(inSight);
   }
 }

@@ -1,6 +1,6 @@
 /** The store port on an SQLite file. */
 import Database from 'better-sqlite3';
-import type { Store } from '../../core/ports/store.ts';
+import type { Store, StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { fold } from '../../core/values/sort-key.ts';
 import { createKeyStore } from './access/keys.ts';
@@ -24,8 +24,10 @@ import { Stances } from './matrix/read-stances.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
 import { isReadOnly, openReadOnly, type ReadOnlyDatabase, readOnly } from './read-only.ts';
 import { createReading } from './reading.ts';
+import type { Sight } from './records/filter.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
+import { inBothSights } from './sights.ts';
 import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
 import { createWebhookStore } from './webhooks/webhooks.ts';
@@ -144,19 +146,26 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
   });
   const inOneState = connection.transaction((read: () => unknown) => read()).deferred;
   const together = <T>(read: () => T): T => inOneState(read) as T;
-  const stances = new Stances(statements, readers);
-  const reading = createReading({ statements, readers, single: (read) => read(), together });
+  const inSight = (sight: Sight): Omit<StoreReading, 'publicly'> => {
+    const those = sight === 'all' ? readers : createReaders(statements, { past: false, sight });
+    const seen = <R extends { readonly publicly: R }>(reading: R): R => (sight === 'all' ? reading : reading.publicly);
+    const stances = new Stances(statements, those);
+    return {
+      ...createReading({ statements, readers: those, sight, single: (read) => read(), together }),
+      readStoredCells: async (selection, begin) => together(() => tools.cells.read(those, selection, begin)),
+      readStances: async (selection, begin) =>
+        together(() => (tools.cells.isStale ? null : stances.read(selection, begin))),
+      asKnownAt: async (instant) => seen(await pasts.readingAt(instant)),
+      snapshot: async (knownAt) => seen(snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt))),
+      search: async (words, options) => search(statements, words, options),
+    };
+  };
+  const reading = inBothSights(inSight);
 
-  return {
-    ...reading,
+  return Object.assign(reading, {
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),
-    readStoredCells: async (selection, begin) => together(() => tools.cells.read(selection, begin)),
-    readStances: async (selection, begin) =>
-      together(() => (tools.cells.isStale ? null : stances.read(selection, begin))),
-    asKnownAt: (instant) => pasts.readingAt(instant),
-    snapshot: async (knownAt) => snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt)),
     write: async (commit, parts) => {
       if (readFrom !== undefined) throw readOnly(path);
       return commits.write(commit, parts).catch((error: unknown) => {
@@ -164,7 +173,6 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
       });
     },
     appliedFor: async (request) => tools.idempotency.find(request),
-    search: async (words, options) => search(statements, words, options),
     isEmpty: async () => (await reading.revision()) === 0,
     ready: async () => {
       try {
@@ -182,7 +190,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
       connection.close();
       readFrom?.dispose();
     },
-  };
+  } satisfies Omit<Store, keyof StoreReading>);
 }
 
 /** What an error of the engine means to a writer. */

@@ -2,6 +2,7 @@
 
 import type { Generated } from 'kysely';
 import type { Action } from '../../core/change-log/change.ts';
+import type { ExpertKind } from '../../core/records/expert.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import type { PublicState } from '../../core/records/public-state.ts';
 import type { Attribution } from '../../core/records/statement.ts';
@@ -16,6 +17,7 @@ export type ScaleOptionRow = { scale: string; id: string; ordinal: number; label
 
 export type ExpertRow = Stated & {
   id: string;
+  kind: ExpertKind;
   name: string;
   sort_name: string;
   sort_key: string;
@@ -62,8 +64,16 @@ export type StatementRow = Dated &
     paraphrase: string | null;
     selector: string | null;
     venue: string | null;
+    reported_by: string | null;
+    language: string | null;
+    translations: string;
+    capacity: string | null;
     revision: number;
   };
+
+/** Experts and sources of a statement behind the first, which stands in its own row. */
+export type CosignerRow = { statement: string; expert: string; ordinal: number };
+export type ReprintRow = { statement: string; source: string; ordinal: number };
 
 export type PositionRow = Dated & {
   id: string;
@@ -140,6 +150,8 @@ export type Tables = {
   sources: SourceRow;
   questions: QuestionRow;
   statements: StatementRow;
+  statement_cosigners: CosignerRow;
+  statement_reprints: ReprintRow;
   positions: PositionRow;
   evidence: EvidenceRow;
   changes: ChangeRow;

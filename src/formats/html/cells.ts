@@ -1,7 +1,8 @@
 /** What stands in the cells of a table in HTML: stances with their colour, quotations with their source, plain texts. */
 
 import type { CellPassage, Detail } from '../../answers/table.ts';
-import { retellingLabel } from '../../core/records/statement.ts';
+import type { Evidence } from '../../core/matrix/cell.ts';
+import { retellingLabel, translationLabel } from '../../core/records/statement-words.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
 import { type Markup, markup, person } from '../markup.ts';
 import { PALETTE, toneOf } from '../palette.ts';
@@ -17,13 +18,19 @@ export function stance(of: NonNullable<Detail['stance']>, words: string): Markup
 
 /** Verbatim words as a quotation; what is retold, or was done, is marked as such and is none. */
 export function passage({ evidence, stance: held }: CellPassage): Markup {
-  const { attribution, quotes, paraphrase, source, saidOn } = evidence;
-  const { publisher, title, publishedOn, url } = source;
+  const { attribution, quotes, paraphrase, sources, saidOn, language, reportedBy } = evidence;
   const whose = held !== null && markup`<strong style="font-weight:600;">${person(held)}:</strong> `;
-  const from = markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;"><bdi>${title}</bdi></cite>, ${publishedOn}${saidOn !== publishedOn && `; ${attribution === 'record' ? 'done' : 'said'} on ${saidOn}`}</span>`;
+  const done = attribution === 'record' ? 'done' : 'said';
+  const from = markup`${evidence.translations.map(translated)}${sources.map(
+    ({ publisher, title, publishedOn, url }) =>
+      markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;"><bdi>${title}</bdi></cite>, ${publishedOn}${saidOn !== publishedOn && `; ${done} on ${saidOn}`}</span>`,
+  )}`;
+  const heard = reportedBy !== null && markup`<em>As reported by ${person(reportedBy)}:</em> `;
   if (quotes.length === 0)
-    return markup`<p style="margin:0 0 10px;">${whose}<em>${retellingLabel(attribution)}:</em> ${person(paraphrase ?? '')}${from}</p>`;
-  const words = quotes.map((quote, index) => markup`${index > 0 && ' … '}“${inLines(quote)}”`);
+    return markup`<p style="margin:0 0 10px;">${whose}${heard}<em>${retellingLabel(attribution)}:</em> ${person(paraphrase ?? '')}${from}</p>`;
+  const words = quotes.map((quote, index) => markup`${index > 0 && ' … '}“${inLines(quote, language)}”`);
+  // Hearsay is told, and no quotation.
+  if (reportedBy !== null) return markup`<p style="margin:0 0 10px;">${whose}${heard}${words}${from}</p>`;
   return markup`<blockquote style="margin:0 0 10px;padding:0;border:0;background:none;color:inherit;font-style:normal;font-size:inherit;line-height:inherit;">${whose}${words}${from}</blockquote>`;
 }
 
@@ -31,7 +38,11 @@ export function passage({ evidence, stance: held }: CellPassage): Markup {
 export const prose = (text: string): Markup =>
   markup`${text.split('\n').map((line, index) => markup`${index > 0 && markup`<br>`}${isWebAddress(line) ? link(line, line) : person(line)}`)}`;
 
-const inLines = (text: string): Markup => markup`<bdi style="white-space:pre-line;">${text}</bdi>`;
+const inLines = (text: string, language: string): Markup =>
+  markup`<bdi lang="${language}" style="white-space:pre-line;">${text}</bdi>`;
+
+const translated = (translation: Evidence['translations'][number]): Markup =>
+  markup`<span style="display:block;"><em>${person(translationLabel(translation))}:</em> ${inLines(translation.text, translation.language)}</span>`;
 
 const link = (url: string | null, text: string): Markup =>
   url !== null && isWebAddress(url)

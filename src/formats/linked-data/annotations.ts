@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import type { Source } from '../../core/records/source.ts';
+import { translationLabel } from '../../core/records/statement-words.ts';
 import type { Format } from '../format.ts';
 import { dense, urnOf } from './sources.ts';
 
@@ -38,30 +40,43 @@ function page({ positions, statements }: Cited): object {
 }
 
 /** Who speaks or acts, what was said in other words or was done, and on which side of which question it was counted. */
-function annotation({ statement, expert, source }: Citation, held: readonly CitedPosition[]): object {
-  const { id, attribution, quotes, paraphrase, selector } = statement;
-  const page = dense({
-    id: source.url ?? urnOf('source', source.id),
-    label: source.title,
-    language: source.language,
-  });
+function annotation({ statement, experts, sources }: Citation, held: readonly CitedPosition[]): object {
+  const { id, attribution, quotes, paraphrase, selector, reportedBy, translations } = statement;
   return {
     id: urnOf('statement', id),
     type: 'Annotation',
     motivation: 'identifying',
     body: [
-      {
+      ...experts.map((expert) => ({
         type: 'SpecificResource',
         purpose: 'identifying',
-        source: { id: urnOf('expert', expert.id), type: 'Person', name: expert.name },
-      },
+        source: {
+          id: urnOf('expert', expert.id),
+          type: expert.kind === 'person' ? 'Person' : 'Organization',
+          name: expert.name,
+        },
+      })),
+      ...(reportedBy === null ? [] : [note('describing', `As reported by ${reportedBy}`)]),
       ...(paraphrase === null ? [] : [note('describing', paraphrase)]),
+      ...translations.map((it) => ({
+        ...note('describing', `${translationLabel(it)}: ${it.text}`),
+        language: it.language,
+      })),
       ...(attribution === 'record' ? [note('tagging', attribution)] : []),
       ...held.map(({ question, stance }) => note('classifying', `${question.title}: ${stance}`)),
     ],
-    target: places(quotes, selector).map((place) => ({ type: 'SpecificResource', source: page, ...place })),
+    target: sources.flatMap((source, index) =>
+      places(quotes, index === 0 ? selector : null).map((place) => ({
+        type: 'SpecificResource',
+        source: pageOf(source),
+        ...place,
+      })),
+    ),
   };
 }
+
+const pageOf = ({ id, url, title, language }: Source): object =>
+  dense({ id: url ?? urnOf('source', id), label: title, language });
 
 const note = (purpose: string, value: string): object => ({
   type: 'TextualBody',
@@ -70,7 +85,7 @@ const note = (purpose: string, value: string): object => ({
   format: 'text/plain',
 });
 
-/** A place for each quote: the prefix stands before the first, the suffix after the last. Retold words and acts have none. */
+/** A place for each quote: in the first source the prefix stands before the first, the suffix after the last. Retold words and acts have none. */
 function places(quotes: readonly string[], selector: Citation['statement']['selector']): object[] {
   if (quotes.length === 0) return [{}];
   return quotes.map((exact, index) => ({

@@ -6,6 +6,7 @@ import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.
 import type { Affiliation, Expert } from '../../core/records/expert.ts';
 import type { Question } from '../../core/records/question.ts';
 import type { Source } from '../../core/records/source.ts';
+import type { Statement } from '../../core/records/statement.ts';
 import type { Format } from '../format.ts';
 import { dense, urnOf } from './sources.ts';
 
@@ -29,8 +30,8 @@ function graphOf({ positions, statements }: Cited): object[] {
     ...unique(positions.map(({ question }) => question)).map(proposition),
     ...positions.map(claim),
     ...statements.map(utterance),
-    ...unique([...positions, ...statements].map(({ expert }) => expert)).map(person),
-    ...unique(statements.map(({ source }) => source)).map(work),
+    ...unique([...positions.map(({ expert }) => expert), ...statements.flatMap(({ experts }) => experts)]).map(holder),
+    ...unique(statements.flatMap(({ sources }) => sources)).map(work),
   ];
 }
 
@@ -68,13 +69,14 @@ const claim = ({ position, expert, question, stance, citations }: CitedPosition)
 
 /** What was said: verbatim words as Quotation, several of them as parts; what is only retold has an abstract and no text. */
 function utterance(cited: Citation): object {
-  const { statement, expert, source } = cited;
-  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
+  const { statement, experts, sources } = cited;
+  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, reportedBy } = statement;
   if (attribution === 'record') return entry(cited);
+  if (reportedBy !== null) return hearsay(cited, reportedBy);
   const [only, second] = quotes;
   const common = {
-    creator: ref(urnOf('expert', expert.id)),
-    isBasedOn: ref(urnOf('source', source.id)),
+    creator: oneOrAll(experts.map((it) => ref(urnOf('expert', it.id)))),
+    isBasedOn: oneOrAll(sources.map((it) => ref(urnOf('source', it.id)))),
   };
   const text =
     second === undefined
@@ -86,39 +88,83 @@ function utterance(cited: Citation): object {
     ...text,
     abstract: paraphrase,
     ...common,
+    ...facts(statement),
     dateCreated: saidOnFrom === 'statement' ? saidOn : null,
     recordedAt: venue === null ? null : { '@type': 'Event', name: venue },
   });
 }
 
-/** An act on record: an entry, which the expert did not create, about an Action of theirs. */
-const entry = ({ statement: { id, paraphrase, saidOn, saidOnFrom, venue }, expert, source }: Citation): object =>
+/** One value, or a list of several. */
+const oneOrAll = (values: readonly object[]): unknown => (values.length === 1 ? values[0] : values);
+
+/** For whom it was said, in which language, and what it is called in others; nothing that is not known. */
+const facts = ({ language, capacity, translations }: Statement): object => ({
+  inLanguage: language,
+  sourceOrganization: capacity === null ? null : { '@type': 'Organization', name: capacity },
+  workTranslation: translations.map(({ language: into, text, by }) =>
+    dense({
+      '@type': 'CreativeWork',
+      text,
+      inLanguage: into,
+      translator: by === null ? null : { '@type': 'Person', name: by },
+    }),
+  ),
+});
+
+/** What somebody else told of the experts: no words of theirs, whatever was quoted. */
+const hearsay = ({ statement, experts, sources }: Citation, reportedBy: string): object =>
   dense({
+    '@type': 'CreativeWork',
+    '@id': urnOf('statement', statement.id),
+    text: statement.quotes,
+    abstract: statement.paraphrase,
+    about: oneOrAll(experts.map((it) => ref(urnOf('expert', it.id)))),
+    creator: { '@type': 'Person', name: reportedBy },
+    isBasedOn: oneOrAll(sources.map((it) => ref(urnOf('source', it.id)))),
+    ...facts(statement),
+    temporalCoverage: statement.saidOnFrom === 'statement' ? statement.saidOn : null,
+    recordedAt: statement.venue === null ? null : { '@type': 'Event', name: statement.venue },
+  });
+
+/** An act on record: an entry, which the expert did not create, about an Action of theirs. */
+const entry = ({ statement, experts, sources }: Citation): object => {
+  const { id, paraphrase, saidOn, saidOnFrom, venue } = statement;
+  return dense({
     '@type': 'CreativeWork',
     '@id': urnOf('statement', id),
     abstract: paraphrase,
-    about: { '@type': 'Action', agent: ref(urnOf('expert', expert.id)), description: paraphrase },
-    isBasedOn: ref(urnOf('source', source.id)),
+    about: {
+      '@type': 'Action',
+      agent: oneOrAll(experts.map((it) => ref(urnOf('expert', it.id)))),
+      description: paraphrase,
+    },
+    isBasedOn: oneOrAll(sources.map((it) => ref(urnOf('source', it.id)))),
+    ...facts(statement),
     temporalCoverage: saidOnFrom === 'statement' ? saidOn : null,
     recordedAt: venue === null ? null : { '@type': 'Event', name: venue },
   });
+};
 
-const person = ({ id, name, aliases, description, affiliations, links }: Expert): object =>
+const TYPE_OF = { person: 'Person', organization: 'Organization' } as const;
+
+const holder = ({ id, kind, name, aliases, description, affiliations, links }: Expert): object =>
   dense({
-    '@type': 'Person',
+    '@type': TYPE_OF[kind],
     '@id': urnOf('expert', id),
     name,
     alternateName: aliases,
     description,
-    affiliation: affiliations.map(affiliation),
+    ...(kind === 'person'
+      ? { affiliation: affiliations.map((it) => affiliation(it)) }
+      : { memberOf: affiliations.map((it) => affiliation(it, 'memberOf')) }),
     sameAs: links.map(({ url }) => url),
   });
 
 /** With a role or a time, the organization stands inside an OrganizationRole, as schema.org has it. */
-function affiliation({ organization, role, from, to }: Affiliation): object {
+function affiliation({ organization, role, from, to }: Affiliation, as: 'affiliation' | 'memberOf' = 'affiliation') {
   const body = { '@type': 'Organization', name: organization };
   if (role === null && from === null && to === null) return body;
-  return dense({ '@type': 'OrganizationRole', roleName: role, startDate: from, endDate: to, affiliation: body });
+  return dense({ '@type': 'OrganizationRole', roleName: role, startDate: from, endDate: to, [as]: body });
 }
 
 const work = ({ id, title, publisher, url, archivedUrl, publishedOn, language }: Source): object =>

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
 import { seesDrafts } from '../../core/access/caller.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { Store, StoreReading } from '../../core/ports/store.ts';
 import type { App } from '../fastify-app.ts';
 import type { TableStreams, Texts } from '../streaming/large-tables.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
@@ -40,30 +40,39 @@ export function createServing(app: App, store: Store, cache: AnswerCache, tables
   app.decorateRequest('cacheKey', null);
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
-    // Who may see drafts never shares an answer with who may not.
-    const sight = seesDrafts(request.caller) ? 'drafts' : 'public';
-    const key = `${coding} ${sight} ${name} ${request.originalUrl}`;
+    // Who may see drafts never shares an answer with who may not, and what is made for them is not kept: every draft outdates it.
+    const isKept = !seesDrafts(request.caller);
+    const seen: StoreReading = isKept ? store.publicly : store;
+    const key = `${coding} ${name} ${request.originalUrl}`;
     const validateTable = (etag: string): boolean => {
       setCoding(reply.type(mediaType), coding);
       return validate(request, reply, { etag, lastModified: null, link: null });
     };
-    const revision = await store.revision();
-    let bytes = cache.get(revision, key);
+    const revision = await seen.revision();
+    let bytes = isKept ? cache.get(revision, key) : undefined;
     if (bytes === undefined) {
-      const known = await tables.knownTag(request, key);
+      const known = await tables.knownTag(request, key, seen);
       if (known !== null && validateTable(known)) return reply.code(304).send();
       const made = await make();
-      if (typeof made === 'function') return tables.send(request, reply, { texts: made, key, coding }, validateTable);
-      const changedAt = made.revision === undefined ? null : await store.changedAt(made.revision);
-      const fresh = toBytes(await CODINGS[coding](made.body), changedAt, nextLink(request, made.next));
-      bytes = made.record === undefined ? fresh : { ...fresh, etag: recordTag(made.record, fresh.etag) };
-      cache.set(revision, key, bytes);
+      if (typeof made === 'function')
+        return tables.send(request, reply, { texts: made, key, coding, seen }, validateTable);
+      bytes = await bytesOf(made, { request, coding, seen });
+      if (isKept) cache.set(revision, key, bytes);
     }
     setCoding(reply.type(mediaType), coding);
     const isFresh = validate(request, reply, bytes);
-    request.cacheKey = key;
+    request.cacheKey = isKept ? key : null;
     return isFresh ? reply.code(304).send() : reply.send(bytes.body);
   };
+}
+
+type Asked = { readonly request: FastifyRequest; readonly coding: ContentCoding; readonly seen: StoreReading };
+
+/** What a route made, as it is sent. */
+async function bytesOf({ body, revision, record, next }: Made, { request, coding, seen }: Asked): Promise<Bytes> {
+  const changedAt = revision === undefined ? null : await seen.changedAt(revision);
+  const bytes = toBytes(await CODINGS[coding](body), changedAt, nextLink(request, next));
+  return record === undefined ? bytes : { ...bytes, etag: recordTag(record, bytes.etag) };
 }
 
 function setCoding(reply: FastifyReply, coding: ContentCoding): void {

@@ -1,7 +1,7 @@
 /** Who asks, by the Authorization header (RFC 6750), and whether they may: every route says for whom it is. */
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import { keyIdOf } from '../../core/access/api-key.ts';
-import { ANONYMOUS, type Caller, may, PUBLIC_READER, type Scope } from '../../core/access/caller.ts';
+import { ANONYMOUS, type Caller, may, PUBLIC_READER, type Scope, seesDrafts } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { identify } from '../../services/access/keys.ts';
 import type { App } from '../fastify-app.ts';
@@ -55,13 +55,17 @@ export function registerAuthentication(app: App, { store, publicRead }: Options)
   const limit = app.rateLimit();
   app.addHook('onRequest', async (request, reply) => {
     const caller = await callerOf(request, store, withoutKey);
-    if (!(caller instanceof HttpProblem)) callers.set(request, caller);
+    if (!(caller instanceof HttpProblem)) callers.set(request, asSeen(caller, request));
     const refusal = caller instanceof HttpProblem ? caller : refusalOf(caller, demandedOf(request));
     if (refusal === null) return;
     await limit.call(app, request, reply);
     throw refusal;
   });
 }
+
+/** The caller; where the public's answers are everybody's, as one who sees what the public sees. */
+const asSeen = (caller: Caller, { routeOptions: { config } }: FastifyRequest): Caller =>
+  config.scope === 'read' && config.drafts !== true && seesDrafts(caller) ? { ...caller, scopes: ['read'] } : caller;
 
 /** Keeps the service from starting where a route does not say for whom it is. */
 function demandScopes(app: App): void {

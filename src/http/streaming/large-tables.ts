@@ -9,7 +9,7 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
-import type { Reading, Snapshot, Store } from '../../core/ports/store.ts';
+import type { Reading, Snapshot, StoreReading } from '../../core/ports/store.ts';
 import type { Pause } from '../../services/slices.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { FairTurns } from './fair-turns.ts';
@@ -39,7 +39,13 @@ const CODERS = {
 } as const satisfies { [coding: string]: Coder };
 
 /** What is sent, and how: `key` names everything but the state of the store that its bytes depend on. */
-export type Sending = { readonly texts: Texts; readonly key: string; readonly coding: keyof typeof CODERS };
+export type Sending = {
+  readonly texts: Texts;
+  readonly key: string;
+  readonly coding: keyof typeof CODERS;
+  /** What the caller sees of the store. */
+  readonly seen: StoreReading;
+};
 
 export type TableLimits = {
   /** What is larger is sent as it is made, in formats that can be: cells of a matrix, rows of a list. */
@@ -71,7 +77,6 @@ const RETRY_AFTER_SECONDS = 60;
 const TAG = /"s\.[\w-]{27}"/;
 
 export class TableStreams {
-  readonly #store: Store;
   readonly #version: string;
   readonly #limits: TableLimits;
   readonly #places: Semaphore;
@@ -79,8 +84,7 @@ export class TableStreams {
   readonly #sent = new WeakSet<FastifyRequest>();
   readonly #closing = new AbortController();
 
-  constructor(store: Store, version: string, limits: TableLimits = TABLE_LIMITS) {
-    this.#store = store;
+  constructor(version: string, limits: TableLimits = TABLE_LIMITS) {
     this.#version = version;
     this.#limits = limits;
     this.#places = new Semaphore(limits.open);
@@ -96,10 +100,10 @@ export class TableStreams {
   }
 
   /** The validator of the table, where the client names it and means to keep what it has; else null, without any work. */
-  async knownTag(request: FastifyRequest, key: string): Promise<string | null> {
+  async knownTag(request: FastifyRequest, key: string, seen: StoreReading): Promise<string | null> {
     const given = request.headers['if-none-match'] ?? '';
     if (!TAG.test(given)) return null;
-    const etag = await this.#tagNow(request, key);
+    const etag = await this.#tagNow(request, key, seen);
     return given.includes(etag) && fresh(request.headers, { etag }) ? etag : null;
   }
 
@@ -110,12 +114,12 @@ export class TableStreams {
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    { texts, key, coding }: Sending,
+    { texts, key, coding, seen }: Sending,
     validate: (etag: string) => boolean,
   ): Promise<FastifyReply> {
     this.#sent.add(request);
     if (request.method === 'HEAD')
-      return validate(await this.#tagNow(request, key)) ? reply.code(304).send() : reply.send(Readable.from([]));
+      return validate(await this.#tagNow(request, key, seen)) ? reply.code(304).send() : reply.send(Readable.from([]));
     if (this.#places.waiting >= this.#limits.inLine) throw tooMany(reply, this.stats);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
@@ -124,7 +128,7 @@ export class TableStreams {
     if (leave === null) return reply.hijack();
     let body: TableBody | undefined;
     try {
-      const snapshot = await this.#store.snapshot(knownAtOf(request));
+      const snapshot = await seen.snapshot(knownAtOf(request));
       body = new TableBody({
         snapshot,
         texts,
@@ -163,9 +167,9 @@ export class TableStreams {
     }
   }
 
-  async #tagNow(request: FastifyRequest, key: string): Promise<string> {
+  async #tagNow(request: FastifyRequest, key: string, seen: StoreReading): Promise<string> {
     const knownAt = knownAtOf(request);
-    return this.#tagOf(knownAt === null ? this.#store : await this.#store.asKnownAt(knownAt), key);
+    return this.#tagOf(knownAt === null ? seen : await seen.asKnownAt(knownAt), key);
   }
 
   /** The number of the last change alone would not do: a backup that is restored gives numbers anew. */

@@ -4,7 +4,7 @@ import { KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { IdMaker } from './ids.ts';
 import type { DnaDatabase, DnaDocument } from './read.ts';
-import { appearancesOf, expertOf, positionOf, questionOf, SCALE, sourceOf, statementOf } from './records.ts';
+import { expertOf, positionOf, questionOf, SCALE, sourceOf, statementOf } from './records.ts';
 import { type Coded, selectCoded, type Tally } from './selection.ts';
 import { tallyOf } from './tally.ts';
 
@@ -23,18 +23,13 @@ export function dnaToBundle(path: string, database: DnaDatabase): DnaBundle {
   const ids = new IdMaker(coded);
   const byPerson = Map.groupBy(coded, ({ person }) => person.value);
   const byConcept = Map.groupBy(coded, ({ concept }) => concept.value);
-  const ofSeveral = new Set(
-    [...byPerson]
-      .filter(([, of]) => new Set(appearancesOf(of).map(({ organization }) => organization)).size > 1)
-      .map(([name]) => name),
-  );
   const entries: { readonly [K in Kind]: readonly BundleEntry<Inputs[K]>[] } = {
     scale: coded.length === 0 ? [] : [{ input: SCALE, place: 'the scale' }],
     expert: [...byPerson].map(([name, of]) => ({ input: expertOf(name, of, ids), place: `person “${name}”` })),
     source: documents.map((it) => ({ input: sourceOf(it, ids), place: `document ${it.id}` })),
     question: [...byConcept].map(([name, of]) => ({ input: questionOf(name, of, ids), place: `concept “${name}”` })),
     statement: coded.map((it) => ({ input: statementOf(it, ids), place: placeOf(it) })),
-    position: coded.map((it) => ({ input: positionOf(it, ids, ofSeveral.has(it.person.value)), place: placeOf(it) })),
+    position: coded.map((it) => ({ input: positionOf(it, ids), place: placeOf(it) })),
   };
   const inputs = <K extends Kind>(kind: K) => entries[kind].map(({ input }) => input);
   return {

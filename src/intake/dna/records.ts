@@ -51,6 +51,8 @@ export function expertOf(name: string, coded: readonly Coded[], ids: IdMaker): I
   return {
     id: ids.person(name),
     name,
+    // Of the same name, a person is the one who is named.
+    ...(coded.every(({ kind }) => kind === 'organization') && { kind: 'organization' as const }),
     ...(description !== '' && { description }),
     aliases: listOf(attributes.get('Alias')),
     affiliations: affiliationsOf(appearancesOf(coded)),
@@ -96,14 +98,13 @@ export const statementOf = (coded: Coded, ids: IdMaker): Inputs['statement'] => 
   expert: ids.person(coded.person.value),
   source: ids.document(coded.document),
   attribution: 'mixed',
+  ...(coded.organization !== null && { capacity: coded.organization.value }),
   ...quoteOf(coded.document.text, coded.statement.start, coded.statement.stop),
 });
 
-/** `ofSeveral`: the person speaks for several organizations, so it is noted for which. */
-export function positionOf(coded: Coded, ids: IdMaker, ofSeveral: boolean): Inputs['position'] {
-  const { statement, person, organization, concept, agrees } = coded;
-  const spokeFor: Facts = ofSeveral && organization !== null ? [[ORGANIZATION, organization.value]] : [];
-  const note = inLines([...spokeFor, ...otherVariables(statement)]);
+export function positionOf(coded: Coded, ids: IdMaker): Inputs['position'] {
+  const { statement, person, concept, agrees } = coded;
+  const note = inLines(otherVariables(statement));
   return {
     id: ids.statement(coded),
     expert: ids.person(person.value),

@@ -1,11 +1,15 @@
 /** Which statements of a DNA database count, and for what reason the others do not. */
+import type { ExpertKind } from '../../core/records/expert.ts';
 import type { DnaDatabase, DnaDocument, DnaEntity, DnaStatement } from './read.ts';
 
 /** A statement that says who agrees, or does not, with what. */
 export type Coded = {
   readonly statement: DnaStatement;
   readonly document: DnaDocument;
+  /** Whoever speaks: a person or, where none is named, an organization. */
   readonly person: DnaEntity;
+  readonly kind: ExpertKind;
+  /** Whom the person speaks for. */
   readonly organization: DnaEntity | null;
   readonly concept: DnaEntity;
   readonly agrees: boolean;
@@ -52,9 +56,14 @@ function read(statement: DnaStatement, document: DnaDocument | undefined): Coded
     const entity = entities.get(variable);
     return entity === undefined || isBlank(entity.value) ? null : entity;
   };
-  const [person, concept, agreement] = [named(PERSON), named(CONCEPT), values.get(AGREEMENT)];
-  if (person === null) return 'without a person';
+  const [person, organization] = [named(PERSON), named(ORGANIZATION)];
+  const [speaker, concept, agreement] = [person ?? organization, named(CONCEPT), values.get(AGREEMENT)];
+  if (speaker === null) return 'without a person or an organization';
   if (concept === null) return 'without a concept';
   if (agreement !== 0 && agreement !== 1) return 'without agreement or disagreement';
-  return { statement, document, person, organization: named(ORGANIZATION), concept, agrees: agreement === 1 };
+  const who =
+    person === null
+      ? ({ kind: 'organization', organization: null } as const)
+      : ({ kind: 'person', organization } as const);
+  return { statement, document, person: speaker, ...who, concept, agrees: agreement === 1 };
 }

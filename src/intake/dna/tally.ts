@@ -1,17 +1,14 @@
 /** What a person should know of an import from a DNA database, beside the statements that do not count. */
-import { overlap } from './affiliations.ts';
 import { isDivided } from './quotes.ts';
 import type { DnaDatabase } from './read.ts';
-import { appearancesOf } from './records.ts';
 import { CONCEPT, type Coded, isBlank, ORGANIZATION, PERSON, type Tally } from './selection.ts';
 
 export function tallyOf({ documents, entities }: DnaDatabase, coded: readonly Coded[]): Tally {
   const used = new Set(coded.map(({ document }) => document));
   const organizations = new Set(coded.flatMap(({ organization }) => organization ?? []));
-  const byPerson = [...Map.groupBy(coded, ({ person }) => person.value).values()];
   const named = new Set(
-    coded.flatMap(({ person, concept, organization }) => [
-      `${PERSON} ${person.value}`,
+    coded.flatMap(({ person, kind, concept, organization }) => [
+      `${kind} ${person.value}`,
       `${CONCEPT} ${concept.value}`,
       `${ORGANIZATION} ${organization?.value}`,
     ]),
@@ -28,9 +25,6 @@ export function tallyOf({ documents, entities }: DnaDatabase, coded: readonly Co
       (sum, { attributes }) => sum + attributes.size,
       0,
     ),
-    'persons with several organizations at the same time, whose positions count for each of them': byPerson.filter(
-      (of) => overlap(appearancesOf(of)),
-    ).length,
     'quotes divided where control characters stand, which are left out': coded.filter(({ document, statement }) =>
       isDivided(document.text, statement.start, statement.stop),
     ).length,

@@ -1,7 +1,8 @@
 /** The change log as a caller may read it. */
-import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
-import { type Change, publicChange } from '../../core/change-log/change.ts';
+import type { Caller } from '../../core/access/caller.ts';
+import type { Change } from '../../core/change-log/change.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
+import { readableBy } from '../access/sight.ts';
 import { requireKnown } from '../records/require-known.ts';
 
 /** Whom and what the entries are about; without any, everything. */
@@ -14,36 +15,24 @@ export type ChangePage = { readonly items: readonly Change[]; readonly next: num
  * do not see drafts get the public's form of what is public. Fails with `invalid` on an unknown id or topic.
  */
 export async function listChanges(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   { after, limit, ...about }: ChangeRequest,
 ): Promise<ChangePage> {
-  demand(caller, 'read');
+  const store = readableBy(caller, reading);
   const filter = await requireKnown(store, about);
-  const found = await store.changes(after, limit + 1, seenBy(caller, filter));
-  const items = found.slice(0, limit).flatMap(formFor(caller));
+  const found = await store.changes(after, limit + 1, filter);
+  const items = found.slice(0, limit);
   return { items, next: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
 }
 
 /** The latest entries, the newest first. Fails as `listChanges` does. */
 export async function latestChanges(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   limit: number,
   about: ChangeFilter = {},
 ): Promise<readonly Change[]> {
-  demand(caller, 'read');
-  const filter = await requireKnown(store, about);
-  const found = await store.changesBefore(Number.MAX_SAFE_INTEGER, limit, seenBy(caller, filter));
-  return found.flatMap(formFor(caller));
+  const store = readableBy(caller, reading);
+  return store.changesBefore(Number.MAX_SAFE_INTEGER, limit, await requireKnown(store, about));
 }
-
-/** The filter, narrowed to what the caller may see. */
-export const seenBy = (caller: Caller, filter: ChangeFilter): ChangeFilter =>
-  seesDrafts(caller) ? filter : { ...filter, public: true };
-
-/** An entry in the form for the caller, or nothing. */
-export const formFor =
-  (caller: Caller) =>
-  (change: Change): Change | readonly Change[] =>
-    seesDrafts(caller) ? change : (publicChange(change) ?? []);

@@ -1,9 +1,11 @@
 /** What a feed holds: the latest entries of the log, each with what it takes to tell it. */
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
 import { type QuotedStatement, statementsOf } from '../../core/change-log/quoted-statements.ts';
 import type { Names } from '../../core/change-log/sentences.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
+import type { Source } from '../../core/records/source.ts';
+import { readableBy } from '../access/sight.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { latestChanges } from './changes.ts';
 import { Earlier } from './record-at.ts';
@@ -16,7 +18,7 @@ export type ToldChange = {
 };
 
 export type ToldChanges = {
-  /** When the log began, which tells it from every other log; null for an empty one. */
+  /** When the log began for the public, which tells it from every other log; null where that has seen nothing. */
   readonly begun: string | null;
   /** Whom and what it is about, in words; empty where it is about everything. */
   readonly about: readonly string[];
@@ -29,26 +31,32 @@ export type ToldChanges = {
  * `invalid` on an unknown id or topic.
  */
 export async function tellLatest(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   limit: number,
   filter: ChangeFilter,
 ): Promise<ToldChanges> {
-  demand(caller, 'read');
+  const store = readableBy(caller, reading);
   const earlier = new Earlier(store);
   const changes: ToldChange[] = [];
   const known = await requireKnown(store, filter);
   for (const change of await latestChanges(store, caller, limit, known))
     changes.push({ change, names: await earlier.namesAt(change), passages: await passagesOf(earlier, change) });
-  return { begun: await store.changedAt(1), about: await aboutWords(store, known), changes };
+  const [first] = await store.publicly.changes(0, 1);
+  return { begun: first?.at ?? null, about: await aboutWords(store, known), changes };
 }
 
 async function passagesOf(earlier: Earlier, change: Change): Promise<QuotedStatement[]> {
   const passages: QuotedStatement[] = [];
   for (const id of statementsOf(change)) {
     const statement = await earlier.get('statement', id, change.seq);
-    if (statement !== null)
-      passages.push({ statement, source: await earlier.get('source', statement.source, change.seq) });
+    if (statement === null) continue;
+    const sources: Source[] = [];
+    for (const source of statement.sources) {
+      const found = await earlier.get('source', source, change.seq);
+      if (found !== null) sources.push(found);
+    }
+    passages.push({ statement, sources });
   }
   return passages;
 }

@@ -2,10 +2,11 @@
  * Following the change log. Each follower reads it from where they are, so that between what was and what comes nothing
  * can be lost or told twice; followers at the same place share one reading, and one watch tells all that there is more.
  */
-import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
+import { type Caller, seesDrafts } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
 import type { Reading } from '../../core/ports/store.ts';
-import { type About, formFor, seenBy } from './changes.ts';
+import { readableBy } from '../access/sight.ts';
+import type { About } from './changes.ts';
 
 /** What is followed: those who see drafts follow another log than those who do not. */
 export type Channel = { readonly about: About; readonly caller: Caller };
@@ -46,11 +47,11 @@ export class Follower<T> {
 
   /** The part of the log after the entry number `after`. Fails with `forbidden` where the caller may not read. */
   async read(channel: Channel, after: number): Promise<LogPiece<T>> {
-    demand(channel.caller, 'read');
+    const store = readableBy(channel.caller, this.#store);
     const key = JSON.stringify([seesDrafts(channel.caller), channel.about, after]);
     const kept = this.#pieces.get(key);
     if (kept !== undefined) return kept;
-    const piece = this.#make(channel, after);
+    const piece = this.#make(store, channel.about, after);
     this.#pieces.set(key, piece);
     const [oldest] = this.#pieces.keys();
     if (this.#pieces.size > KEPT_PIECES && oldest !== undefined) this.#pieces.delete(oldest);
@@ -80,14 +81,14 @@ export class Follower<T> {
     this.#look().then(looked, looked);
   }
 
-  async #make({ about, caller }: Channel, after: number): Promise<LogPiece<T>> {
+  async #make(store: Reading, about: About, after: number): Promise<LogPiece<T>> {
     // What is read now is at least all of this.
     const head = this.#head;
-    const found = await this.#store.changes(after, ENTRIES_OF_A_PIECE, seenBy(caller, about));
+    const found = await store.changes(after, ENTRIES_OF_A_PIECE, about);
     const isFull = found.length === ENTRIES_OF_A_PIECE;
     const last = found.at(-1)?.seq ?? after;
     return {
-      content: found.length === 0 ? null : this.#prepare(found.flatMap(formFor(caller))),
+      content: found.length === 0 ? null : this.#prepare(found),
       upTo: isFull ? last : Math.max(last, head),
       isFull,
     };

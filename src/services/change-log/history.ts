@@ -1,5 +1,5 @@
 /** The history of a record, and what was corrected. */
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
 import { type Correction, toCorrection, UNTOUCHED } from '../../core/change-log/correction.ts';
 import { type HistoryEntry, toHistoryEntry } from '../../core/change-log/history.ts';
@@ -7,10 +7,11 @@ import { type Names, sentenceOf } from '../../core/change-log/sentences.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import { Moved } from '../../core/writing/redirects.ts';
+import { publicTo, readableBy } from '../access/sight.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord, type List } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { type About, formFor, seenBy } from './changes.ts';
+import type { About } from './changes.ts';
 import { Earlier } from './record-at.ts';
 
 type PageRequest = { readonly limit: number; readonly cursor?: string };
@@ -23,32 +24,32 @@ const SEQ = [/^[1-9]\d{0,15}$/];
  * drafts. What was deleted has a history still. Fails as `getRecord` does.
  */
 export async function getHistory(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   kind: Kind,
   id: string,
   { limit, cursor }: PageRequest,
 ): Promise<List<HistoryEntry>> {
-  demand(caller, 'read');
+  const store = readableBy(caller, reading);
   const to = (await store.redirects(kind, [id])).get(id);
   if (to !== undefined && (await store.get(kind, id)) === null) throw new Moved(kind, id, to);
   const of = `history of ${kind} ${id}`;
   const after = cursor === undefined ? 0 : Number(decodeCursor(cursor, of, SEQ)[0]);
-  const found = await store.changes(after, limit + 1, seenBy(caller, { record: { kind, id } }));
+  const found = await store.changes(after, limit + 1, { record: { kind, id } });
   // Without an entry there is no record, or none to be seen.
   if (found.length === 0 && cursor === undefined) await getRecord(store, caller, kind, id);
-  const entries = found.slice(0, limit).flatMap(formFor(caller));
+  const entries = found.slice(0, limit);
   const items = await named(store, entries, (change, names) => toHistoryEntry(change, sentenceOf(change, names)));
   return { items, next: nextOf(of, found, entries) };
 }
 
 /** A page of what was corrected, the newest first. Fails with `invalid` on an unknown id, topic or cursor. */
 export async function listCorrections(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   { limit, cursor, ...about }: About & PageRequest,
 ): Promise<List<Correction>> {
-  demand(caller, 'read');
+  const store = publicTo(caller, reading);
   const filter = { ...(await requireKnown(store, about)), corrections: true } as const;
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(cursor, 'corrections', SEQ)[0]);
   const found = await store.changesBefore(before, limit + 1, filter);

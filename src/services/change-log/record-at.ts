@@ -3,6 +3,7 @@ import type { Change } from '../../core/change-log/change.ts';
 import type { Names } from '../../core/change-log/sentences.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
+import { recordFromLog } from '../../core/records/logged.ts';
 
 /** Looks records up, each that has not changed since only once. */
 export class Earlier {
@@ -22,7 +23,7 @@ export class Earlier {
     // The kind is part of the key.
     if (record !== null && record.revision <= seq) return record as Entities[K];
     const [last] = await this.#store.changesBefore(seq + 1, 1, { record: { kind, id } });
-    return (last?.after ?? null) as Entities[K] | null;
+    return last?.after == null ? null : recordFromLog(kind, last.after);
   }
 
   /** What those whom the change is about were called when it was made. */

@@ -1,11 +1,12 @@
 /** The agreement of chosen experts, or of groups of them, over chosen questions. */
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import type { Agreement, AgreementGroups, AgreementPart } from '../../core/comparison/agreement/agreement.ts';
 import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { CellAxes } from '../../core/matrix/material.ts';
-import type { ListFilter, Reading, Store } from '../../core/ports/store.ts';
+import type { ListFilter, Reading, StoreReading } from '../../core/ports/store.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
+import { publicTo } from '../access/sight.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
 import { isOfNow, isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
@@ -28,11 +29,11 @@ export type AgreementRequest = Omit<Chosen, 'q'> & {
  * The agreement. Experts named by id come in the order named, others by name. Fails with `invalid` on unknown ids,
  * topics and affiliations and on parameters that do not go together, and with `too-large`.
  */
-export async function askAgreement(store: Store, caller: Caller, request: AgreementRequest): Promise<Agreement> {
-  demand(caller, 'read');
+export async function askAgreement(store: StoreReading, caller: Caller, request: AgreementRequest): Promise<Agreement> {
+  const seen = publicTo(caller, store);
   requireTogether(request);
   const { of, affiliations, nearest, farthest } = request;
-  const reading = await readingAt(store, request.knownAt);
+  const reading = await readingAt(seen, request.knownAt);
   const { named, ...selection } = await selectionOf(reading, request);
   const [one] = of === undefined ? [] : (await requireKnown(reading, { of: [of] })).of;
   const experts = one === undefined ? selection.experts : await withOne(reading, request, selection.experts, one);
@@ -61,7 +62,7 @@ export async function askAgreement(store: Store, caller: Caller, request: Agreem
     );
   };
   const isOverTime = request.by === 'month' || request.by === 'year';
-  const stored = isOfNow(request) && !isOverTime ? await store.readStances(cells, begin) : null;
+  const stored = isOfNow(request) && !isOverTime ? await seen.readStances(cells, begin) : null;
   return stored ?? reading.readCells(cells, begin);
 }
 

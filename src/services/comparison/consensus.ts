@@ -1,5 +1,5 @@
 /** How far chosen experts agree: on one question, and on which of many the most and the least. */
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import type { AgreementGroups } from '../../core/comparison/agreement/agreement.ts';
 import { type ConsensusOfAll, consensusReader } from '../../core/comparison/build-consensus.ts';
 import {
@@ -12,8 +12,9 @@ import {
 } from '../../core/comparison/consensus.ts';
 import type { Moment } from '../../core/matrix/cell.ts';
 import type { CellAxes } from '../../core/matrix/material.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
+import { publicTo } from '../access/sight.ts';
 import { type Chosen, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
@@ -37,15 +38,14 @@ export type RankingRequest = ConsensusRequest & {
 
 /** Fails with `not-found` on an unknown question, and with `invalid` on other unknown ids and affiliations. */
 export async function askConsensus(
-  store: Store,
+  store: StoreReading,
   caller: Caller,
   id: string,
   request: ConsensusRequest,
 ): Promise<Consensus> {
-  demand(caller, 'read');
-  const reading = await readingAt(store, request.knownAt);
-  await getRecord(reading, caller, 'question', id);
-  const { questions, scales, experts, revision, groupsOf } = await read(store, { ...request, questions: [id] });
+  const seen = publicTo(caller, store);
+  await getRecord(await readingAt(seen, request.knownAt), caller, 'question', id);
+  const { questions, scales, experts, revision, groupsOf } = await read(seen, { ...request, questions: [id] });
   const [question] = questions;
   const [scale] = scales;
   if (question === undefined || scale === undefined) throw new Failure('not-found', `there is no question "${id}"`);
@@ -78,11 +78,15 @@ function grouped(
 }
 
 /** One page of the ranking. Fails with `invalid` on unknown ids, topics, affiliations and cursors, and with `too-large`. */
-export async function rankConsensus(store: Store, caller: Caller, request: RankingRequest): Promise<ConsensusRanking> {
-  demand(caller, 'read');
+export async function rankConsensus(
+  store: StoreReading,
+  caller: Caller,
+  request: RankingRequest,
+): Promise<ConsensusRanking> {
+  const seen = publicTo(caller, store);
   const { order, minValued, limit, cursor } = request;
   const after = cursor === undefined ? null : toRank(cursor, order);
-  const { questions, scales, experts, revision, groupsOf } = await read(store, request);
+  const { questions, scales, experts, revision, groupsOf } = await read(seen, request);
   const compare = byRank(order);
   const ranked = questions.filter(({ valued }) => valued >= minValued).sort((a, b) => compare(rankOf(a), rankOf(b)));
   const rest = after === null ? ranked : ranked.filter((question) => compare(rankOf(question), after) > 0);
@@ -103,7 +107,7 @@ export async function rankConsensus(store: Store, caller: Caller, request: Ranki
 
 const basis = ({ rule, asOf, knownAt }: ConsensusRequest, revision: number) => ({ rule, asOf, knownAt, revision });
 
-async function read(store: Store, request: ConsensusRequest): Promise<ConsensusOfAll> {
+async function read(store: StoreReading, request: ConsensusRequest): Promise<ConsensusOfAll> {
   const { rule, asOf, groupBy, affiliations } = request;
   const reading = await readingAt(store, request.knownAt);
   const cells = { ...(await selectionOf(reading, request)), maxCells: MAX_COMPARED_CELLS, withSources: false };

@@ -1,9 +1,10 @@
 /** Who changed their mind. */
 
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import { buildMoves, type Moves } from '../../core/comparison/moves.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
 import type { Reading } from '../../core/ports/store.ts';
+import { publicTo } from '../access/sight.ts';
 import { getRecord } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
 
@@ -17,12 +18,12 @@ export type MovesRequest = {
 
 /** On what the expert changed their mind. Fails with `invalid` on an unknown question or topic, and as `getRecord` does. */
 export async function listMoves(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   expert: string,
   { asOf, knownAt, ...asked }: MovesRequest,
 ): Promise<Moves> {
-  demand(caller, 'read');
+  const store = publicTo(caller, reading);
   await getRecord(store, caller, 'expert', expert);
   const { question, topic } = await requireKnown(store, asked);
   const material = await store.matrixMaterial({

@@ -1,22 +1,23 @@
 /** All that is on record of one expert, or of one expert on one question. */
 
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import type { Moment } from '../../core/matrix/cell.ts';
 import { buildDossier, type Dossier } from '../../core/matrix/dossier.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
-import type { Store } from '../../core/ports/store.ts';
+import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
+import { publicTo } from '../access/sight.ts';
 import { getRecord } from '../records/records.ts';
 
 /** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
 export async function getDossier(
-  store: Store,
+  reading: StoreReading,
   caller: Caller,
   expert: string,
   moment: Moment,
   question?: string,
 ): Promise<Dossier> {
-  demand(caller, 'read');
+  const store = publicTo(caller, reading);
   await getRecord(store, caller, 'expert', expert);
   if (question !== undefined) await getRecord(store, caller, 'question', question);
   const material = await store.matrixMaterial({

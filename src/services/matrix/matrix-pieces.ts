@@ -1,8 +1,9 @@
 /** A matrix of any size, a piece at a time, each of which takes a few milliseconds. */
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import { buildMatrix, type Matrix } from '../../core/matrix/matrix.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
 import type { Question } from '../../core/records/question.ts';
+import { publicTo } from '../access/sight.ts';
 import { gathered, type Pause, runsOf } from '../slices.ts';
 import { inOrder, type MatrixRequest, requireAffiliated, selectionOf } from './matrix.ts';
 
@@ -22,12 +23,12 @@ const PIECE_CELLS = 150;
  * but for its size.
  */
 export async function* askMatrixInPieces(
-  snapshot: Snapshot,
+  state: Snapshot,
   caller: Caller,
   request: MatrixRequest,
   pause: Pause,
 ): AsyncGenerator<MatrixPiece> {
-  demand(caller, 'read');
+  const snapshot = publicTo(caller, state);
   const selection = await selectionOf(snapshot, request);
   const { named } = selection;
   const questions = inOrder(await gathered(snapshot.pieces('question', selection.questions), pause), named.questions);
@@ -49,7 +50,8 @@ export async function* askMatrixInPieces(
   }
   if (!isEmpty) return;
   requireAffiliated(request, []);
-  const nobody = { experts: [], questions, scales, positions: [], statements: [], sources: [], corrections: [] };
+  const none = { positions: [], statements: [], sources: [], signers: [], corrections: [] };
+  const nobody = { experts: [], questions, scales, ...none };
   yield { ...buildMatrix(nobody, options), questions };
 }
 

@@ -1,13 +1,14 @@
 /** The matrix of any question: chosen by id, topic, affiliation or the words a person would type. */
 
-import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import { buildComparison, type Comparison } from '../../core/comparison/side-by-side.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../../core/matrix/matrix.ts';
 import { type StoredMatrix, storedMatrixVisitor, toMatrix } from '../../core/matrix/stored-cells.ts';
-import type { MatrixExtent, MatrixSelection, Reading, Store } from '../../core/ports/store.ts';
+import type { MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
+import { publicTo } from '../access/sight.ts';
 import { requireWords } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
 
@@ -41,8 +42,7 @@ const NEAREST = 5;
  * question the matrix has no columns and names the nearest. Fails with `invalid` on unknown ids, topics and
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
-export async function askMatrix(store: Store, caller: Caller, request: MatrixRequest): Promise<Matrix> {
-  demand(caller, 'read');
+export async function askMatrix(store: StoreReading, caller: Caller, request: MatrixRequest): Promise<Matrix> {
   const kept = await askStoredMatrix(store, caller, request);
   return kept === null ? (await askGrounds(store, caller, request)).matrix : toMatrix(kept);
 }
@@ -52,11 +52,11 @@ export async function askMatrix(store: Store, caller: Caller, request: MatrixReq
  * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
  */
 export async function askStoredMatrix(
-  store: Store,
+  reading: StoreReading,
   caller: Caller,
   request: MatrixRequest,
 ): Promise<StoredMatrix | null> {
-  demand(caller, 'read');
+  const store = publicTo(caller, reading);
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
@@ -76,12 +76,11 @@ export async function askStoredMatrix(
 
 /** How large the matrix is that the request chooses, without making it. Fails as `askMatrix` does on what it names. */
 export async function askExtent(
-  store: Store,
+  store: StoreReading,
   caller: Caller,
   request: Chosen & Pick<MatrixRequest, 'knownAt'>,
 ): Promise<MatrixExtent> {
-  demand(caller, 'read');
-  const reading = await readingAt(store, request.knownAt);
+  const reading = await readingAt(publicTo(caller, store), request.knownAt);
   return reading.extent(await selectionOf(reading, request));
 }
 
@@ -92,8 +91,12 @@ function withWayOut(error: unknown): never {
 }
 
 /** The matrix as `askMatrix` gives it, with all that it rests on. */
-export async function askGrounds(store: Store, caller: Caller, request: MatrixRequest): Promise<MatrixGrounds> {
-  demand(caller, 'read');
+export async function askGrounds(
+  reading: StoreReading,
+  caller: Caller,
+  request: MatrixRequest,
+): Promise<MatrixGrounds> {
+  const store = publicTo(caller, reading);
   const grounds = await judgeMatrix(store, request).catch(withWayOut);
   // What is near is a hint of the present: the words of other questions weigh in it.
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
@@ -101,25 +104,28 @@ export async function askGrounds(store: Store, caller: Caller, request: MatrixRe
 }
 
 /** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
-export const compareExperts = async (store: Store, caller: Caller, request: MatrixRequest): Promise<Comparison> => {
-  demand(caller, 'read');
+export const compareExperts = async (
+  store: StoreReading,
+  caller: Caller,
+  request: MatrixRequest,
+): Promise<Comparison> => {
   return (await compareWithGrounds(store, caller, request)).comparison;
 };
 
 /** The comparison as `compareExperts` gives it, with all that it rests on. */
 export async function compareWithGrounds(
-  store: Store,
+  reading: StoreReading,
   caller: Caller,
   request: MatrixRequest,
 ): Promise<{ comparison: Comparison; grounds: MatrixGrounds }> {
-  demand(caller, 'read');
+  const store = publicTo(caller, reading);
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
   const grounds = await judgeMatrix(store, request);
   return { comparison: buildComparison(grounds), grounds };
 }
 
-async function judgeMatrix(store: Store, request: MatrixRequest): Promise<MatrixGrounds> {
+async function judgeMatrix(store: StoreReading, request: MatrixRequest): Promise<MatrixGrounds> {
   const { knownAt } = request;
   const reading = await readingAt(store, knownAt);
   const { experts, questions, named } = await selectionOf(reading, request);
@@ -140,7 +146,7 @@ async function judgeMatrix(store: Store, request: MatrixRequest): Promise<Matrix
 }
 
 /** The store as it is, or as it was. */
-export const readingAt = async (store: Store, knownAt: string | null): Promise<Reading> =>
+export const readingAt = async (store: StoreReading, knownAt: string | null): Promise<Reading> =>
   knownAt === null ? store : store.asKnownAt(knownAt);
 
 /** What chooses the experts and questions, and the order in which those named by id come. */
@@ -195,7 +201,7 @@ export function inOrder<T extends { id: string }>(
   return records.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-async function nearestQuestions(store: Store, q: string): Promise<NearQuestion[]> {
+async function nearestQuestions(store: StoreReading, q: string): Promise<NearQuestion[]> {
   const hits = await store.search(q, { kinds: ['question'], match: 'any', limit: NEAREST });
   const ids = hits.map(({ id }) => id);
   const questions = inOrder(await store.getMany('question', ids), ids);

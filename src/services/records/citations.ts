@@ -4,15 +4,15 @@ import type { Reading } from '../../core/ports/store.ts';
 import type { Statement } from '../../core/records/statement.ts';
 
 export async function citeStatements(store: Reading, statements: readonly Statement[]): Promise<Cited> {
-  const ids = (of: (statement: Statement) => string) => [...new Set(statements.map(of))];
+  const ids = (of: (statement: Statement) => readonly string[]) => [...new Set(statements.flatMap(of))];
   const [experts, sources] = await Promise.all([
     store.getMany(
       'expert',
-      ids(({ expert }) => expert),
+      ids(({ experts }) => experts),
     ),
     store.getMany(
       'source',
-      ids(({ source }) => source),
+      ids(({ sources }) => sources),
     ),
   ]);
   return { positions: [], statements: statements.map(citer(experts, sources)) };

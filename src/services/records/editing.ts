@@ -85,9 +85,14 @@ export const changePart = (kind: Kind, id: string, patch: Fields, expect: number
   plan: (grounds) => {
     const record = current(kind, id, grounds);
     if (patch.id !== undefined && patch.id !== id) return [renaming(kind, id, patch, expect)];
-    return changed(kind, mergePatch(inputOf(kind, record), patch), expect, grounds, editor);
+    return changed(kind, mergePatch(replaceable(inputOf(kind, record), patch), patch), expect, grounds, editor);
   },
 });
+/** What the patch is put upon: one that names all experts or sources takes the place of the one that stood there. */
+const replaceable = (input: Fields, patch: Fields): Fields => {
+  const replaced = (['expert', 'source'] as const).filter((one) => `${one}s` in patch);
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !replaced.some((one) => one === name)));
+};
 
 /** What a question is asked on where its scale is taken away. */
 const DEFAULT_SCALE = { kind: 'scale', id: SUPPORT_SCALE.id } as const;

@@ -1,13 +1,13 @@
 /** Reading single records and lists of them. */
-import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
+import { type Caller, seesDrafts } from '../../core/access/caller.ts';
 import type { ListFilter, Reading, Snapshot } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
-import { PUBLIC_STATUSES } from '../../core/records/position.ts';
 import { searchWords } from '../../core/records/search-text.ts';
 import { firstDay, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 import { Moved } from '../../core/writing/redirects.ts';
+import { readableBy } from '../access/sight.ts';
 import type { Pause } from '../slices.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { requireKnown } from './require-known.ts';
@@ -20,18 +20,16 @@ export type List<T> = { readonly items: readonly T[]; readonly next: string | nu
  * where the id was given up.
  */
 export async function getRecord<K extends Kind>(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   kind: K,
   id: string,
 ): Promise<Entities[K]> {
-  demand(caller, 'read');
-  const visible = (record: Entities[K] | null) =>
-    record !== null && (seesDrafts(caller) || !('status' in record && record.status === 'draft'));
+  const store = readableBy(caller, reading);
   const record = await store.get(kind, id);
-  if (record !== null && visible(record)) return record;
+  if (record !== null) return record;
   const to = (await store.redirects(kind, [id])).get(id);
-  if (to !== undefined && visible(await store.get(kind, to))) throw new Moved(kind, id, to);
+  if (to !== undefined) throw new Moved(kind, id, to);
   // Positions and statements may be millions, and nobody types their ids.
   const near = kind === 'position' || kind === 'statement' ? '' : suggest(id, await store.ids(kind));
   throw new Failure('not-found', `there is no ${kind} "${id}"${near}`);
@@ -42,14 +40,14 @@ export async function getRecord<K extends Kind>(
  * unknown id, topic, cursor or word, and with `forbidden` where drafts are asked for by somebody else.
  */
 export async function listRecords<K extends Kind>(
-  store: Reading,
+  reading: Reading,
   caller: Caller,
   kind: K,
   { limit, cursor, ...filter }: ListRequest,
 ): Promise<List<Entities[K]>> {
-  demand(caller, 'read');
+  const store = readableBy(caller, reading);
   const known = await requireKnown(store, filter);
-  const { items, next } = await store.list(kind, narrowed(kind, known, caller), {
+  const { items, next } = await store.list(kind, narrowed(known, caller), {
     limit,
     ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind, [ANYTHING, ANYTHING]) }),
   });
@@ -64,21 +62,20 @@ export async function* everyRecord<K extends Kind>(
   filter: ListFilter,
   pause: Pause,
 ): AsyncGenerator<readonly Entities[K][]> {
-  demand(caller, 'read');
-  const known = await requireKnown(snapshot, filter);
-  for await (const records of snapshot.pieces(kind, narrowed(kind, known, caller))) {
+  const seen = readableBy(caller, snapshot);
+  const known = await requireKnown(seen, filter);
+  for await (const records of seen.pieces(kind, narrowed(known, caller))) {
     yield records;
     await pause();
   }
 }
 
-/** The filter, narrowed to what the caller may see. */
-function narrowed(kind: Kind, filter: ListFilter, caller: Caller): ListFilter {
+/** The filter with the days that it means. */
+function narrowed(filter: ListFilter, caller: Caller): ListFilter {
   const { from, to, q, ...rest } = filter;
   const [first, last] = [from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to)];
   if (first !== null && last !== null && first > last) throw invalidParameter('from', 'must not be after "to"');
-  const mayAll = kind !== 'position' || seesDrafts(caller);
-  if (!mayAll && filter.status?.includes('draft') === true)
+  if (!seesDrafts(caller) && filter.status?.includes('draft') === true)
     throw new Failure('forbidden', 'drafts are for those who write: this needs a key with the scope "write"');
   // Drafts and what was taken back are not in the index, and a filter that finds nothing by mistake is no answer.
   if (q !== undefined && filter.status?.includes('published') === false)
@@ -88,7 +85,6 @@ function narrowed(kind: Kind, filter: ListFilter, caller: Caller): ListFilter {
     ...(first === null ? {} : { from: first }),
     ...(last === null ? {} : { to: last }),
     ...(q === undefined ? {} : { q: requireWords(q) }),
-    ...(!mayAll && filter.status === undefined ? { status: [...PUBLIC_STATUSES] } : {}),
   };
 }
 

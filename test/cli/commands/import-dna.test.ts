@@ -24,7 +24,7 @@ function talks(t: Test): DnaFile {
   const document = file.document('Build it now, whatever it costs.');
   file.statement(document, 'Build it now', BRIDGE);
   file.statement(document, 'whatever it costs', { ...BRIDGE, concept: 'Costs' });
-  file.statement(document, 'Build', { ...BRIDGE, person: '' });
+  file.statement(document, 'Build', { ...BRIDGE, person: '', organization: '' });
   return file;
 }
 
@@ -54,7 +54,7 @@ t.test('a file is imported, and what does not count is told; again, it changes n
       'questions: 2 created, 0 updated, 0 unchanged',
       'statements: 2 created, 0 updated, 0 unchanged',
       'positions: 2 created, 0 updated, 0 unchanged',
-      `${path}: statements left out, without a person: 1`,
+      `${path}: statements left out, without a person or an organization: 1`,
       '',
     ].join('\n'),
   );

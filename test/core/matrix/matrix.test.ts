@@ -110,6 +110,8 @@ t.test('a matrix depends on the last change of all that it shows', async (t) => 
     t.equal(matrixOf({ ...material, [part]: revised(material[part], 42) }).revision, 42, part);
 });
 
+const POST = { id: 'post', title: 'post', publisher: 'The Harbour Post', url: null, publishedOn: '2024-06-30' };
+
 t.test('with evidence, each cell carries the statements of all that is current, with their sources', async (t) => {
   const { cells } = buildMatrix(materialOf(town().bundle()), {
     rule: 'latest',
@@ -122,13 +124,19 @@ t.test('with evidence, each cell carries the statements of all that is current, 
       position: 'ada-bridge-1',
       option: 'support',
       statement: 'said-ada-bridge-1',
+      experts: [{ id: 'ada', name: 'ada' }],
       attribution: 'direct',
       quotes: ['Build it.'],
       paraphrase: 'said-ada-bridge-1',
       saidOn: '2024-06-01',
       saidOnFrom: 'statement',
       venue: null,
-      source: { id: 'post', title: 'post', publisher: 'The Harbour Post', url: null, publishedOn: '2024-06-30' },
+      reportedBy: null,
+      language: 'en',
+      translations: [],
+      capacity: null,
+      source: POST,
+      sources: [POST],
     },
   ]);
   t.strictSame(

@@ -17,6 +17,7 @@ t.test('an expert is sorted by name unless a sort name is given', async (t) => {
 t.test('what was not told of an expert is null or an empty list', async (t) => {
   t.strictSame(toExpert({ id: 'ada', name: 'Ada', affiliations: [{ organization: 'Port' }] }), {
     id: 'ada',
+    kind: 'person',
     name: 'Ada',
     sortName: 'Ada',
     description: null,

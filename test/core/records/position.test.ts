@@ -8,7 +8,7 @@ const RECORDED = { at: '2024-07-01T09:00:00Z', by: 'a tester' };
 const said = (id: string, saidOn?: string) =>
   toStatement(
     { id, expert: 'ada', source: 'post', attribution: 'paraphrase', ...(saidOn === undefined ? {} : { saidOn }) },
-    { publishedOn: '2024-06' },
+    [{ publishedOn: '2024-06' }],
   );
 
 const input = {

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import t from 'tap';
-import {
-  latestStatement,
-  type StatementInput,
-  statementFault,
-  toStatement,
-} from '../../../src/core/records/statement.ts';
+import { latestStatement, type StatementInput, toStatement } from '../../../src/core/records/statement.ts';
+import { statementFaults } from '../../../src/core/records/statement-faults.ts';
+import { wordsOf } from '../../../src/core/records/statement-words.ts';
 import { holds } from '../../helpers/asserts/property.ts';
 import { shows } from '../../helpers/asserts/shows.ts';
 
@@ -18,7 +15,7 @@ const input = (details: Partial<StatementInput>): StatementInput => ({
 });
 
 t.test('words must be there, and of the kind the attribution says', async (t) => {
-  const fault = (details: Partial<StatementInput>) => statementFault(input(details))?.field ?? null;
+  const fault = (details: Partial<StatementInput>) => statementFaults(input(details))[0]?.field ?? null;
   t.equal(fault({ attribution: 'direct', quotes: ['“No.”'] }), null);
   t.equal(fault({ attribution: 'mixed', quotes: ['No'], paraphrase: 'She refused.' }), null);
   t.equal(fault({ attribution: 'paraphrase', paraphrase: 'She refused.' }), null);
@@ -29,7 +26,8 @@ t.test('words must be there, and of the kind the attribution says', async (t) =>
 });
 
 t.test('an act on record has no words of the expert: what was done is told, and nothing else', async (t) => {
-  const fault = (details: Partial<StatementInput>) => statementFault(input({ attribution: 'record', ...details }));
+  const fault = (details: Partial<StatementInput>) =>
+    statementFaults(input({ attribution: 'record', ...details }))[0] ?? null;
   const paraphrase = 'She voted for it.';
   t.equal(fault({ paraphrase }), null);
   t.equal(fault({ paraphrase, quotes: [] }), null);
@@ -42,22 +40,69 @@ t.test('an act on record has no words of the expert: what was done is told, and 
 });
 
 t.test('a statement counts on its own day where the source gives one', async (t) => {
-  const statement = toStatement(input({ saidOn: '2024-06-12' }), { publishedOn: '2024-06' });
+  const statement = toStatement(input({ saidOn: '2024-06-12' }), [{ publishedOn: '2024-06' }]);
   shows(t, statement, { saidOn: '2024-06-12', saidOnFrom: 'statement' });
 });
 
 t.test('a statement without a day of its own counts on the day its source was published', async (t) => {
-  const statement = toStatement(input({}), { publishedOn: '2024-06' });
+  const statement = toStatement(input({}), [{ publishedOn: '2024-06' }]);
   shows(t, statement, { saidOn: '2024-06', saidOnFrom: 'source' });
 });
 
 t.test('what was not told is null or an empty list', async (t) => {
-  shows(t, toStatement(input({}), { publishedOn: '2024' }), {
+  shows(t, toStatement(input({}), [{ publishedOn: '2024' }]), {
     quotes: [],
     paraphrase: null,
     selector: null,
     venue: null,
+    reportedBy: null,
+    language: null,
+    translations: [],
+    capacity: null,
   });
+});
+
+t.test('one is named alone or as the only one of a list; both say the same', async (t) => {
+  const { expert: _, source: __, ...unnamed } = input({});
+  const named = { ...unnamed, experts: ['ada', 'bo'], sources: ['post', 'herald'] };
+  const printed = [{ publishedOn: '2024-06' }, { publishedOn: '2024-06-10' }];
+  const statement = toStatement(named, printed);
+  shows(t, statement, { expert: 'ada', experts: ['ada', 'bo'], source: 'post', sources: ['post', 'herald'] });
+  shows(t, toStatement(input({}), [{ publishedOn: '2024' }]), { experts: ['ada'], sources: ['post'] });
+  const words = { paraphrase: 'She refused.' };
+  t.strictSame(statementFaults({ ...named, ...words }), []);
+  t.strictSame(statementFaults({ ...named, ...words, expert: 'ada', source: 'post' }), [], 'as it is answered');
+  t.match(statementFaults({ ...unnamed, ...words }), [
+    { field: 'expert', message: /^is required, or "experts"/ },
+    { field: 'source', message: /^is required, or "sources"/ },
+  ]);
+  t.match(statementFaults({ ...named, ...words, expert: 'bo' }), [
+    { field: 'expert', message: /names "bo", but "experts" begins with "ada"/ },
+  ]);
+});
+
+t.test('printed in several, it counts on the day of the first, whatever their order', async (t) => {
+  const said = (...days: string[]) =>
+    toStatement(
+      input({}),
+      days.map((publishedOn) => ({ publishedOn })),
+    ).saidOn;
+  t.equal(said('2024-06', '2024-06-10'), '2024-06-10', 'June counts from its last day');
+  t.equal(said('2024-06-10', '2024-06'), '2024-06-10');
+  t.equal(said('2024-06-30', '2024-06'), '2024-06-30', 'of the same day, the more precise');
+  t.equal(said('2024-06', '2024-06-30'), '2024-06-30');
+});
+
+t.test('hearsay is never direct, nor an act on record, and is told as what it is', async (t) => {
+  const heard = (details: Partial<StatementInput>) => statementFaults(input({ reportedBy: 'Bo Li', ...details }));
+  t.match(heard({ attribution: 'direct', quotes: ['No'] }), [{ field: 'attribution', message: /it is hearsay/ }]);
+  t.match(heard({ attribution: 'record', paraphrase: 'Voted.' }), [{ field: 'attribution' }]);
+  const [retold, quoted] = [{ paraphrase: 'She refused.' }, { attribution: 'mixed' as const, quotes: ['No'] }];
+  t.strictSame([heard(retold), heard(quoted)], [[], []]);
+  const words = (details: Partial<StatementInput>) =>
+    wordsOf(toStatement(input({ reportedBy: 'Bo Li', ...details }), [{ publishedOn: '2024' }]));
+  t.equal(words(retold), '[paraphrase, as reported by Bo Li] She refused.');
+  t.equal(words(quoted), '[as reported by Bo Li] “No”');
 });
 
 t.test('the latest of several statements is that of the last day', async (t) => {

@@ -11,7 +11,7 @@ const question = toQuestion({ id: 'bridge', title: 'Bridge', proposition: 'Build
 const source = toSource({ id: 'post', title: 'On', publisher: 'Post', publishedOn: '2024', language: 'en' });
 const statement = toStatement(
   { id: 's', expert: 'ada', source: 'post', attribution: 'direct', quotes: ['Build it!'] },
-  source,
+  [source],
 );
 const RECORDS = { expert, question, source, statement } as const;
 type Named = keyof typeof RECORDS;

@@ -75,7 +75,17 @@ function recordFor(model: Model, it: Seed): Write | null {
     const before = model.get(kind, id);
     const [expert, source] = [before?.expert ?? named('expert', it.at), named('source', it.other)];
     if (expert === undefined || source === undefined) return null;
-    const record = { ...statementOf(id, word), expert: String(expert), source };
+    // Some are signed by a second, and printed once more or everywhere.
+    const further = (of: Kind, first: string) => [
+      ...new Set([first, ...(it.at > 3 ? [named(of, it.other) ?? first] : [])]),
+    ];
+    const [experts, sources] = [
+      further('expert', String(expert)),
+      [...new Set([source, ...further('source', source)])],
+    ];
+    if (it.other > 4)
+      sources.push(...model.all('source').flatMap((each) => (sources.includes(each.id) ? [] : each.id)));
+    const record = { ...statementOf(id, word), expert: String(expert), experts, source, sources };
     return { kind, record: { ...record, saidOn: day, saidOnFrom: it.own ? 'statement' : 'source' } };
   } else return positionFor(model, it);
   const records = recordsOf(told.bundle());
@@ -93,13 +103,13 @@ function recordFor(model: Model, it: Seed): Write | null {
 function positionFor(model: Model, it: Seed): Write | null {
   const before = model.get('position', it.id);
   const question = before?.question ?? chosen(model.all('question'), it.at)?.id;
-  const statements = model.all('statement').filter(({ expert }) => before === null || expert === before.expert);
+  const holds = (expert: unknown) => (statement: { readonly [field: string]: unknown }) =>
+    [statement.experts].flat().includes(expert);
+  const statements = model.all('statement').filter((each) => before === null || holds(before.expert)(each));
   const first = chosen(statements, it.at);
   if (question === undefined || first === undefined) return null;
-  const more = chosen(
-    statements.filter((other) => other.expert === first.expert),
-    it.other,
-  );
+  const expert = before?.expert ?? chosen([first.experts].flat(), it.other);
+  const more = chosen(statements.filter(holds(expert)), it.other);
   const cited = [...new Set([first.id, more?.id ?? first.id])];
   const [record] = recordsOf(story().says('x', 'y', it.option, { id: it.id }).bundle()).position;
   if (record === undefined) return null;
@@ -107,7 +117,7 @@ function positionFor(model: Model, it: Seed): Write | null {
     kind: 'position',
     record: {
       ...record,
-      expert: String(first.expert),
+      expert: String(expert),
       question: String(question),
       statements: cited,
       status: it.status,

@@ -144,14 +144,16 @@ export const snapshotsContract: Contract = (t, open) => {
     ];
     const snapshot = await store.snapshot(null);
     for (const withStatements of [true, false]) {
-      const { positions, statements, sources } = await store.matrixMaterial({
+      const { positions, statements, sources, signers } = await store.matrixMaterial({
         experts: { id: experts },
         questions: { id: questions },
         maxCells: 100,
         withStatements,
       });
       t.ok(positions.length > 0);
-      t.strictSame(await snapshot.held(experts, questions, withStatements), { positions, statements, sources });
+      t.strictSame(await snapshot.held(experts, questions, withStatements), {
+        ...{ positions, statements, sources, signers },
+      });
     }
     await snapshot.close();
   });

@@ -23,7 +23,9 @@ export class Refused extends Error {}
 const REFERENCES: readonly (readonly [by: Kind, field: string, to: Kind])[] = [
   ['question', 'scale', 'scale'],
   ['statement', 'expert', 'expert'],
+  ['statement', 'experts', 'expert'],
   ['statement', 'source', 'source'],
+  ['statement', 'sources', 'source'],
   ['position', 'expert', 'expert'],
   ['position', 'question', 'question'],
   ['position', 'statements', 'statement'],
@@ -77,8 +79,12 @@ export class Model {
   #put(kind: Kind, written: Fields, before: Fields | null, as: string | null): void {
     const fields = this.#dated(kind, written);
     if (before !== null && same(before, fields)) return;
-    if (kind === 'statement' && before !== null && this.#restingOn(before.id).some(isPublic))
-      this.#requirePublishing(true);
+    if (kind === 'statement' && before !== null) {
+      const resting = this.#restingOn(before.id);
+      if (resting.some(isPublic)) this.#requirePublishing(true);
+      const signs = (expert: unknown) => [fields.experts].flat().includes(expert);
+      if (as === null && !resting.every(({ expert }) => signs(expert))) throw new Refused('conflict');
+    }
     const action = as ?? actionOf(before, fields);
     const after = { ...fields, revision: this.log.length + 1 };
     this.#append(action, kind, before, after);
@@ -86,7 +92,7 @@ export class Model {
     this.records.set(`${kind} ${after.id}`, { kind, fields: after });
     if (before === null) return;
     if (kind === 'source')
-      for (const statement of this.all('statement').filter((it) => it.source === after.id))
+      for (const statement of this.all('statement').filter((it) => [it.sources].flat().includes(after.id)))
         this.#put('statement', statement, statement, null);
     if (kind === 'statement')
       for (const position of this.#restingOn(after.id)) this.#put('position', position, position, null);
@@ -137,14 +143,18 @@ export class Model {
     if (before.revision !== expect) throw new Refused('stale');
   }
 
+  #publishedOn({ sources }: Fields): string | undefined {
+    const days = [sources].flat().map((id) => String(this.get('source', String(id))?.publishedOn));
+    return days.sort(compare)[0];
+  }
+
   #restingOn(statement: string): Fields[] {
     return this.all('position').filter((it) => [it.statements].flat().includes(statement));
   }
 
-  /** A statement without a day of its own has that of its source; a position that of its latest statement. */
+  /** A statement without a day of its own has that of its first publication; a position that of its latest statement. */
   #dated(kind: Kind, fields: Fields): Fields {
-    if (kind === 'statement' && fields.saidOnFrom === 'source')
-      return { ...fields, saidOn: this.get('source', String(fields.source))?.publishedOn };
+    if (kind === 'statement' && fields.saidOnFrom === 'source') return { ...fields, saidOn: this.#publishedOn(fields) };
     if (kind !== 'position') return fields;
     const cited = [fields.statements].flat().flatMap((id) => this.get('statement', String(id)) ?? []);
     const [latest] = cited.sort((a, b) => compare(dayOf(b), dayOf(a)) || compare(a.id, b.id));

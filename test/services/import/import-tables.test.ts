@@ -72,6 +72,13 @@ t.test('every column lands in its field', async (t) => {
     status: 'draft',
     note: 'Clear enough.',
     venue: 'Town hall',
+    expert_kind: 'organization',
+    reported_by: 'Ben',
+    capacity: 'The port',
+    statement_language: 'de',
+    translation: 'Build it',
+    translation_language: 'en',
+    translation_by: 'desk',
     source_url: 'https://example.org/1',
     source_language: 'en',
     recorded_at: '2024-07-01T08:00:00Z',
@@ -80,7 +87,9 @@ t.test('every column lands in its field', async (t) => {
     statement: 's1',
   };
   await importText(store, csvOf([row]));
-  t.match(await store.get('expert', 'ada'), { name: 'Ada Lind', affiliations: [{ organization: 'Port', role: null }] });
+  t.match(await store.get('expert', 'ada'), {
+    ...{ name: 'Ada Lind', kind: 'organization', affiliations: [{ organization: 'Port', role: null }] },
+  });
   t.match(await store.get('question', 'bridge'), {
     topics: ['traffic', 'the strait'],
     proposition: row.question_proposition,
@@ -91,6 +100,8 @@ t.test('every column lands in its field', async (t) => {
     quotes: [row.quote],
     paraphrase: row.paraphrase,
     venue: 'Town hall',
+    ...{ reportedBy: 'Ben', capacity: 'The port', language: 'de' },
+    translations: [{ language: 'en', text: 'Build it', by: 'desk' }],
   });
   t.match(await store.get('position', 'p1'), {
     ...{ summary: 'Wants it.', condition: 'if it pays', basis: 'inferred', status: 'draft', note: 'Clear enough.' },
@@ -329,4 +340,30 @@ t.test('whatever the rows, they come out of CSV and NDJSON as the same positions
     });
     return right && one?.positions.length === rows.length && JSON.stringify(one) === JSON.stringify(other);
   });
+});
+
+t.test('several in one row said it together: a position of each, and one statement of all', async (t) => {
+  const store = await empty(t);
+  const letter = csvOf([
+    { ...ROW, expert: 'Ana Kos; Bo Li;Cy Ng', quote: 'We ask the council to pay.' },
+    { ...ROW, expert: 'Ana Kos', quote: 'I say so too.' },
+  ]);
+  const { report, rows } = await importText(store, letter);
+  t.equal(rows, 2);
+  t.match([report.expert.created, report.statement.created, report.position.created], [3, 2, 4]);
+  const statements = (await store.list('statement', {}, { limit: 10 })).items;
+  const [joint] = statements.filter(({ experts }) => experts.length > 1);
+  t.strictSame(joint?.experts, ['ana-kos', 'bo-li', 'cy-ng']);
+  const positions = (await store.list('position', {}, { limit: 10 })).items;
+  const resting = positions.filter((it) => it.statements.includes(joint?.id ?? ''));
+  t.strictSame(resting.map(({ expert }) => expert).sort(), ['ana-kos', 'bo-li', 'cy-ng']);
+  const again = await importText(store, letter);
+  t.match([again.report.position.unchanged, again.report.statement.unchanged], [4, 2]);
+  t.strictSame(await store.check(), []);
+});
+
+t.test('what can be said of one only is refused where a row names several', async (t) => {
+  const store = await empty(t);
+  const [fault = ''] = await faultsOf(store, csvOf([{ ...ROW, expert: 'Ana; Bo', expert_name: 'Ana' }]));
+  t.match(fault, /^2:11 expert_name can be said of one only, but "expert" names 2: leave it out$/);
 });

@@ -39,7 +39,7 @@ export function networkReader(choice: NetworkChoice, options: NetworkOptions): C
     const day = dayOf(position.saidOn);
     if (day < first) return;
     const side = sideOf(value);
-    const rows = actors.rowsOf(expert, day);
+    const rows = actors.rowsOf(expert, day, position.capacity);
     if (side !== 'support' && side !== 'oppose') left.withoutSide += 1;
     else if (rows.length === 0) left.withoutOrganization += 1;
     else {
@@ -57,37 +57,67 @@ export function networkReader(choice: NetworkChoice, options: NetworkOptions): C
       for (const stance of standing(positions, found.scale, moment).current) take(found.expert, found.column, stance);
     },
     end() {
+      const order = actors.order();
+      const placeOf = new Map(order.map((row, place) => [row, place]));
+      const placed = taken.map((it) => ({ ...it, actor: placeOf.get(it.actor) ?? 0 }));
       // Which of two duplicates counts can matter where sides are not told apart: it is the earlier one.
-      if (options.duplicates !== 'include') taken.sort((a, b) => (a.order < b.order ? -1 : 1));
-      const counts = countSides(taken, {
+      if (options.duplicates !== 'include') placed.sort((a, b) => (a.order < b.order ? -1 : 1));
+      const counts = countSides(placed, {
         actors: actors.all.length,
         questions: questions.length,
         regardless: options.aggregation === 'ignore',
       });
       const activity = activityOf(counts);
       requireDrawable(options, counts);
-      left.duplicates = taken.length - activity.reduce((sum, n) => sum + n, 0);
-      return toNetwork({ ...options, revision: index.revision, left }, actors.all, questions, counts);
+      left.duplicates = placed.length - activity.reduce((sum, n) => sum + n, 0);
+      const told = order.flatMap((row) => actors.all[row] ?? []);
+      return toNetwork({ ...options, revision: index.revision, left }, told, questions, counts);
     },
   };
 }
 
 type Actor = Omit<NetworkActor, 'positions'>;
-type Actors = { readonly all: readonly Actor[]; readonly rowsOf: (expert: Expert, day: string) => readonly number[] };
+type Actors = {
+  /** Those that rows were asked for, by their numbers. */
+  readonly all: readonly Actor[];
+  readonly rowsOf: (expert: Expert, day: string, capacity: string | null) => readonly number[];
+  /** The numbers in the order in which the actors are told. */
+  readonly order: () => readonly number[];
+};
 
-/** The actors there may be: experts in their order, or organizations by name. */
+/** The actors: experts in their order, or organizations by name. */
 function actorsOf({ experts, includes }: NetworkChoice, { actor }: NetworkOptions): Actors {
-  if (actor === 'expert') {
-    const rows = new Map(experts.map(({ id }, row) => [id, [row]]));
-    return { all: experts.map(({ id, name }) => ({ id, name })), rowsOf: ({ id }) => rows.get(id) ?? [] };
-  }
-  const names = experts.flatMap(({ affiliations }) => affiliations.map(({ organization }) => organization));
-  const sorted = [...new Set(names)].filter(includes).sort(byName);
-  const rows = new Map(sorted.map((name, row) => [name, row]));
+  if (actor === 'organization') return organizationsAmong(includes);
+  const rows = new Map(experts.map(({ id }, row) => [id, [row]]));
   return {
-    all: sorted.map((name) => ({ id: name, name })),
-    rowsOf: (expert, day) => organizationsOn(expert, day).flatMap((name) => rows.get(name) ?? []),
+    all: experts.map(({ id, name }) => ({ id, name })),
+    rowsOf: ({ id }) => rows.get(id) ?? [],
+    order: () => experts.map((_, row) => row),
   };
+}
+
+/** Organizations as they come up: those that statements were made for are known only when these are read. */
+function organizationsAmong(includes: NetworkChoice['includes']): Actors {
+  const all: Actor[] = [];
+  const rows = new Map<string, number | null>();
+  const rowOf = (name: string): number | null => {
+    const known = rows.get(name);
+    if (known !== undefined) return known;
+    const row = includes(name) ? all.push({ id: name, name }) - 1 : null;
+    rows.set(name, row);
+    return row;
+  };
+  return {
+    all,
+    rowsOf: (expert, day, capacity) => spokenFor(expert, day, capacity).flatMap((name) => rowOf(name) ?? []),
+    order: () => all.map((_, row) => row).sort((a, b) => byName(all[a]?.name ?? '', all[b]?.name ?? '')),
+  };
+}
+
+/** For whom a position counts: the organization that was spoken for where it is named, the expert that is one, or those it belonged to. */
+function spokenFor(expert: Expert, day: string, capacity: string | null): readonly string[] {
+  if (capacity !== null) return [capacity];
+  return expert.kind === 'organization' ? [expert.name] : organizationsOn(expert, day);
 }
 
 const DAY_MS = 86_400_000;

@@ -147,12 +147,25 @@ export function mergeContents(contents: readonly BundleContent[]): BundleContent
 /** A record as it would be written: what is derived or null is left out. */
 const AS_WRITTEN: { readonly [K in Kind]: (record: Entities[K]) => Inputs[K] } = {
   scale: ({ revision: _, ...scale }) => scale,
-  expert: ({ revision: _, affiliations, ...expert }) =>
-    withoutNulls<ExpertInput>({ ...expert, affiliations: affiliations.map(withoutNulls) }),
+  expert: ({ revision: _, affiliations, kind, ...expert }) =>
+    withoutNulls<ExpertInput>({
+      ...expert,
+      kind: kind === 'person' ? null : kind,
+      affiliations: affiliations.map(withoutNulls),
+    }),
   source: ({ revision: _, ...source }) => withoutNulls<SourceInput>(source),
   question: ({ revision: _, ...question }) => question,
-  statement: ({ revision: _, saidOn, saidOnFrom, ...statement }) =>
-    withoutNulls<StatementInput>({ ...statement, saidOn: saidOnFrom === 'statement' ? saidOn : null }),
+  statement: ({ revision: _, id, expert, experts, source, sources, translations, saidOn, saidOnFrom, ...statement }) =>
+    withoutNulls<StatementInput>({
+      id,
+      expert: experts.length === 1 ? expert : null,
+      experts: experts.length === 1 ? null : experts,
+      source: sources.length === 1 ? source : null,
+      sources: sources.length === 1 ? null : sources,
+      ...statement,
+      translations: translations.length === 0 ? null : translations.map(withoutNulls),
+      saidOn: saidOnFrom === 'statement' ? saidOn : null,
+    }),
   position: ({ revision: _, saidOn: __, saidOnFrom: ___, ...position }) => withoutNulls<PositionInput>(position),
 };
 

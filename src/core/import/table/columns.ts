@@ -1,10 +1,11 @@
-/** The columns of a table of coded positions: one row is one position, with the one statement it rests on. */
+/** The columns of a table of coded positions: one row is one position, or that of all who signed, with the one statement it rests on. */
 import type { Kind } from '../../records/kinds.ts';
 
 /** In the order in which docs/guide/import.md explains them. */
 export const CODED_COLUMNS = [
   'expert',
   'expert_name',
+  'expert_kind',
   'expert_affiliation',
   'question',
   'question_title',
@@ -21,6 +22,12 @@ export const CODED_COLUMNS = [
   'status',
   'note',
   'venue',
+  'reported_by',
+  'capacity',
+  'statement_language',
+  'translation',
+  'translation_language',
+  'translation_by',
   'source',
   'source_title',
   'source_publisher',
@@ -52,7 +59,12 @@ export type CodedRow = { readonly [C in TextColumn]?: string } & { readonly [C i
 export const COLUMNS_OF: {
   readonly [K in Exclude<Kind, 'scale'>]: { readonly [field: string]: readonly CodedColumn[] };
 } = {
-  expert: { id: ['expert'], name: ['expert_name', 'expert'], affiliations: ['expert_affiliation'] },
+  expert: {
+    id: ['expert'],
+    name: ['expert_name', 'expert'],
+    kind: ['expert_kind'],
+    affiliations: ['expert_affiliation'],
+  },
   question: {
     id: ['question'],
     title: ['question_title', 'question'],
@@ -71,12 +83,17 @@ export const COLUMNS_OF: {
   statement: {
     id: ['statement'],
     expert: ['expert'],
+    experts: ['expert'],
     source: ['source'],
     saidOn: ['said_on'],
     attribution: ['attribution'],
     quotes: ['quote'],
     paraphrase: ['paraphrase'],
     venue: ['venue'],
+    reportedBy: ['reported_by'],
+    capacity: ['capacity'],
+    language: ['statement_language'],
+    translations: ['translation', 'translation_language', 'translation_by'],
   },
   position: {
     id: ['position'],

@@ -17,6 +17,8 @@ export type CodedEntry = {
   readonly at: FileRow;
   readonly row: CodedRow;
   readonly refers: { readonly [K in ReferredKind]: Reference };
+  /** The ids of all who stand in the row: they said it together, and each holds the position. */
+  readonly signers: readonly string[];
   readonly position: string;
   readonly statement: string;
 };
@@ -31,31 +33,70 @@ export function referTo(text: string): Reference | null {
   return id === null ? null : { id, name: text };
 }
 
-/** The entry of a row that has what is required, or the columns that name nothing. */
-export function entryOf(
+/** What is wrong with a row, and in which of our columns. */
+export type EntryFault = { readonly columns: readonly CodedColumn[]; readonly message: string };
+
+/** The entries of a row that has what is required, one for each expert in it; or what keeps it from having any. */
+export function entriesOf(
   at: FileRow,
   row: CodedRow,
   refer: (text: string) => Reference | null,
-): CodedEntry | { readonly unnamed: readonly CodedColumn[] } {
-  const [expert, question, source] = [refer(row.expert ?? ''), refer(row.question ?? ''), refer(row.source ?? '')];
-  if (expert === null || question === null || source === null) {
-    const found = { expert, question, source };
-    return { unnamed: REFERRED.filter((kind) => found[kind] === null) };
+): { readonly entries: readonly CodedEntry[] } | { readonly faults: readonly EntryFault[] } {
+  const names = expertsIn(row.expert ?? '');
+  const experts = names.map(refer);
+  const [question, source] = [refer(row.question ?? ''), refer(row.source ?? '')];
+  const signers = [...new Map(experts.flatMap((it) => (it === null ? [] : [[it.id, it] as const]))).values()];
+  const unnamed = {
+    expert: experts.length === 0 || experts.includes(null),
+    question: question === null,
+    source: source === null,
+  };
+  if (unnamed.expert || question === null || source === null) {
+    const message = 'has no letter or digit that an id could be made of';
+    return { faults: REFERRED.filter((kind) => unnamed[kind]).map((kind) => ({ columns: [kind], message })) };
   }
-  const refers = { expert, question, source };
-  const position = row.position ?? derivedId(row, refers);
-  return { at, row, refers, position, statement: row.statement ?? position };
+  const [only, second] = signers;
+  if (only !== undefined && second === undefined) {
+    const refers = { expert: only, question, source };
+    const position = row.position ?? derivedId(row, refers);
+    return { entries: [{ at, row, refers, signers: [only.id], position, statement: row.statement ?? position }] };
+  }
+  const ofOne = OF_ONE.filter((column) => row[column] !== undefined);
+  if (ofOne.length > 0) {
+    const message = `can be said of one only, but "expert" names ${signers.length}: leave it out`;
+    return { faults: ofOne.map((column) => ({ columns: [column], message })) };
+  }
+  const ids = signers.map(({ id }) => id);
+  const together = { id: ids.join(SEPARATOR), name: null };
+  const statement = row.statement ?? derivedId(row, { expert: together, question, source }, `${ids[0]}-and-others`);
+  return {
+    entries: signers.map((expert) => {
+      const refers = { expert, question, source };
+      return { at, row, refers, signers: ids, position: derivedId(row, refers), statement };
+    }),
+  };
 }
+
+const SEPARATOR = ';';
+/** Columns that say something of a single expert or position. */
+const OF_ONE = ['position', 'expert_name', 'expert_kind', 'expert_affiliation'] as const satisfies CodedColumn[];
+
+/** Whoever the cell names: several who said it together stand in it with ";" between them. */
+const expertsIn = (cell: string): readonly string[] =>
+  cell
+    .split(SEPARATOR)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 /**
  * What identifies the words that were coded: who, on what, when, where, and the words. How they are coded is no part of
  * it, so that a table with a corrected coding corrects it.
  */
-function derivedId(row: CodedRow, { expert, question, source }: CodedEntry['refers']): string {
+function derivedId(row: CodedRow, { expert, question, source }: CodedEntry['refers'], who = expert.id): string {
   const words = row.quote ?? [row.paraphrase ?? ''];
   const day = row.said_on ?? '';
   const hash = shortHash([expert.id, question.id, source.id, day, ...words].join('\u0000'));
-  const readable = isPartialDate(day) ? `${expert.id}-${question.id}-${day}` : `${expert.id}-${question.id}`;
+  const readable = isPartialDate(day) ? `${who}-${question.id}-${day}` : `${who}-${question.id}`;
   return `${cut(readable, MAX_ID_CHARACTERS - HASH_CHARACTERS - 1)}-${hash}`;
 }
 

@@ -21,6 +21,7 @@ const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
   expert: [
     { column: 'expert', given: ({ refers }) => refers.expert.name, held: ({ name, aliases }) => [name, ...aliases] },
     { column: 'expert_name', given: ({ row }) => row.expert_name, held: ({ name, aliases }) => [name, ...aliases] },
+    { column: 'expert_kind', given: ({ row }) => row.expert_kind, held: ({ kind }) => [kind] },
     {
       column: 'expert_affiliation',
       given: ({ row }) => row.expert_affiliation,
@@ -87,7 +88,10 @@ export const MAKING: { readonly [K in ReferredKind]: (entry: CodedEntry, scale: 
     const name = row.expert_name ?? expert.name ?? undefined;
     const { expert_affiliation: organization } = row;
     return {
-      input: { id: expert.id, name, affiliations: organization === undefined ? undefined : [{ organization }] },
+      input: {
+        ...{ id: expert.id, name, kind: row.expert_kind },
+        affiliations: organization === undefined ? undefined : [{ organization }],
+      },
       lacking: name === undefined ? ['expert_name'] : [],
     };
   },

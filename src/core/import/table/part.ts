@@ -73,13 +73,17 @@ class Rows {
       this.#statements.add(statement);
       this.#draft.read('statement', entry, place, {
         id: statement,
-        expert,
+        experts: entry.signers.map((id) => this.#draft.now('expert', id)),
         source: this.#draft.now('source', refers.source.id),
         saidOn: row.said_on,
         attribution: row.attribution ?? attributionOf(entry),
         quotes: row.quote,
         paraphrase: row.paraphrase,
         venue: row.venue,
+        reportedBy: row.reported_by,
+        capacity: row.capacity,
+        language: row.statement_language,
+        translations: translationsOf(row),
       });
     }
     this.#draft.read('position', entry, place, {
@@ -103,8 +107,9 @@ class Rows {
     const { row, refers } = entry;
     const { said_on, quote, paraphrase, attribution, venue } = row;
     const content = JSON.stringify([
-      ...[refers.expert.id, refers.source.id],
+      ...[entry.signers, refers.source.id],
       ...[said_on, quote, paraphrase, attribution, venue],
+      ...[row.reported_by, row.capacity, row.statement_language, translationsOf(row)],
     ]);
     const { seen } = this.#draft.coding;
     const line = this.#draft.lineOf(entry);
@@ -130,7 +135,19 @@ class Rows {
   }
 }
 
+/** What a row has of the words in another language; what is lacking of it is found by the schema. */
+const translationsOf = ({ translation, translation_language, translation_by }: CodedEntry['row']) =>
+  [translation, translation_language, translation_by].every((cell) => cell === undefined)
+    ? undefined
+    : [
+        {
+          ...(translation_language !== undefined && { language: translation_language }),
+          ...(translation !== undefined && { text: translation }),
+          ...(translation_by !== undefined && { by: translation_by }),
+        },
+      ];
+
 const attributionOf = ({ row }: CodedEntry): 'direct' | 'mixed' | 'paraphrase' => {
   if (row.quote === undefined) return 'paraphrase';
-  return row.paraphrase === undefined ? 'direct' : 'mixed';
+  return row.paraphrase === undefined && row.reported_by === undefined ? 'direct' : 'mixed';
 };

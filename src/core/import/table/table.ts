@@ -4,7 +4,7 @@ import { Failure, type Violation } from '../../values/errors.ts';
 import type { WritePart } from '../../writing/grounds.ts';
 import { type Binding, bindColumns } from './bind-columns.ts';
 import type { CodedFile } from './draft.ts';
-import { type CodedEntry, entryOf, type Reference, referTo } from './entry.ts';
+import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
 import type { FileColumn, FileRow, FileTable } from './file-table.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, readRow } from './read-row.ts';
@@ -23,8 +23,8 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
     for await (const { columns, rows } of table.batches) {
       if (!reader.bind(columns)) return;
       for (const row of rows) {
-        const entry = reader.read(row);
-        if (entry !== null) entries.push(entry);
+        // All of a row stay together: they share their statement.
+        entries.push(...reader.read(row));
         if (entries.length < ROWS_OF_A_PART) continue;
         yield partOf(coding, reader.file, entries, by);
         entries = [];
@@ -80,8 +80,8 @@ class TableReader {
     return !hasHeader || violations.length === 0;
   }
 
-  /** What a row says; null where it is left out or at fault. */
-  read(at: FileRow): CodedEntry | null {
+  /** What a row says; nothing where it is left out or at fault. */
+  read(at: FileRow): readonly CodedEntry[] {
     this.#coding.rows += 1;
     this.#coding.lines.reach(this.#from + at.line);
     if (at.fault !== undefined) return this.#refuse([{ line: at.line, message: at.fault }]);
@@ -93,15 +93,13 @@ class TableReader {
     if (reading.kind === 'fault') return this.#refuse(reading.violations);
     if (reading.kind === 'left-out') {
       this.#coding.leaveOut(reading.leftOut.column, reading.leftOut.spelling);
-      return null;
+      return [];
     }
-    const entry = entryOf(at, reading.row, (text) => this.#refer(text));
-    if ('unnamed' in entry) {
-      const message = 'has no letter or digit that an id could be made of';
-      return this.#refuse(entry.unnamed.map((column) => this.#fault(at, [column], message)));
-    }
-    const again = this.#saidAgain(entry);
-    return again === null ? entry : this.#refuse([again]);
+    const found = entriesOf(at, reading.row, (text) => this.#refer(text));
+    if ('faults' in found)
+      return this.#refuse(found.faults.map(({ columns, message }) => this.#fault(at, columns, message)));
+    const again = found.entries.flatMap((entry) => this.#saidAgain(entry) ?? []);
+    return again.length === 0 ? found.entries : this.#refuse(again.slice(0, 1));
   }
 
   #saidAgain({ at, row, position, statement }: CodedEntry): Violation | null {
@@ -133,9 +131,9 @@ class TableReader {
     return reference;
   }
 
-  #refuse(violations: readonly Violation[]): null {
+  #refuse(violations: readonly Violation[]): readonly [] {
     this.#add(violations);
-    return null;
+    return [];
   }
 
   #add(violations: readonly Violation[]): void {

@@ -21,10 +21,12 @@ const TOUCHED: { readonly [K in Kind]: RawBuilder<unknown> } = {
   statement: sql`SELECT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM evidence
     CROSS JOIN positions ON positions.id = evidence.position
     WHERE evidence.statement = ${id()} AND positions.status <> 'draft'`,
-  source: sql`SELECT DISTINCT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM statements
-    CROSS JOIN evidence ON evidence.statement = statements.id
+  source: sql`SELECT DISTINCT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM (
+      SELECT id FROM statements WHERE source = ${id()}
+      UNION ALL SELECT statement AS id FROM statement_reprints WHERE source = ${id()}) printed
+    CROSS JOIN evidence ON evidence.statement = printed.id
     CROSS JOIN positions ON positions.id = evidence.position
-    WHERE statements.source = ${id()} AND positions.status <> 'draft'`,
+    WHERE positions.status <> 'draft'`,
 };
 
 /** The cells of what it touches beside positions, which are stale since; those of positions are so by themselves. */
@@ -119,7 +121,7 @@ export function correctionsOf(
 ): readonly CellCorrection[] {
   const any = statements.all(sql`SELECT 1 FROM corrections LIMIT 1`);
   if (any.length === 0) return [];
-  const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids));
+  const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids), 'all');
   const now = (kind: 'expert' | 'question') =>
     sql`coalesce((SELECT id FROM redirects WHERE entity = ${kind} AND old_id = ${sql.ref(kind)}), ${sql.ref(kind)})`;
   return statements.all(

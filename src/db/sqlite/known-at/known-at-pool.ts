@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 import type { Reading } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import type { Connection } from '../connection.ts';
-import { createReading } from '../reading.ts';
+import { createReading, type OneSight } from '../reading.ts';
 import { createReaders } from '../records/read.ts';
+import { inBothSights } from '../sights.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { KnownAt } from './known-at.ts';
 
@@ -73,32 +74,37 @@ export class KnownAtPool {
 
   /** A state may be closed between two readings to make room for others, and is opened again. */
   #readingUntil(until: number): Reading {
-    const reading = () => this.#open(until).reading;
-    return {
-      revision: () => reading().revision(),
-      changedAt: (seq) => reading().changedAt(seq),
-      get: (kind, id) => reading().get(kind, id),
-      getMany: (kind, ids) => reading().getMany(kind, ids),
-      list: (kind, filter, page) => reading().list(kind, filter, page),
-      ids: (kind) => reading().ids(kind),
-      redirects: (kind, ids) => reading().redirects(kind, ids),
-      topics: () => reading().topics(),
-      extent: (selection) => reading().extent(selection),
-      matrixMaterial: (selection) => reading().matrixMaterial(selection),
-      readCells: (selection, begin) => reading().readCells(selection, begin),
-      changes: (after, limit, filter) => reading().changes(after, limit, filter),
-      changesBefore: (seq, limit, filter) => reading().changesBefore(seq, limit, filter),
-      touchedBy: (seqs) => reading().touchedBy(seqs),
-    };
+    return inBothSights((sight): OneSight => {
+      const reading = () => (sight === 'all' ? this.#open(until).reading : this.#open(until).reading.publicly);
+      return {
+        revision: () => reading().revision(),
+        changedAt: (seq) => reading().changedAt(seq),
+        get: (kind, id) => reading().get(kind, id),
+        getMany: (kind, ids) => reading().getMany(kind, ids),
+        list: (kind, filter, page) => reading().list(kind, filter, page),
+        ids: (kind) => reading().ids(kind),
+        redirects: (kind, ids) => reading().redirects(kind, ids),
+        topics: () => reading().topics(),
+        extent: (selection) => reading().extent(selection),
+        matrixMaterial: (selection) => reading().matrixMaterial(selection),
+        readCells: (selection, begin) => reading().readCells(selection, begin),
+        changes: (after, limit, filter) => reading().changes(after, limit, filter),
+        changesBefore: (seq, limit, filter) => reading().changesBefore(seq, limit, filter),
+        touchedBy: (seqs) => reading().touchedBy(seqs),
+      };
+    });
   }
 
   #open(until: number): Opened {
     const found = this.#opened.get(until);
     if (found !== undefined) return found;
     const past = new KnownAt(this.#openAnother(), until);
-    const readers = createReaders(past.statements, { past: true });
+    const { statements } = past;
     const together = <T>(read: () => T): T => past.read(read);
-    const reading = createReading({ statements: past.statements, readers, single: together, together });
+    const reading = inBothSights((sight) => {
+      const readers = createReaders(statements, { past: true, sight });
+      return createReading({ statements, readers, sight, single: together, together });
+    });
     const opened = { past, reading };
     this.#opened.set(until, opened);
     return opened;

@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { recordFromLog } from '../../../core/records/logged.ts';
 import type { Question } from '../../../core/records/question.ts';
 import { searchText } from '../../../core/records/search-text.ts';
 import { latestStatement } from '../../../core/records/statement.ts';
@@ -20,6 +21,8 @@ const TABLES_OF_RECORDS = KINDS.map((kind) => PLURALS[kind]);
 /** Rows of these belong to a record of another table. */
 const PARTS = [
   { table: 'scale_options', owner: 'scale', of: 'scales' },
+  { table: 'statement_cosigners', owner: 'statement', of: 'statements' },
+  { table: 'statement_reprints', owner: 'statement', of: 'statements' },
   { table: 'evidence', owner: 'position', of: 'positions' },
 ] as const;
 
@@ -89,7 +92,7 @@ export class KnownAt {
     const entry = this.#asItWas.get({ entity: kind, id });
     if (entry === undefined || entry.after === null) return;
     if (this.#renamedSince.get({ entity: kind, id, seq: entry.seq }) !== undefined) return;
-    const was = { kind, record: JSON.parse(entry.after) } as AnyRecord;
+    const was = { kind, record: recordFromLog(kind, JSON.parse(entry.after)) } as AnyRecord;
     for (const { table, row } of rowsOf(was, this.#groundsOf(was))) this.#insert(`old_${table}`, row);
     const text = searchText(was);
     if (text !== null) this.#insert('old_search', { kind, id, ...text });

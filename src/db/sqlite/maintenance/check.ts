@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
 import type { Finding } from '../../../core/ports/store.ts';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { recordFromLog } from '../../../core/records/logged.ts';
 import { searchText } from '../../../core/records/search-text.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
@@ -46,7 +47,8 @@ const INVARIANTS = [
   [
     "a position's statements are by its expert",
     sql<{ id: string }>`SELECT p.id FROM positions p JOIN evidence v ON v.position = p.id
-      JOIN statements s ON s.id = v.statement WHERE s.expert <> p.expert`,
+      JOIN statements s ON s.id = v.statement WHERE s.expert <> p.expert AND NOT EXISTS (
+        SELECT 1 FROM statement_cosigners c WHERE c.statement = s.id AND c.expert = p.expert)`,
   ],
   [
     "a position's day is the latest among its statements",
@@ -56,9 +58,18 @@ const INVARIANTS = [
           FROM evidence v JOIN statements s ON s.id = v.statement WHERE v.position = p.id)`,
   ],
   [
-    "a statement without a day of its own has that of its source's publication",
+    'a statement without a day of its own has that of its first publication',
     sql<{ id: string }>`SELECT s.id FROM statements s JOIN sources o ON o.id = s.source
-      WHERE s.said_on_from = 'source' AND (s.said_on, s.said_until) <> (o.published_on, o.published_until)`,
+      WHERE s.said_on_from = 'source' AND (s.said_on, s.said_until) <> (o.published_on, o.published_until)
+        AND NOT EXISTS (SELECT 1 FROM statement_reprints r WHERE r.statement = s.id)
+      UNION ALL SELECT s.id FROM statements s WHERE s.said_on_from = 'source'
+        AND EXISTS (SELECT 1 FROM statement_reprints r WHERE r.statement = s.id)
+        AND (s.said_on, s.said_until) NOT IN (
+          SELECT o.published_on, o.published_until FROM sources o
+          WHERE (o.id = s.source OR o.id IN (SELECT r.source FROM statement_reprints r WHERE r.statement = s.id))
+            AND o.published_until = (
+              SELECT min(e.published_until) FROM sources e
+              WHERE e.id = s.source OR e.id IN (SELECT r.source FROM statement_reprints r WHERE r.statement = s.id)))`,
   ],
   [
     'the change log has no gaps',
@@ -112,7 +123,7 @@ function differing(statements: Statements, readers: Readers): Finding[] {
     const index = new Map(indexed.all(these).map(([id, title, body]) => [id, { title, body }]));
     for (const record of records) {
       const { id } = record;
-      if (!isWritten(record, log.get(id) ?? null))
+      if (!isWritten(kind, record, log.get(id) ?? null))
         findings.push({ what: `${kind} ${id} is not as the change log left it`, remedy: REPORT });
       if (!isDeepStrictEqual(index.get(id) ?? null, searchText({ kind, record } as AnyRecord)))
         findings.push({ what: `${kind} ${id} is not in the search index as it should be`, remedy: REPORT });
@@ -123,8 +134,9 @@ function differing(statements: Statements, readers: Readers): Finding[] {
 }
 
 /** Most are written in the log with their fields in the same order; that is seen without taking the text apart. */
-const isWritten = (record: object, text: string | null): boolean =>
-  text !== null && (text === JSON.stringify(record) || isDeepStrictEqual(JSON.parse(text), record));
+const isWritten = (kind: Kind, record: object, text: string | null): boolean =>
+  text !== null &&
+  (text === JSON.stringify(record) || isDeepStrictEqual(recordFromLog(kind, JSON.parse(text)), record));
 
 type Left = { readonly kind: Kind; readonly id: string };
 

@@ -17,11 +17,12 @@ type Row = readonly [
   recordedAt: string,
   revision: number,
   source: string | null,
+  capacity: string | null,
 ];
 
 const COLUMNS = ['id', 'expert', 'question', 'option', 'said_on', 'status', 'recorded_at'];
-const WITH_SOURCE = sql`max(positions.revision, statements.revision), statements.source`;
-const WITHOUT_SOURCE = sql`positions.revision, NULL`;
+const WITH_SOURCE = sql`max(positions.revision, statements.revision), statements.source, statements.capacity`;
+const WITHOUT_SOURCE = sql`positions.revision, NULL, NULL`;
 
 /** Reads the positions in the order of an index, in which all of a cell come together. */
 export function readCells<T>(
@@ -43,13 +44,13 @@ export function readCells<T>(
     AND ${among('positions.question', questionFilter, questions)} AND ${among('positions.expert', expertFilter, experts)}
     ORDER BY positions.question, positions.expert`);
   let cell: PositionHead[] = [];
-  for (const [id, expert, question, option, saidOn, status, recordedAt, revision, source] of rows) {
+  for (const [id, expert, question, option, saidOn, status, recordedAt, revision, source, capacity] of rows) {
     const [first] = cell;
     if (first !== undefined && (first.expert !== expert || first.question !== question)) {
       reader.cell(cell);
       cell = [];
     }
-    cell.push({ id, expert, question, option, saidOn, status, recordedAt, revision, source });
+    cell.push({ id, expert, question, option, saidOn, status, recordedAt, revision, source, capacity });
   }
   if (cell.length > 0) reader.cell(cell);
   return reader.end();

@@ -127,16 +127,17 @@ export class StoredCells {
       }
   }
 
-  /** Reads the kept cells of a selection; null where some are due. Fails with `too-large`. */
+  /** Reads the kept cells of a selection, whose experts and questions the readers find; null where some are due. Fails with `too-large`. */
   read<T>(
+    readers: Readers,
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
     begin: (ground: CellAxes) => StoredCellVisitor<T>,
   ): T | null {
     if (this.isStale) return null;
-    const experts = this.#readers.expert.all(expertFilter);
-    const questions = this.#readers.question.all(questionFilter);
+    const experts = readers.expert.all(expertFilter);
+    const questions = readers.question.all(questionFilter);
     requireAtMost(maxCells, experts.length, questions.length);
-    const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
+    const scales = readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
     const queries = wanted === null ? this.#ofAll : this.#ofSome;
     const reader = begin({ experts, questions, scales });

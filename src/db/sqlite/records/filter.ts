@@ -1,13 +1,20 @@
 /** The filters of a list as SQL conditions: one fragment per kind and filter. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
-import type { Kind } from '../../../core/records/kinds.ts';
+import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { searchWords } from '../../../core/records/search-text.ts';
 import { param } from '../statements.ts';
 
 type Condition = RawBuilder<boolean>;
 /** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
-export type FilterContext = { readonly past: boolean };
+export type FilterContext = { readonly past: boolean; readonly sight: Sight };
+
+/** Whether drafts are seen. */
+export type Sight = 'public' | 'all';
+
+/** What is seen of a table of records. */
+export const seen = (table: string, sight: Sight): Condition | null =>
+  sight === 'all' ? null : sql`${sql.ref(`${table}.status`)} <> 'draft'`;
 
 /** Conditions name the values of the filter by its name: which they are is told when the query runs. */
 type Filters = { readonly [F in keyof ListFilter]-?: (state: FilterContext) => Condition };
@@ -68,9 +75,14 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
     ...expertAffiliated('statements.expert'),
-    expert: among('statements.expert', 'expert'),
-    excludeExpert: notAmong('statements.expert', 'excludeExpert'),
-    source: among('statements.source', 'source'),
+    expert: () => sql`(${someOf('statements.expert', param('expert'))} OR statements.id IN (
+      SELECT statement FROM statement_cosigners WHERE ${someOf('statement_cosigners.expert', param('expert'))}))`,
+    // What somebody else signed too is theirs still.
+    excludeExpert: () => sql`(${notAmong('statements.expert', 'excludeExpert')()} OR EXISTS (
+      SELECT 1 FROM statement_cosigners c
+      WHERE c.statement = statements.id AND ${notAmong('c.expert', 'excludeExpert')()}))`,
+    source: () => sql`(${someOf('statements.source', param('source'))} OR statements.id IN (
+      SELECT statement FROM statement_reprints WHERE ${someOf('statement_reprints.source', param('source'))}))`,
     question: () => sql`statements.id IN (
       SELECT evidence.statement FROM evidence JOIN positions ON positions.id = evidence.position
       WHERE ${someOf('positions.question', param('question'))} AND positions.status <> 'draft')`,
@@ -87,7 +99,9 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     status: among('positions.status', 'status'),
     source: () => sql`positions.id IN (
       SELECT evidence.position FROM evidence JOIN statements ON statements.id = evidence.statement
-      WHERE ${someOf('statements.source', param('source'))})`,
+      WHERE ${someOf('statements.source', param('source'))}
+      UNION ALL SELECT evidence.position FROM evidence JOIN statement_reprints r ON r.statement = evidence.statement
+      WHERE ${someOf('r.source', param('source'))})`,
     topic: () => sql`positions.question IN (SELECT questions.id FROM questions WHERE ${hasTopic(param('topic'))})`,
   },
 };
@@ -122,6 +136,8 @@ export function conditionOf(kind: Kind, names: Named, state: FilterContext): Con
     if (condition === undefined) throw new RangeError(`a list of ${kind} cannot be filtered by ${name}`);
     return condition(state);
   });
+  const visible = seen(PLURALS[kind], state.sight);
+  if (visible !== null) conditions.push(visible);
   return conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
 }
 

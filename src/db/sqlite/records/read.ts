@@ -42,7 +42,21 @@ const ORIGINS = {
   expert: origin({ table: 'experts', sortBy: 'sort_key', newestFirst: false, fromRow: expertFromRow }),
   source: origin({ table: 'sources', sortBy: 'published_until', newestFirst: true, fromRow: sourceFromRow }),
   question: origin({ table: 'questions', sortBy: 'sort_key', newestFirst: false, fromRow: questionFromRow }),
-  statement: origin({ table: 'statements', sortBy: 'said_until', newestFirst: true, fromRow: statementFromRow }),
+  statement: origin({
+    table: 'statements',
+    // Few have any.
+    with: sql`iif(EXISTS (SELECT 1 FROM statement_cosigners WHERE statement = statements.id),
+        (SELECT json_group_array(expert)
+          FROM (SELECT expert FROM statement_cosigners WHERE statement = statements.id ORDER BY ordinal)),
+        NULL) AS cosigners,
+      iif(EXISTS (SELECT 1 FROM statement_reprints WHERE statement = statements.id),
+        (SELECT json_group_array(source)
+          FROM (SELECT source FROM statement_reprints WHERE statement = statements.id ORDER BY ordinal)),
+        NULL) AS reprints`,
+    sortBy: 'said_until',
+    newestFirst: true,
+    fromRow: statementFromRow,
+  }),
   position: origin({
     table: 'positions',
     // There may be millions, and each column more is a twentieth of the time that it takes to read them.
@@ -80,7 +94,10 @@ const [FIRST, LAST] = ['', Buffer.alloc(0)];
 
 export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
 
-export const createReaders = (statements: Statements, state: FilterContext = { past: false }): Readers => ({
+export const createReaders = (
+  statements: Statements,
+  state: FilterContext = { past: false, sight: 'all' },
+): Readers => ({
   scale: reader(statements, 'scale', ORIGINS.scale, state),
   expert: reader(statements, 'expert', ORIGINS.expert, state),
   source: reader(statements, 'source', ORIGINS.source, state),
@@ -102,8 +119,12 @@ function reader<Row, T>(
   const id = sql.ref(`${table}.id`);
   const direction = newestFirst ? sql`DESC` : sql`ASC`;
   const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
-  const byId = statements.define<Row>(sql<Row>`${select} WHERE ${id} = ${param('id')}`);
-  const everyId = statements.define<{ id: string }>(sql`SELECT id FROM ${sql.table(table)} ORDER BY id`);
+  const byId = statements.define<Row>(
+    sql<Row>`${select} WHERE ${id} = ${param('id')} AND ${conditionOf(kind, [], state)}`,
+  );
+  const everyId = statements.define<{ id: string }>(
+    sql`SELECT id FROM ${sql.table(table)} WHERE ${conditionOf(kind, [], state)} ORDER BY id`,
+  );
   const where = (filter: ListFilter) => conditionOf(kind, namesIn(filter), state);
   const many = statements.define<Row>(sql<Row>`${select} WHERE ${conditionOf(kind, ['id'], state)}`);
   const all = perFilter((filter) => statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`));

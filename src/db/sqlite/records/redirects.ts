@@ -2,15 +2,23 @@
 import { sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { Statements } from '../statements.ts';
-import { isIn } from './filter.ts';
+import { isIn, type Sight } from './filter.ts';
+
+/** The redirects that are seen: what a draft gave up leads the public nowhere. */
+export const seenRedirects = (sight: Sight) => (sight === 'all' ? sql`TRUE` : sql`redirects.is_public = 1`);
 
 /** From each of `ids` that was given up to the id its record has now. */
-export function redirectsOf(statements: Statements, kind: Kind, ids: readonly string[]): Map<string, string> {
+export function redirectsOf(
+  statements: Statements,
+  kind: Kind,
+  ids: readonly string[],
+  sight: Sight = 'all',
+): Map<string, string> {
   const rows = statements.all(
     // A state that was holds each renaming as it happened, so what leads on is followed, later ones only.
     sql<{ old_id: string; id: string }>`
       WITH RECURSIVE leads (old_id, id, seq) AS (
-        SELECT old_id, id, seq FROM redirects WHERE entity = ${kind} AND ${isIn('old_id', ids)}
+        SELECT old_id, id, seq FROM redirects WHERE entity = ${kind} AND ${isIn('old_id', ids)} AND ${seenRedirects(sight)}
         UNION
         SELECT leads.old_id, next.id, next.seq FROM leads JOIN redirects next
           ON next.entity = ${kind} AND next.old_id = leads.id AND next.seq > leads.seq

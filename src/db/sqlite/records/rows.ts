@@ -14,9 +14,11 @@ import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type {
   ChangeRow,
+  CosignerRow,
   ExpertRow,
   PositionRow,
   QuestionRow,
+  ReprintRow,
   ScaleOptionRow,
   ScaleRow,
   SourceRow,
@@ -48,6 +50,7 @@ export const scaleFromRow = ({ id, label, status, revision, options }: ScaleRow 
 
 export const expertToRow = (expert: Expert): ExpertRow => ({
   id: expert.id,
+  kind: expert.kind,
   name: expert.name,
   sort_name: expert.sortName,
   sort_key: sortKey(expert.sortName),
@@ -61,6 +64,7 @@ export const expertToRow = (expert: Expert): ExpertRow => ({
 
 export const expertFromRow = (row: ExpertRow): Expert => ({
   id: row.id,
+  kind: row.kind,
   name: row.name,
   sortName: row.sort_name,
   description: row.description,
@@ -137,14 +141,29 @@ export const statementToRow = (statement: Statement): StatementRow => ({
   paraphrase: statement.paraphrase,
   selector: statement.selector === null ? null : JSON.stringify(statement.selector),
   venue: statement.venue,
+  reported_by: statement.reportedBy,
+  language: statement.language,
+  translations: JSON.stringify(statement.translations),
+  capacity: statement.capacity,
   status: statement.status ?? 'published',
   revision: statement.revision,
 });
 
-export const statementFromRow = (row: StatementRow): Statement => ({
+export const cosignerRows = ({ id: statement, experts }: Statement): CosignerRow[] =>
+  experts.slice(1).map((expert, index) => ({ statement, expert, ordinal: index + 1 }));
+
+export const reprintRows = ({ id: statement, sources }: Statement): ReprintRow[] =>
+  sources.slice(1).map((source, index) => ({ statement, source, ordinal: index + 1 }));
+
+/** A statement with the ids of its further experts and sources as JSON arrays in their order, or null. */
+export const statementFromRow = (
+  row: StatementRow & { readonly cosigners: string | null; readonly reprints: string | null },
+): Statement => ({
   id: row.id,
   expert: row.expert,
+  experts: row.cosigners === null ? [row.expert] : [row.expert, ...JSON.parse(row.cosigners)],
   source: row.source,
+  sources: row.reprints === null ? [row.source] : [row.source, ...JSON.parse(row.reprints)],
   saidOn: row.said_on,
   saidOnFrom: row.said_on_from,
   attribution: row.attribution,
@@ -152,6 +171,10 @@ export const statementFromRow = (row: StatementRow): Statement => ({
   paraphrase: row.paraphrase,
   selector: row.selector === null ? null : JSON.parse(row.selector),
   venue: row.venue,
+  reportedBy: row.reported_by,
+  language: row.language,
+  translations: JSON.parse(row.translations),
+  capacity: row.capacity,
   ...draftOf(row),
   revision: row.revision,
 });
@@ -227,7 +250,15 @@ export function rowsOf(write: AnyRecord, grounds: PositionGrounds | null): Table
     case 'question':
       return [keyed('questions', questionToRow(write.record))];
     case 'statement':
-      return [keyed('statements', statementToRow(write.record))];
+      return [
+        keyed('statements', statementToRow(write.record)),
+        ...cosignerRows(write.record).map((row) => ({
+          ...{ table: 'statement_cosigners', key: ['statement', 'expert'], row },
+        })),
+        ...reprintRows(write.record).map((row) => ({
+          ...{ table: 'statement_reprints', key: ['statement', 'source'], row },
+        })),
+      ];
     case 'position': {
       const { id: position, expert, statements } = write.record;
       const { scale, latest } = grounds ?? { scale: '', latest: '' };

@@ -22,7 +22,11 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
   expert: [['experts', 'id']],
   source: [['sources', 'id']],
   question: [['questions', 'id']],
-  statement: [['statements', 'id']],
+  statement: [
+    ['statements', 'id'],
+    ['statement_cosigners', 'statement'],
+    ['statement_reprints', 'statement'],
+  ],
   position: [
     ['positions', 'id'],
     ['evidence', 'position'],
@@ -38,6 +42,7 @@ export class Carrier {
   readonly #cells: StoredCells;
   readonly #corrections: CorrectionWriter;
   readonly #removeEvidence: Defined<unknown>;
+  readonly #removeFurther: readonly Defined<unknown>[];
 
   constructor(connection: Connection, statements: Statements, cells: StoredCells) {
     this.#connection = connection;
@@ -46,6 +51,9 @@ export class Carrier {
     this.#index = new SearchIndex(statements);
     this.#cells = cells;
     this.#corrections = new CorrectionWriter(statements);
+    this.#removeFurther = ['statement_cosigners', 'statement_reprints'].map((table) =>
+      statements.define(sql`DELETE FROM ${sql.table(table)} WHERE statement = ${param('statement')}`),
+    );
     this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
   }
 
@@ -68,11 +76,13 @@ export class Carrier {
     const { id } = after.record;
     if (before !== null && before.id !== id) this.#call(kind, before.id, id);
     if (before !== null && kind === 'position') this.#removeEvidence.run({ position: id });
+    if (before !== null && kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     for (const row of rowsOf(after, position)) this.#rows.put(row, before === null);
   }
 
   #removeRows(kind: Kind, id: string): void {
     if (kind === 'position') this.#removeEvidence.run({ position: id });
+    if (kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     if (kind === 'scale') this.#run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
     this.#run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
   }

@@ -1,5 +1,5 @@
 /** What is stored of all that the parts of a commit rest on, read inside its transaction, so that nobody else changes it. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { PLURALS } from '../../../core/records/kinds.ts';
 import {
@@ -148,7 +148,10 @@ export class GroundsReader {
 
   #datedBy(sources: ReadonlySet<string>): string[] {
     if (sources.size === 0) return [];
-    return this.#ids(sql`SELECT id FROM statements WHERE said_on_from = 'source' AND ${isIn('source', [...sources])}`);
+    const dated = sql`statements.said_on_from = 'source'`;
+    return this.#ids(sql`SELECT id FROM statements WHERE ${dated} AND ${isIn('source', [...sources])}
+      UNION SELECT r.statement FROM statement_reprints r JOIN statements ON statements.id = r.statement
+        WHERE ${dated} AND ${isIn('r.source', [...sources])}`);
   }
 
   #restingOn(statements: ReadonlySet<string>): string[] {
@@ -159,15 +162,21 @@ export class GroundsReader {
   /** The records that refer to a record, by kind and id, at most `limit`. */
   #citing({ kind, id }: RecordId, limit: number): readonly RecordId[] {
     return citingKinds(kind).flatMap((by) => {
-      const of =
-        by.field === 'statements'
-          ? sql`SELECT position AS id FROM evidence WHERE statement = ${id}`
-          : sql`SELECT id FROM ${sql.table(PLURALS[by.kind])} WHERE ${sql.ref(by.field)} = ${id}`;
-      return this.#ids(sql`${of} ORDER BY id LIMIT ${limit}`).map((found) => ({ kind: by.kind, id: found }));
+      const found = this.#ids(sql`${referringTo(by, kind, id)} ORDER BY id LIMIT ${limit}`);
+      return found.map((each) => ({ kind: by, id: each }));
     });
   }
 
   #ids(query: ReturnType<typeof sql>): string[] {
     return this.#statements.all(sql<{ id: string }>`${query}`).map(({ id }) => id);
   }
+}
+
+/** The ids of the records of kind `by` that refer to the record of `kind` with that id. */
+function referringTo(by: Kind, kind: Kind, id: string): RawBuilder<unknown> {
+  if (kind === 'statement') return sql`SELECT position AS id FROM evidence WHERE statement = ${id}`;
+  const first = sql`SELECT id FROM ${sql.table(PLURALS[by])} WHERE ${sql.ref(kind)} = ${id}`;
+  if (by !== 'statement') return first;
+  const further = kind === 'expert' ? 'statement_cosigners' : 'statement_reprints';
+  return sql`${first} UNION SELECT statement AS id FROM ${sql.table(further)} WHERE ${sql.ref(kind)} = ${id}`;
 }

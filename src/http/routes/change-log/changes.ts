@@ -3,11 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { CHANGES_SHAPES, changesAnswer } from '../../../answers/change-log/changes.ts';
 import { Change } from '../../../core/change-log/change.ts';
-import type { Store } from '../../../core/ports/store.ts';
+import type { Reading, Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
 import { FORMAT_OPTIONS, type FormatOptions } from '../../../formats/format.ts';
 import { formatsFor } from '../../../formats/registry.ts';
+import { readableBy } from '../../../services/access/sight.ts';
 import { type About, latestChanges, listChanges } from '../../../services/change-log/changes.ts';
 import { Follower } from '../../../services/change-log/follower.ts';
 import { requireKnown } from '../../../services/records/require-known.ts';
@@ -124,7 +125,7 @@ function streaming(app: App, store: Store) {
 
   return async (request: TypedRequest<unknown, ChangesQuery>, reply: FastifyReply): Promise<FastifyReply> => {
     refuseGiven(request, ['limit', 'knownAt', ...FORMAT_OPTIONS], 'is not for an event stream, which has no end');
-    const about = await requireKnown(store, aboutOf(request.query));
+    const about = await requireKnown(readableBy<Reading>(request.caller, store), aboutOf(request.query));
     const { name, seq } = startOf(request);
     const [last] = await latestChanges(store, request.caller, 1, {});
     if (seq > (last?.seq ?? 0))

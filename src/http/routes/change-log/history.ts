@@ -18,7 +18,7 @@ export const historyRoutes: Routes = (app, context) => {
 };
 
 function historyRoute(app: App, context: RouteContext, kind: Kind): void {
-  const config: FastifyContextConfig = { scope: 'read', drafts: kind === 'position' };
+  const config: FastifyContextConfig = { scope: 'read', drafts: true };
   const { answering } = context;
   app.get(
     `/v1/${PLURALS[kind]}/:id/history`,

@@ -36,7 +36,7 @@ export function recordRoutes<K extends Kind>(
   const citing = (reading: Reading, records: readonly Entities[K][]) =>
     cite === undefined ? {} : { cited: () => cite(reading, records) };
   const tags = [plural];
-  const config: FastifyContextConfig = { scope: 'read', drafts: kind === 'position' };
+  const config: FastifyContextConfig = { scope: 'read', drafts: true };
   const item = RefTo(ENTITY_SCHEMAS[kind]);
 
   app.get(

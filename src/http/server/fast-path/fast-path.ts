@@ -29,7 +29,7 @@ type Parts = {
 export function registerFastPath(app: App, { store, cache, counter, trustProxy, metrics }: Parts): void {
   const known = new KnownRequests();
   const count = createLimit(counter, trustProxy);
-  const currentRevision = oncePerTurn(() => store.revision());
+  const currentRevision = oncePerTurn(() => store.publicly.revision());
   let isClosing = false;
   app.addHook('onSend', async (request, reply) => known.remember(request, reply));
   app.addHook('preClose', async () => {

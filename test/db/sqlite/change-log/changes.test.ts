@@ -4,6 +4,7 @@ import t from 'tap';
 import type { ChangeFilter } from '../../../../src/core/ports/store.ts';
 import { createChangeReader } from '../../../../src/db/sqlite/change-log/changes.ts';
 import type { Connection } from '../../../../src/db/sqlite/connection.ts';
+import type { Sight } from '../../../../src/db/sqlite/records/filter.ts';
 import { Statements } from '../../../../src/db/sqlite/statements.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { newPath } from '../../../helpers/store/database.ts';
@@ -14,7 +15,7 @@ const raw = new Database(path);
 t.teardown(() => raw.close());
 
 /** How SQLite would find the entries, in its own words, forwards and backwards. */
-function plansOf(filter: ChangeFilter): string[] {
+function plansOf(filter: ChangeFilter, sight: Sight = 'all'): string[] {
   const plans: string[] = [];
   const planning = {
     prepare: (sql: string): Pick<Statement, 'all'> => ({
@@ -25,16 +26,18 @@ function plansOf(filter: ChangeFilter): string[] {
       },
     }),
   };
-  const changes = createChangeReader(new Statements(planning as unknown as Connection));
+  const changes = createChangeReader(new Statements(planning as unknown as Connection), sight);
   changes.after(5, 10, filter);
   changes.before(5, 10, filter);
   return plans;
 }
 
-const INDEXES: readonly [string, ChangeFilter, string][] = [
+const INDEXES: readonly [string, ChangeFilter, string, Sight?][] = [
   ['without a filter', {}, 'USING INTEGER PRIMARY KEY'],
   ['by experts', { expert: ['ada', 'ben'] }, 'USING INDEX changes_by_expert (expert=? AND seq'],
-  ['by experts, what is public', { expert: ['ada'], public: true }, 'USING INDEX changes_by_expert (expert=? AND seq'],
+  ['what is public, by experts,', { expert: ['ada'] }, 'USING INDEX changes_by_expert (expert=? AND seq', 'public'],
+  ['public', {}, 'USING INDEX public_changes (seq', 'public'],
+  ['public, of the corrections,', { corrections: true }, 'USING INDEX corrections (seq', 'public'],
   ['by questions', { question: ['bridge'] }, 'USING INDEX changes_by_question (question=? AND seq'],
   ['by topics', { topic: ['traffic'] }, 'USING INDEX changes_by_question (question=? AND seq'],
   [
@@ -45,9 +48,9 @@ const INDEXES: readonly [string, ChangeFilter, string][] = [
   ['corrections', { corrections: true }, 'USING INDEX corrections (seq'],
 ];
 
-for (const [name, filter, index] of INDEXES)
+for (const [name, filter, index, sight] of INDEXES)
   t.test(`${name} entries are found by an index`, async (t) => {
-    const plans = plansOf(filter);
+    const plans = plansOf(filter, sight);
     t.equal(plans.length, 2);
     for (const plan of plans) {
       t.equal(plan.includes(index), true, plan);

@@ -49,7 +49,7 @@ const CORRUPTIONS: readonly (readonly [string, string, string])[] = [
   [
     'a statement on a wrong day',
     "UPDATE sources SET published_on = '2020'",
-    "has that of its source's publication, but not undated",
+    'has that of its first publication, but not undated',
   ],
   [
     'a position with a day of no statement',

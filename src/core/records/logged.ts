@@ -1,0 +1,21 @@
+/** Records as entries of the log hold them: those of before a field was there say of it what was true of every record then. */
+import type { Entities, Kind } from './kinds.ts';
+
+type Logged = { readonly [field: string]: unknown };
+
+/** What every record of a kind was, and its entries in the log do not say. */
+const ADDED: { readonly [K in Kind]: (logged: Logged) => Logged } = {
+  scale: () => ({}),
+  expert: () => ({ kind: 'person' }),
+  source: () => ({}),
+  question: () => ({}),
+  statement: ({ expert, source }) => ({
+    ...{ experts: [expert], sources: [source], reportedBy: null },
+    ...{ language: null, translations: [], capacity: null },
+  }),
+  position: () => ({}),
+};
+
+/** The record that an entry holds, with every field that records of its kind have today. */
+export const recordFromLog = <K extends Kind>(kind: K, logged: object): Entities[K] =>
+  ({ ...ADDED[kind](logged as Logged), ...logged }) as Entities[K];
