@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { extract } from '../../src/capture/extract.ts';
 import { ANONYMOUS, type Caller, PUBLIC_READER, SCOPES, type Scope, SERVICE } from '../../src/core/access/caller.ts';
 import { NETWORK_DEFAULTS } from '../../src/core/comparison/network/network.ts';
 import type { Store } from '../../src/core/ports/store.ts';
@@ -63,6 +64,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   getRecord: ['read', (s, c) => [s, c, 'expert', 'ada']],
   listRecords: ['read', (s, c) => [s, c, 'expert', { limit: 1 }]],
   everyRecord: ['read', async (s, c) => [await s.snapshot(null), c, 'expert', {}, noPause]],
+  captureText: ['write', (s, c) => [s, c, extract, 'Moss said no.', { publishedOn: null, language: 'en' }]],
   searchRecords: ['read', (s, c) => [s, c, 'ada', 1]],
   askMatrix: ['read', (s, c) => [s, c, MATRIX]],
   askStoredMatrix: ['read', (s, c) => [s, c, MATRIX]],
