@@ -53,6 +53,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   acceptProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
   declineProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
   withdrawProposal: ['write', (s, caller) => [s, 'none', { ...EDIT, caller }]],
+  listDoubts: ['write', (s, c) => [s, c, { limit: 1 }]],
   getCurrent: ['write', (s, c) => [s, c, 'expert', 'ada']],
   importBundle: ['write', (s, caller) => [s, BUNDLE, { ...EDIT, caller }]],
   importBundles: ['write', (s, caller) => [s, [BUNDLE], { ...EDIT, caller }]],
