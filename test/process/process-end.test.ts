@@ -36,10 +36,9 @@ t.test('a connection on which nothing was asked, and a stream of events, do not 
   await once(unused, 'connect');
   const stream = await follow(t, `${served.url}/v1/changes`);
   await stream.until(1);
-  const began = performance.now();
   const [over] = await Promise.all([served.end('SIGTERM'), stream.untilEnd()]);
+  // Had it waited for them, it would have been ended by force after ten seconds, with another code.
   t.match(over, { code: 0, signal: null, stderr: '' });
-  t.ok(performance.now() - began < 5_000);
 });
 
 t.test('being asked to end once more, while it ends, changes nothing', async (t) => {

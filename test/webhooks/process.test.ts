@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
+import { random } from '../helpers/chance.ts';
 import { SEED, Workplace } from '../helpers/service/bin.ts';
 import { type Receiver, receiver, verified } from '../helpers/service/receiver.ts';
 import { type Served, serve } from '../helpers/service/served.ts';
@@ -80,7 +81,7 @@ t.test('killed at any moment, it loses nothing that was acknowledged', async (t)
       const id = `r${round}-${index}`;
       if (!(await write(served, at.key, id))) break;
       acknowledged.push(id);
-      if (index === 4) over = wait(Math.random() * 100).then(() => served.end('SIGKILL'));
+      if (index === 4) over = wait(random() * 100).then(() => served.end('SIGKILL'));
     }
     t.match(await over, { signal: 'SIGKILL' });
   }
@@ -116,8 +117,12 @@ t.test(
   async (t) => {
     const at = await place(t);
     const served = await serve(t, at.workplace, { settings: { LOG_LEVEL: 'info' } });
+    let logged = '';
+    served.child.stderr?.on('data', (text: string) => {
+      logged += text;
+    });
     t.equal(await write(served, at.key, 'ada'), true);
-    await wait(1_500);
+    await until(() => logged.includes('a webhook message was not delivered'));
     const { stderr } = await served.end('SIGTERM');
     t.strictSame(at.there.received, []);
     t.match(stderr, 'a webhook message was not delivered');

@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { CLOCK, RECORDED } from '../fixtures/records.ts';
+import { LONGEST_WAIT_MS } from '../patience.ts';
 import { newPath } from '../store/database.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -50,7 +51,7 @@ function whyNoBrowser(): string | false {
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(MISSING);
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: LONGEST_WAIT_MS });
 }
 
 /** The service on a port of its own over a SQLite file with the bundles; `close` ends all of it. */
@@ -70,7 +71,7 @@ export async function serve(
     cacheBytes: 8 * 1024 * 1024,
     publicUrl: null,
     fastPath: true,
-    requestTimeoutMs: 10_000,
+    requestTimeoutMs: LONGEST_WAIT_MS,
     webhookTargets: () => null,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -90,9 +91,6 @@ export type Site = {
   open(t: Test, path: string, how?: BrowserContextOptions): Promise<Page>;
 };
 
-/** For a machine that is busy with other things; within it everything is waited for ten seconds at most. */
-const PATIENCE_MS = 180_000;
-
 /** Tests over the bundles and one browser, both closed when these have ended; skipped where there is no browser. */
 export function inBrowser(
   t: Test,
@@ -100,10 +98,7 @@ export function inBrowser(
   bundles: readonly unknown[],
   tests: (t: Test, site: Site) => Promise<void>,
 ): Promise<unknown> {
-  t.setTimeout(PATIENCE_MS);
-  return t.test(name, { skip: whyNoBrowser(), timeout: PATIENCE_MS }, async (t) =>
-    tests(t, await siteWith(t, bundles)),
-  );
+  return t.test(name, { skip: whyNoBrowser() }, async (t) => tests(t, await siteWith(t, bundles)));
 }
 
 async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
@@ -118,7 +113,7 @@ async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
       const context = await browser.newContext({ baseURL: service.origin, ...how });
       test.teardown(() => context.close());
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(LONGEST_WAIT_MS);
       await page.goto(path);
       return page;
     },

@@ -316,9 +316,8 @@ t.test('the service closes, also while somebody takes nothing', async (t) => {
   const reply = await download(`${url}${URL_OF_ALL}`);
   const inLine = fetch(`${url}${URL_OF_ALL}`);
   while (!/tables_waiting 1/.test((await app.inject('/metrics')).body)) await wait(5);
-  const began = performance.now();
+  // Without the limit it never would.
   await Promise.all([app.close(), inLine.then(({ status }) => t.equal(status, 503))]);
-  t.ok(performance.now() - began < 2_000, `${Math.round(performance.now() - began)} ms`);
   t.equal(seen.open, 0);
   await t.rejects(buffer(reply), { code: 'ECONNRESET' });
 });

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import type { Store } from '../../../../src/core/ports/store.ts';
+import { BUSY_TIMEOUT_MS } from '../../../../src/db/sqlite/connection.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { refused } from '../../../helpers/asserts/refusal.ts';
 import { COMMIT, partsTelling } from '../../../helpers/fixtures/loads.ts';
@@ -74,11 +75,13 @@ t.test('who waits for it does not keep others waiting', async (t) => {
   const { store } = await onFile(t);
   const load = heldLoad(store);
   await load.begun;
-  const write = tell(store, story().expert('dan'));
-  const start = performance.now();
+  let isWritten = false;
+  const write = tell(store, story().expert('dan')).then(() => {
+    isWritten = true;
+  });
   await Promise.all(Array.from({ length: 50 }, () => store.get('expert', 'ada')));
   await wait(1);
-  t.ok(performance.now() - start < 1_000);
+  t.equal(isWritten, false, 'answered while it waits');
   load.goOn();
   await Promise.all([load.done, write]);
 });
@@ -131,7 +134,7 @@ t.test('another process that writes is waited for, and this one goes on meanwhil
     const start = performance.now();
     await wait(50);
     t.equal((await store.get('expert', 'ada'))?.id, 'ada');
-    t.ok(performance.now() - start < 2_000, 'nobody is kept waiting');
+    t.ok(performance.now() - start < BUSY_TIMEOUT_MS, 'nobody is kept waiting');
     raw.exec('COMMIT');
     await Promise.all([load, write]);
   });
