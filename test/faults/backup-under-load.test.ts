@@ -26,12 +26,12 @@ t.test('backups made while another process writes at full speed are sound, fresh
     t.strictSame(part, log.slice(0, part.length), 'its log is the beginning of the log');
     t.ok(part.length >= before, `what was acknowledged before it was made is in it: ${before} of ${part.length}`);
     t.ok(after > before, `the writer went on meanwhile: ${after - before}`);
-    t.match(await place.run(['check', file]), { code: 0, stdout: `${file} is sound at revision ${part.length}\n` });
+    t.match(await place.runHere(['check', file]), { code: 0, stdout: `${file} is sound at revision ${part.length}\n` });
   }
   const last = made.at(-1)?.file ?? '';
   const other = { STANDPOINT_DB: join(place.folder, 'other.sqlite') };
-  t.match(await place.run(['restore', last], other), { code: 0, stderr: '' });
-  t.match(await place.run(['check'], other), { code: 0, stdout: /is sound at revision \d+\n/ });
+  t.match(await place.runHere(['restore', last], other), { code: 0, stderr: '' });
+  t.match(await place.runHere(['check'], other), { code: 0, stdout: /is sound at revision \d+\n/ });
   t.strictSame(logOf(other.STANDPOINT_DB), logOf(last));
   t.comment(made.map(({ before, after, file }) => `${before}…${after}: backup at ${logOf(file).length}`).join('\n'));
 });

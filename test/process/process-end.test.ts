@@ -59,7 +59,7 @@ t.test('what was imported is there after the process was killed, and the databas
   t.match(await workplace.run(['import', 'story.yaml']), { code: 0 });
   t.equal((await first.json('/v1/experts/ada')).status, 200, 'seen at once by the process that serves');
   t.match(await first.end('SIGKILL'), { signal: 'SIGKILL' });
-  t.match(await workplace.run(['check']), { code: 0, stdout: /is sound/, stderr: '' });
+  t.match(await workplace.runHere(['check']), { code: 0, stdout: /is sound/, stderr: '' });
   const second = await serve(t, workplace);
   t.equal((await second.json('/v1/positions/ada-bridge')).body.summary, 'Wants a bridge.');
   t.equal((await second.json('/v1/experts')).body.items.length, 7);

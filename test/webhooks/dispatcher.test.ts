@@ -3,7 +3,6 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import type { Store } from '../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { SEND_TIMEOUT_MS } from '../../src/webhooks/sender.ts';
 import { type Story, story } from '../helpers/fixtures/story.ts';
 import { dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
 import { type Receiver, receiver } from '../helpers/service/receiver.ts';
@@ -111,9 +110,8 @@ t.test(
     const { dispatcher } = dispatching(t, store);
     dispatcher.start();
     await arrived(there, 1);
-    const began = performance.now();
     await dispatcher.stop(50);
-    t.ok(performance.now() - began < SEND_TIMEOUT_MS, 'before the sender gives up by itself');
+    // Had it waited until the sender gives up by itself, there were an attempt.
     t.match((await store.webhooks.deliveries(id, { limit: 1 })).items, [{ state: 'pending', attempts: [] }]);
     there.answers(204);
     await dispatching(t, store).after(0);

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { Test } from 'tap';
+import root, { type Test } from 'tap';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
@@ -91,7 +91,18 @@ export type Site = {
   open(t: Test, path: string, how?: BrowserContextOptions): Promise<Page>;
 };
 
-/** Tests over the bundles and one browser, both closed when these have ended; skipped where there is no browser. */
+let launched: Promise<Browser> | undefined;
+
+/** The one browser of this process, closed at its end. */
+async function theBrowser(): Promise<Browser> {
+  if (launched === undefined) {
+    launched = launchBrowser();
+    root.teardown(async () => (await launched)?.close());
+  }
+  return launched;
+}
+
+/** Tests over the bundles in a browser; skipped where there is none. */
 export function inBrowser(
   t: Test,
   name: string,
@@ -104,8 +115,7 @@ export function inBrowser(
 async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
   const service = await serve(newPath(t), bundles);
   t.teardown(() => service.close());
-  const browser = await launchBrowser();
-  t.teardown(() => browser.close());
+  const browser = await theBrowser();
   return {
     origin: service.origin,
     browser,

@@ -287,6 +287,9 @@ t.test(
   'who takes nothing of what is sent is let go without harm to others, and goes on later from where they were',
   async (t) => {
     const store = await storeOf(t, people(1, 5));
+    // The clock by which somebody is let go stands still until everybody else has everything.
+    mock.timers.enable({ apis: ['setTimeout'] });
+    t.teardown(() => mock.timers.reset());
     const { app, url } = await streaming(t, store, { stallMs: 2_000 });
     const accepted = once(app.server, 'connection');
     const slow = stuck(t, url);
@@ -297,7 +300,11 @@ t.test(
     const MUCH = 'x'.repeat(1_900);
     for (let from = 6; from <= 6_000; from += 500) await tell(store, people(from, Math.min(from + 499, 6_000), MUCH));
     t.equal((await quick.untilId(6_000)).length, 6_000, 'who reads is told everything');
+    mock.timers.tick(1_999);
+    t.equal(slowHere.destroyed, false);
+    mock.timers.tick(1);
     await letGo;
+    mock.timers.reset();
     let said = '';
     slow.setEncoding('utf8').on('data', (text: string) => {
       said += text;
@@ -332,11 +339,17 @@ t.test('there is room for so many, and who comes then is told to come again', as
 
 t.test('a stream with a key ends after a while, so that a key that was revoked opens nothing for long', async (t) => {
   const store = await storeOf(t, people(1, 3));
-  const keyed = await streaming(t, store, { keyedMs: 1_000 }, { name: 'a writer', key: 'abcdefgh', scopes: ['write'] });
+  mock.timers.enable({ apis: ['setTimeout'] });
+  t.teardown(() => mock.timers.reset());
+  const keyed = await streaming(t, store, { keyedMs: 100 }, { name: 'a writer', key: 'abcdefgh', scopes: ['write'] });
   const stream = await follow(t, keyed.url);
+  await stream.untilId(3);
+  mock.timers.tick(100);
   t.strictSame(idsOf(await stream.untilEnd()), [1, 2, 3]);
-  const open = await streaming(t, store, { keyedMs: 100, heartbeatMs: 300 });
+  const open = await streaming(t, store, { keyedMs: 100, heartbeatMs: 20 });
   const other = await follow(t, open.url);
+  await other.untilId(3);
+  mock.timers.tick(100);
   await other.untilComment();
   t.pass('one without goes on');
 });
