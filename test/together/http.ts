@@ -1,3 +1,3 @@
 import { together } from '../helpers/together.ts';
 
-await together('test/http/{answering,plugins,problems,server,streaming}/**/*.test.ts');
+await together('test/http/!(routes)/**/*.test.ts');

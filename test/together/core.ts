@@ -1,3 +1,0 @@
-import { together } from '../helpers/together.ts';
-
-await together('test/config.test.ts', 'test/{core,formats,house,intake,openapi,pages,seed,services}/**/*.test.ts');
