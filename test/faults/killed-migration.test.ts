@@ -20,7 +20,10 @@ t.test('a migration that is killed has been done or not: the rows are there, and
   const told = story();
   for (let at = 0; at < STATEMENTS; at += 1) told.statement(`s${at}`, 'ada', { paraphrase: 'Anything. '.repeat(50) });
   const old = await fileOfVersion(t, BEFORE, told.says('ada', 'bridge', 'support'));
-  const rows = contentOf(old);
+  // Each as far as it went then: a column that came later stands behind.
+  const rows = Object.fromEntries(
+    Object.entries(contentOf(old)).map(([table, texts]) => [table, texts.map((text) => text.slice(0, -1))]),
+  );
   const version = () => withRaw(place.database, (raw) => raw.pragma('user_version', { simple: true }));
   const renew = () => {
     for (const suffix of FILES) rmSync(`${place.database}${suffix}`, { force: true });
