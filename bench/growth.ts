@@ -1,7 +1,11 @@
 /**
- * How the time of a matrix grows: stores of ten thousand, a hundred thousand and, with `--million`, a million positions,
- * one to a cell, asked for whole, for the first time. Prints milliseconds, and microseconds for each cell: where time
- * grows as the cells do, these stay as they are.
+ * How the time of answers grows with what is stored: stores of ten thousand, a hundred thousand and, with `--million`, a
+ * million positions, one to a cell, each answer asked for without a cache. Prints milliseconds by the clock, and in brackets
+ * those of the service's processor time, side by side, and how the latter grew from store to store: as the cells did, where
+ * the answer shows more of them, and not at all, where it shows the same.
+ *
+ * node bench/growth.ts [--million]
+ * node bench/growth.ts SMALL.sqlite LARGE.sqlite …   stores of one's own, of the same experts, the smaller ones first
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,11 +18,13 @@ import { type Running, startService } from './helpers/service.ts';
 
 const BIN = fileURLToPath(new URL('../bin/standpoint.mjs', import.meta.url));
 const ROUNDS = 5;
+/** No further round is begun after so long. */
+const MOST_MS = 3_000;
 const EXPERTS = 200;
 const SIZES = [10_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])];
-const MAX_JSON_CELLS = 50_000;
 const OPTIONS = ['support', 'oppose', 'mixed', 'noncommittal'];
 const HEADER = 'expert,question,option,paraphrase,source,source_publisher,source_published_on\n';
+const RANKED = 50;
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
 
@@ -45,28 +51,88 @@ async function storeOf(positions: number): Promise<string> {
   return database;
 }
 
+/** An answer, and whether what it shows grows with the store or is the same in each. */
+type Asked = { readonly name: string; readonly path: string; readonly shows: 'the same' | 'more' };
+
+async function idsOf({ origin }: Running, plural: string, limit: number): Promise<string[]> {
+  const answer = await fetch(`${origin}/v1/${plural}?limit=${limit}`);
+  const { items } = (await answer.json()) as { items: { id: string }[] };
+  return items.map(({ id }) => id);
+}
+
+async function askedOf(service: Running): Promise<Asked[]> {
+  const questions = await idsOf(service, 'questions', RANKED);
+  const [one = '', two = ''] = await idsOf(service, 'experts', 2);
+  const [first = '', second = ''] = questions;
+  const some = questions.map((id) => `question=${id}`).join('&');
+  return [
+    { name: 'matrix of one question', path: `/v1/questions/${first}/matrix.json`, shows: 'the same' },
+    { name: 'page of one question', path: `/questions/${first}`, shows: 'the same' },
+    { name: 'home page', path: '/', shows: 'the same' },
+    { name: 'grid of two questions', path: `/grid?question=${first}&question=${second}`, shows: 'the same' },
+    { name: `consensus of ${questions.length}`, path: `/v1/consensus?limit=${RANKED}&${some}`, shows: 'the same' },
+    {
+      name: 'two on one question',
+      path: `/v1/compare?expert=${one}&expert=${two}&question=${first}`,
+      shows: 'the same',
+    },
+    { name: 'two compared on all', path: `/v1/compare?expert=${one}&expert=${two}`, shows: 'more' },
+    { name: 'agreement of one with all', path: `/v1/agreement?of=${one}`, shows: 'more' },
+    { name: 'agreement of all pairs', path: '/v1/agreement', shows: 'more' },
+    { name: 'consensus of all', path: '/v1/consensus', shows: 'more' },
+    { name: 'matrix of all as CSV', path: '/v1/matrix.csv', shows: 'more' },
+  ];
+}
+
 /** Milliseconds to the end of the answer, of which nothing is kept. */
 async function cold({ origin }: Running, path: string): Promise<number> {
   const start = performance.now();
-  const answer = await fetch(origin + path, { headers: { 'accept-encoding': 'identity' } });
+  const accept = path.startsWith('/v1/') ? '*/*' : 'text/html';
+  const answer = await fetch(origin + path, { headers: { accept, 'accept-encoding': 'identity' } });
   if (!answer.ok || answer.body === null) throw new Error(`${path} answered ${answer.status}`);
   for await (const _ of answer.body);
   return performance.now() - start;
 }
 
-const MICROSECONDS = 1_000;
+/** Milliseconds of an answer: by the clock, and of the service's processor time, in which no other program shows. */
+type Taken = { readonly clock: number; readonly processor: number };
+type Measured = { readonly cells: number; readonly answers: readonly (Asked & Taken)[] };
 
-for (const size of SIZES) {
-  const service = await startService(await storeOf(size), [], { STANDPOINT_CACHE_MB: '0' });
-  for (const path of size <= MAX_JSON_CELLS ? ['/v1/matrix.json', '/v1/matrix.csv'] : ['/v1/matrix.csv']) {
-    await cold(service, path);
+async function measure(database: string): Promise<Measured> {
+  const service = await startService(database, [], { STANDPOINT_CACHE_MB: '0' });
+  const answers: (Asked & Taken)[] = [];
+  for (const asked of await askedOf(service)) {
+    await cold(service, asked.path);
+    const before = service.processorTime();
     const times: number[] = [];
-    for (const _ of range(ROUNDS)) times.push(await cold(service, path));
-    const ms = median(times);
-    console.log(
-      `${size} positions, ${path}: ${ms.toFixed(0)} ms, ${((ms * MICROSECONDS) / size).toFixed(1)} µs a cell`,
-    );
+    const start = performance.now();
+    while (times.length < ROUNDS && performance.now() - start < MOST_MS) times.push(await cold(service, asked.path));
+    const processor = (service.processorTime() - before) / times.length;
+    answers.push({ ...asked, clock: median(times), processor });
+    console.error(`${database.split('/').at(-1)}: ${asked.name}: ${median(times).toFixed(1)} ms`);
   }
+  const answer = await fetch(`${service.origin}/v1/agreement?nearest=1`);
+  const { experts, questions } = (await answer.json()) as { experts: unknown[]; questions: number };
   await service.close();
+  return { cells: experts.length * questions, answers };
 }
-rmSync(folder, { recursive: true });
+
+const given = process.argv.slice(2).filter((it) => !it.startsWith('--'));
+const results: Measured[] = [];
+try {
+  if (given.length > 0) for (const database of given) results.push(await measure(database));
+  else for (const size of SIZES) results.push(await measure(await storeOf(size)));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+const growth = (values: readonly number[]): string[] =>
+  values.slice(1).map((value, index) => `× ${(value / (values[index] ?? Number.NaN)).toFixed(1)}`);
+
+const cells = results.map((it) => it.cells);
+console.log(['answer', ...cells.map((n) => `${n.toLocaleString('en')} cells`), ...growth(cells)].join(' | '));
+results[0]?.answers.forEach(({ name, shows }, index) => {
+  const taken = results.flatMap(({ answers }) => answers.slice(index, index + 1));
+  const times = taken.map(({ clock, processor }) => `${clock.toFixed(1)} ms (${processor.toFixed(1)})`);
+  console.log([name, ...times, ...growth(taken.map(({ processor }) => processor)), `shows ${shows}`].join(' | '));
+});

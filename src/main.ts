@@ -49,6 +49,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     if ((await store.ready())?.kind !== 'read-only') await sendWebhooks(app, store, config.webhookPrivate);
     return app;
   },
+  loadExtractor: async () => (await import('./capture/extract.ts')).extract,
   webhookTargets: async ({ webhookPrivate }) => {
     const { createTargetRule } = await import('./webhooks/target.ts');
     return createTargetRule(webhookPrivate);

@@ -1,16 +1,26 @@
-/** `npm run test:repeat -- 10`: all tests so many times, each time with a seed of its own. Tells which seeds failed. */
-import { spawnSync } from 'node:child_process';
+/** `npm run test:repeat -- 10`: all tests so many times, each time with a seed of its own. Ends with a table of the runs. */
+import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 
 const [times = '10', ...files] = process.argv.slice(2);
-const failed = [];
+const runs = [];
 
 for (let time = 1; time <= Number(times); time += 1) {
-  const seed = String(randomInt(2 ** 31));
+  const seed = randomInt(2 ** 31);
   console.log(`run ${time} of ${times}: TEST_SEED=${seed}`);
-  const { status } = spawnSync('tap', files, { stdio: 'inherit', env: { ...process.env, TEST_SEED: seed } });
-  if (status !== 0) failed.push(seed);
+  const began = performance.now();
+  const env = { ...process.env, TEST_SEED: String(seed) };
+  const tap = spawn('tap', files, { stdio: ['inherit', 'pipe', 'inherit'], env });
+  let last = '';
+  tap.stdout.setEncoding('utf8').on('data', (text) => {
+    process.stdout.write(text);
+    last = `${last}${text}`.slice(-200);
+  });
+  const [code] = await once(tap, 'close');
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+  runs.push({ seed, minutes, result: last.trimEnd().split('\n').at(-1), code });
 }
 
-console.log(failed.length === 0 ? `${times} runs, none failed` : `${times} runs, failed with TEST_SEED=${failed}`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+console.table(runs);
+process.exitCode = runs.every(({ code }) => code === 0) ? 0 : 1;

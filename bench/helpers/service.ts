@@ -1,7 +1,7 @@
 /** The real service, and bare servers to compare it with, each in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
@@ -15,6 +15,8 @@ export type Running = {
   memory(): number;
   /** The most bytes that were resident since this was asked last. */
   peakMemory(): number;
+  /** Milliseconds of processor time that all its threads have taken; what others do on the machine is not in it. */
+  processorTime(): number;
   close(): Promise<void>;
 };
 
@@ -40,6 +42,7 @@ async function start(args: readonly string[], settings: { readonly [name: string
     origin: await addressOf(child),
     memory: () => residentBytes(child),
     peakMemory: () => peakBytes(child),
+    processorTime: () => processorMs(child),
     async close() {
       child.kill('SIGTERM');
       await once(child, 'exit');
@@ -57,6 +60,19 @@ function addressOf(child: ChildProcess): Promise<string> {
       if (address !== undefined) resolve(address);
     });
   });
+}
+
+const NS_PER_MS = 1e6;
+
+/** As Linux tells it of each thread (proc(5), schedstat); not a number elsewhere. */
+function processorMs({ pid }: ChildProcess): number {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const taken = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]));
+    return taken.reduce((sum, ns) => sum + ns, 0) / NS_PER_MS;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 const BYTES_PER_KB = 1024;

@@ -10,6 +10,7 @@ import { scoreOf, THRESHOLD } from './score.ts';
 import { saidSpans } from './spans.ts';
 import { type FoundSpeaker, Speakers } from './speakers.ts';
 import { isTitle } from './titles.ts';
+import { spokenName, type Turn, turnsOf } from './transcript.ts';
 import { isOf } from './vocabulary.ts';
 
 /** Changes with every change of what is found. */
@@ -19,6 +20,8 @@ export const EXTRACTOR = 'standpoint/1';
 export function extract(text: string, context: CaptureContext): Capture {
   const language = context.language ?? languageOf(text);
   if (!isEnglish(language)) return { extractor: EXTRACTOR, language, candidates: [] };
+  const turns = turnsOf(text);
+  if (turns !== null) return { extractor: EXTRACTOR, language, candidates: turns.map((turn) => spoken(turn, context)) };
   const article = new Article(text);
   const speakers = new Speakers(article);
   const dates = new SpokenDates(article, context.publishedOn);
@@ -41,6 +44,11 @@ const needsQuote = ({ rule, verb }: FoundStatement): boolean =>
   isOf(verb, 'judging') &&
   !isOf(verb, 'topic') &&
   !/^(call|warn|argue)$/.test(verb);
+
+function spoken({ name, ...turn }: Turn, { experts }: CaptureContext): Candidate {
+  const speakerName = spokenName(name);
+  return { ...turn, speakerName, ...linkTo(speakerName, experts) };
+}
 
 function candidateOf(
   article: Article,

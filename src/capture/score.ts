@@ -8,6 +8,7 @@ import { isOf } from './vocabulary.ts';
 export const THRESHOLD = 0.4;
 
 const BASE: { readonly [R in CaptureRule]: number } = {
+  turn: 0.9,
   'dash-name': 0.9,
   'quote-cue': 0.95,
   'according-to': 0.85,

@@ -3,7 +3,7 @@ import type { SpeakerKind } from '../core/capture/candidate.ts';
 import type { Article, TokenRange } from './article.ts';
 import type { FoundStatement } from './frames/findings.ts';
 import { describePerson, isOrganization, type NamedPerson, type NameRun, People, runAt, surnameOf } from './people.ts';
-import { isOffice, isOrganizationWord, type Pronoun } from './titles.ts';
+import { isCrowd, isOffice, isOrganizationWord, type Pronoun } from './titles.ts';
 
 export type FoundSpeaker = {
   readonly name: string;
@@ -90,6 +90,8 @@ export class Speakers {
         kind: 'organization',
         ...NOTHING_MORE,
       };
+    if (words.length === 1 && isCrowd((words[0] ?? '').toLowerCase()))
+      return { name: this.#article.wordsOf(name), kind: 'group', ...NOTHING_MORE };
     const kind = titled || words.length > 1 ? 'person' : 'unknown';
     const { affiliation } = describePerson(this.#article, run, name);
     return { name: this.#article.wordsOf(name), kind, affiliation, ambiguous: another !== undefined };

@@ -31,6 +31,13 @@ const ORGANIZATIONS = set(
     'globe daily weekly magazine studio studios team unit division chamber conference priorities partnership firm opposition regulator watchdog operator railway',
 );
 
+/** Many people without a name. */
+const CROWDS = set(
+  'residents officials experts critics supporters opponents voters police witnesses scientists researchers lawmakers ' +
+    'republicans democrats analysts locals commuters parents teachers doctors farmers fishermen activists campaigners ' +
+    'investigators prosecutors economists neighbors neighbours reporters sources authorities people',
+);
+
 const MALE = set('mr mr. sir lord king prince pope spokesman chairman congressman councilman alderman father brother');
 const FEMALE = set(
   'mrs mrs. ms ms. miss dame lady queen princess spokeswoman chairwoman congresswoman councilwoman mother sister',
@@ -38,6 +45,7 @@ const FEMALE = set(
 
 export const isOffice = (lower: string): boolean => OFFICES.has(lower);
 export const isTitle = (lower: string): boolean => HONORIFICS.has(lower) || OFFICES.has(lower);
+export const isCrowd = (lower: string): boolean => CROWDS.has(lower);
 export const isOrganizationWord = (lower: string): boolean => ORGANIZATIONS.has(lower);
 
 export type Pronoun = 'he' | 'she';

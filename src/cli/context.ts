@@ -7,6 +7,7 @@ import type { Answer } from '../answers/answer.ts';
 import type { Config } from '../config.ts';
 import { type Caller, operator } from '../core/access/caller.ts';
 import type { Backup, Examined, Restored } from '../core/ports/backup.ts';
+import type { Extractor } from '../core/ports/extractor.ts';
 import type { Store } from '../core/ports/store.ts';
 import { Failure } from '../core/values/errors.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
@@ -39,6 +40,8 @@ export type CliContext = {
   /** The bundles an empty store begins with. */
   readonly seedFiles: () => readonly string[];
   readonly createService: (store: Store, config: Config) => Promise<Service>;
+  /** What finds statements in articles; loading it takes a moment. */
+  readonly loadExtractor: () => Promise<Extractor>;
   /** Where webhooks may send messages. */
   readonly webhookTargets: (config: Config) => Promise<TargetRule>;
   readonly stdin: Readable;

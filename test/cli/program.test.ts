@@ -21,7 +21,7 @@ const COMMANDS = [
 const place = new Workplace(t);
 
 t.test('the help names every command, gives examples, and says what the exit codes mean', async (t) => {
-  const { code, stdout, stderr } = await place.run(['--help']);
+  const { code, stdout, stderr } = await place.runHere(['--help']);
   t.equal(code, 0);
   t.equal(stderr, '');
   for (const command of COMMANDS) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
@@ -31,7 +31,7 @@ t.test('the help names every command, gives examples, and says what the exit cod
 
 t.test('every command has a help of its own, which needs no database', async (t) => {
   const empty = new Workplace(t);
-  const helps = await Promise.all(COMMANDS.map((command) => empty.run([command, '--help'])));
+  const helps = await Promise.all(COMMANDS.map((command) => empty.runHere([command, '--help'])));
   COMMANDS.forEach((command, index) => {
     t.equal(helps[index]?.code, 0, command);
     t.match(helps[index]?.stdout, `Usage: standpoint ${command}`, command);
@@ -52,7 +52,7 @@ t.test('wrong usage ends with 2, says what was meant, and prints nothing', async
     [['import'], "missing required argument 'file'"],
     [['migrate', 'file.sqlite'], /too many arguments/],
   ];
-  const runs = await Promise.all(wrong.map(([args]) => place.run(args)));
+  const runs = await Promise.all(wrong.map(([args]) => place.runHere(args)));
   wrong.forEach(([args, told], index) => {
     const name = `standpoint ${args.join(' ')}`;
     t.equal(runs[index]?.code, 2, name);
@@ -63,7 +63,7 @@ t.test('wrong usage ends with 2, says what was meant, and prints nothing', async
 
 t.test('a bad setting stops a command before it begins, and names itself', async (t) => {
   const settings = { PORT: 'http', STANDPOINT_DBB: 'x', STANDPOINT_TRUST_PROXY: 'nginx' };
-  const runs = await Promise.all(['serve', 'matrix'].map((command) => place.run([command], settings)));
+  const runs = await Promise.all(['serve', 'matrix'].map((command) => place.runHere([command], settings)));
   for (const { code, stdout, stderr } of runs) {
     t.equal(code, 1);
     t.equal(stdout, '');

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import t from 'tap';
 import type { Store } from '../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { CLOCK } from '../helpers/fixtures/records.ts';
 import { storeContract } from './store-contract.ts';
 
-storeContract('SQLite', async (t) => {
+storeContract(t, 'SQLite', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'standpoint-'));
   const stores: Store[] = [];
   t.teardown(async () => {

@@ -1,5 +1,5 @@
 /** What every engine behind the store port must do; run against each engine by a test file of its own. */
-import t, { type Test } from 'tap';
+import type { Test } from 'tap';
 import type { Store } from '../../src/core/ports/store.ts';
 import { applyContract } from './contract/apply.ts';
 import { cellsContract } from './contract/cells.ts';
@@ -24,7 +24,7 @@ export type CreateDatabase = (t: Test) => Promise<() => Promise<Store>>;
 /** What each part of the contract is given: how to get an empty store. */
 export type Contract = (t: Test, open: (t: Test) => Promise<Store>) => void;
 
-export function storeContract(engine: string, create: CreateDatabase): void {
+export function storeContract(t: Test, engine: string, create: CreateDatabase): void {
   const open = async (t: Test): Promise<Store> => (await create(t))();
   const parts = {
     records: recordsContract,

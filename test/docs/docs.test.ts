@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import t from 'tap';
+import { extract } from '../../src/capture/extract.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { readConfig, Settings } from '../../src/config.ts';
 import { backupSqlite } from '../../src/db/sqlite/maintenance/backup.ts';
@@ -41,6 +42,7 @@ const program = await createProgram({
   seedFiles: () => [],
   createService: (store, config) =>
     createApp({ ...config, store, version: '0.0.0', logger: false, webhookTargets: () => null }),
+  loadExtractor: async () => extract,
   webhookTargets: async () => () => null,
   stdin: process.stdin,
   stdout: process.stdout,

@@ -24,7 +24,7 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
   const served = await serve(t, place, { settings: { ...settings, LOG_LEVEL: 'info' }, log });
   const send = sender(served.url, token);
   const made = [(await post(send, 'before')).body.id];
-  const run = (...args: string[]) => place.run(args, { ...settings, stdin: BUNDLE });
+  const run = (...args: string[]) => place.runHere(args, { ...settings, stdin: BUNDLE });
 
   disk.fill();
   await t.test('what is written over HTTP is refused with 507, and nothing of it is there', async (t) => {
@@ -51,7 +51,7 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
       t.match(await run('backup', join(disk.folder, 'copy.sqlite')), { code: 1, stdout: '', stderr: message });
       t.match(await run('backup', 'elsewhere.sqlite'), { code: 0, stderr: '' });
       const other = { STANDPOINT_DB: join(disk.folder, 'copy.sqlite') };
-      t.match(await place.run(['restore', 'elsewhere.sqlite'], other), { code: 1, stdout: '', stderr: message });
+      t.match(await place.runHere(['restore', 'elsewhere.sqlite'], other), { code: 1, stdout: '', stderr: message });
       t.strictSame(
         readdirSync(disk.folder).filter((name) => name.includes('copy')),
         [],
@@ -72,7 +72,7 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
   disk.fill();
   await t.test('a process that begins on it says so, and the database is none the worse', async (t) => {
     const message = / cannot be used while its disk is full; make room and try again\n$/;
-    t.match(await run('serve'), { code: 1, stdout: '', stderr: message });
+    t.match(await place.run(['serve'], settings), { code: 1, stdout: '', stderr: message });
     disk.makeRoom();
     t.match(await run('check'), { code: 0, stderr: '' });
   });

@@ -11,7 +11,7 @@ const WRITE_MS = 40;
 
 t.test('of imports that are killed, every one that was acknowledged is there whole, and none in part', async (t) => {
   const place = new Workplace(t);
-  await place.run(['migrate']);
+  await place.runHere(['migrate']);
   const imports = new Imports(place);
   const sent: Sent[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {

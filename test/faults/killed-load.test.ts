@@ -20,8 +20,8 @@ const schemaOf = (path: string) =>
 t.test('whenever it is killed, the store is as it was, and the table can be imported afterwards', async (t) => {
   const place = new Workplace(t, { 'before.csv': csvOf([ROW]), 'large.csv': table('Words') });
   const elsewhere = new Workplace(t, { 'large.csv': table('Words') });
-  await place.run(['import', 'before.csv', '--create']);
-  await elsewhere.run(['migrate']);
+  await place.runHere(['import', 'before.csv', '--create']);
+  await elsewhere.runHere(['migrate']);
   const begun = performance.now();
   t.equal((await elsewhere.run(['import', 'large.csv', '--create'])).code, 0);
   const takes = performance.now() - begun;
@@ -47,7 +47,7 @@ t.test('whenever it is killed, the store is as it was, and the table can be impo
   const store = openSqliteStore(place.database);
   t.strictSame(await store.check(), []);
   await store.close();
-  const { code, stdout } = await place.run(['import', 'large.csv']);
+  const { code, stdout } = await place.runHere(['import', 'large.csv']);
   t.equal(code, 0);
   t.match(stdout, late === 0 ? `positions: ${ROWS} created` : `positions: 0 created, 0 updated, ${ROWS} unchanged`);
   t.strictSame(schemaOf(place.database), before.schema);

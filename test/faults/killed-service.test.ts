@@ -1,7 +1,8 @@
 import t from 'tap';
 import { Workplace } from '../helpers/service/bin.ts';
 import { type Served, serve } from '../helpers/service/served.ts';
-import { tokenAt, writeTo } from './requests.ts';
+import { makeKey } from './desk.ts';
+import { writeTo } from './requests.ts';
 import { randomMoment, writeUntil } from './rounds.ts';
 import { isAllThere, type Sent } from './sent.ts';
 
@@ -11,8 +12,7 @@ const ROUND_MS = 400;
 
 t.test('of writes to a service that is killed, every one that was acknowledged is there, and none twice', async (t) => {
   const place = new Workplace(t);
-  await place.run(['migrate']);
-  const token = await tokenAt(place);
+  const token = await makeKey(place.database);
   let service: Served | undefined;
   const write = writeTo(() => service?.url ?? '', token);
   const sent: Sent[] = [];
@@ -46,9 +46,8 @@ t.test('of writes to a service that is killed, every one that was acknowledged i
 
 t.test('a service that is told to end under load answers what it has accepted, and ends well in time', async (t) => {
   const place = new Workplace(t);
-  await place.run(['migrate']);
   const service = await serve(t, place, { args: ['--no-seed'] });
-  const write = writeTo(() => service.url, await tokenAt(place));
+  const write = writeTo(() => service.url, await makeKey(place.database));
   let code: number | null = null;
   const sent = await writeUntil({
     write,
@@ -67,8 +66,7 @@ t.test('a service that is told to end under load answers what it has accepted, a
 
 t.test('two services on one file write one log, and see each other', async (t) => {
   const place = new Workplace(t);
-  await place.run(['migrate']);
-  const token = await tokenAt(place);
+  const token = await makeKey(place.database);
   const services = [
     await serve(t, place, { args: ['--no-seed'] }),
     await serve(t, place, { args: ['--no-seed'] }),

@@ -16,7 +16,9 @@ export type Script = {
 /** Starts a script of this folder. */
 export function startScript(t: Test, name: string, ...args: string[]): Script {
   const path = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, path, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   t.teardown(() => child.kill('SIGKILL'));
   const lines: string[] = [];
   const reader = createInterface(child.stdout).on('line', (line) => lines.push(line));

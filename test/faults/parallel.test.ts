@@ -1,14 +1,13 @@
 import t, { type Test } from 'tap';
 import { Workplace } from '../helpers/service/bin.ts';
 import { type Served, serve } from '../helpers/service/served.ts';
-import { tokenAt } from './requests.ts';
+import { makeKey } from './desk.ts';
 
 const CLIENTS = 50;
 
 async function newsroom(t: Test) {
   const place = new Workplace(t);
-  await place.run(['migrate']);
-  const token = await tokenAt(place);
+  const token = await makeKey(place.database);
   // Half of the clients ask one service, half another on the same file.
   const services: readonly Served[] = [
     await serve(t, place, { args: ['--no-seed'] }),

@@ -52,11 +52,11 @@ async function onMedium(t: Test, disk: SmallDisk): Promise<void> {
     t.strictSame(readdirSync(disk.folder), ['standpoint.sqlite']);
     disk.setWritable(false);
     await isServed(t);
-    t.match(await place.run(['import', '-'], { ...settings, stdin: 'bundleVersion: 1\n' }), {
+    t.match(await place.runHere(['import', '-'], { ...settings, stdin: 'bundleVersion: 1\n' }), {
       code: 1,
       stderr: /can only be read/,
     });
-    t.match(await place.run(['check'], settings), { code: 0, stderr: /can only be read/ });
+    t.match(await place.runHere(['check'], settings), { code: 0, stderr: /can only be read/ });
     disk.setWritable(true);
   });
   await t.test('is served as it is after an end by force, with what stands in its log', async (t) => {

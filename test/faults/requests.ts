@@ -1,16 +1,7 @@
 /** Writes over HTTP: single records and bundles, each with a key of its own by which it can be sent again. */
 
 import { story } from '../helpers/fixtures/story.ts';
-import type { Workplace } from '../helpers/service/bin.ts';
 import type { Sent, Write } from './sent.ts';
-
-/** A key that may publish, made at the command line. */
-export async function tokenAt(place: Workplace): Promise<string> {
-  const { stdout } = await place.run(['keys', 'add', '--name', 'a writer', '--scope', 'publish']);
-  const token = /stp_\S+/.exec(stdout)?.[0];
-  if (token === undefined) throw new Error(`no key was made: ${stdout}`);
-  return token;
-}
 
 /** Writes to the service that `urlOf` tells at that moment. */
 export const writeTo =

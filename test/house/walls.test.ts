@@ -14,7 +14,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   answers: ['core'],
   services: ['core'],
   formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'string-width', 'write-excel-file'],
-  intake: ['core', 'node:', 'csv-parse', 'better-sqlite3'],
+  intake: [...['core', 'node:', '@mozilla/readability', 'better-sqlite3', 'csv-parse', 'linkedom', 'mammoth', 'unpdf']],
   capture: ['core', 'franc-min', 'wink-eng-lite-web-model', 'wink-nlp'],
   'db/sqlite': ['core', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],
@@ -26,7 +26,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   ],
   cli: ['core', 'services', 'answers', 'formats', 'intake', 'config', 'node:', 'close-with-grace', 'commander', 'yaml'],
   config: ['core', 'node:', 'typebox'],
-  main: ['core', 'http', 'cli', 'db/sqlite', 'webhooks', 'config', 'node:', 'package.json'],
+  main: ['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'config', 'node:', 'package.json'],
 };
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));

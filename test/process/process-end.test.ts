@@ -36,10 +36,9 @@ t.test('a connection on which nothing was asked, and a stream of events, do not 
   await once(unused, 'connect');
   const stream = await follow(t, `${served.url}/v1/changes`);
   await stream.until(1);
-  const began = performance.now();
   const [over] = await Promise.all([served.end('SIGTERM'), stream.untilEnd()]);
+  // Had it waited for them, it would have been ended by force after ten seconds, with another code.
   t.match(over, { code: 0, signal: null, stderr: '' });
-  t.ok(performance.now() - began < 5_000);
 });
 
 t.test('being asked to end once more, while it ends, changes nothing', async (t) => {
@@ -60,7 +59,7 @@ t.test('what was imported is there after the process was killed, and the databas
   t.match(await workplace.run(['import', 'story.yaml']), { code: 0 });
   t.equal((await first.json('/v1/experts/ada')).status, 200, 'seen at once by the process that serves');
   t.match(await first.end('SIGKILL'), { signal: 'SIGKILL' });
-  t.match(await workplace.run(['check']), { code: 0, stdout: /is sound/, stderr: '' });
+  t.match(await workplace.runHere(['check']), { code: 0, stdout: /is sound/, stderr: '' });
   const second = await serve(t, workplace);
   t.equal((await second.json('/v1/positions/ada-bridge')).body.summary, 'Wants a bridge.');
   t.equal((await second.json('/v1/experts')).body.items.length, 7);

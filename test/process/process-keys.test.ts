@@ -6,7 +6,7 @@ import { serve } from '../helpers/service/served.ts';
 
 t.test('no token and no hash of one is ever logged; the id of a key is', async (t) => {
   const place = await new Workplace(t).seeded();
-  const { stdout } = await place.run(['keys', 'add', '--name', 'The chief', '--scope', 'admin']);
+  const { stdout } = await place.runHere(['keys', 'add', '--name', 'The chief', '--scope', 'admin']);
   const token = stdout.trim();
   const served = await serve(t, place, { settings: { LOG_LEVEL: 'trace' } });
 
@@ -55,7 +55,7 @@ t.test('no token and no hash of one is ever logged; the id of a key is', async (
 
 t.test('a service on which a write fails says nothing of the key either', async (t) => {
   const place = await new Workplace(t).seeded();
-  const { stdout } = await place.run(['keys', 'add', '--name', 'The chief', '--scope', 'admin']);
+  const { stdout } = await place.runHere(['keys', 'add', '--name', 'The chief', '--scope', 'admin']);
   const token = stdout.trim();
   const served = await serve(t, place, { settings: { LOG_LEVEL: 'trace' } });
   const { default: Database } = await import('better-sqlite3');
@@ -77,7 +77,7 @@ t.test('a service on which a write fails says nothing of the key either', async 
 
 t.test('a service whose reading is closed says so when it starts, and keeps to it', async (t) => {
   const place = await new Workplace(t).seeded();
-  const { stdout } = await place.run(['keys', 'add', '--name', 'A reader', '--scope', 'read']);
+  const { stdout } = await place.runHere(['keys', 'add', '--name', 'A reader', '--scope', 'read']);
   const { url, greeting } = await serve(t, place, { settings: { STANDPOINT_PUBLIC_READ: 'false' } });
   t.match(greeting, 'Reading needs a key: standpoint keys add --name NAME --scope read\n');
   const status = async (path: string, headers = {}) => (await fetch(`${url}${path}`, { headers })).status;

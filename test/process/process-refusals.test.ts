@@ -14,7 +14,7 @@ async function refuses(t: Test, place: Workplace, why: RegExp): Promise<void> {
 
 t.test('a database of a newer version is left alone', async (t) => {
   const place = new Workplace(t);
-  await place.run(['migrate']);
+  await place.runHere(['migrate']);
   const database = new Database(place.database);
   database.pragma('user_version = 9000');
   database.close();
@@ -54,5 +54,5 @@ t.test('a folder in which nothing can be made is told as such', async (t) => {
 
 t.test('a folder that is missing is made', async (t) => {
   const place = new Workplace(t);
-  t.match(await place.run(['migrate'], { STANDPOINT_DB: 'new/deep/standpoint.sqlite' }), { code: 0, stderr: '' });
+  t.match(await place.runHere(['migrate'], { STANDPOINT_DB: 'new/deep/standpoint.sqlite' }), { code: 0, stderr: '' });
 });

@@ -25,7 +25,7 @@ t.test('with --demo an empty database is filled with the first data set', async 
 
 t.test('a database with anything in it is never touched', async (t) => {
   const workplace = place(t);
-  await workplace.run(['import', 'story.yaml']);
+  await workplace.runHere(['import', 'story.yaml']);
   const served = await serve(t, workplace);
   const { body } = await served.json('/v1/changes?limit=500');
   t.equal(body.items.length, 6);

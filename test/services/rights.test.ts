@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { extract } from '../../src/capture/extract.ts';
 import { ANONYMOUS, type Caller, PUBLIC_READER, SCOPES, type Scope, SERVICE } from '../../src/core/access/caller.ts';
 import { NETWORK_DEFAULTS } from '../../src/core/comparison/network/network.ts';
 import type { Store } from '../../src/core/ports/store.ts';
@@ -52,6 +53,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   acceptProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
   declineProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
   withdrawProposal: ['write', (s, caller) => [s, 'none', { ...EDIT, caller }]],
+  listDoubts: ['write', (s, c) => [s, c, { limit: 1 }]],
   getCurrent: ['write', (s, c) => [s, c, 'expert', 'ada']],
   importBundle: ['write', (s, caller) => [s, BUNDLE, { ...EDIT, caller }]],
   importBundles: ['write', (s, caller) => [s, [BUNDLE], { ...EDIT, caller }]],
@@ -63,6 +65,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   getRecord: ['read', (s, c) => [s, c, 'expert', 'ada']],
   listRecords: ['read', (s, c) => [s, c, 'expert', { limit: 1 }]],
   everyRecord: ['read', async (s, c) => [await s.snapshot(null), c, 'expert', {}, noPause]],
+  captureText: ['write', (s, c) => [s, c, extract, 'Moss said no.', { publishedOn: null, language: 'en' }]],
   searchRecords: ['read', (s, c) => [s, c, 'ada', 1]],
   askMatrix: ['read', (s, c) => [s, c, MATRIX]],
   askStoredMatrix: ['read', (s, c) => [s, c, MATRIX]],

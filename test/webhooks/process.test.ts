@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
+import { random } from '../helpers/chance.ts';
 import { SEED, Workplace } from '../helpers/service/bin.ts';
 import { type Receiver, receiver, verified } from '../helpers/service/receiver.ts';
 import { type Served, serve } from '../helpers/service/served.ts';
+
+// They wait for messages that a killed process had claimed: together, for the same twenty seconds.
+t.jobs = 5;
 
 const PRIVATE = { STANDPOINT_WEBHOOK_PRIVATE: 'true' };
 
@@ -12,8 +16,8 @@ type Place = { readonly workplace: Workplace; readonly there: Receiver; readonly
 async function place(t: Test): Promise<Place> {
   const workplace = await new Workplace(t).seeded();
   const there = await receiver(t);
-  const secret = (await workplace.run(['webhooks', 'add', there.url], PRIVATE)).stdout.trim();
-  const key = (await workplace.run(['keys', 'add', '--name', 'desk', '--scope', 'publish'])).stdout.trim();
+  const secret = (await workplace.runHere(['webhooks', 'add', there.url], PRIVATE)).stdout.trim();
+  const key = (await workplace.runHere(['keys', 'add', '--name', 'desk', '--scope', 'publish'])).stdout.trim();
   return { workplace, there, secret, key };
 }
 
@@ -80,7 +84,7 @@ t.test('killed at any moment, it loses nothing that was acknowledged', async (t)
       const id = `r${round}-${index}`;
       if (!(await write(served, at.key, id))) break;
       acknowledged.push(id);
-      if (index === 4) over = wait(Math.random() * 100).then(() => served.end('SIGKILL'));
+      if (index === 4) over = wait(random() * 100).then(() => served.end('SIGKILL'));
     }
     t.match(await over, { signal: 'SIGKILL' });
   }
@@ -92,7 +96,7 @@ t.test('killed at any moment, it loses nothing that was acknowledged', async (t)
   });
   t.pass(`${acknowledged.length} acknowledged, ${at.there.received.length} messages, none lost`);
   t.match(await last.end('SIGTERM'), { code: 0, stderr: '' });
-  t.match(await at.workplace.run(['check']), { code: 0, stdout: /is sound/ });
+  t.match(await at.workplace.runHere(['check']), { code: 0, stdout: /is sound/ });
 });
 
 t.test('a message that is under way when the end is asked for is waited for', async (t) => {
@@ -116,8 +120,12 @@ t.test(
   async (t) => {
     const at = await place(t);
     const served = await serve(t, at.workplace, { settings: { LOG_LEVEL: 'info' } });
+    let logged = '';
+    served.child.stderr?.on('data', (text: string) => {
+      logged += text;
+    });
     t.equal(await write(served, at.key, 'ada'), true);
-    await wait(1_500);
+    await until(() => logged.includes('a webhook message was not delivered'));
     const { stderr } = await served.end('SIGTERM');
     t.strictSame(at.there.received, []);
     t.match(stderr, 'a webhook message was not delivered');

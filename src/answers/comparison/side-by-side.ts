@@ -13,17 +13,17 @@ import { agreementTable } from './agreement.ts';
 
 export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'cited'];
 
-/** A comparison with the matrix that it was made of. */
+/** A comparison with the matrix that it was made of; without one, no statement can be shown. */
 export const comparisonAnswer = (
   comparison: Comparison,
-  grounds: JudgedMatrix & { readonly material: MatrixMaterial },
+  grounds: (JudgedMatrix & { readonly material: MatrixMaterial }) | null,
 ): Answer => ({
   document: comparison,
   basis: comparison,
-  records: () => comparisonRecords(comparison, grounds.evidence),
+  records: () => comparisonRecords(comparison, grounds?.evidence ?? false),
   wide: () => comparisonWide(comparison),
   display: () => comparisonDisplay(comparison),
-  cited: () => citeMatrix(grounds, grounds.material),
+  ...(grounds !== null && { cited: () => citeMatrix(grounds, grounds.material) }),
 });
 
 const RELATION_WORDS: { readonly [R in Relation]: string } = {

@@ -7,6 +7,7 @@ export type TextSpan = { readonly start: number; readonly end: number };
 
 /** The rules that find statements, in the order in which they are asked. */
 export const RULES = {
+  turn: 'a transcript: a name and a colon before what is said',
   'dash-name': 'a quote, a dash and a name',
   'quote-cue': 'a quote, then who said it',
   'according-to': '“according to” and a name',

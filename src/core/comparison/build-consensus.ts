@@ -1,12 +1,12 @@
 /** Makes the consensus on each question of the positions of a selection. */
-import { dayOf, heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts';
+import { heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts';
 import { ColumnTally } from '../matrix/column-tally.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
 import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
 import { type Expert, organizationsOn } from '../records/expert.ts';
 import type { Scale } from '../records/scale.ts';
-import { lastDay } from '../values/date.ts';
+import { dayOf, lastDay } from '../values/date.ts';
 import { byName } from '../values/sort-key.ts';
 import { type ConsensusGroup, measuresOf, minorityOf, type QuestionConsensus, rangeOf } from './consensus.ts';
 

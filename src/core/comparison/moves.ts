@@ -4,10 +4,11 @@ import { Evidence, judgeCell, type Stance, sideOf } from '../matrix/cell.ts';
 import { citeEvidence } from '../matrix/evidence.ts';
 import type { MatrixMaterial } from '../matrix/material.ts';
 import { basisOfAnswer, buildMatrix } from '../matrix/matrix.ts';
+import { supersededAmong } from '../matrix/order-of-positions.ts';
 import { Position } from '../records/position.ts';
 import { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
-import { lastDay } from '../values/date.ts';
+import { dayOf, lastDay } from '../values/date.ts';
 import { Id, List, Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 
 export const MOVE_KINDS = ['reversed', 'took-side', 'left-side', 'shifted'] as const;
@@ -123,18 +124,20 @@ type ChangeOfMind = { readonly from: Stance; readonly to: Stance; readonly conte
 /**
  * From the positions of one expert on one question: day by day, what the cell would be at its end, and where that holds
  * another option than before. A day that contradicts itself makes the cell contested; it is no move, and the next day
- * that does not is compared with the last one before it.
+ * that does not is compared with the last one before it. A position that another takes the place of was never meant.
  */
 function changesOfMind(positions: readonly Position[], scale: Scale, asOf: string | null): ChangeOfMind[] {
-  const days = positions
-    .filter(({ status }) => status === 'published')
-    .map((position) => lastDay(position.saidOn) ?? position.saidOn)
-    .filter((day) => asOf === null || day <= asOf);
+  const published = positions.filter(
+    ({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf),
+  );
+  const superseded = supersededAmong(published);
+  const meant = published.filter(({ id }) => !superseded.has(id));
+  const days = meant.map(({ saidOn }) => dayOf(saidOn));
   const moves: ChangeOfMind[] = [];
   let held: Stance | undefined;
   let contested: string[] = [];
   for (const day of [...new Set(days)].sort()) {
-    const { cell, current } = judgeCell('', '', positions, scale, { rule: 'latest', asOf: day });
+    const { cell, current } = judgeCell('', '', meant, scale, { rule: 'latest', asOf: day });
     const [stance] = current;
     if (stance === undefined || cell.state !== 'position') {
       contested.push(...cell.positions);

@@ -1,7 +1,7 @@
 /** Comparison: where chosen experts agree, where they differ, and where only one has spoken. */
 import { type Static, Type } from 'typebox';
-import { Cell, type JudgedCell, sideOf } from '../matrix/cell.ts';
-import { basisOfAnswer, type JudgedMatrix, MatrixExpert } from '../matrix/matrix.ts';
+import { Cell, sideOf } from '../matrix/cell.ts';
+import { basisOfAnswer, MatrixExpert, type PlacedMatrix } from '../matrix/matrix.ts';
 import { Scale } from '../records/scale.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 import { AgreementPair, agreementPairs } from './agreement/agreement.ts';
@@ -42,31 +42,32 @@ export const Comparison = Record(
 export type Comparison = Static<typeof Comparison>;
 
 /** How the cells of several experts on one question stand to each other. */
-export function relationOf(cells: readonly JudgedCell[]): Relation {
-  const spoke = cells.filter(({ cell }) => cell.state !== 'none');
+export function relationOf(cells: readonly Cell[]): Relation {
+  const spoke = cells.filter(({ state }) => state !== 'none');
   if (spoke.length === 0) return 'silent';
   if (spoke.length === 1) return 'one-spoke';
-  const sides = spoke
-    .map(({ cell, current }) => (cell.state === 'contested' ? current : current.slice(0, 1)))
-    .map((stances) => new Set(stances.map(({ value }) => sideOf(value)).filter((side) => side !== 'noSide')))
-    .filter((held) => held.size > 0);
+  const sides = spoke.flatMap((cell): Side[] => {
+    const side = cell.state === 'contested' ? 'contested' : sideOf(cell.value);
+    return side === 'noSide' ? [] : [side];
+  });
   if (sides.length < 2) return 'no-side';
-  return new Set(sides.flatMap((held) => [...held])).size === 1 ? 'agree' : 'differ';
+  return sides.every((side) => side !== 'contested' && side === sides[0]) ? 'agree' : 'differ';
 }
 
+/** What an expert holds who took a side, or contradicts themself. */
+type Side = Exclude<ReturnType<typeof sideOf>, 'noSide'> | 'contested';
+
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
-export function buildComparison(judgedMatrix: JudgedMatrix): Comparison {
-  const { matrix, judged } = judgedMatrix;
+export function buildComparison(placed: PlacedMatrix): Comparison {
+  const { matrix } = placed;
   const width = matrix.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
   const questions = matrix.questions.flatMap(({ id, title, proposition, scale }, column) => {
-    const cells = matrix.experts.flatMap((_, row) => judged[row * width + column] ?? []);
+    const cells = matrix.experts.flatMap((_, row) => matrix.cells[row * width + column] ?? []);
     const relation = relationOf(cells);
     counts[relation] += 1;
-    return relation === 'silent'
-      ? []
-      : [{ id, title, proposition, scale, relation, cells: cells.map(({ cell }) => cell) }];
+    return relation === 'silent' ? [] : [{ id, title, proposition, scale, relation, cells }];
   });
   const { rule, asOf, knownAt, revision, experts, scales } = matrix;
-  return { rule, asOf, knownAt, revision, experts, scales, counts, agreement: agreementPairs(judgedMatrix), questions };
+  return { rule, asOf, knownAt, revision, experts, scales, counts, agreement: agreementPairs(placed), questions };
 }

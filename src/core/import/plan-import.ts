@@ -2,13 +2,14 @@
 
 import { toExpert } from '../records/expert.ts';
 import { type Entities, KINDS, type Kind } from '../records/kinds.ts';
-import { mayBecome, type PositionInput, type PositionStatus, toPosition } from '../records/position.ts';
+import { mayBecome, type Position, type PositionInput, type PositionStatus, toPosition } from '../records/position.ts';
 import { isPublic, type PublicState, stateFor } from '../records/public-state.ts';
 import { toQuestion } from '../records/question.ts';
 import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from '../records/scale.ts';
 import { toSource } from '../records/source.ts';
 import { expertsOf, type StatementInput, sourcesOf, toStatement } from '../records/statement.ts';
 import { statementFaults } from '../records/statement-faults.ts';
+import { dayOf } from '../values/date.ts';
 import type { Violation } from '../values/errors.ts';
 import { INPUT_LIMITS } from '../values/input-limits.ts';
 import { suggest } from '../values/validation.ts';
@@ -16,6 +17,7 @@ import type { Stored } from '../writing/grounds.ts';
 import type { Write } from '../writing/plan.ts';
 import type { BundleContent, Inputs } from './bundle/bundle.ts';
 import { evidenceOfDrafts } from './evidence-of-drafts.ts';
+import { CIRCULAR, supersededFirst, supersedesFaults } from './supersedes.ts';
 
 /** The ids of each kind that a bundle holds or refers to. */
 export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: ReadonlySet<string> } {
@@ -30,6 +32,7 @@ export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: Reado
     ids.expert.add(input.expert);
     ids.question.add(input.question);
     for (const statement of input.statements) ids.statement.add(statement);
+    if (input.supersedes !== undefined) ids.position.add(input.supersedes);
   }
   return ids;
 }
@@ -78,7 +81,8 @@ export function planImport(
     planner.add('question', question, place);
   }
   for (const { input, place } of entries.statement) if (!planner.isFull) planner.addStatement(input, place);
-  for (const { input, place } of entries.position) if (!planner.isFull) planner.addPosition(input, place);
+  for (const { input, place } of supersededFirst(entries.position))
+    if (!planner.isFull) planner.addPosition(input, place);
   return {
     plan: { writes: planner.writes, reason: content.reason },
     violations: planner.violations,
@@ -175,13 +179,19 @@ class Planner {
 
   /** The record with that id, as planned or stored; its absence is a fault at `pointer`. */
   find<K extends Kind>(kind: K, id: string, pointer: string): Entities[K] | undefined {
-    const record = this.#planned[kind].get(id) ?? this.stored[kind].get(id);
+    const record = this.#at(kind, id);
     const key = `${kind} ${id}`;
     if (record === undefined && !this.#claimed.has(key) && !this.#content.broken.has(key)) {
       const message = `names the ${kind} "${id}", which is neither here nor stored${this.#meant(kind, id)}`;
       this.lacking.set(this.fault(pointer, message), key);
     }
     return record;
+  }
+
+  /** The record with that id, as planned or stored. */
+  #at<K extends Kind>(kind: K, id: string): Entities[K] | undefined {
+    // The compiler does not follow that a kind and its records belong together through a type parameter.
+    return (this.#planned[kind].get(id) ?? this.stored[kind].get(id)) as Entities[K] | undefined;
   }
 
   /** Which id was meant, while there are not too many to compare. */
@@ -278,6 +288,7 @@ class Planner {
     this.keep(place, stored, input, ['expert', 'question']);
     const status = this.#statusOf(input, stored?.status);
     this.#checkStatus(place, input.id, status, stored?.status);
+    if (input.supersedes !== undefined) this.#checkSuperseded({ ...input, status }, input.supersedes, place);
     this.claim('position', input.id, place);
     const known = statements.filter((statement) => statement !== undefined);
     if (this.violations.length > before || known.length < statements.length) return;
@@ -285,7 +296,30 @@ class Planner {
       at: stored?.recordedAt ?? this.#recorded.at,
       by: stored?.recordedBy ?? this.#recorded.by,
     };
-    this.add('position', toPosition({ ...input, status }, known, recorded));
+    const position = toPosition({ ...input, status }, known, recorded);
+    this.#checkDays(position, place);
+    this.add('position', position);
+  }
+
+  #checkSuperseded(input: PositionInput, id: string, place: string): void {
+    const at = `${place}/supersedes`;
+    const found = this.#isToCome(id) ? null : this.find('position', id, at);
+    if (found === undefined) return;
+    const faults = found === null ? [CIRCULAR] : supersedesFaults(input, found, this.stored.position);
+    for (const fault of faults) this.fault(at, fault);
+  }
+
+  /** Positions come behind those that they take the place of, but where this goes round in a circle. */
+  #isToCome(id: string): boolean {
+    if (this.#claimed.has(`position ${id}`) || this.stored.position.has(id)) return false;
+    return this.#content.entries.position.some(({ input }) => input.id === id);
+  }
+
+  /** A position takes the place of none that is of a later day. */
+  #checkDays({ saidOn, supersedes }: Position, place: string): void {
+    const superseded = this.#at('position', supersedes ?? '');
+    if (superseded !== undefined && dayOf(superseded.saidOn) > dayOf(saidOn))
+      this.fault(`${place}/supersedes`, `names "${superseded.id}", which is of a later day: ${superseded.saidOn}`);
   }
 
   /** A position that does not say is published, unless drafts are asked for and it is none of the public's. */

@@ -7,8 +7,9 @@ import { Basis, type Position } from '../records/position.ts';
 import type { Scale } from '../records/scale.ts';
 import { Source } from '../records/source.ts';
 import { SaidOnFrom, Statement } from '../records/statement.ts';
-import { lastDay } from '../values/date.ts';
+import { dayOf } from '../values/date.ts';
 import { Id, Instant, Language, List, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
+import { lastingOf, latestFirst, type Ordered, supersededAmong } from './order-of-positions.ts';
 
 export const RULES = ['latest', 'all'] as const;
 /** `latest`: the newest position counts. `all`: every position counts, as discourse research does it. */
@@ -16,8 +17,6 @@ export type Rule = (typeof RULES)[number];
 
 /** What a cell is judged under: the rule, and the day (null: all that is on record). */
 export type Moment = { readonly rule: Rule; readonly asOf: string | null };
-
-const FULL_DATE = '2024-10-23'.length;
 
 export const CELL_STATES = ['position', 'contested', 'none'] as const;
 
@@ -51,6 +50,7 @@ export const Evidence = Record(
     paraphrase: Statement.properties.paraphrase,
     saidOn: PartialDate,
     saidOnFrom: SaidOnFrom,
+    saidAt: Statement.properties.saidAt,
     venue: Statement.properties.venue,
     reportedBy: Statement.properties.reportedBy,
     language: { ...Language, description: 'Language of the words.' },
@@ -84,7 +84,9 @@ export const Cell = Record(
     saidOnFrom: Nullable(SaidOnFrom),
     recordedAt: Nullable(Instant),
     counts: RefTo(CellCounts),
-    changed: Type.Boolean({ description: 'True where an earlier position differed.' }),
+    changed: Type.Boolean({
+      description: 'True where an earlier position differed, but for one that another took the place of.',
+    }),
     correctedOn: Nullable({
       ...PartialDate,
       description:
@@ -100,7 +102,7 @@ export type Cell = Static<typeof Cell>;
 export type Side = 'support' | 'oppose' | 'neutral' | 'noSide';
 
 /** What decides whether a position counts, and where it stands. */
-export type Judgeable = Pick<Position, 'id' | 'option' | 'saidOn' | 'status' | 'recordedAt'>;
+export type Judgeable = Pick<Position, 'option' | 'status'> & Ordered;
 
 /** A current position with its place on the scale. */
 export type Stance<P extends Judgeable = Position> = { readonly position: P; readonly value: number | null };
@@ -135,10 +137,10 @@ export function standing<P extends Judgeable>(
   scale: Pick<Scale, 'options'>,
   { rule, asOf }: Moment,
 ): CurrentPositions<P> {
-  const known = positions
-    .filter(({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf))
-    .sort(latestFirst)
-    .map((position) => ({ position, value: valueHeld(position, scale) }));
+  const said = positions.filter(
+    ({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf),
+  );
+  const known = latestFirst(said).map((position) => ({ position, value: valueHeld(position, scale) }));
   return { known, current: rule === 'all' ? known : currentByLatest(known) };
 }
 
@@ -189,17 +191,27 @@ function describeCell(expert: string, question: string, current: readonly Stance
     saidOnFrom: latest?.position.saidOnFrom ?? null,
     recordedAt: sole?.position.recordedAt ?? null,
     counts,
-    changed: known.some(({ position }) => !options.has(position.option)),
+    changed: hasDiffered(known, options),
   };
 }
 
-/** The latest day's newest record; where that day's positions take opposite sides, all of that day. */
+/** Did any of the positions hold another option, but for those that another takes the place of? */
+function hasDiffered(known: readonly Stance[], options: ReadonlySet<string>): boolean {
+  const others = known.filter(({ position }) => !options.has(position.option));
+  if (others.length === 0) return false;
+  const superseded = supersededAmong(known.map(({ position }) => position));
+  return others.some(({ position }) => !superseded.has(position.id));
+}
+
+/** What counts of the latest day; where that takes opposite sides, all of it. */
 function currentByLatest<P extends Judgeable>(known: readonly Stance<P>[]): readonly Stance<P>[] {
   const [latest] = known;
   if (latest === undefined) return [];
   const day = dayOf(latest.position.saidOn);
   const sameDay = known.filter(({ position }) => dayOf(position.saidOn) === day);
-  return onOppositeSides(sameDay) ? sameDay : [latest];
+  if (sameDay.length === 1) return sameDay;
+  const lasting = lastingOf(sameDay);
+  return onOppositeSides(lasting) ? lasting : [latest];
 }
 
 export function onOppositeSides(stances: readonly Pick<Stance, 'value'>[]): boolean {
@@ -207,24 +219,6 @@ export function onOppositeSides(stances: readonly Pick<Stance, 'value'>[]): bool
   const sides = new Set(stances.map(({ value }) => sideOf(value)));
   return sides.has('support') && sides.has('oppose');
 }
-
-/** The last day that the date of a position covers; a full date is its own. */
-export const dayOf = (saidOn: string): string => (saidOn.length === FULL_DATE ? saidOn : (lastDay(saidOn) ?? saidOn));
-
-/** Latest `saidOn` first; same day: latest recorded first; then by id, so that the order never depends on writing. */
-export function latestFirst(a: Judgeable, b: Judgeable): number {
-  return (
-    compare(dayOf(b.saidOn), dayOf(a.saidOn)) ||
-    Date.parse(b.recordedAt) - Date.parse(a.recordedAt) ||
-    compare(withoutZone(b.recordedAt), withoutZone(a.recordedAt)) ||
-    compare(a.id, b.id)
-  );
-}
-
-/** An instant without its "Z", so that digits beyond the milliseconds that Date keeps compare as text. */
-const withoutZone = (instant: string): string => instant.slice(0, -1);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function valueHeld(position: Judgeable, scale: Pick<Scale, 'options'>): number | null {
   const option = scale.options.find(({ id }) => id === position.option);

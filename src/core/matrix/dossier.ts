@@ -3,10 +3,11 @@ import type { Position } from '../records/position.ts';
 import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
-import { type Cell, type Evidence, judgeCell, latestFirst, type Rule } from './cell.ts';
+import { type Cell, type Evidence, judgeCell, type Rule } from './cell.ts';
 import { correctedDays } from './corrected.ts';
 import { citeEvidence } from './evidence.ts';
 import type { MatrixMaterial } from './material.ts';
+import { latestFirst } from './order-of-positions.ts';
 
 /** A position with its evidence; `current` where it counts under the rule on the day asked for. */
 export type DossierPosition = {
@@ -47,7 +48,7 @@ export function buildDossier(material: MatrixMaterial, moment: { rule: Rule; asO
       return [];
     }
     const { cell } = judgeCell(expert.id, question.id, positions, scale, judged, correctedOn(expert.id, question.id));
-    const history = positions.toSorted(latestFirst).map((position) => ({
+    const history = latestFirst(positions).map((position) => ({
       position,
       evidence: cite([position]),
       current: cell.positions.includes(position.id),

@@ -20,7 +20,7 @@ export function citeEvidence(material: MatrixMaterial): (positions: readonly Pos
 }
 
 function toEvidence(position: Position, { statement, experts, source, sources }: Citation): Evidence {
-  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, venue } = statement;
+  const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, saidAt, venue } = statement;
   return {
     position: position.id,
     option: position.option,
@@ -31,6 +31,7 @@ function toEvidence(position: Position, { statement, experts, source, sources }:
     paraphrase,
     saidOn,
     saidOnFrom,
+    saidAt,
     venue,
     reportedBy: statement.reportedBy,
     language: languageOf(statement, source),

@@ -79,6 +79,14 @@ export type JudgedMatrix = {
   readonly evidence: boolean;
 };
 
+/** A matrix with the place of each of its cells, in their order, as `placeOf` gives it. */
+export type PlacedMatrix = { readonly matrix: Matrix; readonly places: readonly (number | null)[] };
+
+export const withPlaces = ({ matrix, judged }: JudgedMatrix): PlacedMatrix => ({
+  matrix,
+  places: judged.map(({ current }) => placeOf(current)),
+});
+
 /**
  * Builds the matrix from material in its final order: `experts` and `questions` come out as they come in, positions
  * and statements may be in any order. With `evidence`, every cell carries its statements.

@@ -5,7 +5,7 @@ import type { Scale } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import type { CellAxes } from './material.ts';
-import type { Matrix, MatrixQuestion } from './matrix.ts';
+import type { Matrix, MatrixQuestion, PlacedMatrix } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
 export type StoredCell = {
@@ -43,6 +43,8 @@ export type StoredCellVisitor<T> = { expert(id: string, row: StoredRow): void; e
 export type StoredMatrix = {
   readonly head: Omit<Matrix, 'cells' | 'nearest'>;
   readonly cells: readonly Uint8Array[];
+  /** By expert and question, the place of each cell that is contested. */
+  readonly contested: ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 };
 
 const NOW: Moment = { rule: 'latest', asOf: null };
@@ -71,10 +73,12 @@ export function toStoredCell(
 export function storedMatrixVisitor({ experts, questions, scales }: CellAxes): StoredCellVisitor<StoredMatrix> {
   const columns = new Columns(questions, scales);
   const rows = new Map<string, readonly Uint8Array[]>();
+  const contested = new Map<string, StoredRow['contested']>();
   let revision = [...experts, ...questions, ...scales].reduce((last, record) => Math.max(last, record.revision), 0);
   return {
     expert(id, row) {
       rows.set(id, columns.take(id, row));
+      contested.set(id, row.contested);
       revision = Math.max(revision, row.revision);
     },
     end: () => ({
@@ -92,6 +96,7 @@ export function storedMatrixVisitor({ experts, questions, scales }: CellAxes): S
         questions: columns.summaries(experts.length),
       },
       cells: experts.flatMap(({ id }) => rows.get(id) ?? []),
+      contested,
     }),
   };
 }
@@ -177,8 +182,18 @@ export function matrixJson({ head, cells }: StoredMatrix): Uint8Array {
 
 /** The whole matrix. */
 export function toMatrix({ head, cells }: StoredMatrix): Matrix {
-  const decoder = new TextDecoder();
-  return { ...head, cells: cells.map((cell): Cell => JSON.parse(decoder.decode(withoutComma(cell)))), nearest: [] };
+  // In one text and read at once, cells take a third of the time that they take one by one.
+  const text = new TextDecoder().decode(joined([...cells.slice(0, -1), ...cells.slice(-1).map(withoutComma)]));
+  const read: Cell[] = JSON.parse(`[${text}]`);
+  return { ...head, cells: read, nearest: [] };
+}
+
+/** The whole matrix, with the place of each of its cells. */
+export function toPlacedMatrix(stored: StoredMatrix): PlacedMatrix {
+  const matrix = toMatrix(stored);
+  const placeOfCell = ({ expert, question, state, value }: Cell) =>
+    state === 'contested' ? (stored.contested.get(expert)?.get(question) ?? null) : value;
+  return { matrix, places: matrix.cells.map(placeOfCell) };
 }
 
 const withoutComma = (cell: Uint8Array): Uint8Array => cell.subarray(0, -1);

@@ -88,6 +88,8 @@ export interface Reading extends Sighted<Reading> {
   /** All that exist of `ids`, in no particular order. */
   getMany<K extends Kind>(kind: K, ids: readonly string[]): Promise<readonly Entities[K][]>;
   list<K extends Kind>(kind: K, filter: ListFilter, page: PageRequest): Promise<Page<Entities[K]>>;
+  /** Positions that were recorded after the entry `seq` of the log, drafts among them, in the order of recording. */
+  recordedAfter(seq: number, limit: number): Promise<readonly Entities['position'][]>;
   /** Every id of a kind, for suggestions and checks. */
   ids(kind: Kind): Promise<readonly string[]>;
   /** Of ids that were given up by a renaming, those that lead to another now: from the old to the new. */

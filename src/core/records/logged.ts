@@ -11,11 +11,18 @@ const ADDED: { readonly [K in Kind]: (logged: Logged) => Logged } = {
   question: () => ({}),
   statement: ({ expert, source }) => ({
     ...{ experts: [expert], sources: [source], reportedBy: null },
-    ...{ language: null, translations: [], capacity: null },
+    ...{ language: null, translations: [], capacity: null, saidAt: null },
   }),
-  position: () => ({}),
+  position: () => ({ saidAt: null, supersedes: null }),
 };
 
-/** The record that an entry holds, with every field that records of its kind have today. */
-export const recordFromLog = <K extends Kind>(kind: K, logged: object): Entities[K] =>
-  ({ ...ADDED[kind](logged as Logged), ...logged }) as Entities[K];
+/**
+ * The record that an entry holds, with every field that records of its kind have today. Which entry recorded a position is
+ * told by others than its own, where it does not tell itself: by `recordedSeq`.
+ */
+export const recordFromLog = <K extends Kind>(kind: K, logged: object, recordedSeq = (): number => 0): Entities[K] =>
+  ({
+    ...ADDED[kind](logged as Logged),
+    ...(kind === 'position' && !('recordedSeq' in logged) && { recordedSeq: recordedSeq() }),
+    ...logged,
+  }) as Entities[K];

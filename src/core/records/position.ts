@@ -1,6 +1,6 @@
 /** Position: one coded judgement, because of what was said. */
 import { type Static, Type } from 'typebox';
-import { Id, Instant, Nullable, OneOf, PartialDate, Record, Revision, Text } from '../values/schema.ts';
+import { Id, Instant, Nullable, OneOf, PartialDate, Record, Revision, Text, TimeOfDay } from '../values/schema.ts';
 import { latestStatement, SaidOnFrom, type Statement } from './statement.ts';
 
 export const BASES = ['stated', 'inferred'] as const;
@@ -20,6 +20,12 @@ const head = {
 const summary = Text(2000, "The position in one sentence of the recorder's.");
 const condition = Text(1000, 'The "if" the expert attached.');
 const statements = Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true, description: 'The evidence.' });
+const supersedes = {
+  ...Id,
+  description:
+    'The position of the same expert on the same question that this one takes the place of, as where a vote was declared ' +
+    'mistaken. It is of the same day or an earlier one.',
+};
 const note = Text(5000, 'Why it was coded this way.');
 
 export const Position = Record(
@@ -31,9 +37,19 @@ export const Position = Record(
     statements,
     saidOn: { ...PartialDate, description: 'The latest day among its statements.' },
     saidOnFrom: SaidOnFrom,
+    saidAt: Nullable({
+      ...TimeOfDay,
+      description: 'Time of day of the statement that gives the day; null where it is not known.',
+    }),
+    supersedes: Nullable(supersedes),
     status,
     recordedAt: Instant,
     recordedBy: Text(200),
+    recordedSeq: Type.Integer({
+      minimum: 0,
+      description:
+        'Sequence number of the change that recorded it: of two with one recordedAt, the greater is the later.',
+    }),
     note: Nullable(note),
     revision: Revision,
   },
@@ -48,6 +64,7 @@ export const PositionInput = Record({
   condition: Type.Optional(condition),
   basis: Basis,
   statements,
+  supersedes: Type.Optional(supersedes),
   status: Type.Optional(status),
   recordedAt: Type.Optional(Instant),
   recordedBy: Type.Optional(Text(200)),
@@ -74,9 +91,12 @@ export function toPosition(
     statements: input.statements,
     saidOn: latest.saidOn,
     saidOnFrom: latest.saidOnFrom,
+    saidAt: latest.saidAt,
+    supersedes: input.supersedes ?? null,
     status: input.status ?? 'published',
     recordedAt: input.recordedAt ?? recorded.at,
     recordedBy: input.recordedBy ?? recorded.by,
+    recordedSeq: 0,
     note: input.note ?? null,
     revision: 0,
   };

@@ -1,4 +1,5 @@
 /** What a statement lacks to be evidence: who and where, words of the kind its attribution says, and whose they are. */
+import { isFullDate } from '../values/date.ts';
 import { expertsOf, type StatementInput, sourcesOf } from './statement.ts';
 
 export type StatementFault = { readonly field: string; readonly message: string };
@@ -8,6 +9,7 @@ export const statementFaults = (input: StatementInput): readonly StatementFault[
   [
     namedTwice('expert', 'experts', input.expert, expertsOf(input)),
     namedTwice('source', 'sources', input.source, sourcesOf(input)),
+    timeFault(input),
     wordsFault(input),
     hearsayFault(input),
   ].filter((fault) => fault !== null);
@@ -24,6 +26,11 @@ function namedTwice(
   if (named === undefined || named === first) return null;
   return { field: one, message: `names "${named}", but "${all}" begins with "${first}": leave "${one}" out` };
 }
+
+const timeFault = ({ saidAt, saidOn = '' }: StatementInput): StatementFault | null =>
+  saidAt === undefined || isFullDate(saidOn)
+    ? null
+    : { field: 'saidAt', message: 'is a time of a day, so "saidOn" must give that day, as "2024-10-23"' };
 
 function wordsFault(input: StatementInput): StatementFault | null {
   const quoted = (input.quotes ?? []).length > 0;

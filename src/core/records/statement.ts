@@ -1,7 +1,18 @@
 /** Statement: what was said, by one expert or by all who signed it, as one source or several report it. */
 import { type Static, Type } from 'typebox';
 import { firstDay, lastDay } from '../values/date.ts';
-import { Id, Language, List, Nullable, OneOf, PartialDate, Record, Revision, Text } from '../values/schema.ts';
+import {
+  Id,
+  Language,
+  List,
+  Nullable,
+  OneOf,
+  PartialDate,
+  Record,
+  Revision,
+  Text,
+  TimeOfDay,
+} from '../values/schema.ts';
 import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 import type { Source } from './source.ts';
 
@@ -55,6 +66,7 @@ export const Statement = Record(
     sources,
     saidOn: { ...PartialDate, description: 'The day that counts for this statement; see saidOnFrom.' },
     saidOnFrom: SaidOnFrom,
+    saidAt: Nullable(TimeOfDay),
     attribution,
     quotes,
     paraphrase: Nullable(Text(20_000, "What was said, or done, in the recorder's words.")),
@@ -73,7 +85,7 @@ export type Statement = Static<typeof Statement>;
 
 /**
  * A statement as written in a bundle. `expert` and `source` name one; `experts` and `sources` are written instead where
- * there are several. Without `saidOn` the day counts on which it was first published.
+ * there are several. Without `saidOn` the day counts on which it was first published. `saidAt` goes with a whole day.
  */
 export const StatementInput = Record({
   id: Id,
@@ -82,6 +94,7 @@ export const StatementInput = Record({
   source: Type.Optional({ ...Id, description: 'Where it is printed, where it is one place; else sources.' }),
   sources: Type.Optional(sources),
   saidOn: Type.Optional(PartialDate),
+  saidAt: Type.Optional(TimeOfDay),
   attribution,
   quotes: Type.Optional(quotes),
   paraphrase: Type.Optional(Text(20_000)),
@@ -120,6 +133,7 @@ export function toStatement(input: StatementInput, sources: readonly Pick<Source
     sources: [...printedIn],
     saidOn: input.saidOn ?? published,
     saidOnFrom: input.saidOn === undefined ? 'source' : 'statement',
+    saidAt: input.saidAt ?? null,
     attribution: input.attribution,
     quotes: input.quotes ?? [],
     paraphrase: input.paraphrase ?? null,
@@ -145,8 +159,13 @@ function isEarlier(a: string, b: string): boolean {
   return dayOfA === dayOfB ? (firstDay(a) ?? '') > (firstDay(b) ?? '') : dayOfA < dayOfB;
 }
 
-/** The statement whose day is the latest: the one a position's `saidOn` comes from. Same day: the smaller id. */
-export function latestStatement<T extends Pick<Statement, 'id' | 'saidOn'>>(statements: readonly T[]): T | null {
+type DatedStatement = Pick<Statement, 'id' | 'saidOn' | 'saidAt'>;
+
+/**
+ * The statement whose day is the latest: the one a position's `saidOn` and `saidAt` come from. Same day: the one that
+ * tells it more precisely, then the later time of day, then the smaller id.
+ */
+export function latestStatement<T extends DatedStatement>(statements: readonly T[]): T | null {
   let latest: T | null = null;
   for (const statement of statements) {
     if (latest === null || isLater(statement, latest)) latest = statement;
@@ -154,9 +173,10 @@ export function latestStatement<T extends Pick<Statement, 'id' | 'saidOn'>>(stat
   return latest;
 }
 
-function isLater(a: Pick<Statement, 'id' | 'saidOn'>, b: Pick<Statement, 'id' | 'saidOn'>): boolean {
+function isLater(a: DatedStatement, b: DatedStatement): boolean {
   const [dayOfA, dayOfB] = [lastDay(a.saidOn) ?? '', lastDay(b.saidOn) ?? ''];
   if (dayOfA !== dayOfB) return dayOfA > dayOfB;
   if (a.saidOn.length !== b.saidOn.length) return a.saidOn.length > b.saidOn.length;
+  if (a.saidAt !== b.saidAt) return (a.saidAt ?? '') > (b.saidAt ?? '');
   return a.id < b.id;
 }

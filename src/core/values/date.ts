@@ -5,6 +5,8 @@
 
 const PARTIAL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
+const FULL_DATE = '2024-10-23'.length;
+
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Number of days in a month (1–12) of the proleptic Gregorian calendar. */
@@ -34,9 +36,17 @@ export function lastDay(text: string): string | null {
   return Number(day) >= 1 && Number(day) <= last ? text : null;
 }
 
+/** The last day that a valid date covers; a full date is its own. */
+export const dayOf = (date: string): string => (date.length === FULL_DATE ? date : (lastDay(date) ?? date));
+
 /** The first day that a date of any precision covers, or null where there is no such date. */
 export function firstDay(text: string): string | null {
   return lastDay(text) === null ? null : `${text}${'-01-01'.slice(text.length - 4)}`;
+}
+
+/** True for a time of day as a clock on the wall shows it: `14:30`, `14:30:05`, up to nine digits of a second behind that. */
+export function isTimeOfDay(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?$/.test(text);
 }
 
 /** True for an RFC 3339 UTC instant as this project writes them: `2024-10-23T09:00:00Z`, fractions allowed. */

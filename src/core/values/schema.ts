@@ -18,6 +18,11 @@ export const PartialDate = Type.String({
   description: 'ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23.',
 });
 
+export const TimeOfDay = Type.String({
+  format: 'time-of-day',
+  description: 'Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250.',
+});
+
 export const Instant = Type.String({ format: 'instant', description: 'UTC instant, RFC 3339: 2024-10-23T09:00:00Z.' });
 
 export const WebUrl = Type.String({ format: 'web-url', maxLength: 2048, description: 'Absolute http or https URL.' });

@@ -2,7 +2,7 @@
 import { Ajv, type AnySchema, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from 'typebox';
-import { isFullDate, isInstant, isPartialDate } from './date.ts';
+import { isFullDate, isInstant, isPartialDate, isTimeOfDay } from './date.ts';
 import type { Violation } from './errors.ts';
 
 /** A kind of text: how to know it, and what to tell a person who sent something else. */
@@ -24,6 +24,7 @@ const FORMATS: { readonly [name: string]: Format } = {
     says: 'must be a date that exists, as "2024", "2024-10" or "2024-10-23"',
   },
   'full-date': { is: isFullDate, says: 'must be a day that exists, as "2024-10-23"' },
+  'time-of-day': { is: isTimeOfDay, says: 'must be a time of day, as "14:30" or "14:30:05"' },
   instant: { is: isInstant, says: 'must be an instant in UTC, as "2024-10-23T09:00:00Z"' },
   'web-url': { is: isWebUrl, says: 'must be an absolute http or https URL' },
   language: { is: isLanguage, says: 'must be a BCP 47 language tag, as "en" or "de-AT"' },

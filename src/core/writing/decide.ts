@@ -161,7 +161,7 @@ class Decision implements Decided {
   /** Writes a record, unless it is so already, what it needs to be public, and what is derived from it. */
   #put(write: AnyRecord, before: AnyEntity | null, as?: Action): 'created' | 'updated' | 'unchanged' {
     if (isPublic(write.record)) this.#publishNeeded(write);
-    const { after, position } = this.#derive(write);
+    const { after, position } = this.#derive(write, before);
     if (before !== null && saysTheSame(before, after.record)) return 'unchanged';
     // Whoever refers to what is renamed follows one after the other.
     if (write.kind === 'statement' && before !== null && as === undefined)
@@ -195,14 +195,19 @@ class Decision implements Decided {
 
   /**
    * The record at its next revision, with the day that follows from others: a statement's from its source, a position's
-   * from its statements.
+   * from its statements. The entry that records a position is its place in the order of recording, for ever.
    */
-  #derive({ kind, record }: AnyRecord): { readonly after: AnyRecord; readonly position: PositionGrounds | null } {
+  #derive(
+    { kind, record }: AnyRecord,
+    before: AnyEntity | null,
+  ): { readonly after: AnyRecord; readonly position: PositionGrounds | null } {
     const revision = this.#seq + 1;
     if (kind === 'position') {
-      const { id: latest, saidOn, saidOnFrom } = this.#latestOf(record);
+      const { id: latest, saidOn, saidOnFrom, saidAt } = this.#latestOf(record);
       const scale = this.#records.get('question', record.question)?.scale ?? '';
-      return { after: { kind, record: { ...record, saidOn, saidOnFrom, revision } }, position: { scale, latest } };
+      const recordedSeq = before !== null && 'recordedSeq' in before ? before.recordedSeq : revision;
+      const dated = { ...record, saidOn, saidOnFrom, saidAt, recordedSeq, revision };
+      return { after: { kind, record: dated }, position: { scale, latest } };
     }
     if (kind === 'statement' && record.saidOnFrom === 'source') {
       const saidOn = this.#publishedOn(record) ?? record.saidOn;

@@ -49,6 +49,7 @@ export function withCurrentIds(content: BundleContent, redirects: Redirects): Bu
         expert: now('expert', input.expert),
         question: now('question', input.question),
         statements: input.statements.map((id) => now('statement', id)),
+        ...(input.supersedes !== undefined && { supersedes: now('position', input.supersedes) }),
       })),
     },
   };

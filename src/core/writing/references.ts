@@ -2,7 +2,7 @@
 import { KINDS, type Kind } from '../records/kinds.ts';
 
 type Reference = {
-  readonly field: 'scale' | 'expert' | 'experts' | 'source' | 'sources' | 'question' | 'statements';
+  readonly field: 'scale' | 'expert' | 'experts' | 'source' | 'sources' | 'question' | 'statements' | 'supersedes';
   readonly to: Kind;
 };
 
@@ -22,6 +22,7 @@ const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
     { field: 'expert', to: 'expert' },
     { field: 'question', to: 'question' },
     { field: 'statements', to: 'statement' },
+    { field: 'supersedes', to: 'position' },
   ],
 };
 

@@ -34,6 +34,10 @@ export function createReading({ statements, readers, sight, single, together }: 
     sql<{ at: string }>`SELECT at FROM changes WHERE seq = ${param('seq')} AND ${isSeen}`,
   );
   const changes = createChangeReader(statements, sight);
+  const recorded = statements.define(
+    sql<{ id: string }>`SELECT id FROM positions WHERE recorded_seq > ${param('seq')}
+      AND ${seen('positions', sight) ?? sql`TRUE`} ORDER BY recorded_seq LIMIT ${param('limit')}`,
+  );
   const topics = statements.define(
     sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t
       WHERE ${seen('questions', sight) ?? sql`TRUE`} ORDER BY topic`,
@@ -44,6 +48,11 @@ export function createReading({ statements, readers, sight, single, together }: 
     get: async (kind, id) => single(() => readers[kind].get(id)),
     getMany: async (kind, ids) => single(() => readers[kind].getMany(ids)),
     list: async (kind, filter, page) => single(() => readers[kind].page(filter, page)),
+    recordedAfter: async (seq, limit) =>
+      together(() => {
+        const ids = recorded.all({ seq, limit }).map(({ id }) => id);
+        return readers.position.getMany(ids).sort((a, b) => a.recordedSeq - b.recordedSeq);
+      }),
     ids: async (kind) => single(() => readers[kind].ids()),
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids, sight)),
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),

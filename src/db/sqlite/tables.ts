@@ -10,7 +10,12 @@ import type { ProposalState, ProposedAct } from '../../core/writing/proposal.ts'
 
 /** Of every kind but positions, which can be retracted as well. */
 type Stated = { status: PublicState };
-type Dated = { said_on: string; said_until: string; said_on_from: 'statement' | 'source' };
+type Dated = {
+  said_on: string;
+  said_until: string;
+  said_on_from: 'statement' | 'source';
+  said_at: string | null;
+};
 
 export type ScaleRow = Stated & { id: string; label: string; revision: number };
 export type ScaleOptionRow = { scale: string; id: string; ordinal: number; label: string; value: number | null };
@@ -85,9 +90,11 @@ export type PositionRow = Dated & {
   condition: string | null;
   basis: 'stated' | 'inferred';
   latest_statement: string;
+  supersedes: string | null;
   status: 'draft' | 'published' | 'retracted';
   recorded_at: string;
   recorded_by: string;
+  recorded_seq: number;
   note: string | null;
   revision: number;
 };

@@ -16,6 +16,7 @@ import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { publicationRoutes } from './records/editing.ts';
+import { doubtRoutes } from './records/doubts.ts';
 import { expertRoutes } from './records/experts.ts';
 import { positionRoutes } from './records/positions.ts';
 import { proposalRoutes } from './records/proposals.ts';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Routes[] = [
   proposalRoutes,
   importRoutes,
   statementRoutes,
+  doubtRoutes,
   sourceRoutes,
   scaleRoutes,
   searchRoutes,

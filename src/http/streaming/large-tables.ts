@@ -137,6 +137,7 @@ export class TableStreams {
         closing: this.#closing.signal,
       });
       body.once('close', leave);
+      body.once('error', (error) => request.log.error(error, 'a table was broken off'));
       const [etag] = [await this.#tagOf(snapshot, key), await body.begin()];
       if (validate(etag)) {
         body.destroy();
@@ -147,7 +148,6 @@ export class TableStreams {
       else body.destroy();
       throw error;
     }
-    body.once('error', (error) => request.log.error(error, 'a table was broken off'));
     const coder = CODERS[coding]();
     // Whichever ends first takes the other along; what failed was told above.
     return reply.send(coder === null ? body : pipeline(body, coder, () => undefined));
@@ -223,9 +223,13 @@ class TableBody extends Readable {
     closing.addEventListener('abort', () => this.destroy(closing.reason), { signal: this.#over.signal });
   }
 
-  /** Makes the first text, so that what cannot be begun is refused as anything else is. */
+  /** Makes the first text, so that what cannot be begun is refused as anything else is; with 503 where it was cut off. */
   async begin(): Promise<void> {
-    this.#first = await this.#next();
+    try {
+      this.#first = await this.#next();
+    } catch (error) {
+      throw this.errored === null ? error : new HttpProblem('unavailable', this.errored.message);
+    }
   }
 
   override _read(): void {

@@ -4,8 +4,15 @@ import type { Caller } from '../../core/access/caller.ts';
 import { buildComparison, type Comparison } from '../../core/comparison/side-by-side.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
-import { buildMatrix, type JudgedMatrix, MAX_CELLS, type Matrix, type NearQuestion } from '../../core/matrix/matrix.ts';
-import { type StoredMatrix, storedMatrixVisitor, toMatrix } from '../../core/matrix/stored-cells.ts';
+import {
+  buildMatrix,
+  type JudgedMatrix,
+  MAX_CELLS,
+  type Matrix,
+  type NearQuestion,
+  withPlaces,
+} from '../../core/matrix/matrix.ts';
+import { type StoredMatrix, storedMatrixVisitor, toMatrix, toPlacedMatrix } from '../../core/matrix/stored-cells.ts';
 import type { MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
@@ -56,19 +63,20 @@ export async function askStoredMatrix(
   caller: Caller,
   request: MatrixRequest,
 ): Promise<StoredMatrix | null> {
-  const store = publicTo(caller, reading);
+  return storedMatrix(publicTo(caller, reading), request).catch(withWayOut);
+}
+
+async function storedMatrix(store: StoreReading, request: MatrixRequest): Promise<StoredMatrix | null> {
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
   const { experts, questions, named } = await selectionOf(store, request);
-  const kept = await store
-    .readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) =>
-      storedMatrixVisitor({
-        ...ground,
-        experts: inOrder(ground.experts, named.experts),
-        questions: inOrder(ground.questions, named.questions),
-      }),
-    )
-    .catch(withWayOut);
+  const kept = await store.readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) =>
+    storedMatrixVisitor({
+      ...ground,
+      experts: inOrder(ground.experts, named.experts),
+      questions: inOrder(ground.questions, named.questions),
+    }),
+  );
   if (kept === null || kept.head.questions.length === 0) return null;
   requireAffiliated(request, kept.head.experts);
   return kept;
@@ -112,17 +120,22 @@ export const compareExperts = async (
   return (await compareWithGrounds(store, caller, request)).comparison;
 };
 
-/** The comparison as `compareExperts` gives it, with all that it rests on. */
+/**
+ * The comparison as `compareExperts` gives it, with all that it rests on; null where it was made of stored cells, which
+ * is so unless statements, another rule or another time are asked for.
+ */
 export async function compareWithGrounds(
   reading: StoreReading,
   caller: Caller,
   request: MatrixRequest,
-): Promise<{ comparison: Comparison; grounds: MatrixGrounds }> {
+): Promise<{ comparison: Comparison; grounds: MatrixGrounds | null }> {
   const store = publicTo(caller, reading);
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
+  const stored = await storedMatrix(store, request);
+  if (stored !== null) return { comparison: buildComparison(toPlacedMatrix(stored)), grounds: null };
   const grounds = await judgeMatrix(store, request);
-  return { comparison: buildComparison(grounds), grounds };
+  return { comparison: buildComparison(withPlaces(grounds)), grounds };
 }
 
 async function judgeMatrix(store: StoreReading, request: MatrixRequest): Promise<MatrixGrounds> {

@@ -24,7 +24,7 @@ t.test('one question is a readable table with the quotes behind each stance', as
 
 t.test('a table that goes to no terminal is as wide as COLUMNS says, where that is a number', async (t) => {
   const widths = async (COLUMNS?: string) => {
-    const { stdout, stderr } = await place.run(['matrix', 'red-line'], COLUMNS === undefined ? {} : { COLUMNS });
+    const { stdout, stderr } = await place.runHere(['matrix', 'red-line'], COLUMNS === undefined ? {} : { COLUMNS });
     t.equal(stderr, '', String(COLUMNS));
     return Math.max(...stdout.split('\n').flatMap((line) => (/^[┌│├└]/.test(line) ? line.length : [])));
   };

@@ -1,12 +1,12 @@
 import t from 'tap';
 import { buildComparison } from '../../../src/core/comparison/side-by-side.ts';
-import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
+import { buildMatrix, withPlaces } from '../../../src/core/matrix/matrix.ts';
 import { materialOf } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 
 const compare = (told: Story) =>
   buildComparison(
-    buildMatrix(materialOf(told.bundle()), { rule: 'latest', asOf: null, knownAt: null, evidence: false }),
+    withPlaces(buildMatrix(materialOf(told.bundle()), { rule: 'latest', asOf: null, knownAt: null, evidence: false })),
   );
 
 /** How Ada and Ben stand to each other on the bridge, each holding options of one day; no option is silence. */

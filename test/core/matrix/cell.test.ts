@@ -94,12 +94,15 @@ t.test('recorded a millionth of a second later is later', async (t) => {
   shows(t, cellOf(told), { option: 'lean-support' });
 });
 
-t.test('of the same day and moment of recording, the smaller id counts', async (t) => {
-  const told = ada('support', { id: 'b', on: '2024-06-01' }).says('ada', 'bridge', 'mixed', {
-    id: 'a',
-    on: '2024-06-01',
-  });
-  shows(t, cellOf(told), { positions: ['a'], option: 'mixed' });
+t.test('of the same day and moment of recording, the one behind in the log counts, whatever the ids', async (t) => {
+  for (const [first, second] of [
+    ['a', 'b'],
+    ['b', 'a'],
+  ] as const) {
+    const told = ada('support', { id: first, on: '2024-06-01' });
+    told.says('ada', 'bridge', 'mixed', { id: second, on: '2024-06-01' });
+    shows(t, cellOf(told), { positions: [second], option: 'mixed', changed: true });
+  }
 });
 
 t.test('opposite sides on the same day are contested, and neither is the answer', async (t) => {
@@ -122,7 +125,7 @@ t.test('taking a side and taking none on the same day is no contradiction', asyn
   const told = ada('support', { id: 'a', on: '2024-06-01' }).says('ada', 'bridge', 'noncommittal', {
     on: '2024-06-01',
   });
-  shows(t, cellOf(told), { state: 'position', option: 'support' });
+  shows(t, cellOf(told), { state: 'position', option: 'noncommittal' });
 });
 
 t.test('a contradiction of an earlier day is a change of mind, not contested', async (t) => {

@@ -130,6 +130,7 @@ t.test('with evidence, each cell carries the statements of all that is current, 
       paraphrase: 'said-ada-bridge-1',
       saidOn: '2024-06-01',
       saidOnFrom: 'statement',
+      saidAt: null,
       venue: null,
       reportedBy: null,
       language: 'en',
@@ -141,8 +142,8 @@ t.test('with evidence, each cell carries the statements of all that is current, 
   ]);
   t.strictSame(
     cells[2]?.statements?.map(({ option }) => option),
-    ['oppose', 'lean-support'],
-    'a contested cell shows both sides',
+    ['lean-support', 'oppose'],
+    'a contested cell shows both sides, the later recorded first',
   );
   t.strictSame(cells[3]?.statements, []);
 });

@@ -107,7 +107,7 @@ t.test('hearsay is never direct, nor an act on record, and is told as what it is
 
 t.test('the latest of several statements is that of the last day', async (t) => {
   const latest = (...days: string[]) =>
-    latestStatement(days.map((saidOn, index) => ({ id: `s${index}`, saidOn })))?.saidOn;
+    latestStatement(days.map((saidOn, index) => ({ id: `s${index}`, saidOn, saidAt: null })))?.saidOn;
   t.equal(latest('2024-06-12', '2024-06-30', '2024-06-01'), '2024-06-30');
   t.equal(latest('2024-06-29', '2024-06'), '2024-06', 'June counts from its last day');
   t.equal(latest('2024', '2024-12-30'), '2024');
@@ -118,23 +118,35 @@ t.test('the latest of several statements is that of the last day', async (t) => 
 t.test('of statements of the same day the more precise date is taken, then the smaller id', async (t) => {
   t.equal(
     latestStatement([
-      { id: 'a', saidOn: '2024-06' },
-      { id: 'b', saidOn: '2024-06-30' },
+      { id: 'a', saidOn: '2024-06', saidAt: null },
+      { id: 'b', saidOn: '2024-06-30', saidAt: null },
     ])?.id,
     'b',
   );
   t.equal(
     latestStatement([
-      { id: 'b', saidOn: '2024-06-30' },
-      { id: 'a', saidOn: '2024-06-30' },
+      { id: 'b', saidOn: '2024-06-30', saidAt: null },
+      { id: 'a', saidOn: '2024-06-30', saidAt: null },
     ])?.id,
     'a',
   );
 });
 
+t.test(
+  'of statements of the same day the one of the later time is taken, and one with a time before one without',
+  async (t) => {
+    const latest = (...times: (string | null)[]) =>
+      latestStatement(times.map((saidAt, index) => ({ id: `s${index}`, saidOn: '2024-06-30', saidAt })))?.saidAt;
+    t.equal(latest('09:30', '14:00', '12:00:30'), '14:00');
+    t.equal(latest(null, '00:00', null), '00:00');
+    t.equal(latest(null, null), null);
+  },
+);
+
 t.test('the latest statement does not depend on the order in which they are cited', async (t) => {
   const saidOn = fc.constantFrom('2024', '2024-06', '2024-06-30', '2024-06-29', '2024-12-31', '2023');
-  const statements = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), saidOn }), {
+  const saidAt = fc.constantFrom(null, '09:30', '09:30:20');
+  const statements = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), saidOn, saidAt }), {
     selector: ({ id }) => id,
     minLength: 1,
   });

@@ -69,19 +69,22 @@ export const cellsContract: Contract = (t, open) => {
       const store = await open(t);
       await tell(store, town());
       const only = (withSources: boolean) => read(store, select({ id: ['ben'] }, { id: ['bridge'] }, { withSources }));
-      const { revision = 0 } = (await store.get('position', 'b1')) ?? {};
+      const { revision = 0, recordedSeq } = (await store.get('position', 'b1')) ?? {};
       const head = {
         id: 'b1',
         expert: 'ben',
         question: 'bridge',
         option: 'oppose',
         saidOn: '2024',
+        saidAt: null,
+        supersedes: null,
         status: 'retracted',
         recordedAt: RECORDED.at,
+        recordedSeq,
         revision,
       };
-      t.strictSame((await only(false)).cells, [[{ ...head, source: null }]]);
-      t.strictSame((await only(true)).cells, [[{ ...head, source: 'gazette' }]]);
+      t.strictSame((await only(false)).cells, [[{ ...head, source: null, capacity: null }]]);
+      t.strictSame((await only(true)).cells, [[{ ...head, source: 'gazette', capacity: null }]]);
       await tell(
         store,
         story()

@@ -30,6 +30,8 @@ const seed = fc.record({
   other: fc.nat(7),
   word: fc.constantFrom(...WORDS),
   day: fc.constantFrom(...DAYS),
+  time: fc.constantFrom(null, '09:30', '09:30:20'),
+  isSuperseding: fc.boolean(),
   own: fc.boolean(),
   status: fc.constantFrom(...STATUSES),
   option: fc.constantFrom(...OPTIONS),
@@ -86,7 +88,10 @@ function recordFor(model: Model, it: Seed): Write | null {
     if (it.other > 4)
       sources.push(...model.all('source').flatMap((each) => (sources.includes(each.id) ? [] : each.id)));
     const record = { ...statementOf(id, word), expert: String(expert), experts, source, sources };
-    return { kind, record: { ...record, saidOn: day, saidOnFrom: it.own ? 'statement' : 'source' } };
+    return {
+      kind,
+      record: { ...record, saidOn: day, saidOnFrom: it.own ? 'statement' : 'source', saidAt: it.own ? it.time : null },
+    };
   } else return positionFor(model, it);
   const records = recordsOf(told.bundle());
   return (
@@ -111,6 +116,11 @@ function positionFor(model: Model, it: Seed): Write | null {
   const expert = before?.expert ?? chosen([first.experts].flat(), it.other);
   const more = chosen(statements.filter(holds(expert)), it.other);
   const cited = [...new Set([first.id, more?.id ?? first.id])];
+  const earlier = model
+    .all('position')
+    .filter((other) => other.id !== it.id && other.expert === expert && other.question === question)
+    .filter(({ recordedSeq }) => before === null || Number(recordedSeq) < Number(before.recordedSeq));
+  const superseded = it.isSuperseding ? (chosen(earlier, it.at)?.id ?? null) : null;
   const [record] = recordsOf(story().says('x', 'y', it.option, { id: it.id }).bundle()).position;
   if (record === undefined) return null;
   return {
@@ -120,6 +130,7 @@ function positionFor(model: Model, it: Seed): Write | null {
       expert: String(expert),
       question: String(question),
       statements: cited,
+      supersedes: superseded,
       status: it.status,
       summary: it.word,
     },

@@ -1,9 +1,9 @@
 /** The measures of agreement and consensus once more, straight from their definitions: every two experts, one question at a time. */
-import { dayOf, type JudgedCell } from '../../../src/core/matrix/cell.ts';
+import type { JudgedCell } from '../../../src/core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../../src/core/matrix/material.ts';
 import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
 import type { Expert } from '../../../src/core/records/expert.ts';
-import { lastDay } from '../../../src/core/values/date.ts';
+import { dayOf, lastDay } from '../../../src/core/values/date.ts';
 
 type Moment = { readonly rule: 'latest' | 'all'; readonly asOf: string | null };
 

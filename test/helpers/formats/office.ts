@@ -34,24 +34,40 @@ const FILTERS = {
   fods: 'fods',
 } as const;
 
-async function convert(t: Test, workbook: Uint8Array, to: keyof typeof FILTERS): Promise<Map<string, string>> {
+type Books = { readonly [name: string]: Uint8Array };
+
+/** A book as LibreOffice has read it. */
+export type ReadBook = {
+  /** The cells of every sheet, by its name, as it shows them. */
+  readonly sheets: ReadonlyMap<string, string[][]>;
+  /** OpenDocument XML, which tells text from numbers and formulas. */
+  readonly document: string;
+};
+
+/** Has LibreOffice, which takes seconds to start, read all the workbooks, by their names. */
+export async function readBooks<B extends Books>(t: Test, books: B): Promise<{ readonly [name in keyof B]: ReadBook }> {
   const folder = mkdtempSync(join(tmpdir(), 'standpoint-office-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  const [source, out] = [join(folder, 'book.xlsx'), join(folder, 'out')];
-  writeFileSync(source, workbook);
-  const profile = `-env:UserInstallation=file://${folder}/profile`;
-  await promisify(execFile)('soffice', [profile, '--headless', '--convert-to', FILTERS[to], '--outdir', out, source]);
-  return new Map(
-    readdirSync(out).map((name) => [name.slice('book-'.length, -4), readFileSync(join(out, name), 'utf8')]),
-  );
+  const sources = Object.entries(books).map(([name, book]) => {
+    const source = join(folder, `${name}.xlsx`);
+    writeFileSync(source, book);
+    return source;
+  });
+  for (const [to, filter] of Object.entries(FILTERS)) {
+    const profile = `-env:UserInstallation=file://${folder}/profile`;
+    const out = join(folder, to);
+    await promisify(execFile)('soffice', [profile, '--headless', '--convert-to', filter, '--outdir', out, ...sources]);
+  }
+  return Object.fromEntries(Object.keys(books).map((name) => [name, bookIn(folder, name)])) as {
+    [name in keyof B]: ReadBook;
+  };
 }
 
-/** The cells of every sheet, by its name, as LibreOffice shows them. */
-export async function sheetsOf(t: Test, workbook: Uint8Array): Promise<Map<string, string[][]>> {
-  const files = await convert(t, workbook, 'csv');
-  return new Map([...files].map(([name, text]) => [name, parse(text, { relax_column_count: true }) as string[][]]));
+function bookIn(folder: string, name: string): ReadBook {
+  const files = readdirSync(join(folder, 'csv')).filter((file) => file.startsWith(`${name}-`));
+  const sheets = files.map((file): [string, string[][]] => [
+    file.slice(name.length + 1, -'.csv'.length),
+    parse(readFileSync(join(folder, 'csv', file)), { relax_column_count: true }),
+  ]);
+  return { sheets: new Map(sheets), document: readFileSync(join(folder, 'fods', `${name}.fods`), 'utf8') };
 }
-
-/** The workbook as OpenDocument XML, which tells text from numbers and formulas. */
-export const documentOf = async (t: Test, workbook: Uint8Array): Promise<string> =>
-  [...(await convert(t, workbook, 'fods')).values()].join('');

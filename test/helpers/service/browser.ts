@@ -3,11 +3,12 @@ import { accessSync, constants } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { Test } from 'tap';
+import root, { type Test } from 'tap';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { CLOCK, RECORDED } from '../fixtures/records.ts';
+import { LONGEST_WAIT_MS } from '../patience.ts';
 import { newPath } from '../store/database.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -50,7 +51,7 @@ function whyNoBrowser(): string | false {
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(MISSING);
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: LONGEST_WAIT_MS });
 }
 
 /** The service on a port of its own over a SQLite file with the bundles; `close` ends all of it. */
@@ -70,7 +71,7 @@ export async function serve(
     cacheBytes: 8 * 1024 * 1024,
     publicUrl: null,
     fastPath: true,
-    requestTimeoutMs: 10_000,
+    requestTimeoutMs: LONGEST_WAIT_MS,
     webhookTargets: () => null,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -90,27 +91,31 @@ export type Site = {
   open(t: Test, path: string, how?: BrowserContextOptions): Promise<Page>;
 };
 
-/** For a machine that is busy with other things; within it everything is waited for ten seconds at most. */
-const PATIENCE_MS = 180_000;
+let launched: Promise<Browser> | undefined;
 
-/** Tests over the bundles and one browser, both closed when these have ended; skipped where there is no browser. */
+/** The one browser of this process, closed at its end. */
+async function theBrowser(): Promise<Browser> {
+  if (launched === undefined) {
+    launched = launchBrowser();
+    root.teardown(async () => (await launched)?.close());
+  }
+  return launched;
+}
+
+/** Tests over the bundles in a browser; skipped where there is none. */
 export function inBrowser(
   t: Test,
   name: string,
   bundles: readonly unknown[],
   tests: (t: Test, site: Site) => Promise<void>,
 ): Promise<unknown> {
-  t.setTimeout(PATIENCE_MS);
-  return t.test(name, { skip: whyNoBrowser(), timeout: PATIENCE_MS }, async (t) =>
-    tests(t, await siteWith(t, bundles)),
-  );
+  return t.test(name, { skip: whyNoBrowser() }, async (t) => tests(t, await siteWith(t, bundles)));
 }
 
 async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
   const service = await serve(newPath(t), bundles);
   t.teardown(() => service.close());
-  const browser = await launchBrowser();
-  t.teardown(() => browser.close());
+  const browser = await theBrowser();
   return {
     origin: service.origin,
     browser,
@@ -118,7 +123,7 @@ async function siteWith(t: Test, bundles: readonly unknown[]): Promise<Site> {
       const context = await browser.newContext({ baseURL: service.origin, ...how });
       test.teardown(() => context.close());
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(LONGEST_WAIT_MS);
       await page.goto(path);
       return page;
     },

@@ -8,6 +8,7 @@ import { importBundle } from '../../../src/services/import/import.ts';
 import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { type CLOCK, RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
+import { LONGEST_WAIT_MS } from '../patience.ts';
 
 /** When it is asked what was known. */
 const AN_HOUR_LATER = '2024-07-01T10:00:00.000Z';
@@ -42,7 +43,7 @@ export async function serviceOver(t: Test, store: Store, options: Partial<AppOpt
     rateLimit: 0,
     cacheBytes: 1024 * 1024,
     fastPath: true,
-    requestTimeoutMs: 10_000,
+    requestTimeoutMs: LONGEST_WAIT_MS,
     webhookTargets: createTargetRule(false),
     ...options,
   });

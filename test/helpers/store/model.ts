@@ -29,6 +29,7 @@ const REFERENCES: readonly (readonly [by: Kind, field: string, to: Kind])[] = [
   ['position', 'expert', 'expert'],
   ['position', 'question', 'question'],
   ['position', 'statements', 'statement'],
+  ['position', 'supersedes', 'position'],
 ];
 
 export class Model {
@@ -77,7 +78,8 @@ export class Model {
   }
 
   #put(kind: Kind, written: Fields, before: Fields | null, as: string | null): void {
-    const fields = this.#dated(kind, written);
+    if (kind === 'position' && isPublic(written)) this.#publishSuperseded(written);
+    const fields = this.#dated(kind, written, before);
     if (before !== null && same(before, fields)) return;
     if (kind === 'statement' && before !== null) {
       const resting = this.#restingOn(before.id);
@@ -96,6 +98,13 @@ export class Model {
         this.#put('statement', statement, statement, null);
     if (kind === 'statement')
       for (const position of this.#restingOn(after.id)) this.#put('position', position, position, null);
+  }
+
+  /** What is public names no draft: of these plans only positions are. */
+  #publishSuperseded({ supersedes }: Fields): void {
+    const superseded = this.get('position', String(supersedes));
+    if (superseded !== null && !isPublic(superseded))
+      this.#put('position', { ...superseded, status: 'published' }, superseded, null);
   }
 
   #append(action: string, entity: Kind, before: Fields | null, after: Fields | null): void {
@@ -153,12 +162,16 @@ export class Model {
   }
 
   /** A statement without a day of its own has that of its first publication; a position that of its latest statement. */
-  #dated(kind: Kind, fields: Fields): Fields {
+  #dated(kind: Kind, fields: Fields, before: Fields | null): Fields {
     if (kind === 'statement' && fields.saidOnFrom === 'source') return { ...fields, saidOn: this.#publishedOn(fields) };
     if (kind !== 'position') return fields;
     const cited = [fields.statements].flat().flatMap((id) => this.get('statement', String(id)) ?? []);
-    const [latest] = cited.sort((a, b) => compare(dayOf(b), dayOf(a)) || compare(a.id, b.id));
-    return { ...fields, saidOn: latest?.saidOn, saidOnFrom: latest?.saidOnFrom };
+    const time = (statement: Fields): string => String(statement.saidAt ?? '');
+    const [latest] = cited.sort(
+      (a, b) => compare(dayOf(b), dayOf(a)) || compare(time(b), time(a)) || compare(a.id, b.id),
+    );
+    const recordedSeq = before?.recordedSeq ?? this.log.length + 1;
+    return { ...fields, saidOn: latest?.saidOn, saidOnFrom: latest?.saidOnFrom, saidAt: latest?.saidAt, recordedSeq };
   }
 }
 

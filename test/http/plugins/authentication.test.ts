@@ -1,5 +1,7 @@
+import { mock } from 'node:test';
 import t from 'tap';
 import { isProblem } from '../../helpers/asserts/problem.ts';
+import { LONGEST_WAIT_MS } from '../../helpers/patience.ts';
 import { everyRole, idIn, keyWith } from '../../helpers/service/keys.ts';
 import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { exchange } from '../../helpers/service/socket.ts';
@@ -101,10 +103,14 @@ t.test('a browser is told on a page', async (t) => {
 });
 
 t.test('a key that expires opens until then, and nothing after', async (t) => {
+  mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  t.teardown(() => mock.timers.reset());
   const headers = await keyWith(store, 'read', { expiresAt: new Date(Date.now() + 1_500).toISOString() });
   const status = async () => (await app.inject({ url: '/v1/experts', headers })).statusCode;
   t.equal(await status(), 200);
-  await new Promise((resolve) => setTimeout(resolve, 1_600));
+  mock.timers.tick(1_499);
+  t.equal(await status(), 200);
+  mock.timers.tick(1);
   t.equal(await status(), 401);
 });
 
@@ -190,7 +196,7 @@ t.test('a service with a route that does not say for whom it is does not start',
     rateLimit: 0,
     cacheBytes: 0,
     fastPath: true,
-    requestTimeoutMs: 10_000,
+    requestTimeoutMs: LONGEST_WAIT_MS,
     webhookTargets: () => null,
   });
   careless.get('/v1/secrets', async () => 'oops');

@@ -1,6 +1,11 @@
+import { mock } from 'node:test';
 import t from 'tap';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import { seededService } from '../../helpers/service/service.ts';
+
+// The minute in which requests are counted does not end.
+mock.timers.enable({ apis: ['Date'], now: Date.now() });
+t.teardown(() => mock.timers.reset());
 
 const app = await seededService(t);
 

@@ -12,8 +12,8 @@ const empty = (t: Test): Promise<Store> => storeOf(t, story());
 t.test('the same words twice in one table are a fault that names both lines, however they are coded', async (t) => {
   const store = await empty(t);
   t.strictSame(await faultsOf(store, csvOf([ROW, { ...ROW, quote: 'Other' }, ROW, { ...ROW, option: 'oppose' }])), [
-    '4:6 quote codes the same words as line 2, on the same question; one of the two must go',
-    '5:6 quote codes the same words as line 2, on the same question; one of the two must go',
+    '4:6 quote codes the same words as line 2, on the same question; one of the two must go, or "said_at" tell them apart',
+    '5:6 quote codes the same words as line 2, on the same question; one of the two must go, or "said_at" tell them apart',
   ]);
   t.strictSame(
     await faultsOf(
@@ -34,7 +34,7 @@ t.test(
     const store = await empty(t);
     const many = Array.from({ length: 900 }, (_, at) => ({ ...ROW, quote: `Build ${at}` }));
     t.strictSame(await faultsOf(store, csvOf([...many, { ...ROW, quote: 'Build 3' }])), [
-      '902:6 quote codes the same words as line 5, on the same question; one of the two must go',
+      '902:6 quote codes the same words as line 5, on the same question; one of the two must go, or "said_at" tell them apart',
     ]);
     await importText(store, csvOf(many));
     const tables = [
@@ -43,7 +43,7 @@ t.test(
     ];
     const { violations } = await refusal(importTables(store, tables, { create: false }, { ...RECORDED, reason: null }));
     t.strictSame(inWords(violations), [
-      'b.csv:2:6 quote codes the same words as line 5 of a.csv, on the same question; one of the two must go',
+      'b.csv:2:6 quote codes the same words as line 5 of a.csv, on the same question; one of the two must go, or "said_at" tell them apart',
     ]);
   },
 );

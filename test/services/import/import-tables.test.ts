@@ -195,7 +195,7 @@ t.test('several positions may rest on one statement, if all rows say the same of
   const apart = Array.from({ length: 500 }, (_, at) => on(`Bridge ${at}`));
   t.strictSame((await importText(await empty(t), csvOf(apart))).report.statement.created, 1);
   t.strictSame(await faultsOf(await empty(t), csvOf([...apart, on('Ferry', { quote: 'Never' })])), [
-    '502:11 statement "s" is a statement of line 2 already, with other words, or of another day, expert or source',
+    '502:11 statement "s" is a statement of line 2 already, with other words, or of another day, time, expert or source',
   ]);
   t.strictSame(
     await faultsOf(

@@ -1,8 +1,7 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
-import { placeOf } from '../../matrix/cell.ts';
 import { heldIn } from '../../matrix/column-tally.ts';
-import { basisOfAnswer, type JudgedMatrix, MatrixExpert } from '../../matrix/matrix.ts';
+import { basisOfAnswer, MatrixExpert, type PlacedMatrix } from '../../matrix/matrix.ts';
 import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
 import { eachPair, type PairCounts } from './bit-planes.ts';
 import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
@@ -81,15 +80,15 @@ export const Agreement = Record(
 );
 export type Agreement = Static<typeof Agreement>;
 
-/** The places of a matrix that is judged. */
-function placesOf({ matrix, judged }: JudgedMatrix): StanceGrid {
+/** The places of a matrix, ready to be compared. */
+function gridOf({ matrix, places }: PlacedMatrix): StanceGrid {
   const levels = levelsOf(matrix.scales);
   const columns = matrix.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
-  const places = new StanceGrid(matrix.experts.length, columns);
-  judged.forEach(({ cell, current }, index) => {
-    places.put(Math.floor(index / columns.length), index % columns.length, heldIn(cell), placeOf(current));
+  const grid = new StanceGrid(matrix.experts.length, columns);
+  matrix.cells.forEach((cell, index) => {
+    grid.put(Math.floor(index / columns.length), index % columns.length, heldIn(cell), places[index] ?? null);
   });
-  return places;
+  return grid;
 }
 
 /**
@@ -105,10 +104,10 @@ export const pairOf = (a: string, b: string, { shared, apart, same, opposite }: 
 });
 
 /** The agreement of every pair of the matrix's experts. */
-export function agreementPairs(judgedMatrix: JudgedMatrix): AgreementPair[] {
-  const ids = judgedMatrix.matrix.experts.map(({ id }) => id);
+export function agreementPairs(placed: PlacedMatrix): AgreementPair[] {
+  const ids = placed.matrix.experts.map(({ id }) => id);
   const pairs: AgreementPair[] = [];
-  eachPair(placesOf(judgedMatrix), (a, b, counts) => {
+  eachPair(gridOf(placed), (a, b, counts) => {
     pairs.push(pairOf(ids[a] ?? '', ids[b] ?? '', counts));
   });
   return pairs;

@@ -1,11 +1,11 @@
 /** Makes the agreement of experts, or of groups of them, of the positions of a selection. */
 
-import { dayOf, heldBy, placeOf, type Rule, standing } from '../../matrix/cell.ts';
+import { heldBy, placeOf, type Rule, standing } from '../../matrix/cell.ts';
 import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
 import { type StanceVisitor, stanceReader } from '../../matrix/stored-stances.ts';
 import { affiliationOn } from '../../records/expert.ts';
-import { lastDay } from '../../values/date.ts';
+import { dayOf, lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
 import type { Agreement, AgreementBreakdown, AgreementPair, AgreementPart } from './agreement.ts';
 import { choosePairs, type PairChoice, pairsWithin } from './choose-pairs.ts';

@@ -1,9 +1,9 @@
 /** Makes a discourse network of the positions of a selection. */
-import { dayOf, type Stance, sideOf, standing } from '../../matrix/cell.ts';
+import { type Stance, sideOf, standing } from '../../matrix/cell.ts';
 import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
 import { type Expert, organizationsOn } from '../../records/expert.ts';
-import { firstDay, lastDay } from '../../values/date.ts';
+import { dayOf, firstDay, lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
 import { byName } from '../../values/sort-key.ts';
 import {

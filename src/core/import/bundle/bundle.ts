@@ -166,7 +166,8 @@ const AS_WRITTEN: { readonly [K in Kind]: (record: Entities[K]) => Inputs[K] } =
       translations: translations.length === 0 ? null : translations.map(withoutNulls),
       saidOn: saidOnFrom === 'statement' ? saidOn : null,
     }),
-  position: ({ revision: _, saidOn: __, saidOnFrom: ___, ...position }) => withoutNulls<PositionInput>(position),
+  position: ({ revision: _, saidOn: __, saidOnFrom: ___, saidAt: ____, recordedSeq: _____, ...position }) =>
+    withoutNulls<PositionInput>(position),
 };
 
 export const inputOf = <K extends Kind>(kind: K, record: Entities[K]): Inputs[K] => AS_WRITTEN[kind](record);

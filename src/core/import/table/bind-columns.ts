@@ -11,7 +11,7 @@ export type Binding = {
   readonly column: CodedColumn;
   /** Text, or the index of one of their columns. */
   readonly parts: readonly (string | number)[];
-  /** True where our column is theirs, unchanged. */
+  /** True where our column is theirs, unchanged, and holds texts. */
   readonly isPlain: boolean;
   readonly values: ReadonlyMap<string, string | null> | undefined;
   /** For whoever mends it: the index of their column, or of the first that has a part in it, and its name. */
@@ -35,7 +35,7 @@ export function bindColumns(
   const violations = hasHeader ? unfitNames(columns, placed) : [];
   const indexOf = new Map(columns.map(({ name }, index) => [name, index]));
   const { bindings, used, unknown } = boundBy(mapping, indexOf, hasHeader, mappingAt);
-  violations.push(...unknown, ...idleValues(mapping, bindings, hasHeader, mappingAt));
+  violations.push(...unknown, ...idleColumns(mapping, bindings, hasHeader, mappingAt));
   const known = mapping?.columns == null ? [...CODED_COLUMNS] : [];
   columns.forEach(({ name }, index) => {
     if (name === '' || used.has(name) || mapping?.ignore.has(name) === true) return;
@@ -113,15 +113,19 @@ function bindingOf(
   return {
     column,
     parts,
-    isPlain: mapping?.columns == null,
+    isPlain: mapping?.columns == null && !isNumbered(mapping, column),
     values: mapping?.values.get(column),
     index,
     name: theirs.length === 0 || theirs[0] === column ? column : `${column} (${theirs.join(', ')})`,
   };
 }
 
-/** Spellings of a column that is nowhere to be read would be passed over without a word. */
-function idleValues(
+/** Is what a number means in this column told? */
+const isNumbered = (mapping: Mapping | null, column: string): boolean =>
+  [...(mapping?.dates.formats.keys() ?? [])].some((dated) => dated === column);
+
+/** What is said of a column that is nowhere to be read would be passed over without a word. */
+function idleColumns(
   mapping: Mapping | null,
   bindings: readonly Binding[],
   hasHeader: boolean,
@@ -129,12 +133,14 @@ function idleValues(
 ): Violation[] {
   if (mapping === null || (mapping.columns === null && !hasHeader)) return [];
   const bound = new Set<string>(bindings.map(({ column }) => column));
-  return [...mapping.values.keys()]
-    .filter((column) => !bound.has(column))
-    .map((column) => ({
-      pointer: `${mappingAt}/values/${escapePointer(column)}`,
-      message: 'says how a column is spelt that nothing is read from',
-    }));
+  const idle = (under: string, columns: Iterable<string>, message: string): Violation[] =>
+    [...columns]
+      .filter((column) => !bound.has(column))
+      .map((column) => ({ pointer: `${mappingAt}/${under}/${escapePointer(column)}`, message }));
+  return [
+    ...idle('values', mapping.values.keys(), 'says how a column is spelt that nothing is read from'),
+    ...idle('dates', mapping.dates.formats.keys(), 'says how a column is written that nothing is read from'),
+  ];
 }
 
 /** Columns without which no row can be right. */

@@ -95,7 +95,8 @@ const expertsIn = (cell: string): readonly string[] =>
 function derivedId(row: CodedRow, { expert, question, source }: CodedEntry['refers'], who = expert.id): string {
   const words = row.quote ?? [row.paraphrase ?? ''];
   const day = row.said_on ?? '';
-  const hash = shortHash([expert.id, question.id, source.id, day, ...words].join('\u0000'));
+  const when = row.said_at === undefined ? day : `${day}T${row.said_at}`;
+  const hash = shortHash([expert.id, question.id, source.id, when, ...words].join('\u0000'));
   const readable = isPartialDate(day) ? `${who}-${question.id}-${day}` : `${who}-${question.id}`;
   return `${cut(readable, MAX_ID_CHARACTERS - HASH_CHARACTERS - 1)}-${hash}`;
 }

@@ -4,6 +4,7 @@ import type { Violation } from '../../values/errors.ts';
 import { Nullable, Record } from '../../values/schema.ts';
 import { escapePointer, type Validated, validator } from '../../values/validation.ts';
 import { CODED_COLUMNS } from './columns.ts';
+import { DATED_COLUMNS, type DatedColumn, type Dating, dateFormatOf, isTimezone } from './dates.ts';
 
 const MAX_TEMPLATE_CHARACTERS = 20_000;
 const MAX_IGNORED = 10_000;
@@ -21,6 +22,24 @@ const ofColumns = <T>(of: T) => Object.fromEntries(CODED_COLUMNS.map((column) =>
 export const Mapping = Record({
   columns: Type.Optional(Record(ofColumns(Type.Optional(template)))),
   values: Type.Optional(Record(ofColumns(Type.Optional(spellings)))),
+  dates: Type.Optional(
+    Record(
+      Object.fromEntries(
+        DATED_COLUMNS.map((column) => [
+          column,
+          Type.Optional(
+            Type.String({
+              description:
+                'How the column is written: a pattern, as "DD.MM.YYYY HH:mm", or what a number counts: epoch-s, epoch-ms, excel.',
+            }),
+          ),
+        ]),
+      ),
+    ),
+  ),
+  timezone: Type.Optional(
+    Type.String({ description: 'IANA name of the zone in which the day of a stamp begins; UTC unless given.' }),
+  ),
   ignore: Type.Optional(Type.Array(Type.String(), { maxItems: MAX_IGNORED, uniqueItems: true })),
 });
 type Written = Static<typeof Mapping>;
@@ -33,6 +52,8 @@ export type Mapping = {
   readonly columns: ReadonlyMap<string, readonly TemplatePart[]> | null;
   /** By our column: what each spelling stands for; null leaves the row out. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+  /** How days and times are written. */
+  readonly dates: Dating;
   /** Their columns that are not wanted. */
   readonly ignore: ReadonlySet<string>;
 };
@@ -43,7 +64,7 @@ const validateMapping = validator(Mapping);
 export function readMapping(value: unknown, at: string): Validated<Mapping> {
   const valid = validateMapping(value, at);
   if (!valid.ok) return valid;
-  const { columns, values = {}, ignore = [] } = valid.value as Written;
+  const { columns, values = {}, dates = {}, timezone = 'UTC', ignore = [] } = valid.value as Written;
   const violations: Violation[] = [];
   const templates = new Map<string, readonly TemplatePart[]>();
   for (const [column, text] of Object.entries(columns ?? {})) {
@@ -51,15 +72,32 @@ export function readMapping(value: unknown, at: string): Validated<Mapping> {
     if (typeof read === 'string') violations.push({ pointer: `${at}/columns/${escapePointer(column)}`, message: read });
     else templates.set(column, read);
   }
+  const formats: Dating['formats'] = new Map(
+    Object.entries(dates).flatMap(([column, text]) => {
+      const format = dateFormatOf(String(text));
+      if (format !== null) return [[column as DatedColumn, format] as const];
+      violations.push({ pointer: `${at}/dates/${escapePointer(column)}`, message: NO_DATE_FORMAT });
+      return [];
+    }),
+  );
+  if (!isTimezone(timezone))
+    violations.push({ pointer: `${at}/timezone`, message: 'must be the name of a time zone, as "Europe/Vienna"' });
   if (violations.length > 0) return { ok: false, violations };
   const meanings = Object.entries(values).map(
     ([column, meant]) => [column, new Map(Object.entries(meant as { [spelling: string]: string | null }))] as const,
   );
   return {
     ok: true,
-    value: { columns: columns === undefined ? null : templates, values: new Map(meanings), ignore: new Set(ignore) },
+    value: {
+      ...{ columns: columns === undefined ? null : templates, values: new Map(meanings) },
+      ...{ dates: { formats, timezone }, ignore: new Set(ignore) },
+    },
   };
 }
+
+const NO_DATE_FORMAT =
+  'must be "epoch-s", "epoch-ms" or "excel", or a pattern of YYYY, MM or M, DD or D, HH or H, mm and ss that tells a ' +
+  'whole day, a time, or both, as "DD.MM.YYYY HH:mm"';
 
 /** The parts of a template, or what is wrong with it. */
 function readTemplate(text: string): TemplatePart[] | string {

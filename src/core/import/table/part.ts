@@ -31,7 +31,7 @@ function idsOf({ options }: TableSession, entries: readonly CodedEntry[]): Recor
     source: set(({ refers }) => refers.source.id),
     question: set(({ refers }) => refers.question.id),
     statement: set(({ statement }) => statement),
-    position: set(({ position }) => position),
+    position: new Set(entries.flatMap(({ position, row }) => [position, row.supersedes ?? position])),
   };
 }
 
@@ -76,6 +76,7 @@ class Rows {
         experts: entry.signers.map((id) => this.#draft.now('expert', id)),
         source: this.#draft.now('source', refers.source.id),
         saidOn: row.said_on,
+        saidAt: row.said_at,
         attribution: row.attribution ?? attributionOf(entry),
         quotes: row.quote,
         paraphrase: row.paraphrase,
@@ -95,6 +96,7 @@ class Rows {
       condition: row.condition,
       basis: row.basis ?? 'stated',
       statements: [statement],
+      supersedes: this.#superseded(entry),
       status: row.status,
       recordedAt: row.recorded_at,
       recordedBy: row.recorded_by,
@@ -105,11 +107,12 @@ class Rows {
   /** A statement that several positions rest on is written once, and must be the same in every row. */
   #isRepeated(entry: CodedEntry, id: string): boolean {
     const { row, refers } = entry;
-    const { said_on, quote, paraphrase, attribution, venue } = row;
+    const { said_on, said_at, quote, paraphrase, attribution, venue } = row;
     const content = JSON.stringify([
       ...[entry.signers, refers.source.id],
       ...[said_on, quote, paraphrase, attribution, venue],
       ...[row.reported_by, row.capacity, row.statement_language, translationsOf(row)],
+      ...(said_at === undefined ? [] : [said_at]),
     ]);
     const { seen } = this.#draft.coding;
     const line = this.#draft.lineOf(entry);
@@ -122,9 +125,23 @@ class Rows {
       this.#draft.faultAt(
         entry,
         ['statement'],
-        `"${id}" is a statement of ${this.#draft.lineInWords(before)} already, with other words, or of another day, expert or source`,
+        `"${id}" is a statement of ${this.#draft.lineInWords(before)} already, with other words, or of another day, time, expert or source`,
       );
     return this.#statements.has(id) || this.#draft.grounds.stored.statement.has(id);
+  }
+
+  /** What is not written because of another fault has no fault of its own. */
+  #superseded({ row }: CodedEntry): string | undefined {
+    if (row.supersedes === undefined) return undefined;
+    const id = this.#draft.now('position', row.supersedes);
+    const { stored } = this.#draft.grounds;
+    if (
+      !stored.position.has(id) &&
+      this.#draft.coding.seen.lineOf(`position ${id}`) !== undefined &&
+      this.#draft.coding.faults.count > 0
+    )
+      this.#draft.broken.add(`position ${id}`);
+    return id;
   }
 
   #labelOf({ refers, row }: CodedEntry): string | undefined {

@@ -4,6 +4,7 @@ import type { Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
 import type { Binding } from './bind-columns.ts';
 import { type CodedColumn, type CodedRow, isListColumn, REQUIRED_COLUMNS } from './columns.ts';
+import { type Dating, withDates } from './dates.ts';
 import { type FileRow, lineOfCell } from './file-table.ts';
 
 /** Why a row was left out: our column, and what stood there. */
@@ -34,7 +35,7 @@ export const cellFaults =
     };
   };
 
-export function readRow(row: FileRow, bindings: readonly Binding[], fault: CellFault): RowReading {
+export function readRow(row: FileRow, bindings: readonly Binding[], dating: Dating, fault: CellFault): RowReading {
   const read: { [column: string]: string | readonly string[] } = {};
   const violations: Violation[] = [];
   for (const binding of bindings) {
@@ -44,7 +45,8 @@ export function readRow(row: FileRow, bindings: readonly Binding[], fault: CellF
     if ('fault' in cell) violations.push(fault(row, [column], cell.fault));
     else if (cell.content.length > 0) read[column] = isListColumn(column) ? listOf(column, cell.content) : cell.content;
   }
-  const given = read as CodedRow;
+  const { row: given, faults } = withDates(read as CodedRow, dating);
+  violations.push(...faults.map(({ column, message }) => fault(row, [column], message)));
   if (violations.length === 0) violations.push(...missingIn(given, row, fault));
   return violations.length > 0 ? { kind: 'fault', violations } : { kind: 'row', row: given };
 }

@@ -3,6 +3,7 @@
 import { Failure, type Violation } from '../../values/errors.ts';
 import type { WritePart } from '../../writing/grounds.ts';
 import { type Binding, bindColumns } from './bind-columns.ts';
+import type { Dating } from './dates.ts';
 import type { CodedFile } from './draft.ts';
 import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
 import type { FileColumn, FileRow, FileTable } from './file-table.ts';
@@ -13,6 +14,9 @@ import { MAPPING_AT, type TableSession } from './session.ts';
 /** So few that others are served between one part and the next. */
 const ROWS_OF_A_PART = 100;
 const KEPT_REFERENCES = 20_000;
+
+/** Days and times of tables without a mapping. */
+const AS_WRITTEN: Dating = { formats: new Map(), timezone: 'UTC' };
 
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
 export async function* partsOf(table: FileTable, coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
@@ -89,7 +93,7 @@ class TableReader {
       const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#columns, 'column')}`;
       return this.#refuse([{ line: at.line, message }]);
     }
-    const reading = readRow(at, this.#bindings, this.#fault);
+    const reading = readRow(at, this.#bindings, this.#coding.options.mapping?.dates ?? AS_WRITTEN, this.#fault);
     if (reading.kind === 'fault') return this.#refuse(reading.violations);
     if (reading.kind === 'left-out') {
       this.#coding.leaveOut(reading.leftOut.column, reading.leftOut.spelling);
@@ -111,7 +115,7 @@ class TableReader {
         ? this.#fault(
             at,
             ['quote', 'paraphrase'],
-            `codes the same words as ${line}, on the same question; one of the two must go`,
+            `codes the same words as ${line}, on the same question; one of the two must go, or "said_at" tell them apart`,
           )
         : this.#fault(at, ['position'], `"${position}" is the id of ${line} already`);
     }

@@ -82,6 +82,7 @@ export class KnownAtPool {
         get: (kind, id) => reading().get(kind, id),
         getMany: (kind, ids) => reading().getMany(kind, ids),
         list: (kind, filter, page) => reading().list(kind, filter, page),
+        recordedAfter: (seq, limit) => reading().recordedAfter(seq, limit),
         ids: (kind) => reading().ids(kind),
         redirects: (kind, ids) => reading().redirects(kind, ids),
         topics: () => reading().topics(),

@@ -8,7 +8,7 @@ import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { recordFromLog } from '../../../core/records/logged.ts';
 import type { Question } from '../../../core/records/question.ts';
 import { searchText } from '../../../core/records/search-text.ts';
-import { latestStatement } from '../../../core/records/statement.ts';
+import { latestStatement, type Statement } from '../../../core/records/statement.ts';
 import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { Connection } from '../connection.ts';
@@ -36,6 +36,7 @@ export class KnownAt {
   readonly #changedSince: Defined<{ entity: Kind; id: string }>;
   readonly #asItWas: Defined<{ seq: number; after: string | null }>;
   readonly #renamedSince: Defined<{ seq: number }>;
+  readonly #recordedSeq: Defined<{ seq: number }>;
   readonly #lastSeq: Defined<{ seq: number | null }>;
   readonly #kept = new Set<string>();
   /** The last change that the temporary tables take account of. */
@@ -63,6 +64,11 @@ export class KnownAt {
     this.#renamedSince = statements.define(
       sql<{ seq: number }>`SELECT seq FROM main.changes WHERE action = 'rename' AND entity = ${param('entity')}
         AND before ->> '$.id' = ${param('id')} AND id <> ${param('id')} AND seq <= ${until} AND seq > ${param('seq')} LIMIT 1`,
+    );
+    // Entries of an earlier release do not tell it; the record has it still, under whichever id.
+    this.#recordedSeq = statements.define(
+      sql<{ seq: number }>`SELECT recorded_seq AS seq FROM main.positions WHERE id = ${param('id')} OR id =
+        (SELECT id FROM main.redirects WHERE entity = 'position' AND old_id = ${param('id')})`,
     );
   }
 
@@ -92,7 +98,8 @@ export class KnownAt {
     const entry = this.#asItWas.get({ entity: kind, id });
     if (entry === undefined || entry.after === null) return;
     if (this.#renamedSince.get({ entity: kind, id, seq: entry.seq }) !== undefined) return;
-    const was = { kind, record: recordFromLog(kind, JSON.parse(entry.after)) } as AnyRecord;
+    const recordedSeq = () => this.#recordedSeq.get({ id })?.seq ?? entry.seq;
+    const was = { kind, record: recordFromLog(kind, JSON.parse(entry.after), recordedSeq) } as AnyRecord;
     for (const { table, row } of rowsOf(was, this.#groundsOf(was))) this.#insert(`old_${table}`, row);
     const text = searchText(was);
     if (text !== null) this.#insert('old_search', { kind, id, ...text });
@@ -105,7 +112,9 @@ export class KnownAt {
       sql<Pick<Question, 'scale'>>`SELECT scale FROM questions WHERE id = ${record.question}`,
     );
     const cited = this.statements.all(
-      sql<{ id: string; saidOn: string }>`SELECT id, said_on AS "saidOn" FROM statements
+      sql<
+        Pick<Statement, 'id' | 'saidOn' | 'saidAt'>
+      >`SELECT id, said_on AS "saidOn", said_at AS "saidAt" FROM statements
         WHERE ${isIn('id', record.statements)}`,
     );
     return { scale: question?.scale ?? '', latest: latestStatement(cited)?.id ?? '' };
@@ -149,6 +158,7 @@ function shadowing(until: number): string {
   );
   return `${records.join('')}${parts.join('')}
     CREATE INDEX temp.old_positions_by_question ON old_positions (question, expert);
+    CREATE INDEX temp.old_positions_as_recorded ON old_positions (recorded_seq);
     CREATE INDEX temp.old_positions_in_order ON old_positions (said_until, id);
     CREATE INDEX temp.old_statements_in_order ON old_statements (said_until, id);
     CREATE INDEX temp.old_sources_in_order ON old_sources (published_until, id);

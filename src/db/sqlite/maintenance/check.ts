@@ -53,7 +53,7 @@ const INVARIANTS = [
   [
     "a position's day is the latest among its statements",
     sql<{ id: string }>`SELECT p.id FROM positions p JOIN statements l ON l.id = p.latest_statement
-      WHERE (p.said_on, p.said_until, p.said_on_from) <> (l.said_on, l.said_until, l.said_on_from)
+      WHERE (p.said_on, p.said_until, p.said_on_from) <> (l.said_on, l.said_until, l.said_on_from) OR p.said_at IS NOT l.said_at
         OR p.said_until <> (SELECT max(s.said_until)
           FROM evidence v JOIN statements s ON s.id = v.statement WHERE v.position = p.id)`,
   ],
@@ -134,9 +134,11 @@ function differing(statements: Statements, readers: Readers): Finding[] {
 }
 
 /** Most are written in the log with their fields in the same order; that is seen without taking the text apart. */
-const isWritten = (kind: Kind, record: object, text: string | null): boolean =>
-  text !== null &&
-  (text === JSON.stringify(record) || isDeepStrictEqual(recordFromLog(kind, JSON.parse(text)), record));
+function isWritten(kind: Kind, record: object, text: string | null): boolean {
+  if (text === null || text === JSON.stringify(record)) return text !== null;
+  const recordedSeq = () => ('recordedSeq' in record ? Number(record.recordedSeq) : 0);
+  return isDeepStrictEqual(recordFromLog(kind, JSON.parse(text), recordedSeq), record);
+}
 
 type Left = { readonly kind: Kind; readonly id: string };
 

@@ -13,14 +13,20 @@ type Row = readonly [
   question: string,
   option: string,
   saidOn: string,
+  saidAt: string | null,
+  supersedes: string | null,
   status: PositionHead['status'],
   recordedAt: string,
+  recordedSeq: number,
   revision: number,
   source: string | null,
   capacity: string | null,
 ];
 
-const COLUMNS = ['id', 'expert', 'question', 'option', 'said_on', 'status', 'recorded_at'];
+const COLUMNS = [
+  ...['id', 'expert', 'question', 'option', 'said_on', 'said_at', 'supersedes', 'status'],
+  ...['recorded_at', 'recorded_seq'],
+];
 const WITH_SOURCE = sql`max(positions.revision, statements.revision), statements.source, statements.capacity`;
 const WITHOUT_SOURCE = sql`positions.revision, NULL, NULL`;
 
@@ -44,13 +50,29 @@ export function readCells<T>(
     AND ${among('positions.question', questionFilter, questions)} AND ${among('positions.expert', expertFilter, experts)}
     ORDER BY positions.question, positions.expert`);
   let cell: PositionHead[] = [];
-  for (const [id, expert, question, option, saidOn, status, recordedAt, revision, source, capacity] of rows) {
+  for (const row of rows) {
+    const [
+      id,
+      expert,
+      question,
+      option,
+      saidOn,
+      saidAt,
+      supersedes,
+      status,
+      recordedAt,
+      recordedSeq,
+      revision,
+      source,
+      capacity,
+    ] = row;
     const [first] = cell;
     if (first !== undefined && (first.expert !== expert || first.question !== question)) {
       reader.cell(cell);
       cell = [];
     }
-    cell.push({ id, expert, question, option, saidOn, status, recordedAt, revision, source, capacity });
+    const head = { id, expert, question, option, saidOn, saidAt, supersedes, status, recordedAt, recordedSeq };
+    cell.push({ ...head, revision, source, capacity });
   }
   if (cell.length > 0) reader.cell(cell);
   return reader.end();

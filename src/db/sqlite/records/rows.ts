@@ -136,6 +136,7 @@ export const statementToRow = (statement: Statement): StatementRow => ({
   said_on: statement.saidOn,
   said_until: untilOf(statement.saidOn),
   said_on_from: statement.saidOnFrom,
+  said_at: statement.saidAt,
   attribution: statement.attribution,
   quotes: JSON.stringify(statement.quotes),
   paraphrase: statement.paraphrase,
@@ -166,6 +167,7 @@ export const statementFromRow = (
   sources: row.reprints === null ? [row.source] : [row.source, ...JSON.parse(row.reprints)],
   saidOn: row.said_on,
   saidOnFrom: row.said_on_from,
+  saidAt: row.said_at,
   attribution: row.attribution,
   quotes: JSON.parse(row.quotes),
   paraphrase: row.paraphrase,
@@ -193,9 +195,12 @@ export const positionToRow = (position: Position, scale: string, latestStatement
   said_on: position.saidOn,
   said_until: untilOf(position.saidOn),
   said_on_from: position.saidOnFrom,
+  said_at: position.saidAt,
+  supersedes: position.supersedes,
   status: position.status,
   recorded_at: position.recordedAt,
   recorded_by: position.recordedBy,
+  recorded_seq: position.recordedSeq,
   note: position.note,
   revision: position.revision,
 });
@@ -203,7 +208,8 @@ export const positionToRow = (position: Position, scale: string, latestStatement
 /** What a position is made of beside its statements. */
 export const POSITION_COLUMNS = [
   ...['id', 'expert', 'question', 'option', 'summary', 'condition', 'basis'],
-  ...['said_on', 'said_on_from', 'status', 'recorded_at', 'recorded_by', 'note', 'revision'],
+  ...['said_on', 'said_on_from', 'said_at', 'supersedes', 'status'],
+  ...['recorded_at', 'recorded_by', 'recorded_seq', 'note', 'revision'],
 ] as const satisfies (keyof PositionRow)[];
 
 type PositionColumns = Pick<PositionRow, (typeof POSITION_COLUMNS)[number]>;
@@ -220,9 +226,12 @@ export const positionFromRow = (row: PositionColumns & { statements: string }): 
   statements: row.statements.startsWith('[') ? JSON.parse(row.statements) : [row.statements],
   saidOn: row.said_on,
   saidOnFrom: row.said_on_from,
+  saidAt: row.said_at,
+  supersedes: row.supersedes,
   status: row.status,
   recordedAt: row.recorded_at,
   recordedBy: row.recorded_by,
+  recordedSeq: row.recorded_seq,
   note: row.note,
   revision: row.revision,
 });

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { PLURALS } from '../../../core/records/kinds.ts';
+import type { Position } from '../../../core/records/position.ts';
 import {
   type Dependents,
   MAX_CITING,
@@ -90,7 +91,7 @@ export class GroundsReader {
 
   /** The records, and those that they refer to. */
   #closed(ids: Ids): Stored {
-    const position = this.#refer('position', this.#byId('position', ids.position), ids);
+    const position = this.#positions(ids);
     const statement = this.#refer('statement', this.#byId('statement', ids.statement), ids);
     const question = this.#refer('question', this.#referred('question', ids.question), ids);
     return {
@@ -99,6 +100,17 @@ export class GroundsReader {
       expert: this.#referred('expert', ids.expert),
       source: this.#referred('source', ids.source),
     };
+  }
+
+  /** The positions, and those that they take the place of; what they refer to is added to the ids. */
+  #positions(ids: Ids): ReadonlyMap<string, Position> {
+    const found = new Map<string, Position>();
+    for (let wanted = ids.position; wanted.size > 0; ) {
+      const read = this.#refer('position', this.#byId('position', wanted), ids);
+      for (const [id, position] of read) found.set(id, position);
+      wanted = new Set([...read.values()].flatMap(({ supersedes }) => supersedes ?? []).filter((id) => !found.has(id)));
+    }
+    return found;
   }
 
   /** Adds to the ids what the records refer to. */
@@ -175,6 +187,7 @@ export class GroundsReader {
 /** The ids of the records of kind `by` that refer to the record of `kind` with that id. */
 function referringTo(by: Kind, kind: Kind, id: string): RawBuilder<unknown> {
   if (kind === 'statement') return sql`SELECT position AS id FROM evidence WHERE statement = ${id}`;
+  if (kind === 'position') return sql`SELECT id FROM positions WHERE supersedes = ${id}`;
   const first = sql`SELECT id FROM ${sql.table(PLURALS[by])} WHERE ${sql.ref(kind)} = ${id}`;
   if (by !== 'statement') return first;
   const further = kind === 'expert' ? 'statement_cosigners' : 'statement_reprints';

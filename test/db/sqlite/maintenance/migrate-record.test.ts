@@ -5,7 +5,7 @@ import { connect } from '../../../../src/db/sqlite/connection.ts';
 import { migrate, migrations } from '../../../../src/db/sqlite/maintenance/migrate.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { CLOCK, RECORDED } from '../../../helpers/fixtures/records.ts';
-import { everything } from '../../../helpers/fixtures/stories.ts';
+import { everythingOfOld } from '../../../helpers/fixtures/stories.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
 import { contentOf, fileOf, fileOfVersion, withRaw } from '../../../helpers/store/database.ts';
@@ -15,10 +15,10 @@ const BEFORE = 4;
 const AN_HOUR_LATER = () => new Date(Date.parse(RECORDED.at) + 3_600_000);
 
 const town = () =>
-  everything()
+  everythingOfOld()
     .says('ada', 'tolls', 'oppose', { quote: 'Never', on: '2024-06' })
     .says('ada', 'tolls', 'support', { quote: 'Always', on: '2024-06-30' })
-    .says('ben', 'tolls', 'mixed', { status: 'draft' });
+    .says('ben', 'tolls', 'mixed');
 
 const older = (t: Test): Promise<string> => fileOfVersion(t, BEFORE, town());
 
@@ -37,7 +37,9 @@ async function answers(t: Test, store: Store): Promise<string[]> {
     addresses.map(async (url) => {
       const { statusCode, headers, body } = await app.inject(url);
       t.equal(statusCode, 200, url);
-      return `${url} ${headers.etag}\n${body}`;
+      if (!url.startsWith('/v1/changes')) return `${url} ${headers.etag}\n${body}`;
+      // The log stays as it was written.
+      return `${url}\n${body.replaceAll(/"(?:saidAt|supersedes|recordedSeq)":(?:null|\d+),/g, '')}`;
     }),
   );
 }

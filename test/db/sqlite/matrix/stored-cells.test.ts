@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import t from 'tap';
-import { buildMatrix } from '../../../../src/core/matrix/matrix.ts';
-import { matrixJson, storedMatrixVisitor, toMatrix } from '../../../../src/core/matrix/stored-cells.ts';
+import { buildComparison } from '../../../../src/core/comparison/side-by-side.ts';
+import { buildMatrix, withPlaces } from '../../../../src/core/matrix/matrix.ts';
+import { matrixJson, storedMatrixVisitor, toMatrix, toPlacedMatrix } from '../../../../src/core/matrix/stored-cells.ts';
 import type { ListFilter, Store } from '../../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { eventuallyHolds } from '../../../helpers/asserts/property.ts';
@@ -43,6 +45,28 @@ t.test('after any edits, the kept cells make the matrix that the positions make,
       return same.every(Boolean);
     },
     { runs: 150 },
+  );
+});
+
+t.test('after any edits, a comparison made of kept cells is that made of the positions', async (t) => {
+  await eventuallyHolds(
+    t,
+    arbitraryEdits,
+    async (edits) => {
+      const store = openSqliteStore(':memory:');
+      for (const edit of edits) await carryOut(store, edit);
+      const kept = await store.readStoredCells({ ...ALL, maxCells: 1_000 }, storedMatrixVisitor);
+      const material = await store.matrixMaterial({ ...ALL, withStatements: false });
+      await store.close();
+      return (
+        kept !== null &&
+        isDeepStrictEqual(
+          buildComparison(toPlacedMatrix(kept)),
+          buildComparison(withPlaces(buildMatrix(material, NOW))),
+        )
+      );
+    },
+    { runs: 50 },
   );
 });
 

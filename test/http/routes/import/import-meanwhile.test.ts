@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { csvOf, ROW } from '../../../helpers/fixtures/coded.ts';
+import { computedMs } from '../../../helpers/patience.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
 import { newPath } from '../../../helpers/store/database.ts';
 
@@ -19,7 +20,7 @@ t.test(
       expert: `Expert ${at % 50}`,
       quote: `Words ${at}`,
     }));
-    const began = performance.now();
+    const began = computedMs();
     let isOver = false;
     const table = send('publish', 'POST', '/v1/import?create=true', {
       payload: csvOf(rows),
@@ -33,9 +34,9 @@ t.test(
     const waits: number[] = [];
     const seen = new Set<number>();
     while (!isOver) {
-      const asked = performance.now();
+      const asked = computedMs();
       const { statusCode, json } = await send(null, 'GET', '/v1/experts?limit=500');
-      waits.push(performance.now() - asked);
+      waits.push(computedMs() - asked);
       t.equal(statusCode, 200);
       seen.add(json().items.length);
       await wait(5);
@@ -52,10 +53,10 @@ t.test(
     t.equal(seen.has(0), true, 'and before it was in');
     const longest = Math.max(...waits);
     t.comment(
-      `${waits.length} answers in ${Math.round(performance.now() - began)} ms, the slowest in ${Math.round(longest)} ms`,
+      `${waits.length} answers in ${Math.round(computedMs() - began)} ms, the slowest in ${Math.round(longest)} ms`,
     );
     t.ok(waits.length > 5);
-    t.ok(longest < (performance.now() - began) / 3, 'nobody waited for the whole of it');
+    t.ok(longest < (computedMs() - began) / 3, 'nobody waited for the whole of it');
     t.equal((await send(null, 'GET', '/v1/experts?limit=500')).json().items.length, 51);
     t.strictSame(await store.check(), []);
   },

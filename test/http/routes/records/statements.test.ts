@@ -212,3 +212,24 @@ t.test('a renamed signer is one of those who signed still, now and in what was k
   t.match((await send(null, 'GET', '/v1/positions/bo-levy')).json(), { expert: 'bo-li' });
   t.strictSame(await store.check(), []);
 });
+
+t.test('what is doubtful is told to those who write, a page of statements at a time', async (t) => {
+  const told = openLetter().statement('late', 'ana', { source: 'post', saidOn: '2024-03-05' });
+  const { send } = await newsroomOver(t, await storeOf(t, told));
+  const found = async (query: string) => (await send('write', 'GET', `/v1/doubts${query}`)).json();
+  const { items } = await found('');
+  t.strictSame(
+    items.map(({ statement, doubt }: { statement: string; doubt: string }) => [statement, doubt]),
+    [
+      ['late', 'said-after-publication'],
+      ['late', 'uncited'],
+    ],
+  );
+  t.match(items[0].message, 'said on 2024-03-05, but "post" was published on 2024-03-01');
+  t.strictSame((await found('?expert=chamber')).items, []);
+  const first = await found('?limit=1');
+  t.equal(first.items.length, 2);
+  t.strictSame((await found(`?limit=1&cursor=${encodeURIComponent(first.next)}`)).items, []);
+  t.equal((await send(null, 'GET', '/v1/doubts')).statusCode, 401);
+  t.match((await send('write', 'GET', '/v1/doubts.csv')).body, /^statement_id,doubt,message,other_statement_ids/);
+});
