@@ -2,7 +2,7 @@
 
 import { type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
-import { MAX_CELLS, type Matrix } from '../../../core/matrix/matrix.ts';
+import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import type { Question } from '../../../core/records/question.ts';
 import { Id, List, Record } from '../../../core/values/schema.ts';
@@ -17,7 +17,14 @@ import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../../pages/search.ts';
 import { latestChanges } from '../../../services/change-log/changes.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
-import { askExtent, askGrounds, askMatrix, compareExperts } from '../../../services/matrix/matrix.ts';
+import {
+  askExtent,
+  askGrounds,
+  askMatrix,
+  askStoredMatrix,
+  compareExperts,
+  type MatrixRequest,
+} from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
 import { runsOf } from '../../../services/slices.ts';
@@ -176,15 +183,21 @@ async function divisionOf(store: Store, caller: Caller, questions: readonly Ques
   const request = { ...NOW, knownAt: null, statements: false };
   const ids = questions.map(({ id }) => id);
   const { experts } = await askExtent(store, caller, { ...request, questions: ids });
-  const parts: Matrix[] = [];
+  const parts: HomeData['matrix'][] = [];
   for (const some of runsOf(ids, Math.max(1, Math.floor(MAX_CELLS / Math.max(1, experts)))))
-    parts.push(await askMatrix(store, caller, { ...request, questions: some }));
+    parts.push(await headOf(store, caller, { ...request, questions: some }));
   const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
   return {
     questions: parts.flatMap((part) => part.questions),
     scales: [...scales.values()],
     experts: parts[0]?.experts ?? [],
   };
+}
+
+/** The matrix without its cells, of which reading one by one would take most of the time. */
+async function headOf(store: Store, caller: Caller, request: MatrixRequest): Promise<HomeData['matrix']> {
+  const stored = await askStoredMatrix(store, caller, request);
+  return stored?.head ?? askMatrix(store, caller, request);
 }
 
 function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {
