@@ -44,6 +44,8 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   // Whether it makes public or takes back: the log demands it.
   setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 6, { ...EDIT, caller }]],
+  publishRecord: ['publish', (s, caller) => [s, 'expert', 'ada', 2, { ...EDIT, caller }]],
+  publishRecords: ['publish', (s, caller) => [s, [{ kind: 'expert', id: 'ada' }], { ...EDIT, caller }]],
   deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
   updateOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   deleteOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
@@ -102,7 +104,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
   ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
-  ...['changePart', 'statusPart', 'removalPart'],
+  ...['resultOf', 'changePart', 'statusPart', 'removalPart'],
   // It finds out who the caller is.
   'identify',
 ];

@@ -15,11 +15,12 @@ import { matrixRoutes } from './matrix/matrix.ts';
 import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
 import { pageRoutes } from './pages/pages.ts';
-import { publicationRoutes } from './records/editing.ts';
 import { doubtRoutes } from './records/doubts.ts';
+import { retractionRoutes } from './records/editing.ts';
 import { expertRoutes } from './records/experts.ts';
 import { positionRoutes } from './records/positions.ts';
 import { proposalRoutes } from './records/proposals.ts';
+import { publishingRoutes } from './records/publishing.ts';
 import { questionRoutes } from './records/questions.ts';
 import { scaleRoutes } from './records/scales.ts';
 import { searchRoutes } from './records/search.ts';
@@ -38,7 +39,8 @@ export const ROUTES: readonly Routes[] = [
   questionRoutes,
   expertRoutes,
   positionRoutes,
-  publicationRoutes,
+  publishingRoutes,
+  retractionRoutes,
   proposalRoutes,
   importRoutes,
   statementRoutes,

@@ -72,6 +72,21 @@ const INVARIANTS = [
               WHERE e.id = s.source OR e.id IN (SELECT r.source FROM statement_reprints r WHERE r.statement = s.id)))`,
   ],
   [
+    'what a public record refers to is public',
+    sql<{ id: string }>`
+      SELECT q.id FROM questions q JOIN scales c ON c.id = q.scale WHERE q.status <> 'draft' AND c.status = 'draft'
+      UNION ALL SELECT s.id FROM statements s JOIN experts e ON e.id = s.expert JOIN sources o ON o.id = s.source
+        WHERE s.status <> 'draft' AND (e.status = 'draft' OR o.status = 'draft')
+      UNION ALL SELECT s.id FROM statement_cosigners it JOIN statements s ON s.id = it.statement
+        JOIN experts e ON e.id = it.expert WHERE s.status <> 'draft' AND e.status = 'draft'
+      UNION ALL SELECT s.id FROM statement_reprints it JOIN statements s ON s.id = it.statement
+        JOIN sources o ON o.id = it.source WHERE s.status <> 'draft' AND o.status = 'draft'
+      UNION ALL SELECT p.id FROM positions p JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question
+        WHERE p.status <> 'draft' AND (e.status = 'draft' OR q.status = 'draft')
+      UNION ALL SELECT v.position FROM evidence v JOIN positions p ON p.id = v.position
+        JOIN statements s ON s.id = v.statement WHERE p.status <> 'draft' AND s.status = 'draft'`,
+  ],
+  [
     'the change log has no gaps',
     sql<{
       id: string;
