@@ -83,6 +83,10 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   askNetwork: ['read', (s, c) => [s, c, NETWORK]],
   listMoves: ['read', (s, c) => [s, c, 'ada', { asOf: null, knownAt: null }]],
   listChanges: ['read', (s, c) => [s, c, { after: 0, limit: 1 }]],
+  getLogHead: ['read', (s, c) => [s, c, null]],
+  proveInclusion: ['read', (s, c) => [s, c, { seq: 1 }]],
+  proveConsistency: ['read', (s, c) => [s, c, { first: 1 }]],
+  verifyLog: ['admin', (s, c) => [s, c, null]],
   latestChanges: ['read', (s, c) => [s, c, 1]],
   tellLatest: ['read', (s, c) => [s, c, 1, {}]],
   getHistory: ['read', (s, c) => [s, c, 'expert', 'ada', { limit: 1 }]],
@@ -102,7 +106,7 @@ const NO_USE_CASES: readonly string[] = [
     'readingAt',
   ],
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
-  ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'Follower', 'Earlier'],
+  ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'statusPart', 'removalPart'],
   // It finds out who the caller is.

@@ -4,6 +4,7 @@ import { keyRoutes } from './access/keys.ts';
 import { changeRoutes } from './change-log/changes.ts';
 import { correctionRoutes } from './change-log/corrections.ts';
 import { historyRoutes } from './change-log/history.ts';
+import { logTreeRoutes } from './change-log/log-tree.ts';
 import { agreementRoutes } from './comparison/agreement.ts';
 import { compareRoutes } from './comparison/compare.ts';
 import { consensusRoutes } from './comparison/consensus.ts';
@@ -49,6 +50,7 @@ export const ROUTES: readonly Routes[] = [
   scaleRoutes,
   searchRoutes,
   changeRoutes,
+  logTreeRoutes,
   correctionRoutes,
   historyRoutes,
   moveRoutes,

@@ -18,7 +18,7 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/GET|HEAD/, /^\/v1\/(proposals|doubts)(\/|$)/, 'write'],
   [/POST|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
-  [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections)(\/.+)?)$/, 'read'],
+  [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],
   [/GET|HEAD/, /^\/(healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/, null],
 ];
 

@@ -6,6 +6,7 @@ import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { recordFromLog } from '../../../core/records/logged.ts';
 import { searchText } from '../../../core/records/search-text.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
+import { verifyLog } from '../change-log/tree/verify-log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
 import type { Readers } from '../records/read.ts';
@@ -20,6 +21,7 @@ export function check(connection: Connection, statements: Statements, readers: R
     ...invariantFindings(statements),
     ...recordFindings(statements, readers),
     ...cellFindings(statements, readers),
+    ...verifyLog(statements, null, null).findings,
   ];
 }
 
