@@ -61,6 +61,11 @@ export const Settings = Type.Object({
     description:
       'Address under which readers reach the site ("https://stances.example.org"), for embeds and cards; empty takes it from each request.',
   }),
+  STANDPOINT_LOG_KEY: Type.String({
+    default: '',
+    description:
+      'File with an Ed25519 private key in PEM, with which the heads of the change log are signed, under the host of STANDPOINT_URL. Empty signs none.',
+  }),
   STANDPOINT_CACHE_MB: Type.Integer({
     default: 64,
     minimum: 0,
@@ -106,6 +111,8 @@ export type Config = {
   readonly trustProxy: number | string[] | false;
   /** Without a slash at the end; null to take it from each request. */
   readonly publicUrl: string | null;
+  /** The file of the key that heads of the log are signed with, and the name of the log; null where they are not. */
+  readonly logKey: { readonly path: string; readonly name: string } | null;
   readonly cacheBytes: number;
   /** True where an answer that was given before may be sent without Fastify. */
   readonly fastPath: boolean;
@@ -124,6 +131,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...unknownNames(environment),
     ...untrustable(environment.STANDPOINT_TRUST_PROXY ?? ''),
     ...unreachable(environment.STANDPOINT_URL ?? ''),
+    ...unnamed(environment),
   ];
   const settings = readSettings(environment);
   if (Array.isArray(settings)) violations.push(...settings);
@@ -140,6 +148,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimit: settings.STANDPOINT_RATE_LIMIT,
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
+    logKey: readLogKeyOf(settings),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
     fastPath: settings.STANDPOINT_FAST_PATH === 'true',
     requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
@@ -190,6 +199,17 @@ function isAddressOrRange(text: string): boolean {
 }
 
 const readPublicUrl = (value: string): string | null => (value === '' ? null : new URL(value).origin);
+
+/** The name of a log is what readers know it by: its host, and no scheme. */
+const readLogKeyOf = ({ STANDPOINT_LOG_KEY: path, STANDPOINT_URL: url }: Static<typeof Settings>): Config['logKey'] =>
+  path === '' ? null : { path, name: `${new URL(url).host}/v1/log` };
+
+/** A key without a name to sign under. */
+function unnamed({ STANDPOINT_LOG_KEY = '', STANDPOINT_URL = '' }: Environment): Violation[] {
+  if (STANDPOINT_LOG_KEY === '' || (STANDPOINT_URL !== '' && unreachable(STANDPOINT_URL).length === 0)) return [];
+  const message = 'must go with STANDPOINT_URL, whose host is the name that the heads of the log are signed under';
+  return [{ parameter: 'STANDPOINT_LOG_KEY', message }];
+}
 
 /** A public address that is none. */
 function unreachable(value: string): Violation[] {

@@ -33,7 +33,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       .sort()
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
-  createService: async (store, { logLevel, ...config }) => {
+  createService: async (store, { logLevel, logKey, ...config }) => {
     const [{ createApp }, { createTargetRule }] = await Promise.all([
       import('./http/app.ts'),
       import('./webhooks/target.ts'),
@@ -44,6 +44,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       version,
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: stderr },
       webhookTargets: createTargetRule(config.webhookPrivate),
+      logSigner: logKey === null ? null : (await import('./signing/log-key.ts')).readLogKey(logKey.path, logKey.name),
     });
     // Where nothing can be written, no message can be taken out of its line.
     if ((await store.ready())?.kind !== 'read-only') await sendWebhooks(app, store, config.webhookPrivate);

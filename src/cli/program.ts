@@ -19,6 +19,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     webhooks: async () => (await import('./commands/webhooks.ts')).webhooksCommand,
     migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
     check: async () => (await import('./commands/check.ts')).checkCommand,
+    verify: async () => (await import('./commands/verify.ts')).verifyCommand,
     backup: async () => (await import('./commands/backup.ts')).backupCommand,
     restore: async () => (await import('./commands/restore.ts')).restoreCommand,
     openapi: async () => (await import('./commands/openapi.ts')).openapiCommand,

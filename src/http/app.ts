@@ -1,6 +1,7 @@
 /** The HTTP service: its server, its plugins, its routes. Knows the store only through the port. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions } from 'fastify';
+import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
@@ -47,6 +48,8 @@ export type AppOptions = {
   readonly requestTimeoutMs: number;
   /** Where webhooks may send messages. */
   readonly webhookTargets: TargetRule;
+  /** Signs the heads of the log; without it they are not. */
+  readonly logSigner?: CheckpointSigner | null;
   /** What is sent as it is made, and how much of that; TABLE_LIMITS unless given. */
   readonly tableLimits?: TableLimits;
 };
@@ -68,6 +71,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     answering: createAnswering(serving),
     paging: createHtmlPages(serving, assets.paths, publicUrl),
     publicUrl,
+    logSigner: options.logSigner ?? null,
     webhookTargets: options.webhookTargets,
     held: options.tableLimits?.held ?? TABLE_LIMITS.held,
   };

@@ -1,5 +1,6 @@
 /** What a route file is given to answer with. */
 
+import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
 import type { Reading, Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import type { Answering } from './answering/answers.ts';
@@ -16,6 +17,8 @@ export type RouteContext = {
   /** For pages. */
   readonly paging: HtmlPages;
   readonly publicUrl: string | null;
+  /** Signs the heads of the log; null where no key is configured. */
+  readonly logSigner: CheckpointSigner | null;
   /** What is larger is sent as it is made, in formats that can be. */
   readonly held: TableLimits['held'];
   /** Where webhooks may send messages. */

@@ -160,3 +160,6 @@ export type Filter = keyof typeof FILTERS;
 export const filterParameters = (names: readonly Filter[]) =>
   // All of them, says the type, as above.
   Object.fromEntries(names.map((name) => [name, FILTERS[name]])) as typeof FILTERS;
+
+/** A parameter that is `true` or `false`. */
+export const flag = (description: string) => Type.Optional(OneOf(['true', 'false'], description));

@@ -5,6 +5,7 @@ import type { DossierPosition } from '../core/matrix/dossier.ts';
 import { retellingLabel, translationLabel } from '../core/records/statement-words.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person, words } from './html.ts';
+import { proofPath } from './links.ts';
 
 /** `holder` is the expert whose position it is evidence for: whoever else signed is named. */
 export function evidenceItem(evidence: Evidence, holder: string): Markup {
@@ -60,7 +61,7 @@ export function positionCard(
 ${position.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
 <ul class="words">${evidence.map((it) => evidenceItem(it, position.expert))}</ul>
 ${position.note !== null && html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
-<p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}.</p>
+<p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}. <a href="${proofPath(position.revision)}">Prove it</a></p>
 </article>
 `;
 }

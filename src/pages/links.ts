@@ -53,4 +53,7 @@ export const gridPath = (state: GridState): string => withQuery('/grid', gridQue
 /** The same table from the API, in the format of that suffix. */
 export const tablePath = (path: string, format: string, query: Query): string => withQuery(`${path}.${format}`, query);
 
+/** The page that proves an entry of the log. */
+export const proofPath = (seq: number): string => `/log/${seq}`;
+
 export const embedPath = (path: string): string => `/embed${path}`;

@@ -11,6 +11,7 @@ import { keysContract } from './contract/keys.ts';
 import { listsContract } from './contract/lists.ts';
 import { loadContract } from './contract/load.ts';
 import { logContract } from './contract/log.ts';
+import { logTreeContract } from './contract/log-tree.ts';
 import { materialContract } from './contract/material.ts';
 import { recordsContract } from './contract/records.ts';
 import { searchContract } from './contract/search.ts';
@@ -37,6 +38,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     loads: loadContract,
     'derived days': derivedDaysContract,
     log: logContract,
+    'the tree over the log': logTreeContract,
     'changes by filter': changesContract,
     snapshots: snapshotsContract,
     webhooks: webhooksContract,

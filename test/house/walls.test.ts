@@ -25,8 +25,9 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     ...['@fastify/type-provider-typebox', 'helmet', 'lru-cache', 'negotiator', 'prom-client'],
   ],
   cli: ['core', 'services', 'answers', 'formats', 'intake', 'config', 'node:', 'close-with-grace', 'commander', 'yaml'],
+  signing: ['core', 'node:'],
   config: ['core', 'node:', 'typebox'],
-  main: ['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'config', 'node:', 'package.json'],
+  main: ['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'signing', 'config', 'node:', 'package.json'],
 };
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));

@@ -25,6 +25,7 @@ const EXAMPLES: readonly [RegExp, string][] = [
   [/^(.*)\/questions\/\{id\}/, '$1/questions/red-line'],
   [/^(.*)\/experts\/\{id\}/, '$1/experts/davis'],
   [/\{expert\}\/\{question\}/, 'davis/red-line'],
+  [/\{seq\}/, '70'],
 ];
 
 t.test('every route stands in the document, unless it is a page for people', async (t) => {

@@ -44,6 +44,8 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   // Whether it makes public or takes back: the log demands it.
   setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 6, { ...EDIT, caller }]],
+  publishRecord: ['publish', (s, caller) => [s, 'expert', 'ada', 2, { ...EDIT, caller }]],
+  publishRecords: ['publish', (s, caller) => [s, [{ kind: 'expert', id: 'ada' }], { ...EDIT, caller }]],
   deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
   updateOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   deleteOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
@@ -81,6 +83,10 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   askNetwork: ['read', (s, c) => [s, c, NETWORK]],
   listMoves: ['read', (s, c) => [s, c, 'ada', { asOf: null, knownAt: null }]],
   listChanges: ['read', (s, c) => [s, c, { after: 0, limit: 1 }]],
+  getLogHead: ['read', (s, c) => [s, c, null]],
+  proveInclusion: ['read', (s, c) => [s, c, { seq: 1 }]],
+  proveConsistency: ['read', (s, c) => [s, c, { first: 1 }]],
+  verifyLog: ['admin', (s, c) => [s, c, null]],
   latestChanges: ['read', (s, c) => [s, c, 1]],
   tellLatest: ['read', (s, c) => [s, c, 1, {}]],
   getHistory: ['read', (s, c) => [s, c, 'expert', 'ada', { limit: 1 }]],
@@ -100,9 +106,9 @@ const NO_USE_CASES: readonly string[] = [
     'readingAt',
   ],
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
-  ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'Follower', 'Earlier'],
+  ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
-  ...['changePart', 'statusPart', 'removalPart'],
+  ...['resultOf', 'changePart', 'statusPart', 'removalPart'],
   // It finds out who the caller is.
   'identify',
 ];

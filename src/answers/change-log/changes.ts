@@ -9,6 +9,11 @@ export const changesAnswer = (page: ListPage<Change, number | null>) => listAnsw
 
 const change = columnsOf<Change>();
 
+const LEAF = [
+  change.number('leaf_index', 'Leaf index', ({ leafIndex }) => leafIndex ?? null),
+  change.text('leaf_hash', 'Leaf hash', ({ leafHash }) => leafHash ?? null),
+];
+
 const changesTable = (changes: readonly Change[]): Table =>
   tableOf(
     'Changes',
@@ -20,6 +25,7 @@ const changesTable = (changes: readonly Change[]): Table =>
       change.text('entity', 'Entity', ({ entity }) => entity),
       change.text('id', 'Id', ({ id }) => id),
       change.text('reason', 'Reason', ({ reason }) => reason),
+      ...(changes.some(({ leafHash }) => leafHash !== undefined) ? LEAF : []),
     ],
     changes,
   );

@@ -14,17 +14,26 @@ const Snapshot = Type.Unsafe<{ readonly [field: string]: unknown } | null>({
   description: 'The record as it was; null where there was none.',
 });
 
+/** What every telling of a change has. */
+export const CHANGE_FIELDS = {
+  seq: Type.Integer({ minimum: 1, description: 'Place in the log, from 1, without gaps.' }),
+  at: Instant,
+  actor: Text(200),
+  action: OneOf(ACTIONS),
+  entity: OneOf(KINDS),
+  id: Id,
+  reason: Nullable(Text(2000)),
+  before: Snapshot,
+  after: Snapshot,
+};
+
 export const Change = Record(
   {
-    seq: Type.Integer({ minimum: 1, description: 'Place in the log, from 1, without gaps.' }),
-    at: Instant,
-    actor: Text(200),
-    action: OneOf(ACTIONS),
-    entity: OneOf(KINDS),
-    id: Id,
-    reason: Nullable(Text(2000)),
-    before: Snapshot,
-    after: Snapshot,
+    ...CHANGE_FIELDS,
+    leafIndex: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Number of its leaf in the tree over the log; with leaves=true.' }),
+    ),
+    leafHash: Type.Optional(Type.String({ description: 'Its leaf, SHA-256 in base64; with leaves=true.' })),
   },
   { $id: 'Change', description: 'One entry of the append-only log.' },
 );

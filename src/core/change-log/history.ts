@@ -1,7 +1,7 @@
 /** History: what each change of a record made different. */
 import { type Static, Type } from 'typebox';
 import { Record, RefTo, Text } from '../values/schema.ts';
-import { Change } from './change.ts';
+import { CHANGE_FIELDS, type Change } from './change.ts';
 
 const Fact = (description: string) => Type.Unsafe<unknown>({ description });
 
@@ -24,7 +24,7 @@ export const told = {
 };
 
 export const HistoryEntry = Record(
-  { ...Change.properties, ...told },
+  { ...CHANGE_FIELDS, ...told },
   { $id: 'HistoryEntry', description: 'An entry of the log with what it made different.' },
 );
 export type HistoryEntry = Static<typeof HistoryEntry>;

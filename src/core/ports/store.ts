@@ -18,6 +18,7 @@ import type { Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
 import type { KeyStore } from './key-store.ts';
+import type { LogTree } from './log-tree.ts';
 import type { ProposalStore } from './proposal-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
@@ -166,6 +167,8 @@ export interface StoreReading extends Reading {
 }
 
 export interface Store extends StoreReading {
+  /** The tree over the change log, which tells whether it was rewritten. */
+  readonly log: LogTree;
   readonly keys: KeyStore;
   /** Who is told of changes, and what is to be sent to them. */
   readonly webhooks: WebhookStore;

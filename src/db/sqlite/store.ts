@@ -5,6 +5,8 @@ import { Failure } from '../../core/values/errors.ts';
 import { fold } from '../../core/values/sort-key.ts';
 import { createKeyStore } from './access/keys.ts';
 import { type ClockOptions, LogClock } from './change-log/clock.ts';
+import { ChangeLog } from './change-log/log.ts';
+import { createLogTree } from './change-log/tree/log-tree.ts';
 import {
   type Connection,
   connect,
@@ -77,6 +79,7 @@ function orClosed<T>(connection: Connection, path: string, dispose: () => void, 
 function bringUpToDate(connection: Connection, path: string): void {
   migrate(connection, path);
   settleCells(connection);
+  sealLog(connection);
 }
 
 /** Applies the migrations that are due to the file and names them. Fails with `unusable-database`. */
@@ -85,6 +88,7 @@ export function migrateSqlite(path: string): string[] {
   try {
     const applied = migrate(connection, path).map(({ name }) => name);
     settleCells(connection);
+    sealLog(connection);
     return applied;
   } finally {
     connection.close();
@@ -96,6 +100,12 @@ function settleCells(connection: Connection): void {
   const statements = new Statements(connection);
   const cells = new StoredCells(statements, createReaders(statements));
   if (cells.isStale) connection.transaction(() => cells.refresh()).immediate();
+}
+
+/** Entries that an older Standpoint has written have no leaf in the tree over the log yet. */
+function sealLog(connection: Connection): void {
+  const log = new ChangeLog(new Statements(connection), new LogClock());
+  if (!log.isSealed) connection.transaction(() => log.seal()).immediate();
 }
 
 const withFold = (connection: Connection): Connection =>
@@ -163,6 +173,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
   const reading = inBothSights(inSight);
 
   return Object.assign(reading, {
+    log: createLogTree(statements, together),
     keys: createKeyStore(connection, statements, now, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),

@@ -32,6 +32,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
         { name: 'sources', description: 'Publications in which statements appear.' },
         { name: 'scales', description: 'The options a question can be answered with.' },
         { name: 'proposals', description: 'Changes to what is public that wait for somebody who may publish.' },
+        { name: 'publishing', description: 'Drafts of any kind, several at once.' },
         { name: 'import', description: 'Many records at once.' },
         { name: 'search', description: 'Words to records.' },
         { name: 'changes', description: 'The append-only log.' },

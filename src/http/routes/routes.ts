@@ -4,6 +4,7 @@ import { keyRoutes } from './access/keys.ts';
 import { changeRoutes } from './change-log/changes.ts';
 import { correctionRoutes } from './change-log/corrections.ts';
 import { historyRoutes } from './change-log/history.ts';
+import { logTreeRoutes } from './change-log/log-tree.ts';
 import { agreementRoutes } from './comparison/agreement.ts';
 import { compareRoutes } from './comparison/compare.ts';
 import { consensusRoutes } from './comparison/consensus.ts';
@@ -15,11 +16,12 @@ import { matrixRoutes } from './matrix/matrix.ts';
 import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
 import { pageRoutes } from './pages/pages.ts';
-import { publicationRoutes } from './records/editing.ts';
 import { doubtRoutes } from './records/doubts.ts';
+import { retractionRoutes } from './records/editing.ts';
 import { expertRoutes } from './records/experts.ts';
 import { positionRoutes } from './records/positions.ts';
 import { proposalRoutes } from './records/proposals.ts';
+import { publishingRoutes } from './records/publishing.ts';
 import { questionRoutes } from './records/questions.ts';
 import { scaleRoutes } from './records/scales.ts';
 import { searchRoutes } from './records/search.ts';
@@ -38,7 +40,8 @@ export const ROUTES: readonly Routes[] = [
   questionRoutes,
   expertRoutes,
   positionRoutes,
-  publicationRoutes,
+  publishingRoutes,
+  retractionRoutes,
   proposalRoutes,
   importRoutes,
   statementRoutes,
@@ -47,6 +50,7 @@ export const ROUTES: readonly Routes[] = [
   scaleRoutes,
   searchRoutes,
   changeRoutes,
+  logTreeRoutes,
   correctionRoutes,
   historyRoutes,
   moveRoutes,

@@ -220,7 +220,7 @@ function readable<K extends Kind>(kind: K, fields: unknown): Inputs[K] {
 }
 
 /** The record as the change left it, also where the change was made by an earlier request; else as it is. */
-async function resultOf<K extends Kind>(
+export async function resultOf<K extends Kind>(
   store: Store,
   caller: Caller,
   kind: K,

@@ -9,6 +9,7 @@ import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { type CLOCK, RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
+import { LOG_SIGNER } from './log-signer.ts';
 
 /** When it is asked what was known. */
 const AN_HOUR_LATER = '2024-07-01T10:00:00.000Z';
@@ -45,6 +46,7 @@ export async function serviceOver(t: Test, store: Store, options: Partial<AppOpt
     fastPath: true,
     requestTimeoutMs: LONGEST_WAIT_MS,
     webhookTargets: createTargetRule(false),
+    logSigner: LOG_SIGNER,
     ...options,
   });
   t.teardown(() => app.close());

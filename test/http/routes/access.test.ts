@@ -14,11 +14,11 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** What each route must ask of its callers, written down apart from the code; the first that fits holds, null is nothing. */
 const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = [
   [/./, /^\/v1\/(keys|webhooks)(\/|$)/, 'admin'],
-  [/POST/, /^\/v1\/(positions\/\{id\}\/publish|proposals\/\{id\}\/(accept|decline))$/, 'publish'],
+  [/POST/, /^\/v1\/([a-z]+\/\{id\}\/publish|publish|proposals\/\{id\}\/(accept|decline))$/, 'publish'],
   [/GET|HEAD/, /^\/v1\/(proposals|doubts)(\/|$)/, 'write'],
   [/POST|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
-  [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections)(\/.+)?)$/, 'read'],
+  [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],
   [/GET|HEAD/, /^\/(healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/, null],
 ];
 

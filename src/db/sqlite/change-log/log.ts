@@ -1,18 +1,22 @@
 /** The change log: numbers and times its entries. */
 import { sql } from 'kysely';
+import type { LoggedEntry } from '../../../core/change-log/tree/leaf.ts';
 import type { Failure } from '../../../core/values/errors.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import type { Applied, Commit } from '../../../core/writing/plan.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import type { LogClock } from './clock.ts';
+import { LogTreeWriter } from './tree/log-tree-writer.ts';
 
 export class ChangeLog {
   readonly #last: Defined<{ seq: number; at: string }>;
   readonly #append: Defined<unknown>;
   readonly #clock: LogClock;
+  readonly #tree: LogTreeWriter;
 
   constructor(statements: Statements, clock: LogClock) {
     this.#clock = clock;
+    this.#tree = new LogTreeWriter(statements);
     this.#last = statements.define(
       sql<{ seq: number; at: string }>`SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1`,
     );
@@ -23,10 +27,26 @@ export class ChangeLog {
     );
   }
 
-  /** Begins the entries of one transaction, which share an instant. Fails with `wrong-clock`. */
+  /**
+   * Begins the entries of one transaction, which share an instant. Fails with `wrong-clock`, and with
+   * `unusable-database` where entries were lost.
+   */
   begin(commit: Commit): LogWriter {
     const last = this.#last.get();
-    return new LogWriter(commit, last?.seq ?? 0, this.#clock.after(last?.at), (row) => this.#append.run(row));
+    const seq = last?.seq ?? 0;
+    const at = this.#clock.after(last?.at);
+    this.#tree.begin(seq);
+    return new LogWriter(commit, seq, at, this.#tree, (row) => this.#append.run(row));
+  }
+
+  /** True where every entry has its leaf, or the log is shorter than it was. */
+  get isSealed(): boolean {
+    return this.#tree.size >= (this.#last.get()?.seq ?? 0);
+  }
+
+  /** Gives every entry its leaf that has none: those of before there was a tree, or of an older Standpoint. */
+  seal(): void {
+    this.#tree.begin(this.#last.get()?.seq ?? 0);
   }
 
   /** Why no entry can be dated at present; null where one can. */
@@ -40,11 +60,13 @@ export class LogWriter {
   readonly #commit: Commit;
   readonly at: string;
   readonly #before: number;
-  readonly #append: (row: { readonly [column: string]: unknown }) => void;
+  readonly #tree: LogTreeWriter;
+  readonly #append: (row: LoggedEntry) => void;
   #seq: number;
 
-  constructor(commit: Commit, seq: number, at: string, append: (row: { readonly [column: string]: unknown }) => void) {
+  constructor(commit: Commit, seq: number, at: string, tree: LogTreeWriter, append: (row: LoggedEntry) => void) {
     this.#commit = commit;
+    this.#tree = tree;
     this.at = at;
     this.#before = seq;
     this.#seq = seq;
@@ -69,17 +91,24 @@ export class LogWriter {
     if (seq !== this.#seq + 1) throw new RangeError(`the log goes on with ${this.#seq + 1}, not ${seq}`);
     this.#seq = seq;
     const { actor, reason } = this.#commit;
-    this.#append({
+    const entry = {
       seq,
       at: this.at,
       actor,
       action,
       entity: kind,
-      id: after?.record.id ?? before?.id,
+      id: after?.record.id ?? before?.id ?? '',
       reason,
       before: before === null ? null : JSON.stringify(before),
       after: after === null ? null : JSON.stringify(after.record),
-    });
+    };
+    this.#append(entry);
+    this.#tree.append(entry);
+  }
+
+  /** Ends the entries of the transaction: the tree over the log is kept as it is then. */
+  end(): void {
+    if (this.count > 0) this.#tree.save();
   }
 
   /** Which entries were written. */

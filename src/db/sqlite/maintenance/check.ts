@@ -6,6 +6,7 @@ import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { recordFromLog } from '../../../core/records/logged.ts';
 import { searchText } from '../../../core/records/search-text.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
+import { verifyLog } from '../change-log/tree/verify-log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
 import type { Readers } from '../records/read.ts';
@@ -20,6 +21,7 @@ export function check(connection: Connection, statements: Statements, readers: R
     ...invariantFindings(statements),
     ...recordFindings(statements, readers),
     ...cellFindings(statements, readers),
+    ...verifyLog(statements, null, null).findings,
   ];
 }
 
@@ -70,6 +72,21 @@ const INVARIANTS = [
             AND o.published_until = (
               SELECT min(e.published_until) FROM sources e
               WHERE e.id = s.source OR e.id IN (SELECT r.source FROM statement_reprints r WHERE r.statement = s.id)))`,
+  ],
+  [
+    'what a public record refers to is public',
+    sql<{ id: string }>`
+      SELECT q.id FROM questions q JOIN scales c ON c.id = q.scale WHERE q.status <> 'draft' AND c.status = 'draft'
+      UNION ALL SELECT s.id FROM statements s JOIN experts e ON e.id = s.expert JOIN sources o ON o.id = s.source
+        WHERE s.status <> 'draft' AND (e.status = 'draft' OR o.status = 'draft')
+      UNION ALL SELECT s.id FROM statement_cosigners it JOIN statements s ON s.id = it.statement
+        JOIN experts e ON e.id = it.expert WHERE s.status <> 'draft' AND e.status = 'draft'
+      UNION ALL SELECT s.id FROM statement_reprints it JOIN statements s ON s.id = it.statement
+        JOIN sources o ON o.id = it.source WHERE s.status <> 'draft' AND o.status = 'draft'
+      UNION ALL SELECT p.id FROM positions p JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question
+        WHERE p.status <> 'draft' AND (e.status = 'draft' OR q.status = 'draft')
+      UNION ALL SELECT v.position FROM evidence v JOIN positions p ON p.id = v.position
+        JOIN statements s ON s.id = v.statement WHERE p.status <> 'draft' AND s.status = 'draft'`,
   ],
   [
     'the change log has no gaps',

@@ -99,6 +99,7 @@ export class UnitOfWork {
   end(): Applied {
     this.#bulk.end();
     this.#tools.cells.refresh();
+    this.#log.end();
     if (this.#commit.dryRun === true) return { report: this.#report, first: null, last: null };
     const applied = { report: this.#report, ...this.#log.written };
     this.#tools.idempotency.keep(this.#commit.idempotency, applied);

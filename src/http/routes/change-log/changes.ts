@@ -5,12 +5,13 @@ import { CHANGES_SHAPES, changesAnswer } from '../../../answers/change-log/chang
 import { Change } from '../../../core/change-log/change.ts';
 import type { Reading, Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
-import { Nullable, Record, RefTo } from '../../../core/values/schema.ts';
+import { Nullable, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { FORMAT_OPTIONS, type FormatOptions } from '../../../formats/format.ts';
 import { formatsFor } from '../../../formats/registry.ts';
 import { readableBy } from '../../../services/access/sight.ts';
 import { type About, latestChanges, listChanges } from '../../../services/change-log/changes.ts';
 import { Follower } from '../../../services/change-log/follower.ts';
+import { withLeaves } from '../../../services/change-log/log-tree.ts';
 import { requireKnown } from '../../../services/records/require-known.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { vary } from '../../answering/cached-response.ts';
@@ -49,13 +50,25 @@ const after = defaulted(
   }),
 );
 
+const leaves = Type.Optional(
+  OneOf(
+    ['true', 'false'],
+    'true: with each entry its leaf in the tree over the log, which /v1/log/proof/inclusion proves to be in it.',
+  ),
+);
+
 const DESCRIPTION =
   'In pages, the oldest first; as Atom or JSON Feed, the latest, the newest first; as text/event-stream, what follows ' +
   'after, and then every change as it is made. A stream goes on from the header Last-Event-ID, which wins over after. ' +
   'Readers without a key that may write see what is public, in the form it was published.';
 
 type ChangesQuery = About &
-  FormatOptions & { readonly after: number; readonly limit: number; readonly knownAt?: string };
+  FormatOptions & {
+    readonly after: number;
+    readonly limit: number;
+    readonly knownAt?: string;
+    readonly leaves?: 'true' | 'false';
+  };
 
 export const changeRoutes: Routes = (app, context) => {
   const { store, answering } = context;
@@ -68,8 +81,10 @@ export const changeRoutes: Routes = (app, context) => {
       FEED,
       listRoute(context, {
         start: { parameter: 'after', of: ({ after: from }) => from },
-        page: (reading, { query, caller }, { from = 0, limit }) =>
-          listChanges(reading, caller, { ...aboutOf(query), after: from, limit }),
+        page: async (reading, { query, caller }, { from = 0, limit }) => {
+          const page = await listChanges(reading, caller, { ...aboutOf(query), after: from, limit });
+          return query.leaves === 'true' ? { ...page, items: await withLeaves(store, page.items) } : page;
+        },
         pieces: IN_PIECE,
         answer: changesAnswer,
       }),
@@ -91,6 +106,7 @@ export const changeRoutes: Routes = (app, context) => {
           topic,
           knownAt,
           after,
+          leaves,
           limit: limitOfList,
           ...formatParameters(CHANGES_SHAPES),
         }),
@@ -124,7 +140,11 @@ function streaming(app: App, store: Store) {
   app.addHook('preClose', async () => streams.close());
 
   return async (request: TypedRequest<unknown, ChangesQuery>, reply: FastifyReply): Promise<FastifyReply> => {
-    refuseGiven(request, ['limit', 'knownAt', ...FORMAT_OPTIONS], 'is not for an event stream, which has no end');
+    refuseGiven(
+      request,
+      ['limit', 'knownAt', 'leaves', ...FORMAT_OPTIONS],
+      'is not for an event stream, which has no end',
+    );
     const about = await requireKnown(readableBy<Reading>(request.caller, store), aboutOf(request.query));
     const { name, seq } = startOf(request);
     const [last] = await latestChanges(store, request.caller, 1, {});

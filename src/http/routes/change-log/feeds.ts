@@ -35,7 +35,7 @@ export function aboutOf({ expert, question, topic }: About): About {
 const refuseStart = (request: FastifyRequest): void =>
   refuseGiven(
     request,
-    ['after', 'cursor', 'knownAt'],
+    ['after', 'cursor', 'knownAt', 'leaves'],
     'is not for feeds: a feed holds the latest entries, as many as limit says',
   );
 

@@ -4,13 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
-import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
+import { Id, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
 import { TABLE_FORMATS, type TableFormat } from '../../../intake/formats.ts';
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
 import { importTables } from '../../../services/import/import-tables.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
+import { flag } from '../../parameters.ts';
 import { HttpProblem } from '../../problems/problems.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
@@ -28,8 +29,6 @@ type Query = {
   readonly scale?: string;
   readonly reason?: string;
 };
-
-const flag = (description: string) => Type.Optional(OneOf(['true', 'false'], description));
 
 const QUERY = Record({
   dryRun: flag('true: say what would be written, and write nothing.'),

@@ -2,14 +2,8 @@
 import { Type } from 'typebox';
 import { ENTITY_SCHEMAS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo, Text } from '../../../core/values/schema.ts';
-import {
-  CREATION_SCHEMAS,
-  nameOf,
-  PATCH_SCHEMAS,
-  Publication,
-  Retraction,
-} from '../../../core/writing/edit-schemas.ts';
-import { createRecord, getCurrent, setStatus } from '../../../services/records/editing.ts';
+import { CREATION_SCHEMAS, nameOf, PATCH_SCHEMAS, Retraction } from '../../../core/writing/edit-schemas.ts';
+import { createRecord, getCurrent } from '../../../services/records/editing.ts';
 import { deleteOrPropose, retractOrPropose, updateOrPropose } from '../../../services/records/proposals.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
@@ -109,44 +103,37 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
   );
 }
 
-/** The two changes of state a position goes through in public. */
-export const publicationRoutes: Routes = (app, { store }) => {
-  const changes = [
-    { verb: 'publish', scope: 'publish', body: RefTo(Publication), summary: 'Publish a draft' },
-    { verb: 'retract', scope: 'write', body: RefTo(Retraction), summary: 'Retract a published position' },
-  ] as const;
-  for (const { verb, scope, body, summary } of changes)
-    app.post(
-      `/v1/positions/:id/${verb}`,
-      {
-        config: { scope },
-        schema: {
-          operationId: `${verb}Position`,
-          summary,
-          tags: ['positions'],
-          params: IdParam,
-          querystring: Record({}),
-          headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
-          body,
-          response: {
-            ...writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
-            ...(verb === 'retract' && PROPOSED),
-          },
+/** What a published position goes through in public. */
+export const retractionRoutes: Routes = (app, { store }) => {
+  app.post(
+    '/v1/positions/:id/retract',
+    {
+      config: { scope: 'write' },
+      schema: {
+        operationId: 'retractPosition',
+        summary: 'Retract a published position',
+        tags: ['positions'],
+        params: IdParam,
+        querystring: Record({}),
+        headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
+        body: RefTo(Retraction),
+        response: {
+          ...writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
+          ...PROPOSED,
         },
       },
-      writing(async (request, reply) => {
-        const { id } = request.params;
-        const { reason } = splitReason(request.body);
-        const editor = editorOf(request, reason);
-        const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
-        const { revision } = await getCurrent(store, request.caller, 'position', id);
-        // Sent again, the request names the state it found the first time.
-        const expect = before ? revision : expectedRevision(request, revision);
-        if (verb === 'publish')
-          return sendRecord(request, reply, 'position', await setStatus(store, id, 'published', expect, editor), 200);
-        const retracted = await retractOrPropose(store, id, expect, editor);
-        if ('proposed' in retracted) return sendProposal(reply, retracted.proposed);
-        return sendRecord(request, reply, 'position', retracted.made, 200);
-      }),
-    );
+    },
+    writing(async (request, reply) => {
+      const { id } = request.params;
+      const { reason } = splitReason(request.body);
+      const editor = editorOf(request, reason);
+      const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
+      const { revision } = await getCurrent(store, request.caller, 'position', id);
+      // Sent again, the request names the state it found the first time.
+      const expect = before ? revision : expectedRevision(request, revision);
+      const retracted = await retractOrPropose(store, id, expect, editor);
+      if ('proposed' in retracted) return sendProposal(reply, retracted.proposed);
+      return sendRecord(request, reply, 'position', retracted.made, 200);
+    }),
+  );
 };

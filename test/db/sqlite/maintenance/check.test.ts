@@ -42,6 +42,16 @@ const CORRUPTIONS: readonly (readonly [string, string, string])[] = [
     "a position's statements are by its expert, but not a1",
   ],
   [
+    'a public position with evidence that is a draft',
+    "UPDATE statements SET status = 'draft' WHERE id = 'said-a1'",
+    'what a public record refers to is public, but not a1',
+  ],
+  [
+    'a public statement of an expert who is a draft',
+    "UPDATE experts SET status = 'draft' WHERE id = 'ada'",
+    'what a public record refers to is public, but not undated',
+  ],
+  [
     'a position on a wrong day',
     "UPDATE positions SET said_until = '2020-01-01'",
     "a position's day is the latest among its statements, but not a1",
@@ -80,7 +90,7 @@ const CORRUPTIONS: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a record added past the log',
-    "INSERT INTO scales VALUES ('votes', 'Votes', 0)",
+    "INSERT INTO scales (id, label, revision) VALUES ('votes', 'Votes', 0)",
     'scale votes is not as the change log left it',
   ],
   [

@@ -145,6 +145,7 @@ t.test('a merge patch replaces what it names, takes away what is null, and leave
   ).json();
   t.strictSame(changed, {
     id: 'ada',
+    kind: 'person',
     name: 'Ada Lind',
     sortName: 'Ada Lind',
     description: null,

@@ -1,0 +1,83 @@
+/** Leaves as they are stored: those that are written together share a row, 64 bytes each. */
+import { randomFillSync } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Digest } from '../../../../core/change-log/tree/digest.ts';
+import type { LeafSalts } from '../../../../core/change-log/tree/leaf.ts';
+import { type Defined, param, type Statements } from '../../statements.ts';
+
+const SALT_BYTES = 16;
+const SALTS_BYTES = 2 * SALT_BYTES;
+const LEAF_BYTES = 64;
+
+/** As many as fit into a page of the file. */
+export const LEAVES_IN_ROW = 62;
+
+/** A leaf with its salts; null where they were forgotten. */
+export type StoredLeaf = { readonly salts: LeafSalts | null; readonly digest: Digest };
+
+/** Gathers leaves, and writes them a row at a time. */
+export class LeafRowWriter {
+  readonly #insert: Defined<unknown>;
+  readonly #row = Buffer.alloc(LEAVES_IN_ROW * LEAF_BYTES);
+  #first = 0;
+  #count = 0;
+
+  constructor(statements: Statements) {
+    this.#insert = statements.define(
+      sql`INSERT INTO log_leaves (first, leaves) VALUES (${param('first')}, ${param('leaves')})`,
+    );
+  }
+
+  /** Forgets what was gathered and not written: that of a transaction that came to nothing. */
+  begin(): void {
+    this.#count = 0;
+  }
+
+  /** New salts for the next leaf. */
+  salts(): LeafSalts {
+    if (this.#count === 0) randomFillSync(this.#row);
+    return saltsAt(this.#row, this.#count);
+  }
+
+  /** Takes the leaf of the entry `seq`, which holds to the salts that were given last. */
+  add(seq: number, digest: Digest): void {
+    if (this.#count === 0) this.#first = seq;
+    this.#row.write(digest, this.#count * LEAF_BYTES + SALTS_BYTES, 'base64');
+    this.#count += 1;
+    if (this.#count === LEAVES_IN_ROW) this.flush();
+  }
+
+  flush(): void {
+    if (this.#count === 0) return;
+    this.#insert.run({ first: this.#first, leaves: this.#row.subarray(0, this.#count * LEAF_BYTES) });
+    this.#count = 0;
+  }
+}
+
+/** Reads the leaves of the entries after `from` up to and with `to`, in their order; those that have none are left out. */
+export function createLeafReader(statements: Statements): (from: number, to: number) => StoredLeaf[] {
+  const rows = statements.defineRaw<[first: number, leaves: Buffer]>(
+    sql`SELECT first, leaves FROM log_leaves WHERE first > ${param('before')} AND first <= ${param('to')} ORDER BY first`,
+  );
+  return (from, to) =>
+    rows.all({ before: from - LEAVES_IN_ROW, to }).flatMap(([first, leaves]) => {
+      const start = Math.max(0, from + 1 - first);
+      const end = Math.min(leaves.length / LEAF_BYTES, to + 1 - first);
+      return Array.from({ length: Math.max(0, end - start) }, (_, at) => leafAt(leaves, start + at));
+    });
+}
+
+const leafAt = (leaves: Buffer, at: number): StoredLeaf => {
+  const begin = at * LEAF_BYTES;
+  const isForgotten = leaves.subarray(begin, begin + SALTS_BYTES).every((byte) => byte === 0);
+  const digest = leaves.toString('base64', begin + SALTS_BYTES, begin + LEAF_BYTES);
+  return { salts: isForgotten ? null : saltsAt(leaves, at), digest };
+};
+
+const saltsAt = (leaves: Buffer, at: number): LeafSalts => {
+  const begin = at * LEAF_BYTES;
+  return {
+    salt: leaves.toString('base64', begin, begin + SALT_BYTES),
+    beforeSalt: leaves.toString('base64', begin + SALT_BYTES, begin + SALTS_BYTES),
+  };
+};

@@ -1,0 +1,68 @@
+/** Reads the tree over the log: heads, leaves and proofs. */
+import { sql } from 'kysely';
+import { contentOf, type LoggedEntry } from '../../../../core/change-log/tree/leaf.ts';
+import { TreeProofs } from '../../../../core/change-log/tree/proofs.ts';
+import type { DatedHead, LogTree, OpenedLeaf } from '../../../../core/ports/log-tree.ts';
+import { Failure } from '../../../../core/values/errors.ts';
+import { param, type Statements } from '../../statements.ts';
+import { createLeafReader, type StoredLeaf } from './leaf-rows.ts';
+import { frontierOf } from './log-tree-writer.ts';
+import { sha256 } from './sha256.ts';
+import { verifyLog } from './verify-log.ts';
+
+/** `together` reads several times on one state. */
+export function createLogTree(statements: Statements, together: <T>(read: () => T) => T): LogTree {
+  const tree = statements.define(sql<{ size: number; frontier: string }>`SELECT size, frontier FROM log_tree`);
+  const entryAt = statements.define(sql<{ at: string }>`SELECT at FROM changes WHERE seq = ${param('seq')}`);
+  const leaves = createLeafReader(statements);
+  const nodes = statements.defineRaw<[digest: string]>(
+    sql`SELECT digest FROM log_nodes WHERE height = ${param('height')} AND position >= ${param('from')}
+      AND position < ${param('to')} ORDER BY position`,
+  );
+  const entry = statements.define(
+    sql<LoggedEntry>`SELECT seq, at, actor, action, entity, id, reason, before, after FROM changes
+      WHERE seq = ${param('seq')}`,
+  );
+  const proofs = new TreeProofs(sha256, (height, from, to) =>
+    height === 0
+      ? leaves(from, to).map(({ digest }) => digest)
+      : nodes.all({ height, from, to }).map(([digest]) => digest),
+  );
+
+  const headOf = (size: number | undefined): DatedHead => {
+    const stored = tree.get();
+    const whole = stored?.size ?? 0;
+    if (size !== undefined && size > whole)
+      throw new Failure('not-found', `the log has ${whole} entries, and never had ${size}`);
+    const at = entryAt.get({ seq: size ?? whole })?.at ?? null;
+    return size === undefined && stored !== undefined
+      ? { size: whole, rootHash: frontierOf(stored).root(), at }
+      : { size: size ?? 0, rootHash: proofs.root(size ?? 0), at };
+  };
+
+  return {
+    head: async (size) => together(() => headOf(size)),
+    leafHashes: async (seqs) =>
+      together(() => new Map(seqs.flatMap((seq) => leaves(seq - 1, seq).map(({ digest }) => [seq, digest] as const)))),
+    leaf: async (seq) =>
+      together(() => {
+        const [leaf] = leaves(seq - 1, seq);
+        const logged = entry.get({ seq });
+        return leaf === undefined || logged === undefined ? null : opened(logged, leaf);
+      }),
+    inclusionPath: async (leafIndex, size) => together(() => proofs.inclusion(leafIndex, size)),
+    consistencyPath: async (first, second) => together(() => proofs.consistency(first, second)),
+    verify: async (since) =>
+      together(() => {
+        const { at } = headOf(undefined);
+        return verifyLog(statements, since, at);
+      }),
+  };
+}
+
+function opened(entry: LoggedEntry, { salts, digest: leafHash }: StoredLeaf): OpenedLeaf {
+  if (salts === null) return { leafHash, opening: null };
+  const { salt, beforeSalt } = salts;
+  const before = entry.before === null ? null : { salt: beforeSalt, text: entry.before };
+  return { leafHash, opening: { salt, content: contentOf(sha256, entry, beforeSalt), before } };
+}

@@ -1,0 +1,97 @@
+/** Publishing: a draft of any kind by its address, and many at once, all of them or none. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import { ENTITY_SCHEMAS, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
+import { nameOf, Publication } from '../../../core/writing/edit-schemas.ts';
+import { PublicationOfSeveral, Publishing } from '../../../core/writing/publishing.ts';
+import { json } from '../../../formats/json.ts';
+import { getCurrent } from '../../../services/records/editing.ts';
+import { publishRecord, publishRecords } from '../../../services/records/publishing.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
+import { flag, IdParam } from '../../parameters.ts';
+import { expectedRevision } from '../../writing/preconditions.ts';
+import {
+  editorOf,
+  IDEMPOTENCY_HEADER,
+  IF_MATCH_HEADER,
+  MAX_RECORD_BYTES,
+  sendRecord,
+  splitReason,
+  writing,
+  writtenResponses,
+} from '../../writing/written-record.ts';
+
+const TRIAL = Record({ dryRun: flag('true: say what would become public, and write nothing.') });
+
+const sendPublishing = async (reply: FastifyReply, publishing: Publishing): Promise<FastifyReply> =>
+  reply
+    .header('cache-control', 'no-store')
+    .type(json.mediaType)
+    .send(await json.render({ document: publishing }, {}));
+
+export const publishingRoutes: Routes = (app, context) => {
+  for (const kind of KINDS) publishingRoute(app, context, kind);
+  const { store } = context;
+  app.post(
+    '/v1/publish',
+    {
+      config: { scope: 'publish' },
+      bodyLimit: MAX_RECORD_BYTES,
+      schema: {
+        operationId: 'publishSeveral',
+        summary: 'Publish drafts of any kind, all of them or none',
+        description: 'Every draft that they refer to is published with them. What is public already is left as it is.',
+        tags: ['publishing'],
+        querystring: TRIAL,
+        headers: IDEMPOTENCY_HEADER,
+        body: RefTo(PublicationOfSeveral),
+        response: writtenResponses(200, 'All that became public, or would.', RefTo(Publishing)),
+      },
+    },
+    writing(async (request, reply) => {
+      const { records, reason = null } = request.body;
+      const dryRun = request.query.dryRun === 'true';
+      const editor = editorOf(request, reason);
+      return sendPublishing(reply, await publishRecords(store, records, editor, { dryRun }));
+    }),
+  );
+};
+
+/** Registers `POST /v1/{plural}/{id}/publish`. */
+function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
+  const record = RefTo(ENTITY_SCHEMAS[kind]);
+  app.post(
+    `/v1/${PLURALS[kind]}/:id/publish`,
+    {
+      config: { scope: 'publish' },
+      schema: {
+        operationId: `publish${nameOf(kind)}`,
+        summary: `Publish a ${kind} that is a draft, and the drafts that it refers to`,
+        description: 'A trial needs no If-Match, and is answered with all that would become public.',
+        tags: [PLURALS[kind]],
+        params: IdParam,
+        querystring: TRIAL,
+        headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
+        body: RefTo(Publication),
+        response: writtenResponses(
+          200,
+          `The ${kind} as it is now; of a trial, all that would become public.`,
+          Type.Union([record, RefTo(Publishing)]),
+        ),
+      },
+    },
+    writing(async (request, reply) => {
+      const { id } = request.params;
+      const editor = editorOf(request, splitReason(request.body).reason);
+      const { revision } = await getCurrent(store, request.caller, kind, id);
+      if (request.query.dryRun === 'true')
+        return sendPublishing(reply, await publishRecords(store, [{ kind, id }], editor, { dryRun: true }));
+      const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
+      // Sent again, the request names the state it found the first time.
+      const expect = before ? revision : expectedRevision(request, revision);
+      return sendRecord(request, reply, kind, await publishRecord(store, kind, id, expect, editor), 200);
+    }),
+  );
+}
