@@ -167,7 +167,12 @@ export function judgeCell(
   return { current, cell: { ...cell, correctedOn: positions.length === 0 ? null : correctedOn } };
 }
 
-function describeCell(expert: string, question: string, current: readonly Stance[], known: readonly Stance[]): Omit<Cell, 'correctedOn'> {
+function describeCell(
+  expert: string,
+  question: string,
+  current: readonly Stance[],
+  known: readonly Stance[],
+): Omit<Cell, 'correctedOn'> {
   const counts: CellCounts = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
   for (const { value } of current) counts[sideOf(value)] += 1;
   const latest = current[0];

@@ -41,7 +41,4 @@ export type PositionHead = Judgeable &
 export type CellVisitor<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
 
 /** What experts are on record with, as part of the material of a matrix. */
-export type ExpertMaterial = Pick<
-  MatrixMaterial,
-  'positions' | 'statements' | 'sources' | 'signers' | 'corrections'
->;
+export type ExpertMaterial = Pick<MatrixMaterial, 'positions' | 'statements' | 'sources' | 'signers' | 'corrections'>;

@@ -53,7 +53,8 @@ export class Snapshots {
         async *pieces(kind, filter) {
           yield* readers[kind].pieces(filter);
         },
-        held: async (experts, questions, withStatements) => heldBy(statements, readers, experts, questions, withStatements),
+        held: async (experts, questions, withStatements) =>
+          heldBy(statements, readers, experts, questions, withStatements),
         close: async () => {
           this.#open.delete(connection);
           connection.close();

@@ -107,7 +107,10 @@ export class LastCorrections {
   }
 
   /** Of the cell of an expert on a question; null where there was none. */
-  of(cell: { readonly expert: string; readonly question: string }): { readonly on: string; readonly seq: number } | null {
+  of(cell: {
+    readonly expert: string;
+    readonly question: string;
+  }): { readonly on: string; readonly seq: number } | null {
     const last = this.#last.get(cell);
     return last === undefined || last.on === null ? null : last;
   }
