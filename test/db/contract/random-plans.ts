@@ -73,26 +73,8 @@ function recordFor(model: Model, it: Seed): Write | null {
     const scale = model.get(kind, id)?.scale ?? named('scale', it.at);
     if (scale === undefined) return null;
     return { kind, record: { ...questionOf(id, word), scale: String(scale) } };
-  } else if (kind === 'statement') {
-    const before = model.get(kind, id);
-    const [expert, source] = [before?.expert ?? named('expert', it.at), named('source', it.other)];
-    if (expert === undefined || source === undefined) return null;
-    // Some are signed by a second, and printed once more or everywhere.
-    const further = (of: Kind, first: string) => [
-      ...new Set([first, ...(it.at > 3 ? [named(of, it.other) ?? first] : [])]),
-    ];
-    const [experts, sources] = [
-      further('expert', String(expert)),
-      [...new Set([source, ...further('source', source)])],
-    ];
-    if (it.other > 4)
-      sources.push(...model.all('source').flatMap((each) => (sources.includes(each.id) ? [] : each.id)));
-    const record = { ...statementOf(id, word), expert: String(expert), experts, source, sources };
-    return {
-      kind,
-      record: { ...record, saidOn: day, saidOnFrom: it.own ? 'statement' : 'source', saidAt: it.own ? it.time : null },
-    };
-  } else return positionFor(model, it);
+  } else if (kind === 'statement') return statementFor(model, it);
+  else return positionFor(model, it);
   const records = recordsOf(told.bundle());
   return (
     chosen(
@@ -103,6 +85,26 @@ function recordFor(model: Model, it: Seed): Write | null {
       0,
     ) ?? null
   );
+}
+
+function statementFor(model: Model, it: Seed): Write | null {
+  const { id, word, day } = it;
+  const kind = 'statement';
+  const named = (wanted: Kind, at: number): string | undefined => chosen(model.all(wanted), at)?.id;
+  const before = model.get(kind, id);
+  const [expert, source] = [before?.expert ?? named('expert', it.at), named('source', it.other)];
+  if (expert === undefined || source === undefined) return null;
+  // Some are signed by a second, and printed once more or everywhere.
+  const further = (of: Kind, first: string) => [
+    ...new Set([first, ...(it.at > 3 ? [named(of, it.other) ?? first] : [])]),
+  ];
+  const [experts, sources] = [further('expert', String(expert)), [...new Set([source, ...further('source', source)])]];
+  if (it.other > 4) sources.push(...model.all('source').flatMap((each) => (sources.includes(each.id) ? [] : each.id)));
+  const record = { ...statementOf(id, word), expert: String(expert), experts, source, sources };
+  return {
+    kind,
+    record: { ...record, saidOn: day, saidOnFrom: it.own ? 'statement' : 'source', saidAt: it.own ? it.time : null },
+  };
 }
 
 function positionFor(model: Model, it: Seed): Write | null {

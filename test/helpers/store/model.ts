@@ -83,7 +83,6 @@ export class Model {
     if (before !== null && same(before, fields)) return;
     if (kind === 'statement' && before !== null) {
       const resting = this.#restingOn(before.id);
-      if (resting.some(isPublic)) this.#requirePublishing(true);
       const signs = (expert: unknown) => [fields.experts].flat().includes(expert);
       if (as === null && !resting.every(({ expert }) => signs(expert))) throw new Refused('conflict');
     }
@@ -113,8 +112,10 @@ export class Model {
       const isBack = (from === 'published' && to === 'draft') || (from === 'retracted' && to !== from);
       if (before !== null && after !== null && (isBack || (from === 'draft' && to === 'retracted')))
         throw new Refused('conflict');
-      if (isPublic(before) || isPublic(after)) this.#requirePublishing(isPublic(before) && action !== 'publish');
     }
+    if (!isPublic(before) && isPublic(after)) this.#requirePublishing(false);
+    const isFollowed = entity === 'position' && action !== 'publish';
+    if (isPublic(before) && (isFollowed || isCorrected(action, entity, before, after))) this.#requirePublishing(true);
     this.log.push({ seq: this.log.length + 1, action, entity, id: (after ?? before)?.id ?? '', before, after });
   }
 
@@ -140,7 +141,7 @@ export class Model {
   #remove(kind: Kind, id: string, expect: number): void {
     const before = this.get(kind, id);
     this.#expect(before, expect);
-    if (isPublic(before)) throw new Refused('conflict');
+    if (kind === 'position' && isPublic(before)) throw new Refused('conflict');
     for (const [by, field] of REFERENCES.filter(([, , named]) => named === kind))
       if (this.all(by).some((it) => [it[field]].flat().includes(id))) throw new Refused('conflict');
     this.#append('delete', kind, before, null);
@@ -180,7 +181,25 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byId = (a: Fields, b: Fields): number => compare(a.id, b.id);
 /** The plans of this model have whole days only. */
 const dayOf = (statement: Fields): string => String(statement.saidOn);
-const isPublic = (fields: Fields | null): boolean => fields !== null && 'status' in fields && fields.status !== 'draft';
+/** Of these plans only positions are drafts; what has no status is public. */
+const isPublic = (fields: Fields | null): boolean => fields !== null && fields.status !== 'draft';
+
+/** What leads to a record and says nothing of it. */
+const LEADING: { readonly [kind: string]: readonly string[] } = {
+  expert: ['aliases', 'links'],
+  question: ['aliases', 'topics'],
+};
+
+/** Does it say something else, under another id, or nothing any more? */
+function isCorrected(action: string, kind: Kind, before: Fields | null, after: Fields | null): boolean {
+  if (before === null || after === null || before.id !== after.id) return true;
+  const told = (fields: Fields) => ({
+    ...fields,
+    ...Object.fromEntries((LEADING[kind] ?? []).map((field) => [field, null])),
+  });
+  return action !== 'rename' && !same(told(before), told(after));
+}
+
 const replaced = (held: unknown, from: string, to: string): unknown =>
   Array.isArray(held) ? held.map((it) => (it === from ? to : it)) : to;
 
