@@ -9,6 +9,10 @@ export type CellCorrection = {
   readonly seq: number;
 };
 
+/** The number of the last entry of the log among them; 0 where there is none. */
+export const lastCorrection = (corrections: readonly CellCorrection[]): number =>
+  corrections.reduce((last, { seq }) => Math.max(last, seq), 0);
+
 /** The day of the last correction of each cell, null where there was none; one lookup for as many cells as there are. */
 export function correctedDays(
   corrections: readonly CellCorrection[],

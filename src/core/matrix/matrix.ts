@@ -6,7 +6,7 @@ import { lastDay } from '../values/date.ts';
 import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
 import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
-import { correctedDays } from './corrected.ts';
+import { correctedDays, lastCorrection } from './corrected.ts';
 import { citeEvidence } from './evidence.ts';
 import type { MatrixMaterial } from './material.ts';
 
@@ -140,7 +140,7 @@ export function buildMatrix(
 }
 
 function lastChange({ experts, questions, scales, positions, corrections, ...cited }: MatrixMaterial): number {
-  let last = corrections.reduce((latest, { seq }) => Math.max(latest, seq), 0);
+  let last = lastCorrection(corrections);
   for (const records of [experts, questions, scales, positions, cited.statements, cited.sources, cited.signers])
     for (const { revision } of records) last = Math.max(last, revision);
   return last;

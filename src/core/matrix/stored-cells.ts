@@ -4,7 +4,8 @@ import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
-import type { CellAxes } from './material.ts';
+import { lastCorrection } from './corrected.ts';
+import type { StoredCellAxes } from './material.ts';
 import type { Matrix, MatrixQuestion, PlacedMatrix } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
@@ -49,32 +50,36 @@ export type StoredMatrix = {
 
 const NOW: Moment = { rule: 'latest', asOf: null };
 
-/** Judges the cell of published and retracted positions, at least one; `corrected` is its last correction. */
+/** Judges the cell of published and retracted positions, at least one; `correctedOn` is the day of its last correction. */
 export function toStoredCell(
   positions: readonly Position[],
   scale: Pick<Scale, 'options'>,
-  corrected: { readonly on: string; readonly seq: number } | null,
+  correctedOn: string | null,
 ): StoredCell {
   const [first] = positions;
   if (first === undefined) throw new RangeError('a cell without positions is not kept');
   const { expert, question } = first;
-  const { cell, current } = judgeCell(expert, question, positions, scale, NOW, corrected?.on ?? null);
+  const { cell, current } = judgeCell(expert, question, positions, scale, NOW, correctedOn);
   return {
     expert,
     question,
     held: heldIn(cell),
     place: placeOf(current),
-    revision: Math.max(corrected?.seq ?? 0, ...positions.map(({ revision }) => revision)),
+    revision: Math.max(...positions.map(({ revision }) => revision)),
     cell: JSON.stringify(cell),
   };
 }
 
 /** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
-export function storedMatrixVisitor({ experts, questions, scales }: CellAxes): StoredCellVisitor<StoredMatrix> {
+export function storedMatrixVisitor(ground: StoredCellAxes): StoredCellVisitor<StoredMatrix> {
+  const { experts, questions, scales, corrections } = ground;
   const columns = new Columns(questions, scales);
   const rows = new Map<string, readonly Uint8Array[]>();
   const contested = new Map<string, StoredRow['contested']>();
-  let revision = [...experts, ...questions, ...scales].reduce((last, record) => Math.max(last, record.revision), 0);
+  let revision = [...experts, ...questions, ...scales].reduce(
+    (last, record) => Math.max(last, record.revision),
+    lastCorrection(corrections),
+  );
   return {
     expert(id, row) {
       rows.set(id, columns.take(id, row));

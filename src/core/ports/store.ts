@@ -7,7 +7,7 @@
 
 import type { Change } from '../change-log/change.ts';
 import type { Touched } from '../change-log/correction.ts';
-import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
+import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial, StoredCellAxes } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
@@ -142,7 +142,7 @@ export interface StoreReading extends Reading {
    */
   readStoredCells<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: CellAxes) => StoredCellVisitor<T>,
+    begin: (ground: StoredCellAxes) => StoredCellVisitor<T>,
   ): Promise<T | null>;
 
   /** As `readStoredCells`, question by question and without the cells themselves. */

@@ -73,7 +73,10 @@ export async function proveConsistency(
   const whole = await store.log.head();
   const second = asked ?? whole.size;
   refuseBeyond('second', second, whole.size);
-  if (first > second) throw invalidParameter('first', `must be at most ${second}, the size of the later log`);
+  if (first > second)
+    throw asked === undefined
+      ? invalidParameter('first', `must be at most ${second}, the size of the log`)
+      : invalidParameter('second', `must be at least ${first}, the size of the earlier log`);
   const [earlier, later] = [await store.log.head(first), await store.log.head(second)];
   return {
     first: bare(earlier),

@@ -65,7 +65,9 @@ t.test('records may stand in any order, and the frame gives reason, coder and ti
   const store = emptyStore(t);
   const head = { ...JSON.parse(frame), reason: 'Moved.' };
   await importText(store, [JSON.stringify(head), ...lines.toReversed()].join('\n'), 1_000);
-  t.equal(await exportedText(store, 'ndjson'), text);
+  const inOrder = (of: string) => of.split('\n').sort();
+  // Positions come in the order in which they were recorded.
+  t.strictSame(inOrder(await exportedText(store, 'ndjson')), inOrder(text));
   t.match(await store.changes(0, 1), [{ reason: 'Moved.' }]);
 });
 

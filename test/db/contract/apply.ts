@@ -100,12 +100,12 @@ export const applyContract: Contract = (t, open) => {
     const votes = (values: { [option: string]: number | null }) =>
       story().scale('votes', values).question('bridge', { scale: 'votes' }).says('ada', 'bridge', 'nay', { id: 'p' });
     await tell(store, votes({ aye: 1, nay: -1 }));
-    await tell(store, votes({ absent: null, nay: -0.5, aye: 1 }));
+    await tell(store, votes({ absent: null, nay: -1, aye: 1 }), { reason: 'In another order.' });
     t.strictSame(
       (await store.get('scale', 'votes'))?.options.map(({ id, value }) => [id, value]),
       [
         ['absent', null],
-        ['nay', -0.5],
+        ['nay', -1],
         ['aye', 1],
       ],
     );
@@ -133,6 +133,7 @@ export const applyContract: Contract = (t, open) => {
       const store = await open(t);
       await write(store, expert('ada'), expert('ben'));
       const before = await contentOf(store);
+      const reasoned = { ...COMMIT, reason: 'A namesake.' };
       const renaming = { act: 'rename', kind: 'expert', id: 'ada', to: 'ada-lind', expect: 1 } as const;
       const others: WriteAct[] = [
         { ...expert('ada', 'Another'), expect: 'absent' },
@@ -144,13 +145,13 @@ export const applyContract: Contract = (t, open) => {
           kind: 'conflict' as const,
           message: 'there is a expert "ada" already, now called "ada-lind"; choose another id',
         };
-        await refused(t, store.write(COMMIT, [{ ids, plan: () => [renaming, other] }]), taken);
+        await refused(t, store.write(reasoned, [{ ids, plan: () => [renaming, other] }]), taken);
         const parts = [renaming, other].map((act) => ({ ids, plan: () => [act] }));
-        await refused(t, store.write(COMMIT, parts), taken);
+        await refused(t, store.write(reasoned, parts), taken);
       }
       t.strictSame(await contentOf(store), before);
       const back = { act: 'rename', kind: 'expert', id: 'ada-lind', to: 'ada', expect: 3 } as const;
-      await write(store, renaming, back);
+      await writeActs(store, reasoned, renaming, back);
       t.strictSame([...(await store.redirects('expert', ['ada', 'ada-lind']))], [['ada-lind', 'ada']], 'but to itself');
       t.strictSame(await store.check(), []);
     },

@@ -144,7 +144,7 @@ export const snapshotsContract: Contract = (t, open) => {
     ];
     const snapshot = await store.snapshot(null);
     for (const withStatements of [true, false]) {
-      const { positions, statements, sources, signers } = await store.matrixMaterial({
+      const { positions, statements, sources, signers, corrections } = await store.matrixMaterial({
         experts: { id: experts },
         questions: { id: questions },
         maxCells: 100,
@@ -152,7 +152,7 @@ export const snapshotsContract: Contract = (t, open) => {
       });
       t.ok(positions.length > 0);
       t.strictSame(await snapshot.held(experts, questions, withStatements), {
-        ...{ positions, statements, sources, signers },
+        ...{ positions, statements, sources, signers, corrections },
       });
     }
     await snapshot.close();

@@ -33,6 +33,7 @@ const FORMATS: { readonly [name: string]: RegExp } = {
   slug: /^[^\s\p{Lu}.]+$/u,
   text: /\S/,
   'partial-date': /^\d{4}(-\d\d(-\d\d)?)?$/,
+  'time-of-day': /^\d\d:\d\d(:\d\d)?$/,
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   'web-url': /^https?:\/\/\S+$/,
   language: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/,

@@ -34,9 +34,13 @@ const ofTopics = (topics: readonly string[]) =>
   sql`SELECT questions.id FROM questions WHERE ${hasTopic(JSON.stringify(topics))}`;
 
 /** The corrections that touch whom the filter names. */
-function correctionsFor({ expert, question, topic }: ChangeFilter, sight: Sight): Condition {
+function correctionsFor(
+  { expert, question, topic }: ChangeFilter,
+  sight: Sight,
+  among: RawBuilder<unknown>,
+): Condition {
   const experts = expert === undefined ? null : everNamed('expert', given(expert), sight);
-  const touching = (questions: RawBuilder<unknown> | null) => correctionsTouching({ experts, questions });
+  const touching = (questions: RawBuilder<unknown> | null) => correctionsTouching({ experts, questions, among });
   const numbers = [
     ...(question === undefined ? [] : [touching(everNamed('question', given(question), sight))]),
     ...(topic === undefined ? [] : [touching(everNamed('question', ofTopics(topic), sight))]),
@@ -49,12 +53,17 @@ function correctionsFor({ expert, question, topic }: ChangeFilter, sight: Sight)
 }
 
 /** Null where every entry passes. */
-function conditionOf({ corrections, ...others }: ChangeFilter, sight: Sight): Condition | null {
+function conditionOf(
+  { corrections, ...others }: ChangeFilter,
+  sight: Sight,
+  among: RawBuilder<unknown>,
+): Condition | null {
   if (corrections === undefined) return narrowedBy(others, sight);
   const { expert: _, question: __, topic: ___, ...rest } = others;
   // What is corrected was public: there is nothing else to be seen.
   const narrowed = narrowedBy(rest, 'all');
-  return narrowed === null ? correctionsFor(others, sight) : sql`${correctionsFor(others, sight)} AND ${narrowed}`;
+  const touching = correctionsFor(others, sight, among);
+  return narrowed === null ? touching : sql`${touching} AND ${narrowed}`;
 }
 
 function narrowedBy(filter: Narrowing, sight: Sight): Condition | null {
@@ -92,7 +101,7 @@ export function createChangeReader(
       sql<Row>`SELECT * FROM changes WHERE seq ${beyond} ${param('from')} ORDER BY seq ${order} LIMIT ${param('limit')}`,
     );
     return (from, limit, filter = {}) => {
-      const condition = conditionOf(filter, sight);
+      const condition = conditionOf(filter, sight, sql`c.seq ${beyond} ${from}`);
       if (condition === null) return every.all({ from, limit }).flatMap(read);
       // Only the entries that are wanted are fetched whole: what is sorted is their numbers.
       const wanted = sql`SELECT seq FROM changes WHERE ${condition} AND seq ${beyond} ${from} ORDER BY seq ${order} LIMIT ${limit}`;

@@ -86,7 +86,7 @@ const DAY = '2024-10-23'.length;
 
 /** The last correction of single cells. */
 export class LastCorrections {
-  readonly #last: Defined<{ on: string; seq: number } | { on: null; seq: null }>;
+  readonly #last: Defined<{ day: string | null }>;
   readonly #any: Defined<unknown>;
 
   constructor(statements: Statements) {
@@ -94,10 +94,10 @@ export class LastCorrections {
       sql`(SELECT ${param(kind)} UNION ALL SELECT old_id FROM redirects WHERE entity = ${kind} AND id = ${param(kind)})`;
     this.#any = statements.define(sql`SELECT 1 FROM corrections LIMIT 1`);
     this.#last = statements.define(
-      sql`SELECT max(day) AS "on", max(seq) AS seq FROM (
-        SELECT day, seq FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
-        UNION ALL SELECT day, seq FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
-        UNION ALL SELECT day, seq FROM corrections WHERE question IN ${named('question')} AND expert IS NULL)`,
+      sql<{ day: string | null }>`SELECT max(day) AS day FROM (
+        SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
+        UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
+        UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL)`,
     );
   }
 
@@ -106,13 +106,9 @@ export class LastCorrections {
     return this.#any.get() === undefined;
   }
 
-  /** Of the cell of an expert on a question; null where there was none. */
-  of(cell: {
-    readonly expert: string;
-    readonly question: string;
-  }): { readonly on: string; readonly seq: number } | null {
-    const last = this.#last.get(cell);
-    return last === undefined || last.on === null ? null : last;
+  /** The day of the last of the cell of an expert on a question; null where there was none. */
+  of(cell: { readonly expert: string; readonly question: string }): string | null {
+    return this.#last.get(cell)?.day ?? null;
   }
 }
 
@@ -158,16 +154,21 @@ export function touchedBy(statements: Statements, seqs: readonly number[]): Read
   );
 }
 
-type Whom = { readonly experts: RawBuilder<unknown> | null; readonly questions: RawBuilder<unknown> | null };
+type Whom = {
+  readonly experts: RawBuilder<unknown> | null;
+  readonly questions: RawBuilder<unknown> | null;
+  /** Which part of the log, in terms of `c.seq`. */
+  readonly among: RawBuilder<unknown>;
+};
 
 /** The numbers of the corrections that touch any of these experts, or of these questions, whatever they are called now. */
-export function correctionsTouching({ experts, questions }: Whom): RawBuilder<unknown> {
+export function correctionsTouching({ experts, questions, among }: Whom): RawBuilder<unknown> {
   const conditions = [
+    among,
     ...(experts === null ? [] : [touches('expert', 'question', experts)]),
     ...(questions === null ? [] : [touches('question', 'expert', questions)]),
   ];
-  const where = conditions.length === 0 ? sql`TRUE` : sql.join(conditions, sql` AND `);
-  return sql`SELECT c.seq FROM corrections c WHERE ${where}`;
+  return sql`SELECT c.seq FROM corrections c WHERE ${sql.join(conditions, sql` AND `)}`;
 }
 
 /** A correction of all on a question touches the experts who hold a position there, and the other way round. */

@@ -1,7 +1,7 @@
 /** Keeps cells judged, and reads them. */
 import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
-import type { CellAxes } from '../../../core/matrix/material.ts';
+import type { StoredCellAxes } from '../../../core/matrix/material.ts';
 import {
   type StoredCell,
   type StoredCellVisitor,
@@ -12,7 +12,7 @@ import type { MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { StaleCells } from '../../../core/writing/stale-cells.ts';
-import { LastCorrections } from '../change-log/corrections.ts';
+import { correctionsOf, LastCorrections } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { positionFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
@@ -131,7 +131,7 @@ export class StoredCells {
   read<T>(
     readers: Readers,
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: CellAxes) => StoredCellVisitor<T>,
+    begin: (ground: StoredCellAxes) => StoredCellVisitor<T>,
   ): T | null {
     if (this.isStale) return null;
     const experts = readers.expert.all(expertFilter);
@@ -140,7 +140,9 @@ export class StoredCells {
     const scales = readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
     const queries = wanted === null ? this.#ofAll : this.#ofSome;
-    const reader = begin({ experts, questions, scales });
+    const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
+    const corrections = correctionsOf(this.#statements, idsOf(experts), idsOf(questions));
+    const reader = begin({ experts, questions, scales, corrections });
     let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
     for (const { id: expert } of experts) {
       const stored = queries.row.get({ expert, wanted });

@@ -37,7 +37,7 @@ const INDEXES: readonly [string, ChangeFilter, string, Sight?][] = [
   ['by experts', { expert: ['ada', 'ben'] }, 'USING INDEX changes_by_expert (expert=? AND seq'],
   ['what is public, by experts,', { expert: ['ada'] }, 'USING INDEX changes_by_expert (expert=? AND seq', 'public'],
   ['public', {}, 'USING INDEX public_changes (seq', 'public'],
-  ['public, of the corrections,', { corrections: true }, 'USING INDEX corrections (seq', 'public'],
+  ['public, of the corrections,', { corrections: true }, 'USING COVERING INDEX corrections_in_order (seq', 'public'],
   ['by questions', { question: ['bridge'] }, 'USING INDEX changes_by_question (question=? AND seq'],
   ['by topics', { topic: ['traffic'] }, 'USING INDEX changes_by_question (question=? AND seq'],
   [
@@ -45,7 +45,7 @@ const INDEXES: readonly [string, ChangeFilter, string, Sight?][] = [
     { record: { kind: 'expert', id: 'ada' } },
     'USING COVERING INDEX changes_by_entity (entity=? AND id=? AND seq',
   ],
-  ['corrections', { corrections: true }, 'USING INDEX corrections (seq'],
+  ['corrections', { corrections: true }, 'USING COVERING INDEX corrections_in_order (seq'],
 ];
 
 for (const [name, filter, index, sight] of INDEXES)

@@ -70,14 +70,18 @@ t.test('after any edits, a comparison made of kept cells is that made of the pos
   );
 });
 
-t.test('a scale whose values change moves the cells that hold them', async (t) => {
+t.test('a scale whose labels change moves the day of correction of all its cells', async (t) => {
   const store = openSqliteStore(':memory:');
   t.teardown(() => store.close());
   const told = () => story().question('petition', { scale: 'petition' }).says('ada', 'petition', 'signed');
   await tell(store, told().scale('petition', { against: -1, signed: 0.5 }));
-  t.match(await kept(store, ALL), '"value":0.5');
-  await tell(store, told().scale('petition', { against: -1, signed: 1 }));
-  t.match(await kept(store, ALL), '"value":1');
+  t.match(await kept(store, ALL), '"correctedOn":null');
+  const scale = await store.get('scale', 'petition');
+  if (scale === null) throw new Error('it was told');
+  const options = scale.options.map((option) => ({ ...option, label: `${option.label}!` }));
+  const commit = { actor: 'ada', reason: 'Clearer.', mayPublish: true };
+  await writeActs(store, commit, { kind: 'scale', record: { ...scale, options } });
+  t.match(await kept(store, ALL), /"correctedOn":"\d{4}-\d\d-\d\d"/);
   t.equal(await kept(store, ALL), await judged(store, ALL));
 });
 
