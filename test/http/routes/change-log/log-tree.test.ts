@@ -84,7 +84,7 @@ t.test('a size that the log never had is refused, and it is said which it has', 
     [`/v1/log/proof/inclusion?seq=1&size=${head.size + 1}`, `size must be at most ${head.size}`],
     ['/v1/log/proof/inclusion?seq=2&size=1', 'size must be at least 2'],
     [`/v1/log/proof/consistency?first=1&second=${head.size + 1}`, `second must be at most ${head.size}`],
-    ['/v1/log/proof/consistency?first=3&second=2', 'first must be at most 2'],
+    ['/v1/log/proof/consistency?first=3&second=2', 'second must be at least 3'],
     ['/v1/log/proof/consistency', 'first'],
     ['/v1/log/proof/inclusion?seq=0', 'seq must be at least 1'],
   ] as const) {
