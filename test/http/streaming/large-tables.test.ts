@@ -5,7 +5,7 @@ import { mock } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
-import type { Store } from '../../../src/core/ports/store.ts';
+import type { Snapshot, Store, StoreReading } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
 import { FairTurns } from '../../../src/http/streaming/fair-turns.ts';
 import type { TableLimits } from '../../../src/http/streaming/large-tables.ts';
@@ -32,17 +32,17 @@ function town() {
 const path = newPath(t);
 const store = await storeWith(t, [town().bundle()], path);
 
-/** The store, and how many snapshots of it are open, and ever were at a time. */
+/** The store, and how many snapshots of it are open, and ever were at a time; of all of it, or of what is public. */
 function watched(of: Store) {
   const seen = { open: 0, most: 0, taken: 0, readings: 0 };
-  const watching: Store = {
-    ...of,
+  const watch = <R extends StoreReading>(reading: R): R => ({
+    ...reading,
     matrixMaterial: (selection) => {
       seen.readings += 1;
-      return of.matrixMaterial(selection);
+      return reading.matrixMaterial(selection);
     },
     snapshot: async (knownAt) => {
-      const snapshot = await of.snapshot(knownAt);
+      const snapshot = await reading.snapshot(knownAt);
       seen.open += 1;
       seen.taken += 1;
       seen.most = Math.max(seen.most, seen.open);
@@ -54,8 +54,22 @@ function watched(of: Store) {
         },
       };
     },
-  };
+  });
+  const watching: Store = { ...watch(of), publicly: watch(of.publicly) };
   return { store: watching, seen };
+}
+
+/** The store with other snapshots, of all of it and of what is public. */
+function withSnapshots(of: Store, other: (snapshot: Snapshot) => Snapshot): Store {
+  const instead = <R extends StoreReading>(reading: R): R => ({
+    ...reading,
+    snapshot: async (knownAt) => {
+      const made = other(await reading.snapshot(knownAt));
+      // All that is told of here is public.
+      return Object.defineProperty(made, 'publicly', { value: made });
+    },
+  });
+  return { ...instead(of), publicly: instead(of.publicly) };
 }
 
 async function listening(t: Test, of: Store, limits: Partial<TableLimits> = {}, options: Partial<AppOptions> = {}) {
@@ -270,13 +284,10 @@ t.test('who takes nothing for too long, or takes too long, is cut off', async (t
 t.test('what is cut off before anything of it is made is answered with 503, and nobody else is harmed', async (t) => {
   const { store: watching, seen } = watched(store);
   const reading = Promise.withResolvers<void>();
-  const slow: Store = {
-    ...watching,
-    snapshot: async (knownAt) => {
-      const snapshot = await watching.snapshot(knownAt);
-      return { ...snapshot, held: (...asked) => reading.promise.then(() => snapshot.held(...asked)) };
-    },
-  };
+  const slow = withSnapshots(watching, (snapshot) => ({
+    ...snapshot,
+    held: (...asked) => reading.promise.then(() => snapshot.held(...asked)),
+  }));
   const { url } = await listening(t, slow, { lastMs: 200 });
   mock.timers.enable({ apis: ['setTimeout'] });
   t.teardown(() => mock.timers.reset());
@@ -293,20 +304,16 @@ t.test('what is cut off before anything of it is made is answered with 503, and 
 t.test('a failure in the middle breaks the connection: what ends well is whole', async (t) => {
   for (const encoding of ['identity', 'gzip']) {
     const { store: watching, seen } = watched(store);
-    const failing: Store = {
-      ...watching,
-      snapshot: async (knownAt) => {
-        const snapshot = await watching.snapshot(knownAt);
-        let pieces = 0;
-        return {
-          ...snapshot,
-          held: (...asked) => {
-            pieces += 1;
-            return pieces > 20 ? Promise.reject(new Error('the disk is gone')) : snapshot.held(...asked);
-          },
-        };
-      },
-    };
+    const failing = withSnapshots(watching, (snapshot) => {
+      let pieces = 0;
+      return {
+        ...snapshot,
+        held: (...asked) => {
+          pieces += 1;
+          return pieces > 20 ? Promise.reject(new Error('the disk is gone')) : snapshot.held(...asked);
+        },
+      };
+    });
     const lines: string[] = [];
     const logger = { level: 'error', stream: { write: (line: string) => lines.push(line) } };
     const { url } = await listening(t, failing, {}, { logger });
@@ -324,13 +331,10 @@ t.test('a failure in the middle breaks the connection: what ends well is whole',
 
 t.test('a failure at the beginning is a problem, as any other', async (t) => {
   const { store: watching, seen } = watched(store);
-  const failing: Store = {
-    ...watching,
-    snapshot: async (knownAt) => ({
-      ...(await watching.snapshot(knownAt)),
-      held: () => Promise.reject(new Error('the disk is gone')),
-    }),
-  };
+  const failing = withSnapshots(watching, (snapshot) => ({
+    ...snapshot,
+    held: () => Promise.reject(new Error('the disk is gone')),
+  }));
   const app = await serviceOver(t, failing, nothingHeld());
   const reply = await app.inject({ url: URL_OF_ALL, headers: { 'accept-encoding': 'gzip' } });
   isProblem(t, reply, 'internal-error');
