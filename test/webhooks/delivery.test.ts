@@ -96,7 +96,7 @@ t.test('a filter follows the expert to a new id', async (t) => {
   const store = await storeOf(t, story().expert('ada').expert('ben'));
   const there = await receiver(t);
   await subscribeTo(store, there, { filters: { expert: ['ada'] } });
-  await rename(store, 'expert', 'ada', 'ada-lind', 1, { actor: 'a tester', mayPublish: true, reason: null });
+  await rename(store, 'expert', 'ada', 'ada-lind', 1, { actor: 'a tester', mayPublish: true, reason: 'A namesake.' });
   await tell(store, story().expert('ada-lind', { name: 'Ada Lind' }).expert('ben', { name: 'Ben' }));
   await dispatching(t, store).dispatcher.drain();
   t.strictSame(told(there), ['expert.renamed ada-lind', 'expert.updated ada-lind']);

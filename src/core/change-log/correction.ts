@@ -24,8 +24,8 @@ const Touch = Record(
 export type Touch = Static<typeof Touch>;
 
 /** What a correction touches: the first of it, and how much there is. */
-export type Touched = { readonly touches: readonly Touch[]; readonly touched: number };
-export const UNTOUCHED: Touched = { touches: [], touched: 0 };
+export type TouchedPositions = { readonly touches: readonly Touch[]; readonly touched: number };
+export const UNTOUCHED: TouchedPositions = { touches: [], touched: 0 };
 
 export const Correction = Record(
   {
@@ -52,7 +52,7 @@ export const Correction = Record(
 export type Correction = Static<typeof Correction>;
 
 /** The entry of the log as a correction: one of those that `ChangeFilter.corrections` finds. */
-export function toCorrection(change: Change, names: Names, { touches, touched }: Touched): Correction {
+export function toCorrection(change: Change, names: Names, { touches, touched }: TouchedPositions): Correction {
   const { seq, at, action, entity, id, reason, before, after } = change;
   const correcting = CORRECTING.find((it) => it === action);
   if (before === null || correcting === undefined) throw new RangeError(`change ${seq} is no correction`);

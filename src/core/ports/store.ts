@@ -6,7 +6,7 @@
  */
 
 import type { Change } from '../change-log/change.ts';
-import type { Touched } from '../change-log/correction.ts';
+import type { TouchedPositions } from '../change-log/correction.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial, StoredCellAxes } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
@@ -113,7 +113,7 @@ export interface Reading extends Sighted<Reading> {
   /** Log entries before `seq` that pass the filter, newest first. */
   changesBefore(seq: number, limit: number, filter?: ChangeFilter): Promise<readonly Change[]>;
   /** What the corrections with these numbers touch: of each the first MAX_TOUCHED, and how much there is. */
-  touchedBy(seqs: readonly number[]): Promise<ReadonlyMap<number, Touched>>;
+  touchedBy(seqs: readonly number[]): Promise<ReadonlyMap<number, TouchedPositions>>;
 }
 
 /**

@@ -36,6 +36,7 @@ t.test('one position is what the expert holds', async (t) => {
     recordedAt: '2024-06-13T00:00:00Z',
     counts: { support: 1, oppose: 0, neutral: 0, noSide: 0 },
     changed: false,
+    correctedOn: null,
   });
 });
 
@@ -56,6 +57,7 @@ t.test('nothing on record is none, with every fact of a position null', async (t
     recordedAt: null,
     counts: { support: 0, oppose: 0, neutral: 0, noSide: 0 },
     changed: false,
+    correctedOn: null,
   });
 });
 

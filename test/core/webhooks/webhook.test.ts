@@ -25,7 +25,7 @@ t.test('what is missing, unknown or empty is named, with what would be right', a
   t.strictSame(faults({ url, event: [] }), ['/event is not known here; known: eventTypes, filters, url']);
   t.strictSame(faults({ url, eventTypes: [] }), ['/eventTypes must have at least 1 entry']);
   t.match(faults({ url, eventTypes: ['position.publish'] }), [/did you mean "position\.published"\?$/]);
-  t.match(faults({ url, eventTypes: ['expert.published'] }), [/^\/eventTypes\/0 must be one of /]);
+  t.match(faults({ url, eventTypes: ['expert.retracted'] }), [/^\/eventTypes\/0 must be one of /]);
   t.strictSame(faults({ url, filters: { expert: [] } }), ['/filters/expert must have at least 1 entry']);
   t.strictSame(faults({ url, filters: { experts: ['ada'] } }), [
     '/filters/experts is not known here; did you mean "expert"?',

@@ -74,7 +74,7 @@ t.test('verbatim words are quotations with their source; what is retold is none'
   t.equal(quotes[0], '““Build” it & be done”Harbour Gazette, The Strait, Again, 2024-06-30; said on 2024-06-12');
   t.strictSame(
     quotes.slice(1).map((quote) => quote.slice(0, 18)),
-    ['Opposes: “Never”Th', 'Supports: “Always”'].map((it) => it.slice(0, 18)),
+    ['Supports: “Always”', 'Opposes: “Never”Th'].map((it) => it.slice(0, 18)),
   );
   t.match(named(elements, 'p').map(textOf).join(), 'Paraphrase: ');
   const [link] = named(elements, 'a');

@@ -56,8 +56,8 @@ t.test('LibreOffice reads the same values back, on every sheet', { skip }, async
       ['Ada Lind', 'Tolls', 'Took no side', '', '2024-05'],
       ['Ben Okafor', 'Bridge', 'Leans against', '', '2024-06-30'],
       ['Ben Okafor', 'Tolls', 'Opposes', 'not a\nsingle coin', '2024-06-30'],
-      ['Cho Min-ji', 'Bridge', 'Opposes', 'Never', '2024-06-01'],
       ['Cho Min-ji', 'Bridge', 'Supports', 'Always', '2024-06-01'],
+      ['Cho Min-ji', 'Bridge', 'Opposes', 'Never', '2024-06-01'],
       ['Dan Silva', 'Tolls', 'Sees both sides', '', '2024-06-30'],
     ],
   );

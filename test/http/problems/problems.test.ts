@@ -114,10 +114,8 @@ t.test('statuses are those that the name of the kind promises', async (t) => {
 t.test('what fails inside is told to the log, and not to the client', async (t) => {
   const lines: string[] = [];
   const real = await storeWith(t, [seed()]);
-  const broken: Store = {
-    ...real,
-    readStoredCells: () => Promise.reject(new Error('disk I/O error at /srv/secret.sqlite')),
-  };
+  const readStoredCells = () => Promise.reject(new Error('disk I/O error at /srv/secret.sqlite'));
+  const broken: Store = { ...real, readStoredCells, publicly: { ...real.publicly, readStoredCells } };
   const service = await serviceOver(t, broken, {
     logger: { level: 'error', stream: { write: (line: string) => lines.push(line) } },
   });

@@ -116,7 +116,7 @@ t.test('a feed is narrowed as the log is, and says in words about whom and what 
 t.test('drafts are in the feed of those who see them alone', async (t) => {
   const store = await storeOf(t, says({ status: 'draft' }));
   const titles = ({ changes }: Awaited<ReturnType<typeof latest>>) => changes.map(({ title }) => title);
-  t.strictSame(titles(await latest(store, 1, {})), ['Statement by Ada Lind: recorded']);
+  t.strictSame(titles(await latest(store, 1, {})), ['Question “Bridge”: recorded']);
   t.strictSame(titles(await latest(store, 1, {}, operator('a writer'))), ['Ada Lind on Bridge: drafted “Supports”']);
 });
 

@@ -239,6 +239,7 @@ t.test('a scale can be given for the questions that are made, by id or as it is 
   );
   t.match(
     await faultsOf(store, csvOf([{ ...ROW, option: 'yes', question: 'X' }]), {
+      reason: 'Fewer.',
       scale: { written: { ...scale.written, options: options.slice(0, 1) } },
     }),
     [/^\/scale\/options must keep the options the stored scale has: "absent"/],

@@ -110,7 +110,7 @@ t.test('experts are compared two or more at a time', async (t) => {
     questions.map(({ id, relation }) => `${id} ${relation}`),
     ['red-line agree'],
   );
-  t.strictSame(agreement, [{ a: 'turner', b: 'davis', score: 1, shared: 1 }]);
+  t.strictSame(agreement, [{ a: 'turner', b: 'davis', score: 1, shared: 1, same: 1, opposite: 0 }]);
   for (const experts of [[], ['turner'], ['turner', 'turner']])
     await refused(t, compareExperts(store, READER, ask({ experts })), {
       kind: 'invalid',
@@ -122,7 +122,10 @@ t.test('experts are compared two or more at a time', async (t) => {
 t.test('the agreement of all pairs is over the questions asked for', async (t) => {
   const store = await storeOf(t, town());
   const { pairs, questions } = await askAgreement(store, READER, ask({ questions: ['red-line'] }));
-  t.strictSame({ pairs, questions }, { pairs: [{ a: 'davis', b: 'turner', score: 1, shared: 1 }], questions: 1 });
+  t.strictSame(
+    { pairs, questions },
+    { pairs: [{ a: 'davis', b: 'turner', score: 1, shared: 1, same: 1, opposite: 0 }], questions: 1 },
+  );
 });
 
 t.test('more than one answer can hold is refused with a way out', async (t) => {

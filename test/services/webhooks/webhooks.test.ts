@@ -82,7 +82,7 @@ t.test('what is wrong is told at its place, all at once, and nothing is made', a
 t.test('a filter may name an expert by the id they had', async (t) => {
   const store = await storeOf(t, known);
   const { revision = 0 } = (await store.get('expert', 'ada')) ?? {};
-  await rename(store, 'expert', 'ada', 'ada-lind', revision, { actor: 'x', mayPublish: true, reason: null });
+  await rename(store, 'expert', 'ada', 'ada-lind', revision, { actor: 'x', mayPublish: true, reason: 'A namesake.' });
   await t.resolves(createWebhook(store, OPERATOR, { url, filters: { expert: ['ada', 'ada-lind'] } }, creation));
 });
 

@@ -1,6 +1,6 @@
 /** Corrections: which entries of the log correct what was public, and which published positions they touch. */
 import { type RawBuilder, sql } from 'kysely';
-import { MAX_TOUCHED, type Touch, type Touched } from '../../../core/change-log/correction.ts';
+import { MAX_TOUCHED, type Touch, type TouchedPositions } from '../../../core/change-log/correction.ts';
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
@@ -134,7 +134,7 @@ export function correctionsOf(
 }
 
 /** Of each of the corrections the first MAX_TOUCHED of what it touches, and how much that is. */
-export function touchedBy(statements: Statements, seqs: readonly number[]): ReadonlyMap<number, Touched> {
+export function touchedBy(statements: Statements, seqs: readonly number[]): ReadonlyMap<number, TouchedPositions> {
   if (seqs.length === 0) return new Map();
   const rows = statements.all(
     sql<Touch & { seq: number; touched: number }>`SELECT * FROM (
