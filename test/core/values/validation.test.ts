@@ -1,5 +1,6 @@
 import t from 'tap';
 import { Type } from 'typebox';
+import { Expert } from '../../../src/core/records/expert.ts';
 import { Id, List, Nullable, OneOf, Record, RefTo, Text } from '../../../src/core/values/schema.ts';
 import { suggest, validator } from '../../../src/core/values/validation.ts';
 
@@ -100,6 +101,8 @@ t.test('a name that is nearly right gets the right one suggested, a wild one the
 });
 
 t.test('only a named schema can be referred to', async (t) => {
-  t.strictSame(RefTo(Record({}, { $id: 'Boat' })), { $ref: 'Boat#' });
+  t.strictSame(RefTo(Expert), { $ref: 'Expert#' });
+  const namesake = Record({}, { $id: 'Expert' });
+  t.throws(() => RefTo(namesake), TypeError, 'another schema has the name');
   t.throws(() => RefTo(List(Id, 3)), TypeError);
 });
