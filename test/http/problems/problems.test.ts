@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { Store } from '../../../src/core/ports/store.ts';
 import { PROBLEMS, type ProblemKind } from '../../../src/http/problems/problem-kinds.ts';
 import { isProblem, isRefusedFor } from '../../helpers/asserts/problem.ts';
 import { seed, seededService, serviceOver, storeWith } from '../../helpers/service/service.ts';
+import { withReadings } from '../../helpers/store/other-readings.ts';
 
 const app = await seededService(t);
 
@@ -114,8 +114,10 @@ t.test('statuses are those that the name of the kind promises', async (t) => {
 t.test('what fails inside is told to the log, and not to the client', async (t) => {
   const lines: string[] = [];
   const real = await storeWith(t, [seed()]);
-  const readStoredCells = () => Promise.reject(new Error('disk I/O error at /srv/secret.sqlite'));
-  const broken: Store = { ...real, readStoredCells, publicly: { ...real.publicly, readStoredCells } };
+  const broken = withReadings(real, (reading) => ({
+    ...reading,
+    readStoredCells: () => Promise.reject(new Error('disk I/O error at /srv/secret.sqlite')),
+  }));
   const service = await serviceOver(t, broken, {
     logger: { level: 'error', stream: { write: (line: string) => lines.push(line) } },
   });

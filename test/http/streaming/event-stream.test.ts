@@ -24,6 +24,7 @@ import { keyWith } from '../../helpers/service/keys.ts';
 import { newsroomOver } from '../../helpers/service/newsroom.ts';
 import { serviceOver } from '../../helpers/service/service.ts';
 import { newPath } from '../../helpers/store/database.ts';
+import { withReadings } from '../../helpers/store/other-readings.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
 
@@ -246,13 +247,13 @@ t.test('HEAD tells of the stream and ends', async (t) => {
 t.test('two hundred readers cost one reading of the log for every piece of it', async (t) => {
   const store = await storeOf(t, people(1, 50));
   let readings = 0;
-  const counted: Store = {
-    ...store,
+  const counted = withReadings(store, (reading) => ({
+    ...reading,
     changes: (...asked) => {
       readings += 1;
-      return store.changes(...asked);
+      return reading.changes(...asked);
     },
-  };
+  }));
   const url = await listening(t, counted);
   const readers = await Promise.all(range(1, 200).map(() => follow(t, `${url}/v1/changes`)));
   await Promise.all(readers.map((reader) => reader.untilId(50)));
@@ -262,6 +263,7 @@ t.test('two hundred readers cost one reading of the log for every piece of it', 
     await Promise.all(readers.map((reader) => reader.untilId(index)));
   }
   for (const reader of readers) t.strictSame(idsOf(reader.events), range(1, 58));
+  t.ok(before > 0, 'the readings of readers are counted');
   t.ok(readings - before <= 16, `${readings - before} readings for 8 writes to 200 readers`);
 });
 
@@ -369,10 +371,10 @@ t.test('streams end when the service closes, also those of whom nobody takes any
 t.test('a failure of the store ends the stream, and the next one goes on', async (t) => {
   const store = await storeOf(t, people(1, 3));
   let isBroken = false;
-  const failing: Store = {
-    ...store,
-    changes: (...asked) => (isBroken ? Promise.reject(new Error('the disk is gone')) : store.changes(...asked)),
-  };
+  const failing = withReadings(store, (reading) => ({
+    ...reading,
+    changes: (...asked) => (isBroken ? Promise.reject(new Error('the disk is gone')) : reading.changes(...asked)),
+  }));
   const url = await listening(t, failing);
   const stream = await follow(t, `${url}/v1/changes`);
   await stream.until(3);

@@ -5,7 +5,7 @@ import { mock } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
-import type { Snapshot, Store, StoreReading } from '../../../src/core/ports/store.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
 import { FairTurns } from '../../../src/http/streaming/fair-turns.ts';
 import type { TableLimits } from '../../../src/http/streaming/large-tables.ts';
@@ -14,6 +14,7 @@ import { story } from '../../helpers/fixtures/story.ts';
 import { serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { download, isStreamTag, nothingHeld } from '../../helpers/service/streaming.ts';
 import { newPath } from '../../helpers/store/database.ts';
+import { withReadings, withSnapshots } from '../../helpers/store/other-readings.ts';
 import { tell } from '../../helpers/store/tell.ts';
 
 const EXPERTS = 60;
@@ -35,7 +36,7 @@ const store = await storeWith(t, [town().bundle()], path);
 /** The store, and how many snapshots of it are open, and ever were at a time; of all of it, or of what is public. */
 function watched(of: Store) {
   const seen = { open: 0, most: 0, taken: 0, readings: 0 };
-  const watch = <R extends StoreReading>(reading: R): R => ({
+  const watching = withReadings(of, (reading) => ({
     ...reading,
     matrixMaterial: (selection) => {
       seen.readings += 1;
@@ -54,22 +55,8 @@ function watched(of: Store) {
         },
       };
     },
-  });
-  const watching: Store = { ...watch(of), publicly: watch(of.publicly) };
+  }));
   return { store: watching, seen };
-}
-
-/** The store with other snapshots, of all of it and of what is public. */
-function withSnapshots(of: Store, other: (snapshot: Snapshot) => Snapshot): Store {
-  const instead = <R extends StoreReading>(reading: R): R => ({
-    ...reading,
-    snapshot: async (knownAt) => {
-      const made = other(await reading.snapshot(knownAt));
-      // All that is told of here is public.
-      return Object.defineProperty(made, 'publicly', { value: made });
-    },
-  });
-  return { ...instead(of), publicly: instead(of.publicly) };
 }
 
 async function listening(t: Test, of: Store, limits: Partial<TableLimits> = {}, options: Partial<AppOptions> = {}) {

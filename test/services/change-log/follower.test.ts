@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { ANONYMOUS, operator, PUBLIC_READER } from '../../../src/core/access/caller.ts';
 import type { Change } from '../../../src/core/change-log/change.ts';
-import type { Store, StoreReading } from '../../../src/core/ports/store.ts';
 import { Follower } from '../../../src/services/change-log/follower.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
+import { withReadings } from '../../helpers/store/other-readings.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
 
 const EVERYTHING = { about: {}, caller: PUBLIC_READER };
@@ -19,14 +19,13 @@ const people = (from: number, to: number): Story => {
 async function following(t: Test, told: Story) {
   const store = await storeOf(t, told);
   let readings = 0;
-  const counting = <R extends StoreReading>(reading: R): R => ({
+  const counted = withReadings(store, (reading) => ({
     ...reading,
     changes: (...asked) => {
       readings += 1;
       return reading.changes(...asked);
     },
-  });
-  const counted: Store = { ...counting(store), publicly: counting(store.publicly) };
+  }));
   const follower = new Follower(counted, (changes: readonly Change[]) => changes.map(({ id }) => id));
   return { store, follower, readings: () => readings };
 }
@@ -97,9 +96,10 @@ t.test('what passes no filter is looked at once, and not again', async (t) => {
 t.test('a reading that fails is told to who asked, and is tried anew by who asks next', async (t) => {
   const store = await storeOf(t, people(1, 3));
   let isBroken = true;
-  const changes: Store['changes'] = (...asked) =>
-    isBroken ? Promise.reject(new Error('the disk is gone')) : store.publicly.changes(...asked);
-  const failing: Store = { ...store, publicly: { ...store.publicly, changes } };
+  const failing = withReadings(store, (reading) => ({
+    ...reading,
+    changes: (...asked) => (isBroken ? Promise.reject(new Error('the disk is gone')) : reading.changes(...asked)),
+  }));
   const follower = new Follower(failing, (changes) => changes.length);
   await t.rejects(follower.read(EVERYTHING, 0), { message: 'the disk is gone' });
   isBroken = false;
