@@ -77,20 +77,19 @@ export default class Reporter extends Transform {
     else if (!result.ok && failed === 0) this.#fail(path, [result]);
     else if (tests === 0 && asserts.length > 0) this.#passed += 1;
     else if (tests === 0) this.#skip(path, 'it asserts nothing');
-    if (path.length === 1) this.#files += 1;
-    const [name, ...inner] = fromFile(path);
-    if (inner.length > 0) return;
-    this.#print(`${result.ok ? 'ok    ' : 'FAILED'} ${name} (${((result.time ?? 0) / 1000).toFixed(1)} s)`);
+    if (path.length > 1) return;
+    this.#files += 1;
+    this.#print(`${result.ok ? 'ok    ' : 'FAILED'} ${path[0]} (${((result.time ?? 0) / 1000).toFixed(1)} s)`);
   }
 
   #skip(path, reason) {
     this.#skipped += 1;
-    this.#print(`skipped ${fromFile(path).join(' › ')}${typeof reason === 'string' ? `: ${reason}` : ''}`);
+    this.#print(`skipped ${path.join(' › ')}${typeof reason === 'string' ? `: ${reason}` : ''}`);
   }
 
   #fail(path, results) {
     this.#failed += 1;
-    this.#print('', `✗ ${fromFile(path).join(' › ')}`, ...results.slice(0, MOST).flatMap((result) => describe(result)));
+    this.#print('', `✗ ${path.join(' › ')}`, ...results.slice(0, MOST).flatMap((result) => describe(result)));
     if (results.length > MOST) this.#print(`  … and ${results.length - MOST} more`);
     this.#print('');
   }
@@ -109,15 +108,6 @@ export default class Reporter extends Transform {
     this.#print('', `${this.#passed} passed, ${this.#failed} failed${skipped}`);
   }
 }
-
-/** The path from the test file on: it may stand within one that runs several (test/together). */
-const fromFile = (path) =>
-  path.slice(
-    Math.max(
-      path.findIndex((name) => name.endsWith('.test.ts')),
-      0,
-    ),
-  );
 
 /** What failed, where, and what was found, indented under the name of its test. */
 function describe({ name, diag }) {

@@ -15,11 +15,7 @@ export function labeller({
 
 /** The cell as a few words, and the day of its last correction where there was one. */
 export const cellWords = (cell: Cell, label: (question: string, option: string) => string): string =>
-  `${stanceWords(cell, label)}${correctionWords(cell)}`;
-
-/** ", corrected 2024-10-23"; empty where nothing was corrected. */
-export const correctionWords = ({ correctedOn }: Pick<Cell, 'correctedOn'>): string =>
-  correctedOn === null ? '' : `, corrected ${correctedOn}`;
+  `${stanceWords(cell, label)}${cell.correctedOn === null ? '' : `, corrected ${cell.correctedOn}`}`;
 
 /** The stance alone: an em dash for silence, the option's label, or the sides of a contradiction with their n. */
 export function stanceWords(cell: Cell, label: (question: string, option: string) => string): string {

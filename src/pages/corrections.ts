@@ -35,14 +35,14 @@ const nothing = (isFirst: boolean): Markup =>
   html`<p>${isFirst ? 'Nothing that was published has been changed or taken back.' : 'There is no earlier correction.'}</p>`;
 
 function article(correction: Correction): Markup {
-  const { seq, at, action, reason } = correction;
+  const { seq, at, action, reason, before } = correction;
   const day = at.slice(0, 10);
   const isRetraction = action === 'retract' || action === 'delete';
   return html`<article class="correction ${isRetraction ? 'retracted' : 'changed'}" aria-labelledby="${`c${seq}`}">
 <p class="head"><time datetime="${at}">${dateWords(day)}</time> <span class="tag standing">${TAGS[action]}</span></p>
 <h2 id="${`c${seq}`}">${subject(correction)}</h2>
 ${reason !== null && html`<p class="reason" dir="auto">${words(reason)}</p>`}
-${isRetraction ? takenBack(correction) : differenceList(correction)}
+${isRetraction ? before !== null && takenBack(before) : differenceList(correction)}
 </article>
 `;
 }
@@ -55,7 +55,8 @@ const TAGS: { readonly [A in Correction['action']]: string } = {
 };
 
 /** Whom or what was corrected, with the page that shows it where there is one. */
-function subject({ entity, expert, question, sentence }: Correction): Markup {
+function subject({ action, entity, expert, question, sentence }: Correction): Markup {
+  if (action === 'delete') return html`${words(sentence)}`;
   if (expert !== null && question !== null)
     return html`<a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>`;
   if (expert !== null)
@@ -64,12 +65,7 @@ function subject({ entity, expert, question, sentence }: Correction): Markup {
   return html`${words(sentence)}`;
 }
 
-const takenBack = (correction: Correction): Markup => {
-  const { before } = correction;
-  return before === null ? html`` : positionTakenBack(before);
-};
-
-const positionTakenBack = (
+const takenBack = (
   before: NonNullable<Correction['before']>,
 ): Markup => html`<dl class="differences"><div><dt>It said</dt>
 <dd><del><strong>${person(before.label)}.</strong> ${words(before.summary)}</del></dd></div></dl>`;

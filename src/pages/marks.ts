@@ -1,11 +1,12 @@
 /** The signs of a stance: a mark whose shape tells what its colour tells, the words beside it, and the bar of a question. */
 
-import { cellWords, correctionWords } from '../answers/words.ts';
+import { stanceWords } from '../answers/words.ts';
 import { type Cell, sideOf } from '../core/matrix/cell.ts';
 import type { Matrix, MatrixQuestion } from '../core/matrix/matrix.ts';
 import type { Scale } from '../core/records/scale.ts';
 import type { Markup } from '../formats/markup.ts';
 import { type Tone, toneOf, toneOfValue } from '../formats/palette.ts';
+import { time } from './evidence.ts';
 import { html } from './html.ts';
 
 /** The mark has a place for every twentieth of the way from -1 to 1. */
@@ -25,9 +26,13 @@ export type Labels = (question: string, option: string) => string;
 /** The stance in words with its mark; silence is an em dash that is also said. */
 export function stance(cell: Cell, labels: Labels): Markup {
   if (cell.state === 'none')
-    return html`<span class="silent">—<span class="vh">nothing on record</span>${correctionWords(cell)}</span>`;
-  return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> <span>${cellWords(cell, labels)}</span></span>`;
+    return html`<span class="silent">—<span class="vh">nothing on record</span></span>${correction(cell)}`;
+  return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> <span>${stanceWords(cell, labels)}</span></span>${correction(cell)}`;
 }
+
+/** The day of the last correction; nothing where there was none. */
+const correction = ({ correctedOn }: Cell): Markup | null =>
+  correctedOn === null ? null : html` <span class="tag">Corrected ${time(correctedOn)}</span>`;
 
 type Share = { readonly tone: Tone; readonly count: number };
 

@@ -53,8 +53,9 @@ export const Record = <T extends TProperties>(properties: T, options: { $id?: st
 export const List = <T extends TSchema>(items: T, maxItems: number, description?: string) =>
   Type.Array(items, { maxItems, ...(description === undefined ? {} : { description }) });
 
+const referred = new Map<string, TSchema>();
 /** Every schema that RefTo was asked for, by its `$id`: the components of the OpenAPI document. */
-export const referredSchemas = new Map<string, TSchema>();
+export const referredSchemas: ReadonlyMap<string, TSchema> = referred;
 
 /**
  * A reference to a named component of the OpenAPI document; the type is that of the component. Throws TypeError where
@@ -64,7 +65,7 @@ export const RefTo = <T extends TSchema>(schema: T) => {
   const { $id } = schema as TSchema & { $id?: string };
   if ($id === undefined) throw new TypeError('only a schema with an $id can be referred to');
   if ((referredSchemas.get($id) ?? schema) !== schema) throw new TypeError(`two schemas have the $id ${$id}`);
-  referredSchemas.set($id, schema);
+  referred.set($id, schema);
   return Type.Unsafe<Static<T>>({ $ref: `${$id}#` });
 };
 

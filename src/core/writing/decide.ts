@@ -188,9 +188,10 @@ class Decision implements Decided {
     position: PositionGrounds | null,
   ): void {
     const entry = { action, kind, before, after: after?.record ?? null };
-    refuseUnfit(this.#commit, entry);
+    const isCorrection = corrects(entry);
+    refuseUnfit(this.#commit, { ...entry, corrects: isCorrection });
     this.#seq += 1;
-    this.changes.push({ seq: this.#seq, action, kind, before, after, position, corrects: corrects(entry) });
+    this.changes.push({ seq: this.#seq, action, kind, before, after, position, corrects: isCorrection });
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Kind } from '../records/kinds.ts';
 import { mayBecome } from '../records/position.ts';
 import { isPublic } from '../records/public-state.ts';
 import { Failure } from '../values/errors.ts';
-import { corrects, type LogEntry } from './meaning.ts';
+import type { LogEntry } from './meaning.ts';
 import type { AnyRecord, Commit } from './plan.ts';
 import { NeedsPublishing } from './proposal.ts';
 
@@ -16,13 +16,15 @@ const sees = (record: Snapshot | null): boolean => record !== null && isPublic(r
  * becomes public, or what is public is corrected, without the right to publish; with `invalid` where it is corrected
  * without a reason; and with `conflict` where a state cannot follow on the one before it.
  */
-export function refuseUnfit(commit: Commit, entry: LogEntry): void {
-  const { action, kind, before, after } = entry;
+export function refuseUnfit(
+  commit: Commit,
+  { action, kind, before, after, corrects }: LogEntry & { readonly corrects: boolean },
+): void {
   if (before !== null && after !== null) refuseTurn(kind, before, after);
   const { id } = before ?? after ?? { id: '' };
   if (!sees(before) && sees(after)) requirePublishing(commit, `the ${kind} "${id}" becomes public`);
   // A position that follows another record's new id is read under it, too.
-  const isTouched = corrects(entry) || (kind === 'position' && sees(before) && action !== 'publish');
+  const isTouched = corrects || (kind === 'position' && sees(before) && action !== 'publish');
   if (!isTouched) return;
   const why = `the ${kind} "${id}" is public`;
   requirePublishing(commit, why);

@@ -94,7 +94,7 @@ const sourceOf = ({ rule, asOf, revision, cells }: Matrix, extent: string): stri
 function correctedIn(cells: Matrix['cells']): string[] {
   const days = cells.flatMap(({ correctedOn }) => correctedOn ?? []).sort();
   const last = days.at(-1);
-  return last === undefined ? [] : [`${counted(days.length, 'correction')}, the last on ${last}`];
+  return last === undefined ? [] : [`${days.length} corrected, the last on ${last}`];
 }
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -77,13 +77,14 @@ async function orPropose<T>(
     const before = patch === null ? null : heldBy(kind, await store.get(kind, id), patch);
     const about = { act, entity: kind, record: id, patch, before, reason, revision };
     const proposal = await store.proposals.add({ ...about, key: caller.key, proposedBy: caller.name });
-    return { proposed: await shown(store, proposal) };
+    return { proposed: await looked(store, proposal) };
   }
 }
 
 /** What the fields of a patch hold now; a field that holds nothing is null. */
-function heldBy<K extends Kind>(kind: K, record: Entities[K] | null, patch: Fields): Fields {
-  const input: Fields = record === null ? {} : inputOf(kind, record);
+function heldBy<K extends Kind>(kind: K, record: Entities[Kind] | null, patch: Fields): Fields {
+  // Kind and record belong together, which the compiler does not follow through a proposal.
+  const input: Fields = record === null ? {} : inputOf(kind, record as Entities[K]);
   return Object.fromEntries(Object.keys(patch).map((field) => [field, input[field] ?? null]));
 }
 
@@ -96,9 +97,15 @@ export async function listProposals(
   demand(caller, 'write');
   const after = cursor === undefined ? {} : { after: Number(decodeCursor(cursor, LIST, [/^[1-9]\d{0,14}$/])[0]) };
   const { items, next } = await store.proposals.list(filter, { limit, ...after });
-  const all: Proposal[] = [];
-  for (const proposal of items) all.push(await shown(store, proposal));
-  return { items: all, next: next === null ? null : encodeCursor(next, LIST) };
+  const open = items.filter(({ state }) => state === 'open');
+  const records = new Map<string, Entities[Kind]>();
+  for (const [kind, of] of Map.groupBy(open, ({ entity }) => entity))
+    for (const record of await store.getMany(kind, [...new Set(of.map(({ record: id }) => id))]))
+      records.set(`${kind} ${record.id}`, record);
+  return {
+    items: items.map((proposal) => shown(proposal, records.get(`${proposal.entity} ${proposal.record}`) ?? null)),
+    next: next === null ? null : encodeCursor(next, LIST),
+  };
 }
 
 const LIST = 'proposals';
@@ -106,7 +113,7 @@ const LIST = 'proposals';
 /** One proposal; fails with `not-found`. */
 export async function getProposal(store: Store, caller: Caller, id: string): Promise<Proposal> {
   demand(caller, 'write');
-  return shown(store, await found(store, id));
+  return looked(store, await found(store, id));
 }
 
 /**
@@ -135,7 +142,7 @@ function partOf({ act, entity, record: id, patch }: StoredProposal, revision: nu
 /** Declines an open proposal and says why. Fails with `conflict` where it is not open. */
 export async function declineProposal(store: Store, id: string, { caller, reason }: Editor): Promise<Proposal> {
   demand(caller, 'publish');
-  return shown(store, await store.proposals.decide(id, { state: 'declined', by: caller.name, why: reason }));
+  return shown(await store.proposals.decide(id, { state: 'declined', by: caller.name, why: reason }), null);
 }
 
 /** Takes an open proposal back. Fails with `forbidden` for everybody but its proposer. */
@@ -144,7 +151,7 @@ export async function withdrawProposal(store: Store, id: string, { caller, reaso
   const { key, proposedBy } = await found(store, id);
   if (key !== caller.key || proposedBy !== caller.name)
     throw new Failure('forbidden', `the proposal "${id}" is not yours: who may publish may decline it`);
-  return shown(store, await store.proposals.decide(id, { state: 'withdrawn', by: caller.name, why: reason }));
+  return shown(await store.proposals.decide(id, { state: 'withdrawn', by: caller.name, why: reason }), null);
 }
 
 async function found(store: Store, id: string): Promise<StoredProposal> {
@@ -154,17 +161,19 @@ async function found(store: Store, id: string): Promise<StoredProposal> {
 }
 
 /** The proposal as it is told, with a look at the record that it is about. */
-async function shown(store: Store, proposal: StoredProposal): Promise<Proposal> {
+const looked = async (store: Store, proposal: StoredProposal): Promise<Proposal> =>
+  shown(proposal, await store.get(proposal.entity, proposal.record));
+
+/** The proposal as it is told; `record` is what it is about, which only an open one depends on. */
+function shown(proposal: StoredProposal, record: Entities[Kind] | null): Proposal {
   const { revision: _, key: __, ...told } = proposal;
-  if (proposal.state !== 'open') return { ...told, stale: false };
-  const record = await store.get(proposal.entity, proposal.record);
-  return { ...told, stale: record === null || isStale(proposal, record) };
+  return { ...told, stale: proposal.state === 'open' && (record === null || isStale(proposal, record)) };
 }
 
 /** True where the fields of a change hold something else than its proposer saw; of the other acts, where anything does. */
 function isStale({ entity, patch, before, revision }: StoredProposal, record: Entities[Kind]): boolean {
   if (patch === null) return record.revision !== revision;
-  return JSON.stringify(heldBy(entity, record as never, patch)) !== JSON.stringify(before);
+  return JSON.stringify(heldBy(entity, record, patch)) !== JSON.stringify(before);
 }
 
 const staleProposal = ({ id, entity, record }: StoredProposal): Failure =>

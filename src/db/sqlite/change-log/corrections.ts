@@ -29,13 +29,16 @@ const TOUCHED: { readonly [K in Kind]: RawBuilder<unknown> } = {
     WHERE positions.status <> 'draft'`,
 };
 
+const OF_POSITIONS = sql`SELECT DISTINCT expert, question FROM corrections
+  WHERE seq = ${seq()} AND position IS NOT NULL`;
+
 /** The cells of what it touches beside positions, which are stale since; those of positions are so by themselves. */
 const STALE: { readonly [K in Exclude<Kind, 'position'>]: RawBuilder<unknown> } = {
   expert: sql`SELECT DISTINCT expert, question FROM positions WHERE expert = ${id()}`,
   question: sql`SELECT DISTINCT expert, question FROM positions WHERE question = ${id()}`,
   scale: sql`SELECT DISTINCT expert, question FROM positions WHERE scale = ${id()}`,
-  statement: sql`SELECT DISTINCT expert, question FROM corrections WHERE seq = ${seq()} AND expert IS NOT NULL`,
-  source: sql`SELECT DISTINCT expert, question FROM corrections WHERE seq = ${seq()} AND expert IS NOT NULL`,
+  statement: OF_POSITIONS,
+  source: OF_POSITIONS,
 };
 
 const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`;
@@ -84,26 +87,23 @@ export class CorrectionWriter {
 
 const DAY = '2024-10-23'.length;
 
+/** Was anything ever corrected? */
+export const anyCorrections = (statements: Statements): boolean =>
+  statements.all(sql`SELECT 1 FROM corrections LIMIT 1`).length > 0;
+
 /** The last correction of single cells. */
 export class LastCorrections {
   readonly #last: Defined<{ day: string | null }>;
-  readonly #any: Defined<unknown>;
 
   constructor(statements: Statements) {
     const named = (kind: 'expert' | 'question') =>
       sql`(SELECT ${param(kind)} UNION ALL SELECT old_id FROM redirects WHERE entity = ${kind} AND id = ${param(kind)})`;
-    this.#any = statements.define(sql`SELECT 1 FROM corrections LIMIT 1`);
     this.#last = statements.define(
       sql<{ day: string | null }>`SELECT max(day) AS day FROM (
         SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
         UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
         UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL)`,
     );
-  }
-
-  /** True where nothing was ever corrected: nobody need be asked for. */
-  get areNone(): boolean {
-    return this.#any.get() === undefined;
   }
 
   /** The day of the last of the cell of an expert on a question; null where there was none. */
@@ -118,8 +118,7 @@ export function correctionsOf(
   experts: readonly string[],
   questions: readonly string[],
 ): readonly CellCorrection[] {
-  const any = statements.all(sql`SELECT 1 FROM corrections LIMIT 1`);
-  if (any.length === 0) return [];
+  if (!anyCorrections(statements)) return [];
   const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids), 'all');
   const now = (kind: 'expert' | 'question') =>
     sql`coalesce((SELECT id FROM redirects WHERE entity = ${kind} AND old_id = ${sql.ref(kind)}), ${sql.ref(kind)})`;

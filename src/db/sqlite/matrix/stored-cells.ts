@@ -12,7 +12,7 @@ import type { MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { StaleCells } from '../../../core/writing/stale-cells.ts';
-import { correctionsOf, LastCorrections } from '../change-log/corrections.ts';
+import { anyCorrections, correctionsOf, LastCorrections } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { positionFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
@@ -192,7 +192,7 @@ export class StoredCells {
 
   /** Where nothing was ever corrected, no cell is asked about: a load of a million positions would wait for it. */
   #correctedOf(): LastCorrections['of'] {
-    return this.#corrections.areNone ? () => null : (cell) => this.#corrections.of(cell);
+    return anyCorrections(this.#statements) ? (cell) => this.#corrections.of(cell) : () => null;
   }
 
   #scale(id: string, scales: Map<string, Scale | undefined>): Pick<Scale, 'options'> {

@@ -1,0 +1,58 @@
+/** Whoever reads a corrected cell, in whichever format or on whichever page, reads that and when it was corrected. */
+import { strFromU8, unzipSync } from 'fflate';
+import t from 'tap';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { newsroomOver } from '../../../helpers/service/newsroom.ts';
+import { storeOf } from '../../../helpers/store/tell.ts';
+
+const told = story()
+  .says('ada', 'bridge', 'support', { id: 'p', quote: 'Build it!' })
+  .says('ada', 'tolls', 'oppose')
+  .says('ben', 'bridge', 'oppose');
+const { send, patch } = await newsroomOver(t, await storeOf(t, told));
+await patch('publish', '/v1/statements/said-p', { quotes: ['Build it'], reason: 'The mark was ours.' });
+const [correction] = (await send(null, 'GET', '/v1/corrections')).json().items;
+const day: string = correction.at.slice(0, 10);
+
+const read = async (url: string): Promise<string> => (await send(null, 'GET', url)).body;
+
+t.test('every format of a matrix that people or programs read says it', async (t) => {
+  for (const suffix of ['json', 'csv', 'tsv', 'md', 'html', 'ndjson', 'txt', 'svg'])
+    t.match(await read(`/v1/questions/bridge/matrix.${suffix}`), day, suffix);
+  for (const suffix of ['csv', 'md', 'html', 'svg']) t.match(await read(`/v1/matrix.${suffix}`), day, `grid ${suffix}`);
+  for (const url of ['/v1/questions/bridge/matrix.xlsx', '/v1/matrix.xlsx']) {
+    const files = Object.values(unzipSync((await send(null, 'GET', url)).rawPayload)).map((file) => strFromU8(file));
+    t.match(files.join('\n'), day, url);
+  }
+});
+
+t.test('so does every page that shows the cell, and every embed', async (t) => {
+  for (const url of [
+    '/questions/bridge',
+    '/experts/ada',
+    '/cells/ada/bridge',
+    '/grid',
+    '/compare?expert=ada&expert=ben',
+  ])
+    t.match(await read(url), new RegExp(`[Cc]orrected[\\s\\S]{0,60}${day}`), url);
+  for (const url of ['/embed/questions/bridge', '/embed/grid', '/embed/cells/ada/bridge'])
+    t.match(await read(url), day, url);
+});
+
+t.test('no other cell says it', async (t) => {
+  const { cells } = (await send(null, 'GET', '/v1/matrix')).json();
+  t.strictSame(
+    cells.map(({ expert, question, correctedOn }: { [field: string]: string }) => [expert, question, correctedOn]),
+    [
+      ['ada', 'bridge', day],
+      ['ada', 'tolls', null],
+      ['ben', 'bridge', null],
+      ['ben', 'tolls', null],
+    ],
+  );
+});
+
+t.test('as it was known before, nothing was corrected; with the words it had', async (t) => {
+  const { body } = await send(null, 'GET', `/v1/corrections?knownAt=2024-07-01T08:59:59Z`);
+  t.strictSame(JSON.parse(body).items, []);
+});
