@@ -43,7 +43,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   createRecord: ['write', (s, caller) => [s, 'expert', { name: 'New' }, { ...EDIT, caller }]],
   updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   // Whether it makes public or takes back: the log demands it.
-  setStatus: ['publish', (s, caller) => [s, 'p', 'retracted', 6, { ...EDIT, caller }]],
+  retractPosition: ['publish', (s, caller) => [s, 'p', 6, { ...EDIT, caller }]],
   publishRecord: ['publish', (s, caller) => [s, 'expert', 'ada', 2, { ...EDIT, caller }]],
   publishRecords: ['publish', (s, caller) => [s, [{ kind: 'expert', id: 'ada' }], { ...EDIT, caller }]],
   deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
@@ -108,7 +108,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
   ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
-  ...['resultOf', 'changePart', 'statusPart', 'removalPart'],
+  ...['resultOf', 'changePart', 'retractionPart', 'removalPart'],
   // It finds out who the caller is.
   'identify',
 ];

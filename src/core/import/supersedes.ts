@@ -13,12 +13,12 @@ export function supersededFirst(entries: readonly Entry[]): readonly Entry[] {
   const byId = new Map(entries.map((entry) => [entry.input.id, entry]));
   const ordered = new Set<Entry>();
   for (const entry of entries) {
-    const waiting: Entry[] = [];
-    for (let next: Entry | undefined = entry; next !== undefined && !ordered.has(next) && !waiting.includes(next); ) {
-      waiting.push(next);
+    const waiting = new Set<Entry>();
+    for (let next: Entry | undefined = entry; next !== undefined && !ordered.has(next) && !waiting.has(next); ) {
+      waiting.add(next);
       next = byId.get(next.input.supersedes ?? '');
     }
-    for (const it of waiting.reverse()) ordered.add(it);
+    for (const it of [...waiting].reverse()) ordered.add(it);
   }
   return [...ordered];
 }

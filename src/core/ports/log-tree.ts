@@ -20,7 +20,7 @@ export type OpenedLeaf = {
 
 /** What a look at every leaf found. */
 export type VerifiedLog = {
-  readonly head: DatedHead;
+  readonly head: TreeHead;
   /** How many entries can no longer be shown to be what their leaves hold. */
   readonly redacted: number;
   readonly findings: readonly Finding[];

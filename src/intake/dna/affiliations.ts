@@ -24,12 +24,6 @@ export function affiliationsOf(appearances: readonly Appearance[]): Affiliation[
   }));
 }
 
-/** True where the person spoke for more than one organization on the same day, or on days between each other's. */
-export function overlap(appearances: readonly Appearance[]): boolean {
-  const spans = spansOf(appearances);
-  return spans.some(({ last }, at) => spans.slice(at + 1).some(({ first }) => first <= last));
-}
-
 /** By first day, then by name: the order does not depend on that of the statements. */
 function spansOf(appearances: readonly Appearance[]): Span[] {
   const days = new Map<string, string[]>();

@@ -40,7 +40,7 @@ export async function proveInclusion(
   const size = asked ?? whole.size;
   refuseBeyond('size', size, whole.size);
   if (size < seq) throw invalidParameter('size', `must be at least ${seq}: a smaller log has no entry ${seq}`);
-  const { rootHash } = asked === undefined ? whole : await store.log.head(size);
+  const { rootHash } = await store.log.head(size);
   const leafIndex = leafIndexOf(seq);
   const inclusionPath = [...(await store.log.inclusionPath(leafIndex, size))];
   return { seq, leafIndex, leafHash: leaf.leafHash, size, rootHash, inclusionPath, ...openedFor(entry, form, leaf) };

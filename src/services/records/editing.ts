@@ -106,29 +106,19 @@ function renaming(kind: Kind, id: string, patch: Fields, expect: number): Renami
   return { act: 'rename', kind, id, to: String(patch.id), expect };
 }
 
-/** Publishes a draft, or retracts what was published. Fails with `conflict` where the status cannot follow. */
-export async function setStatus(
-  store: Store,
-  id: string,
-  status: 'published' | 'retracted',
-  expect: number,
-  editor: Editor,
-): Promise<Position> {
+/** Retracts a published position. Fails with `conflict` where it is not published. */
+export async function retractPosition(store: Store, id: string, expect: number, editor: Editor): Promise<Position> {
   const commit = commitBy(editor.caller, editor);
-  const part = statusPart(id, status, expect, editor);
+  const part = retractionPart(id, expect, editor);
   return resultOf(store, editor.caller, 'position', await store.write(commit, [part]), id);
 }
 
-/** The publishing or retracting of a position as a part of a commit. */
-export const statusPart = (
-  id: string,
-  status: 'published' | 'retracted',
-  expect: number,
-  editor: Editor,
-): WritePart => ({
+/** The retraction of a position as a part of a commit. */
+export const retractionPart = (id: string, expect: number, editor: Editor): WritePart => ({
   ids: idsOf({ kind: 'position', id }),
   plan: (grounds) => {
     const position = current('position', id, grounds);
+    const status = 'retracted';
     if (!mayBecome(position.status, status))
       throw new Failure('conflict', `the position "${id}" is ${position.status} and cannot become ${status}`);
     return changed('position', { ...inputOf('position', position), status }, expect, grounds, editor);

@@ -15,8 +15,8 @@ import {
   type Editor,
   type Fields,
   removalPart,
-  setStatus,
-  statusPart,
+  retractionPart,
+  retractPosition,
   updateRecord,
 } from './editing.ts';
 import type { List } from './records.ts';
@@ -49,7 +49,7 @@ export const deleteOrPropose = (
     deleteRecord(store, kind, id, expect, editor),
   );
 
-/** Retracts a published position, or proposes that for somebody who may not publish. Fails as `setStatus` does. */
+/** Retracts a published position, or proposes that for somebody who may not publish. Fails as `retractPosition` does. */
 export const retractOrPropose = (
   store: Store,
   id: string,
@@ -57,7 +57,7 @@ export const retractOrPropose = (
   editor: Editor,
 ): Promise<ChangedOrProposed<Entities['position']>> =>
   orPropose(store, { act: 'retract', kind: 'position', id, patch: null }, expect, editor, () =>
-    setStatus(store, id, 'retracted', expect, editor),
+    retractPosition(store, id, expect, editor),
   );
 
 type Asked = Pick<Proposal, 'act' | 'patch'> & { readonly kind: Kind; readonly id: string };
@@ -135,7 +135,7 @@ export async function acceptProposal(store: Store, id: string, editor: Editor): 
 
 function partOf({ act, entity, record: id, patch }: StoredProposal, revision: number, editor: Editor): WritePart {
   if (act === 'delete') return removalPart(entity, id, revision);
-  if (act === 'retract') return statusPart(id, 'retracted', revision, editor);
+  if (act === 'retract') return retractionPart(id, revision, editor);
   return changePart(entity, id, patch ?? {}, revision, editor);
 }
 

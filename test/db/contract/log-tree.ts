@@ -22,7 +22,8 @@ async function rootOf(store: Store): Promise<string> {
 async function isKept(t: Test, store: Store): Promise<void> {
   const head = await store.log.head();
   t.strictSame([head.size, head.rootHash], [await store.revision(), await rootOf(store)]);
-  t.strictSame(await store.log.verify(null), { head, redacted: 0, findings: [] });
+  const { at: _, ...undated } = head;
+  t.strictSame(await store.log.verify(null), { head: undated, redacted: 0, findings: [] });
 }
 
 const people = (count: number, name = 'Person'): Story =>

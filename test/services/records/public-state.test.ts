@@ -5,7 +5,8 @@ import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import { isPublic } from '../../../src/core/records/public-state.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
-import { createRecord, setStatus, updateRecord } from '../../../src/services/records/editing.ts';
+import { createRecord, updateRecord } from '../../../src/services/records/editing.ts';
+import { publishRecord } from '../../../src/services/records/publishing.ts';
 import { refusal, refused } from '../../helpers/asserts/refusal.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -72,9 +73,9 @@ t.test('a position is published with all that it needs, in one commit, what is n
   const store = await drafted(t, writer);
   const before = await store.revision();
   const { revision } = (await store.get('position', 'p')) ?? { revision: 0 };
-  await refused(t, setStatus(store, 'p', 'published', revision, by(writer)), { kind: 'forbidden' });
+  await refused(t, publishRecord(store, 'position', 'p', revision, by(writer)), { kind: 'forbidden' });
   t.equal(await store.revision(), before);
-  await setStatus(store, 'p', 'published', revision, by(publisher));
+  await publishRecord(store, 'position', 'p', revision, by(publisher));
   t.strictSame(await draftsIn(store), []);
   t.strictSame(await logged(store, before), [
     ...['publish expert ada', 'publish scale vote', 'publish question ferry'],

@@ -21,7 +21,7 @@ export function check(connection: Connection, statements: Statements, readers: R
     ...invariantFindings(statements),
     ...recordFindings(statements, readers),
     ...cellFindings(statements, readers),
-    ...verifyLog(statements, null, null).findings,
+    ...verifyLog(statements, null).findings,
   ];
 }
 

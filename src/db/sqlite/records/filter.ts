@@ -52,9 +52,8 @@ const hasAffiliation = (): Condition => sql`EXISTS (
   SELECT 1 FROM json_each(experts.affiliations) a, json_each(${param('affiliation')}) wanted
   WHERE instr(fold(a.value ->> 'organization'), fold(wanted.value)) > 0)`;
 
-const expertAffiliated = (column: string) => ({
-  affiliation: (): Condition => sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()})`,
-});
+const isAffiliated = (column: string): Condition =>
+  sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()})`;
 
 /** `topics` is a list of them as JSON. */
 export const hasTopic = (topics: unknown): Condition =>
@@ -74,7 +73,8 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
-    ...expertAffiliated('statements.expert'),
+    affiliation: () => sql`(${isAffiliated('statements.expert')} OR statements.id IN (
+      SELECT statement FROM statement_cosigners WHERE ${isAffiliated('statement_cosigners.expert')}))`,
     expert: () => sql`(${someOf('statements.expert', param('expert'))} OR statements.id IN (
       SELECT statement FROM statement_cosigners WHERE ${someOf('statement_cosigners.expert', param('expert'))}))`,
     // What somebody else signed too is theirs still.
@@ -91,7 +91,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('positions'),
     ...days('positions.said_until'),
     ...words('positions', 'position'),
-    ...expertAffiliated('positions.expert'),
+    affiliation: () => isAffiliated('positions.expert'),
     expert: among('positions.expert', 'expert'),
     excludeExpert: notAmong('positions.expert', 'excludeExpert'),
     question: among('positions.question', 'question'),

@@ -73,6 +73,8 @@ t.test('whatever is changed in the log by other hands is found', async (t) => {
   t.match(await foundAfter(t, 'DELETE FROM changes WHERE seq > 3'), [/^entry 4 of the change log is missing/]);
   for (const sql of [
     `UPDATE log_tree SET frontier = json_set(frontier, '$[0]', '${Buffer.alloc(32).toString('base64')}')`,
+    "UPDATE log_tree SET frontier = '[]'",
+    'UPDATE log_tree SET size = size + 1',
     'DELETE FROM log_leaves',
   ])
     t.match(await foundAfter(t, sql), [/^the tree over the change log is stored as one of \d+ leaves/], sql);
@@ -122,7 +124,8 @@ t.test('the schema lets salts be forgotten, and nothing else be changed', async 
   const store = opened(t, path);
   t.equal((await store.log.leaf(2))?.opening, null);
   t.ok((await store.log.leaf(1))?.opening && (await store.log.leaf(3))?.opening);
-  t.strictSame(await store.log.verify(head), { head, redacted: 1, findings: [] });
+  const { at: _, ...undated } = head;
+  t.strictSame(await store.log.verify(head), { head: undated, redacted: 1, findings: [] });
   t.strictSame(await store.check(), []);
 });
 

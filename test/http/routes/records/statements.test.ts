@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import t from 'tap';
 import type { Cell } from '../../../../src/core/matrix/cell.ts';
 import { openLetter } from '../../../helpers/fixtures/stories.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
 import { storeOf } from '../../../helpers/store/tell.ts';
@@ -42,6 +43,19 @@ t.test('it is found by each of its experts and sources, and positions by each so
   t.strictSame(await ids('/v1/positions?source=herald'), ['ana-levy', 'bo-levy', 'chamber-levy']);
   t.strictSame(await ids('/v1/positions?source=post'), ['ana-levy', 'bo-levy', 'bo-tolls', 'chamber-levy']);
   t.strictSame(await ids('/v1/statements?q=council'), ['letter'], 'by the words of a translation too');
+});
+
+t.test('it is found by the organization of whoever signed it, first or not', async (t) => {
+  const port = [{ organization: 'Port' }];
+  const told = story().expert('ana').expert('bo', { affiliations: port }).expert('cy', { affiliations: port });
+  told
+    .statement('both', 'ana', { experts: ['ana', 'bo'] })
+    .statement('one', 'cy')
+    .statement('none', 'ana');
+  const { items } = (
+    await (await serviceOver(t, await storeOf(t, told))).inject('/v1/statements?affiliation=port')
+  ).json();
+  t.strictSame(items.map(({ id }: { id: string }) => id).sort(), ['both', 'one']);
 });
 
 t.test('the log tells it of each of them', async (t) => {

@@ -54,17 +54,34 @@ export class LeafRowWriter {
   }
 }
 
-/** Reads the leaves of the entries after `from` up to and with `to`, in their order; those that have none are left out. */
-export function createLeafReader(statements: Statements): (from: number, to: number) => StoredLeaf[] {
+export type LeafReader = {
+  /** The leaf of an entry; null where it has none. */
+  of(seq: number): StoredLeaf | null;
+  /** The leaves of the entries after `from` up to and with `to`, in their order; those that have none are left out. */
+  between(from: number, to: number): StoredLeaf[];
+};
+
+export function createLeafReader(statements: Statements): LeafReader {
+  const row = statements.defineRaw<[first: number, leaves: Buffer]>(
+    sql`SELECT first, leaves FROM log_leaves WHERE first <= ${param('seq')} ORDER BY first DESC LIMIT 1`,
+  );
   const rows = statements.defineRaw<[first: number, leaves: Buffer]>(
     sql`SELECT first, leaves FROM log_leaves WHERE first > ${param('before')} AND first <= ${param('to')} ORDER BY first`,
   );
-  return (from, to) =>
-    rows.all({ before: from - LEAVES_IN_ROW, to }).flatMap(([first, leaves]) => {
-      const start = Math.max(0, from + 1 - first);
-      const end = Math.min(leaves.length / LEAF_BYTES, to + 1 - first);
-      return Array.from({ length: Math.max(0, end - start) }, (_, at) => leafAt(leaves, start + at));
-    });
+  return {
+    of: (seq) => {
+      const found = row.get({ seq });
+      if (found === undefined) return null;
+      const [first, leaves] = found;
+      return (seq - first) * LEAF_BYTES < leaves.length ? leafAt(leaves, seq - first) : null;
+    },
+    between: (from, to) =>
+      rows.all({ before: from - LEAVES_IN_ROW, to }).flatMap(([first, leaves]) => {
+        const start = Math.max(0, from + 1 - first);
+        const end = Math.min(leaves.length / LEAF_BYTES, to + 1 - first);
+        return Array.from({ length: Math.max(0, end - start) }, (_, at) => leafAt(leaves, start + at));
+      }),
+  };
 }
 
 const leafAt = (leaves: Buffer, at: number): StoredLeaf => {

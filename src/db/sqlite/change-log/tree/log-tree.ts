@@ -25,7 +25,7 @@ export function createLogTree(statements: Statements, together: <T>(read: () => 
   );
   const proofs = new TreeProofs(sha256, (height, from, to) =>
     height === 0
-      ? leaves(from, to).map(({ digest }) => digest)
+      ? leaves.between(from, to).map(({ digest }) => digest)
       : nodes.all({ height, from, to }).map(([digest]) => digest),
   );
 
@@ -34,29 +34,32 @@ export function createLogTree(statements: Statements, together: <T>(read: () => 
     const whole = stored?.size ?? 0;
     if (size !== undefined && size > whole)
       throw new Failure('not-found', `the log has ${whole} entries, and never had ${size}`);
-    const at = entryAt.get({ seq: size ?? whole })?.at ?? null;
-    return size === undefined && stored !== undefined
-      ? { size: whole, rootHash: frontierOf(stored).root(), at }
-      : { size: size ?? 0, rootHash: proofs.root(size ?? 0), at };
+    const asked = size ?? whole;
+    const rootHash = stored !== undefined && asked === whole ? frontierOf(stored).root() : proofs.root(asked);
+    return { size: asked, rootHash, at: entryAt.get({ seq: asked })?.at ?? null };
   };
 
   return {
     head: async (size) => together(() => headOf(size)),
     leafHashes: async (seqs) =>
-      together(() => new Map(seqs.flatMap((seq) => leaves(seq - 1, seq).map(({ digest }) => [seq, digest] as const)))),
+      together(
+        () =>
+          new Map(
+            seqs.flatMap((seq) => {
+              const leaf = leaves.of(seq);
+              return leaf === null ? [] : [[seq, leaf.digest] as const];
+            }),
+          ),
+      ),
     leaf: async (seq) =>
       together(() => {
-        const [leaf] = leaves(seq - 1, seq);
+        const leaf = leaves.of(seq);
         const logged = entry.get({ seq });
-        return leaf === undefined || logged === undefined ? null : opened(logged, leaf);
+        return leaf === null || logged === undefined ? null : opened(logged, leaf);
       }),
     inclusionPath: async (leafIndex, size) => together(() => proofs.inclusion(leafIndex, size)),
     consistencyPath: async (first, second) => together(() => proofs.consistency(first, second)),
-    verify: async (since) =>
-      together(() => {
-        const { at } = headOf(undefined);
-        return verifyLog(statements, since, at);
-      }),
+    verify: async (since) => together(() => verifyLog(statements, since)),
   };
 }
 

@@ -6,24 +6,24 @@ import type { TreeHead } from '../../../../core/change-log/tree/verify.ts';
 import type { VerifiedLog } from '../../../../core/ports/log-tree.ts';
 import type { Finding } from '../../../../core/ports/store.ts';
 import { type Defined, param, type Statements } from '../../statements.ts';
-import { createLeafReader, type StoredLeaf } from './leaf-rows.ts';
+import { createLeafReader, type LeafReader, type StoredLeaf } from './leaf-rows.ts';
 import { sha256 } from './sha256.ts';
 
 const IN_PIECE = 500;
 const REMEDY = 'find out who changed it, and restore the database from a backup that verifies';
 
-/** `at` is the instant of the last entry that has a leaf. Reads on one state, which the caller sees to. */
-export function verifyLog(statements: Statements, since: TreeHead | null, at: string | null): VerifiedLog {
+/** Reads on one state, which the caller sees to. */
+export function verifyLog(statements: Statements, since: TreeHead | null): VerifiedLog {
   const look = new Look(statements, since);
   let after = 0;
   while (look.piece(after)) after += IN_PIECE;
-  return look.end(at);
+  return look.end();
 }
 
 class Look {
   readonly #since: TreeHead | null;
   readonly #entries: Defined<LoggedEntry>;
-  readonly #leaves: ReturnType<typeof createLeafReader>;
+  readonly #leaves: LeafReader;
   readonly #nodes: Defined<{ digest: string }>;
   readonly #tree: Defined<{ size: number; frontier: string }>;
   readonly #frontier = new Frontier(sha256);
@@ -50,7 +50,7 @@ class Look {
   /** Looks at the leaves of the entries after `after`; false where there are none. */
   piece(after: number): boolean {
     const to = after + IN_PIECE;
-    const leaves = this.#leaves(after, to);
+    const leaves = this.#leaves.between(after, to);
     const entries = new Map(this.#entries.all({ after, to }).map((entry) => [entry.seq, entry]));
     for (const [at, leaf] of leaves.entries()) this.#look(entries.get(after + at + 1), leaf);
     return leaves.length === IN_PIECE;
@@ -70,9 +70,9 @@ class Look {
     this.#noteSince();
   }
 
-  end(at: string | null): VerifiedLog {
+  end(): VerifiedLog {
     const { size } = this.#frontier;
-    const head = { size, rootHash: this.#frontier.root(), at };
+    const head = { size, rootHash: this.#frontier.root() };
     const stored = this.#tree.get();
     if (
       (stored?.size ?? 0) !== size ||
