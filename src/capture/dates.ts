@@ -1,13 +1,12 @@
 /** Dates: the day on which something was said, from the words beside its verb: "on Tuesday", "on Oct. 23", "in May". */
 import type { TextSpan } from '../core/capture/candidate.ts';
+import { isFullDate } from '../core/values/date.ts';
 import type { Article, TokenRange } from './article.ts';
+import { monthOf } from './vocabulary.ts';
 
 export type SpokenDate = { readonly date: string; readonly words: TextSpan };
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(\.|t\.?|uary|ruary|ch|il|e|y|ust|tember|ober|ember)?$/;
 /** May and March are verbs too: they count as months behind one of these alone, or before a number. */
 const BEFORE_MONTH = /^(in|on|last|this|since|early|late|mid|of|earlier)$/;
 
@@ -38,8 +37,8 @@ function dateAt(article: Article, at: number, publishedOn: string | null): Spoke
   if (lower === 'today') return spoken(daysBefore(publishedOn, 0), at + 1);
   if (/^(month|year)$/.test(lower) && /^(last|this)$/.test(before))
     return spoken(reduced(publishedOn, lower === 'month', before === 'last'), at + 1);
-  const month = MONTH.exec(lower)?.[1];
-  if (month !== undefined) return monthAt(article, at, MONTHS.indexOf(month) + 1, publishedOn);
+  const month = monthOf(lower);
+  if (month !== null) return monthAt(article, at, month, publishedOn);
   if (/^(19|20)\d\d$/.test(lower) && before === 'in') return spoken(lower, at + 1);
   return null;
 }
@@ -87,7 +86,7 @@ function written(year: number, month: number, day: number | null): string | null
   const date = `${year}-${String(month).padStart(2, '0')}`;
   if (day === null) return date;
   const whole = `${date}-${String(day).padStart(2, '0')}`;
-  return new Date(`${whole}T00:00:00Z`).toISOString().startsWith(whole) ? whole : null;
+  return isFullDate(whole) ? whole : null;
 }
 
 const isDay = (date: string | null): date is string => date !== null && date.length === 10;

@@ -2,7 +2,7 @@
 import type { Article, TokenRange } from './article.ts';
 import { bracketOpening, phraseBefore } from './phrases.ts';
 import { isTitle } from './titles.ts';
-import { BY_THE_WAY, cueVerb, DAYS, isOf, isTime, MONTHS, PAPERS } from './vocabulary.ts';
+import { BY_THE_WAY, cueVerb, DAYS, isOf, isTime, monthOf, PAPERS } from './vocabulary.ts';
 
 const DEEPEST = 3;
 const IN_A_PAPER =
@@ -113,7 +113,7 @@ function adjunctBefore(article: Article, index: number, lo: number): number | nu
 function isDate(article: Article, index: number): boolean {
   const { lower, pos } = article.at(index);
   if (isTime(lower)) return lower !== 'may' || pos === 'PROPN';
-  return pos === 'NUM' && MONTHS.has(article.at(index - 1).lower);
+  return pos === 'NUM' && monthOf(article.at(index - 1).lower) !== null;
 }
 
 const isDatePart = (article: Article, index: number): boolean => {

@@ -144,16 +144,17 @@ export const PAPERS: ReadonlySet<string> = new Set(
 export const DAYS: ReadonlySet<string> = new Set(
   words('monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun'),
 );
-export const MONTHS: ReadonlySet<string> = new Set(
-  words(
-    'january february march april may june july august september october november december ' +
-      'jan. feb. mar. apr. aug. sept. oct. nov. dec. sept oct nov dec jan feb',
-  ),
-);
+const MONTHS = words('january february march april may june july august september october november december');
+/** The number of the month that a word names, in full or short, with a stop or without; null where it is none. */
+export function monthOf(lower: string): number | null {
+  const word = lower.replace(/\.$/, '');
+  const at = MONTHS.findIndex((month) => word === month || word === month.slice(0, 3) || `${word}ember` === month);
+  return at === -1 ? null : at + 1;
+}
 const TIMES = new Set(
   words('today yesterday tomorrow tonight week month year morning afternoon evening night weekend day midnight noon'),
 );
-export const isTime = (lower: string): boolean => DAYS.has(lower) || MONTHS.has(lower) || TIMES.has(lower);
+export const isTime = (lower: string): boolean => DAYS.has(lower) || monthOf(lower) !== null || TIMES.has(lower);
 
 /** Words between a subject and its verb that change nothing. */
 export const BY_THE_WAY: ReadonlySet<string> = new Set(

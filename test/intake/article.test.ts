@@ -84,7 +84,9 @@ t.test('a DOCX file gives its paragraphs', async (t) => {
 });
 
 t.test('a PDF file gives its text layer', async (t) => {
-  const stream = 'BT /F1 12 Tf 72 720 Td (Keita said the plan was sound.) Tj ET';
+  const lines = ['Keita said that the plan was', 'sound, and "ready to', 'go."', 'Moss was silent on the matter.'];
+  const shown = lines.map((line) => `(${line}) Tj 0 -14 Td`).join(' ');
+  const stream = `BT /F1 12 Tf 72 720 Td ${shown} ET`;
   const objects = [
     ...['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>'],
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
@@ -92,6 +94,10 @@ t.test('a PDF file gives its text layer', async (t) => {
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
   ];
   const pdf = `%PDF-1.4\n${objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj`).join('\n')}\ntrailer<</Root 1 0 R>>\n`;
-  t.equal((await read('pdf', pdf)).text, 'Keita said the plan was sound.');
+  t.equal(
+    (await read('pdf', pdf)).text,
+    'Keita said that the plan was sound, and "ready to go."\n\nMoss was silent on the matter.',
+    'a quote over the end of a line is whole',
+  );
   await t.rejects(read('pdf', 'no pdf'), { kind: 'invalid', message: /it cannot be read as pdf/ });
 });

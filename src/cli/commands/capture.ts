@@ -76,7 +76,8 @@ async function capture(context: CliContext, store: Store, file: string, options:
       candidatesAnswer(text, found, { explain: options.explain === true }),
     );
   const source = known === null ? newSource(file, text, title, found.language, options) : { id: known.id, input: null };
-  const draft = draftBundle(text, found.candidates, source, new Set(await store.ids('expert')));
+  const [expert, statement] = [new Set(await store.ids('expert')), new Set(await store.ids('statement'))];
+  const draft = draftBundle(text, found.candidates, source, { expert, statement });
   context.stdout.write(draftBundleText(text, draft));
   if (draft.leftOut > 0)
     context.stderr.write(`standpoint: ${draft.leftOut} left out that name nobody; --format table shows them\n`);

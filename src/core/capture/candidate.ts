@@ -51,7 +51,7 @@ export type Candidate = {
   readonly saidOn: string | null;
   /** The words that `saidOn` comes from. */
   readonly saidOnWords: TextSpan | null;
-  /** From 0 to 1: how often a candidate like this is right. */
+  /** From 0 to 1: how sure the rules are that found it. */
   readonly confidence: number;
 };
 

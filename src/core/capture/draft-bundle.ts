@@ -4,6 +4,7 @@ import type { ExpertInput } from '../records/expert.ts';
 import type { SourceInput } from '../records/source.ts';
 import type { StatementInput } from '../records/statement.ts';
 import { slugOf } from '../values/slug.ts';
+import { freeId } from '../writing/grounds.ts';
 import type { Candidate, TextSpan } from './candidate.ts';
 
 export type DraftSource = {
@@ -22,19 +23,25 @@ export type DraftBundle<C extends Candidate> = {
 
 const SELECTOR = 32;
 
-/** `taken` are the ids of experts on record. A surname alone makes nobody an expert on record. */
+/** Ids that are on record already. */
+export type TakenIds = { readonly expert: ReadonlySet<string>; readonly statement: ReadonlySet<string> };
+
+/** `taken` are ids of others: nothing on record is written over. A surname alone makes nobody an expert on record. */
 export function draftBundle<C extends Candidate>(
   text: string,
   found: readonly C[],
   source: DraftSource,
-  taken: ReadonlySet<string>,
+  taken: TakenIds,
 ): DraftBundle<C> {
   const named = found.filter(isNamed);
   const experts = new Map<string, ExpertInput>();
-  const ids = new Set(taken);
-  const statements = named.map((candidate, index): StatementInput => {
+  const ids = new Set(taken.expert);
+  let number = 0;
+  const statements = named.map((candidate): StatementInput => {
     const expert = onRecord(candidate) ?? draftExpert(candidate, experts, ids);
-    return statementOf(text, candidate, `${source.id}-${index + 1}`, expert, source.id);
+    do number += 1;
+    while (taken.statement.has(`${source.id}-${number}`));
+    return statementOf(text, candidate, `${source.id}-${number}`, expert, source.id);
   });
   const bundle: Bundle = {
     bundleVersion: 1,
@@ -45,11 +52,9 @@ export function draftBundle<C extends Candidate>(
   return { bundle, candidates: named, leftOut: found.length - named.length };
 }
 
-/** A group or a pronoun that leads to no one is nobody who holds a position. */
+/** A group, or a pronoun that leads to no one, is nobody who holds a position. */
 const isNamed = ({ speakerName, speakerKind }: Candidate): boolean =>
-  speakerKind !== 'group' &&
-  /^[\p{Lu}\p{N}]|\p{Lu}/u.test(speakerName) &&
-  !/^(he|she|who|they|it|we|i|you)$/i.test(speakerName);
+  speakerKind !== 'group' && /\p{Lu}|^\p{N}/u.test(speakerName) && !/^(he|his|she|her)$/i.test(speakerName);
 
 const onRecord = ({ expert, link }: Candidate): string | null => (link === 'exact' || link === 'alias' ? expert : null);
 
@@ -58,9 +63,7 @@ function draftExpert(candidate: Candidate, experts: Map<string, ExpertInput>, id
   const { speakerName: name, affiliationAsGiven } = candidate;
   const known = experts.get(name);
   if (known !== undefined) return known.id;
-  const slug = slugOf(name) ?? 'speaker';
-  let id = slug;
-  for (let number = 2; ids.has(id); number++) id = `${slug}-${number}`;
+  const id = freeId({ kind: 'expert', id: slugOf(name) ?? 'speaker' }, ids);
   ids.add(id);
   const description = affiliationAsGiven === null ? {} : { description: affiliationAsGiven };
   experts.set(name, { id, name, ...description, status: 'draft' });

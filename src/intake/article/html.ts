@@ -13,10 +13,11 @@ export function htmlBlocks(html: string): { readonly blocks: string[]; readonly 
   const title = document.querySelector('title')?.textContent?.trim() ?? null;
   const article = new Readability(document).parse();
   const body = parseHTML(`<html><body>${article?.content ?? html}</body></html>`).document;
+  // A line that is broken off is not glued to the next.
+  for (const end of body.querySelectorAll('br')) end.replaceWith('\n');
   const blocks = [...body.querySelectorAll(BLOCKS)]
     .filter((element) => element.querySelector(BLOCKS) === null)
     .map((element) => (element.textContent ?? '').replace(/\s+/g, ' '));
   const found = blocks.some((block) => block.trim() !== '');
-  const heading = article?.title ?? title;
-  return { title: heading ?? null, blocks: found ? blocks : [body.body?.textContent ?? ''] };
+  return { title: article?.title || title || null, blocks: found ? blocks : [body.body?.textContent ?? ''] };
 }

@@ -5,7 +5,6 @@ const BROKEN = { shortest: 50, longest: 100 };
 
 export function plainBlocks(text: string): string[] {
   const blocks = text.replace(/\r\n?/g, '\n').split(/\n[^\S\n]*\n\s*/);
-  if (blocks.length === 1) return text.split(/\r\n?|\n/);
   return blocks.flatMap((block) => (isBroken(block) ? [block.replace(/\s*\n\s*/g, ' ')] : block.split('\n')));
 }
 

@@ -55,6 +55,13 @@ t.test('the draft bundle imports as it is, and nothing of it is public', async (
   t.match(await place.runHere(['import', 'draft.yaml']), { code: 0, stdout: /statements: 2 created/ });
   t.match(await place.runHere(['search', 'Nobody won']), { stderr: /nothing contains/ });
   t.match(await place.runHere(['check']), { code: 0 });
+  const again = await place.runHere(['capture', 'article.txt', '--format', 'bundle', '--source', bundle.sources[0].id]);
+  const ids = (of: { statements: { id: string }[] }) => of.statements.map(({ id }) => id);
+  t.strictSame(
+    ids(parse(again.stdout)).filter((id) => ids(bundle).includes(id)),
+    [],
+    'what somebody may have gone on with is not written over',
+  );
 });
 
 t.test('a transcript gives what each says; standard input is read', async (t) => {
