@@ -133,9 +133,13 @@ export class Model {
     for (const [old, now] of this.redirects) if (old.startsWith(`${kind} `) && now === id) this.redirects.set(old, to);
     this.redirects.set(`${kind} ${id}`, to);
     this.#put(kind, { ...fieldsOf(before), id: to }, before, 'rename');
-    for (const [by, field] of REFERENCES.filter(([, , named]) => named === kind))
-      for (const record of this.all(by).filter((it) => [it[field]].flat().includes(id)))
-        this.#put(by, { ...record, [field]: replaced(record[field], id, to) }, record, 'rename');
+    for (const by of KINDS) {
+      const fields = REFERENCES.filter(([of, , named]) => of === by && named === kind).map(([, field]) => field);
+      for (const record of this.all(by).filter((it) => fields.some((field) => [it[field]].flat().includes(id)))) {
+        const anew = fields.map((field) => [field, replaced(record[field], id, to)]);
+        this.#put(by, { ...record, ...Object.fromEntries(anew) }, record, 'rename');
+      }
+    }
   }
 
   #remove(kind: Kind, id: string, expect: number): void {
@@ -201,7 +205,7 @@ function isCorrected(action: string, kind: Kind, before: Fields | null, after: F
 }
 
 const replaced = (held: unknown, from: string, to: string): unknown =>
-  Array.isArray(held) ? held.map((it) => (it === from ? to : it)) : to;
+  Array.isArray(held) ? held.map((it) => replaced(it, from, to)) : held === from ? to : held;
 
 const same = (a: Fields, b: Fields): boolean => canonical(a) === canonical(b);
 const canonical = ({ revision: _, ...fields }: Fields): string =>
