@@ -42,8 +42,8 @@ export function createServing(app: App, store: Store, cache: AnswerCache, tables
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not, and what is made for them is not kept: every draft outdates it.
     const isKept = !seesDrafts(request.caller);
-    const seen: StoreReading = isKept ? store.publicly : store;
-    const key = `${isKept ? 'public' : 'with drafts'} ${coding} ${name} ${request.originalUrl}`;
+    const [seen, audience]: [StoreReading, string] = isKept ? [store.publicly, 'public'] : [store, 'drafts'];
+    const key = `${audience} ${coding} ${name} ${request.originalUrl}`;
     const validateTable = (etag: string): boolean => {
       setCoding(reply.type(mediaType), coding);
       return validate(request, reply, { etag, lastModified: null, link: null });
