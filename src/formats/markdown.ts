@@ -1,6 +1,7 @@
 /** GitHub Flavored Markdown: a table under its title, everything a person wrote escaped. */
 import type { Table } from '../answers/table.ts';
 import type { Format } from './format.ts';
+import { isolatedLines } from './isolation.ts';
 import { printed } from './printed.ts';
 
 export const markdown: Format = {
@@ -33,7 +34,7 @@ function renderTable({ title, subtitle, columns, rows, notes }: Table): string {
 
 /** Text that renders as itself: no markup, no HTML, no link, no new cell or line (CommonMark 0.31, section 2.4). */
 function escapeText(text: string): string {
-  return text
+  return isolatedLines(text)
     .replaceAll('&', '&amp;')
     .replaceAll(/[\\`*_[\]<>|~]/g, '\\$&')
     .replace(/^(\s*)([#+=-])(?=[\s#=-]|$)/, '$1\\$2')

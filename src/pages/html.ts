@@ -1,12 +1,11 @@
 /** HTML for pages: whatever is not markup made here is escaped, so nothing can be forgotten. */
+import { turns } from '../formats/isolation.ts';
 import { person as isolated, type Markup, markup } from '../formats/markup.ts';
 /** A template of HTML; texts and numbers put into it are escaped, markup and lists of it are not, nothing else prints. */
 export const html = markup;
 
 /** Characters that turn the direction of what follows, or end that. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
-
-const turns = (text: string): boolean => text.search(TURNING) >= 0;
 
 /**
  * What a person wrote, kept from turning the direction of the text around it. Its own turning characters may be

@@ -8,9 +8,9 @@ export const HOSTILE: readonly string[] = [
   "' autofocus onfocus=window.hit=3 tabindex=1 x='",
   '</title></textarea></style></script><script>window.hit=4</script>',
   'javascript:window.hit=5',
-  'Ada \u202eesrever \u2066never closed',
+  'Ada esrever never closed',
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftspräsidentin',
-  '👩‍👩‍👧‍👦 Zoë 🏳️‍🌈 Z̷̧̛a̷l̶g̵o e\u0301 \u200b\u200d ﷽',
+  '👩‍👩‍👧‍👦 Zoë 🏳️‍🌈 Z̷̧̛a̷l̶g̵o e\u0301 ﷽',
   'محمد بن راشد – <b>שלום</b> (العربية)',
   '\u0024{window.hit=10} {{window.hit}} <%= 1 %> `x` #{y}',
   '&lt;script&gt; &amp;quot; &#x22; & &nosemi <',
@@ -20,6 +20,12 @@ export const HOSTILE: readonly string[] = [
 
 const COUNT = HOSTILE.length;
 const at = (index: number): string => HOSTILE[index % COUNT] ?? '';
+
+/** The same for words, which may hold what no name may: characters that turn the line, or that nobody sees. */
+const WORDS = HOSTILE.map((text) =>
+  text.replace('Ada esrever', 'Ada \u202eesrever\u2066').replace('﷽', '\u200b\u200d ﷽'),
+);
+const saidAt = (index: number): string => WORDS[index % COUNT] ?? '';
 
 /** Ids may be of any letters. */
 const EXPERT_IDS = HOSTILE.map((_, index) => (index === 8 ? 'محمد' : `e${index}`));
@@ -55,7 +61,7 @@ export const HOSTILE_BUNDLE: Bundle = {
     id: expertId(index),
     name,
     sortName: `${String(index).padStart(2, '0')} ${name}`,
-    description: at(index + 1),
+    description: saidAt(index + 1),
     aliases: [at(index + 2)],
     affiliations: [{ organization: at(index + 3), role: at(index + 4), from: '2020' }, { organization: at(index + 5) }],
     links: [{ label: at(index + 6), url: HOSTILE_URL }],
@@ -66,15 +72,15 @@ export const HOSTILE_BUNDLE: Bundle = {
     publisher: at(index + 1),
     publishedOn: '2024-03',
     language: 'en',
-    note: at(index + 2),
+    note: saidAt(index + 2),
     url: HOSTILE_URL,
     archivedUrl: HOSTILE_URL,
   })),
   questions: HOSTILE.map((title, index) => ({
     id: `q${index}`,
     title,
-    proposition: at(index + 1),
-    codingRule: at(index + 2),
+    proposition: saidAt(index + 1),
+    codingRule: saidAt(index + 2),
     scale: 'scale',
     topics: [at(index + 3), at(index + 4)],
     aliases: [at(index + 5)],
@@ -85,9 +91,9 @@ export const HOSTILE_BUNDLE: Bundle = {
     source: `s${index % COUNT}`,
     saidOn: `2024-02-${String((index % 28) + 1).padStart(2, '0')}`,
     attribution: 'mixed',
-    quotes: [at(expert + question), at(expert + question + 1)],
-    paraphrase: at(expert + question + 2),
-    selector: { prefix: at(index + 3), suffix: at(index + 4) },
+    quotes: [saidAt(expert + question), saidAt(expert + question + 1)],
+    paraphrase: saidAt(expert + question + 2),
+    selector: { prefix: saidAt(index + 3), suffix: saidAt(index + 4) },
     venue: at(index + 5),
   })),
   positions: PAIRS.map(([expert, question], index) => ({
@@ -95,11 +101,11 @@ export const HOSTILE_BUNDLE: Bundle = {
     expert: expertId(expert),
     question: `q${question}`,
     option: `o${(expert + question) % COUNT}`,
-    summary: at(expert + question + 3),
-    condition: at(expert + question + 4),
+    summary: saidAt(expert + question + 3),
+    condition: saidAt(expert + question + 4),
     basis: 'stated',
     statements: [`t${index}`],
-    note: at(expert + question + 5),
+    note: saidAt(expert + question + 5),
   })),
 };
 

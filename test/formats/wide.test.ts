@@ -3,6 +3,7 @@ import t from 'tap';
 import { agreementWide } from '../../src/answers/comparison/agreement.ts';
 import { comparisonWide } from '../../src/answers/comparison/side-by-side.ts';
 import { csv } from '../../src/formats/csv.ts';
+import { isolatedLines } from '../../src/formats/isolation.ts';
 import { refusedOptions } from '../../src/formats/options.ts';
 import { tsv } from '../../src/formats/tsv.ts';
 import { answerOfBundle } from '../helpers/fixtures/grounds.ts';
@@ -84,22 +85,25 @@ t.test('TSV holds what CSV holds, read by somebody else', async (t) => {
   t.strictSame(parse(text, { delimiter: '\t' }), parse(await rendered(csv, answer)));
 });
 
-t.test('text comes out of TSV with its exact characters, but for the apostrophe before what would run', async (t) => {
-  const text = await rendered(
-    tsv,
-    answerOf(
-      tableOfRows(
-        ['a', 'b'],
-        HOSTILE.map((value) => [value, 'x']),
+t.test(
+  'text comes out of TSV with its exact characters, but for the apostrophe before what would run, and the isolate around what would turn its row',
+  async (t) => {
+    const text = await rendered(
+      tsv,
+      answerOf(
+        tableOfRows(
+          ['a', 'b'],
+          HOSTILE.map((value) => [value, 'x']),
+        ),
       ),
-    ),
-  );
-  const read: string[][] = parse(text, { delimiter: '\t', record_delimiter: '\r\n' });
-  t.strictSame(
-    read.slice(1).map(([value]) => value),
-    HOSTILE.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)),
-  );
-});
+    );
+    const read: string[][] = parse(text, { delimiter: '\t', record_delimiter: '\r\n' });
+    t.strictSame(
+      read.slice(1).map(([value]) => value),
+      HOSTILE.map((value) => isolatedLines(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)),
+    );
+  },
+);
 
 t.test('an option that a format does not take, or that the answer has no shape for, is refused by name', async (t) => {
   t.strictSame(refusedOptions(csv, ['records', 'wide'], { shape: 'wide', bom: '1' }), []);

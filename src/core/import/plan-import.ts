@@ -17,6 +17,7 @@ import type { Stored } from '../writing/grounds.ts';
 import type { Write } from '../writing/plan.ts';
 import type { BundleContent, Inputs } from './bundle/bundle.ts';
 import { evidenceOfDrafts } from './evidence-of-drafts.ts';
+import { nameFaults, optionFaults } from './name-faults.ts';
 import { CIRCULAR, supersededFirst, supersedesFaults } from './supersedes.ts';
 
 /** The ids of each kind that a bundle holds or refers to. */
@@ -66,6 +67,7 @@ export function planImport(
   const planner = new Planner(stored, content, recorded);
   if (needsSupportScale(content, stored))
     planner.add('scale', toScale({ ...SUPPORT_SCALE, status: planner.otherwise }));
+  planner.checkNames();
   for (const { input, place } of entries.scale) {
     planner.checkScale(place, input);
     planner.add('scale', toScale(planner.stated('scale', input, place)), place);
@@ -217,7 +219,19 @@ class Planner {
     }
   }
 
+  /** Ids and names that could pass for others. */
+  checkNames(): void {
+    const check = <K extends Kind>(kind: K): void => {
+      for (const { input, place } of this.#content.entries[kind])
+        for (const { field, message } of nameFaults(kind, input, this.stored[kind].get(input.id) as Entities[K]))
+          this.fault(`${place}/${field}`, message);
+    };
+    for (const kind of KINDS) check(kind);
+  }
+
   checkScale(place: string, scale: ScaleInput): void {
+    for (const { field, message } of optionFaults(scale, this.stored.scale.get(scale.id)))
+      this.fault(`${place}/${field}`, message);
     const seen = new Set<string>();
     scale.options.forEach(({ id }, index) => {
       if (RESERVED_OPTION_IDS.includes(id))

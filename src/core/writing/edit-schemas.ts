@@ -3,6 +3,7 @@ import { type TProperties, type TSchema, Type } from 'typebox';
 import type { Inputs } from '../import/bundle/bundle.ts';
 import { ENTITY_SCHEMAS, INPUT_SCHEMAS, KINDS, type Kind } from '../records/kinds.ts';
 import { expertsOf, sourcesOf } from '../records/statement.ts';
+import { deceptionOf } from '../values/id-scripts.ts';
 import { Nullable, Record, Text } from '../values/schema.ts';
 import { slugOf } from '../values/slug.ts';
 
@@ -87,6 +88,8 @@ const NAMED_AFTER: { readonly [K in Kind]: (input: Omit<Inputs[K], 'id'>) => str
   position: ({ expert, question }) => `${expert} ${question}`,
 };
 
-/** The id a new record would best have; not necessarily free. */
-export const idFor = <K extends Kind>(kind: K, input: Omit<Inputs[K], 'id'>): string =>
-  slugOf(NAMED_AFTER[kind](input)) ?? kind;
+/** The id a new record would best have; not necessarily free. Where its name mixes scripts, that of its kind. */
+export function idFor<K extends Kind>(kind: K, input: Omit<Inputs[K], 'id'>): string {
+  const slug = slugOf(NAMED_AFTER[kind](input));
+  return slug === null || deceptionOf(slug) !== null ? kind : slug;
+}

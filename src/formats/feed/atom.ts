@@ -1,6 +1,7 @@
 /** Atom (RFC 4287). */
 
 import type { Format } from '../format.ts';
+import { isolatedLines } from '../isolation.ts';
 import { Markup, markup } from '../markup.ts';
 import { bodyHtml, feedOf, PUBLISHER } from './feed.ts';
 
@@ -14,7 +15,7 @@ export const atom: Format = {
     const items = entries.map(
       (entry) => markup`<entry>
 <id>${entry.id}</id>
-<title>${text(entry.title)}</title>
+<title>${text(isolatedLines(entry.title))}</title>
 <link rel="alternate" href="${entry.page}"/>
 <published>${entry.at}</published>
 <updated>${entry.at}</updated>
@@ -25,8 +26,8 @@ export const atom: Format = {
     return markup`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>${id}</id>
-<title>${text(title)}</title>
-<subtitle>${text(description)}</subtitle>
+<title>${text(isolatedLines(title))}</title>
+<subtitle>${text(isolatedLines(description))}</subtitle>
 <link rel="self" type="application/atom+xml" href="${self('atom')}"/>
 <link rel="alternate" type="text/html" href="${page}"/>
 <updated>${updated}</updated>

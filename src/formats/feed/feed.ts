@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../answers/answer.ts';
 import type { Feed, Paragraph } from '../../answers/change-log/feed.ts';
+import { isolatedLines } from '../isolation.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
 import { type Markup, markup, person } from '../markup.ts';
 
@@ -24,8 +25,8 @@ function paragraph(it: Paragraph): Markup {
       return markup`<blockquote><p dir="auto">“${inLines(it.text)}”</p></blockquote>`;
     case 'source':
       return it.url !== null && isWebAddress(it.url)
-        ? markup`<p><a href="${it.url}">${person(it.text)}</a></p>`
-        : markup`<p>${person(it.text)}</p>`;
+        ? markup`<p><a href="${it.url}">${kept(it.text)}</a></p>`
+        : markup`<p>${kept(it.text)}</p>`;
     case 'difference':
       return markup`<p>${it.label}: ${deleted(it.before)} ${inserted(it.after)}</p>`;
   }
@@ -34,5 +35,8 @@ function paragraph(it: Paragraph): Markup {
 const deleted = (was: string | null): Markup => markup`<del>${was === null ? 'nothing' : inLines(was)}</del>`;
 const inserted = (is: string | null): Markup => markup`<ins>${is === null ? 'nothing' : inLines(is)}</ins>`;
 
+/** What a person wrote. Readers of feeds leave out styles, so that an element alone does not keep it from turning the rest. */
+const kept = (text: string): Markup => person(isolatedLines(text));
+
 const inLines = (text: string): Markup =>
-  markup`${text.split(/\r\n|\r|\n/).map((line, index) => markup`${index > 0 && markup`<br>`}${person(line)}`)}`;
+  markup`${text.split(/\r\n|\r|\n/).map((line, index) => markup`${index > 0 && markup`<br>`}${kept(line)}`)}`;

@@ -1,6 +1,7 @@
 /** JSON Feed 1.1. */
 
 import type { Format } from '../format.ts';
+import { isolatedLines } from '../isolation.ts';
 import { bodyHtml, feedOf, PUBLISHER } from './feed.ts';
 
 export const jsonfeed: Format = {
@@ -12,15 +13,15 @@ export const jsonfeed: Format = {
     const { title, description, page, self, entries } = feedOf(answer);
     return `${JSON.stringify({
       version: 'https://jsonfeed.org/version/1.1',
-      title,
+      title: isolatedLines(title),
       home_page_url: page,
       feed_url: self('jsonfeed'),
-      description,
+      description: isolatedLines(description),
       authors: [{ name: PUBLISHER }],
       items: entries.map((entry) => ({
         id: entry.id,
         url: entry.page,
-        title: entry.title,
+        title: isolatedLines(entry.title),
         content_html: bodyHtml(entry.body),
         date_published: entry.at,
       })),

@@ -3,9 +3,17 @@
 import type { CellPassage, Detail } from '../../answers/table.ts';
 import type { Evidence } from '../../core/matrix/cell.ts';
 import { retellingLabel, translationLabel } from '../../core/records/statement-words.ts';
+import { turns } from '../isolation.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
-import { type Markup, markup, person } from '../markup.ts';
+import { person as isolated, type Markup, markup } from '../markup.ts';
 import { PALETTE, toneOf } from '../palette.ts';
+
+/**
+ * What a person wrote, kept from turning the direction of the text around it. Its own turning characters may be unbalanced
+ * and then reach beyond an element, but not beyond a box.
+ */
+export const person = (text: string): Markup =>
+  turns(text) ? markup`<bdi style="display:inline-block;">${text}</bdi>` : isolated(text);
 
 /** The stance in its colour and, so that colour is not the only sign, in words; silence is a dash that is also said. */
 export function stance(of: NonNullable<Detail['stance']>, words: string): Markup {
@@ -23,7 +31,7 @@ export function passage({ evidence, stance: held }: CellPassage): Markup {
   const done = attribution === 'record' ? 'done' : 'said';
   const from = markup`${evidence.translations.map(translated)}${sources.map(
     ({ publisher, title, publishedOn, url }) =>
-      markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;"><bdi>${title}</bdi></cite>, ${publishedOn}${saidOn !== publishedOn && `; ${done} on ${saidOn}`}</span>`,
+      markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;">${person(title)}</cite>, ${publishedOn}${saidOn !== publishedOn && `; ${done} on ${saidOn}`}</span>`,
   )}`;
   const heard = reportedBy !== null && markup`<em>As reported by ${person(reportedBy)}:</em> `;
   if (quotes.length === 0)
@@ -39,7 +47,7 @@ export const prose = (text: string): Markup =>
   markup`${text.split('\n').map((line, index) => markup`${index > 0 && markup`<br>`}${isWebAddress(line) ? link(line, line) : person(line)}`)}`;
 
 const inLines = (text: string, language: string): Markup =>
-  markup`<bdi lang="${language}" style="white-space:pre-line;">${text}</bdi>`;
+  markup`<bdi lang="${language}" style="${turns(text) && 'display:inline-block;'}white-space:pre-line;">${text}</bdi>`;
 
 const translated = (translation: Evidence['translations'][number]): Markup =>
   markup`<span style="display:block;"><em>${person(translationLabel(translation))}:</em> ${inLines(translation.text, translation.language)}</span>`;

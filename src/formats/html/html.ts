@@ -6,9 +6,9 @@
 import type { AnswerBasis } from '../../answers/answer.ts';
 import type { Column, Detail, Table, Value } from '../../answers/table.ts';
 import type { Format } from '../format.ts';
-import { type Markup, markup, person } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { printed } from '../printed.ts';
-import { passage, prose, stance } from './cells.ts';
+import { passage, person, prose, stance } from './cells.ts';
 
 const INK = '#1d1b18';
 const MUTED = '#5f5b53';

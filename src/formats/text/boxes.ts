@@ -1,6 +1,7 @@
 /** Tables as boxed columns of text that fit the width of a terminal, long texts wrapped. */
 import stringWidth from 'string-width';
 import type { Table } from '../../answers/table.ts';
+import { isolatedLines } from '../isolation.ts';
 import { printed } from '../printed.ts';
 import { wrap } from './wrap.ts';
 
@@ -14,8 +15,9 @@ export function boxed({ title, subtitle, columns, rows, notes }: Table, width: n
     row.map(harmless),
   );
   const boxes = rows.length === 0 ? [] : blocks(cells, width).map((indexes) => renderBox(cells, indexes, width));
-  const below = [subtitle ?? [], notes].flat().map(harmless);
-  return `${[harmless(title), '', ...boxes.flatMap((box) => [box, '']), ...below].join('\n')}\n`;
+  const line = (words: string) => isolatedLines(harmless(words));
+  const below = [subtitle ?? [], notes].flat().map(line);
+  return `${[line(title), '', ...boxes.flatMap((box) => [box, '']), ...below].join('\n')}\n`;
 }
 
 /** Without what a terminal would obey: tabs, carriage returns, and the C1 control characters that begin its commands. */
@@ -41,7 +43,7 @@ function renderRow(row: readonly string[], widths: readonly number[]): string[] 
   return Array.from({ length: height }, (_, line) => {
     const cells = widths.map((size, index) => {
       const text = wrapped[index]?.[line] ?? '';
-      return text + ' '.repeat(Math.max(0, size - stringWidth(text)));
+      return isolatedLines(text) + ' '.repeat(Math.max(0, size - stringWidth(text)));
     });
     return `│ ${cells.join(' │ ')} │`;
   });

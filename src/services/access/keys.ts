@@ -11,6 +11,7 @@ import {
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
+import { unseenIn } from '../../core/values/unseen.ts';
 import { validator } from '../../core/values/validation.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import type { List } from '../records/records.ts';
@@ -24,7 +25,7 @@ const CURSOR = [/^\S+$/, /^\S+$/];
 export async function createKey(store: Store, caller: Caller, input: unknown, now: Date): Promise<ApiKeyWithToken> {
   demand(caller, 'admin');
   const read = readInput(input);
-  const faults = read.ok ? pastFaults(read.value, now) : read.violations;
+  const faults = read.ok ? [...pastFaults(read.value, now), ...unseenFaults(read.value)] : read.violations;
   const [first] = faults;
   if (!read.ok || first !== undefined)
     throw new Failure('invalid', `no key was made: ${first?.pointer?.slice(1)} ${first?.message}`, faults);
@@ -37,6 +38,12 @@ const pastFaults = ({ expiresAt }: ApiKeyInput, now: Date) =>
   expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()
     ? [{ pointer: '/expiresAt', message: `must be an instant to come, not "${expiresAt}"` }]
     : [];
+
+/** The log names whoever writes, so that no key is called what looks like another. */
+function unseenFaults({ name }: ApiKeyInput) {
+  const message = unseenIn(name);
+  return message === null ? [] : [{ pointer: '/name', message }];
+}
 
 /** One page of the keys, the oldest first. Fails with `invalid` on a cursor of something else. */
 export async function listKeys(

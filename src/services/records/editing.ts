@@ -2,6 +2,7 @@
 
 import { type Caller, demand, recordedBy } from '../../core/access/caller.ts';
 import { contentOf, type Inputs, inputOf, readInput } from '../../core/import/bundle/bundle.ts';
+import { idFault, isMadeOfOthers } from '../../core/import/name-faults.ts';
 import { idsIn, planImport } from '../../core/import/plan-import.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
@@ -103,7 +104,10 @@ function renaming(kind: Kind, id: string, patch: Fields, expect: number): Renami
     throw new Failure('invalid', 'a new id is sent alone: rename first, then change the rest', [
       { pointer: `/${others[0]}`, message: 'cannot be changed together with the id' },
     ]);
-  return { act: 'rename', kind, id, to: String(patch.id), expect };
+  const to = String(patch.id);
+  const faults = idFault('id', to, isMadeOfOthers(kind)).map(({ message }) => ({ pointer: '/id', message }));
+  if (faults.length > 0) throw refusal(faults);
+  return { act: 'rename', kind, id, to, expect };
 }
 
 /** Retracts a published position. Fails with `conflict` where it is not published. */

@@ -5,6 +5,7 @@ import t from 'tap';
 import type { Feed, Paragraph } from '../../../src/answers/change-log/feed.ts';
 import { atom } from '../../../src/formats/feed/atom.ts';
 import { jsonfeed } from '../../../src/formats/feed/jsonfeed.ts';
+import { isolatedLines } from '../../../src/formats/isolation.ts';
 import { HOSTILE } from '../../helpers/fixtures/hostile.ts';
 
 const AT = '2024-07-01T09:00:00.123Z';
@@ -145,18 +146,22 @@ t.test('whatever people wrote stays text, in Atom as in JSON Feed', async (t) =>
   const titles = elementsOf(xml, 'title');
   t.strictSame(
     titles.slice(1).map(({ text }) => text),
-    HOSTILE.map(held),
+    HOSTILE.map((text) => isolatedLines(held(text))),
   );
   t.strictSame(
     jsonOf(of).items.map(({ title }: { title: string }) => title),
-    HOSTILE,
+    HOSTILE.map(isolatedLines),
   );
   t.strictSame([...new Set(titles.map(({ attribute }) => attribute('type')))], [null], 'text, never HTML');
   const contents = elementsOf(xml, 'content').map(({ text }) => text);
   const lined = (text: string) => text.replaceAll(/\r\n|\r/g, '\n');
   HOSTILE.forEach((text, index) => {
     for (const html of [contents[index] ?? '', jsonOf(of).items[index].content_html]) {
-      t.equal(htmlTextOf(html).includes(`“${lined(html === contents[index] ? held(text) : text)}”`), true, text);
+      t.equal(
+        htmlTextOf(html).includes(`“${lined(isolatedLines(html === contents[index] ? held(text) : text))}”`),
+        true,
+        text,
+      );
       t.notMatch(html, /<(?!\/?(?:p|bdi|blockquote|a|del|ins|br)\b)|href="(?!https?:)/, text);
     }
   });

@@ -5,7 +5,7 @@ import { cellText, sheetName } from '../../../src/formats/workbook/text.ts';
 import { xlsx } from '../../../src/formats/workbook/xlsx.ts';
 import { answerOfBundle } from '../../helpers/fixtures/grounds.ts';
 import { harbour } from '../../helpers/fixtures/harbour.ts';
-import { HOSTILE, hostileStory } from '../../helpers/fixtures/hostile.ts';
+import { HOSTILE, hostileStory, nameOf } from '../../helpers/fixtures/hostile.ts';
 import { answerOf, tableOfRows } from '../../helpers/fixtures/table.ts';
 import { readBooks, whyNoOffice } from '../../helpers/formats/office.ts';
 
@@ -74,7 +74,7 @@ t.test('hostile text stays text with its exact characters, and nothing is a form
   const { sheets, document = '' } = read?.hostile ?? {};
   const evidence = sheets?.get('Evidence') ?? [];
   for (const text of HOSTILE) {
-    const row = evidence.find(([expert]) => expert === asRead(text));
+    const row = evidence.find(([expert]) => expert === asRead(nameOf(text)));
     t.strictSame([row?.[3], row?.[10]], [asRead(text), asRead(text)], JSON.stringify(text));
   }
   t.notMatch(document, 'table:formula');

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
 import type { Matrix } from '../../../../src/core/matrix/matrix.ts';
+import { isolatedLines } from '../../../../src/formats/isolation.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { DAVIS_ON_WESTERN_TROOPS, TURNER_ON_WEAPONS } from '../../../helpers/formats/quotes.ts';
 import { seededService, serviceOver } from '../../../helpers/service/service.ts';
@@ -55,23 +56,26 @@ const WILD = [
   '\\n',
 ];
 
-t.test('whatever characters a quote has, JSON, NDJSON and CSV give them back', async (t) => {
-  const told = story();
-  WILD.forEach((quote, index) => told.says(`e${index}`, 'bridge', 'support', { quote }));
-  const service = await serviceOver(t, await storeOf(t, told));
-  const matrix: Matrix = (await service.inject('/v1/questions/bridge/matrix?include=statements')).json();
-  const rows: { [column: string]: string }[] = parse(
-    (await service.inject('/v1/questions/bridge/matrix.csv?include=statements')).body,
-    { columns: true },
-  );
-  const lines = (await service.inject('/v1/statements.ndjson')).body.trimEnd().split('\n');
-  const stated = new Map(lines.map((line) => JSON.parse(line)).map(({ expert, quotes }) => [expert, quotes]));
-  WILD.forEach((quote, index) => {
-    t.strictSame(quotesIn(matrix, `e${index}`), [quote]);
-    t.equal(rows[index]?.quotes, quote);
-    t.strictSame(stated.get(`e${index}`), [quote]);
-  });
-});
+t.test(
+  'whatever characters a quote has, JSON and NDJSON give them back, and CSV where none would turn its row',
+  async (t) => {
+    const told = story();
+    WILD.forEach((quote, index) => told.says(`e${index}`, 'bridge', 'support', { quote }));
+    const service = await serviceOver(t, await storeOf(t, told));
+    const matrix: Matrix = (await service.inject('/v1/questions/bridge/matrix?include=statements')).json();
+    const rows: { [column: string]: string }[] = parse(
+      (await service.inject('/v1/questions/bridge/matrix.csv?include=statements')).body,
+      { columns: true },
+    );
+    const lines = (await service.inject('/v1/statements.ndjson')).body.trimEnd().split('\n');
+    const stated = new Map(lines.map((line) => JSON.parse(line)).map(({ expert, quotes }) => [expert, quotes]));
+    WILD.forEach((quote, index) => {
+      t.strictSame(quotesIn(matrix, `e${index}`), [quote]);
+      t.equal(rows[index]?.quotes, isolatedLines(quote));
+      t.strictSame(stated.get(`e${index}`), [quote]);
+    });
+  },
+);
 
 t.test(
   'a quote that a spreadsheet would run as a formula is made harmless in CSV, and stays itself in JSON',
