@@ -5,6 +5,7 @@ import type { FileTable } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { ndjsonTable } from './ndjson.ts';
 import { separatedTable } from './separated.ts';
+import type { TextReading } from './text-reading.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -13,15 +14,19 @@ export type TableFormat = {
   /** The ends of names of files that have it. */
   readonly suffixes: readonly string[];
   /** `name` is told with every fault; null where there is nothing to tell apart. */
-  readonly read: (name: string | null, bytes: Bytes) => FileTable;
+  readonly read: (name: string | null, bytes: Bytes, reading: TextReading) => FileTable;
 };
 
 export const TABLE_FORMATS = {
-  csv: { mediaType: 'text/csv', suffixes: ['.csv'], read: (name, bytes) => separatedTable(name, bytes, ',') },
+  csv: {
+    mediaType: 'text/csv',
+    suffixes: ['.csv'],
+    read: (name, bytes, reading) => separatedTable(name, bytes, reading, ','),
+  },
   tsv: {
     mediaType: 'text/tab-separated-values',
     suffixes: ['.tsv'],
-    read: (name, bytes) => separatedTable(name, bytes, '\t'),
+    read: (name, bytes, reading) => separatedTable(name, bytes, reading, '\t'),
   },
   ndjson: { mediaType: 'application/x-ndjson', suffixes: ['.ndjson', '.jsonl'], read: ndjsonTable },
 } as const satisfies { readonly [name: string]: TableFormat };

@@ -3,22 +3,23 @@
 import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
+import { asUtf8 } from './encoding.ts';
 import { JsonScan } from './json-scan.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
-import { checkedUtf8 } from './utf8.ts';
+import type { TextReading } from './text-reading.ts';
 
-export const ndjsonTable = (name: string | null, bytes: AsyncIterable<Uint8Array>): FileTable => ({
-  name,
-  hasHeader: false,
-  batches: read(bytes),
-});
+export const ndjsonTable = (
+  name: string | null,
+  bytes: AsyncIterable<Uint8Array>,
+  { encoding }: TextReading,
+): FileTable => ({ name, hasHeader: false, batches: () => read(bytes, encoding) });
 
-async function* read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileBatch> {
+async function* read(bytes: AsyncIterable<Uint8Array>, encoding: string | null): AsyncGenerator<FileBatch> {
   const objects = new Objects();
   const decoder = new TextDecoder();
   const scan = new JsonScan('lines');
   let rest = '';
-  for await (const chunk of checkedUtf8(bytes)) {
+  for await (const chunk of asUtf8(bytes, encoding)) {
     scan.take(chunk);
     const [end = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
     rest += end;

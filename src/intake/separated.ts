@@ -1,27 +1,43 @@
 /** Tables of separated values (RFC 4180), read as a stream. */
 import { type CsvError, Parser } from 'csv-parse';
-import type { FileBatch, FileColumn, FileRow, FileTable } from '../core/import/table/file-table.ts';
+import {
+  type FileBatch,
+  type FileColumn,
+  type FileRow,
+  type FileTable,
+  type Head,
+  isBlank,
+} from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
+import { type Delimiter, layoutOf, throughHead } from './delimiter.ts';
+import { asUtf8 } from './encoding.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
-import { checkedUtf8 } from './utf8.ts';
+import type { TextReading } from './text-reading.ts';
 
 /** A quoted cell may span lines, so that a row is not a line. */
 const LINE_END = /\r\n|\n|\r/g;
 
-/** Separators that a table may have in the place of its own, and what they are called. */
-const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
-
+/** `usual`: what the format has between its cells, where the head line tells nothing else. */
 export const separatedTable = (
   name: string | null,
   bytes: AsyncIterable<Uint8Array>,
-  delimiter: ',' | '\t',
-): FileTable => ({ name, hasHeader: true, batches: read(bytes, delimiter) });
+  { encoding, delimiter }: TextReading,
+  usual: Delimiter,
+): FileTable => ({
+  name,
+  hasHeader: true,
+  batches: (head) => read(asUtf8(bytes, encoding), { head, delimiter, usual }),
+});
 
-async function* read(bytes: AsyncIterable<Uint8Array>, delimiter: ',' | '\t'): AsyncGenerator<FileBatch> {
-  const rows = new Rows(delimiter);
+type Separated = { readonly head: Head; readonly delimiter: Delimiter | null; readonly usual: Delimiter };
+
+async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: Separated): AsyncGenerator<FileBatch> {
+  const { lines, whole } = await throughHead(text, typeof head === 'number' ? head : 1);
+  const layout = layoutOf(lines, delimiter, usual);
+  const rows = new Rows(head, layout.isDeclared);
   const parser = new Parser({
-    delimiter,
+    delimiter: layout.delimiter,
     bom: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
@@ -33,7 +49,7 @@ async function* read(bytes: AsyncIterable<Uint8Array>, delimiter: ',' | '\t'): A
   const failed = new Promise<Error>((resolve) => parser.once('error', resolve));
   const done = (act: (callback: (error?: Error | null) => void) => void): Promise<unknown> =>
     Promise.race([new Promise((resolve) => act(() => resolve(undefined))), failed]);
-  for await (const chunk of checkedUtf8(bytes)) {
+  for await (const chunk of whole) {
     await done((callback) => parser.write(chunk, callback));
     if (parser.errored !== null) break;
     if (rows.columns !== null) yield rows.batch(rows.columns);
@@ -41,18 +57,26 @@ async function* read(bytes: AsyncIterable<Uint8Array>, delimiter: ',' | '\t'): A
   if (parser.errored === null) await done((callback) => parser.end(callback));
   if (rows.columns !== null) yield rows.batch(rows.columns);
   if (parser.errored !== null) throw rows.failure(await failed);
-  if (rows.columns === null) throw rows.fault('is empty: the first line must name the columns');
+  if (rows.columns === null) throw rows.fault(whyWithoutHead(head));
 }
+
+const whyWithoutHead = (head: Head): string =>
+  typeof head === 'number'
+    ? `is behind the last row, and line ${head} was to name the columns`
+    : 'is empty: the first line must name the columns';
 
 /** The rows that have been read and not been taken, and in which line the next one begins. */
 class Rows {
-  readonly #delimiter: ',' | '\t';
+  readonly #head: Head;
+  #isDeclared: boolean;
   #line = 1;
   #rows: FileRow[] = [];
   columns: readonly FileColumn[] | null = null;
 
-  constructor(delimiter: ',' | '\t') {
-    this.#delimiter = delimiter;
+  /** `isDeclared`: the first line says what the separator is, and nothing else. */
+  constructor(head: Head, isDeclared: boolean) {
+    this.#head = head;
+    this.#isDeclared = isDeclared;
   }
 
   /** Keeps the row; null, so that the parser does not. */
@@ -61,10 +85,9 @@ class Rows {
     this.#line += 1;
     for (const cell of cells)
       if (cell.includes('\n') || cell.includes('\r')) this.#line += cell.match(LINE_END)?.length ?? 0;
-    // A line with nothing in it, often the last one.
-    if (cells.length === 1 && cells[0] === '') return null;
-    if (this.columns === null) this.columns = this.#header(cells, line);
-    else this.#rows.push({ line, cells });
+    if (this.#isDeclared) this.#isDeclared = false;
+    // Nothing in it: often the last lines, or what a spreadsheet has below its rows.
+    else if (!cells.every(isBlank)) this.#keep(cells, line);
     return null;
   }
 
@@ -84,22 +107,20 @@ class Rows {
     return error instanceof Failure ? error : this.fault(whyUnreadable(error as CsvError));
   }
 
-  #header(cells: readonly string[], line: number): FileColumn[] {
-    const [only = ''] = cells;
-    const others = Object.entries(SEPARATORS).filter(([separator]) => separator !== this.#delimiter);
-    const between = cells.length === 1 ? others.find(([separator]) => only.includes(separator)) : undefined;
-    if (between !== undefined) {
-      const own = SEPARATORS[this.#delimiter];
-      const remedy =
-        between[0] === '\t' ? 'read it as tsv' : between[0] === ',' ? 'read it as csv' : `save it with ${own}`;
-      const message = `has ${between[1]} between the names of its columns, and not ${own}; ${remedy}`;
-      throw new Failure('invalid', message, [{ line, message }]);
+  #keep(cells: readonly string[], line: number): void {
+    if (this.columns !== null) this.#rows.push({ line, cells });
+    else if (typeof this.#head !== 'number' || line >= this.#head) {
+      this.columns = this.#header(cells, line);
+      if (this.#head === 'none') this.#rows.push({ line, cells });
     }
+  }
+
+  #header(cells: readonly string[], line: number): FileColumn[] {
     if (cells.length > INPUT_LIMITS.columns) {
       const message = `names ${cells.length} columns, and at most ${INPUT_LIMITS.columns} are read; leave out those that are not needed`;
       throw new Failure('invalid', message, [{ line, message }]);
     }
-    return cells.map((name) => ({ name, line }));
+    return cells.map((name, index) => ({ name: this.#head === 'none' ? `#${index + 1}` : name.trim(), line }));
   }
 }
 

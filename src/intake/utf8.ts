@@ -4,8 +4,6 @@ import { Failure } from '../core/values/errors.ts';
 
 const LINE_FEED = 0x0a;
 const NUL = 0;
-/** What a program writes in front that knows UTF-16 only. */
-const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 /** The same bytes. Fails with `invalid` at the line in which they are no UTF-8, or NUL, which no text may hold. */
 export async function* checkedUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
@@ -37,12 +35,11 @@ function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | 
 }
 
 function notUtf8(bytes: Buffer, line: number): Failure {
-  const is16 = line === 1 && UTF16_MARKS.some((mark) => bytes.subarray(0, 2).equals(mark));
-  return unfit(line + linesBeforeFault(bytes), is16 ? 'is UTF-16' : 'is not UTF-8');
+  return unfit(line + linesBeforeFault(bytes), 'is not UTF-8');
 }
 
 function unfit(line: number, what: string): Failure {
-  const message = `${what}; save the file as UTF-8`;
+  const message = `${what}; save the file as UTF-8, or say how it is encoded, as "windows-1252"`;
   return new Failure('invalid', message, [{ line, message }]);
 }
 

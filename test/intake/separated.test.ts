@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap';
 import { lineOfCell } from '../../src/core/import/table/file-table.ts';
+import { AS_IT_SAYS } from '../../src/intake/text-reading.ts';
 import { refusal } from '../helpers/asserts/refusal.ts';
 import { allOf, piecesOf, tableFrom } from '../helpers/fixtures/coded.ts';
 
@@ -78,16 +79,83 @@ t.test('an empty file is none', async (t) => {
   await stops(t, '\n \n'.replace(' ', ''), 3, /^is empty/);
 });
 
-t.test('other separators are named', async (t) => {
-  await stops(
-    t,
-    'a;b\n1;2\n',
-    1,
-    /^has semicolons between the names of its columns, and not commas; save it with commas$/,
+t.test('the separator is found in the line that names the columns, whatever the format is called', async (t) => {
+  for (const format of ['csv', 'tsv'] as const)
+    for (const separator of [',', ';', '\t', '|']) {
+      const text = [
+        '',
+        ['a', '"b,;|"', 'c'].join(separator),
+        ['1,2', '"3;4"', '5|6'].map((it) => `"${it.replaceAll('"', '')}"`).join(separator),
+      ].join('\n');
+      const { columns, rows } = await allOf(tableFrom(text, { format, size: 1 }));
+      t.strictSame(
+        columns.map(({ name }) => name),
+        ['a', 'b,;|', 'c'],
+      );
+      t.strictSame(rows[0]?.cells, ['1,2', '3;4', '5|6']);
+    }
+});
+
+t.test('as many of two are those of the format; one that is given is that one', async (t) => {
+  t.strictSame(await names('a,b;c\n'), ['a', 'b;c']);
+  const { columns } = await allOf(tableFrom('a,b;c,d\n', { delimiter: ';' }));
+  t.strictSame(
+    columns.map(({ name }) => name),
+    ['a,b', 'c,d'],
   );
-  await stops(t, '\na\tb\n', 2, /^has tabs .* read it as tsv$/);
-  const { violations } = await refusal(allOf(tableFrom('a,b\n', { format: 'tsv' })));
-  t.match(violations[0]?.message, /^has commas .* read it as csv$/);
+});
+
+t.test('a first line may declare the separator, and is counted', async (t) => {
+  const { columns, rows } = await allOf(tableFrom('sep=;\r\na,b,c;d\r\n1;2\r\n', { size: 2 }));
+  t.strictSame(
+    columns.map(({ name, line }) => [name, line]),
+    [
+      ['a,b,c', 2],
+      ['d', 2],
+    ],
+  );
+  t.strictSame(
+    rows.map(({ line, cells }) => [line, ...cells]),
+    [[3, '1', '2']],
+  );
+});
+
+t.test('a line that is told names the columns, or none does', async (t) => {
+  const text = 'Results of 2013,,\n,,\na,b,c\n1,2,3\n';
+  const third = await allOf(tableFrom(text), 3);
+  t.strictSame(
+    third.columns.map(({ name, line }) => [name, line]),
+    [
+      ['a', 3],
+      ['b', 3],
+      ['c', 3],
+    ],
+  );
+  t.strictSame(
+    third.rows.map(({ line, cells }) => [line, ...cells]),
+    [[4, '1', '2', '3']],
+  );
+  const none = await allOf(tableFrom('1,2\n3,4\n'), 'none');
+  t.strictSame(
+    none.columns.map(({ name }) => name),
+    ['#1', '#2'],
+  );
+  t.strictSame(
+    none.rows.map(({ line, cells }) => [line, ...cells]),
+    [
+      [1, '1', '2'],
+      [2, '3', '4'],
+    ],
+  );
+  const { violations } = await refusal(allOf(tableFrom('a,b\n'), 7));
+  t.match(violations, [{ line: 2, message: /^is behind the last row, and line 7 was to name the columns$/ }]);
+});
+
+t.test('rows of blank cells say nothing, and are counted', async (t) => {
+  t.strictSame(await rows('a,b\n,\n 1,2\n"\n",\u00a0\n,,,\n3,4\n'), [
+    [3, ' 1', '2'],
+    [7, '3', '4'],
+  ]);
 });
 
 t.test(
@@ -103,7 +171,7 @@ t.test('what was read before a quote that is wrong is not lost', async (t) => {
   const read: unknown[] = [];
   await refusal(
     (async () => {
-      for await (const batch of tableFrom('a,b\n1,2\n3,"4\n', { size: 100 }).batches) read.push(...batch.rows);
+      for await (const batch of tableFrom('a,b\n1,2\n3,"4\n', { size: 100 }).batches(null)) read.push(...batch.rows);
     })(),
   );
   t.equal(read.length, 1);
@@ -115,31 +183,47 @@ t.test('a row without an end does not fill the memory', async (t) => {
     for (;;) yield Buffer.alloc(64 * 1024, 'x');
   }
   const { separatedTable } = await import('../../src/intake/separated.ts');
-  const { violations } = await refusal(allOf(separatedTable(null, endless(), ',')));
+  const { violations } = await refusal(allOf(separatedTable(null, endless(), AS_IT_SAYS, ',')));
   t.match(violations, [{ line: 2, message: /more than 8 MiB; is a quote \("\) in it not closed\?$/ }]);
 });
 
 t.test('what is no UTF-8 is told with its line', async (t) => {
-  await stops(
-    t,
-    Buffer.concat([Buffer.from('a,b\n1,2\n'), Buffer.from([0x63, 0xe9, 0x2c, 0x0a])]),
-    3,
-    /^is not UTF-8; save the file as UTF-8$/,
-  );
-  await stops(
-    t,
-    Buffer.from('a,b\n1,2\n', 'utf16le'),
-    1,
-    /^has a NUL character in it; is it UTF-16\?; save the file as UTF-8$/,
-  );
+  const inParts = (text: string, ...bytes: number[]) => Buffer.concat([Buffer.from(text), Buffer.from(bytes)]);
+  const remedy = /; save the file as UTF-8, or say how it is encoded, as "windows-1252"$/;
+  await stops(t, inParts('a,b\n1,2\n', 0x63, 0xe9, 0x2c, 0x0a), 3, /^is not UTF-8;/);
+  await stops(t, inParts('a,b\n1,2\n', 0x63, 0xe9, 0x2c, 0x0a), 3, remedy);
+  await stops(t, Buffer.from('a,b\n1,2\n', 'utf16le'), 1, /^has a NUL character in it; is it UTF-16\?;/);
   await stops(t, 'a,b\n1,2\n3,\0\n', 3, /^has a NUL/);
-  await stops(
-    t,
-    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('a,b\n', 'utf16le')]),
-    1,
-    /^is UTF-16; save the file as UTF-8$/,
+  await stops(t, inParts('a,b\n1,2\n3,', 0xe2, 0x82), 3, /^is not UTF-8/);
+});
+
+t.test('another encoding is read where it is told, and UTF-16 by its mark', async (t) => {
+  const text = 'a,b\nœuf – “Łódź”,ż\n';
+  const read = async (bytes: Uint8Array, encoding: string | null) =>
+    (await allOf(tableFrom(bytes, { encoding, size: 1 }))).rows[0]?.cells;
+  const little = Buffer.from(`\u{feff}${text}`, 'utf16le');
+  t.strictSame(await read(little, null), ['œuf – “Łódź”', 'ż']);
+  t.strictSame(await read(Buffer.from(little).swap16(), null), ['œuf – “Łódź”', 'ż']);
+  t.strictSame(await read(Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x93, 0x80, 0x94, 0x2c, 0xe9]), 'windows-1252'), [
+    '“€”',
+    'é',
+  ]);
+  t.strictSame(
+    await read(Buffer.from(`\u{feff}${text}`), 'windows-1252'),
+    ['œuf – “Łódź”', 'ż'],
+    'a mark counts for more',
   );
-  await stops(t, Buffer.concat([Buffer.from('a,b\n1,2\n3,'), Buffer.from([0xe2, 0x82])]), 3, /^is not UTF-8/);
+  const { violations } = await refusal(
+    allOf(tableFrom(Buffer.from([0x61, 0x0a, 0xff, 0xff]), { encoding: 'shift_jis' })),
+  );
+  t.match(violations, [{ line: 1, message: /not shift_jis/ }]);
+});
+
+t.test('what is no text is told for what it is, and what to do', async (t) => {
+  await stops(t, Buffer.from('PK\u0003\u0004 more'), 1, /zip archive .* save the table as CSV$/);
+  await stops(t, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 1, /old binary kind/);
+  await stops(t, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]), 1, /packed by gzip/);
+  await stops(t, '%PDF-1.7', 1, /is a PDF/);
 });
 
 t.test('a reader may stop at any time', async (t) => {
@@ -151,6 +235,6 @@ t.test('a reader may stop at any time', async (t) => {
     }
   }
   const { separatedTable } = await import('../../src/intake/separated.ts');
-  for await (const _ of separatedTable(null, bytes(), ',').batches) break;
+  for await (const _ of separatedTable(null, bytes(), AS_IT_SAYS, ',').batches(null)) break;
   t.ok(given < 10);
 });

@@ -1,8 +1,10 @@
 /** standpoint import FILE… */
 import { userInfo } from 'node:os';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { KINDS, PLURALS } from '../../core/records/kinds.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
+import { DELIMITER_NAMES, type DelimiterName, delimiterNamed } from '../../intake/delimiter.ts';
+import { encodingNamed } from '../../intake/encoding.ts';
 import { formatOfFile, isTableFormat, TABLE_FORMATS, type TableFormatName } from '../../intake/formats.ts';
 import type { TableReport } from '../../services/import/import-tables.ts';
 import { type CliContext, type CommandOf, withStore } from '../context.ts';
@@ -20,6 +22,8 @@ type Options = {
   readonly create?: true;
   readonly scale?: string;
   readonly mapping?: string;
+  readonly delimiter?: DelimiterName;
+  readonly encoding?: string;
   readonly dryRun?: true;
   readonly reason?: string;
   readonly by: string;
@@ -47,6 +51,18 @@ export const importCommand: CommandOf = (program, context) => {
       'of tables, with --create: the scale of questions that are made; support unless given',
     )
     .option('--mapping <file>', 'of tables: how their columns and spellings are to be read')
+    .addOption(
+      new Option(
+        '--delimiter <sign>',
+        'of tables: what stands between cells; found in the head line unless given',
+      ).choices(DELIMITER_NAMES),
+    )
+    .addOption(
+      new Option(
+        '--encoding <name>',
+        'of tables, as windows-1252; UTF-8, or UTF-16 with a mark, unless given',
+      ).argParser(encodingOf),
+    )
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--reason <text>', 'why; needed where the public sees what changes')
     .option('--by <name>', 'who imports, for the change log', userInfo().username)
@@ -59,11 +75,14 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     );
   command.action(async (files: string[], options: Options) => {
     const { by, reason = null, dryRun = false, create = false, format, scale, mapping } = options;
+    const { encoding = null, delimiter } = options;
+    const reading = { encoding, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
     const tables = await tablesAmong(files, format);
     if (tables.length > 0 && tables.length < files.length)
       command.error('error: bundles and tables are imported one after the other, not together');
-    if (tables.length === 0 && (create || scale !== undefined || mapping !== undefined))
-      command.error('error: --create, --scale and --mapping are for tables; bundles say all that themselves');
+    const ofTables = (['create', 'scale', 'mapping', 'delimiter', 'encoding'] as const).filter((name) => options[name]);
+    if (tables.length === 0 && ofTables.length > 0)
+      command.error(`error: --${ofTables.join(', --')}: only for tables; bundles say all that themselves`);
     if (scale !== undefined && !create)
       command.error('error: --scale is the scale of questions that are made, and needs --create');
     const how = { by, reason, dryRun };
@@ -71,12 +90,22 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
       if (tables.length > 0) {
         const named = format !== undefined && isTableFormat(format) ? { format } : {};
         const more = { ...(scale !== undefined && { scale }), ...(mapping !== undefined && { mapping }) };
-        printTables(context, await importTableFiles(store, files, { ...how, create, ...more, ...named }, context));
+        printTables(
+          context,
+          await importTableFiles(store, files, { ...how, reading, create, ...more, ...named }, context),
+        );
       } else printBundles(context, await importFiles(store, files, { ...how, ...bundleFormat(format) }, context));
       if (dryRun) context.stderr.write('standpoint: this was a trial; nothing was written\n');
     });
   });
 };
+
+function encodingOf(label: string): string {
+  const encoding = encodingNamed(label);
+  if (encoding === null)
+    throw new InvalidArgumentError('It is no encoding that is known; as utf-8, utf-16le, windows-1252.');
+  return encoding;
+}
 
 const bundleFormat = (format: Options['format']) => (format === undefined || isTableFormat(format) ? {} : { format });
 

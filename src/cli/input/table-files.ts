@@ -8,6 +8,7 @@ import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked } from '../../intake/formats.ts';
+import type { TextReading } from '../../intake/text-reading.ts';
 import { importTables, type TableReport } from '../../services/import/import-tables.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
@@ -17,6 +18,7 @@ import { readDocument } from './import-files.ts';
 export type TableFileOptions = {
   /** Where the names of the files do not tell it. */
   readonly format?: TableFormatName;
+  readonly reading: TextReading;
   readonly create: boolean;
   /** The id of a scale, or a file with one. */
   readonly scale?: string;
@@ -30,14 +32,14 @@ export type TableFileOptions = {
 export async function importTableFiles(
   store: Store,
   paths: readonly string[],
-  { format, create, scale, mapping, by, reason, dryRun }: TableFileOptions,
+  { format, reading, create, scale, mapping, by, reason, dryRun }: TableFileOptions,
   { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'stderr' | 'now'>,
 ): Promise<TableReport> {
   const scaleFile = scale !== undefined && isFileName(scale) ? await readDocument(scale) : null;
   const mappingFile = mapping === undefined ? null : await readDocument(mapping);
   const progress = new Progress(stderr, await sizeOf(paths));
   try {
-    const tables = paths.map((path) => openTable(path, format, stdin, progress));
+    const tables = paths.map((path) => openTable(path, { given: format, reading, stdin, progress }));
     const options = {
       create,
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
@@ -55,7 +57,14 @@ export async function importTableFiles(
 /** An id has neither a dot nor a slash. */
 const isFileName = (text: string): boolean => /[./\\]/.test(text);
 
-function openTable(path: string, given: TableFormatName | undefined, stdin: Readable, progress: Progress): FileTable {
+type Opening = {
+  readonly given: TableFormatName | undefined;
+  readonly reading: TextReading;
+  readonly stdin: Readable;
+  readonly progress: Progress;
+};
+
+function openTable(path: string, { given, reading, stdin, progress }: Opening): FileTable {
   const told = formatOfFile(path);
   const format = given ?? told?.format;
   if (format === undefined) throw new Failure('invalid', `the format of ${path} must be given with --format`);
@@ -65,8 +74,8 @@ function openTable(path: string, given: TableFormatName | undefined, stdin: Read
     () => (path === '-' ? stdin : createReadStream(path, { highWaterMark: 16 * 1024 })),
     progress,
   );
-  const table = TABLE_FORMATS[format].read(name, told?.isPacked === true ? unpacked(name, bytes) : bytes);
-  return { ...table, batches: counted(table.batches, progress) };
+  const table = TABLE_FORMATS[format].read(name, told?.isPacked === true ? unpacked(name, bytes) : bytes, reading);
+  return { ...table, batches: (head) => counted(table.batches(head), progress) };
 }
 
 /** Opened when its turn has come. */

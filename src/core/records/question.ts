@@ -4,9 +4,17 @@ import { Id, List, Record, Revision, Text } from '../values/schema.ts';
 import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 import { SUPPORT_SCALE } from './scale.ts';
 
+const MAX_TITLE = 100;
+
+/** The title made of a text of any length, for the head of a table: cut with "…" where it is too long; the proposition has all of it. */
+export function questionTitle(text: string): string {
+  const characters = [...text];
+  return characters.length <= MAX_TITLE ? text : `${characters.slice(0, MAX_TITLE - 1).join('')}…`;
+}
+
 const head = {
   id: Id,
-  title: Text(100, 'Short, for the head of a table.'),
+  title: Text(MAX_TITLE, 'Short, for the head of a table.'),
   proposition: Text(1000, 'One sentence that can be supported or opposed.'),
 };
 const codingRule = Text(5000, 'How to decide which option a statement supports.');

@@ -1,5 +1,6 @@
 /** What a DNA database says as records: what becomes of what, and what stands in for what it does not say. */
 import type { Inputs } from '../../core/import/bundle/bundle.ts';
+import { questionTitle } from '../../core/records/question.ts';
 import { affiliationsOf } from './affiliations.ts';
 import type { IdMaker } from './ids.ts';
 import { quoteOf } from './quotes.ts';
@@ -20,7 +21,6 @@ const CODING_RULE =
 const NO_PUBLISHER = 'Not given';
 /** The tag for a language that is not known (BCP 47). */
 const NO_LANGUAGE = 'und';
-const MAX_TITLE = 100;
 
 const dayOf = ({ date }: DnaDocument): string => new Date(date * 1000).toISOString().slice(0, 10);
 
@@ -64,19 +64,13 @@ export function questionOf(name: string, coded: readonly Coded[], ids: IdMaker):
   const notes = inLines(attributes, ['Alias', 'Type']);
   return {
     id: ids.concept(name),
-    title: shortened(name),
+    title: questionTitle(name),
     proposition: name,
     scale: SCALE.id,
     codingRule: notes === '' ? CODING_RULE : `${CODING_RULE}\n${notes}`,
     topics: listOf(attributes.get('Type')),
     aliases: listOf(attributes.get('Alias')),
   };
-}
-
-/** For the head of a table; the proposition has all of it. */
-function shortened(name: string): string {
-  const characters = [...name];
-  return characters.length <= MAX_TITLE ? name : `${characters.slice(0, MAX_TITLE - 1).join('')}…`;
 }
 
 export function sourceOf(document: DnaDocument, ids: IdMaker): Inputs['source'] {

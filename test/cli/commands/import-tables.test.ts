@@ -167,7 +167,9 @@ t.test('what does not fit together is wrong usage', async (t) => {
   const { run } = at(place(t, { 'a.csv': CSV, 'story.yaml': STORY }));
   const wrong: [string[], RegExp][] = [
     [['a.csv', 'story.yaml'], /bundles and tables are imported one after the other/],
-    [['story.yaml', '--create'], /--create, --scale and --mapping are for tables/],
+    [['story.yaml', '--create', '--encoding', 'latin1'], /--create, --encoding: only for tables/],
+    [['a.csv', '--encoding', 'morse'], /It is no encoding that is known/],
+    [['a.csv', '--delimiter', 'x'], /Allowed choices are ,, ;, \|, tab/],
     [['a.csv', '--scale', 'vote'], /--scale is the scale of questions that are made, and needs --create/],
     [['a.csv', '--format', 'xlsx'], /Allowed choices are bundle, dna, csv, tsv, ndjson/],
   ];
@@ -189,9 +191,13 @@ t.test('files that cannot be read are told apart', async (t) => {
   t.match(await told('missing.csv'), /^standpoint: missing\.csv cannot be read: ENOENT/);
   t.match(await told('empty.csv'), /\n {2}empty\.csv:1: is empty: the first line must name the columns\n$/);
   t.match(
-    await told('semicolons.csv'),
-    /\n {2}semicolons\.csv:1: has semicolons between the names of its columns, and not commas/,
+    await told('latin.csv'),
+    /\n {2}latin\.csv:4: is not UTF-8; save the file as UTF-8, or say how it is encoded, as "windows-1252"\n$/,
   );
-  t.match(await told('latin.csv'), /\n {2}latin\.csv:4: is not UTF-8; save the file as UTF-8\n$/);
   t.match(await told('cut.csv.gz'), /^standpoint: cut\.csv\.gz cannot be unpacked: it is no gzip, or cut short$/m);
+  for (const args of [
+    ['semicolons.csv', '--delimiter', ';'],
+    ['latin.csv', '--encoding', 'windows-1252'],
+  ])
+    t.match(await run('import', ...args, '--create', '--dry-run'), { code: 0 }, args.join(' '));
 });

@@ -332,10 +332,10 @@ t.test('whatever the rows, they come out of CSV and NDJSON as the same positions
       const statement = one?.statements.find(({ id }) => id === row.position);
       return (
         position?.option === row.option &&
-        (position.note ?? '') === row.note &&
-        (position.condition ?? '') === row.condition &&
-        statement?.paraphrase === row.paraphrase &&
-        statement.quotes.join() === row.quote &&
+        (position.note ?? '') === row.note.trim() &&
+        (position.condition ?? '') === row.condition.trim() &&
+        statement?.paraphrase === row.paraphrase.trim() &&
+        statement.quotes.join() === row.quote.trim() &&
         statement.saidOn === (row.said_on || '2024-06-13')
       );
     });

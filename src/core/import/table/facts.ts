@@ -1,6 +1,7 @@
 /** What a row says of its expert, question and source: enough to make them, or the same as is known of them. */
 
 import type { Entities } from '../../records/kinds.ts';
+import { questionTitle } from '../../records/question.ts';
 import { show } from '../../values/validation.ts';
 import type { CodedColumn } from './columns.ts';
 import type { CodedEntry, ReferredKind } from './entry.ts';
@@ -13,6 +14,8 @@ const UNKNOWN_LANGUAGE = 'und';
 type Fact<K extends ReferredKind> = {
   readonly column: CodedColumn;
   readonly given: (entry: CodedEntry) => string | readonly string[] | null | undefined;
+  /** As it would be held, where that is not as it is given. */
+  readonly said?: (text: string) => string;
   /** Every form of it that is known. */
   readonly held: (record: Entities[K]) => readonly (string | null)[];
 };
@@ -33,8 +36,14 @@ const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
       column: 'question',
       given: ({ refers }) => refers.question.name,
       held: ({ title, aliases }) => [title, ...aliases],
+      said: questionTitle,
     },
-    { column: 'question_title', given: ({ row }) => row.question_title, held: ({ title }) => [title] },
+    {
+      column: 'question_title',
+      given: ({ row }) => row.question_title,
+      held: ({ title }) => [title],
+      said: questionTitle,
+    },
     {
       column: 'question_proposition',
       given: ({ row }) => row.question_proposition,
@@ -63,11 +72,13 @@ export function contradictions<K extends ReferredKind>(
   record: Entities[K],
   otherwise: () => string,
 ): { readonly column: CodedColumn; readonly message: string }[] {
-  return FACTS[kind].flatMap(({ column, given, held }) => {
+  return FACTS[kind].flatMap(({ column, given, held, said: asHeld = (text) => text }) => {
     const said = given(entry);
     if (said === null || said === undefined) return [];
     const known = held(record).filter((text) => text !== null);
-    const unheard = (typeof said === 'string' ? [said] : said).filter((text) => !known.includes(text));
+    const unheard = (typeof said === 'string' ? [said] : said).filter(
+      (text) => !known.includes(text) && !known.includes(asHeld(text)),
+    );
     if (unheard.length === 0) return [];
     const there = known.length === 0 ? 'nothing of the kind' : known.map(show).join(', ');
     return [
@@ -100,7 +111,7 @@ export const MAKING: { readonly [K in ReferredKind]: (entry: CodedEntry, scale: 
     const proposition = row.question_proposition ?? title;
     return {
       input: {
-        ...{ id: question.id, title, proposition, codingRule: CODING_RULE },
+        ...{ id: question.id, title: title && questionTitle(title), proposition, codingRule: CODING_RULE },
         ...{ scale: scale ?? undefined, topics: row.question_topics },
       },
       lacking: title === undefined ? ['question_title'] : [],

@@ -15,14 +15,21 @@ export type FileRow = {
 /** The rows come in batches, each with all the columns that were named up to then. */
 export type FileBatch = { readonly columns: readonly FileColumn[]; readonly rows: readonly FileRow[] };
 
+/** The line that names the columns, from 1: the first that is not empty unless given, or `none`, and they have numbers. */
+export type Head = number | 'none' | null;
+
 export type FileTable = {
   /** The name of the file, where there are several or a person knows it by its name. */
   readonly name: string | null;
-  /** True where the first line names the columns and each row has a cell for every one, as in CSV. */
+  /** True where a line names the columns and each row has a cell for every one, as in CSV. */
   readonly hasHeader: boolean;
-  /** Fails with `invalid`, and the place as a violation, where it cannot be read on. */
-  readonly batches: AsyncIterable<FileBatch>;
+  /** Its rows, which can be read once. Fails with `invalid`, and the place as a violation, where it cannot be read on. */
+  readonly batches: (head: Head) => AsyncIterable<FileBatch>;
 };
+
+/** Has the cell nothing in it? */
+export const isBlank = (cell: unknown): boolean =>
+  cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
 
 const LINE_END = /\r\n|\n|\r/g;
 

@@ -1,6 +1,7 @@
 /** Some rows of a table as a part of a load: planned by the rules of a bundle. */
 
 import { SUPPORT_SCALE } from '../../records/scale.ts';
+import { fold } from '../../values/sort-key.ts';
 import type { RecordIds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 
@@ -87,12 +88,13 @@ class Rows {
         translations: translationsOf(row),
       });
     }
+    const option = this.#optionOf(entry);
     this.#draft.read('position', entry, place, {
       id: this.#draft.now('position', entry.position),
       expert,
       question: this.#draft.now('question', refers.question.id),
-      option: row.option,
-      summary: row.summary ?? row.paraphrase ?? this.#labelOf(entry),
+      option: option.id,
+      summary: row.summary ?? row.paraphrase ?? option.label,
       condition: row.condition,
       basis: row.basis ?? 'stated',
       statements: [statement],
@@ -144,12 +146,23 @@ class Rows {
     return id;
   }
 
-  #labelOf({ refers, row }: CodedEntry): string | undefined {
+  /** The option that the cell names by its id or label; where it names none, an option of that very id, which is a fault. */
+  #optionOf({ refers, row }: CodedEntry): { readonly id: string | undefined; readonly label: string | undefined } {
     const question = this.#referred.get('question', this.#draft.now('question', refers.question.id));
     const scale = question && this.#draft.grounds.stored.scale.get(question.scale);
     const options = scale?.options ?? (question?.scale === SUPPORT_SCALE.id ? SUPPORT_SCALE.options : []);
-    return options.find(({ id }) => id === row.option)?.label ?? row.option;
+    return optionNamed(row.option ?? '', options) ?? { id: row.option, label: row.option };
   }
+}
+
+type Option = { readonly id: string; readonly label: string };
+
+/** By id, by label, or by either without regard to case where that leaves no doubt. */
+function optionNamed(cell: string, options: readonly Option[]): Option | undefined {
+  const exact = options.find(({ id }) => id === cell) ?? options.find(({ label }) => label === cell);
+  if (exact !== undefined) return exact;
+  const [only, another] = options.filter((option) => [option.id, option.label].map(fold).includes(fold(cell)));
+  return another === undefined ? only : undefined;
 }
 
 /** What a row has of the words in another language; what is lacking of it is found by the schema. */

@@ -2,10 +2,11 @@
 
 import type { Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
-import type { Binding } from './bind-columns.ts';
-import { type CodedColumn, type CodedRow, isListColumn, REQUIRED_COLUMNS } from './columns.ts';
+import type { Binding, Place } from './bind-columns.ts';
+import { type CodedColumn, type CodedRow, isListColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import { type Dating, withDates } from './dates.ts';
-import { type FileRow, lineOfCell } from './file-table.ts';
+import { type FileRow, isBlank, lineOfCell } from './file-table.ts';
+import type { Spellings } from './mapping.ts';
 
 /** Why a row was left out: our column, and what stood there. */
 export type LeftOut = { readonly column: CodedColumn; readonly spelling: string };
@@ -23,7 +24,7 @@ export const cellFaults =
   (bindings: readonly Binding[], hasHeader: boolean): CellFault =>
   (row, columns, message) => {
     const own = columns.flatMap((column) => bindings.find((it) => it.column === column) ?? []);
-    const binding = own.find(({ index }) => index !== null && !isEmpty(row.cells[index])) ?? own[0];
+    const binding = own.find(({ index }) => index !== null && !isBlank(row.cells[index])) ?? own[0];
     if (binding === undefined) return { line: row.line, columnName: columns[0] ?? '', message };
     const { index, name } = binding;
     if (index === null) return { line: row.line, columnName: name, message };
@@ -38,16 +39,18 @@ export const cellFaults =
 export function readRow(row: FileRow, bindings: readonly Binding[], dating: Dating, fault: CellFault): RowReading {
   const read: { [column: string]: string | readonly string[] } = {};
   const violations: Violation[] = [];
+  const emptied = new Map<string, string>();
   for (const binding of bindings) {
     const { column } = binding;
     const cell = meaningOf(cellOf(row.cells, binding), binding);
     if ('leftOut' in cell) return { kind: 'left-out', leftOut: { column, spelling: cell.leftOut } };
     if ('fault' in cell) violations.push(fault(row, [column], cell.fault));
     else if (cell.content.length > 0) read[column] = isListColumn(column) ? listOf(column, cell.content) : cell.content;
+    else if (cell.emptiedBy !== undefined) emptied.set(column, cell.emptiedBy);
   }
   const { row: given, faults } = withDates(read as CodedRow, dating);
   violations.push(...faults.map(({ column, message }) => fault(row, [column], message)));
-  if (violations.length === 0) violations.push(...missingIn(given, row, fault));
+  if (violations.length === 0) violations.push(...missingIn(given, emptied, (...at) => fault(row, ...at)));
   return violations.length > 0 ? { kind: 'fault', violations } : { kind: 'row', row: given };
 }
 
@@ -55,71 +58,90 @@ export function readRow(row: FileRow, bindings: readonly Binding[], dating: Dati
 function meaningOf(cell: CellRead, { values }: Binding): CellRead | { readonly leftOut: string } {
   if (values === undefined || 'fault' in cell || typeof cell.content !== 'string') return cell;
   const { content: spelling } = cell;
-  const meant = values.get(spelling);
+  const exact = values.listed.get(spelling);
+  const meant = exact === undefined ? values.folded.get(spelling.toLowerCase()) : exact;
   if (meant === null) return { leftOut: spelling };
   if (meant !== undefined) return { content: meant };
-  return spelling === '' ? EMPTY : { fault: whyUnlisted(spelling, values) };
+  if (spelling === '' || values.otherwise === 'keep') return cell;
+  return values.otherwise === 'empty' ? EMPTY : { fault: whyUnlisted(spelling, values) };
 }
 
 /** Codes of a character or two are all near each other: then all are named. */
 const MAX_CODE_CHARACTERS = 3;
 const MAX_NAMED = 30;
 
-function whyUnlisted(text: string, values: ReadonlyMap<string, unknown>): string {
-  const listed = [...values.keys()];
+function whyUnlisted(text: string, values: Spellings): string {
+  const listed = [...values.listed.keys()];
   const all = listed.length > MAX_NAMED ? '' : `; listed are ${listed.map(show).join(', ')}`;
   const near = text.length <= MAX_CODE_CHARACTERS ? '' : suggest(text, listed, false);
   return `${show(text)} is not listed under "values" of the mapping${near || all}`;
 }
 
-function missingIn(given: CodedRow, row: FileRow, fault: CellFault): Violation[] {
+function missingIn(
+  given: CodedRow,
+  emptied: ReadonlyMap<string, string>,
+  fault: (columns: readonly CodedColumn[], message: string) => Violation,
+): Violation[] {
+  const why = (columns: readonly CodedColumn[]): string => {
+    const by = columns.flatMap((column) => emptied.get(column) ?? [])[0];
+    return by === undefined ? '' : `: what is made of it is empty as "${by}" is; write {${by}?} where that may be so`;
+  };
   const missing = REQUIRED_COLUMNS.filter((column) => given[column] === undefined).map((column) =>
-    fault(row, [column], 'is required'),
+    fault([column], `is required${why([column])}`),
   );
   if (given.quote !== undefined || given.paraphrase !== undefined) return missing;
-  return [
-    ...missing,
-    fault(row, ['quote', 'paraphrase'], 'is required, or another cell with the words: a quote or a paraphrase'),
-  ];
+  const words = `is required, or another cell with the words: a quote or a paraphrase${why(WORDS_COLUMNS)}`;
+  return [...missing, fault(WORDS_COLUMNS, words)];
 }
 
-type CellRead = { readonly content: string | readonly string[] } | { readonly fault: string };
+type CellRead =
+  | {
+      readonly content: string | readonly string[];
+      /** Their column that is empty, and has made it so. */
+      readonly emptiedBy?: string | undefined;
+    }
+  | { readonly fault: string };
 
 const EMPTY: CellRead = { content: '' };
 
-const isEmpty = (cell: unknown): boolean => cell === undefined || cell === null || cell === '';
-
-/** What our column says. What is made of a cell that is empty is empty itself. */
-function cellOf(cells: readonly unknown[], { column, parts, isPlain }: Binding): CellRead {
-  const [only] = parts;
-  if (parts.length === 1 && typeof only === 'number') {
-    const cell = cells[only];
-    if (typeof cell === 'string') return { content: cell };
-    if (isEmpty(cell)) return EMPTY;
-    if (isListColumn(column) && isTexts(cell)) return { content: cell };
-    return textOf(cell, isPlain, isListColumn(column));
-  }
+/** What our column says. What is made of a cell that is empty is empty itself, unless the template says otherwise. */
+function cellOf(cells: readonly unknown[], binding: Binding): CellRead {
+  const [only] = binding.parts;
+  if (binding.parts.length === 1 && typeof only === 'object') return wholeCell(cells[only.index], only, binding);
   let content = '';
-  for (const part of parts) {
-    if (typeof part === 'string') {
-      content += part;
-      continue;
-    }
-    const cell = cells[part];
-    if (isEmpty(cell)) return EMPTY;
-    const text = textOf(cell, isPlain, false);
-    if ('fault' in text) return text;
-    content += text.content;
+  for (const part of binding.parts) {
+    const text = typeof part === 'string' ? part : partOf(cells[part.index], part, binding);
+    if (text === null) return { content: '', emptiedBy: typeof part === 'string' ? undefined : part.name };
+    if (typeof text === 'object') return text;
+    content += text;
   }
-  return { content };
+  // A column at the end of a template that is empty leaves a blank behind.
+  return { content: content.trim() };
+}
+
+function wholeCell(cell: unknown, { whenEmpty }: Place, { column, isPlain }: Binding): CellRead {
+  if (isBlank(cell)) return whenEmpty === null ? EMPTY : { content: whenEmpty };
+  if (isListColumn(column) && isTexts(cell)) return { content: cell };
+  return textOf(cell, isPlain, isListColumn(column));
+}
+
+/** Null where the cell is empty, and with it all that is made of it. */
+function partOf(cell: unknown, { whenEmpty }: Place, { isPlain }: Binding): string | null | { readonly fault: string } {
+  if (isBlank(cell)) return whenEmpty;
+  const text = textOf(cell, isPlain, false);
+  return 'fault' in text ? text : text.content;
 }
 
 const isTexts = (cell: unknown): cell is readonly string[] =>
   Array.isArray(cell) && cell.every((item) => typeof item === 'string');
 
 /** JSON has more than texts: numbers are taken as they are written where a mapping says what they mean. */
-function textOf(cell: unknown, isPlain: boolean, orTexts: boolean): CellRead {
-  if (typeof cell === 'string') return { content: cell };
+function textOf(
+  cell: unknown,
+  isPlain: boolean,
+  orTexts: boolean,
+): { readonly content: string } | { readonly fault: string } {
+  if (typeof cell === 'string') return { content: cell.trim() };
   if (!isPlain && (typeof cell === 'number' || typeof cell === 'boolean')) return { content: String(cell) };
   return { fault: `must be a text${orTexts ? ' or a list of texts' : ''}, not ${show(cell)}` };
 }

@@ -6,7 +6,8 @@ import { type Binding, bindColumns } from './bind-columns.ts';
 import type { Dating } from './dates.ts';
 import type { CodedFile } from './draft.ts';
 import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
-import type { FileColumn, FileRow, FileTable } from './file-table.ts';
+import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell } from './file-table.ts';
+import { noHead } from './no-head.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, readRow } from './read-row.ts';
 import { MAPPING_AT, type TableSession } from './session.ts';
@@ -24,8 +25,8 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
   let entries: CodedEntry[] = [];
   let broken: unknown;
   try {
-    for await (const { columns, rows } of table.batches) {
-      if (!reader.bind(columns)) return;
+    for await (const { columns, rows } of table.batches(coding.options.mapping?.head ?? null)) {
+      if (!reader.bind(columns, rows)) return;
       for (const row of rows) {
         // All of a row stay together: they share their statement.
         entries.push(...reader.read(row));
@@ -56,6 +57,7 @@ class TableReader {
   readonly #told = new Set<string>();
   #columns = -1;
   #bindings: readonly Binding[] = [];
+  #nameless: readonly number[] = [];
   #fault: CellFault;
 
   constructor(table: FileTable, coding: TableSession) {
@@ -70,13 +72,19 @@ class TableReader {
   }
 
   /** Finds out what is read from where. False where nothing can be. */
-  bind(columns: readonly FileColumn[]): boolean {
+  bind(columns: readonly FileColumn[], rows: readonly FileRow[]): boolean {
     if (columns.length === this.#columns) return true;
     const { hasHeader } = this.#table;
-    const { bindings, violations } = bindColumns(columns, this.#coding.options.mapping, hasHeader, MAPPING_AT);
+    const { mapping } = this.#coding.options;
+    const { bindings, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
     this.#columns = columns.length;
     this.#bindings = bindings;
+    this.#nameless = nameless;
     this.#fault = cellFaults(bindings, hasHeader);
+    if (hasHeader && !isHead) {
+      this.#add([noHead(columns, rows, mapping)]);
+      return false;
+    }
     // Where rows name the columns, more of them come up as it goes on.
     const news = violations.filter((violation) => !this.#told.has(JSON.stringify(violation)));
     for (const violation of news) this.#told.add(JSON.stringify(violation));
@@ -88,11 +96,8 @@ class TableReader {
   read(at: FileRow): readonly CodedEntry[] {
     this.#coding.rows += 1;
     this.#coding.lines.reach(this.#from + at.line);
-    if (at.fault !== undefined) return this.#refuse([{ line: at.line, message: at.fault }]);
-    if (this.#table.hasHeader && at.cells.length !== this.#columns) {
-      const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#columns, 'column')}`;
-      return this.#refuse([{ line: at.line, message }]);
-    }
+    const unfit = this.#unfit(at);
+    if (unfit !== null) return this.#refuse([unfit]);
     const reading = readRow(at, this.#bindings, this.#coding.options.mapping?.dates ?? AS_WRITTEN, this.#fault);
     if (reading.kind === 'fault') return this.#refuse(reading.violations);
     if (reading.kind === 'left-out') {
@@ -104,6 +109,20 @@ class TableReader {
       return this.#refuse(found.faults.map(({ columns, message }) => this.#fault(at, columns, message)));
     const again = found.entries.flatMap((entry) => this.#saidAgain(entry) ?? []);
     return again.length === 0 ? found.entries : this.#refuse(again.slice(0, 1));
+  }
+
+  /** What keeps a row from being read at all. */
+  #unfit(at: FileRow): Violation | null {
+    if (at.fault !== undefined) return { line: at.line, message: at.fault };
+    if (!this.#table.hasHeader) return null;
+    if (at.cells.length !== this.#columns) {
+      const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#columns, 'column')}`;
+      return { line: at.line, message };
+    }
+    const index = this.#nameless.find((nameless) => !isBlank(at.cells[nameless]));
+    if (index === undefined) return null;
+    const message = `stands in a column without a name, number ${index + 1} of ${this.#columns}; name it, or use it in a mapping as {#${index + 1}}`;
+    return { line: lineOfCell(at, index), column: index + 1, message };
   }
 
   #saidAgain({ at, row, position, statement }: CodedEntry): Violation | null {

@@ -4,8 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
-import { Id, Record, RefTo, Text } from '../../../core/values/schema.ts';
+import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
+import { DELIMITER_NAMES, type DelimiterName, delimiterNamed } from '../../../intake/delimiter.ts';
+import { encodingNamed } from '../../../intake/encoding.ts';
 import { TABLE_FORMATS, type TableFormat } from '../../../intake/formats.ts';
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
 import { importTables } from '../../../services/import/import-tables.ts';
@@ -27,6 +29,7 @@ type Query = {
   readonly dryRun?: 'true' | 'false';
   readonly create?: 'true' | 'false';
   readonly scale?: string;
+  readonly delimiter?: DelimiterName;
   readonly reason?: string;
 };
 
@@ -34,6 +37,12 @@ const QUERY = Record({
   dryRun: flag('true: say what would be written, and write nothing.'),
   create: flag('true: make experts, questions and sources that are not stored. Only for tables.'),
   scale: Type.Optional({ ...Id, description: 'Id of the scale of questions that are made. Only with create=true.' }),
+  delimiter: Type.Optional(
+    OneOf(
+      DELIMITER_NAMES,
+      'What stands between the cells of a table; found in its head line unless given. Only for tables.',
+    ),
+  ),
   reason: Type.Optional(Text(2000, 'Why; kept in the change log. Required where the public sees what changes.')),
 });
 
@@ -80,7 +89,7 @@ export const importRoutes: Routes = (root, { store }) => {
 };
 
 async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Promise<ImportReport> {
-  const { dryRun, create, scale, reason = null } = request.query;
+  const { dryRun, create, scale, delimiter, reason = null } = request.query;
   const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
     caller: request.caller,
@@ -88,15 +97,16 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
     dryRun: dryRun === 'true',
     ...idempotencyOf(request),
   };
-  const format = tableFormatOf(request);
+  const { format, encoding } = tableTypeOf(request);
   if (format === undefined) {
-    if (create !== undefined || scale !== undefined)
-      throw onlyFor(create === undefined ? 'scale' : 'create', 'is for tables; a bundle says all that itself');
+    const [given] = (['create', 'scale', 'delimiter'] as const).filter((name) => request.query[name] !== undefined);
+    if (given !== undefined) throw onlyFor(given, 'is for tables; a bundle says all that itself');
     return importBundle(store, request.body, recorded);
   }
   if (scale !== undefined && create !== 'true')
     throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
-  const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined));
+  const reading = { encoding, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
+  const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined), reading);
   const options = { create: create === 'true', ...(scale !== undefined && { scale: { id: scale } }) };
   return (await importTables(store, [table], options, recorded)).report;
 }
@@ -104,17 +114,19 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
 const onlyFor = (parameter: string, message: string): HttpProblem =>
   new HttpProblem('invalid-request', `${parameter} ${message}`, [{ parameter, message }]);
 
-/** Undefined for a bundle. */
-function tableFormatOf({ headers }: FastifyRequest): TableFormat | undefined {
+/** What the Content-Type says: the format, undefined for a bundle, and the encoding, null where it is not said. */
+function tableTypeOf({ headers }: FastifyRequest): { format: TableFormat | undefined; encoding: string | null } {
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
   const format = FORMATS.find(({ mediaType }) => mediaType === type);
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
-  if (format !== undefined && charset !== undefined && !/^"?(?:utf-?8|us-ascii)"?$/.test(charset))
-    throw new HttpProblem('unsupported-media-type', `a table must be UTF-8, not ${charset}`);
-  return format;
+  if (format === undefined || charset === undefined) return { format, encoding: null };
+  const encoding = encodingNamed(charset.replaceAll('"', ''));
+  if (encoding === null)
+    throw new HttpProblem('unsupported-media-type', `a table cannot be read as ${charset}; send it as utf-8`);
+  return { format, encoding };
 }
 
 /** The body a piece at a time; between two of them others have their turn. */

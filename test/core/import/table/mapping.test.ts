@@ -29,7 +29,7 @@ t.test('templates, spellings and columns that are not wanted are read', async (t
   );
   t.strictSame(columns?.get('basis'), [{ text: 'stated' }]);
   t.strictSame(
-    [...(values.get('option') ?? [])],
+    [...(values.get('option')?.listed ?? [])],
     [
       ['1', 'yes'],
       ['99', null],

@@ -81,7 +81,8 @@ t.test('what cannot be read is a fault of its line', async (t) => {
   const room = await newsroom(t);
   const cases: [string | Buffer, number, RegExp][] = [
     ['', 1, /^is empty/],
-    ['expert;question\n', 1, /semicolons/],
+    ['Ada Lind;Bridge\n', 1, /looks like data/],
+    ['%PDF-1.7 ', 1, /is a PDF and no table/],
     [`${csvOf([ROW])}"x\n`, 3, /never closed/],
     [Buffer.concat([Buffer.from(csvOf([ROW])), Buffer.from([0xff])]), 3, /not UTF-8/],
   ];
@@ -158,9 +159,20 @@ t.test(
   },
 );
 
-t.test('tables are read here and nowhere else, in UTF-8, and up to 32 MiB', async (t) => {
+t.test('a table may say how it is encoded and what stands between its cells', async (t) => {
   const room = await newsroom(t);
-  isProblem(t, await post(room, csvOf([ROW]), { type: 'text/csv; charset=iso-8859-1' }), 'unsupported-media-type');
+  const latin = Buffer.from(csvOf([{ ...ROW, quote: 'na\u00efve, \u0093d\u00e9j\u00e0\u0094' }]), 'latin1');
+  await post(room, latin, { type: 'text/csv; charset="Windows-1252"' });
+  const bars = 'expert|question|option|quote|source\nada-lind|bridge|oppose|No, no|gazette-1\n';
+  t.equal((await post(room, bars, { query: 'delimiter=%7C' })).json().position.created, 1);
+  const quotes = (await room.store.list('statement', {}, { limit: 9 })).items.flatMap((it) => it.quotes);
+  t.strictSame(quotes.toSorted(), ['No, no', 'naïve, “déjà”']);
+  t.equal((await post(room, bars, { query: 'delimiter=x' })).statusCode, 400);
+});
+
+t.test('tables are read here and nowhere else, and up to 32 MiB', async (t) => {
+  const room = await newsroom(t);
+  isProblem(t, await post(room, csvOf([ROW]), { type: 'text/csv; charset=morse' }), 'unsupported-media-type');
   isProblem(t, await post(room, csvOf([ROW]), { type: 'text/plain' }), 'unsupported-media-type');
   const elsewhere = await room.send('publish', 'POST', '/v1/experts', {
     payload: 'a,b\n',

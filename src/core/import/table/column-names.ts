@@ -1,0 +1,65 @@
+/** The columns of a table, by what they are called. */
+import { fold } from '../../values/sort-key.ts';
+import type { FileColumn } from './file-table.ts';
+
+/** Heads are the same whatever their case, and with blanks, "_" or "-" between their words or nothing. */
+export const foldedName = (name: string): string => fold(name).replaceAll(/[\s_-]+/g, '');
+
+/** `Answer#2` is the second column of that name, `#4` the fourth of all. */
+const NUMBERED = /^(.*)#(\d{1,4})$/su;
+
+export class ColumnNames {
+  readonly #columns: readonly FileColumn[];
+  readonly #exact = new Map<string, number[]>();
+  readonly #folded = new Map<string, number[]>();
+
+  constructor(columns: readonly FileColumn[]) {
+    this.#columns = columns;
+    columns.forEach(({ name }, index) => {
+      note(this.#exact, name, index);
+      if (foldedName(name) !== '') note(this.#folded, foldedName(name), index);
+    });
+  }
+
+  get count(): number {
+    return this.#columns.length;
+  }
+
+  /** What tells each from all others. */
+  get addresses(): readonly string[] {
+    return this.#columns.map((_, index) => this.addressOf(index));
+  }
+
+  /** The indices of all columns with that name: spelt so, or else with other case and signs between its words. */
+  all(name: string): readonly number[] {
+    return this.#exact.get(name) ?? this.alike(name);
+  }
+
+  /** The indices of all columns with that name, however it is spelt. */
+  alike(name: string): readonly number[] {
+    return this.#folded.get(foldedName(name)) ?? [];
+  }
+
+  /** The index of the first column with that name, or of the one with that number; undefined where there is none. */
+  at(address: string): number | undefined {
+    const [found] = this.all(address);
+    const [, name = '', number] = found === undefined ? (NUMBERED.exec(address) ?? []) : [];
+    if (number === undefined) return found;
+    if (name !== '') return this.all(name)[Number(number) - 1];
+    return Number(number) >= 1 && Number(number) <= this.count ? Number(number) - 1 : undefined;
+  }
+
+  /** What tells that column from all others. */
+  addressOf(index: number): string {
+    const { name } = this.#columns[index] ?? { name: '' };
+    if (name === '') return `#${index + 1}`;
+    const place = (this.#exact.get(name)?.indexOf(index) ?? 0) + 1;
+    return place === 1 ? name : `${name}#${place}`;
+  }
+}
+
+function note(indices: Map<string, number[]>, name: string, index: number): void {
+  const before = indices.get(name);
+  if (before === undefined) indices.set(name, [index]);
+  else before.push(index);
+}

@@ -1,0 +1,68 @@
+/** What stands between the cells of a table, found in the line that names its columns. */
+
+/** Separators of cells, the most usual first. */
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** As they are named by whoever gives one. */
+export const DELIMITER_NAMES = [',', ';', '|', 'tab'] as const;
+export type DelimiterName = (typeof DELIMITER_NAMES)[number];
+export const delimiterNamed = (name: DelimiterName): Delimiter => (name === 'tab' ? '\t' : name);
+
+/** A line of a spreadsheet program in front of the table: `sep=;`. */
+const DECLARED = /^sep=([,;\t|])$/i;
+/** A head line that is longer is not looked at behind that. */
+const MAX_HEAD_BYTES = 256 * 1024;
+
+export type Layout = {
+  readonly delimiter: Delimiter;
+  /** True where the first line says so, and is no part of the table. */
+  readonly isDeclared: boolean;
+};
+
+/** The delimiter that is given; else the one that is declared; else the one there is most of in the last of the lines. */
+export function layoutOf(lines: readonly string[], given: Delimiter | null, usual: Delimiter): Layout {
+  const declared = DECLARED.exec(lines[0] ?? '')?.[1];
+  const isDeclared = declared !== undefined;
+  if (given !== null) return { delimiter: given, isDeclared };
+  if (isDeclared) return { delimiter: DELIMITERS.find((it) => it === declared) ?? usual, isDeclared };
+  const head = lines.at(-1) ?? '';
+  const counts = [usual, ...DELIMITERS].map((delimiter) => ({ delimiter, count: countOf(delimiter, head) }));
+  const [most] = counts.toSorted((a, b) => b.count - a.count);
+  return { delimiter: most?.delimiter ?? usual, isDeclared };
+}
+
+/** Those in quotes are part of a name. */
+const countOf = (delimiter: Delimiter, line: string): number =>
+  line.replaceAll(/"[^"]*"?/g, '').split(delimiter).length - 1;
+
+/** The lines with something in them up to the head line, which is the first or that of the number given; and the whole text again. */
+export async function throughHead(
+  text: AsyncGenerator<Buffer>,
+  head: number,
+): Promise<{ readonly lines: readonly string[]; readonly whole: AsyncGenerator<Buffer> }> {
+  let start = Buffer.alloc(0);
+  let lines: string[] | null = null;
+  while (lines === null) {
+    const { done, value } = await text.next();
+    if (value !== undefined) start = Buffer.concat([start, value]);
+    lines = headLines(start.toString(), head, done === true || start.length > MAX_HEAD_BYTES);
+  }
+  return { lines, whole: again(start, text) };
+}
+
+/** Null where the head line has not come to its end. */
+function headLines(text: string, head: number, isAll: boolean): string[] | null {
+  const lines = text.replace(/^\u{feff}/u, '').split(/\r\n|\n|\r/);
+  const whole = isAll ? lines : lines.slice(0, -1);
+  const isFound = (line: string, index: number): boolean =>
+    index + 1 >= head && !/^[\s,;|]*$/.test(line) && !DECLARED.test(line);
+  const at = whole.findIndex(isFound);
+  if (at === -1 && !isAll) return null;
+  return at === -1 ? whole : whole.slice(0, at + 1);
+}
+
+async function* again(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  if (start.length > 0) yield start;
+  yield* rest;
+}
