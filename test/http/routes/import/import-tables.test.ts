@@ -55,16 +55,16 @@ t.test(
   'every fault is told with its line and column, the first thousand of them, and nothing is written',
   async (t) => {
     const room = await newsroom(t);
-    const rows = [ROW, { ...ROW, option: 'suport', quote: 'x\ny' }, { ...ROW, quote: 'z\n', note: ' ' }];
+    const rows = [ROW, { ...ROW, option: 'suport', quote: 'x\ny' }, { ...ROW, quote: 'z\n', basis: 'guess' }];
     const { errors } = isProblem(t, await post(room, csvOf(rows)), 'invalid-request');
-    const [option, note] = errors;
+    const [option, basis] = errors;
     t.strictSame(option, {
       line: 3,
       column: 4,
       columnName: 'option',
       message: '"suport" is no option of the scale "support"; did you mean "support"?',
     });
-    t.match(note, { line: 6, column: 11, columnName: 'note', message: /^must be text that is not blank/ });
+    t.match(basis, { line: 6, column: 11, columnName: 'basis', message: /^must be/ });
     t.equal(errors.length, 2);
     const many = Array.from({ length: 1_203 }, (_, at) => ({ ...ROW, quote: `${at}`, option: 'x' }));
     const problem = isProblem(t, await post(room, csvOf(many)), 'invalid-request');
