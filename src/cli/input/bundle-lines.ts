@@ -43,7 +43,7 @@ function recordOf(text: string): { readonly kind: Kind; readonly record: Json } 
   if (kind !== undefined) return { kind, record };
   return named === undefined
     ? `has no "kind"; known: ${KINDS.join(', ')}`
-    : `is of a kind that is not known: ${JSON.stringify(named)}${suggest(String(named), KINDS)}`;
+    : `is of a kind that is not known: ${JSON.stringify(named)}${typeof named === 'string' ? suggest(named, KINDS) : ''}`;
 }
 
 function parse(text: string): unknown {

@@ -99,7 +99,7 @@ export function explain(error: ErrorObject): string {
     case 'required':
       return 'is required';
     case 'enum':
-      return `must be ${oneOf(params.allowedValues as unknown[])}, not ${show(data)}${suggest(String(data), params.allowedValues as string[], false)}`;
+      return `must be ${oneOf(params.allowedValues as unknown[])}, not ${show(data)}${nearest(data, params.allowedValues as unknown[])}`;
     case 'const':
       return `must be ${show(params.allowedValue)}, not ${show(data)}`;
     case 'format':
@@ -133,6 +133,16 @@ function propertiesOf(error: ErrorObject): object {
   const properties: unknown = error.parentSchema?.properties;
   return typeof properties === 'object' && properties !== null ? properties : {};
 }
+
+/** Only texts are near each other: null may be allowed too, and an object may have a field called toString. */
+const nearest = (data: unknown, allowed: readonly unknown[]): string =>
+  typeof data === 'string'
+    ? suggest(
+        data,
+        allowed.filter((value) => typeof value === 'string'),
+        false,
+      )
+    : '';
 
 const oneOf = (values: readonly unknown[]): string =>
   values.length === 1 ? show(values[0]) : `one of ${values.map(show).join(', ')}`;

@@ -10,6 +10,7 @@ const Boat = Record({
   length: Type.Optional(Type.Number({ minimum: 1, maximum: 100 })),
   crew: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 3, uniqueItems: true })),
   flag: Type.Optional(Nullable(Text(5))),
+  rig: Type.Optional(Nullable(OneOf(['sloop', 'ketch']))),
   kind: Type.Optional(Type.Literal('sail')),
   masts: Type.Optional(Type.Integer()),
   'a/b~c': Type.Optional(Type.Boolean()),
@@ -28,6 +29,13 @@ t.test('what fits its schema comes back as it was', async (t) => {
   t.strictSame(validate(boat), { ok: true, value: boat });
 });
 
+t.test('an object whose fields are named as those of every object is told as any other', async (t) => {
+  t.strictSame(faults({ name: 'Ada', colour: { toString: 1 } }), [
+    '/colour must be a string, not {"toString":1}',
+    '/colour must be one of "red", "green", "blue", not {"toString":1}',
+  ]);
+});
+
 t.test('every fault is reported at once, each at its place', async (t) => {
   t.strictSame(
     faults({ colour: 'red', length: 0, crew: ['ben', 'B'], flag: 5 }).map((fault) => fault.split(' ')[0]),
@@ -44,6 +52,7 @@ t.test('a fault says what is wrong and what would be right', async (t) => {
       '/colour must be one of "red", "green", "blue", not "gren"; did you mean "green"?',
     ],
     [{ name: 'Ada', colour: 'violet' }, '/colour must be one of "red", "green", "blue", not "violet"'],
+    [{ name: 'Ada', rig: 'kech' }, '/rig must be one of "sloop", "ketch", null, not "kech"; did you mean "ketch"?'],
     [{ name: 'Ada', kind: 'motor' }, '/kind must be "sail", not "motor"'],
     [{ name: 7 }, '/name must be a string, not 7'],
     [{ name: 'Ada', crew: 'ben' }, '/crew must be a list, not "ben"'],

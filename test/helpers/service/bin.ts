@@ -4,7 +4,6 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Test } from 'tap';
 import { runCli } from '../../../src/cli/program.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { contextIn } from '../../../src/main.ts';
@@ -38,12 +37,18 @@ export type StartOptions = {
   readonly named?: boolean;
 };
 
+/** What is asked of whoever has it run, as of a test: a folder with those files, and what is done in the end. */
+export type Surroundings = {
+  testdir(files: { readonly [name: string]: string }): string;
+  teardown(act: () => unknown): void;
+};
+
 /** A folder with files in it, in which the program runs on a database of its own. */
 export class Workplace {
   readonly folder: string;
   readonly database: string;
 
-  constructor(t: Test, files: { readonly [name: string]: string } = {}) {
+  constructor(t: Surroundings, files: { readonly [name: string]: string } = {}) {
     this.folder = t.testdir(files);
     this.database = join(this.folder, 'standpoint.sqlite');
     t.teardown(() => process.chdir(ROOT));

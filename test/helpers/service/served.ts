@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Test } from 'tap';
-import { type Ended, ended, type Settings, type StartOptions, type Workplace } from './bin.ts';
+import { type Ended, ended, type Settings, type StartOptions, type Surroundings, type Workplace } from './bin.ts';
 
 export type Served = {
   readonly url: string;
@@ -20,7 +19,7 @@ export type Served = {
 
 /** Starts the service, an empty database filled with the first data set unless `args` say otherwise, and waits until it tells its address. Fails where it ends instead. */
 export async function serve(
-  t: Pick<Test, 'teardown'>,
+  t: Pick<Surroundings, 'teardown'>,
   place: Workplace,
   { args = ['--demo'], settings = {}, ...how }: { args?: readonly string[]; settings?: Settings } & StartOptions = {},
 ): Promise<Served> {

@@ -9,6 +9,7 @@ import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { type CLOCK, RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
+import type { Surroundings } from './bin.ts';
 import { LOG_SIGNER } from './log-signer.ts';
 
 /** When it is asked what was known. */
@@ -33,7 +34,11 @@ export async function storeWith(
 }
 
 /** The service over a store, without limits that a test would run into; closed when the test has ended. */
-export async function serviceOver(t: Test, store: Store, options: Partial<AppOptions> = {}): Promise<App> {
+export async function serviceOver(
+  t: Pick<Surroundings, 'teardown'>,
+  store: Store,
+  options: Partial<AppOptions> = {},
+): Promise<App> {
   const app = await createApp({
     store,
     version: '0.0.0',
