@@ -40,6 +40,10 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   listDeliveries: ['admin', (s, c) => [s, c, 'none', { limit: 1 }]],
   redeliver: ['admin', (s, c) => [s, c, 'none', 'none', NOW]],
   fanOut: ['admin', (s, c) => [s, c, NOW]],
+  redactWords: [
+    'admin',
+    (s, c) => [s, c, { words: 'Nobody', digest: 'f'.repeat(64), ids: false, reason: 'So.', dryRun: true }],
+  ],
   createRecord: ['write', (s, caller) => [s, 'expert', { name: 'New' }, { ...EDIT, caller }]],
   updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   // Whether it makes public or takes back: the log demands it.

@@ -7,6 +7,7 @@
 
 import type { Change } from '../change-log/change.ts';
 import type { TouchedPositions } from '../change-log/correction.ts';
+import type { Redacted, Redaction } from '../change-log/redaction.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial, StoredCellAxes } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
@@ -188,6 +189,11 @@ export interface Store extends StoreReading {
     commit: CommitOptions & { readonly alone?: boolean },
     parts: readonly WritePart[] | AsyncIterable<WritePart>,
   ): Promise<Applied>;
+  /**
+   * Takes words, or a name, out of every record and every entry of the log, and out of the files, on a legal demand: the
+   * one act that alters the log. Its tree stays as it is. Fails as `write` does.
+   */
+  redact(commit: CommitOptions, redaction: Redaction): Promise<Redacted>;
   /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
   appliedFor(idempotency: Idempotency): Promise<Applied | null>;
 

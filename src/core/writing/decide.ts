@@ -159,10 +159,14 @@ class Decision implements Decided {
   }
 
   /** Writes a record, unless it is so already, what it needs to be public, and what is derived from it. */
-  #put(write: AnyRecord, before: AnyEntity | null, as?: Action): 'created' | 'updated' | 'unchanged' {
+  #put(
+    write: AnyRecord & Pick<Write, 'again'>,
+    before: AnyEntity | null,
+    as?: Action,
+  ): 'created' | 'updated' | 'unchanged' {
     if (isPublic(write.record)) this.#publishNeeded(write);
     const { after, position } = this.#derive(write, before);
-    if (before !== null && saysTheSame(before, after.record)) return 'unchanged';
+    if (before !== null && write.again !== true && saysTheSame(before, after.record)) return 'unchanged';
     // Whoever refers to what is renamed follows one after the other.
     if (write.kind === 'statement' && before !== null && as === undefined)
       refuseUnsigned(write.record, this.#records.restingOn(before.id));

@@ -7,8 +7,11 @@ import { Record } from '../values/schema.ts';
 /** A record of any kind. */
 export type AnyRecord = { [K in Kind]: { readonly kind: K; readonly record: Entities[K] } }[Kind];
 
-/** A record to be written. `expect` is the revision the writer last saw, or `absent` for a new record. */
-export type Write = AnyRecord & { readonly act?: 'put'; readonly expect?: number | 'absent' };
+/**
+ * A record to be written. `expect` is the revision the writer last saw, or `absent` for a new record. `again`: it gets an
+ * entry in the log although it says what it said, because what the log says of it is altered.
+ */
+export type Write = AnyRecord & { readonly act?: 'put'; readonly expect?: number | 'absent'; readonly again?: true };
 
 /** A record to be called `to`, with all that refer to it; the old id leads to the new one for ever. */
 export type Renaming = {

@@ -30,6 +30,9 @@ const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
 export const citingKinds = (kind: Kind): readonly Kind[] =>
   KINDS.filter((by) => REFERENCES[by].some(({ to }) => to === kind));
 
+/** The fields of a record that hold the ids of others. */
+export const fieldsReferring = (kind: Kind): readonly string[] => REFERENCES[kind].map(({ field }) => field);
+
 type Fields = { readonly [field: string]: unknown };
 
 /** The records that a record, or what may become one, refers to; a field that holds no id counts as none. */

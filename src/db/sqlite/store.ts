@@ -29,6 +29,8 @@ import { createReading } from './reading.ts';
 import type { Sight } from './records/filter.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
+import { erase } from './redaction/erase.ts';
+import { redact } from './redaction/redact.ts';
 import { inBothSights } from './sights.ts';
 import { Snapshots } from './snapshots.ts';
 import { Statements } from './statements.ts';
@@ -183,6 +185,20 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
         throw failureOf(error, path);
       });
     },
+    redact: (commit, redaction) =>
+      lock.take(async () => {
+        if (readFrom !== undefined) throw readOnly(path);
+        try {
+          return await patiently(connection, () =>
+            withRoom(connection, () => {
+              const found = redact({ connection, statements, readers, tools, lastLook }, commit, redaction);
+              return { ...found, isErased: commit.dryRun === true ? null : erase(connection) };
+            }),
+          );
+        } catch (error) {
+          throw failureOf(error, path);
+        }
+      }),
     appliedFor: async (request) => tools.idempotency.find(request),
     isEmpty: async () => (await reading.revision()) === 0,
     ready: async () => {

@@ -23,7 +23,7 @@ type Options = {
   readonly settledBefore: () => string | null;
 };
 
-type Opened = { readonly past: KnownAt; readonly reading: Reading };
+type Opened = { readonly past: KnownAt; readonly reading: Reading; readonly schema: number };
 
 export class KnownAtPool {
   readonly #openAnother: Options['openAnother'];
@@ -33,6 +33,7 @@ export class KnownAtPool {
   readonly #opened: LRUCache<number, Opened>;
   readonly #lastBefore: Defined<{ seq: number }>;
   readonly #anyAfter: Defined<unknown>;
+  readonly #schema: Defined<{ schema_version: number }>;
 
   constructor({ statements, openAnother, now, alone, settledBefore }: Options) {
     this.#openAnother = openAnother;
@@ -44,6 +45,7 @@ export class KnownAtPool {
       sql<{ seq: number }>`SELECT seq FROM changes WHERE at <= ${param('at')} ORDER BY at DESC, seq DESC LIMIT 1`,
     );
     this.#anyAfter = statements.define(sql`SELECT 1 FROM changes WHERE at > ${param('at')} LIMIT 1`);
+    this.#schema = statements.define(sql<{ schema_version: number }>`SELECT schema_version FROM pragma_schema_version`);
   }
 
   /** Reads the state as it was at the instant. Fails with `invalid` where that is not past. */
@@ -97,8 +99,11 @@ export class KnownAtPool {
   }
 
   #open(until: number): Opened {
+    // Redaction, by whichever process, alters the log: what was kept of it beside is made anew. It changes this number.
+    const schema = this.#schema.get()?.schema_version ?? 0;
     const found = this.#opened.get(until);
-    if (found !== undefined) return found;
+    if (found?.schema === schema) return found;
+    this.#opened.delete(until);
     const past = new KnownAt(this.#openAnother(), until);
     const { statements } = past;
     const together = <T>(read: () => T): T => past.read(read);
@@ -106,7 +111,7 @@ export class KnownAtPool {
       const readers = createReaders(statements, { past: true, sight });
       return createReading({ statements, readers, sight, single: together, together });
     });
-    const opened = { past, reading };
+    const opened = { past, reading, schema };
     this.#opened.set(until, opened);
     return opened;
   }

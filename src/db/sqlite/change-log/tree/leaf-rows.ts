@@ -54,6 +54,22 @@ export class LeafRowWriter {
   }
 }
 
+/** Forgets the salts of leaves, so that nobody can show, or guess, what they hold. */
+export function createSaltEraser(statements: Statements): (seq: number) => void {
+  const row = statements.defineRaw<[first: number, leaves: Buffer]>(ROW_OF);
+  const update = statements.define(
+    sql`UPDATE log_leaves SET leaves = ${param('leaves')} WHERE first = ${param('first')}`,
+  );
+  return (seq) => {
+    const [first, leaves] = row.get({ seq }) ?? [0, Buffer.alloc(0)];
+    const begin = (seq - first) * LEAF_BYTES;
+    if (begin >= leaves.length) throw new RangeError(`entry ${seq} of the log has no leaf`);
+    update.run({ first, leaves: leaves.fill(0, begin, begin + SALTS_BYTES) });
+  };
+}
+
+const ROW_OF = sql`SELECT first, leaves FROM log_leaves WHERE first <= ${param('seq')} ORDER BY first DESC LIMIT 1`;
+
 export type LeafReader = {
   /** The leaf of an entry; null where it has none. */
   of(seq: number): StoredLeaf | null;
@@ -62,9 +78,7 @@ export type LeafReader = {
 };
 
 export function createLeafReader(statements: Statements): LeafReader {
-  const row = statements.defineRaw<[first: number, leaves: Buffer]>(
-    sql`SELECT first, leaves FROM log_leaves WHERE first <= ${param('seq')} ORDER BY first DESC LIMIT 1`,
-  );
+  const row = statements.defineRaw<[first: number, leaves: Buffer]>(ROW_OF);
   const rows = statements.defineRaw<[first: number, leaves: Buffer]>(
     sql`SELECT first, leaves FROM log_leaves WHERE first > ${param('before')} AND first <= ${param('to')} ORDER BY first`,
   );

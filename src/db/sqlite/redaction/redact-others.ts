@@ -1,0 +1,109 @@
+/** What holds words of records beside records and log: proposals, messages of webhooks and their filters, keys, old ids. */
+import { sql } from 'kysely';
+import type { Redactor } from '../../../core/change-log/redaction.ts';
+import type { Kind } from '../../../core/records/kinds.ts';
+import type { Statements } from '../statements.ts';
+
+type Row = { readonly [column: string]: string | null };
+type Change = (row: Row) => Row;
+
+/** Takes the words out of all of them; answers how many rows that altered. */
+export function redactOthers(statements: Statements, redactor: Redactor): number {
+  const text = (value: string | null | undefined): string | null =>
+    value === null || value === undefined ? null : redactor.text(value);
+  const id = (value: string | null | undefined): string | null =>
+    value === null || value === undefined ? null : redactor.id(value);
+  const all =
+    (of: (value: string | null | undefined) => string | null): Change =>
+    (row) =>
+      Object.fromEntries(Object.entries(row).map(([column, value]) => [column, of(value)]));
+  const alter = (table: string, key: string, columns: readonly string[], change: Change): number => {
+    const names = columns.map((column) => sql.ref(column));
+    const rows = statements.all(sql<Row & { key: string | number }>`
+      SELECT ${sql.ref(key)} AS key, ${sql.join(names)} FROM ${sql.table(table)}`);
+    return rows.filter(({ key: at, ...was }) => {
+      const is = change(was);
+      if (JSON.stringify(is) === JSON.stringify(was)) return false;
+      const sets = columns.map((column) => sql`${sql.ref(column)} = ${is[column] ?? null}`);
+      statements.all(sql`UPDATE ${sql.table(table)} SET ${sql.join(sets)} WHERE ${sql.ref(key)} = ${at} RETURNING 1`);
+      return true;
+    }).length;
+  };
+  const given = statements
+    .all(sql<{ entity: Kind; old_id: string; id: string }>`SELECT entity, old_id, id FROM redirects`)
+    .filter((it) => redactor.id(it.old_id) !== it.old_id);
+  for (const { entity, old_id, id: leadsTo } of given) {
+    const anew = redactor.id(old_id);
+    // As the log has it now, the record was always called so.
+    if (anew === leadsTo)
+      statements.all(sql`DELETE FROM redirects WHERE entity = ${entity} AND old_id = ${old_id} RETURNING 1`);
+    else
+      statements.all(
+        sql`UPDATE redirects SET old_id = ${anew} WHERE entity = ${entity} AND old_id = ${old_id} RETURNING 1`,
+      );
+  }
+  return (
+    given.length +
+    alter('corrections', 'rowid', ['expert', 'question', 'position'], all(id)) +
+    alter('api_keys', 'id', ['name', 'created_by', 'revoked_by'], all(text)) +
+    alter('webhook_attempts', 'ordinal', ['error'], all(text)) +
+    alter('webhooks', 'id', ['created_by', 'disabled_why'], all(text)) +
+    alter('webhooks', 'id', ['filters'], ({ filters }) => ({ filters: filtersWithout(redactor, filters ?? '') })) +
+    alter('proposals', 'id', ['proposed_by', 'decided_by', 'decision', 'reason'], all(text)) +
+    alter('proposals', 'id', ['entity', 'record', 'patch', 'before'], ({ entity, record, patch, before }) => ({
+      entity: entity ?? null,
+      record: id(record),
+      // The kinds that the column may hold are those there are.
+      patch: redactor.json(entity as Kind, patch ?? null),
+      before: redactor.json(entity as Kind, before ?? null),
+    })) +
+    alter('webhook_deliveries', 'ordinal', ['entity', 'entity_id', 'lane', 'body'], (row) => ({
+      ...{ entity: row.entity ?? null, entity_id: id(row.entity_id), lane: id(row.lane) },
+      body: messageWithout(redactor, row.body ?? ''),
+    }))
+  );
+}
+
+function filtersWithout(redactor: Redactor, text: string): string {
+  const filters: { readonly [filter: string]: readonly string[] | null } = JSON.parse(text);
+  const entries = Object.entries(filters).map(([filter, values]) => [
+    filter,
+    values?.map((value) => (filter === 'topic' ? redactor.text(value) : redactor.id(value))) ?? null,
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+type Told = { readonly [field: string]: unknown } | null;
+type Message = {
+  readonly data?: {
+    readonly entity?: Kind;
+    readonly before?: Told;
+    readonly after?: Told;
+    readonly [field: string]: unknown;
+  };
+};
+
+/** The body of a message about a change; that of a test tells of no record. */
+function messageWithout(redactor: Redactor, text: string): string {
+  const message: Message = JSON.parse(text);
+  const { data } = message;
+  const kind = data?.entity;
+  if (data === undefined || kind === undefined) return text;
+  const without = (value: unknown): unknown => {
+    if (typeof value === 'string') return redactor.text(value);
+    return value;
+  };
+  const record = (told: Told | undefined): object =>
+    told === undefined || told === null ? {} : redactor.record(kind, told);
+  return JSON.stringify({
+    ...message,
+    data: {
+      ...data,
+      ...(typeof data.id === 'string' && { id: redactor.id(data.id) }),
+      ...('actor' in data && { actor: without(data.actor) }),
+      ...('reason' in data && { reason: without(data.reason) }),
+      ...(data.before && { before: record(data.before) }),
+      ...(data.after && { after: record(data.after) }),
+    },
+  });
+}

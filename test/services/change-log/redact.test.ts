@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { Redactor, TEXT_FIELDS } from '../../../src/core/change-log/redaction.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { ENTITY_SCHEMAS, KINDS } from '../../../src/core/records/kinds.ts';
+import { fieldsReferring } from '../../../src/core/writing/references.ts';
+import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
+import { verifyLog } from '../../../src/services/change-log/log-tree.ts';
+import { redactWords } from '../../../src/services/change-log/redact.ts';
+import { fanOut } from '../../../src/services/webhooks/fan-out.ts';
+import { OPERATOR } from '../../helpers/fixtures/callers.ts';
+import { story } from '../../helpers/fixtures/story.ts';
+import { subscribe } from '../../helpers/fixtures/subscriptions.ts';
+import { type Newsroom, newsroomOver } from '../../helpers/service/newsroom.ts';
+import { tell } from '../../helpers/store/tell.ts';
+
+const NAME = 'Zoë "Zed" Quillfeather';
+const SLUG = 'zoë-zed-quillfeather';
+/** Stemmed and folded, as an index or a sort key would have it. */
+const ANY = /quillfeather/i;
+const DIGEST = 'f'.repeat(64);
+const DEMAND = { words: NAME, digest: DIGEST, ids: true, reason: 'Order of 2 May.', dryRun: false };
+
+const quote = `I, ${NAME}, say no.\nTwice.`;
+
+/** A record in which the name is wherever one can be: drafts, corrections, proposals, messages, old ids, keys, the past. */
+async function written(t: Test, store: Store): Promise<{ room: Newsroom; before: string; webhook: string }> {
+  const { id: webhook } = await subscribe(store);
+  const told = story()
+    .expert(SLUG, { name: NAME, sortName: NAME, aliases: [`Ms ${NAME}`], description: `${NAME} is a pilot.` })
+    .expert('ben', { affiliations: [{ organization: `${NAME} & Sons` }] })
+    .source('post', { title: `Talk with ${NAME}`, publisher: 'Post', url: `https://example.org/${SLUG}` })
+    .question('bridge', { topics: ['traffic', NAME] })
+    .says(SLUG, 'bridge', 'oppose', { quote })
+    .says('ben', 'bridge', 'support', { quote: 'Yes.' });
+  await tell(store, told);
+  const before = new Date(Date.now()).toISOString();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const room = await newsroomOver(t, store);
+  await room.patch('publish', '/v1/experts/ben', { affiliations: [], reason: `No kin of ${NAME}.` });
+  await room.patch('publish', '/v1/questions/bridge', { title: `As ${NAME} asks`, reason: 'Asked by her.' });
+  await room.patch('publish', '/v1/questions/bridge', { title: 'Bridge', reason: 'Shorter.' });
+  await room.patch('write', '/v1/experts/ben', { name: `Friend of ${NAME}` });
+  await room.send('write', 'POST', '/v1/experts', { body: { id: `${SLUG}-jr`, name: `${NAME} jr` } });
+  await room.patch('publish', '/v1/questions/bridge', { id: `bridge-of-${SLUG}`, reason: 'Clearer.' });
+  await room.patch('publish', `/v1/questions/${encodeURIComponent(`bridge-of-${SLUG}`)}`, {
+    id: 'span',
+    reason: 'Plain.',
+  });
+  await room.send('admin', 'POST', '/v1/keys', { body: { name: NAME, scopes: ['read'] } });
+  while (await fanOut(store, OPERATOR, new Date()));
+  return { room, before, webhook };
+}
+
+const FORMATS = [
+  '',
+  '.csv',
+  '.md',
+  '.html',
+  '.txt',
+  '.ndjson',
+  '.jsonld',
+  '.anno',
+  '.svg',
+  '.atom',
+  '.jsonfeed',
+  '.gexf',
+];
+
+/** Every address that can be read, with ids of this record in it, in every format, now and as it was known. */
+function addresses({ app }: Newsroom, before: string, webhook: string): string[] {
+  const { paths = {} } = app.swagger() as { paths?: { [path: string]: { get?: object } } };
+  const ids: { readonly [list: string]: readonly string[] } = {
+    experts: ['ben', SLUG, `redacted-${DIGEST.slice(0, 16)}`],
+    questions: ['span', `bridge-of-${SLUG}`],
+    sources: ['post'],
+    webhooks: [webhook],
+    proposals: ['1'],
+    changes: ['1', '9'],
+  };
+  const of = (path: string): readonly string[] => {
+    const list = path.split('/').find((part) => part in ids) ?? '';
+    return ids[list]?.map((id) => path.replaceAll(/\{[^}]+\}/g, encodeURIComponent(id))) ?? [path];
+  };
+  return Object.entries(paths)
+    .filter(([path, { get }]) => get !== undefined && !/[{]format|stream|metrics|health|openapi/.test(path))
+    .flatMap(([path]) => of(path))
+    .flatMap((path) => FORMATS.map((suffix) => `${path}${suffix}`))
+    .flatMap((path) => [
+      path,
+      `${path}?knownAt=${before}`,
+      `${path}?include=statements`,
+      `${path}?status=draft`,
+      `${path}?leaves=true`,
+    ]);
+}
+
+async function stores(t: Test): Promise<{ store: Store; another: Store; path: string }> {
+  const path = join(t.testdir(), 'standpoint.sqlite');
+  const [store, another] = [openSqliteStore(path), openSqliteStore(path)];
+  t.teardown(() => Promise.all([store.close(), another.close()]));
+  return { store, another, path };
+}
+
+t.test(
+  'what was redacted is in no answer to anybody, of any time, and in no file; and the tree is what it was',
+  async (t) => {
+    const { store, another, path } = await stores(t);
+    const { room, before, webhook } = await written(t, store);
+    const all = addresses(room, before, webhook);
+    const held = async () => {
+      const found: string[] = [];
+      for (const url of all)
+        for (const scope of [null, 'admin'] as const) {
+          const { body, statusCode, headers } = await room.send(scope, 'GET', url);
+          if (
+            statusCode < 400 &&
+            ANY.test(decodeURIComponent(`${body} ${headers.location ?? ''}`.replaceAll('%', '%25')))
+          )
+            found.push(url);
+        }
+      return found;
+    };
+    t.ok((await held()).length > 100, 'it was in many');
+    const head = await store.log.head();
+    const redacted = await redactWords(another, OPERATOR, DEMAND);
+    t.equal(redacted.isErased, true);
+    t.ok(redacted.entries > 12, String(redacted.entries));
+    t.strictSame(await held(), []);
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      t.notMatch(readFileSync(file, 'latin1'), ANY, file.slice(path.length));
+    const verified = await verifyLog(store, OPERATOR, head);
+    t.strictSame(verified.findings, []);
+    t.equal(verified.redacted, redacted.entries);
+    t.strictSame(await store.check(), []);
+    t.strictSame(await redactWords(another, OPERATOR, { ...DEMAND, dryRun: true }), {
+      ...{ entries: 0, records: [], renamed: 0, others: 0, isErased: null },
+    });
+  },
+);
+
+t.test('in its place stands a marker, today and at every time, and the correction is on record', async (t) => {
+  const { store } = await stores(t);
+  const { room, before } = await written(t, store);
+  await redactWords(store, OPERATOR, DEMAND);
+  const id = `redacted-${DIGEST.slice(0, 16)}`;
+  const marker = `[redacted:${DIGEST.slice(0, 16)}]`;
+  for (const url of [`/v1/experts/${id}`, `/v1/experts/${id}?knownAt=${before}`])
+    t.match((await room.send(null, 'GET', url)).json(), { id, name: marker, aliases: [`Ms ${marker}`] }, url);
+  const said = (await room.send(null, 'GET', `/v1/statements?expert=${id}`)).json().items[0].quotes;
+  t.strictSame(said, [`I, ${marker}, say no.\nTwice.`]);
+  t.equal((await room.send(null, 'GET', `/v1/experts/${encodeURIComponent(SLUG)}`)).statusCode, 404);
+  const corrections = (await room.send(null, 'GET', '/v1/corrections')).json().items;
+  t.match(corrections[0].reason, `Redacted (SHA-256 ${DIGEST}): Order of 2 May.`);
+  t.equal((await room.send(null, 'GET', '/v1/search?q=quillfeather')).json().items.length, 0);
+});
+
+t.test('a trial alters nothing, and says what would be', async (t) => {
+  const { store } = await stores(t);
+  await written(t, store);
+  const revision = await store.revision();
+  const tried = await redactWords(store, OPERATOR, { ...DEMAND, dryRun: true });
+  t.ok(tried.entries > 12 && tried.renamed >= 2 && tried.others >= 4, JSON.stringify(tried));
+  t.equal(await store.revision(), revision);
+  t.match(await store.get('expert', SLUG), { name: NAME });
+  t.strictSame((await verifyLog(store, OPERATOR, null)).redacted, 0);
+  t.equal((await redactWords(store, OPERATOR, DEMAND)).entries, tried.entries);
+});
+
+t.test('the log is append-only again afterwards', async (t) => {
+  const { store } = await stores(t);
+  const { room } = await written(t, store);
+  await redactWords(store, OPERATOR, { ...DEMAND, ids: false });
+  const answer = await room.patch('publish', '/v1/experts/ben', { description: 'Left.', reason: 'So.' });
+  t.equal(answer.statusCode, 200);
+  t.strictSame(await store.check(), []);
+});
+
+t.test('words that cannot be looked for are refused', async (t) => {
+  const { store } = await stores(t);
+  for (const wrong of [{ words: 'x' }, { words: 'redacted' }, { words: '??' }, { reason: ' ' }])
+    await t.rejects(redactWords(store, OPERATOR, { ...DEMAND, ...wrong }), { message: /^(words|reason|ids) / });
+});
+
+t.test('every field of a record is text, an id, or known to hold no words of people', async (t) => {
+  const plain = {
+    scale: ['status', 'revision'],
+    expert: ['kind', 'status', 'revision'],
+    source: ['publishedOn', 'retrievedOn', 'language', 'status', 'revision'],
+    question: ['status', 'revision'],
+    statement: ['saidOn', 'saidOnFrom', 'saidAt', 'attribution', 'language', 'status', 'revision'],
+    position: ['option', 'saidOn', 'saidOnFrom', 'saidAt', 'basis', 'status', 'recordedAt', 'recordedSeq', 'revision'],
+  };
+  for (const kind of KINDS)
+    t.strictSame(
+      Object.keys(ENTITY_SCHEMAS[kind].properties).toSorted(),
+      [...new Set(['id', ...TEXT_FIELDS[kind], ...fieldsReferring(kind), ...plain[kind]])].toSorted(),
+      kind,
+    );
+});
+
+t.test('only whole words of an id are taken for the name', async (t) => {
+  const redactor = new Redactor({ words: 'Bo Li', marker: '[x]', id: { slug: 'bo-li', marker: 'x' } });
+  t.equal(redactor.id('bo-li'), 'x');
+  t.equal(redactor.id('bo-li-bridge-2'), 'x-bridge-2');
+  for (const other of ['bo-lind', 'rambo-li', 'bo']) t.equal(redactor.id(other), other);
+});
