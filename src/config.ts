@@ -79,6 +79,26 @@ export const Settings = Type.Object({
     description:
       'false: a finished answer goes through the whole framework each time it is sent; every answer is the same.',
   }),
+  STANDPOINT_WORKERS: Type.Integer({
+    default: 1,
+    minimum: 0,
+    maximum: 64,
+    description:
+      'Threads for answers that take long to make, beside one for those that take longest, such as large pictures and workbooks. 0: all are made by the thread that serves, one after the other, without a bound.',
+  }),
+  STANDPOINT_WORK_DEADLINE: Type.Number({
+    default: 8,
+    minimum: 0.1,
+    maximum: 3_600,
+    description: 'Seconds after which such an answer is given up, its waiting in line included.',
+  }),
+  STANDPOINT_WORK_PER_CLIENT: Type.Integer({
+    default: 30,
+    minimum: 0,
+    maximum: 86_400,
+    description:
+      'Seconds of such work that one client may cause in a minute, an address without a key or a key; 0 sets no limit. Loopback addresses are exempt.',
+  }),
   STANDPOINT_REQUEST_TIMEOUT: Type.Number({
     default: 30,
     minimum: 0.1,
@@ -116,6 +136,11 @@ export type Config = {
   readonly cacheBytes: number;
   /** True where an answer that was given before may be sent without Fastify. */
   readonly fastPath: boolean;
+  /** Threads for answers that take long to make, beside one for those that take longest; 0 for none at all. */
+  readonly workers: number;
+  readonly workDeadlineMs: number;
+  /** Milliseconds of their work in a minute that one client may cause; 0 for no limit. */
+  readonly workPerClientMs: number;
   readonly requestTimeoutMs: number;
   /** True where webhooks may lead to private addresses, and over plain http. */
   readonly webhookPrivate: boolean;
@@ -151,6 +176,9 @@ export function readConfig(environment: Environment = process.env): Config {
     logKey: readLogKeyOf(settings),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
     fastPath: settings.STANDPOINT_FAST_PATH === 'true',
+    workers: settings.STANDPOINT_WORKERS,
+    workDeadlineMs: settings.STANDPOINT_WORK_DEADLINE * 1000,
+    workPerClientMs: settings.STANDPOINT_WORK_PER_CLIENT * 1000,
     requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
     webhookPrivate: settings.STANDPOINT_WEBHOOK_PRIVATE === 'true',
   };

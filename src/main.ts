@@ -6,13 +6,19 @@ import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
 import { readColumns, readConfig } from './config.ts';
 import type { Store } from './core/ports/store.ts';
+import { identityOf } from './db/sqlite/database-file.ts';
 import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
 import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
 import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
 import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
 import type { App } from './http/fastify-app.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 const { version } = packageJson;
+/** What takes less to make is not worth the way to another thread. */
+const HEAVY_MS = 20;
+/** Answers that may wait for a worker thread. */
+const IN_LINE = 64;
 const SEED_FOLDER = new URL('../db/seed/', import.meta.url);
 
 /** What the program is given by the process that it runs in; `env` holds the settings. */
@@ -33,19 +39,34 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       .sort()
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
-  createService: async (store, { logLevel, logKey, ...config }) => {
+  createService: async (store, { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, ...config }) => {
     const [{ createApp }, { createTargetRule }] = await Promise.all([
       import('./http/app.ts'),
       import('./webhooks/target.ts'),
     ]);
+    const { database, publicUrl } = config;
+    // A database in memory is that of one thread.
+    const pool =
+      workers === 0 || database === ':memory:'
+        ? null
+        : new WorkerPool(workers, { database, publicUrl, identity: identityOf(database) });
+    const limits = {
+      heavyMs: HEAVY_MS,
+      threads: workers,
+      inLine: IN_LINE,
+      deadlineMs: workDeadlineMs,
+      perClientMs: workPerClientMs,
+    };
     const app = await createApp({
       ...config,
+      work: pool === null ? null : { run: pool.run, limits },
       store,
       version,
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: stderr },
       webhookTargets: createTargetRule(config.webhookPrivate),
       logSigner: logKey === null ? null : (await import('./signing/log-key.ts')).readLogKey(logKey.path, logKey.name),
     });
+    app.addHook('onClose', async () => pool?.close());
     // Where nothing can be written, no message can be taken out of its line.
     if ((await store.ready())?.kind !== 'read-only') await sendWebhooks(app, store, config.webhookPrivate);
     return app;

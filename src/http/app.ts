@@ -5,11 +5,10 @@ import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
-import { readingAt } from '../services/matrix/matrix.ts';
 import { AnswerCache } from './answering/answer-cache.ts';
-import { createAnswering } from './answering/answers.ts';
 import { createServing } from './answering/cached-response.ts';
-import { createHtmlPages, createProblemView } from './answering/html-pages.ts';
+import { createProblemView } from './answering/html-pages.ts';
+import { createRouteContext } from './context.ts';
 import type { App } from './fastify-app.ts';
 import { registerAuthentication } from './plugins/authentication.ts';
 import { registerContentTypes } from './plugins/content-types.ts';
@@ -30,6 +29,7 @@ import { registerRequestLimits } from './server/request-limits.ts';
 import { serverOptions } from './server/server-options.ts';
 import { endUnusedConnections } from './server/unused-connections.ts';
 import { TABLE_LIMITS, type TableLimits, TableStreams } from './streaming/large-tables.ts';
+import { HeavyWork, type Workers } from './workers/heavy-work.ts';
 
 export type AppOptions = {
   readonly store: Store;
@@ -52,6 +52,8 @@ export type AppOptions = {
   readonly logSigner?: CheckpointSigner | null;
   /** What is sent as it is made, and how much of that; TABLE_LIMITS unless given. */
   readonly tableLimits?: TableLimits;
+  /** Makes what takes long, on threads of its own; without it everything is made by the thread that serves. */
+  readonly work?: Workers | null;
 };
 
 export async function createApp(options: AppOptions): Promise<App> {
@@ -60,21 +62,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   const counter = new RequestCounter(options.rateLimit);
   const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
 
-  const { publicUrl } = options;
+  const { publicUrl, webhookTargets } = options;
   const assets = readAssets();
-  const tables = new TableStreams(options.version, options.tableLimits ?? TABLE_LIMITS);
+  const tableLimits = options.tableLimits ?? TABLE_LIMITS;
+  const tables = new TableStreams(options.version, tableLimits);
+  const heavy = new HeavyWork(store, options.work ?? null);
   app.addHook('preClose', async () => tables.close());
-  const serving = createServing(app, store, cache, tables);
-  const context = {
-    store,
-    readingFor: ({ knownAt }: { readonly knownAt?: string }) => readingAt(store, knownAt ?? null),
-    answering: createAnswering(serving),
-    paging: createHtmlPages(serving, assets.paths, publicUrl),
+  const serving = createServing(app, { store, cache, tables, heavy });
+  const { held } = tableLimits;
+  const context = createRouteContext(store, serving, {
     publicUrl,
+    webhookTargets,
+    held,
+    assets: assets.paths,
     logSigner: options.logSigner ?? null,
-    webhookTargets: options.webhookTargets,
-    held: options.tableLimits?.held ?? TABLE_LIMITS.held,
-  };
+  });
 
   registerValidation(app);
   endUnusedConnections(app);
@@ -89,7 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerAuthentication(app, options);
   registerNotFound(app, problemView);
   registerStoreWatch(app, store);
-  const metrics = registerMetrics(app, store, cache, tables);
+  const metrics = registerMetrics(app, { store, cache, tables, heavy });
   registerLog(app);
   if (options.fastPath)
     (await import('./server/fast-path/fast-path.ts')).registerFastPath(app, { ...options, cache, counter, metrics });

@@ -3,8 +3,11 @@
 import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
 import type { Reading, Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
-import type { Answering } from './answering/answers.ts';
-import type { HtmlPages } from './answering/html-pages.ts';
+import type { Assets } from '../pages/layout.ts';
+import { readingAt } from '../services/matrix/matrix.ts';
+import { type Answering, createAnswering } from './answering/answers.ts';
+import type { Serving } from './answering/cached-response.ts';
+import { createHtmlPages, type HtmlPages } from './answering/html-pages.ts';
 import type { App } from './fastify-app.ts';
 import type { TableLimits } from './streaming/large-tables.ts';
 
@@ -27,3 +30,14 @@ export type RouteContext = {
 
 /** Registers the routes of one resource. */
 export type Routes = (app: App, context: RouteContext) => void;
+
+type Options = Pick<RouteContext, 'publicUrl' | 'held' | 'webhookTargets' | 'logSigner'> & { readonly assets: Assets };
+
+/** The context of routes that answer out of the store, by whoever serves what they make. */
+export const createRouteContext = (store: Store, serving: Serving, { assets, ...options }: Options): RouteContext => ({
+  ...options,
+  store,
+  readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
+  answering: createAnswering(serving),
+  paging: createHtmlPages(serving, assets, options.publicUrl),
+});

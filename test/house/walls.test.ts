@@ -27,7 +27,12 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   cli: ['core', 'services', 'answers', 'formats', 'intake', 'config', 'node:', 'close-with-grace', 'commander', 'yaml'],
   signing: ['core', 'node:'],
   config: ['core', 'node:', 'typebox'],
-  main: ['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'signing', 'config', 'node:', 'package.json'],
+  main: [
+    ...['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'signing', 'config', 'worker-pool'],
+    ...['node:', 'package.json'],
+  ],
+  'worker-pool': ['http', 'worker', 'node:', 'piscina'],
+  worker: ['http', 'db/sqlite', 'node:'],
 };
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));

@@ -67,6 +67,25 @@ export function openSqliteStore(path: string, options: ClockOptions = {}): Store
   );
 }
 
+/**
+ * Opens what another thread of this process serves from, to be read: `identity` is that of its file. Nothing is migrated.
+ * Fails with `unusable-database`, also where there is another file by now.
+ */
+export function openSqliteReader(path: string, identity: string): Store {
+  if (isReadOnly(path)) return openSqliteStore(path);
+  const connection = connectReader(path);
+  return orClosed(
+    connection,
+    path,
+    () => undefined,
+    () => {
+      if (identityOf(path) !== identity) throw unusable(path, REPLACED_MEANWHILE);
+      const readFrom = { connection, path, dispose: () => undefined };
+      return createStore(withFold(connection), path, new LogClock(), readFrom);
+    },
+  );
+}
+
 /** What an open database is used for; where that fails it is closed. Fails with `unusable-database`. */
 function orClosed<T>(connection: Connection, path: string, dispose: () => void, use: () => T): T {
   try {

@@ -9,12 +9,12 @@ export const png: Format = {
   options: ['width', 'height'],
   async render({ picture }, options = {}) {
     if (picture === undefined) throw new TypeError('PNG is drawn from a matrix');
-    const [{ renderAsync }, { drawPicture }, { FONT_FAMILY, FONT_FILES }] = await Promise.all([
+    const [{ Resvg }, { drawPicture }, { FONT_FAMILY, FONT_FILES }] = await Promise.all([
       import('@resvg/resvg-js'),
       import('./draw.ts'),
       import('./font.ts'),
     ]);
-    const image = await renderAsync(drawPicture(picture(), options), {
+    const image = new Resvg(drawPicture(picture(), options), {
       font: {
         loadSystemFonts: false,
         fontFiles: [...FONT_FILES],
@@ -22,6 +22,6 @@ export const png: Format = {
         sansSerifFamily: FONT_FAMILY,
       },
     });
-    return image.asPng();
+    return image.render().asPng();
   },
 };

@@ -8,6 +8,7 @@ import { seesDrafts } from '../../core/access/caller.ts';
 import type { Store, StoreReading } from '../../core/ports/store.ts';
 import type { App } from '../fastify-app.ts';
 import type { TableStreams, Texts } from '../streaming/large-tables.ts';
+import type { HeavyWork } from '../workers/heavy-work.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 
 declare module 'fastify' {
@@ -36,7 +37,15 @@ export type Serving = (
   make: () => Promise<Made | Texts>,
 ) => Promise<FastifyReply>;
 
-export function createServing(app: App, store: Store, cache: AnswerCache, tables: TableStreams): Serving {
+/** What answers are made with. */
+type Means = {
+  readonly store: Store;
+  readonly cache: AnswerCache;
+  readonly tables: TableStreams;
+  readonly heavy: HeavyWork;
+};
+
+export function createServing(app: App, { store, cache, tables, heavy }: Means): Serving {
   app.decorateRequest('cacheKey', null);
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
@@ -49,16 +58,20 @@ export function createServing(app: App, store: Store, cache: AnswerCache, tables
       return validate(request, reply, { etag, lastModified: null, link: null });
     };
     const revision = await seen.revision();
-    let bytes = isKept ? cache.get(revision, key) : undefined;
-    if (bytes === undefined) {
-      const known = await tables.knownTag(request, key, seen);
-      if (known !== null && validateTable(known)) return reply.code(304).send();
-      const made = await make();
-      if (typeof made === 'function')
-        return tables.send(request, reply, { texts: made, key, coding, seen }, validateTable);
-      bytes = await bytesOf(made, { request, coding, seen });
-      if (isKept) cache.set(revision, key, bytes);
-    }
+    const shelf = isKept ? shelfOf(cache, key) : NO_SHELF;
+    const kept = shelf.get(revision);
+    const known = kept === undefined ? await tables.knownTag(request, key, seen) : null;
+    if (known !== null && validateTable(known)) return reply.code(304).send();
+    const worked =
+      kept ??
+      (await heavy.make(request, reply, { format: name, coding }, async () => shelf.find(await seen.revision())));
+    // Nobody is left to be answered.
+    if (worked === 'gone') return reply.hijack();
+    const made = worked === 'at-once' ? await make() : worked;
+    if (typeof made === 'function')
+      return tables.send(request, reply, { texts: made, key, coding, seen }, validateTable);
+    const bytes = 'etag' in made ? made : await toCoded(made, { url: request.originalUrl, coding, seen });
+    if (bytes !== kept) shelf.set(revision, bytes);
     setCoding(reply.type(mediaType), coding);
     const isFresh = validate(request, reply, bytes);
     request.cacheKey = isKept ? key : null;
@@ -66,12 +79,25 @@ export function createServing(app: App, store: Store, cache: AnswerCache, tables
   };
 }
 
-type Asked = { readonly request: FastifyRequest; readonly coding: ContentCoding; readonly seen: StoreReading };
+/** The place of one answer in the cache. */
+const shelfOf = (cache: AnswerCache, key: string) => ({
+  get: (revision: number): Bytes | undefined => cache.get(revision, key),
+  find: (revision: number): Bytes | undefined => cache.find(revision, key),
+  set: (revision: number, bytes: Bytes): void => cache.set(revision, key, bytes),
+});
+
+const NO_SHELF: ReturnType<typeof shelfOf> = {
+  get: () => undefined,
+  find: () => undefined,
+  set: () => undefined,
+};
+
+type Asked = { readonly url: string; readonly coding: ContentCoding; readonly seen: StoreReading };
 
 /** What a route made, as it is sent. */
-async function bytesOf({ body, revision, record, next }: Made, { request, coding, seen }: Asked): Promise<Bytes> {
+export async function toCoded({ body, revision, record, next }: Made, { url, coding, seen }: Asked): Promise<Bytes> {
   const changedAt = revision === undefined ? null : await seen.changedAt(revision);
-  const bytes = toBytes(await CODINGS[coding](body), changedAt, nextLink(request, next));
+  const bytes = toBytes(await CODINGS[coding](body), changedAt, nextLink(url, next));
   return record === undefined ? bytes : { ...bytes, etag: recordTag(record, bytes.etag) };
 }
 
@@ -131,9 +157,9 @@ function validate(
 }
 
 /** RFC 8288: the address of the next page, with everything else as it was asked. */
-function nextLink(request: FastifyRequest, next: Made['next']): string | null {
+function nextLink(url: string, next: Made['next']): string | null {
   if (next === undefined || next === null) return null;
-  const [path = '', query = ''] = request.originalUrl.split('?', 2);
+  const [path = '', query = ''] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
   parameters.set(next.parameter, next.value);
   return `<${path}?${parameters}>; rel="next"`;

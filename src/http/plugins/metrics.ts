@@ -5,6 +5,7 @@ import type { Store } from '../../core/ports/store.ts';
 import type { AnswerCache } from '../answering/answer-cache.ts';
 import { EVENT_STREAM } from '../streaming/event-stream.ts';
 import type { TableStreams } from '../streaming/large-tables.ts';
+import type { HeavyWork } from '../workers/heavy-work.ts';
 import type { AnsweredRequest } from './request-log.ts';
 
 export type Metrics = {
@@ -16,7 +17,14 @@ export type Metrics = {
 
 const MS_PER_SECOND = 1000;
 
-export function registerMetrics(app: FastifyInstance, store: Store, cache: AnswerCache, tables: TableStreams): Metrics {
+type Measured = {
+  readonly store: Store;
+  readonly cache: AnswerCache;
+  readonly tables: TableStreams;
+  readonly heavy: HeavyWork;
+};
+
+export function registerMetrics(app: FastifyInstance, { store, cache, tables, heavy }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -48,6 +56,9 @@ export function registerMetrics(app: FastifyInstance, store: Store, cache: Answe
   gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
   gauge('standpoint_tables_sending', 'Large tables that are being sent', () => tables.stats.open);
   gauge('standpoint_tables_waiting', 'Large tables that wait for their turn to be sent', () => tables.stats.inLine);
+  gauge('standpoint_work_running', 'Answers that worker threads are making', () => heavy.stats.running);
+  gauge('standpoint_work_waiting', 'Answers that wait for a worker thread', () => heavy.stats.inLine);
+  gauge('standpoint_work_refused', 'Answers refused as they took too much work', () => heavy.stats.refused);
   gauge('standpoint_webhook_deliveries_pending', 'Webhook messages that wait to be delivered', async () => {
     const { pending } = await store.webhooks.counts();
     return pending;

@@ -129,6 +129,12 @@ export const PROBLEMS = {
     title: 'Too much is being sent already',
     remedy: 'Wait as many seconds as Retry-After says, or ask for pages (limit=) instead.',
   },
+  overloaded: {
+    status: 503,
+    title: 'Too much is asked for at once',
+    remedy:
+      'Wait as many seconds as Retry-After says. What shows less is made sooner: fewer experts or questions, a smaller picture, csv instead of a workbook.',
+  },
   unavailable: {
     status: 503,
     title: 'The service cannot answer now',

@@ -28,6 +28,12 @@ type Options = {
   readonly requestTimeoutMs: number;
 };
 
+/** How an address leads to a route. */
+export const ROUTING = {
+  rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
+  routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
+} satisfies FastifyServerOptions;
+
 export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options) =>
   ({
     logger,
@@ -50,8 +56,7 @@ export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options)
         },
         handler,
       ),
-    rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
-    routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
+    ...ROUTING,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       setSafetyHeaders(reply);

@@ -35,7 +35,7 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/agreement',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 1, pair: 3 } },
       schema: {
         operationId: 'getAgreement',
         summary: 'How near every two experts stand, or groups of them, with the n it rests on',

@@ -20,7 +20,7 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/compare',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 8 } },
       schema: {
         operationId: 'compareExperts',
         summary: 'Experts side by side: where they agree, where they differ, where only one has spoken',

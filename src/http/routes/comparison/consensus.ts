@@ -59,7 +59,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/questions/:id/consensus',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 1 } },
       schema: {
         operationId: 'getQuestionConsensus',
         summary: 'How far experts agree on one question: distribution, mean, spread and polarisation, with their n',
@@ -88,7 +88,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/consensus',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 1 } },
       schema: {
         operationId: 'listConsensus',
         summary: 'The questions on which experts are most divided, or agree the most',

@@ -63,7 +63,7 @@ export const networkRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/network',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 1, pair: 4 } },
       schema: {
         operationId: 'getNetwork',
         summary: 'The discourse network: actors tied by the sides they took, or to the questions they took them on',

@@ -43,7 +43,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/grid',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 12 } },
       schema: {
         hide: true,
         querystring: pageQuery({ ...gridParameters, drop: shortText, move: shortText, sortBy: shortText }),

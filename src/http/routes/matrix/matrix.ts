@@ -17,7 +17,7 @@ export const matrixRoutes: Routes = (app, context) => {
   app.get(
     '/v1/matrix',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 8 } },
       schema: {
         operationId: 'getMatrix',
         summary: 'The stance matrix of any questions: experts down, questions across',

@@ -47,7 +47,10 @@ const OEmbed = Record(
 export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
   app.get(
     '/embed/questions/:id',
-    { config, schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) } },
+    {
+      config: { ...config, cost: { cell: 30 } },
+      schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) },
+    },
     paging(async ({ params, query, caller }, { origin }) => {
       const data = await questionData(store, caller, params.id, momentOf(query), origin);
       return { page: questionEmbed(data), revision: data.matrix.revision };
@@ -56,7 +59,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
 
   app.get(
     '/embed/grid',
-    { config, schema: { hide: true, querystring: pageQuery(gridParameters) } },
+    { config: { ...config, cost: { cell: 12 } }, schema: { hide: true, querystring: pageQuery(gridParameters) } },
     paging(async ({ query, caller }, { origin }) => {
       const data = await gridData(store, caller, gridStateOf(query), origin);
       return { page: gridEmbed(data), revision: data.matrix.revision };

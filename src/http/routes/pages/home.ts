@@ -9,7 +9,7 @@ import { prefersPage } from '../../answering/html-pages.ts';
 import type { Routes } from '../../context.ts';
 import { PROBLEMS } from '../../problems/problem-kinds.ts';
 import { ProblemKindParam } from '../../problems/problems.ts';
-import { makeHomePage, pageQuery } from './pages.ts';
+import { makeHomePage, ON_HOME, pageQuery } from './pages.ts';
 
 type Place = { readonly path: string; readonly what: string };
 
@@ -50,7 +50,7 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
   app.get(
     '/',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 8, questions: ON_HOME } },
       schema: {
         operationId: 'getHome',
         summary: 'Where to go',

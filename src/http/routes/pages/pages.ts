@@ -32,7 +32,7 @@ import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
 
-const ON_HOME = 50;
+export const ON_HOME = 50;
 const ON_LIST = 100;
 const HITS = 50;
 const CHANGES = 8;
@@ -50,7 +50,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/questions',
-    { config, schema: { ...hide, querystring: listQuery } },
+    { config: { ...config, cost: { cell: 8, questions: ON_LIST } }, schema: { ...hide, querystring: listQuery } },
     paging(async ({ query, caller }) => {
       const asked = narrowed(query);
       const { items, next } = await listRecords(store, caller, 'question', { ...asked, limit: ON_LIST });
@@ -70,7 +70,10 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/questions/:id',
-    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
+    {
+      config: { ...config, cost: { cell: 30 } },
+      schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) },
+    },
     paging(async ({ params, query, caller }, { origin }) => {
       const data = await questionData(store, caller, params.id, momentOf(query), origin);
       return { page: questionPage(data), revision: data.matrix.revision };
@@ -97,7 +100,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/compare',
     {
-      config,
+      config: { ...config, cost: { cell: 12 } },
       schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) },
     },
     paging(async ({ query, caller }) => {

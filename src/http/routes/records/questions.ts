@@ -27,7 +27,7 @@ export const questionRoutes: Routes = (app, context) => {
   app.get(
     '/v1/questions/:id/matrix',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', cost: { cell: 8 } },
       schema: {
         operationId: 'getQuestionMatrix',
         summary: 'The stance matrix of one question: who stands where',

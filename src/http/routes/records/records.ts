@@ -37,12 +37,13 @@ export function recordRoutes<K extends Kind>(
     cite === undefined ? {} : { cited: () => cite(reading, records) };
   const tags = [plural];
   const config: FastifyContextConfig = { scope: 'read', drafts: true };
+  const cost = { row: 15 };
   const item = RefTo(ENTITY_SCHEMAS[kind]);
 
   app.get(
     `/v1/${plural}`,
     {
-      config,
+      config: { ...config, cost },
       schema: {
         operationId: `list${plural[0]?.toUpperCase()}${plural.slice(1)}`,
         summary: `List ${plural}, ${order}`,

@@ -1,0 +1,175 @@
+/**
+ * Answers that take long to make, made by a few worker threads: as many at a time as there are threads, some in line,
+ * and whoever comes then is sent away. Each must be made by a deadline, and is given up when its client has gone.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Store } from '../../core/ports/store.ts';
+import type { Bytes } from '../answering/answer-cache.ts';
+import type { ContentCoding } from '../answering/cached-response.ts';
+import { clientAt, isLoopback } from '../plugins/rate-limit.ts';
+import { HttpProblem } from '../problems/problems.ts';
+import { Places } from '../streaming/places.ts';
+import { Semaphore } from '../streaming/semaphore.ts';
+import { WorkBudget } from './budget.ts';
+import { costOf } from './cost.ts';
+import { type Job, type Outcome, toError } from './job.ts';
+
+/** Makes an answer on a thread of its own. Given up, and the thread with it, when the signal is given. */
+export type RunJob = (job: Job, signal: AbortSignal) => Promise<Outcome>;
+
+export type WorkLimits = {
+  /** What takes less is made at once, by the thread that serves. */
+  readonly heavyMs: number;
+  /** Answers that are made at a time, one on each thread; beside one of those that take longest. */
+  readonly threads: number;
+  /** Who finds so many in line before them is sent away, in each of the two lines; of one client's, half as many. */
+  readonly inLine: number;
+  /** An answer that is not made so long after it was asked for is given up. */
+  readonly deadlineMs: number;
+  /** Milliseconds of work that one client may cause in a minute; 0 for no limit. Loopback addresses are exempt. */
+  readonly perClientMs: number;
+};
+
+/** Whoever makes answers, and how much of that there may be. */
+export type Workers = { readonly run: RunJob; readonly limits: WorkLimits };
+
+/** Threads for nobody. */
+const NONE: WorkLimits = { heavyMs: 0, threads: 0, inLine: 0, deadlineMs: 0, perClientMs: 0 };
+
+/** What takes more goes in the slow lane. */
+const SLOW_MS = 250;
+const RETRY_AFTER_SECONDS = 5;
+
+/** Asked for anew before it is begun: somebody may have asked for the same meanwhile. */
+type Found = () => Promise<Bytes | undefined>;
+
+/** `at-once`: it takes no time to speak of, or is sent as it is made. `gone`: nobody waits for it any more. */
+export type Worked = Bytes | 'at-once' | 'gone';
+
+export class HeavyWork {
+  readonly #store: Store;
+  readonly #run: RunJob | null;
+  readonly #limits: WorkLimits;
+  readonly #lanes: { readonly [L in Job['lane']]: Lane };
+  readonly #budget: WorkBudget;
+  #refused = 0;
+
+  /** Without workers everything is made by the thread that serves. */
+  constructor(store: Store, workers: Workers | null) {
+    this.#store = store;
+    this.#run = workers?.run ?? null;
+    this.#limits = workers?.limits ?? NONE;
+    const { threads, inLine, perClientMs } = this.#limits;
+    // What takes longest takes most memory as well: one at a time, and others need not wait behind it.
+    this.#lanes = { quick: laneOf(threads, inLine), slow: laneOf(1, inLine) };
+    this.#budget = new WorkBudget(perClientMs);
+  }
+
+  get stats(): { readonly running: number; readonly inLine: number; readonly refused: number } {
+    const { quick, slow } = this.#lanes;
+    return {
+      running: quick.threads.taken + slow.threads.taken,
+      inLine: quick.threads.waiting + slow.threads.waiting,
+      refused: this.#refused,
+    };
+  }
+
+  /**
+   * Makes the answer to a request of a route, in that format and coding, where that takes long. Fails with `overloaded`,
+   * `too-many-requests` and `answer-too-large`, and as making the answer does.
+   */
+  async make(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { format, coding }: { readonly format: string; readonly coding: ContentCoding },
+    found: Found,
+  ): Promise<Worked> {
+    const run = this.#run;
+    if (run === null || request.routeOptions.config.cost === undefined) return 'at-once';
+    const cost = costOf(request, format, await this.#store.extent({ experts: {}, questions: {} }));
+    if (cost < this.#limits.heavyMs) return 'at-once';
+    await this.#settlePast(request);
+    const { originalUrl: url, protocol, host, caller, headers } = request;
+    const lane = cost < SLOW_MS ? 'quick' : 'slow';
+    const job: Job = { url, lane, accept: headers.accept ?? null, protocol, host, caller, coding };
+    const gone = new AbortController();
+    const deadline = AbortSignal.timeout(this.#limits.deadlineMs);
+    const leave = this.#admit(request, lane, cost);
+    const onClose = () => gone.abort();
+    if (reply.raw.destroyed) onClose();
+    reply.raw.once('close', onClose);
+    const either = AbortSignal.any([gone.signal, deadline]);
+    let ms = 0;
+    try {
+      const free = await this.#lanes[lane].threads.take(either);
+      const begun = performance.now();
+      try {
+        // To begin a thread anew takes longer than to let it end what is quick.
+        return (await found()) ?? bytesOf(await run(job, lane === 'slow' ? either : deadline));
+      } finally {
+        ms = performance.now() - begun;
+        free();
+      }
+    } catch (error) {
+      if (gone.signal.aborted) return 'gone';
+      if (deadline.aborted) throw this.#overloaded(`it was not made within ${this.#limits.deadlineMs / 1_000} seconds`);
+      throw isOutOfMemory(error) ? tooLarge() : error;
+    } finally {
+      reply.raw.off('close', onClose);
+      leave(ms);
+    }
+  }
+
+  /** Lets the request in; what is answered is called with the milliseconds that it took. */
+  #admit({ caller, ip }: FastifyRequest, lane: Job['lane'], cost: number): (ms: number) => void {
+    const client = caller.key === null ? clientAt(ip) : `key ${caller.key}`;
+    const free = this.#lanes[lane].places.take(client);
+    if (free === null) throw this.#overloaded('too many answers that take long are asked for already');
+    if (isLoopback(ip)) return () => free();
+    const wait = this.#budget.take(client, cost);
+    if (wait !== null) {
+      free();
+      this.#refused += 1;
+      const detail = `what was asked for within a minute takes too long to make; try again in ${wait} seconds`;
+      throw new HttpProblem('too-many-requests', detail, [], { 'retry-after': String(wait) });
+    }
+    return (ms) => {
+      free();
+      this.#budget.settle(client, cost, ms);
+    };
+  }
+
+  /** Only where this thread writes is it known that nothing will be written at a time that is asked for. */
+  async #settlePast({ query }: FastifyRequest): Promise<void> {
+    if (typeof query === 'object' && query !== null && 'knownAt' in query && typeof query.knownAt === 'string')
+      await this.#store.asKnownAt(query.knownAt);
+  }
+
+  #overloaded(detail: string): HttpProblem {
+    this.#refused += 1;
+    return new HttpProblem('overloaded', detail, [], { 'retry-after': String(RETRY_AFTER_SECONDS) });
+  }
+}
+
+type Lane = { readonly threads: Semaphore; readonly places: Places };
+
+const laneOf = (threads: number, inLine: number): Lane => ({
+  threads: new Semaphore(threads),
+  places: new Places({ all: threads + inLine, perClient: threads + Math.ceil(inLine / 2) }),
+});
+
+function bytesOf(outcome: Outcome): Bytes | 'at-once' {
+  if ('thrown' in outcome) throw toError(outcome.thrown);
+  if ('tooLarge' in outcome) return 'at-once';
+  const { body, ...validators } = outcome.made;
+  return { ...validators, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) };
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+const tooLarge = (): HttpProblem =>
+  new HttpProblem(
+    'answer-too-large',
+    'this takes more memory than one answer may; ask for fewer experts or questions, or for csv',
+  );

@@ -1,0 +1,56 @@
+/** Worker threads, each running worker.ts: begun when they are first needed, and ended when they have had nothing to do for a while. */
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Piscina } from 'piscina';
+import type { RunJob } from './http/workers/heavy-work.ts';
+import type { Job, Outcome } from './http/workers/job.ts';
+import type { WorkerSettings } from './worker.ts';
+
+const IDLE_MS = 60_000;
+/** What a thread may hold of JavaScript's own; beyond it, the thread ends and its answer fails. Pictures are not counted. */
+const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
+/** Where there are fewer processors than threads, the one that serves goes first. */
+const NICE = 5;
+
+export class WorkerPool {
+  readonly #settings: WorkerSettings;
+  readonly #threads: { readonly [L in Job['lane']]: number };
+  readonly #lanes = new Map<Job['lane'], Promise<Lane>>();
+
+  /** So many threads, and one more for what takes longest. */
+  constructor(threads: number, settings: WorkerSettings) {
+    this.#threads = { quick: threads, slow: 1 };
+    this.#settings = settings;
+  }
+
+  readonly run: RunJob = async (job, signal) => {
+    const lane = this.#lanes.get(job.lane) ?? begin(this.#threads[job.lane], this.#settings);
+    this.#lanes.set(job.lane, lane);
+    return (await lane).run(job, { signal });
+  };
+
+  async close(): Promise<void> {
+    for (const lane of this.#lanes.values()) await (await lane).destroy();
+  }
+}
+
+type Lane = Piscina<Job, Outcome>;
+
+async function begin(threads: number, workerData: WorkerSettings): Promise<Lane> {
+  const { Piscina: Pool } = await import('piscina');
+  const pool = new Pool<Job, Outcome>({
+    filename: fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url)),
+    name: 'makeAnswer' satisfies keyof typeof import('./worker.ts'),
+    minThreads: 0,
+    maxThreads: threads,
+    // Waiting for the next job, a thread goes on with what the last one left to be tidied up.
+    atomics: 'disabled',
+    idleTimeout: IDLE_MS,
+    resourceLimits: HEAP,
+    niceIncrement: NICE,
+    workerData,
+  });
+  // Of a thread that has no job; the next job gets another. What fails in a job is told to whoever asked for it.
+  pool.on('error', () => undefined);
+  return pool;
+}

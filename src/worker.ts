@@ -1,0 +1,40 @@
+/** The wiring of a worker thread: a store that is only read, and what makes answers of it. Runs one job at a time. */
+import { enableCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { workerData } from 'node:worker_threads';
+import type { Job, Outcome } from './http/workers/job.ts';
+
+/** What main.ts gives to every worker thread. */
+export type WorkerSettings = {
+  /** Path of the SQLite file, and which file that was when the service opened it. */
+  readonly database: string;
+  readonly identity: string;
+  readonly publicUrl: string | null;
+};
+
+const { database, identity, publicUrl }: WorkerSettings = workerData;
+
+// Each thread keeps compiled code for itself: without that it takes four times as long until it can begin.
+enableCompileCache();
+const { openSqliteReader } = await import('./db/sqlite/store.ts');
+const { createAnswerMaker } = await import('./http/workers/answer-maker.ts');
+const { toThrown } = await import('./http/workers/job.ts');
+
+// What a picture was drawn on, up to a hundred megabytes, is given back when its object is collected, and V8 knows of a small one.
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+
+let maker: ReturnType<typeof createAnswerMaker> | undefined;
+
+/** What is wrong with the database is an answer, too: a thread that fails before it has a job fails nobody's. */
+export async function makeAnswer(job: Job): Promise<Outcome> {
+  try {
+    maker ??= createAnswerMaker(openSqliteReader(database, identity), publicUrl);
+    return await (await maker)(job);
+  } catch (error) {
+    return { thrown: toThrown(error) };
+  } finally {
+    if (job.lane === 'slow') collect();
+  }
+}
