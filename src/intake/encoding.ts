@@ -13,11 +13,11 @@ const MARKS = [
 const NO_TEXTS = [
   {
     mark: Buffer.from([0x50, 0x4b, 0x03, 0x04]),
-    what: 'is a zip archive and no text, as an Excel workbook (.xlsx), an OpenDocument table (.ods) or a REFI-QDA project (.qdpx) is; save the table as CSV',
+    what: 'is a zip archive and no text; call an Excel workbook .xlsx, and save an OpenDocument table (.ods) or what is in a REFI-QDA project (.qdpx) as one, or as CSV',
   },
   {
     mark: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
-    what: 'is an Excel workbook of the old binary kind (.xls); save the table as CSV',
+    what: 'is an Excel workbook of the old binary kind (.xls); save it as .xlsx or CSV',
   },
   { mark: Buffer.from([0x1f, 0x8b]), what: 'is packed by gzip; call it .gz, or unpack it' },
   { mark: Buffer.from('%PDF-'), what: 'is a PDF and no table; save the table that it was made from as CSV' },

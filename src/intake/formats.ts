@@ -5,7 +5,8 @@ import type { FileTable } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { ndjsonTable } from './ndjson.ts';
 import { separatedTable } from './separated.ts';
-import type { TextReading } from './text-reading.ts';
+import type { TableReading } from './table-reading.ts';
+import { workbookTable } from './workbook/workbook.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -14,7 +15,7 @@ export type TableFormat = {
   /** The ends of names of files that have it. */
   readonly suffixes: readonly string[];
   /** `name` is told with every fault; null where there is nothing to tell apart. */
-  readonly read: (name: string | null, bytes: Bytes, reading: TextReading) => FileTable;
+  readonly read: (name: string | null, bytes: Bytes, reading: TableReading) => FileTable;
 };
 
 export const TABLE_FORMATS = {
@@ -27,6 +28,11 @@ export const TABLE_FORMATS = {
     mediaType: 'text/tab-separated-values',
     suffixes: ['.tsv'],
     read: (name, bytes, reading) => separatedTable(name, bytes, reading, '\t'),
+  },
+  xlsx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    suffixes: ['.xlsx'],
+    read: workbookTable,
   },
   ndjson: { mediaType: 'application/x-ndjson', suffixes: ['.ndjson', '.jsonl'], read: ndjsonTable },
 } as const satisfies { readonly [name: string]: TableFormat };

@@ -6,12 +6,12 @@ import { INPUT_LIMITS } from '../core/values/input-limits.ts';
 import { asUtf8 } from './encoding.ts';
 import { JsonScan } from './json-scan.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
-import type { TextReading } from './text-reading.ts';
+import type { TableReading } from './table-reading.ts';
 
 export const ndjsonTable = (
   name: string | null,
   bytes: AsyncIterable<Uint8Array>,
-  { encoding }: TextReading,
+  { encoding }: TableReading,
 ): FileTable => ({ name, hasHeader: false, batches: () => read(bytes, encoding) });
 
 async function* read(bytes: AsyncIterable<Uint8Array>, encoding: string | null): AsyncGenerator<FileBatch> {

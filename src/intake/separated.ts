@@ -1,19 +1,13 @@
 /** Tables of separated values (RFC 4180), read as a stream. */
 import { type CsvError, Parser } from 'csv-parse';
-import {
-  type FileBatch,
-  type FileColumn,
-  type FileRow,
-  type FileTable,
-  type Head,
-  isBlank,
-} from '../core/import/table/file-table.ts';
+import type { FileBatch, FileTable, Head } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
 import { type Delimiter, layoutOf, throughHead } from './delimiter.ts';
 import { asUtf8 } from './encoding.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
-import type { TextReading } from './text-reading.ts';
+import type { TableReading } from './table-reading.ts';
+import { TableRows } from './table-rows.ts';
 
 /** A quoted cell may span lines, so that a row is not a line. */
 const LINE_END = /\r\n|\n|\r/g;
@@ -22,7 +16,7 @@ const LINE_END = /\r\n|\n|\r/g;
 export const separatedTable = (
   name: string | null,
   bytes: AsyncIterable<Uint8Array>,
-  { encoding, delimiter }: TextReading,
+  { encoding, delimiter }: TableReading,
   usual: Delimiter,
 ): FileTable => ({
   name,
@@ -33,9 +27,10 @@ export const separatedTable = (
 type Separated = { readonly head: Head; readonly delimiter: Delimiter | null; readonly usual: Delimiter };
 
 async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: Separated): AsyncGenerator<FileBatch> {
-  const { lines, whole } = await throughHead(text, typeof head === 'number' ? head : 1);
-  const layout = layoutOf(lines, delimiter, usual);
-  const rows = new Rows(head, layout.isDeclared);
+  const { lines: start, whole } = await throughHead(text, typeof head === 'number' ? head : 1);
+  const layout = layoutOf(start, delimiter, usual);
+  const lines = new Lines(head, layout.isDeclared);
+  const { rows } = lines;
   const parser = new Parser({
     delimiter: layout.delimiter,
     bom: true,
@@ -43,7 +38,7 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
     relax_column_count: true,
     max_record_size: INPUT_LIMITS.rowBytes,
     // Nothing is handed on by the parser itself: what it has read before it fails would be lost.
-    on_record: (cells: string[]) => rows.take(cells),
+    on_record: (cells: string[]) => lines.take(cells),
   });
   parser.resume();
   const failed = new Promise<Error>((resolve) => parser.once('error', resolve));
@@ -52,30 +47,23 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
   for await (const chunk of whole) {
     await done((callback) => parser.write(chunk, callback));
     if (parser.errored !== null) break;
-    if (rows.columns !== null) yield rows.batch(rows.columns);
+    yield* rows.batches();
   }
   if (parser.errored === null) await done((callback) => parser.end(callback));
-  if (rows.columns !== null) yield rows.batch(rows.columns);
-  if (parser.errored !== null) throw rows.failure(await failed);
-  if (rows.columns === null) throw rows.fault(whyWithoutHead(head));
+  yield* rows.batches();
+  if (parser.errored !== null) throw lines.failure(await failed);
+  if (rows.columns === null) throw lines.fault(rows.whyWithoutHead);
 }
 
-const whyWithoutHead = (head: Head): string =>
-  typeof head === 'number'
-    ? `is behind the last row, and line ${head} was to name the columns`
-    : 'is empty: the first line must name the columns';
-
-/** The rows that have been read and not been taken, and in which line the next one begins. */
-class Rows {
-  readonly #head: Head;
+/** The lines of the text: in which one the next row begins, and what has been read and not been taken. */
+class Lines {
+  readonly rows: TableRows;
   #isDeclared: boolean;
   #line = 1;
-  #rows: FileRow[] = [];
-  columns: readonly FileColumn[] | null = null;
 
   /** `isDeclared`: the first line says what the separator is, and nothing else. */
   constructor(head: Head, isDeclared: boolean) {
-    this.#head = head;
+    this.rows = new TableRows(head);
     this.#isDeclared = isDeclared;
   }
 
@@ -86,15 +74,8 @@ class Rows {
     for (const cell of cells)
       if (cell.includes('\n') || cell.includes('\r')) this.#line += cell.match(LINE_END)?.length ?? 0;
     if (this.#isDeclared) this.#isDeclared = false;
-    // Nothing in it: often the last lines, or what a spreadsheet has below its rows.
-    else if (!cells.every(isBlank)) this.#keep(cells, line);
+    else this.rows.keep(cells, line);
     return null;
-  }
-
-  batch(columns: readonly FileColumn[]): FileBatch {
-    const rows = this.#rows;
-    this.#rows = [];
-    return { columns, rows };
   }
 
   /** A fault of the row that comes next. */
@@ -105,22 +86,6 @@ class Rows {
   /** What keeps the parser from going on. */
   failure(error: Error): Failure {
     return error instanceof Failure ? error : this.fault(whyUnreadable(error as CsvError));
-  }
-
-  #keep(cells: readonly string[], line: number): void {
-    if (this.columns !== null) this.#rows.push({ line, cells });
-    else if (typeof this.#head !== 'number' || line >= this.#head) {
-      this.columns = this.#header(cells, line);
-      if (this.#head === 'none') this.#rows.push({ line, cells });
-    }
-  }
-
-  #header(cells: readonly string[], line: number): FileColumn[] {
-    if (cells.length > INPUT_LIMITS.columns) {
-      const message = `names ${cells.length} columns, and at most ${INPUT_LIMITS.columns} are read; leave out those that are not needed`;
-      throw new Failure('invalid', message, [{ line, message }]);
-    }
-    return cells.map((name, index) => ({ name: this.#head === 'none' ? `#${index + 1}` : name.trim(), line }));
   }
 }
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { AS_IT_SAYS } from '../../src/intake/text-reading.ts';
+import { AS_IT_SAYS } from '../../src/intake/table-reading.ts';
 import { refusal } from '../helpers/asserts/refusal.ts';
 import { allOf, tableFrom } from '../helpers/fixtures/coded.ts';
 

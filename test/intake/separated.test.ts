@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import { lineOfCell } from '../../src/core/import/table/file-table.ts';
-import { AS_IT_SAYS } from '../../src/intake/text-reading.ts';
+import { AS_IT_SAYS } from '../../src/intake/table-reading.ts';
 import { refusal } from '../helpers/asserts/refusal.ts';
 import { allOf, piecesOf, tableFrom } from '../helpers/fixtures/coded.ts';
 
@@ -220,7 +220,7 @@ t.test('another encoding is read where it is told, and UTF-16 by its mark', asyn
 });
 
 t.test('what is no text is told for what it is, and what to do', async (t) => {
-  await stops(t, Buffer.from('PK\u0003\u0004 more'), 1, /zip archive .* save the table as CSV$/);
+  await stops(t, Buffer.from('PK\u0003\u0004 more'), 1, /^is a zip archive and no text; call an Excel workbook \.xlsx/);
   await stops(t, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 1, /old binary kind/);
   await stops(t, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]), 1, /packed by gzip/);
   await stops(t, '%PDF-1.7', 1, /is a PDF/);

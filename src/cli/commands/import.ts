@@ -24,6 +24,7 @@ type Options = {
   readonly mapping?: string;
   readonly delimiter?: DelimiterName;
   readonly encoding?: string;
+  readonly sheet?: string;
   readonly dryRun?: true;
   readonly reason?: string;
   readonly by: string;
@@ -35,7 +36,7 @@ export const importCommand: CommandOf = (program, context) => {
     .summary('add the records of bundles, or coded positions from tables, to the database')
     .description(
       'Add the records of bundles (YAML, JSON or NDJSON) or of databases of the Discourse Network Analyzer (.dna), or coded ' +
-        'positions from tables (CSV, TSV or NDJSON, also packed by gzip), to the database: all of them, or none if one ' +
+        'positions from tables (CSV, TSV, XLSX or NDJSON, also packed by gzip), to the database: all of them, or none if one ' +
         'has a fault.',
     )
     .argument('<file...>', 'files to import; "-" reads standard input')
@@ -63,6 +64,7 @@ export const importCommand: CommandOf = (program, context) => {
         'of tables, as windows-1252; UTF-8, or UTF-16 with a mark, unless given',
       ).argParser(encodingOf),
     )
+    .option('--sheet <name>', 'of workbooks: the sheet with the table; the first unless given')
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--reason <text>', 'why; needed where the public sees what changes')
     .option('--by <name>', 'who imports, for the change log', userInfo().username)
@@ -75,12 +77,14 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     );
   command.action(async (files: string[], options: Options) => {
     const { by, reason = null, dryRun = false, create = false, format, scale, mapping } = options;
-    const { encoding = null, delimiter } = options;
-    const reading = { encoding, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
+    const { encoding = null, delimiter, sheet = null } = options;
+    const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
     const tables = await tablesAmong(files, format);
     if (tables.length > 0 && tables.length < files.length)
       command.error('error: bundles and tables are imported one after the other, not together');
-    const ofTables = (['create', 'scale', 'mapping', 'delimiter', 'encoding'] as const).filter((name) => options[name]);
+    const ofTables = (['create', 'scale', 'mapping', 'delimiter', 'encoding', 'sheet'] as const).filter(
+      (name) => options[name],
+    );
     if (tables.length === 0 && ofTables.length > 0)
       command.error(`error: --${ofTables.join(', --')}: only for tables; bundles say all that themselves`);
     if (scale !== undefined && !create)

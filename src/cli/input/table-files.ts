@@ -8,7 +8,7 @@ import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked } from '../../intake/formats.ts';
-import type { TextReading } from '../../intake/text-reading.ts';
+import type { TableReading } from '../../intake/table-reading.ts';
 import { importTables, type TableReport } from '../../services/import/import-tables.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
@@ -18,7 +18,7 @@ import { readDocument } from './import-files.ts';
 export type TableFileOptions = {
   /** Where the names of the files do not tell it. */
   readonly format?: TableFormatName;
-  readonly reading: TextReading;
+  readonly reading: TableReading;
   readonly create: boolean;
   /** The id of a scale, or a file with one. */
   readonly scale?: string;
@@ -59,7 +59,7 @@ const isFileName = (text: string): boolean => /[./\\]/.test(text);
 
 type Opening = {
   readonly given: TableFormatName | undefined;
-  readonly reading: TextReading;
+  readonly reading: TableReading;
   readonly stdin: Readable;
   readonly progress: Progress;
 };

@@ -15,6 +15,9 @@ export const INPUT_LIMITS = {
   columns: 1_000,
   /** Bytes of a row: it must fit into memory several times over. */
   rowBytes: 8 * 1024 * 1024,
+  /** Bytes of a workbook, as it comes and as it is unpacked. */
+  workbookBytes: 64 * 1024 * 1024,
+  unpackedBytes: 128 * 1024 * 1024,
   /** Faults after which no more are looked for. */
   faults: 10_000,
   /** Names that are compared in one import to say which of them was meant by one that is not known. */

@@ -177,3 +177,15 @@ t.test('a question too long for the head of a table has a short title, and all o
   t.equal(made?.title, `${question.slice(0, 99)}…`);
   t.equal((await importText(store, text)).report.position.unchanged, 2);
 });
+
+t.test('a name in a script without case is a name, though an id may look so', async (t) => {
+  const store = await empty(t);
+  const row = (expert: string) => `${expert},核电站,support,2024-10-23,Yes,${REST}`;
+  await importText(store, [HEAD, row('李明'), row('ליברמן')].join('\n'));
+  t.strictSame((await store.list('expert', {}, { limit: 9 })).items.map(({ name }) => name).toSorted(), [
+    'ליברמן',
+    '李明',
+  ]);
+  t.equal((await store.get('question', '核电站'))?.title, '核电站');
+  t.match(await faultsOf(store, [HEAD, row('ada-lind')].join('\n')), [/to make it takes expert_name$/]);
+});

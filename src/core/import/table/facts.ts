@@ -4,7 +4,7 @@ import type { Entities } from '../../records/kinds.ts';
 import { questionTitle } from '../../records/question.ts';
 import { show } from '../../values/validation.ts';
 import type { CodedColumn } from './columns.ts';
-import type { CodedEntry, ReferredKind } from './entry.ts';
+import type { CodedEntry, Reference, ReferredKind } from './entry.ts';
 
 /** Of questions that are made on the way. */
 export const CODING_RULE = 'Coded elsewhere; imported from a table, which says nothing of the rule.';
@@ -90,13 +90,19 @@ export function contradictions<K extends ReferredKind>(
   });
 }
 
+/** A letter of a script without case, in which an id is written as a name is. */
+const CASELESS = /\p{Lo}/u;
+
+/** What the cell calls it: a name, or an id that may be one. */
+const nameIn = ({ id, name }: Reference): string | undefined => name ?? (CASELESS.test(id) ? id : undefined);
+
 /** What a row says of a record that is to be made, as its schema has it or not, and the columns that are lacking for that. */
 type Made = { readonly input: { readonly [field: string]: unknown }; readonly lacking: readonly CodedColumn[] };
 
 /** `scale` is that of questions that are made; null for the default one. */
 export const MAKING: { readonly [K in ReferredKind]: (entry: CodedEntry, scale: string | null) => Made } = {
   expert: ({ refers: { expert }, row }) => {
-    const name = row.expert_name ?? expert.name ?? undefined;
+    const name = row.expert_name ?? nameIn(expert);
     const { expert_affiliation: organization } = row;
     return {
       input: {
@@ -107,7 +113,7 @@ export const MAKING: { readonly [K in ReferredKind]: (entry: CodedEntry, scale: 
     };
   },
   question: ({ refers: { question }, row }, scale) => {
-    const title = row.question_title ?? question.name ?? undefined;
+    const title = row.question_title ?? nameIn(question);
     const proposition = row.question_proposition ?? title;
     return {
       input: {
@@ -118,7 +124,7 @@ export const MAKING: { readonly [K in ReferredKind]: (entry: CodedEntry, scale: 
     };
   },
   source: ({ refers: { source }, row }) => {
-    const title = row.source_title ?? source.name ?? undefined;
+    const title = row.source_title ?? nameIn(source);
     const { source_publisher: publisher, source_published_on: publishedOn, source_url: url } = row;
     const needed = { source_title: title, source_publisher: publisher, source_published_on: publishedOn };
     return {

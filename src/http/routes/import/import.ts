@@ -30,6 +30,7 @@ type Query = {
   readonly create?: 'true' | 'false';
   readonly scale?: string;
   readonly delimiter?: DelimiterName;
+  readonly sheet?: string;
   readonly reason?: string;
 };
 
@@ -43,6 +44,7 @@ const QUERY = Record({
       'What stands between the cells of a table; found in its head line unless given. Only for tables.',
     ),
   ),
+  sheet: Type.Optional(Text(31, 'The sheet of a workbook; the first unless given. Only for tables.')),
   reason: Type.Optional(Text(2000, 'Why; kept in the change log. Required where the public sees what changes.')),
 });
 
@@ -89,7 +91,7 @@ export const importRoutes: Routes = (root, { store }) => {
 };
 
 async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Promise<ImportReport> {
-  const { dryRun, create, scale, delimiter, reason = null } = request.query;
+  const { dryRun, create, scale, delimiter, sheet = null, reason = null } = request.query;
   const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
     caller: request.caller,
@@ -99,13 +101,15 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   };
   const { format, encoding } = tableTypeOf(request);
   if (format === undefined) {
-    const [given] = (['create', 'scale', 'delimiter'] as const).filter((name) => request.query[name] !== undefined);
+    const [given] = (['create', 'scale', 'delimiter', 'sheet'] as const).filter(
+      (name) => request.query[name] !== undefined,
+    );
     if (given !== undefined) throw onlyFor(given, 'is for tables; a bundle says all that itself');
     return importBundle(store, request.body, recorded);
   }
   if (scale !== undefined && create !== 'true')
     throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
-  const reading = { encoding, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
+  const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
   const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined), reading);
   const options = { create: create === 'true', ...(scale !== undefined && { scale: { id: scale } }) };
   return (await importTables(store, [table], options, recorded)).report;

@@ -1,0 +1,59 @@
+/** Tables in Excel workbooks (.xlsx, ECMA-376): one sheet, read in a thread of its own. */
+
+import { Worker } from 'node:worker_threads';
+import type { FileBatch, FileTable, Head } from '../../core/import/table/file-table.ts';
+import { Failure } from '../../core/values/errors.ts';
+import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
+import type { TableReading } from '../table-reading.ts';
+import { TableRows } from '../table-rows.ts';
+import { reportsOf } from './reports.ts';
+
+/** The memory that the thread may take: a workbook that needs more is refused. */
+const MAX_HEAP_MB = 1024;
+const SHEET_READER = new URL('./sheet-reader.ts', import.meta.url);
+
+export const workbookTable = (
+  name: string | null,
+  bytes: AsyncIterable<Uint8Array>,
+  { sheet }: TableReading,
+): FileTable => ({ name, hasHeader: true, batches: (head) => read(bytes, sheet, head) });
+
+async function* read(bytes: AsyncIterable<Uint8Array>, sheet: string | null, head: Head): AsyncGenerator<FileBatch> {
+  const workbook = await allOf(bytes);
+  const worker = new Worker(SHEET_READER, {
+    workerData: { workbook, sheet },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
+  const rows = new TableRows(head);
+  try {
+    let line = 0;
+    for await (const report of reportsOf(worker)) {
+      if ('fault' in report) throw unreadable(report.fault);
+      for (const cells of report.rows) {
+        line += 1;
+        rows.keep(cells, line);
+      }
+      yield* rows.batches();
+    }
+  } catch (error) {
+    const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    throw isTooLarge ? unreadable('has more in it than is read at once; save the sheet as CSV') : error;
+  } finally {
+    await worker.terminate();
+  }
+  if (rows.columns === null) throw unreadable(rows.whyWithoutHead);
+}
+
+const unreadable = (message: string): Failure => new Failure('invalid', message, [{ line: 1, message }]);
+
+async function allOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length > INPUT_LIMITS.workbookBytes)
+      throw unreadable(`is a workbook of more than ${INPUT_LIMITS.workbookBytes} bytes; save the sheet as CSV`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
