@@ -47,6 +47,23 @@ type Means = {
 
 export function createServing(app: App, { store, cache, tables, heavy }: Means): Serving {
   app.decorateRequest('cacheKey', null);
+  /** Made by a worker thread or at once, and kept; what is too large for that is given as texts. */
+  const anew = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { format, shelf, revision, ...how }: Making,
+    make: () => Promise<Made | Texts>,
+  ): Promise<Bytes | Texts | 'gone'> => {
+    const { coding, seen } = how;
+    const find = async () => shelf.find(await seen.revision());
+    const worked = await heavy.make(request, reply, { format, coding }, find);
+    if (worked === 'gone') return worked;
+    const made = worked === 'at-once' ? await make() : worked;
+    if (typeof made === 'function') return made;
+    const bytes = 'etag' in made ? made : await toCoded(made, { url: request.originalUrl, ...how });
+    shelf.set(revision, bytes);
+    return bytes;
+  };
   return async (request, reply, { name, mediaType }, make) => {
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not, and what is made for them is not kept: every draft outdates it.
@@ -62,20 +79,15 @@ export function createServing(app: App, { store, cache, tables, heavy }: Means):
     const kept = shelf.get(revision);
     const known = kept === undefined ? await tables.knownTag(request, key, seen) : null;
     if (known !== null && validateTable(known)) return reply.code(304).send();
-    const worked =
-      kept ??
-      (await heavy.make(request, reply, { format: name, coding }, async () => shelf.find(await seen.revision())));
+    const made = kept ?? (await anew(request, reply, { format: name, coding, seen, shelf, revision }, make));
     // Nobody is left to be answered.
-    if (worked === 'gone') return reply.hijack();
-    const made = worked === 'at-once' ? await make() : worked;
+    if (made === 'gone') return reply.hijack();
     if (typeof made === 'function')
       return tables.send(request, reply, { texts: made, key, coding, seen }, validateTable);
-    const bytes = 'etag' in made ? made : await toCoded(made, { url: request.originalUrl, coding, seen });
-    if (bytes !== kept) shelf.set(revision, bytes);
     setCoding(reply.type(mediaType), coding);
-    const isFresh = validate(request, reply, bytes);
+    const isFresh = validate(request, reply, made);
     request.cacheKey = isKept ? key : null;
-    return isFresh ? reply.code(304).send() : reply.send(bytes.body);
+    return isFresh ? reply.code(304).send() : reply.send(made.body);
   };
 }
 
@@ -90,6 +102,12 @@ const NO_SHELF: ReturnType<typeof shelfOf> = {
   get: () => undefined,
   find: () => undefined,
   set: () => undefined,
+};
+
+type Making = Omit<Asked, 'url'> & {
+  readonly format: string;
+  readonly shelf: ReturnType<typeof shelfOf>;
+  readonly revision: number;
 };
 
 type Asked = { readonly url: string; readonly coding: ContentCoding; readonly seen: StoreReading };

@@ -54,7 +54,10 @@ t.test('a worker thread makes the very same answers, byte for byte', async (t) =
     t.strictSame(await seen(withWorkers, url, asked), await seen(without, url, asked), url);
   }
   for (const headers of [{}, desk])
-    t.strictSame(await seen(withWorkers, '/v1/positions?limit=500', headers), await seen(without, '/v1/positions?limit=500', headers));
+    t.strictSame(
+      await seen(withWorkers, '/v1/positions?limit=500', headers),
+      await seen(without, '/v1/positions?limit=500', headers),
+    );
   for (const coding of ['br', 'gzip']) {
     const headers = { 'accept-encoding': coding };
     t.strictSame(await seen(withWorkers, '/v1/matrix', headers), await seen(without, '/v1/matrix', headers), coding);

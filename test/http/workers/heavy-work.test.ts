@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import type { App } from '../../../src/http/fastify-app.ts';
 import type { RunJob, WorkLimits } from '../../../src/http/workers/heavy-work.ts';
@@ -127,17 +128,21 @@ t.test('what nobody waits for any more is not begun', async (t) => {
   const first = askBySocket(0);
   await until(() => worker.begun.length === 1);
   const second = askBySocket(1);
-  const waiting = async () => /standpoint_work_waiting (\d)/.exec((await app.inject('/metrics')).body)?.[1];
-  while ((await waiting()) !== '1');
+  const waiting = async (count: number) => {
+    // A turn of the event loop in which sockets are read, too.
+    const isSo = async () => (await app.inject('/metrics')).body.includes(`standpoint_work_waiting ${count}\n`);
+    while (!(await isSo())) await wait(5);
+  };
+  await waiting(1);
   second.destroy();
-  while ((await waiting()) !== '0');
+  await waiting(0);
   worker.finish();
   await new Promise((resolve) => first.once('data', resolve));
   first.destroy();
   t.strictSame(worker.begun, [picture(0)]);
 });
 
-t.test('a client may cause so much work in a minute, and is charged what it took', async (t) => {
+t.test('a client may cause so much work in a minute, and others as much', async (t) => {
   // A picture is taken to need some 200 ms.
   const { app, worker } = await working(t, { perClientMs: 300 });
   const first = ask(app, 0);
@@ -151,11 +156,6 @@ t.test('a client may cause so much work in a minute, and is charged what it took
   worker.finish();
   t.equal((await first).statusCode, 200);
   t.equal((await other).statusCode, 200);
-  // It took next to nothing.
-  const again = ask(app, 3);
-  await until(() => worker.begun.length === 3);
-  worker.finish();
-  t.equal((await again).statusCode, 200);
 });
 
 t.test('what several ask for is made once', async (t) => {
