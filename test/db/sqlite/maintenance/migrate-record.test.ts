@@ -55,7 +55,7 @@ t.test('a store of the version before answers with the same bytes after it', asy
   t.strictSame(await store.check(), []);
   const counts = (of: ReturnType<typeof contentOf>) =>
     Object.fromEntries(Object.entries(of).map(([table, { length }]) => [table, length]));
-  t.match(counts(contentOf(path)), counts(rows), 'every row of every table is there');
+  t.match(counts(contentOf(path)), counts(rows), 'every table has as many rows');
 });
 
 t.test(
