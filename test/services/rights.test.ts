@@ -54,6 +54,8 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   updateOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   deleteOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
   retractOrPropose: ['write', (s, caller) => [s, 'p', 6, { ...EDIT, caller }]],
+  mergeRecords: ['write', (s, caller) => [s, { kind: 'expert', id: 'ada', into: 'bo' }, 1, { ...EDIT, caller }]],
+  mergeOrPropose: ['write', (s, caller) => [s, { kind: 'expert', id: 'ada', into: 'bo' }, 1, { ...EDIT, caller }]],
   listProposals: ['write', (s, c) => [s, c, { limit: 1 }]],
   getProposal: ['write', (s, c) => [s, c, 'none']],
   acceptProposal: ['publish', (s, caller) => [s, 'none', { ...EDIT, caller }]],
@@ -112,7 +114,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
   ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
-  ...['resultOf', 'changePart', 'retractionPart', 'removalPart'],
+  ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'current', 'changed'],
   // It finds out who the caller is.
   'identify',
 ];

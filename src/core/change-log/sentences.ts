@@ -55,8 +55,10 @@ function doneToPosition({ action, before, after }: Change, names: Names): string
   return `${verb} from ${stance(before)} to ${stance(after)}${others === '' ? '' : `; also ${others}`}`;
 }
 
-/** A record that got a new id, or one that refers to it and follows. */
+/** A record that got a new id, or was merged into another, or one that refers to it and follows. */
 function renamed({ before, after }: Change): string {
+  if (before?.id !== after?.id && differences(before, after).some(({ field }) => field !== 'id'))
+    return `is one with ${quoted(before?.id)}, whose records are ${quoted(after?.id)}’s now`;
   if (before?.id !== after?.id) return `has the id ${quoted(after?.id)} instead of ${quoted(before?.id)}`;
   return `follows a new id (${fieldsIn(differences(before, after))})`;
 }

@@ -17,6 +17,7 @@ import {
   type Commit,
   emptyReport,
   type ImportReport,
+  type Merger,
   type Removal,
   type Renaming,
   type Write,
@@ -36,7 +37,7 @@ export type DecidedChange = {
   readonly seq: number;
   readonly action: Action;
   readonly kind: Kind;
-  /** Null for a new record. Its id is another one where the record is renamed. */
+  /** Null for a new record. Its id is another one where the record is renamed, or merged into the one that is there after it. */
   readonly before: AnyEntity | null;
   /** Null for a record that is removed. */
   readonly after: AnyRecord | null;
@@ -103,6 +104,7 @@ class Decision implements Decided {
 
   take(act: WriteAct): void {
     if (act.act === 'rename') this.#rename(act);
+    else if (act.act === 'merge') this.#merge(act);
     else if (act.act === 'remove') this.#remove(act);
     else this.#write(act);
   }
@@ -125,13 +127,42 @@ class Decision implements Decided {
     this.redirects.push({ kind, from: id, to, seq: this.#seq + 1, isPublic: isPublic(before) });
     this.#records.remove(kind, id);
     this.#put({ kind, record: { ...before, id: to } } as AnyRecord, before, 'rename');
+    this.#follow(kind, id, to);
+    this.report[kind].updated += 1;
+  }
+
+  /**
+   * The record is given up for the one called `into`, which stays as it is, and all that refer to it follow. In the log
+   * it is a renaming to an id that is there; a draft that leads to what is public is deleted, so that nothing public
+   * tells of it.
+   */
+  #merge({ kind, id, into, expect }: Merger): void {
+    const before = this.#records.get(kind, id);
+    refuseStale(kind, id, before, expect);
+    const kept = this.#records.get(kind, into);
+    if (kept === null) throw new RangeError(`${kind} ${into} was not read`);
+    this.redirects.push({ kind, from: id, to: into, seq: this.#seq + 1, isPublic: isPublic(before) });
+    this.#records.remove(kind, id);
+    if (isPublic(kept) && !isPublic(before)) this.#append('delete', kind, before, null, null);
+    else this.#put({ kind, record: kept } as AnyRecord, before, 'rename');
+    this.#follow(kind, id, into);
+    this.report[kind].updated += 1;
+  }
+
+  /** All that refer to the record `id` refer to `to`. What gets another day by that says something else than before. */
+  #follow(kind: Kind, id: string, to: string): void {
     for (const by of this.#records.citing(kind, id)) {
       const record = this.#records.get(by.kind, by.id);
       if (record === null) throw new RangeError(`${by.kind} ${by.id} was not read`);
-      const anew = referringAnew(by.kind, record, kind, id, to);
-      this.#put({ kind: by.kind, record: anew } as AnyRecord, record, 'rename');
+      const anew = { kind: by.kind, record: referringAnew(by.kind, record, kind, id, to) } as AnyRecord;
+      const isRedated = 'saidOn' in record && record.saidOn !== this.#saidOn(anew);
+      this.#put(anew, record, isRedated ? undefined : 'rename');
     }
-    this.report[kind].updated += 1;
+  }
+
+  #saidOn({ kind, record }: AnyRecord): string | null {
+    if (kind !== 'statement' || record.saidOnFrom !== 'source') return 'saidOn' in record ? record.saidOn : null;
+    return this.#publishedOn(record);
   }
 
   /** The record that an id leads to which was given up, here or before. */

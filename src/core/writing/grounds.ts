@@ -52,7 +52,7 @@ export type WritePart = {
 export type Touched = {
   /** Sources that get another day, and statements that change: what they date follows, or forbids it. */
   readonly dating: Pick<RecordIds, 'source' | 'statement'>;
-  /** Records that are renamed: all that refer to them follow. */
+  /** Records that are renamed, or merged into others: all that refer to them follow. */
   readonly renamed: readonly RecordId[];
   /** Records that are removed: whoever refers to them is in the way. */
   readonly removed: readonly RecordId[];
@@ -83,7 +83,7 @@ export function touchedBy(acts: readonly WriteAct[], stored: Stored): Touched | 
   const renamed: RecordId[] = [];
   const removed: RecordId[] = [];
   for (const act of acts) {
-    if (act.act === 'rename') renamed.push({ kind: act.kind, id: act.id });
+    if (act.act === 'rename' || act.act === 'merge') renamed.push({ kind: act.kind, id: act.id });
     else if (act.act === 'remove') removed.push({ kind: act.kind, id: act.id });
     else if (act.kind === 'source') {
       const before = stored.source.get(act.record.id);

@@ -22,10 +22,19 @@ export type Renaming = {
   readonly expect: number;
 };
 
+/** A record that is one with another of its kind: its id leads to that for ever, and all that refer to it follow. */
+export type Merger = {
+  readonly act: 'merge';
+  readonly kind: Kind;
+  readonly id: string;
+  readonly into: string;
+  readonly expect: number;
+};
+
 /** A record to be taken out of the present; the log keeps it. */
 export type Removal = { readonly act: 'remove'; readonly kind: Kind; readonly id: string; readonly expect: number };
 
-export type WriteAct = Write | Renaming | Removal;
+export type WriteAct = Write | Renaming | Merger | Removal;
 
 /** A request that may be sent again: `fingerprint` tells whether it is the same one. */
 export type Idempotency = { readonly caller: string; readonly key: string; readonly fingerprint: string };

@@ -8,7 +8,7 @@ export const PROPOSAL_STATES = ['open', 'accepted', 'declined', 'withdrawn'] as 
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 export const ProposalStateName = OneOf(PROPOSAL_STATES, 'open: nobody has decided yet.');
 
-export const PROPOSED_ACTS = ['change', 'delete', 'retract'] as const;
+export const PROPOSED_ACTS = ['change', 'delete', 'retract', 'merge'] as const;
 export type ProposedAct = (typeof PROPOSED_ACTS)[number];
 
 const Fields = (description: string) =>
@@ -22,10 +22,15 @@ export const Proposal = Record(
   {
     id: Id,
     state: ProposalStateName,
-    act: OneOf(PROPOSED_ACTS, 'change: by a merge patch, a new id among it. delete, retract: of the whole record.'),
+    act: OneOf(
+      PROPOSED_ACTS,
+      'change: by a merge patch, a new id among it. delete, retract: of the whole record. merge: into the record that the patch names as into.',
+    ),
     entity: OneOf(KINDS),
     record: { ...Id, description: 'The id of the record it is about, as it was when it was proposed.' },
-    patch: Fields('The merge patch (RFC 7396); null where the act is none.'),
+    patch: Fields(
+      'The merge patch (RFC 7396); null where the act is none. Of merge, the id that it leads to, as into.',
+    ),
     before: Fields('What the fields of the patch held when it was proposed; null where the act is no change.'),
     reason: Nullable(Text(2000)),
     stale: Type.Boolean({ description: 'True for an open one whose record does not stand as its proposer saw it.' }),

@@ -41,9 +41,10 @@ export const referencesIn = (kind: Kind, fields: object): readonly { readonly ki
     [(fields as Fields)[field]].flat().flatMap((id) => (typeof id === 'string' ? [{ kind: to, id }] : [])),
   );
 
-/** The record with `to` wherever it refers to the record of `kind` called `from`. */
+/** The record with `to` wherever it refers to the record of `kind` called `from`; a list names it once. */
 export function referringAnew<T extends object>(by: Kind, record: T, kind: Kind, from: string, to: string): T {
-  const anew = (held: unknown): unknown => (Array.isArray(held) ? held.map(anew) : held === from ? to : held);
+  const anew = (held: unknown): unknown =>
+    Array.isArray(held) ? [...new Set(held.map(anew))] : held === from ? to : held;
   const fields = REFERENCES[by].filter((reference) => reference.to === kind).map(({ field }) => field);
   return { ...record, ...Object.fromEntries(fields.map((field) => [field, anew((record as Fields)[field])])) };
 }

@@ -19,6 +19,7 @@ import { pageRoutes } from './pages/pages.ts';
 import { doubtRoutes } from './records/doubts.ts';
 import { retractionRoutes } from './records/editing.ts';
 import { expertRoutes } from './records/experts.ts';
+import { mergingRoutes } from './records/merging.ts';
 import { positionRoutes } from './records/positions.ts';
 import { proposalRoutes } from './records/proposals.ts';
 import { publishingRoutes } from './records/publishing.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Routes[] = [
   positionRoutes,
   publishingRoutes,
   retractionRoutes,
+  mergingRoutes,
   proposalRoutes,
   importRoutes,
   statementRoutes,

@@ -165,7 +165,7 @@ export async function getCurrent<K extends Kind>(
 }
 
 /** The record to be changed. Fails with `not-found`, or as `Moved` where it was renamed. */
-function current<K extends Kind>(kind: K, id: string, { stored, redirects }: WriteGrounds): Entities[K] {
+export function current<K extends Kind>(kind: K, id: string, { stored, redirects }: WriteGrounds): Entities[K] {
   const to = redirects[kind].get(id);
   if (to !== undefined) throw new Moved(kind, id, to);
   const record = stored[kind].get(id);
@@ -174,8 +174,8 @@ function current<K extends Kind>(kind: K, id: string, { stored, redirects }: Wri
   return record as Entities[K];
 }
 
-/** The record as it is to be, where it is at revision `expect`. */
-function changed<K extends Kind>(
+/** The writes that make the record as it is to be, where it is at revision `expect`. */
+export function changed<K extends Kind>(
   kind: K,
   fields: unknown,
   expect: number,

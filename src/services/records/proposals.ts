@@ -7,6 +7,7 @@ import type { Entities, Kind } from '../../core/records/kinds.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import type { WritePart } from '../../core/writing/grounds.ts';
+import { isMergeable, type MergeableKind } from '../../core/writing/merging.ts';
 import { NeedsPublishing, notOpen, type Proposal, type StoredProposal } from '../../core/writing/proposal.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
@@ -19,6 +20,7 @@ import {
   retractPosition,
   updateRecord,
 } from './editing.ts';
+import { type Merge, mergePart, mergeRecords } from './merging.ts';
 import type { List } from './records.ts';
 
 /** What became of a change: it was made, or it is proposed, as its writer may not make it. */
@@ -58,6 +60,17 @@ export const retractOrPropose = (
 ): Promise<ChangedOrProposed<Entities['position']>> =>
   orPropose(store, { act: 'retract', kind: 'position', id, patch: null }, expect, editor, () =>
     retractPosition(store, id, expect, editor),
+  );
+
+/** As `mergeRecords`; proposed where that changes what is public and its writer may not publish. */
+export const mergeOrPropose = <K extends MergeableKind>(
+  store: Store,
+  merge: Merge<K>,
+  expect: number,
+  editor: Editor,
+): Promise<ChangedOrProposed<Entities[K]>> =>
+  orPropose(store, { act: 'merge', kind: merge.kind, id: merge.id, patch: { into: merge.into } }, expect, editor, () =>
+    mergeRecords(store, merge, expect, editor),
   );
 
 type Asked = Pick<Proposal, 'act' | 'patch'> & { readonly kind: Kind; readonly id: string };
@@ -136,6 +149,8 @@ export async function acceptProposal(store: Store, id: string, editor: Editor): 
 function partOf({ act, entity, record: id, patch }: StoredProposal, revision: number, editor: Editor): WritePart {
   if (act === 'delete') return removalPart(entity, id, revision);
   if (act === 'retract') return retractionPart(id, revision, editor);
+  if (act === 'merge' && isMergeable(entity))
+    return mergePart({ kind: entity, id, into: String(patch?.into) }, revision, editor);
   return changePart(entity, id, patch ?? {}, revision, editor);
 }
 
@@ -171,8 +186,8 @@ function shown(proposal: StoredProposal, record: Entities[Kind] | null): Proposa
 }
 
 /** True where the fields of a change hold something else than its proposer saw; of the other acts, where anything does. */
-function isStale({ entity, patch, before, revision }: StoredProposal, record: Entities[Kind]): boolean {
-  if (patch === null) return record.revision !== revision;
+function isStale({ act, entity, patch, before, revision }: StoredProposal, record: Entities[Kind]): boolean {
+  if (patch === null || act === 'merge') return record.revision !== revision;
   return JSON.stringify(heldBy(entity, record, patch)) !== JSON.stringify(before);
 }
 

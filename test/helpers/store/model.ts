@@ -64,6 +64,7 @@ export class Model {
   #do(act: WriteAct): void {
     if (act.act === 'rename') this.#rename(act.kind, act.id, act.to, act.expect);
     else if (act.act === 'remove') this.#remove(act.kind, act.id, act.expect);
+    else if (act.act === 'merge') throw new RangeError('mergers are in no plan of chance');
     else this.#write(act);
   }
 

@@ -11,6 +11,7 @@ export const writeActs = (store: Store, commit: CommitOptions, ...acts: readonly
 
 const named = (act: WriteAct): RecordId[] => {
   if (act.act === 'rename') return [act, { kind: act.kind, id: act.to }];
+  if (act.act === 'merge') return [act, { kind: act.kind, id: act.into }];
   if (act.act === 'remove') return [act];
   return [{ kind: act.kind, id: act.record.id }, ...referencesIn(act.kind, act.record)];
 };

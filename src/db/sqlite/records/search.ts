@@ -85,6 +85,9 @@ export class SearchIndex {
     for (const { kind, before, after } of changes) {
       if (kind === 'scale' || kind === 'source') continue;
       if (before !== null) texts.delete(this.#remove(kind, before.id));
+      // What it was merged into is found by its words already.
+      if (before !== null && after !== null && before.id !== after.record.id)
+        texts.delete(this.#remove(kind, after.record.id));
       const text = after === null ? null : searchText(after);
       if (text !== null) texts.set(this.#add(kind, after?.record.id ?? ''), text);
     }

@@ -74,7 +74,10 @@ export class Carrier {
     if (before !== null && after === null) this.#removeRows(kind, before.id);
     if (after === null) return;
     const { id } = after.record;
-    if (before !== null && before.id !== id) this.#call(kind, before.id, id);
+    if (before !== null && before.id !== id) {
+      if (this.#isThere(kind, id)) this.#removeRows(kind, before.id);
+      else this.#call(kind, before.id, id);
+    }
     if (before !== null && kind === 'position') this.#removeEvidence.run({ position: id });
     if (before !== null && kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     for (const row of rowsOf(after, position)) this.#rows.put(row, before === null);
@@ -85,6 +88,11 @@ export class Carrier {
     if (kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     if (kind === 'scale') this.#run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
     this.#run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
+  }
+
+  /** True where the record that another is merged into has its row. */
+  #isThere(kind: Kind, id: string): boolean {
+    return this.#statements.all(sql`SELECT 1 FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`).length > 0;
   }
 
   #call(kind: Kind, from: string, to: string): void {

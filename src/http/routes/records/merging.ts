@@ -1,0 +1,60 @@
+/** Merging a record into another of its kind. */
+import { Type } from 'typebox';
+import { ENTITY_SCHEMAS, PLURALS } from '../../../core/records/kinds.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
+import { nameOf } from '../../../core/writing/edit-schemas.ts';
+import { MERGEABLE_KINDS, type MergeableKind, Merging } from '../../../core/writing/merging.ts';
+import { getCurrent } from '../../../services/records/editing.ts';
+import { mergeOrPropose } from '../../../services/records/proposals.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
+import { IdParam } from '../../parameters.ts';
+import { expectedRevision } from '../../writing/preconditions.ts';
+import {
+  editorOf,
+  IDEMPOTENCY_HEADER,
+  IF_MATCH_HEADER,
+  PROPOSED,
+  sendProposal,
+  sendRecord,
+  writing,
+  writtenResponses,
+} from '../../writing/written-record.ts';
+
+export const mergingRoutes: Routes = (app, context) => {
+  for (const kind of MERGEABLE_KINDS) mergingRoute(app, context, kind);
+};
+
+/** Registers `POST /v1/{plural}/{id}/merge`. */
+function mergingRoute(app: App, { store }: RouteContext, kind: MergeableKind): void {
+  app.post(
+    `/v1/${PLURALS[kind]}/:id/merge`,
+    {
+      config: { scope: 'write' },
+      schema: {
+        operationId: `merge${nameOf(kind)}`,
+        summary: `Merge a ${kind} into another record of the same one`,
+        description:
+          'All that refers to it refers to the other since, in one commit; its id leads there for ever. Nothing is retracted.',
+        tags: [PLURALS[kind]],
+        params: IdParam,
+        querystring: Record({}),
+        headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
+        body: RefTo(Merging),
+        response: { ...writtenResponses(200, `The ${kind} that stays.`, RefTo(ENTITY_SCHEMAS[kind])), ...PROPOSED },
+      },
+    },
+    writing(async (request, reply) => {
+      const { id } = request.params;
+      const { into, reason } = request.body;
+      const editor = editorOf(request, reason);
+      // Sent again, its id leads to the record that stays already.
+      if (editor.idempotency && (await store.appliedFor(editor.idempotency)) !== null)
+        return sendRecord(request, reply, kind, await getCurrent(store, request.caller, kind, into), 200);
+      const expect = expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
+      const merged = await mergeOrPropose(store, { kind, id, into }, expect, editor);
+      if ('proposed' in merged) return sendProposal(reply, merged.proposed);
+      return sendRecord(request, reply, kind, merged.made, 200);
+    }),
+  );
+}
