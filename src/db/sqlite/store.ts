@@ -1,6 +1,7 @@
 /** The store port on an SQLite file. */
 import Database from 'better-sqlite3';
 import type { Store, StoreReading } from '../../core/ports/store.ts';
+import { organizationsOn } from '../../core/records/expert.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { fold } from '../../core/values/sort-key.ts';
 import { createKeyStore } from './access/keys.ts';
@@ -50,7 +51,7 @@ export function openSqliteStore(path: string, options: ClockOptions = {}): Store
     const opened = openReadOnly(path);
     return orClosed(opened.connection, path, opened.dispose, () => {
       if (opened.path !== path) bringUpToDate(opened.connection, opened.path);
-      return createStore(withFold(opened.connection), path, clock, opened);
+      return createStore(withFunctions(opened.connection), path, clock, opened);
     });
   }
   const before = identityOf(path);
@@ -62,7 +63,7 @@ export function openSqliteStore(path: string, options: ClockOptions = {}): Store
     () => {
       bringUpToDate(connection, path);
       if (before !== 'none' && before !== identityOf(path)) throw unusable(path, REPLACED_MEANWHILE);
-      return createStore(withFold(connection), path, clock);
+      return createStore(withFunctions(connection), path, clock);
     },
   );
 }
@@ -81,7 +82,7 @@ export function openSqliteReader(path: string, identity: string): Store {
     () => {
       if (identityOf(path) !== identity) throw unusable(path, REPLACED_MEANWHILE);
       const readFrom = { connection, path, dispose: () => undefined };
-      return createStore(withFold(connection), path, new LogClock(), readFrom);
+      return createStore(withFunctions(connection), path, new LogClock(), readFrom);
     },
   );
 }
@@ -129,8 +130,13 @@ function sealLog(connection: Connection): void {
   if (!log.isSealed) connection.transaction(() => log.seal()).immediate();
 }
 
-const withFold = (connection: Connection): Connection =>
-  connection.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
+/** The functions of the core that statements ask: `fold`, and the organizations somebody belonged to on a day, as JSON. */
+const withFunctions = (connection: Connection): Connection =>
+  connection
+    .function('fold', { deterministic: true }, (text: unknown) => fold(String(text)))
+    .function('organizations_on', { deterministic: true }, (affiliations: unknown, day: unknown) =>
+      JSON.stringify(organizationsOn({ affiliations: JSON.parse(String(affiliations)) }, String(day))),
+    );
 
 /** The store on a connection that is open and migrated. */
 export function createStore(connection: Connection, path: string, clock: LogClock, readFrom?: ReadOnlyDatabase): Store {
@@ -143,12 +149,14 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
   /** A database in memory has no second connection: a copy will do, which holds what was as well. */
   const openAnother = () => {
     file.refuseReplaced();
-    return withFold(path === ':memory:' ? new Database(connection.serialize()) : connectReader(readFrom?.path ?? path));
+    return withFunctions(
+      path === ':memory:' ? new Database(connection.serialize()) : connectReader(readFrom?.path ?? path),
+    );
   };
   /** To write on, for as long as it takes. */
   const openWriter = () => {
     file.refuseReplaced();
-    return withFold(connect(path));
+    return withFunctions(connect(path));
   };
   const lock = new WriteLock();
   /** One unit of work: all of it or nothing. */

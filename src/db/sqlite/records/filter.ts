@@ -47,13 +47,16 @@ const words = (table: string, kind: Kind) => ({
   },
 });
 
-/** `fold` is the connection's function for comparing names without case and accents. */
+/** `fold` is the connection's function for comparing names without case and accents, `organizations_on` the core's rule of belonging. */
 const hasAffiliation = (): Condition => sql`EXISTS (
   SELECT 1 FROM json_each(experts.affiliations) a, json_each(${param('affiliation')}) wanted
   WHERE instr(fold(a.value ->> 'organization'), fold(wanted.value)) > 0)`;
 
-const isAffiliated = (column: string): Condition =>
-  sql`${sql.ref(column)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()})`;
+/** The expert belonged to such an organization on the day; who belonged to one at any time is found first, once. */
+const belonged = (expert: string, day: string): Condition =>
+  sql`(${sql.ref(expert)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()}) AND EXISTS (
+    SELECT 1 FROM experts e, json_each(organizations_on(e.affiliations, ${sql.ref(day)})) o, json_each(${param('affiliation')}) wanted
+    WHERE e.id = ${sql.ref(expert)} AND instr(fold(o.value), fold(wanted.value)) > 0))`;
 
 /** `topics` is a list of them as JSON. */
 export const hasTopic = (topics: unknown): Condition =>
@@ -73,8 +76,9 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
-    affiliation: () => sql`(${isAffiliated('statements.expert')} OR statements.id IN (
-      SELECT statement FROM statement_cosigners WHERE ${isAffiliated('statement_cosigners.expert')}))`,
+    affiliation: () => sql`(${belonged('statements.expert', 'statements.said_until')} OR EXISTS (
+      SELECT 1 FROM statement_cosigners c
+      WHERE c.statement = statements.id AND ${belonged('c.expert', 'statements.said_until')}))`,
     expert: () => sql`(${someOf('statements.expert', param('expert'))} OR statements.id IN (
       SELECT statement FROM statement_cosigners WHERE ${someOf('statement_cosigners.expert', param('expert'))}))`,
     // What somebody else signed too is theirs still.
@@ -91,7 +95,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('positions'),
     ...days('positions.said_until'),
     ...words('positions', 'position'),
-    affiliation: () => isAffiliated('positions.expert'),
+    affiliation: () => belonged('positions.expert', 'positions.said_until'),
     expert: among('positions.expert', 'expert'),
     excludeExpert: notAmong('positions.expert', 'excludeExpert'),
     question: among('positions.question', 'question'),
