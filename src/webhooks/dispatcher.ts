@@ -101,6 +101,8 @@ export class Dispatcher {
   /** Makes messages of what is new, and begins to send as many of those that are due as there is room for. */
   async #begin(): Promise<number> {
     const { store, now, concurrency, perWebhook } = this.#options;
+    // By a wrong clock a message would be made, claimed or put off for years ahead.
+    if ((await store.ready()) !== null) return 0;
     // Others are served between one batch of a long log and the next.
     while (!this.#stopping && (await fanOut(store, SERVICE, now()))) await pause();
     if (this.#stopping) return 0;
@@ -134,6 +136,7 @@ export class Dispatcher {
     const { status, error } = sent;
     const attempt = { at: at.toISOString(), status, error, ms: Math.round(performance.now() - began) };
     const verdict = judge(sent, message.attempts + 1, now(), random());
+    if (verdict.kind !== 'delivered' && (await store.ready()) !== null) return store.webhooks.release(message);
     await store.webhooks.recordAttempt(message, attempt, verdict, now().toISOString());
     this.#tell(message, sent, verdict);
   }

@@ -1,5 +1,4 @@
 /** What was written through some entrance while things went wrong, and whether it is there as it must be. */
-import type { Test } from 'tap';
 import type { Store } from '../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../src/core/records/kinds.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
@@ -15,22 +14,33 @@ export type Sent = {
 /** Writes under that name, and resolves when the entrance has answered, or is no more. */
 export type Write = (name: string) => Promise<Sent>;
 
+/** What finds fault: a test, or whoever counts faults. */
+export type Asserts = {
+  strictSame(found: unknown, wanted: unknown, message: string): unknown;
+  fail(message: string): unknown;
+};
+
 export type Figures = {
   readonly acknowledged: number;
   /** Not acknowledged, as the answer never came, and there nevertheless. */
   readonly unheard: number;
   readonly cutShort: number;
+  /** Acknowledged, and not there as a whole. */
+  readonly lost: number;
+  /** Records that the log says were made more than once. */
+  readonly doubled: number;
 };
 
 /**
  * Asserts that the database is sound and its log without gaps, that every write that was acknowledged is there, and
  * every other one is either there or not; none in part, none twice, and nothing that nobody sent.
  */
-export async function isAllThere(t: Test, database: string, sent: readonly Sent[]): Promise<Figures> {
+export async function isAllThere(t: Asserts, database: string, sent: readonly Sent[]): Promise<Figures> {
   const store = openSqliteStore(database);
   try {
     t.strictSame(await store.check(), [], 'the database is sound');
-    const made = await madeIn(t, store);
+    const all = await madeIn(t, store);
+    const made = new Set(all);
     const found = sent.map(({ records }) => records.filter(({ kind, id }) => made.has(`${kind} ${id}`)).length);
     const lost = sent.filter(({ records, acknowledged }, at) => acknowledged && found[at] !== records.length);
     const halves = sent.filter(({ records }, at) => found[at] !== 0 && found[at] !== records.length);
@@ -47,6 +57,8 @@ export async function isAllThere(t: Test, database: string, sent: readonly Sent[
       acknowledged: sent.length - others.length,
       unheard: others.filter((count) => count > 0).length,
       cutShort: others.filter((count) => count === 0).length,
+      lost: lost.length,
+      doubled: all.length - made.size,
     };
   } finally {
     await store.close();
@@ -56,7 +68,7 @@ export async function isAllThere(t: Test, database: string, sent: readonly Sent[
 const PAGE = 500;
 
 /** The records that the log says were made, which are all that there are; each once, in a log without gaps. */
-async function madeIn(t: Test, store: Store): Promise<ReadonlySet<string>> {
+async function madeIn(t: Asserts, store: Store): Promise<readonly string[]> {
   const revision = await store.revision();
   const made: string[] = [];
   let last = 0;
@@ -70,5 +82,5 @@ async function madeIn(t: Test, store: Store): Promise<ReadonlySet<string>> {
   }
   const there = await Promise.all(KINDS.map(async (kind) => (await store.ids(kind)).map((id) => `${kind} ${id}`)));
   t.strictSame(made.toSorted(), there.flat().toSorted(), 'what is there was made, once');
-  return new Set(made);
+  return made;
 }

@@ -7,12 +7,16 @@ if (!Number.isSafeInteger(SEED)) throw new Error(`TEST_SEED must be a whole numb
 
 fc.configureGlobal({ seed: SEED });
 
-let state = SEED | 0;
-
-/** The next number of the run's chance, from 0 to below 1 (mulberry32). */
-export function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+/** Numbers from 0 to below 1 that look random, the same ones for the same seed (mulberry32). */
+export function numbersFrom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
+
+/** The next number of the run's chance, from 0 to below 1. */
+export const random = numbersFrom(SEED);

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook as Verifier } from 'standardwebhooks';
-import type { Test } from 'tap';
+import type { Surroundings } from './bin.ts';
 
 export type Received = {
   readonly path: string;
@@ -64,7 +64,7 @@ export class Receiver {
 }
 
 /** A receiver on a free port, closed when the test ends. */
-export async function receiver(t: Test): Promise<Receiver> {
+export async function receiver(t: Pick<Surroundings, 'teardown'>): Promise<Receiver> {
   const server = createServer((request, response) => {
     // A sender that hangs up is none of the receiver's faults.
     taker.take(request, response).catch(() => undefined);

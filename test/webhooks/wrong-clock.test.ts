@@ -1,0 +1,43 @@
+import t from 'tap';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
+import { RECORDED } from '../helpers/fixtures/records.ts';
+import { story } from '../helpers/fixtures/story.ts';
+import { Dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
+import { receiver } from '../helpers/service/receiver.ts';
+import { tell } from '../helpers/store/tell.ts';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
+
+t.test('while the clock is wrong no message is claimed, sent or put off by it', async (t) => {
+  let now = Date.parse(RECORDED.at);
+  const store = openSqliteStore(':memory:', { now: () => new Date(now), maxLeapMs: YEAR_MS / 2 });
+  t.teardown(() => store.close());
+  const there = await receiver(t);
+  const sender = new Dispatching(store, { now: () => new Date(now) });
+  t.teardown(() => sender.dispatcher.stop(0));
+  await subscribeTo(store, there);
+  await tell(store, story().expert('ada'));
+
+  await t.test('what was due is sent when the clock is right again', async (t) => {
+    now += YEAR_MS;
+    await sender.dispatcher.drain();
+    t.strictSame(there.received, []);
+    now -= YEAR_MS;
+    await sender.dispatcher.drain();
+    t.equal(there.received.length, 1);
+  });
+
+  await t.test('what the receiver refused while the clock leapt is not put off for a year', async (t) => {
+    there.acts((_message, response) => {
+      now += YEAR_MS;
+      response.writeHead(500).end();
+    });
+    await tell(store, story().expert('ben'));
+    await sender.dispatcher.drain();
+    t.equal(there.received.length, 2);
+    there.answers(204);
+    now -= YEAR_MS;
+    await sender.dispatcher.drain();
+    t.equal(there.received.length, 3);
+  });
+});
