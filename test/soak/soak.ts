@@ -20,7 +20,7 @@ const WRITERS = 3;
 const READERS = 4;
 const STREAMS = 2;
 /** The share of the time in which the process is killed and ended; the rest one process has to live through. */
-const HARSH_SHARE = 0.6;
+const HARSH_SHARE = 0.5;
 const QUIET_MS = 6_000;
 const TOLD_WITHIN_MS = 60_000;
 const MIB = 1024 * 1024;
@@ -52,9 +52,12 @@ try {
   const desk = new Desk({ urlOf: () => service.url, tally, ...tokens });
 
   const end = performance.now() + minutes * 60_000;
-  await underLoad(desk, tokens.writer, end - minutes * 60_000 * (1 - HARSH_SHARE), false);
+  const harsh = end - minutes * 60_000 * (1 - HARSH_SHARE);
+  await underLoad(desk, tokens.writer, harsh, 'harsh');
+  // The process that is to be measured may have been started a moment ago.
+  await underLoad(desk, tokens.writer, (harsh + end) / 2, 'warming');
   const warm = await quiet();
-  await underLoad(desk, tokens.writer, end, true);
+  await underLoad(desk, tokens.writer, end, 'mild');
   const last = await quiet();
   refuseLeak(warm, last);
   await isTold(desk, there);
@@ -68,16 +71,21 @@ try {
 }
 
 /** Everybody works, and much goes wrong, until that moment. */
-async function underLoad(desk: Desk, writer: string, until: number, mild: boolean): Promise<void> {
+async function underLoad(
+  desk: Desk,
+  writer: string,
+  until: number,
+  phase: 'harsh' | 'warming' | 'mild',
+): Promise<void> {
   const stop = new AbortController();
   const options = { urlOf: () => service.url, tally, stop: stop.signal };
   const many = <T>(count: number, act: (at: number) => Promise<T>) => Array.from({ length: count }, (_, at) => act(at));
   const working = [
-    ...many(WRITERS, (at) => desk.work(`${mild ? 'mild' : 'harsh'}-${at}`, random.fork(), stop.signal)),
+    ...many(WRITERS, (at) => desk.work(`${phase}-${at}`, random.fork(), stop.signal)),
     ...many(READERS, () => read(options, random.fork())),
     ...many(STREAMS, () => follow(options, writer)),
   ];
-  await disturb(service, random, tally, { until, mild });
+  await disturb(service, random, tally, { until, mild: phase !== 'harsh' });
   stop.abort();
   await Promise.all(working);
 }
@@ -144,7 +152,7 @@ async function othersIn(): Promise<{ kind: 'question' | 'source' | 'statement' |
   try {
     const first = await store.changes(0, 20);
     return first.flatMap(({ entity: kind, id }) =>
-      kind === 'expert' || kind === 'scale' || /^(mild|harsh)-/.test(id) ? [] : [{ kind, id }],
+      kind === 'expert' || kind === 'scale' || /^(mild|harsh|warming)-/.test(id) ? [] : [{ kind, id }],
     );
   } finally {
     await store.close();
