@@ -40,7 +40,10 @@ export async function read({ urlOf, tally, stop }: Options, random: Random): Pro
       tally.took('read', performance.now() - begun);
       tally.count('read');
       tags.set(path, reply.headers.get('etag') ?? '');
-      if (!FINE.includes(reply.status)) tally.fail(`GET ${path} was answered ${reply.status} ${body.slice(0, 300)}`);
+      if (reply.status === 503 && reply.headers.has('retry-after'))
+        tally.count('reading refused, for now');
+      else if (!FINE.includes(reply.status))
+        tally.fail(`GET ${path} was answered ${reply.status} ${body.slice(0, 300)}`);
     } catch {
       tally.count('unread');
     }
