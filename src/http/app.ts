@@ -27,8 +27,10 @@ import { ROUTES } from './routes/routes.ts';
 import { serviceRoutes } from './routes/service/service.ts';
 import { registerRequestLimits } from './server/request-limits.ts';
 import { serverOptions } from './server/server-options.ts';
+import { endSlowReaders, READER_LIMITS, type ReaderLimits } from './server/slow-readers.ts';
 import { endUnusedConnections } from './server/unused-connections.ts';
-import { TABLE_LIMITS, type TableLimits, TableStreams } from './streaming/large-tables.ts';
+import { TableStreams } from './streaming/large-tables.ts';
+import { TABLE_LIMITS, type TableLimits } from './streaming/table-limits.ts';
 import { HeavyWork, type Workers } from './workers/heavy-work.ts';
 
 export type AppOptions = {
@@ -52,6 +54,8 @@ export type AppOptions = {
   readonly logSigner?: CheckpointSigner | null;
   /** What is sent as it is made, and how much of that; TABLE_LIMITS unless given. */
   readonly tableLimits?: TableLimits;
+  /** How slowly answers may be taken; READER_LIMITS unless given. */
+  readonly readerLimits?: ReaderLimits;
   /** Makes what takes long, on threads of its own; without it everything is made by the thread that serves. */
   readonly work?: Workers | null;
 };
@@ -80,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   registerValidation(app);
   endUnusedConnections(app);
+  endSlowReaders(app, options.readerLimits ?? READER_LIMITS);
   registerContentTypes(app);
   registerRequestLimits(app);
   registerInputLimits(app);

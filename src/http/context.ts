@@ -9,7 +9,7 @@ import { type Answering, createAnswering } from './answering/answers.ts';
 import type { Serving } from './answering/cached-response.ts';
 import { createHtmlPages, type HtmlPages } from './answering/html-pages.ts';
 import type { App } from './fastify-app.ts';
-import type { TableLimits } from './streaming/large-tables.ts';
+import type { TableLimits } from './streaming/table-limits.ts';
 
 export type RouteContext = {
   readonly store: Store;

@@ -9,7 +9,7 @@ import { refusedOptions } from '../../formats/options.ts';
 import { formatsFor } from '../../formats/registry.ts';
 import type { Pause } from '../../services/slices.ts';
 import { HttpProblem, Problem } from '../problems/problems.ts';
-import type { Texts } from '../streaming/large-tables.ts';
+import type { Texts } from '../streaming/table-body.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import { type Made, type Serving, vary } from './cached-response.ts';
 import { essenceOf, formatChooser } from './negotiation.ts';

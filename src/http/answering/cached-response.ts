@@ -7,7 +7,8 @@ import Negotiator from 'negotiator';
 import { seesDrafts } from '../../core/access/caller.ts';
 import type { Store, StoreReading } from '../../core/ports/store.ts';
 import type { App } from '../fastify-app.ts';
-import type { TableStreams, Texts } from '../streaming/large-tables.ts';
+import type { TableStreams } from '../streaming/large-tables.ts';
+import type { Texts } from '../streaming/table-body.ts';
 import type { HeavyWork } from '../workers/heavy-work.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
 

@@ -1,6 +1,7 @@
 /** How often a client may ask: counted by its key, or by its address where it has none. */
 import { isIPv4 } from 'node:net';
 import rateLimit, { type FastifyRateLimitStore, normalizeIP } from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
 import type { App } from '../fastify-app.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { type RequestCounter, WINDOW_MS } from './request-counter.ts';
@@ -14,7 +15,7 @@ export async function registerLimit(app: App, counter: RequestCounter): Promise<
   await app.register(rateLimit, {
     max,
     timeWindow: WINDOW_MS,
-    keyGenerator: ({ caller, ip }) => (caller.key === null ? clientAt(ip) : `key ${caller.key}`),
+    keyGenerator: clientOf,
     allowList: ({ ip }) => max === 0 || isLoopback(ip),
     errorResponseBuilder: (_request, { after, max: allowed }) =>
       new HttpProblem('too-many-requests', `more than ${allowed} requests a minute; try again in ${after}`),
@@ -29,7 +30,11 @@ const countedBy = (counter: RequestCounter): (new () => FastifyRateLimitStore) =
     child = () => this;
   };
 
-/** Who counts as one client without a key: an IPv4 address, or a network of IPv6. */
+/** Who counts as one client: a key, or without one an address. */
+export const clientOf = ({ caller, ip }: Pick<FastifyRequest, 'caller' | 'ip'>): string =>
+  caller.key === null ? clientAt(ip) : `key ${caller.key}`;
+
+/** An IPv4 address, or a network of IPv6. */
 export const clientAt = (address: string): string => normalizeIP(address);
 
 /** Fastify's form of whom to trust. */

@@ -8,7 +8,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Change } from '../../core/change-log/change.ts';
 import type { Format } from '../../formats/format.ts';
 import type { Channel, Follower } from '../../services/change-log/follower.ts';
+import { clientOf } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
+import { type PlaceLimits, Places } from './places.ts';
 
 /** Stands beside the formats when one is chosen; it is sent, never rendered. */
 export const EVENT_STREAM: Format = {
@@ -28,8 +30,8 @@ export const encodeEvents = (changes: readonly Change[]): Buffer =>
   );
 
 export type StreamLimits = {
-  /** Listeners at a time. */
-  readonly listeners: number;
+  /** Listeners at a time, and of one client. */
+  readonly listeners: PlaceLimits;
   readonly heartbeatMs: number;
   /** For so long a listener may take nothing of what was sent. */
   readonly stallMs: number;
@@ -40,7 +42,7 @@ export type StreamLimits = {
 };
 
 export const STREAM_LIMITS: StreamLimits = {
-  listeners: 1_000,
+  listeners: { all: 1_000, perClient: 250 },
   heartbeatMs: 15_000,
   stallMs: 30_000,
   keyedMs: 10 * 60_000,
@@ -56,6 +58,7 @@ type Listener = { readonly response: ServerResponse; readonly ended: AbortContro
 export class EventStreams {
   readonly #follower: Follower<Buffer>;
   readonly #limits: StreamLimits;
+  readonly #places: Places;
   readonly #listeners = new Set<Listener>();
   #heartbeat: ReturnType<typeof setInterval> | undefined;
   #isClosing = false;
@@ -63,23 +66,25 @@ export class EventStreams {
   constructor(follower: Follower<Buffer>, limits: StreamLimits = STREAM_LIMITS) {
     this.#follower = follower;
     this.#limits = limits;
+    this.#places = new Places(limits.listeners);
   }
 
   /** Sends what follows the entry number `after`, until either side ends it. Fails with `too-many-streams`. */
   open(request: FastifyRequest, reply: FastifyReply, channel: Channel, after: number): FastifyReply {
     if (this.#isClosing) throw new HttpProblem('unavailable', 'the service is closing');
-    if (this.#listeners.size >= this.#limits.listeners) {
-      reply.header('retry-after', RETRY_AFTER_SECONDS);
-      throw new HttpProblem('too-many-streams', `there are ${this.#listeners.size} listeners already`);
-    }
+    const place = this.#placeFor(request);
     reply
       .type(EVENT_STREAM.mediaType)
       .header('cache-control', 'no-store, no-transform')
       // Proxies that gather an answer before they pass it on would gather for ever.
       .header('x-accel-buffering', 'no');
-    if (request.method === 'HEAD') return reply.send();
+    if (request.method === 'HEAD') {
+      place();
+      return reply.send();
+    }
     reply.hijack();
     const response = reply.raw;
+    response.once('close', place);
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) response.setHeader(name, value);
     response.write(`retry: ${RETRY_MS}\n\n`);
@@ -100,6 +105,17 @@ export class EventStreams {
       response.end(() => socket?.end());
       setTimeout(() => socket?.destroy(), this.#limits.closeMs).unref();
     }
+  }
+
+  #placeFor(request: FastifyRequest): () => void {
+    const place = this.#places.take(clientOf(request));
+    if (place !== null) return place;
+    const { all, perClient } = this.#limits.listeners;
+    const detail =
+      this.#places.taken < all
+        ? `one client may listen ${perClient} times at once`
+        : `there are ${all} listeners already`;
+    throw new HttpProblem('too-many-streams', detail, [], { 'retry-after': String(RETRY_AFTER_SECONDS) });
   }
 
   #add(response: ServerResponse, isKeyed: boolean): Listener {

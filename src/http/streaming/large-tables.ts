@@ -8,15 +8,14 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
-import { MAX_CELLS } from '../../core/matrix/matrix.ts';
-import type { Reading, Snapshot, StoreReading } from '../../core/ports/store.ts';
-import type { Pause } from '../../services/slices.ts';
+import type { Reading, StoreReading } from '../../core/ports/store.ts';
+import { clientOf } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { FairTurns } from './fair-turns.ts';
+import { Places } from './places.ts';
 import { Semaphore } from './semaphore.ts';
-
-/** Makes the table from one state of the store, as texts that are sent one after the other. */
-export type Texts = (snapshot: Snapshot, pause: Pause) => AsyncIterable<string>;
+import { TableBody, type Texts } from './table-body.ts';
+import { TABLE_LIMITS, type TableLimits } from './table-limits.ts';
 
 /** Codes what is sent; null where it goes as it is. */
 type Coder = () => Transform | null;
@@ -47,30 +46,6 @@ export type Sending = {
   readonly seen: StoreReading;
 };
 
-export type TableLimits = {
-  /** What is larger is sent as it is made, in formats that can be: cells of a matrix, rows of a list. */
-  readonly held: { readonly cells: number; readonly rows: number };
-  /** Tables that are sent at a time; each keeps a state of the store open. */
-  readonly open: number;
-  /** Who finds so many in line before them is sent away. */
-  readonly inLine: number;
-  /** For so long a client may take nothing of what was sent. */
-  readonly stallMs: number;
-  /** So long a table may take altogether. */
-  readonly lastMs: number;
-  /** What is under way gets so long to arrive when the service closes. */
-  readonly closeMs: number;
-};
-
-export const TABLE_LIMITS: TableLimits = {
-  held: { cells: MAX_CELLS, rows: 1_000 },
-  open: 8,
-  inLine: 100,
-  stallMs: 30_000,
-  lastMs: 15 * 60_000,
-  closeMs: 5_000,
-};
-
 const RETRY_AFTER_SECONDS = 60;
 
 /** A tag of ours: of a state and an address, not of bytes that were never held. */
@@ -80,6 +55,7 @@ export class TableStreams {
   readonly #version: string;
   readonly #limits: TableLimits;
   readonly #places: Semaphore;
+  readonly #line: Places;
   readonly #turns = new FairTurns();
   readonly #sent = new WeakSet<FastifyRequest>();
   readonly #closing = new AbortController();
@@ -87,7 +63,10 @@ export class TableStreams {
   constructor(version: string, limits: TableLimits = TABLE_LIMITS) {
     this.#version = version;
     this.#limits = limits;
-    this.#places = new Semaphore(limits.open);
+    const { open, inLine } = limits;
+    this.#places = new Semaphore(open.all, open.perClient);
+    // Whoever is sent a table keeps the place that they had in line.
+    this.#line = new Places({ all: open.all + inLine.all, perClient: open.perClient + inLine.perClient });
   }
 
   get stats(): { readonly open: number; readonly inLine: number } {
@@ -120,10 +99,12 @@ export class TableStreams {
     this.#sent.add(request);
     if (request.method === 'HEAD')
       return validate(await this.#tagNow(request, key, seen)) ? reply.code(304).send() : reply.send(Readable.from([]));
-    if (this.#places.waiting >= this.#limits.inLine) throw tooMany(reply, this.stats);
+    const client = clientOf(request);
+    const leaveLine = this.#line.take(client);
+    if (leaveLine === null) throw this.#tooMany(reply);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    const leave = await this.#placeFor(gone.signal);
+    const leave = await this.#placeFor(client, gone.signal, leaveLine);
     // Nobody is left to be answered.
     if (leave === null) return reply.hijack();
     let body: TableBody | undefined;
@@ -135,6 +116,7 @@ export class TableStreams {
         turns: this.#turns,
         limits: this.#limits,
         closing: this.#closing.signal,
+        isWanted: () => this.#places.isWanted(),
       });
       body.once('close', leave);
       body.once('error', (error) => request.log.error(error, 'a table was broken off'));
@@ -158,13 +140,30 @@ export class TableStreams {
     setTimeout(() => this.#closing.abort(new Error('the service is closing')), this.#limits.closeMs).unref();
   }
 
-  async #placeFor(gone: AbortSignal): Promise<(() => void) | null> {
+  /** A place to be sent a table, which is given back with the one in line. */
+  async #placeFor(client: string, gone: AbortSignal, leaveLine: () => void): Promise<(() => void) | null> {
     try {
-      return await this.#places.take(AbortSignal.any([gone, this.#closing.signal]));
+      const leave = await this.#places.take(AbortSignal.any([gone, this.#closing.signal]), client);
+      return () => {
+        leaveLine();
+        leave();
+      };
     } catch (error) {
+      leaveLine();
       if (gone.aborted) return null;
       throw new HttpProblem('unavailable', error instanceof Error ? error.message : 'the service is closing');
     }
+  }
+
+  #tooMany(reply: FastifyReply): HttpProblem {
+    reply.header('retry-after', RETRY_AFTER_SECONDS);
+    const { open, inLine } = this.stats;
+    const { all, perClient } = this.#limits.open;
+    const isFull = this.#line.taken >= all + this.#limits.inLine.all;
+    const detail = isFull
+      ? `${open} large tables are being sent, and ${inLine} wait for their turn`
+      : `one client is sent ${perClient} large tables at once, and ${this.#limits.inLine.perClient} more may wait`;
+    return new HttpProblem('too-many-streams', detail);
   }
 
   async #tagNow(request: FastifyRequest, key: string, seen: StoreReading): Promise<string> {
@@ -186,82 +185,3 @@ const knownAtOf = ({ query }: FastifyRequest): string | null =>
   typeof query === 'object' && query !== null && 'knownAt' in query && typeof query.knownAt === 'string'
     ? query.knownAt
     : null;
-
-function tooMany(reply: FastifyReply, { open, inLine }: TableStreams['stats']): HttpProblem {
-  reply.header('retry-after', RETRY_AFTER_SECONDS);
-  return new HttpProblem('too-many-streams', `${open} large tables are being sent, and ${inLine} wait for their turn`);
-}
-
-type Making = {
-  readonly snapshot: Snapshot;
-  readonly texts: Texts;
-  readonly turns: FairTurns;
-  readonly limits: TableLimits;
-  readonly closing: AbortSignal;
-};
-
-/** The bytes of a table, made as they are asked for. Its snapshot is closed when it is, however that comes. */
-class TableBody extends Readable {
-  readonly #snapshot: Snapshot;
-  readonly #over = new AbortController();
-  readonly #texts: AsyncIterator<string>;
-  readonly #stalled: ReturnType<typeof setTimeout>;
-  readonly #late: ReturnType<typeof setTimeout>;
-  #first: string | null | undefined;
-
-  constructor({ snapshot, texts, turns, limits, closing }: Making) {
-    super();
-    this.#snapshot = snapshot;
-    const pause = async (): Promise<void> => {
-      await turns.wait();
-      this.#over.signal.throwIfAborted();
-    };
-    this.#texts = texts(snapshot, pause)[Symbol.asyncIterator]();
-    const cutOff = (ms: number, why: string) => setTimeout(() => this.destroy(new Error(why)), ms);
-    this.#stalled = cutOff(limits.stallMs, `the client took nothing for ${limits.stallMs} ms`);
-    this.#late = cutOff(limits.lastMs, `it was not done in ${limits.lastMs} ms`);
-    closing.addEventListener('abort', () => this.destroy(closing.reason), { signal: this.#over.signal });
-  }
-
-  /** Makes the first text, so that what cannot be begun is refused as anything else is; with 503 where it was cut off. */
-  async begin(): Promise<void> {
-    try {
-      this.#first = await this.#next();
-    } catch (error) {
-      throw this.errored === null ? error : new HttpProblem('unavailable', this.errored.message);
-    }
-  }
-
-  override _read(): void {
-    this.#stalled.refresh();
-    this.#nextBytes().then(
-      (bytes) => this.push(bytes),
-      (error: Error) => this.destroy(error),
-    );
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    clearTimeout(this.#stalled);
-    clearTimeout(this.#late);
-    this.#over.abort();
-    this.#snapshot.close().then(
-      () => done(error),
-      (failure: Error) => done(error ?? failure),
-    );
-  }
-
-  async #nextBytes(): Promise<Buffer | null> {
-    const text = this.#first === undefined ? await this.#next() : this.#first;
-    this.#first = undefined;
-    return text === null ? null : Buffer.from(text);
-  }
-
-  /** The next text that is not empty; null at the end. */
-  async #next(): Promise<string | null> {
-    for (;;) {
-      const { done, value } = await this.#texts.next();
-      if (done === true) return null;
-      if (value !== '') return value;
-    }
-  }
-}

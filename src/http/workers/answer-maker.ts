@@ -11,7 +11,7 @@ import type { App } from '../fastify-app.ts';
 import { registerValidation } from '../problems/validation.ts';
 import { ROUTES } from '../routes/routes.ts';
 import { ROUTING } from '../server/server-options.ts';
-import { TABLE_LIMITS } from '../streaming/large-tables.ts';
+import { TABLE_LIMITS } from '../streaming/table-limits.ts';
 import { type Job, type Outcome, toThrown } from './job.ts';
 
 /** A job that is under way, and what came of it. */

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../../core/ports/store.ts';
 import type { Bytes } from '../answering/answer-cache.ts';
 import type { ContentCoding } from '../answering/cached-response.ts';
-import { clientAt, isLoopback } from '../plugins/rate-limit.ts';
+import { clientOf, isLoopback } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { Places } from '../streaming/places.ts';
 import { Semaphore } from '../streaming/semaphore.ts';
@@ -121,11 +121,11 @@ export class HeavyWork {
   }
 
   /** Lets the request in; what is answered is called with the milliseconds that it took. */
-  #admit({ caller, ip }: FastifyRequest, lane: Job['lane'], cost: number): (ms: number) => void {
-    const client = caller.key === null ? clientAt(ip) : `key ${caller.key}`;
+  #admit(request: FastifyRequest, lane: Job['lane'], cost: number): (ms: number) => void {
+    const client = clientOf(request);
     const free = this.#lanes[lane].places.take(client);
     if (free === null) throw this.#overloaded('too many answers that take long are asked for already');
-    if (isLoopback(ip)) return () => free();
+    if (isLoopback(request.ip)) return () => free();
     const wait = this.#budget.take(client, cost);
     if (wait !== null) {
       free();

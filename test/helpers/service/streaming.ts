@@ -5,7 +5,7 @@ import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
-import { TABLE_LIMITS, type TableLimits } from '../../../src/http/streaming/large-tables.ts';
+import { TABLE_LIMITS, type TableLimits } from '../../../src/http/streaming/table-limits.ts';
 import { serviceOver } from './service.ts';
 
 /** No matrix is small enough to be held, and no list of more than one row. */

@@ -8,6 +8,7 @@ import { type Caller, PUBLIC_READER } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
+import { trusted } from '../../../src/http/plugins/rate-limit.ts';
 import { endUnusedConnections } from '../../../src/http/server/unused-connections.ts';
 import {
   EventStreams,
@@ -48,7 +49,7 @@ async function listening(t: Test, store: Store, options: Partial<AppOptions> = {
 async function streaming(t: Test, store: Store, limits: Partial<StreamLimits>, caller: Caller = PUBLIC_READER) {
   const follower = new Follower(store, encodeEvents);
   const streams = new EventStreams(follower, { ...STREAM_LIMITS, ...limits });
-  const app = Fastify({ forceCloseConnections: 'idle' });
+  const app = Fastify({ forceCloseConnections: 'idle', trustProxy: trusted(1) });
   endUnusedConnections(app);
   app.decorateRequest('caller', { getter: () => caller });
   app.get('/', async (request, reply) => {
@@ -324,7 +325,7 @@ t.test(
 );
 
 t.test('there is room for so many, and who comes then is told to come again', async (t) => {
-  const { url } = await streaming(t, await storeOf(t, people(1, 1)), { listeners: 2 });
+  const { url } = await streaming(t, await storeOf(t, people(1, 1)), { listeners: { all: 2, perClient: 2 } });
   const [one] = [await follow(t, url), await follow(t, url)];
   const refused = await fetch(url);
   t.equal(refused.status, 500, 'the app around it here knows no problems');
@@ -337,6 +338,24 @@ t.test('there is room for so many, and who comes then is told to come again', as
     await wait(5);
   }
   t.pass('one that left made room');
+});
+
+t.test('one client does not take the room of all', async (t) => {
+  const { url } = await streaming(t, await storeOf(t, people(1, 1)), { listeners: { all: 4, perClient: 2 } });
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const greedy = from('192.0.2.1');
+  const [one] = [await follow(t, url, greedy), await follow(t, url, greedy)];
+  t.match(await (await fetch(url, { headers: greedy })).text(), 'one client may listen 2 times');
+  const other = await follow(t, url, from('192.0.2.2'));
+  t.strictSame(idsOf(await other.untilId(1)), [1]);
+  await one?.close();
+  const again = async (): Promise<number> => {
+    const response = await fetch(url, { headers: greedy });
+    await response.body?.cancel();
+    return response.status;
+  };
+  while ((await again()) !== 200) await wait(5);
+  t.pass('what it gave back it may have again');
 });
 
 t.test('a stream with a key ends after a while, so that a key that was revoked opens nothing for long', async (t) => {

@@ -8,7 +8,7 @@ import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { AppOptions } from '../../../src/http/app.ts';
 import { FairTurns } from '../../../src/http/streaming/fair-turns.ts';
-import type { TableLimits } from '../../../src/http/streaming/large-tables.ts';
+import type { TableLimits } from '../../../src/http/streaming/table-limits.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { serviceOver, storeWith } from '../../helpers/service/service.ts';
@@ -190,7 +190,7 @@ t.test('what is written while a table is sent is not in it, and is in the next',
 
 t.test('who leaves takes their snapshot along, and makes room for the next', async (t) => {
   const { store: watching, seen } = watched(store);
-  const { url, app } = await listening(t, watching, { open: 1 });
+  const { url, app } = await listening(t, watching, { open: { all: 1, perClient: 1 } });
   for (const encoding of ['identity', 'gzip']) {
     const reply = await download(`${url}${URL_OF_ALL}`, { 'accept-encoding': encoding });
     t.equal(seen.open, 1);
@@ -216,7 +216,7 @@ t.test('who leaves takes their snapshot along, and makes room for the next', asy
 
 t.test('of ten at once no more are open than may be, and each gets all of it', async (t) => {
   const { store: watching, seen } = watched(store);
-  const { url } = await listening(t, watching, { open: 3 });
+  const { url } = await listening(t, watching, { open: { all: 3, perClient: 3 } });
   const digests = await Promise.all(
     Array.from({ length: 10 }, async () => digestOf(await download(`${url}${URL_OF_ALL}`))),
   );
@@ -225,13 +225,48 @@ t.test('of ten at once no more are open than may be, and each gets all of it', a
 });
 
 t.test('who finds too many in line is told when to come again', async (t) => {
-  const { url, app } = await listening(t, store, { open: 1, inLine: 0 });
+  const { url, app } = await listening(t, store, { open: { all: 1, perClient: 1 }, inLine: { all: 0, perClient: 0 } });
   const first = await download(`${url}${URL_OF_ALL}`);
   const refused = await app.inject(URL_OF_ALL);
   isProblem(t, refused, 'too-many-streams');
   t.equal(refused.headers['retry-after'], '60');
   t.equal((await app.inject('/v1/experts')).statusCode, 200);
   first.destroy();
+});
+
+const from = (address: string) => ({ 'x-forwarded-for': address });
+
+t.test('one client takes some of the places, and others get through', async (t) => {
+  const { store: watching, seen } = watched(store);
+  const places = { open: { all: 3, perClient: 2 }, inLine: { all: 10, perClient: 1 } };
+  const { url, app } = await listening(t, watching, places, { trustProxy: 1 });
+  const greedy = from('192.0.2.1');
+  const unread = [await download(`${url}${URL_OF_ALL}`, greedy), await download(`${url}${URL_OF_ALL}`, greedy)];
+  const third = download(`${url}${URL_OF_ALL}`, greedy);
+  while (!/^standpoint_tables_waiting 1$/m.test((await app.inject('/metrics')).body)) await wait(5);
+  const refused = await app.inject({ url: URL_OF_ALL, headers: greedy });
+  isProblem(t, refused, 'too-many-streams');
+  for (const address of ['192.0.2.2', '192.0.2.3'])
+    t.equal(await digestOf(await download(`${url}${URL_OF_ALL}`, from(address))), wholeDigest);
+  unread[0]?.destroy();
+  t.equal(await digestOf(await third), wholeDigest);
+  unread[1]?.destroy();
+  await until(() => seen.open === 0);
+});
+
+t.test('while others wait, whoever takes next to nothing makes room; alone they may take their time', async (t) => {
+  const { store: watching, seen } = watched(store);
+  const lines: string[] = [];
+  const logger = { level: 'error', stream: { write: (line: string) => lines.push(line) } };
+  const limits = { open: { all: 1, perClient: 1 }, graceMs: 100 };
+  const { url } = await listening(t, watching, limits, { logger, trustProxy: 1 });
+  const dribble = await download(`${url}${URL_OF_ALL}`, from('192.0.2.1'));
+  await wait(2_500);
+  t.equal(seen.open, 1);
+  t.strictSame(lines, []);
+  t.equal(await digestOf(await download(`${url}${URL_OF_ALL}`, from('192.0.2.2'))), wholeDigest);
+  t.match(lines.join(''), /too slowly while others waited/);
+  await t.rejects(buffer(dribble), { code: 'ECONNRESET' });
 });
 
 t.test('others are answered while ten tables are made', async (t) => {
@@ -331,7 +366,7 @@ t.test('a failure at the beginning is a problem, as any other', async (t) => {
 
 t.test('the service closes, also while somebody takes nothing', async (t) => {
   const { store: watching, seen } = watched(store);
-  const { url, app } = await listening(t, watching, { closeMs: 200, open: 1 });
+  const { url, app } = await listening(t, watching, { closeMs: 200, open: { all: 1, perClient: 1 } });
   const reply = await download(`${url}${URL_OF_ALL}`);
   const inLine = fetch(`${url}${URL_OF_ALL}`);
   while (!/tables_waiting 1/.test((await app.inject('/metrics')).body)) await wait(5);
