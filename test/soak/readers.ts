@@ -40,8 +40,7 @@ export async function read({ urlOf, tally, stop }: Options, random: Random): Pro
       tally.took('read', performance.now() - begun);
       tally.count('read');
       tags.set(path, reply.headers.get('etag') ?? '');
-      if (reply.status === 503 && reply.headers.has('retry-after'))
-        tally.count('reading refused, for now');
+      if (reply.status === 503 && reply.headers.has('retry-after')) tally.count('reading refused, for now');
       else if (!FINE.includes(reply.status))
         tally.fail(`GET ${path} was answered ${reply.status} ${body.slice(0, 300)}`);
     } catch {
