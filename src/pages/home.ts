@@ -2,7 +2,7 @@
 
 import type { Change } from '../core/change-log/change.ts';
 import type { Moment } from '../core/matrix/cell.ts';
-import type { Matrix } from '../core/matrix/matrix.ts';
+import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Expert } from '../core/records/expert.ts';
 import { affiliationOn } from '../core/records/expert.ts';
 import type { Markup } from '../formats/markup.ts';
@@ -53,10 +53,11 @@ ${more.experts && html`<p><a href="/experts">All experts</a></p>`}</section>
 export function questionList({ questions, scales, experts }: HomeData['matrix']): Markup {
   return html`<ul class="questions">${questions.map((question) => {
     const scale = scaleOf(question, scales);
-    const division = question.answered === 0 ? '' : `: ${divisionWords(question, scale)}`;
+    const onIt = onRecord(question, experts.length);
+    const division = onIt === 0 ? '' : `: ${divisionWords(question, scale)}`;
     return html`<li><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
 <p dir="auto">${question.proposition}</p>
-${bar(question, scale, experts.length)}<p class="division">${question.answered} of ${experts.length} on record${division}</p></li>
+${bar(question, scale, experts.length)}<p class="division">${onIt} of ${experts.length} on record${division}</p></li>
 `;
   })}</ul>`;
 }

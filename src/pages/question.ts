@@ -2,7 +2,7 @@
 
 import { labeller } from '../answers/words.ts';
 import type { Cell, Moment } from '../core/matrix/cell.ts';
-import type { Matrix } from '../core/matrix/matrix.ts';
+import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
@@ -75,10 +75,11 @@ function corrections({ cells, experts }: Matrix, moment: Moment): Markup | null 
 }
 
 function tally({ questions: [question], experts }: Matrix): string {
-  if (question === undefined || question.answered === 0) return 'Nothing is on record on this question.';
+  if (question === undefined || onRecord(question, experts.length) === 0)
+    return 'Nothing is on record on this question.';
   const mean =
     question.mean === null ? '' : ` Mean ${signed(question.mean)} on a scale from −1 to +1 (n = ${question.valued}).`;
-  return `${question.answered} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record.${mean}`;
+  return `${onRecord(question, experts.length)} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record.${mean}`;
 }
 
 /** Rounded first: a mean of next to nothing has no sign. */

@@ -1,6 +1,7 @@
 /** Consensus on one question: a row per option of its scale, with the measures of the whole or of each group. */
 
 import type { Consensus, ConsensusGroup, QuestionConsensus } from '../../core/comparison/consensus.ts';
+import { onRecord } from '../../core/matrix/matrix.ts';
 import type { Scale, ScaleOption } from '../../core/records/scale.ts';
 import type { Answer, Shape } from '../answer.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
@@ -46,7 +47,7 @@ const COLUMNS = {
     number('value', 'Value', ({ part }) => part.value),
     number('experts', 'Experts', ({ part, spread }) => spread.distribution[part.key] ?? 0),
     number('of', 'Of', ({ of }) => of),
-    number('answered', 'On record', ({ spread }) => spread.answered),
+    number('answered', 'Answered', ({ spread }) => spread.answered),
     number('valued', 'With a value (n)', ({ spread }) => spread.valued),
     number('mean', 'Mean', ({ spread }) => spread.mean),
     number('spread', 'Spread', ({ spread }) => spread.spread),
@@ -83,11 +84,11 @@ const PERCENT = 100;
 /** The distribution, of everybody or of each group, and the measures in words. */
 function consensusDisplay(consensus: Consensus): Table[] {
   const { question, scale, experts, groupBy } = consensus;
-  const { mean, spread, polarisation, minority, valued, answered } = question;
+  const { mean, spread, polarisation, minority, valued } = question;
   const notes = [
     valued === 0
-      ? `${answered} of ${experts} on record, and none took a place on the scale: there is nothing to measure (n = 0).`
-      : `${answered} of ${experts} on record. Mean ${rounded(mean)}, spread ${rounded(spread)}, polarisation ${rounded(polarisation)} (n = ${valued}).`,
+      ? `${onRecord(question, experts)} of ${experts} on record, and none took a place on the scale: there is nothing to measure (n = 0).`
+      : `${onRecord(question, experts)} of ${experts} on record. Mean ${rounded(mean)}, spread ${rounded(spread)}, polarisation ${rounded(polarisation)} (n = ${valued}).`,
     ...(minority === null ? [] : [`Of those on a side, ${Math.round(minority * PERCENT)} % are on the smaller one.`]),
     POLARISATION_MEANING,
     ...basisNotes(consensus),

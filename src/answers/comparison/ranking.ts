@@ -59,7 +59,7 @@ function rankingRecords(ranking: ConsensusRanking): Table {
       text('proposition', 'Proposition', ({ proposition }) => proposition),
       text('scale_id', 'Scale id', ({ scale }) => scale),
       ...MEASURES,
-      number('answered', 'On record', ({ answered }) => answered),
+      number('answered', 'Answered', ({ answered }) => answered),
       ...SIDES,
     ],
     rowsOf(ranking),

@@ -1,6 +1,6 @@
 /** The tables of a matrix: a row per cell for machines, and for people a sheet per question or a grid. */
 import type { Cell } from '../../core/matrix/cell.ts';
-import type { Matrix, NearQuestion } from '../../core/matrix/matrix.ts';
+import { type Matrix, type NearQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 import { basisNotes, cellCode, labeller, stanceColumn } from '../words.ts';
 import { cellColumns } from './cell-columns.ts';
@@ -84,7 +84,7 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
   };
   const withEvidence = matrix.cells.some(({ statements }) => statements !== undefined);
   const notes = [tally(question, label, matrix.experts.length), ...basisNotes(matrix)];
-  if (question.answered === 0)
+  if (onRecord(question, matrix.experts.length) === 0)
     notes.unshift('Nothing on record: none of these experts has taken a position on this question.');
   const table = tableOf(question.title, withEvidence ? [...columns, words] : columns, rows, notes);
   return { ...table, subtitle: question.proposition };
@@ -103,7 +103,7 @@ function tally(
     .filter(([option, count]) => count > 0 && option !== 'none')
     .map(([option, count]) => `${option === 'contested' ? 'contested' : label(question.id, option)} ${count}`);
   const mean = question.mean === null ? '' : ` Mean ${question.mean.toFixed(2)} (n = ${question.valued}).`;
-  return `${question.answered} of ${experts} on record${counts.length === 0 ? '' : `: ${counts.join(', ')}`}.${mean}`;
+  return `${onRecord(question, experts)} of ${experts} on record${counts.length === 0 ? '' : `: ${counts.join(', ')}`}.${mean}`;
 }
 
 /** Experts down, questions across. */

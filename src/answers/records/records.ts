@@ -61,7 +61,7 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     scale.text('id', 'Id', ({ id }) => id),
     scale.text('label', 'Label', ({ label }) => label),
     scale.text('options', 'Options', ({ options }) =>
-      lines(options.map(({ id, label, value }) => `${id}: ${label} (${value ?? 'no side'})`)),
+      lines(options.map(({ id, label, value, role }) => `${id}: ${label} (${value ?? role.replace('-', ' ')})`)),
     ),
     scale.number('revision', 'Revision', ({ revision }) => revision),
   ],

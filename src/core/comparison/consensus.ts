@@ -13,12 +13,13 @@ export type ConsensusOrder = (typeof CONSENSUS_ORDERS)[number];
 export const LEAST_VALUED = 2;
 
 const count = Type.Integer({ minimum: 0 });
-const { id, title, proposition, scale, answered, valued, mean } = MatrixQuestion.properties;
+const { id, title, proposition, scale, answered, asked, valued, mean } = MatrixQuestion.properties;
 
 /** How the positions of some experts on one question are spread. */
 const spread = {
   distribution: RefTo(Distribution),
   answered,
+  asked,
   valued: { ...valued, description: 'Experts whose position has a value: the n of mean, spread and polarisation.' },
   mean,
   spread: Nullable(

@@ -5,7 +5,7 @@ import { type Entities, KINDS, type Kind } from '../records/kinds.ts';
 import { mayBecome, type Position, type PositionInput, type PositionStatus, toPosition } from '../records/position.ts';
 import { isPublic, type PublicState, stateFor } from '../records/public-state.ts';
 import { toQuestion } from '../records/question.ts';
-import { RESERVED_OPTION_IDS, type ScaleInput, SUPPORT_SCALE, toScale } from '../records/scale.ts';
+import { RESERVED_OPTION_IDS, roleFault, type ScaleInput, SUPPORT_SCALE, toScale } from '../records/scale.ts';
 import { toSource } from '../records/source.ts';
 import { expertsOf, type StatementInput, sourcesOf, toStatement } from '../records/statement.ts';
 import { statementFaults } from '../records/statement-faults.ts';
@@ -233,7 +233,10 @@ class Planner {
     for (const { field, message } of optionFaults(scale, this.stored.scale.get(scale.id)))
       this.fault(`${place}/${field}`, message);
     const seen = new Set<string>();
-    scale.options.forEach(({ id }, index) => {
+    scale.options.forEach((option, index) => {
+      const { id } = option;
+      const fault = roleFault(option);
+      if (fault !== null) this.fault(`${place}/options/${index}/role`, fault);
       if (RESERVED_OPTION_IDS.includes(id))
         this.fault(`${place}/options/${index}/id`, `"${id}" is the name of a cell's state; use another id`);
       if (seen.has(id)) this.fault(`${place}/options/${index}/id`, `"${id}" occurs twice on this scale`);

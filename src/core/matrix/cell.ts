@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { Basis, type Position } from '../records/position.ts';
-import type { Scale } from '../records/scale.ts';
+import type { ScaleValues } from '../records/scale.ts';
 import { Source } from '../records/source.ts';
 import { SaidOnFrom, Statement } from '../records/statement.ts';
 import { dayOf } from '../values/date.ts';
@@ -134,7 +134,7 @@ export type CurrentPositions<P extends Judgeable = Position> = {
  */
 export function standing<P extends Judgeable>(
   positions: readonly P[],
-  scale: Pick<Scale, 'options'>,
+  scale: ScaleValues,
   { rule, asOf }: Moment,
 ): CurrentPositions<P> {
   const said = positions.filter(
@@ -157,7 +157,7 @@ export function judgeCell(
   expert: string,
   question: string,
   positions: readonly Position[],
-  scale: Pick<Scale, 'options'>,
+  scale: ScaleValues,
   moment: Moment,
   correctedOn: string | null = null,
 ): JudgedCell {
@@ -225,7 +225,7 @@ export function onOppositeSides(stances: readonly Pick<Stance, 'value'>[]): bool
   return sides.has('support') && sides.has('oppose');
 }
 
-function valueHeld(position: Judgeable, scale: Pick<Scale, 'options'>): number | null {
+function valueHeld(position: Judgeable, scale: ScaleValues): number | null {
   const option = scale.options.find(({ id }) => id === position.option);
   if (option === undefined) throw new RangeError(`position ${position.id} holds an option its scale does not have`);
   return option.value;

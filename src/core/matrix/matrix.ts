@@ -33,7 +33,12 @@ export const MatrixQuestion = Record(
     proposition: Text(1000),
     scale: Id,
     distribution: RefTo(Distribution),
-    answered: { ...count, description: 'Experts with anything on record.' },
+    answered: {
+      ...count,
+      description:
+        'Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent.',
+    },
+    asked: { ...count, description: 'Experts on record, but for those who were not eligible.' },
     valued: { ...count, description: 'Experts whose position has a value: the n of the mean.' },
     mean: Nullable(
       Type.Number({ description: 'Mean value; a contested cell takes the mean of its positions. Null where n is 0.' }),
@@ -42,6 +47,10 @@ export const MatrixQuestion = Record(
   { $id: 'MatrixQuestion' },
 );
 export type MatrixQuestion = Static<typeof MatrixQuestion>;
+
+/** How many of so many experts have anything on record, be it that they were absent. */
+export const onRecord = ({ distribution }: Pick<MatrixQuestion, 'distribution'>, experts: number): number =>
+  experts - (distribution.none ?? 0);
 
 export const NearQuestion = Record({ id: Id, title: Text(100), proposition: Text(1000) }, { $id: 'NearQuestion' });
 export type NearQuestion = Static<typeof NearQuestion>;

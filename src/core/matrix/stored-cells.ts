@@ -1,7 +1,7 @@
 import { affiliationOn } from '../records/expert.ts';
 import type { Position } from '../records/position.ts';
 import type { Question } from '../records/question.ts';
-import type { Scale } from '../records/scale.ts';
+import type { Scale, ScaleValues } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { lastCorrection } from './corrected.ts';
@@ -53,7 +53,7 @@ const NOW: Moment = { rule: 'latest', asOf: null };
 /** Judges the cell of published and retracted positions, at least one; `correctedOn` is the day of its last correction. */
 export function toStoredCell(
   positions: readonly Position[],
-  scale: Pick<Scale, 'options'>,
+  scale: ScaleValues,
   correctedOn: string | null,
 ): StoredCell {
   const [first] = positions;

@@ -1,5 +1,6 @@
 /** Records as entries of the log hold them: those of before a field was there say of it what was true of every record then. */
 import type { Entities, Kind } from './kinds.ts';
+import { type ScaleInput, withRole } from './scale.ts';
 
 type Logged = { readonly [field: string]: unknown };
 
@@ -25,4 +26,5 @@ export const recordFromLog = <K extends Kind>(kind: K, logged: object, recordedS
     ...ADDED[kind](logged as Logged),
     ...(kind === 'position' && !('recordedSeq' in logged) && { recordedSeq: recordedSeq() }),
     ...logged,
+    ...(kind === 'scale' && { options: (logged as ScaleInput).options.map(withRole) }),
   }) as Entities[K];

@@ -5,6 +5,7 @@ import type { Action } from '../../core/change-log/change.ts';
 import type { ExpertKind } from '../../core/records/expert.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import type { PublicState } from '../../core/records/public-state.ts';
+import type { OptionRole } from '../../core/records/scale.ts';
 import type { Attribution } from '../../core/records/statement.ts';
 import type { ProposalState, ProposedAct } from '../../core/writing/proposal.ts';
 
@@ -18,7 +19,14 @@ type Dated = {
 };
 
 export type ScaleRow = Stated & { id: string; label: string; revision: number };
-export type ScaleOptionRow = { scale: string; id: string; ordinal: number; label: string; value: number | null };
+export type ScaleOptionRow = {
+  scale: string;
+  id: string;
+  ordinal: number;
+  label: string;
+  value: number | null;
+  role: OptionRole | null;
+};
 
 export type ExpertRow = Stated & {
   id: string;

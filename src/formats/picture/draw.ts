@@ -1,6 +1,6 @@
 /** A matrix as a picture: one question along its scale, or several as a grid. */
 
-import type { Matrix, MatrixQuestion } from '../../core/matrix/matrix.ts';
+import { type Matrix, type MatrixQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { gap } from './block.ts';
 import { drawFrame, type FramePlan, type Size } from './frame.ts';
@@ -46,7 +46,10 @@ function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
     leastWidth: NARROWEST,
     body: (area, room) => questionBody(stops, area, room),
     below: (area) => silentBlock(matrix, area),
-    source: sourceOf(matrix, `${question.answered} of ${matrix.experts.length} experts on record`),
+    source: sourceOf(
+      matrix,
+      `${onRecord(question, matrix.experts.length)} of ${matrix.experts.length} experts on record`,
+    ),
     words: [
       isolated(question.proposition),
       ...said,

@@ -4,7 +4,7 @@ import { ExpertInput } from '../../records/expert.ts';
 import { type Entities, INPUT_SCHEMAS, KINDS, type Kind, PLURALS } from '../../records/kinds.ts';
 import { PositionInput } from '../../records/position.ts';
 import { QuestionInput } from '../../records/question.ts';
-import { ScaleInput } from '../../records/scale.ts';
+import { ScaleInput, withoutDefaultRole } from '../../records/scale.ts';
 import { SourceInput } from '../../records/source.ts';
 import { StatementInput } from '../../records/statement.ts';
 import type { Violation } from '../../values/errors.ts';
@@ -146,7 +146,7 @@ export function mergeContents(contents: readonly BundleContent[]): BundleContent
 
 /** A record as it would be written: what is derived or null is left out. */
 const AS_WRITTEN: { readonly [K in Kind]: (record: Entities[K]) => Inputs[K] } = {
-  scale: ({ revision: _, ...scale }) => scale,
+  scale: ({ revision: _, options, ...scale }) => ({ ...scale, options: options.map(withoutDefaultRole) }),
   expert: ({ revision: _, affiliations, kind, ...expert }) =>
     withoutNulls<ExpertInput>({
       ...expert,

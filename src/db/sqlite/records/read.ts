@@ -33,8 +33,8 @@ const origin = <Row, T>(it: Origin<Row, T>): Origin<Row, T> => it;
 const ORIGINS = {
   scale: origin({
     table: 'scales',
-    with: sql`(SELECT json_group_array(json_object('id', id, 'label', label, 'value', value))
-      FROM (SELECT id, label, value FROM scale_options WHERE scale = scales.id ORDER BY ordinal)) AS options`,
+    with: sql`(SELECT json_group_array(json_object('id', id, 'label', label, 'value', value, 'role', role))
+      FROM (SELECT id, label, value, coalesce(role, iif(value IS NULL, 'no-side', 'side')) AS role FROM scale_options WHERE scale = scales.id ORDER BY ordinal)) AS options`,
     sortBy: 'id',
     newestFirst: false,
     fromRow: scaleFromRow,

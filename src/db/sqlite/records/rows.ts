@@ -37,7 +37,7 @@ export const scaleToRow = ({ id, label, status, revision }: Scale): ScaleRow => 
 });
 
 export const scaleOptionRows = ({ id: scale, options }: Scale): ScaleOptionRow[] =>
-  options.map(({ id, label, value }, ordinal) => ({ scale, id, ordinal, label, value }));
+  options.map(({ id, label, value, role }, ordinal) => ({ scale, id, ordinal, label, value, role }));
 
 /** A scale with its options as a JSON array in their order. */
 export const scaleFromRow = ({ id, label, status, revision, options }: ScaleRow & { options: string }): Scale => ({
