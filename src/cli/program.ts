@@ -13,6 +13,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     network: async () => (await import('./commands/network.ts')).networkCommand,
     agreement: async () => (await import('./commands/agreement.ts')).agreementCommand,
     consensus: async () => (await import('./commands/consensus.ts')).consensusCommand,
+    participation: async () => (await import('./commands/participation.ts')).participationCommand,
     capture: async () => (await import('./commands/capture.ts')).captureCommand,
     search: async () => (await import('./commands/search.ts')).searchCommand,
     keys: async () => (await import('./commands/keys.ts')).keysCommand,

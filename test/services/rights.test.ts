@@ -86,6 +86,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   askAgreement: ['read', (s, c) => [s, c, MATRIX]],
   askConsensus: ['read', (s, c) => [s, c, 'bridge', MATRIX]],
   rankConsensus: ['read', (s, c) => [s, c, MATRIX]],
+  askParticipation: ['read', (s, c) => [s, c, MATRIX]],
   askNetwork: ['read', (s, c) => [s, c, NETWORK]],
   listMoves: ['read', (s, c) => [s, c, 'ada', { asOf: null, knownAt: null }]],
   listChanges: ['read', (s, c) => [s, c, { after: 0, limit: 1 }]],

@@ -10,6 +10,7 @@ import { compareRoutes } from './comparison/compare.ts';
 import { consensusRoutes } from './comparison/consensus.ts';
 import { moveRoutes } from './comparison/moves.ts';
 import { networkRoutes } from './comparison/network.ts';
+import { participationRoutes } from './comparison/participation.ts';
 import { importRoutes } from './import/import.ts';
 import { gridRoutes } from './matrix/grid.ts';
 import { matrixRoutes } from './matrix/matrix.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly Routes[] = [
   compareRoutes,
   agreementRoutes,
   consensusRoutes,
+  participationRoutes,
   networkRoutes,
   questionRoutes,
   expertRoutes,

@@ -88,3 +88,20 @@ t.test('what is wrong is named', async (t) => {
     t.match(ended.stderr, words);
   }
 });
+
+t.test('participation is a row for each expert', async (t) => {
+  const rows: string[][] = parse(
+    await printed(
+      ...['participation', 'red-line', 'western-troops', '--exclude-expert', 'herbst', '--as-of', '2024-12'],
+      ...['--expert', 'turner', 'davis', '--format', 'csv'],
+    ),
+  );
+  t.strictSame(
+    rows.map(([id, , , asked, answered, sides]) => [id, asked, answered, sides]),
+    [
+      ['expert_id', 'asked', 'answered', 'sides'],
+      ['turner', '1', '1', '1'],
+      ['davis', '2', '2', '2'],
+    ],
+  );
+});

@@ -21,6 +21,7 @@ const URLS = [
   '/v1/agreement?by=month&groupBy=affiliation',
   '/v1/network?duplicates=source',
   '/v1/consensus?minValued=1',
+  '/v1/participation',
   '/v1/questions/bridge/consensus',
   '/v1/network.gexf?mode=two-mode&actor=expert',
   '/v1/experts',
