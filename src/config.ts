@@ -43,6 +43,12 @@ export const Settings = Type.Object({
     default: 'true',
     description: 'false: reading needs a key, too, pages included.',
   }),
+  STANDPOINT_TWO_PEOPLE: Type.Unsafe<'true' | 'false'>({
+    type: 'string',
+    enum: ['true', 'false'],
+    default: 'false',
+    description: 'true: nobody publishes what they wrote themselves; it takes another key, of another name.',
+  }),
   STANDPOINT_RATE_LIMIT: Type.Integer({
     default: 600,
     minimum: 0,
@@ -125,6 +131,8 @@ export type Config = {
   readonly logLevel: Static<typeof Settings>['LOG_LEVEL'];
   /** True where reading needs no key. */
   readonly publicRead: boolean;
+  /** True where nobody publishes what they wrote themselves. */
+  readonly twoPeople: boolean;
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   /** As Fastify's `trustProxy`: a number of hops, a list of addresses, or nobody. */
@@ -170,6 +178,7 @@ export function readConfig(environment: Environment = process.env): Config {
       settings.STANDPOINT_MAX_CLOCK_LEAP === 0 ? Number.POSITIVE_INFINITY : settings.STANDPOINT_MAX_CLOCK_LEAP * DAY_MS,
     logLevel: settings.LOG_LEVEL,
     publicRead: settings.STANDPOINT_PUBLIC_READ === 'true',
+    twoPeople: settings.STANDPOINT_TWO_PEOPLE === 'true',
     rateLimit: settings.STANDPOINT_RATE_LIMIT,
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),

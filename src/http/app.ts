@@ -40,6 +40,8 @@ export type AppOptions = {
   readonly trustProxy: TrustProxy;
   /** True where reading needs no key. */
   readonly publicRead: boolean;
+  /** True where nobody publishes what they wrote themselves. */
+  readonly twoPeople?: boolean;
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   readonly cacheBytes: number;

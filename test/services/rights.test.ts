@@ -107,6 +107,7 @@ const NO_USE_CASES: readonly string[] = [
     'decodeCursor',
     'requireWords',
     'requireKnown',
+    'refuseOwn',
     'citeStatements',
     'isPartOf',
     'isOfNow',

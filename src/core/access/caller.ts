@@ -18,6 +18,8 @@ export type Caller = {
   /** The id of the key they came with; null without one. */
   readonly key: string | null;
   readonly scopes: readonly Scope[];
+  /** There where nobody publishes what they wrote themselves. */
+  readonly twoPeople?: true;
 };
 
 /** Somebody without a key. */
@@ -35,8 +37,11 @@ export const operator = (name: string): Caller => ({ name, key: null, scopes: ['
 export const may = ({ scopes }: Caller, scope: Scope): boolean =>
   scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
 
+/** True where what the caller writes may be public at once, without somebody else. */
+export const mayAlone = (caller: Caller): boolean => may(caller, 'publish') && caller.twoPeople !== true;
+
 /** By whom, as a record is planned. */
-export const recordedBy = (caller: Caller) => ({ by: caller.name, mayPublish: may(caller, 'publish') });
+export const recordedBy = (caller: Caller) => ({ by: caller.name, mayPublish: mayAlone(caller) });
 
 /** The right that an act needs: every use case demands one of its caller, below whichever entrance. Fails with `forbidden`. */
 export function demand(caller: Caller, scope: Scope): void {

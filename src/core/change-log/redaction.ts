@@ -69,7 +69,9 @@ export class Redactor {
     // Every field keeps its name and its type.
     return Object.fromEntries(
       Object.entries(fields).map(([field, value]) => {
-        if (field === 'id' || referring.includes(field)) return [field, everyText(value, (id) => this.id(id))];
+        // A proposal to merge says into what.
+        if (field === 'id' || field === 'into' || referring.includes(field))
+          return [field, everyText(value, (id) => this.id(id))];
         return [field, TEXT_FIELDS[kind].includes(field) ? everyText(value, (text) => this.text(text)) : value];
       }),
     ) as F;

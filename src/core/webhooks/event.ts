@@ -1,5 +1,6 @@
 /** What a webhook tells of a change: the type of the event, the body, and for whom it is. */
 import { ACTIONS, type Action, type Change } from '../change-log/change.ts';
+import type { TouchedPositions } from '../change-log/correction.ts';
 import { KINDS, type Kind } from '../records/kinds.ts';
 import type { WebhookFilters } from './webhook.ts';
 
@@ -33,13 +34,19 @@ export const MAX_PAYLOAD_BYTES = 20_000;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** The body of the message: a public change whole, or without the record before and after it, and saying so. */
-export function payloadOf(change: Change): string {
+/**
+ * The body of the message: a public change whole, or without the record before and after it, and saying so. One that
+ * corrects what was public says what it touches; null for others.
+ */
+export function payloadOf(change: Change, correction: TouchedPositions | null = null): string {
   const head = { type: eventOf(change), timestamp: change.at };
-  const whole = JSON.stringify({ ...head, data: change });
+  const whole = JSON.stringify({ ...head, data: { ...change, ...correction } });
   if (bytesOf(whole) < MAX_PAYLOAD_BYTES) return whole;
   const { before: _, after: __, ...rest } = change;
-  return JSON.stringify({ ...head, data: { ...rest, omitted: ['before', 'after'] } });
+  const without = JSON.stringify({ ...head, data: { ...rest, ...correction, omitted: ['before', 'after'] } });
+  if (correction === null || bytesOf(without) < MAX_PAYLOAD_BYTES) return without;
+  const { touched } = correction;
+  return JSON.stringify({ ...head, data: { ...rest, touched, omitted: ['before', 'after', 'touches'] } });
 }
 
 export const testPayload = (webhook: string, at: string): string =>
@@ -48,16 +55,21 @@ export const testPayload = (webhook: string, at: string): string =>
 /** What a subscription asks for. */
 export type Interest = { readonly eventTypes: readonly string[] | null; readonly filters: WebhookFilters };
 
+/** Does the subscription ask for events of that type? */
+export const wantsType = ({ eventTypes }: Interest, change: Change): boolean =>
+  eventTypes === null || eventTypes.includes(eventOf(change));
+
 /**
  * Is the change what the subscription asks for? Values of one filter widen, different filters narrow. `topicsOf` gives
  * the topics that a question has now; a question's own change counts under those before and after it, too.
  */
 export function matches(
-  { eventTypes, filters }: Interest,
+  interest: Interest,
   change: Change,
   topicsOf: (question: string) => readonly string[],
 ): boolean {
-  if (eventTypes !== null && !eventTypes.includes(eventOf(change))) return false;
+  if (!wantsType(interest, change)) return false;
+  const { filters } = interest;
   const questions = idsOf(change, 'question');
   const passes = (wanted: readonly string[] | null, found: () => readonly unknown[]): boolean =>
     wanted === null || found().some((it) => typeof it === 'string' && wanted.includes(it));

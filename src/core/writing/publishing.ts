@@ -1,5 +1,6 @@
 /** Publishing: which records become public when some are published, those that they need among them. */
 import { type Static, Type } from 'typebox';
+import { Doubt } from '../records/doubts.ts';
 import { KINDS } from '../records/kinds.ts';
 import { isPublic } from '../records/public-state.ts';
 import { wordsOf } from '../records/statement-words.ts';
@@ -23,6 +24,11 @@ export const Publishing = Record(
     publishes: Type.Array(RefTo(PublishedRecord), {
       description: 'In the order of the log: what is needed comes first.',
     }),
+    doubts: Type.Optional(
+      Type.Array(RefTo(Doubt), {
+        description: 'Of a trial: what is likely a slip in the statements that would become public.',
+      }),
+    ),
   },
   { $id: 'Publishing', description: 'All that becomes public, or would on a trial.' },
 );

@@ -24,14 +24,14 @@ declare module 'fastify' {
   }
 }
 
-type Options = { readonly store: Store; readonly publicRead: boolean };
+type Options = { readonly store: Store; readonly publicRead: boolean; readonly twoPeople?: boolean };
 
 /** The scope that a route asks of its callers; null where it is open to everybody. */
 export const demanded = (scope: Scope | null, publicRead: boolean): Scope | null =>
   scope === 'read' && publicRead ? null : scope;
 
 /** After the limit on requests: wrong keys count against the address they come from, and callers with a key by their key. */
-export function registerAuthentication(app: App, { store, publicRead }: Options): void {
+export function registerAuthentication(app: App, { store, publicRead, twoPeople = false }: Options): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
   const withoutKey = publicRead ? PUBLIC_READER : ANONYMOUS;
   const demandedOf = ({ routeOptions }: FastifyRequest) => demanded(routeOptions.config.scope ?? null, publicRead);
@@ -54,7 +54,8 @@ export function registerAuthentication(app: App, { store, publicRead }: Options)
 
   const limit = app.rateLimit();
   app.addHook('onRequest', async (request, reply) => {
-    const caller = await callerOf(request, store, withoutKey);
+    const known = await callerOf(request, store, withoutKey);
+    const caller = twoPeople && !(known instanceof HttpProblem) ? { ...known, twoPeople } : known;
     if (!(caller instanceof HttpProblem)) callers.set(request, asSeen(caller, request));
     const refusal = caller instanceof HttpProblem ? caller : refusalOf(caller, demandedOf(request));
     if (refusal === null) return;

@@ -8,7 +8,9 @@ import { Failure } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import type { WritePart } from '../../core/writing/grounds.ts';
 import { isMergeable, type MergeableKind } from '../../core/writing/merging.ts';
+import type { AnyRecord } from '../../core/writing/plan.ts';
 import { NeedsPublishing, notOpen, type Proposal, type StoredProposal } from '../../core/writing/proposal.ts';
+import { referencesIn } from '../../core/writing/references.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
   changePart,
@@ -22,6 +24,7 @@ import {
 } from './editing.ts';
 import { type Merge, mergePart, mergeRecords } from './merging.ts';
 import type { List } from './records.ts';
+import { refuseOwn } from './two-people.ts';
 
 /** What became of a change: it was made, or it is proposed, as its writer may not make it. */
 export type ChangedOrProposed<T> = { readonly made: T } | { readonly proposed: Proposal };
@@ -132,7 +135,7 @@ export async function getProposal(store: Store, caller: Caller, id: string): Pro
 /**
  * Carries out an open proposal, in one commit with its acceptance; the reason is the editor's, or else its proposer's.
  * Fails with `stale` where the record does not stand as its proposer saw it, with `conflict` where the proposal is not
- * open, and as the change itself would.
+ * open, with `forbidden` where it takes two people and it is the caller's own, and as the change itself would.
  */
 export async function acceptProposal(store: Store, id: string, editor: Editor): Promise<Proposal> {
   demand(editor.caller, 'publish');
@@ -141,9 +144,24 @@ export async function acceptProposal(store: Store, id: string, editor: Editor): 
   const record = await store.get(proposal.entity, proposal.record);
   if (record === null || isStale(proposal, record)) throw staleProposal(proposal);
   const reasoned = { ...editor, reason: editor.reason ?? proposal.reason };
-  const commit = commitBy(editor.caller, { ...reasoned, accepts: id });
+  await refuseOwnProposal(store, editor.caller, proposal);
+  const commit = commitBy(editor.caller, { ...reasoned, accepts: id, isSecond: true });
   await store.write(commit, [partOf(proposal, record.revision, reasoned)]);
   return getProposal(store, editor.caller, id);
+}
+
+/** Where it takes two people, nobody accepts what they proposed, or drafts of their own that it makes public. */
+async function refuseOwnProposal(store: Store, caller: Caller, proposal: StoredProposal): Promise<void> {
+  if (caller.twoPeople !== true) return;
+  if (proposal.proposedBy === caller.name || proposal.key === caller.key)
+    throw new Failure('forbidden', `you made the proposal "${proposal.id}": somebody else must accept it`);
+  const { entity, patch } = proposal;
+  const into = typeof patch?.into === 'string' ? [{ kind: entity, id: patch.into }] : [];
+  for (const { kind, id } of [...referencesIn(entity, patch ?? {}), ...into]) {
+    const record = await store.get(kind, id);
+    // Kind and record belong together, which the compiler does not follow.
+    if (record !== null) await refuseOwn(store, caller, [{ kind, record } as AnyRecord]);
+  }
 }
 
 function partOf({ act, entity, record: id, patch }: StoredProposal, revision: number, editor: Editor): WritePart {

@@ -8,7 +8,9 @@ import { commitBy } from '../../core/writing/commit.ts';
 import { idsOf, type RecordId, type WriteGrounds, type WritePart } from '../../core/writing/grounds.ts';
 import type { AnyRecord, Write } from '../../core/writing/plan.ts';
 import { becomesPublic, type Publishing, toPublishedRecord } from '../../core/writing/publishing.ts';
+import { listDoubts } from './doubts.ts';
 import { type Editor, resultOf } from './editing.ts';
+import { refuseOwn } from './two-people.ts';
 
 /** A record to be published; with `expect`, where it is still at that revision. */
 type Wanted = RecordId & { readonly expect?: number };
@@ -25,12 +27,16 @@ export async function publishRecords(
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<Publishing> {
   demand(editor.caller, 'publish');
+  const options = { ...editor, isSecond: true };
+  const earlier = editor.idempotency && (await store.appliedFor(editor.idempotency));
+  const settled = dryRun || earlier ? wanted : await reviewed(store, wanted, editor);
   let becoming: readonly AnyRecord[] = [];
-  const part = publishingOf(wanted, (records, { stored }) => {
+  const part = publishingOf(settled, (records, { stored }) => {
     becoming = becomesPublic(records, stored);
   });
-  const { first, last } = await store.write(commitBy(editor.caller, { ...editor, dryRun }), [part]);
-  if (dryRun || first === null || last === null) return { publishes: becoming.map(toPublishedRecord) };
+  const { first, last } = await store.write(commitBy(editor.caller, { ...options, dryRun }), [part]);
+  if (dryRun) return trialOf(store, editor, becoming);
+  if (first === null || last === null) return { publishes: becoming.map(toPublishedRecord) };
   // Also where it was written for an earlier request of the same key.
   const entries = await store.changes(first - 1, last - first + 1);
   const done = entries.filter(({ action, after }) => action === 'publish' && after !== null);
@@ -51,8 +57,35 @@ export async function publishRecord<K extends Kind>(
   editor: Editor,
 ): Promise<Entities[K]> {
   demand(editor.caller, 'publish');
-  const applied = await store.write(commitBy(editor.caller, editor), [publishingOf([{ kind, id, expect }])]);
+  const earlier = editor.idempotency && (await store.appliedFor(editor.idempotency));
+  const wanted = [{ kind, id, expect }];
+  const part = publishingOf(earlier ? wanted : await reviewed(store, wanted, editor));
+  const applied = await store.write(commitBy(editor.caller, { ...editor, isSecond: true }), [part]);
   return resultOf(store, editor.caller, kind, applied, id);
+}
+
+/** What would become public, and what is doubtful in it. */
+async function trialOf(store: Store, { caller }: Editor, becoming: readonly AnyRecord[]): Promise<Publishing> {
+  await refuseOwn(store, caller, becoming);
+  const id = becoming.flatMap(({ kind, record }) => (kind === 'statement' ? [record.id] : []));
+  const { items } = id.length === 0 ? { items: [] } : await listDoubts(store, caller, { id, limit: id.length });
+  return { publishes: becoming.map(toPublishedRecord), doubts: [...items] };
+}
+
+/**
+ * The records to be published; where it takes two people, with every draft that they need, each as it is now, so that
+ * nobody slips something in meanwhile. Fails with `forbidden` where the caller wrote one of them.
+ */
+async function reviewed(store: Store, wanted: readonly Wanted[], editor: Editor): Promise<readonly Wanted[]> {
+  if (editor.caller.twoPeople !== true) return wanted;
+  let becoming: readonly AnyRecord[] = [];
+  const part = publishingOf(wanted, (records, { stored }) => {
+    becoming = becomesPublic(records, stored);
+  });
+  const { idempotency: _, ...trial } = editor;
+  await store.write(commitBy(editor.caller, { ...trial, isSecond: true, dryRun: true }), [part]);
+  await refuseOwn(store, editor.caller, becoming);
+  return becoming.map(({ kind, record }) => ({ kind, id: record.id, expect: record.revision }));
 }
 
 /** The publishing of records as a part of a commit; `tell` is told which they are. */

@@ -3,7 +3,8 @@ import { type Caller, demand } from '../../core/access/caller.ts';
 import { type Change, publicChange } from '../../core/change-log/change.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { FannedOut, NewDelivery, StoredWebhook } from '../../core/ports/webhook-store.ts';
-import { eventOf, idsOf, matches, payloadOf } from '../../core/webhooks/event.ts';
+import { eventOf, idsOf, matches, payloadOf, wantsType } from '../../core/webhooks/event.ts';
+import type { WebhookFilters } from '../../core/webhooks/webhook.ts';
 import { withPresentIds } from './filters.ts';
 import { newId } from './webhooks.ts';
 
@@ -26,10 +27,15 @@ async function fanOutFrom(store: Store, from: number, webhooks: readonly StoredW
   const to = entries.at(-1)?.seq ?? from;
   const changes = entries.flatMap((entry) => publicChange(entry) ?? []);
   const topicsOf = await topicsIn(store, changes);
+  const corrections = await store.changes(from, FAN_OUT_BATCH, { corrections: true });
+  const touched = await store.touchedBy(corrections.map(({ seq }) => seq).filter((seq) => seq <= to));
   const parts: FannedOut[] = [];
   for (const { id: webhook, eventTypes, filters } of webhooks) {
     const interest = { eventTypes, filters: await withPresentIds(store, filters) };
-    const wanted = changes.filter((change) => matches(interest, change, topicsOf));
+    const concerning = touched.size === 0 ? NOTHING : await correctionsOf(store, from, interest.filters);
+    const wanted = changes.filter(
+      (change) => matches(interest, change, topicsOf) || (concerning.has(change.seq) && wantsType(interest, change)),
+    );
     const deliveries = wanted.map(
       (change): NewDelivery => ({
         id: newId('msg'),
@@ -37,12 +43,25 @@ async function fanOutFrom(store: Store, from: number, webhooks: readonly StoredW
         seq: change.seq,
         entity: change.entity,
         entityId: change.id,
-        body: payloadOf(change),
+        body: payloadOf(change, touched.get(change.seq) ?? null),
       }),
     );
     parts.push({ webhook, from, to, deliveries });
   }
   return parts;
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+/** Corrections that touch a position of those whom the filters name, whatever record was corrected. */
+async function correctionsOf(
+  store: Store,
+  from: number,
+  { expert, question, topic }: WebhookFilters,
+): Promise<ReadonlySet<number>> {
+  const filter = { ...(expert && { expert }), ...(question && { question }), ...(topic && { topic }) };
+  const found = await store.changes(from, FAN_OUT_BATCH, { ...filter, corrections: true });
+  return new Set(found.map(({ seq }) => seq));
 }
 
 /** The topics of the questions that the changes are about, by the ids they had then. */

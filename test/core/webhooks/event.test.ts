@@ -114,3 +114,15 @@ t.test('different filters narrow', async (t) => {
   t.equal(matches(interest({ expert: ['ada'], question: ['tolls'] }), change(), topicsOf), false);
   t.equal(matches(interest({ expert: ['ben'], topic: ['traffic'] }), change(), topicsOf), false);
 });
+
+t.test('what a correction touches is left out only where it does not fit either', async (t) => {
+  const touch = { expert: 'e'.repeat(128), question: 'q'.repeat(128), position: 'p'.repeat(100) };
+  const of = (count: number, details = {}) =>
+    JSON.parse(payloadOf(change(details), { touches: Array.from({ length: count }, () => touch), touched: count }))
+      .data;
+  t.equal(of(2).touches.length, 2);
+  const large = of(2, { after: { note: 'x'.repeat(MAX_PAYLOAD_BYTES) } });
+  t.strictSame([large.touches.length, large.omitted], [2, ['before', 'after']]);
+  const huge = of(100);
+  t.strictSame([huge.touches, huge.touched, huge.omitted], [undefined, 100, ['before', 'after', 'touches']]);
+});

@@ -81,3 +81,36 @@ t.test('a topic is known under whichever id the question had', async (t) => {
   const types = (await store.webhooks.deliveries(id, { limit: 9 })).items.map(({ type }) => type);
   t.strictSame(types, ['position.renamed', 'question.renamed', 'position.created']);
 });
+
+t.test('a correction says what it touches, and reaches those whom it touches, whatever record it is of', async (t) => {
+  const told = () =>
+    story().says('ada', 'bridge', 'support', { id: 'p' }).says('ben', 'ferry', 'oppose', { source: 'gazette' });
+  const store = await storeOf(t, told());
+  const [ada, ferry, ben] = [
+    await subscribe(store, { filters: { ...NONE, expert: ['ada'] } }),
+    await subscribe(store, { filters: { ...NONE, question: ['ferry'] } }),
+    await subscribe(store, { filters: { ...NONE, expert: ['ben'] }, eventTypes: ['position.retracted'] }),
+  ];
+  await tell(store, story().source('post', { title: 'Corrected title' }));
+  while (await fanOut(store, OPERATOR, NOW));
+  const bodies = async (id: string) =>
+    (await claimAt(store, 0)).filter((it) => it.webhook === id).map(({ body }) => JSON.parse(body));
+  const [message, ...others] = await bodies(ada.id);
+  t.strictSame(others, []);
+  t.match(message, { type: 'source.updated', data: { entity: 'source', touched: 1 } });
+  t.strictSame(message.data.touches, [{ expert: 'ada', question: 'bridge', position: 'p' }]);
+  for (const { id } of [ferry, ben]) t.strictSame((await store.webhooks.deliveries(id, { limit: 9 })).items, []);
+});
+
+t.test('what is no correction touches nothing', async (t) => {
+  const store = await storeOf(t, story().expert('ada'));
+  await subscribe(store);
+  await tell(
+    store,
+    story()
+      .expert('ada', { aliases: ['Ada'] })
+      .expert('ben'),
+  );
+  while (await fanOut(store, OPERATOR, NOW));
+  for (const { body } of await claimAt(store, 0)) t.notOk('touches' in JSON.parse(body).data, body);
+});

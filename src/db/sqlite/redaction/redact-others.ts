@@ -83,6 +83,11 @@ type Message = {
   };
 };
 
+const touchWithout =
+  (redactor: Redactor) =>
+  (touch: { readonly [kind: string]: string | null }): object =>
+    Object.fromEntries(Object.entries(touch).map(([kind, id]) => [kind, id === null ? null : redactor.id(id)]));
+
 /** The body of a message about a change; that of a test tells of no record. */
 function messageWithout(redactor: Redactor, text: string): string {
   const message: Message = JSON.parse(text);
@@ -102,6 +107,7 @@ function messageWithout(redactor: Redactor, text: string): string {
       ...(typeof data.id === 'string' && { id: redactor.id(data.id) }),
       ...('actor' in data && { actor: without(data.actor) }),
       ...('reason' in data && { reason: without(data.reason) }),
+      ...(Array.isArray(data.touches) && { touches: data.touches.map(touchWithout(redactor)) }),
       ...(data.before && { before: record(data.before) }),
       ...(data.after && { after: record(data.after) }),
     },

@@ -36,7 +36,7 @@ const ALL = [
 t.test('a trial says what would become public, and leaves it as it is', async (t) => {
   const { send } = await drafted(t);
   const trial = await send('publish', 'POST', '/v1/positions/p/publish?dryRun=true', { body: {} });
-  t.strictSame(trial.json(), { publishes: ALL });
+  t.strictSame(trial.json(), { publishes: ALL, doubts: [] });
   t.equal(trial.headers['cache-control'], 'no-store');
   for (const url of ['/v1/positions/p', '/v1/statements/s', '/v1/experts/ada', '/v1/questions/ferry'])
     t.equal((await send(null, 'GET', url)).statusCode, 404, url);
@@ -71,4 +71,21 @@ t.test('several are published at once, all of them or none', async (t) => {
   t.strictSame((await publish([statement, ada], 'once')).json(), done.json(), 'sent again');
   t.strictSame((await publish([ada])).json(), { publishes: [] });
   isProblem(t, await send('write', 'POST', '/v1/publish', { body: { records: [ada] } }), 'forbidden');
+});
+
+t.test('a trial tells what is doubtful in the statements that would become public, and in no others', async (t) => {
+  const { send } = await newsroomOver(t, await storeOf(t, story().says('ada', 'bridge', 'support', { quote: 'Yes,' })));
+  const words = { expert: 'ada', source: 'post', attribution: 'direct' };
+  await send('write', 'POST', '/v1/statements', { body: { ...words, id: 's', quotes: ['No, never,'] } });
+  const position = { expert: 'ada', question: 'bridge', option: 'oppose', summary: 'No.', basis: 'stated' };
+  await send('write', 'POST', '/v1/positions', { body: { ...position, id: 'q', statements: ['s'] } });
+  const trial = (url: string, body: unknown) => send('publish', 'POST', `${url}?dryRun=true`, { body });
+  const one = (await trial('/v1/positions/q/publish', {})).json();
+  t.match(one.doubts, [{ statement: 's', doubt: 'punctuation-in-quote', others: [] }]);
+  t.equal(one.doubts.length, 1);
+  t.strictSame((await trial('/v1/publish', { records: [{ kind: 'position', id: 'q' }] })).json(), one);
+  t.strictSame((await trial('/v1/publish', { records: [{ kind: 'expert', id: 'ada' }] })).json(), {
+    publishes: [],
+    doubts: [],
+  });
 });
