@@ -34,6 +34,7 @@ export class Ledger {
     if (answer.status === 202) this.#exists(answer.headers.location ?? 'a proposal without an address');
     else if (request.path === '/v1/import') this.#noteImport(request);
     else if (request.path.endsWith('/accept')) this.#noteAccepted(answer, address);
+    else if (request.path.endsWith('/merge')) this.#noteMerger(answer, address);
     else if (request.asked === 'delete') this.#noteDeletion(request, address);
     else if (request.asked === 'patch') this.#noteChange(asJson(request.body), address, answer);
     else this.#notePost(request, answer, address);
@@ -76,13 +77,21 @@ export class Ledger {
     else this.#tell(at, answer);
   }
 
+  /** The record in the address is one with another, which is the answer unless that is to be minimal: its own address leads there. */
+  #noteMerger(answer: FuzzAnswer, address: string): void {
+    const given = address.replace(/\/merge$/, '');
+    this.#told.set(given, 'gone');
+    const { id } = asJson(answer.body);
+    if (typeof id === 'string') this.#tell(given.replace(/[^/]*$/, encodeURIComponent(id)), answer);
+  }
+
   #noteAccepted({ body }: FuzzAnswer, address: string): void {
     this.#exists(address.replace(ACTS, ''));
     const { act, entity, record, patch } = asJson(body);
     const kind = KINDS.find((each) => each === entity);
     if (kind === undefined) return;
     const of = addressOf(kind, String(record));
-    if (act === 'delete') this.#told.set(of, 'gone');
+    if (act === 'delete' || act === 'merge') this.#told.set(of, 'gone');
     else this.#noteChange(asJson(JSON.stringify(patch)), of, null);
   }
 
