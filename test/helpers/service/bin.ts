@@ -10,6 +10,7 @@ import { contextIn } from '../../../src/main.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
+import { LONGEST_WAIT_MS } from '../patience.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const BIN = fileURLToPath(new URL('../../../bin/standpoint.mjs', import.meta.url));
@@ -43,6 +44,9 @@ export type Surroundings = {
   teardown(act: () => unknown): void;
 };
 
+/** However busy the machine is, what takes long is not given up, unless a test says when. */
+const PATIENT: Settings = { STANDPOINT_WORK_DEADLINE: String(LONGEST_WAIT_MS / 1_000) };
+
 /** A folder with files in it, in which the program runs on a database of its own. */
 export class Workplace {
   readonly folder: string;
@@ -67,7 +71,14 @@ export class Workplace {
       cwd: this.folder,
       detached,
       stdio: ['pipe', 'pipe', file ?? 'pipe'],
-      env: { PATH, HOME, NODE_COMPILE_CACHE: CACHE, ...(named && { STANDPOINT_DB: this.database }), ...settings },
+      env: {
+        PATH,
+        HOME,
+        NODE_COMPILE_CACHE: CACHE,
+        ...PATIENT,
+        ...(named && { STANDPOINT_DB: this.database }),
+        ...settings,
+      },
     });
     if (file !== undefined) closeSync(file);
     return child;
