@@ -1,21 +1,27 @@
 /** The thread that reads a sheet of a workbook: everything in it as text, a date as its day. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Unzip, UnzipInflate } from 'fflate';
+import { Unzip, UnzipInflate, type Zippable, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
-import type { SheetReport } from './reports.ts';
+
+/** What it says: the rows, in their order, in several parts, or what keeps it from reading. */
+export type SheetReport = { readonly rows: readonly (readonly unknown[])[] } | { readonly fault: string };
 
 const ROWS_OF_A_REPORT = 1_000;
+/** So much is unpacked at a time: deflate makes a thousand times as much of it at the most. */
+const PIECE_BYTES = 16 * 1024;
 const MIDNIGHT = 'T00:00:00.000Z';
 
 const { workbook, sheet } = workerData as { readonly workbook: Uint8Array; readonly sheet: string | null };
 const report = (it: SheetReport): void => parentPort?.postMessage(it);
 
 try {
-  if (unpacksToMore(workbook, INPUT_LIMITS.unpackedBytes))
+  const files = unpacked(workbook, INPUT_LIMITS.unpackedBytes);
+  if (files === null)
     report({ fault: `unpacks to more than ${INPUT_LIMITS.unpackedBytes} bytes; save the sheet as CSV` });
   else {
-    const rows = await readSheet(Buffer.from(workbook), sheet ?? 1);
+    // What is read is what was counted, whatever else the archive says is in it.
+    const rows = await readSheet(Buffer.from(zipSync(files, { level: 0 })), sheet ?? 1);
     for (let from = 0; from < rows.length; from += ROWS_OF_A_REPORT)
       report({ rows: rows.slice(from, from + ROWS_OF_A_REPORT).map((cells) => cells.map(textOf)) });
   }
@@ -23,20 +29,26 @@ try {
   report({ fault: whyUnreadable(error) });
 }
 
-/** Counted as it is unpacked, and no further than that: what an archive says of itself need not be so. */
-function unpacksToMore(archive: Uint8Array, most: number): boolean {
+/** The files of the archive, by their names; null where they are more than that, and no more of them is unpacked then. */
+function unpacked(archive: Uint8Array, mostBytes: number): Zippable | null {
+  const files: Zippable = {};
   let length = 0;
   const unzip = new Unzip((file) => {
-    file.ondata = (error, data) => {
+    const pieces: Uint8Array[] = [];
+    file.ondata = (error, piece, isLast) => {
       if (error !== null) throw error;
-      length += data.length;
-      if (length > most) file.terminate();
+      length += piece.length;
+      pieces.push(piece);
+      if (isLast) files[file.name] = Buffer.concat(pieces);
     };
-    if (length <= most) file.start();
+    file.start();
   });
   unzip.register(UnzipInflate);
-  unzip.push(archive, true);
-  return length > most;
+  for (let from = 0; from < archive.length; from += PIECE_BYTES) {
+    unzip.push(archive.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= archive.length);
+    if (length > mostBytes) return null;
+  }
+  return files;
 }
 
 function textOf(cell: unknown): string | null {

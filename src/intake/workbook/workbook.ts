@@ -1,16 +1,17 @@
 /** Tables in Excel workbooks (.xlsx, ECMA-376): one sheet, read in a thread of its own. */
-
+import { on } from 'node:events';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FileBatch, FileTable, Head } from '../../core/import/table/file-table.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
 import type { TableReading } from '../table-reading.ts';
 import { TableRows } from '../table-rows.ts';
-import { reportsOf } from './reports.ts';
+import type { SheetReport } from './sheet-reader.ts';
 
 /** The memory that the thread may take: a workbook that needs more is refused. */
 const MAX_HEAP_MB = 1024;
-const SHEET_READER = new URL('./sheet-reader.ts', import.meta.url);
+const SHEET_READER = new URL(`./sheet-reader${extname(import.meta.url)}`, import.meta.url);
 
 export const workbookTable = (
   name: string | null,
@@ -42,6 +43,11 @@ async function* read(bytes: AsyncIterable<Uint8Array>, sheet: string | null, hea
     await worker.terminate();
   }
   if (rows.columns === null) throw unreadable(rows.whyWithoutHead);
+}
+
+/** All that the thread says, until it ends; fails as it does. */
+async function* reportsOf(worker: Worker): AsyncGenerator<SheetReport> {
+  for await (const [report] of on(worker, 'message', { close: ['exit'] })) yield report as SheetReport;
 }
 
 const unreadable = (message: string): Failure => new Failure('invalid', message, [{ line: 1, message }]);

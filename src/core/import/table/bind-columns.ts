@@ -60,7 +60,7 @@ export function bindColumns(
   const known = mapping?.columns == null ? [...CODED_COLUMNS] : [];
   columns.forEach(({ name }, index) => {
     if (name === '' || used.has(index) || ignored.has(index)) return;
-    violations.push(placed(index, whyUnused(index, names, { known, used })));
+    violations.push(placed(index, whyUnused(index, name, { names, known, used })));
   });
   if (hasHeader) violations.push(...missingColumns(bindings, columns));
   const nameless = columns.flatMap(({ name }, index) => (name === '' && !used.has(index) ? [index] : []));
@@ -81,11 +81,14 @@ function ignoredBy(name: string, names: ColumnNames): readonly number[] {
   return all.length > 0 ? all : [names.at(name)].filter((index) => index !== undefined);
 }
 
-type Unused = { readonly known: readonly string[]; readonly used: ReadonlySet<number> };
+type Unused = {
+  readonly names: ColumnNames;
+  readonly known: readonly string[];
+  readonly used: ReadonlySet<number>;
+};
 
-function whyUnused(index: number, names: ColumnNames, { known, used }: Unused): string {
+function whyUnused(index: number, name: string, { names, known, used }: Unused): string {
   const address = names.addressOf(index);
-  const name = address.replace(/#\d+$/, '');
   const before = names.alike(name).find((other) => other < index && used.has(other));
   if (known.length === 0) {
     const again = before === undefined ? '' : `has the name of column ${before + 1}, and `;
