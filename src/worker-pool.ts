@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Piscina } from 'piscina';
 import type { RunJob } from './http/workers/heavy-work.ts';
-import type { Job, Outcome } from './http/workers/job.ts';
+import { type Job, type Outcome, threadsOf } from './http/workers/job.ts';
 import type { WorkerSettings } from './worker.ts';
 
 const IDLE_MS = 60_000;
@@ -19,7 +19,7 @@ export class WorkerPool {
 
   /** So many threads, and one more for what takes longest. */
   constructor(threads: number, settings: WorkerSettings) {
-    this.#threads = { quick: threads, slow: 1 };
+    this.#threads = threadsOf(threads);
     this.#settings = settings;
   }
 

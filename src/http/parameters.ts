@@ -1,4 +1,5 @@
 /** Query parameters that several routes share. */
+import type { FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Shape } from '../answers/answer.ts';
 import { RULES } from '../core/matrix/cell.ts';
@@ -163,3 +164,9 @@ export const filterParameters = (names: readonly Filter[]) =>
 
 /** A parameter that is `true` or `false`. */
 export const flag = (description: string) => Type.Optional(OneOf(['true', 'false'], description));
+
+/** The instant that is asked for; null where none is, or the route has no such parameter. */
+export const knownAtOf = ({ query }: FastifyRequest): string | null =>
+  typeof query === 'object' && query !== null && 'knownAt' in query && typeof query.knownAt === 'string'
+    ? query.knownAt
+    : null;

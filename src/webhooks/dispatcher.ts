@@ -154,6 +154,8 @@ export class Dispatcher {
     const { store, now } = this.#options;
     const time = now().getTime();
     if (time - this.#prunedAt < PRUNE_EVERY_MS) return;
+    // By a wrong clock what is kept would be old, and nothing would be looked after until that day.
+    if ((await store.ready()) !== null) return;
     const before = new Date(time - KEPT_MS).toISOString();
     while ((await store.webhooks.prune(before, PRUNE_BATCH)) === PRUNE_BATCH) await pause();
     this.#prunedAt = time;

@@ -40,4 +40,15 @@ t.test('while the clock is wrong no message is claimed, sent or put off by it', 
     await sender.dispatcher.drain();
     t.equal(there.received.length, 3);
   });
+
+  await t.test('what was sent stays on record, and is not old by a clock that leapt', async (t) => {
+    const [webhook] = (await store.webhooks.list({ limit: 1 })).items;
+    const sent = async () => (await store.webhooks.deliveries(webhook?.id ?? '', { limit: 10 })).items.length;
+    const before = await sent();
+    t.ok(before > 0);
+    now += YEAR_MS;
+    sender.dispatcher.start();
+    await sender.dispatcher.stop();
+    t.equal(await sent(), before);
+  });
 });

@@ -6,7 +6,7 @@ export type RequestCount = { readonly current: number; readonly ttl: number };
 export const WINDOW_MS = 60_000;
 
 /** Clients that are counted at a time; beyond that, the one that has been away longest begins anew. */
-const MAX_CLIENTS = 5_000;
+export const MAX_CLIENTS = 5_000;
 
 /** A counter of requests by client. A client's minute begins with its first request, and the next one when that is over. */
 export class RequestCounter {

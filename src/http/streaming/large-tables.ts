@@ -9,6 +9,7 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
 import type { Reading, StoreReading } from '../../core/ports/store.ts';
+import { knownAtOf } from '../parameters.ts';
 import { clientOf } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { FairTurns } from './fair-turns.ts';
@@ -179,9 +180,3 @@ export class TableStreams {
     return `"s.${digest.slice(0, 27)}"`;
   }
 }
-
-/** Whichever route it is: not every one has the parameter. */
-const knownAtOf = ({ query }: FastifyRequest): string | null =>
-  typeof query === 'object' && query !== null && 'knownAt' in query && typeof query.knownAt === 'string'
-    ? query.knownAt
-    : null;

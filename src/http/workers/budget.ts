@@ -1,9 +1,6 @@
 /** How much work each client may cause: the time that answers took to make, not how many they were. */
 import { LRUCache } from 'lru-cache';
-
-/** Clients that are counted at a time; beyond that, the one that has been away longest begins anew. */
-const MAX_CLIENTS = 5_000;
-const MINUTE_MS = 60_000;
+import { MAX_CLIENTS, WINDOW_MS } from '../plugins/request-counter.ts';
 
 export class WorkBudget {
   /** Milliseconds of work in a minute; 0 for no limit. */
@@ -23,7 +20,7 @@ export class WorkBudget {
     const used = this.#usedBy(client);
     // Whoever has used nothing may ask for the dearest answer there is.
     const over = used.ms === 0 ? 0 : used.ms + ms - this.#perMinute;
-    if (over > 0) return Math.ceil((Math.min(over, used.ms) / this.#perMinute) * (MINUTE_MS / 1_000));
+    if (over > 0) return Math.ceil((Math.min(over, used.ms) / this.#perMinute) * (WINDOW_MS / 1_000));
     used.ms += ms;
     return null;
   }
@@ -38,7 +35,7 @@ export class WorkBudget {
   #usedBy(client: string): { ms: number; at: number } {
     const now = this.#now();
     const used = this.#used.get(client) ?? { ms: 0, at: now };
-    used.ms = Math.max(0, used.ms - ((now - used.at) * this.#perMinute) / MINUTE_MS);
+    used.ms = Math.max(0, used.ms - ((now - used.at) * this.#perMinute) / WINDOW_MS);
     used.at = now;
     this.#used.set(client, used);
     return used;

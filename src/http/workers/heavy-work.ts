@@ -6,13 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../../core/ports/store.ts';
 import type { Bytes } from '../answering/answer-cache.ts';
 import type { ContentCoding } from '../answering/cached-response.ts';
+import { knownAtOf } from '../parameters.ts';
 import { clientOf, isLoopback } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import { Places } from '../streaming/places.ts';
 import { Semaphore } from '../streaming/semaphore.ts';
 import { WorkBudget } from './budget.ts';
 import { costOf } from './cost.ts';
-import { type Job, type Outcome, toError } from './job.ts';
+import { type Job, type Outcome, threadsOf, toError } from './job.ts';
 
 /** Makes an answer on a thread of its own. Given up, and the thread with it, when the signal is given. */
 export type RunJob = (job: Job, signal: AbortSignal) => Promise<Outcome>;
@@ -60,8 +61,8 @@ export class HeavyWork {
     this.#run = workers?.run ?? null;
     this.#limits = workers?.limits ?? NONE;
     const { threads, inLine, perClientMs } = this.#limits;
-    // What takes longest takes most memory as well: one at a time, and others need not wait behind it.
-    this.#lanes = { quick: laneOf(threads, inLine), slow: laneOf(1, inLine) };
+    const { quick, slow } = threadsOf(threads);
+    this.#lanes = { quick: laneOf(quick, inLine), slow: laneOf(slow, inLine) };
     this.#budget = new WorkBudget(perClientMs);
   }
 
@@ -140,9 +141,9 @@ export class HeavyWork {
   }
 
   /** Only where this thread writes is it known that nothing will be written at a time that is asked for. */
-  async #settlePast({ query }: FastifyRequest): Promise<void> {
-    if (typeof query === 'object' && query !== null && 'knownAt' in query && typeof query.knownAt === 'string')
-      await this.#store.asKnownAt(query.knownAt);
+  async #settlePast(request: FastifyRequest): Promise<void> {
+    const knownAt = knownAtOf(request);
+    if (knownAt !== null) await this.#store.asKnownAt(knownAt);
   }
 
   #overloaded(detail: string): HttpProblem {

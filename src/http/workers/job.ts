@@ -7,6 +7,9 @@ import type { ContentCoding } from '../answering/cached-response.ts';
 import type { ProblemKind } from '../problems/problem-kinds.ts';
 import { HttpProblem } from '../problems/problems.ts';
 
+/** The threads of each lane, where there are so many: what takes longest takes most memory as well, and goes one at a time. */
+export const threadsOf = (threads: number) => ({ quick: threads, slow: 1 });
+
 /** A request that was let in, looked at and counted. */
 export type Job = {
   /** The address as it was sent. */

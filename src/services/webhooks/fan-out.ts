@@ -27,8 +27,7 @@ async function fanOutFrom(store: Store, from: number, webhooks: readonly StoredW
   const to = entries.at(-1)?.seq ?? from;
   const changes = entries.flatMap((entry) => publicChange(entry) ?? []);
   const topicsOf = await topicsIn(store, changes);
-  const corrections = await store.changes(from, FAN_OUT_BATCH, { corrections: true });
-  const touched = await store.touchedBy(corrections.map(({ seq }) => seq).filter((seq) => seq <= to));
+  const touched = await store.touchedBy(changes.map(({ seq }) => seq));
   const parts: FannedOut[] = [];
   for (const { id: webhook, eventTypes, filters } of webhooks) {
     const interest = { eventTypes, filters: await withPresentIds(store, filters) };

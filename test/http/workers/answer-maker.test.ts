@@ -3,8 +3,11 @@ import t, { type Test } from 'tap';
 import { operator } from '../../../src/core/access/caller.ts';
 import { identityOf } from '../../../src/db/sqlite/database-file.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
+import type { RunJob } from '../../../src/http/workers/heavy-work.ts';
+import type { Outcome } from '../../../src/http/workers/job.ts';
 import { updateRecord } from '../../../src/services/records/editing.ts';
 import { WorkerPool } from '../../../src/worker-pool.ts';
+import { LONGEST_WAIT_MS } from '../../helpers/patience.ts';
 import { keyWith } from '../../helpers/service/keys.ts';
 import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 
@@ -13,10 +16,16 @@ async function both(t: Test) {
   const database = join(t.testdir(), 'standpoint.sqlite');
   const store = await storeWith(t, [seed()], database);
   const pool = new WorkerPool(1, { database, publicUrl: null, identity: identityOf(database) });
-  const limits = { heavyMs: 0, threads: 1, inLine: 100, deadlineMs: 250_000, perClientMs: 0 };
-  const withWorkers = await serviceOver(t, store, { work: { run: pool.run, limits }, cacheBytes: 0 });
+  const limits = { heavyMs: 0, threads: 1, inLine: 100, deadlineMs: LONGEST_WAIT_MS, perClientMs: 0 };
+  const outcomes: Outcome[] = [];
+  const run: RunJob = async (job, signal) => {
+    const outcome = await pool.run(job, signal);
+    outcomes.push(outcome);
+    return outcome;
+  };
+  const withWorkers = await serviceOver(t, store, { work: { run, limits }, cacheBytes: 0 });
   t.teardown(() => pool.close());
-  return { store, withWorkers, without: await serviceOver(t, store, { cacheBytes: 0 }) };
+  return { store, outcomes, withWorkers, without: await serviceOver(t, store, { cacheBytes: 0 }) };
 }
 
 /** What a client sees, but for the id of the request and the time of the day. */
@@ -46,7 +55,7 @@ const PATHS = [
 ];
 
 t.test('a worker thread makes the very same answers, byte for byte', async (t) => {
-  const { store, withWorkers, without } = await both(t);
+  const { store, outcomes, withWorkers, without } = await both(t);
   const desk = await keyWith(store, 'publish');
   for (const [n, url] of PATHS.entries()) {
     const accept = url.startsWith('/v1') ? '*/*' : 'text/html';
@@ -62,6 +71,12 @@ t.test('a worker thread makes the very same answers, byte for byte', async (t) =
     const headers = { 'accept-encoding': coding };
     t.strictSame(await seen(withWorkers, '/v1/matrix', headers), await seen(without, '/v1/matrix', headers), coding);
   }
+  const made = outcomes.filter((outcome) => 'made' in outcome).length;
+  t.ok(made >= 30, `${made} answers were made by a thread`);
+  t.ok(
+    outcomes.some((outcome) => 'thrown' in outcome),
+    'and so were failures',
+  );
 });
 
 t.test('a worker sees what was written last, and sends on what was given up', async (t) => {
@@ -89,6 +104,6 @@ t.test('a worker does not open another file than the service has', async (t) => 
     coding: 'identity',
   } as const;
   const caller = operator('a tester');
-  const outcome = await pool.run({ ...job, caller }, AbortSignal.timeout(250_000));
+  const outcome = await pool.run({ ...job, caller }, AbortSignal.timeout(LONGEST_WAIT_MS));
   t.match(outcome, { thrown: { kind: 'unusable-database', message: /was replaced while it was being opened/ } });
 });

@@ -48,10 +48,11 @@ function mergingRoute(app: App, { store }: RouteContext, kind: MergeableKind): v
       const { id } = request.params;
       const { into, reason } = request.body;
       const editor = editorOf(request, reason);
-      // Sent again, its id leads to the record that stays already.
-      if (editor.idempotency && (await store.appliedFor(editor.idempotency)) !== null)
-        return sendRecord(request, reply, kind, await getCurrent(store, request.caller, kind, into), 200);
-      const expect = expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
+      const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
+      // Sent again, its id leads to the record that stays already, and the store answers as the first time.
+      const expect = before
+        ? 0
+        : expectedRevision(request, (await getCurrent(store, request.caller, kind, id)).revision);
       const merged = await mergeOrPropose(store, { kind, id, into }, expect, editor);
       if ('proposed' in merged) return sendProposal(reply, merged.proposed);
       return sendRecord(request, reply, kind, merged.made, 200);

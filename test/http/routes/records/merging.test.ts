@@ -100,6 +100,13 @@ t.test('sent again with its key it is answered again, and the record that is giv
     });
   const [first, again] = [await send(), await send()];
   t.strictSame([again.statusCode, again.body], [200, first.body]);
+  const renamed = await room.send('publish', 'PATCH', '/v1/experts/ana-kos', {
+    body: { id: 'ana-new', ...BECAUSE },
+    headers: { 'if-match': '*' },
+  });
+  t.equal(renamed.statusCode, 200, renamed.body);
+  const later = await send();
+  t.strictSame([later.statusCode, later.json().id], [200, 'ana-new'], 'also where the one that stays was renamed');
   isProblem(
     t,
     await room.send('publish', 'POST', '/v1/experts', { body: { id: 'anna-kos', name: 'Anna' } }),
