@@ -14,6 +14,8 @@ export type TableFormat = {
   readonly mediaType: string;
   /** The ends of names of files that have it. */
   readonly suffixes: readonly string[];
+  /** What can be said of how it is to be read. */
+  readonly takes: readonly (keyof TableReading)[];
   /** `name` is told with every fault; null where there is nothing to tell apart. */
   readonly read: (name: string | null, bytes: Bytes, reading: TableReading) => FileTable;
 };
@@ -22,20 +24,33 @@ export const TABLE_FORMATS = {
   csv: {
     mediaType: 'text/csv',
     suffixes: ['.csv'],
+    takes: ['encoding', 'delimiter'],
     read: (name, bytes, reading) => separatedTable(name, bytes, reading, ','),
   },
   tsv: {
     mediaType: 'text/tab-separated-values',
     suffixes: ['.tsv'],
+    takes: ['encoding', 'delimiter'],
     read: (name, bytes, reading) => separatedTable(name, bytes, reading, '\t'),
   },
   xlsx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     suffixes: ['.xlsx'],
+    takes: ['sheet'],
     read: workbookTable,
   },
-  ndjson: { mediaType: 'application/x-ndjson', suffixes: ['.ndjson', '.jsonl'], read: ndjsonTable },
+  ndjson: {
+    mediaType: 'application/x-ndjson',
+    suffixes: ['.ndjson', '.jsonl'],
+    takes: ['encoding'],
+    read: ndjsonTable,
+  },
 } as const satisfies { readonly [name: string]: TableFormat };
+
+/** Each of what is said of the reading of a table that its format does not have. */
+export const untaken = ({ takes }: TableFormat, reading: TableReading): readonly (keyof TableReading)[] =>
+  (['encoding', 'delimiter', 'sheet'] as const).filter((name) => reading[name] !== null && !takes.includes(name));
+
 export type TableFormatName = keyof typeof TABLE_FORMATS;
 
 export const isTableFormat = (name: string): name is TableFormatName => Object.hasOwn(TABLE_FORMATS, name);

@@ -123,6 +123,8 @@ async function report(desk: Desk, warm: Held | null, last: Held | null): Promise
     { records: before, acknowledged: true, said: '' },
   ]);
   const unpublished = await withdrawn(desk.published);
+  for (const what of ['read', 'event']) if (!tally.counts.has(what)) tally.fail(`there was no ${what}`);
+  if (acknowledged - 1 === 0) tally.fail('no write was acknowledged');
   if (unpublished > 0) tally.fail(`${unpublished} acknowledged publications are lost`);
   const figures = [
     ['acknowledged', acknowledged - 1],

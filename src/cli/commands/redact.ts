@@ -30,7 +30,11 @@ const redact = (context: CliContext, words: string, { reason, ids = false, dryRu
     const salt = randomBytes(SALT_BYTES).toString('hex');
     const digest = createHash('sha256').update(`${salt}${words}`).digest('hex');
     const { entries, records, renamed, others, isErased } = await redactWords(store, OPERATOR, {
-      ...{ words, digest, reason, ids, dryRun },
+      words,
+      digest,
+      reason,
+      ids,
+      dryRun,
     });
     const print = (line: string) => context.stdout.write(`${line}\n`);
     const verb = dryRun ? 'would be' : 'were';

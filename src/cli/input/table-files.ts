@@ -7,7 +7,7 @@ import type { FileBatch, FileTable } from '../../core/import/table/file-table.ts
 import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
-import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked } from '../../intake/formats.ts';
+import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked, untaken } from '../../intake/formats.ts';
 import type { TableReading } from '../../intake/table-reading.ts';
 import { importTables, type TableReport } from '../../services/import/import-tables.ts';
 import type { CliContext } from '../context.ts';
@@ -68,6 +68,9 @@ function openTable(path: string, { given, reading, stdin, progress }: Opening): 
   const told = formatOfFile(path);
   const format = given ?? told?.format;
   if (format === undefined) throw new Failure('invalid', `the format of ${path} must be given with --format`);
+  const [idle] = untaken(TABLE_FORMATS[format], reading);
+  if (idle !== undefined)
+    throw new Failure('invalid', `--${idle} is not for tables such as ${path}, which is ${format}`);
   const name = path === '-' ? 'stdin' : path;
   const bytes = read(
     name,

@@ -39,8 +39,12 @@ export const TEXT_FIELDS: { readonly [K in Kind]: readonly string[] } = {
   position: ['summary', 'condition', 'note', 'recordedBy'],
 };
 
-/** Of the parts of these: no text of people. */
-const NO_TEXT: readonly string[] = ['id', 'value', 'language', 'from', 'to'];
+/** What in the parts of these fields is no text of people. */
+const NO_TEXT: { readonly [field: string]: readonly string[] } = {
+  options: ['id', 'value', 'role'],
+  affiliations: ['from', 'to'],
+  translations: ['language'],
+};
 
 export class Redactor {
   readonly #redaction: Redaction;
@@ -72,7 +76,10 @@ export class Redactor {
         // A proposal to merge says into what.
         if (field === 'id' || field === 'into' || referring.includes(field))
           return [field, everyText(value, (id) => this.id(id))];
-        return [field, TEXT_FIELDS[kind].includes(field) ? everyText(value, (text) => this.text(text)) : value];
+        return [
+          field,
+          TEXT_FIELDS[kind].includes(field) ? everyText(value, (text) => this.text(text), NO_TEXT[field]) : value,
+        ];
       }),
     ) as F;
   }
@@ -83,11 +90,14 @@ export class Redactor {
   }
 }
 
-function everyText(value: unknown, change: (text: string) => string): unknown {
+function everyText(value: unknown, change: (text: string) => string, except: readonly string[] = []): unknown {
   if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((part) => everyText(part, change));
+  if (Array.isArray(value)) return value.map((part) => everyText(part, change, except));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([field, part]) => [field, NO_TEXT.includes(field) ? part : everyText(part, change)]),
+    Object.entries(value).map(([field, part]) => [
+      field,
+      except.includes(field) ? part : everyText(part, change, except),
+    ]),
   );
 }

@@ -23,6 +23,7 @@ import {
   updateRecord,
 } from './editing.ts';
 import { type Merge, mergePart, mergeRecords } from './merging.ts';
+import { publishingOf, reviewed } from './publishing.ts';
 import type { List } from './records.ts';
 import { refuseOwn } from './two-people.ts';
 
@@ -144,25 +145,43 @@ export async function acceptProposal(store: Store, id: string, editor: Editor): 
   const record = await store.get(proposal.entity, proposal.record);
   if (record === null || isStale(proposal, record)) throw staleProposal(proposal);
   const reasoned = { ...editor, reason: editor.reason ?? proposal.reason };
-  await refuseOwnProposal(store, editor.caller, proposal);
+  const published = await secondPublishing(store, proposal, reasoned);
   const commit = commitBy(editor.caller, { ...reasoned, accepts: id, isSecond: true });
-  await store.write(commit, [partOf(proposal, record.revision, reasoned)]);
+  await store.write(commit, [...published, partOf(proposal, record.revision, reasoned)]);
   return getProposal(store, editor.caller, id);
 }
 
-/** Where it takes two people, nobody accepts what they proposed, or drafts of their own that it makes public. */
-async function refuseOwnProposal(store: Store, caller: Caller, proposal: StoredProposal): Promise<void> {
-  if (caller.twoPeople !== true) return;
+/**
+ * Where it takes two people, the publishing of the drafts that the proposal makes public, each as it is now; otherwise
+ * nothing, as they follow by themselves. Nobody accepts what they proposed, or drafts of their own that it makes public.
+ */
+async function secondPublishing(store: Store, proposal: StoredProposal, editor: Editor): Promise<WritePart[]> {
+  const { caller } = editor;
+  if (caller.twoPeople !== true) return [];
   if (proposal.proposedBy === caller.name || proposal.key === caller.key)
     throw new Failure('forbidden', `you made the proposal "${proposal.id}": somebody else must accept it`);
-  const { entity, patch } = proposal;
-  const into = typeof patch?.into === 'string' ? [{ kind: entity, id: patch.into }] : [];
-  for (const { kind, id } of [...referencesIn(entity, patch ?? {}), ...into]) {
-    const record = await store.get(kind, id);
-    // Kind and record belong together, which the compiler does not follow.
-    if (record !== null) await refuseOwn(store, caller, [{ kind, record } as AnyRecord]);
-  }
+  const { act, entity, patch } = proposal;
+  // What a record that is given up says of its own goes over to the one that stays.
+  if (act === 'merge') await refuseOwn(store, caller, await draftsAmong(store, entity, [proposal.record]));
+  const drafts: AnyRecord[] = [];
+  for (const [kind, of] of Map.groupBy(referencesIn(entity, patch ?? {}), ({ kind }) => kind))
+    drafts.push(
+      ...(await draftsAmong(
+        store,
+        kind,
+        of.map(({ id }) => id),
+      )),
+    );
+  if (drafts.length === 0) return [];
+  const wanted = drafts.map(({ kind, record }) => ({ kind, id: record.id }));
+  return [publishingOf(await reviewed(store, wanted, editor))];
 }
+
+/** Kind and record belong together, which the compiler does not follow. */
+const draftsAmong = async (store: Store, kind: Kind, ids: readonly string[]): Promise<AnyRecord[]> =>
+  (await store.getMany(kind, ids))
+    .filter(({ status }) => status === 'draft')
+    .map((record) => ({ kind, record }) as AnyRecord);
 
 function partOf({ act, entity, record: id, patch }: StoredProposal, revision: number, editor: Editor): WritePart {
   if (act === 'delete') return removalPart(entity, id, revision);

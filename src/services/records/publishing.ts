@@ -13,7 +13,7 @@ import { type Editor, resultOf } from './editing.ts';
 import { refuseOwn } from './two-people.ts';
 
 /** A record to be published; with `expect`, where it is still at that revision. */
-type Wanted = RecordId & { readonly expect?: number };
+export type Wanted = RecordId & { readonly expect?: number };
 
 /**
  * Publishes the records and every draft that they refer to, all or none; what is public already is left as it is. With
@@ -76,7 +76,7 @@ async function trialOf(store: Store, { caller }: Editor, becoming: readonly AnyR
  * The records to be published; where it takes two people, with every draft that they need, each as it is now, so that
  * nobody slips something in meanwhile. Fails with `forbidden` where the caller wrote one of them.
  */
-async function reviewed(store: Store, wanted: readonly Wanted[], editor: Editor): Promise<readonly Wanted[]> {
+export async function reviewed(store: Store, wanted: readonly Wanted[], editor: Editor): Promise<readonly Wanted[]> {
   if (editor.caller.twoPeople !== true) return wanted;
   let becoming: readonly AnyRecord[] = [];
   const part = publishingOf(wanted, (records, { stored }) => {
@@ -89,7 +89,7 @@ async function reviewed(store: Store, wanted: readonly Wanted[], editor: Editor)
 }
 
 /** The publishing of records as a part of a commit; `tell` is told which they are. */
-const publishingOf = (
+export const publishingOf = (
   wanted: readonly Wanted[],
   tell: (records: readonly AnyRecord[], grounds: WriteGrounds) => void = () => undefined,
 ): WritePart => ({

@@ -206,3 +206,16 @@ t.test('only whole words of an id are taken for the name', async (t) => {
   t.equal(redactor.id('bo-li-bridge-2'), 'x-bridge-2');
   for (const other of ['bo-lind', 'rambo-li', 'bo']) t.equal(redactor.id(other), other);
 });
+
+t.test('words of our own in a part of a record stay as they are: a role is none of what people wrote', async (t) => {
+  const redactor = new Redactor({ words: 'side', marker: '[x]', id: null });
+  const option = { id: 'side', label: 'On one side', value: 1, role: 'side' };
+  t.strictSame(redactor.record('scale', { label: 'side', options: [option] }), {
+    label: '[x]',
+    options: [{ ...option, label: 'On one [x]' }],
+  });
+  const affiliation = { organization: 'Seaside', role: 'side', from: '2024', to: null };
+  t.strictSame(redactor.record('expert', { affiliations: [affiliation] }), {
+    affiliations: [{ ...affiliation, organization: 'Sea[x]', role: '[x]' }],
+  });
+});

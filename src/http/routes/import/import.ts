@@ -8,7 +8,7 @@ import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
 import { DELIMITER_NAMES, type DelimiterName, delimiterNamed } from '../../../intake/delimiter.ts';
 import { encodingNamed } from '../../../intake/encoding.ts';
-import { TABLE_FORMATS, type TableFormat } from '../../../intake/formats.ts';
+import { TABLE_FORMATS, type TableFormat, untaken } from '../../../intake/formats.ts';
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
 import { importTables } from '../../../services/import/import-tables.ts';
 import type { Routes } from '../../context.ts';
@@ -110,6 +110,9 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   if (scale !== undefined && create !== 'true')
     throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
   const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
+  const [idle] = untaken(format, reading);
+  if (idle !== undefined)
+    throw onlyFor(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
   const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined), reading);
   const options = { create: create === 'true', ...(scale !== undefined && { scale: { id: scale } }) };
   return (await importTables(store, [table], options, recorded)).report;

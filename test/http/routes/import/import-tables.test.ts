@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import type { Scope } from '../../../../src/core/access/caller.ts';
-import { isProblem } from '../../../helpers/asserts/problem.ts';
+import { isProblem, isRefusedFor } from '../../../helpers/asserts/problem.ts';
 import { csvOf, ROW } from '../../../helpers/fixtures/coded.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { type Newsroom, newsroomOver } from '../../../helpers/service/newsroom.ts';
@@ -168,6 +168,7 @@ t.test('a table may say how it is encoded and what stands between its cells', as
   const quotes = (await room.store.list('statement', {}, { limit: 9 })).items.flatMap((it) => it.quotes);
   t.strictSame(quotes.toSorted(), ['No, no', 'naïve, “déjà”']);
   t.equal((await post(room, bars, { query: 'delimiter=x' })).statusCode, 400);
+  isRefusedFor(t, await post(room, bars, { query: 'sheet=Votes' }), ['sheet']);
 });
 
 t.test('tables are read here and nowhere else, and up to 32 MiB', async (t) => {

@@ -88,6 +88,39 @@ t.test('nobody makes a draft of their own public by accepting a proposal that re
   );
 });
 
+t.test('nor one that it needs through another, which stays a draft', async (t) => {
+  const { send, patch, another } = await two(t, await storeOf(t, bridge()));
+  const source = { id: 'mine', title: 'Mine', publisher: 'Post', publishedOn: '2024-01-01', language: 'en' };
+  t.equal((await send('publish', 'POST', '/v1/sources', { body: source })).statusCode, 201);
+  const words = { id: 's', expert: 'ada', source: 'mine', attribution: 'direct', quotes: ['No.'] };
+  t.equal((await send('write', 'POST', '/v1/statements', { body: words })).statusCode, 201);
+  t.equal((await patch('write', '/v1/positions/p', { statements: ['s'], reason: 'Better.' })).statusCode, 202);
+  t.match(
+    isProblem(t, await send('publish', 'POST', '/v1/proposals/1/accept'), 'forbidden').detail,
+    /you wrote the source "mine"/,
+  );
+  t.equal((await send(null, 'GET', '/v1/sources/mine')).statusCode, 404);
+  t.equal((await another('/v1/proposals/1/accept')).statusCode, 200);
+  t.equal((await send(null, 'GET', '/v1/sources/mine')).statusCode, 200);
+  t.strictSame((await send(null, 'GET', '/v1/positions/p')).json().statements, ['s']);
+});
+
+t.test('nobody puts what they wrote of a draft into a public record by accepting that both are one', async (t) => {
+  const { send, another } = await two(t, await storeOf(t, bridge()));
+  const twin = { id: 'ada2', name: 'A. Lind', affiliations: [{ organization: 'Crooks' }] };
+  t.equal((await send('publish', 'POST', '/v1/experts', { body: twin })).statusCode, 201);
+  const merge = await send('write', 'POST', '/v1/experts/ada2/merge', {
+    body: { into: 'ada', reason: 'The same.' },
+    headers: { 'if-match': '*' },
+  });
+  t.equal(merge.statusCode, 202, merge.body);
+  t.match(
+    isProblem(t, await send('publish', 'POST', '/v1/proposals/1/accept'), 'forbidden').detail,
+    /you wrote the expert "ada2"/,
+  );
+  t.equal((await another('/v1/proposals/1/accept')).statusCode, 200);
+});
+
 t.test('an import that would publish is refused to a publisher too', async (t) => {
   const { send } = await two(t, await storeOf(t, bridge()));
   const positions = [{ ...POSITION, id: 'q', statements: ['said-p'] }];
