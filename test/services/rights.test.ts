@@ -50,6 +50,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   retractPosition: ['publish', (s, caller) => [s, 'p', 6, { ...EDIT, caller }]],
   publishRecord: ['publish', (s, caller) => [s, 'expert', 'ada', 2, { ...EDIT, caller }]],
   publishRecords: ['publish', (s, caller) => [s, [{ kind: 'expert', id: 'ada' }], { ...EDIT, caller }]],
+  reviewed: ['publish', (s, caller) => [s, [{ kind: 'expert', id: 'ada' }], { ...EDIT, caller }]],
   deleteRecord: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
   updateOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   deleteOrPropose: ['write', (s, caller) => [s, 'expert', 'ada', 1, { ...EDIT, caller }]],
@@ -116,7 +117,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['selectionOf', 'requireAffiliated', 'inOrder', 'noPause', 'gathered', 'everyPage', 'runsOf', 'newId'],
   ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
-  ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'current', 'changed'],
+  ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   // It finds out who the caller is.
   'identify',
 ];

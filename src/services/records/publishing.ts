@@ -77,6 +77,7 @@ async function trialOf(store: Store, { caller }: Editor, becoming: readonly AnyR
  * nobody slips something in meanwhile. Fails with `forbidden` where the caller wrote one of them.
  */
 export async function reviewed(store: Store, wanted: readonly Wanted[], editor: Editor): Promise<readonly Wanted[]> {
+  demand(editor.caller, 'publish');
   if (editor.caller.twoPeople !== true) return wanted;
   let becoming: readonly AnyRecord[] = [];
   const part = publishingOf(wanted, (records, { stored }) => {
