@@ -1,0 +1,141 @@
+/**
+ * Near names: what may be another spelling of a name that a record of the same kind bears already. Near are names that
+ * are equal but for case, accents, blanks, punctuation or the order of their words, and those of which one word differs
+ * by one letter; of persons also those with initials in place of names, and those with a title or a middle name more.
+ * Whatever holds a digit must be equal: "Motion 7" is not near "Motion 8".
+ */
+import { distance } from 'fastest-levenshtein';
+import { fold } from '../values/sort-key.ts';
+import type { ExpertInput } from './expert.ts';
+import type { QuestionInput } from './question.ts';
+import type { SourceInput } from './source.ts';
+
+/** The kinds whose records are known by names. */
+export const NAMED_KINDS = ['expert', 'question', 'source'] as const;
+export type NamedKind = (typeof NAMED_KINDS)[number];
+
+/** A record under all names that it is known by: the first is that which it bears, the others are aliases. */
+export type Named = { readonly id: string; readonly names: readonly string[] };
+
+/** A record with a name near another's. */
+export type Near = { readonly id: string; readonly name: string };
+
+/** The names of an expert, and of a question; a source is known by its title with publisher and day, and by its address. */
+export const NAMES_OF = {
+  expert: ({ name, aliases = [] }: Pick<ExpertInput, 'name' | 'aliases'>) => [name, ...aliases],
+  question: ({ title, aliases = [] }: Pick<QuestionInput, 'title' | 'aliases'>) => [title, ...aliases],
+  source: ({ title, publisher, publishedOn, url }: SourceNames) => [
+    `${title}, ${publisher}, ${publishedOn}`,
+    ...(typeof url === 'string' ? [url] : []),
+  ],
+} satisfies { readonly [K in NamedKind]: unknown };
+
+type SourceNames = Pick<SourceInput, 'title' | 'publisher' | 'publishedOn'> & { readonly url?: string | null };
+
+/** A shorter word that differs by one letter is another word. */
+const LEAST_LETTERS = 4;
+
+/** The words of a name as they are compared. */
+export const wordsOf = (name: string): readonly string[] => fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Are the two names near each other? `ofPerson`: names of persons, in which titles, middle names and initials come and go. */
+export function isNear(one: string, other: string, ofPerson: boolean): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length === 0 || b.length === 0) return false;
+  if (a.join('') === b.join('')) return true;
+  const [left, more] = withoutCommon(a, b);
+  if (left.length + more.length === 0) return true;
+  if (left.length === 1 && more.length === 1 && isSlip(left[0] ?? '', more[0] ?? '')) return true;
+  return ofPerson && (isShortened(a, b) || isShortened(b, a));
+}
+
+/** What each list of words has that the other one has not. */
+function withoutCommon(a: readonly string[], b: readonly string[]): [string[], string[]] {
+  const more = [...b];
+  const left = a.filter((word) => {
+    const at = more.indexOf(word);
+    if (at === -1) return true;
+    more.splice(at, 1);
+    return false;
+  });
+  return [left, more];
+}
+
+const HAS_DIGIT = /\p{N}/u;
+
+/** One letter more, less or other, or two that changed places. */
+function isSlip(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < LEAST_LETTERS || HAS_DIGIT.test(a) || HAS_DIGIT.test(b)) return false;
+  return distance(a, b) === 1 || isTurned(a, b);
+}
+
+function isTurned(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a.length === b.length && `${a.slice(0, at)}${a[at + 1]}${a[at]}${a.slice(at + 2)}` === b;
+}
+
+/** Does the shorter name say less of the same person: the same last name, and each of the other words, or its initial, in order? */
+function isShortened(shorter: readonly string[], longer: readonly string[]): boolean {
+  const last = shorter.at(-1) ?? '';
+  if (shorter.length < 2 || shorter.length > longer.length || last.length < 2 || last !== longer.at(-1)) return false;
+  let at = 0;
+  for (const word of shorter.slice(0, -1)) {
+    while (at < longer.length - 1 && !standsFor(word, longer[at] ?? '')) at += 1;
+    if (at === longer.length - 1) return false;
+    at += 1;
+  }
+  return true;
+}
+
+const standsFor = (word: string, other: string): boolean =>
+  word === other || (Math.min(word.length, other.length) === 1 && word[0] === other[0]);
+
+/** Names of one kind, among which near ones are found without looking at each of them. */
+export class NearNames {
+  readonly #ofPersons: boolean;
+  readonly #byWord = new Map<string, Set<Near>>();
+  /** Those of one word, under its length. */
+  readonly #single = new Map<number, Near[]>();
+
+  constructor(kind: NamedKind, known: Iterable<Named> = []) {
+    this.#ofPersons = kind === 'expert';
+    for (const named of known) this.add(named);
+  }
+
+  add({ id, names }: Named): void {
+    for (const name of names) {
+      const entry = { id, name };
+      const words = wordsOf(name);
+      const keys = [...words, words.join('')];
+      for (const key of keys) {
+        const known = this.#byWord.get(key);
+        if (known === undefined) this.#byWord.set(key, new Set([entry]));
+        else known.add(entry);
+      }
+      const [only] = words;
+      if (only === undefined || words.length > 1) continue;
+      const alike = this.#single.get(only.length);
+      if (alike === undefined) this.#single.set(only.length, [entry]);
+      else alike.push(entry);
+    }
+  }
+
+  /** The other records with a name near one of these, each once, in the order of their ids. */
+  near({ id, names }: Named): readonly Near[] {
+    const found = new Map<string, Near>();
+    for (const meant of names)
+      for (const near of this.#candidates(meant))
+        if (near.id !== id && !found.has(near.id) && isNear(meant, near.name, this.#ofPersons))
+          found.set(near.id, near);
+    return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Near names have a word in common, are one word each, or are the same without blanks. */
+  *#candidates(name: string): Generator<Near> {
+    const words = wordsOf(name);
+    for (const key of new Set([...words, words.join('')])) yield* this.#byWord.get(key) ?? [];
+    const [only] = words;
+    if (only === undefined || words.length > 1) return;
+    for (const length of [only.length - 1, only.length, only.length + 1]) yield* this.#single.get(length) ?? [];
+  }
+}
