@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { operator } from '../src/core/access/caller.ts';
-import { expertFromRow } from '../src/db/sqlite/records/rows.ts';
+import { expertFromRow } from '../src/db/shared/records/rows.ts';
+import type { ExpertRow } from '../src/db/shared/tables.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
-import type { ExpertRow } from '../src/db/sqlite/tables.ts';
 import { importBundle } from '../src/services/import/import.ts';
 import { median } from './helpers/figures.ts';
 

@@ -29,7 +29,8 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     ],
   ],
   capture: ['core', 'franc-min', 'wink-eng-lite-web-model', 'wink-nlp'],
-  'db/sqlite': ['core', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
+  'db/shared': ['core', 'node:', 'kysely'],
+  'db/sqlite': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],
   webhooks: ['core', 'services', 'node:', 'ipaddr.js', 'standardwebhooks'],
   http: [

@@ -4,12 +4,12 @@
  */
 import { sql } from 'kysely';
 import type { Snapshot } from '../../core/ports/store.ts';
+import type { Sight } from '../shared/sights.ts';
+import { inBothSights } from '../shared/sights.ts';
 import type { Connection } from './connection.ts';
 import { KnownAt } from './known-at/known-at.ts';
 import { createReading, heldBy } from './reading.ts';
-import type { Sight } from './records/filter.ts';
 import { createReaders } from './records/read.ts';
-import { inBothSights } from './sights.ts';
 import { Statements } from './statements.ts';
 
 /** Pieces are read once and in order, so a large cache would only take memory from other requests; in KiB. */

@@ -13,8 +13,8 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import type { Tables } from '../shared/tables.ts';
 import type { Connection } from './connection.ts';
-import type { Tables } from './tables.ts';
 
 /** Builds queries and compiles them; it has no driver and runs nothing. */
 export const sqlBuilder = new Kysely<Tables>({

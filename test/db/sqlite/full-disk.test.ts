@@ -1,7 +1,7 @@
 /** No room for more. The engine's own bound on pages brings it about on any machine; test/faults has a real full disk. */
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
-import { LogClock } from '../../../src/db/sqlite/change-log/clock.ts';
+import { LogClock } from '../../../src/db/shared/change-log/clock.ts';
 import { type Connection, connect } from '../../../src/db/sqlite/connection.ts';
 import { migrate } from '../../../src/db/sqlite/maintenance/migrate.ts';
 import { createStore } from '../../../src/db/sqlite/store.ts';

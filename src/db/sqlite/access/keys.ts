@@ -1,23 +1,13 @@
 /** API keys on an SQLite file: made of random bits, found by their public part, known by a hash. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
-import { keyIdOf, type StoredKey, tokenOf } from '../../../core/access/api-key.ts';
+import { keyIdOf, type StoredKey } from '../../../core/access/api-key.ts';
 import type { KeyStore } from '../../../core/ports/key-store.ts';
+import { hashOf, keyFromRow, NO_HASH, NOTE_EVERY, newKeyId, newToken } from '../../shared/access/key-rows.ts';
+import type { KeyRow } from '../../shared/tables.ts';
 import type { Connection } from '../connection.ts';
 import { param, type Statements, sqlBuilder } from '../statements.ts';
-import type { KeyRow } from '../tables.ts';
-
-const SECRET_BYTES = 32;
-const ID_CHARACTERS = 8;
-/** 32 of them, so that five random bits choose one evenly; none looks like another. */
-const ALPHABET = 'abcdefghjkmnpqrstuvwxyz023456789';
-
-/** What a hash is compared with where there is no key: no token has it. */
-const NO_HASH = Buffer.alloc(SECRET_BYTES);
-
-/** How often the use of a key is noted, in milliseconds. */
-const NOTE_EVERY = 60_000;
 
 type Clock = () => Date;
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
@@ -40,20 +30,21 @@ export function createKeyStore(connection: Connection, statements: Statements, n
   );
   const get = (id: string): StoredKey | null => {
     const row = byId.get({ id });
-    return row === undefined ? null : fromRow(row);
+    return row === undefined ? null : keyFromRow(row);
   };
 
   return {
     create: ({ name, scopes, createdBy, expiresAt }) =>
       write(() => {
-        const id = newId((taken) => byId.get({ id: taken }) !== undefined);
-        const token = tokenOf(id, randomBytes(SECRET_BYTES).toString('base64url'));
+        let id = newKeyId();
+        while (byId.get({ id }) !== undefined) id = newKeyId();
+        const token = newToken(id);
         const row = {
           ...{ id, name, hash: hashOf(token), scopes: JSON.stringify(scopes) },
           ...{ created_at: now().toISOString(), created_by: createdBy, expires_at: expiresAt },
         };
         insert.run(row);
-        return { key: fromRow({ ...row, revoked_at: null, revoked_by: null, last_used_at: null }), token };
+        return { key: keyFromRow({ ...row, revoked_at: null, revoked_by: null, last_used_at: null }), token };
       }),
     list: async ({ limit, after }) => {
       const [createdAt, id] = after ?? [];
@@ -63,7 +54,7 @@ export function createKeyStore(connection: Connection, statements: Statements, n
       );
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
-        items: rows.slice(0, limit).map(fromRow),
+        items: rows.slice(0, limit).map(keyFromRow),
         next: last === undefined ? null : [last.created_at, last.id],
       };
     },
@@ -76,7 +67,7 @@ export function createKeyStore(connection: Connection, statements: Statements, n
     find: async (token) => {
       const row = byId.get({ id: keyIdOf(token) ?? '' });
       const isRight = timingSafeEqual(row?.hash ?? NO_HASH, hashOf(token));
-      return row !== undefined && isRight ? fromRow(row) : null;
+      return row !== undefined && isRight ? keyFromRow(row) : null;
     },
     noteUse: async (id) => {
       const at = now();
@@ -86,16 +77,6 @@ export function createKeyStore(connection: Connection, statements: Statements, n
         withoutWaiting(connection, () => use.run({ id, at: at.toISOString(), before }));
     },
   };
-}
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/** A new id that is not taken. */
-function newId(isTaken: (id: string) => boolean): string {
-  for (;;) {
-    const id = [...randomBytes(ID_CHARACTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
-    if (!isTaken(id)) return id;
-  }
 }
 
 /** Writes what may as well be written another time: gives up at once where another writes, or nothing can be written. */
@@ -110,15 +91,3 @@ function withoutWaiting(connection: Connection, write: () => unknown): void {
     connection.pragma(`busy_timeout = ${wait}`);
   }
 }
-
-const fromRow = (row: KeyRow): StoredKey => ({
-  id: row.id,
-  name: row.name,
-  scopes: JSON.parse(row.scopes),
-  createdAt: row.created_at,
-  createdBy: row.created_by,
-  expiresAt: row.expires_at,
-  revokedAt: row.revoked_at,
-  revokedBy: row.revoked_by,
-  lastUsedAt: row.last_used_at,
-});

@@ -2,8 +2,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Change, publicChange } from '../../../core/change-log/change.ts';
 import type { ChangeFilter } from '../../../core/ports/store.ts';
-import { hasTopic, type Sight } from '../records/filter.ts';
-import { changeFromRow } from '../records/rows.ts';
+import { changeFromRow } from '../../shared/records/rows.ts';
+import type { Sight } from '../../shared/sights.ts';
+import { hasTopic } from '../records/filter.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { correctionsTouching } from './corrections.ts';
 import { everNamed, given } from './ever-named.ts';

@@ -1,7 +1,7 @@
 /** Ids in queries: those given, and every other id that their records have or had. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
-import type { Sight } from '../records/filter.ts';
+import type { Sight } from '../../shared/sights.ts';
 import { seenRedirects } from '../records/redirects.ts';
 
 export const given = (ids: readonly string[]): RawBuilder<unknown> =>

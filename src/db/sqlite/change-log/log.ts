@@ -4,8 +4,8 @@ import type { LoggedEntry } from '../../../core/change-log/tree/leaf.ts';
 import type { Failure } from '../../../core/values/errors.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import type { Applied, Commit } from '../../../core/writing/plan.ts';
+import type { LogClock } from '../../shared/change-log/clock.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import type { LogClock } from './clock.ts';
 import { LogTreeWriter } from './tree/log-tree-writer.ts';
 
 export class ChangeLog {

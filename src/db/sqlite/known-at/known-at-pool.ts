@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Reading } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
+import { inBothSights } from '../../shared/sights.ts';
 import type { Connection } from '../connection.ts';
 import { createReading, type OneSight } from '../reading.ts';
 import { createReaders } from '../records/read.ts';
-import { inBothSights } from '../sights.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { KnownAt } from './known-at.ts';
 

@@ -11,9 +11,9 @@ import { searchText } from '../../../core/records/search-text.ts';
 import { latestStatement, type Statement } from '../../../core/records/statement.ts';
 import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
+import { rowsOf } from '../../shared/records/rows.ts';
 import type { Connection } from '../connection.ts';
 import { isIn } from '../records/filter.ts';
-import { rowsOf } from '../records/rows.ts';
 import { type Defined, param, Statements } from '../statements.ts';
 
 const TABLES_OF_RECORDS = KINDS.map((kind) => PLURALS[kind]);

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/material.ts';
 import type { CellSelection, ListFilter } from '../../../core/ports/store.ts';
-import { Failure } from '../../../core/values/errors.ts';
+import { requireAtMost } from '../../shared/matrix/extent.ts';
 import { isIn } from '../records/filter.ts';
 import type { Readers } from '../records/read.ts';
 import type { Statements } from '../statements.ts';
@@ -86,13 +86,3 @@ const among = (column: string, filter: ListFilter, chosen: readonly { readonly i
         column,
         chosen.map(({ id }) => id),
       );
-
-/** Fails with `too-large` where so many experts and questions make more cells than are wanted. */
-export function requireAtMost(maxCells: number, experts: number, questions: number): void {
-  if (experts * questions > maxCells)
-    throw new Failure(
-      'too-large',
-      `${experts} experts × ${questions} questions are ${experts * questions} cells, and one answer holds at most ${maxCells}; ` +
-        'choose fewer with expert=, affiliation=, question= or topic=',
-    );
-}

@@ -4,9 +4,9 @@ import type { CellAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell } from '../../../core/matrix/stored-cells.ts';
 import type { StanceColumn, StanceVisitor } from '../../../core/matrix/stored-stances.ts';
 import type { MatrixSelection } from '../../../core/ports/store.ts';
+import { requireAtMost } from '../../shared/matrix/extent.ts';
 import type { Readers } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import { requireAtMost } from './read-cells.ts';
 
 /** The cells on one question as lists, in one order. */
 type ColumnRow = { readonly experts: string; readonly held: string; readonly revision: number };

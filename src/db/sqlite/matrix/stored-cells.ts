@@ -12,12 +12,12 @@ import type { MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { StaleCells } from '../../../core/writing/stale-cells.ts';
+import { requireAtMost } from '../../shared/matrix/extent.ts';
+import { positionFromRow } from '../../shared/records/rows.ts';
+import type { PositionRow } from '../../shared/tables.ts';
 import { anyCorrections, correctionsOf, LastCorrections } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
-import { positionFromRow } from '../records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import type { PositionRow } from '../tables.ts';
-import { requireAtMost } from './read-cells.ts';
 
 type Place = { readonly expert: string; readonly question: string };
 

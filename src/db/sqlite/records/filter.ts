@@ -3,14 +3,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { searchWords } from '../../../core/records/search-text.ts';
+import type { Sight } from '../../shared/sights.ts';
 import { param } from '../statements.ts';
 
 type Condition = RawBuilder<boolean>;
 /** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
 export type FilterContext = { readonly past: boolean; readonly sight: Sight };
-
-/** Whether drafts are seen. */
-export type Sight = 'public' | 'all';
 
 /** What is seen of a table of records. */
 export const seen = (table: string, sight: Sight): Condition | null =>

@@ -3,8 +3,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import type { Page, PageRequest } from '../../../core/values/page.ts';
-import { type Defined, param, type Statements } from '../statements.ts';
-import { conditionOf, dividedFilter, type FilterContext, namesIn, valuesOf } from './filter.ts';
 import {
   expertFromRow,
   POSITION_COLUMNS,
@@ -13,7 +11,9 @@ import {
   scaleFromRow,
   sourceFromRow,
   statementFromRow,
-} from './rows.ts';
+} from '../../shared/records/rows.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+import { conditionOf, dividedFilter, type FilterContext, namesIn, valuesOf } from './filter.ts';
 
 /** Where records of a kind come from, and in which order they are listed. */
 type Origin<Row, T> = {

@@ -1,8 +1,9 @@
 /** Ids that were given up by a renaming, and where they lead. */
 import { sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
+import type { Sight } from '../../shared/sights.ts';
 import type { Statements } from '../statements.ts';
-import { isIn, type Sight } from './filter.ts';
+import { isIn } from './filter.ts';
 
 /** The redirects that are seen: what a draft gave up leads the public nowhere. */
 export const seenRedirects = (sight: Sight) => (sight === 'all' ? sql`TRUE` : sql`redirects.is_public = 1`);

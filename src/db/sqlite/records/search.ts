@@ -3,13 +3,9 @@ import { sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
 import { type SearchHit, type SearchKind, type SearchText, searchText } from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
+import { CLOSE, OPEN, SNIPPET_WORDS, splitSnippet } from '../../shared/records/snippet.ts';
 import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
 import { isIn, matchExpression } from './filter.ts';
-
-// Control characters that no stored text contains, around each word found.
-const OPEN = '\u0002';
-const CLOSE = '\u0003';
-const SNIPPET_WORDS = 24;
 
 export function search(
   statements: Statements,
@@ -31,20 +27,6 @@ export function search(
     ORDER BY bm25(search_index, 4.0, 1.0), d.kind, d.id
     LIMIT ${limit}`);
   return hits.map(({ snippet, ...hit }) => ({ ...hit, snippet: splitSnippet(snippet) }));
-}
-
-function splitSnippet(snippet: string): SearchHit['snippet'] {
-  return snippet
-    .split(OPEN)
-    .flatMap((part, index) => {
-      if (index === 0) return [{ text: part, match: false }];
-      const [match = '', rest = ''] = part.split(CLOSE);
-      return [
-        { text: match, match: true },
-        { text: rest, match: false },
-      ];
-    })
-    .filter(({ text }) => text !== '');
 }
 
 /** Keeps the index in step with what is written. */

@@ -1,10 +1,10 @@
 /** The entries of the log that hold words to be redacted: found, and altered with their leaves left as they are. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Redaction, Redactor } from '../../../core/change-log/redaction.ts';
+import type { ChangeRow } from '../../shared/tables.ts';
 import { createSaltEraser } from '../change-log/tree/leaf-rows.ts';
 import type { Connection } from '../connection.ts';
 import type { Statements } from '../statements.ts';
-import type { ChangeRow } from '../tables.ts';
 
 type Entry = Pick<ChangeRow, 'seq' | 'actor' | 'entity' | 'id' | 'reason' | 'before' | 'after'>;
 

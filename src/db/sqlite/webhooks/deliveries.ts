@@ -2,17 +2,9 @@
 import { sql } from 'kysely';
 import type { NewDelivery, WebhookStore } from '../../../core/ports/webhook-store.ts';
 import type { Delivery } from '../../../core/webhooks/webhook.ts';
+import { type DeliveryRow, deliveryFromRow } from '../../shared/webhooks/webhook-rows.ts';
 import { param, type Statements } from '../statements.ts';
 import type { RunWrite } from './webhooks.ts';
-
-type DeliveryRow = Pick<Delivery, 'id' | 'type' | 'seq' | 'state'> & {
-  ordinal: number;
-  lane: string;
-  created_at: string;
-  next_at: string | null;
-  settled_at: string | null;
-  made: string;
-};
 
 type Deliveries = Pick<WebhookStore, 'fanOut' | 'push' | 'deliveries' | 'delivery' | 'redeliver' | 'counts' | 'prune'>;
 
@@ -50,7 +42,7 @@ export function createDeliveries(statements: Statements, write: RunWrite): Deliv
   );
   const delivery = (webhook: string, id: string): Delivery | null => {
     const row = one.get({ webhook, id });
-    return row === undefined ? null : fromRow(row);
+    return row === undefined ? null : deliveryFromRow(row);
   };
 
   return {
@@ -69,7 +61,10 @@ export function createDeliveries(statements: Statements, write: RunWrite): Deliv
           WHERE webhook = ${webhook} AND ${rest} ORDER BY ordinal DESC LIMIT ${limit + 1}`,
       );
       const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return { items: rows.slice(0, limit).map(fromRow), next: last === undefined ? null : [String(last.ordinal)] };
+      return {
+        items: rows.slice(0, limit).map(deliveryFromRow),
+        next: last === undefined ? null : [String(last.ordinal)],
+      };
     },
     delivery: async (webhook, id) => delivery(webhook, id),
     redeliver: (webhook, id, now) =>
@@ -118,14 +113,3 @@ function createQueue(statements: Statements) {
     insert.run({ ...rest, webhook, entity, entityId, lane, nextAt: waiting === null ? now : null, now });
   };
 }
-
-const fromRow = (row: DeliveryRow): Delivery => ({
-  id: row.id,
-  type: row.type,
-  seq: row.seq,
-  state: row.state,
-  createdAt: row.created_at,
-  nextAt: row.next_at,
-  settledAt: row.settled_at,
-  attempts: JSON.parse(row.made),
-});

@@ -1,26 +1,13 @@
 /** Subscriptions on an SQLite file. */
 import { sql } from 'kysely';
 import type { StoredWebhook, WebhookStore } from '../../../core/ports/webhook-store.ts';
+import { type WebhookRow, webhookFromRow } from '../../shared/webhooks/webhook-rows.ts';
 import { param, type Statements } from '../statements.ts';
 import { createClaims } from './claims.ts';
 import { createDeliveries } from './deliveries.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 export type RunWrite = <T>(work: () => T) => Promise<T>;
-
-type WebhookRow = {
-  id: string;
-  url: string;
-  event_types: string | null;
-  filters: string;
-  secrets: string;
-  state: 'enabled' | 'disabled';
-  disabled_at: string | null;
-  disabled_why: string | null;
-  cursor: number;
-  created_at: string;
-  created_by: string;
-};
 
 export const createWebhookStore = (statements: Statements, write: RunWrite): WebhookStore => ({
   ...createSubscriptions(statements, write),
@@ -58,7 +45,7 @@ function createSubscriptions(statements: Statements, write: RunWrite): Subscript
     sql<WebhookRow>`SELECT * FROM webhooks
       WHERE state = 'enabled' AND cursor < (SELECT coalesce(max(seq), 0) FROM changes) ORDER BY created_at, id`,
   );
-  const found = (row: WebhookRow | undefined): StoredWebhook | null => (row === undefined ? null : fromRow(row));
+  const found = (row: WebhookRow | undefined): StoredWebhook | null => (row === undefined ? null : webhookFromRow(row));
 
   return {
     add: ({ eventTypes, filters, secret, ...webhook }) =>
@@ -67,7 +54,7 @@ function createSubscriptions(statements: Statements, write: RunWrite): Subscript
         const types = eventTypes && JSON.stringify(eventTypes);
         const row = insert.get({ ...webhook, eventTypes: types, filters: JSON.stringify(filters), secrets });
         if (row === undefined) throw new RangeError('an insert that returns nothing');
-        return fromRow(row);
+        return webhookFromRow(row);
       }),
     get: async (id) => found(byId.get({ id })),
     list: async ({ limit, after }) => {
@@ -78,7 +65,7 @@ function createSubscriptions(statements: Statements, write: RunWrite): Subscript
       );
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
-        items: rows.slice(0, limit).map(fromRow),
+        items: rows.slice(0, limit).map(webhookFromRow),
         next: last === undefined ? null : [last.created_at, last.id],
       };
     },
@@ -87,7 +74,7 @@ function createSubscriptions(statements: Statements, write: RunWrite): Subscript
       write(() => {
         const row = byId.get({ id });
         if (row === undefined) return null;
-        const previous = { secret: fromRow(row).secrets.current, until };
+        const previous = { secret: webhookFromRow(row).secrets.current, until };
         return found(setSecrets.get({ id, secrets: JSON.stringify({ current, previous }) }));
       }),
     enable: (id, now) =>
@@ -96,22 +83,8 @@ function createSubscriptions(statements: Statements, write: RunWrite): Subscript
         if (row === undefined) return null;
         reopen.run({ id });
         startLanes.run({ id, now });
-        return fromRow(row);
+        return webhookFromRow(row);
       }),
-    behind: async () => behind.all().map(fromRow),
+    behind: async () => behind.all().map(webhookFromRow),
   };
 }
-
-const fromRow = (row: WebhookRow): StoredWebhook => ({
-  id: row.id,
-  url: row.url,
-  eventTypes: row.event_types === null ? null : JSON.parse(row.event_types),
-  filters: JSON.parse(row.filters),
-  state: row.state,
-  disabledAt: row.disabled_at,
-  disabledWhy: row.disabled_why,
-  createdAt: row.created_at,
-  createdBy: row.created_by,
-  secrets: JSON.parse(row.secrets),
-  cursor: row.cursor,
-});

@@ -2,7 +2,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { WritePart } from '../../../core/writing/grounds.ts';
 import type { Applied } from '../../../core/writing/plan.ts';
-import type { LogClock } from '../change-log/clock.ts';
+import type { LogClock } from '../../shared/change-log/clock.ts';
 import { type Connection, withRoom } from '../connection.ts';
 import { patiently, type WriteLock } from '../write-lock.ts';
 import { UnitOfWork, type WriteCommit, WriteTools } from './unit-of-work.ts';

@@ -3,9 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ProposalFilter, ProposalStore } from '../../../core/ports/proposal-store.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { type Decision, type NewProposal, notOpen, type StoredProposal } from '../../../core/writing/proposal.ts';
+import type { ProposalRow } from '../../shared/tables.ts';
+import { proposalFromRow } from '../../shared/writing/proposal-rows.ts';
 import { isIn } from '../records/filter.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import type { ProposalRow } from '../tables.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 type Write = <T>(work: () => T) => Promise<T>;
@@ -40,17 +41,17 @@ export class Proposals {
 
   get(id: string): StoredProposal | null {
     const row = /^[1-9]\d{0,14}$/.test(id) ? this.#byId.get({ id: Number(id) }) : undefined;
-    return row === undefined ? null : fromRow(row);
+    return row === undefined ? null : proposalFromRow(row);
   }
 
   add({ patch, before, proposedBy, ...proposal }: NewProposal): StoredProposal {
     const row = { ...proposal, patch: patch && JSON.stringify(patch), proposed_by: proposedBy };
     const known = this.#same.get(row);
-    if (known !== undefined) return fromRow(known);
+    if (known !== undefined) return proposalFromRow(known);
     const made = { ...row, before: before && JSON.stringify(before), proposed_at: this.#now().toISOString() };
     const [inserted] = this.#insert.all(made);
     if (inserted === undefined) throw new RangeError('a proposal that was inserted has a row');
-    return fromRow(inserted);
+    return proposalFromRow(inserted);
   }
 
   /** Ends an open proposal; `seq` is the last entry of the log that accepting it made. Fails with `not-found` and `conflict`. */
@@ -74,7 +75,7 @@ export const createProposalStore = (proposals: Proposals, statements: Statements
       sql<ProposalRow>`SELECT * FROM proposals WHERE ${where} ORDER BY id DESC LIMIT ${limit + 1}`,
     );
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { items: rows.slice(0, limit).map(fromRow), next: last === undefined ? null : [String(last.id)] };
+    return { items: rows.slice(0, limit).map(proposalFromRow), next: last === undefined ? null : [String(last.id)] };
   },
   decide: (id, decision) => write(() => proposals.decide(id, decision, null)),
 });
@@ -84,22 +85,3 @@ const conditionsOf = (filter: ProposalFilter): RawBuilder<unknown>[] =>
     const values = filter[column];
     return values === undefined ? [] : [isIn(column, values)];
   });
-
-const fromRow = (row: ProposalRow): StoredProposal => ({
-  id: String(row.id),
-  state: row.state,
-  act: row.act,
-  entity: row.entity,
-  record: row.record,
-  patch: row.patch === null ? null : JSON.parse(row.patch),
-  before: row.before === null ? null : JSON.parse(row.before),
-  reason: row.reason,
-  proposedBy: row.proposed_by,
-  proposedAt: row.proposed_at,
-  decidedBy: row.decided_by,
-  decidedAt: row.decided_at,
-  decision: row.decision,
-  seq: row.seq,
-  revision: row.revision,
-  key: row.key,
-});

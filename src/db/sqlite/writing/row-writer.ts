@@ -1,6 +1,6 @@
 /** Rows into tables: one statement for each table, made when its first row comes. */
 import { sql } from 'kysely';
-import type { TableRow } from '../records/rows.ts';
+import type { TableRow } from '../../shared/records/rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 
 export class RowWriter {

@@ -4,7 +4,7 @@ import { KINDS } from '../../../core/records/kinds.ts';
 import { decide } from '../../../core/writing/decide.ts';
 import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
-import type { LogClock } from '../change-log/clock.ts';
+import type { LogClock } from '../../shared/change-log/clock.ts';
 import { ChangeLog, type LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { LogClock } from '../../../../src/db/sqlite/change-log/clock.ts';
+import { LogClock } from '../../../../src/db/shared/change-log/clock.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { refusal } from '../../../helpers/asserts/refusal.ts';
 import { story } from '../../../helpers/fixtures/story.ts';

@@ -4,7 +4,7 @@ import t from 'tap';
 import { operator } from '../../../../src/core/access/caller.ts';
 import { NETWORK_DEFAULTS } from '../../../../src/core/comparison/network/network.ts';
 import type { Store } from '../../../../src/core/ports/store.ts';
-import { LogClock } from '../../../../src/db/sqlite/change-log/clock.ts';
+import { LogClock } from '../../../../src/db/shared/change-log/clock.ts';
 import { createStore } from '../../../../src/db/sqlite/store.ts';
 import { askAgreement } from '../../../../src/services/comparison/agreement.ts';
 import { askConsensus, rankConsensus } from '../../../../src/services/comparison/consensus.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { LogClock } from '../../../../src/db/sqlite/change-log/clock.ts';
+import { LogClock } from '../../../../src/db/shared/change-log/clock.ts';
 import { connect } from '../../../../src/db/sqlite/connection.ts';
 import { migrate } from '../../../../src/db/sqlite/maintenance/migrate.ts';
 import { createStore, openSqliteStore } from '../../../../src/db/sqlite/store.ts';

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { Frontier } from '../../../../core/change-log/tree/frontier.ts';
 import { type LoggedEntry, leafOf } from '../../../../core/change-log/tree/leaf.ts';
 import { Failure } from '../../../../core/values/errors.ts';
+import { sha256 } from '../../../shared/change-log/sha256.ts';
 import { type Defined, param, type Statements } from '../../statements.ts';
 import { LeafRowWriter } from './leaf-rows.ts';
-import { sha256 } from './sha256.ts';
 
 /** Entries without a leaf that are read in one go. */
 const IN_PIECE = 500;

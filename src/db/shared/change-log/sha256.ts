@@ -1,6 +1,6 @@
 /** SHA-256 for the tree over the log. */
 import { hash } from 'node:crypto';
-import type { TreeHash } from '../../../../core/change-log/tree/digest.ts';
+import type { TreeHash } from '../../../core/change-log/tree/digest.ts';
 
 const NODE_BYTES = 65;
 const LEFT = 1;

@@ -1,5 +1,6 @@
 /** The two ways in which a state is read: all of it, and as the public sees it, which is made when it is first asked for. */
-import type { Sight } from './records/filter.ts';
+/** Whether drafts are seen. */
+export type Sight = 'public' | 'all';
 
 type Sighted<T> = T & { readonly publicly: Sighted<T> };
 
