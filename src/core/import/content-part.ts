@@ -3,7 +3,9 @@ import type { Violation } from '../values/errors.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import { withCurrentIds } from '../writing/redirects.ts';
 import type { BundleContent } from './bundle/bundle.ts';
-import { idsIn, planImport, type Recorded } from './plan-import.ts';
+import { idsIn } from './ids-in.ts';
+import { planImport } from './plan-import.ts';
+import type { Recorded } from './planner.ts';
 
 /** What a bundle holds as a part; its faults go to `refuse`, which may throw them. */
 export const partOfContent = (

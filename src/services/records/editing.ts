@@ -2,8 +2,9 @@
 
 import { type Caller, demand, recordedBy } from '../../core/access/caller.ts';
 import { contentOf, type Inputs, inputOf, readInput } from '../../core/import/bundle/bundle.ts';
+import { idsIn } from '../../core/import/ids-in.ts';
 import { idFault, isMadeOfOthers } from '../../core/import/name-faults.ts';
-import { idsIn, planImport } from '../../core/import/plan-import.ts';
+import { planImport } from '../../core/import/plan-import.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import { mayBecome, type Position } from '../../core/records/position.ts';

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { readBundle } from '../../../src/core/import/bundle/bundle.ts';
-import { idsIn } from '../../../src/core/import/plan-import.ts';
+import { idsIn } from '../../../src/core/import/ids-in.ts';
 import { faultsOf } from '../../helpers/asserts/faults.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';

@@ -5,7 +5,8 @@ import { fold } from '../../values/sort-key.ts';
 import type { RecordIds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 
-import { planImport, type Recorded } from '../plan-import.ts';
+import { planImport } from '../plan-import.ts';
+import type { Recorded } from '../planner.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import { type CodedEntry, REFERRED } from './entry.ts';
 import { Referred } from './referred.ts';
