@@ -12,6 +12,7 @@ import { createRouteContext } from './context.ts';
 import type { App } from './fastify-app.ts';
 import { registerAuthentication } from './plugins/authentication.ts';
 import { registerContentTypes } from './plugins/content-types.ts';
+import { registerDesk } from './plugins/desk.ts';
 import { registerHeaders } from './plugins/headers.ts';
 import { registerInputLimits } from './plugins/input-limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
@@ -22,6 +23,7 @@ import { registerLog } from './plugins/request-log.ts';
 import { registerStoreWatch } from './plugins/store-watch.ts';
 import { registerFailures, registerNotFound } from './problems/problems.ts';
 import { registerValidation } from './problems/validation.ts';
+import { deskRoutes } from './routes/desk/routes.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
 import { ROUTES } from './routes/routes.ts';
 import { serviceRoutes } from './routes/service/service.ts';
@@ -95,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerFailures(app, problemView);
   await registerHeaders(app);
   await registerLimit(app, counter);
+  registerDesk(app, publicUrl);
   registerAuthentication(app, options);
   registerNotFound(app, problemView);
   registerStoreWatch(app, store);
@@ -106,5 +109,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const routes of ROUTES) routes(app, context);
   assetRoutes(app, assets.files);
   serviceRoutes(app, context, metrics);
+  await deskRoutes(app, context);
   return app;
 }

@@ -7,6 +7,7 @@ import type { Assets } from '../pages/layout.ts';
 import { readingAt } from '../services/matrix/matrix.ts';
 import { type Answering, createAnswering } from './answering/answers.ts';
 import type { Serving } from './answering/cached-response.ts';
+import { createDeskPages, type DeskPages } from './answering/desk-pages.ts';
 import { createHtmlPages, type HtmlPages } from './answering/html-pages.ts';
 import type { App } from './fastify-app.ts';
 import type { TableLimits } from './streaming/table-limits.ts';
@@ -19,6 +20,8 @@ export type RouteContext = {
   readonly answering: Answering;
   /** For pages. */
   readonly paging: HtmlPages;
+  /** For pages and forms of the desk. */
+  readonly desk: DeskPages;
   readonly publicUrl: string | null;
   /** Signs the heads of the log; null where no key is configured. */
   readonly logSigner: CheckpointSigner | null;
@@ -40,4 +43,5 @@ export const createRouteContext = (store: Store, serving: Serving, { assets, ...
   readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
   answering: createAnswering(serving),
   paging: createHtmlPages(serving, assets, options.publicUrl),
+  desk: createDeskPages(assets, options.publicUrl),
 });

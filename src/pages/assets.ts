@@ -9,6 +9,7 @@ export type Asset = { readonly path: string; readonly mediaType: string; readonl
 
 const FILES = {
   style: ['site.css', 'text/css; charset=utf-8'],
+  deskStyle: ['desk.css', 'text/css; charset=utf-8'],
   script: ['site.js', 'text/javascript; charset=utf-8'],
   embedScript: ['embed.js', 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', 'image/svg+xml'],
@@ -25,12 +26,8 @@ function read([name, mediaType]: readonly [string, string]): Asset {
 
 /** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */
 export function readAssets(): { readonly paths: Assets; readonly files: readonly Asset[] } {
-  const style = read(FILES.style);
-  const script = read(FILES.script);
-  const embedScript = read(FILES.embedScript);
-  const icon = read(FILES.icon);
-  return {
-    paths: { style: style.path, script: script.path, embedScript: embedScript.path, icon: icon.path },
-    files: [style, script, embedScript, icon],
-  };
+  const files = Object.entries(FILES).map(([name, file]) => [name, read(file)] as const);
+  const paths = Object.fromEntries(files.map(([name, { path }]) => [name, path]));
+  // The names are those of FILES, which the type of Object.entries does not tell.
+  return { paths: paths as Assets, files: files.map(([, file]) => file) };
 }

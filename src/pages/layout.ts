@@ -7,6 +7,7 @@ import { type Query, tablePath } from './links.ts';
 /** Where the assets are: each address changes with its content. */
 export type Assets = {
   readonly style: string;
+  readonly deskStyle: string;
   readonly script: string;
   readonly embedScript: string;
   readonly icon: string;

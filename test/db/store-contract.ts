@@ -15,6 +15,7 @@ import { logTreeContract } from './contract/log-tree.ts';
 import { materialContract } from './contract/material.ts';
 import { recordsContract } from './contract/records.ts';
 import { searchContract } from './contract/search.ts';
+import { sessionsContract } from './contract/sessions.ts';
 import { snapshotsContract } from './contract/snapshots.ts';
 import { webhookDeliveriesContract } from './contract/webhook-deliveries.ts';
 import { webhooksContract } from './contract/webhooks.ts';
@@ -41,6 +42,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     'the tree over the log': logTreeContract,
     'changes by filter': changesContract,
     snapshots: snapshotsContract,
+    'sessions of the desk': sessionsContract,
     webhooks: webhooksContract,
   };
   for (const [part, contract] of Object.entries(parts))

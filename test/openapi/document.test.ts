@@ -19,7 +19,7 @@ t.test('the committed document is the one the service makes', async (t) => {
 });
 
 /** What helps to read the document, or is part of a page. */
-const BESIDE = /^\/(docs|assets)(\/|\*|$)|^\/openapi\.json$/;
+const BESIDE = /^\/(docs|assets|desk)(\/|\*|$)|^\/openapi\.json$/;
 
 const EXAMPLES: readonly [RegExp, string][] = [
   [/^(.*)\/questions\/\{id\}/, '$1/questions/red-line'],

@@ -120,6 +120,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   // It finds out who the caller is.
   'identify',
+  ...['signIn', 'callerOfSession', 'signOut'],
 ];
 
 async function exportedFunctions(): Promise<Map<string, (...args: readonly unknown[]) => unknown>> {

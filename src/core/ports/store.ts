@@ -21,6 +21,7 @@ import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LogTree } from './log-tree.ts';
 import type { ProposalStore } from './proposal-store.ts';
+import type { SessionStore } from './session-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** Filters of a list: values of one filter widen, different filters narrow. */
@@ -171,6 +172,8 @@ export interface Store extends StoreReading {
   /** The tree over the change log, which tells whether it was rewritten. */
   readonly log: LogTree;
   readonly keys: KeyStore;
+  /** Who is signed in at the desk. */
+  readonly sessions: SessionStore;
   /** Who is told of changes, and what is to be sent to them. */
   readonly webhooks: WebhookStore;
   /** Changes to what is public that wait for somebody who may publish. */

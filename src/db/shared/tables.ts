@@ -139,6 +139,8 @@ export type KeyRow = {
   last_used_at: string | null;
 };
 
+export type SessionRow = { hash: Buffer; key: string; ends_at: string };
+
 export type ProposalRow = {
   id: number;
   state: ProposalState;
@@ -173,6 +175,7 @@ export type Tables = {
   redirects: RedirectRow;
   idempotency: IdempotencyRow;
   api_keys: KeyRow;
+  desk_sessions: SessionRow;
   search_documents: { key: Generated<number>; kind: 'expert' | 'question' | 'position' | 'statement'; id: string };
   search_index: { rowid: number; title: string; body: string };
 };

@@ -1,26 +1,17 @@
 /** Pages for people: rendered on the server, under a policy that lets in nothing from elsewhere. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { deskLayout } from '../../pages/desk/layout.ts';
+import { deskProblemPage } from '../../pages/desk/problem.ts';
 import { type Assets, embedLayout, type HtmlPage, layout, type Site } from '../../pages/layout.ts';
 import { problemPage } from '../../pages/problem.ts';
+import { signInPath } from '../plugins/desk.ts';
 import type { ProblemView } from '../problems/problems.ts';
 import { originOf } from '../public-url.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import type { Serving } from './cached-response.ts';
-
-export const PAGE_MEDIA_TYPE = 'text/html; charset=utf-8';
-
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-];
-
-export type Framing = 'site' | 'embed';
+import { frameFor } from './desk-pages.ts';
+import { type Framing, PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
 
 /** Makes the handler of a page: `make` gives the page and the last change it depends on. */
 export type HtmlPages = <Params, Query>(
@@ -41,13 +32,6 @@ export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: str
     };
 }
 
-/** Only an embed may stand in a frame of another site. */
-function secure(reply: FastifyReply, framing: Framing): void {
-  const ancestors = framing === 'embed' ? '*' : "'none'";
-  reply.header('content-security-policy', [...POLICY, `frame-ancestors ${ancestors}`].join('; '));
-  if (framing === 'embed') reply.removeHeader('x-frame-options');
-}
-
 /** True for a browser that opens an address as a page, and not for a program that takes anything. */
 export const prefersPage = (request: FastifyRequest): boolean =>
   new Negotiator(request.raw).mediaType(['application/json', 'text/plain', 'text/html']) === 'text/html';
@@ -61,6 +45,10 @@ export function createProblemView(assets: Assets, publicUrl: string | null): Pro
     if (FOR_PROGRAMS.test(request.originalUrl) || !prefersPage(request)) return null;
     secure(reply, 'site');
     const origin = publicUrl ?? '';
+    if (request.routeOptions.config.desk === true) {
+      const signIn = status === 401 ? signInPath('/desk') : null;
+      return deskLayout({ origin, assets }, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
+    }
     return layout({ origin, assets }, problemPage(status, title, detail, remedy)).text;
   };
 }

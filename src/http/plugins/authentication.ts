@@ -3,9 +3,11 @@ import type { FastifyRequest, RouteOptions } from 'fastify';
 import { keyIdOf } from '../../core/access/api-key.ts';
 import { ANONYMOUS, type Caller, may, PUBLIC_READER, type Scope, seesDrafts } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
+import { callerOfSession } from '../../services/access/desk-sessions.ts';
 import { identify } from '../../services/access/keys.ts';
 import type { App } from '../fastify-app.ts';
 import { challenge, HttpProblem } from '../problems/problems.ts';
+import { sessionTokenOf, signInPath } from './desk.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,14 +26,19 @@ declare module 'fastify' {
   }
 }
 
-type Options = { readonly store: Store; readonly publicRead: boolean; readonly twoPeople?: boolean };
+type Options = {
+  readonly store: Store;
+  readonly publicRead: boolean;
+  readonly twoPeople?: boolean;
+  readonly publicUrl: string | null;
+};
 
 /** The scope that a route asks of its callers; null where it is open to everybody. */
 export const demanded = (scope: Scope | null, publicRead: boolean): Scope | null =>
   scope === 'read' && publicRead ? null : scope;
 
 /** After the limit on requests: wrong keys count against the address they come from, and callers with a key by their key. */
-export function registerAuthentication(app: App, { store, publicRead, twoPeople = false }: Options): void {
+export function registerAuthentication(app: App, { store, publicRead, twoPeople = false, publicUrl }: Options): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
   const withoutKey = publicRead ? PUBLIC_READER : ANONYMOUS;
   const demandedOf = ({ routeOptions }: FastifyRequest) => demanded(routeOptions.config.scope ?? null, publicRead);
@@ -54,13 +61,16 @@ export function registerAuthentication(app: App, { store, publicRead, twoPeople 
 
   const limit = app.rateLimit();
   app.addHook('onRequest', async (request, reply) => {
-    const known = await callerOf(request, store, withoutKey);
+    const { desk = false } = request.routeOptions.config;
+    const known = desk ? await callerAtDesk(request, store, publicUrl) : await callerOf(request, store, withoutKey);
     const caller = twoPeople && !(known instanceof HttpProblem) ? { ...known, twoPeople } : known;
     if (!(caller instanceof HttpProblem)) callers.set(request, asSeen(caller, request));
     const refusal = caller instanceof HttpProblem ? caller : refusalOf(caller, demandedOf(request));
     if (refusal === null) return;
     await limit.call(app, request, reply);
-    throw refusal;
+    const isSignedOut = desk && refusal.kind === 'unauthenticated';
+    if (isSignedOut && request.method === 'GET') return reply.redirect(signInPath(request.originalUrl), 303);
+    throw isSignedOut ? SESSION_ENDED : refusal;
   });
 }
 
@@ -99,6 +109,14 @@ async function callerOf(
     return invalidToken('what was sent is no key: one is "stp_", 8 characters, "_", and 43 characters');
   const identified = await identify(store, token, new Date());
   return 'caller' in identified ? identified.caller : invalidToken(`the key ${identified.refusal}`);
+}
+
+const SESSION_ENDED = new HttpProblem('unauthenticated', 'your session at the desk has ended; nothing was written');
+
+/** Who is signed in at the desk; a key in a header counts for nothing there. */
+async function callerAtDesk(request: FastifyRequest, store: Store, publicUrl: string | null): Promise<Caller> {
+  const token = sessionTokenOf(request, publicUrl);
+  return (token === null ? null : await callerOfSession(store, token, new Date())) ?? ANONYMOUS;
 }
 
 const invalidToken = (detail: string): HttpProblem =>

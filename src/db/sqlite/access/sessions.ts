@@ -1,0 +1,39 @@
+/** Sessions of the desk on an SQLite file: known by the hash of their token. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { SessionStore } from '../../../core/ports/session-store.ts';
+import { hashOf } from '../../shared/access/key-rows.ts';
+import { param, type Statements, sqlBuilder } from '../statements.ts';
+
+const TOKEN_BYTES = 32;
+
+/** Runs a write as a unit of work, and tells its failure in the domain's words. */
+type Write = <T>(work: () => T) => Promise<T>;
+
+export function createSessionStore(statements: Statements, write: Write): SessionStore {
+  const byHash = statements.define(
+    sqlBuilder.selectFrom('desk_sessions').select(['key', 'ends_at']).where('hash', '=', param<Buffer>('hash')),
+  );
+  const insert = statements.define(
+    sql`INSERT INTO desk_sessions (hash, key, ends_at) VALUES (${param('hash')}, ${param('key')}, ${param('ends_at')})`,
+  );
+  const forget = statements.define(sql`DELETE FROM desk_sessions WHERE ends_at <= ${param('now')}`);
+  const end = statements.define(sql`DELETE FROM desk_sessions WHERE hash = ${param('hash')}`);
+  return {
+    begin: ({ key, endsAt }, now) =>
+      write(() => {
+        forget.run({ now: now.toISOString() });
+        const token = randomBytes(TOKEN_BYTES).toString('base64url');
+        insert.run({ hash: hashOf(token), key, ends_at: endsAt });
+        return token;
+      }),
+    find: async (token) => {
+      const row = byHash.get({ hash: hashOf(token) });
+      return row === undefined ? null : { key: row.key, endsAt: row.ends_at };
+    },
+    end: (token) =>
+      write(() => {
+        end.run({ hash: hashOf(token) });
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+/** Pages of the desk: each for whoever is signed in, kept by nobody. */
+import type { Caller } from '../../core/access/caller.ts';
+import type { DeskFrame } from '../../pages/desk/layout.ts';
+import { deskLayout } from '../../pages/desk/layout.ts';
+import type { Assets, HtmlPage } from '../../pages/layout.ts';
+import { originOf } from '../public-url.ts';
+import type { TypedHandler, TypedRequest } from '../typed-request.ts';
+import { PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
+
+/** What comes of a request at the desk: a page, as a form with its faults (422) for one, or another place to go on at. */
+export type DeskAnswer = (HtmlPage & { readonly status?: 200 | 409 | 412 | 422 }) | { readonly goTo: string };
+
+/** Makes the handler of a page or a form of the desk. */
+export type DeskPages = <Params, Query, Body>(
+  make: (request: TypedRequest<Params, Query, Body>) => Promise<DeskAnswer>,
+) => TypedHandler<Params, Query, Body>;
+
+export const createDeskPages =
+  (assets: Assets, publicUrl: string | null): DeskPages =>
+  (make) =>
+  async (request, reply) => {
+    const answer = await make(request);
+    if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
+    secure(reply, 'site');
+    const site = { origin: originOf(request, publicUrl), assets };
+    const body = deskLayout(site, answer, frameFor(request.caller)).text;
+    return reply
+      .code(answer.status ?? 200)
+      .type(PAGE_MEDIA_TYPE)
+      .send(body);
+  };
+
+/** Nobody is named on the page to sign in at. */
+export const frameFor = (caller: Caller): DeskFrame => ({ name: caller.key === null ? null : caller.name });

@@ -1,0 +1,17 @@
+/** Every route of the desk: each a form, or a page of forms, over a use case that is there for others too. */
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
+import { registerForms } from '../../plugins/forms.ts';
+import { deskHomeRoutes } from './desk.ts';
+import { deskSessionRoutes } from './session.ts';
+
+const DESK_ROUTES: readonly Routes[] = [deskSessionRoutes, deskHomeRoutes];
+
+/** Registers them in a part of the service of their own, which takes forms and no JSON. */
+export async function deskRoutes(app: App, context: RouteContext): Promise<void> {
+  await app.register((desk, _options, done) => {
+    registerForms(desk);
+    for (const routes of DESK_ROUTES) routes(desk, context);
+    done();
+  });
+}
