@@ -1,6 +1,7 @@
 /** Tables from files into the store, all or nothing, with every fault at its line and column. */
 
 import { createReadStream } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { operator } from '../../core/access/caller.ts';
 import type { FileBatch, FileTable } from '../../core/import/table/file-table.ts';
@@ -8,7 +9,7 @@ import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked, untaken } from '../../intake/formats.ts';
-import type { TableReading } from '../../intake/table-reading.ts';
+import { AS_IT_SAYS, type TableReading } from '../../intake/table-reading.ts';
 import { importTables, type TableReport } from '../../services/import/import-tables.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
@@ -44,6 +45,13 @@ export async function importTableFiles(
       create,
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
       ...(mappingFile !== null && { mapping: mappingFile.value }),
+      open: (file: string) =>
+        openTable(relative('.', resolve(dirname(mapping ?? '.'), file)), {
+          given: undefined,
+          reading: AS_IT_SAYS,
+          stdin,
+          progress: null,
+        }),
     };
     const recorded = { at: now().toISOString(), caller: operator(by), reason, dryRun, alone: true };
     return await importTables(store, tables, options, recorded);
@@ -61,7 +69,8 @@ type Opening = {
   readonly given: TableFormatName | undefined;
   readonly reading: TableReading;
   readonly stdin: Readable;
-  readonly progress: Progress;
+  /** Null for what is read before the tables themselves. */
+  readonly progress: Progress | null;
 };
 
 function openTable(path: string, { given, reading, stdin, progress }: Opening): FileTable {
@@ -82,10 +91,10 @@ function openTable(path: string, { given, reading, stdin, progress }: Opening): 
 }
 
 /** Opened when its turn has come. */
-async function* read(name: string, open: () => Readable, progress: Progress): AsyncGenerator<Uint8Array> {
+async function* read(name: string, open: () => Readable, progress: Progress | null): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of open() as AsyncIterable<Uint8Array>) {
-      progress.bytes += chunk.length;
+      if (progress !== null) progress.bytes += chunk.length;
       yield chunk;
     }
   } catch (error) {
@@ -94,10 +103,10 @@ async function* read(name: string, open: () => Readable, progress: Progress): As
   }
 }
 
-async function* counted(batches: AsyncIterable<FileBatch>, progress: Progress): AsyncGenerator<FileBatch> {
+async function* counted(batches: AsyncIterable<FileBatch>, progress: Progress | null): AsyncGenerator<FileBatch> {
   for await (const batch of batches) {
     yield batch;
-    progress.rows += batch.rows.length;
+    if (progress !== null) progress.rows += batch.rows.length;
   }
 }
 

@@ -3,6 +3,7 @@ import { demand, recordedBy } from '../../core/access/caller.ts';
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
+import { joinedTable, type KeyedTable, keyed } from '../../core/import/table/join.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
 import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
@@ -22,6 +23,8 @@ export type TableOptions = {
   readonly scale?: { readonly id: string } | { readonly written: unknown };
   /** As it was written; its faults are told at `/mapping`, those of a scale at `/scale`. */
   readonly mapping?: unknown;
+  /** Another table, as a mapping names it; without this none can be joined. */
+  readonly open?: (file: string) => FileTable;
 };
 
 /** `alone`: nobody else waits for this process. */
@@ -46,13 +49,14 @@ export async function importTables(
   const { caller, at, reason, alone = false, status } = recorded;
   demand(caller, 'write');
   const { coding, scale } = await begin(store, options);
+  const others = await joinedTables(coding.options.mapping, options);
   const by = { at, ...recordedBy(caller), reason, ...(status && { status }) };
   async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
       yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(them.map(atScale)));
     for (const table of tables) {
       try {
-        yield* partsOf(table, coding, by);
+        yield* partsOf(joinedTable(table, others), coding, by);
       } catch (error) {
         // A table that cannot be read to its end; the next may have faults of its own.
         if (!(error instanceof Failure) || error.kind !== 'invalid' || error.violations.length === 0) throw error;
@@ -65,6 +69,20 @@ export async function importTables(
     throw named(error);
   });
   return { report: applied.report, rows: coding.rows, leftOut: coding.leftOut };
+}
+
+/** The other tables that the mapping names. */
+async function joinedTables(mapping: Mapping | null, { open }: TableOptions): Promise<KeyedTable[]> {
+  const others: KeyedTable[] = [];
+  for (const [index, join] of (mapping?.join ?? []).entries()) {
+    const pointer = `${MAPPING_AT}/join/${index}`;
+    if (open === undefined) {
+      const message = 'is for files at the command line; put both tables together before you send them';
+      throw new Failure('invalid', 'the mapping cannot be used; nothing was imported', [{ pointer, message }]);
+    }
+    others.push(await keyed(join, open(join.file), pointer));
+  }
+  return others;
 }
 
 /** When all rows have been looked at: where one of them has a fault, none is written. */

@@ -5,7 +5,9 @@ import { escapePointer, suggest } from '../../values/validation.ts';
 import { ColumnNames, foldedName } from './column-names.ts';
 import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import type { FileColumn } from './file-table.ts';
-import type { Mapping, Spellings, TemplatePart } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
+import type { Spellings } from './spellings.ts';
+import { forEachColumn, type RowTemplate, type TemplatePart } from './template.ts';
 
 /** One of their columns in a template. */
 export type Place = {
@@ -30,7 +32,10 @@ export type Binding = {
 
 /** How the columns of their table are bound to ours, and what is wrong with them. */
 export type Bound = {
-  readonly bindings: readonly Binding[];
+  /** What each row becomes: the bindings of one position or of several. */
+  readonly rows: readonly (readonly Binding[])[];
+  /** Their columns that may leave a row out, and of which values. */
+  readonly skip: readonly Skipping[];
   readonly violations: readonly Violation[];
   /** Columns without a name: nothing may stand in them. */
   readonly nameless: readonly number[];
@@ -52,24 +57,54 @@ export function bindColumns(
     message,
   });
   const names = new ColumnNames(columns);
-  const { bindings, used, unknown } = boundBy({ mapping, names, hasHeader, mappingAt });
-  const violations = [...unknown, ...idleColumns(mapping, bindings, hasHeader, mappingAt)];
+  const { rows, used, unknown } = boundBy({ mapping, names, hasHeader });
+  const skip = skippedBy(mapping, names, mappingAt);
+  const violations = [
+    ...unknown,
+    ...(hasHeader ? skip.unknown : []),
+    ...idleColumns(mapping, rows.flat(), hasHeader, mappingAt),
+  ];
   if (!hasHeader && mapping !== null && mapping.head !== null)
     violations.push({ pointer: `${mappingAt}/head`, message: 'is for tables in which a line names the columns' });
-  const ignored = new Set([...(mapping?.ignore ?? [])].flatMap((name) => ignoredBy(name, names)));
-  const known = mapping?.columns == null ? [...CODED_COLUMNS] : [];
-  columns.forEach(({ name }, index) => {
-    if (name === '' || used.has(index) || ignored.has(index)) return;
+  const ignored = new Set(
+    [...(mapping?.ignore ?? []), ...(mapping?.skip.keys() ?? []), ...(mapping?.join ?? []).map(({ on }) => on)].flatMap(
+      (name) => ignoredBy(name, names),
+    ),
+  );
+  const isOwn = hasOwnColumns(mapping);
+  const known = isOwn ? [] : [...CODED_COLUMNS];
+  columns.forEach(({ name, by }, index) => {
+    if (name === '' || by !== undefined || used.has(index) || ignored.has(index)) return;
     violations.push(placed(index, whyUnused(index, name, { names, known, used })));
   });
-  if (hasHeader) violations.push(...missingColumns(bindings, columns));
+  if (hasHeader) violations.push(...onceEach(rows.flatMap((bindings) => missingColumns(bindings, columns))));
   const nameless = columns.flatMap(({ name }, index) => (name === '' && !used.has(index) ? [index] : []));
   return {
-    bindings,
+    rows,
+    skip: skip.places,
     violations,
     nameless,
-    isHead: used.size > 0 || (mapping?.columns != null && unknown.length < MIN_NAMES),
+    isHead: used.size > 0 || (isOwn && unknown.length < MIN_NAMES),
   };
+}
+
+/** A column of theirs, and the values of which a row is left out, trimmed and in lower case. */
+export type Skipping = { readonly index: number; readonly name: string; readonly values: ReadonlySet<string> };
+
+function skippedBy(
+  mapping: Mapping | null,
+  names: ColumnNames,
+  mappingAt: string,
+): { readonly places: readonly Skipping[]; readonly unknown: readonly Violation[] } {
+  const unknown: Violation[] = [];
+  const places = [...(mapping?.skip ?? [])].flatMap(([name, values]) => {
+    const index = names.at(name);
+    if (index !== undefined) return [{ index, name, values }];
+    const message = `names a column that the table does not have${suggest(name, names.addresses)}`;
+    unknown.push({ pointer: `${mappingAt}/skip/${escapePointer(name)}`, message });
+    return [];
+  });
+  return { places, unknown };
 }
 
 /** A mapping that uses fewer names columns that are not there, rather than a table without a head. */
@@ -99,46 +134,61 @@ function whyUnused(index: number, name: string, { names, known, used }: Unused):
   return `is not known here${suggest(name, known, false) || '; docs/guide/import.md names the columns there are'}`;
 }
 
-type Binder = {
-  readonly mapping: Mapping | null;
-  readonly names: ColumnNames;
-  readonly hasHeader: boolean;
-  readonly mappingAt: string;
-};
+/** Does the mapping say which columns of theirs are ours? */
+const hasOwnColumns = (mapping: Mapping | null): boolean =>
+  mapping?.rows.some(({ columns }) => columns !== null) === true;
 
-function boundBy({ mapping, names, hasHeader, mappingAt }: Binder): {
-  bindings: Binding[];
+const onceEach = (violations: readonly Violation[]): Violation[] => [
+  ...new Map(violations.map((violation) => [JSON.stringify(violation), violation])).values(),
+];
+
+type Binder = { readonly mapping: Mapping | null; readonly names: ColumnNames; readonly hasHeader: boolean };
+
+const OUR_NAMES: RowTemplate = { pointer: '', forEach: null, columns: null, values: new Map() };
+
+function boundBy({ mapping, names, hasHeader }: Binder): {
+  rows: Binding[][];
   used: ReadonlySet<number>;
   unknown: Violation[];
 } {
-  const bindings: Binding[] = [];
   const used = new Set<number>();
   const unknown: Violation[] = [];
-  for (const column of CODED_COLUMNS) {
-    const template = templateOf(column, mapping, names);
-    if (template === undefined) continue;
-    const parts = template.map((part) => ('column' in part ? placeOf(part.column, names) : part.text));
-    for (const part of parts) {
-      if (typeof part === 'string') continue;
-      if (part.index < names.count) used.add(part.index);
-      else if (hasHeader)
-        unknown.push({
-          pointer: `${mappingAt}/columns/${escapePointer(column)}`,
-          message: `uses the column "${part.name}", which the table does not have${suggest(part.name, names.addresses)}`,
-        });
-    }
-    bindings.push(bindingOf(column, parts, mapping));
-  }
-  return { bindings, used, unknown };
+  const bind = (row: RowTemplate): Binding[] =>
+    CODED_COLUMNS.flatMap((column) => {
+      const template = templateOf(column, row, mapping, names);
+      if (template === undefined) return [];
+      const parts = template.map((part) => ('column' in part ? placeOf(part.column, names) : part.text));
+      for (const part of parts) {
+        if (typeof part === 'string') continue;
+        if (part.index < names.count) used.add(part.index);
+        else if (hasHeader)
+          unknown.push({
+            pointer: `${row.pointer}/columns/${escapePointer(column)}`,
+            message: `uses the column "${part.name}", which the table does not have${suggest(part.name, names.addresses)}`,
+          });
+      }
+      return [bindingOf(column, parts, row, mapping, names)];
+    });
+  const rows = (mapping?.rows ?? [OUR_NAMES]).flatMap((row) => {
+    const each = forEachColumn(row, names);
+    if (each.length === 0 && hasHeader)
+      unknown.push({
+        pointer: `${row.pointer}/forEach`,
+        message: `is for columns such as ${JSON.stringify(row.forEach)}, of which the table has none${suggest(row.forEach ?? '', names.addresses)}`,
+      });
+    return each.map(bind);
+  });
+  return { rows, used, unknown: onceEach(unknown) };
 }
 
 /** What the cells of our column are made of; undefined where nothing is said of it. */
 function templateOf(
   column: CodedColumn,
+  { columns }: RowTemplate,
   mapping: Mapping | null,
   names: ColumnNames,
 ): readonly TemplatePart[] | undefined {
-  if (mapping?.columns != null) return mapping.columns.get(column);
+  if (columns !== null) return columns.get(column);
   const isIgnored = [...(mapping?.ignore ?? [])].some((name) => foldedName(name) === foldedName(column));
   return names.all(column).length > 0 && !isIgnored ? [{ column }] : undefined;
 }
@@ -146,20 +196,29 @@ function templateOf(
 /** A name that ends in "?", or has a "|" in it, is that of their column if there is one. */
 function placeOf(written: string, names: ColumnNames): Place {
   const found = names.at(written);
-  if (found !== undefined) return { index: found, whenEmpty: null, name: written };
+  const nameOf = (address: string, index: number | undefined): string =>
+    index !== undefined && address.startsWith('#') ? names.addressOf(index) : address;
+  if (found !== undefined) return { index: found, whenEmpty: null, name: nameOf(written, found) };
   const [, name = written, instead] = /^(.+)\|(.*)$/su.exec(written) ?? /^(.+)\?()$/su.exec(written) ?? [];
-  return { index: names.at(name) ?? names.count, whenEmpty: instead ?? null, name };
+  const index = names.at(name);
+  return { index: index ?? names.count, whenEmpty: instead ?? null, name: nameOf(name, index) };
 }
 
-function bindingOf(column: CodedColumn, parts: readonly (string | Place)[], mapping: Mapping | null): Binding {
+function bindingOf(
+  column: CodedColumn,
+  parts: readonly (string | Place)[],
+  { columns, values }: RowTemplate,
+  mapping: Mapping | null,
+  names: ColumnNames,
+): Binding {
   const theirs = parts.filter((part) => typeof part !== 'string');
   const [first] = theirs;
   return {
     column,
     parts,
-    isPlain: mapping?.columns == null && !isNumbered(mapping, column),
-    values: mapping?.values.get(column),
-    index: first?.index ?? null,
+    isPlain: columns === null && !isNumbered(mapping, column),
+    values: values.get(column),
+    index: first === undefined ? null : names.keyOf(first.index),
     name:
       first === undefined || foldedName(first.name) === foldedName(column)
         ? column
@@ -178,14 +237,18 @@ function idleColumns(
   hasHeader: boolean,
   mappingAt: string,
 ): Violation[] {
-  if (mapping === null || (mapping.columns === null && !hasHeader)) return [];
+  if (mapping === null || (!hasOwnColumns(mapping) && !hasHeader)) return [];
   const bound = new Set<string>(bindings.map(({ column }) => column));
   const idle = (under: string, columns: Iterable<string>, message: string): Violation[] =>
     [...columns]
       .filter((column) => !bound.has(column))
       .map((column) => ({ pointer: `${mappingAt}/${under}/${escapePointer(column)}`, message }));
   return [
-    ...idle('values', mapping.values.keys(), 'says how a column is spelt that nothing is read from'),
+    ...idle(
+      'values',
+      new Set(mapping.rows.flatMap(({ values }) => [...values.keys()])),
+      'says how a column is spelt that nothing is read from',
+    ),
     ...idle('dates', mapping.dates.formats.keys(), 'says how a column is written that nothing is read from'),
   ];
 }

@@ -21,6 +21,11 @@ export class ColumnNames {
     });
   }
 
+  /** What each is called, in their order. */
+  get heads(): readonly string[] {
+    return this.#columns.map(({ name }) => name);
+  }
+
   get count(): number {
     return this.#columns.length;
   }
@@ -28,6 +33,11 @@ export class ColumnNames {
   /** What tells each from all others. */
   get addresses(): readonly string[] {
     return this.#columns.map((_, index) => this.addressOf(index));
+  }
+
+  /** The index of the column in the file itself where faults of that one are mended: of what is joined, its key's. */
+  keyOf(index: number): number {
+    return this.#columns[index]?.by ?? index;
   }
 
   /** The indices of all columns with that name: spelt so, or else with other case and signs between its words. */

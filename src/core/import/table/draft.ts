@@ -6,7 +6,6 @@ import type { WriteGrounds } from '../../writing/grounds.ts';
 import { type BundleContent, type BundleEntry, type Inputs, readInput } from '../bundle/bundle.ts';
 import { COLUMNS_OF, type CodedColumn } from './columns.ts';
 import type { CodedEntry } from './entry.ts';
-import type { CellFault } from './read-row.ts';
 import type { TableSession } from './session.ts';
 
 /** What the rows are rows of. */
@@ -14,7 +13,6 @@ export type CodedFile = {
   readonly name: string | null;
   /** What its lines are counted from among all lines. */
   readonly from: number;
-  readonly fault: CellFault;
 };
 
 /** What claims to be an input of a kind. */
@@ -50,8 +48,8 @@ export class Draft {
     return { entries: this.#entries, broken: this.broken, reason };
   }
 
-  faultAt({ at }: CodedEntry, columns: readonly CodedColumn[], message: string): void {
-    const fault = this.#file.fault(at, columns, message);
+  faultAt({ at, fault: faultOf }: CodedEntry, columns: readonly CodedColumn[], message: string): void {
+    const fault = faultOf(at, columns, message);
     this.#faults.push(this.#file.name === null ? fault : { ...fault, file: this.#file.name });
   }
 

@@ -6,6 +6,7 @@ import { slugOf } from '../../values/slug.ts';
 import { isId } from '../../values/validation.ts';
 import type { CodedColumn, CodedRow } from './columns.ts';
 import type { FileRow } from './file-table.ts';
+import type { CellFault } from './read-row.ts';
 
 /** Who or what a cell names: by id, or by a name whose slug is the id. */
 export type Reference = { readonly id: string; readonly name: string | null };
@@ -15,6 +16,8 @@ export type ReferredKind = (typeof REFERRED)[number];
 
 export type CodedEntry = {
   readonly at: FileRow;
+  /** Says what is wrong with it, at the cell that it comes from. */
+  readonly fault: CellFault;
   readonly row: CodedRow;
   readonly refers: { readonly [K in ReferredKind]: Reference };
   /** The ids of all who stand in the row: they said it together, and each holds the position. */
@@ -38,13 +41,12 @@ export type EntryFault = { readonly columns: readonly CodedColumn[]; readonly me
 
 /** The entries of a row that has what is required, one for each expert in it; or what keeps it from having any. */
 export function entriesOf(
-  at: FileRow,
-  row: CodedRow,
-  refer: (text: string) => Reference | null,
+  { at, row, fault }: Pick<CodedEntry, 'at' | 'row' | 'fault'>,
+  refer: (kind: ReferredKind, text: string) => Reference | null,
 ): { readonly entries: readonly CodedEntry[] } | { readonly faults: readonly EntryFault[] } {
   const names = expertsIn(row.expert ?? '');
-  const experts = names.map(refer);
-  const [question, source] = [refer(row.question ?? ''), refer(row.source ?? '')];
+  const experts = names.map((name) => refer('expert', name));
+  const [question, source] = [refer('question', row.question ?? ''), refer('source', row.source ?? '')];
   const signers = [...new Map(experts.flatMap((it) => (it === null ? [] : [[it.id, it] as const]))).values()];
   const unnamed = {
     expert: experts.length === 0 || experts.includes(null),
@@ -59,7 +61,9 @@ export function entriesOf(
   if (only !== undefined && second === undefined) {
     const refers = { expert: only, question, source };
     const position = row.position ?? derivedId(row, refers);
-    return { entries: [{ at, row, refers, signers: [only.id], position, statement: row.statement ?? position }] };
+    return {
+      entries: [{ at, row, fault, refers, signers: [only.id], position, statement: row.statement ?? position }],
+    };
   }
   const ofOne = OF_ONE.filter((column) => row[column] !== undefined);
   if (ofOne.length > 0) {
@@ -72,7 +76,7 @@ export function entriesOf(
   return {
     entries: signers.map((expert) => {
       const refers = { expert, question, source };
-      return { at, row, refers, signers: ids, position: derivedId(row, refers), statement };
+      return { at, row, fault, refers, signers: ids, position: derivedId(row, refers), statement };
     }),
   };
 }

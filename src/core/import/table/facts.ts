@@ -22,7 +22,11 @@ type Fact<K extends ReferredKind> = {
 
 const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
   expert: [
-    { column: 'expert', given: ({ refers }) => refers.expert.name, held: ({ name, aliases }) => [name, ...aliases] },
+    {
+      column: 'expert',
+      given: ({ refers, row }) => (row.expert_name === undefined ? refers.expert.name : null),
+      held: ({ name, aliases }) => [name, ...aliases],
+    },
     { column: 'expert_name', given: ({ row }) => row.expert_name, held: ({ name, aliases }) => [name, ...aliases] },
     { column: 'expert_kind', given: ({ row }) => row.expert_kind, held: ({ kind }) => [kind] },
     {
@@ -34,7 +38,7 @@ const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
   question: [
     {
       column: 'question',
-      given: ({ refers }) => refers.question.name,
+      given: ({ refers, row }) => (row.question_title === undefined ? refers.question.name : null),
       held: ({ title, aliases }) => [title, ...aliases],
       said: questionTitle,
     },
@@ -52,7 +56,11 @@ const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
     { column: 'question_topics', given: ({ row }) => row.question_topics, held: ({ topics }) => topics },
   ],
   source: [
-    { column: 'source', given: ({ refers }) => refers.source.name, held: ({ title }) => [title] },
+    {
+      column: 'source',
+      given: ({ refers, row }) => (row.source_title === undefined ? refers.source.name : null),
+      held: ({ title }) => [title],
+    },
     { column: 'source_title', given: ({ row }) => row.source_title, held: ({ title }) => [title] },
     { column: 'source_publisher', given: ({ row }) => row.source_publisher, held: ({ publisher }) => [publisher] },
     { column: 'source_url', given: ({ row }) => row.source_url, held: ({ url }) => [url] },

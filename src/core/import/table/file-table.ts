@@ -1,7 +1,12 @@
 /** A table as it stands in somebody's file: under its own names, before anything of it is understood. */
 
 /** A name, and the line in which it is first used. */
-export type FileColumn = { readonly name: string; readonly line: number };
+export type FileColumn = {
+  readonly name: string;
+  readonly line: number;
+  /** Of what another table adds: the index of the column that tells which row of it. */
+  readonly by?: number;
+};
 
 /** One cell for each column so far; what a row does not name is not there. */
 export type FileRow = {

@@ -5,6 +5,7 @@ import { foldedName } from './column-names.ts';
 import { CODED_COLUMNS } from './columns.ts';
 import type { FileColumn, FileRow } from './file-table.ts';
 import type { Mapping } from './mapping.ts';
+import type { RowTemplate } from './template.ts';
 
 /** So many names in one line are no chance. */
 const MIN_NAMES = 2;
@@ -13,7 +14,9 @@ const MIN_NAMES = 2;
 export function noHead(columns: readonly FileColumn[], rows: readonly FileRow[], mapping: Mapping | null): Violation {
   const [first] = columns;
   const wanted = new Set(
-    [...(mapping === null || mapping.columns === null ? CODED_COLUMNS : theirs(mapping.columns))].map(foldedName),
+    (mapping?.rows ?? []).some(({ columns }) => columns !== null)
+      ? [...theirs(mapping?.rows ?? [])].map(foldedName)
+      : CODED_COLUMNS.map(foldedName),
   );
   const isNamed = (cell: unknown): boolean => typeof cell === 'string' && wanted.has(foldedName(cell));
   const head = rows.find(({ cells }) => cells.filter(isNamed).length >= MIN_NAMES);
@@ -25,6 +28,8 @@ export function noHead(columns: readonly FileColumn[], rows: readonly FileRow[],
   return { line: first?.line ?? 1, message };
 }
 
-function* theirs(columns: NonNullable<Mapping['columns']>): Generator<string> {
-  for (const template of columns.values()) for (const part of template) if ('column' in part) yield part.column;
+function* theirs(rows: readonly RowTemplate[]): Generator<string> {
+  for (const { columns } of rows)
+    for (const template of columns?.values() ?? [])
+      for (const part of template) if ('column' in part) yield part.column;
 }

@@ -3,13 +3,21 @@
 import type { Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
 import type { Binding, Place } from './bind-columns.ts';
+import { type CellEdits, edited } from './cell-edits.ts';
 import { type CodedColumn, type CodedRow, isListColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import { type Dating, withDates } from './dates.ts';
 import { type FileRow, isBlank, lineOfCell } from './file-table.ts';
-import type { Spellings } from './mapping.ts';
+import type { Spellings } from './spellings.ts';
 
-/** Why a row was left out: our column, and what stood there. */
-export type LeftOut = { readonly column: CodedColumn; readonly spelling: string };
+/** Why a row was left out: a column of ours, or of theirs, and what stood there. */
+export type LeftOut = { readonly column: string; readonly spelling: string };
+
+/** What is the same for all rows of a table. */
+export type RowRules = {
+  readonly dating: Dating;
+  readonly edits: CellEdits;
+  readonly quoteOrParaphrase: boolean;
+};
 
 export type RowReading =
   | { readonly kind: 'row'; readonly row: CodedRow }
@@ -36,13 +44,19 @@ export const cellFaults =
     };
   };
 
-export function readRow(row: FileRow, bindings: readonly Binding[], dating: Dating, fault: CellFault): RowReading {
+export function readRow(
+  row: FileRow,
+  bindings: readonly Binding[],
+  { dating, edits, quoteOrParaphrase }: RowRules,
+  fault: CellFault,
+): RowReading {
   const read: { [column: string]: string | readonly string[] } = {};
   const violations: Violation[] = [];
   const emptied = new Map<string, string>();
   for (const binding of bindings) {
     const { column } = binding;
-    const cell = meaningOf(cellOf(row.cells, binding), binding);
+    if (column === 'paraphrase' && quoteOrParaphrase && 'quote' in read) continue;
+    const cell = meaningOf(withEdits(cellOf(row.cells, binding), column, edits), binding);
     if ('leftOut' in cell) return { kind: 'left-out', leftOut: { column, spelling: cell.leftOut } };
     if ('fault' in cell) violations.push(fault(row, [column], cell.fault));
     else if (cell.content.length > 0) read[column] = isListColumn(column) ? listOf(column, cell.content) : cell.content;
@@ -52,6 +66,13 @@ export function readRow(row: FileRow, bindings: readonly Binding[], dating: Dati
   violations.push(...faults.map(({ column, message }) => fault(row, [column], message)));
   if (violations.length === 0) violations.push(...missingIn(given, emptied, (...at) => fault(row, ...at)));
   return violations.length > 0 ? { kind: 'fault', violations } : { kind: 'row', row: given };
+}
+
+function withEdits(cell: CellRead, column: CodedColumn, edits: CellEdits): CellRead {
+  if ('fault' in cell) return cell;
+  const { content } = cell;
+  const edit = (text: string) => edited(text, column, edits);
+  return { ...cell, content: typeof content === 'string' ? edit(content) : content.map(edit) };
 }
 
 /** What the spelling in the cell stands for. */

@@ -3,7 +3,6 @@
 import { Faults } from '../fault-list.ts';
 import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
-import type { CodedColumn } from './columns.ts';
 import type { Mapping } from './mapping.ts';
 
 export type TableSessionOptions = {
@@ -18,7 +17,7 @@ export type TableSessionOptions = {
 export const MAPPING_AT = '/mapping';
 export const SCALE_AT = '/scale';
 
-/** How many rows were left out, by our column and what stood there. */
+/** How many rows were left out, by a column of ours or of theirs and what stood there. */
 export type LeftOutCount = { readonly column: string; readonly spelling: string; readonly rows: number };
 
 export class TableSession {
@@ -39,7 +38,7 @@ export class TableSession {
     return this.lines.begin(name);
   }
 
-  leaveOut(column: CodedColumn, spelling: string): void {
+  leaveOut(column: string, spelling: string): void {
     const key = JSON.stringify([column, spelling]);
     this.#leftOut.set(key, (this.#leftOut.get(key) ?? 0) + 1);
   }

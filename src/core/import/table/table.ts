@@ -2,22 +2,27 @@
 
 import { Failure, type Violation } from '../../values/errors.ts';
 import type { WritePart } from '../../writing/grounds.ts';
-import { type Binding, bindColumns } from './bind-columns.ts';
-import type { Dating } from './dates.ts';
+import { type Binding, bindColumns, type Skipping } from './bind-columns.ts';
+import { NO_EDITS } from './cell-edits.ts';
 import type { CodedFile } from './draft.ts';
-import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
+import { type CodedEntry, entriesOf, type Reference, type ReferredKind, referTo } from './entry.ts';
 import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell } from './file-table.ts';
+import { foldedReference } from './name-index.ts';
 import { noHead } from './no-head.ts';
 import { type CodedBy, partOf } from './part.ts';
-import { type CellFault, cellFaults, readRow } from './read-row.ts';
+import { type CellFault, cellFaults, type RowRules, readRow } from './read-row.ts';
 import { MAPPING_AT, type TableSession } from './session.ts';
 
 /** So few that others are served between one part and the next. */
 const ROWS_OF_A_PART = 100;
 const KEPT_REFERENCES = 20_000;
 
-/** Days and times of tables without a mapping. */
-const AS_WRITTEN: Dating = { formats: new Map(), timezone: 'UTC' };
+/** Of tables without a mapping. */
+const AS_WRITTEN: RowRules = {
+  dating: { formats: new Map(), timezone: 'UTC' },
+  edits: NO_EDITS,
+  quoteOrParaphrase: false,
+};
 
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
 export async function* partsOf(table: FileTable, coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
@@ -45,9 +50,12 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
 /** What keeps a table from being read on is told with its name. */
 function named(error: unknown, { name }: FileTable): unknown {
   if (!(error instanceof Failure) || name === null) return error;
-  const violations = error.violations.map((violation) => ({ ...violation, file: name }));
+  const violations = error.violations.map((it) => (it.pointer === undefined ? { ...it, file: name } : it));
   return new Failure(error.kind, error.message, violations, { cause: error });
 }
+
+/** What one position of a row is read from. */
+type BoundRow = { readonly bindings: readonly Binding[]; readonly fault: CellFault };
 
 class TableReader {
   readonly #table: FileTable;
@@ -56,19 +64,23 @@ class TableReader {
   readonly #references = new Map<string, Reference | null>();
   readonly #told = new Set<string>();
   #columns = -1;
-  #bindings: readonly Binding[] = [];
+  /** Those that are not joined from another table. */
+  #ownColumns = 0;
+  #rows: readonly BoundRow[] = [];
+  #skip: readonly Skipping[] = [];
   #nameless: readonly number[] = [];
-  #fault: CellFault;
+  readonly #rules: RowRules;
 
   constructor(table: FileTable, coding: TableSession) {
     this.#table = table;
     this.#coding = coding;
     this.#from = coding.begin(table.name);
-    this.#fault = cellFaults([], table.hasHeader);
+    const { mapping } = coding.options;
+    this.#rules = mapping === null ? AS_WRITTEN : { ...mapping, dating: mapping.dates };
   }
 
   get file(): CodedFile {
-    return { name: this.#table.name, from: this.#from, fault: this.#fault };
+    return { name: this.#table.name, from: this.#from };
   }
 
   /** Finds out what is read from where. False where nothing can be. */
@@ -76,11 +88,12 @@ class TableReader {
     if (columns.length === this.#columns) return true;
     const { hasHeader } = this.#table;
     const { mapping } = this.#coding.options;
-    const { bindings, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
+    const { rows: bound, skip, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
     this.#columns = columns.length;
-    this.#bindings = bindings;
+    this.#ownColumns = columns.filter(({ by }) => by === undefined).length;
+    this.#rows = bound.map((bindings) => ({ bindings, fault: cellFaults(bindings, hasHeader) }));
+    this.#skip = skip;
     this.#nameless = nameless;
-    this.#fault = cellFaults(bindings, hasHeader);
     if (hasHeader && !isHead) {
       this.#add([noHead(columns, rows, mapping)]);
       return false;
@@ -98,15 +111,22 @@ class TableReader {
     this.#coding.lines.reach(this.#from + at.line);
     const unfit = this.#unfit(at);
     if (unfit !== null) return this.#refuse([unfit]);
-    const reading = readRow(at, this.#bindings, this.#coding.options.mapping?.dates ?? AS_WRITTEN, this.#fault);
+    const skipped = this.#skip.find(({ index, values }) => values.has(textIn(at.cells[index]).toLowerCase()));
+    if (skipped === undefined) return this.#rows.flatMap((row) => this.#readAs(at, row));
+    this.#coding.leaveOut(skipped.name, textIn(at.cells[skipped.index]));
+    return [];
+  }
+
+  /** One of what a row becomes. */
+  #readAs(at: FileRow, { bindings, fault }: BoundRow): readonly CodedEntry[] {
+    const reading = readRow(at, bindings, this.#rules, fault);
     if (reading.kind === 'fault') return this.#refuse(reading.violations);
     if (reading.kind === 'left-out') {
       this.#coding.leaveOut(reading.leftOut.column, reading.leftOut.spelling);
       return [];
     }
-    const found = entriesOf(at, reading.row, (text) => this.#refer(text));
-    if ('faults' in found)
-      return this.#refuse(found.faults.map(({ columns, message }) => this.#fault(at, columns, message)));
+    const found = entriesOf({ at, row: reading.row, fault }, (kind, text) => this.#refer(kind, text));
+    if ('faults' in found) return this.#refuse(found.faults.map(({ columns, message }) => fault(at, columns, message)));
     const again = found.entries.flatMap((entry) => this.#saidAgain(entry) ?? []);
     return again.length === 0 ? found.entries : this.#refuse(again.slice(0, 1));
   }
@@ -116,7 +136,7 @@ class TableReader {
     if (at.fault !== undefined) return { line: at.line, message: at.fault };
     if (!this.#table.hasHeader) return null;
     if (at.cells.length !== this.#columns) {
-      const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#columns, 'column')}`;
+      const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#ownColumns, 'column')}`;
       return { line: at.line, message };
     }
     const index = this.#nameless.find((nameless) => !isBlank(at.cells[nameless]));
@@ -125,32 +145,33 @@ class TableReader {
     return { line: lineOfCell(at, index), column: index + 1, message };
   }
 
-  #saidAgain({ at, row, position, statement }: CodedEntry): Violation | null {
+  #saidAgain({ at, row, fault, position, statement }: CodedEntry): Violation | null {
     const { seen } = this.#coding;
     const before = seen.note(`position ${position}`, this.#from + at.line);
     if (before !== undefined) {
       const line = this.#coding.lines.inWords(before, this.#from);
       return row.position === undefined
-        ? this.#fault(
+        ? fault(
             at,
             ['quote', 'paraphrase'],
             `codes the same words as ${line}, on the same question; one of the two must go, or "said_at" tell them apart`,
           )
-        : this.#fault(at, ['position'], `"${position}" is the id of ${line} already`);
+        : fault(at, ['position'], `"${position}" is the id of ${line} already`);
     }
     // A statement that is named may be that of several rows, but not one that has its id from another position.
     const taken = statement === position ? undefined : seen.lineOf(`position ${statement}`);
     if (taken === undefined) return null;
     const line = this.#coding.lines.inWords(taken, this.#from);
-    return this.#fault(at, ['statement'], `"${statement}" is the id of ${line} already`);
+    return fault(at, ['statement'], `"${statement}" is the id of ${line} already`);
   }
 
-  #refer(text: string): Reference | null {
-    const known = this.#references.get(text);
+  #refer(kind: ReferredKind, text: string): Reference | null {
+    const key = `${kind} ${text}`;
+    const known = this.#references.get(key);
     if (known !== undefined) return known;
     if (this.#references.size === KEPT_REFERENCES) this.#references.clear();
-    const reference = referTo(text);
-    this.#references.set(text, reference);
+    const reference = referTo(this.#coding.options.mapping?.names[kind].get(foldedReference(text)) ?? text);
+    this.#references.set(key, reference);
     return reference;
   }
 
@@ -167,5 +188,8 @@ class TableReader {
     );
   }
 }
+
+/** What a cell says, as it is compared. */
+const textIn = (cell: unknown): string => (isBlank(cell) ? '' : String(cell).trim());
 
 const inWords = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -17,7 +17,8 @@ t.test('templates, spellings and columns that are not wanted are read', async (t
     '/mapping',
   );
   if (!read.ok) throw new Error('it is a mapping');
-  const { columns, values, ignore } = read.value;
+  const { rows, ignore } = read.value;
+  const [{ columns, values } = { columns: null, values: new Map() }] = rows;
   t.strictSame(columns?.get('question'), [{ text: 'roll-call-' }, { column: 'rcid' }]);
   t.strictSame(columns?.get('expert'), [{ column: 'ccode' }]);
   t.strictSame(
@@ -40,7 +41,7 @@ t.test('templates, spellings and columns that are not wanted are read', async (t
 
 t.test('without columns, their columns have our names', async (t) => {
   const read = readMapping({ values: {} }, '/mapping');
-  t.equal(read.ok && read.value.columns, null);
+  t.strictSame(read.ok && read.value.rows.map(({ columns }) => columns), [null]);
 });
 
 t.test('every fault of a mapping is told at its place', async (t) => {
