@@ -3,8 +3,9 @@
 import type { Cited } from '../core/matrix/citation.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Feed } from './change-log/feed.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, NetworkGraph } from './graph.ts';
 import type { Table } from './table.ts';
+import type { StanceValues } from './words.ts';
 
 /** What an answer was computed under. */
 export type AnswerBasis = Pick<Matrix, 'rule' | 'asOf' | 'knownAt' | 'revision'>;
@@ -26,6 +27,8 @@ export type Answer = {
   readonly records?: () => Table;
   /** As a grid, for machines. */
   readonly wide?: () => Table;
+  /** As a grid of stances, for machines. */
+  readonly stances?: (values: StanceValues) => Table;
   /** In words, for people. */
   readonly display?: () => readonly Table[];
   /** The items of a list. */
@@ -34,6 +37,8 @@ export type Answer = {
   readonly picture?: () => Matrix;
   /** As nodes and edges. */
   readonly graph?: () => Graph;
+  /** As nodes and edges, where what is not tied weighs 0. */
+  readonly network?: () => NetworkGraph;
   /** The statements it rests on. */
   readonly cited?: () => Cited | Promise<Cited>;
   /** The latest of what it lists, for those who subscribe to it. */
@@ -55,7 +60,7 @@ export function listAnswer<T extends object>(
 }
 
 /** A part of an answer that is too large to be held: some rows of its table, or some of its items. */
-export type Portion = Pick<Answer, 'records' | 'wide' | 'items'>;
+export type Portion = Pick<Answer, 'records' | 'wide' | 'stances' | 'items'>;
 
 /** The parts of an answer that a format may need. */
 export type Shape = Exclude<keyof Answer, 'document' | 'basis'>;

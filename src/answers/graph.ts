@@ -23,3 +23,9 @@ export type Graph = {
     readonly values: readonly GraphValue[];
   }[];
 };
+
+/** A graph in which two nodes without an edge weigh 0, as those of a matrix do. */
+export type NetworkGraph = Graph & {
+  /** Of a two-mode network, how many of the nodes are of the first mode; they come first. Null of a one-mode network. */
+  readonly firstMode: number | null;
+};

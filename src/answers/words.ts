@@ -45,9 +45,25 @@ export const stanceColumn = <T>(
   },
 });
 
-/** The cell as one code: the id of its option, its state where there is none, an em dash for silence. */
-export const cellCode = (cell: Cell | undefined): string | null =>
-  cell === undefined ? null : cell.state === 'none' ? NOTHING_ON_RECORD : (cell.option ?? cell.state);
+/** What can stand for a stance in the cell of a grid for machines. */
+export const STANCE_VALUES = ['id', 'label', 'value'] as const;
+export type StanceValues = (typeof STANCE_VALUES)[number];
+
+/**
+ * The cell as one code: the id of its option, or its label; its state where it has no one option, and an em dash for
+ * silence. As a value it is a number, and where the cell has none, what it is by id.
+ */
+export function cellCode(
+  cell: Cell | undefined,
+  values: StanceValues,
+  label: (question: string, option: string) => string,
+): string | number | null {
+  if (cell === undefined) return null;
+  if (cell.state === 'none') return NOTHING_ON_RECORD;
+  if (values === 'value' && cell.value !== null) return cell.value;
+  if (cell.option === null) return cell.state;
+  return values === 'label' ? label(cell.question, cell.option) : cell.option;
+}
 
 const RULE_WORDS: { readonly [R in Rule]: string } = {
   latest: 'the latest position counts',

@@ -1,6 +1,7 @@
 /** What a format is: an answer in, bytes out. A new one is one file and one line in the registry. */
 
 import type { Answer, Portion, Shape } from '../answers/answer.ts';
+import type { StanceValues } from '../answers/words.ts';
 
 /** What a client may ask of a format, each under the name of its query parameter. */
 export type FormatOptions = {
@@ -10,13 +11,21 @@ export type FormatOptions = {
   readonly bom?: '0' | '1';
   /** One row a fact, or a grid. */
   readonly shape?: 'long' | 'wide';
+  /** What stands in the cells of a grid of stances. */
+  readonly values?: StanceValues;
   /** Of a picture, in pixels. */
   readonly width?: number;
   readonly height?: number;
 };
 
 /** The options that come as query parameters. */
-export const FORMAT_OPTIONS = ['bom', 'shape', 'width', 'height'] as const satisfies readonly (keyof FormatOptions)[];
+export const FORMAT_OPTIONS = [
+  'bom',
+  'shape',
+  'values',
+  'width',
+  'height',
+] as const satisfies readonly (keyof FormatOptions)[];
 export type FormatOption = (typeof FORMAT_OPTIONS)[number];
 
 export type Format = {

@@ -5,7 +5,7 @@ import { FORMAT_OPTIONS, type Format, type FormatOption, type FormatOptions } fr
 import { formatsFor } from './registry.ts';
 
 /** The shape an answer must have beside the one its format is made from. */
-const NEEDED: { readonly [O in FormatOption]?: Shape } = { shape: 'wide' };
+const NEEDED: { readonly [O in FormatOption]?: Shape } = { shape: 'wide', values: 'stances' };
 
 /** The options that some format of an answer with these shapes takes. */
 export function optionsFor(shapes: readonly Shape[]): FormatOption[] {
@@ -24,6 +24,8 @@ export function refusedOptions(format: Format, shapes: readonly Shape[], given: 
   if (asked.length === 0) return [];
   const possible = optionsFor(shapes);
   return asked.flatMap((option) => {
+    if (option === 'values' && given.shape !== 'wide' && possible.includes(option))
+      return [{ option, message: 'says what stands in the cells of a grid, and needs shape=wide' }];
     if (!possible.includes(option)) return [{ option, message: 'is not known here' }];
     if (format.options.includes(option)) return [];
     const takers = formatsFor(shapes).filter(({ options }) => options.includes(option));

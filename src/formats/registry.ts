@@ -5,6 +5,7 @@ import { csv } from './csv.ts';
 import { atom } from './feed/atom.ts';
 import { jsonfeed } from './feed/jsonfeed.ts';
 import type { Format } from './format.ts';
+import { dl } from './graph/dl.ts';
 import { gexf } from './graph/gexf.ts';
 import { graphml } from './graph/graphml.ts';
 import { html } from './html/html.ts';
@@ -35,6 +36,7 @@ export const FORMATS: readonly Format[] = [
   jsonfeed,
   gexf,
   graphml,
+  dl,
   text,
 ];
 

@@ -19,9 +19,10 @@ export function separatedValues(name: string, mediaType: string, delimiter: ',' 
     name,
     mediaType,
     needs: 'records',
-    options: ['bom', 'shape'],
-    renderPortion({ records, wide }, { bom, shape }, isFirst) {
-      const table = shape === 'wide' ? wide : records;
+    options: ['bom', 'shape', 'values'],
+    renderPortion({ records, wide, stances }, { bom, shape, values }, isFirst) {
+      const grid = values === undefined || stances === undefined ? wide : () => stances(values);
+      const table = shape === 'wide' ? grid : records;
       if (table === undefined) throw new TypeError(`${name.toUpperCase()} is made from records`);
       const { columns, rows } = table();
       if (!isFirst) return lines(rows);

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Shape } from '../answers/answer.ts';
+import { STANCE_VALUES } from '../answers/words.ts';
 import { RULES } from '../core/matrix/cell.ts';
 import type { ListFilter } from '../core/ports/store.ts';
 import { STATUSES } from '../core/records/position.ts';
@@ -124,6 +125,13 @@ const FORMAT_PARAMETERS = {
       ['long', 'wide'],
       'long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of ' +
         'an option, "contested", or an em dash where nothing is on record. Only for csv and tsv.',
+    ),
+  ),
+  values: Type.Optional(
+    OneOf(
+      STANCE_VALUES,
+      'id, the default: the id of the option held. label: its label. value: its number, and the id of an option that has ' +
+        'none. Only with shape=wide.',
     ),
   ),
   width: pixels('width', 'What does not fit is refused.'),

@@ -1,8 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import t from 'tap';
+import type { Shape } from '../../src/answers/answer.ts';
 import { agreementWide } from '../../src/answers/comparison/agreement.ts';
+import { NETWORK_SHAPES } from '../../src/answers/comparison/network.ts';
 import { comparisonWide } from '../../src/answers/comparison/side-by-side.ts';
+import { MATRIX_SHAPES } from '../../src/answers/matrix/matrix.ts';
 import { csv } from '../../src/formats/csv.ts';
+import type { FormatOptions } from '../../src/formats/format.ts';
 import { isolatedLines } from '../../src/formats/isolation.ts';
 import { refusedOptions } from '../../src/formats/options.ts';
 import { tsv } from '../../src/formats/tsv.ts';
@@ -67,7 +71,7 @@ t.test('a comparison has a column for each expert, agreement a row and a column'
     ['2024', 'ben', 'Ben Okafor', 0.25, null],
   ]);
   t.strictSame(
-    comparisonWide({ experts: matrix.experts, questions: [] } as never).columns.map(({ key }) => key),
+    comparisonWide({ experts: matrix.experts, questions: [], scales: [] } as never).columns.map(({ key }) => key),
     ['question_id', 'question', 'relation', 'ada', 'ben', 'cho', 'dan'],
   );
 });
@@ -113,4 +117,34 @@ t.test('an option that a format does not take, or that the answer has no shape f
   t.strictSame(refusedOptions(csv, ['records', 'picture'], { width: 400 }), [
     { option: 'width', message: 'is for .png, .svg only, not for .csv' },
   ]);
+});
+
+t.test('the cells of a grid of stances hold labels or values instead of ids, and say what has none', async (t) => {
+  const cells = async (values: 'id' | 'label' | 'value') =>
+    (parse(await rendered(csv, answer, { shape: 'wide', values })) as string[][]).slice(1).map((row) => row.slice(2));
+  t.equal(await rendered(csv, answer, { shape: 'wide', values: 'id' }), await rendered(csv, answer, { shape: 'wide' }));
+  t.strictSame(await cells('label'), [
+    ['Supports', 'Took no side'],
+    ['Leans against', 'Opposes'],
+    ['contested', '—'],
+    ['—', 'Sees both sides'],
+  ]);
+  t.strictSame(await cells('value'), [
+    ['1', 'noncommittal'],
+    ['-0.5', '-1'],
+    ['contested', '—'],
+    ['—', '0'],
+  ]);
+});
+
+t.test('what stands in the cells of a grid can be chosen of a grid of stances only', (t) => {
+  const refusals = (given: FormatOptions, shapes: readonly Shape[] = MATRIX_SHAPES) =>
+    refusedOptions(csv, shapes, given);
+  t.strictSame(refusals({ shape: 'wide', values: 'label' }), []);
+  t.match(refusals({ values: 'label' }), [{ option: 'values', message: /needs shape=wide/ }]);
+  t.match(refusals({ shape: 'long', values: 'label' }), [{ option: 'values', message: /needs shape=wide/ }]);
+  t.match(refusals({ shape: 'wide', values: 'label' }, NETWORK_SHAPES), [
+    { option: 'values', message: 'is not known here' },
+  ]);
+  t.end();
 });

@@ -1,6 +1,6 @@
 /** The discourse network as a graph for network tools, and what its numbers mean in sentences. */
 import type { Network } from '../../core/comparison/network/network.ts';
-import type { Graph } from '../graph.ts';
+import type { NetworkGraph } from '../graph.ts';
 import { NOTHING_ON_RECORD } from '../table.ts';
 
 /** What the network was made of and how, in sentences. */
@@ -21,7 +21,7 @@ export function networkNotes(network: Network): string[] {
 }
 
 /** Nodes are the actors, and in a two-mode network the questions too; every edge has its counts. */
-export function networkGraph(network: Network): Graph {
+export function networkGraph(network: Network): NetworkGraph {
   const { actor, actors, questions, pairs, ties } = network;
   const description = networkNotes(network).join(' ');
   // The names of organizations are no ids: they have blanks.
@@ -37,6 +37,7 @@ export function networkGraph(network: Network): Graph {
   if (network.mode === 'one-mode')
     return {
       description,
+      firstMode: null,
       nodeAttributes,
       nodes,
       edgeAttributes: integers('shared', 'congruence', 'conflict'),
@@ -49,6 +50,7 @@ export function networkGraph(network: Network): Graph {
     };
   return {
     description,
+    firstMode: nodes.length,
     nodeAttributes,
     nodes: [
       ...nodes,

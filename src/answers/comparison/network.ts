@@ -5,7 +5,7 @@ import type { Answer, Shape } from '../answer.ts';
 import { columnsOf, NOTHING_ON_RECORD, type Table, tableOf, type Value } from '../table.ts';
 import { networkGraph, networkNotes } from './network-graph.ts';
 
-export const NETWORK_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
+export const NETWORK_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph', 'network'];
 
 export const networkAnswer = (network: Network): Answer => ({
   document: network,
@@ -14,6 +14,7 @@ export const networkAnswer = (network: Network): Answer => ({
   wide: () => networkWide(network),
   display: () => networkDisplay(network),
   graph: () => networkGraph(network),
+  network: () => networkGraph(network),
 });
 
 /** One row per edge: a pair of actors, or an actor and a question. */

@@ -8,10 +8,10 @@ import type { JudgedMatrix } from '../../core/matrix/matrix.ts';
 import type { Answer, Shape } from '../answer.ts';
 import { cellColumns } from '../matrix/cell-columns.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellCode, labeller, stanceColumn } from '../words.ts';
+import { basisNotes, cellCode, labeller, type StanceValues, stanceColumn } from '../words.ts';
 import { agreementTable } from './agreement.ts';
 
-export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'cited'];
+export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances', 'display', 'cited'];
 
 /** A comparison with the matrix that it was made of; without one, no statement can be shown. */
 export const comparisonAnswer = (
@@ -22,6 +22,7 @@ export const comparisonAnswer = (
   basis: comparison,
   records: () => comparisonRecords(comparison, grounds?.evidence ?? false),
   wide: () => comparisonWide(comparison),
+  stances: (values) => comparisonWide(comparison, values),
   display: () => comparisonDisplay(comparison),
   ...(grounds !== null && { cited: () => citeMatrix(grounds, grounds.material) }),
 });
@@ -80,14 +81,16 @@ function comparisonDisplay(comparison: Comparison): Table[] {
   ];
 }
 
-/** A row per question and a column per expert id: the id of the option held, "contested", or an em dash for silence. */
-export function comparisonWide({ experts, questions }: Comparison): Table {
+/** A row per question and a column per expert id, each cell what `cellCode` makes of it. */
+export function comparisonWide(comparison: Comparison, values: StanceValues = 'id'): Table {
+  const { experts, questions } = comparison;
   const { text } = columnsOf<ComparedQuestion>();
+  const label = labeller(comparison);
   const columns = [
     text('question_id', 'Question id', ({ id }) => id),
     text('question', 'Question', ({ title }) => title),
     text('relation', 'Relation', ({ relation }) => relation),
-    ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index]))),
+    ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index], values, label))),
   ];
   return tableOf('Comparison', columns, questions);
 }

@@ -1,6 +1,7 @@
 /** The columns of a cell for machines, the same in every table that has a row per cell. */
 import type { Cell, Evidence } from '../../core/matrix/cell.ts';
 import { translationWords } from '../../core/records/statement-words.ts';
+import { firstDay, lastDay } from '../../core/values/date.ts';
 import { type ColumnOf, columnsOf, lines } from '../table.ts';
 import type { labeller } from '../words.ts';
 import { cosigners, sourceWords } from './evidence-words.ts';
@@ -21,6 +22,8 @@ export function cellColumns(label: ReturnType<typeof labeller>, evidence: boolea
     text('summary', 'Summary', ({ cell }) => cell.summary),
     text('said_on', 'Said on', ({ cell }) => cell.saidOn),
     text('said_on_from', 'Said on from', ({ cell }) => cell.saidOnFrom),
+    text('said_from', 'First day', ({ cell }) => (cell.saidOn === null ? null : firstDay(cell.saidOn))),
+    text('said_until', 'Last day', ({ cell }) => (cell.saidOn === null ? null : lastDay(cell.saidOn))),
     text('recorded_at', 'Recorded at', ({ cell }) => cell.recordedAt),
     number('support', 'Support', ({ cell }) => cell.counts.support),
     number('oppose', 'Oppose', ({ cell }) => cell.counts.oppose),

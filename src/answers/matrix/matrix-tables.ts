@@ -2,7 +2,7 @@
 import type { Cell } from '../../core/matrix/cell.ts';
 import { type Matrix, type NearQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellCode, labeller, stanceColumn } from '../words.ts';
+import { basisNotes, cellCode, labeller, type StanceValues, stanceColumn } from '../words.ts';
 import { cellColumns } from './cell-columns.ts';
 import { evidenceLines } from './evidence-words.ts';
 
@@ -120,26 +120,31 @@ export function matrixGrid(matrix: Matrix): Table {
 }
 
 /** What there is to a matrix that is not described. */
-export type Grid = Pick<Matrix, 'experts' | 'cells'> & { readonly questions: readonly { id: string; title: string }[] };
+export type Grid = Pick<Matrix, 'experts' | 'cells' | 'scales'> & {
+  readonly questions: readonly Pick<Matrix['questions'][number], 'id' | 'title' | 'scale'>[];
+};
 
 type GridRow = { readonly expert: Matrix['experts'][number]; readonly cells: readonly Cell[] };
 
-const gridRows = ({ experts, questions, cells }: Grid): GridRow[] =>
+const gridRows = ({ experts, questions, cells }: Pick<Grid, 'experts' | 'cells' | 'questions'>): GridRow[] =>
   experts.map((expert, row) => ({
     expert,
     cells: cells.slice(row * questions.length, (row + 1) * questions.length),
   }));
 
 /**
- * The grid for machines: a row per expert and a column per question id, each cell the id of the option held,
- * "contested", or an em dash where nothing is on record.
+ * The grid for machines: a row per expert and a column per question id, each cell what `cellCode` makes of it: by
+ * default the id of the option held, "contested", or an em dash where nothing is on record.
  */
-export function matrixWide(matrix: Grid): Table {
+export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
   const { text: column } = columnsOf<GridRow>();
+  const label = labeller(matrix);
   const columns = [
     column('expert_id', 'Expert id', ({ expert }) => expert.id),
     column('expert', 'Expert', ({ expert }) => expert.name),
-    ...matrix.questions.map(({ id, title }, index) => column(id, title, ({ cells }) => cellCode(cells[index]))),
+    ...matrix.questions.map(({ id, title }, index) =>
+      column(id, title, ({ cells }) => cellCode(cells[index], values, label)),
+    ),
   ];
   return tableOf('Stances', columns, gridRows(matrix));
 }

@@ -5,9 +5,10 @@ import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import type { JudgedMatrix, Matrix } from '../../core/matrix/matrix.ts';
 import { matrixJson, type StoredMatrix, toMatrix } from '../../core/matrix/stored-cells.ts';
 import { type Answer, type AnswerBasis, JsonBytes, type Portion, type Shape } from '../answer.ts';
-import { matrixDisplay, matrixItems, matrixRecords, matrixWide } from './matrix-tables.ts';
+import type { StanceValues } from '../words.ts';
+import { type Grid, matrixDisplay, matrixItems, matrixRecords, matrixWide } from './matrix-tables.ts';
 
-export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'display', 'picture', 'cited'];
+export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'stances', 'display', 'picture', 'cited'];
 
 export function matrixAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
   const { matrix, evidence, material } = grounds;
@@ -29,6 +30,7 @@ const tabular = (basis: AnswerBasis, matrix: () => Matrix, evidence: boolean) =>
   items: () => matrixItems(matrix()),
   records: () => matrixRecords(matrix(), evidence),
   wide: () => matrixWide(matrix()),
+  stances: (values: StanceValues) => matrixWide(matrix(), values),
   display: () => matrixDisplay(matrix()),
   picture: matrix,
 });
@@ -38,7 +40,7 @@ type Piece = {
   readonly matrix: Matrix;
   readonly evidence: boolean;
   /** Every question of the whole. */
-  readonly questions: readonly { readonly id: string; readonly title: string }[];
+  readonly questions: Grid['questions'];
 };
 
 /** The portions of a matrix that comes in pieces. In the wide shape a row waits for its last piece. */
@@ -56,6 +58,7 @@ export async function* matrixPortions(
     const isWhole = row.length >= questions.length * matrix.experts.length;
     const grid = isWhole ? { experts: matrix.experts, cells: row } : { experts: [], cells: [] };
     if (isWhole) row = [];
-    yield { wide: () => matrixWide({ ...grid, questions }) };
+    const whole = { ...grid, questions, scales: matrix.scales };
+    yield { wide: () => matrixWide(whole), stances: (values) => matrixWide(whole, values) };
   }
 }

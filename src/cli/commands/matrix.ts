@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError, Option } from 'commander';
 import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../answers/matrix/matrix.ts';
+import { STANCE_VALUES } from '../../answers/words.ts';
 import { RULES, type Rule } from '../../core/matrix/cell.ts';
 import { isInstant } from '../../core/values/date.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
@@ -56,6 +57,11 @@ export const matrixCommand: CommandOf = (program, context) => {
     .addOption(new Option('--format <format>', 'how to print it').choices([...FORMATS.keys()]).default('table'))
     .option('--output <file>', 'write it to this file')
     .addOption(new Option('--shape <shape>', 'csv, tsv: a row for every fact, or a grid').choices(['long', 'wide']))
+    .addOption(
+      new Option('--values <what>', 'with --shape wide: what stands in its cells (id unless given)').choices(
+        STANCE_VALUES,
+      ),
+    )
     .option('--bom', 'csv, tsv: with a byte-order mark, for Excel')
     .option('--width <pixels>', `svg, png: width (${SHARE_SIZE.width} unless given)`, pixels)
     .option('--height <pixels>', `svg, png: height (${SHARE_SIZE.height} unless given); it grows with the rows`, pixels)

@@ -1,6 +1,7 @@
 /** What commands that print answers have in common: formats, their options, files. */
 import { open, rm, writeFile } from 'node:fs/promises';
 import type { Answer, Portion, Shape } from '../../answers/answer.ts';
+import type { StanceValues } from '../../answers/words.ts';
 import { isPartialDate } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import type { Format, FormatOptions } from '../../formats/format.ts';
@@ -17,6 +18,7 @@ export const formatChoices = (shapes: readonly Shape[]): ReadonlyMap<string, For
 export type FormatFlags = {
   readonly output?: string;
   readonly shape?: 'long' | 'wide';
+  readonly values?: StanceValues;
   readonly bom?: boolean;
   readonly width?: number;
   readonly height?: number;
@@ -26,11 +28,12 @@ export type FormatFlags = {
 export function formatOptions(
   format: Format,
   shapes: readonly Shape[],
-  { bom, shape, width, height }: FormatFlags,
+  { bom, shape, values, width, height }: FormatFlags,
 ): FormatOptions {
   const given: FormatOptions = {
     ...(bom === true && { bom: '1' }),
     ...(shape !== undefined && { shape }),
+    ...(values !== undefined && { values }),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
   };
