@@ -83,6 +83,14 @@ function readMoment(column: DatedColumn, text: string, { formats, timezone }: Da
   return `must be a time, as "14:30", or a day and its time, as "2024-10-23T14:30:05Z", not ${show(text)}${hint}`;
 }
 
+/** What is wrong with a day that is written in another way; nothing is guessed between day and month. */
+export function notADay(column: string, text: string): string {
+  const [, sign] = /^\d{1,2}([./-])\d{1,2}\1\d{4}/.exec(text) ?? [];
+  const patterns = sign === undefined || sign === '.' ? ['D.M.YYYY'] : [`D${sign}M${sign}YYYY`, `M${sign}D${sign}YYYY`];
+  const how = patterns.map((pattern) => `dates: { ${column}: "${pattern}" }`).join(' or ');
+  return `must be a day, as "2024-10-23", "2024-10" or "2024", not ${show(text)}; a mapping says how else it is written, as ${how}`;
+}
+
 /** The day and time in the zone that is wanted, with as many digits as were told. */
 function zoned(day: string, time: string, zone: string, timezone: string): DayAndTime | string {
   const [minutes = '', fraction] = time.split('.');

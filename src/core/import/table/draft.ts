@@ -5,6 +5,7 @@ import type { Violation } from '../../values/errors.ts';
 import type { WriteGrounds } from '../../writing/grounds.ts';
 import { type BundleContent, type BundleEntry, type Inputs, readInput } from '../bundle/bundle.ts';
 import { COLUMNS_OF, type CodedColumn } from './columns.ts';
+import { notADay } from './dates.ts';
 import type { CodedEntry } from './entry.ts';
 import type { TableSession } from './session.ts';
 
@@ -76,11 +77,21 @@ export class Draft {
       return valid.value;
     }
     this.broken.add(`${kind} ${input.id}`);
-    for (const { pointer = '', message } of valid.violations)
-      this.faultAt(entry, columnsOf(kind, pointer.split('/')[1] ?? ''), message);
+    for (const { pointer = '', message } of valid.violations) {
+      const field = pointer.split('/')[1] ?? '';
+      const day = DAYS.get(field);
+      const why = day === undefined ? message : notADay(day, String(input[field]));
+      this.faultAt(entry, columnsOf(kind, field), why);
+    }
     return null;
   }
 }
+
+/** Fields that are days, and the columns in which they stand. */
+const DAYS: ReadonlyMap<string, CodedColumn> = new Map([
+  ['saidOn', 'said_on'],
+  ['publishedOn', 'source_published_on'],
+]);
 
 /** The columns that a field of a record may come from. */
 export const columnsOf = (kind: string, field: string): readonly CodedColumn[] =>

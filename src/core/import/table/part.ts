@@ -2,6 +2,7 @@
 
 import { SUPPORT_SCALE } from '../../records/scale.ts';
 import { fold } from '../../values/sort-key.ts';
+import { show, suggest } from '../../values/validation.ts';
 import type { RecordIds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 
@@ -46,7 +47,9 @@ function planRows(draft: Draft, entries: readonly CodedEntry[], { reason, ...rec
   for (const { pointer = '', message } of violations) {
     const [, index = '', kind = '', field = ''] = pointer.split('/');
     const entry = entries[Number(index)];
-    if (entry !== undefined) draft.faultAt(entry, columnsOf(kind, field), message);
+    if (entry === undefined) continue;
+    const why = kind === 'position' && field === 'option' ? rows.whyNoOption(entry) : null;
+    draft.faultAt(entry, columnsOf(kind, field), why ?? message);
   }
   const { faults } = draft.coding;
   faults.add(draft.faults);
@@ -149,13 +152,31 @@ class Rows {
 
   /** The option that the cell names by its id or label; where it names none, an option of that very id, which is a fault. */
   #optionOf({ refers, row }: CodedEntry): { readonly id: string | undefined; readonly label: string | undefined } {
-    const question = this.#referred.get('question', this.#draft.now('question', refers.question.id));
-    const scale = question && this.#draft.grounds.stored.scale.get(question.scale);
-    const options = scale?.options ?? (question?.scale === SUPPORT_SCALE.id ? SUPPORT_SCALE.options : []);
+    const options = this.#scaleOf(refers)?.options ?? [];
     return optionNamed(row.option ?? '', options) ?? { id: row.option, label: row.option };
+  }
+
+  #scaleOf({ question: { id } }: CodedEntry['refers']): AnyScale | undefined {
+    const question = this.#referred.get('question', this.#draft.now('question', id));
+    const scale = question && this.#draft.grounds.stored.scale.get(question.scale);
+    return scale ?? (question?.scale === SUPPORT_SCALE.id ? SUPPORT_SCALE : undefined);
+  }
+
+  /** What is wrong with an option that the scale does not have: the id or label that is nearest, or all labels. */
+  whyNoOption({ row, refers }: CodedEntry): string | null {
+    const scale = this.#scaleOf(refers);
+    if (scale === undefined || row.option === undefined) return null;
+    const near = suggest(
+      row.option,
+      scale.options.flatMap(({ id, label }) => [id, label]),
+      false,
+    );
+    const labels = scale.options.map(({ label }) => show(label)).join(', ');
+    return `${show(row.option)} is neither an id nor a label of the scale "${scale.id}"${near || `; its options are ${labels}`}`;
   }
 }
 
+type AnyScale = { readonly id: string; readonly options: readonly Option[] };
 type Option = { readonly id: string; readonly label: string };
 
 /** By id, by label, or by either without regard to case where that leaves no doubt. */

@@ -1,9 +1,9 @@
 /** The coding of tables: what is the same for all their rows, and what is remembered of those before. */
 
-import { Faults } from '../fault-list.ts';
 import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
 import type { Mapping } from './mapping.ts';
+import { TableFaults } from './table-faults.ts';
 
 export type TableSessionOptions = {
   /** Make experts, questions and sources that are not stored. */
@@ -22,7 +22,7 @@ export type LeftOutCount = { readonly column: string; readonly spelling: string;
 
 export class TableSession {
   readonly options: TableSessionOptions;
-  readonly faults = new Faults();
+  readonly faults = new TableFaults();
   readonly seen = new FirstLines();
   readonly #leftOut = new Map<string, number>();
   readonly lines = new LineNumbers();
