@@ -12,6 +12,7 @@ import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial, StoredCellA
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
+import type { Named, NamedKind } from '../records/near.ts';
 import type { PositionStatus } from '../records/position.ts';
 import type { SearchHit, SearchKind } from '../records/search-text.ts';
 import type { Failure } from '../values/errors.ts';
@@ -97,6 +98,8 @@ export interface Reading extends Sighted<Reading> {
   ids(kind: Kind): Promise<readonly string[]>;
   /** Of ids that were given up by a renaming, those that lead to another now: from the old to the new. */
   redirects(kind: Kind, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every record of a kind under the names that it is known by. */
+  names(kind: NamedKind): Promise<readonly Named[]>;
   /** Every topic in use. */
   topics(): Promise<readonly string[]>;
 

@@ -7,12 +7,14 @@
 import { distance } from 'fastest-levenshtein';
 import { fold } from '../values/sort-key.ts';
 import type { ExpertInput } from './expert.ts';
+import type { Kind } from './kinds.ts';
 import type { QuestionInput } from './question.ts';
 import type { SourceInput } from './source.ts';
 
 /** The kinds whose records are known by names. */
 export const NAMED_KINDS = ['expert', 'question', 'source'] as const;
 export type NamedKind = (typeof NAMED_KINDS)[number];
+export const isNamedKind = (kind: Kind): kind is NamedKind => NAMED_KINDS.some((named) => named === kind);
 
 /** A record under all names that it is known by: the first is that which it bears, the others are aliases. */
 export type Named = { readonly id: string; readonly names: readonly string[] };
@@ -35,18 +37,37 @@ type SourceNames = Pick<SourceInput, 'title' | 'publisher' | 'publishedOn'> & { 
 /** A shorter word that differs by one letter is another word. */
 const LEAST_LETTERS = 4;
 
+type Words = readonly string[];
+
 /** The words of a name as they are compared. */
-export const wordsOf = (name: string): readonly string[] => fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+export const wordsOf = (name: string): Words => fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Are the two names near each other? `ofPerson`: names of persons, in which titles, middle names and initials come and go. */
-export function isNear(one: string, other: string, ofPerson: boolean): boolean {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
+export const isNear = (one: string, other: string, ofPerson: boolean): boolean =>
+  areNear(wordsOf(one), wordsOf(other), ofPerson);
+
+function areNear(a: Words, b: Words, ofPerson: boolean): boolean {
   if (a.length === 0 || b.length === 0) return false;
   if (a.join('') === b.join('')) return true;
   const [left, more] = withoutCommon(a, b);
   if (left.length + more.length === 0) return true;
   if (left.length === 1 && more.length === 1 && isSlip(left[0] ?? '', more[0] ?? '')) return true;
   return ofPerson && (isShortened(a, b) || isShortened(b, a));
+}
+
+/** The others with a name near one of these, looked at one by one: for a single record. */
+export function nearAmong(known: Iterable<Named>, kind: NamedKind, { id, names }: Named): readonly Near[] {
+  const mine = names.map(wordsOf);
+  const near: Near[] = [];
+  for (const other of known) {
+    if (other.id === id) continue;
+    const name = other.names.find((theirs) => {
+      const words = wordsOf(theirs);
+      return mine.some((it) => areNear(it, words, kind === 'expert'));
+    });
+    if (name !== undefined) near.push({ id: other.id, name });
+  }
+  return near;
 }
 
 /** What each list of words has that the other one has not. */
@@ -90,12 +111,16 @@ function isShortened(shorter: readonly string[], longer: readonly string[]): boo
 const standsFor = (word: string, other: string): boolean =>
   word === other || (Math.min(word.length, other.length) === 1 && word[0] === other[0]);
 
+/** A record under one of its names, with the words of that. */
+type Entry = { readonly near: Near; readonly words: Words };
+
 /** Names of one kind, among which near ones are found without looking at each of them. */
 export class NearNames {
   readonly #ofPersons: boolean;
-  readonly #byWord = new Map<string, Set<Near>>();
+  /** Under each word, and under all of them without blanks. */
+  readonly #byWord = new Map<string, Set<Entry>>();
   /** Those of one word, under its length. */
-  readonly #single = new Map<number, Near[]>();
+  readonly #single = new Map<number, Set<Entry>>();
 
   constructor(kind: NamedKind, known: Iterable<Named> = []) {
     this.#ofPersons = kind === 'expert';
@@ -104,38 +129,35 @@ export class NearNames {
 
   add({ id, names }: Named): void {
     for (const name of names) {
-      const entry = { id, name };
-      const words = wordsOf(name);
-      const keys = [...words, words.join('')];
-      for (const key of keys) {
-        const known = this.#byWord.get(key);
-        if (known === undefined) this.#byWord.set(key, new Set([entry]));
-        else known.add(entry);
-      }
-      const [only] = words;
-      if (only === undefined || words.length > 1) continue;
-      const alike = this.#single.get(only.length);
-      if (alike === undefined) this.#single.set(only.length, [entry]);
-      else alike.push(entry);
+      const entry = { near: { id, name }, words: wordsOf(name) };
+      for (const key of keysOf(entry.words)) put(this.#byWord, key, entry);
+      const [only] = entry.words;
+      if (only !== undefined && entry.words.length === 1) put(this.#single, only.length, entry);
     }
   }
 
   /** The other records with a name near one of these, each once, in the order of their ids. */
   near({ id, names }: Named): readonly Near[] {
     const found = new Map<string, Near>();
-    for (const meant of names)
-      for (const near of this.#candidates(meant))
-        if (near.id !== id && !found.has(near.id) && isNear(meant, near.name, this.#ofPersons))
-          found.set(near.id, near);
+    for (const mine of names.map(wordsOf))
+      for (const { near, words } of this.#candidates(mine))
+        if (near.id !== id && !found.has(near.id) && areNear(mine, words, this.#ofPersons)) found.set(near.id, near);
     return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** Near names have a word in common, are one word each, or are the same without blanks. */
-  *#candidates(name: string): Generator<Near> {
-    const words = wordsOf(name);
-    for (const key of new Set([...words, words.join('')])) yield* this.#byWord.get(key) ?? [];
+  *#candidates(words: Words): Generator<Entry> {
+    for (const key of keysOf(words)) yield* this.#byWord.get(key) ?? [];
     const [only] = words;
     if (only === undefined || words.length > 1) return;
     for (const length of [only.length - 1, only.length, only.length + 1]) yield* this.#single.get(length) ?? [];
   }
+}
+
+const keysOf = (words: Words): ReadonlySet<string> => new Set([...words, words.join('')]);
+
+function put<K>(entries: Map<K, Set<Entry>>, key: K, entry: Entry): void {
+  const known = entries.get(key);
+  if (known === undefined) entries.set(key, new Set([entry]));
+  else known.add(entry);
 }

@@ -9,6 +9,7 @@ import { createChangeReader, IS_PUBLIC } from './change-log/changes.ts';
 import { correctionsOf, touchedBy } from './change-log/corrections.ts';
 import { readCells } from './matrix/read-cells.ts';
 import { seen } from './records/filter.ts';
+import { namesOf } from './records/names.ts';
 import type { Readers } from './records/read.ts';
 import { redirectsOf } from './records/redirects.ts';
 import { param, type Statements } from './statements.ts';
@@ -40,6 +41,7 @@ export function createReading({ statements, readers, sight, single, together }: 
     sql<{ id: string }>`SELECT id FROM positions WHERE recorded_seq > ${param('seq')}
       AND ${seen('positions', sight) ?? sql`TRUE`} ORDER BY recorded_seq LIMIT ${param('limit')}`,
   );
+  const names = namesOf(statements, sight);
   const topics = statements.define(
     sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t
       WHERE ${seen('questions', sight) ?? sql`TRUE`} ORDER BY topic`,
@@ -57,6 +59,7 @@ export function createReading({ statements, readers, sight, single, together }: 
       }),
     ids: async (kind) => single(() => readers[kind].ids()),
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids, sight)),
+    names: async (kind) => single(() => names(kind)),
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),

@@ -17,6 +17,7 @@ import { freeId, idsOf, type Stored, type WriteGrounds, type WritePart } from '.
 import type { Applied, Idempotency, Renaming, Write } from '../../core/writing/plan.ts';
 import { Moved, withCurrentIds } from '../../core/writing/redirects.ts';
 import { referencesIn } from '../../core/writing/references.ts';
+import { refuseNear } from './near-records.ts';
 
 /** Who edits, when and why. */
 export type Editor = {
@@ -31,13 +32,15 @@ export type Fields = { readonly [field: string]: unknown };
 
 /**
  * Makes a record, with an id of its own where none is given. Fails with `invalid` and a pointer for every fault, with
- * `conflict` where the id is taken, with `key-reused`.
+ * `conflict` where the id is taken, or where its name is near another's, unless `isNew` says that it is another; with
+ * `key-reused`.
  */
 export async function createRecord<K extends Kind>(
   store: Store,
   kind: K,
   fields: Fields,
   editor: Editor,
+  isNew = false,
 ): Promise<Entities[K]> {
   const commit = commitBy(editor.caller, editor);
   const draft = isJudged(kind) ? { status: 'draft' } : {};
@@ -45,6 +48,8 @@ export async function createRecord<K extends Kind>(
   const input = readable(kind, { ...fields, id: isNamed ? fields.id : UNNAMED, ...draft });
   const wanted = isNamed ? undefined : { kind, id: idFor(kind, input) };
   const content = contentOf(kind, input, editor.reason);
+  const isRepeated = editor.idempotency !== undefined && (await store.appliedFor(editor.idempotency)) !== null;
+  if (!isNew && !isRepeated) await refuseNear(store, editor.caller, kind, input);
   const part: WritePart = {
     ids: idsIn(content),
     ...(wanted && { wanted }),

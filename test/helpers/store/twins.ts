@@ -72,7 +72,7 @@ class Teller {
     return this.store;
   }
 
-  make = (kind: Kind, fields: Fields) => createRecord(this.store, kind, fields, this.by(writer));
+  make = (kind: Kind, fields: Fields) => createRecord(this.store, kind, fields, this.by(writer), true);
 
   async change(kind: Kind, id: string, patch: Fields, caller = writer): Promise<void> {
     await updateRecord(this.store, kind, id, patch, await this.revision(kind, id), this.by(caller));

@@ -87,6 +87,7 @@ export class KnownAtPool {
         recordedAfter: (seq, limit) => reading().recordedAfter(seq, limit),
         ids: (kind) => reading().ids(kind),
         redirects: (kind, ids) => reading().redirects(kind, ids),
+        names: (kind) => reading().names(kind),
         topics: () => reading().topics(),
         extent: (selection) => reading().extent(selection),
         matrixMaterial: (selection) => reading().matrixMaterial(selection),

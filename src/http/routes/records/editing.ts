@@ -1,6 +1,7 @@
 /** Writing single records: POST, PATCH and DELETE of every kind; publishing and retracting. */
 import { Type } from 'typebox';
 import { ENTITY_SCHEMAS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { isNamedKind } from '../../../core/records/near.ts';
 import { Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { CREATION_SCHEMAS, nameOf, PATCH_SCHEMAS, Retraction } from '../../../core/writing/edit-schemas.ts';
 import { createRecord, getCurrent } from '../../../services/records/editing.ts';
@@ -8,7 +9,7 @@ import { deleteOrPropose, retractOrPropose, updateOrPropose } from '../../../ser
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
-import { IdParam } from '../../parameters.ts';
+import { flag, IdParam } from '../../parameters.ts';
 import { expectedRevision } from '../../writing/preconditions.ts';
 import {
   editorOf,
@@ -25,6 +26,14 @@ import {
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
 
+const isNew = flag(
+  'true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these).',
+);
+
+/** What bears no name is near no other by it. */
+const creationQuery = (kind: Kind) =>
+  Type.Unsafe<{ readonly new?: string }>(Record(isNamedKind(kind) ? { new: isNew } : {}));
+
 /** Registers `POST /v1/{plural}`, and `PATCH` and `DELETE` of one. */
 export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): void {
   const plural = PLURALS[kind];
@@ -39,14 +48,14 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         operationId: `create${name}`,
         summary: `Make a ${kind}`,
         tags: [plural],
-        querystring: Record({}),
+        querystring: creationQuery(kind),
         headers: IDEMPOTENCY_HEADER,
         body: RefTo(CREATION_SCHEMAS[kind]),
         response: writtenResponses(201, `The ${kind}, with its address in Location.`, record),
       },
     },
     writing(async (request, reply) => {
-      const created = await createRecord(store, kind, request.body, editorOf(request));
+      const created = await createRecord(store, kind, request.body, editorOf(request), request.query.new === 'true');
       return sendRecord(request, reply, kind, created, 201);
     }),
   );

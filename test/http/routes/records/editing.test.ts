@@ -304,7 +304,7 @@ t.test('a scale in use loses no option, and gains one', async (t) => {
 t.test('a request with an idempotency key is carried out once', async (t) => {
   const { send, store } = await newsroomOver(t, await storeOf(t, story()));
   const post = (body: unknown, key: string) =>
-    send('write', 'POST', '/v1/experts', { body, headers: { 'idempotency-key': key } });
+    send('write', 'POST', '/v1/experts?new=true', { body, headers: { 'idempotency-key': key } });
   const first = await post({ name: 'Ada' }, 'k1');
   t.equal(first.statusCode, 201);
   await send('write', 'PATCH', '/v1/experts/ada', { body: { name: 'Ada Lind' }, headers: { 'if-match': '*' } });
@@ -313,7 +313,7 @@ t.test('a request with an idempotency key is carried out once', async (t) => {
   isProblem(t, await post({ name: 'Ben' }, 'k1'), 'idempotency-key-reused');
   isProblem(t, await post({ name: 'Ben' }, 'with space'), 'invalid-request');
   t.equal((await post({ name: 'Ada' }, 'k2')).json().id, 'ada-2');
-  const other = await send('publish', 'POST', '/v1/experts', {
+  const other = await send('publish', 'POST', '/v1/experts?new=true', {
     body: { name: 'Ada' },
     headers: { 'idempotency-key': 'k1' },
   });
@@ -370,7 +370,7 @@ t.test('fifty posts with one idempotency key make one record and give one answer
 t.test('fifty posts of the same name at once make fifty records', async (t) => {
   const { send, store } = await newsroomOver(t, await storeOf(t, story()));
   const replies = await Promise.all(
-    Array.from({ length: 50 }, () => send('write', 'POST', '/v1/experts', { body: { name: 'Ada' } })),
+    Array.from({ length: 50 }, () => send('write', 'POST', '/v1/experts?new=true', { body: { name: 'Ada' } })),
   );
   t.strictSame([...new Set(replies.map(({ statusCode }) => statusCode))], [201]);
   t.equal((await store.ids('expert')).length, 50);

@@ -163,7 +163,7 @@ t.test('the merger of a draft tells the public nothing', async (t) => {
   const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
   const room = await newsroomOver(t, store);
   const body = { id: 'adah', name: 'ada' };
-  t.equal((await room.send('write', 'POST', '/v1/experts', { body })).statusCode, 201);
+  t.equal((await room.send('write', 'POST', '/v1/experts?new=true', { body })).statusCode, 201);
   const said = { id: 's', expert: 'adah', source: 'post', attribution: 'paraphrase', paraphrase: 'No.' };
   await room.send('write', 'POST', '/v1/statements', { body: said });
   const answers = async () =>
