@@ -67,6 +67,13 @@ export const Settings = Type.Object({
     description:
       'Address under which readers reach the site ("https://stances.example.org"), for embeds and cards; empty takes it from each request.',
   }),
+  STANDPOINT_LICENSE: Type.String({
+    default: '',
+    maxLength: 300,
+    pattern: '^$|^[A-Za-z0-9.+-]+$|^https?://\\S+$',
+    description:
+      'What the record may be used under, an identifier of SPDX ("CC-BY-4.0") or an address, as exports say it; empty names none.',
+  }),
   STANDPOINT_LOG_KEY: Type.String({
     default: '',
     description:
@@ -139,6 +146,8 @@ export type Config = {
   readonly trustProxy: number | string[] | false;
   /** Without a slash at the end; null to take it from each request. */
   readonly publicUrl: string | null;
+  /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
+  readonly license: string | null;
   /** The file of the key that heads of the log are signed with, and the name of the log; null where they are not. */
   readonly logKey: { readonly path: string; readonly name: string } | null;
   readonly cacheBytes: number;
@@ -182,6 +191,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimit: settings.STANDPOINT_RATE_LIMIT,
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
+    license: settings.STANDPOINT_LICENSE === '' ? null : settings.STANDPOINT_LICENSE,
     logKey: readLogKeyOf(settings),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
     fastPath: settings.STANDPOINT_FAST_PATH === 'true',

@@ -54,6 +54,8 @@ export type AppOptions = {
   readonly requestTimeoutMs: number;
   /** Where webhooks may send messages. */
   readonly webhookTargets: TargetRule;
+  /** What the record may be used under, as it is written in exports; without it none is named. */
+  readonly license?: string | null;
   /** Signs the heads of the log; without it they are not. */
   readonly logSigner?: CheckpointSigner | null;
   /** What is sent as it is made, and how much of that; TABLE_LIMITS unless given. */
@@ -80,6 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { held } = tableLimits;
   const context = createRouteContext(store, serving, {
     publicUrl,
+    license: options.license ?? null,
     webhookTargets,
     held,
     assets: assets.paths,

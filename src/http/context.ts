@@ -18,11 +18,15 @@ export type RouteContext = {
   readonly readingFor: (query: { readonly knownAt?: string }) => Promise<Reading>;
   /** For answers in the format the client wants. */
   readonly answering: Answering;
+  /** For what is served in no format of answers. */
+  readonly serving: Serving;
   /** For pages. */
   readonly paging: HtmlPages;
   /** For pages and forms of the desk. */
   readonly desk: DeskPages;
   readonly publicUrl: string | null;
+  /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
+  readonly license: string | null;
   /** Signs the heads of the log; null where no key is configured. */
   readonly logSigner: CheckpointSigner | null;
   /** What is larger is sent as it is made, in formats that can be. */
@@ -34,12 +38,15 @@ export type RouteContext = {
 /** Registers the routes of one resource. */
 export type Routes = (app: App, context: RouteContext) => void;
 
-type Options = Pick<RouteContext, 'publicUrl' | 'held' | 'webhookTargets' | 'logSigner'> & { readonly assets: Assets };
+type Options = Pick<RouteContext, 'publicUrl' | 'license' | 'held' | 'webhookTargets' | 'logSigner'> & {
+  readonly assets: Assets;
+};
 
 /** The context of routes that answer out of the store, by whoever serves what they make. */
 export const createRouteContext = (store: Store, serving: Serving, { assets, ...options }: Options): RouteContext => ({
   ...options,
   store,
+  serving,
   readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
   answering: createAnswering(serving),
   paging: createHtmlPages(serving, assets, options.publicUrl),

@@ -13,7 +13,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   core: ['typebox', 'ajv', 'fastest-levenshtein'],
   answers: ['core'],
   services: ['core'],
-  formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'string-width', 'write-excel-file'],
+  formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'fflate', 'string-width', 'write-excel-file'],
   intake: [
     ...[
       'core',

@@ -4,20 +4,13 @@ import { stringify } from 'yaml';
 import { BUNDLE_VERSION } from '../../core/import/bundle/bundle.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import { KINDS, PLURALS } from '../../core/records/kinds.ts';
+import { BUNDLE_FRAME, bundleLines } from '../../formats/bundle-lines.ts';
 import { exportPages, exportPagesById } from '../../services/import/export.ts';
 import { OPERATOR } from '../context.ts';
 
 type Text = AsyncGenerator<string>;
 
-const FRAME = { bundleVersion: BUNDLE_VERSION };
-
-/** A record a line, each behind all that it refers to; the first line is the frame. */
-async function* ndjson(reading: Reading): Text {
-  yield `${JSON.stringify(FRAME)}\n`;
-  for (const kind of KINDS)
-    for await (const records of exportPages(reading, OPERATOR, kind))
-      yield records.map((record) => `${JSON.stringify({ kind, ...record })}\n`).join('');
-}
+const ndjson = (reading: Reading): Text => bundleLines((kind) => exportPages(reading, OPERATOR, kind));
 
 async function* json(reading: Reading): Text {
   yield `{\n  "bundleVersion": ${BUNDLE_VERSION}`;
@@ -37,7 +30,7 @@ async function* json(reading: Reading): Text {
 const YAML = { lineWidth: 100 };
 
 async function* yaml(reading: Reading): Text {
-  yield stringify(FRAME, YAML);
+  yield stringify(BUNDLE_FRAME, YAML);
   for (const kind of KINDS) {
     const list = PLURALS[kind];
     let before = `${list}:\n`;

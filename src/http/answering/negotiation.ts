@@ -25,7 +25,7 @@ export function essenceOf(mediaType: string): string {
 }
 
 /** An Accept header with its weights and the profiles there are; other parameters say nothing of what is acceptable here. */
-function wishes(accept: string, formats: readonly Format[]): string {
+function wishes(accept: string, formats: readonly Named[]): string {
   const profiles = formats.flatMap(({ mediaType }) => profileOf(mediaType) ?? []);
   return accept.replaceAll(PARAMETER, (parameter: string, name: string, value: string) => {
     if (name.toLowerCase() === 'q') return parameter;
@@ -35,10 +35,13 @@ function wishes(accept: string, formats: readonly Format[]): string {
   });
 }
 
-const listed = (formats: readonly Format[]): string =>
+const listed = (formats: readonly Named[]): string =>
   formats.map(({ name, mediaType }) => `.${name} (${essenceOf(mediaType)})`).join(', ');
 
-type Chosen = { readonly format: Format; readonly negotiated: boolean };
+/** What a format is chosen by. */
+type Named = Pick<Format, 'name' | 'mediaType'>;
+
+type Chosen<F> = { readonly format: F; readonly negotiated: boolean };
 
 /** Accept headers that are remembered with the format they lead to: programs send the same few. */
 const MAX_REMEMBERED = 100;
@@ -47,12 +50,12 @@ const MAX_REMEMBERED = 100;
  * Chooses the format to send, and says whether the Accept header had a say. Fails with `not-found` on a suffix and
  * `not-acceptable` on an Accept header that none of the formats meets.
  */
-export function formatChooser(
-  formats: readonly Format[],
-): (originalUrl: string, request: Pick<IncomingMessage, 'headers'>) => Chosen {
+export function formatChooser<F extends Named>(
+  formats: readonly F[],
+): (originalUrl: string, request: Pick<IncomingMessage, 'headers'>) => Chosen<F> {
   const available = formats.map(({ mediaType }) => essenceOf(mediaType));
-  const remembered = new LRUCache<string, Format>({ max: MAX_REMEMBERED });
-  const preferredBy = (accept: string | undefined): Format => {
+  const remembered = new LRUCache<string, F>({ max: MAX_REMEMBERED });
+  const preferredBy = (accept: string | undefined): F => {
     const known = remembered.get(accept ?? '*/*');
     if (known !== undefined) return known;
     const headers = accept === undefined ? {} : { accept: wishes(accept, formats) };

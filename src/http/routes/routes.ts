@@ -11,6 +11,7 @@ import { consensusRoutes } from './comparison/consensus.ts';
 import { moveRoutes } from './comparison/moves.ts';
 import { networkRoutes } from './comparison/network.ts';
 import { participationRoutes } from './comparison/participation.ts';
+import { exportRoutes } from './import/export.ts';
 import { importRoutes } from './import/import.ts';
 import { gridRoutes } from './matrix/grid.ts';
 import { matrixRoutes } from './matrix/matrix.ts';
@@ -48,6 +49,7 @@ export const ROUTES: readonly Routes[] = [
   mergingRoutes,
   proposalRoutes,
   importRoutes,
+  exportRoutes,
   statementRoutes,
   doubtRoutes,
   sourceRoutes,

@@ -7,8 +7,8 @@ import type { FairTurns } from './fair-turns.ts';
 import { Pace } from './pace.ts';
 import type { TableLimits } from './table-limits.ts';
 
-/** Makes the table from one state of the store, as texts that are sent one after the other. */
-export type Texts = (snapshot: Snapshot, pause: Pause) => AsyncIterable<string>;
+/** Makes the table from one state of the store, as texts, or bytes, that are sent one after the other. */
+export type Texts = (snapshot: Snapshot, pause: Pause) => AsyncIterable<string | Uint8Array>;
 
 /** How often it is looked whether others wait for the place of a slow reader. */
 const WATCH_MS = 1_000;
@@ -27,12 +27,12 @@ type Making = {
 export class TableBody extends Readable {
   readonly #snapshot: Snapshot;
   readonly #over = new AbortController();
-  readonly #texts: AsyncIterator<string>;
+  readonly #texts: AsyncIterator<string | Uint8Array>;
   readonly #stalled: ReturnType<typeof setTimeout>;
   readonly #late: ReturnType<typeof setTimeout>;
   readonly #watch: ReturnType<typeof setInterval>;
   readonly #pace: Pace;
-  #first: string | null | undefined;
+  #first: string | Uint8Array | null | undefined;
 
   constructor({ snapshot, texts, turns, limits, closing, isWanted }: Making) {
     super();
@@ -84,18 +84,18 @@ export class TableBody extends Readable {
     );
   }
 
-  async #nextBytes(): Promise<Buffer | null> {
+  async #nextBytes(): Promise<Uint8Array | null> {
     const text = this.#first === undefined ? await this.#next() : this.#first;
     this.#first = undefined;
-    return text === null ? null : Buffer.from(text);
+    return typeof text === 'string' ? Buffer.from(text) : text;
   }
 
   /** The next text that is not empty; null at the end. */
-  async #next(): Promise<string | null> {
+  async #next(): Promise<string | Uint8Array | null> {
     for (;;) {
       const { done, value } = await this.#texts.next();
       if (done === true) return null;
-      if (value !== '') return value;
+      if (value.length > 0) return value;
     }
   }
 }

@@ -52,6 +52,7 @@ export async function createAnswerMaker(
   registerValidation(app);
   const context = createRouteContext(store, serving, {
     publicUrl,
+    license: null,
     assets: readAssets().paths,
     held: TABLE_LIMITS.held,
     webhookTargets: () => 'cannot be changed here',

@@ -1,22 +1,39 @@
 /**
- * Export: every record of a kind, drafts included, as it would be written in a bundle; a page at a time. Positions come in
- * the order of recording, which may decide between them.
+ * Export: every record of a kind as it would be written in a bundle, a page at a time. Positions come in the order of
+ * recording, which may decide between them.
  */
 import { type Caller, demand } from '../../core/access/caller.ts';
+import type { Correction } from '../../core/change-log/correction.ts';
 import { type Inputs, inputOf } from '../../core/import/bundle/bundle.ts';
-import type { Reading } from '../../core/ports/store.ts';
-import type { Kind } from '../../core/records/kinds.ts';
+import type { Reading, Snapshot } from '../../core/ports/store.ts';
+import type { Entities, Kind } from '../../core/records/kinds.ts';
 import type { PositionInput } from '../../core/records/position.ts';
+import { publicTo } from '../access/sight.ts';
+import { listCorrections } from '../change-log/history.ts';
+import { everyPage, type Pause } from '../slices.ts';
 
 const PAGE = 500;
 
-/** In the store's order; no more than a page is held at once. */
+/** Drafts included, in the store's order; no more than a page is held at once. Fails with `forbidden` where the caller may not write. */
 export async function* exportPages<K extends Kind>(
   reading: Reading,
   caller: Caller,
   kind: K,
 ): AsyncGenerator<Inputs[K][]> {
   demand(caller, 'write');
+  yield* pagesOf(reading, kind);
+}
+
+/** As `exportPages`, of what the public sees, for whoever may read. */
+export async function* exportPublicPages<K extends Kind>(
+  reading: Reading,
+  caller: Caller,
+  kind: K,
+): AsyncGenerator<Inputs[K][]> {
+  yield* pagesOf(publicTo(caller, reading), kind);
+}
+
+async function* pagesOf<K extends Kind>(reading: Reading, kind: K): AsyncGenerator<Inputs[K][]> {
   if (kind === 'position') return yield* asRecorded(reading) as AsyncGenerator<Inputs[K][]>;
   let after: readonly string[] | undefined;
   do {
@@ -26,7 +43,10 @@ export async function* exportPages<K extends Kind>(
   } while (after !== undefined);
 }
 
-/** Sorted by id, but for positions, so that two exports can be compared line by line; the ids of the kind are held at once. */
+/**
+ * As `exportPages`, sorted by id, but for positions, so that two exports can be compared line by line; the ids of the kind
+ * are held at once.
+ */
 export async function* exportPagesById<K extends Kind>(
   reading: Reading,
   caller: Caller,
@@ -49,4 +69,28 @@ async function* asRecorded(reading: Reading): AsyncGenerator<PositionInput[]> {
     if (positions.length < PAGE) return;
     seq = positions.at(-1)?.recordedSeq ?? seq;
   }
+}
+
+const CORRECTIONS_IN_PIECE = 50;
+
+/** All that the public sees: records in the order of their lists, and corrections, the newest first. */
+export type Everything = {
+  readonly revision: number;
+  /** When the last change was made; null where there is none. */
+  readonly changedAt: string | null;
+  readonly recordsOf: <K extends Kind>(kind: K) => AsyncIterable<readonly Entities[K][]>;
+  readonly corrections: () => AsyncIterable<readonly Correction[]>;
+};
+
+export async function askEverything(state: Snapshot, caller: Caller, pause: Pause): Promise<Everything> {
+  const snapshot = publicTo(caller, state);
+  const revision = await snapshot.revision();
+  const corrected = (cursor: string | undefined) =>
+    listCorrections(snapshot, caller, { limit: CORRECTIONS_IN_PIECE, ...(cursor !== undefined && { cursor }) });
+  return {
+    revision,
+    changedAt: await snapshot.changedAt(revision),
+    recordsOf: (kind) => snapshot.pieces(kind, {}),
+    corrections: () => everyPage(corrected, pause),
+  };
 }

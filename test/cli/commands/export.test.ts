@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import t from 'tap';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -61,4 +63,31 @@ t.test('an export is of one moment, however slowly it is read and whatever is wr
   t.match(stdout, '"id":"before"');
   t.notMatch(stdout, /"id":"after"|Ada Lind/);
   t.match((await store.get('position', 'after'))?.option, 'oppose', 'who wrote did not wait for it');
+});
+
+t.test('a data package is a file that other programs open, and --public leaves drafts out of a bundle', async (t) => {
+  const draft = new Workplace(t);
+  const store = openSqliteStore(draft.database);
+  await tell(
+    store,
+    story()
+      .says('ada', 'bridge', 'support', { id: 'seen' })
+      .says('bo', 'bridge', 'oppose', { id: 'hidden', status: 'draft' }),
+  );
+  await store.close();
+  const file = join(draft.folder, 'all.zip');
+  t.match(await draft.run(['export', '--format', 'zip', '--output', file]), { code: 0, stdout: '', stderr: '' });
+  const names = Object.keys(unzipSync(new Uint8Array(readFileSync(file))));
+  t.strictSame([names[0], names.at(-1), names.length], ['scales.csv', 'datapackage.json', 9]);
+  t.match((await draft.runHere(['export'])).stdout, /hidden/);
+  for (const format of ['yaml', 'json', 'ndjson']) {
+    const { stdout } = await draft.runHere(['export', '--public', '--format', format]);
+    t.match(stdout, /seen/);
+    t.notMatch(stdout, /hidden/);
+  }
+  const nowhere = join(draft.folder, 'none', 'all.zip');
+  t.match(await draft.runHere(['export', '--format', 'zip', '--output', nowhere]), {
+    code: 1,
+    stderr: /cannot be written/,
+  });
 });

@@ -1,0 +1,69 @@
+/** Everything that the public sees as tables: one for each kind of record, and one of what was corrected. */
+import type { Correction } from '../../core/change-log/correction.ts';
+import { type Entities, KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
+import { correctionsAnswer } from '../change-log/corrections.ts';
+import { recordsTable } from '../records/records.ts';
+import type { Table } from '../table.ts';
+
+export type PublishedTable = {
+  /** Of its file, and by which other tables refer to it. */
+  readonly name: string;
+  readonly title: string;
+  /** Its columns. */
+  readonly empty: Table;
+  /** Its rows, some at a time, from the first on whenever it is called. */
+  readonly pieces: () => AsyncIterable<Table>;
+  readonly primaryKey: string | null;
+  /** Columns that hold the id of a row of another table. */
+  readonly references: readonly { readonly column: string; readonly table: string }[];
+};
+
+/** Where everything is read from. */
+export type PublishedRecords = {
+  readonly recordsOf: <K extends Kind>(kind: K) => AsyncIterable<readonly Entities[K][]>;
+  readonly corrections: () => AsyncIterable<readonly Correction[]>;
+};
+
+const REFERENCES: { readonly [K in Kind]?: readonly (readonly [column: string, kind: Kind])[] } = {
+  question: [['scale', 'scale']],
+  statement: [
+    ['expert_id', 'expert'],
+    ['source_id', 'source'],
+  ],
+  position: [
+    ['expert_id', 'expert'],
+    ['question_id', 'question'],
+  ],
+};
+
+/** Each table behind those that it refers to; corrections, which tell of what is no more, are last. */
+export const publishedTables = ({ recordsOf, corrections }: PublishedRecords): PublishedTable[] => [
+  ...KINDS.map((kind) => recordTable(kind, () => recordsOf(kind))),
+  {
+    name: 'corrections',
+    title: 'Corrections',
+    empty: correctionRows([]),
+    pieces: () => tablesOf(corrections(), correctionRows),
+    primaryKey: null,
+    references: [],
+  },
+];
+
+function recordTable<K extends Kind>(kind: K, records: () => AsyncIterable<readonly Entities[K][]>): PublishedTable {
+  const empty = recordsTable(kind, []);
+  return {
+    name: PLURALS[kind],
+    title: empty.title,
+    empty,
+    pieces: () => tablesOf(records(), (some) => recordsTable(kind, some)),
+    primaryKey: 'id',
+    references: (REFERENCES[kind] ?? []).map(([column, to]) => ({ column, table: PLURALS[to] })),
+  };
+}
+
+const correctionRows = (corrections: readonly Correction[]): Table =>
+  correctionsAnswer({ items: corrections, next: null }).records();
+
+async function* tablesOf<T>(pieces: AsyncIterable<readonly T[]>, tableOf: (some: readonly T[]) => Table) {
+  for await (const some of pieces) yield tableOf(some);
+}
