@@ -12,7 +12,7 @@ import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
 import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
 import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
 import type { App } from './http/fastify-app.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { CapturePool, WorkerPool } from './worker-pool.ts';
 
 const { version } = packageJson;
 /** What takes less to make is not worth the way to another thread. */
@@ -40,8 +40,9 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
   createService: async (store, { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, ...config }) => {
-    const [{ createApp }, { createTargetRule }] = await Promise.all([
+    const [{ createApp }, { captureWork }, { createTargetRule }] = await Promise.all([
       import('./http/app.ts'),
+      import('./http/workers/capture-work.ts'),
       import('./webhooks/target.ts'),
     ]);
     const { database, publicUrl } = config;
@@ -57,8 +58,10 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       deadlineMs: workDeadlineMs,
       perClientMs: workPerClientMs,
     };
+    const articles = new CapturePool();
     const app = await createApp({
       ...config,
+      capture: captureWork(articles.run),
       work: pool === null ? null : { run: pool.run, limits },
       store,
       version,
@@ -66,7 +69,10 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       webhookTargets: createTargetRule(config.webhookPrivate),
       logSigner: logKey === null ? null : (await import('./signing/log-key.ts')).readLogKey(logKey.path, logKey.name),
     });
-    app.addHook('onClose', async () => pool?.close());
+    app.addHook('onClose', async () => {
+      await pool?.close();
+      await articles.close();
+    });
     // Where nothing can be written, no message can be taken out of its line.
     if ((await store.ready())?.kind !== 'read-only') await sendWebhooks(app, store, config.webhookPrivate);
     return app;

@@ -1,7 +1,9 @@
-/** Worker threads, each running worker.ts: begun when they are first needed, and ended when they have had nothing to do for a while. */
+/** Worker threads, those for answers each running worker.ts: begun when they are first needed, and ended when they have had nothing to do for a while. */
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Piscina } from 'piscina';
+import { HttpProblem } from './http/problems/problems.ts';
+import type { CaptureOutcome, RunCapture } from './http/workers/capture-work.ts';
 import type { RunJob } from './http/workers/heavy-work.ts';
 import { type Job, type Outcome, threadsOf } from './http/workers/job.ts';
 import type { WorkerSettings } from './worker.ts';
@@ -51,6 +53,41 @@ async function begin(threads: number, workerData: WorkerSettings): Promise<Lane>
     workerData,
   });
   // Of a thread that has no job; the next job gets another. What fails in a job is told to whoever asked for it.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Articles that may wait for their turn; more are refused. */
+const ARTICLES_IN_LINE = 20;
+
+/** One thread for articles, which runs capture-worker.ts. */
+export class CapturePool {
+  #thread: Promise<Piscina<object, CaptureOutcome<unknown>>> | undefined;
+
+  readonly run: RunCapture = async (name, job) => {
+    this.#thread ??= beginCapture();
+    const thread = await this.#thread;
+    if (thread.queueSize >= ARTICLES_IN_LINE)
+      throw new HttpProblem('overloaded', 'too many articles wait to be read', [], { 'retry-after': '2' });
+    return thread.run(job, { name });
+  };
+
+  async close(): Promise<void> {
+    await (await this.#thread)?.destroy();
+  }
+}
+
+async function beginCapture(): Promise<Piscina<object, CaptureOutcome<unknown>>> {
+  const { Piscina: Pool } = await import('piscina');
+  const pool = new Pool<object, CaptureOutcome<unknown>>({
+    filename: fileURLToPath(new URL(`./capture-worker${extname(import.meta.url)}`, import.meta.url)),
+    name: 'extract' satisfies keyof typeof import('./capture-worker.ts'),
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS,
+    resourceLimits: HEAP,
+    niceIncrement: NICE,
+  });
   pool.on('error', () => undefined);
   return pool;
 }

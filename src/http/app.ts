@@ -33,6 +33,7 @@ import { endSlowReaders, READER_LIMITS, type ReaderLimits } from './server/slow-
 import { endUnusedConnections } from './server/unused-connections.ts';
 import { TableStreams } from './streaming/large-tables.ts';
 import { TABLE_LIMITS, type TableLimits } from './streaming/table-limits.ts';
+import type { CaptureWork } from './workers/capture-work.ts';
 import { HeavyWork, type Workers } from './workers/heavy-work.ts';
 
 export type AppOptions = {
@@ -62,6 +63,8 @@ export type AppOptions = {
   readonly tableLimits?: TableLimits;
   /** How slowly answers may be taken; READER_LIMITS unless given. */
   readonly readerLimits?: ReaderLimits;
+  /** Reads articles, and finds statements in them. */
+  readonly capture: CaptureWork;
   /** Makes what takes long, on threads of its own; without it everything is made by the thread that serves. */
   readonly work?: Workers | null;
 };
@@ -87,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     held,
     assets: assets.paths,
     logSigner: options.logSigner ?? null,
+    capture: options.capture,
   });
 
   registerValidation(app);

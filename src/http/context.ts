@@ -11,6 +11,7 @@ import { createDeskPages, type DeskPages } from './answering/desk-pages.ts';
 import { createHtmlPages, type HtmlPages } from './answering/html-pages.ts';
 import type { App } from './fastify-app.ts';
 import type { TableLimits } from './streaming/table-limits.ts';
+import type { CaptureWork } from './workers/capture-work.ts';
 
 export type RouteContext = {
   readonly store: Store;
@@ -29,6 +30,8 @@ export type RouteContext = {
   readonly license: string | null;
   /** Signs the heads of the log; null where no key is configured. */
   readonly logSigner: CheckpointSigner | null;
+  /** Reads articles, and finds statements in them. */
+  readonly capture: CaptureWork;
   /** What is larger is sent as it is made, in formats that can be. */
   readonly held: TableLimits['held'];
   /** Where webhooks may send messages. */
@@ -38,7 +41,7 @@ export type RouteContext = {
 /** Registers the routes of one resource. */
 export type Routes = (app: App, context: RouteContext) => void;
 
-type Options = Pick<RouteContext, 'publicUrl' | 'license' | 'held' | 'webhookTargets' | 'logSigner'> & {
+type Options = Pick<RouteContext, 'publicUrl' | 'license' | 'held' | 'webhookTargets' | 'logSigner' | 'capture'> & {
   readonly assets: Assets;
 };
 

@@ -11,6 +11,7 @@ import { migrateSqlite, openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { createApp } from '../../src/http/app.ts';
 import { PROBLEMS } from '../../src/http/problems/problem-kinds.ts';
 import { document } from '../helpers/formats/document.ts';
+import { CAPTURE } from '../helpers/service/capture.ts';
 import { everyOperation, queryParameters } from '../helpers/service/requests.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -41,7 +42,7 @@ const program = await createProgram({
   examine: examineSqlite,
   seedFiles: () => [],
   createService: (store, config) =>
-    createApp({ ...config, store, version: '0.0.0', logger: false, webhookTargets: () => null }),
+    createApp({ ...config, capture: CAPTURE, store, version: '0.0.0', logger: false, webhookTargets: () => null }),
   loadExtractor: async () => extract,
   webhookTargets: async () => () => null,
   stdin: process.stdin,

@@ -58,7 +58,8 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     ...['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'signing', 'config', 'worker-pool'],
     ...['node:', 'package.json'],
   ],
-  'worker-pool': ['http', 'worker', 'node:', 'piscina'],
+  'worker-pool': ['http', 'worker', 'capture-worker', 'node:', 'piscina'],
+  'capture-worker': ['core', 'capture', 'http', 'intake'],
   worker: ['http', 'db/sqlite', 'node:'],
 };
 

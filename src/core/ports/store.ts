@@ -19,6 +19,7 @@ import type { Failure } from '../values/errors.ts';
 import type { Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
+import type { DocumentStore } from './document-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LogTree } from './log-tree.ts';
 import type { ProposalStore } from './proposal-store.ts';
@@ -175,6 +176,8 @@ export interface Store extends StoreReading {
   /** The tree over the change log, which tells whether it was rewritten. */
   readonly log: LogTree;
   readonly keys: KeyStore;
+  /** The texts of sources, and what is proposed in them. */
+  readonly documents: DocumentStore;
   /** Who is signed in at the desk. */
   readonly sessions: SessionStore;
   /** Who is told of changes, and what is to be sent to them. */

@@ -27,6 +27,10 @@ export type FailureKind =
   | 'stale'
   /** The caller may not do that. */
   | 'forbidden'
+  /** A quote is not in the text of its source, character for character. */
+  | 'quote-not-in-text'
+  /** A quote stands in the text more than once, and nothing tells which is meant. */
+  | 'quote-ambiguous'
   /** The same idempotency key came with another request. */
   | 'key-reused'
   /** The disk is full; reading goes on. */

@@ -1,6 +1,7 @@
 /** The tables of db/sqlite as Kysely sees them. */
 
 import type { Generated } from 'kysely';
+import type { CandidateState, Rights } from '../../core/capture/document.ts';
 import type { Action } from '../../core/change-log/change.ts';
 import type { ExpertKind } from '../../core/records/expert.ts';
 import type { Kind } from '../../core/records/kinds.ts';
@@ -140,6 +141,39 @@ export type KeyRow = {
 };
 
 export type SessionRow = { hash: Buffer; key: string; ends_at: string };
+
+export type DocumentRow = {
+  id: number;
+  source: string;
+  text: string | null;
+  text_form: number;
+  sha256: string;
+  length: number;
+  replaces: number | null;
+  rights: Rights;
+  keep_until: string | null;
+  language: string;
+  format: string;
+  filename: string | null;
+  file_sha256: string | null;
+  extractor: string;
+  added_by: string;
+  added_at: string;
+  text_removed_by: string | null;
+  text_removed_at: string | null;
+};
+
+export type CandidateRow = {
+  id: number;
+  document: number;
+  state: CandidateState;
+  data: string;
+  statement: string | null;
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  revision: number;
+};
 
 export type ProposalRow = {
   id: number;

@@ -9,6 +9,7 @@ import type { Sight } from '../shared/sights.ts';
 import { inBothSights } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
 import { createSessionStore } from './access/sessions.ts';
+import { createDocumentStore } from './capture/documents.ts';
 import { ChangeLog } from './change-log/log.ts';
 import { createLogTree } from './change-log/tree/log-tree.ts';
 import {
@@ -205,6 +206,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
   return Object.assign(reading, {
     log: createLogTree(statements, together),
     keys: createKeyStore(connection, statements, now, write),
+    documents: createDocumentStore(statements, now, write),
     sessions: createSessionStore(statements, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),

@@ -34,6 +34,10 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
         { name: 'proposals', description: 'Changes to what is public that wait for somebody who may publish.' },
         { name: 'publishing', description: 'Drafts of any kind, several at once.' },
         { name: 'import', description: 'Many records at once.' },
+        {
+          name: 'documents',
+          description: 'Texts of sources, to check quotes against, and what is proposed in them. Not public.',
+        },
         { name: 'search', description: 'Words to records.' },
         { name: 'changes', description: 'The append-only log.' },
         { name: 'keys', description: 'Who may do what, and until when.' },

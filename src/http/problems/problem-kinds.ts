@@ -74,6 +74,17 @@ export const PROBLEMS = {
     title: 'The idempotency key belongs to another request',
     remedy: 'Use a new Idempotency-Key for every new request, and the same one only to send the same request again.',
   },
+  'quote-not-in-text': {
+    status: 422,
+    title: 'The quote is not in the text',
+    remedy:
+      '"errors" names the nearest words of the text and the first character that differs. Nothing is repaired: send the words as the text has them, quotation marks left out.',
+  },
+  'quote-ambiguous': {
+    status: 422,
+    title: 'The quote stands in the text more than once',
+    remedy: 'Send what stands right before it as prefix, or right behind it as suffix, or the span itself.',
+  },
   'precondition-required': {
     status: 428,
     title: 'If-Match is required',
@@ -152,6 +163,8 @@ export const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
   conflict: 'conflict',
   stale: 'precondition-failed',
   forbidden: 'forbidden',
+  'quote-not-in-text': 'quote-not-in-text',
+  'quote-ambiguous': 'quote-ambiguous',
   'key-reused': 'idempotency-key-reused',
   'no-space': 'insufficient-storage',
   'wrong-clock': 'wrong-clock',

@@ -1,6 +1,8 @@
 /** Every route that answers out of the store, in the order of the OpenAPI document. */
 import type { Routes } from '../context.ts';
 import { keyRoutes } from './access/keys.ts';
+import { candidateRoutes } from './capture/candidates.ts';
+import { documentRoutes } from './capture/documents.ts';
 import { changeRoutes } from './change-log/changes.ts';
 import { correctionRoutes } from './change-log/corrections.ts';
 import { historyRoutes } from './change-log/history.ts';
@@ -50,6 +52,8 @@ export const ROUTES: readonly Routes[] = [
   proposalRoutes,
   importRoutes,
   exportRoutes,
+  documentRoutes,
+  candidateRoutes,
   statementRoutes,
   doubtRoutes,
   sourceRoutes,

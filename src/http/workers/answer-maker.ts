@@ -12,7 +12,12 @@ import { registerValidation } from '../problems/validation.ts';
 import { ROUTES } from '../routes/routes.ts';
 import { ROUTING } from '../server/server-options.ts';
 import { TABLE_LIMITS } from '../streaming/table-limits.ts';
+import type { CaptureWork } from './capture-work.ts';
 import { type Job, type Outcome, toThrown } from './job.ts';
+
+/** Here answers are made, and nothing is written. */
+const notHere = (): Promise<never> => Promise.reject(new TypeError('articles are not read where answers are made'));
+const NOTHING_NEW: CaptureWork = { read: notHere, extract: notHere };
 
 /** A job that is under way, and what came of it. */
 type Current = { readonly job: Job; outcome: Outcome | null };
@@ -57,6 +62,7 @@ export async function createAnswerMaker(
     held: TABLE_LIMITS.held,
     webhookTargets: () => 'cannot be changed here',
     logSigner: null,
+    capture: NOTHING_NEW,
   });
   for (const routes of ROUTES) routes(app, context);
   await app.ready();

@@ -24,7 +24,7 @@ export async function captureText(
   article: Omit<CaptureContext, 'experts'>,
 ): Promise<ProposedStatements> {
   demand(caller, 'write');
-  const { candidates, ...capture } = extractor(text, { ...article, experts: await knownExperts(store, caller) });
+  const { candidates, ...capture } = await extractor(text, { ...article, experts: await knownExperts(store, caller) });
   const proposed: ProposedStatement[] = [];
   for (const candidate of candidates)
     proposed.push({ ...candidate, questions: await suggestQuestions(store, wordsOf(text, candidate)) });

@@ -1,4 +1,5 @@
 /** A real Chromium, and the real service for it to look at. */
+
 import { accessSync, constants } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -10,6 +11,7 @@ import { importBundle } from '../../../src/services/import/import.ts';
 import { CLOCK, RECORDED } from '../fixtures/records.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
 import { newPath } from '../store/database.ts';
+import { CAPTURE } from './capture.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 const FLAGS = [
@@ -62,6 +64,7 @@ export async function serve(
   const store = openSqliteStore(path, CLOCK);
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
   const app = await createApp({
+    capture: CAPTURE,
     store,
     version: '0.0.0',
     logger: false,

@@ -8,8 +8,15 @@ export type Request = {
   readonly url: string;
 };
 
+type RightValue = {
+  readonly value: string;
+  readonly suffix: string;
+  /** Another parameter that it goes with. */
+  readonly beside?: readonly [name: string, value: string];
+};
+
 /** A right value of every parameter there is; one that belongs to a format comes with the suffix of that format. */
-const VALUES: { readonly [name: string]: string | { readonly value: string; readonly suffix: string } } = {
+const VALUES: { readonly [name: string]: string | RightValue } = {
   expert: 'davis',
   question: 'red-line',
   option: 'support',
@@ -55,6 +62,7 @@ const VALUES: { readonly [name: string]: string | { readonly value: string; read
   dnt: '1',
   bom: { value: '1', suffix: '.csv' },
   shape: { value: 'wide', suffix: '.csv' },
+  values: { value: 'label', suffix: '.csv', beside: ['shape', 'wide'] },
   width: { value: '800', suffix: '.svg' },
   height: { value: '600', suffix: '.svg' },
 };
@@ -97,7 +105,7 @@ function pairs({ name, schema }: Parameter, value: string): [string, string][] {
   return [value, ...others].map((each) => [name, each]);
 }
 
-function rightValue(name: string): { value: string; suffix: string } {
+function rightValue(name: string): RightValue {
   const found = VALUES[name];
   if (found === undefined)
     throw new Error(`give a right value of the parameter "${name}" in test/helpers/service/requests.ts`);
@@ -109,7 +117,8 @@ export function urlOf(path: string, operation: Operation, more?: Parameter): str
   const required = queryParameters(operation).filter((each) => each.required === true && each.name !== more?.name);
   const given = [...required, ...(more === undefined ? [] : [more])];
   const query = new URLSearchParams(given.flatMap((each) => pairs(each, rightValue(each.name).value)));
-  const suffix = more === undefined ? '' : rightValue(more.name).suffix;
+  const { suffix, beside }: Omit<RightValue, 'value'> = more === undefined ? { suffix: '' } : rightValue(more.name);
+  if (beside !== undefined) query.append(...beside);
   return `${pathOf(path)}${suffix}${query.size === 0 ? '' : `?${query}`}`;
 }
 

@@ -1,4 +1,5 @@
 /** The service over a real store in memory, asked without a socket. */
+
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
@@ -10,6 +11,7 @@ import { type CLOCK, RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
 import type { Surroundings } from './bin.ts';
+import { CAPTURE } from './capture.ts';
 import { LOG_SIGNER } from './log-signer.ts';
 
 /** When it is asked what was known. */
@@ -40,6 +42,7 @@ export async function serviceOver(
   options: Partial<AppOptions> = {},
 ): Promise<App> {
   const app = await createApp({
+    capture: CAPTURE,
     store,
     version: '0.0.0',
     logger: false,

@@ -2,6 +2,7 @@ import { mock } from 'node:test';
 import t from 'tap';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import { LONGEST_WAIT_MS } from '../../helpers/patience.ts';
+import { CAPTURE } from '../../helpers/service/capture.ts';
 import { everyRole, idIn, keyWith } from '../../helpers/service/keys.ts';
 import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { exchange } from '../../helpers/service/socket.ts';
@@ -187,6 +188,7 @@ t.test('a refusal can be read by the script that caused it', async (t) => {
 t.test('a service with a route that does not say for whom it is does not start', async (t) => {
   const { createApp } = await import('../../../src/http/app.ts');
   const careless = await createApp({
+    capture: CAPTURE,
     store,
     version: '0.0.0',
     logger: false,

@@ -15,7 +15,8 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = [
   [/./, /^\/v1\/(keys|webhooks)(\/|$)/, 'admin'],
   [/POST/, /^\/v1\/([a-z]+\/\{id\}\/publish|publish|proposals\/\{id\}\/(accept|decline))$/, 'publish'],
-  [/GET|HEAD/, /^\/v1\/(proposals|doubts)(\/|$)/, 'write'],
+  [/DELETE/, /^\/v1\/documents\/\{id\}\/text$/, 'publish'],
+  [/GET|HEAD/, /^\/v1\/(proposals|doubts|documents)(\/|$)/, 'write'],
   [/POST|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
   [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],

@@ -11,6 +11,7 @@ import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
 import type { Readers } from '../records/read.ts';
 import { param, type Statements } from '../statements.ts';
+import { quoteFindings } from './check-quotes.ts';
 
 const RESTORE = 'restore the database from a backup';
 const REPORT = `${RESTORE}, and report this as a defect of Standpoint`;
@@ -21,6 +22,7 @@ export function check(connection: Connection, statements: Statements, readers: R
     ...invariantFindings(statements),
     ...recordFindings(statements, readers),
     ...cellFindings(statements, readers),
+    ...quoteFindings(statements),
     ...verifyLog(statements, null).findings,
   ];
 }

@@ -44,6 +44,10 @@ export function redactOthers(statements: Statements, redactor: Redactor): number
   }
   return (
     given.length +
+    alter('documents', 'id', ['filename', 'added_by', 'text_removed_by'], all(text)) +
+    alter('candidates', 'id', ['statement'], all(id)) +
+    alter('candidates', 'id', ['reason', 'decided_by'], all(text)) +
+    alter('candidates', 'id', ['data'], ({ data }) => ({ data: candidateWithout(redactor, data ?? '{}') })) +
     alter('corrections', 'rowid', ['expert', 'question', 'position'], all(id)) +
     alter('api_keys', 'id', ['name', 'created_by', 'revoked_by'], all(text)) +
     alter('webhook_attempts', 'ordinal', ['error'], all(text)) +
@@ -63,6 +67,24 @@ export function redactOthers(statements: Statements, redactor: Redactor): number
     }))
   );
 }
+
+/** Takes out the texts of sources that hold the words, before statements say anything else; answers how many. */
+export function redactTexts(statements: Statements, redactor: Redactor): number {
+  const texts = statements
+    .all(sql<{ id: number; text: string }>`SELECT id, text FROM documents WHERE text IS NOT NULL`)
+    .filter((it) => redactor.text(it.text) !== it.text);
+  for (const { id: document } of texts)
+    statements.all(sql`UPDATE documents SET text = NULL, text_removed_by = 'redaction',
+      text_removed_at = strftime('%Y-%m-%dT%H:%M:%fZ') WHERE id = ${document} RETURNING 1`);
+  return texts.length;
+}
+
+/** A candidate has names and ids of its own; its words are places in the text. */
+const candidateWithout = (redactor: Redactor, data: string): string =>
+  JSON.stringify(JSON.parse(data), (key: string, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    return key === 'expert' || /^\d+$/.test(key) ? redactor.id(value) : redactor.text(value);
+  });
 
 function filtersWithout(redactor: Redactor, text: string): string {
   const filters: { readonly [filter: string]: readonly string[] | null } = JSON.parse(text);

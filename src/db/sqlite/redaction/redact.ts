@@ -10,7 +10,7 @@ import type { Readers } from '../records/read.ts';
 import type { Statements } from '../statements.ts';
 import { UnitOfWork, type WriteTools } from '../writing/unit-of-work.ts';
 import { altered, LogRedaction } from './redact-log.ts';
-import { redactOthers } from './redact-others.ts';
+import { redactOthers, redactTexts } from './redact-others.ts';
 
 type Options = {
   readonly connection: Connection;
@@ -35,13 +35,14 @@ export function redact(
     const work = new UnitOfWork(tools, commit);
     const log = new LogRedaction(statements, redaction, redactor);
     const told = log.find().map(({ entity, id }): RecordId => ({ kind: entity, id }));
+    const texts = redactTexts(statements, redactor);
     const toRename = KINDS.toReversed().flatMap((kind) => renamings(statements, kind, redaction, redactor));
     for (const { kind, id } of toRename) work.take(renamingPart(kind, id, redactor.id(id)));
     const records = present(statements, readers, told, redactor);
     work.take(rewritingPart(records, redactor));
     work.end();
     const entries = altered(connection, () => log.alter());
-    const others = altered(connection, () => redactOthers(statements, redactor));
+    const others = texts + altered(connection, () => redactOthers(statements, redactor));
     lastLook();
     connection.exec(commit.dryRun === true ? 'ROLLBACK' : 'COMMIT');
     return {

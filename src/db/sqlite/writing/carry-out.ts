@@ -1,9 +1,11 @@
 /** Carries out what was decided: rows, their entries in the log, their words in the index, cells to be judged. */
 import { sql } from 'kysely';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { Failure } from '../../../core/values/errors.ts';
 import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
 import { staleCells } from '../../../core/writing/stale-cells.ts';
 import { rowsOf } from '../../shared/records/rows.ts';
+import { Anchors } from '../capture/anchors.ts';
 import { CorrectionWriter } from '../change-log/corrections.ts';
 import type { LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
@@ -20,12 +22,17 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
     ['positions', 'scale'],
   ],
   expert: [['experts', 'id']],
-  source: [['sources', 'id']],
+  source: [
+    ['sources', 'id'],
+    ['documents', 'source'],
+  ],
   question: [['questions', 'id']],
   statement: [
     ['statements', 'id'],
     ['statement_cosigners', 'statement'],
     ['statement_reprints', 'statement'],
+    ['anchors', 'statement'],
+    ['candidates', 'statement'],
   ],
   position: [
     ['positions', 'id'],
@@ -41,6 +48,7 @@ export class Carrier {
   readonly #index: SearchIndex;
   readonly #cells: StoredCells;
   readonly #corrections: CorrectionWriter;
+  readonly #anchors: Anchors;
   readonly #removeEvidence: Defined<unknown>;
   readonly #removeFurther: readonly Defined<unknown>[];
 
@@ -51,6 +59,7 @@ export class Carrier {
     this.#index = new SearchIndex(statements);
     this.#cells = cells;
     this.#corrections = new CorrectionWriter(statements);
+    this.#anchors = new Anchors(statements);
     this.#removeFurther = ['statement_cosigners', 'statement_reprints'].map((table) =>
       statements.define(sql`DELETE FROM ${sql.table(table)} WHERE statement = ${param('statement')}`),
     );
@@ -62,6 +71,7 @@ export class Carrier {
     // Until all that refer to a renamed record have followed, nothing refers to anything.
     if (redirects.length > 0) this.#connection.pragma('defer_foreign_keys = ON');
     for (const change of changes) this.#writeRows(change);
+    this.#anchors.follow(changes);
     for (const redirect of redirects) this.#lead(redirect);
     for (const change of changes) log.append(change);
     this.#corrections.note(changes, log.at);
@@ -71,11 +81,14 @@ export class Carrier {
   }
 
   #writeRows({ kind, before, after, position }: DecidedChange): void {
-    if (before !== null && after === null) this.#removeRows(kind, before.id);
+    if (before !== null && after === null) {
+      if (kind === 'source') this.#refuseWithTexts(before.id);
+      this.#removeRows(kind, before.id);
+    }
     if (after === null) return;
     const { id } = after.record;
     if (before !== null && before.id !== id) {
-      if (this.#isThere(kind, id)) this.#removeRows(kind, before.id);
+      if (this.#isThere(kind, id)) this.#merge(kind, before.id, id);
       else this.#call(kind, before.id, id);
     }
     if (before !== null && kind === 'position') this.#removeEvidence.run({ position: id });
@@ -86,8 +99,22 @@ export class Carrier {
   #removeRows(kind: Kind, id: string): void {
     if (kind === 'position') this.#removeEvidence.run({ position: id });
     if (kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
+    if (kind === 'statement') this.#anchors.remove(id);
     if (kind === 'scale') this.#run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
     this.#run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
+  }
+
+  /** Fails with `conflict`: a source that a text is kept of stays. */
+  #refuseWithTexts(source: string): void {
+    const [text] = this.#statements.all(sql<{ id: number }>`SELECT id FROM documents WHERE source = ${source} LIMIT 1`);
+    if (text !== undefined)
+      throw new Failure('conflict', `the source "${source}" has the document "${text.id}", whose quotes rest on it`);
+  }
+
+  /** The texts of a source that is given up are from then on those of the one that stays. */
+  #merge(kind: Kind, from: string, into: string): void {
+    if (kind === 'source') this.#run(sql`UPDATE documents SET source = ${into} WHERE source = ${from}`);
+    this.#removeRows(kind, from);
   }
 
   /** True where the record that another is merged into has its row. */

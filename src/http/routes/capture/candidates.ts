@@ -1,0 +1,124 @@
+/** /v1/documents/{id}/candidates and /v1/candidates: proposing statements by hand, and deciding on them. */
+import { Type } from 'typebox';
+import { Acceptance, NewCandidate, Rejection, Reopening } from '../../../core/capture/candidate-input.ts';
+import { DocumentCandidate } from '../../../core/capture/document.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
+import {
+  acceptCandidate,
+  changeCandidate,
+  proposeCandidate,
+  rejectCandidate,
+  reopenCandidate,
+} from '../../../services/capture/candidates.ts';
+import { uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import type { Routes } from '../../context.ts';
+import { IdParam } from '../../parameters.ts';
+import { MAX_RECORD_BYTES } from '../../writing/written-record.ts';
+
+const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
+const common = { tags: ['documents'], params: IdParam, querystring: Record({}) } as const;
+const answered = uncachedResponses(200, 'The candidate as it is now.', RefTo(DocumentCandidate));
+
+const CandidateChange = Record(
+  { revision: Type.Integer({ minimum: 1 }), candidate: RefTo(NewCandidate) },
+  { $id: 'CandidateChange', description: 'What an open candidate is to say instead.' },
+);
+
+export const candidateRoutes: Routes = (app, { store }) => {
+  app.post(
+    '/v1/documents/:id/candidates',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'proposeCandidate',
+        summary: 'Propose a statement in a document',
+        description:
+          'Words are located exactly: 422 quote-not-in-text names the nearest words and the first character that differs, and ' +
+          '422 quote-ambiguous the places, where prefix and suffix do not tell. Nothing is repaired.',
+        body: RefTo(NewCandidate),
+        response: uncachedResponses(201, 'The candidate.', RefTo(DocumentCandidate)),
+      },
+    },
+    uncachedJson(async ({ params, body, caller }) => {
+      const candidate = await proposeCandidate(store, caller, params.id, body);
+      return { document: candidate, location: `/v1/documents/${candidate.document}/candidates` };
+    }),
+  );
+
+  app.patch(
+    '/v1/candidates/:id',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'changeCandidate',
+        summary: 'Put other words, another speaker or day into an open candidate',
+        body: RefTo(CandidateChange),
+        response: answered,
+      },
+    },
+    uncachedJson(async ({ params, body, caller }) => ({
+      document: await changeCandidate(store, caller, params.id, body.revision, body.candidate),
+    })),
+  );
+
+  const editorFor = (caller: Parameters<typeof rejectCandidate>[1]) => ({
+    caller,
+    at: new Date().toISOString(),
+    reason: null,
+  });
+
+  app.post(
+    '/v1/candidates/:id/accept',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'acceptCandidate',
+        summary: 'Make drafts of a candidate',
+        description:
+          'The statement, and the positions that rest on it, in one commit; sent again for the same revision it makes nothing twice.',
+        body: RefTo(Acceptance),
+        response: answered,
+      },
+    },
+    uncachedJson(async ({ params, body, caller }) => ({
+      document: await acceptCandidate(store, params.id, body, editorFor(caller)),
+    })),
+  );
+
+  app.post(
+    '/v1/candidates/:id/reject',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'rejectCandidate',
+        summary: 'Set a candidate aside',
+        body: RefTo(Rejection),
+        response: answered,
+      },
+    },
+    uncachedJson(async ({ params, body, caller }) => ({
+      document: await rejectCandidate(store, caller, params.id, body.revision, body.reason ?? null),
+    })),
+  );
+
+  app.post(
+    '/v1/candidates/:id/reopen',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'reopenCandidate',
+        summary: 'Undo the decision on a candidate; drafts that were made of it are deleted',
+        body: RefTo(Reopening),
+        response: answered,
+      },
+    },
+    uncachedJson(async ({ params, body, caller }) => ({
+      document: await reopenCandidate(store, params.id, body.revision, editorFor(caller)),
+    })),
+  );
+};
