@@ -85,6 +85,13 @@ export const Settings = Type.Object({
     maximum: 65_536,
     description: 'Memory for finished answers, in MiB; 0 keeps none.',
   }),
+  STANDPOINT_CACHE_SECONDS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 31_536_000,
+    description:
+      'Seconds for which a shared cache in front, as a CDN is, may send public answers without asking here (s-maxage, stale-while-revalidate). 0: every cache asks each time.',
+  }),
   STANDPOINT_FAST_PATH: Type.Unsafe<'true' | 'false'>({
     type: 'string',
     enum: ['true', 'false'],
@@ -151,6 +158,8 @@ export type Config = {
   /** The file of the key that heads of the log are signed with, and the name of the log; null where they are not. */
   readonly logKey: { readonly path: string; readonly name: string } | null;
   readonly cacheBytes: number;
+  /** Seconds for which a shared cache may send an answer without asking; 0 for never. */
+  readonly cacheSeconds: number;
   /** True where an answer that was given before may be sent without Fastify. */
   readonly fastPath: boolean;
   /** Threads for answers that take long to make, beside one for those that take longest; 0 for none at all. */
@@ -194,6 +203,7 @@ export function readConfig(environment: Environment = process.env): Config {
     license: settings.STANDPOINT_LICENSE === '' ? null : settings.STANDPOINT_LICENSE,
     logKey: readLogKeyOf(settings),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,
+    cacheSeconds: settings.STANDPOINT_CACHE_SECONDS,
     fastPath: settings.STANDPOINT_FAST_PATH === 'true',
     workers: settings.STANDPOINT_WORKERS,
     workDeadlineMs: settings.STANDPOINT_WORK_DEADLINE * 1000,

@@ -48,6 +48,8 @@ export type AppOptions = {
   /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   readonly cacheBytes: number;
+  /** Seconds for which a shared cache may send an answer without asking; 0, also where it is not given, for never. */
+  readonly cacheSeconds?: number;
   /** True where an answer that was given before may be sent without Fastify; no answer depends on it. */
   readonly fastPath: boolean;
   /** Scheme and host under which readers reach the site; null to take it from each request. */
@@ -81,7 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tables = new TableStreams(options.version, tableLimits);
   const heavy = new HeavyWork(store, options.work ?? null);
   app.addHook('preClose', async () => tables.close());
-  const serving = createServing(app, { store, cache, tables, heavy });
+  const serving = createServing(app, { store, cache, tables, heavy, sharedSeconds: options.cacheSeconds ?? 0 });
   const { held } = tableLimits;
   const context = createRouteContext(store, serving, {
     publicUrl,

@@ -1,25 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from 'playwright-core';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { inBrowser } from '../helpers/service/browser.ts';
+import { newspaper } from './newspaper.ts';
 import { SHOWCASE } from './showcase.ts';
-
-/** The page of a newspaper under another origin, with what was pasted into its story. */
-async function newspaper(t: Test, pasted: string): Promise<string> {
-  const story = `<!doctype html><title>Story</title><body style="margin:0;width:700px">${pasted}<script>
-    addEventListener('message', ({ data, source }) => {
-      if (data?.type !== 'standpoint:height') return;
-      for (const frame of document.querySelectorAll('iframe'))
-        if (frame.contentWindow === source) frame.height = data.height;
-    });</script>`;
-  const server = createServer((_request, response) =>
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(story),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.teardown(() => new Promise((resolve) => server.close(resolve)));
-  return `http://localhost:${(server.address() as AddressInfo).port}/`;
-}
 
 const focused = (page: Page): Locator => page.locator(':focus');
 

@@ -6,17 +6,11 @@ export type Bytes = {
   readonly body: Buffer;
   /** A strong validator: the same bytes, and only they, have the same. */
   readonly etag: string;
-  /** When what the answer depends on was changed last, as an HTTP date; null where that is not known. */
-  readonly lastModified: string | null;
   /** The Link header (RFC 8288), or null. */
   readonly link: string | null;
 };
 
-export function toBytes(
-  content: string | Uint8Array,
-  changedAt: string | null = null,
-  link: string | null = null,
-): Bytes {
+export function toBytes(content: string | Uint8Array, link: string | null = null): Bytes {
   const body =
     typeof content === 'string'
       ? Buffer.from(content)
@@ -24,7 +18,6 @@ export function toBytes(
   return {
     body,
     etag: `"${hash('sha256', body, 'base64url').slice(0, 27)}"`,
-    lastModified: changedAt === null ? null : new Date(changedAt).toUTCString(),
     link,
   };
 }

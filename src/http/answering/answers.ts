@@ -11,11 +11,12 @@ import type { Pause } from '../../services/slices.ts';
 import { HttpProblem, Problem } from '../problems/problems.ts';
 import type { Texts } from '../streaming/table-body.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
-import { type Made, type Serving, vary } from './cached-response.ts';
+import type { Made, Serving } from './cached-response.ts';
+import { vary } from './content-coding.ts';
 import { essenceOf, formatChooser } from './negotiation.ts';
 
 /** What a route handler gives back. */
-export type RouteAnswer = Answer & Pick<Made, 'revision' | 'record' | 'next'>;
+export type RouteAnswer = Answer & Pick<Made, 'record' | 'next'>;
 
 /** What a route handler gives back where the answer is too large to be held, and the format can be sent as it is made. */
 export type StreamedAnswer = { readonly portions: (snapshot: Snapshot, pause: Pause) => AsyncIterable<Portion> };
@@ -46,8 +47,8 @@ export function createAnswering(serving: Serving): Answering {
       return serving(request, reply, { name, mediaType: format.mediaType }, async () => {
         const answered = await answer(request, format);
         if ('portions' in answered) return textsOf(answered, format, options);
-        const { revision, record, next } = answered;
-        return { body: await format.render(answered, options), revision, record, next };
+        const { record, next } = answered;
+        return { body: await format.render(answered, options), record, next };
       });
     };
   };

@@ -1,9 +1,5 @@
 /** Sends what a route makes: from the cache where nothing has changed, with validators, or 304. */
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import fresh from 'fresh';
-import Negotiator from 'negotiator';
 import { seesDrafts } from '../../core/access/caller.ts';
 import type { Store, StoreReading } from '../../core/ports/store.ts';
 import type { App } from '../fastify-app.ts';
@@ -11,6 +7,9 @@ import type { TableStreams } from '../streaming/large-tables.ts';
 import type { Texts } from '../streaming/table-body.ts';
 import type { HeavyWork } from '../workers/heavy-work.ts';
 import { type AnswerCache, type Bytes, toBytes } from './answer-cache.ts';
+import { type CachePolicy, createCachePolicy } from './cache-policy.ts';
+import { hasAlready } from './conditional.ts';
+import { type ContentCoding, codingFor, encode, setCoding, vary } from './content-coding.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,8 +21,6 @@ declare module 'fastify' {
 /** What a route made. */
 export type Made = {
   readonly body: string | Uint8Array;
-  /** The last change it depends on, where that is known. */
-  readonly revision?: number | undefined;
   /** The revision of the one record that the answer is, where it is one. */
   readonly record?: number | undefined;
   /** The cursor of the page after this one. */
@@ -44,24 +41,26 @@ type Means = {
   readonly cache: AnswerCache;
   readonly tables: TableStreams;
   readonly heavy: HeavyWork;
+  /** Seconds for which a shared cache may send an answer unasked; 0 for never. */
+  readonly sharedSeconds: number;
 };
 
-export function createServing(app: App, { store, cache, tables, heavy }: Means): Serving {
+export function createServing(app: App, { store, cache, tables, heavy, sharedSeconds }: Means): Serving {
+  const validate = createValidation(createCachePolicy(sharedSeconds));
   app.decorateRequest('cacheKey', null);
   /** Made by a worker thread or at once, and kept; what is too large for that is given as texts. */
   const anew = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    { format, shelf, revision, ...how }: Making,
+    { format, shelf, seen, revision, coding }: Making,
     make: () => Promise<Made | Texts>,
   ): Promise<Bytes | Texts | 'gone'> => {
-    const { coding, seen } = how;
     const find = async () => shelf.find(await seen.revision());
     const worked = await heavy.make(request, reply, { format, coding }, find);
     if (worked === 'gone') return worked;
     const made = worked === 'at-once' ? await make() : worked;
     if (typeof made === 'function') return made;
-    const bytes = 'etag' in made ? made : await toCoded(made, { url: request.originalUrl, ...how });
+    const bytes = 'etag' in made ? made : await toCoded(made, { url: request.originalUrl, coding });
     shelf.set(revision, bytes);
     return bytes;
   };
@@ -73,7 +72,7 @@ export function createServing(app: App, { store, cache, tables, heavy }: Means):
     const key = `${audience} ${coding} ${name} ${request.originalUrl}`;
     const validateTable = (etag: string): boolean => {
       setCoding(reply.type(mediaType), coding);
-      return validate(request, reply, { etag, lastModified: null, link: null });
+      return validate(request, reply, { etag, link: null });
     };
     const revision = await seen.revision();
     const shelf = isKept ? shelfOf(cache, key) : NO_SHELF;
@@ -107,73 +106,34 @@ const NO_SHELF: ReturnType<typeof shelfOf> = {
 
 type Making = Omit<Asked, 'url'> & {
   readonly format: string;
+  readonly seen: StoreReading;
   readonly shelf: ReturnType<typeof shelfOf>;
   readonly revision: number;
 };
 
-type Asked = { readonly url: string; readonly coding: ContentCoding; readonly seen: StoreReading };
+type Asked = { readonly url: string; readonly coding: ContentCoding };
 
 /** What a route made, as it is sent. */
-export async function toCoded({ body, revision, record, next }: Made, { url, coding, seen }: Asked): Promise<Bytes> {
-  const changedAt = revision === undefined ? null : await seen.changedAt(revision);
-  const bytes = toBytes(await CODINGS[coding](body), changedAt, nextLink(url, next));
+export async function toCoded({ body, record, next }: Made, { url, coding }: Asked): Promise<Bytes> {
+  const bytes = toBytes(await encode(body, coding), nextLink(url, next));
   return record === undefined ? bytes : { ...bytes, etag: recordTag(record, bytes.etag) };
-}
-
-function setCoding(reply: FastifyReply, coding: ContentCoding): void {
-  vary(reply, 'Accept-Encoding');
-  if (coding !== 'identity') reply.header('content-encoding', coding);
 }
 
 /** The validator of a single record: its revision, for If-Match, and the bytes. */
 export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
 
-/** The best first. */
-const CODING_NAMES = ['br', 'gzip', 'identity'] as const;
-export type ContentCoding = (typeof CODING_NAMES)[number];
+/** Sets what an answer is known by, and what caches may do with it; true where the client has it already. */
+type Validation = (request: FastifyRequest, reply: FastifyReply, of: Omit<Bytes, 'body'>) => boolean;
 
-// Quick rather than small: what is hot is compressed once and kept.
-const BROTLI_QUALITY = 5;
-const compressBrotli = promisify(brotliCompress);
-const compressGzip = promisify(gzip);
-
-const CODINGS: { readonly [C in ContentCoding]: (body: Made['body']) => Promise<Made['body']> } = {
-  br: (body) => compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  gzip: (body) => compressGzip(body),
-  identity: async (body) => body,
-};
-
-/** The content coding to send (RFC 9110 section 12.5.3); text is worth compressing, pictures and workbooks are not. */
-function codingFor(request: FastifyRequest, mediaType: string): ContentCoding {
-  if (!/^text\/|json|xml/.test(mediaType)) return 'identity';
-  if (request.headers['accept-encoding'] === undefined) return 'identity';
-  const wanted = new Negotiator(request.raw).encoding([...CODING_NAMES]);
-  return CODING_NAMES.find((name) => name === wanted) ?? 'identity';
-}
-
-/** Adds a header's name to Vary. */
-export function vary(reply: FastifyReply, name: string): void {
-  const before = reply.getHeader('vary');
-  reply.header('vary', before === undefined ? name : `${before}, ${name}`);
-}
-
-/** Sends the bytes, or 304 where the client has them already (RFC 9110 section 13). */
-export function sendBytes(request: FastifyRequest, reply: FastifyReply, { body, ...validators }: Bytes): FastifyReply {
-  return validate(request, reply, validators) ? reply.code(304).send() : reply.send(body);
-}
-
-/** Sets what the answer is known by; true where the client has it already. */
-function validate(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { etag, lastModified, link }: Omit<Bytes, 'body'>,
-): boolean {
-  if (request.dependsOnKey) vary(reply, 'Authorization');
-  reply.header('etag', etag).header('cache-control', `${request.isForAll ? 'public' : 'private'}, no-cache`);
-  if (lastModified !== null) reply.header('last-modified', lastModified);
-  if (link !== null) reply.header('link', link);
-  return fresh(request.headers, { etag });
-}
+const createValidation =
+  (policy: CachePolicy): Validation =>
+  (request, reply, { etag, link }) => {
+    if (request.dependsOnKey) vary(reply, 'Authorization');
+    policy(request, reply);
+    reply.header('etag', etag);
+    if (link !== null) reply.header('link', link);
+    return hasAlready(request.headers, etag);
+  };
 
 /** RFC 8288: the address of the next page, with everything else as it was asked. */
 function nextLink(url: string, next: Made['next']): string | null {

@@ -13,9 +13,9 @@ import type { Serving } from './cached-response.ts';
 import { frameFor } from './desk-pages.ts';
 import { type Framing, PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
 
-/** Makes the handler of a page: `make` gives the page and the last change it depends on. */
+/** Makes the handler of a page. */
 export type HtmlPages = <Params, Query>(
-  make: (request: TypedRequest<Params, Query>, site: Site) => Promise<{ page: HtmlPage; revision?: number }>,
+  make: (request: TypedRequest<Params, Query>, site: Site) => Promise<{ page: HtmlPage }>,
   framing?: Framing,
 ) => TypedHandler<Params, Query>;
 
@@ -25,9 +25,9 @@ export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: str
       const site = { origin: originOf(request, publicUrl), assets };
       secure(reply, framing);
       return serving(request, reply, { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE }, async () => {
-        const { page, revision } = await make(request, site);
+        const { page } = await make(request, site);
         const frame = framing === 'embed' ? embedLayout : layout;
-        return { body: frame(site, page).text, revision };
+        return { body: frame(site, page).text };
       });
     };
 }

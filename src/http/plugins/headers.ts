@@ -22,6 +22,17 @@ export async function registerHeaders(app: App): Promise<void> {
     ],
     // OPTIONS that is no preflight is answered too, and not with a failure in plain text.
     strictPreflight: false,
-    exposedHeaders: ['ETag', 'Link', 'Last-Modified', 'Location', 'Retry-After', 'WWW-Authenticate'],
+    exposedHeaders: [
+      'ETag',
+      'Link',
+      'Location',
+      'Preference-Applied',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'WWW-Authenticate',
+    ],
+    // The longest that a browser takes.
+    maxAge: 7_200,
   });
 }

@@ -1,11 +1,10 @@
 /** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { Scope } from '../../core/access/caller.ts';
-import { type Bytes, toBytes } from '../answering/answer-cache.ts';
-import { sendBytes } from '../answering/cached-response.ts';
+import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
+import { registerDocsPages } from './docs-pages.ts';
 
 /** Before the routes: they are collected as they are registered. */
 export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
@@ -62,23 +61,11 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
     }),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
-  await app.register((docs, _options, done) => {
-    docs.addHook('onRoute', (route) => {
-      route.config = { ...route.config, scope: null };
-    });
-    docs.register(swaggerUi, {
-      routePrefix: '/docs',
-      staticCSP: true,
-      // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
-      transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
-      uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
-    });
-    done();
-  });
-  let document: Bytes | undefined;
-  app.get('/openapi.json', { config: { scope: null }, schema: { hide: true } }, async (request, reply) => {
-    document ??= toBytes(`${JSON.stringify(app.swagger(), null, 2)}\n`);
-    return sendBytes(request, reply.type('application/json; charset=utf-8'), document);
+  await registerDocsPages(app);
+  let document: FixedAnswer | undefined;
+  app.get('/openapi.json', { config: { scope: null }, schema: { hide: true } }, (request, reply) => {
+    document ??= new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(app.swagger(), null, 2)}\n`);
+    return document.send(request, reply, 'no-cache');
   });
 }
 

@@ -21,7 +21,21 @@ export async function registerLimit(app: App, counter: RequestCounter): Promise<
       new HttpProblem('too-many-requests', `more than ${allowed} requests a minute; try again in ${after}`),
     store: countedBy(counter),
   });
+  app.addHook('onSend', async (_request, reply) => {
+    const [remaining, reset] = ['remaining', 'reset'].map((name) => reply.getHeader(`x-ratelimit-${name}`));
+    if (remaining === undefined) return;
+    for (const [name, value] of limitFields(max, Number(remaining), Number(reset))) reply.header(name, value);
+  });
 }
+
+/**
+ * The fields of draft-ietf-httpapi-ratelimit-headers: what one client may ask, and what is left of that for how many
+ * seconds. Older clients read the same from X-RateLimit-Limit, -Remaining and -Reset.
+ */
+export const limitFields = (max: number, remaining: number, resetSeconds: number): [name: string, value: string][] => [
+  ['ratelimit-policy', `"requests";q=${max};w=${WINDOW_MS / 1000}`],
+  ['ratelimit', `"requests";r=${remaining};t=${resetSeconds}`],
+];
 
 /** The counter in the form that the plugin takes. */
 const countedBy = (counter: RequestCounter): (new () => FastifyRateLimitStore) =>

@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import fresh from 'fresh';
 import type { Reading, StoreReading } from '../../core/ports/store.ts';
+import { hasAlready } from '../answering/conditional.ts';
 import { knownAtOf } from '../parameters.ts';
 import { clientOf } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
@@ -84,7 +84,7 @@ export class TableStreams {
     const given = request.headers['if-none-match'] ?? '';
     if (!TAG.test(given)) return null;
     const etag = await this.#tagNow(request, key, seen);
-    return given.includes(etag) && fresh(request.headers, { etag }) ? etag : null;
+    return given.includes(etag) && hasAlready(request.headers, etag) ? etag : null;
   }
 
   /**

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify from 'fastify';
-import { ANONYMOUS, seesDrafts } from '../../core/access/caller.ts';
+import { ANONYMOUS } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { readAssets } from '../../pages/assets.ts';
 import { type Serving, toCoded } from '../answering/cached-response.ts';
@@ -35,11 +35,10 @@ export async function createAnswerMaker(
   const serving: Serving = async (request, reply, _variant, make) => {
     const made = await make();
     const { coding = 'identity' } = current.getStore()?.job ?? {};
-    const seen = seesDrafts(request.caller) ? store : store.publicly;
     settle(
       typeof made === 'function'
         ? { tooLarge: true }
-        : { made: await toCoded(made, { url: request.originalUrl, coding, seen }) },
+        : { made: await toCoded(made, { url: request.originalUrl, coding }) },
     );
     return reply.send();
   };

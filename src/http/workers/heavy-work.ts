@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../../core/ports/store.ts';
 import type { Bytes } from '../answering/answer-cache.ts';
-import type { ContentCoding } from '../answering/cached-response.ts';
+import type { ContentCoding } from '../answering/content-coding.ts';
 import { knownAtOf } from '../parameters.ts';
 import { clientOf, isLoopback } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';

@@ -3,7 +3,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import { Failure, type FailureKind, type Violation } from '../../core/values/errors.ts';
 import { Moved } from '../../core/writing/redirects.ts';
-import type { ContentCoding } from '../answering/cached-response.ts';
+import type { ContentCoding } from '../answering/content-coding.ts';
 import type { ProblemKind } from '../problems/problem-kinds.ts';
 import { HttpProblem } from '../problems/problems.ts';
 
@@ -28,7 +28,6 @@ export type Job = {
 type MadeBytes = {
   readonly body: Uint8Array;
   readonly etag: string;
-  readonly lastModified: string | null;
   readonly link: string | null;
 };
 

@@ -6,7 +6,7 @@ const OTHERS = ['/metrics', '/healthz', '/readyz'];
 const ENDLESS = 'text/event-stream';
 
 /** Headers that depend on the state of the store, and on nothing else. */
-const HEADERS = ['content-type', 'etag', 'last-modified', 'link', 'location', 'vary', 'cache-control'];
+const HEADERS = ['content-type', 'etag', 'link', 'location', 'vary', 'cache-control'];
 
 /** By request, what came back: the status, those headers and every byte. */
 export type Answers = ReadonlyMap<string, string>;

@@ -18,7 +18,7 @@ t.test('every answer may be read by any page, with the headers a page needs', as
     const { headers } = await app.inject({ url, headers: { origin: 'https://chart.example' } });
     t.equal(headers['access-control-allow-origin'], '*', url);
     t.equal(headers['access-control-allow-credentials'], undefined, url);
-    t.match(headers['access-control-expose-headers'], /ETag.*Link.*Last-Modified.*Retry-After/, url);
+    t.match(headers['access-control-expose-headers'], /ETag.*Link.*RateLimit.*RateLimit-Policy.*Retry-After/, url);
   }
 });
 
@@ -32,6 +32,7 @@ t.test('a preflight allows to read and to write, with the headers that writing t
   t.equal(headers['access-control-allow-origin'], '*');
   t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PATCH, DELETE');
   t.match(headers['access-control-allow-headers'], /Authorization.*If-Match/);
+  t.equal(headers['access-control-max-age'], '7200');
 });
 
 t.test('OPTIONS without the headers of a preflight is no failure', async (t) => {

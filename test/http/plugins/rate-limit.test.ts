@@ -52,6 +52,20 @@ t.test('a client that asks too often is told when to come back', async (t) => {
   t.match(String(reply.headers['retry-after']), /^([1-9]|[1-5]\d|60)$/);
 });
 
+t.test('every answer tells what is left, in the fields of the IETF and in the older ones', async (t) => {
+  const service = await limited();
+  const ask = async () => (await service.inject({ url: '/v1/scales', ...from('203.0.113.7') })).headers;
+  for (const left of [2, 1, 0]) {
+    const headers = await ask();
+    t.equal(headers['ratelimit-policy'], '"requests";q=3;w=60');
+    t.match(String(headers.ratelimit), new RegExp(`^"requests";r=${left};t=([1-9]|[1-5]\\d|60)$`));
+    t.equal(Number(headers['x-ratelimit-remaining']), left);
+  }
+  const refused = await ask();
+  t.match(String(refused.ratelimit), /^"requests";r=0;t=/);
+  t.equal((await service.inject('/v1/scales')).headers.ratelimit, undefined, 'who is not limited');
+});
+
 t.test('each client behind the trusted proxy counts for itself', async (t) => {
   const service = await limited();
   await statuses(service, times(4, from('203.0.113.7')));

@@ -181,7 +181,7 @@ const addressesOf = (id: string, kind: Kind): string[] => [
     : []),
 ];
 
-const HEADERS = ['content-type', 'etag', 'last-modified', 'cache-control', 'vary', 'link', 'location'];
+const HEADERS = ['content-type', 'etag', 'cache-control', 'vary', 'link', 'location'];
 
 async function answersOf(app: App, urls: readonly string[]): Promise<Map<string, string>> {
   const answers = new Map<string, string>();

@@ -12,7 +12,7 @@ const LIMITS: WorkLimits = { heavyMs: 20, threads: 2, inLine: 3, deadlineMs: 60_
 const picture = (n: number): string => `/v1/questions/red-line/matrix.png?width=${400 + n}&height=300`;
 
 const made = (text: string): Outcome => ({
-  made: { body: Buffer.from(text), etag: `"${text}"`, lastModified: null, link: null },
+  made: { body: Buffer.from(text), etag: `"${text}"`, link: null },
 });
 
 /** A worker that makes what it is given when it is told to. */

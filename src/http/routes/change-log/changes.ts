@@ -14,7 +14,7 @@ import { Follower } from '../../../services/change-log/follower.ts';
 import { withLeaves } from '../../../services/change-log/log-tree.ts';
 import { requireKnown } from '../../../services/records/require-known.ts';
 import { responsesOf } from '../../answering/answers.ts';
-import { vary } from '../../answering/cached-response.ts';
+import { vary } from '../../answering/content-coding.ts';
 import { listRoute } from '../../answering/list-route.ts';
 import { formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';

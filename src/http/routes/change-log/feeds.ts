@@ -73,7 +73,7 @@ async function answerFeed(
   const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;
   const told = await tellLatest(reading, request.caller, limit, filter);
   const feed = () => toFeed(of, about, limit, told, originOf(request, publicUrl));
-  return { document: { items: told.changes.map(({ change }) => change) }, feed, revision: told.changes[0]?.change.seq };
+  return { document: { items: told.changes.map(({ change }) => change) }, feed };
 }
 
 function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, origin: string): Feed {

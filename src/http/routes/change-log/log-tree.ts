@@ -10,9 +10,8 @@ import { proofPage } from '../../../pages/proof.ts';
 import { readableBy } from '../../../services/access/sight.ts';
 import { listChanges } from '../../../services/change-log/changes.ts';
 import { getLogHead, proveConsistency, proveInclusion } from '../../../services/change-log/log-tree.ts';
-import { toBytes } from '../../answering/answer-cache.ts';
 import { PROBLEM_RESPONSES, responsesOf } from '../../answering/answers.ts';
-import { sendBytes } from '../../answering/cached-response.ts';
+import { FixedAnswer } from '../../answering/fixed-answer.ts';
 import { formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';
 
@@ -64,7 +63,7 @@ export const logTreeRoutes: Routes = (app, { store, answering, paging, logSigner
       const { checkpoint } = await getLogHead(store, request.caller, logSigner);
       if (checkpoint === null)
         throw new Failure('not-found', 'heads are not signed here; /v1/log/head has the one there is');
-      return sendBytes(request, reply.type(text.mediaType), toBytes(checkpoint, null, null));
+      return new FixedAnswer(text.mediaType, checkpoint).send(request, reply, 'no-cache');
     },
   );
 

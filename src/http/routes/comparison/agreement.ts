@@ -53,7 +53,7 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
     answering(AGREEMENT_SHAPES, async ({ query, caller }) => {
       const { statements, ...chosen } = toMatrixRequest(query);
       const agreement = await askAgreement(store, caller, { ...chosen, ...optionsOf(query) });
-      return { ...agreementAnswer(agreement), revision: agreement.revision };
+      return agreementAnswer(agreement);
     }),
   );
 };

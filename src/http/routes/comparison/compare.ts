@@ -31,7 +31,7 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
     },
     answering(COMPARISON_SHAPES, async ({ query, caller }, format) => {
       const { comparison, grounds } = await compareWithGrounds(store, caller, toMatrixRequest(query, format));
-      return { ...comparisonAnswer(comparison, grounds), revision: comparison.revision };
+      return comparisonAnswer(comparison, grounds);
     }),
   );
 };

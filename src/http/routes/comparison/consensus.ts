@@ -81,7 +81,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
     },
     answering(CONSENSUS_SHAPES, async ({ params, query, caller }) => {
       const consensus = await askConsensus(store, caller, params.id, { ...toMatrixRequest(query), ...byGroup(query) });
-      return { ...consensusAnswer(consensus), revision: consensus.revision };
+      return consensusAnswer(consensus);
     }),
   );
 
@@ -120,7 +120,6 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
       });
       return {
         ...rankingAnswer(ranking),
-        revision: ranking.revision,
         next: ranking.next === null ? null : { parameter: 'cursor', value: ranking.next },
       };
     }),

@@ -35,7 +35,7 @@ export const moveRoutes: Routes = (app, { readingFor, answering }) => {
         asOf: day,
         knownAt: instant,
       });
-      return { ...movesAnswer(moves), revision: moves.revision };
+      return movesAnswer(moves);
     }),
   );
 };

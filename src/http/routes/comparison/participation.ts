@@ -27,7 +27,7 @@ export const participationRoutes: Routes = (app, { store, answering }) => {
     answering(PARTICIPATION_SHAPES, async ({ query, caller }) => {
       const { statements, ...chosen } = toMatrixRequest(query);
       const participation = await askParticipation(store, caller, chosen);
-      return { ...participationAnswer(participation), revision: participation.revision };
+      return participationAnswer(participation);
     }),
   );
 };

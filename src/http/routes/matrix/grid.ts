@@ -37,7 +37,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
       if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller), state) };
     }
     const data = await gridData(store, caller, state, origin);
-    return { page: gridPage(data), revision: data.matrix.revision };
+    return { page: gridPage(data) };
   });
 
   app.get(

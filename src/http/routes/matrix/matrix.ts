@@ -87,7 +87,7 @@ export async function answerMatrix(
       };
   }
   const stored = await askStoredMatrix(store, caller, request);
-  if (stored !== null) return { ...storedMatrixAnswer(stored), revision: stored.head.revision };
+  if (stored !== null) return storedMatrixAnswer(stored);
   const grounds = await askGrounds(store, caller, request);
-  return { ...matrixAnswer(grounds), revision: grounds.matrix.revision };
+  return matrixAnswer(grounds);
 }

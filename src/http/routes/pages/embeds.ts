@@ -1,6 +1,6 @@
 /** /embed and /oembed: pieces of the site for stories elsewhere. */
 
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
 import type { Store } from '../../../core/ports/store.ts';
@@ -12,6 +12,7 @@ import { questionEmbed } from '../../../pages/question.ts';
 import { embedCode } from '../../../pages/take-along.ts';
 import { getRecord } from '../../../services/records/records.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { FixedAnswer } from '../../answering/fixed-answer.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
@@ -53,7 +54,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
     },
     paging(async ({ params, query, caller }, { origin }) => {
       const data = await questionData(store, caller, params.id, momentOf(query), origin);
-      return { page: questionEmbed(data), revision: data.matrix.revision };
+      return { page: questionEmbed(data) };
     }, 'embed'),
   );
 
@@ -62,7 +63,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
     { config: { ...config, cost: { cell: 12 } }, schema: { hide: true, querystring: pageQuery(gridParameters) } },
     paging(async ({ query, caller }, { origin }) => {
       const data = await gridData(store, caller, gridStateOf(query), origin);
-      return { page: gridEmbed(data), revision: data.matrix.revision };
+      return { page: gridEmbed(data) };
     }, 'embed'),
   );
 
@@ -112,19 +113,19 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       });
       const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
       const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
-      return reply
-        .header('cache-control', request.isForAll ? `public, max-age=${CACHE_SECONDS}` : 'private, no-cache')
-        .send({
-          version: '1.0',
-          type: 'rich',
-          title,
-          provider_name: 'Standpoint',
-          provider_url: origin,
-          cache_age: CACHE_SECONDS,
-          html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
-          width,
-          height,
-        });
+      const embed: Static<typeof OEmbed> = {
+        version: '1.0',
+        type: 'rich',
+        title,
+        provider_name: 'Standpoint',
+        provider_url: origin,
+        cache_age: CACHE_SECONDS,
+        html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
+        width,
+        height,
+      };
+      const kept = request.isForAll ? `max-age=${CACHE_SECONDS}` : 'no-cache';
+      return new FixedAnswer('application/json; charset=utf-8', JSON.stringify(embed)).send(request, reply, kept);
     },
   );
 };

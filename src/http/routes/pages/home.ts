@@ -4,7 +4,7 @@ import { columnsOf, tableOf } from '../../../answers/table.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Record } from '../../../core/values/schema.ts';
 import { responsesOf } from '../../answering/answers.ts';
-import { vary } from '../../answering/cached-response.ts';
+import { vary } from '../../answering/content-coding.ts';
 import { prefersPage } from '../../answering/html-pages.ts';
 import type { Routes } from '../../context.ts';
 import { PROBLEMS } from '../../problems/problem-kinds.ts';

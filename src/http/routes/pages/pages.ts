@@ -76,7 +76,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     },
     paging(async ({ params, query, caller }, { origin }) => {
       const data = await questionData(store, caller, params.id, momentOf(query), origin);
-      return { page: questionPage(data), revision: data.matrix.revision };
+      return { page: questionPage(data) };
     }),
   );
 
@@ -114,7 +114,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
         knownAt: null,
         statements: false,
       });
-      return { page: comparePage(comparison, experts, moment), revision: comparison.revision };
+      return { page: comparePage(comparison, experts, moment) };
     }),
   );
 

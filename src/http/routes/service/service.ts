@@ -3,6 +3,7 @@
 import { type TSchema, Type } from 'typebox';
 import { OneOf, Record } from '../../../core/values/schema.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { sendCoded } from '../../answering/content-coding.ts';
 import type { RouteContext } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import type { Metrics } from '../../plugins/metrics.ts';
@@ -59,10 +60,7 @@ export function serviceRoutes(app: App, { store }: RouteContext, metrics: Metric
         },
       },
     },
-    async (_request, reply) =>
-      reply
-        .header('cache-control', 'no-store')
-        .type(metrics.contentType)
-        .send(await metrics.render()),
+    async (request, reply) =>
+      sendCoded(request, reply.header('cache-control', 'no-store'), metrics.contentType, await metrics.render()),
   );
 }

@@ -5,9 +5,9 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import fresh from 'fresh';
 import type { Store } from '../../../core/ports/store.ts';
 import type { AnswerCache, Bytes } from '../../answering/answer-cache.ts';
+import { hasAlready } from '../../answering/conditional.ts';
 import type { App } from '../../fastify-app.ts';
 import type { Metrics } from '../../plugins/metrics.ts';
 import type { TrustProxy } from '../../plugins/rate-limit.ts';
@@ -36,9 +36,9 @@ export function registerFastPath(app: App, { store, cache, counter, trustProxy, 
     isClosing = true;
   });
 
-  const find = async (request: IncomingMessage, { key, etag, lastModified, headers }: KnownAnswer) => {
+  const find = async (request: IncomingMessage, { key, etag, headers }: KnownAnswer) => {
     const bytes = cache.find(await currentRevision(), key);
-    if (bytes === undefined || bytes.etag !== etag || bytes.lastModified !== lastModified) return null;
+    if (bytes === undefined || bytes.etag !== etag) return null;
     const left = count(request);
     return left === null ? null : { bytes, headers: [...headers, ...left] };
   };
@@ -82,7 +82,7 @@ function oncePerTurn<T>(ask: () => Promise<T>): () => Promise<T> {
 
 /** Sends the bytes, or says that the client has them already; the status that was sent. */
 function send(request: IncomingMessage, response: ServerResponse, { body, etag }: Bytes, headers: string[]): 200 | 304 {
-  if (fresh(request.headers, { etag })) {
+  if (hasAlready(request.headers, etag)) {
     response.writeHead(304, headers).end();
     return 304;
   }

@@ -7,9 +7,9 @@ import { LRUCache } from 'lru-cache';
 export type KnownAnswer = {
   /** Its key in the cache of answers. */
   readonly key: string;
-  /** The validators of the bytes that the headers belong to; null where they have no date. */
+  /** The validator of the bytes that the headers belong to. */
   readonly etag: string;
-  readonly lastModified: string | null;
+  readonly cacheControl: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
   /** The pattern of its route. */
@@ -21,7 +21,7 @@ export type KnownAnswer = {
 const MAX_KNOWN = 5_000;
 
 /** Headers that differ from one answer to the next. */
-const EACH_TIME = /^(?:x-ratelimit-.*|retry-after|content-length|connection|date)$/;
+const EACH_TIME = /^(?:(?:x-)?ratelimit.*|retry-after|content-length|connection|date)$/;
 
 export class KnownRequests {
   readonly #answers = new LRUCache<string, KnownAnswer>({ max: MAX_KNOWN });
@@ -39,16 +39,15 @@ export class KnownRequests {
     const name = nameOf(originalUrl, asked);
     if (name === null) return;
     const etag = String(reply.getHeader('etag'));
-    const changedAt = reply.getHeader('last-modified');
-    const lastModified = changedAt === undefined ? null : String(changedAt);
+    const cacheControl = String(reply.getHeader('cache-control'));
     const known = this.#answers.get(name);
-    if (known?.etag === etag && known.lastModified === lastModified) return;
+    if (known?.etag === etag && known.cacheControl === cacheControl) return;
     const headers = Object.entries(reply.getHeaders()).flatMap(([header, value]) =>
       value === undefined || EACH_TIME.test(header) ? [] : [header, String(value)],
     );
     const path = originalUrl.split('?', 1)[0] ?? '';
     const route = request.routeOptions.url ?? 'unknown';
-    this.#answers.set(name, { key: cacheKey, etag, lastModified, headers, route, path });
+    this.#answers.set(name, { key: cacheKey, etag, cacheControl, headers, route, path });
   }
 }
 

@@ -1,7 +1,7 @@
 /** The limit on requests for those that Fastify does not see: the same clients, counted by the same counter. */
 import type { IncomingMessage } from 'node:http';
 import proxyAddress from '@fastify/proxy-addr';
-import { clientAt, isLoopback, type TrustProxy, trusted } from '../../plugins/rate-limit.ts';
+import { clientAt, isLoopback, limitFields, type TrustProxy, trusted } from '../../plugins/rate-limit.ts';
 import type { RequestCounter } from '../../plugins/request-counter.ts';
 
 /** Counts a request without a key: the headers that tell what is left to its client, names and values in turn; null where nothing is. */
@@ -16,8 +16,11 @@ export function createLimit(counter: RequestCounter, trustProxy: TrustProxy): Co
     if (isLoopback(address)) return [];
     const { current, ttl } = counter.count(clientAt(address));
     if (current > max) return null;
-    const headers = { limit: max, remaining: max - current, reset: Math.ceil(ttl / 1000) };
-    return Object.entries(headers).flatMap(([name, value]) => [`x-ratelimit-${name}`, String(value)]);
+    const left = { limit: max, remaining: max - current, reset: Math.ceil(ttl / 1000) };
+    return [
+      ...Object.entries(left).map(([name, value]) => [`x-ratelimit-${name}`, String(value)]),
+      ...limitFields(max, left.remaining, left.reset),
+    ].flat();
   };
 }
 

@@ -104,7 +104,6 @@ t.test('a feed that has not changed keeps its bytes, whatever else was changed',
   const after = await app.inject('/v1/changes.atom?expert=ben');
   t.equal(after.body, before.body);
   t.equal(after.headers.etag, before.headers.etag);
-  t.equal(after.headers['last-modified'], before.headers['last-modified']);
   const again = await app.inject({
     url: '/v1/changes.atom?expert=ben',
     headers: { 'if-none-match': String(before.headers.etag) },

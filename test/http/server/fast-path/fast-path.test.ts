@@ -64,10 +64,19 @@ t.test('with the setting off every answer is the same, and Fastify sees every re
   const limits = { rateLimit: 100, trustProxy: ['127.0.0.1'] };
   const on = await listening(t, limits);
   const off = await listening(t, { ...limits, fastPath: false });
-  const clock = ({ headers: { 'x-ratelimit-reset': _, ...headers }, ...rest }: Got) => ({ ...rest, headers });
+  const clock = ({ headers: { 'x-ratelimit-reset': _, ratelimit = '', ...headers }, ...rest }: Got) => ({
+    ...rest,
+    headers: { ...headers, ratelimit: ratelimit.replace(/t=\d+/, 't') },
+  });
   let asked = 0;
   for (const [address, headers] of ASKED)
-    for (const more of [{}, {}, { 'if-none-match': '*' }, { 'if-none-match': '"another"' }, {}]) {
+    for (const more of [
+      {},
+      {},
+      { 'if-none-match': '*', 'cache-control': 'no-cache' },
+      { 'if-none-match': '"another"' },
+      {},
+    ]) {
       const request = [address, { ...headers, ...client, ...more }] as const;
       t.strictSame(clock(await on.get(...request)), clock(await off.get(...request)), address);
       asked += 1;
