@@ -6,7 +6,7 @@ import { zipOf } from '../../../formats/archive/zip-stream.ts';
 import { bundleLines } from '../../../formats/bundle-lines.ts';
 import { askEverything, exportPublicPages } from '../../../services/import/export.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
-import { vary } from '../../answering/cached-response.ts';
+import { vary } from '../../answering/content-coding.ts';
 import { essenceOf, formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';
 import { knownAt } from '../../parameters.ts';
