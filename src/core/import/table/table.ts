@@ -9,6 +9,7 @@ import { type CodedEntry, entriesOf, type Reference, type ReferredKind, referTo 
 import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell } from './file-table.ts';
 import { foldedReference } from './name-index.ts';
 import { noHead } from './no-head.ts';
+import { kindOfList, listFaults, type OwnListReading, partOfList } from './own-list.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, type RowRules, readRow } from './read-row.ts';
 import { MAPPING_AT, type TableSession } from './session.ts';
@@ -31,6 +32,13 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
   let broken: unknown;
   try {
     for await (const { columns, rows } of table.batches(coding.options.mapping?.head ?? null)) {
+      const list = reader.asList(columns, by);
+      if (list !== null) {
+        for (let from = 0; from < rows.length; from += ROWS_OF_A_PART)
+          yield partOfList(list, rows.slice(from, from + ROWS_OF_A_PART));
+        coding.rows += rows.length;
+        continue;
+      }
       if (!reader.bind(columns, rows)) return;
       for (const row of rows) {
         // All of a row stay together: they share their statement.
@@ -81,6 +89,17 @@ class TableReader {
 
   get file(): CodedFile {
     return { name: this.#table.name, from: this.#from };
+  }
+
+  /** The table as a list of ours, as it went out; null where it is another, or a mapping says how it is to be read. */
+  asList(columns: readonly FileColumn[], by: CodedBy): OwnListReading | null {
+    const kind = this.#coding.options.mapping === null ? kindOfList(columns) : null;
+    if (kind === null) return null;
+    const refuse = (violations: readonly Violation[]) => this.#add(violations);
+    const list = { ...{ kind, columns, by, refuse }, hasHeader: this.#table.hasHeader };
+    if (this.#columns !== columns.length) refuse(listFaults(list));
+    this.#columns = columns.length;
+    return list;
   }
 
   /** Finds out what is read from where. False where nothing can be. */

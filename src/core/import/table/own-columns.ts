@@ -1,0 +1,171 @@
+/** The columns of our own lists, as they go out: what stands in each of a record, and what may be changed there. */
+import { affiliationOn } from '../../records/expert.ts';
+import type { Entities, Kind } from '../../records/kinds.ts';
+import { translationWords } from '../../records/statement-words.ts';
+import { firstDay, lastDay } from '../../values/date.ts';
+import type { Inputs } from '../bundle/bundle.ts';
+
+export type OwnColumn<K extends Kind> = {
+  readonly name: string;
+  /** As people see it in a workbook, where that is another word. */
+  readonly label?: string;
+  readonly of: (record: Entities[K]) => string | number | null;
+  /** What it makes of an input; missing where it cannot be changed there. Null for an empty cell. */
+  readonly edit?: (input: Inputs[K], text: string | null) => object;
+  /** Where else it is changed. */
+  readonly elsewhere?: string;
+};
+
+const NEVER = 'it stays as it is; use a new id for what is another';
+const DERIVED = 'it follows from other facts';
+
+const joined = (texts: readonly string[]): string | null => (texts.length === 0 ? null : texts.join('\n'));
+const split = (text: string | null): string[] =>
+  text === null
+    ? []
+    : text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+
+/** A column of a text that may be missing, under the name of its field. */
+const optional = <K extends Kind, F extends keyof Entities[K] & string>(name: string, field: F) =>
+  ({
+    name,
+    of: (record: Entities[K]) => textOf(record[field]),
+    edit: (_: Inputs[K], text: string | null) => ({ [field]: text ?? undefined }),
+  }) satisfies OwnColumn<K>;
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const fixed = <K extends Kind>(
+  name: string,
+  of: OwnColumn<K>['of'],
+  elsewhere: string,
+  label?: string,
+): OwnColumn<K> => ({ name, of, elsewhere, ...(label !== undefined && { label }) });
+
+/** In the lists themselves they stand in `src/answers/records/records.ts`; a test takes each list out and brings it back. */
+export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
+  expert: [
+    optional<'expert', 'name'>('name', 'name'),
+    optional<'expert', 'sortName'>('sort_name', 'sortName'),
+    fixed(
+      'affiliation',
+      (it) => affiliationOn(it, null),
+      'change affiliations with PATCH /v1/experts/{id} or in a bundle',
+    ),
+    optional<'expert', 'description'>('description', 'description'),
+    { name: 'aliases', of: ({ aliases }) => joined(aliases), edit: (_, text) => ({ aliases: split(text) }) },
+    fixed(
+      'links',
+      ({ links }) => joined(links.map(({ url }) => url)),
+      'change links with PATCH /v1/experts/{id} or in a bundle',
+    ),
+    optional<'expert', 'kind'>('kind', 'kind'),
+  ],
+  source: [
+    optional<'source', 'title'>('title', 'title'),
+    optional<'source', 'publisher'>('publisher', 'publisher'),
+    optional<'source', 'url'>('url', 'url'),
+    optional<'source', 'archivedUrl'>('archived_url', 'archivedUrl'),
+    optional<'source', 'publishedOn'>('published_on', 'publishedOn'),
+    optional<'source', 'retrievedOn'>('retrieved_on', 'retrievedOn'),
+    optional<'source', 'language'>('language', 'language'),
+    optional<'source', 'note'>('note', 'note'),
+  ],
+  scale: [
+    optional<'scale', 'label'>('label', 'label'),
+    fixed(
+      'options',
+      ({ options }) =>
+        joined(options.map(({ id, label, value, role }) => `${id}: ${label} (${value ?? role.replace('-', ' ')})`)),
+      'change options with PATCH /v1/scales/{id} or in a bundle',
+    ),
+  ],
+  question: [
+    optional<'question', 'title'>('title', 'title'),
+    optional<'question', 'proposition'>('proposition', 'proposition'),
+    fixed('scale', ({ scale }) => scale, NEVER),
+    { name: 'topics', of: ({ topics }) => joined(topics), edit: (_, text) => ({ topics: split(text) }) },
+    optional<'question', 'codingRule'>('coding_rule', 'codingRule'),
+    { name: 'aliases', of: ({ aliases }) => joined(aliases), edit: (_, text) => ({ aliases: split(text) }) },
+  ],
+  statement: [
+    fixed('expert_id', ({ expert }) => expert, NEVER),
+    fixed('source_id', ({ source }) => source, 'change "source_ids"'),
+    { name: 'said_on', of: ({ saidOn }) => saidOn, edit: (_, text) => ({ saidOn: text ?? undefined }) },
+    fixed('said_on_from', ({ saidOnFrom }) => saidOnFrom, DERIVED),
+    fixed('said_from', ({ saidOn }) => firstDay(saidOn), DERIVED, 'First day'),
+    fixed('said_until', ({ saidOn }) => lastDay(saidOn), DERIVED, 'Last day'),
+    optional<'statement', 'saidAt'>('said_at', 'saidAt'),
+    optional<'statement', 'attribution'>('attribution', 'attribution'),
+    {
+      name: 'quotes',
+      of: ({ quotes }) => joined(quotes),
+      edit: (input, text) => ({ quotes: quotesFrom(input, text) }),
+    },
+    optional<'statement', 'paraphrase'>('paraphrase', 'paraphrase'),
+    fixed(
+      'selector_prefix',
+      ({ selector }) => selector?.prefix ?? null,
+      'change it with PATCH /v1/statements/{id}',
+      'Prefix',
+    ),
+    fixed(
+      'selector_suffix',
+      ({ selector }) => selector?.suffix ?? null,
+      'change it with PATCH /v1/statements/{id}',
+      'Suffix',
+    ),
+    optional<'statement', 'venue'>('venue', 'venue'),
+    {
+      name: 'expert_ids',
+      of: ({ experts }) => joined(experts),
+      edit: (_, text) => ({ expert: undefined, experts: split(text) }),
+    },
+    {
+      name: 'source_ids',
+      of: ({ sources }) => joined(sources),
+      edit: (_, text) => ({ source: undefined, sources: split(text) }),
+    },
+    optional<'statement', 'reportedBy'>('reported_by', 'reportedBy'),
+    optional<'statement', 'language'>('language', 'language'),
+    fixed(
+      'translations',
+      ({ translations }) => joined(translations.map(translationWords)),
+      'change translations with PATCH /v1/statements/{id} or in a bundle',
+    ),
+    { ...optional<'statement', 'capacity'>('capacity', 'capacity'), label: 'Spoke for' },
+  ],
+  position: [
+    fixed('expert_id', ({ expert }) => expert, NEVER),
+    fixed('question_id', ({ question }) => question, NEVER),
+    optional<'position', 'option'>('option_id', 'option'),
+    optional<'position', 'summary'>('summary', 'summary'),
+    optional<'position', 'condition'>('condition', 'condition'),
+    optional<'position', 'basis'>('basis', 'basis'),
+    fixed('said_on', ({ saidOn }) => saidOn, 'change the day of its statement'),
+    fixed('said_on_from', ({ saidOnFrom }) => saidOnFrom, DERIVED),
+    fixed('said_from', ({ saidOn }) => firstDay(saidOn), DERIVED, 'First day'),
+    fixed('said_until', ({ saidOn }) => lastDay(saidOn), DERIVED, 'Last day'),
+    fixed('said_at', ({ saidAt }) => saidAt, 'change the time of its statement'),
+    optional<'position', 'supersedes'>('supersedes', 'supersedes'),
+    optional<'position', 'status'>('status', 'status'),
+    {
+      name: 'statement_ids',
+      of: ({ statements }) => joined(statements),
+      edit: (_, text) => ({ statements: split(text) }),
+    },
+    fixed('recorded_at', ({ recordedAt }) => recordedAt, DERIVED),
+    fixed('recorded_by', ({ recordedBy }) => recordedBy, DERIVED),
+    fixed('recorded_seq', ({ recordedSeq }) => recordedSeq, DERIVED),
+    optional<'position', 'note'>('note', 'note'),
+  ],
+};
+
+/** One quote stays one, whatever lines it has; of several, each has a line. */
+function quotesFrom({ quotes = [] }: Inputs['statement'], text: string | null): string[] {
+  if (text === null) return [];
+  return quotes.length === 1 ? [text] : split(text);
+}

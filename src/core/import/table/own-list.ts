@@ -1,0 +1,295 @@
+/** Our own lists that come back: a row for each record, under its id and the revision at which it went out. */
+import type { Entities, Kind } from '../../records/kinds.ts';
+import type { Violation } from '../../values/errors.ts';
+import { show, suggest } from '../../values/validation.ts';
+import { NO_IDS, type RecordIds, saysTheSame, type WriteGrounds, type WritePart } from '../../writing/grounds.ts';
+import type { Write } from '../../writing/plan.ts';
+import { type BundleContent, contentOf, type Inputs, inputOf, mergeContents, readInput } from '../bundle/bundle.ts';
+import { idsIn } from '../ids-in.ts';
+import { planImport } from '../plan-import.ts';
+import { foldedName } from './column-names.ts';
+import { type FileColumn, type FileRow, isBlank, lineOfCell } from './file-table.ts';
+import { OWN_COLUMNS, type OwnColumn } from './own-columns.ts';
+import type { CodedBy } from './part.ts';
+
+/** A column that only the list of one kind has. */
+const MARKS: readonly (readonly [string, Kind])[] = [
+  ['attribution', 'statement'],
+  ['basis', 'position'],
+  ['coding_rule', 'question'],
+  ['options', 'scale'],
+  ['sort_name', 'expert'],
+  ['publisher', 'source'],
+];
+
+/** The kind whose list has these columns; null where it is no list of ours. */
+export function kindOfList(columns: readonly FileColumn[]): Kind | null {
+  const names = new Set(columns.map(({ name }) => foldedName(name)));
+  if (!names.has('id') || !names.has('revision')) return null;
+  return MARKS.find(([mark]) => names.has(foldedName(mark)))?.[1] ?? null;
+}
+
+export type OwnListReading = {
+  readonly kind: Kind;
+  readonly columns: readonly FileColumn[];
+  /** False where rows are whole records under their own names, as in NDJSON. */
+  readonly hasHeader: boolean;
+  readonly by: CodedBy;
+  readonly refuse: (violations: readonly Violation[]) => void;
+};
+
+/** Rows of a list of ours as a part of a load: what they say of what is stored, and whole records also where they are not. */
+export function partOfList(list: OwnListReading, rows: readonly FileRow[]): WritePart {
+  const { hasHeader } = list;
+  return hasHeader ? partOfCells(list, list.kind, rows) : partOfRecords(list, list.kind, rows);
+}
+
+/** Faults of columns that the list of that kind does not have. */
+export function listFaults({ kind, columns, hasHeader }: OwnListReading): Violation[] {
+  if (!hasHeader) return [];
+  const known = ['id', 'revision', ...OWN_COLUMNS[kind].map(({ name }) => name)];
+  return columns.flatMap(({ name, line }, index) => {
+    if (name === '' || columnOf(kind, name) !== undefined || ['id', 'revision'].includes(foldedName(name))) return [];
+    const message = `is no column of the list of ${kind}s${suggest(name, known)}`;
+    return [{ line, column: index + 1, columnName: name, message }];
+  });
+}
+
+const columnOf = <K extends Kind>(kind: K, name: string): OwnColumn<K> | undefined =>
+  OWN_COLUMNS[kind].find((it) => [it.name, it.label ?? it.name].map(foldedName).includes(foldedName(name)));
+
+/** Without what our formats put in front of a text that begins like a formula, and around one that turns its line. */
+const plain = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/^\u2068+|\u2069+$/gmu, '')
+    .replace(/^'(?=[=+\-@\t])/, '')
+    .trim();
+
+const textIn = (cell: unknown): string => (isBlank(cell) ? '' : plain(String(cell)));
+
+type Indices = { readonly id: number; readonly revision: number };
+
+function indicesIn(columns: readonly FileColumn[]): Indices {
+  const at = (name: string) => columns.findIndex((column) => foldedName(column.name) === name);
+  return { id: at('id'), revision: at('revision') };
+}
+
+function partOfCells<K extends Kind>(list: OwnListReading, kind: K, rows: readonly FileRow[]): WritePart {
+  const at = indicesIn(list.columns);
+  const bound = list.columns.map(({ name }) => columnOf(kind, name));
+  const ids = (names: readonly string[]) =>
+    new Set(
+      rows.flatMap(({ cells }) =>
+        bound.flatMap((column, index) =>
+          column !== undefined && names.includes(column.name) ? textIn(cells[index]).split('\n') : [],
+        ),
+      ),
+    );
+  const own = new Set(rows.map(({ cells }) => textIn(cells[at.id])));
+  const referred: RecordIds = {
+    ...NO_IDS,
+    ...{ statement: ids(['statement_ids']), position: ids(['supersedes']), expert: ids(['expert_ids']) },
+    source: ids(['source_ids']),
+  };
+  return {
+    ids: { ...referred, [kind]: new Set([...own, ...referred[kind]]) },
+    plan: (grounds) => {
+      const contents = rows.flatMap((row, place): BundleContent[] => {
+        const read = mended(list, kind, { row, at, bound, grounds });
+        return read === null ? [] : [placed(contentOf(kind, read, list.by.reason), kind, place)];
+      });
+      return planned(list, mergeContents(contents), grounds, rows);
+    },
+  };
+}
+
+type RowOfList<K extends Kind> = {
+  readonly row: FileRow;
+  readonly at: Indices;
+  readonly bound: readonly (OwnColumn<K> | undefined)[];
+  readonly grounds: WriteGrounds;
+};
+
+/** What the row makes of the stored record; null where it is at fault. */
+function mended<K extends Kind>(
+  list: OwnListReading,
+  kind: K,
+  { row, at, bound, grounds }: RowOfList<K>,
+): Inputs[K] | null {
+  const faults: Violation[] = [];
+  const fault = (index: number, message: string) =>
+    faults.push({
+      ...{ line: lineOfCell(row, index), column: index + 1, columnName: list.columns[index]?.name ?? '', message },
+    });
+  const id = textIn(row.cells[at.id]);
+  const now = grounds.redirects[kind].get(id) ?? id;
+  const stored = (grounds.stored[kind] as ReadonlyMap<string, Entities[K]>).get(now);
+  let input: Inputs[K] | null = null;
+  if (row.cells.length !== list.columns.length)
+    fault(0, `begins a row of ${row.cells.length} cells, and the header names ${list.columns.length} columns`);
+  else if (stored === undefined)
+    fault(
+      at.id,
+      `${show(id)} is not stored: what a list says of it is not all that a new one takes; import it from a bundle or NDJSON`,
+    );
+  else {
+    input = inputOf(kind, stored);
+    const changed: string[] = [];
+    bound.forEach((column, index) => {
+      if (column === undefined) return;
+      const text = textIn(row.cells[index]);
+      const held = plain(String(column.of(stored) ?? ''));
+      if (text === held || input === null) return;
+      if (column.edit === undefined)
+        fault(index, `is ${show(held)}, and cannot be changed here to ${show(text)}: ${column.elsewhere ?? ''}`);
+      else input = { ...input, ...column.edit(input, text === '' ? null : text) };
+      changed.push(`${column.name} is ${show(held)}, here ${show(text)}`);
+    });
+    if (changed.length > 0 && textIn(row.cells[at.revision]) !== String(stored.revision))
+      fault(at.revision, changedMeanwhile(stored, changed));
+    if (faults.length === 0)
+      input = validated(kind, input, (field, message) => fault(indexOf(kind, field, list), message));
+  }
+  list.refuse(faults);
+  return faults.length > 0 ? null : input;
+}
+
+/** Where the field of a record stands in the list. */
+function indexOf(kind: Kind, field: string, { columns }: OwnListReading): number {
+  const name = OWN_COLUMNS[kind].find((it) =>
+    [field, `${field}Id`, `${field.replace(/s$/, '')}Ids`].map(foldedName).includes(foldedName(it.name)),
+  )?.name;
+  return Math.max(
+    0,
+    columns.findIndex((column) => foldedName(column.name) === foldedName(name ?? 'id')),
+  );
+}
+
+function validated<K extends Kind>(
+  kind: K,
+  input: Inputs[K],
+  fault: (field: string, message: string) => void,
+): Inputs[K] | null {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const read = readInput(kind, given);
+  if (read.ok) return read.value;
+  for (const { pointer = '', message } of read.violations) fault(pointer.split('/')[1] ?? '', message);
+  return null;
+}
+
+/** Fields that follow from others: what is written does not have them. */
+const DERIVED: { readonly [K in Kind]?: readonly string[] } = {
+  statement: ['expert', 'source', 'saidOnFrom'],
+  position: ['saidOn', 'saidOnFrom', 'saidAt', 'recordedSeq'],
+};
+
+type Fields = {
+  readonly id?: unknown;
+  readonly revision?: unknown;
+  readonly saidOnFrom?: unknown;
+  readonly [field: string]: unknown;
+};
+
+/** A record as it was answered, as it would be written. */
+function asWritten(kind: Kind, record: Fields): Fields & { readonly id: unknown } {
+  const isDerived = (field: string): boolean =>
+    field === 'revision' ||
+    DERIVED[kind]?.includes(field) === true ||
+    (kind === 'statement' && field === 'saidOn' && record.saidOnFrom === 'source');
+  const fields = Object.entries(record).filter(([field, value]) => value !== null && !isDerived(field));
+  return {
+    id: record.id,
+    ...Object.fromEntries(
+      fields.map(([field, value]) => [
+        field,
+        field === 'affiliations' && Array.isArray(value) ? value.map(present) : value,
+      ]),
+    ),
+  };
+}
+
+const present = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).filter(([, it]) => it !== null))
+    : value;
+
+function partOfRecords<K extends Kind>(list: OwnListReading, kind: K, rows: readonly FileRow[]): WritePart {
+  const faults: Violation[] = [];
+  const revisions = new Map<string, { readonly revision: unknown; readonly line: number }>();
+  const contents: BundleContent[] = [];
+  rows.forEach(({ line, cells, fault }, place) => {
+    if (fault !== undefined) {
+      faults.push({ line, message: fault });
+      return;
+    }
+    const given = list.columns.flatMap(({ name }, index) => (cells[index] === undefined ? [] : [[name, cells[index]]]));
+    const record: Fields = Object.fromEntries(given);
+    const read = readInput(kind, asWritten(kind, record));
+    if (read.ok) {
+      revisions.set(read.value.id, { revision: record.revision, line });
+      contents.push(placed(contentOf(kind, read.value, list.by.reason), kind, place));
+    } else
+      for (const { pointer = '', message } of read.violations)
+        faults.push({ line, columnName: pointer.slice(1), message });
+  });
+  list.refuse(faults);
+  const content = mergeContents(contents);
+  return {
+    ids: idsIn(content),
+    plan: (grounds) => {
+      const writes = planned(list, content, grounds, rows);
+      list.refuse(writes.flatMap((write) => outdated(write, revisions.get(write.record.id), grounds)));
+      return writes;
+    },
+  };
+}
+
+/** What was changed since it went out, and says otherwise than what is stored now. */
+function outdated(
+  write: Write,
+  out: { readonly revision: unknown; readonly line: number } | undefined,
+  { stored }: WriteGrounds,
+): Violation[] {
+  const { kind, record } = write;
+  const now = stored[kind].get(record.id);
+  if (out === undefined || now === undefined || now.revision === out.revision || saysTheSame(record, now)) return [];
+  const [ours, theirs] = [now, record].map(
+    (it) => new Map(Object.entries(it).map(([field, value]) => [field, JSON.stringify(value)])),
+  );
+  const how = [...(ours ?? [])]
+    .filter(([field, value]) => field !== 'revision' && theirs?.get(field) !== value)
+    .map(([field, value]) => `${field} is ${value}, here ${theirs?.get(field) ?? 'null'}`);
+  return [{ line: out.line, columnName: 'revision', message: changedMeanwhile(now, how) }];
+}
+
+const changedMeanwhile = (
+  { id, revision }: { readonly id: string; readonly revision: number },
+  how: readonly string[],
+): string =>
+  `${show(id)} was changed since this list went out: it is at revision ${revision} now; ${how.join('; ')}. Take the list out again, and change it there`;
+
+const placed = (content: BundleContent, kind: Kind, place: number): BundleContent => ({
+  ...content,
+  entries: { ...content.entries, [kind]: content.entries[kind].map(({ input }) => ({ input, place: `/${place}` })) },
+});
+
+function planned(
+  list: OwnListReading,
+  content: BundleContent,
+  { stored }: WriteGrounds,
+  rows: readonly FileRow[],
+): readonly Write[] {
+  const { reason: _, ...recorded } = list.by;
+  const { plan, violations } = planImport(content, stored, recorded);
+  list.refuse(
+    violations.map(({ pointer = '', message }) => {
+      const [, place = '', field = ''] = pointer.split('/');
+      const row = rows[Number(place)];
+      if (row === undefined || !list.hasHeader) return { line: row?.line ?? 1, columnName: field || 'id', message };
+      const index = indexOf(list.kind, field, list);
+      return { line: lineOfCell(row, index), column: index + 1, columnName: list.columns[index]?.name ?? '', message };
+    }),
+  );
+  return violations.length === 0 ? plan.writes : [];
+}

@@ -1,0 +1,123 @@
+/** Our own lists: what goes out as a table comes back, and changes nothing; a changed cell changes that record. */
+import t from 'tap';
+import { recordsAnswer } from '../../../src/answers/records/records.ts';
+import type { Store } from '../../../src/core/ports/store.ts';
+import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
+import type { ImportReport } from '../../../src/core/writing/plan.ts';
+import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
+import { FORMATS } from '../../../src/formats/registry.ts';
+import { TABLE_FORMATS, type TableFormatName } from '../../../src/intake/formats.ts';
+import { importBundle } from '../../../src/services/import/import.ts';
+import { importTables } from '../../../src/services/import/import-tables.ts';
+import { refusal } from '../../helpers/asserts/refusal.ts';
+import { inWords, tableFrom } from '../../helpers/fixtures/coded.ts';
+import { harbour } from '../../helpers/fixtures/harbour.ts';
+import { CLOCK, RECORDED } from '../../helpers/fixtures/records.ts';
+import { readSeed } from '../../helpers/fixtures/seed.ts';
+import { exported } from '../../helpers/store/exported.ts';
+import { storeOf } from '../../helpers/store/tell.ts';
+
+const EVERY = 1_000;
+
+async function listOf(store: Store, kind: Kind, name: TableFormatName): Promise<Uint8Array> {
+  const format = FORMATS.find((it) => it.name === name);
+  if (format === undefined) throw new Error(name);
+  const answer = recordsAnswer(kind, { ...(await store.list(kind, {}, { limit: EVERY })), next: null });
+  return Buffer.from(await format.render(answer, {}));
+}
+
+const bringBack = (
+  store: Store,
+  list: string | Uint8Array,
+  format: TableFormatName,
+  { reason = null, dryRun = false }: { reason?: string | null; dryRun?: boolean } = {},
+) => importTables(store, [tableFrom(list, { format })], { create: false }, { ...RECORDED, reason, dryRun });
+
+const counts = (report: ImportReport) => KINDS.flatMap((kind) => [report[kind].created, report[kind].updated]);
+const NOTHING = KINDS.flatMap(() => [0, 0]);
+
+/** Words that formats guard or isolate, and lines within them. */
+const told = () =>
+  harbour()
+    .expert('eve', { name: '=Eve', description: '-2 degrees\nand "quoted"', aliases: ['E. One', 'E. Two'] })
+    .says('eve', 'bridge', 'oppose', { quote: '@all \u202eturned\nsecond line', on: '2024-01' });
+
+t.test('every list of every kind comes back in every format of tables, and nothing changes', async (t) => {
+  for (const store of [await storeOf(t, told()), await seeded(t)])
+    for (const kind of KINDS)
+      for (const format of Object.keys(TABLE_FORMATS) as TableFormatName[]) {
+        const { report, rows } = await bringBack(store, await listOf(store, kind, format), format);
+        t.strictSame(counts(report), NOTHING, `${kind} ${format}`);
+        t.equal(report[kind].unchanged, rows);
+        t.equal(rows, (await store.ids(kind)).length);
+      }
+});
+
+async function seeded(t: Tap): Promise<Store> {
+  const store = openSqliteStore(':memory:', CLOCK);
+  t.teardown(() => store.close());
+  await importBundle(store, readSeed(), RECORDED);
+  return store;
+}
+type Tap = Parameters<typeof storeOf>[0];
+
+t.test('lists as NDJSON make in an empty store what they were taken from', async (t) => {
+  const store = await seeded(t);
+  const empty = openSqliteStore(':memory:', CLOCK);
+  t.teardown(() => empty.close());
+  for (const kind of KINDS) await bringBack(empty, await listOf(store, kind, 'ndjson'), 'ndjson');
+  const [there, here] = [await exported(store), await exported(empty)].map(({ positions = [], ...others }) => ({
+    ...others,
+    // They are recorded anew, in the order of the list.
+    positions: positions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  }));
+  t.strictSame(here, there);
+});
+
+t.test('a changed cell changes that record, and no other; what is public, with a reason', async (t) => {
+  const store = await storeOf(t, told());
+  const before = Buffer.from(await listOf(store, 'position', 'csv')).toString();
+  const mended = before.replace('if the ferries stop', 'if all ferries stop');
+  t.not(mended, before);
+  t.strictSame(inWords((await refusal(bringBack(store, mended, 'csv'))).violations), [
+    'reason is required: say why, for the record of corrections',
+  ]);
+  const { report } = await bringBack(store, mended, 'csv', { reason: 'Misread.' });
+  t.match(report.position, { created: 0, updated: 1 });
+  t.equal(report.statement.updated, 0);
+  const changed = (await store.list('position', {}, { limit: EVERY })).items.filter((it) => it.condition !== null);
+  t.strictSame(
+    changed.map(({ condition }) => condition),
+    ['if all ferries stop'],
+  );
+});
+
+t.test('what was changed meanwhile is a fault that shows both, and so is what cannot be changed there', async (t) => {
+  const store = await storeOf(t, told());
+  const [csv, ndjson] = [await listOf(store, 'expert', 'csv'), await listOf(store, 'expert', 'ndjson')].map((it) =>
+    Buffer.from(it).toString(),
+  );
+  await bringBack(store, (csv ?? '').replace('Ben Okafor', 'Ben A. Okafor'), 'csv', { reason: 'Full name.' });
+  const late = async (list: string, format: TableFormatName) =>
+    inWords((await refusal(bringBack(store, list, format, { reason: 'x' }))).violations);
+  const [fault] = await late((csv ?? '').replace('Ben Okafor', 'Benjamin Okafor'), 'csv');
+  t.match(
+    fault,
+    /^\d+:\d+ revision "ben" was changed since this list went out: it is at revision \d+ now; name is "Ben A. Okafor", here "Benjamin Okafor"/,
+  );
+  const [same] = await late((ndjson ?? '').replace('Ben Okafor', 'Benjamin Okafor'), 'ndjson');
+  t.match(same, /revision "ben" was changed .* name is "Ben A. Okafor", here "Benjamin Okafor"/);
+  const now = Buffer.from(await listOf(store, 'expert', 'csv')).toString();
+  t.match(await late(now.replace('Guild of Ferrymen', 'Guild'), 'csv'), [
+    /affiliation is "Guild of Ferrymen", and cannot be changed here to "Guild": change affiliations with PATCH/,
+  ]);
+  t.match(await late(now.replace('\r\nada,', '\r\nadda,'), 'csv'), [
+    /^\d+:1 id "adda" is not stored: .* bundle or NDJSON/,
+  ]);
+  t.match(await late(now.replace('sort_name', 'sort_nam,sort_name'), 'csv'), [
+    /sort_nam is no column of the list of experts; did you mean "sort_name"/,
+  ]);
+  t.match(await late(now.replace(',person,', ',robot,'), 'csv'), [
+    /^\d+:\d+ kind must be one of "person", "organization", not "robot"/,
+  ]);
+});
