@@ -1,65 +1,95 @@
-/** The home page: questions with how they divide the experts, the experts, what came last. */
+/** The home page: what divides most and who is on each side, what is new, who moved, what was corrected; then all by topic. */
 
-import type { Change } from '../core/change-log/change.ts';
+import type { Correction } from '../core/change-log/correction.ts';
+import type { Division } from '../core/comparison/consensus.ts';
+import type { Latest, LatestMove, NewPosition } from '../core/comparison/latest.ts';
 import type { Moment } from '../core/matrix/cell.ts';
-import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
-import type { Expert } from '../core/records/expert.ts';
-import { affiliationOn } from '../core/records/expert.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
+import { affiliationOn, type Expert } from '../core/records/expert.ts';
+import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
-import { dateWords } from './evidence.ts';
+import { time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { changePath, expertPath, questionPath } from './links.ts';
-import { bar, divisionWords, scaleOf } from './marks.ts';
+import { leadFinding, splitItem } from './lead.ts';
+import { cellPath, expertPath } from './links.ts';
+import { questionsByTopic } from './question-list.ts';
 
 const NOW: Moment = { rule: 'latest', asOf: null };
 
 export type HomeData = {
-  /** A matrix of the questions shown, with every expert; its cells are not needed. */
-  readonly matrix: Pick<Matrix, 'questions' | 'scales' | 'experts'>;
+  readonly counts: { readonly experts: number; readonly questions: number };
+  /** The day of the last change of which the reader sees anything; null where there was none. */
+  readonly updatedOn: string | null;
+  /** A matrix for each of the questions that divide most, the most divisive first; that one has statements. */
+  readonly divided: readonly Matrix[];
+  readonly latest: Latest;
+  readonly corrections: readonly Correction[];
+  readonly questions: readonly Question[];
+  readonly division: Division;
   readonly experts: readonly Expert[];
-  readonly more: { readonly questions: boolean; readonly experts: boolean };
-  readonly changes: readonly Change[];
 };
 
 export function homePage(data: HomeData): HtmlPage {
-  const isEmpty = data.matrix.questions.length === 0 && data.experts.length === 0;
+  const isEmpty = data.counts.questions === 0 && data.counts.experts === 0;
+  const { questions, experts } = data.counts;
   return {
     title: 'Who stands where',
     description: 'What experts and officials have said on contested questions, with every quote and its source.',
     path: '/',
     feed: { title: 'Changes', path: '/v1/changes', query: [] },
     main: html`<div class="lede"><h1>Who stands where, with the words that prove it</h1>
-<p>Experts and officials on contested questions: what each has said, in their own words, where it was published and when. Silence is shown as silence.</p></div>
-${isEmpty ? nothingYet : columns(data)}`,
+<p>What experts and officials have said on contested questions, in their own words, with where and when. Silence is shown as silence.${!isEmpty && html` <span class="counts">${counted(experts, 'expert')}, ${counted(questions, 'question')}${data.updatedOn !== null && html`; updated ${time(data.updatedOn)}`}.</span>`}</p></div>
+${isEmpty ? nothingYet : findings(data)}`,
   };
 }
 
 const nothingYet = html`<p>Nothing has been recorded yet. <code>standpoint import story.yaml</code> adds the first records; the <a href="/docs">API</a> tells what a bundle holds.</p>`;
 
-const columns = ({ matrix, experts, more, changes }: HomeData): Markup => html`<div class="columns">
-<section aria-labelledby="questions"><h2 id="questions">Questions</h2>
-${questionList(matrix)}
-${more.questions && html`<p><a href="/questions">All questions</a></p>`}</section>
-<div>
-<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
-${expertList(experts)}
-${more.experts && html`<p><a href="/experts">All experts</a></p>`}</section>
-<section aria-labelledby="changes"><h2 id="changes">Latest changes</h2>
-<ul class="changes">${changes.map(changeItem)}</ul></section>
-</div></div>`;
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Questions, each with its bar and how many are on record. */
-export function questionList({ questions, scales, experts }: HomeData['matrix']): Markup {
-  return html`<ul class="questions">${questions.map((question) => {
-    const scale = scaleOf(question, scales);
-    const onIt = onRecord(question, experts.length);
-    const division = onIt === 0 ? '' : `: ${divisionWords(question, scale)}`;
-    return html`<li><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
-<p dir="auto">${question.proposition}</p>
-${bar(question, scale, experts.length)}<p class="division">${onIt} of ${experts.length} on record${division}</p></li>
+function findings(data: HomeData): Markup {
+  const [lead, ...splits] = data.divided;
+  const { positions, moves } = data.latest;
+  return html`<div class="front${lead === undefined && ' plain'}">${
+    lead !== undefined &&
+    html`<div class="findings">${leadFinding(lead)}${
+      splits.length > 0 &&
+      html`<section aria-labelledby="divided"><h2 id="divided">Also divided</h2><ul class="splits">${splits.map(splitItem)}</ul></section>`
+    }</div>`
+  }
+<div class="latest">${moves.length > 0 && section('moved', 'Who moved', moves.map(moveItem))}
+${positions.length > 0 && section('new', 'New on record', positions.map(newItem), html`<a href="/v1/changes.atom">Feed of changes</a>`)}
+${data.corrections.length > 0 && section('corrected', 'Corrected', data.corrections.map(correctionItem), html`<a href="/corrections">All corrections</a>`)}</div></div>
+${questionsByTopic(data.questions, data.division, data.counts.questions)}
+<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
+${expertList(data.experts)}
+${data.counts.experts > data.experts.length && html`<p class="more"><a href="/experts">All ${data.counts.experts} experts</a></p>`}</section>`;
+}
+
+const section = (id: string, title: string, items: readonly Markup[], more?: Markup): Markup =>
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="news">${items}</ul>${more !== undefined && html`<p class="more">${more}</p>`}</section>
 `;
-  })}</ul>`;
+
+const newItem = ({ position, expert, question, label }: NewPosition): Markup =>
+  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>
+<span class="when"><strong>${person(label)}</strong>, said ${time(position.saidOn)}</span></li>
+`;
+
+const moveItem = ({ expert, move: { question, from, to } }: LatestMove): Markup =>
+  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>
+<span class="when">from <strong>${person(from.label)}</strong>, ${time(from.saidOn)}, to <strong>${person(to.label)}</strong>, ${time(to.saidOn)}</span></li>
+`;
+
+/** What was corrected, in one line; the page of corrections has what it said before. */
+function correctionItem({ seq, at, expert, question, sentence, reason }: Correction): Markup {
+  const about =
+    expert !== null && question !== null
+      ? html`${person(expert.name)} on ${person(question.title)}`
+      : person(expert?.name ?? question?.title ?? sentence);
+  return html`<li><a href="${`/corrections#c${seq}`}">${about}</a>
+<span class="when">${time(at.slice(0, 10))}${reason !== null && html`: ${person(reason)}`}</span></li>
+`;
 }
 
 export const expertList = (experts: readonly Expert[]): Markup =>
@@ -68,21 +98,3 @@ export const expertList = (experts: readonly Expert[]): Markup =>
     return html`<li><a href="${expertPath(expert.id, NOW)}">${person(expert.name)}</a>${affiliation !== null && html`<span dir="auto">${affiliation}</span>`}</li>
 `;
   })}</ul>`;
-
-const ACTION_WORDS: { readonly [A in Change['action']]: string } = {
-  create: 'recorded',
-  update: 'changed',
-  rename: 'given a new id',
-  publish: 'published',
-  retract: 'retracted',
-  delete: 'deleted',
-};
-
-function changeItem({ action, entity, id, at, before, after }: Change): Markup {
-  const it = after ?? before;
-  const name = person(String(it?.name ?? it?.title ?? it?.label ?? it?.summary ?? it?.paraphrase ?? id));
-  const path = changePath(entity, id, after);
-  const day = at.slice(0, 10);
-  return html`<li>${path === null ? name : html`<a href="${path}">${name}</a>`}<span class="when">${entity} ${ACTION_WORDS[action]}, <time datetime="${day}">${dateWords(day)}</time></span></li>
-`;
-}

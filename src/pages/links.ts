@@ -26,6 +26,9 @@ export const expertPath = (id: string, moment: Moment): string =>
 export const cellPath = (expert: string, question: string, moment: Moment): string =>
   withQuery(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, momentQuery(moment));
 
+/** The questions that have a topic. */
+export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
+
 const NOW: Moment = { rule: 'latest', asOf: null };
 
 /** The page that shows a changed record, where there is one. */

@@ -2,10 +2,10 @@
 
 import { stanceWords } from '../answers/words.ts';
 import { type Cell, sideOf } from '../core/matrix/cell.ts';
-import type { Matrix, MatrixQuestion } from '../core/matrix/matrix.ts';
+import type { MatrixQuestion } from '../core/matrix/matrix.ts';
 import type { Scale } from '../core/records/scale.ts';
 import type { Markup } from '../formats/markup.ts';
-import { type Tone, toneOf, toneOfValue } from '../formats/palette.ts';
+import { type Tone, toneOf } from '../formats/palette.ts';
 import { time } from './evidence.ts';
 import { html } from './html.ts';
 
@@ -34,53 +34,33 @@ export function stance(cell: Cell, labels: Labels): Markup {
 const correction = ({ correctedOn }: Cell): Markup | null =>
   correctedOn === null ? null : html` <span class="tag">Corrected ${time(correctedOn)}</span>`;
 
-type Share = { readonly tone: Tone; readonly count: number };
+const SIDE_WORDS = { oppose: 'against', neutral: 'between', support: 'for' } as const;
 
-/** The answers to a question by option, in the order of the scale; silence is left out. */
-function sharesOf(question: MatrixQuestion, scale: Pick<Scale, 'options'>): Share[] {
-  const options = scale.options.map(({ id, value }) => ({
-    tone: toneOfValue(value),
-    count: question.distribution[id] ?? 0,
-  }));
-  const contested: Share = { tone: 'contested', count: question.distribution.contested ?? 0 };
-  return [...options, contested].filter(({ count }) => count > 0);
+const ROLE_WORDS = {
+  'no-side': 'took no side',
+  'no-answer': 'did not answer',
+  absent: 'absent',
+  'not-eligible': 'not eligible',
+} as const;
+
+/** How the answers divide, in words: "1 against, 2 for, 1 took no side, 3 absent". */
+export function divisionWords(
+  { distribution }: Pick<MatrixQuestion, 'distribution'>,
+  scale: Pick<Scale, 'options'>,
+): string {
+  const counts = new Map<string, number>(
+    [...Object.values(SIDE_WORDS), ...Object.values(ROLE_WORDS)].map((it) => [it, 0]),
+  );
+  for (const { id, value, role } of scale.options) {
+    const side = sideOf(value);
+    const words = side === 'noSide' ? ROLE_WORDS[role === 'side' ? 'no-side' : role] : SIDE_WORDS[side];
+    counts.set(words, (counts.get(words) ?? 0) + (distribution[id] ?? 0));
+  }
+  counts.set('on both sides', distribution.contested ?? 0);
+  return [...counts].flatMap(([words, count]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ');
 }
 
-const SIDE_WORDS = { oppose: 'against', neutral: 'between', support: 'for', noSide: 'took no side' } as const;
-
-/** The same in words: "1 against, 2 for, 1 took no side". */
-export function divisionWords(question: MatrixQuestion, scale: Pick<Scale, 'options'>): string {
-  const counts = { oppose: 0, neutral: 0, support: 0, noSide: 0 };
-  for (const { id, value } of scale.options) counts[sideOf(value)] += question.distribution[id] ?? 0;
-  const contested = question.distribution.contested ?? 0;
-  const sides = (Object.keys(counts) as (keyof typeof counts)[]).filter((side) => counts[side] > 0);
-  return [
-    ...sides.map((side) => `${counts[side]} ${SIDE_WORDS[side]}`),
-    ...(contested === 0 ? [] : [`${contested} contested`]),
-  ].join(', ');
-}
-
-const BAR_WIDTH = 200;
-const BAR_HEIGHT = 14;
-const GAP = 1.5;
-const SILENCE_HEIGHT = 2;
-
-/** How all the experts are divided, as a bar that ends in a thin line for silence. The words beside it say the same. */
-export function bar(question: MatrixQuestion, scale: Pick<Scale, 'options'>, experts: number): Markup {
-  let left = 0;
-  const parts = sharesOf(question, scale).map(({ tone, count }) => {
-    const width = (count / experts) * BAR_WIDTH;
-    const part = html`<rect class="${toneClass(tone)}" x="${round(left)}" width="${round(Math.max(width - GAP, 1))}" height="${BAR_HEIGHT}"/>`;
-    left += width;
-    return part;
-  });
-  const rest = Math.max(BAR_WIDTH - left, 0);
-  return html`<svg class="bar" viewBox="0 0 ${BAR_WIDTH} ${BAR_HEIGHT}" aria-hidden="true" preserveAspectRatio="none">${parts}${rest > 0 && html`<rect class="rest" x="${round(left)}" y="${BAR_HEIGHT - SILENCE_HEIGHT}" width="${round(rest)}" height="${SILENCE_HEIGHT}"/>`}</svg>`;
-}
-
-const round = (length: number): number => Math.round(length * 100) / 100;
-
-export const scaleOf = (question: MatrixQuestion, scales: Matrix['scales']): Pick<Scale, 'options'> =>
+export const scaleOf = (question: MatrixQuestion, scales: readonly Scale[]): Pick<Scale, 'options'> =>
   scales.find(({ id }) => id === question.scale) ?? { options: [] };
 
 /** What the marks mean, for people who meet them for the first time. */

@@ -100,6 +100,14 @@ export const ConsensusRanking = Record(
 );
 export type ConsensusRanking = Static<typeof ConsensusRanking>;
 
+/** How questions divide so many experts, and the scales they are answered on. */
+export type Division = {
+  readonly experts: number;
+  readonly scales: readonly Scale[];
+  readonly questions: readonly QuestionConsensus[];
+  readonly revision: number;
+};
+
 /** How many experts stand at each place. */
 export type Standings = ReadonlyMap<number, number>;
 

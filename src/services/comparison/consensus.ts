@@ -7,6 +7,7 @@ import {
   type Consensus,
   type ConsensusOrder,
   type ConsensusRanking,
+  type Division,
   type QuestionConsensus,
   type Rank,
 } from '../../core/comparison/consensus.ts';
@@ -15,7 +16,7 @@ import type { CellAxes } from '../../core/matrix/material.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
 import { isOfNow, isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
@@ -104,6 +105,17 @@ export async function rankConsensus(
     next: last === undefined ? null : encodeCursor(toParts(rankOf(last)), listOf(order)),
   };
 }
+
+/** How these questions divide all experts as things stand, in the order named. Fails as `rankConsensus` does. */
+export const askDivision = async (
+  store: StoreReading,
+  caller: Caller,
+  questions: readonly string[],
+): Promise<Division> => {
+  const request = { rule: 'latest', asOf: null, knownAt: null, questions } as const;
+  const found = await read(publicTo(caller, store), request);
+  return { ...found, questions: inOrder(found.questions, questions) };
+};
 
 const basis = ({ rule, asOf, knownAt }: ConsensusRequest, revision: number) => ({ rule, asOf, knownAt, revision });
 

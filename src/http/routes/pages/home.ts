@@ -9,7 +9,8 @@ import { prefersPage } from '../../answering/html-pages.ts';
 import type { Routes } from '../../context.ts';
 import { PROBLEMS } from '../../problems/problem-kinds.ts';
 import { ProblemKindParam } from '../../problems/problems.ts';
-import { makeHomePage, ON_HOME, pageQuery } from './pages.ts';
+import { HOME_COST, makeHomePage } from './home-page.ts';
+import { pageQuery } from './pages.ts';
 
 type Place = { readonly path: string; readonly what: string };
 
@@ -50,7 +51,7 @@ export const homeRoutes: Routes = (app, { store, answering, paging }) => {
   app.get(
     '/',
     {
-      config: { scope: 'read', cost: { cell: 8, questions: ON_HOME } },
+      config: { scope: 'read', cost: HOME_COST },
       schema: {
         operationId: 'getHome',
         summary: 'Where to go',

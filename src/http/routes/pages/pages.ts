@@ -1,48 +1,39 @@
-/** The pages: home, questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
+/** The pages: questions, experts, cells, comparison, search. The grid and the embeds have files of their own. */
 
 import { type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
-import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
-import type { Question } from '../../../core/records/question.ts';
 import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
-import { type HomeData, homePage } from '../../../pages/home.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
 import { cellPath, embedPath, expertPath, questionPath } from '../../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../../pages/search.ts';
-import { latestChanges } from '../../../services/change-log/changes.ts';
+import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
-import {
-  askExtent,
-  askGrounds,
-  askMatrix,
-  askStoredMatrix,
-  compareExperts,
-  type MatrixRequest,
-} from '../../../services/matrix/matrix.ts';
+import { askGrounds, compareExperts } from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
-import { runsOf } from '../../../services/slices.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
 
-export const ON_HOME = 50;
+/** So many experts are set side by side at most. */
+const COMPARED = 50;
 const ON_LIST = 100;
 const HITS = 50;
-const CHANGES = 8;
 const NOW = { rule: 'latest', asOf: null } as const;
 export const CellParams = Record({ expert: Id, question: Id });
 
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
 export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
-const listQuery = pageQuery({ q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) });
+const listParameters = { q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) };
+const listQuery = pageQuery(listParameters);
+const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
 
 export const pageRoutes: Routes = (app, { store, paging }) => {
   const config = { scope: 'read' } as const;
@@ -50,11 +41,14 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/questions',
-    { config: { ...config, cost: { cell: 8, questions: ON_LIST } }, schema: { ...hide, querystring: listQuery } },
+    { config: { ...config, cost: { cell: 1, questions: ON_LIST } }, schema: { ...hide, querystring: questionsQuery } },
     paging(async ({ query, caller }) => {
       const asked = narrowed(query);
-      const { items, next } = await listRecords(store, caller, 'question', { ...asked, limit: ON_LIST });
-      return { page: questionsPage(await divisionOf(store, caller, items), { next, q: asked.q }) };
+      const topic = query.topic?.trim() || undefined;
+      const filter = topic === undefined ? {} : { topic: [topic] };
+      const { items, next } = await listRecords(store, caller, 'question', { ...asked, ...filter, limit: ON_LIST });
+      const ids = items.map(({ id }) => id);
+      return { page: questionsPage(await askDivision(store, caller, ids), { next, q: asked.q, topic }) };
     }),
   );
 
@@ -101,7 +95,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/compare',
     {
       config: { ...config, cost: { cell: 12 } },
-      schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, ON_HOME)) }) },
+      schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, COMPARED)) }) },
     },
     paging(async ({ query, caller }) => {
       const moment = momentOf(query);
@@ -129,20 +123,6 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     }),
   );
 };
-
-/** The home page, for the route that serves `/` in other formats too. */
-export async function makeHomePage(store: Store, caller: Caller): Promise<{ page: HtmlPage }> {
-  const questions = await listRecords(store, caller, 'question', { limit: ON_HOME });
-  const experts = await listRecords(store, caller, 'expert', { limit: ON_HOME });
-  return {
-    page: homePage({
-      matrix: await divisionOf(store, caller, questions.items),
-      experts: experts.items,
-      more: { questions: questions.next !== null, experts: experts.next !== null },
-      changes: await latestChanges(store, caller, CHANGES),
-    }),
-  };
-}
 
 export async function questionData(
   store: Store,
@@ -178,29 +158,6 @@ export async function cellPage(
     embed: embedPath(path),
     main: cellMain(dossier, question, moment),
   };
-}
-
-/** How the questions divide the experts, in as many matrices as it takes. */
-async function divisionOf(store: Store, caller: Caller, questions: readonly Question[]): Promise<HomeData['matrix']> {
-  if (questions.length === 0) return { questions: [], scales: [], experts: [] };
-  const request = { ...NOW, knownAt: null, statements: false };
-  const ids = questions.map(({ id }) => id);
-  const { experts } = await askExtent(store, caller, { ...request, questions: ids });
-  const parts: HomeData['matrix'][] = [];
-  for (const some of runsOf(ids, Math.max(1, Math.floor(MAX_CELLS / Math.max(1, experts)))))
-    parts.push(await headOf(store, caller, { ...request, questions: some }));
-  const scales = new Map(parts.flatMap((part) => part.scales).map((scale) => [scale.id, scale]));
-  return {
-    questions: parts.flatMap((part) => part.questions),
-    scales: [...scales.values()],
-    experts: parts[0]?.experts ?? [],
-  };
-}
-
-/** The matrix without its cells, of which reading one by one would take most of the time. */
-async function headOf(store: Store, caller: Caller, request: MatrixRequest): Promise<HomeData['matrix']> {
-  const stored = await askStoredMatrix(store, caller, request);
-  return stored?.head ?? askMatrix(store, caller, request);
 }
 
 function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {

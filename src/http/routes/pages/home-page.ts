@@ -1,0 +1,39 @@
+/** What the home page is made of. */
+import type { Caller } from '../../../core/access/caller.ts';
+import type { Store } from '../../../core/ports/store.ts';
+import { homePage } from '../../../pages/home.ts';
+import type { HtmlPage } from '../../../pages/layout.ts';
+import { publicTo } from '../../../services/access/sight.ts';
+import { listCorrections } from '../../../services/change-log/history.ts';
+import { askDivision } from '../../../services/comparison/consensus.ts';
+import { askLatest, askMostDivisive } from '../../../services/comparison/findings.ts';
+import { askExtent } from '../../../services/matrix/matrix.ts';
+import { listRecords } from '../../../services/records/records.ts';
+
+const QUESTIONS = 50;
+const EXPERTS = 30;
+const DIVIDED = 4;
+const LATEST = 5;
+const CORRECTIONS = 3;
+
+/** Every cell is read for the ranking, from an index and without its words. */
+export const HOME_COST = { cell: 0.3 };
+
+/** The home page, for the route that serves `/` in other formats too. */
+export async function makeHomePage(store: Store, caller: Caller): Promise<{ page: HtmlPage }> {
+  const { items: questions } = await listRecords(store, caller, 'question', { limit: QUESTIONS });
+  const { items: experts } = await listRecords(store, caller, 'expert', { limit: EXPERTS });
+  const ids = questions.map(({ id }) => id);
+  const seen = publicTo(caller, store);
+  const page = homePage({
+    counts: await askExtent(store, caller, { knownAt: null }),
+    updatedOn: (await seen.changedAt(await seen.revision()))?.slice(0, 10) ?? null,
+    divided: await askMostDivisive(store, caller, DIVIDED),
+    latest: await askLatest(store, caller, LATEST),
+    corrections: (await listCorrections(store, caller, { limit: CORRECTIONS })).items,
+    questions,
+    division: await askDivision(store, caller, ids),
+    experts,
+  });
+  return { page };
+}

@@ -1,0 +1,79 @@
+/** The finding that leads the home page, and those below it: how a question divides, with names on each side. */
+import type { Cell, Moment } from '../core/matrix/cell.ts';
+import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
+import type { Markup } from '../formats/markup.ts';
+import { divergingBar, reachOf } from './diverging.ts';
+import { time } from './evidence.ts';
+import { html, person, words } from './html.ts';
+import { cellPath, questionPath } from './links.ts';
+import { divisionWords, scaleOf } from './marks.ts';
+import { bySide, namesOf, SIDE_NAMES, type ToldSide } from './sides.ts';
+
+const NOW: Moment = { rule: 'latest', asOf: null };
+
+/** So many are named on a side. */
+const NAMED_IN_LEAD = 8;
+const NAMED = 4;
+/** A quote of more characters is for the page of the question. */
+const QUOTE_UP_TO = 260;
+
+/** The question that divides most, with a quote from either side. The matrix has it alone, with its statements. */
+export function leadFinding(matrix: Matrix): Markup | null {
+  const [question] = matrix.questions;
+  if (question === undefined) return null;
+  const scale = scaleOf(question, matrix.scales);
+  const sides = bySide(matrix);
+  return html`<section class="lead" aria-labelledby="lead"><p class="kicker">What divides most</p>
+<h2 id="lead"><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a></h2>
+<p class="proposition" dir="auto">${question.proposition}</p>
+<p class="division">${divisionWords(question, scale)}; ${onRecord(question, matrix.experts.length)} of ${matrix.experts.length} on record</p>
+${divergingBar(question, scale, reachOf(question, scale))}
+<div class="camps">${camp('oppose', sides, matrix)}${camp('support', sides, matrix)}</div>
+${rest(sides, matrix)}</section>`;
+}
+
+type Sides = ReadonlyMap<ToldSide, readonly Cell[]>;
+
+function camp(side: 'oppose' | 'support', sides: Sides, matrix: Matrix): Markup {
+  const cells = sides.get(side) ?? [];
+  return html`<div class="camp t-${side}"><h3>${SIDE_NAMES[side]} <span class="n">${cells.length}</span></h3>
+<p>${namesOf(cells, matrix, NOW, NAMED_IN_LEAD)}</p>${quoteOf(cells, matrix)}</div>`;
+}
+
+/** Words of the first of them who was quoted directly, and briefly. */
+function quoteOf(cells: readonly Cell[], { experts }: Matrix): Markup | null {
+  for (const { expert, question, statements = [] } of cells)
+    for (const { quotes, reportedBy, language, saidOn, source } of statements) {
+      const quote = quotes.find(({ length }) => length <= QUOTE_UP_TO);
+      if (quote === undefined || reportedBy !== null) continue;
+      const name = experts.find(({ id }) => id === expert)?.name ?? expert;
+      return html`<blockquote><p dir="auto" lang="${language}">“${words(quote)}”</p></blockquote>
+<p class="source"><a href="${cellPath(expert, question, NOW)}" data-evidence>${person(name)}</a>, ${time(saidOn)}, ${person(source.publisher)}</p>`;
+    }
+  return null;
+}
+
+const OTHERS = ['neutral', 'contested', 'noSide'] as const;
+
+function rest(sides: Sides, matrix: Matrix): Markup | null {
+  const told = OTHERS.map((side) => [side, sides.get(side) ?? []] as const).filter(([, cells]) => cells.length > 0);
+  if (told.length === 0) return null;
+  return html`<p class="rest">${told.map(([side, cells]) => html`<strong>${SIDE_NAMES[side]}:</strong> ${namesOf(cells, matrix, NOW, NAMED)}. `)}</p>`;
+}
+
+/** Another question that divides; the matrix has it alone. */
+export function splitItem(matrix: Matrix): Markup | null {
+  const [question] = matrix.questions;
+  if (question === undefined) return null;
+  const scale = scaleOf(question, matrix.scales);
+  const sides = bySide(matrix);
+  const side = (name: 'oppose' | 'support') => {
+    const cells = sides.get(name) ?? [];
+    return html`<p class="side ${name}"><strong>${cells.length} ${SIDE_NAMES[name].toLowerCase()}:</strong> ${namesOf(cells, matrix, NOW, NAMED)}</p>`;
+  };
+  return html`<li><h3><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a></h3>
+<p class="asked" dir="auto">${question.proposition}</p>
+${divergingBar(question, scale, reachOf(question, scale))}
+<div class="both">${side('oppose')}${side('support')}</div></li>
+`;
+}

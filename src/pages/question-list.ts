@@ -1,0 +1,49 @@
+/** Questions in lists, each with how it divides the experts; by topic on the home page. */
+import type { Division } from '../core/comparison/consensus.ts';
+import type { Moment } from '../core/matrix/cell.ts';
+import { onRecord } from '../core/matrix/matrix.ts';
+import type { Question } from '../core/records/question.ts';
+import type { Markup } from '../formats/markup.ts';
+import { divergingBar, reachOf } from './diverging.ts';
+import { html, person } from './html.ts';
+import { questionPath, topicPath } from './links.ts';
+import { divisionWords, scaleOf } from './marks.ts';
+import { topicWords } from './topic-words.ts';
+
+const NOW: Moment = { rule: 'latest', asOf: null };
+
+/** Questions, each with its bar and how many are on record: all bars of a list have one measure. */
+export function questionList(
+  { questions, scales, experts }: Division,
+  reach = reachAmong({ questions, scales }),
+): Markup {
+  return html`<ul class="questions">${questions.map((question) => {
+    const scale = scaleOf(question, scales);
+    const onIt = onRecord(question, experts);
+    return html`<li><div class="what"><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
+<p dir="auto">${question.proposition}</p></div>
+<div class="how">${onIt > 0 && divergingBar(question, scale, reach)}<p class="division">${onIt === 0 ? 'Nothing on record' : divisionWords(question, scale)}</p></div></li>
+`;
+  })}</ul>`;
+}
+
+const reachAmong = ({ questions, scales }: Pick<Division, 'questions' | 'scales'>): number =>
+  Math.max(1, ...questions.map((question) => reachOf(question, scaleOf(question, scales))));
+
+/** The questions under the first of their topics; `count` is how many there are in all. */
+export function questionsByTopic(records: readonly Question[], division: Division, count: number): Markup {
+  const topicOf = new Map(records.map(({ id, topics }) => [id, topics[0] ?? null]));
+  const reach = reachAmong(division);
+  const groups = [...Map.groupBy(division.questions, ({ id }) => topicOf.get(id) ?? null)].sort(
+    ([a, ofA], [b, ofB]) => Number(a === null) - Number(b === null) || ofB.length - ofA.length,
+  );
+  const group = ([topic, questions]: (typeof groups)[number]) => html`<section class="topic">${
+    groups.length > 1 &&
+    html`<h3>${topic === null ? 'Other questions' : html`<a href="${topicPath(topic)}">${person(topicWords(topic))}</a>`}</h3>`
+  }${questionList({ ...division, questions }, reach)}</section>
+`;
+  return html`<section aria-labelledby="questions"><h2 id="questions">${groups.length > 1 ? 'Every question, by topic' : 'Questions'}</h2>
+<p class="key" aria-hidden="true"><span>← against</span><span>for →</span></p>
+${groups.map(group)}
+${count > division.questions.length && html`<p class="more"><a href="/questions">All ${count} questions</a></p>`}</section>`;
+}
