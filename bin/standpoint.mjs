@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The entry: makes sure that Node can run TypeScript and the database driver, then starts the program.
+// The entry: makes sure that Node can run the program and the database driver, then starts it: from its source in a
+// checkout, from what was built of it in an installed package.
 // Plain JavaScript, and no import of anything else before the check: on Node 20 the driver ends the process without a word.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,17 +9,22 @@ import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
+const source = new URL('../src/main.ts', import.meta.url);
+const isCheckout = existsSync(source);
+
 if (major > 22 || (major === 22 && minor >= 18)) {
   // Compiled code is kept in the system's folder for temporary files: every start but the first takes half the time.
   nodeModule.enableCompileCache();
-  const { run } = await import('../src/main.ts');
+  const { run } = await import(isCheckout ? source.href : '../dist/src/main.js');
   await run(process.argv.slice(2));
 } else {
   const newer = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
-  if (!existsSync(newer)) {
+  if (!isCheckout || !existsSync(newer)) {
     console.error(
       `standpoint: needs Node 22.18 or newer, and this is Node ${process.versions.node}.\n` +
-        'Install a newer one (https://nodejs.org), or run "npm ci" here: on Linux that brings its own.',
+        (isCheckout
+          ? 'Install a newer one (https://nodejs.org), or run "npm ci" here: on Linux that brings its own.'
+          : 'Install a newer one (https://nodejs.org), or let npm fetch one for this: npx -p node@24 -p standpoint standpoint'),
     );
     process.exit(1);
   }
