@@ -85,6 +85,9 @@ function agreementWords({ a, b, score, shared }: AgreementPair, name: (id: strin
   return html`<li>${name(a)} and ${name(b)}: <strong>${percent(score)}</strong> agreement on the ${shared === 1 ? 'one question' : `${shared} questions`} on which both took a place on the scale (n = ${shared}${shared < FEW && ', too few to say much'}).</li>`;
 }
 
+/** On a phone so many are shown beside each other; more scroll. */
+const FEW_CLASSES: { readonly [experts: number]: string } = { 2: ' few', 3: ' few three' };
+
 function relationSection(
   comparison: Comparison,
   relation: Relation,
@@ -101,7 +104,7 @@ function relationSection(
     html`<tr><th scope="row"><a href="${questionPath(id, moment)}">${person(name)}</a></th>${cells.map(item)}</tr>
 `;
   return html`<section aria-labelledby="${relation}"><h2 id="${relation}">${title} <span class="n">${questions.length}</span></h2>
-<div class="scroll" role="group" aria-labelledby="${relation}" tabindex="0"><table class="compared"><caption><span>${what} ${momentWords(moment)}</span></caption>
+<div class="scroll" role="group" aria-labelledby="${relation}" tabindex="0"><table class="compared${FEW_CLASSES[comparison.experts.length]}"><caption><span>${what} ${momentWords(moment)}</span></caption>
 <thead><tr><th scope="col">Question</th>${comparison.experts.map(({ name }) => html`<th scope="col">${person(name)}</th>`)}</tr></thead>
 <tbody>${questions.map(row)}</tbody></table></div></section>`;
 }

@@ -52,7 +52,7 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
 
   for (const [name, path] of [
     ['grid', '/grid'],
-    ['comparison', '/compare?expert=lind&expert=okafor&expert=marchetti'],
+    ['comparison', '/compare?expert=lind&expert=okafor&expert=marchetti&expert=sato'],
   ] as const)
     t.test(`the table of the ${name} scrolls in its own frame, its first column stays`, async (t) => {
       const page = await site.open(t, path, phone);
@@ -66,6 +66,27 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
       t.equal((await head.boundingBox())?.x, before?.x);
       t.equal((await cell.boundingBox())?.x, (cellBefore?.x ?? 0) - 100);
       t.ok((before?.width ?? 0) < 390 * 0.45, 'and leaves room for the others');
+    });
+
+  for (const people of [
+    ['Ada Lind', 'Chidi Okafor'],
+    ['Ada Lind', 'Chidi Okafor', 'Giulia Marchetti'],
+  ])
+    t.test(`${people.length} who are compared are seen beside each other, each below their name`, async (t) => {
+      const ids = ['lind', 'okafor', 'marchetti'].slice(0, people.length);
+      const page = await site.open(t, `/compare?${ids.map((id) => `expert=${id}`).join('&')}`, phone);
+      const table = page.locator('table.compared').first();
+      t.notOk(
+        await page
+          .locator('.scroll')
+          .first()
+          .evaluate((it) => it.scrollWidth > it.clientWidth),
+      );
+      const left = async (cells: string) =>
+        await table.locator(cells).evaluateAll((all) => all.map((it) => Math.round(it.getBoundingClientRect().left)));
+      const heads = (await left('thead th')).slice(1);
+      t.strictSame([...new Set(heads)].length, people.length);
+      t.strictSame(await left('tbody tr:first-child td'), heads);
     });
 
   t.test('the head of a long grid stays too', async (t) => {
