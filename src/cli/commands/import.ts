@@ -20,6 +20,7 @@ import { importTableFiles } from '../input/table-files.ts';
 type Options = {
   readonly format?: TableFormatName | BundleFormat;
   readonly create?: true;
+  readonly new?: true;
   readonly scale?: string;
   readonly mapping?: string;
   readonly delimiter?: DelimiterName;
@@ -47,6 +48,7 @@ export const importCommand: CommandOf = (program, context) => {
       ]),
     )
     .option('--create', 'of tables: make experts, questions and sources that are not stored')
+    .option('--new', 'of tables, with --create: make them also where a name is near one that is known')
     .option(
       '--scale <id or file>',
       'of tables, with --create: the scale of questions that are made; support unless given',
@@ -76,19 +78,20 @@ Every fault is reported at once, with its line. docs/reference/bundles.md descri
 a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     );
   command.action(async (files: string[], options: Options) => {
-    const { by, reason = null, dryRun = false, create = false, format, scale, mapping } = options;
+    const { by, reason = null, dryRun = false, create = false, new: isNew = false, format, scale, mapping } = options;
     const { encoding = null, delimiter, sheet = null } = options;
     const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
     const tables = await tablesAmong(files, format);
     if (tables.length > 0 && tables.length < files.length)
       command.error('error: bundles and tables are imported one after the other, not together');
-    const ofTables = (['create', 'scale', 'mapping', 'delimiter', 'encoding', 'sheet'] as const).filter(
+    const ofTables = (['create', 'new', 'scale', 'mapping', 'delimiter', 'encoding', 'sheet'] as const).filter(
       (name) => options[name],
     );
     if (tables.length === 0 && ofTables.length > 0)
       command.error(`error: --${ofTables.join(', --')}: only for tables; bundles say all that themselves`);
     if (scale !== undefined && !create)
       command.error('error: --scale is the scale of questions that are made, and needs --create');
+    if (isNew && !create) command.error('error: --new is for names that are made, and needs --create');
     const how = { by, reason, dryRun };
     await withStore(context, async (store) => {
       if (tables.length > 0) {
@@ -96,7 +99,7 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
         const more = { ...(scale !== undefined && { scale }), ...(mapping !== undefined && { mapping }) };
         printTables(
           context,
-          await importTableFiles(store, files, { ...how, reading, create, ...more, ...named }, context),
+          await importTableFiles(store, files, { ...how, reading, create, isNew, ...more, ...named }, context),
         );
       } else printBundles(context, await importFiles(store, files, { ...how, ...bundleFormat(format) }, context));
       if (dryRun) context.stderr.write('standpoint: this was a trial; nothing was written\n');

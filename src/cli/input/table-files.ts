@@ -21,6 +21,7 @@ export type TableFileOptions = {
   readonly format?: TableFormatName;
   readonly reading: TableReading;
   readonly create: boolean;
+  readonly isNew: boolean;
   /** The id of a scale, or a file with one. */
   readonly scale?: string;
   /** A file. */
@@ -33,7 +34,7 @@ export type TableFileOptions = {
 export async function importTableFiles(
   store: Store,
   paths: readonly string[],
-  { format, reading, create, scale, mapping, by, reason, dryRun }: TableFileOptions,
+  { format, reading, create, isNew, scale, mapping, by, reason, dryRun }: TableFileOptions,
   { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'stderr' | 'now'>,
 ): Promise<TableReport> {
   const scaleFile = scale !== undefined && isFileName(scale) ? await readDocument(scale) : null;
@@ -42,7 +43,7 @@ export async function importTableFiles(
   try {
     const tables = paths.map((path) => openTable(path, { given: format, reading, stdin, progress }));
     const options = {
-      create,
+      ...{ create, isNew },
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
       ...(mappingFile !== null && { mapping: mappingFile.value }),
       open: (file: string) =>

@@ -4,6 +4,7 @@ import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
 import { joinedTable, type KeyedTable, keyed } from '../../core/import/table/join.ts';
+import { KnownNames } from '../../core/import/table/known-names.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
 import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
@@ -19,6 +20,8 @@ import type { ImportCommit } from './import.ts';
 
 export type TableOptions = {
   readonly create: boolean;
+  /** Make also those whose names are near others. */
+  readonly isNew?: boolean;
   /** The scale of questions that are made: the id of one that is stored, or one to be stored, as in a bundle. */
   readonly scale?: { readonly id: string } | { readonly written: unknown };
   /** As it was written; its faults are told at `/mapping`, those of a scale at `/scale`. */
@@ -97,7 +100,7 @@ const end = (coding: TableSession): WritePart => ({
 /** What is the same for all rows. Fails with `invalid` where the mapping or the scale cannot be used. */
 async function begin(
   store: Store,
-  { create, scale, mapping }: TableOptions,
+  { create, isNew = false, scale, mapping }: TableOptions,
 ): Promise<{ coding: TableSession; scale: ScaleInput | null }> {
   const violations: Violation[] = [];
   const map = mapping === undefined ? null : readMapping(mapping, MAPPING_AT);
@@ -118,8 +121,21 @@ async function begin(
     );
   }
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
-  const options: TableSessionOptions = { create, scale: id, mapping: map?.ok === true ? (map.value as Mapping) : null };
+  const near = create && !isNew ? await knownNames(store) : null;
+  const options: TableSessionOptions = {
+    ...{ create, scale: id, near },
+    mapping: map?.ok === true ? (map.value as Mapping) : null,
+  };
   return { coding: new TableSession(options), scale: written };
+}
+
+async function knownNames(store: Store): Promise<KnownNames> {
+  const [expert, question, source] = await Promise.all([
+    store.names('expert'),
+    store.names('question'),
+    store.names('source'),
+  ]);
+  return new KnownNames({ expert, question, source });
 }
 
 const atScale = (violation: Violation): Violation => ({

@@ -149,6 +149,22 @@ t.test('names of theirs are records of ours, or other names, by the mapping', as
   t.strictSame((await store.ids('expert')).length, 1);
 });
 
+t.test('a name near one that is known is not made, unless it is said to be another', async (t) => {
+  const store = await storeOf(t, story().expert('moreau', { name: 'Élise Moreau' }));
+  const head = 'expert,question,option,said_on,quote,source,source_title,source_publisher,source_published_on\n';
+  const rows = `${head}E. Moreau,Tax,support,2024-01-01,Yes,m1,Minutes,Council,2024\nAna Kos,Tax,support,2024-01-01,Yes,m1,,,\nKos Ana,Tax,oppose,2024-01-02,No,m1,,,\n`;
+  t.strictSame(await faultsOf(store, rows), [
+    '2:1 expert would make another expert with a name near "Élise Moreau" (moreau); if it is the same, say so in a mapping, as experts: { "E. Moreau": moreau }; if not, "new" allows it',
+    '4:1 expert would make another expert with a name near "Ana Kos" (ana-kos); if it is the same, say so in a mapping, as experts: { "Kos Ana": ana-kos }; if not, "new" allows it',
+  ]);
+  const settled = await importText(store, rows, {
+    mapping: { experts: { 'E. Moreau': 'moreau', 'Kos Ana': 'Ana Kos' } },
+    dryRun: true,
+  });
+  t.equal(settled.report.expert.created, 1);
+  t.equal((await importText(store, rows, { isNew: true })).report.expert.created, 3);
+});
+
 const VOTES = 'rcid,who,vote\n3,Ana Kos,support\n4,Ana Kos,oppose\n';
 const CALLS = 'id,date,title\n3,1/2/1946,Dues\n4,12/31/1946,Quotas\n';
 const JOINED = {

@@ -2,9 +2,10 @@
 
 import { toExpert } from '../../records/expert.ts';
 import type { Entities } from '../../records/kinds.ts';
+import type { Near } from '../../records/near.ts';
 import { toQuestion } from '../../records/question.ts';
 import { toSource } from '../../records/source.ts';
-import { suggest } from '../../values/validation.ts';
+import { show, suggest } from '../../values/validation.ts';
 import type { Inputs } from '../bundle/bundle.ts';
 import type { Draft } from './draft.ts';
 import type { CodedEntry, ReferredKind } from './entry.ts';
@@ -62,11 +63,24 @@ export class Referred {
     else {
       const valid = this.#draft.read(kind, entry, place, { ...input, id });
       if (valid !== null) {
-        this.#made[kind].set(id, TO_RECORD[kind](valid));
+        const record = TO_RECORD[kind](valid);
+        this.#made[kind].set(id, record);
+        const near = coding.options.near?.make(kind, record) ?? [];
+        if (near.length > 0) this.#draft.faultAt(entry, [kind], whyNear(kind, entry, near));
         broken.delete(`${kind} ${id}`);
         coding.seen.note(`${kind} ${id}`, line);
       }
     }
     if (this.#draft.faultCount > faultCount) coding.seen.note(`lacking ${kind} ${id}`, line);
   }
+}
+
+/** So many are named of those that are near. */
+const MAX_NEAR = 3;
+
+function whyNear(kind: ReferredKind, { row }: CodedEntry, near: readonly Near[]): string {
+  const [first] = near;
+  const others = near.slice(0, MAX_NEAR).map(({ id, name }) => `${show(name)} (${id})`);
+  const which = `${kind}s: { ${show(row[kind] ?? '')}: ${first?.id} }`;
+  return `would make another ${kind} with a name near ${others.join(', ')}; if it is the same, say so in a mapping, as ${which}; if not, "new" allows it`;
 }

@@ -2,6 +2,7 @@
 
 import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
+import type { KnownNames } from './known-names.ts';
 import type { Mapping } from './mapping.ts';
 import { TableFaults } from './table-faults.ts';
 
@@ -11,6 +12,8 @@ export type TableSessionOptions = {
   /** The scale of questions that are made; null for the default one. */
   readonly scale: string | null;
   readonly mapping: Mapping | null;
+  /** The names that are known, near which none is made; null where every name may be made. */
+  readonly near: KnownNames | null;
 };
 
 /** The places in the mapping and the scale, in front of JSON pointers into them. */

@@ -28,6 +28,7 @@ const FORMATS: readonly TableFormat[] = Object.values(TABLE_FORMATS);
 type Query = {
   readonly dryRun?: 'true' | 'false';
   readonly create?: 'true' | 'false';
+  readonly new?: 'true' | 'false';
   readonly scale?: string;
   readonly delimiter?: DelimiterName;
   readonly sheet?: string;
@@ -37,6 +38,7 @@ type Query = {
 const QUERY = Record({
   dryRun: flag('true: say what would be written, and write nothing.'),
   create: flag('true: make experts, questions and sources that are not stored. Only for tables.'),
+  new: flag('true: make them also where a name is near one that is known. Only with create=true.'),
   scale: Type.Optional({ ...Id, description: 'Id of the scale of questions that are made. Only with create=true.' }),
   delimiter: Type.Optional(
     OneOf(
@@ -91,7 +93,7 @@ export const importRoutes: Routes = (root, { store }) => {
 };
 
 async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Promise<ImportReport> {
-  const { dryRun, create, scale, delimiter, sheet = null, reason = null } = request.query;
+  const { dryRun, create, new: isNew, scale, delimiter, sheet = null, reason = null } = request.query;
   const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
     caller: request.caller,
@@ -101,7 +103,7 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   };
   const { format, encoding } = tableTypeOf(request);
   if (format === undefined) {
-    const [given] = (['create', 'scale', 'delimiter', 'sheet'] as const).filter(
+    const [given] = (['create', 'new', 'scale', 'delimiter', 'sheet'] as const).filter(
       (name) => request.query[name] !== undefined,
     );
     if (given !== undefined) throw onlyFor(given, 'is for tables; a bundle says all that itself');
@@ -109,12 +111,18 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   }
   if (scale !== undefined && create !== 'true')
     throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
+  if (isNew !== undefined && create !== 'true')
+    throw onlyFor('new', 'is for names that are made, and needs create=true');
   const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
   const [idle] = untaken(format, reading);
   if (idle !== undefined)
     throw onlyFor(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
   const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined), reading);
-  const options = { create: create === 'true', ...(scale !== undefined && { scale: { id: scale } }) };
+  const options = {
+    create: create === 'true',
+    isNew: isNew === 'true',
+    ...(scale !== undefined && { scale: { id: scale } }),
+  };
   return (await importTables(store, [table], options, recorded)).report;
 }
 
