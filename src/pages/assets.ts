@@ -10,6 +10,7 @@ export type Asset = { readonly path: string; readonly mediaType: string; readonl
 const FILES = {
   style: ['site.css', 'text/css; charset=utf-8'],
   deskStyle: ['desk.css', 'text/css; charset=utf-8'],
+  deskScript: ['desk.js', 'text/javascript; charset=utf-8'],
   script: ['site.js', 'text/javascript; charset=utf-8'],
   embedScript: ['embed.js', 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', 'image/svg+xml'],

@@ -8,6 +8,7 @@ import { type Query, tablePath } from './links.ts';
 export type Assets = {
   readonly style: string;
   readonly deskStyle: string;
+  readonly deskScript: string;
   readonly script: string;
   readonly embedScript: string;
   readonly icon: string;

@@ -9,7 +9,10 @@ export type DeskFrame = {
 };
 
 /** The places of the desk. */
-const PLACES = [['/desk', 'Desk']] as const;
+const PLACES = [
+  ['/desk', 'Articles'],
+  ['/desk/proposals', 'Proposals'],
+] as const;
 
 export const deskLayout = (site: Site, page: HtmlPage, { name }: DeskFrame): Markup => html`<!doctype html>
 <html lang="en" class="desk">
@@ -21,6 +24,7 @@ export const deskLayout = (site: Site, page: HtmlPage, { name }: DeskFrame): Mar
 <link rel="icon" href="${site.assets.icon}">
 <link rel="stylesheet" href="${site.assets.style}">
 <link rel="stylesheet" href="${site.assets.deskStyle}">
+<script src="${site.assets.deskScript}" defer></script>
 </head>
 <body>
 <a class="skip" href="#main">To the content</a>

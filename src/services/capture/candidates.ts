@@ -64,7 +64,8 @@ export async function acceptCandidate(
   const expert =
     input.newExpert === undefined
       ? (input.expert ?? candidate.expert)
-      : (await createRecord(store, 'expert', input.newExpert, { ...editor, ...once('expert') })).id;
+      : (await createRecord(store, 'expert', { ...input.newExpert, status: 'draft' }, { ...editor, ...once('expert') }))
+          .id;
   if (expert === null)
     throw new Failure('invalid', '/expert must be given: nobody on record is tied to the speaker', [
       { pointer: '/expert', message: 'must be given, or newExpert: nobody on record is tied to the speaker' },

@@ -2,10 +2,12 @@
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { registerForms } from '../../plugins/forms.ts';
+import { deskCandidateRoutes } from './candidates.ts';
 import { deskHomeRoutes } from './desk.ts';
+import { deskProposalRoutes } from './proposals.ts';
 import { deskSessionRoutes } from './session.ts';
 
-const DESK_ROUTES: readonly Routes[] = [deskSessionRoutes, deskHomeRoutes];
+const DESK_ROUTES: readonly Routes[] = [deskSessionRoutes, deskHomeRoutes, deskCandidateRoutes, deskProposalRoutes];
 
 /** Registers them in a part of the service of their own, which takes forms and no JSON. */
 export async function deskRoutes(app: App, context: RouteContext): Promise<void> {

@@ -1,0 +1,67 @@
+/** The review of an article: the matrix as it will be, with the words behind each cell, and the act that publishes it. */
+import type { Position } from '../../core/records/position.ts';
+import type { Statement } from '../../core/records/statement.ts';
+import type { Publishing } from '../../core/writing/publishing.ts';
+import type { Markup } from '../../formats/markup.ts';
+import { html, person, words } from '../html.ts';
+import type { HtmlPage } from '../layout.ts';
+
+export type Review = {
+  readonly document: string;
+  readonly title: string;
+  /** Candidates that nobody has decided on. */
+  readonly open: number;
+  readonly drafts: readonly Position[];
+  readonly statements: ReadonlyMap<string, Statement>;
+  readonly expertNames: ReadonlyMap<string, string>;
+  readonly questionTitles: ReadonlyMap<string, string>;
+  /** The label of the option of each draft, by the id of the position. */
+  readonly options: ReadonlyMap<string, string>;
+  /** What would become public; null where the reader may not publish it, or not yet. */
+  readonly publishing: Publishing | null;
+  /** Why not, where it is not a matter of scope. */
+  readonly refusal: string | null;
+};
+
+export const reviewPage = (review: Review): HtmlPage => ({
+  title: `Review: ${review.title}`,
+  description: 'What it will say.',
+  path: `/desk/documents/${review.document}/review`,
+  main: html`<p class="kicker"><a href="/desk/documents/${review.document}" data-key="k">Back to the article</a></p><h1>${person(review.title)}</h1>
+${review.open > 0 ? html`<p class="remark">${review.open} candidates are still open: decide on each first.</p>` : null}
+${review.drafts.length === 0 ? html`<p>No draft of a position came of it, or all are public already.</p>` : table(review)}
+${publishing(review)}`,
+});
+
+const table = ({
+  drafts,
+  statements,
+  expertNames,
+  questionTitles,
+  options,
+}: Review): Markup => html`<h2>As it will be</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Drafts of positions"><table><thead><tr><th scope="col">Expert</th><th scope="col">Question</th><th scope="col">Option</th><th scope="col">In one sentence, and the words</th></tr></thead>
+<tbody>${drafts.map(
+  (
+    it,
+  ) => html`<tr><th scope="row">${person(expertNames.get(it.expert) ?? it.expert)}</th><td>${person(questionTitles.get(it.question) ?? it.question)}</td>
+<td>${person(options.get(it.id) ?? it.option)}${it.basis === 'inferred' ? html` <span class="tag">inferred</span>` : null}${it.condition === null ? null : html`<span class="hint">if ${person(it.condition)}</span>`}</td>
+<td>${words(it.summary)}${it.statements
+    .flatMap((id) => statements.get(id) ?? [])
+    .map(
+      ({ quotes, paraphrase }) =>
+        html`${quotes.map((quote) => html`<blockquote dir="auto">“${words(quote)}”</blockquote>`)}${paraphrase === null ? null : html`<p class="paraphrase" dir="auto"><span class="tag">Retold</span> ${words(paraphrase)}</p>`}`,
+    )}<span class="hint">written by ${person(it.recordedBy)} · ${it.saidOn}</span></td></tr>`,
+)}</tbody></table></div>`;
+
+function publishing({ document, publishing: trial, refusal }: Review): Markup | null {
+  if (refusal !== null) return html`<p class="remark">${refusal}</p>`;
+  if (trial === null)
+    return html`<p>Somebody with a key that may publish looks at it here, and publishes all of it in one act.</p>`;
+  return html`<h2>Publish</h2><p>In one act these become public:</p>
+<ul class="listed">${trial.publishes.map(({ kind, text }) => html`<li><span class="tag">${kind}</span> ${words(text)}</li>`)}</ul>
+${trial.doubts === undefined || trial.doubts.length === 0 ? null : html`<p class="remark">${trial.doubts.length} of the statements may have a slip: look at them again.</p>`}
+<form class="fields" method="post" action="/desk/documents/${document}/publish">
+<p><label for="reason">Why, for the change log</label><input id="reason" name="reason" maxlength="2000"></p>
+<p><button data-key="a">Publish all of it <kbd>a</kbd></button></p></form>`;
+}

@@ -1,0 +1,141 @@
+import t, { type Test } from 'tap';
+import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { importBundle } from '../../../../src/services/import/import.ts';
+import { ARTICLE, FERRY } from '../../../helpers/fixtures/article.ts';
+import { RECORDED } from '../../../helpers/fixtures/records.ts';
+import { atDesk } from '../../../helpers/service/desk.ts';
+import { keyWith } from '../../../helpers/service/keys.ts';
+import { serviceOver } from '../../../helpers/service/service.ts';
+import { newPath } from '../../../helpers/store/database.ts';
+
+const HEAD = { title: 'Ferry toll divides the council', publisher: 'Harbour Post', publishedOn: '2026-03-05' };
+const ANSWER = { answer: 'toll oppose', basis: 'stated', summary: 'Calls the toll a tax.' };
+
+async function newsroom(t: Test, twoPeople = true) {
+  const store = openSqliteStore(newPath(t));
+  t.teardown(() => store.close());
+  await importBundle(store, { ...FERRY, sources: [] }, RECORDED);
+  const app = await serviceOver(t, store, { twoPeople });
+  const ida = await atDesk(app, await keyWith(store, 'publish', { name: 'Ida' }));
+  const pia = await atDesk(app, await keyWith(store, 'publish', { name: 'Pia' }));
+  return { store, app, ida, pia };
+}
+
+t.test('an article goes from paste to the public matrix by forms alone, and takes two people', async (t) => {
+  const { store, app, ida, pia } = await newsroom(t);
+  const brought = await ida.post('/desk/documents', { ...HEAD, url: '', text: ARTICLE });
+  t.equal(brought.statusCode, 303, brought.body);
+  const place = String(brought.headers.location);
+  t.equal(place, '/desk/documents/1');
+  const page = (await ida.get(place)).body;
+  t.match(page, /Ines Ferreira/);
+  t.match(page, /<mark aria-current="true">The bridge will not last another winter,<\/mark>/);
+  t.notMatch(page, /option value="toll \w+" selected|type="radio"[^>]*checked/, 'no side is chosen for anybody');
+
+  const candidates = await store.documents.candidates('1');
+  for (const [at, { id, speakerName, quotes }] of candidates.entries()) {
+    const decide = (fields: object) => ida.post(`/desk/candidates/${id}`, { revision: '1', ...fields });
+    const isKeita = speakerName === 'Omar Keita' && quotes.length > 0;
+    if (at === 0) t.equal((await decide({ act: 'accept', expert: '', newExpert: 'Ines Ferreira' })).statusCode, 303);
+    else if (isKeita) t.equal((await decide({ act: 'accept', expert: 'keita', ...ANSWER })).statusCode, 303);
+    else t.equal((await decide({ act: 'reject', reason: 'off topic' })).statusCode, 303);
+  }
+  t.equal((await app.inject('/v1/matrix.csv')).body.includes('Oppose'), false, 'nothing is public yet');
+  const own = await ida.get(`${place}/review`);
+  t.match(own.body, /Calls the toll a tax\./);
+  t.match(own.body, /somebody else must publish it/);
+  t.equal((await ida.post(`${place}/publish`, { reason: '' })).statusCode, 403);
+
+  const review = await pia.get(`${place}/review`);
+  t.match(review.body, /In one act these become public/);
+  t.equal((await pia.post(`${place}/publish`, { reason: 'Checked against the paper.' })).statusCode, 303);
+  t.match((await app.inject('/v1/matrix.csv')).body, /Oppose/);
+  t.match((await pia.get(`${place}/review`)).body, /public already/);
+  t.strictSame(await store.check(), []);
+});
+
+t.test('a form that is sent twice, or from a stale tab, writes nothing twice', async (t) => {
+  const { store, ida, pia } = await newsroom(t);
+  const article = { ...HEAD, text: ARTICLE };
+  await ida.post('/desk/documents', article);
+  const again = await ida.post('/desk/documents', article);
+  t.equal(again.statusCode, 409);
+  t.match(again.body, /has this text already/);
+  t.equal((await store.ids('source')).length, 1);
+  const accept = { act: 'accept', revision: '1', newExpert: 'Ines Ferreira' };
+  t.equal((await ida.post('/desk/candidates/1', accept)).statusCode, 303);
+  t.equal((await pia.post('/desk/candidates/1', accept)).statusCode, 409);
+  t.equal((await pia.post('/desk/candidates/1', { act: 'reopen', revision: '1' })).statusCode, 412);
+  t.equal((await pia.post('/desk/candidates/1', { act: 'reopen', revision: '2' })).statusCode, 303);
+  t.strictSame(await store.ids('statement'), []);
+});
+
+t.test('an answer without its words, and words that are not in the text, are refused with what to do', async (t) => {
+  const { ida } = await newsroom(t);
+  await ida.post('/desk/documents', { ...HEAD, text: ARTICLE });
+  const bare = await ida.post('/desk/candidates/2', {
+    act: 'accept',
+    revision: '1',
+    expert: 'keita',
+    answer: 'toll oppose',
+  });
+  t.equal(bare.statusCode, 400);
+  t.match(bare.body, /Say in one sentence|say in one sentence/);
+  const near = await ida.post('/desk/documents/1/candidates', {
+    speakerName: 'Keita',
+    quote: 'We got two.',
+    content: '',
+  });
+  t.equal(near.statusCode, 422);
+  t.match(near.body, /nearest is “We got one/);
+  t.equal((await ida.post('/desk/documents', { ...HEAD, title: 'Another', text: '' })).statusCode, 400);
+});
+
+t.test('a file is read as what it is', async (t) => {
+  const { app, store, ida } = await newsroom(t);
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...HEAD, text: '' })) form.append(name, value);
+  form.append(
+    'file',
+    new File(
+      [
+        'WEBVTT\n\n00:01.000 --> 00:04.000\n<v Omar Keita>We were promised two boats by the council and we got one of them last winter.',
+      ],
+      'council.vtt',
+    ),
+  );
+  const sent = new Response(form);
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/desk/documents',
+    headers: {
+      host: 'localhost',
+      origin: 'http://localhost',
+      cookie: ida.cookie,
+      'content-type': String(sent.headers.get('content-type')),
+    },
+    payload: Buffer.from(await sent.arrayBuffer()),
+  });
+  t.equal(reply.statusCode, 303, reply.body);
+  t.match(await store.documents.get('1'), { format: 'subtitles', filename: 'council.vtt' });
+  t.match(await store.documents.text('1'), /^Omar Keita: We were promised two boats/);
+});
+
+t.test('proposals are decided on at the desk by those who may publish', async (t) => {
+  const { store, app, ida, pia } = await newsroom(t);
+  const writer = await keyWith(store, 'write', { name: 'Wes' });
+  const proposed = await app.inject({
+    method: 'PATCH',
+    url: '/v1/experts/keita',
+    headers: { ...writer, 'if-match': '*' },
+    payload: { name: 'Omar M. Keita', reason: 'His full name.' },
+  });
+  t.equal(proposed.statusCode, 202);
+  t.match((await ida.get('/desk')).body, /Proposals wait/);
+  const wes = await atDesk(app, writer);
+  t.notMatch((await wes.get('/desk/proposals')).body, /value="accept"/);
+  t.equal((await wes.post('/desk/proposals/1', { act: 'accept' })).statusCode, 403);
+  t.match((await pia.get('/desk/proposals')).body, /Omar M\. Keita/);
+  t.equal((await pia.post('/desk/proposals/1', { act: 'accept', reason: '' })).statusCode, 303);
+  t.equal((await store.get('expert', 'keita'))?.name, 'Omar M. Keita');
+});
