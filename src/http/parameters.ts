@@ -43,7 +43,7 @@ export const source = ids('Id of a source.');
 export const option = ids('Id of an option of a scale.');
 export const topic = names('Topic of a question.');
 export const affiliation = names(
-  'Part of the name of an organization the expert belongs to, upper and lower case alike.',
+  'Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts.',
 );
 export const q = Type.Optional(Text(500, 'Words that must all occur, in any order; common words are passed over.'));
 export const from = Type.Optional({
@@ -59,7 +59,9 @@ export const exclusions = {
   excludeExpert,
   excludeQuestion: ids('Id of a question that does not count.'),
   excludeTopic: names('Topic whose questions do not count.'),
-  excludeAffiliation: names('Part of the name of an organization that does not count, nor who ever belonged to it.'),
+  excludeAffiliation: names(
+    'Name of an organization that does not count, nor what was said while its expert belonged to it.',
+  ),
 };
 const items = (description: string) =>
   defaulted(Type.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT, description }));

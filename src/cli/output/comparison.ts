@@ -24,7 +24,7 @@ export const withSelection = (command: Command): Command =>
   command
     .option('--expert <id...>', 'only these experts, in this order')
     .option('--exclude-expert <id...>', 'without these experts')
-    .option('--affiliation <name...>', 'only experts of organizations with this in their name')
+    .option('--affiliation <name...>', 'only what was said by members of these organizations')
     .option('--topic <topic...>', 'only questions with one of these topics')
     .option('--as-of <date>', 'the state of the world on that day: 2024-10-23, 2024-10 or 2024')
     .option('--known-at <instant>', 'what the database knew then: 2026-11-23T09:00:00Z')

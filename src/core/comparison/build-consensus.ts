@@ -1,9 +1,10 @@
 /** Makes the consensus on each question of the positions of a selection. */
-import { heldBy, type Moment, placeOf, standing } from '../matrix/cell.ts';
+import { heldBy, type Moment, placeOf, type Stance, standing, takenOn } from '../matrix/cell.ts';
 import { ColumnTally } from '../matrix/column-tally.ts';
-import type { CellAxes, CellVisitor } from '../matrix/material.ts';
+import type { CellAxes, CellVisitor, PositionHead } from '../matrix/material.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
 import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
+import { belongedOn, type Organizations } from '../records/belonging.ts';
 import { type Expert, organizationsOn } from '../records/expert.ts';
 import type { Scale } from '../records/scale.ts';
 import { dayOf, lastDay } from '../values/date.ts';
@@ -20,20 +21,22 @@ export type ConsensusOfAll = {
   readonly groupsOf: (question: QuestionConsensus) => ConsensusGroup[];
 };
 
-/** True of the organizations that are to be groups. */
-export type Grouping = { readonly includes: (organization: string) => boolean };
+/** Whose positions count: with `organizations` those that were taken while their holder belonged to one, with `groups` also by them. */
+export type ConsensusOptions = Moment & {
+  readonly organizations?: Organizations | null;
+  readonly groups?: boolean;
+};
 
-/** Reads cells into the consensus; stances will do where there are no groups. */
+/** Reads cells into the consensus; stances will do where there are no groups, and nobody moved. */
 export function consensusReader(
   ground: CellAxes,
-  moment: Moment,
-  grouping: Grouping | null = null,
+  { organizations = null, groups: isGrouped = false, ...moment }: ConsensusOptions,
 ): CellVisitor<ConsensusOfAll> & StanceVisitor<ConsensusOfAll> {
   const { experts, questions, scales } = ground;
   const asOf = moment.asOf === null ? null : lastDay(moment.asOf);
   const index = new GroundIndex(ground);
   const found = questions.map(() => new Spread());
-  const groups = grouping === null ? null : new Groups(ground, grouping, asOf);
+  const groups = isGrouped ? new Groups(ground, organizations ?? (() => true), asOf) : null;
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   const takeColumn = stanceReader(ground, (_, column, held, place) => found[column]?.count(held, place));
   return {
@@ -44,12 +47,12 @@ export function consensusReader(
     cell(positions) {
       const at = index.find(positions);
       if (at === undefined) return;
-      const { current } = standing(positions, at.scale, { rule: moment.rule, asOf });
-      const [latest] = current;
-      if (latest === undefined) return;
-      const [held, place] = [heldBy(current), placeOf(current)];
-      found[at.column]?.count(held, place);
-      groups?.count(at.expert, at.column, dayOf(latest.position.saidOn), held, place);
+      const { current: held } = standing(positions, at.scale, { rule: moment.rule, asOf });
+      const counts = (day: string) => organizations === null || belongedOn(at.expert, day, organizations);
+      const current = takenOn(held, counts);
+      if (current.length === 0) return;
+      found[at.column]?.count(heldBy(current), placeOf(current));
+      groups?.count(at.expert, at.column, current);
     },
     end: () => ({
       revision: index.revision,
@@ -95,12 +98,12 @@ type OfGroup = { readonly spread: Spread; former: number };
 
 /** The same by organization: a position counts for those that its holder belonged to on its day. */
 class Groups {
-  readonly #includes: Grouping['includes'];
+  readonly #includes: Organizations;
   readonly #asOf: string | null;
   readonly #members = new Map<string, number>();
   readonly #columns: readonly Map<string, OfGroup>[];
 
-  constructor({ experts, questions }: CellAxes, { includes }: Grouping, asOf: string | null) {
+  constructor({ experts, questions }: CellAxes, includes: Organizations, asOf: string | null) {
     this.#includes = includes;
     this.#asOf = asOf;
     this.#columns = questions.map(() => new Map());
@@ -108,12 +111,14 @@ class Groups {
       for (const name of this.#groupsOf(expert, asOf)) this.#members.set(name, (this.#members.get(name) ?? 0) + 1);
   }
 
-  count(expert: Expert, column: number, day: string, held: string, place: number | null): void {
+  count(expert: Expert, column: number, current: readonly Stance<PositionHead>[]): void {
     const present = this.#groupsOf(expert, this.#asOf);
-    for (const name of this.#groupsOf(expert, day)) {
+    const days = new Set(current.map(({ position }) => dayOf(position.saidOn)));
+    for (const name of new Set([...days].flatMap((day) => this.#groupsOf(expert, day)))) {
+      const theirs = takenOn(current, (day) => this.#groupsOf(expert, day).includes(name));
       const group = this.#columns[column]?.get(name) ?? { spread: new Spread(), former: 0 };
       this.#columns[column]?.set(name, group);
-      group.spread.count(held, place);
+      group.spread.count(heldBy(theirs), placeOf(theirs));
       if (!present.includes(name)) group.former += 1;
     }
   }

@@ -1,10 +1,11 @@
 /** Participation: how many of the questions that an expert was asked they answered, did not answer, or missed. */
 import { type Static, Type } from 'typebox';
-import { heldBy, type Moment, standing } from '../matrix/cell.ts';
+import { heldBy, type Moment, standing, takenOn } from '../matrix/cell.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { basisOfAnswer, MatrixExpert } from '../matrix/matrix.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
 import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
+import { belongedOn, type Organizations } from '../records/belonging.ts';
 import { affiliationOn } from '../records/expert.ts';
 import type { OptionRole } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
@@ -40,7 +41,11 @@ export const Participation = Record(
 );
 export type Participation = Static<typeof Participation>;
 
-export type ParticipationOptions = Moment & { readonly knownAt: string | null };
+export type ParticipationOptions = Moment & {
+  readonly knownAt: string | null;
+  /** Only what was said while its holder belonged to one of these counts; null: all. */
+  readonly organizations?: Organizations | null;
+};
 
 /** How often one expert holds options of each role. */
 type Tally = { [R in OptionRole]: number };
@@ -48,7 +53,7 @@ type Tally = { [R in OptionRole]: number };
 /** Reads cells, or stances, into the participation of every expert of the ground. */
 export function participationReader(
   ground: CellAxes,
-  { rule, asOf: day, knownAt }: ParticipationOptions,
+  { rule, asOf: day, knownAt, organizations = null }: ParticipationOptions,
 ): CellVisitor<Participation> & StanceVisitor<Participation> {
   const { experts, questions, scales } = ground;
   const asOf = day === null ? null : lastDay(day);
@@ -70,7 +75,10 @@ export function participationReader(
     },
     cell(positions) {
       const at = index.find(positions);
-      if (at !== undefined) take(at.row, at.column, heldBy(standing(positions, at.scale, { rule, asOf }).current));
+      if (at === undefined) return;
+      const { current } = standing(positions, at.scale, { rule, asOf });
+      const counts = (said: string) => organizations === null || belongedOn(at.expert, said, organizations);
+      take(at.row, at.column, heldBy(takenOn(current, counts)));
     },
     end: () => ({
       ...{ rule, asOf: day, knownAt, revision: index.revision, questions: questions.length },

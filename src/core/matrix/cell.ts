@@ -152,7 +152,16 @@ export const placeOf = (current: readonly Pick<Stance, 'value'>[]): number | nul
 export const heldBy = (current: readonly Stance<Judgeable>[]): string =>
   onOppositeSides(current) ? 'contested' : (current[0]?.position.option ?? 'none');
 
-/** Judges one cell from the positions of one expert on one question, in any order; `correctedOn` is the day of its last correction. */
+/** Those of the stances that were taken on a day that counts. */
+export const takenOn = <P extends Judgeable>(
+  stances: readonly Stance<P>[],
+  counts: (day: string) => boolean,
+): readonly Stance<P>[] => stances.filter(({ position }) => counts(dayOf(position.saidOn)));
+
+/**
+ * Judges one cell from the positions of one expert on one question, in any order; `correctedOn` is the day of its last
+ * correction. Where what it holds was said on days that do not count, it is as if nothing were on record.
+ */
 export function judgeCell(
   expert: string,
   question: string,
@@ -160,11 +169,14 @@ export function judgeCell(
   scale: ScaleValues,
   moment: Moment,
   correctedOn: string | null = null,
+  counts: (day: string) => boolean = () => true,
 ): JudgedCell {
-  const { known, current } = standing(positions, scale, moment);
-  const cell = describeCell(expert, question, current, known);
+  const { known, current: held } = standing(positions, scale, moment);
+  const current = takenOn(held, counts);
+  const isLeftOut = current.length === 0 && held.length > 0;
+  const cell = describeCell(expert, question, current, isLeftOut ? [] : known);
   // Where nobody ever said anything, nothing is read that could be corrected.
-  return { current, cell: { ...cell, correctedOn: positions.length === 0 ? null : correctedOn } };
+  return { current, cell: { ...cell, correctedOn: positions.length === 0 || isLeftOut ? null : correctedOn } };
 }
 
 function describeCell(

@@ -1,5 +1,6 @@
 /** The stance matrix: experts down, questions across, a judged cell at every crossing. */
 import { type Static, Type } from 'typebox';
+import { belongedOn, type Organizations } from '../records/belonging.ts';
 import { affiliationOn } from '../records/expert.ts';
 import { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
@@ -102,7 +103,14 @@ export const withPlaces = ({ matrix, judged }: JudgedMatrix): PlacedMatrix => ({
  */
 export function buildMatrix(
   material: MatrixMaterial,
-  options: { rule: Rule; asOf: string | null; knownAt: string | null; evidence: boolean },
+  options: {
+    readonly rule: Rule;
+    readonly asOf: string | null;
+    readonly knownAt: string | null;
+    readonly evidence: boolean;
+    /** Only what was said while its holder belonged to one of these counts. */
+    readonly organizations?: Organizations | null;
+  },
 ): JudgedMatrix {
   const { experts, questions, scales, positions } = material;
   const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf) };
@@ -115,15 +123,18 @@ export function buildMatrix(
     if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
     return { question, scale, tally: new ColumnTally() };
   });
-  const judged = experts.flatMap((expert) =>
-    columns.map(({ question, scale, tally }) => {
+  const { organizations = null } = options;
+  const judged = experts.flatMap((expert) => {
+    const counts = (day: string) => organizations === null || belongedOn(expert, day, organizations);
+    return columns.map(({ question, scale, tally }) => {
       const mine = byCell.get(`${expert.id} ${question.id}`) ?? [];
-      const result = judgeCell(expert.id, question.id, mine, scale, moment, correctedOn(expert.id, question.id));
+      const corrected = correctedOn(expert.id, question.id);
+      const result = judgeCell(expert.id, question.id, mine, scale, moment, corrected, counts);
       if (cite !== undefined) result.cell.statements = cite(result.current.map(({ position }) => position));
       tally.count(heldIn(result.cell), placeOf(result.current));
       return result;
-    }),
-  );
+    });
+  });
   const matrix: Matrix = {
     rule: options.rule,
     asOf: options.asOf,

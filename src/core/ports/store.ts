@@ -36,7 +36,7 @@ export type ListFilter = {
   readonly option?: readonly string[];
   readonly source?: readonly string[];
   readonly topic?: readonly string[];
-  /** Part of an organization's name, upper and lower case alike. */
+  /** Names of organizations, as they are recorded. */
   readonly affiliation?: readonly string[];
   readonly status?: readonly PositionStatus[];
   /** First and last day (inclusive) of `saidOn`, or of `publishedOn` for sources; a reduced date counts from its last day. */
@@ -101,6 +101,8 @@ export interface Reading extends Sighted<Reading> {
   redirects(kind: Kind, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Every record of a kind under the names that it is known by. */
   names(kind: NamedKind): Promise<readonly Named[]>;
+  /** Every organization that an expert ever belonged to, that is one, or that was spoken for. */
+  organizations(): Promise<readonly string[]>;
   /** Every topic in use. */
   topics(): Promise<readonly string[]>;
 
@@ -144,17 +146,18 @@ export interface StoreReading extends Reading {
 
   /**
    * Reads the cells of a selection as they stand, judged when they were written, without keeping them. Null where some
-   * are still to be judged: then they must be made from `matrixMaterial`. Fails with `too-large` as that does.
+   * are still to be judged, or `begin` will not have them: then they must be made from `matrixMaterial`. Fails with
+   * `too-large` as that does.
    */
   readStoredCells<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: StoredCellAxes) => StoredCellVisitor<T>,
+    begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
   ): Promise<T | null>;
 
   /** As `readStoredCells`, question by question and without the cells themselves. */
   readStances<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: CellAxes) => StanceVisitor<T>,
+    begin: (ground: CellAxes) => StanceVisitor<T> | null,
   ): Promise<T | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */

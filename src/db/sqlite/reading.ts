@@ -42,6 +42,14 @@ export function createReading({ statements, readers, sight, single, together }: 
       AND ${seen('positions', sight) ?? sql`TRUE`} ORDER BY recorded_seq LIMIT ${param('limit')}`,
   );
   const names = namesOf(statements, sight);
+  const those = (table: string) => seen(table, sight) ?? sql`TRUE`;
+  const organizations = statements.define(
+    sql<{
+      name: string;
+    }>`SELECT a.value ->> 'organization' AS name FROM experts, json_each(experts.affiliations) a WHERE ${those('experts')}
+      UNION SELECT name FROM experts WHERE kind = 'organization' AND ${those('experts')}
+      UNION SELECT capacity FROM statements WHERE capacity IS NOT NULL AND ${those('statements')} ORDER BY name`,
+  );
   const topics = statements.define(
     sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t
       WHERE ${seen('questions', sight) ?? sql`TRUE`} ORDER BY topic`,
@@ -60,6 +68,7 @@ export function createReading({ statements, readers, sight, single, together }: 
     ids: async (kind) => single(() => readers[kind].ids()),
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids, sight)),
     names: async (kind) => single(() => names(kind)),
+    organizations: async () => single(() => organizations.all().map(({ name }) => name)),
     topics: async () => single(() => topics.all().map(({ topic }) => topic)),
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),

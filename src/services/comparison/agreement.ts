@@ -7,9 +7,18 @@ import type { CellAxes } from '../../core/matrix/material.ts';
 import type { ListFilter, Reading, StoreReading } from '../../core/ports/store.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import {
+  type Chosen,
+  chosenExperts,
+  inOrder,
+  isOfAnyDay,
+  readingAt,
+  requireAffiliated,
+  type Selection,
+  selectionOf,
+} from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { isOfNow, isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+import { isOfNow, MAX_COMPARED_CELLS } from './cells.ts';
 
 export type AgreementRequest = Omit<Chosen, 'q'> & {
   readonly rule: Rule;
@@ -32,19 +41,22 @@ export type AgreementRequest = Omit<Chosen, 'q'> & {
 export async function askAgreement(store: StoreReading, caller: Caller, request: AgreementRequest): Promise<Agreement> {
   const seen = publicTo(caller, store);
   requireTogether(request);
-  const { of, affiliations, nearest, farthest } = request;
+  const { of, nearest, farthest, asOf } = request;
   const reading = await readingAt(seen, request.knownAt);
-  const { named, ...selection } = await selectionOf(reading, request);
+  const selection = await selectionOf(reading, request);
+  const { organizations, named } = selection;
   const [one] = of === undefined ? [] : (await requireKnown(reading, { of: [of] })).of;
-  const experts = one === undefined ? selection.experts : await withOne(reading, request, selection.experts, one);
+  const experts = one === undefined ? selection.experts : await withOne(reading, selection, one);
   const cells = { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS, withSources: false };
   const begin = (ground: CellAxes) => {
-    requireAffiliated(request, ground.experts);
+    const others = ground.experts.filter(({ id }) => id !== one);
+    const members = chosenExperts(others, { named: {}, organizations }, asOf);
+    const those = ground.experts.filter((expert) => expert.id === one || members.includes(expert));
     const count = nearest ?? farthest;
     return agreementReader(
       {
         ...ground,
-        experts: inOrder(ground.experts, named.experts),
+        experts: inOrder(those, named.experts),
         questions: inOrder(ground.questions, named.questions),
       },
       {
@@ -52,7 +64,7 @@ export async function askAgreement(store: StoreReading, caller: Caller, request:
         asOf: request.asOf,
         knownAt: request.knownAt,
         groupBy: request.groupBy ?? null,
-        includes: (name) => affiliations === undefined || isPartOf(affiliations, name),
+        organizations,
         by: request.by ?? null,
         topics: request.topics ?? null,
         of: one ?? null,
@@ -62,7 +74,9 @@ export async function askAgreement(store: StoreReading, caller: Caller, request:
     );
   };
   const isOverTime = request.by === 'month' || request.by === 'year';
-  const stored = isOfNow(request) && !isOverTime ? await seen.readStances(cells, begin) : null;
+  const grouped = request.groupBy === undefined ? organizations : (organizations ?? (() => true));
+  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, { organizations: grouped }) ? begin(ground) : null);
+  const stored = isOfNow(request) && !isOverTime ? await seen.readStances(cells, ofNow) : null;
   return stored ?? reading.readCells(cells, begin);
 }
 
@@ -74,7 +88,7 @@ function requireTogether({ nearest, farthest }: AgreementRequest): void {
 const PAGE = 500;
 
 /** The filter that lets through what it did, and this expert. */
-async function withOne(store: Reading, request: Chosen, filter: ListFilter, of: string): Promise<ListFilter> {
+async function withOne(store: Reading, { experts: filter, organizations }: Selection, of: string): Promise<ListFilter> {
   if (Object.keys(filter).length === 0) return filter;
   const ids = [of];
   let after: readonly string[] | undefined;
@@ -83,6 +97,6 @@ async function withOne(store: Reading, request: Chosen, filter: ListFilter, of: 
     ids.push(...page.items.map(({ id }) => id));
     after = page.next ?? undefined;
   } while (after !== undefined);
-  if (ids.length === 1) requireAffiliated(request, []);
+  if (ids.length === 1) requireAffiliated(organizations, []);
   return { id: ids };
 }

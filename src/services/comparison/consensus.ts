@@ -16,10 +16,10 @@ import type { CellAxes } from '../../core/matrix/material.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import { type Chosen, chosenExperts, inOrder, isOfAnyDay, readingAt, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
-import { isOfNow, isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+import { isOfNow, MAX_COMPARED_CELLS } from './cells.ts';
 
 export type ConsensusRequest = Chosen &
   Moment & {
@@ -120,16 +120,18 @@ export const askDivision = async (
 const basis = ({ rule, asOf, knownAt }: ConsensusRequest, revision: number) => ({ rule, asOf, knownAt, revision });
 
 async function read(store: StoreReading, request: ConsensusRequest): Promise<ConsensusOfAll> {
-  const { rule, asOf, groupBy, affiliations } = request;
+  const { rule, asOf, groupBy } = request;
   const reading = await readingAt(store, request.knownAt);
-  const cells = { ...(await selectionOf(reading, request)), maxCells: MAX_COMPARED_CELLS, withSources: false };
+  const selection = await selectionOf(reading, request);
+  const { organizations } = selection;
+  const cells = { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: false };
   const begin = (ground: CellAxes) => {
-    requireAffiliated(request, ground.experts);
-    const includes = (name: string) => affiliations === undefined || isPartOf(affiliations, name);
-    return consensusReader(ground, { rule, asOf }, groupBy === undefined ? null : { includes });
+    const experts = chosenExperts(ground.experts, { named: {}, organizations }, asOf);
+    return consensusReader({ ...ground, experts }, { rule, asOf, organizations, groups: groupBy !== undefined });
   };
-  // The groups that a position counts for are those of its day, which the stances do not tell.
-  const stored = isOfNow(request) && groupBy === undefined ? await store.readStances(cells, begin) : null;
+  // What a position counts for depends on its day, which the stances do not tell.
+  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, selection) ? begin(ground) : null);
+  const stored = isOfNow(request) && groupBy === undefined ? await store.readStances(cells, ofNow) : null;
   return stored ?? reading.readCells(cells, begin);
 }
 

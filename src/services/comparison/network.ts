@@ -2,13 +2,15 @@
 import type { Caller } from '../../core/access/caller.ts';
 import { networkReader } from '../../core/comparison/network/build-network.ts';
 import { measureFaults, type Network, type NetworkOptions } from '../../core/comparison/network/network.ts';
-import type { StoreReading } from '../../core/ports/store.ts';
+import type { ListFilter, StoreReading } from '../../core/ports/store.ts';
+import { belongedOn } from '../../core/records/belonging.ts';
+import type { Expert } from '../../core/records/expert.ts';
 import { firstDay, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { isPartOf, MAX_COMPARED_CELLS } from './cells.ts';
+import { MAX_COMPARED_CELLS } from './cells.ts';
 
 /** Who and what counts; what is excluded does not, whatever else names it. */
 export type NetworkRequest = NetworkOptions &
@@ -17,7 +19,7 @@ export type NetworkRequest = NetworkOptions &
       readonly experts: readonly string[];
       readonly questions: readonly string[];
       readonly topics: readonly string[];
-      /** Parts of names of organizations, upper and lower case alike. */
+      /** Organizations by name, upper and lower case alike. */
       readonly affiliations: readonly string[];
     };
   };
@@ -29,51 +31,45 @@ export type NetworkRequest = NetworkOptions &
 export async function askNetwork(store: StoreReading, caller: Caller, request: NetworkRequest): Promise<Network> {
   const seen = publicTo(caller, store);
   requireSound(request);
-  const { affiliations } = request;
   const reading = await readingAt(seen, request.knownAt);
-  const { excludeExpert, excludeQuestion } = await requireKnown(reading, {
+  const { excludeExpert, excludeQuestion, excludeAffiliation } = await requireKnown(reading, {
     excludeExpert: request.excluded.experts,
     excludeQuestion: request.excluded.questions,
     excludeTopic: request.excluded.topics,
+    excludeAffiliation: request.excluded.affiliations,
   });
   const excluded = { ...request.excluded, experts: excludeExpert, questions: excludeQuestion };
-  const { named, ...selection } = await selectionOf(reading, request);
+  const isExcluded = (organization: string) => excludeAffiliation.includes(organization);
+  const { organizations, ...selection } = await selectionOf(reading, request);
+  const { named, experts: chosen } = selection;
   const byOrganization = request.actor === 'organization';
-  const organizations = new Set<string>();
-  const network = await reading.readCells(
-    { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: byOrganization || request.duplicates === 'source' },
-    ({ experts, questions, scales }) => {
-      requireAffiliated(request, experts);
-      for (const { affiliations: theirs } of experts)
-        for (const { organization } of theirs) organizations.add(organization);
+  // Whoever spoke for an organization need not have belonged to it.
+  const experts = byOrganization ? withoutAffiliation(chosen) : chosen;
+  return reading.readCells(
+    {
+      ...{ ...selection, experts, maxCells: MAX_COMPARED_CELLS },
+      withSources: byOrganization || request.duplicates === 'source',
+    },
+    ({ experts: found, questions, scales }) => {
+      if (!byOrganization) requireAffiliated(organizations, found);
       const choice = {
-        experts: inOrder(experts, named.experts).filter(
-          ({ id, affiliations: theirs }) =>
-            !excluded.experts.includes(id) &&
-            (byOrganization || !theirs.some(({ organization }) => isPartOf(excluded.affiliations, organization))),
-        ),
+        experts: inOrder(found, named.experts).filter(({ id }) => !excluded.experts.includes(id)),
         questions: inOrder(questions, named.questions).filter(
           ({ id, topics }) =>
             !excluded.questions.includes(id) && !topics.some((topic) => excluded.topics.includes(topic)),
         ),
         scales,
-        includes: (organization: string) => {
-          // Some are known only by what was said for them.
-          organizations.add(organization);
-          return (
-            (affiliations === undefined || isPartOf(affiliations, organization)) &&
-            !isPartOf(excluded.affiliations, organization)
-          );
-        },
+        includes: (organization: string) => organizations?.(organization) !== false && !isExcluded(organization),
+        counts: (expert: Expert, day: string) =>
+          byOrganization ||
+          ((organizations === null || belongedOn(expert, day, organizations)) && !belongedOn(expert, day, isExcluded)),
       };
       return networkReader(choice, request);
     },
   );
-  for (const part of excluded.affiliations)
-    if (![...organizations].some((name) => isPartOf([part], name)))
-      throw invalidParameter('excludeAffiliation', `"${part}" is part of no organization of these experts`);
-  return network;
 }
+
+const withoutAffiliation = ({ affiliation: _, ...filter }: ListFilter): ListFilter => filter;
 
 function requireSound(request: NetworkRequest): void {
   const faults = measureFaults(request);

@@ -8,10 +8,10 @@ import {
 import type { CellAxes } from '../../core/matrix/material.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import { type Chosen, chosenExperts, isOfAnyDay, readingAt, selectionOf } from '../matrix/matrix.ts';
 import { isOfNow, MAX_COMPARED_CELLS } from './cells.ts';
 
-export type ParticipationRequest = Omit<Chosen, 'q'> & ParticipationOptions;
+export type ParticipationRequest = Omit<Chosen, 'q'> & Omit<ParticipationOptions, 'organizations'>;
 
 /**
  * The participation. Experts named by id come in the order named, others by name. Fails with `invalid` on unknown ids,
@@ -24,13 +24,15 @@ export async function askParticipation(
 ): Promise<Participation> {
   const seen = publicTo(caller, store);
   const reading = await readingAt(seen, request.knownAt);
-  const { named, ...selection } = await selectionOf(reading, request);
+  const selection = await selectionOf(reading, request);
   const cells = { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: false };
   const begin = (ground: CellAxes) => {
-    requireAffiliated(request, ground.experts);
     const { rule, asOf, knownAt } = request;
-    return participationReader({ ...ground, experts: inOrder(ground.experts, named.experts) }, { rule, asOf, knownAt });
+    const { organizations } = selection;
+    const experts = chosenExperts(ground.experts, selection, asOf);
+    return participationReader({ ...ground, experts }, { rule, asOf, knownAt, organizations });
   };
-  const stored = isOfNow(request) ? await seen.readStances(cells, begin) : null;
+  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, selection) ? begin(ground) : null);
+  const stored = isOfNow(request) ? await seen.readStances(cells, ofNow) : null;
   return stored ?? reading.readCells(cells, begin);
 }

@@ -2,7 +2,9 @@
 import type { Caller } from '../../core/access/caller.ts';
 import { buildMatrix, type Matrix } from '../../core/matrix/matrix.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
+import { hadBelonged } from '../../core/records/belonging.ts';
 import type { Question } from '../../core/records/question.ts';
+import { lastDay } from '../../core/values/date.ts';
 import { publicTo } from '../access/sight.ts';
 import { gathered, type Pause, runsOf } from '../slices.ts';
 import { inOrder, type MatrixRequest, requireAffiliated, selectionOf } from './matrix.ts';
@@ -33,10 +35,10 @@ export async function* askMatrixInPieces(
   const { named } = selection;
   const questions = inOrder(await gathered(snapshot.pieces('question', selection.questions), pause), named.questions);
   const scales = await snapshot.getMany('scale', [...new Set(questions.map(({ scale }) => scale))]);
-  const options = { ...request, evidence: request.statements };
+  const options = { ...request, evidence: request.statements, organizations: selection.organizations };
   const rows = Math.max(1, Math.floor(PIECE_CELLS / Math.max(1, questions.length)));
   let isEmpty = true;
-  for await (const found of expertsOf(snapshot, selection, pause)) {
+  for await (const found of expertsOf(snapshot, selection, request.asOf, pause)) {
     for (const experts of runsOf(found, rows)) {
       for (const some of runsOf(questions, PIECE_CELLS)) {
         await pause();
@@ -49,7 +51,7 @@ export async function* askMatrixInPieces(
     }
   }
   if (!isEmpty) return;
-  requireAffiliated(request, []);
+  requireAffiliated(selection.organizations, []);
   const none = { positions: [], statements: [], sources: [], signers: [], corrections: [] };
   const nobody = { experts: [], questions, scales, ...none };
   yield { ...buildMatrix(nobody, options), questions };
@@ -58,12 +60,15 @@ export async function* askMatrixInPieces(
 /** The experts in their order, some at a time and never none. Those named by id are few enough to be put in theirs. */
 async function* expertsOf(
   snapshot: Snapshot,
-  { experts, named }: Awaited<ReturnType<typeof selectionOf>>,
+  { experts, named, organizations }: Awaited<ReturnType<typeof selectionOf>>,
+  asOf: string | null,
   pause: Pause,
 ) {
+  const day = asOf === null ? null : lastDay(asOf);
   const pieces = snapshot.pieces('expert', experts);
   const inPieces = named.experts === undefined ? pieces : [inOrder(await gathered(pieces, pause), named.experts)];
-  for await (const some of inPieces) {
+  for await (const found of inPieces) {
+    const some = organizations === null ? found : found.filter((expert) => hadBelonged(expert, day, organizations));
     if (some.length > 0) yield some;
     await pause();
   }

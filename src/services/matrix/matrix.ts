@@ -14,6 +14,9 @@ import {
 } from '../../core/matrix/matrix.ts';
 import { type StoredMatrix, storedMatrixVisitor, toMatrix, toPlacedMatrix } from '../../core/matrix/stored-cells.ts';
 import type { MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
+import { hadBelonged, neverMoved, type Organizations } from '../../core/records/belonging.ts';
+import type { Expert } from '../../core/records/expert.ts';
+import { lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
 import { requireWords } from '../records/records.ts';
@@ -69,17 +72,16 @@ export async function askStoredMatrix(
 async function storedMatrix(store: StoreReading, request: MatrixRequest): Promise<StoredMatrix | null> {
   const { rule, asOf, knownAt, statements } = request;
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
-  const { experts, questions, named } = await selectionOf(store, request);
-  const kept = await store.readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) =>
-    storedMatrixVisitor({
-      ...ground,
-      experts: inOrder(ground.experts, named.experts),
-      questions: inOrder(ground.questions, named.questions),
-    }),
-  );
-  if (kept === null || kept.head.questions.length === 0) return null;
-  requireAffiliated(request, kept.head.experts);
-  return kept;
+  const { experts, questions, ...chosen } = await selectionOf(store, request);
+  const kept = await store.readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) => {
+    const those = chosenExperts(ground.experts, chosen, asOf);
+    if (!isOfAnyDay(those, chosen)) return null;
+    return storedMatrixVisitor({
+      ...{ ...ground, experts: those },
+      questions: inOrder(ground.questions, chosen.named.questions),
+    });
+  });
+  return kept === null || kept.head.questions.length === 0 ? null : kept;
 }
 
 /** How large the matrix is that the request chooses, without making it. Fails as `askMatrix` does on what it names. */
@@ -141,21 +143,21 @@ export async function compareWithGrounds(
 async function judgeMatrix(store: StoreReading, request: MatrixRequest): Promise<MatrixGrounds> {
   const { knownAt } = request;
   const reading = await readingAt(store, knownAt);
-  const { experts, questions, named } = await selectionOf(reading, request);
+  const { experts, questions, ...chosen } = await selectionOf(reading, request);
   const found = await reading.matrixMaterial({
     experts,
     questions,
     maxCells: MAX_CELLS,
     withStatements: request.statements,
   });
-  requireAffiliated(request, found.experts);
   const material = {
     ...found,
-    experts: inOrder(found.experts, named.experts),
-    questions: inOrder(found.questions, named.questions),
+    experts: chosenExperts(found.experts, chosen, request.asOf),
+    questions: inOrder(found.questions, chosen.named.questions),
   };
-  const moment = { rule: request.rule, asOf: request.asOf, knownAt };
-  return { ...buildMatrix(material, { ...moment, evidence: request.statements }), material };
+  const { rule, asOf, statements: evidence } = request;
+  const options = { rule, asOf, knownAt, evidence, organizations: chosen.organizations };
+  return { ...buildMatrix(material, options), material };
 }
 
 /** The store as it is, or as it was. */
@@ -165,6 +167,8 @@ export const readingAt = async (store: StoreReading, knownAt: string | null): Pr
 /** What chooses the experts and questions, and the order in which those named by id come. */
 export type Selection = Pick<MatrixSelection, 'experts' | 'questions'> & {
   readonly named: Pick<Chosen, 'experts' | 'questions'>;
+  /** Those that were named, as they are recorded: what was said while its holder belonged to one counts. Null: all. */
+  readonly organizations: Organizations | null;
 };
 
 /** What chooses the experts and questions of a matrix. Fails with `invalid` on unknown ids and topics. */
@@ -174,17 +178,21 @@ export async function selectionOf(reading: Reading, chosen: Chosen): Promise<Sel
     expert: experts,
     question: questions,
     excludeExpert,
+    affiliation,
   } = await requireKnown(reading, {
     ...(chosen.experts && { expert: chosen.experts }),
     ...(chosen.questions && { question: chosen.questions }),
     ...(topics && { topic: topics }),
     ...(excludedExperts && { excludeExpert: excludedExperts }),
+    ...(affiliations && { affiliation: affiliations }),
   });
+  const recorded = affiliation && new Set(affiliation);
   return {
+    organizations: recorded === undefined ? null : (name) => recorded.has(name),
     named: { ...(experts && { experts }), ...(questions && { questions }) },
     experts: {
       ...(experts && { id: experts }),
-      ...(affiliations && { affiliation: affiliations }),
+      ...(affiliation && { affiliation }),
       ...(excludeExpert && { excludeExpert }),
     },
     questions: {
@@ -195,14 +203,31 @@ export async function selectionOf(reading: Reading, chosen: Chosen): Promise<Sel
   };
 }
 
-/** Fails with `invalid` where nobody who was found belongs to an organization that was asked for. */
-export function requireAffiliated({ affiliations }: Chosen, found: readonly object[]): void {
-  if (affiliations !== undefined && found.length === 0)
-    throw invalidParameter(
-      'affiliation',
-      `${affiliations.map((name) => `"${name}"`).join(', ')} is part of no organization of these experts`,
-    );
+/**
+ * The experts that were found, in the order named: without those who joined the organizations asked for only after `asOf`.
+ * Fails with `invalid` where nobody is left of these.
+ */
+export function chosenExperts(
+  found: readonly Expert[],
+  { named, organizations }: Pick<Selection, 'named' | 'organizations'>,
+  asOf: string | null,
+): readonly Expert[] {
+  if (organizations === null) return inOrder(found, named.experts);
+  const day = asOf === null ? null : lastDay(asOf);
+  const belonging = found.filter((expert) => hadBelonged(expert, day, organizations));
+  requireAffiliated(organizations, belonging);
+  return inOrder(belonging, named.experts);
 }
+
+/** Fails with `invalid` where nobody who was found belonged to an organization that was asked for. */
+export function requireAffiliated(organizations: Organizations | null, found: readonly object[]): void {
+  if (organizations !== null && found.length === 0)
+    throw invalidParameter('affiliation', 'names no organization to which one of these experts belonged by then');
+}
+
+/** True where the day of what these experts said plays no part, so that what is stored of their cells will do. */
+export const isOfAnyDay = (experts: readonly Expert[], { organizations }: Pick<Selection, 'organizations'>): boolean =>
+  organizations === null || neverMoved(experts, organizations);
 
 /** The records in the order in which their ids were named, if they were. */
 export function inOrder<T extends { id: string }>(

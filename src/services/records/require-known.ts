@@ -1,8 +1,10 @@
 /** Refuses ids and topics that nothing stored bears, and says which are near: a filter that matches nothing by mistake is no answer. */
 
 import type { Reading } from '../../core/ports/store.ts';
+import { sameNames } from '../../core/records/belonging.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import { fold } from '../../core/values/sort-key.ts';
 import { suggest } from '../../core/values/validation.ts';
 
 /** Parameters that name records, and of which kind. */
@@ -16,14 +18,16 @@ const REFERRED = {
 } as const satisfies { readonly [parameter: string]: Kind };
 
 const TOPICS = ['topic', 'excludeTopic'] as const;
+const AFFILIATIONS = ['affiliation', 'excludeAffiliation'] as const;
 
 export type References = {
-  readonly [P in keyof typeof REFERRED | (typeof TOPICS)[number] | 'option']?: readonly string[];
+  readonly [P in keyof typeof REFERRED | (typeof TOPICS | typeof AFFILIATIONS)[number] | 'option']?: readonly string[];
 };
 
 /**
- * The references with every id as it is now: one that was given up means the record still. Fails with `invalid`, naming
- * the parameter, where an id, topic or option does not exist.
+ * The references with every id as it is now: one that was given up means the record still; and with every organization
+ * as it is recorded, of which case and accents are no matter. Fails with `invalid`, naming
+ * the parameter, where an id, topic, organization or option does not exist.
  */
 export async function requireKnown<R extends References>(store: Reading, references: R): Promise<R> {
   const violations: Violation[] = [];
@@ -43,6 +47,13 @@ export async function requireKnown<R extends References>(store: Reading, referen
     const topics = references[parameter] ?? [];
     if (topics.length > 0) violations.push(...unlisted(parameter, topics, await store.topics()));
   }
+  for (const parameter of AFFILIATIONS) {
+    const wanted = references[parameter];
+    if (wanted === undefined) continue;
+    const known = wanted.length === 0 ? [] : await store.organizations();
+    current[parameter] = wanted.flatMap((name) => sameNames(name, known));
+    violations.push(...noOrganizations(parameter, wanted, known));
+  }
   if (references.option !== undefined)
     violations.push(...unlisted('option', references.option, await optionsInUse(store)));
   const [first] = violations;
@@ -56,6 +67,21 @@ const unlisted = (parameter: string, wanted: readonly string[], known: readonly 
     wanted.filter((name) => !known.includes(name)),
     known,
   );
+
+/** Of so many names that have the wanted one in them, the first are told. */
+const MAX_TOLD = 5;
+
+/** What names no organization, with those that have it in their names, or the nearest. */
+const noOrganizations = (parameter: string, wanted: readonly string[], known: readonly string[]): Violation[] =>
+  wanted
+    .filter((name) => sameNames(name, known).length === 0)
+    .map((name) => {
+      const having = known.filter((other) => fold(other).includes(fold(name)));
+      const told = having.slice(0, MAX_TOLD).map((other) => `"${other}"`);
+      const more = having.length > MAX_TOLD ? ` and ${having.length - MAX_TOLD} more` : '';
+      const near = told.length > 0 ? `; did you mean ${told.join(', ')}${more}?` : suggest(name, known);
+      return { parameter, message: `"${name}" is no organization that is recorded${near}` };
+    });
 
 /** The ids of the options of every scale. */
 async function optionsInUse(store: Reading): Promise<string[]> {

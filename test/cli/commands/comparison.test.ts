@@ -30,7 +30,17 @@ t.test('every option of agreement can be said here', async (t) => {
   ]);
   const wide: string[][] = parse(
     await printed(
-      ...['agreement', '--group-by', 'affiliation', '--affiliation', 'priorities', '--of', 'davis', '--farthest', '3'],
+      ...[
+        'agreement',
+        '--group-by',
+        'affiliation',
+        '--affiliation',
+        'defense priorities',
+        '--of',
+        'davis',
+        '--farthest',
+        '3',
+      ],
       ...['--format', 'csv', '--shape', 'wide'],
     ),
   );
@@ -63,7 +73,7 @@ t.test('consensus on one question is its distribution, on several a ranking', as
       '--group-by',
       'affiliation',
       '--affiliation',
-      'priorities',
+      'defense priorities',
       '--format',
       'csv',
     ),

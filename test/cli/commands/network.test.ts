@@ -22,7 +22,15 @@ t.test('every option of the API can be said here, and gives the same bytes', asy
     ...['--mode', 'two-mode', '--actor', 'organization', '--aggregation', 'ignore', '--normalisation', 'activity'],
     ...['--duplicates', 'source', '--from', '2024-10-01', '--to', '2024-12', '--format', 'csv', '--shape', 'wide'],
     ...['--expert', 'davis', 'dimino', '--question', 'red-line', 'western-troops', '--topic', 'nato'],
-    ...['--affiliation', 'priorities', 'institute', '--exclude-expert', 'turner', '--exclude-question', 'kursk-only'],
+    ...[
+      '--affiliation',
+      'defense priorities',
+      'the institute for world politics',
+      '--exclude-expert',
+      'turner',
+      '--exclude-question',
+      'kursk-only',
+    ],
     ...['--exclude-topic', 'china', '--exclude-affiliation', 'cia'],
   );
   const rows: string[][] = parse(csv);

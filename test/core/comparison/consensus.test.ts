@@ -180,9 +180,9 @@ const switched = () =>
     .says('ada', 'tolls', 'support', { on: '2024-01-01' });
 
 t.test('by group, a position counts for the organizations that its holder belonged to on its day', async (t) => {
-  const groups = (moment: Partial<Moment> = {}, includes = (_: string) => true) => {
+  const groups = (moment: Partial<Moment> = {}, organizations: ((name: string) => boolean) | null = null) => {
     const { questions, groupsOf } = readMaterial(materialOf(switched().bundle()), (ground) =>
-      consensusReader(ground, { ...LATEST, ...moment }, { includes }),
+      consensusReader(ground, { ...LATEST, ...moment, organizations, groups: true }),
     );
     return questions.map((question) => [
       question.id,
@@ -202,6 +202,19 @@ t.test('by group, a position counts for the organizations that its holder belong
     'Port: 1 of 2, mean -1, minority 0, silent 1',
   ]);
   t.strictSame(groups({}, (name) => name === 'Port')[0]?.length, 2);
+});
+
+t.test('where every position counts, each counts for the organizations of its own day', async (t) => {
+  const told = switched().says('ada', 'bridge', 'support', { on: '2024-02-01' });
+  const read = (organizations: ((name: string) => boolean) | null) =>
+    readMaterial(materialOf(told.bundle()), (ground) =>
+      consensusReader(ground, { rule: 'all', asOf: null, organizations, groups: true }),
+    );
+  const { questions, groupsOf } = read(null);
+  const [bridge] = questions;
+  t.match(bridge && groupsOf(bridge).map(({ name, mean }) => `${name} ${mean}`), ['Guild 1', 'Port 0']);
+  t.match(read((name) => name === 'Port').questions[0], { mean: 0, answered: 2 }, 'Ada as of then, and Ben');
+  t.match(read((name) => name === 'Guild').questions[0], { mean: 1, answered: 1 }, 'Ada as of now');
 });
 
 t.test('the moment decides what counts', async (t) => {

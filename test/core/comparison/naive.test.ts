@@ -48,7 +48,7 @@ t.test('agreement between experts and with one expert is that of every two, ques
   holds(t, fc.tuple(material, moment, of), ([it, at, one]) => {
     const { pairs } = readMaterial(it, (ground) =>
       agreementReader(ground, {
-        ...{ ...at, knownAt: null, groupBy: null, includes: () => true, by: null, topics: null, of: one },
+        ...{ ...at, knownAt: null, groupBy: null, organizations: null, by: null, topics: null, of: one },
         ...{ minShared: 0, only: null },
       }),
     );
@@ -64,20 +64,26 @@ t.test('agreement between experts and with one expert is that of every two, ques
   });
 });
 
-t.test('agreement of groups, and of one expert with each, is that of every two of their members', async (t) => {
-  holds(t, fc.tuple(material, moment, of), ([it, at, one]) => {
+t.test('agreement of groups, and of one expert with each, is that of what their members said as such', async (t) => {
+  holds(t, fc.tuple(material, moment, of), ([it, { asOf }, one]) => {
+    const at = { rule: 'latest', asOf } as const;
     const { pairs, groups } = readMaterial(it, (ground) =>
       agreementReader(ground, {
-        ...{ ...at, knownAt: null, groupBy: 'affiliation', includes: () => true, by: null, topics: null, of: one },
+        ...{ ...at, knownAt: null, groupBy: 'affiliation', organizations: null, by: null, topics: null, of: one },
         ...{ minShared: 0, only: null },
       }),
     );
     const cells = naiveCells(it, at);
-    const membersOf = (name: string) => groups.find((group) => group.name === name)?.experts ?? [];
+    const isOf = ({ expert, day }: NaiveCell, name: string) => belongs(expert, name, day);
+    const between = (a: string, b: string) => (mine: NaiveCell, theirs: NaiveCell) =>
+      (isOf(mine, a) && isOf(theirs, b)) || (isOf(mine, b) && isOf(theirs, a));
     return (
       pairs.length === (one === null ? (groups.length * (groups.length + 1)) / 2 : groups.length) &&
       pairs.every(({ a, b, score, shared, same, opposite }) => {
-        const right = naiveAgreement(cells, one === null ? membersOf(a) : [a], membersOf(b));
+        const right =
+          one === null
+            ? naiveAgreement(cells, EXPERTS, EXPERTS, between(a, b))
+            : naiveAgreement(cells, [one], EXPERTS, (_, theirs) => isOf(theirs, b));
         return (
           near(score, right.score) &&
           isDeepStrictEqual([shared, same, opposite], [right.shared, right.same, right.opposite])
@@ -88,8 +94,9 @@ t.test('agreement of groups, and of one expert with each, is that of every two o
 });
 
 t.test('consensus, of all and of each group, is that of the cells that count for it', async (t) => {
-  holds(t, fc.tuple(material, moment), ([it, at]) => {
-    const { questions, groupsOf } = readMaterial(it, (ground) => consensusReader(ground, at, { includes: () => true }));
+  holds(t, fc.tuple(material, moment), ([it, { asOf: until }]) => {
+    const at = { rule: 'latest', asOf: until } as const;
+    const { questions, groupsOf } = readMaterial(it, (ground) => consensusReader(ground, { ...at, groups: true }));
     const cells = naiveCells(it, at);
     const asOf = at.asOf === '2023' ? '2023-12-31' : at.asOf;
     const isRight = (found: Found, counted: readonly NaiveCell[], experts: number): boolean => {

@@ -83,7 +83,7 @@ t.test('agreement read cell by cell is that of the matrix, to the last digit', a
       agreementReader(ground, {
         ...at,
         knownAt: null,
-        ...{ groupBy: null, includes: () => true, by: null, topics: null, of: null, minShared: 0, only: null },
+        ...{ groupBy: null, organizations: null, by: null, topics: null, of: null, minShared: 0, only: null },
       }),
     );
     return same(pairs, agreementPairs(placed(it, at))) && revision === build(it, at).matrix.revision;

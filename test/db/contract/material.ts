@@ -103,7 +103,7 @@ export const materialContract: Contract = (t, open) => {
       [{ id: ['ada'] }, { id: ['tolls', 'bridge'] }],
       [{ id: ['nobody'] }, {}],
       [{}, { q: 'nothing' }],
-      [{ affiliation: ['guild'] }, { topic: ['none'] }],
+      [{ affiliation: ['Guild'] }, { topic: ['none'] }],
     ];
     const snapshot = await store.snapshot(null);
     for (const [experts, questions] of selections) {

@@ -49,7 +49,7 @@ const arbitraryFilter = fc.record({
   question: some(QUESTIONS),
   option: some(['support', 'oppose', 'mixed']),
   source: some(['post', 'none']),
-  affiliation: some(['guild']),
+  affiliation: some(['Guild']),
   status: some(['published', 'retracted', 'draft']),
   from: days,
   to: days,
@@ -80,16 +80,16 @@ export const snapshotsContract: Contract = (t, open) => {
     const snapshot = await store.snapshot(null);
     for (const kind of KINDS) t.strictSame(await joined(snapshot, kind), await listed(store, kind), kind);
     const filters: { [K in Kind]?: readonly ListFilter[] } = {
-      expert: [{ affiliation: ['guild 1'] }, { q: 'expert' }, { id: ['expert-7', 'expert-1100'] }],
+      expert: [{ affiliation: ['Guild 1'] }, { q: 'expert' }, { id: ['expert-7', 'expert-1100'] }],
       position: [
-        { affiliation: ['guild 1'], option: ['oppose'] },
+        { affiliation: ['Guild 1'], option: ['oppose'] },
         { topic: ['low'], from: '2012-03-01', to: '2014-06-30' },
         { source: ['old'], status: ['draft'] },
         { question: ['question-3'], expert: ['expert-3', 'expert-8', 'expert-1198'] },
         { q: 'support' },
         { q: 'nothing' },
       ],
-      statement: [{ question: ['question-1'] }, { affiliation: ['guild 2'], q: 'said' }],
+      statement: [{ question: ['question-1'] }, { affiliation: ['Guild 2'], q: 'said' }],
       question: [{ topic: ['high'] }],
       source: [{ from: '2000-01-01' }],
     };

@@ -49,8 +49,13 @@ export const belongs = ({ affiliations }: Expert, name: string, day: string | nu
       (day === null ? to === null : (from ?? '') <= day && day <= (to === null ? '9999' : (lastDay(to) ?? ''))),
   );
 
-/** What those of the first have in common with those of the second, each two different experts once. */
-export function naiveAgreement(cells: readonly NaiveCell[], first: readonly string[], second: readonly string[]) {
+/** What those of the first have in common with those of the second, each two different experts once, in the cells that count. */
+export function naiveAgreement(
+  cells: readonly NaiveCell[],
+  first: readonly string[],
+  second: readonly string[],
+  counts: (mine: NaiveCell, theirs: NaiveCell) => boolean = () => true,
+) {
   const pairs = new Map(
     first.flatMap((one) =>
       second.flatMap((other) => (one === other ? [] : [[[one, other].sort().join(' '), [one, other]] as const])),
@@ -61,7 +66,7 @@ export function naiveAgreement(cells: readonly NaiveCell[], first: readonly stri
       .filter(({ expert }) => expert.id === one)
       .flatMap((mine) => {
         const theirs = cells.find(({ expert, question }) => expert.id === other && question === mine.question);
-        return theirs === undefined || mine.place === null || theirs.place === null
+        return theirs === undefined || !counts(mine, theirs) || mine.place === null || theirs.place === null
           ? []
           : [{ range: mine.range, options: [mine.option, theirs.option], places: [mine.place, theirs.place] as const }];
       }),

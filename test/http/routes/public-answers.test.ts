@@ -153,7 +153,7 @@ const ADDRESSES: readonly string[] = [
   ],
   ...['/v1/compare?expert=ada&expert=ben', '/v1/experts/ada/moves', '/v1/corrections', '/v1/corrections?topic=traffic'],
   ...['/v1/search?q=bridge', '/v1/search?q=ada%20port', '/v1/matrix?q=bridge', '/v1/matrix?q=nothing%20ada'],
-  ...['/v1/experts?q=bridge', '/v1/statements?q=bridge', '/v1/positions?q=bridge', '/v1/experts?affiliation=port'],
+  ...['/v1/experts?q=bridge', '/v1/statements?q=bridge', '/v1/positions?q=bridge', '/v1/experts?affiliation=the+port'],
   ...['/v1/matrix?affiliation=port%20of', '/v1/matrix?topic=trafic', '/v1/questions?topic=bridges'],
   ...['/v1/experts/adda', '/v1/questions/brigde', '/v1/scales/suport', '/v1/sources/pst', '/v1/matrix?expert=adda'],
   ...[

@@ -65,14 +65,25 @@ t.test('where no question has any of the words there is nothing near, and nothin
 t.test('topics and affiliations choose, and what nobody has is refused', async (t) => {
   const store = await storeOf(t, town());
   t.strictSame(ids((await askMatrix(store, READER, ask({ topics: ['escalation'] }))).questions), ['red-line']);
-  t.strictSame(ids((await askMatrix(store, READER, ask({ affiliations: ['port'] }))).experts), ['turner']);
+  t.strictSame(ids((await askMatrix(store, READER, ask({ affiliations: ['PORT authority'] }))).experts), ['turner']);
   await refused(t, askMatrix(store, READER, ask({ topics: ['nito'] })), {
     kind: 'invalid',
     violations: [{ parameter: 'topic', message: '"nito" does not exist; did you mean "nato"?' }],
   });
   await refused(t, askMatrix(store, READER, ask({ affiliations: ['guild'] })), {
     kind: 'invalid',
-    violations: [{ parameter: 'affiliation', message: '"guild" is part of no organization of these experts' }],
+    violations: [
+      { parameter: 'affiliation', message: '"guild" is no organization that is recorded; known: Port Authority' },
+    ],
+  });
+  await refused(t, askMatrix(store, READER, ask({ affiliations: ['port'] })), {
+    kind: 'invalid',
+    violations: [
+      {
+        parameter: 'affiliation',
+        message: '"port" is no organization that is recorded; did you mean "Port Authority"?',
+      },
+    ],
   });
   await refused(t, askMatrix(store, READER, ask({ affiliations: ['%'] })), { kind: 'invalid' });
 });

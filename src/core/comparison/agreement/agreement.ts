@@ -53,7 +53,12 @@ export const AgreementBreakdown = Record(
 export type AgreementBreakdown = Static<typeof AgreementBreakdown>;
 
 export const AgreementGroup = Record(
-  { name: Text(300), experts: Type.Array(Id, { description: 'Its members among the experts.' }) },
+  {
+    name: Text(300),
+    experts: Type.Array(Id, {
+      description: 'Its members: those who belong to it on asOf, and those whose position counts for it.',
+    }),
+  },
   { $id: 'AgreementGroup' },
 );
 export type AgreementGroup = Static<typeof AgreementGroup>;

@@ -38,14 +38,16 @@ export function agreementReader(
   const index = new GroundIndex(ground);
   const levels = levelsOf(ground.scales);
   const columns = ground.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
-  const places = new StanceGrid(ground.experts.length, columns);
   const parties = partiesOf(ground, options, asOf);
+  const places = new StanceGrid(parties.rows, columns);
   parties.requireFew(1);
   const topics = topicsOf(ground, options.topics);
   const periods = new Map<string, Placed[]>();
   const periodOf = ({ saidOn }: PositionHead) => dayOf(saidOn).slice(0, by === 'month' ? 7 : 4);
 
-  const takeColumn = stanceReader(ground, (row, column, held, place) => places.put(row, column, held, place));
+  const takeColumn = stanceReader(ground, (row, column, held, place) => {
+    for (const line of parties.rowsOfMember(row)) places.put(line, column, held, place);
+  });
 
   return {
     question(id, column) {
@@ -57,16 +59,18 @@ export function agreementReader(
       if (found === undefined) return;
       const { row, column, scale } = found;
       const { known, current } = standing(positions, scale, { rule, asOf });
-      places.put(row, column, heldBy(current), placeOf(current));
+      for (const [line, held] of parties.rowsFor(row, current)) places.put(line, column, heldBy(held), placeOf(held));
       if (by !== 'month' && by !== 'year') return;
       for (const [period, said] of Map.groupBy(known, ({ position }) => periodOf(position))) {
         const all = said.map(({ position }) => position);
         const then = standing(all, scale, { rule, asOf }).current;
-        const place = placeOf(then);
-        if (place === null) continue;
-        const placed = periods.get(period) ?? [];
-        placed.push({ row, column, held: heldBy(then), place });
-        periods.set(period, placed);
+        for (const [line, held] of parties.rowsFor(row, then)) {
+          const place = placeOf(held);
+          if (place === null) continue;
+          const placed = periods.get(period) ?? [];
+          placed.push({ row: line, column, held: heldBy(held), place });
+          periods.set(period, placed);
+        }
       }
     },
     end() {
@@ -95,7 +99,7 @@ export function agreementReader(
         questions: columns.length,
         of: options.of,
         groupBy: options.groupBy,
-        groups: parties.groups,
+        groups: parties.groups(),
         pairs: kept,
         omitted,
         by,

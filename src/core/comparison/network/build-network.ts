@@ -2,6 +2,7 @@
 import { type Stance, sideOf, standing } from '../../matrix/cell.ts';
 import type { CellAxes, CellVisitor, PositionHead } from '../../matrix/material.ts';
 import { GroundIndex } from '../../matrix/selection-index.ts';
+import type { Organizations } from '../../records/belonging.ts';
 import { type Expert, organizationsOn } from '../../records/expert.ts';
 import { dayOf, firstDay, lastDay } from '../../values/date.ts';
 import { Failure } from '../../values/errors.ts';
@@ -20,7 +21,9 @@ import type { Network, NetworkActor, NetworkOptions } from './network.ts';
 /** Who and what is in the network, in its order; positions of others and on others do not count. */
 export type NetworkChoice = CellAxes & {
   /** True of the organizations that are to be actors. */
-  readonly includes: (organization: string) => boolean;
+  readonly includes: Organizations;
+  /** True where what an expert said on that day counts; for organizations `includes` says so. */
+  readonly counts?: (expert: Expert, day: string) => boolean;
 };
 
 /** A position that took a side, with what decides which of two duplicates comes first. */
@@ -39,7 +42,7 @@ export function networkReader(choice: NetworkChoice, options: NetworkOptions): C
     const day = dayOf(position.saidOn);
     if (day < first) return;
     const side = sideOf(value);
-    const rows = actors.rowsOf(expert, day, position.capacity);
+    const rows = choice.counts?.(expert, day) === false ? [] : actors.rowsOf(expert, day, position.capacity);
     if (side !== 'support' && side !== 'oppose') left.withoutSide += 1;
     else if (rows.length === 0) left.withoutOrganization += 1;
     else {

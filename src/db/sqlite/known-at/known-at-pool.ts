@@ -88,6 +88,7 @@ export class KnownAtPool {
         ids: (kind) => reading().ids(kind),
         redirects: (kind, ids) => reading().redirects(kind, ids),
         names: (kind) => reading().names(kind),
+        organizations: () => reading().organizations(),
         topics: () => reading().topics(),
         extent: (selection) => reading().extent(selection),
         matrixMaterial: (selection) => reading().matrixMaterial(selection),

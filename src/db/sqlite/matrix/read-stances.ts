@@ -33,8 +33,8 @@ export class Stances {
   /** Fails with `too-large`. */
   read<T>(
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: CellAxes) => StanceVisitor<T>,
-  ): T {
+    begin: (ground: CellAxes) => StanceVisitor<T> | null,
+  ): T | null {
     const experts = this.#readers.expert.all(expertFilter);
     const questions = this.#readers.question.all(questionFilter);
     requireAtMost(maxCells, experts.length, questions.length);
@@ -43,6 +43,7 @@ export class Stances {
     const queries = isWhole ? this.#ofAll : this.#ofSome;
     const wanted = isWhole ? null : JSON.stringify(experts.map(({ id }) => id));
     const visitor = begin({ experts, questions, scales });
+    if (visitor === null) return null;
     let last: { readonly text: string; readonly experts: readonly string[] } = { text: '', experts: [] };
     for (const { id: question } of questions) {
       const found = queries.column.get({ question, wanted });

@@ -131,7 +131,7 @@ export class StoredCells {
   read<T>(
     readers: Readers,
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: StoredCellAxes) => StoredCellVisitor<T>,
+    begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
   ): T | null {
     if (this.isStale) return null;
     const experts = readers.expert.all(expertFilter);
@@ -143,6 +143,7 @@ export class StoredCells {
     const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
     const corrections = correctionsOf(this.#statements, idsOf(experts), idsOf(questions));
     const reader = begin({ experts, questions, scales, corrections });
+    if (reader === null) return null;
     let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
     for (const { id: expert } of experts) {
       const stored = queries.row.get({ expert, wanted });

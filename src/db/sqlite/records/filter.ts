@@ -17,8 +17,8 @@ export const seen = (table: string, sight: Sight): Condition | null =>
 /** Conditions name the values of the filter by its name: which they are is told when the query runs. */
 type Filters = { readonly [F in keyof ListFilter]-?: (state: FilterContext) => Condition };
 
-const someOf = (column: string, values: unknown): Condition =>
-  sql`${sql.ref(column)} IN (SELECT value FROM json_each(${values}))`;
+const someOf = (column: string, values: unknown, within: RawBuilder<unknown> = sql``): Condition =>
+  sql`${sql.ref(column)} ${within} IN (SELECT value FROM json_each(${values}))`;
 
 /** `column IN (values)` in a form whose SQL text does not depend on how many there are. */
 export const isIn = (column: string, values: readonly string[]): Condition => someOf(column, JSON.stringify(values));
@@ -45,16 +45,15 @@ const words = (table: string, kind: Kind) => ({
   },
 });
 
-/** `fold` is the connection's function for comparing names without case and accents, `organizations_on` the core's rule of belonging. */
+/** Whoever ever belonged to one of them. */
 const hasAffiliation = (): Condition => sql`EXISTS (
-  SELECT 1 FROM json_each(experts.affiliations) a, json_each(${param('affiliation')}) wanted
-  WHERE instr(fold(a.value ->> 'organization'), fold(wanted.value)) > 0)`;
+  SELECT 1 FROM json_each(experts.affiliations) a WHERE ${someOf('a.value', param('affiliation'), sql`->> 'organization'`)})`;
 
-/** The expert belonged to such an organization on the day; who belonged to one at any time is found first, once. */
+/** The expert belonged to one of them on the day, by the core's rule (`organizations_on`); who ever did is found first, once. */
 const belonged = (expert: string, day: string): Condition =>
   sql`(${sql.ref(expert)} IN (SELECT experts.id FROM experts WHERE ${hasAffiliation()}) AND EXISTS (
-    SELECT 1 FROM experts e, json_each(organizations_on(e.affiliations, ${sql.ref(day)})) o, json_each(${param('affiliation')}) wanted
-    WHERE e.id = ${sql.ref(expert)} AND instr(fold(o.value), fold(wanted.value)) > 0))`;
+    SELECT 1 FROM experts e, json_each(organizations_on(e.affiliations, ${sql.ref(day)})) o
+    WHERE e.id = ${sql.ref(expert)} AND ${someOf('o.value', param('affiliation'))}))`;
 
 /** `topics` is a list of them as JSON. */
 export const hasTopic = (topics: unknown): Condition =>

@@ -27,7 +27,7 @@ const options = {
   ),
   groupBy: described(
     OneOf(AGREEMENT_GROUPS),
-    'affiliation: pairs of organizations, and of each with itself, by the experts who belong to them on asOf.',
+    'affiliation: pairs of organizations, and of each with itself. A position counts for those that its holder belonged to on its day.',
   ),
 };
 

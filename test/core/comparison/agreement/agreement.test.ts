@@ -12,7 +12,7 @@ const OPTIONS: AgreementOptions = {
   asOf: null,
   knownAt: null,
   groupBy: null,
-  includes: () => true,
+  organizations: null,
   by: null,
   topics: null,
   of: null,
@@ -265,11 +265,52 @@ t.test('one expert is set against groups, of which they may be one', async (t) =
   );
 });
 
+/** One went from Red to Blue at the end of 2022. */
+const council = () =>
+  story()
+    .expert('switcher', {
+      affiliations: [
+        { organization: 'Red', to: '2022-12-31' },
+        { organization: 'Blue', from: '2023' },
+      ],
+    })
+    .expert('red', { affiliations: [{ organization: 'Red' }] })
+    .expert('blue', { affiliations: [{ organization: 'Blue' }] })
+    .says('switcher', 'motion', 'support', { on: '2021-05-01' })
+    .says('red', 'motion', 'support', { on: '2021-05-01' })
+    .says('blue', 'motion', 'oppose', { on: '2021-05-01' });
+
+t.test('what a member said before changing party counts for the old one, in the whole and in its year', async (t) => {
+  const { pairs, parts, groups } = agreementOf(council(), { groupBy: 'affiliation', by: 'year' });
+  t.strictSame(inShort(pairs), ['Blue Blue null of 0', 'Blue Red 0 of 2', 'Red Red 1 of 1']);
+  t.strictSame(
+    parts.map(({ part, pairs: ofPart }) => [part, ...inShort(ofPart)]),
+    [['2021', 'Blue Red 0 of 2', 'Red Red 1 of 1']],
+  );
+  t.strictSame(groups, [
+    { name: 'Blue', experts: ['switcher', 'blue'] },
+    { name: 'Red', experts: ['switcher', 'red'] },
+  ]);
+  const later = council().says('switcher', 'bridge', 'support', { on: '2023-02' }).says('blue', 'bridge', 'support');
+  t.strictSame(inShort(agreementOf(later, { groupBy: 'affiliation' }).pairs), [
+    'Blue Blue 1 of 1',
+    'Blue Red 0 of 2',
+    'Red Red 1 of 1',
+  ]);
+  const ofBlue = agreementOf(later, { organizations: (name) => name === 'Blue' });
+  t.match(inShort(ofBlue.pairs), ['switcher red null of 0', 'switcher blue 1 of 1', 'red blue null of 0']);
+  t.strictSame(
+    inShort(agreementOf(council(), { of: 'switcher', groupBy: 'affiliation' }).pairs),
+    ['switcher Blue 0 of 1', 'switcher Red 1 of 1'],
+    'all that the one expert said is theirs, whatever they were then',
+  );
+});
+
 t.test('who belongs to a group is a matter of the day', async (t) => {
   const told = clubs().says('ben', 'bridge', 'oppose', { on: '2012' });
   const { groups } = agreementOf(told, { groupBy: 'affiliation', asOf: '2012' });
   t.strictSame(groups.find(({ name }) => name === 'Guild')?.experts, ['ben', 'cho', 'dan', 'eve']);
-  const named = agreementOf(clubs(), { groupBy: 'affiliation', includes: (name) => name === 'Port' });
+  const named = agreementOf(clubs(), { groupBy: 'affiliation', organizations: (name) => name === 'Port' });
   t.strictSame(
     named.pairs.map(({ a, b }) => `${a} ${b}`),
     ['Port Port'],

@@ -17,7 +17,7 @@ import { tell } from '../../../helpers/store/tell.ts';
 const NOW = { rule: 'latest', asOf: null } as const;
 const OPTIONS: AgreementOptions = {
   ...NOW,
-  ...{ knownAt: null, groupBy: null, includes: () => true, by: 'topic', topics: null, of: null },
+  ...{ knownAt: null, groupBy: null, organizations: null, by: 'topic', topics: null, of: null },
   ...{ minShared: 0, only: null },
 };
 type Selection = { readonly experts: ListFilter; readonly questions: ListFilter };

@@ -31,7 +31,9 @@ t.test('one expert can be set against those of an organization they do not belon
 });
 
 t.test('organizations are groups, and affiliation chooses among them too', async (t) => {
-  const { groups, pairs } = await agreement('groupBy=affiliation&affiliation=institute&affiliation=priorities');
+  const { groups, pairs } = await agreement(
+    'groupBy=affiliation&affiliation=the+institute+for+world+politics&affiliation=defense+priorities',
+  );
   t.strictSame(groups, [
     { name: 'Defense Priorities', experts: ['dimino'] },
     { name: 'The Institute for World Politics', experts: ['davis'] },
@@ -44,7 +46,7 @@ t.test('organizations are groups, and affiliation chooses among them too', async
     same: 1,
     opposite: 2,
   });
-  t.strictSame((await rowsOf('/v1/agreement.csv?shape=wide&groupBy=affiliation&affiliation=priorities'))[0], [
+  t.strictSame((await rowsOf('/v1/agreement.csv?shape=wide&groupBy=affiliation&affiliation=defense+priorities'))[0], [
     'group_id',
     'group',
     'Defense Priorities',
@@ -52,7 +54,7 @@ t.test('organizations are groups, and affiliation chooses among them too', async
 });
 
 t.test('one expert can be set against organizations, as rows, as a column and as a graph', async (t) => {
-  const query = 'of=davis&groupBy=affiliation&affiliation=priorities';
+  const query = 'of=davis&groupBy=affiliation&affiliation=defense+priorities';
   const { of, groups, pairs } = await agreement(query);
   t.equal(of, 'davis');
   t.strictSame(groups, [{ name: 'Defense Priorities', experts: ['dimino'] }]);

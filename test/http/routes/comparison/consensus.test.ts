@@ -59,7 +59,7 @@ t.test('the table of one question has a row for each option, for contested and f
 });
 
 t.test('by organization, one table has a row for each question, group and option', async (t) => {
-  const { groupBy, question } = await consensus('red-line', 'groupBy=affiliation&affiliation=priorities');
+  const { groupBy, question } = await consensus('red-line', 'groupBy=affiliation&affiliation=defense+priorities');
   t.equal(groupBy, 'affiliation');
   const [group] = question.groups ?? [];
   t.strictSame(
@@ -177,7 +177,10 @@ t.test('topics, questions, words and organizations narrow a ranking', async (t) 
   t.strictSame(await ids('question=harmony&question=oddity'), ['oddity', 'harmony']);
   t.strictSame(await ids('q=oddity'), ['oddity']);
   t.strictSame(await ids('expert=e02&expert=e04'), ['harmony', 'oddity', 'quarrel']);
-  t.strictSame((await rank(app, 'affiliation=institute&affiliation=priorities')).experts, 2);
+  t.strictSame(
+    (await rank(app, 'affiliation=the+institute+for+world+politics&affiliation=defense+priorities')).experts,
+    2,
+  );
 });
 
 t.test('the tables of a ranking tell the sides, contested and silence apart', async (t) => {

@@ -161,11 +161,17 @@ t.test('filters narrow experts and questions', async (t) => {
     'escalation',
     'western-troops',
   ]);
-  t.strictSame((await ask('/v1/matrix?affiliation=atlantic+COUNCIL')).experts.map(({ id }) => id).sort(), [
-    'hargis',
-    'herbst',
-  ]);
-  const both = await ask('/v1/matrix?topic=nato&topic=china&affiliation=white+house&affiliation=CIA');
+  t.strictSame(
+    (
+      await ask('/v1/matrix?affiliation=atlantic+COUNCIL+eurasia+center&affiliation=Atlantic+Council+Global+China+Hub')
+    ).experts
+      .map(({ id }) => id)
+      .sort(),
+    ['hargis', 'herbst'],
+  );
+  const both = await ask(
+    '/v1/matrix?topic=nato&topic=china&affiliation=white+house+national+security+council&affiliation=CIA',
+  );
   t.strictSame(both.experts.map(({ id }) => id).sort(), ['dimino', 'kirby']);
   t.strictSame(both.questions.map(({ id }) => id).sort(), [
     'china-hedge',
