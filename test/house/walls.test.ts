@@ -26,6 +26,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
       'mammoth',
       'read-excel-file',
       'unpdf',
+      'yaml',
     ],
   ],
   capture: ['core', 'franc-min', 'wink-eng-lite-web-model', 'wink-nlp'],

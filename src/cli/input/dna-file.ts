@@ -1,9 +1,9 @@
 /** A database of the Discourse Network Analyzer as a file to import, with its places in the words of that program. */
 
 import type { Reading } from '../../core/ports/store.ts';
+import type { BundleFile } from '../../intake/bundle-file.ts';
 import { adoptStored } from '../../services/import/keep-edits.ts';
 import { OPERATOR } from '../context.ts';
-import type { BundleFile } from './bundle-file.ts';
 
 export type DnaFile = BundleFile & {
   /** What was left out, and what to look at: how often. */

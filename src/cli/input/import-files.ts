@@ -8,11 +8,11 @@ import type { BundleInLines, BundleLine } from '../../core/import/bundle/pieces.
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
+import { type BundleFile, parseBundleFile } from '../../intake/bundle-file.ts';
 import { type ImportCommit, importBundles } from '../../services/import/import.ts';
 import { importParts } from '../../services/import/import-lines.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
-import { type BundleFile, parseBundleFile } from './bundle-file.ts';
 import { batchesOf, frameOf } from './bundle-lines.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
 import { linesOf } from './lines.ts';

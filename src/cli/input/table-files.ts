@@ -8,12 +8,12 @@ import type { FileBatch, FileTable } from '../../core/import/table/file-table.ts
 import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import type { BundleFile } from '../../intake/bundle-file.ts';
 import { formatOfFile, TABLE_FORMATS, type TableFormatName, unpacked, untaken } from '../../intake/formats.ts';
 import { AS_IT_SAYS, type TableReading } from '../../intake/table-reading.ts';
 import { importTables, type TableReport } from '../../services/import/import-tables.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
-import type { BundleFile } from './bundle-file.ts';
 import { readDocument } from './import-files.ts';
 
 export type TableFileOptions = {

@@ -22,7 +22,11 @@ export async function readForm(contentType: string, body: Buffer): Promise<Form>
   const fields = new Map<string, FormValue[]>();
   try {
     const sent = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
-    for (const [name, value] of sent) fields.set(name, [...(fields.get(name) ?? []), read(value)]);
+    for (const [name, value] of sent) {
+      const values = fields.get(name) ?? [];
+      values.push(read(value));
+      fields.set(name, values);
+    }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new HttpProblem('invalid-request', 'the form cannot be read: send it again');

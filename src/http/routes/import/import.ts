@@ -1,6 +1,4 @@
 /** /v1/import: a bundle, or a table of coded positions, at once: all of it or nothing. */
-import { setImmediate } from 'node:timers/promises';
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
@@ -17,12 +15,13 @@ import { flag } from '../../parameters.ts';
 import { HttpProblem } from '../../problems/problems.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
+import { piecesOf, readTableForm } from '../../writing/table-form.ts';
 import { IDEMPOTENCY_HEADER, writing, writtenResponses } from '../../writing/written-record.ts';
 
 /** A larger bundle or table is imported at the command line. */
 const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
-const PIECE_BYTES = 64 * 1024;
 
+const FORM = 'multipart/form-data';
 const FORMATS: readonly TableFormat[] = Object.values(TABLE_FORMATS);
 
 type Query = {
@@ -50,6 +49,13 @@ const QUERY = Record({
   reason: Type.Optional(Text(2000, 'Why; kept in the change log. Required where the public sees what changes.')),
 });
 
+const binary = (description: string) => Type.String({ format: 'binary', description });
+const TableForm = Record({
+  file: binary('A table, by its name of one of the formats of tables; several where the field is repeated.'),
+  mapping: Type.Optional(binary('How its columns and spellings are to be read: YAML or JSON, as a text or a file.')),
+  join: Type.Optional(binary('A table that the mapping joins, under the name that it has there; may be repeated.')),
+});
+
 export const importRoutes: Routes = (root, { store }) => {
   const { validatorCompiler } = root;
   if (validatorCompiler === undefined) throw new TypeError('requests are validated before there are routes');
@@ -58,6 +64,12 @@ export const importRoutes: Routes = (root, { store }) => {
     app.addContentTypeParser(
       FORMATS.map(({ mediaType }) => mediaType),
       { parseAs: 'buffer', bodyLimit: MAX_BUNDLE_BYTES },
+      (_request, body, parsed) => parsed(null, body),
+    );
+    app.addContentTypeParser(
+      FORM,
+      { parseAs: 'buffer', bodyLimit: MAX_BUNDLE_BYTES },
+      // Not read yet: what came is what a key of idempotency stands for.
       (_request, body, parsed) => parsed(null, body),
     );
     app.post(
@@ -71,7 +83,8 @@ export const importRoutes: Routes = (root, { store }) => {
           operationId: 'importBundle',
           summary: 'Import a bundle or a table: all of it or nothing',
           description:
-            'The body is a Bundle, or a table of coded positions: a row for each, with columns as docs/guide/import.md explains. ' +
+            'The body is a Bundle, or a table of coded positions: a row for each, with columns as docs/guide/import.md explains, ' +
+            'by itself or in a form with the mapping that it is read by. ' +
             'Every fault is reported at once, at its JSON pointer, or its line and column. What is stored already is ' +
             'updated where it differs and left alone where not. Positions that are public, or become so, need the scope "publish".',
           tags: ['import'],
@@ -81,6 +94,7 @@ export const importRoutes: Routes = (root, { store }) => {
             content: {
               'application/json': { schema: RefTo(Bundle) },
               ...Object.fromEntries(FORMATS.map(({ mediaType }) => [mediaType, { schema: Type.String() }])),
+              [FORM]: { schema: TableForm },
             },
           },
           response: writtenResponses(200, 'What was written, or would be.', RefTo(Report)),
@@ -101,8 +115,10 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
     dryRun: dryRun === 'true',
     ...idempotencyOf(request),
   };
-  const { format, encoding } = tableTypeOf(request);
-  if (format === undefined) {
+  const contentType = request.headers['content-type'] ?? '';
+  const isForm = contentType.toLowerCase().startsWith(FORM);
+  const { format, encoding } = tableTypeOf(contentType);
+  if (format === undefined && !isForm) {
     const [given] = (['create', 'new', 'scale', 'delimiter', 'sheet'] as const).filter(
       (name) => request.query[name] !== undefined,
     );
@@ -114,15 +130,20 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   if (isNew !== undefined && create !== 'true')
     throw onlyFor('new', 'is for names that are made, and needs create=true');
   const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
-  const [idle] = untaken(format, reading);
-  if (idle !== undefined)
-    throw onlyFor(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
-  const table = format.read(null, piecesOf(Buffer.isBuffer(request.body) ? request.body : undefined), reading);
   const options = {
     create: create === 'true',
     isNew: isNew === 'true',
     ...(scale !== undefined && { scale: { id: scale } }),
   };
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  if (format === undefined) {
+    const sent = await readTableForm(contentType, body, reading);
+    return (await importTables(store, sent.tables, { ...options, ...sent.options }, recorded)).report;
+  }
+  const [idle] = untaken(format, reading);
+  if (idle !== undefined)
+    throw onlyFor(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
+  const table = format.read(null, piecesOf(body), reading);
   return (await importTables(store, [table], options, recorded)).report;
 }
 
@@ -130,8 +151,8 @@ const onlyFor = (parameter: string, message: string): HttpProblem =>
   new HttpProblem('invalid-request', `${parameter} ${message}`, [{ parameter, message }]);
 
 /** What the Content-Type says: the format, undefined for a bundle, and the encoding, null where it is not said. */
-function tableTypeOf({ headers }: FastifyRequest): { format: TableFormat | undefined; encoding: string | null } {
-  const [type = '', ...parameters] = (headers['content-type'] ?? '')
+function tableTypeOf(contentType: string): { format: TableFormat | undefined; encoding: string | null } {
+  const [type = '', ...parameters] = contentType
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
@@ -142,13 +163,4 @@ function tableTypeOf({ headers }: FastifyRequest): { format: TableFormat | undef
   if (encoding === null)
     throw new HttpProblem('unsupported-media-type', `a table cannot be read as ${charset}; send it as utf-8`);
   return { format, encoding };
-}
-
-/** The body a piece at a time; between two of them others have their turn. */
-async function* piecesOf(body: Buffer | undefined): AsyncGenerator<Uint8Array> {
-  if (body === undefined) return;
-  for (let from = 0; from < body.length; from += PIECE_BYTES) {
-    yield body.subarray(from, from + PIECE_BYTES);
-    await setImmediate();
-  }
 }

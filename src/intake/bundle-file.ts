@@ -1,6 +1,6 @@
 /** A bundle as a file of YAML or JSON: its value, and where in the text each part of it stands. */
 import { isCollection, isNode, LineCounter, parseDocument } from 'yaml';
-import { Failure } from '../../core/values/errors.ts';
+import { Failure } from '../core/values/errors.ts';
 
 export type BundleFile = {
   readonly value: unknown;
