@@ -22,7 +22,22 @@ export const Settings = Type.Object({
   STANDPOINT_DB: Type.String({
     default: 'data/standpoint.sqlite',
     minLength: 1,
-    description: 'SQLite file; made where it is missing.',
+    description: 'SQLite file, made where it is missing; or postgres://user@host:5432/database (a preview).',
+  }),
+  STANDPOINT_DB_PASSWORD_FILE: Type.String({
+    default: '',
+    description: 'File with the password of the PostgreSQL user. Empty: none is needed, or PGPASSFILE has it.',
+  }),
+  STANDPOINT_DB_SCHEMA: Type.String({
+    default: 'standpoint',
+    pattern: '^[a-z_][a-z0-9_]{0,62}$',
+    description: 'Schema of the PostgreSQL database that holds this newsroom.',
+  }),
+  STANDPOINT_DB_POOL: Type.Integer({
+    default: 8,
+    minimum: 2,
+    maximum: 200,
+    description: 'Connections to PostgreSQL at once, for each service.',
   }),
   STANDPOINT_MAX_CLOCK_LEAP: Type.Integer({
     default: 90,
@@ -136,10 +151,14 @@ export const Settings = Type.Object({
 export type Config = {
   readonly host: string;
   readonly port: number;
-  /** Path of the SQLite file. */
+  /** Path of the SQLite file, or the address of a PostgreSQL database, which never has a password. */
   readonly database: string;
   /** True where the file was named, and is not the one that is used otherwise. */
   readonly databaseIsNamed: boolean;
+  /** Null where no password is needed, or PGPASSFILE has it. */
+  readonly databasePasswordFile: string | null;
+  readonly databaseSchema: string;
+  readonly databasePool: number;
   /** How far the clock may leap ahead before nothing is written any more; Infinity for however far. */
   readonly maxClockLeapMs: number;
   readonly logLevel: Static<typeof Settings>['LOG_LEVEL'];
@@ -192,6 +211,9 @@ export function readConfig(environment: Environment = process.env): Config {
     port: settings.PORT,
     database: settings.STANDPOINT_DB,
     databaseIsNamed: environment.STANDPOINT_DB !== undefined,
+    databasePasswordFile: settings.STANDPOINT_DB_PASSWORD_FILE || null,
+    databaseSchema: settings.STANDPOINT_DB_SCHEMA,
+    databasePool: settings.STANDPOINT_DB_POOL,
     maxClockLeapMs:
       settings.STANDPOINT_MAX_CLOCK_LEAP === 0 ? Number.POSITIVE_INFINITY : settings.STANDPOINT_MAX_CLOCK_LEAP * DAY_MS,
     logLevel: settings.LOG_LEVEL,

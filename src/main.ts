@@ -1,4 +1,4 @@
-/** The wiring: settings → store → service, handed to the command line. The only place that names an engine. */
+/** The wiring: settings → store → service, handed to the command line. The engine is chosen in engine.ts. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
@@ -6,11 +6,7 @@ import type { CliContext } from './cli/context.ts';
 import { runCli } from './cli/program.ts';
 import { readColumns, readConfig } from './config.ts';
 import type { Store } from './core/ports/store.ts';
-import { identityOf } from './db/sqlite/database-file.ts';
-import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
-import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
-import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
-import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
+import { engine, storeAddress } from './engine.ts';
 import type { App } from './http/fastify-app.ts';
 import { CapturePool, WorkerPool } from './worker-pool.ts';
 
@@ -28,29 +24,23 @@ export type Surroundings = Pick<CliContext, 'stdin' | 'stdout' | 'stderr'> & { r
 export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliContext => ({
   version,
   readConfig: () => readConfig(env),
-  openStore: ({ database, maxClockLeapMs }) => openSqliteStore(database, { maxLeapMs: maxClockLeapMs }),
-  migrate: migrateSqlite,
-  backup: backupSqlite,
-  restore: restoreSqlite,
-  examine: examineSqlite,
+  ...engine,
   seedFiles: () =>
     readdirSync(SEED_FOLDER)
       .filter((name) => /\.(ya?ml|json)$/.test(name))
       .sort()
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
-  createService: async (store, { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, ...config }) => {
+  createService: async (store, config) => {
+    const { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, ...others } = config;
     const [{ createApp }, { captureWork }, { createTargetRule }] = await Promise.all([
       import('./http/app.ts'),
       import('./http/workers/capture-work.ts'),
       import('./webhooks/target.ts'),
     ]);
-    const { database, publicUrl } = config;
     // A database in memory is that of one thread.
-    const pool =
-      workers === 0 || database === ':memory:'
-        ? null
-        : new WorkerPool(workers, { database, publicUrl, identity: identityOf(database) });
+    const database = workers === 0 ? null : await storeAddress(config);
+    const pool = database === null ? null : new WorkerPool(workers, { database, publicUrl: config.publicUrl });
     const limits = {
       heavyMs: HEAVY_MS,
       threads: workers,
@@ -60,7 +50,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     };
     const articles = new CapturePool();
     const app = await createApp({
-      ...config,
+      ...others,
       capture: captureWork(articles.run),
       work: pool === null ? null : { run: pool.run, limits },
       store,

@@ -3,21 +3,22 @@ import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { workerData } from 'node:worker_threads';
+import type { Store } from './core/ports/store.ts';
+import type { PostgresSettings } from './db/postgres/connect.ts';
 import type { Job, Outcome } from './http/workers/job.ts';
 
-/** What main.ts gives to every worker thread. */
-export type WorkerSettings = {
-  /** Path of the SQLite file, and which file that was when the service opened it. */
-  readonly database: string;
-  readonly identity: string;
-  readonly publicUrl: string | null;
-};
+/** Where the store is that the service has open: the SQLite file, and which file that was when it was opened; or a schema of PostgreSQL. */
+export type StoreAddress =
+  | { readonly engine: 'sqlite'; readonly path: string; readonly identity: string }
+  | { readonly engine: 'postgres'; readonly settings: PostgresSettings };
 
-const { database, identity, publicUrl }: WorkerSettings = workerData;
+/** What main.ts gives to every worker thread. */
+export type WorkerSettings = { readonly database: StoreAddress; readonly publicUrl: string | null };
+
+const { database, publicUrl }: WorkerSettings = workerData;
 
 // Each thread keeps compiled code for itself: without that it takes four times as long until it can begin.
 enableCompileCache();
-const { openSqliteReader } = await import('./db/sqlite/store.ts');
 const { createAnswerMaker } = await import('./http/workers/answer-maker.ts');
 const { toThrown } = await import('./http/workers/job.ts');
 
@@ -27,10 +28,16 @@ const collect: () => void = runInNewContext('gc');
 
 let maker: ReturnType<typeof createAnswerMaker> | undefined;
 
+async function openStore(): Promise<Store> {
+  if (database.engine === 'sqlite')
+    return (await import('./db/sqlite/store.ts')).openSqliteReader(database.path, database.identity);
+  return (await import('./db/postgres/store.ts')).openPostgresStore(database.settings);
+}
+
 /** What is wrong with the database is an answer, too: a thread that fails before it has a job fails nobody's. */
 export async function makeAnswer(job: Job): Promise<Outcome> {
   try {
-    maker ??= createAnswerMaker(openSqliteReader(database, identity), publicUrl);
+    maker ??= createAnswerMaker(await openStore(), publicUrl);
     return await (await maker)(job);
   } catch (error) {
     return { thrown: toThrown(error) };

@@ -28,9 +28,9 @@ export type CliContext = {
   readonly version: string;
   readonly readConfig: () => Config;
   /** Opens the store that the settings name, migrated. */
-  readonly openStore: (config: Config) => Store;
+  readonly openStore: (config: Config) => Promise<Store>;
   /** Applies the migrations that are due and names them. */
-  readonly migrate: (path: string) => readonly string[];
+  readonly migrate: (config: Config) => Promise<readonly string[]>;
   /** Copies the database at `path` to `file`, while others use it. */
   readonly backup: (path: string, file: string, options: { force: boolean }) => Backup;
   /** Puts the backup `file` in the place of the database at `path`. */
@@ -60,7 +60,7 @@ export type CommandOf = (program: Command, context: CliContext) => void;
 
 /** Runs with the store of the settings open, and closes it. */
 export async function withStore(context: CliContext, use: (store: Store) => Promise<void>): Promise<void> {
-  const store = context.openStore(context.readConfig());
+  const store = await context.openStore(context.readConfig());
   try {
     await use(store);
   } finally {

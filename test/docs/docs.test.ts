@@ -35,8 +35,8 @@ t.test('every setting stands in docs/reference/settings.md with its default, and
 const program = await createProgram({
   version: '0.0.0',
   readConfig,
-  openStore: ({ database }) => openSqliteStore(database),
-  migrate: migrateSqlite,
+  openStore: async ({ database }) => openSqliteStore(database),
+  migrate: async ({ database }) => migrateSqlite(database),
   backup: backupSqlite,
   restore: restoreSqlite,
   examine: examineSqlite,

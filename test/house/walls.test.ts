@@ -31,6 +31,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   ],
   capture: ['core', 'franc-min', 'wink-eng-lite-web-model', 'wink-nlp'],
   'db/shared': ['core', 'node:', 'kysely'],
+  'db/postgres': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache', 'pg'],
   'db/sqlite': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],
   webhooks: ['core', 'services', 'node:', 'ipaddr.js', 'standardwebhooks'],
@@ -43,12 +44,13 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   signing: ['core', 'node:'],
   config: ['core', 'node:', 'typebox'],
   main: [
-    ...['core', 'capture', 'http', 'cli', 'db/sqlite', 'webhooks', 'signing', 'config', 'worker-pool'],
+    ...['core', 'capture', 'http', 'cli', 'engine', 'webhooks', 'signing', 'config', 'worker-pool'],
     ...['node:', 'package.json'],
   ],
   'worker-pool': ['http', 'worker', 'capture-worker', 'node:', 'piscina'],
   'capture-worker': ['core', 'capture', 'http', 'intake'],
-  worker: ['http', 'db/sqlite', 'node:'],
+  worker: ['core', 'http', 'db/sqlite', 'db/postgres', 'node:'],
+  engine: ['core', 'cli', 'config', 'db/sqlite', 'db/postgres', 'worker'],
 };
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));

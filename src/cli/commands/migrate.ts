@@ -8,9 +8,10 @@ export const migrateCommand: CommandOf = (program, context) => {
     .description(
       'Apply the migrations that are due, in one transaction. Every other command does so too before it begins.',
     )
-    .action(() => {
-      const { database } = context.readConfig();
-      const applied = context.migrate(database);
+    .action(async () => {
+      const config = context.readConfig();
+      const { database } = config;
+      const applied = await context.migrate(config);
       context.stdout.write(
         applied.length === 0
           ? `${database} is up to date\n`

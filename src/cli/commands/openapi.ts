@@ -8,7 +8,7 @@ export const openapiCommand: CommandOf = (program, context) => {
     .description('Print the OpenAPI 3.1 document of the API, as /openapi.json serves it.')
     .action(async () => {
       const config = context.readConfig();
-      const store = context.openStore({ ...config, database: ':memory:' });
+      const store = await context.openStore({ ...config, database: ':memory:' });
       const service = await context.createService(store, config);
       await service.ready();
       context.stdout.write(`${JSON.stringify(service.swagger(), null, 2)}\n`);

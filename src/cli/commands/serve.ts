@@ -24,7 +24,7 @@ export const serveCommand: CommandOf = (program, context) => {
     )
     .action(async ({ demo = false, seed }: { demo?: boolean; seed: boolean }) => {
       const config = context.readConfig();
-      const store = context.openStore(config);
+      const store = await context.openStore(config);
       // A named one that is empty may be that of a newsroom whose disk is not mounted.
       const seeded = seed && (demo || !config.databaseIsNamed) && (await store.isEmpty());
       if (seeded) {

@@ -15,7 +15,10 @@ import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 async function both(t: Test) {
   const database = join(t.testdir(), 'standpoint.sqlite');
   const store = await storeWith(t, [seed()], database);
-  const pool = new WorkerPool(1, { database, publicUrl: null, identity: identityOf(database) });
+  const pool = new WorkerPool(1, {
+    database: { engine: 'sqlite', path: database, identity: identityOf(database) },
+    publicUrl: null,
+  });
   const limits = { heavyMs: 0, threads: 1, inLine: 100, deadlineMs: LONGEST_WAIT_MS, perClientMs: 0 };
   const outcomes: Outcome[] = [];
   const run: RunJob = async (job, signal) => {
@@ -93,7 +96,7 @@ t.test('a worker sees what was written last, and sends on what was given up', as
 t.test('a worker does not open another file than the service has', async (t) => {
   const database = join(t.testdir(), 'standpoint.sqlite');
   await storeWith(t, [seed()], database);
-  const pool = new WorkerPool(1, { database, publicUrl: null, identity: '0:0' });
+  const pool = new WorkerPool(1, { database: { engine: 'sqlite', path: database, identity: '0:0' }, publicUrl: null });
   t.teardown(() => pool.close());
   const job = {
     url: '/v1/matrix',

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import { searchWords } from '../../../core/records/search-text.ts';
+import { matchExpression } from '../../shared/records/match.ts';
 import type { Sight } from '../../shared/sights.ts';
 import { param } from '../statements.ts';
 
@@ -152,13 +152,3 @@ const asTaken = (name: string, value: unknown): unknown => {
   if (name === 'q') return matchExpression(String(value), 'all');
   return Array.isArray(value) ? JSON.stringify(value) : value;
 };
-
-/**
- * The words as an FTS5 query, each quoted, so that nothing a person types is taken for its syntax. With `typing`, the
- * last word may be the beginning of one.
- */
-export function matchExpression(text: string, match: 'all' | 'any', typing = false): string {
-  const words = searchWords(text);
-  const quoted = words.map((word, index) => (typing && index === words.length - 1 ? `"${word}" *` : `"${word}"`));
-  return quoted.length === 0 ? '""' : quoted.join(match === 'all' ? ' AND ' : ' OR ');
-}

@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
 import { type SearchHit, type SearchKind, type SearchText, searchText } from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
+import { matchExpression } from '../../shared/records/match.ts';
 import { CLOSE, OPEN, SNIPPET_WORDS, splitSnippet } from '../../shared/records/snippet.ts';
 import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
-import { isIn, matchExpression } from './filter.ts';
+import { isIn } from './filter.ts';
 
 export function search(
   statements: Statements,

@@ -1,12 +1,8 @@
 /** What was applied for a request that may be sent again. Kept in the transaction of what it applied. */
 import { sql } from 'kysely';
-import { Failure } from '../../../core/values/errors.ts';
 import type { Applied, Idempotency } from '../../../core/writing/plan.ts';
+import { KEPT_MS, sameRequest } from '../../shared/writing/idempotency.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-
-/** A client that has not asked again by then never will. */
-const KEPT_DAYS = 7;
-const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
 export class IdempotencyKeys {
   readonly #find: Defined<{ fingerprint: string; result: string }>;
@@ -30,21 +26,15 @@ export class IdempotencyKeys {
   /** What was applied for the key. Fails with `key-reused` where that was another request. */
   find(idempotency: Idempotency | undefined): Applied | null {
     if (idempotency === undefined) return null;
-    const { caller, key, fingerprint } = idempotency;
+    const { caller, key } = idempotency;
     const found = this.#find.get({ caller, key });
-    if (found === undefined) return null;
-    if (found.fingerprint !== fingerprint)
-      throw new Failure(
-        'key-reused',
-        'this Idempotency-Key was sent before with another request; use a new key for a new request',
-      );
-    return JSON.parse(found.result) as Applied;
+    return found === undefined ? null : sameRequest(idempotency, found);
   }
 
   keep(idempotency: Idempotency | undefined, applied: Applied): void {
     if (idempotency === undefined) return;
     const now = this.#now();
-    this.#forget.run({ before: new Date(now.getTime() - KEPT_DAYS * MS_PER_DAY).toISOString() });
+    this.#forget.run({ before: new Date(now.getTime() - KEPT_MS).toISOString() });
     this.#keep.run({ ...idempotency, result: JSON.stringify(applied), at: now.toISOString() });
   }
 }

@@ -4,9 +4,10 @@ import { contentOf, type LoggedEntry } from '../../../../core/change-log/tree/le
 import { TreeProofs } from '../../../../core/change-log/tree/proofs.ts';
 import type { DatedHead, LogTree, OpenedLeaf } from '../../../../core/ports/log-tree.ts';
 import { Failure } from '../../../../core/values/errors.ts';
+import type { StoredLeaf } from '../../../shared/change-log/leaf-bytes.ts';
 import { sha256 } from '../../../shared/change-log/sha256.ts';
 import { param, type Statements } from '../../statements.ts';
-import { createLeafReader, type StoredLeaf } from './leaf-rows.ts';
+import { createLeafReader } from './leaf-rows.ts';
 import { frontierOf } from './log-tree-writer.ts';
 import { verifyLog } from './verify-log.ts';
 

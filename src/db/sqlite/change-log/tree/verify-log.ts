@@ -5,9 +5,10 @@ import { type LoggedEntry, leafOf } from '../../../../core/change-log/tree/leaf.
 import type { TreeHead } from '../../../../core/change-log/tree/verify.ts';
 import type { VerifiedLog } from '../../../../core/ports/log-tree.ts';
 import type { Finding } from '../../../../core/ports/store.ts';
+import type { StoredLeaf } from '../../../shared/change-log/leaf-bytes.ts';
 import { sha256 } from '../../../shared/change-log/sha256.ts';
 import { type Defined, param, type Statements } from '../../statements.ts';
-import { createLeafReader, type LeafReader, type StoredLeaf } from './leaf-rows.ts';
+import { createLeafReader, type LeafReader } from './leaf-rows.ts';
 
 const IN_PIECE = 500;
 const REMEDY = 'find out who changed it, and restore the database from a backup that verifies';

@@ -1,0 +1,89 @@
+-- Rules that no row may break, whatever program writes. They come after the tables, in a file that can run alone, and name
+-- no table without its schema.
+
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION continue_log() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  last text;
+BEGIN
+  EXECUTE format('SELECT at FROM %I.changes WHERE seq = $1', TG_TABLE_SCHEMA) INTO last USING new.seq - 1;
+  IF last IS NULL AND new.seq <> 1 THEN
+    RAISE EXCEPTION 'the change log has no gaps' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF new.at < last THEN
+    RAISE EXCEPTION 'the change log is in order of time' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN new;
+END $$;
+
+CREATE FUNCTION rest_on_its_expert() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  is_theirs boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.statements WHERE id = $1 AND expert = $2)
+    OR EXISTS (SELECT 1 FROM %1$I.statement_cosigners WHERE statement = $1 AND expert = $2)', TG_TABLE_SCHEMA)
+    INTO is_theirs USING new.statement, new.expert;
+  IF NOT is_theirs THEN
+    RAISE EXCEPTION 'a position rests on statements of its expert' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN new;
+END $$;
+
+-- References are looked at when it is called, and not first at the end of the transaction.
+CREATE FUNCTION check_references() RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  RETURN true;
+END $$;
+
+CREATE TRIGGER changes_continue BEFORE INSERT ON changes FOR EACH ROW EXECUTE FUNCTION continue_log();
+CREATE TRIGGER changes_are_not_updated BEFORE UPDATE ON changes FOR EACH ROW
+  WHEN (current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION refuse('the change log is append-only');
+CREATE TRIGGER changes_are_not_deleted BEFORE DELETE ON changes FOR EACH ROW
+  EXECUTE FUNCTION refuse('the change log is append-only');
+CREATE TRIGGER log_leaves_are_not_deleted BEFORE DELETE ON log_leaves FOR EACH ROW
+  EXECUTE FUNCTION refuse('the change log is append-only');
+CREATE TRIGGER log_leaves_are_not_updated BEFORE UPDATE ON log_leaves FOR EACH ROW
+  WHEN (current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION refuse('the change log is append-only');
+CREATE TRIGGER positions_are_kept BEFORE DELETE ON positions FOR EACH ROW
+  WHEN (old.status <> 'draft')
+  EXECUTE FUNCTION refuse('a position that was published is retracted, never deleted');
+CREATE TRIGGER scales_stay_public BEFORE UPDATE ON scales FOR EACH ROW
+  WHEN (old.status <> 'draft' AND new.status = 'draft')
+  EXECUTE FUNCTION refuse('what was made public stays on record');
+CREATE TRIGGER experts_stay_public BEFORE UPDATE ON experts FOR EACH ROW
+  WHEN (old.status <> 'draft' AND new.status = 'draft')
+  EXECUTE FUNCTION refuse('what was made public stays on record');
+CREATE TRIGGER sources_stay_public BEFORE UPDATE ON sources FOR EACH ROW
+  WHEN (old.status <> 'draft' AND new.status = 'draft')
+  EXECUTE FUNCTION refuse('what was made public stays on record');
+CREATE TRIGGER questions_stay_public BEFORE UPDATE ON questions FOR EACH ROW
+  WHEN (old.status <> 'draft' AND new.status = 'draft')
+  EXECUTE FUNCTION refuse('what was made public stays on record');
+CREATE TRIGGER statements_stay_public BEFORE UPDATE ON statements FOR EACH ROW
+  WHEN (old.status <> 'draft' AND new.status = 'draft')
+  EXECUTE FUNCTION refuse('what was made public stays on record');
+CREATE TRIGGER positions_stay_public BEFORE UPDATE ON positions FOR EACH ROW
+  WHEN (old.status <> 'draft' AND new.status = 'draft')
+  EXECUTE FUNCTION refuse('what was made public stays on record');
+CREATE TRIGGER evidence_is_by_its_expert BEFORE INSERT ON evidence FOR EACH ROW EXECUTE FUNCTION rest_on_its_expert();
+CREATE TRIGGER api_keys_stay_as_they_were_made BEFORE UPDATE OF id, name, hash, scopes, created_at, created_by, expires_at ON api_keys FOR EACH ROW
+  WHEN (current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION refuse('a key is revoked, never changed');
+CREATE TRIGGER api_keys_stay_revoked BEFORE UPDATE OF revoked_at, revoked_by ON api_keys FOR EACH ROW
+  WHEN (old.revoked_at IS NOT NULL AND current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION refuse('a revoked key stays revoked');
+CREATE TRIGGER api_keys_are_not_deleted BEFORE DELETE ON api_keys FOR EACH ROW
+  EXECUTE FUNCTION refuse('a key is revoked, never deleted');
+CREATE TRIGGER proposals_stay_decided BEFORE UPDATE ON proposals FOR EACH ROW
+  WHEN (old.state <> 'open' AND current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION refuse('what was decided on a proposal stays so');
+CREATE TRIGGER proposals_stay_as_they_were_made BEFORE UPDATE OF id, act, entity, record, revision, patch, before, reason, key, proposed_by, proposed_at ON proposals FOR EACH ROW
+  WHEN (current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION refuse('a proposal is decided on, never changed');

@@ -1,0 +1,72 @@
+/** The head: the one row that says where the log ends. Whoever writes holds it, and the writers come one after the other. */
+import { sql } from 'kysely';
+import type { Database } from '../connect.ts';
+import { unusable } from '../failures.ts';
+import type { Session } from '../statements.ts';
+
+export type HeadRow = {
+  readonly seq: number;
+  readonly at: string | null;
+  /** That of the last entry of which the public sees anything. */
+  readonly public_seq: number;
+  readonly documents: number;
+  readonly tokens: number;
+};
+
+const COLUMNS = sql.raw('seq, at, public_seq, documents, tokens');
+
+const there = (head: HeadRow | undefined): HeadRow => {
+  if (head === undefined) throw unusable('has lost the row that says where its log ends; restore it from a backup');
+  return head;
+};
+
+/** The head as it is. */
+export const readHead = async (session: Session): Promise<HeadRow> =>
+  there(await session.first(sql<HeadRow>`SELECT ${COLUMNS} FROM head`));
+
+/** Waits until nobody else writes, and keeps others from it until the transaction ends. */
+export const lockHead = async (session: Session): Promise<HeadRow> =>
+  there(await session.first(sql<HeadRow>`UPDATE head SET seq = seq RETURNING ${COLUMNS}`));
+
+export const moveHead = async (
+  session: Session,
+  { seq, at, public_seq, documents, tokens }: HeadRow,
+): Promise<void> => {
+  await session.all(sql`UPDATE head SET seq = ${seq}, at = ${at}, public_seq = ${public_seq},
+    documents = ${documents}, tokens = ${tokens}`);
+};
+
+/**
+ * The head for all who ask: one query is on its way at a time, and whoever asks meanwhile is answered by the next, never
+ * by one that was sent before they asked.
+ */
+export class SharedHead {
+  readonly #database: Database;
+  #flying: Promise<HeadRow> | null = null;
+  #next: Promise<HeadRow> | null = null;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  read(): Promise<HeadRow> {
+    if (this.#flying === null) return this.#send();
+    this.#next ??= this.#flying.then(
+      () => this.#send(),
+      () => this.#send(),
+    );
+    return this.#next;
+  }
+
+  #send(): Promise<HeadRow> {
+    const sent = this.#database.read(readHead);
+    this.#flying = sent;
+    this.#next = null;
+    const landed = () => {
+      // Another one may be on its way by now.
+      if (this.#flying === sent) this.#flying = null;
+    };
+    sent.then(landed, landed);
+    return sent;
+  }
+}

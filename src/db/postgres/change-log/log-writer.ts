@@ -1,0 +1,157 @@
+/** The entries of one transaction: numbered, dated, each with its leaf in the tree over the log. */
+import { randomFillSync } from 'node:crypto';
+import { sql } from 'kysely';
+import { Frontier } from '../../../core/change-log/tree/frontier.ts';
+import { type LoggedEntry, leafOf } from '../../../core/change-log/tree/leaf.ts';
+import { isPublic } from '../../../core/records/public-state.ts';
+import type { Statement } from '../../../core/records/statement.ts';
+import type { DecidedChange } from '../../../core/writing/decide.ts';
+import type { Applied, Commit } from '../../../core/writing/plan.ts';
+import type { LogClock } from '../../shared/change-log/clock.ts';
+import { LEAF_BYTES, LEAVES_IN_ROW, SALTS_BYTES, saltsAt } from '../../shared/change-log/leaf-bytes.ts';
+import { sha256 } from '../../shared/change-log/sha256.ts';
+import { unusable } from '../failures.ts';
+import type { Session } from '../statements.ts';
+import { insert } from '../writing/row-writer.ts';
+import type { HeadRow } from './head.ts';
+
+/** The tree as it is stored. */
+export const STORED_TREE = sql<{ size: number; frontier: string }>`SELECT size, frontier FROM log_tree`;
+
+export const frontierOf = (stored: { readonly size: number; readonly frontier: string } | undefined): Frontier =>
+  stored === undefined
+    ? new Frontier(sha256)
+    : new Frontier(sha256, stored.size, JSON.parse(stored.frontier) as string[]);
+
+export class LogWriter {
+  readonly #head: HeadRow;
+  readonly #clock: LogClock;
+  readonly #frontier: Frontier;
+  readonly #leaves = new LeafRows();
+  #commit: Commit | null = null;
+  #at: string | null;
+  /** The last number before the present commit. */
+  #begin: number;
+  #seq: number;
+  #publicSeq: number;
+
+  /** For one transaction, which goes on with the log as it ends. Fails with `unusable-database` where entries were lost. */
+  static async begin(session: Session, head: HeadRow, clock: LogClock): Promise<LogWriter> {
+    const frontier = frontierOf(await session.first(STORED_TREE));
+    if (frontier.size !== head.seq)
+      throw unusable(
+        `has a log of ${head.seq} entries and a tree over ${frontier.size}: entries were lost; restore it from a backup`,
+      );
+    return new LogWriter(head, clock, frontier);
+  }
+
+  private constructor(head: HeadRow, clock: LogClock, frontier: Frontier) {
+    this.#head = head;
+    this.#clock = clock;
+    this.#frontier = frontier;
+    this.#at = head.at;
+    this.#begin = head.seq;
+    this.#seq = head.seq;
+    this.#publicSeq = head.public_seq;
+  }
+
+  /** From here on the entries are those of the commit, and share an instant. Fails with `wrong-clock`. */
+  turnTo(commit: Commit): void {
+    this.#at = this.#clock.after(this.#at ?? undefined);
+    this.#commit = commit;
+    this.#begin = this.#seq;
+  }
+
+  get at(): string {
+    if (this.#at === null) throw new RangeError('a log without entries has no instant');
+    return this.#at;
+  }
+
+  /** The last number before the present commit began, and the last there is now. */
+  get begin(): number {
+    return this.#begin;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  async append(session: Session, changes: readonly DecidedChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    const entries = changes.map((change) => this.#entryOf(change));
+    const nodes = entries.flatMap((entry) =>
+      this.#frontier
+        .append(this.#leaves.add(entry))
+        .map(({ height, index, digest }) => ({ height, position: index, digest })),
+    );
+    await Promise.all([
+      insert(session, 'changes', entries),
+      insert(session, 'change_signers', changes.flatMap(signersOf)),
+      insert(session, 'log_nodes', nodes),
+    ]);
+  }
+
+  #entryOf({ seq, action, kind, before, after }: DecidedChange): LoggedEntry {
+    if (seq !== this.#seq + 1) throw new RangeError(`the log goes on with ${this.#seq + 1}, not ${seq}`);
+    this.#seq = seq;
+    if ([before, after?.record ?? null].some((it) => it !== null && isPublic(it))) this.#publicSeq = seq;
+    if (this.#commit === null) throw new RangeError('no commit was begun');
+    const { actor, reason } = this.#commit;
+    return {
+      ...{ seq, at: this.at, actor, action, entity: kind, id: after?.record.id ?? before?.id ?? '', reason },
+      before: before === null ? null : JSON.stringify(before),
+      after: after === null ? null : JSON.stringify(after.record),
+    };
+  }
+
+  /** Stores the leaves and the tree as it is now; answers what the head of the log is. */
+  async end(session: Session): Promise<HeadRow> {
+    if (this.#seq === this.#head.seq) return this.#head;
+    const { size, roots } = this.#frontier;
+    await Promise.all([
+      ...this.#leaves
+        .rows()
+        .map(({ first, leaves }) =>
+          session.all(sql`INSERT INTO log_leaves (first, leaves) VALUES (${first}, ${leaves})`),
+        ),
+      session.all(sql`INSERT INTO log_tree (one, size, frontier) VALUES (TRUE, ${size}, ${JSON.stringify(roots)})
+        ON CONFLICT (one) DO UPDATE SET size = excluded.size, frontier = excluded.frontier`),
+    ]);
+    return { ...this.#head, seq: this.#seq, at: this.at, public_seq: this.#publicSeq };
+  }
+
+  /** Which entries the present commit has written. */
+  get written(): Pick<Applied, 'first' | 'last'> {
+    return this.#seq === this.#begin ? { first: null, last: null } : { first: this.#begin + 1, last: this.#seq };
+  }
+}
+
+/** Experts of a statement that signed it with others. */
+function signersOf({ seq, kind, before, after }: DecidedChange): { readonly seq: number; readonly expert: string }[] {
+  if (kind !== 'statement') return [];
+  // Of that kind both are statements, which the compiler does not follow through the union.
+  const { experts } = (after?.record ?? before) as Statement;
+  return experts.length < 2 ? [] : experts.map((expert) => ({ seq, expert }));
+}
+
+/** Gathers leaves, with new salts for each. */
+class LeafRows {
+  readonly #rows: { readonly first: number; readonly bytes: Buffer; count: number }[] = [];
+
+  /** The leaf of the entry. */
+  add(entry: LoggedEntry): string {
+    let row = this.#rows.at(-1);
+    if (row === undefined || row.count === LEAVES_IN_ROW) {
+      row = { first: entry.seq, bytes: randomFillSync(Buffer.alloc(LEAVES_IN_ROW * LEAF_BYTES)), count: 0 };
+      this.#rows.push(row);
+    }
+    const digest = leafOf(sha256, entry, saltsAt(row.bytes, row.count));
+    row.bytes.write(digest, row.count * LEAF_BYTES + SALTS_BYTES, 'base64');
+    row.count += 1;
+    return digest;
+  }
+
+  rows(): { readonly first: number; readonly leaves: Buffer }[] {
+    return this.#rows.map(({ first, bytes, count }) => ({ first, leaves: bytes.subarray(0, count * LEAF_BYTES) }));
+  }
+}

@@ -1,0 +1,68 @@
+/** Notes corrections, inside the transaction that makes them, with the published positions that each touches. */
+import { type RawBuilder, sql } from 'kysely';
+import { KINDS, type Kind } from '../../../core/records/kinds.ts';
+import type { DecidedChange } from '../../../core/writing/decide.ts';
+import type { StalePlace } from '../matrix/judge-cells.ts';
+import type { Session } from '../statements.ts';
+
+const DAY = '2024-10-23'.length;
+
+type Correction = { readonly seq: number; readonly id: string; readonly day: string };
+
+const these = (corrections: readonly Correction[]): RawBuilder<unknown> =>
+  sql`json_to_recordset(${JSON.stringify(corrections)}::json) AS it (seq bigint, id text COLLATE "C", day text COLLATE "C")`;
+
+/** What corrections of records touch, once they are written, by the records' kind. */
+const TOUCHED: { readonly [K in Kind]: (from: RawBuilder<unknown>) => RawBuilder<unknown> } = {
+  expert: (from) => sql`SELECT it.seq, it.id, NULL, NULL, it.day FROM ${from}`,
+  question: (from) => sql`SELECT it.seq, NULL, it.id, NULL, it.day FROM ${from}`,
+  scale: (from) => sql`SELECT it.seq, NULL, q.id, NULL, it.day FROM ${from} JOIN questions q ON q.scale = it.id`,
+  position: (from) =>
+    sql`SELECT it.seq, p.expert, p.question, p.id, it.day FROM ${from} JOIN positions p ON p.id = it.id`,
+  statement: (from) => sql`SELECT it.seq, p.expert, p.question, p.id, it.day FROM ${from}
+    JOIN evidence e ON e.statement = it.id JOIN positions p ON p.id = e.position WHERE p.status <> 'draft'`,
+  source: (from) => sql`SELECT DISTINCT it.seq, p.expert, p.question, p.id, it.day FROM ${from}
+    CROSS JOIN LATERAL (SELECT s.id FROM statements s WHERE s.source = it.id
+      UNION ALL SELECT r.statement FROM statement_reprints r WHERE r.source = it.id) AS printed
+    JOIN evidence e ON e.statement = printed.id JOIN positions p ON p.id = e.position WHERE p.status <> 'draft'`,
+};
+
+const OF_POSITIONS = (from: RawBuilder<unknown>) => sql<StalePlace>`SELECT DISTINCT c.expert, c.question FROM ${from}
+  JOIN corrections c ON c.seq = it.seq WHERE c.position IS NOT NULL`;
+
+/** The cells of what they touch beside positions, which are stale since; those of positions are so by themselves. */
+const STALE: { readonly [K in Exclude<Kind, 'position'>]: (from: RawBuilder<unknown>) => RawBuilder<StalePlace> } = {
+  expert: (from) =>
+    sql<StalePlace>`SELECT DISTINCT p.expert, p.question FROM ${from} JOIN positions p ON p.expert = it.id`,
+  question: (from) =>
+    sql<StalePlace>`SELECT DISTINCT p.expert, p.question FROM ${from} JOIN positions p ON p.question = it.id`,
+  scale: (from) =>
+    sql<StalePlace>`SELECT DISTINCT p.expert, p.question FROM ${from} JOIN positions p ON p.scale = it.id`,
+  statement: OF_POSITIONS,
+  source: OF_POSITIONS,
+};
+
+/** To be told of what was written at that instant when its rows and its entries in the log are there; answers the cells that are stale since. */
+export async function noteCorrections(
+  session: Session,
+  changes: readonly DecidedChange[],
+  at: string,
+): Promise<readonly StalePlace[]> {
+  const day = at.slice(0, DAY);
+  const stale: StalePlace[] = [];
+  for (const kind of KINDS) {
+    const corrections = changes
+      .filter((change) => change.kind === kind && change.corrects)
+      .map(({ seq, before, after }) => ({ seq, id: after?.record.id ?? before?.id ?? '', day }));
+    if (corrections.length === 0) continue;
+    const from = these(corrections);
+    const [, , cells] = await Promise.all([
+      session.all(sql`INSERT INTO corrections (seq, expert, question, position, day) ${TOUCHED[kind](from)}`),
+      session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
+        WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
+      kind === 'position' ? [] : session.all(STALE[kind](from)),
+    ]);
+    stale.push(...cells);
+  }
+  return stale;
+}

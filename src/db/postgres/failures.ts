@@ -1,0 +1,60 @@
+/** What an error of the server, or of the connection to it, means. */
+import { Failure } from '../../core/values/errors.ts';
+
+/** The code of what the server, or the system, could not do. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** The connection is gone, or leads to a server that cannot be written: another one must be looked for. */
+export function isLost(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.cause : error;
+  if (/^(08|57P0[123]|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(codeOf(cause))) return true;
+  return cause instanceof Error && /Connection terminated|timeout expired|not queryable/i.test(cause.message);
+}
+
+/** What was to be written rests on what is not so any more. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof Failure && ['23503', '23505'].includes(codeOf(error.cause));
+
+export const unusable = (why: string, cause?: unknown): Failure =>
+  new Failure('unusable-database', `the database ${why}`, [], cause === undefined ? {} : { cause });
+
+/** The failure in the domain's words; what is no trouble of the database is given back as it is. */
+export function failureOf(error: unknown): unknown {
+  const code = codeOf(error);
+  if (error instanceof Failure) return error;
+  if (['23503', '23505'].includes(code))
+    return new Failure('stale', 'what this refers to was changed meanwhile; nothing was written, try again', [], {
+      cause: error,
+    });
+  if (code === '53100')
+    return new Failure('no-space', 'the disk of the database is full; nothing was written, and reading goes on', [], {
+      cause: error,
+    });
+  if (code === '25006')
+    return new Failure('read-only', 'the database can only be read, as a standby or by its settings', [], {
+      cause: error,
+    });
+  if (code === '28P01' || code === '28000')
+    return unusable('refuses this user; see STANDPOINT_DB_PASSWORD_FILE and the pg_hba.conf of the server', error);
+  if (code === '3D000') return unusable('is not there; make it, or name another one in STANDPOINT_DB', error);
+  if (code === '42501')
+    return unusable('does not let this user do that; see the rights in docs/run/postgres.md', error);
+  if (code === '57014') return unusable('took too long to answer; nothing was written', error);
+  if (code === '55P03' || code === '40P01') return unusable('is locked by another program; try again', error);
+  if (isLost(error))
+    return unusable(`cannot be reached (${code || 'the connection was broken off'}); try again`, error);
+  return error;
+}
+
+/** The connection broke off while the end of a transaction was on its way: nobody knows whether it was written. */
+export class UnknownOutcome extends Failure {
+  constructor(cause: unknown) {
+    super(
+      'unusable-database',
+      'the database was lost while this was being written, and it may have been written: look before you send it again, or send it with an Idempotency-Key',
+      [],
+      { cause },
+    );
+  }
+}

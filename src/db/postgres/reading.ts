@@ -1,0 +1,114 @@
+/** Reading one state of the database: the present, or one that was. */
+import { sql } from 'kysely';
+import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
+import type { MatrixSelection, Reading } from '../../core/ports/store.ts';
+import { PUBLIC_STATUSES } from '../../core/records/position.ts';
+import { createChangeReader } from './change-log/changes.ts';
+import { correctionsOf, touchedBy } from './change-log/corrections.ts';
+import { axesOf, readCells } from './matrix/read-cells.ts';
+import type { Readers } from './records/read.ts';
+import { redirectsOf } from './records/redirects.ts';
+import { type State, seen, tableAt } from './records/tables.ts';
+import type { Session } from './statements.ts';
+
+/** Does a reading on a connection. */
+export type Read = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+
+/** What to read with, and how to read all of one state. */
+export type ReadingSource = {
+  readonly state: State;
+  readonly readers: Readers;
+  /** Around a reading in one query. */
+  readonly single: Read;
+  /** Around several queries on one state. */
+  readonly together: Read;
+};
+
+/** A reading but for the public's. */
+export type OneSight = Omit<Reading, 'publicly'>;
+
+export function createReading({ state, readers, single, together }: ReadingSource): OneSight {
+  const changes = createChangeReader(state);
+  const log = tableAt('changes', state, 'l');
+  const isSeen = state.sight === 'all' ? sql`TRUE` : sql`l.is_public`;
+  return {
+    revision: () =>
+      single(async (session) => {
+        const last = sql<{ seq: number }>`SELECT l.seq FROM ${log} WHERE ${isSeen} ORDER BY l.seq DESC LIMIT 1`;
+        return (await session.first(last))?.seq ?? 0;
+      }),
+    changedAt: (seq) =>
+      single(async (session) => {
+        const entry = sql<{ at: string }>`SELECT l.at FROM ${log} WHERE l.seq = ${seq} AND ${isSeen}`;
+        return (await session.first(entry))?.at ?? null;
+      }),
+    get: (kind, id) => single((session) => readers[kind].get(session, id)),
+    getMany: (kind, ids) => single((session) => readers[kind].getMany(session, ids)),
+    list: (kind, filter, page) => single((session) => readers[kind].page(session, filter, page)),
+    recordedAfter: (seq, limit) =>
+      together(async (session) => {
+        const rows = await session.all(sql<{ id: string }>`SELECT positions.id FROM ${tableAt('positions', state)}
+          WHERE positions.recorded_seq > ${seq} AND ${seen('positions', state)}
+          ORDER BY positions.recorded_seq LIMIT ${limit}`);
+        const ids = rows.map(({ id }) => id);
+        return (await readers.position.getMany(session, ids)).sort((a, b) => a.recordedSeq - b.recordedSeq);
+      }),
+    ids: (kind) => single((session) => readers[kind].ids(session)),
+    redirects: (kind, ids) => single((session) => redirectsOf(session, kind, ids, state)),
+    topics: () =>
+      single(async (session) => {
+        const rows = await session.all(sql<{ topic: string }>`SELECT DISTINCT t.topic
+          FROM ${tableAt('question_topics', state, 't')} JOIN ${tableAt('questions', state)} ON questions.id = t.question
+          WHERE ${seen('questions', state)} ORDER BY t.topic`);
+        return rows.map(({ topic }) => topic);
+      }),
+    extent: ({ experts, questions }) =>
+      together(async (session) => {
+        const [rows, columns] = await Promise.all([
+          readers.expert.count(session, experts),
+          readers.question.count(session, questions),
+        ]);
+        return { experts: rows, questions: columns };
+      }),
+    matrixMaterial: (selection) => together((session) => matrixMaterial(session, readers, state, selection)),
+    readCells: (selection, begin) => together((session) => readCells(session, readers, state, selection, begin)),
+    changes: (after, limit, filter) => single((session) => changes.after(session, after, limit, filter)),
+    changesBefore: (seq, limit, filter) => single((session) => changes.before(session, seq, limit, filter)),
+    touchedBy: (seqs) => single((session) => touchedBy(session, seqs, state)),
+  };
+}
+
+async function matrixMaterial(
+  session: Session,
+  readers: Readers,
+  state: State,
+  { withStatements, ...selection }: MatrixSelection,
+): Promise<MatrixMaterial> {
+  const axes = await axesOf(session, readers, selection);
+  const [experts, questions] = [axes.experts, axes.questions].map((them) => them.map(({ id }) => id));
+  return { ...axes, ...(await heldBy(session, readers, state, experts ?? [], questions ?? [], withStatements)) };
+}
+
+export async function heldBy(
+  session: Session,
+  readers: Readers,
+  state: State,
+  expert: readonly string[],
+  question: readonly string[],
+  withStatements: boolean,
+): Promise<ExpertMaterial> {
+  const [positions, corrections] = await Promise.all([
+    readers.position.all(session, { expert, question, status: PUBLIC_STATUSES }),
+    correctionsOf(session, expert, question, state),
+  ]);
+  if (!withStatements) return { positions, statements: [], sources: [], signers: [], corrections };
+  const ids = [...new Set(positions.flatMap((position) => position.statements))];
+  const statements = await readers.statement.getMany(session, ids);
+  const held = new Set(expert);
+  const others = new Set(statements.flatMap(({ experts }) => experts).filter((id) => !held.has(id)));
+  const [sources, signers] = await Promise.all([
+    readers.source.getMany(session, [...new Set(statements.flatMap((it) => it.sources))]),
+    readers.expert.getMany(session, [...others]),
+  ]);
+  return { positions, statements, sources, signers, corrections };
+}

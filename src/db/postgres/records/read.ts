@@ -1,0 +1,180 @@
+/** Records read by id, together, and as filtered, ordered pages. */
+import { type RawBuilder, sql } from 'kysely';
+import type { ListFilter } from '../../../core/ports/store.ts';
+import type { Entities, Kind } from '../../../core/records/kinds.ts';
+import type { Page, PageRequest } from '../../../core/values/page.ts';
+import {
+  expertFromRow,
+  POSITION_COLUMNS,
+  positionFromRow,
+  questionFromRow,
+  scaleFromRow,
+  sourceFromRow,
+  statementFromRow,
+} from '../../shared/records/rows.ts';
+import type { Session } from '../statements.ts';
+import { conditionOf } from './filter.ts';
+import { type State, tableAt } from './tables.ts';
+
+/** Where records of a kind come from, and in which order they are listed. */
+type Origin<Row, T> = {
+  readonly table: string;
+  /** The columns of the table that a record is made of. Never all that there are: a migration may add some. */
+  readonly columns: readonly (keyof Row & string)[];
+  /** Columns beside those of the table. */
+  readonly with?: (state: State) => RawBuilder<unknown>;
+  /** The text column to sort by before `id`. */
+  readonly sortBy: string;
+  readonly newestFirst: boolean;
+  readonly fromRow: (row: Row) => T;
+};
+
+const origin = <Row, T>(it: Origin<Row, T>): Origin<Row, T> => it;
+
+/** The ids in another table that belong to a record, as a JSON array in their order; null where there is none. */
+const listOf = (column: string, table: string, owner: string, of: string, state: State): RawBuilder<unknown> =>
+  sql`(SELECT json_agg(part.${sql.ref(column)} ORDER BY part.ordinal)::text FROM ${tableAt(table, state, 'part')}
+    WHERE part.${sql.ref(owner)} = ${sql.ref(`${of}.id`)})`;
+
+const ORIGINS = {
+  scale: origin({
+    table: 'scales',
+    columns: ['id', 'label', 'status', 'revision'],
+    with: (state) => sql`(SELECT coalesce(json_agg(json_build_object('id', o.id, 'label', o.label, 'value', o.value,
+        'role', coalesce(o.role, CASE WHEN o.value IS NULL THEN 'no-side' ELSE 'side' END)) ORDER BY o.ordinal), '[]')::text
+      FROM ${tableAt('scale_options', state, 'o')} WHERE o.scale = scales.id) AS options`,
+    sortBy: 'id',
+    newestFirst: false,
+    fromRow: scaleFromRow,
+  }),
+  expert: origin({
+    table: 'experts',
+    columns: [
+      ...(['id', 'kind', 'name', 'sort_name', 'description', 'aliases', 'affiliations'] as const),
+      ...(['links', 'status', 'revision'] as const),
+    ],
+    sortBy: 'sort_key',
+    newestFirst: false,
+    fromRow: expertFromRow,
+  }),
+  source: origin({
+    table: 'sources',
+    columns: [
+      ...(['id', 'title', 'publisher', 'url', 'archived_url', 'published_on', 'retrieved_on'] as const),
+      ...(['language', 'note', 'status', 'revision'] as const),
+    ],
+    sortBy: 'published_until',
+    newestFirst: true,
+    fromRow: sourceFromRow,
+  }),
+  question: origin({
+    table: 'questions',
+    columns: [
+      ...(['id', 'title', 'proposition', 'scale', 'coding_rule', 'topics', 'aliases', 'status'] as const),
+      'revision',
+    ],
+    sortBy: 'sort_key',
+    newestFirst: false,
+    fromRow: questionFromRow,
+  }),
+  statement: origin({
+    table: 'statements',
+    columns: [
+      ...(['id', 'expert', 'source', 'said_on', 'said_on_from', 'said_at', 'attribution', 'quotes'] as const),
+      ...(['paraphrase', 'selector', 'venue', 'reported_by', 'language', 'translations', 'capacity'] as const),
+      ...(['status', 'revision'] as const),
+    ],
+    with: (state) => sql`${listOf('expert', 'statement_cosigners', 'statement', 'statements', state)} AS cosigners,
+      ${listOf('source', 'statement_reprints', 'statement', 'statements', state)} AS reprints`,
+    sortBy: 'said_until',
+    newestFirst: true,
+    fromRow: statementFromRow,
+  }),
+  position: origin({
+    table: 'positions',
+    columns: POSITION_COLUMNS,
+    with: (state) => sql`${listOf('statement', 'evidence', 'position', 'positions', state)} AS statements`,
+    sortBy: 'said_until',
+    newestFirst: true,
+    fromRow: positionFromRow,
+  }),
+};
+
+export interface Reader<T> {
+  get(session: Session, id: string): Promise<T | null>;
+  getMany(session: Session, ids: readonly string[]): Promise<T[]>;
+  /** All that pass the filter, in order. */
+  all(session: Session, filter: ListFilter): Promise<T[]>;
+  /** How many pass the filter. */
+  count(session: Session, filter: ListFilter): Promise<number>;
+  page(session: Session, filter: ListFilter, page: PageRequest): Promise<Page<T>>;
+  ids(session: Session): Promise<string[]>;
+  /** All that pass the filter, in order, some at a time. The session must be at one state. */
+  pieces(session: Session, filter: ListFilter): AsyncGenerator<T[]>;
+}
+
+/** Records of one piece of a list. */
+const PIECE_ROWS = 250;
+
+export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
+
+export const createReaders = (state: State): Readers => ({
+  scale: reader('scale', ORIGINS.scale, state),
+  expert: reader('expert', ORIGINS.expert, state),
+  source: reader('source', ORIGINS.source, state),
+  question: reader('question', ORIGINS.question, state),
+  statement: reader('statement', ORIGINS.statement, state),
+  position: reader('position', ORIGINS.position, state),
+});
+
+function reader<Row, T>(
+  kind: Kind,
+  { table, columns: names, with: extra, sortBy, newestFirst, fromRow }: Origin<Row, T>,
+  state: State,
+): Reader<T> {
+  const own = names.map((name) => sql.ref(`${table}.${name}`));
+  const columns = sql.join(extra === undefined ? own : [...own, extra(state)]);
+  const from = tableAt(table, state);
+  const [key, id] = [sql.ref(`${table}.${sortBy}`), sql.ref(`${table}.id`)];
+  const direction = newestFirst ? sql`DESC` : sql`ASC`;
+  const beyond = newestFirst ? sql`<` : sql`>`;
+  const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+  const where = (filter: ListFilter) => conditionOf(kind, filter, state);
+  type Paged = Row & { page_key: string; id: string };
+  const after = (at: readonly string[] | undefined) =>
+    at === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${at[0]}, ${at[1]})`;
+  const rowsAfter = (session: Session, filter: ListFilter, at: readonly string[] | undefined, limit: number) =>
+    session.all(sql<Paged>`SELECT ${columns}, ${key} AS page_key FROM ${from}
+      WHERE ${where(filter)} AND ${after(at)} ${inOrder} LIMIT ${limit}`);
+  const some = async (session: Session, filter: ListFilter, order: RawBuilder<unknown>) =>
+    (await session.all(sql<Row>`SELECT ${columns} FROM ${from} WHERE ${where(filter)} ${order}`)).map(fromRow);
+  return {
+    get: async (session, wanted) => (await some(session, { id: [wanted] }, sql``))[0] ?? null,
+    getMany: async (session, ids) => (ids.length === 0 ? [] : some(session, { id: ids }, sql``)),
+    all: (session, filter) => some(session, filter, inOrder),
+    count: async (session, filter) =>
+      (await session.first(sql<{ n: number }>`SELECT count(*) AS n FROM ${from} WHERE ${where(filter)}`))?.n ?? 0,
+    async page(session, filter, { limit, after: at }) {
+      const rows = await rowsAfter(session, filter, at, limit + 1);
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map(fromRow),
+        next: last === undefined ? null : [last.page_key, last.id],
+      };
+    },
+    ids: async (session) => {
+      const rows = await session.all(sql<{ id: string }>`SELECT ${id} FROM ${from} WHERE ${where({})} ORDER BY ${id}`);
+      return rows.map((row) => row.id);
+    },
+    async *pieces(session, filter) {
+      let at: readonly string[] | undefined;
+      for (;;) {
+        const rows = await rowsAfter(session, filter, at, PIECE_ROWS);
+        yield rows.map(fromRow);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PIECE_ROWS) return;
+        at = [last.page_key, last.id];
+      }
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/** Search: what has the words is found by the index, and put in order by the formula of the other engine. */
+import { sql } from 'kysely';
+import type { SearchHit, SearchKind } from '../../../core/records/search-text.ts';
+import { splitSnippet } from '../../shared/records/snippet.ts';
+import type { Session } from '../statements.ts';
+import { type Phrase, phrasesOf, snippetsOf, tsqueryOf } from './lexemes.ts';
+import { isIn } from './tables.ts';
+
+/** Hits that are put in order; of more than these, some are passed over. */
+const MAX_RANKED = 2_000;
+
+/** Of BM25, as SQLite has them, and the weight of a word in a title. */
+const [K1, B, TITLE_WEIGHT] = [1.2, 0.75, 4];
+
+type Found = { readonly kind: SearchKind; readonly id: string; readonly lexemes: string; readonly length: number };
+type Counts = { readonly documents: number; readonly tokens: number };
+type Options = { readonly kinds: readonly SearchKind[]; readonly match: 'all' | 'any'; readonly limit: number };
+
+export async function search(session: Session, words: string, { kinds, match, limit }: Options): Promise<SearchHit[]> {
+  const phrases = phrasesOf(words, match === 'all');
+  const query = tsqueryOf(phrases, match);
+  if (query === null) return [];
+  const [found, [counts], rarity] = await Promise.all([
+    session.all(sql<Found>`SELECT kind, id, lexemes::text AS lexemes, length FROM search_documents
+      WHERE lexemes @@ ${query}::tsquery AND ${isIn('kind', kinds)} ORDER BY kind, id LIMIT ${MAX_RANKED}`),
+    session.all(sql<Counts>`SELECT documents, tokens FROM head`),
+    Promise.all(phrases.map((phrase) => documentsWith(session, phrase))),
+  ]);
+  if (counts === undefined) return [];
+  const weights = rarity.map((n) => Math.max(Math.log((counts.documents - n + 0.5) / (n + 0.5)), 1e-6));
+  const best = found
+    .map((it) => ({ it, score: scoreOf(it, phrases, weights, counts) }))
+    .sort((a, b) => b.score - a.score || compare(a.it.kind, b.it.kind) || compare(a.it.id, b.it.id))
+    .slice(0, limit)
+    .map(({ it }) => it);
+  return described(session, best, words, match);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+async function documentsWith(session: Session, phrase: Phrase): Promise<number> {
+  const query = tsqueryOf([phrase], 'all');
+  if (query === null) return 0;
+  const count = sql<{ n: number }>`SELECT count(*) AS n FROM search_documents WHERE lexemes @@ ${query}::tsquery`;
+  return (await session.first(count))?.n ?? 0;
+}
+
+/** BM25 of a document: how often each phrase is in it, by how rare that is, and how long it is. */
+function scoreOf(
+  { lexemes, length }: Found,
+  phrases: readonly Phrase[],
+  weights: readonly number[],
+  { documents, tokens }: Counts,
+): number {
+  const average = Math.max(tokens / Math.max(documents, 1), 1e-6);
+  const places = placesIn(lexemes);
+  return phrases.reduce((score, phrase, index) => {
+    const often = frequencyOf(phrase, places);
+    const part = (often * (K1 + 1)) / (often + K1 * (1 - B + (B * length) / average));
+    return score + (weights[index] ?? 0) * part;
+  }, 0);
+}
+
+/** By lexeme, where it stands, and the weight of a word there. */
+type Places = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+function placesIn(tsvector: string): Places {
+  const entries = [...tsvector.matchAll(/'((?:[^']|'')*)'(?::([0-9A-D,]+))?/g)];
+  return new Map(
+    entries.map(([, term = '', places = '']) => [
+      term.replaceAll("''", "'").replaceAll('\\\\', '\\'),
+      new Map(places.split(',').map((it) => [Number.parseInt(it, 10), it.endsWith('A') ? TITLE_WEIGHT : 1] as const)),
+    ]),
+  );
+}
+
+/** How often a phrase is in the document, a title counting more. */
+function frequencyOf({ terms, isBegun }: Phrase, places: Places): number {
+  const last = terms.length - 1;
+  const at = terms.map((term, index) =>
+    isBegun && index === last ? begun(term, places) : (places.get(term) ?? new Map()),
+  );
+  let sum = 0;
+  for (const [place, weight] of at[0] ?? []) if (at.every((them, index) => them.has(place + index))) sum += weight;
+  return sum;
+}
+
+const begun = (term: string, places: Places): ReadonlyMap<number, number> =>
+  new Map([...places].flatMap(([lexeme, at]) => (lexeme.startsWith(term) ? [...at] : [])));
+
+type Described = {
+  readonly kind: SearchKind;
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly heading: string;
+};
+
+/** The hits with what they are called and the text around the words, in their order. */
+async function described(
+  session: Session,
+  hits: readonly Pick<Found, 'kind' | 'id'>[],
+  words: string,
+  match: 'all' | 'any',
+): Promise<SearchHit[]> {
+  if (hits.length === 0) return [];
+  const wanted = JSON.stringify(hits.map(({ kind, id }) => ({ kind, id })));
+  const rows = await session.all(sql<Described>`
+    SELECT d.kind, d.id, d.title, d.body, CASE d.kind
+        WHEN 'expert' THEN (SELECT name FROM experts WHERE id = d.id)
+        WHEN 'question' THEN (SELECT title FROM questions WHERE id = d.id)
+        WHEN 'position' THEN (SELECT e.name || ': ' || q.title FROM positions p
+          JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question WHERE p.id = d.id)
+        ELSE (SELECT e.name FROM statements s JOIN experts e ON e.id = s.expert WHERE s.id = d.id)
+      END AS heading
+    FROM json_to_recordset(${wanted}::json) AS it (kind text COLLATE "C", id text COLLATE "C")
+    JOIN search_documents d ON d.kind = it.kind AND d.id = it.id`);
+  const byHit = new Map(rows.map((row, index) => [`${row.kind} ${row.id}`, { row, index }]));
+  const snippets = snippetsOf(words, match, rows);
+  return hits.flatMap(({ kind, id }) => {
+    const found = byHit.get(`${kind} ${id}`);
+    if (found === undefined) return [];
+    return { kind, id, title: found.row.heading, snippet: splitSnippet(snippets.get(found.index) ?? '') };
+  });
+}

@@ -1,0 +1,70 @@
+/** States that stay as they are while they are read in pieces: each on a connection of its own, inside one transaction. */
+import { sql } from 'kysely';
+import type { Snapshot } from '../../core/ports/store.ts';
+import { inBothSights, type Sight } from '../shared/sights.ts';
+import type { Database, OwnSession } from './connect.ts';
+import { unusable } from './failures.ts';
+import { createReading, heldBy, type Read } from './reading.ts';
+import { createReaders } from './records/read.ts';
+
+export class Snapshots {
+  readonly #database: Database;
+  readonly #open = new Set<OwnSession>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The present state, or that after the change number `until`. */
+  async take(until: number | null): Promise<Snapshot> {
+    const own = await this.#database.take();
+    const { session } = own;
+    try {
+      await session.run('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      // Who reads it slowly is not to be broken off.
+      await session.run('SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0');
+      // The first reading is what fixes the state.
+      await session.all(sql`SELECT seq FROM head`);
+    } catch (error) {
+      own.release(true);
+      throw error;
+    }
+    this.#open.add(own);
+    return this.#snapshotOn(own, until);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((own) => this.#end(own)));
+  }
+
+  async #end(own: OwnSession): Promise<void> {
+    if (!this.#open.delete(own)) return;
+    const isBroken = await own.session.run('ROLLBACK').then(
+      () => false,
+      () => true,
+    );
+    own.release(isBroken);
+  }
+
+  #snapshotOn(own: OwnSession, until: number | null): Snapshot {
+    const { session } = own;
+    const read: Read = async (work) => {
+      if (!this.#open.has(own)) throw unusable('is not read by a snapshot that is closed');
+      return work(session);
+    };
+    const inSight = (sight: Sight): Omit<Snapshot, 'publicly'> => {
+      const state = { until, sight };
+      const readers = createReaders(state);
+      return {
+        ...createReading({ state, readers, single: read, together: read }),
+        async *pieces(kind, filter) {
+          yield* readers[kind].pieces(await read(async (it) => it), filter);
+        },
+        held: (experts, questions, withStatements) =>
+          read((it) => heldBy(it, readers, state, experts, questions, withStatements)),
+        close: () => this.#end(own),
+      };
+    };
+    return inBothSights(inSight);
+  }
+}

@@ -1,0 +1,67 @@
+/** SQL built by Kysely and sent by name, so that the server prepares each text once for a connection. */
+import { createHash } from 'node:crypto';
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryExecutorProvider,
+} from 'kysely';
+import { LRUCache } from 'lru-cache';
+import type { ClientBase } from 'pg';
+import { failureOf } from './failures.ts';
+
+/** Compiles queries; it has no driver and runs nothing. */
+const compiler = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** What Kysely's builders and its `sql` tag have in common. */
+export type SqlQuery<Row> = { compile(executor: QueryExecutorProvider): CompiledQuery<Row> };
+
+/** Queries on one connection. Those that are asked together are sent together, and answered in their order. */
+export interface Session {
+  all<Row>(query: SqlQuery<Row>): Promise<Row[]>;
+  first<Row>(query: SqlQuery<Row>): Promise<Row | undefined>;
+  /** Each row as an array of its columns. */
+  arrays<Columns extends readonly unknown[]>(query: SqlQuery<unknown>): Promise<Columns[]>;
+  /** Carries out a statement that is no query, such as BEGIN, and answers what the server calls it. */
+  run(text: string): Promise<string>;
+}
+
+const names = new LRUCache<string, string>({ max: 2_000 });
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+    names.set(text, name);
+  }
+  return name;
+}
+
+export function sessionOn(client: ClientBase): Session {
+  const send = (query: SqlQuery<unknown>, more: object = {}) => {
+    const { sql: text, parameters } = query.compile(compiler);
+    return client.query({ name: nameOf(text), text, values: [...parameters], ...more }).catch(refused);
+  };
+  const all = async <Row>(query: SqlQuery<Row>): Promise<Row[]> => (await send(query)).rows as Row[];
+  return {
+    all,
+    first: async (query) => (await all(query))[0],
+    arrays: async <Columns extends readonly unknown[]>(query: SqlQuery<unknown>) =>
+      (await send(query, { rowMode: 'array' })).rows as unknown as Columns[],
+    run: async (text) => (await client.query(text).catch(refused)).command,
+  };
+}
+
+const refused = (error: unknown): never => {
+  throw failureOf(error);
+};

@@ -1,0 +1,142 @@
+/** Carries out what was decided: rows, their entries in the log, their words in the index, cells to be judged. */
+import { sql } from 'kysely';
+import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
+import { staleCells } from '../../../core/writing/stale-cells.ts';
+import type { LogWriter } from '../change-log/log-writer.ts';
+import { noteCorrections } from '../change-log/note-corrections.ts';
+import type { StalePlace } from '../matrix/judge-cells.ts';
+import { isIn } from '../records/tables.ts';
+import type { Session } from '../statements.ts';
+import { OWNED, ownedRows } from './owned-rows.ts';
+import { upsert } from './row-writer.ts';
+import { type Indexed, indexTexts } from './search-index.ts';
+import { noteVersions } from './versions.ts';
+
+/** What follows from what was carried out, to be seen to before the transaction ends. */
+export type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexed };
+
+/** Runs inside a transaction in which references are looked at when it ends. */
+export async function carryOut(session: Session, { changes, redirects }: Decided, log: LogWriter): Promise<Aftermath> {
+  await writeRecords(session, changes);
+  for (const redirect of redirects) await lead(session, redirect);
+  await log.append(session, changes);
+  const [byCorrection, indexed, byValue] = await Promise.all([
+    noteCorrections(session, changes, log.at),
+    indexTexts(session, changes),
+    holdersOf(session, staleCells(changes).options),
+    ...KINDS.map((kind) => noteVersions(session, OWNED[kind], versionsOf(kind, changes))),
+  ]);
+  return { due: [...staleCells(changes).cells, ...byCorrection, ...byValue], indexed };
+}
+
+/** The states in which the changes left records of a kind: one that gives up its id is gone from there. */
+const versionsOf = (kind: Kind, changes: readonly DecidedChange[]) =>
+  changes
+    .filter((change) => change.kind === kind)
+    .flatMap(({ seq, before, after, position }) => [
+      ...(before === null || before.id === after?.record.id ? [] : [{ seq, id: before.id, rows: [] }]),
+      ...(after === null ? [] : [{ seq, id: after.record.id, rows: ownedRows(after, position) }]),
+    ]);
+
+/** The cells in which an option is held that stands for another number now. */
+async function holdersOf(
+  session: Session,
+  options: readonly { readonly scale: string; readonly option: string }[],
+): Promise<StalePlace[]> {
+  if (options.length === 0) return [];
+  return session.all(sql<StalePlace>`SELECT DISTINCT p.expert, p.question
+    FROM json_to_recordset(${JSON.stringify(options)}::json) AS it (scale text COLLATE "C", option text COLLATE "C")
+    JOIN positions p ON p.scale = it.scale AND p.option = it.option`);
+}
+
+/** Records as they are to be, gathered until an id is given up. */
+async function writeRecords(session: Session, changes: readonly DecidedChange[]): Promise<void> {
+  let gathered = new Map<string, DecidedChange>();
+  const flush = async () => {
+    await writeGathered(session, [...gathered.values()]);
+    gathered = new Map();
+  };
+  for (const change of changes) {
+    const { kind, before, after } = change;
+    if (before !== null && after !== null && before.id !== after.record.id) {
+      await flush();
+      if (await isThere(session, kind, after.record.id)) await remove(session, kind, [before.id]);
+      else await call(session, kind, before.id, after.record.id);
+    }
+    const key = `${kind} ${after?.record.id ?? before?.id}`;
+    // What was made in the same go is new still; what another was called before is there.
+    const isNew = before === null || (gathered.get(key)?.before === null && before.id === after?.record.id);
+    gathered.set(key, isNew ? { ...change, before: null } : change);
+  }
+  await flush();
+}
+
+async function writeGathered(session: Session, changes: readonly DecidedChange[]): Promise<void> {
+  for (const kind of KINDS.toReversed()) {
+    const gone = changes.flatMap((it) => (it.kind === kind && it.after === null && it.before ? it.before.id : []));
+    await remove(session, kind, gone);
+  }
+  for (const kind of KINDS) {
+    const written = changes.filter((it) => it.kind === kind && it.after !== null);
+    const stood = written.flatMap(({ before, after }) => (before === null || after === null ? [] : after.record.id));
+    await removeParts(session, kind, stood);
+    const rows = Map.groupBy(
+      written.flatMap(({ after, position }) => (after === null ? [] : ownedRows(after, position))),
+      ({ table }) => table,
+    );
+    // Sent together, in this order.
+    await Promise.all(
+      [...rows].map(([table, of]) =>
+        upsert(
+          session,
+          table,
+          of[0]?.key ?? [],
+          of.map(({ row }) => row),
+        ),
+      ),
+    );
+  }
+}
+
+/** What belongs to records beside their own rows. Options are never taken away: positions may hold them. */
+async function removeParts(session: Session, kind: Kind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0 || kind === 'scale') return;
+  await Promise.all(
+    OWNED[kind]
+      .slice(1)
+      .map(({ table, owner }) => session.all(sql`DELETE FROM ${sql.table(table)} WHERE ${isIn(owner, ids)}`)),
+  );
+}
+
+async function remove(session: Session, kind: Kind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await Promise.all(
+    OWNED[kind]
+      .toReversed()
+      .map(({ table, owner }) => session.all(sql`DELETE FROM ${sql.table(table)} WHERE ${isIn(owner, ids)}`)),
+  );
+}
+
+/** True where the record that another is merged into has its row. */
+const isThere = async (session: Session, kind: Kind, id: string): Promise<boolean> =>
+  (await session.first(sql`SELECT 1 FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`)) !== undefined;
+
+/** The record has another id in every row of its own. */
+async function call(session: Session, kind: Kind, from: string, to: string): Promise<void> {
+  const tables = [...OWNED[kind], ...(kind === 'scale' ? [{ table: 'positions', owner: 'scale' }] : [])];
+  await Promise.all(
+    tables.map(({ table, owner }) =>
+      session.all(sql`UPDATE ${sql.table(table)} SET ${sql.ref(owner)} = ${to} WHERE ${sql.ref(owner)} = ${from}`),
+    ),
+  );
+}
+
+async function lead(session: Session, { kind, from, to, seq, isPublic }: DecidedRedirect): Promise<void> {
+  await Promise.all([
+    session.all(sql`DELETE FROM redirects WHERE entity = ${kind} AND old_id = ${to}`),
+    session.all(sql`UPDATE redirects SET id = ${to}, seq = ${seq} WHERE entity = ${kind} AND id = ${from}`),
+    session.all(sql`INSERT INTO redirects (entity, old_id, id, seq, is_public)
+      VALUES (${kind}, ${from}, ${to}, ${seq}, ${isPublic ? 1 : 0})`),
+  ]);
+}

@@ -1,0 +1,218 @@
+/**
+ * Commits: one transaction at a time in this process. Those that wait meanwhile are written together in the next, so that
+ * the way to the disk, and to a standby, is gone once for all of them; what is refused is left out.
+ */
+import { sql } from 'kysely';
+import { KINDS } from '../../../core/records/kinds.ts';
+import { decide } from '../../../core/writing/decide.ts';
+import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
+import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
+import type { LogClock } from '../../shared/change-log/clock.ts';
+import { lockHead, moveHead } from '../change-log/head.ts';
+import { LogWriter } from '../change-log/log-writer.ts';
+import type { Database } from '../connect.ts';
+import { UnknownOutcome } from '../failures.ts';
+import { type StalePlace, judgeCells } from '../matrix/judge-cells.ts';
+import type { Readers } from '../records/read.ts';
+import type { Session } from '../statements.ts';
+import { carryOut } from './carry-out.ts';
+import { findApplied, keepApplied } from './idempotency.ts';
+import { decideProposal } from './proposals.ts';
+import { GroundsReader } from './read-grounds.ts';
+import type { WriteLane } from './write-lane.ts';
+
+type Parts = readonly WritePart[] | AsyncIterable<WritePart>;
+type Waiting = {
+  readonly commit: CommitOptions;
+  readonly parts: Parts;
+  readonly settle: (outcome: PromiseSettledResult<Applied>) => void;
+};
+
+/** At most so many commits in one transaction. */
+const TOGETHER = 64;
+
+type Options = {
+  readonly database: Database;
+  readonly readers: Readers;
+  readonly clock: LogClock;
+  readonly lane: WriteLane;
+};
+
+export class Commits {
+  readonly #options: Options;
+  #waiting: Waiting[] = [];
+  #isCalled = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async write(commit: CommitOptions, parts: Parts): Promise<Applied> {
+    // What comes part by part, or is a trial, has a transaction of its own.
+    if (Symbol.asyncIterator in parts || commit.dryRun === true)
+      return this.#options.lane.take(() => this.#alone(commit, parts));
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: PromiseSettledResult<Applied>) =>
+        outcome.status === 'fulfilled' ? resolve(outcome.value) : reject(outcome.reason);
+      this.#waiting.push({ commit, parts, settle });
+      if (!this.#isCalled) this.#call();
+    });
+  }
+
+  #call(): void {
+    this.#isCalled = true;
+    // It settles those whose commits it writes, and never fails itself.
+    this.#options.lane.take(() => this.#writeWaiting()).catch(() => undefined);
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const group = this.#waiting.slice(0, TOGETHER);
+    this.#waiting = this.#waiting.slice(TOGETHER);
+    this.#isCalled = false;
+    if (this.#waiting.length > 0) this.#call();
+    const outcomes = group.length > 1 ? await this.#together(group) : null;
+    for (const [index, { commit, parts, settle }] of group.entries()) {
+      const outcome = outcomes?.[index];
+      if (outcome === undefined) settle(await settled(this.#alone(commit, parts)));
+      else settle(outcome);
+    }
+  }
+
+  /** All in one transaction; null where one of them has spoilt it, so that each must be tried alone. */
+  async #together(group: readonly Waiting[]): Promise<PromiseSettledResult<Applied>[] | null> {
+    const outcomes: PromiseSettledResult<Applied>[] = [];
+    try {
+      await this.#options.database.write(async (session) => {
+        const transaction = await Transaction.begin(session, this.#options);
+        for (const { commit, parts } of group) {
+          const before = transaction.seq;
+          const outcome = await settled(transaction.carry(commit, parts));
+          // What had begun to write when it failed cannot be left out.
+          if (outcome.status === 'rejected' && transaction.hasWritten(before)) throw outcome.reason;
+          outcomes.push(outcome);
+        }
+        await transaction.end();
+      });
+      return outcomes;
+    } catch (error) {
+      if (!(error instanceof UnknownOutcome)) return null;
+      return Promise.all(group.map(({ commit }) => settled(this.#found(commit, error))));
+    }
+  }
+
+  async #alone(commit: CommitOptions, parts: Parts): Promise<Applied> {
+    try {
+      return await this.#options.database.write(
+        async (session) => {
+          const transaction = await Transaction.begin(session, this.#options);
+          const applied = await transaction.carry(commit, parts);
+          await transaction.end();
+          return applied;
+        },
+        () => commit.dryRun === true,
+      );
+    } catch (error) {
+      if (error instanceof UnknownOutcome) return this.#found(commit, error);
+      throw error;
+    }
+  }
+
+  /** Looks whether a commit was written whose end nobody saw; without a key to know it by, nobody can tell. */
+  async #found({ idempotency }: CommitOptions, failure: UnknownOutcome): Promise<Applied> {
+    if (idempotency === undefined) throw failure;
+    const applied = await this.#options.database.read((session) => findApplied(session, idempotency)).catch(() => null);
+    if (applied === null) throw failure;
+    return applied;
+  }
+}
+
+const settled = async <T>(work: Promise<T>): Promise<PromiseSettledResult<T>> => {
+  const [outcome] = await Promise.allSettled([work]);
+  return outcome;
+};
+
+/** One transaction that holds the head of the log, and the commits in it, one after the other. */
+class Transaction {
+  readonly #session: Session;
+  readonly #options: Options;
+  readonly #log: LogWriter;
+  readonly #due = new Map<string, StalePlace>();
+  #documents = 0;
+  #tokens = 0;
+  #parts = 0;
+
+  static async begin(session: Session, options: Options): Promise<Transaction> {
+    const [head] = await Promise.all([lockHead(session), session.run('SET CONSTRAINTS ALL DEFERRED')]);
+    return new Transaction(session, options, await LogWriter.begin(session, head, options.clock));
+  }
+
+  private constructor(session: Session, options: Options, log: LogWriter) {
+    this.#session = session;
+    this.#options = options;
+    this.#log = log;
+  }
+
+  /** How many parts were carried out. */
+  get seq(): number {
+    return this.#parts;
+  }
+
+  hasWritten(before: number): boolean {
+    return this.#parts > before;
+  }
+
+  /** Fails as `decide` does, and with what a part throws. */
+  async carry(commit: CommitOptions, parts: Parts): Promise<Applied> {
+    const before = await findApplied(this.#session, commit.idempotency);
+    if (before !== null) return before;
+    this.#log.turnTo(commit);
+    const grounds = new GroundsReader(this.#session, this.#options.readers);
+    const report = emptyReport();
+    for await (const part of parts) await this.#take(part, commit, grounds, report);
+    if (commit.dryRun === true) return { report, first: null, last: null };
+    const applied = { report, ...this.#log.written };
+    await this.#conclude(commit, applied);
+    return applied;
+  }
+
+  async #take(part: WritePart, commit: CommitOptions, grounds: GroundsReader, report: ReturnType<typeof emptyReport>) {
+    const read = await grounds.read(part);
+    const acts = part.plan(read);
+    const touched = touchedBy(acts, read.stored);
+    const dependents = touched === null ? null : await grounds.dependents(touched);
+    const { begin, seq } = this.#log;
+    const decided = decide(acts, read, dependents, commit, { begin, seq });
+    this.#parts += 1;
+    const { due, indexed } = await carryOut(this.#session, decided, this.#log);
+    for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
+    this.#documents += indexed.documents;
+    this.#tokens += indexed.tokens;
+    count(report, decided.report);
+    if (!areAllNew(acts)) grounds.forget();
+  }
+
+  async #conclude({ idempotency, accepts, actor, reason }: CommitOptions, applied: Applied): Promise<void> {
+    const now = this.#options.clock.now();
+    if (idempotency !== undefined || accepts !== undefined) this.#parts += 1;
+    await keepApplied(this.#session, idempotency, applied, now);
+    if (accepts !== undefined)
+      await decideProposal(this.#session, accepts, { state: 'accepted', by: actor, why: reason }, applied.last, now);
+  }
+
+  /** What is left to be done before the transaction is committed. */
+  async end(): Promise<void> {
+    await judgeCells(this.#session, this.#options.readers, [...this.#due.values()]);
+    const head = await this.#log.end(this.#session);
+    const { documents, tokens } = head;
+    await Promise.all([
+      moveHead(this.#session, { ...head, documents: documents + this.#documents, tokens: tokens + this.#tokens }),
+      this.#session.all(sql`SELECT pg_notify('standpoint', ${String(head.seq)})`),
+      this.#session.all(sql`SELECT check_references() FROM head`),
+    ]);
+  }
+}
+
+function count(sum: ReturnType<typeof emptyReport>, report: ImportReport): void {
+  for (const kind of KINDS)
+    for (const outcome of ['created', 'updated', 'unchanged'] as const) sum[kind][outcome] += report[kind][outcome];
+}

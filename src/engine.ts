@@ -1,0 +1,67 @@
+/** The engine that a database has, chosen by the scheme of STANDPOINT_DB: an SQLite file, or a schema of PostgreSQL. */
+import type { CliContext } from './cli/context.ts';
+import type { Config } from './config.ts';
+import { Failure } from './core/values/errors.ts';
+import { identityOf } from './db/sqlite/database-file.ts';
+import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
+import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
+import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
+import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
+import type { StoreAddress } from './worker.ts';
+
+/** What the command line asks of an engine. */
+export type Engine = Pick<CliContext, 'openStore' | 'migrate' | 'backup' | 'restore' | 'examine'>;
+
+const isPostgres = (database: string): boolean => /^postgres(ql)?:/.test(database);
+
+export const engine: Engine = {
+  openStore: async (config) => {
+    const options = { maxLeapMs: config.maxClockLeapMs };
+    if (!isPostgres(config.database)) return openSqliteStore(config.database, options);
+    const { openPostgresStore } = await import('./db/postgres/store.ts');
+    return openPostgresStore(await settingsOf(config), options);
+  },
+  migrate: async (config) => {
+    if (!isPostgres(config.database)) return migrateSqlite(config.database);
+    const { migratePostgres } = await import('./db/postgres/store.ts');
+    return migratePostgres(await settingsOf(config));
+  },
+  backup: (path, file, options) => {
+    refusePostgres(path, 'backup', 'pg_dump');
+    return backupSqlite(path, file, options);
+  },
+  restore: async (file, path, options) => {
+    refusePostgres(path, 'restore', 'pg_restore');
+    return restoreSqlite(file, path, options);
+  },
+  examine: examineSqlite,
+};
+
+/** Where a worker thread finds the store; null where it is that of one thread. */
+export async function storeAddress(config: Config): Promise<StoreAddress | null> {
+  const { database } = config;
+  if (database === ':memory:') return null;
+  if (!isPostgres(database)) return { engine: 'sqlite', path: database, identity: identityOf(database) };
+  // A thread makes one answer at a time.
+  return { engine: 'postgres', settings: { ...(await settingsOf(config)), pool: THREAD_POOL } };
+}
+
+const THREAD_POOL = 3;
+
+async function settingsOf({ database, databasePasswordFile, databaseSchema, databasePool }: Config) {
+  const { readPassword } = await import('./db/postgres/address.ts');
+  return {
+    address: database,
+    password: databasePasswordFile === null ? null : readPassword(databasePasswordFile),
+    schema: databaseSchema,
+    pool: databasePool,
+  };
+}
+
+function refusePostgres(database: string, command: string, program: string): void {
+  if (isPostgres(database))
+    throw new Failure(
+      'invalid',
+      `"standpoint ${command}" is for SQLite files so far; use ${program} and what docs/run/postgres.md says of it`,
+    );
+}

@@ -1,0 +1,23 @@
+import t from 'tap';
+import type { Store } from '../../src/core/ports/store.ts';
+import { openPostgresStore } from '../../src/db/postgres/store.ts';
+import { CLOCK } from '../helpers/fixtures/records.ts';
+import { isWithoutPostgres, newSchema, postgresServer } from '../helpers/postgres/server.ts';
+import { storeContract } from './store-contract.ts';
+
+if (!isWithoutPostgres(t)) {
+  const server = await postgresServer();
+  t.teardown(() => server.stop());
+  storeContract(t, 'PostgreSQL', async (t) => {
+    const schema = newSchema();
+    const stores: Store[] = [];
+    t.teardown(async () => {
+      for (const store of stores) await store.close();
+    });
+    return async () => {
+      const store = await openPostgresStore(server.settings(schema), CLOCK);
+      stores.push(store);
+      return store;
+    };
+  });
+}
