@@ -1,4 +1,4 @@
--- The tables of one newsroom, in a schema of its own: what the migrations 0001 to 0015 of db/sqlite make. Texts compare by
+-- The tables of one newsroom, in a schema of its own: what the migrations 0001 to 0016 of db/sqlite make. Texts compare by
 -- their bytes, whatever the database's collation. JSON is kept as text, character for character: hashes and tags are made
 -- of it. Dates come in pairs: as given (said_on, perhaps "2024-10") and the last day they cover (said_until).
 
@@ -334,6 +334,15 @@ CREATE TABLE api_keys (
   CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
 );
 CREATE INDEX api_keys_in_order ON api_keys (created_at, id);
+
+-- Who is signed in at the desk, by the SHA-256 of a token.
+CREATE TABLE desk_sessions (
+  hash bytea NOT NULL PRIMARY KEY CHECK (octet_length(hash) = 32),
+  key text COLLATE "C" NOT NULL,
+  ends_at text COLLATE "C" NOT NULL,
+  CONSTRAINT sessions_have_keys FOREIGN KEY (key) REFERENCES api_keys (id)
+);
+CREATE INDEX desk_sessions_by_end ON desk_sessions (ends_at);
 
 CREATE TABLE webhooks (
   id text COLLATE "C" NOT NULL PRIMARY KEY,

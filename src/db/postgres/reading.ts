@@ -6,6 +6,7 @@ import { PUBLIC_STATUSES } from '../../core/records/position.ts';
 import { createChangeReader } from './change-log/changes.ts';
 import { correctionsOf, touchedBy } from './change-log/corrections.ts';
 import { axesOf, readCells } from './matrix/read-cells.ts';
+import { namesOf } from './records/names.ts';
 import type { Readers } from './records/read.ts';
 import { redirectsOf } from './records/redirects.ts';
 import { type State, seen, tableAt } from './records/tables.ts';
@@ -55,6 +56,7 @@ export function createReading({ state, readers, single, together }: ReadingSourc
       }),
     ids: (kind) => single((session) => readers[kind].ids(session)),
     redirects: (kind, ids) => single((session) => redirectsOf(session, kind, ids, state)),
+    names: (kind) => single((session) => namesOf(session, kind, state)),
     topics: () =>
       single(async (session) => {
         const rows = await session.all(sql<{ topic: string }>`SELECT DISTINCT t.topic

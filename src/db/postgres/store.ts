@@ -5,12 +5,14 @@ import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { type ClockOptions, LogClock } from '../shared/change-log/clock.ts';
 import { inBothSights, type Sight } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
+import { createSessionStore } from './access/sessions.ts';
 import { lockHead, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { Database, type PostgresSettings } from './connect.ts';
 import { check } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
+import { noDocuments, notServed } from './not-served.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
@@ -99,6 +101,8 @@ function createStore(database: Database, clock: LogClock): Store {
   return Object.assign(reading, {
     log: createLogTree(together),
     keys: createKeyStore(read, write, now),
+    documents: noDocuments,
+    sessions: createSessionStore(read, write),
     webhooks: {
       ...createSubscriptions(read, write),
       ...createDeliveries(read, write),
@@ -107,10 +111,7 @@ function createStore(database: Database, clock: LogClock): Store {
     proposals: createProposalStore(read, (work) => lane.take(() => database.write(work)), now),
     write: (commit, parts) => commits.write(commit, parts),
     redact: async () => {
-      throw new Failure(
-        'unusable-database',
-        'redaction is not served on PostgreSQL yet; docs/run/postgres.md lists what is missing',
-      );
+      throw notServed('redaction is');
     },
     appliedFor: (request) => read((session) => findApplied(session, request)),
     isEmpty: async () => (await head.read()).seq === 0,

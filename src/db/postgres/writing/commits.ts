@@ -12,7 +12,7 @@ import { lockHead, moveHead } from '../change-log/head.ts';
 import { LogWriter } from '../change-log/log-writer.ts';
 import type { Database } from '../connect.ts';
 import { UnknownOutcome } from '../failures.ts';
-import { type StalePlace, judgeCells } from '../matrix/judge-cells.ts';
+import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
 import type { Readers } from '../records/read.ts';
 import type { Session } from '../statements.ts';
 import { carryOut } from './carry-out.ts';

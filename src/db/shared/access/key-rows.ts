@@ -20,6 +20,9 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
 /** A token that nobody can guess, of the key with that id. */
 export const newToken = (id: string): string => tokenOf(id, randomBytes(SECRET_BYTES).toString('base64url'));
 
+/** A token of a session that nobody can guess. */
+export const newSessionToken = (): string => randomBytes(SECRET_BYTES).toString('base64url');
+
 /** An id for a new key; it may be taken. */
 export const newKeyId = (): string =>
   [...randomBytes(ID_CHARACTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');

@@ -3,7 +3,8 @@ import { Failure } from '../../../core/values/errors.ts';
 import type { Applied, Idempotency } from '../../../core/writing/plan.ts';
 
 /** A client that has not asked again by then never will. */
-export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const KEPT_DAYS = 7;
+export const KEPT_MS = KEPT_DAYS * 24 * 60 * 60 * 1000;
 
 /** What was applied. Fails with `key-reused` where the key came with another request. */
 export function sameRequest(

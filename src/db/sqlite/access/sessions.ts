@@ -1,11 +1,8 @@
 /** Sessions of the desk on an SQLite file: known by the hash of their token. */
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { SessionStore } from '../../../core/ports/session-store.ts';
-import { hashOf } from '../../shared/access/key-rows.ts';
+import { hashOf, newSessionToken } from '../../shared/access/key-rows.ts';
 import { param, type Statements, sqlBuilder } from '../statements.ts';
-
-const TOKEN_BYTES = 32;
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 type Write = <T>(work: () => T) => Promise<T>;
@@ -23,7 +20,7 @@ export function createSessionStore(statements: Statements, write: Write): Sessio
     begin: ({ key, endsAt }, now) =>
       write(() => {
         forget.run({ now: now.toISOString() });
-        const token = randomBytes(TOKEN_BYTES).toString('base64url');
+        const token = newSessionToken();
         insert.run({ hash: hashOf(token), key, ends_at: endsAt });
         return token;
       }),

@@ -1,0 +1,23 @@
+/** What is not served on PostgreSQL yet, and says so: nothing of it can be there, so reading it finds nothing. */
+import type { DocumentStore } from '../../core/ports/document-store.ts';
+import { Failure } from '../../core/values/errors.ts';
+
+export const notServed = (what: string): Failure =>
+  new Failure('invalid', `${what} not served on PostgreSQL yet; docs/run/postgres.md lists what is missing`);
+
+const refuse = async (): Promise<never> => {
+  throw notServed('texts of sources are');
+};
+
+export const noDocuments: DocumentStore = {
+  add: refuse,
+  get: async () => null,
+  list: async () => [],
+  text: async () => null,
+  removeText: async () => null,
+  candidates: async () => [],
+  candidate: async () => null,
+  propose: refuse,
+  change: refuse,
+  anchors: async () => new Map(),
+};
