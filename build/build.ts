@@ -8,10 +8,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 const OUT = resolve(process.argv[2] ?? `${ROOT}/dist`);
 
 /** Whatever is read at run time, each at the place that its reader knows it by. */
-const FILES = ['db/sqlite', 'db/seed', 'src/pages/assets', 'src/formats/fonts'];
+const FILES = ['db/sqlite', 'db/postgres', 'db/seed', 'src/pages/assets', 'src/formats/fonts'];
 
 /** Native parts, and packages that read files of their own. */
-const OUTSIDE = ['better-sqlite3', '@resvg/resvg-js', '@fastify/swagger-ui', 'piscina'];
+const OUTSIDE = ['better-sqlite3', 'pg', '@resvg/resvg-js', '@fastify/swagger-ui', 'piscina'];
 
 /** Every file of the bundle is in one folder; a module that asks where it is must hear where it would be beside its files. */
 const places: Plugin = {
