@@ -19,6 +19,7 @@ const { database, publicUrl }: WorkerSettings = workerData;
 
 // Each thread keeps compiled code for itself: without that it takes four times as long until it can begin.
 enableCompileCache();
+const openStore = await storeOpener();
 const { createAnswerMaker } = await import('./http/workers/answer-maker.ts');
 const { toThrown } = await import('./http/workers/job.ts');
 
@@ -28,10 +29,14 @@ const collect: () => void = runInNewContext('gc');
 
 let maker: ReturnType<typeof createAnswerMaker> | undefined;
 
-async function openStore(): Promise<Store> {
-  if (database.engine === 'sqlite')
-    return (await import('./db/sqlite/store.ts')).openSqliteReader(database.path, database.identity);
-  return (await import('./db/postgres/store.ts')).openPostgresStore(database.settings);
+/** What opens the store, its engine loaded before the first job comes. */
+async function storeOpener(): Promise<() => Promise<Store>> {
+  if (database.engine === 'postgres') {
+    const { openPostgresStore } = await import('./db/postgres/store.ts');
+    return () => openPostgresStore(database.settings);
+  }
+  const { openSqliteReader } = await import('./db/sqlite/store.ts');
+  return async () => openSqliteReader(database.path, database.identity);
 }
 
 /** What is wrong with the database is an answer, too: a thread that fails before it has a job fails nobody's. */

@@ -47,7 +47,7 @@ CREATE TABLE experts (
 );
 CREATE INDEX experts_in_order ON experts (sort_key, id);
 
--- Derived from `affiliations`: the organizations as they are compared, and the days on which somebody belonged to them;
+-- Derived from `affiliations`: the organizations, and the days on which somebody belonged to them;
 -- an empty text is before every day, a tilde behind.
 CREATE TABLE expert_affiliations (
   expert text COLLATE "C" NOT NULL,

@@ -57,6 +57,17 @@ export function createReading({ state, readers, single, together }: ReadingSourc
     ids: (kind) => single((session) => readers[kind].ids(session)),
     redirects: (kind, ids) => single((session) => redirectsOf(session, kind, ids, state)),
     names: (kind) => single((session) => namesOf(session, kind, state)),
+    organizations: () =>
+      single(async (session) => {
+        const rows = await session.all(sql<{ name: string }>`SELECT a.organization AS name
+          FROM ${tableAt('expert_affiliations', state, 'a')} JOIN ${tableAt('experts', state)} ON experts.id = a.expert
+          WHERE ${seen('experts', state)}
+          UNION SELECT experts.name FROM ${tableAt('experts', state)}
+            WHERE experts.kind = 'organization' AND ${seen('experts', state)}
+          UNION SELECT statements.capacity FROM ${tableAt('statements', state)}
+            WHERE statements.capacity IS NOT NULL AND ${seen('statements', state)} ORDER BY name`);
+        return rows.map(({ name }) => name);
+      }),
     topics: () =>
       single(async (session) => {
         const rows = await session.all(sql<{ topic: string }>`SELECT DISTINCT t.topic

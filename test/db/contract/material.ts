@@ -115,6 +115,19 @@ export const materialContract: Contract = (t, open) => {
     await snapshot.close();
   });
 
+  t.test('stored cells are not read where what would take them will not have them', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const seen: number[] = [];
+    const decline = ({ experts }: { readonly experts: readonly unknown[] }): null => {
+      seen.push(experts.length);
+      return null;
+    };
+    t.equal(await store.readStoredCells(select({}, {}), decline), null);
+    t.equal(await store.readStances(select({}, {}), decline), null);
+    t.strictSame(seen, [2, 2]);
+  });
+
   t.test('more cells than asked for are refused with their number and a way out', async (t) => {
     const store = await open(t);
     await tell(store, town());

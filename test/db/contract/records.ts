@@ -105,6 +105,29 @@ export const recordsContract: Contract = (t, open) => {
     t.strictSame(await store.topics(), ['money']);
   });
 
+  t.test(
+    'organizations are those that somebody ever belonged to, that are experts, or that were spoken for',
+    async (t) => {
+      const store = await open(t);
+      const told = story()
+        .expert('ada', {
+          affiliations: [{ organization: 'Port' }, { organization: 'Guild', from: '2020', to: '2021' }],
+        })
+        .expert('ben', { affiliations: [{ organization: 'Port' }] })
+        .expert('union', { kind: 'organization', name: 'Union' })
+        .expert('cho', { kind: 'organization', name: 'École', status: 'draft' })
+        .statement('said', 'ada', { attribution: 'direct', quotes: ['Yes.'], capacity: 'Council' });
+      await tell(store, told);
+      t.strictSame(await store.organizations(), ['Council', 'Guild', 'Port', 'Union', 'École']);
+      t.strictSame(await store.publicly.organizations(), ['Council', 'Guild', 'Port', 'Union']);
+      await tell(store, told.expert('ben', { affiliations: [{ organization: 'Ferry' }] }));
+      t.ok((await store.organizations()).includes('Ferry'));
+      const snapshot = await store.snapshot(null);
+      t.strictSame(await snapshot.organizations(), await store.organizations());
+      await snapshot.close();
+    },
+  );
+
   t.test('every quote comes back with the exact characters that went in', async (t) => {
     const store = await open(t);
     await eventuallyHolds(t, texts.map(speakable), async (quotes) =>

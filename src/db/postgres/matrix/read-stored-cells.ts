@@ -34,16 +34,19 @@ const cellsOf = ({ experts, questions }: CellAxes, selection: Selection): RawBui
     AND ${isWhole('questions') ? sql`TRUE` : isIn('question', idsOf(questions))}`;
 };
 
-/** Rows come in the order of the readers; null where cells are still to be judged. Fails with `too-large`. */
+/** Rows come in the order of the readers; null where cells are still to be judged, or `begin` will not have them. Fails with `too-large`. */
 export async function readStoredCells<T>(
   session: Session,
   readers: Readers,
   selection: Selection,
-  begin: (ground: StoredCellAxes) => StoredCellVisitor<T>,
+  begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
 ): Promise<T | null> {
   const stale = isStale(session);
   const axes = await axesOf(session, readers, selection);
   if (await stale) return null;
+  const corrections = await correctionsOf(session, idsOf(axes.experts), idsOf(axes.questions), PRESENT);
+  const visitor = begin({ ...axes, corrections });
+  if (visitor === null) return null;
   const cells = cellsOf(axes, selection);
   type Row = {
     readonly expert: string;
@@ -54,14 +57,12 @@ export async function readStoredCells<T>(
     readonly cells: string;
   };
   // Ids have no commas.
-  const [rows, contested, corrections] = await Promise.all([
+  const [rows, contested] = await Promise.all([
     session.all(sql<Row>`SELECT expert, string_agg(question, ',') AS questions, string_agg(held, ',') AS held,
       string_agg(octet_length(cell)::text, ',') AS lengths, max(revision) AS revision, string_agg(cell, ',') AS cells
       FROM ${cells} GROUP BY expert`),
     contestedIn(session, cells),
-    correctionsOf(session, idsOf(axes.experts), idsOf(axes.questions), PRESENT),
   ]);
-  const visitor = begin({ ...axes, corrections });
   const byExpert = new Map(rows.map((row) => [row.expert, row]));
   const places = Map.groupBy(contested, ({ expert }) => expert);
   let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
@@ -89,16 +90,18 @@ export async function readStoredCells<T>(
 const contestedIn = (session: Session, cells: RawBuilder<unknown>): Promise<Contested[]> =>
   session.all(sql<Contested>`SELECT expert, question, place FROM ${cells} AND held = ${CONTESTED}`);
 
-/** Question by question, without the cells themselves; null where cells are still to be judged. Fails with `too-large`. */
+/** Question by question, without the cells themselves; null where cells are still to be judged, or `begin` will not have them. Fails with `too-large`. */
 export async function readStances<T>(
   session: Session,
   readers: Readers,
   selection: Selection,
-  begin: (ground: CellAxes) => StanceVisitor<T>,
+  begin: (ground: CellAxes) => StanceVisitor<T> | null,
 ): Promise<T | null> {
   const stale = isStale(session);
   const axes = await axesOf(session, readers, selection);
   if (await stale) return null;
+  const visitor = begin(axes);
+  if (visitor === null) return null;
   const cells = cellsOf(axes, selection);
   type Column = {
     readonly question: string;
@@ -111,7 +114,6 @@ export async function readStances<T>(
       max(revision) AS revision FROM ${cells} GROUP BY question`),
     contestedIn(session, cells),
   ]);
-  const visitor = begin(axes);
   const byQuestion = new Map(columns.map((column) => [column.question, column]));
   const places = Map.groupBy(contested, ({ question }) => question);
   let last: { readonly text: string; readonly experts: readonly string[] } = { text: '', experts: [] };

@@ -2,9 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import { fold } from '../../../core/values/sort-key.ts';
 import { phrasesOf, tsqueryOf } from './lexemes.ts';
-import { comparable, isIn, type State, seen, tableAt } from './tables.ts';
+import { isIn, type State, seen, tableAt } from './tables.ts';
 
 type Condition = RawBuilder<boolean>;
 type Values = readonly string[];
@@ -35,12 +34,10 @@ const words = (table: string, kind: Kind) => ({
   },
 });
 
-const folded = (names: Values): string[] => names.map((name) => comparable(fold(name)));
-
-/** Some organization that the expert belongs to, or to which they did on the day, has one of the names in its own. */
+/** The expert ever belonged to one of the organizations, or did on the day. */
 const belonged = (expert: string, names: Values, state: State, day?: string): Condition =>
-  sql`EXISTS (SELECT 1 FROM ${tableAt('expert_affiliations', state, 'a')}, unnest(${folded(names)}::text[]) AS wanted
-    WHERE a.expert = ${sql.ref(expert)} AND strpos(a.organization, wanted) > 0
+  sql`EXISTS (SELECT 1 FROM ${tableAt('expert_affiliations', state, 'a')}
+    WHERE a.expert = ${sql.ref(expert)} AND ${isIn('a.organization', names)}
       AND ${day === undefined ? sql`TRUE` : sql`${sql.ref(day)} BETWEEN a.from_day AND a.until_day`})`;
 
 const hasTopic = (question: string, topics: Values, state: State): Condition =>

@@ -2,7 +2,6 @@
 import type { Expert } from '../../../core/records/expert.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { Question } from '../../../core/records/question.ts';
-import { fold } from '../../../core/values/sort-key.ts';
 import type { PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import { rowsOf, type TableRow, untilOf } from '../../shared/records/rows.ts';
@@ -39,7 +38,7 @@ const [ALWAYS, FOR_EVER] = ['', '~'];
 
 const affiliationRows = ({ id: expert, affiliations }: Expert) =>
   affiliations.map(({ organization, from, to }, ordinal) => ({
-    ...{ expert, ordinal, organization: fold(organization) },
+    ...{ expert, ordinal, organization },
     from_day: from ?? ALWAYS,
     until_day: to === null ? FOR_EVER : untilOf(to),
   }));
