@@ -16,9 +16,12 @@ const DEBIAN = '/usr/lib/postgresql';
 export function postgresPrograms(): string | null {
   const named = process.env.STANDPOINT_TEST_POSTGRES;
   if (named !== undefined) return named;
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN) : [];
-  const [newest] = versions.map(Number).sort((a, b) => b - a);
-  return newest === undefined ? null : join(DEBIAN, String(newest), 'bin');
+  // Where only the client is installed there is a folder, too.
+  const versions = (existsSync(DEBIAN) ? readdirSync(DEBIAN) : [])
+    .map((version) => ({ version: Number(version), bin: join(DEBIAN, version, 'bin') }))
+    .filter(({ bin }) => existsSync(join(bin, 'initdb')))
+    .sort((a, b) => b.version - a.version);
+  return versions[0]?.bin ?? null;
 }
 
 /** True where the tests of the file must be passed over; says so, and in CI fails. */
