@@ -11,7 +11,7 @@ import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, embedPath, expertPath, gridPath, gridQuery, momentQuery, questionPath, tablePath } from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
-import { momentForm, momentWords } from './moment.ts';
+import { knownWords, momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
 
 /** Everything that can be picked. */
@@ -22,6 +22,10 @@ export type GridData = {
   readonly state: GridState;
   readonly pickable: Pickable;
   readonly origin: string;
+  /** The instant whose knowledge it shows; null for the present one. */
+  readonly knownAt: string | null;
+  /** When the last change was made that it depends on; null where nothing is shown. */
+  readonly updatedAt: string | null;
 };
 
 /** More cells than this do not fit a picture. */
@@ -30,7 +34,7 @@ const MAX_PICTURE_CELLS = 400;
 /** An address longer than this, with what a button adds, would not be read. */
 const MAX_ADDRESS = 7_500;
 
-export function gridPage({ matrix, state, pickable, origin }: GridData): HtmlPage {
+export function gridPage({ matrix, state, pickable, origin, updatedAt }: GridData): HtmlPage {
   const order = orderOf(matrix, state);
   const path = gridPath(state);
   const whole = { ...state, questions: order.question, experts: order.expert };
@@ -52,7 +56,7 @@ ${momentForm('/grid', state, gridQuery({ ...state, rule: 'latest', asOf: null })
 ${picker(pickable, matrix, state)}
 ${legend()}
 ${gridTable(matrix, state, order, tools)}
-${takeAlong('/v1/matrix', query, `${origin}${embedPath(path)}`, `Who stands where: ${size}`, pictures)}`,
+${takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, updatedAt }, `Who stands where: ${size}`, pictures)}`,
   };
 }
 
@@ -67,11 +71,11 @@ export const gridChoice = (pickable: Pickable, state: GridState): HtmlPage => ({
 ${pickForm(pickable, new Set(), new Set(), state)}`,
 });
 
-export const gridEmbed = ({ matrix, state }: GridData): HtmlPage => ({
+export const gridEmbed = ({ matrix, state, knownAt }: GridData): HtmlPage => ({
   title: 'Who stands where',
   description: 'Who stands where.',
   path: gridPath(state),
-  main: html`<h1>Who stands where</h1>${legend()}${gridTable(matrix, state, orderOf(matrix, state), false)}`,
+  main: html`<h1>Who stands where</h1>${legend()}${gridTable(matrix, state, orderOf(matrix, state), false)}${knownWords(knownAt)}`,
 });
 
 const count = ({ length }: readonly unknown[], noun: string): string => `${length} ${noun}${length === 1 ? '' : 's'}`;

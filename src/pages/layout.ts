@@ -21,6 +21,10 @@ export type Site = {
   readonly assets: Assets;
 };
 
+/** The colours of an embed; `auto` follows the reader's system. */
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
 export type HtmlPage = {
   readonly title: string;
   /** One or two sentences, for search engines and cards. */
@@ -34,6 +38,8 @@ export type HtmlPage = {
   readonly embed?: string | undefined;
   /** The list of the API that is a feed of the page's, where there is one. */
   readonly feed?: { readonly title: string; readonly path: string; readonly query: Query };
+  /** The colours it is shown in, where it is an embed; `auto` unless given. */
+  readonly theme?: Theme | undefined;
   /** What stands in the search field. */
   readonly q?: string | undefined;
 };
@@ -84,7 +90,7 @@ ${page.main}
 export function embedLayout(site: Site, page: HtmlPage): Markup {
   const address = `${site.origin}${page.path ?? '/'}`;
   return html`<!doctype html>
-<html lang="en" class="embed">
+<html lang="en" class="embed"${(page.theme ?? 'auto') !== 'auto' && html` data-theme="${page.theme ?? ''}"`}>
 <head>
 ${top(page)}
 <meta name="robots" content="noindex">

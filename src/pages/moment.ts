@@ -3,7 +3,7 @@ import type { Moment } from '../core/matrix/cell.ts';
 import type { Position } from '../core/records/position.ts';
 import { lastDay } from '../core/values/date.ts';
 import type { Markup } from '../formats/markup.ts';
-import { dateWords } from './evidence.ts';
+import { dateWords, time } from './evidence.ts';
 import { html } from './html.ts';
 
 /** `hidden` are the page's other parameters; `days` those on which something was said, for the slider of the script. */
@@ -30,6 +30,12 @@ export function daysOf(positions: readonly Pick<Position, 'saidOn' | 'status'>[]
   const key = (day: string) => `${lastDay(day)} ${day}`;
   return [...days].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
+
+/** That a page shows what was known at an instant, and not what has been recorded or corrected since. */
+export const knownWords = (knownAt: string | null): Markup | null =>
+  knownAt === null
+    ? null
+    : html`<p class="note">As it was known on ${time(knownAt.slice(0, 10))}; what has been recorded or corrected since is not shown.</p>`;
 
 /** What a page shows, in words. */
 export const momentWords = ({ rule, asOf }: Moment): string =>

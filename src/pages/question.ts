@@ -6,12 +6,13 @@ import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
+import { citation } from './cite.ts';
 import { evidenceItem, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, embedPath, expertPath, momentQuery, questionPath, tablePath } from './links.ts';
 import { type Labels, stance, toneClass } from './marks.ts';
-import { momentForm, momentWords } from './moment.ts';
+import { knownWords, momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
 
 export type QuestionData = {
@@ -21,9 +22,13 @@ export type QuestionData = {
   readonly days: readonly string[];
   readonly moment: Moment;
   readonly origin: string;
+  /** The instant whose knowledge it shows; null for the present one. */
+  readonly knownAt: string | null;
+  /** When the last change was made that it depends on. */
+  readonly updatedAt: string | null;
 };
 
-export function questionPage({ question, matrix, days, moment, origin }: QuestionData): HtmlPage {
+export function questionPage({ question, matrix, days, moment, origin, knownAt, updatedAt }: QuestionData): HtmlPage {
   const path = questionPath(question.id, moment);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
@@ -36,22 +41,24 @@ export function questionPage({ question, matrix, days, moment, origin }: Questio
     main: html`<p class="kicker">Question</p>
 <h1>${person(question.title)}</h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
-<p class="tally">${tally(matrix)}</p>
+<p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
+${knownAt !== null && html`<div class="remark">${knownWords(knownAt)}<p><a href="${path}">The present page</a></p></div>`}
 ${momentForm(`/questions/${encodeURIComponent(question.id)}`, moment, [], days)}
 ${spectrum(matrix, moment)}
 ${stanceTable(matrix, moment)}
-${takeAlong(api, momentQuery(moment), `${origin}${embedPath(path)}`, question.title)}
+${takeAlong(api, momentQuery(moment), { address: `${origin}${embedPath(path)}`, updatedAt }, question.title)}
+${citation({ title: question.title, address: `${origin}${path}`, updatedAt })}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
 }
 
 /** The same without what surrounds it, for an embed. */
-export const questionEmbed = ({ question, matrix, moment }: QuestionData): HtmlPage => ({
+export const questionEmbed = ({ question, matrix, moment, knownAt }: QuestionData): HtmlPage => ({
   title: question.title,
   description: question.proposition,
   path: questionPath(question.id, moment),
-  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, moment)}${corrections(matrix, moment)}<p class="note">${tally(matrix)} ${momentWords(moment)}</p>`,
+  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, moment)}${corrections(matrix, moment)}<p class="note">${tally(matrix)} ${momentWords(moment)}</p>${knownWords(knownAt)}`,
 });
 
 /** So many of those whose stance was corrected are named. */

@@ -23,18 +23,14 @@ const FORMATS: readonly (readonly [format: string, label: string, evidence: bool
 
 const PICTURES: readonly string[] = ['png', 'svg'];
 
-/** `api` is the table's path in the API, `query` its parameters; `embed` the full address of the embed. */
-export function takeAlong(
-  api: string,
-  query: Query,
-  embed: string | undefined,
-  title: string,
-  pictures = true,
-): Markup {
+/** The full address of an embed, and when the last change was made that it depends on. */
+type Embed = { readonly address: string; readonly updatedAt: string | null };
+
+/** `api` is the table's path in the API, `query` its parameters. */
+export function takeAlong(api: string, query: Query, embed: Embed | undefined, title: string, pictures = true): Markup {
   const path = (format: string, evidence: boolean) =>
     tablePath(api, format, evidence ? [...query, WITH_EVIDENCE] : query);
   const formats = FORMATS.filter(([format]) => pictures || !PICTURES.includes(format));
-  const code = embed === undefined ? '' : embedCode(embed, title);
   return html`<section class="take" aria-labelledby="take">
 <h2 id="take">Take it along</h2>
 <ul class="formats">${formats.map(([format, label, evidence]) => html`<li><a href="${path(format, evidence)}">${label}</a></li>`)}</ul>
@@ -47,8 +43,13 @@ ${embed !== undefined && html`<button type="button" data-copy="embed-code">Copy 
 ${
   embed !== undefined &&
   html`<details><summary>Embed it in a story</summary>
-<p>Paste this where your system takes HTML. It sets no cookies and follows nobody.</p>
-<textarea id="embed-code" readonly rows="4" aria-label="Embed code">${code}</textarea></details>`
+<p>Paste this where your system takes HTML: a frame, and a script of one line that gives it the height it needs. It sets no cookies and follows nobody. <code>theme</code> may be <code>light</code>, <code>dark</code> or <code>auto</code>.</p>
+<textarea id="embed-code" readonly rows="5" aria-label="Embed code">${storyCode(embed.address, title)}</textarea>${
+    embed.updatedAt !== null &&
+    html`
+<p>It shows every later change and correction. This one stays as it is today:</p>
+<textarea id="frozen-code" readonly rows="5" aria-label="Embed code that stays as it is">${storyCode(withParameter(embed.address, 'knownAt', embed.updatedAt), title)}</textarea>`
+  }</details>`
 }
 </section>`;
 }
@@ -64,3 +65,16 @@ export const embedCode = (address: string, title: string, width = '100%', height
     '&#61;',
     '=',
   );
+
+/** Gives the frame that it comes from the height that an embed tells. Any number of it on a page do no harm. */
+const RESIZE = `<script>addEventListener("message",function(e){if(e.data&&e.data.type==="standpoint:height")document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.height=e.data.height})})</script>`;
+
+/** What is pasted into a story: light, as most are, and as tall as it needs to be wherever a script is let in. */
+const storyCode = (address: string, title: string): string =>
+  `${embedCode(withParameter(address, 'theme', 'light'), title)}${RESIZE}`;
+
+function withParameter(address: string, name: string, value: string): string {
+  const url = new URL(address);
+  url.searchParams.set(name, value);
+  return url.href;
+}

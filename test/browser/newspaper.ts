@@ -4,12 +4,7 @@ import type { Test } from 'tap';
 
 /** The page of a newspaper under another origin, with what was pasted into its story. */
 export async function newspaper(t: Test, pasted: string): Promise<string> {
-  const story = `<!doctype html><title>Story</title><body style="margin:0;width:700px">${pasted}<script>
-    addEventListener('message', ({ data, source }) => {
-      if (data?.type !== 'standpoint:height') return;
-      for (const frame of document.querySelectorAll('iframe'))
-        if (frame.contentWindow === source) frame.height = data.height;
-    });</script>`;
+  const story = `<!doctype html><title>Story</title><body style="margin:0">${pasted}`;
   const server = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html; charset=utf-8').end(story),
   );

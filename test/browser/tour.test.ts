@@ -54,6 +54,37 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
     t.strictSame(await page.context().cookies(), []);
   });
 
+  t.test(
+    'what is copied is whole in a column of any width, light or dark, and stays as it was where that is asked for',
+    async (t) => {
+      const page = await site.open(t, '/questions/close-bridge');
+      for (const id of ['embed-code', 'frozen-code']) {
+        const code = await page.locator(`#${id}`).inputValue();
+        const story = await newspaper(t, code.replace('theme=light', 'theme=dark'));
+        const host = await page.context().newPage();
+        for (const width of [360, 640, 1100]) {
+          await host.setViewportSize({ width, height: 900 });
+          await host.goto(story);
+          const root = host.frameLocator('iframe').locator('html');
+          await host.frameLocator('iframe').getByRole('link', { name: 'every quote' }).waitFor();
+          await host.waitForFunction("document.querySelector('iframe').height !== '480'");
+          const cut = await root.evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => [
+            scrollHeight - clientHeight,
+            scrollWidth - clientWidth,
+          ]);
+          t.strictSame(cut, [0, 0], `${id} at ${width}`);
+          t.equal(
+            await root.evaluate((it) => it.ownerDocument.defaultView.getComputedStyle(it).backgroundColor),
+            'rgb(21, 22, 26)',
+          );
+        }
+        const frozen = await host.frameLocator('iframe').getByText('As it was known on').count();
+        t.equal(frozen, id === 'frozen-code' ? 1 : 0, id);
+        await host.close();
+      }
+    },
+  );
+
   t.test('a system that speaks oEmbed finds the embed, in the size that it has room for', async (t) => {
     const page = await site.open(t, '/grid?question=close-bridge&question=tunnel-first&asOf=2024');
     const href = await page.locator('link[type="application/json+oembed"]').getAttribute('href');

@@ -4,14 +4,14 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { Moment } from '../../core/matrix/cell.ts';
 import { buildDossier, type Dossier } from '../../core/matrix/dossier.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
-import type { StoreReading } from '../../core/ports/store.ts';
+import type { Reading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
 import { getRecord } from '../records/records.ts';
 
 /** The dossier of an expert, on all questions or on one. Fails with `not-found` on an unknown id. */
 export async function getDossier(
-  reading: StoreReading,
+  reading: Reading,
   caller: Caller,
   expert: string,
   moment: Moment,

@@ -9,6 +9,7 @@ import { Id, List } from '../../../core/values/schema.ts';
 import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import { gridPath } from '../../../pages/links.ts';
+import { publicTo } from '../../../services/access/sight.ts';
 import { askExtent, askMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
@@ -36,7 +37,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
       const { experts, questions } = await askExtent(store, caller, requestOf(state));
       if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller), state) };
     }
-    const data = await gridData(store, caller, state, origin);
+    const data = await gridData(store, caller, state, { origin, knownAt: null });
     return { page: gridPage(data) };
   });
 
@@ -90,24 +91,28 @@ export function gridStateOf(query: GridQuery): GridState {
   };
 }
 
-const requestOf = ({ questions, experts, rule, asOf }: GridState): MatrixRequest => ({
+const requestOf = ({ questions, experts, rule, asOf }: GridState, knownAt: string | null = null): MatrixRequest => ({
   ...(questions.length > 0 && { questions }),
   ...(experts.length > 0 && { experts }),
   rule,
   asOf,
-  knownAt: null,
+  knownAt,
   statements: false,
 });
 
-export const gridMatrix = (store: Store, caller: Caller, state: GridState) =>
-  askMatrix(store, caller, requestOf(state));
+export const gridMatrix = (store: Store, caller: Caller, state: GridState, knownAt: string | null = null) =>
+  askMatrix(store, caller, requestOf(state, knownAt));
 
-export const gridData = async (store: Store, caller: Caller, state: GridState, origin: string): Promise<GridData> => ({
-  matrix: await gridMatrix(store, caller, state),
-  state,
-  pickable: await pickable(store, caller),
-  origin,
-});
+export async function gridData(
+  store: Store,
+  caller: Caller,
+  state: GridState,
+  { origin, knownAt }: Pick<GridData, 'origin' | 'knownAt'>,
+): Promise<GridData> {
+  const matrix = await gridMatrix(store, caller, state, knownAt);
+  const updatedAt = await publicTo(caller, store).changedAt(matrix.revision);
+  return { matrix, state, pickable: await pickable(store, caller), origin, knownAt, updatedAt };
+}
 
 /** The first so many of each, by name and title. */
 async function pickable(store: Store, caller: Caller): Promise<Pickable> {

@@ -17,8 +17,8 @@ import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
 import { gridData, gridMatrix, gridParameters, gridStateOf } from '../matrix/grid.ts';
-import { momentOf, momentParameters } from './page-parameters.ts';
-import { CellParams, cellPage, pageQuery, questionData } from './pages.ts';
+import { embedParameters, momentOf, momentParameters } from './page-parameters.ts';
+import { CellParams, cellPage, questionData } from './pages.ts';
 
 const DEFAULT_WIDTH = 640;
 const DEFAULT_HEIGHT = 480;
@@ -50,27 +50,37 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
     '/embed/questions/:id',
     {
       config: { ...config, cost: { cell: 30 } },
-      schema: { hide: true, params: IdParam, querystring: pageQuery(momentParameters) },
+      schema: { hide: true, params: IdParam, querystring: Record({ ...momentParameters, ...embedParameters }) },
     },
     paging(async ({ params, query, caller }, { origin }) => {
-      const data = await questionData(store, caller, params.id, momentOf(query), origin);
-      return { page: questionEmbed(data) };
+      const moment = { ...momentOf(query), knownAt: query.knownAt };
+      const data = await questionData(store, caller, params.id, moment, origin);
+      return { page: { ...questionEmbed(data), theme: query.theme } };
     }, 'embed'),
   );
 
   app.get(
     '/embed/grid',
-    { config: { ...config, cost: { cell: 12 } }, schema: { hide: true, querystring: pageQuery(gridParameters) } },
+    {
+      config: { ...config, cost: { cell: 12 } },
+      schema: { hide: true, querystring: Record({ ...gridParameters, ...embedParameters }) },
+    },
     paging(async ({ query, caller }, { origin }) => {
-      const data = await gridData(store, caller, gridStateOf(query), origin);
-      return { page: gridEmbed(data) };
+      const data = await gridData(store, caller, gridStateOf(query), { origin, knownAt: query.knownAt ?? null });
+      return { page: { ...gridEmbed(data), theme: query.theme } };
     }, 'embed'),
   );
 
   app.get(
     '/embed/cells/:expert/:question',
-    { config, schema: { hide: true, params: CellParams, querystring: pageQuery(momentParameters) } },
-    paging(async ({ params, query, caller }) => ({ page: await cellPage(store, caller, params, query) }), 'embed'),
+    {
+      config,
+      schema: { hide: true, params: CellParams, querystring: Record({ ...momentParameters, ...embedParameters }) },
+    },
+    paging(async ({ params, query, caller }) => {
+      const page = await cellPage(store, caller, params, query);
+      return { page: { ...page, theme: query.theme } };
+    }, 'embed'),
   );
 
   app.get(

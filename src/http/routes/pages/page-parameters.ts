@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { type Moment, RULES, type Rule } from '../../../core/matrix/cell.ts';
 import { isPartialDate } from '../../../core/values/date.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
-import { OneOf } from '../../../core/values/schema.ts';
+import { Instant, OneOf } from '../../../core/values/schema.ts';
+import { THEMES } from '../../../pages/layout.ts';
 
 const SHORT = 200;
 
@@ -11,6 +12,12 @@ export const momentParameters = {
   asOf: Type.Optional(Type.String({ maxLength: SHORT })),
   rule: Type.Optional(OneOf(RULES)),
 };
+
+/** The parameters of what is known at an instant, which must be past. */
+export const knownParameters = { knownAt: Type.Optional({ ...Instant, maxLength: 40 }) };
+
+/** Those of every embed: an editor writes them, so one that is unknown is refused. */
+export const embedParameters = { ...knownParameters, theme: Type.Optional(OneOf(THEMES)) };
 
 export const shortText = Type.Optional(Type.String({ maxLength: SHORT }));
 

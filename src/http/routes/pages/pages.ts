@@ -2,6 +2,7 @@
 
 import { type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
+import type { Moment } from '../../../core/matrix/cell.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
@@ -12,14 +13,15 @@ import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../../pages/search.ts';
+import { publicTo } from '../../../services/access/sight.ts';
 import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
-import { askGrounds, compareExperts } from '../../../services/matrix/matrix.ts';
+import { askGrounds, compareExperts, readingAt } from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
+import { knownParameters, type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
 
 /** So many experts are set side by side at most. */
 const COMPARED = 50;
@@ -66,10 +68,10 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/questions/:id',
     {
       config: { ...config, cost: { cell: 30 } },
-      schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) },
+      schema: { ...hide, params: IdParam, querystring: pageQuery({ ...momentParameters, ...knownParameters }) },
     },
     paging(async ({ params, query, caller }, { origin }) => {
-      const data = await questionData(store, caller, params.id, momentOf(query), origin);
+      const data = await questionData(store, caller, params.id, { ...momentOf(query), knownAt: query.knownAt }, origin);
       return { page: questionPage(data) };
     }),
   );
@@ -128,28 +130,31 @@ export async function questionData(
   store: Store,
   caller: Caller,
   id: string,
-  moment: ReturnType<typeof momentOf>,
+  { knownAt = null, ...moment }: Moment & { readonly knownAt?: string | null | undefined },
   origin: Site['origin'],
 ): Promise<QuestionData> {
-  const question = await getRecord(store, caller, 'question', id);
+  const reading = await readingAt(publicTo(caller, store), knownAt);
+  const question = await getRecord(reading, caller, 'question', id);
   const { matrix, material } = await askGrounds(store, caller, {
     questions: [id],
     ...moment,
-    knownAt: null,
+    knownAt,
     statements: true,
   });
-  return { question, matrix, days: daysOf(material.positions), moment, origin };
+  const updatedAt = await reading.changedAt(matrix.revision);
+  return { question, matrix, days: daysOf(material.positions), moment, origin, knownAt, updatedAt };
 }
 
 export async function cellPage(
   store: Store,
   caller: Caller,
   ids: { expert: string; question: string },
-  query: MomentQuery,
+  query: MomentQuery & { readonly knownAt?: string },
 ): Promise<HtmlPage> {
   const moment = momentOf(query);
-  const dossier = await getDossier(store, caller, ids.expert, moment, ids.question);
-  const question = await getRecord(store, caller, 'question', ids.question);
+  const reading = await readingAt(publicTo(caller, store), query.knownAt ?? null);
+  const dossier = await getDossier(reading, caller, ids.expert, moment, ids.question);
+  const question = await getRecord(reading, caller, 'question', ids.question);
   const path = cellPath(ids.expert, ids.question, moment);
   return {
     title: `${dossier.expert.name} on ${question.title}`,

@@ -227,15 +227,7 @@ t.test('a day that does not exist is refused, and an empty field is none', async
 });
 
 t.test('words that newsletters and networks add to a link do no harm', async (t) => {
-  for (const path of [
-    '/questions/red-line',
-    '/experts/turner',
-    '/grid',
-    '/compare',
-    '/search',
-    '/questions',
-    '/embed/grid',
-  ])
+  for (const path of ['/questions/red-line', '/experts/turner', '/grid', '/compare', '/search', '/questions'])
     t.equal((await get(`${path}?utm_source=letter&fbclid=x`)).statusCode, 200, path);
   const url = encodeURIComponent(`${PUBLIC}/grid?utm_source=letter&question=red-line`);
   t.match(
@@ -326,4 +318,26 @@ t.test('docs/guide/pages.md names every page', async (t) => {
     t.ok(routes.length > 0, file);
     for (const route of routes) t.ok(text.includes(`\`${route.replaceAll(/:(\w+)/g, '{$1}')}`), route);
   }
+});
+
+t.test('an embed is refused what it does not know, and has the colours that are asked for', async (t) => {
+  for (const path of EMBEDS) {
+    t.equal((await app.inject({ url: `${path}?teme=light` })).statusCode, 400, path);
+    t.equal((await app.inject({ url: `${path}?theme=blue` })).statusCode, 400, path);
+    t.match((await get(`${path}?theme=dark`)).body, '<html lang="en" class="embed" data-theme="dark">');
+    t.match((await get(`${path}?theme=auto`)).body, '<html lang="en" class="embed">');
+    t.equal((await app.inject({ url: `${path}?knownAt=2999-01-01T00:00:00Z` })).statusCode, 400, path);
+  }
+});
+
+t.test('an embed and a question are as they were known then, and say so', async (t) => {
+  const before = await get('/embed/questions/red-line?knownAt=2001-01-01T00:00:00Z');
+  t.equal(before.statusCode, 404, 'nothing was known');
+  const { body } = await get('/questions/red-line');
+  const permalink = elementsOf(body).find(({ name, text }) => name === 'a' && text === 'Permalink')?.attributes.href;
+  t.match(permalink, /^\/questions\/red-line\?knownAt=/);
+  const then = await get(permalink ?? '');
+  t.equal(then.statusCode, 200);
+  t.match(then.body, 'As it was known on');
+  t.match(then.body, '3 of 6 experts are on record');
 });
