@@ -8,7 +8,7 @@ import root, { type Test } from 'tap';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
-import { CLOCK, RECORDED } from '../fixtures/records.ts';
+import { RECORDED } from '../fixtures/records.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
 import { newPath } from '../store/database.ts';
 import { CAPTURE } from './capture.ts';
@@ -61,8 +61,11 @@ export async function serve(
   path: string,
   bundles: readonly unknown[],
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  const store = openSqliteStore(path, CLOCK);
+  let now = new Date(RECORDED.at);
+  const store = openSqliteStore(path, { now: () => now });
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
+  // What came in is past, so that a page can be asked for as it was known then.
+  now = new Date(now.getTime() + 1000);
   const app = await createApp({
     capture: CAPTURE,
     store,
