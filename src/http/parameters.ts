@@ -5,7 +5,8 @@ import type { Shape } from '../answers/answer.ts';
 import { STANCE_VALUES } from '../answers/words.ts';
 import { RULES } from '../core/matrix/cell.ts';
 import type { ListFilter } from '../core/ports/store.ts';
-import { STATUSES } from '../core/records/position.ts';
+import { BASES, STATUSES } from '../core/records/position.ts';
+import { ATTRIBUTIONS } from '../core/records/statement.ts';
 import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
 import type { FormatOption } from '../formats/format.ts';
 import { optionsFor } from '../formats/options.ts';
@@ -147,6 +148,7 @@ export const formatParameters = (shapes: readonly Shape[]) =>
 
 /** The filters that lists of records have, each under the name that the store knows it by. */
 const FILTERS = {
+  id: ids('Id of a record of the list; one that was given up means the record still.'),
   expert,
   excludeExpert,
   question,
@@ -159,6 +161,20 @@ const FILTERS = {
       minItems: 1,
       maxItems: STATUSES.length,
       description: 'All that the caller may see, unless one is chosen. draft: only with a key with the scope write.',
+    }),
+  ),
+  basis: Type.Optional(
+    Type.Array(OneOf(BASES), {
+      minItems: 1,
+      maxItems: BASES.length,
+      description: 'stated: said in so many words. inferred: following from what was said.',
+    }),
+  ),
+  attribution: Type.Optional(
+    Type.Array(OneOf(ATTRIBUTIONS), {
+      minItems: 1,
+      maxItems: ATTRIBUTIONS.length,
+      description: 'How the source gives the words. Repeat it for several.',
     }),
   ),
   from,

@@ -13,8 +13,9 @@ import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { Named, NamedKind } from '../records/near.ts';
-import type { PositionStatus } from '../records/position.ts';
+import type { PositionBasis, PositionStatus } from '../records/position.ts';
 import type { SearchHit, SearchKind } from '../records/search-text.ts';
+import type { Attribution } from '../records/statement.ts';
 import type { Failure } from '../values/errors.ts';
 import type { Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
@@ -39,6 +40,8 @@ export type ListFilter = {
   /** Names of organizations, as they are recorded. */
   readonly affiliation?: readonly string[];
   readonly status?: readonly PositionStatus[];
+  readonly basis?: readonly PositionBasis[];
+  readonly attribution?: readonly Attribution[];
   /** First and last day (inclusive) of `saidOn`, or of `publishedOn` for sources; a reduced date counts from its last day. */
   readonly from?: string;
   readonly to?: string;

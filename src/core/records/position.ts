@@ -4,6 +4,7 @@ import { Id, Instant, Nullable, OneOf, PartialDate, Record, Revision, Text, Time
 import { latestStatement, SaidOnFrom, type Statement } from './statement.ts';
 
 export const BASES = ['stated', 'inferred'] as const;
+export type PositionBasis = (typeof BASES)[number];
 export const STATUSES = ['draft', 'published', 'retracted'] as const;
 /** What a reader without a key may see. */
 export const PUBLIC_STATUSES = ['published', 'retracted'] as const;

@@ -10,6 +10,7 @@ import { logTreeRoutes } from './change-log/log-tree.ts';
 import { agreementRoutes } from './comparison/agreement.ts';
 import { compareRoutes } from './comparison/compare.ts';
 import { consensusRoutes } from './comparison/consensus.ts';
+import { matchRoutes } from './comparison/match.ts';
 import { moveRoutes } from './comparison/moves.ts';
 import { networkRoutes } from './comparison/network.ts';
 import { participationRoutes } from './comparison/participation.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Routes[] = [
   agreementRoutes,
   consensusRoutes,
   participationRoutes,
+  matchRoutes,
   networkRoutes,
   questionRoutes,
   expertRoutes,

@@ -10,7 +10,7 @@ import { Moved } from '../../core/writing/redirects.ts';
 import { readableBy } from '../access/sight.ts';
 import type { Pause } from '../slices.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { requireKnown } from './require-known.ts';
+import { idsForHints, requireKnown } from './require-known.ts';
 
 export type ListRequest = ListFilter & { readonly limit: number; readonly cursor?: string };
 export type List<T> = { readonly items: readonly T[]; readonly next: string | null };
@@ -30,9 +30,7 @@ export async function getRecord<K extends Kind>(
   if (record !== null) return record;
   const to = (await store.redirects(kind, [id])).get(id);
   if (to !== undefined) throw new Moved(kind, id, to);
-  // Positions and statements may be millions, and nobody types their ids.
-  const near = kind === 'position' || kind === 'statement' ? '' : suggest(id, await store.ids(kind));
-  throw new Failure('not-found', `there is no ${kind} "${id}"${near}`);
+  throw new Failure('not-found', `there is no ${kind} "${id}"${suggest(id, await idsForHints(store, kind))}`);
 }
 
 /**
@@ -46,7 +44,7 @@ export async function listRecords<K extends Kind>(
   { limit, cursor, ...filter }: ListRequest,
 ): Promise<List<Entities[K]>> {
   const store = readableBy(caller, reading);
-  const known = await requireKnown(store, filter);
+  const known = await requireKnown(store, filter, kind);
   const { items, next } = await store.list(kind, narrowed(known, caller), {
     limit,
     ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind, [ANYTHING, ANYTHING]) }),
@@ -63,7 +61,7 @@ export async function* everyRecord<K extends Kind>(
   pause: Pause,
 ): AsyncGenerator<readonly Entities[K][]> {
   const seen = readableBy(caller, snapshot);
-  const known = await requireKnown(seen, filter);
+  const known = await requireKnown(seen, filter, kind);
   for await (const records of seen.pieces(kind, narrowed(known, caller))) {
     yield records;
     await pause();

@@ -21,19 +21,20 @@ const TOPICS = ['topic', 'excludeTopic'] as const;
 const AFFILIATIONS = ['affiliation', 'excludeAffiliation'] as const;
 
 export type References = {
-  readonly [P in keyof typeof REFERRED | (typeof TOPICS | typeof AFFILIATIONS)[number] | 'option']?: readonly string[];
+  readonly [P in keyof typeof REFERRED | (typeof TOPICS | typeof AFFILIATIONS)[number] | 'option' | 'id']?: readonly string[];
 };
 
 /**
  * The references with every id as it is now: one that was given up means the record still; and with every organization
- * as it is recorded, of which case and accents are no matter. Fails with `invalid`, naming
- * the parameter, where an id, topic, organization or option does not exist.
+ * as it is recorded, of which case and accents are no matter. `listed` is the kind that `id` means. Fails with `invalid`,
+ * naming the parameter, where an id, topic, organization or option does not exist.
  */
-export async function requireKnown<R extends References>(store: Reading, references: R): Promise<R> {
+export async function requireKnown<R extends References>(store: Reading, references: R, listed?: Kind): Promise<R> {
   const violations: Violation[] = [];
   const current: { [parameter: string]: readonly string[] } = {};
-  for (const [parameter, kind] of Object.entries(REFERRED)) {
-    const ids = references[parameter as keyof typeof REFERRED] ?? [];
+  const referred = { ...REFERRED, ...(listed !== undefined && { id: listed }) };
+  for (const [parameter, kind] of Object.entries(referred)) {
+    const ids = references[parameter as keyof typeof referred] ?? [];
     if (ids.length === 0) continue;
     const found = new Set((await store.getMany(kind, ids)).map(({ id }) => id));
     const missing = ids.filter((id) => !found.has(id));
@@ -41,7 +42,7 @@ export async function requireKnown<R extends References>(store: Reading, referen
     const now = await store.redirects(kind, missing);
     current[parameter] = [...new Set(ids.map((id) => now.get(id) ?? id))];
     const unheard = missing.filter((id) => !now.has(id));
-    if (unheard.length > 0) violations.push(...unknown(parameter, unheard, await store.ids(kind)));
+    if (unheard.length > 0) violations.push(...unknown(parameter, unheard, await idsForHints(store, kind)));
   }
   for (const parameter of TOPICS) {
     const topics = references[parameter] ?? [];
@@ -60,6 +61,10 @@ export async function requireKnown<R extends References>(store: Reading, referen
   if (first !== undefined) throw new Failure('invalid', `${first.parameter} ${first.message}`, violations);
   return { ...references, ...current };
 }
+
+/** The ids that may have been meant. Positions and statements may be millions, and nobody types their ids. */
+export const idsForHints = async (store: Reading, kind: Kind): Promise<readonly string[]> =>
+  kind === 'position' || kind === 'statement' ? [] : store.ids(kind);
 
 const unlisted = (parameter: string, wanted: readonly string[], known: readonly string[]): Violation[] =>
   unknown(

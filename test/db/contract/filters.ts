@@ -19,7 +19,7 @@ const town = () =>
     .question('tolls', { topics: ['money', 'traffic'] })
     .question('ferry', { topics: ['boats'] })
     .says('ada', 'bridge', 'support', { id: 'a1', on: '2024-06-01', quote: 'A bridge for the children.' })
-    .says('ada', 'tolls', 'oppose', { id: 'a2', on: '2024-07-01', source: 'gazette' })
+    .says('ada', 'tolls', 'oppose', { id: 'a2', on: '2024-07-01', source: 'gazette', basis: 'inferred' })
     .says('ben', 'bridge', 'oppose', { id: 'b1', status: 'retracted' })
     .says('cho', 'ferry', 'mixed', { id: 'c1', source: 'gazette', summary: 'Boats for the children.' })
     .says('cho', 'bridge', 'support', { id: 'c2', on: '2024-05-01', status: 'draft' });
@@ -57,6 +57,8 @@ const CASES: readonly (readonly [Kind, ListFilter, readonly string[]])[] = [
   ['statement', { from: '2024-06-30', to: '2024-07-31' }, ['a2', 'b1']],
   ['statement', { affiliation: ['École du Port'] }, ['a1', 'a2', 'c1', 'c2']],
   ['statement', { q: 'children' }, ['a1']],
+  ['statement', { attribution: ['direct'] }, ['a1']],
+  ['statement', { attribution: ['direct', 'paraphrase'], expert: ['ada'] }, ['a1', 'a2']],
   ['position', { id: ['a1', 'c1'] }, ['a1', 'c1']],
   ['position', { expert: ['ada', 'ben'] }, ['a1', 'a2', 'b1']],
   ['position', { question: ['bridge'] }, ['a1', 'b1', 'c2']],
@@ -65,6 +67,8 @@ const CASES: readonly (readonly [Kind, ListFilter, readonly string[]])[] = [
   ['position', { topic: ['traffic'] }, ['a1', 'a2', 'b1', 'c2']],
   ['position', { affiliation: ['Guild', 'Guild of 100% Sailors'] }, ['b1', 'c1', 'c2']],
   ['position', { status: ['draft'] }, ['c2']],
+  ['position', { basis: ['inferred'] }, ['a2']],
+  ['position', { basis: ['inferred', 'stated'], expert: ['ada'] }, ['a1', 'a2']],
   ['position', { status: ['published', 'retracted'] }, ['a1', 'a2', 'b1', 'c1']],
   ['position', { from: '2024-07-01' }, ['a2', 'c1']],
   ['position', { to: '2024-06-01' }, ['a1', 'c2']],

@@ -24,6 +24,8 @@ const VALUES: { readonly [name: string]: string | RightValue } = {
   topic: 'escalation',
   affiliation: 'The Institute for World Politics',
   status: 'published',
+  basis: 'inferred',
+  attribution: 'direct',
   q: 'troops',
   from: '2024',
   to: '2024-10',
@@ -105,7 +107,9 @@ function pairs({ name, schema }: Parameter, value: string): [string, string][] {
   return [value, ...others].map((each) => [name, each]);
 }
 
-function rightValue(name: string): RightValue {
+function rightValue(name: string, path: string): RightValue {
+  // That of a list names one of its own records.
+  if (name === 'id') return { value: pathOf(`${path}/{id}`).split('/').at(-1) ?? '', suffix: '' };
   const found = VALUES[name];
   if (found === undefined)
     throw new Error(`give a right value of the parameter "${name}" in test/helpers/service/requests.ts`);
@@ -116,8 +120,9 @@ function rightValue(name: string): RightValue {
 export function urlOf(path: string, operation: Operation, more?: Parameter): string {
   const required = queryParameters(operation).filter((each) => each.required === true && each.name !== more?.name);
   const given = [...required, ...(more === undefined ? [] : [more])];
-  const query = new URLSearchParams(given.flatMap((each) => pairs(each, rightValue(each.name).value)));
-  const { suffix, beside }: Omit<RightValue, 'value'> = more === undefined ? { suffix: '' } : rightValue(more.name);
+  const query = new URLSearchParams(given.flatMap((each) => pairs(each, rightValue(each.name, path).value)));
+  const { suffix, beside }: Omit<RightValue, 'value'> =
+    more === undefined ? { suffix: '' } : rightValue(more.name, path);
   if (beside !== undefined) query.append(...beside);
   return `${pathOf(path)}${suffix}${query.size === 0 ? '' : `?${query}`}`;
 }

@@ -17,6 +17,7 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/POST/, /^\/v1\/([a-z]+\/\{id\}\/publish|publish|proposals\/\{id\}\/(accept|decline))$/, 'publish'],
   [/DELETE/, /^\/v1\/documents\/\{id\}\/text$/, 'publish'],
   [/GET|HEAD/, /^\/v1\/(proposals|doubts|documents)(\/|$)/, 'write'],
+  [/POST/, /^\/v1\/match$/, 'read'],
   [/POST|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
   [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],

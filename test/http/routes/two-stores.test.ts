@@ -41,7 +41,7 @@ function aboutHidden(paths: readonly string[]): string[] {
   const filtered = everyOperation().flatMap(({ path, method, operation }) =>
     method === 'get'
       ? queryParameters(operation).flatMap((parameter) =>
-          valuesOf(parameter).map(
+          valuesOf(parameter, path).map(
             (value) =>
               `${urlOf(path, operation)}${urlOf(path, operation).includes('?') ? '&' : '?'}${parameter.name}=${value}`,
           ),
@@ -52,8 +52,8 @@ function aboutHidden(paths: readonly string[]): string[] {
   return [...own, ...filtered, ...cells, ...HIDDEN_WORDS.map((word) => `/search?q=${word}`)];
 }
 
-function valuesOf({ name }: Parameter): readonly string[] {
-  const kind = kindNamed(name);
+function valuesOf({ name }: Parameter, path: string): readonly string[] {
+  const kind = kindNamed(name === 'id' ? (WITH_ID.exec(`${path}/{id}`)?.[1] ?? '') : name);
   if (kind !== undefined) return HIDDEN[kind];
   return ['q', 'topic', 'affiliation', 'excludeTopic', 'excludeAffiliation'].includes(name) ? HIDDEN_WORDS : [];
 }

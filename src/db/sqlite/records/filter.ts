@@ -73,6 +73,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
+    attribution: among('statements.attribution', 'attribution'),
     affiliation: () => sql`(${belonged('statements.expert', 'statements.said_until')} OR EXISTS (
       SELECT 1 FROM statement_cosigners c
       WHERE c.statement = statements.id AND ${belonged('c.expert', 'statements.said_until')}))`,
@@ -98,6 +99,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     question: among('positions.question', 'question'),
     option: among('positions.option', 'option'),
     status: among('positions.status', 'status'),
+    basis: among('positions.basis', 'basis'),
     source: () => sql`positions.id IN (
       SELECT evidence.position FROM evidence JOIN statements ON statements.id = evidence.statement
       WHERE ${someOf('statements.source', param('source'))}

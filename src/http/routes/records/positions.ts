@@ -15,6 +15,7 @@ export const positionRoutes: Routes = (app, context) =>
       'topic',
       'affiliation',
       'status',
+      'basis',
       'from',
       'to',
       'q',

@@ -7,6 +7,6 @@ export const statementRoutes: Routes = (app, context) =>
   recordRoutes(app, context, {
     kind: 'statement',
     order: 'latest said first',
-    filters: ['expert', 'excludeExpert', 'question', 'source', 'affiliation', 'from', 'to', 'q'],
+    filters: ['expert', 'excludeExpert', 'question', 'source', 'affiliation', 'attribution', 'from', 'to', 'q'],
     cite: citeStatements,
   });

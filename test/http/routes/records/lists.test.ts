@@ -55,6 +55,24 @@ t.test('positions are filtered by everything a position has', async (t) => {
   t.equal((await ids('/v1/positions?status=published&status=retracted')).length, 21);
 });
 
+t.test('records are had by their ids, a thousand at once; an id that nothing bears is refused', async (t) => {
+  t.strictSame(await ids('/v1/experts?id=kirby&id=davis'), ['davis', 'kirby']);
+  t.strictSame(await ids('/v1/positions?id=davis-red-line&id=turner-red-line&expert=turner'), ['turner-red-line']);
+  for (const list of ['experts', 'questions', 'positions', 'statements', 'sources', 'scales'])
+    isRefusedFor(t, await app.inject(`/v1/${list}?id=moon`), ['id']);
+  t.match(isRefusedFor(t, await app.inject('/v1/experts?id=kirbi'), ['id']).detail, 'did you mean "kirby"');
+});
+
+t.test('positions are filtered by their basis, statements by their attribution', async (t) => {
+  const of = async (list: string, name: string, value: string): Promise<string[]> =>
+    (await app.inject(`/v1/${list}?${name}=${value}`))
+      .json()
+      .items.map((item: { [name: string]: string }) => item[name]);
+  t.strictSame(new Set(await of('positions', 'basis', 'inferred')), new Set(['inferred']));
+  t.strictSame(new Set(await of('statements', 'attribution', 'mixed')), new Set(['mixed']));
+  isRefusedFor(t, await app.inject('/v1/positions?basis=guessed'), ['basis']);
+});
+
 t.test('days narrow positions and statements; a month counts from its last day', async (t) => {
   t.strictSame(await ids('/v1/positions?to=2024-10-23'), ['turner-us-weapons-limits', 'kirby-russian-weakness']);
   t.strictSame(await ids('/v1/positions?to=2024-09'), []);
