@@ -1,10 +1,11 @@
 /** Match: how near a reader's own answers are to what each expert holds, with the n it rests on. */
 import { type Static, Type } from 'typebox';
-import { heldBy, placeOf, standing } from '../matrix/cell.ts';
+import { heldBy, placeOf, standing, takenOn } from '../matrix/cell.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { basisOfAnswer, MatrixExpert } from '../matrix/matrix.ts';
 import { GroundIndex } from '../matrix/selection-index.ts';
 import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
+import { belongedOn } from '../records/belonging.ts';
 import { affiliationOn } from '../records/expert.ts';
 import { lastDay } from '../values/date.ts';
 import { Failure, type Violation } from '../values/errors.ts';
@@ -62,7 +63,7 @@ export type Match = Static<typeof Match>;
 export function matchReader(
   ground: CellAxes,
   answers: readonly OwnAnswer[],
-  { rule, asOf: day, knownAt }: ParticipationOptions & { readonly knownAt: string | null },
+  { rule, asOf: day, knownAt, organizations = null }: ParticipationOptions,
 ): CellVisitor<Match> & StanceVisitor<Match> {
   const asOf = day === null ? null : lastDay(day);
   const index = new GroundIndex(ground);
@@ -85,7 +86,9 @@ export function matchReader(
       const found = index.find(positions);
       if (found === undefined) return;
       const { current } = standing(positions, found.scale, { rule, asOf });
-      places.put(found.row, found.column, heldBy(current), placeOf(current));
+      const counts = (said: string) => organizations === null || belongedOn(found.expert, said, organizations);
+      const held = takenOn(current, counts);
+      places.put(found.row, found.column, heldBy(held), placeOf(held));
     },
     end() {
       const experts: ExpertMatch[] = [];

@@ -7,10 +7,11 @@ import type { Reading, StoreReading } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
+import { type Chosen, chosenExperts, isOfAnyDay, readingAt, selectionOf } from '../matrix/matrix.ts';
 import { isOfNow } from './cells.ts';
 
-export type MatchRequest = Pick<Chosen, 'experts' | 'excludedExperts' | 'affiliations'> & ParticipationOptions;
+export type MatchRequest = Pick<Chosen, 'experts' | 'excludedExperts' | 'affiliations'> &
+  Omit<ParticipationOptions, 'organizations'>;
 
 /** What is read at once, on the thread that serves: a thousand experts on as many questions as can be answered. */
 const MAX_MATCHED_CELLS = 200_000;
@@ -29,14 +30,16 @@ export async function askMatch(
   const reading = await readingAt(seen, request.knownAt);
   const answers = await answersNow(reading, given);
   const questions = answers.map(({ question }) => question);
-  const { named: _, ...selection } = await selectionOf(reading, { ...request, questions });
+  const selection = await selectionOf(reading, { ...request, questions });
   const cells = { ...selection, maxCells: MAX_MATCHED_CELLS, withSources: false };
   const begin = (ground: CellAxes) => {
-    requireAffiliated(request, ground.experts);
     const { rule, asOf, knownAt } = request;
-    return matchReader(ground, answers, { rule, asOf, knownAt });
+    const { organizations } = selection;
+    const experts = chosenExperts(ground.experts, { named: {}, organizations }, asOf);
+    return matchReader({ ...ground, experts }, answers, { rule, asOf, knownAt, organizations });
   };
-  const stored = isOfNow(request) ? await seen.readStances(cells, begin) : null;
+  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, selection) ? begin(ground) : null);
+  const stored = isOfNow(request) ? await seen.readStances(cells, ofNow) : null;
   return stored ?? reading.readCells(cells, begin);
 }
 

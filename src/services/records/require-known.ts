@@ -21,7 +21,11 @@ const TOPICS = ['topic', 'excludeTopic'] as const;
 const AFFILIATIONS = ['affiliation', 'excludeAffiliation'] as const;
 
 export type References = {
-  readonly [P in keyof typeof REFERRED | (typeof TOPICS | typeof AFFILIATIONS)[number] | 'option' | 'id']?: readonly string[];
+  readonly [P in
+    | keyof typeof REFERRED
+    | (typeof TOPICS | typeof AFFILIATIONS)[number]
+    | 'option'
+    | 'id']?: readonly string[];
 };
 
 /**

@@ -7,7 +7,11 @@ type Reply = {
   readonly headers: { readonly [name: string]: unknown };
   readonly body: string;
 };
-type Body = { readonly type: string; readonly detail: string; readonly errors: readonly { parameter?: string; pointer?: string }[] };
+type Body = {
+  readonly type: string;
+  readonly detail: string;
+  readonly errors: readonly { parameter?: string; pointer?: string }[];
+};
 
 /** What makes a failure not the problem+json (RFC 9457) that every failure must be; nothing where it is. */
 export function faultsOfProblem({ statusCode, headers, body }: Reply): string[] {

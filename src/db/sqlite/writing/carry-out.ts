@@ -6,6 +6,7 @@ import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writ
 import { staleCells } from '../../../core/writing/stale-cells.ts';
 import { rowsOf } from '../../shared/records/rows.ts';
 import { Anchors } from '../capture/anchors.ts';
+import { moveDocuments } from '../capture/move-documents.ts';
 import { CorrectionWriter } from '../change-log/corrections.ts';
 import type { LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
@@ -113,7 +114,7 @@ export class Carrier {
 
   /** The texts of a source that is given up are from then on those of the one that stays. */
   #merge(kind: Kind, from: string, into: string): void {
-    if (kind === 'source') this.#run(sql`UPDATE documents SET source = ${into} WHERE source = ${from}`);
+    if (kind === 'source') moveDocuments(this.#statements, from, into);
     this.#removeRows(kind, from);
   }
 

@@ -19,8 +19,9 @@ const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as con
 const common = { tags: ['documents'], params: IdParam, querystring: Record({}) } as const;
 const answered = uncachedResponses(200, 'The candidate as it is now.', RefTo(DocumentCandidate));
 
+// What is within a body stands there itself: bodies are checked one by one, and know of no other.
 const CandidateChange = Record(
-  { revision: Type.Integer({ minimum: 1 }), candidate: RefTo(NewCandidate) },
+  { revision: Type.Integer({ minimum: 1 }), candidate: Record(NewCandidate.properties) },
   { $id: 'CandidateChange', description: 'What an open candidate is to say instead.' },
 );
 

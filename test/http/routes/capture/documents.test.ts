@@ -94,6 +94,16 @@ t.test(
     const [first, second, ...others] = items;
     if (first === undefined || second === undefined) throw new Error('two are found');
     isProblem(t, await post(`/v1/candidates/${first.id}/accept`, { revision: 1 }), 'invalid-request');
+    const candidate = { speakerName: 'Ines Ferreira', quotes: ['a tax on islanders'] };
+    const change = (revision: number) =>
+      app.inject({
+        method: 'PATCH',
+        url: `/v1/candidates/${first.id}`,
+        headers: write,
+        payload: { revision, candidate },
+      });
+    t.match((await change(1)).json(), { revision: 2, speakerName: 'Ines Ferreira', attribution: 'direct' });
+    isProblem(t, await change(1), 'precondition-failed');
     const position = { question: 'toll', option: 'oppose', basis: 'stated', summary: 'Calls the toll a tax.' };
     const acceptance = { revision: 1, paraphrase: 'Warned of empty ferries.', positions: [position] };
     const accepted = await post(`/v1/candidates/${second.id}/accept`, acceptance);
@@ -109,7 +119,7 @@ t.test(
     t.equal(await store.get('statement', String(statement?.id)), null);
     isProblem(t, await post(`/v1/candidates/${second.id}/accept`, acceptance), 'precondition-failed');
     await post(`/v1/candidates/${second.id}/accept`, { ...acceptance, revision: 3 });
-    const ines = { revision: 1, newExpert: { name: 'Ines Ferreira' } };
+    const ines = { revision: 2, newExpert: { name: 'Ines Ferreira' } };
     t.equal((await post(`/v1/candidates/${first.id}/accept`, ines)).json().state, 'accepted');
     for (const { id } of others)
       t.match((await post(`/v1/candidates/${id}/reject`, { revision: 1, reason: 'off topic' })).json(), {
@@ -223,17 +233,22 @@ t.test('a text that is taken out, or whose last day is over, is gone; what was q
 });
 
 t.test('a source that goes over into another takes its texts along; one that has any is not deleted', async (t) => {
-  const { app, store, add, publish } = await newsroom(t);
+  const { app, store, add, post, publish } = await newsroom(t);
   await add();
   const [source] = FERRY.sources;
   await importBundle(store, { bundleVersion: 1, sources: [{ ...source, id: 'twin' }] }, RECORDED);
+  t.equal((await post('/v1/documents', { source: 'ferry', text: `${ARTICLE} Corrected.` })).statusCode, 201);
+  const again = await post('/v1/documents', { source: 'twin', text: ARTICLE });
+  t.equal(again.json().document.id, '3', again.body);
+  const candidates = async (id: string) => (await store.documents.candidates(id)).length;
+  const proposed = (await candidates('1')) + (await candidates('3'));
   const removal = await app.inject({
     method: 'DELETE',
     url: '/v1/sources/ferry?reason=Twice.',
     headers: { ...publish, 'if-match': '*' },
   });
   isProblem(t, removal, 'conflict');
-  t.match(removal.json().detail, /has the document "1"/);
+  t.match(removal.json().detail, /has the document "[12]"/);
   const merged = await app.inject({
     method: 'POST',
     url: '/v1/sources/ferry/merge',
@@ -241,7 +256,9 @@ t.test('a source that goes over into another takes its texts along; one that has
     payload: { into: 'twin', reason: 'One article.' },
   });
   t.equal(merged.statusCode, 200, merged.body);
-  t.equal((await store.documents.get('1'))?.source, 'twin');
+  t.equal((await store.documents.get('2'))?.source, 'twin');
+  t.equal(await store.documents.get('1'), null, 'of one text there is one');
+  t.equal(await candidates('3'), proposed);
   t.strictSame(await store.check(), []);
 });
 
