@@ -65,6 +65,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
+    attribution: among('statements.attribution'),
     affiliation: (names, state) =>
       sql`(${belonged('statements.expert', names, state, 'statements.said_until')}
         OR ${cosigned(belonged('c.expert', names, state, 'statements.said_until'), state)})`,
@@ -90,6 +91,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     question: among('positions.question'),
     option: among('positions.option'),
     status: among('positions.status'),
+    basis: among('positions.basis'),
     source: (ids, state) =>
       sql`positions.id IN (SELECT e.position FROM ${tableAt('evidence', state, 'e')}
           JOIN ${tableAt('statements', state, 's')} ON s.id = e.statement WHERE ${isIn('s.source', ids)}
