@@ -2,7 +2,7 @@
  * Near names: what may be another spelling of a name that a record of the same kind bears already. Near are names that
  * are equal but for case, accents, blanks, punctuation or the order of their words, and those of which one word differs
  * by one letter; of persons also those with initials in place of names, and those with a title or a middle name more.
- * Whatever holds a digit must be equal: "Motion 7" is not near "Motion 8".
+ * Numbers must be equal, and in the same order: "Motion 7" is not near "Motion 8".
  */
 import { distance } from 'fastest-levenshtein';
 import { fold } from '../values/sort-key.ts';
@@ -46,7 +46,13 @@ export const wordsOf = (name: string): Words => fold(name).match(/[\p{L}\p{N}]+/
 export const isNear = (one: string, other: string, ofPerson: boolean): boolean =>
   areNear(wordsOf(one), wordsOf(other), ofPerson);
 
-function areNear(a: Words, b: Words, ofPerson: boolean): boolean {
+const areNear = (a: Words, b: Words, ofPerson: boolean): boolean =>
+  haveNearWords(a, b, ofPerson) && numbersIn(a) === numbersIn(b);
+
+/** Its numbers in their order: "Motion 1 of 2" is another than "Motion 2 of 1". */
+const numbersIn = (words: Words): string => (words.join(' ').match(/\p{N}+/gu) ?? []).join(' ');
+
+function haveNearWords(a: Words, b: Words, ofPerson: boolean): boolean {
   if (a.length === 0 || b.length === 0) return false;
   if (a.join('') === b.join('')) return true;
   const [left, more] = withoutCommon(a, b);

@@ -36,6 +36,8 @@ t.test('names of others are not near', async (t) => {
   for (const [one, other] of [
     ['Mike Turner', 'Mary Turner'],
     ['Motion 7', 'Motion 8'],
+    ['Motion 1 of 2', 'Motion 2 of 1'],
+    ['Motion 1-10', 'Motion 11-0'],
     ['Expert a1', 'Expert a2'],
     ['Ana Kos', 'Ana Kus'],
     ['M. Turner', 'N. Turner'],
