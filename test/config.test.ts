@@ -22,6 +22,9 @@ t.test('without a setting, every one has its default', async (t) => {
     port: 3000,
     database: 'data/standpoint.sqlite',
     databaseIsNamed: false,
+    databasePasswordFile: null,
+    databaseSchema: 'standpoint',
+    databasePool: 8,
     maxClockLeapMs: 90 * 24 * 60 * 60 * 1_000,
     logLevel: 'warn',
     publicRead: true,
@@ -48,6 +51,9 @@ t.test('every setting is read', async (t) => {
       HOST: '::',
       PORT: '0',
       STANDPOINT_DB: '/srv/a b.sqlite',
+      STANDPOINT_DB_PASSWORD_FILE: '/srv/password',
+      STANDPOINT_DB_SCHEMA: 'harbour_post',
+      STANDPOINT_DB_POOL: '20',
       STANDPOINT_MAX_CLOCK_LEAP: '0',
       LOG_LEVEL: 'silent',
       STANDPOINT_PUBLIC_READ: 'false',
@@ -71,6 +77,9 @@ t.test('every setting is read', async (t) => {
       port: 0,
       database: '/srv/a b.sqlite',
       databaseIsNamed: true,
+      databasePasswordFile: '/srv/password',
+      databaseSchema: 'harbour_post',
+      databasePool: 20,
       maxClockLeapMs: Number.POSITIVE_INFINITY,
       logLevel: 'silent',
       publicRead: false,
@@ -106,6 +115,8 @@ const WRONG: Environment = {
   HOST: '',
   PORT: '65536',
   STANDPOINT_DB: '',
+  STANDPOINT_DB_SCHEMA: 'Harbour Post',
+  STANDPOINT_DB_POOL: '1',
   LOG_LEVEL: 'loud',
   STANDPOINT_PUBLIC_READ: 'no',
   STANDPOINT_TWO_PEOPLE: 'maybe',
@@ -124,8 +135,15 @@ const WRONG: Environment = {
   STANDPOINT_MAX_CLOCK_LEAP: '-1',
 };
 
+/** Words of whoever runs the service, of which none are wrong. */
+const ANY_TEXT = ['STANDPOINT_DB_PASSWORD_FILE', 'STANDPOINT_LICENSE'];
+
 t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {
-  t.strictSame(Object.keys(WRONG).sort(), Object.keys(Settings.properties).sort(), 'one for every setting');
+  t.strictSame(
+    [...Object.keys(WRONG), ...ANY_TEXT].sort(),
+    Object.keys(Settings.properties).sort(),
+    'one for every setting',
+  );
   for (const [name, value] of Object.entries(WRONG)) {
     const told = refusalOf(t, { [name]: value });
     t.equal(told.length, 1, name);
