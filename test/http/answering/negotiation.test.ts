@@ -48,7 +48,7 @@ t.test('a suffix of the query or of a word in it is none', async (t) => {
 });
 
 t.test('every format of the registry is the suffix of some answer', async (t) => {
-  const urls = ['/v1/matrix', '/v1/experts', '/v1/agreement', '/v1/changes'];
+  const urls = ['/v1/matrix', '/v1/experts', '/v1/agreement', '/v1/network', '/v1/changes'];
   for (const { name, mediaType } of FORMATS) {
     const types = await Promise.all(urls.map((url) => typeOf(`${url}.${name}`)));
     t.equal(types.includes(mediaType), true, name);
