@@ -63,6 +63,7 @@ export async function importTables(
       } catch (error) {
         // A table that cannot be read to its end; the next may have faults of its own.
         if (!(error instanceof Failure) || error.kind !== 'invalid' || error.violations.length === 0) throw error;
+        if (coding.faults.isFull) throw error;
         coding.faults.add(error.violations);
       }
     }

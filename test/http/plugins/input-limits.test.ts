@@ -70,8 +70,9 @@ t.test('faults without end are looked for up to a number, and the first are list
   const says = /faults or more, and no others were looked for.*the first 1000 are listed/;
   await refused(t, { url, body: bundleWith(`[${'{},'.repeat(600_000)}{}]`) }, says);
   const header = 'expert,question,option,quote,source\n';
-  await refused(t, { url, type: 'text/csv', body: header + 'a,b,c\n'.repeat(1_000_000) }, says);
-  await refused(t, { url, type: 'application/x-ndjson', body: '1\n'.repeat(1_000_000) }, says);
+  const once = /there is 1 fault, in 50,000 places, and no others were looked for/;
+  await refused(t, { url, type: 'text/csv', body: header + 'a,b,c\n'.repeat(1_000_000) }, once);
+  await refused(t, { url, type: 'application/x-ndjson', body: '1\n'.repeat(1_000_000) }, once);
   const positions = Array.from({ length: 20_000 }, (_, index) => ({
     ...{ id: `p${index}`, expert: `x${index}`, question: `q${index}`, option: 'support', statements: [`s${index}`] },
     summary: 'x',

@@ -7,6 +7,8 @@ import { Failure, type Violation } from '../../values/errors.ts';
 /** Of one kind, such as names that are not stored; the others are counted. */
 const MAX_OF_A_KIND = 50;
 const MAX_LISTED = 1_000;
+/** In so many places nothing is right, and no more are looked for: a file of a million of them costs a moment only. */
+const MAX_PLACES = 50_000;
 /** Where it is, beside the first place. */
 const MORE_PLACES = 2;
 
@@ -29,13 +31,20 @@ export class TableFaults {
     return this.#count;
   }
 
+  /** True where no more are looked for. */
+  get isFull(): boolean {
+    return this.#count >= MAX_PLACES;
+  }
+
   /** Says that a file follows on those before it. */
   begin(file: string | null): void {
     this.#files.push(file);
   }
 
+  /** Fails as `refusal` says where there are so many by now that no more are looked for. */
   add(violations: readonly Violation[]): void {
     for (const violation of violations) this.#add(violation);
+    if (this.isFull) throw this.refusal();
   }
 
   #add(violation: Violation): void {
@@ -72,7 +81,8 @@ export class TableFaults {
     const places = this.#count - this.#unlisted;
     const where = places === causes ? '' : `, in ${inDigits(places)} places`;
     const rest = this.#unlisted === 0 ? '' : `; ${inDigits(this.#unlisted)} more of the same kinds are not listed`;
-    return new Failure('invalid', `there ${what}${where}; nothing was imported${rest}`, this.#inOrder());
+    const end = this.isFull ? ', and no others were looked for' : '';
+    return new Failure('invalid', `there ${what}${where}${end}; nothing was imported${rest}`, this.#inOrder());
   }
 
   /** Files in the order in which they were read, each from its beginning to its end. */
