@@ -10,7 +10,7 @@ import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
 import type { StoreAddress } from './worker.ts';
 
 /** What the command line asks of an engine. */
-export type Engine = Pick<CliContext, 'openStore' | 'migrate' | 'backup' | 'restore' | 'examine'>;
+type Engine = Pick<CliContext, 'openStore' | 'migrate' | 'backup' | 'restore' | 'examine'>;
 
 const isPostgres = (database: string): boolean => /^postgres(ql)?:/.test(database);
 

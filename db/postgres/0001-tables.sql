@@ -272,8 +272,7 @@ CREATE INDEX corrections_in_order ON corrections (seq, question, expert, positio
 CREATE INDEX corrections_by_expert ON corrections (expert, question, seq, day);
 CREATE INDEX corrections_by_question ON corrections (question, expert, seq, day);
 
--- Cells kept judged, in the transaction that touches what they rest on. Where a migration changes the rule it fills
--- cells_to_judge, and nobody reads the cells until that is empty.
+-- Cells kept judged, in the transaction that touches what they rest on.
 CREATE TABLE cells (
   expert text COLLATE "C" NOT NULL,
   question text COLLATE "C" NOT NULL,
@@ -284,11 +283,6 @@ CREATE TABLE cells (
   PRIMARY KEY (expert, question)
 );
 CREATE INDEX cells_by_question ON cells (question, expert, held, place, revision);
-CREATE TABLE cells_to_judge (
-  expert text COLLATE "C" NOT NULL,
-  question text COLLATE "C" NOT NULL,
-  PRIMARY KEY (expert, question)
-);
 
 -- Lexemes are made by the service, with the tokenizer of the other engine; `length` is their number.
 CREATE TABLE search_documents (

@@ -13,6 +13,7 @@ import { loadContract } from './contract/load.ts';
 import { logContract } from './contract/log.ts';
 import { logTreeContract } from './contract/log-tree.ts';
 import { materialContract } from './contract/material.ts';
+import { proposalsContract } from './contract/proposals.ts';
 import { recordsContract } from './contract/records.ts';
 import { searchContract } from './contract/search.ts';
 import { sessionsContract } from './contract/sessions.ts';
@@ -42,6 +43,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     'the tree over the log': logTreeContract,
     'changes by filter': changesContract,
     snapshots: snapshotsContract,
+    proposals: proposalsContract,
     'sessions of the desk': sessionsContract,
     webhooks: webhooksContract,
   };

@@ -19,7 +19,12 @@ const checkStore = (context: CliContext): Promise<void> =>
     if (refusal !== null) context.stderr.write(`standpoint: ${refusal.message}\n`);
     // A database that can only be read may well be meant to be.
     if (findings.length > 0 || refusal?.kind === 'wrong-clock') throw new Unsound();
-    context.stdout.write(`${context.readConfig().database} is sound at revision ${await store.revision()}\n`);
+    const [{ database }, revision] = [context.readConfig(), await store.revision()];
+    context.stdout.write(
+      store.unchecked === null
+        ? `${database} is sound at revision ${revision}\n`
+        : `the log of ${database} is sound at revision ${revision}; not looked at: ${store.unchecked}\n`,
+    );
   });
 
 async function checkBackup({ examine, stdout, stderr }: CliContext, file: string): Promise<void> {

@@ -13,6 +13,7 @@ export type Address = {
 };
 
 const DEFAULT_PORT = 5432;
+const LAST_PORT = 65_535;
 const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'];
 /** What may stand behind the question mark. A service always looks for the host that can be written. */
 const PARAMETERS = ['sslmode', 'sslrootcert', 'target_session_attrs'];
@@ -28,8 +29,8 @@ export function parseAddress(url: string): Address {
     if (!PARAMETERS.includes(name)) throw invalid(`has the parameter "${name}"; it may have ${PARAMETERS.join(', ')}`);
   return {
     hosts: hosts.split(',').map(hostOf),
-    database: decodeURIComponent(database),
-    user: user === undefined || user === '' ? undefined : decodeURIComponent(user),
+    database: decoded(database),
+    user: user === undefined || user === '' ? undefined : decoded(user),
     ssl: sslOf(parameters.get('sslmode') ?? 'disable', parameters.get('sslrootcert')),
   };
 }
@@ -37,18 +38,37 @@ export function parseAddress(url: string): Address {
 function hostOf(text: string): Host {
   const [, host = '', port] = /^(\[[0-9a-fA-F:]+\]|[^:[\]]*)(?::(\d+))?$/.exec(text) ?? [];
   if (host === '') throw invalid('names no host, or one that cannot be read');
-  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: port === undefined ? DEFAULT_PORT : Number(port) };
+  const number = port === undefined ? DEFAULT_PORT : Number(port);
+  if (number < 1 || number > LAST_PORT) throw invalid(`names the port ${port}; it may be 1 to ${LAST_PORT}`);
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: number };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    throw invalid('has a percent sign that no two hexadecimal digits follow', error);
+  }
 }
 
 function sslOf(mode: string, rootCertificate: string | null): Address['ssl'] {
   if (!SSL_MODES.includes(mode)) throw invalid(`has sslmode=${mode}; it may be ${SSL_MODES.join(', ')}`);
   if (mode === 'disable') return false;
+  if (mode === 'require' && rootCertificate === null) return { rejectUnauthorized: false };
   return {
-    rejectUnauthorized: mode !== 'require',
-    ...(rootCertificate !== null && { ca: readFileSync(rootCertificate, 'utf8') }),
-    // Of the authority alone is asked that it is known, of the host nothing.
-    ...(mode === 'verify-ca' && { checkServerIdentity: () => undefined }),
+    rejectUnauthorized: true,
+    ...(rootCertificate !== null && { ca: certificateIn(rootCertificate) }),
+    // Of the authority alone is asked that it is known, of the host nothing. Who names one wants it asked, as libpq has it.
+    ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
   };
+}
+
+function certificateIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw invalid(`has sslrootcert=${path}, which cannot be read`, error);
+  }
 }
 
 /** The password in a file, without the end of its line. Fails with `invalid`. */
@@ -62,4 +82,5 @@ export function readPassword(path: string): string {
   }
 }
 
-const invalid = (what: string): Failure => new Failure('invalid', `STANDPOINT_DB ${what}`);
+const invalid = (what: string, cause?: unknown): Failure =>
+  new Failure('invalid', `STANDPOINT_DB ${what}`, [], cause === undefined ? {} : { cause });

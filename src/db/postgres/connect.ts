@@ -65,7 +65,11 @@ export class Database {
 
   /** Writes all or nothing. What the work answers with `rollback` is undone, and answered all the same. */
   async write<T>(work: (session: Session) => Promise<T>, rollback: (done: T) => boolean = () => false): Promise<T> {
-    return this.#within('BEGIN', (done) => (rollback(done) ? 'ROLLBACK' : 'COMMIT'), work);
+    return this.#within(
+      'BEGIN ISOLATION LEVEL READ COMMITTED',
+      (done) => (rollback(done) ? 'ROLLBACK' : 'COMMIT'),
+      work,
+    );
   }
 
   async #within<T>(
@@ -109,7 +113,7 @@ export class Database {
   /** A connection for as long as its holder needs it. */
   async take(): Promise<OwnSession> {
     if (this.#isClosed) throw unusable('was closed by this program');
-    this.#pool ??= this.#find();
+    this.#pool ??= this.#found();
     const found = this.#pool;
     try {
       const pool = await found;
@@ -126,7 +130,7 @@ export class Database {
         },
       };
     } catch (error) {
-      this.#forget(found);
+      if (isLost(error)) this.#forget(found);
       throw failureOf(error);
     }
   }
@@ -136,6 +140,13 @@ export class Database {
     const pool = await this.#pool?.catch(() => null);
     this.#pool = null;
     await pool?.end();
+  }
+
+  /** The pool of the host, which is looked for again where none can serve. */
+  #found(): Promise<pg.Pool> {
+    const found = this.#find();
+    found.catch(() => this.#forget(found));
+    return found;
   }
 
   /** The next who needs a connection looks for the host again. */

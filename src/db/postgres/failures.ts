@@ -7,14 +7,18 @@ export const codeOf = (error: unknown): string =>
 
 /** The connection is gone, or leads to a server that cannot be written: another one must be looked for. */
 export function isLost(error: unknown): boolean {
-  const cause = error instanceof Failure ? error.cause : error;
-  if (/^(08|57P0[123]|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(codeOf(cause))) return true;
-  return cause instanceof Error && /Connection terminated|timeout expired|not queryable/i.test(cause.message);
+  let cause = error;
+  while (cause instanceof Failure) cause = cause.cause;
+  if (/^(08|57P0[123]|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/.test(codeOf(cause)))
+    return true;
+  return cause instanceof Error && LOST.test(cause.message);
 }
 
-/** What was to be written rests on what is not so any more. */
-export const isConflict = (error: unknown): boolean =>
-  error instanceof Failure && ['23503', '23505'].includes(codeOf(error.cause));
+/** What the driver says of a connection, or of all to a host, that can be used no more. */
+const LOST = /Connection terminated|timeout expired|not queryable|Cannot use a pool after/i;
+
+/** What the driver says where all connections are in use, and stay so. */
+const NONE_FREE = 'timeout exceeded when trying to connect';
 
 export const unusable = (why: string, cause?: unknown): Failure =>
   new Failure('unusable-database', `the database ${why}`, [], cause === undefined ? {} : { cause });
@@ -41,7 +45,9 @@ export function failureOf(error: unknown): unknown {
   if (code === '42501')
     return unusable('does not let this user do that; see the rights in docs/run/postgres.md', error);
   if (code === '57014') return unusable('took too long to answer; nothing was written', error);
-  if (code === '55P03' || code === '40P01') return unusable('is locked by another program; try again', error);
+  if (['55P03', '40P01', '40001'].includes(code)) return unusable('is locked by another program; try again', error);
+  if (error instanceof Error && error.message === NONE_FREE)
+    return unusable('has no connection free; try again, or let STANDPOINT_DB_POOL be larger', error);
   if (isLost(error))
     return unusable(`cannot be reached (${code || 'the connection was broken off'}); try again`, error);
   return error;

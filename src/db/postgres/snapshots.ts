@@ -11,6 +11,7 @@ export class Snapshots {
   readonly #database: Database;
   readonly #open = new Set<OwnSession>();
 
+  /** The connections are theirs alone. */
   constructor(database: Database) {
     this.#database = database;
   }
@@ -35,6 +36,7 @@ export class Snapshots {
 
   async close(): Promise<void> {
     await Promise.all([...this.#open].map((own) => this.#end(own)));
+    await this.#database.close();
   }
 
   async #end(own: OwnSession): Promise<void> {

@@ -24,7 +24,7 @@ const compiler = new Kysely<Record<string, never>>({
 });
 
 /** What Kysely's builders and its `sql` tag have in common. */
-export type SqlQuery<Row> = { compile(executor: QueryExecutorProvider): CompiledQuery<Row> };
+type SqlQuery<Row> = { compile(executor: QueryExecutorProvider): CompiledQuery<Row> };
 
 /** Queries on one connection. Those that are asked together are sent together, and answered in their order. */
 export interface Session {

@@ -6,10 +6,10 @@ import { type ClockOptions, LogClock } from '../shared/change-log/clock.ts';
 import { inBothSights, type Sight } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
 import { createSessionStore } from './access/sessions.ts';
-import { lockHead, SharedHead } from './change-log/head.ts';
+import { awaitWriters, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { Database, type PostgresSettings } from './connect.ts';
-import { check } from './maintenance/check.ts';
+import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
 import { noDocuments, notServed } from './not-served.ts';
@@ -32,7 +32,8 @@ export async function openPostgresStore(settings: PostgresSettings, options: Clo
   const database = new Database(settings);
   try {
     await migrate(database);
-    return createStore(database, new LogClock(options));
+    // Who reads slowly holds a connection for long, and must not keep others from theirs.
+    return createStore(database, new Snapshots(new Database(settings)), new LogClock(options));
   } catch (error) {
     await database.close();
     throw error;
@@ -49,13 +50,12 @@ export async function migratePostgres(settings: PostgresSettings): Promise<strin
   }
 }
 
-function createStore(database: Database, clock: LogClock): Store {
+function createStore(database: Database, snapshots: Snapshots, clock: LogClock): Store {
   const { now } = clock;
   const read: Read = (work) => database.read(work);
   const together: Read = (work) => database.together(work);
   const write: Read = (work) => database.write(work);
   const head = new SharedHead(database);
-  const snapshots = new Snapshots(database);
   const lane = new WriteLane();
   const readers = createReaders(PRESENT);
   const commits = new Commits({ database, readers, clock, lane });
@@ -68,7 +68,7 @@ function createStore(database: Database, clock: LogClock): Store {
     const then = at.toISOString();
     const later = await read((session) => session.first(sql`SELECT 1 FROM changes WHERE at > ${then} LIMIT 1`));
     // Where none is later, somebody may be writing one of that time: what they write counts once nobody is.
-    if (later === undefined) await write(lockHead);
+    if (later === undefined) await database.write(awaitWriters, () => true);
     return read((session) => lastUntil(session, then));
   };
 
@@ -126,7 +126,8 @@ function createStore(database: Database, clock: LogClock): Store {
       if (!state.isReadOnly) return clock.refusal(state.at);
       return new Failure('read-only', 'the database can only be read, as a standby or by its settings');
     },
-    check: () => together((session) => check(session, readers)),
+    unchecked: UNCHECKED,
+    check: () => together(check),
     close: async () => {
       await snapshots.close();
       await database.close();

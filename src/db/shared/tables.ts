@@ -108,7 +108,7 @@ export type PositionRow = Dated & {
   revision: number;
 };
 
-export type EvidenceRow = { position: string; statement: string; expert: string; ordinal: number };
+type EvidenceRow = { position: string; statement: string; expert: string; ordinal: number };
 
 export type ChangeRow = {
   seq: number;
@@ -124,8 +124,8 @@ export type ChangeRow = {
   readonly question: Generated<string | null>;
 };
 
-export type RedirectRow = { entity: Kind; old_id: string; id: string; seq: number; is_public: 0 | 1 };
-export type IdempotencyRow = { caller: string; key: string; fingerprint: string; result: string; at: string };
+type RedirectRow = { entity: Kind; old_id: string; id: string; seq: number; is_public: 0 | 1 };
+type IdempotencyRow = { caller: string; key: string; fingerprint: string; result: string; at: string };
 
 export type KeyRow = {
   id: string;
@@ -140,7 +140,7 @@ export type KeyRow = {
   last_used_at: string | null;
 };
 
-export type SessionRow = { hash: Buffer; key: string; ends_at: string };
+type SessionRow = { hash: Buffer; key: string; ends_at: string };
 
 export type DocumentRow = {
   id: number;

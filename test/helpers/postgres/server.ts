@@ -74,6 +74,11 @@ async function startServer(): Promise<Server> {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.on('exit', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      stop();
+      process.kill(process.pid, signal);
+    });
   await ready(child);
   child.unref();
   return {

@@ -8,6 +8,10 @@ import type { Session } from '../statements.ts';
 
 type Place = { readonly expert: string; readonly question: string };
 
+/** What a list of cells is as a table of the query. */
+export const placesAs = (places: readonly Place[]): RawBuilder<unknown> =>
+  sql`json_to_recordset(${JSON.stringify(places)}::json) AS it (expert text COLLATE "C", question text COLLATE "C")`;
+
 /** Was anything ever corrected? */
 export const anyCorrections = async (session: Session, state: State): Promise<boolean> =>
   (await session.first(sql`SELECT 1 FROM ${tableAt('corrections', state)} LIMIT 1`)) !== undefined;
@@ -50,7 +54,7 @@ export async function lastCorrections(
         SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
         UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
         UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL) AS found) AS day
-    FROM json_to_recordset(${JSON.stringify(cells)}::json) AS it (expert text COLLATE "C", question text COLLATE "C")`);
+    FROM ${placesAs(cells)}`);
   const days = new Map(rows.map(({ expert, question, day }) => [`${expert} ${question}`, day]));
   return ({ expert, question }) => days.get(`${expert} ${question}`) ?? null;
 }

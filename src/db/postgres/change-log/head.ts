@@ -28,6 +28,11 @@ export const readHead = async (session: Session): Promise<HeadRow> =>
 export const lockHead = async (session: Session): Promise<HeadRow> =>
   there(await session.first(sql<HeadRow>`UPDATE head SET seq = seq RETURNING ${COLUMNS}`));
 
+/** Waits until nobody else writes, in a transaction that writes nothing itself. */
+export const awaitWriters = async (session: Session): Promise<void> => {
+  await session.all(sql`SELECT seq FROM head FOR SHARE`);
+};
+
 export const moveHead = async (
   session: Session,
   { seq, at, public_seq, documents, tokens }: HeadRow,

@@ -4,7 +4,7 @@ import { toStoredCell } from '../../../core/matrix/stored-cells.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import { POSITION_COLUMNS, positionFromRow } from '../../shared/records/rows.ts';
 import type { PositionRow } from '../../shared/tables.ts';
-import { lastCorrections } from '../change-log/corrections.ts';
+import { lastCorrections, placesAs } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import type { Session } from '../statements.ts';
 import { upsert } from '../writing/row-writer.ts';
@@ -20,10 +20,6 @@ export async function judgeCells(session: Session, readers: Readers, places: rea
   const scales = new Map<string, Scale>();
   for (let at = 0; at < places.length; at += BATCH) await judge(session, readers, places.slice(at, at + BATCH), scales);
 }
-
-/** What a list of cells is as a table of the query. */
-export const placesAs = (places: readonly StalePlace[]) =>
-  sql`json_to_recordset(${JSON.stringify(places)}::json) AS it (expert text COLLATE "C", question text COLLATE "C")`;
 
 async function judge(
   session: Session,

@@ -21,10 +21,6 @@ const NOTHING: StoredRow = {
   contested: new Map(),
 };
 
-/** Is there a cell that is not as its positions say? */
-export const isStale = async (session: Session): Promise<boolean> =>
-  (await session.first(sql`SELECT 1 FROM cells_to_judge LIMIT 1`)) !== undefined;
-
 const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
 
 /** The cells of these axes, to stand behind FROM. */
@@ -34,16 +30,14 @@ const cellsOf = ({ experts, questions }: CellAxes, selection: Selection): RawBui
     AND ${isWhole('questions') ? sql`TRUE` : isIn('question', idsOf(questions))}`;
 };
 
-/** Rows come in the order of the readers; null where cells are still to be judged, or `begin` will not have them. Fails with `too-large`. */
+/** Rows come in the order of the readers; null where `begin` will not have them. Fails with `too-large`. */
 export async function readStoredCells<T>(
   session: Session,
   readers: Readers,
   selection: Selection,
   begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
 ): Promise<T | null> {
-  const stale = isStale(session);
   const axes = await axesOf(session, readers, selection);
-  if (await stale) return null;
   const corrections = await correctionsOf(session, idsOf(axes.experts), idsOf(axes.questions), PRESENT);
   const visitor = begin({ ...axes, corrections });
   if (visitor === null) return null;
@@ -90,16 +84,14 @@ export async function readStoredCells<T>(
 const contestedIn = (session: Session, cells: RawBuilder<unknown>): Promise<Contested[]> =>
   session.all(sql<Contested>`SELECT expert, question, place FROM ${cells} AND held = ${CONTESTED}`);
 
-/** Question by question, without the cells themselves; null where cells are still to be judged, or `begin` will not have them. Fails with `too-large`. */
+/** Question by question, without the cells themselves; null where `begin` will not have them. Fails with `too-large`. */
 export async function readStances<T>(
   session: Session,
   readers: Readers,
   selection: Selection,
   begin: (ground: CellAxes) => StanceVisitor<T> | null,
 ): Promise<T | null> {
-  const stale = isStale(session);
   const axes = await axesOf(session, readers, selection);
-  if (await stale) return null;
   const visitor = begin(axes);
   if (visitor === null) return null;
   const cells = cellsOf(axes, selection);

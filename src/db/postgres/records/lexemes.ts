@@ -16,7 +16,7 @@ const MAX_BYTES = 2_046;
 type Token = { readonly term: string; readonly doc: number; readonly col: 'title' | 'body'; readonly offset: number };
 
 /** What is stored of a text: its lexemes as a tsvector is written, and how many words it has. */
-export type Lexemes = { readonly lexemes: string; readonly length: number };
+type Lexemes = { readonly lexemes: string; readonly length: number };
 
 /** One word of a query: the lexemes that must follow each other, the last perhaps only begun. */
 export type Phrase = { readonly terms: readonly string[]; readonly isBegun: boolean };

@@ -1,16 +1,19 @@
 /** Search: what has the words is found by the index, and put in order by the formula of the other engine. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SearchHit, SearchKind } from '../../../core/records/search-text.ts';
 import { splitSnippet } from '../../shared/records/snippet.ts';
 import type { Session } from '../statements.ts';
 import { type Phrase, phrasesOf, snippetsOf, tsqueryOf } from './lexemes.ts';
 import { isIn } from './tables.ts';
 
-/** Hits that are put in order; of more than these, some are passed over. */
+/** Hits that are put in order by the formula; of more than these, the server's own rank tells which. */
 const MAX_RANKED = 2_000;
 
 /** Of BM25, as SQLite has them, and the weight of a word in a title. */
 const [K1, B, TITLE_WEIGHT] = [1.2, 0.75, 4];
+
+/** The same for the rank of the server: the weights of D, C, B and A, and longer texts counting less. */
+const [RANK_WEIGHTS, BY_LENGTH] = [`{${1 / TITLE_WEIGHT},0,0,1}`, 1];
 
 type Found = { readonly kind: SearchKind; readonly id: string; readonly lexemes: string; readonly length: number };
 type Counts = { readonly documents: number; readonly tokens: number };
@@ -20,14 +23,15 @@ export async function search(session: Session, words: string, { kinds, match, li
   const phrases = phrasesOf(words, match === 'all');
   const query = tsqueryOf(phrases, match);
   if (query === null) return [];
-  const [found, [counts], rarity] = await Promise.all([
-    session.all(sql<Found>`SELECT kind, id, lexemes::text AS lexemes, length FROM search_documents
-      WHERE lexemes @@ ${query}::tsquery AND ${isIn('kind', kinds)} ORDER BY kind, id LIMIT ${MAX_RANKED}`),
+  const [[counts], rarity] = await Promise.all([
     session.all(sql<Counts>`SELECT documents, tokens FROM head`),
     Promise.all(phrases.map((phrase) => documentsWith(session, phrase))),
   ]);
   if (counts === undefined) return [];
   const weights = rarity.map((n) => Math.max(Math.log((counts.documents - n + 0.5) / (n + 0.5)), 1e-6));
+  const found = await session.all(sql<Found>`SELECT kind, id, lexemes::text AS lexemes, length FROM search_documents
+    WHERE lexemes @@ ${query}::tsquery AND ${isIn('kind', kinds)}
+    ORDER BY ${rankOf(phrases, weights)} DESC, kind, id LIMIT ${MAX_RANKED}`);
   const best = found
     .map((it) => ({ it, score: scoreOf(it, phrases, weights, counts) }))
     .sort((a, b) => b.score - a.score || compare(a.it.kind, b.it.kind) || compare(a.it.id, b.it.id))
@@ -43,6 +47,16 @@ async function documentsWith(session: Session, phrase: Phrase): Promise<number> 
   if (query === null) return 0;
   const count = sql<{ n: number }>`SELECT count(*) AS n FROM search_documents WHERE lexemes @@ ${query}::tsquery`;
   return (await session.first(count))?.n ?? 0;
+}
+
+/** About what the formula gives, from what the server knows. */
+function rankOf(phrases: readonly Phrase[], weights: readonly number[]): RawBuilder<number> {
+  const ranks = phrases.flatMap((phrase, index) => {
+    const query = tsqueryOf([phrase], 'all');
+    if (query === null) return [];
+    return sql`${weights[index] ?? 0}::float8 * ts_rank(${RANK_WEIGHTS}, lexemes, ${query}::tsquery, ${BY_LENGTH})`;
+  });
+  return sql<number>`(${sql.join(ranks, sql` + `)})`;
 }
 
 /** BM25 of a document: how often each phrase is in it, by how rare that is, and how long it is. */

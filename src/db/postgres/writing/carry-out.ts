@@ -14,7 +14,7 @@ import { type Indexed, indexTexts } from './search-index.ts';
 import { noteVersions } from './versions.ts';
 
 /** What follows from what was carried out, to be seen to before the transaction ends. */
-export type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexed };
+type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexed };
 
 /** Runs inside a transaction in which references are looked at when it ends. */
 export async function carryOut(session: Session, { changes, redirects }: Decided, log: LogWriter): Promise<Aftermath> {

@@ -11,7 +11,7 @@ import type { LogClock } from '../../shared/change-log/clock.ts';
 import { lockHead, moveHead } from '../change-log/head.ts';
 import { LogWriter } from '../change-log/log-writer.ts';
 import type { Database } from '../connect.ts';
-import { UnknownOutcome } from '../failures.ts';
+import { isLost, UnknownOutcome } from '../failures.ts';
 import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
 import type { Readers } from '../records/read.ts';
 import type { Session } from '../statements.ts';
@@ -78,12 +78,14 @@ export class Commits {
     }
   }
 
-  /** All in one transaction; null where one of them has spoilt it, so that each must be tried alone. */
+  /** All in one transaction; null where one of them may have spoilt it, so that each must be tried alone. */
   async #together(group: readonly Waiting[]): Promise<PromiseSettledResult<Applied>[] | null> {
     const outcomes: PromiseSettledResult<Applied>[] = [];
+    let hasBegun = false;
     try {
       await this.#options.database.write(async (session) => {
         const transaction = await Transaction.begin(session, this.#options);
+        hasBegun = true;
         for (const { commit, parts } of group) {
           const before = transaction.seq;
           const outcome = await settled(transaction.carry(commit, parts));
@@ -95,8 +97,13 @@ export class Commits {
       });
       return outcomes;
     } catch (error) {
-      if (!(error instanceof UnknownOutcome)) return null;
-      return Promise.all(group.map(({ commit }) => settled(this.#found(commit, error))));
+      if (hasBegun && !isLost(error)) return null;
+      return Promise.all(
+        group.map(({ commit }, index) => {
+          const outcome = outcomes[index];
+          return outcome?.status === 'rejected' ? outcome : settled(this.#found(commit, error));
+        }),
+      );
     }
   }
 
@@ -112,14 +119,13 @@ export class Commits {
         () => commit.dryRun === true,
       );
     } catch (error) {
-      if (error instanceof UnknownOutcome) return this.#found(commit, error);
-      throw error;
+      return this.#found(commit, error);
     }
   }
 
-  /** Looks whether a commit was written whose end nobody saw; without a key to know it by, nobody can tell. */
-  async #found({ idempotency }: CommitOptions, failure: UnknownOutcome): Promise<Applied> {
-    if (idempotency === undefined) throw failure;
+  /** What became of a commit that failed. One whose end nobody saw is looked for; without a key to know it by, nobody can tell. */
+  async #found({ idempotency }: CommitOptions, failure: unknown): Promise<Applied> {
+    if (!(failure instanceof UnknownOutcome) || idempotency === undefined) throw failure;
     const applied = await this.#options.database.read((session) => findApplied(session, idempotency)).catch(() => null);
     if (applied === null) throw failure;
     return applied;
@@ -206,7 +212,6 @@ class Transaction {
     const { documents, tokens } = head;
     await Promise.all([
       moveHead(this.#session, { ...head, documents: documents + this.#documents, tokens: tokens + this.#tokens }),
-      this.#session.all(sql`SELECT pg_notify('standpoint', ${String(head.seq)})`),
       this.#session.all(sql`SELECT check_references() FROM head`),
     ]);
   }

@@ -32,11 +32,11 @@ export function untilOf(date: string): string {
   return day;
 }
 
-export const scaleToRow = ({ id, label, status, revision }: Scale): ScaleRow => ({
+const scaleToRow = ({ id, label, status, revision }: Scale): ScaleRow => ({
   ...{ id, label, status: status ?? 'published', revision },
 });
 
-export const scaleOptionRows = ({ id: scale, options }: Scale): ScaleOptionRow[] =>
+const scaleOptionRows = ({ id: scale, options }: Scale): ScaleOptionRow[] =>
   options.map(({ id, label, value, role }, ordinal) => ({ scale, id, ordinal, label, value, role }));
 
 /** A scale with its options as a JSON array in their order. */
@@ -48,7 +48,7 @@ export const scaleFromRow = ({ id, label, status, revision, options }: ScaleRow 
   revision,
 });
 
-export const expertToRow = (expert: Expert): ExpertRow => ({
+const expertToRow = (expert: Expert): ExpertRow => ({
   id: expert.id,
   kind: expert.kind,
   name: expert.name,
@@ -75,7 +75,7 @@ export const expertFromRow = (row: ExpertRow): Expert => ({
   revision: row.revision,
 });
 
-export const sourceToRow = (source: Source): SourceRow => ({
+const sourceToRow = (source: Source): SourceRow => ({
   id: source.id,
   title: source.title,
   publisher: source.publisher,
@@ -104,7 +104,7 @@ export const sourceFromRow = (row: SourceRow): Source => ({
   revision: row.revision,
 });
 
-export const questionToRow = (question: Question): QuestionRow => ({
+const questionToRow = (question: Question): QuestionRow => ({
   id: question.id,
   title: question.title,
   sort_key: sortKey(question.title),
@@ -129,7 +129,7 @@ export const questionFromRow = (row: QuestionRow): Question => ({
   revision: row.revision,
 });
 
-export const statementToRow = (statement: Statement): StatementRow => ({
+const statementToRow = (statement: Statement): StatementRow => ({
   id: statement.id,
   expert: statement.expert,
   source: statement.source,
@@ -150,10 +150,10 @@ export const statementToRow = (statement: Statement): StatementRow => ({
   revision: statement.revision,
 });
 
-export const cosignerRows = ({ id: statement, experts }: Statement): CosignerRow[] =>
+const cosignerRows = ({ id: statement, experts }: Statement): CosignerRow[] =>
   experts.slice(1).map((expert, index) => ({ statement, expert, ordinal: index + 1 }));
 
-export const reprintRows = ({ id: statement, sources }: Statement): ReprintRow[] =>
+const reprintRows = ({ id: statement, sources }: Statement): ReprintRow[] =>
   sources.slice(1).map((source, index) => ({ statement, source, ordinal: index + 1 }));
 
 /** A statement with the ids of its further experts and sources as JSON arrays in their order, or null. */
@@ -182,7 +182,7 @@ export const statementFromRow = (
 });
 
 /** `scale` is that of the position's question; `latestStatement` the one its day comes from. */
-export const positionToRow = (position: Position, scale: string, latestStatement: string): PositionRow => ({
+const positionToRow = (position: Position, scale: string, latestStatement: string): PositionRow => ({
   id: position.id,
   expert: position.expert,
   question: position.question,

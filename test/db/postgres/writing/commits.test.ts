@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import t, { type Test } from 'tap';
+import { Failure } from '../../../../src/core/values/errors.ts';
+import { idsOf, type WritePart } from '../../../../src/core/writing/grounds.ts';
+import type { Write } from '../../../../src/core/writing/plan.ts';
+import { Database } from '../../../../src/db/postgres/connect.ts';
+import { openPostgresStore } from '../../../../src/db/postgres/store.ts';
+import { CLOCK, recordsOf } from '../../../helpers/fixtures/records.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
+import { Wire } from '../../../helpers/postgres/wire.ts';
+
+const COMMIT = { actor: 'a tester', mayPublish: true, reason: null };
+const keyed = (key: string) => ({ ...COMMIT, idempotency: { caller: 'a tester', key, fingerprint: key } });
+
+const expert = (id: string): WritePart => {
+  const acts = recordsOf(story().expert(id).bundle()).expert.map((record): Write => ({ kind: 'expert', record }));
+  return { ids: idsOf({ kind: 'expert', id }), plan: () => acts };
+};
+
+const refused: WritePart = {
+  ids: idsOf(),
+  plan: () => {
+    throw new Failure('conflict', 'it was decided otherwise');
+  },
+};
+
+/** Refers to what is not there, which is found when it was written. */
+const spoiling: WritePart = {
+  ids: idsOf(),
+  plan: () => [
+    {
+      kind: 'question',
+      record: {
+        ...{ id: 'q', title: 'q', proposition: 'q', scale: 'no-such-scale', codingRule: 'q', topics: [], aliases: [] },
+        revision: 0,
+      },
+    },
+  ],
+};
+
+if (!isWithoutPostgres(t)) {
+  const server = await postgresServer();
+  t.teardown(() => server.stop());
+
+  const storeOn = async (t: Test) => {
+    const wire = await Wire.to(t, server.port);
+    const settings = server.settings(newSchema());
+    const address = `postgres://standpoint@127.0.0.1:${wire.port}/postgres`;
+    const store = await openPostgresStore({ ...settings, address }, CLOCK);
+    const beside = new Database(settings);
+    t.teardown(() => Promise.all([store.close(), beside.close()]));
+    await store.write(COMMIT, [expert('first')]);
+    const begun = wire.count('READ COMMITTED');
+    return { store, beside, wire, transactions: () => wire.count('READ COMMITTED') - begun };
+  };
+
+  t.test('commits that wait are written together, and what is refused is left out', async (t) => {
+    const { store, transactions } = await storeOn(t);
+    const outcomes = await Promise.allSettled(
+      [expert('ada'), refused, expert('ben')].map((part) => store.write(COMMIT, [part])),
+    );
+    t.match(outcomes, [
+      { value: { first: 2, last: 2 } },
+      { reason: { kind: 'conflict' } },
+      { value: { first: 3, last: 3 } },
+    ]);
+    t.equal(transactions(), 1);
+    t.strictSame(await store.check(), []);
+  });
+
+  t.test('one that spoils what was written together is refused alone', async (t) => {
+    const { store } = await storeOn(t);
+    const outcomes = await Promise.allSettled(
+      [expert('ada'), spoiling, expert('ben')].map((part) => store.write(COMMIT, [part])),
+    );
+    t.match(outcomes, [{ status: 'fulfilled' }, { reason: { kind: 'stale' } }, { status: 'fulfilled' }]);
+    t.equal(await store.revision(), 3);
+    t.strictSame(await store.check(), []);
+  });
+
+  t.test(
+    'where the end of commits is not seen, those with a key are looked for, and those refused stay so',
+    async (t) => {
+      const { store, wire } = await storeOn(t);
+      wire.cutAt('COMMIT\0');
+      const outcomes = await Promise.allSettled([
+        store.write(keyed('a'), [expert('ada')]),
+        store.write(COMMIT, [refused]),
+        store.write(COMMIT, [expert('ben')]),
+        store.write(keyed('c'), [refused]),
+      ]);
+      t.match(outcomes, [
+        { value: { first: 2, last: 2 } },
+        { reason: { kind: 'conflict' } },
+        { reason: { kind: 'unusable-database', message: /may have been written/ } },
+        { reason: { kind: 'conflict' } },
+      ]);
+      t.equal(await store.revision(), 3);
+      wire.cutAt('COMMIT\0');
+      t.match(await store.write(keyed('d'), [expert('cho')]), { first: 4, last: 4 });
+      wire.cutAt('COMMIT\0');
+      await t.rejects(store.write(COMMIT, [expert('dan')]), { message: /may have been written/ });
+      t.equal(await store.revision(), 5);
+    },
+  );
+
+  t.test('where the database cannot be written at all, all that wait are told so at once', async (t) => {
+    const { store, beside, wire, transactions } = await storeOn(t);
+    const three = () => Promise.allSettled(['ada', 'ben', 'cho'].map((id) => store.write(COMMIT, [expert(id)])));
+    await beside.read((session) => session.all(sql`UPDATE ${sql.table(`${beside.schema}.head`)} SET seq = seq + 1`));
+    const failed = { status: 'rejected', reason: { kind: 'unusable-database', message: /entries were lost/ } };
+    t.match(await three(), [failed, failed, failed]);
+    t.equal(transactions(), 1);
+    await beside.read((session) => session.all(sql`UPDATE ${sql.table(`${beside.schema}.head`)} SET seq = seq - 1`));
+    wire.cutAt('ben');
+    const lost = { status: 'rejected', reason: { kind: 'unusable-database', message: /cannot be reached/ } };
+    t.match(await three(), [lost, lost, lost]);
+    t.equal(transactions(), 2);
+    t.match(await three(), [{ status: 'fulfilled' }, { status: 'fulfilled' }, { status: 'fulfilled' }]);
+  });
+}
