@@ -7,6 +7,13 @@ import { formatsFor } from './registry.ts';
 /** The shape an answer must have beside the one its format is made from. */
 const NEEDED: { readonly [O in FormatOption]?: Shape } = { shape: 'wide', values: 'stances' };
 
+type Needed = { readonly option: FormatOption; readonly is: string; readonly why: string };
+
+/** The value that another option must have beside it. */
+const WITH: { readonly [O in FormatOption]?: Needed } = {
+  values: { option: 'shape', is: 'wide', why: 'says what stands in the cells of a grid, and needs shape=wide' },
+};
+
 /** The options that some format of an answer with these shapes takes. */
 export function optionsFor(shapes: readonly Shape[]): FormatOption[] {
   const taken = new Set(formatsFor(shapes).flatMap(({ options }) => options));
@@ -24,9 +31,9 @@ export function refusedOptions(format: Format, shapes: readonly Shape[], given: 
   if (asked.length === 0) return [];
   const possible = optionsFor(shapes);
   return asked.flatMap((option) => {
-    if (option === 'values' && given.shape !== 'wide' && possible.includes(option))
-      return [{ option, message: 'says what stands in the cells of a grid, and needs shape=wide' }];
     if (!possible.includes(option)) return [{ option, message: 'is not known here' }];
+    const beside = WITH[option];
+    if (beside !== undefined && given[beside.option] !== beside.is) return [{ option, message: beside.why }];
     if (format.options.includes(option)) return [];
     const takers = formatsFor(shapes).filter(({ options }) => options.includes(option));
     const where = takers.map(({ name }) => `.${name}`).join(', ');

@@ -2,8 +2,11 @@
 import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, personInText } from './html.ts';
+import { withParameter } from './links.ts';
 
 type Cited = {
+  /** The id of what the page is about. */
+  readonly id: string;
   readonly title: string;
   /** The full address of the page. */
   readonly address: string;
@@ -11,22 +14,29 @@ type Cited = {
   readonly updatedAt: string | null;
 };
 
-export function citation({ title, address, updatedAt }: Cited): Markup | null {
+export function citation({ id, title, address, updatedAt }: Cited): Markup | null {
   if (updatedAt === null) return null;
-  const url = new URL(address);
-  url.searchParams.set('knownAt', updatedAt);
+  // A colon may stand in a query as it is, and a percent sign begins a comment in TeX.
+  const url = withParameter(address, 'knownAt', updatedAt).replaceAll('%3A', ':');
   const day = updatedAt.slice(0, 10);
   const plain = personInText(title);
-  const text = `“${plain}”. Standpoint, version of ${dateWords(day)}. ${url.href}`;
+  const text = `“${plain}”. Standpoint, version of ${dateWords(day)}. ${url}`;
   return html`<section class="cite" aria-labelledby="cite"><h2 id="cite">Cite</h2>
 <p>${text}</p>
-<p class="note">The address leads to the page as it was known then, whatever is corrected later. <a href="${url.pathname + url.search}">Permalink</a></p>
-<details><summary>BibTeX</summary><pre tabindex="0"><code>${bibtex(plain, url.href, day)}</code></pre></details></section>`;
+<p class="note">The address leads to the page as it was known then, whatever is corrected later. <a href="${url.slice(new URL(url).origin.length)}">Permalink</a></p>
+<details><summary>BibTeX</summary><pre tabindex="0"><code>${bibtex(`standpoint-${id}-${day}`, plain, url, day)}</code></pre></details></section>`;
 }
 
-/** Braces and backslashes mean something in BibTeX, and a title has no need of them. */
-const bibtex = (title: string, address: string, day: string): string => `@misc{standpoint-${day},
-  title = {${title.replaceAll(/[{}\\]/g, '')}},
+/** What means something in BibTeX, as it is written there; a title has no need of braces and backslashes. */
+const inBibtex = (text: string): string =>
+  text
+    .replaceAll(/[{}\\]/g, '')
+    .replaceAll(/[&%#$_]/g, '\\$&')
+    .replaceAll('~', '\\textasciitilde{}')
+    .replaceAll('^', '\\textasciicircum{}');
+
+const bibtex = (key: string, title: string, address: string, day: string): string => `@misc{${key},
+  title = {${inBibtex(title)}},
   author = {{Standpoint}},
   year = {${day.slice(0, 4)}},
   url = {${address}},

@@ -3,12 +3,12 @@
 import { labeller } from '../answers/words.ts';
 import type { AgreementPair } from '../core/comparison/agreement/agreement.ts';
 import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/side-by-side.ts';
-import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Cell } from '../core/matrix/cell.ts';
 import type { Expert } from '../core/records/expert.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, comparePath, expertPath, momentQuery, questionPath } from './links.ts';
+import { cellPath, comparePath, expertPath, questionPath, type View, viewQuery } from './links.ts';
 import { type Labels, legend, stance } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
@@ -21,20 +21,21 @@ const HEADINGS: readonly (readonly [Relation, string, string])[] = [
 ];
 
 /** The choice of experts, for an address that names fewer than two. */
-export function compareChoice(experts: readonly Expert[], chosen: readonly string[], moment: Moment): HtmlPage {
+export function compareChoice(experts: readonly Expert[], chosen: readonly string[], view: View): HtmlPage {
   return {
     title: 'Compare experts',
     description: 'Set two or more experts side by side.',
-    path: comparePath(chosen, moment),
+    path: comparePath(chosen, view),
+    knownAt: view.knownAt,
     main: html`<h1>Compare experts</h1>${
       experts.length < 2
         ? html`<p>It takes two, and fewer are on record.</p>`
-        : html`<p>Choose ${chosen.length === 0 ? 'two or more' : 'at least one more'}, and see where they agree, where they differ, and where only one has spoken.</p>${chooser(experts, chosen, moment)}`
+        : html`<p>Choose ${chosen.length === 0 ? 'two or more' : 'at least one more'}, and see where they agree, where they differ, and where only one has spoken.</p>${chooser(experts, chosen, view)}`
     }`,
   };
 }
 
-export function comparePage(comparison: Comparison, experts: readonly Expert[], moment: Moment): HtmlPage {
+export function comparePage(comparison: Comparison, experts: readonly Expert[], view: View): HtmlPage {
   const ids = comparison.experts.map(({ id }) => id);
   const names = comparison.experts.map(({ name }) => name).join(', ');
   const hidden = ids.map((id) => ['expert', id] as const);
@@ -42,16 +43,17 @@ export function comparePage(comparison: Comparison, experts: readonly Expert[], 
   return {
     title: `${names}: compared`,
     description: `Where ${names} agree, where they differ, and where only one has spoken.`,
-    path: comparePath(ids, moment),
+    path: comparePath(ids, view),
+    knownAt: view.knownAt,
     main: html`<p class="kicker">Comparison</p>
-<h1>${comparison.experts.map(({ id, name }, index) => html`${separator(index, ids.length)}<a href="${expertPath(id, moment)}">${person(name)}</a>`)}</h1>
+<h1>${comparison.experts.map(({ id, name }, index) => html`${separator(index, ids.length)}<a href="${expertPath(id, view)}">${person(name)}</a>`)}</h1>
 ${agreement(comparison)}
-${momentForm('/compare', moment, hidden)}
+${momentForm('/compare', view, hidden)}
 ${legend()}
-${HEADINGS.map(([relation, title, what]) => relationSection(comparison, relation, title, what, moment))}
+${HEADINGS.map(([relation, title, what]) => relationSection(comparison, relation, title, what, view))}
 ${silent > 0 && html`<p class="nobody">${silent} ${silent === 1 ? 'question' : 'questions'} on which nothing is on record of any of them.</p>`}
-${takeAlong('/v1/compare', [...hidden, ...momentQuery(moment)], undefined, names, false)}
-<details><summary>Compare others</summary>${chooser(experts, ids, moment)}</details>`,
+${takeAlong('/v1/compare', [...hidden, ...viewQuery(view)], undefined, names, false)}
+<details><summary>Compare others</summary>${chooser(experts, ids, view)}</details>`,
   };
 }
 
@@ -93,24 +95,24 @@ function relationSection(
   relation: Relation,
   title: string,
   what: string,
-  moment: Moment,
+  view: View,
 ): Markup | null {
   const questions = comparison.questions.filter((question) => question.relation === relation);
   if (questions.length === 0) return null;
   const labels: Labels = labeller(comparison);
   const item = (cell: Cell) =>
-    html`<td>${cell.state === 'none' ? stance(cell, labels) : html`<a href="${cellPath(cell.expert, cell.question, moment)}" data-evidence>${stance(cell, labels)}</a>`}${cell.condition !== null && html`<span class="affiliation" dir="auto">${cell.condition}</span>`}</td>`;
+    html`<td>${cell.state === 'none' ? stance(cell, labels) : html`<a href="${cellPath(cell.expert, cell.question, view)}" data-evidence>${stance(cell, labels)}</a>`}${cell.condition !== null && html`<span class="affiliation" dir="auto">${cell.condition}</span>`}</td>`;
   const row = ({ id, title: name, cells }: ComparedQuestion) =>
-    html`<tr><th scope="row"><a href="${questionPath(id, moment)}">${person(name)}</a></th>${cells.map(item)}</tr>
+    html`<tr><th scope="row"><a href="${questionPath(id, view)}">${person(name)}</a></th>${cells.map(item)}</tr>
 `;
   return html`<section aria-labelledby="${relation}"><h2 id="${relation}">${title} <span class="n">${questions.length}</span></h2>
-<div class="scroll" role="group" aria-labelledby="${relation}" tabindex="0"><table class="compared${FEW_CLASSES[comparison.experts.length]}"><caption><span>${what} ${momentWords(moment)}</span></caption>
+<div class="scroll" role="group" aria-labelledby="${relation}" tabindex="0"><table class="compared${FEW_CLASSES[comparison.experts.length]}"><caption><span>${what} ${momentWords(view)}</span></caption>
 <thead><tr><th scope="col">Question</th>${comparison.experts.map(({ name }) => html`<th scope="col">${person(name)}</th>`)}</tr></thead>
 <tbody>${questions.map(row)}</tbody></table></div></section>`;
 }
 
-const chooser = (experts: readonly Expert[], chosen: readonly string[], moment: Moment): Markup =>
-  html`<form class="choose" action="/compare">${momentQuery(moment).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+const chooser = (experts: readonly Expert[], chosen: readonly string[], view: View): Markup =>
+  html`<form class="choose" action="/compare">${viewQuery(view).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <fieldset><legend>Experts</legend>${experts.map(
     ({ id, name }) =>
       html`<label><input type="checkbox" name="expert" value="${id}"${chosen.includes(id) && html` checked`}> ${person(name)}</label>

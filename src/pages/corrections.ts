@@ -7,10 +7,9 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, expertPath, questionPath } from './links.ts';
+import { cellPath, expertPath, NOW, questionPath } from './links.ts';
 
 const PATH = '/corrections';
-const NOW = { rule: 'latest', asOf: null } as const;
 
 /** `isFirst` where these are the newest; `next` is the cursor of what came before them. */
 type Paged = { readonly next: string | null; readonly isFirst: boolean };

@@ -9,31 +9,32 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { comparePath, expertPath, questionPath } from './links.ts';
+import { comparePath, expertPath, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 
-export function expertPage({ expert, entries, silentOn }: Dossier, moment: Moment): HtmlPage {
-  const affiliation = affiliationOn(expert, moment.asOf === null ? null : lastDay(moment.asOf));
+export function expertPage({ expert, entries, silentOn }: Dossier, view: View): HtmlPage {
+  const affiliation = affiliationOn(expert, view.asOf === null ? null : lastDay(view.asOf));
   const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
   const days = daysOf(entries.flatMap(({ history }) => history.map(({ position }) => position)));
-  const tally = tallyWords(onRecord, entries.length + silentOn.length, moment);
+  const tally = tallyWords(onRecord, entries.length + silentOn.length, view);
   return {
     title: expert.name,
     description: `${expert.name}${affiliation === null ? '' : ` (${affiliation})`}. ${tally}`,
-    path: expertPath(expert.id, moment),
+    path: expertPath(expert.id, view),
+    knownAt: view.knownAt,
     feed: { title: `Changes about ${expert.name}`, path: '/v1/changes', query: [['expert', expert.id]] },
     main: html`<p class="kicker">Expert</p>
 <h1>${person(expert.name)}</h1>
 ${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}
 ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
-<p class="tally">${tally} <a href="${comparePath([expert.id], moment)}">Compare with others</a></p>
-${momentForm(`/experts/${encodeURIComponent(expert.id)}`, moment, [], days)}
-<div class="dossier">${entries.map((entry) => entrySection(entry, moment))}</div>
+<p class="tally">${tally} <a href="${comparePath([expert.id], view)}">Compare with others</a></p>
+${momentForm(`/experts/${encodeURIComponent(expert.id)}`, view, [], days)}
+<div class="dossier">${entries.map((entry) => entrySection(entry, view))}</div>
 ${
   silentOn.length > 0 &&
-  html`<section aria-labelledby="silent"><h2 id="silent">Nothing on record</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, moment)}">${person(title)}</a></li>`)}</ul></section>`
+  html`<section aria-labelledby="silent"><h2 id="silent">Nothing on record</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, view)}">${person(title)}</a></li>`)}</ul></section>`
 }`,
   };
 }
@@ -50,36 +51,36 @@ function affiliationItem({ organization, role, from, to }: Affiliation): Markup 
   return html`<li>${role !== null && html`${person(role)}, `}${person(organization)}${words !== '' && html` <span class="when">${words}</span>`}</li>`;
 }
 
-function entrySection(entry: DossierEntry, moment: Moment): Markup {
+function entrySection(entry: DossierEntry, view: View): Markup {
   const { id, title, proposition } = entry.question;
   return html`<section class="entry" aria-labelledby="${`q-${id}`}">
-<div class="asked"><h2 id="${`q-${id}`}"><a href="${questionPath(id, moment)}">${person(title)}</a></h2>
+<div class="asked"><h2 id="${`q-${id}`}"><a href="${questionPath(id, view)}">${person(title)}</a></h2>
 <p class="proposition small" dir="auto">${proposition}</p></div>
-<div>${entryBody(entry, moment)}</div></section>
+<div>${entryBody(entry, view)}</div></section>
 `;
 }
 
-function entryBody(entry: DossierEntry, moment: Moment): Markup {
+function entryBody(entry: DossierEntry, view: View): Markup {
   const { question, scale, cell, history } = entry;
   const labels = labeller({ questions: [question], scales: [scale] });
   const value = (option: string) => scale.options.find(({ id }) => id === option)?.value ?? null;
-  return html`${correctionOf(cell)}${noteOn(entry, moment)}${history.map((recorded) => {
+  return html`${correctionOf(cell)}${noteOn(entry, view)}${history.map((recorded) => {
     const { option } = recorded.position;
     // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
     const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null, correctedOn: null };
-    return positionCard(recorded, standingOf(recorded, moment), stance(alone, labels));
+    return positionCard(recorded, standingOf(recorded, view), stance(alone, labels));
   })}`;
 }
 
-function noteOn({ cell, history }: DossierEntry, moment: Moment): Markup | null {
+function noteOn({ cell, history }: DossierEntry, view: View): Markup | null {
   if (cell.state === 'contested') return remark('Contested: the positions that count take opposite sides.');
   if (cell.state !== 'none') return cell.changed ? remark('This position has changed.') : null;
-  const standings = new Set(history.map((recorded) => standingOf(recorded, moment)));
+  const standings = new Set(history.map((recorded) => standingOf(recorded, view)));
   const below = [
     standings.has('retracted') ? 'what was retracted' : '',
     standings.has('later') ? 'what was said later' : '',
   ];
-  const day = moment.asOf === null ? '' : ` as of ${dateWords(moment.asOf)}`;
+  const day = view.asOf === null ? '' : ` as of ${dateWords(view.asOf)}`;
   return remark(`Nothing is on record${day}. Below is ${below.filter((words) => words !== '').join(', and ')}.`);
 }
 
@@ -101,14 +102,14 @@ function standingOf({ position, current }: DossierPosition, { asOf }: Moment): P
 export function cellMain(
   { expert, entries: [entry] }: Dossier,
   question: { id: string; title: string; proposition: string },
-  moment: Moment,
+  view: View,
 ): Markup {
   const body =
     entry === undefined
       ? remark('Nothing is on record: no statement by this expert on this question is known here.')
-      : entryBody(entry, moment);
-  return html`<div class="cell"><p class="kicker"><a href="${expertPath(expert.id, moment)}">${person(expert.name)}</a> on</p>
-<h1><a href="${questionPath(question.id, moment)}">${person(question.title)}</a></h1>
+      : entryBody(entry, view);
+  return html`<div class="cell"><p class="kicker"><a href="${expertPath(expert.id, view)}">${person(expert.name)}</a> on</p>
+<h1><a href="${questionPath(question.id, view)}">${person(question.title)}</a></h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
 ${body}</div>`;
 }

@@ -1,11 +1,12 @@
 /** What a grid shows, as its address holds it, and how a button changes it. */
-import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Cell } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
+import type { View } from './links.ts';
 
 export type Axis = 'expert' | 'question';
 
 /** Empty lists stand for all. `sortExperts` names a question, `sortQuestions` an expert; `-` before it turns it round. */
-export type GridState = Moment & {
+export type GridState = View & {
   readonly experts: readonly string[];
   readonly questions: readonly string[];
   readonly sortExperts: string | null;

@@ -9,9 +9,19 @@ import { toneOf } from '../formats/palette.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, embedPath, expertPath, gridPath, gridQuery, momentQuery, questionPath, tablePath } from './links.ts';
+import {
+  cellPath,
+  embedPath,
+  expertPath,
+  gridPath,
+  gridQuery,
+  NOW,
+  questionPath,
+  tablePath,
+  viewQuery,
+} from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
-import { knownWords, momentForm, momentWords } from './moment.ts';
+import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
 
 /** Everything that can be picked. */
@@ -22,8 +32,6 @@ export type GridData = {
   readonly state: GridState;
   readonly pickable: Pickable;
   readonly origin: string;
-  /** The instant whose knowledge it shows; null for the present one. */
-  readonly knownAt: string | null;
   /** When the last change was made that it depends on; null where nothing is shown. */
   readonly updatedAt: string | null;
 };
@@ -47,16 +55,17 @@ export function gridPage({ matrix, state, pickable, origin, updatedAt }: GridDat
     title: `Grid: ${size}`,
     description: `Who stands where: ${size}.`,
     path,
+    knownAt: state.knownAt,
     image: pictures ? tablePath('/v1/matrix', 'png', query) : undefined,
     embed: embedPath(path),
     main: html`<p class="kicker">Grid</p>
 <h1>Who stands where</h1>
 <p class="tally">${size}. <span class="hint">${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</span></p>
-${momentForm('/grid', state, gridQuery({ ...state, rule: 'latest', asOf: null }))}
+${momentForm('/grid', state, gridQuery({ ...state, ...NOW }))}
 ${picker(pickable, matrix, state)}
 ${legend()}
 ${gridTable(matrix, state, order, tools)}
-${takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, updatedAt }, `Who stands where: ${size}`, pictures)}`,
+${takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, `Who stands where: ${size}`, pictures)}`,
   };
 }
 
@@ -71,11 +80,12 @@ export const gridChoice = (pickable: Pickable, state: GridState): HtmlPage => ({
 ${pickForm(pickable, new Set(), new Set(), state)}`,
 });
 
-export const gridEmbed = ({ matrix, state, knownAt }: GridData): HtmlPage => ({
+export const gridEmbed = ({ matrix, state }: GridData): HtmlPage => ({
   title: 'Who stands where',
   description: 'Who stands where.',
   path: gridPath(state),
-  main: html`<h1>Who stands where</h1>${legend()}${gridTable(matrix, state, orderOf(matrix, state), false)}${knownWords(knownAt)}`,
+  knownAt: state.knownAt,
+  main: html`<h1>Who stands where</h1>${legend()}${gridTable(matrix, state, orderOf(matrix, state), false)}`,
 });
 
 const count = ({ length }: readonly unknown[], noun: string): string => `${length} ${noun}${length === 1 ? '' : 's'}`;
@@ -159,7 +169,7 @@ function pickForm({ experts, questions }: Pickable, shownExperts: Ids, shownQues
   const box = (name: Axis, id: string, label: string, checked: boolean) =>
     html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
 `;
-  return html`<form class="choose" action="/grid">${hiddenFields(momentQuery(state))}
+  return html`<form class="choose" action="/grid">${hiddenFields(viewQuery(state))}
 <fieldset><legend>Questions</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
 <fieldset><legend>People</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
 <p><button>Show these</button> <a href="/grid">Show all</a></p></form>`;

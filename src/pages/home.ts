@@ -3,7 +3,6 @@
 import type { Correction } from '../core/change-log/correction.ts';
 import type { Division } from '../core/comparison/consensus.ts';
 import type { Latest, LatestMove, NewPosition } from '../core/comparison/latest.ts';
-import type { Moment } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import { affiliationOn, type Expert } from '../core/records/expert.ts';
 import type { Question } from '../core/records/question.ts';
@@ -12,10 +11,8 @@ import { time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import { leadFinding, splitItem } from './lead.ts';
-import { cellPath, expertPath } from './links.ts';
+import { cellPath, expertPath, NOW } from './links.ts';
 import { questionsByTopic } from './question-list.ts';
-
-const NOW: Moment = { rule: 'latest', asOf: null };
 
 export type HomeData = {
   readonly counts: { readonly experts: number; readonly questions: number };
@@ -61,10 +58,13 @@ function findings(data: HomeData): Markup {
 <div class="latest">${moves.length > 0 && section('moved', 'Who moved', moves.map(moveItem))}
 ${positions.length > 0 && section('new', 'New on record', positions.map(newItem), html`<a href="/v1/changes.atom">Feed of changes</a>`)}
 ${data.corrections.length > 0 && section('corrected', 'Corrected', data.corrections.map(correctionItem), html`<a href="/corrections">All corrections</a>`)}</div></div>
-${questionsByTopic(data.questions, data.division, data.counts.questions)}
-<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
+${data.questions.length > 0 && questionsByTopic(data.questions, data.division, data.counts.questions)}
+${
+  data.experts.length > 0 &&
+  html`<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
 ${expertList(data.experts)}
-${data.counts.experts > data.experts.length && html`<p class="more"><a href="/experts">All ${data.counts.experts} experts</a></p>`}</section>`;
+${data.counts.experts > data.experts.length && html`<p class="more"><a href="/experts">All ${data.counts.experts} experts</a></p>`}</section>`
+}`;
 }
 
 const section = (id: string, title: string, items: readonly Markup[], more?: Markup): Markup =>

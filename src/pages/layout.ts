@@ -2,7 +2,8 @@
 
 import type { Markup } from '../formats/markup.ts';
 import { html, personInText } from './html.ts';
-import { type Query, tablePath } from './links.ts';
+import { presentPath, type Query, tablePath } from './links.ts';
+import { knownWords } from './moment.ts';
 
 /** Where the assets are: each address changes with its content. */
 export type Assets = {
@@ -25,6 +26,10 @@ export type Site = {
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** The theme that the parameters of an address ask for; undefined where that is none. */
+export const themeIn = (parameters: URLSearchParams): Theme | undefined =>
+  THEMES.find((it) => it === parameters.get('theme'));
+
 export type HtmlPage = {
   readonly title: string;
   /** One or two sentences, for search engines and cards. */
@@ -32,6 +37,8 @@ export type HtmlPage = {
   /** Path and query of the page itself; null for one that has no address to share. */
   readonly path: string | null;
   readonly main: Markup;
+  /** The instant whose knowledge it shows, where that is not the present one. */
+  readonly knownAt?: string | null;
   /** Path of the picture for cards, where there is one. */
   readonly image?: string | undefined;
   /** Path of the page's embed, where there is one. */
@@ -75,7 +82,7 @@ ${SECTIONS.map(([path, name]) => html`<a href="${path}"${current(path, page)}>${
 </form>
 </header>
 <main id="main" tabindex="-1">
-${page.main}
+${known(page)}${page.main}
 </main>
 <footer class="site">
 <p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
@@ -89,26 +96,33 @@ ${page.main}
 /** A page for an iframe: its content, one line that says where it is from, and a script that tells its height. */
 export function embedLayout(site: Site, page: HtmlPage): Markup {
   const address = `${site.origin}${page.path ?? '/'}`;
+  const { knownAt = null } = page;
   return html`<!doctype html>
 <html lang="en" class="embed"${(page.theme ?? 'auto') !== 'auto' && html` data-theme="${page.theme ?? ''}"`}>
 <head>
 ${top(page)}
 <meta name="robots" content="noindex">
 <base target="_blank">
-<link rel="canonical" href="${address}">
+${page.path !== null && html`<link rel="canonical" href="${address}">`}
 <link rel="icon" href="${site.assets.icon}">
 <link rel="stylesheet" href="${site.assets.style}">
 <script src="${site.assets.embedScript}" defer></script>
 </head>
 <body>
 <main>
-${page.main}
+${page.main}${knownAt !== null && knownWords(knownAt)}
 </main>
 <footer class="attribution"><a href="${address}" target="_blank" rel="noopener">Standpoint: every quote, with its source</a></footer>
 </body>
 </html>
 `;
 }
+
+const known = ({ knownAt = null, path }: HtmlPage): Markup | null =>
+  knownAt === null
+    ? null
+    : html`<div class="remark">${knownWords(knownAt)}<p><a href="${presentPath(path ?? '/')}">The present page</a></p></div>
+`;
 
 function current(section: string, { path }: HtmlPage): Markup | null {
   if (path === section) return html` aria-current="page"`;

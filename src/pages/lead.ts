@@ -1,15 +1,13 @@
 /** The finding that leads the home page, and those below it: how a question divides, with names on each side. */
-import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Markup } from '../formats/markup.ts';
 import { divergingBar, reachOf } from './diverging.ts';
 import { time } from './evidence.ts';
 import { html, person, words } from './html.ts';
-import { cellPath, questionPath } from './links.ts';
+import { cellPath, NOW, questionPath } from './links.ts';
 import { divisionWords, scaleOf } from './marks.ts';
 import { bySide, namesOf, SIDE_NAMES, type ToldSide } from './sides.ts';
-
-const NOW: Moment = { rule: 'latest', asOf: null };
 
 /** So many are named on a side. */
 const NAMED_IN_LEAD = 8;

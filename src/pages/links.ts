@@ -11,25 +11,37 @@ const withQuery = (path: string, query: Query): string =>
     ? path
     : `${path}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))}`;
 
-/** The parameters of a moment; what is the default is left out. */
-export const momentQuery = ({ rule, asOf }: Moment): Query => [
+/** What a page shows of the record: its moment, and the instant whose knowledge it is; null for the present one. */
+export type View = Moment & { readonly knownAt: string | null };
+
+export const NOW: View = { rule: 'latest', asOf: null, knownAt: null };
+
+/** The parameters of a view; what is the default is left out. */
+export const viewQuery = ({ rule, asOf, knownAt }: View): Query => [
   ...(asOf === null ? [] : [['asOf', asOf] as const]),
   ...(rule === 'latest' ? [] : [['rule', rule] as const]),
+  ...(knownAt === null ? [] : [['knownAt', knownAt] as const]),
 ];
 
-export const questionPath = (id: string, moment: Moment): string =>
-  withQuery(`/questions/${encodeURIComponent(id)}`, momentQuery(moment));
+/** The same page with all that is known by now. */
+export function presentPath(path: string): string {
+  const [page = '', query] = path.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.delete('knownAt');
+  return withQuery(page, [...parameters]);
+}
 
-export const expertPath = (id: string, moment: Moment): string =>
-  withQuery(`/experts/${encodeURIComponent(id)}`, momentQuery(moment));
+export const questionPath = (id: string, view: View): string =>
+  withQuery(`/questions/${encodeURIComponent(id)}`, viewQuery(view));
 
-export const cellPath = (expert: string, question: string, moment: Moment): string =>
-  withQuery(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, momentQuery(moment));
+export const expertPath = (id: string, view: View): string =>
+  withQuery(`/experts/${encodeURIComponent(id)}`, viewQuery(view));
+
+export const cellPath = (expert: string, question: string, view: View): string =>
+  withQuery(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, viewQuery(view));
 
 /** The questions that have a topic. */
 export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
-
-const NOW: Moment = { rule: 'latest', asOf: null };
 
 /** The page that shows a changed record, where there is one. */
 export function changePath(entity: Change['entity'], id: string, after: Change['after']): string | null {
@@ -40,15 +52,15 @@ export function changePath(entity: Change['entity'], id: string, after: Change['
   return entity === 'position' ? cellPath(String(after.expert), String(after.question), NOW) : null;
 }
 
-export const comparePath = (experts: readonly string[], moment: Moment): string =>
-  withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...momentQuery(moment)]);
+export const comparePath = (experts: readonly string[], view: View): string =>
+  withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...viewQuery(view)]);
 
-export const gridQuery = ({ experts, questions, sortExperts, sortQuestions, ...moment }: GridState): Query => [
+export const gridQuery = ({ experts, questions, sortExperts, sortQuestions, ...view }: GridState): Query => [
   ...questions.map((id) => ['question', id] as const),
   ...experts.map((id) => ['expert', id] as const),
   ...(sortExperts === null ? [] : [['sortExperts', sortExperts] as const]),
   ...(sortQuestions === null ? [] : [['sortQuestions', sortQuestions] as const]),
-  ...momentQuery(moment),
+  ...viewQuery(view),
 ];
 
 export const gridPath = (state: GridState): string => withQuery('/grid', gridQuery(state));
@@ -60,3 +72,10 @@ export const tablePath = (path: string, format: string, query: Query): string =>
 export const proofPath = (seq: number): string => `/log/${seq}`;
 
 export const embedPath = (path: string): string => `/embed${path}`;
+
+/** A full address with one parameter more, or another value of it. */
+export function withParameter(address: string, name: string, value: string): string {
+  const url = new URL(address);
+  url.searchParams.set(name, value);
+  return url.href;
+}

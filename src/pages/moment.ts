@@ -5,20 +5,21 @@ import { lastDay } from '../core/values/date.ts';
 import type { Markup } from '../formats/markup.ts';
 import { dateWords, time } from './evidence.ts';
 import { html } from './html.ts';
+import { NOW, type Query, type View, viewQuery } from './links.ts';
 
 /** `hidden` are the page's other parameters; `days` those on which something was said, for the slider of the script. */
 export function momentForm(
   action: string,
-  moment: Moment,
-  hidden: readonly (readonly [string, string])[] = [],
+  { asOf, rule, knownAt }: View,
+  hidden: Query = [],
   days: readonly string[] = [],
 ): Markup {
   return html`<form class="moment" action="${action}"${days.length > 1 && html` data-days="${days.join(' ')}"`}>
-${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<label>As of <input name="asOf" type="text" inputmode="numeric" value="${moment.asOf ?? ''}" placeholder="YYYY-MM-DD" pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" title="A day, month or year: 2024-10-23, 2024-10 or 2024" size="11"></label>
+${[...hidden, ...viewQuery({ ...NOW, knownAt })].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<label>As of <input name="asOf" type="text" inputmode="numeric" value="${asOf ?? ''}" placeholder="YYYY-MM-DD" pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" title="A day, month or year: 2024-10-23, 2024-10 or 2024" size="11"></label>
 <label>Counting <select name="rule">
-<option value="latest"${moment.rule === 'latest' && html` selected`}>the latest position</option>
-<option value="all"${moment.rule === 'all' && html` selected`}>every position</option>
+<option value="latest"${rule === 'latest' && html` selected`}>the latest position</option>
+<option value="all"${rule === 'all' && html` selected`}>every position</option>
 </select></label>
 <button>Show</button>
 </form>`;
@@ -32,10 +33,8 @@ export function daysOf(positions: readonly Pick<Position, 'saidOn' | 'status'>[]
 }
 
 /** That a page shows what was known at an instant, and not what has been recorded or corrected since. */
-export const knownWords = (knownAt: string | null): Markup | null =>
-  knownAt === null
-    ? null
-    : html`<p class="note">As it was known on ${time(knownAt.slice(0, 10))}; what has been recorded or corrected since is not shown.</p>`;
+export const knownWords = (knownAt: string): Markup =>
+  html`<p class="note">As it was known on ${time(knownAt.slice(0, 10))}; what has been recorded or corrected since is not shown.</p>`;
 
 /** What a page shows, in words. */
 export const momentWords = ({ rule, asOf }: Moment): string =>

@@ -3,27 +3,37 @@
 import type { Markup } from '../formats/markup.ts';
 import { html } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { expertPath, questionPath } from './links.ts';
+import { expertPath, NOW, questionPath } from './links.ts';
 
 const NOT_FOUND = 404;
 const OURS = 500;
 
-/** The remedy is for whoever writes programs; a reader is told it only where the service itself failed. */
-export const problemPage = (status: number, title: string, detail: string, remedy: string): HtmlPage => ({
+type Told = {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy: string;
+  readonly framing: 'site' | 'embed';
+};
+
+/**
+ * The remedy is for whoever writes programs; a reader is told it only where the service itself failed. An embed has
+ * neither the search nor the ways of the site.
+ */
+export const problemPage = ({ status, title, detail, remedy, framing }: Told): HtmlPage => ({
   title,
   description: detail,
   path: null,
   main: html`<p class="kicker">${status}</p><h1>${title}</h1><p class="proposition" dir="auto">${sentence(detail)}</p>${nearest(detail)}${
     status >= OURS && detail !== remedy && html`<p>${remedy}</p>`
-  }${onwards(status)}`,
+  }${framing === 'site' && onwards(status)}`,
 });
 
 /** The page of the record whose id came nearest, where the detail names one. */
 function nearest(detail: string): Markup | null {
   const [, kind, id = ''] = /no (expert|question) ".*did you mean "([^"]+)"\?$/.exec(detail) ?? [];
   if (kind === undefined) return null;
-  const moment = { rule: 'latest', asOf: null } as const;
-  return html`<p><a href="${kind === 'expert' ? expertPath(id, moment) : questionPath(id, moment)}">Go to “${id}”</a></p>`;
+  return html`<p><a href="${kind === 'expert' ? expertPath(id, NOW) : questionPath(id, NOW)}">Go to “${id}”</a></p>`;
 }
 
 const onwards = (status: number): Markup =>

@@ -1,16 +1,13 @@
 /** Questions in lists, each with how it divides the experts; by topic on the home page. */
 import type { Division } from '../core/comparison/consensus.ts';
-import type { Moment } from '../core/matrix/cell.ts';
 import { onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { divergingBar, reachOf } from './diverging.ts';
 import { html, person } from './html.ts';
-import { questionPath, topicPath } from './links.ts';
+import { NOW, questionPath, topicPath } from './links.ts';
 import { divisionWords, scaleOf } from './marks.ts';
 import { topicWords } from './topic-words.ts';
-
-const NOW: Moment = { rule: 'latest', asOf: null };
 
 /** Questions, each with its bar and how many are on record: all bars of a list have one measure. */
 export function questionList(

@@ -1,7 +1,7 @@
 /** The page of a question: the proposition, the experts along the scale, the table with the words behind each stance. */
 
 import { labeller } from '../answers/words.ts';
-import type { Cell, Moment } from '../core/matrix/cell.ts';
+import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
@@ -10,9 +10,9 @@ import { citation } from './cite.ts';
 import { evidenceItem, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, embedPath, expertPath, momentQuery, questionPath, tablePath } from './links.ts';
+import { cellPath, embedPath, expertPath, questionPath, tablePath, type View, viewQuery } from './links.ts';
 import { type Labels, stance, toneClass } from './marks.ts';
-import { knownWords, momentForm, momentWords } from './moment.ts';
+import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
 
 export type QuestionData = {
@@ -20,52 +20,51 @@ export type QuestionData = {
   readonly matrix: Matrix;
   /** The days on which anything was said on it, whatever the moment. */
   readonly days: readonly string[];
-  readonly moment: Moment;
+  readonly view: View;
   readonly origin: string;
-  /** The instant whose knowledge it shows; null for the present one. */
-  readonly knownAt: string | null;
   /** When the last change was made that it depends on. */
   readonly updatedAt: string | null;
 };
 
-export function questionPage({ question, matrix, days, moment, origin, knownAt, updatedAt }: QuestionData): HtmlPage {
-  const path = questionPath(question.id, moment);
+export function questionPage({ question, matrix, days, view, origin, updatedAt }: QuestionData): HtmlPage {
+  const path = questionPath(question.id, view);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
     title: question.title,
     description: `${question.proposition} ${tally(matrix)}`,
     path,
-    image: tablePath(api, 'png', momentQuery(moment)),
+    knownAt: view.knownAt,
+    image: tablePath(api, 'png', viewQuery(view)),
     embed: embedPath(path),
     feed: { title: `Changes on ${question.title}`, path: '/v1/changes', query: [['question', question.id]] },
     main: html`<p class="kicker">Question</p>
 <h1>${person(question.title)}</h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
 <p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
-${knownAt !== null && html`<div class="remark">${knownWords(knownAt)}<p><a href="${path}">The present page</a></p></div>`}
-${momentForm(`/questions/${encodeURIComponent(question.id)}`, moment, [], days)}
-${spectrum(matrix, moment)}
-${stanceTable(matrix, moment)}
-${takeAlong(api, momentQuery(moment), { address: `${origin}${embedPath(path)}`, updatedAt }, question.title)}
-${citation({ title: question.title, address: `${origin}${path}`, updatedAt })}
+${momentForm(`/questions/${encodeURIComponent(question.id)}`, view, [], days)}
+${spectrum(matrix, view)}
+${stanceTable(matrix, view)}
+${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, question.title)}
+${citation({ id: question.id, title: question.title, address: `${origin}${path}`, updatedAt })}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
 }
 
 /** The same without what surrounds it, for an embed. */
-export const questionEmbed = ({ question, matrix, moment, knownAt }: QuestionData): HtmlPage => ({
+export const questionEmbed = ({ question, matrix, view }: QuestionData): HtmlPage => ({
   title: question.title,
   description: question.proposition,
-  path: questionPath(question.id, moment),
-  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, moment)}${corrections(matrix, moment)}<p class="note">${tally(matrix)} ${momentWords(moment)}</p>${knownWords(knownAt)}`,
+  path: questionPath(question.id, view),
+  knownAt: view.knownAt,
+  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, view)}${corrections(matrix, view)}<p class="note">${tally(matrix)} ${momentWords(view)}</p>`,
 });
 
 /** So many of those whose stance was corrected are named. */
 const CORRECTED_UP_TO = 5;
 
 /** Whose stance was corrected, the latest first, each with the way to what was said before. */
-function corrections({ cells, experts }: Matrix, moment: Moment): Markup | null {
+function corrections({ cells, experts }: Matrix, view: View): Markup | null {
   const corrected = cells
     .flatMap((cell) => (cell.correctedOn === null ? [] : [{ ...cell, on: cell.correctedOn }]))
     .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
@@ -75,7 +74,7 @@ function corrections({ cells, experts }: Matrix, moment: Moment): Markup | null 
     .slice(0, CORRECTED_UP_TO)
     .map(
       ({ expert, question, on }, index) =>
-        html`${index > 0 && '; '}<a href="${cellPath(expert, question, moment)}">${person(names.get(expert) ?? expert)}</a> ${time(on)}`,
+        html`${index > 0 && '; '}<a href="${cellPath(expert, question, view)}">${person(names.get(expert) ?? expert)}</a> ${time(on)}`,
     );
   const others = corrected.length - CORRECTED_UP_TO;
   return html`<p class="note"><strong>Corrected:</strong> ${named}${others > 0 && html`; and ${others} more`}. <a href="/corrections">What was corrected</a></p>`;
@@ -98,7 +97,7 @@ function signed(value: number): string {
 type Stop = { readonly label: string; readonly tone: string; readonly cells: readonly Cell[] };
 
 /** The experts in columns, one for each option that somebody holds or that the scale has, and those who are silent by name. */
-function spectrum(matrix: Matrix, moment: Moment): Markup {
+function spectrum(matrix: Matrix, view: View): Markup {
   const names = new Map(matrix.experts.map(({ id, name }) => [id, name]));
   const [question] = matrix.questions;
   const options = matrix.scales.find(({ id }) => id === question?.scale)?.options ?? [];
@@ -113,25 +112,25 @@ function spectrum(matrix: Matrix, moment: Moment): Markup {
     { label: 'Contested', tone: 't-contested', cells: matrix.cells.filter(({ state }) => state === 'contested') },
   ].filter(({ cells }) => cells.length > 0);
   const chip = ({ expert, question: id }: Cell) =>
-    html`<li><a href="${cellPath(expert, id, moment)}" data-evidence>${person(names.get(expert) ?? expert)}</a></li>`;
+    html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a></li>`;
   const stop = ({ label, tone, cells }: Stop) =>
     html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.map(chip)}</ul>`}</section>`;
   return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">Along the scale</h2>
 <div class="spectrum">${placed.map(stop)}</div>
 ${apart.length > 0 && html`<div class="spectrum apart">${apart.map(stop)}</div>`}
-${silence(matrix, names, moment)}
+${silence(matrix, names, view)}
 </section>`;
 }
 
 /** Up to so many silent experts are named without being asked. */
 const NAMED_UP_TO = 20;
 
-function silence(matrix: Matrix, names: ReadonlyMap<string, string>, moment: Moment): Markup | null {
+function silence(matrix: Matrix, names: ReadonlyMap<string, string>, view: View): Markup | null {
   const silent = matrix.cells.filter(({ state }) => state === 'none');
   if (silent.length === 0) return null;
   const links = silent.map(
     ({ expert }, index) =>
-      html`${index > 0 && ', '}<a href="${expertPath(expert, moment)}">${person(names.get(expert) ?? expert)}</a>`,
+      html`${index > 0 && ', '}<a href="${expertPath(expert, view)}">${person(names.get(expert) ?? expert)}</a>`,
   );
   if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>Nothing on record:</strong> ${links}</p>`;
   return html`<details class="nobody"><summary>Nothing on record: ${silent.length} experts</summary><p>${links}</p></details>`;
@@ -140,7 +139,7 @@ function silence(matrix: Matrix, names: ReadonlyMap<string, string>, moment: Mom
 /** Up to so many rows the evidence stands open. */
 const OPEN_UP_TO = 12;
 
-function stanceTable(matrix: Matrix, moment: Moment): Markup | null {
+function stanceTable(matrix: Matrix, view: View): Markup | null {
   const labels: Labels = labeller(matrix);
   const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
   const cells = matrix.cells.filter(({ state }) => state !== 'none');
@@ -149,16 +148,16 @@ function stanceTable(matrix: Matrix, moment: Moment): Markup | null {
   const row = (cell: Cell) => {
     const expert = experts.get(cell.expert);
     return html`<tr id="${`cell-${cell.expert}`}">
-<th scope="row"><a href="${expertPath(cell.expert, moment)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
+<th scope="row"><a href="${expertPath(cell.expert, view)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
 <td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
 <td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
 <td><p class="summary" dir="auto">${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
-<details${isOpen && html` open`}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map((it) => evidenceItem(it, cell.expert))}</ul><p><a href="${cellPath(cell.expert, cell.question, moment)}">History of this position</a></p></details></td></tr>
+<details${isOpen && html` open`}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map((it) => evidenceItem(it, cell.expert))}</ul><p><a href="${cellPath(cell.expert, cell.question, view)}">History of this position</a></p></details></td></tr>
 `;
   };
   return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>
 <div class="scroll" role="group" aria-labelledby="words" tabindex="0"><table class="stances">
-<caption>${momentWords(moment)}</caption>
+<caption>${momentWords(view)}</caption>
 <thead><tr><th scope="col">Expert</th><th scope="col">Stance</th><th scope="col">Said</th><th scope="col">In short, and the words</th></tr></thead>
 <tbody>${cells.map(row)}</tbody></table></div></section>`;
 }

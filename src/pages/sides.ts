@@ -1,10 +1,10 @@
 /** Who is on which side of a question, by name. */
-import { type Cell, type Moment, sideOf } from '../core/matrix/cell.ts';
+import { type Cell, sideOf } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import { isAnswer } from '../core/records/scale.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
-import { cellPath } from './links.ts';
+import { cellPath, type View } from './links.ts';
 
 const SIDES = ['oppose', 'neutral', 'support', 'noSide', 'contested'] as const;
 export type ToldSide = (typeof SIDES)[number];
@@ -35,7 +35,7 @@ export function bySide({ cells, scales }: Pick<Matrix, 'cells' | 'scales'>): Rea
 export function namesOf(
   cells: readonly Cell[],
   { experts }: Pick<Matrix, 'experts'>,
-  moment: Moment,
+  view: View,
   upTo: number,
 ): Markup {
   const names = new Map(experts.map(({ id, name }) => [id, name]));
@@ -44,6 +44,6 @@ export function namesOf(
   const others = cells.length - shown.length;
   return html`${shown.map(({ expert, question }, index) => {
     const before = index === 0 ? '' : others === 0 && index === shown.length - 1 ? ' and ' : ', ';
-    return html`${before}<a href="${cellPath(expert, question, moment)}" data-evidence>${person(names.get(expert) ?? expert)}</a>`;
+    return html`${before}<a href="${cellPath(expert, question, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>`;
   })}${others > 0 && html` and ${others} others`}`;
 }

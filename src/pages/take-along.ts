@@ -2,9 +2,7 @@
 
 import type { Markup } from '../formats/markup.ts';
 import { html, personInText } from './html.ts';
-import { tablePath } from './links.ts';
-
-type Query = readonly (readonly [string, string])[];
+import { type Query, tablePath, type View, withParameter } from './links.ts';
 
 const WITH_EVIDENCE = ['include', 'statements'] as const;
 
@@ -23,8 +21,8 @@ const FORMATS: readonly (readonly [format: string, label: string, evidence: bool
 
 const PICTURES: readonly string[] = ['png', 'svg'];
 
-/** The full address of an embed, and when the last change was made that it depends on. */
-type Embed = { readonly address: string; readonly updatedAt: string | null };
+/** The full address of an embed, what it shows, and when the last change was made that it depends on. */
+type Embed = { readonly address: string; readonly view: View; readonly updatedAt: string | null };
 
 /** `api` is the table's path in the API, `query` its parameters. */
 export function takeAlong(api: string, query: Query, embed: Embed | undefined, title: string, pictures = true): Markup {
@@ -45,6 +43,11 @@ ${
   html`<details><summary>Embed it in a story</summary>
 <p>Paste this where your system takes HTML: a frame, and a script of one line that gives it the height it needs. It sets no cookies and follows nobody. <code>theme</code> may be <code>light</code>, <code>dark</code> or <code>auto</code>.</p>
 <textarea id="embed-code" readonly rows="5" aria-label="Embed code">${storyCode(embed.address, title)}</textarea>${
+    embed.view.knownAt !== null &&
+    html`
+<p>It stays as it is on this page, whatever is recorded or corrected later.</p>`
+  }${
+    embed.view.knownAt === null &&
     embed.updatedAt !== null &&
     html`
 <p>It shows every later change and correction. This one stays as it is today:</p>
@@ -72,9 +75,3 @@ const RESIZE = `<script>addEventListener("message",function(e){if(e.data&&e.data
 /** What is pasted into a story: light, as most are, and as tall as it needs to be wherever a script is let in. */
 const storyCode = (address: string, title: string): string =>
   `${embedCode(withParameter(address, 'theme', 'light'), title)}${RESIZE}`;
-
-function withParameter(address: string, name: string, value: string): string {
-  const url = new URL(address);
-  url.searchParams.set(name, value);
-  return url.href;
-}

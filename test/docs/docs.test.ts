@@ -13,6 +13,7 @@ import { PROBLEMS } from '../../src/http/problems/problem-kinds.ts';
 import { document } from '../helpers/formats/document.ts';
 import { CAPTURE } from '../helpers/service/capture.ts';
 import { everyOperation, queryParameters } from '../helpers/service/requests.ts';
+import { seededService } from '../helpers/service/service.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 /** Those of the words that the text does not have between backticks. */
@@ -101,6 +102,16 @@ t.test('every bound in docs/run/operations.md is a setting, or a constant where 
   t.ok(bounds.length > 20);
   for (const [, name = '', path = ''] of bounds)
     t.equal(path === '' ? name in Settings.properties : read(path).includes(`const ${name}`), true, `${name} ${path}`);
+});
+
+t.test('the table for a spreadsheet in docs/tour.md is the one that is sent, head line and rows', async (t) => {
+  const [, path = '', table = ''] =
+    /127\.0\.0\.1:3000(\/v1\/questions\/\S+\.csv)\n(.*?)\n…/s.exec(read('docs/tour.md')) ?? [];
+  const { body } = await (await seededService(t)).inject(path);
+  // When it was recorded is another instant in every database.
+  const [sent, told] = [body, table].map((text) => text.replaceAll(/,[\d-]{10}T[\d:.]+Z,/g, ',…,').split(/\r?\n/));
+  t.equal(told?.length, 4);
+  t.strictSame(told, sent?.slice(0, 4));
 });
 
 t.test('the README begins with the two commands', async (t) => {

@@ -7,6 +7,7 @@ import { story } from '../helpers/fixtures/story.ts';
 const ALL: GridState = {
   rule: 'latest',
   asOf: null,
+  knownAt: null,
   experts: [],
   questions: [],
   sortExperts: null,

@@ -1,5 +1,5 @@
 /** What commands that print answers have in common: formats, their options, files. */
-import { open, rm, writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { Answer, Portion, Shape } from '../../answers/answer.ts';
 import type { StanceValues } from '../../answers/words.ts';
 import { isPartialDate } from '../../core/values/date.ts';
@@ -45,7 +45,7 @@ export function formatOptions(
 /** Fails with `invalid` where a file of bytes would go to a terminal; `file` is a name it could have. */
 export function refuseTerminal(
   { stdout }: CliContext,
-  { name, binary }: Format,
+  { name, binary }: Pick<Format, 'name' | 'binary'>,
   { output }: FormatFlags,
   file: string,
 ): void {
@@ -62,44 +62,56 @@ export async function deliver(
   output: string | undefined,
 ): Promise<void> {
   if (output === undefined) return print(context, format, answer, options);
-  const content = await format.render(answer, options);
-  try {
-    await writeFile(output, content);
-  } catch (error) {
-    throw unwritable(output, error);
-  }
+  return writeWhole(output, [await format.render(answer, options)]);
 }
 
 /** As `deliver`, of an answer that is written as it is made: it may be of any size. */
-export async function deliverPortions(
-  { stdout }: CliContext,
+export const deliverPortions = (
+  context: CliContext,
   renderPortion: RenderPortion,
   portions: AsyncIterable<Portion>,
   options: FormatOptions,
   output: string | undefined,
-): Promise<void> {
-  const write = portionWriter(renderPortion, options);
-  if (output !== undefined) return writePortions(output, portions, write);
-  for await (const portion of portions) if (!(await isTaken(stdout, write(portion)))) return;
+): Promise<void> => deliverPieces(context, piecesOf(portions, portionWriter(renderPortion, options)), output);
+
+async function* piecesOf(
+  portions: AsyncIterable<Portion>,
+  write: (portion: Portion) => string,
+): AsyncGenerator<string> {
+  for await (const portion of portions) yield write(portion);
 }
 
-/** True once the text is on its way; false where the reader has seen enough, which is no failure. */
-const isTaken = (stdout: CliContext['stdout'], text: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    stdout.write(text, (error) => resolve(error === undefined || error === null));
+type Piece = string | Uint8Array;
+
+/** Writes the pieces to the file that was named; or prints them no faster than they are read, until the reader has gone. */
+export async function deliverPieces(
+  { stdout }: Pick<CliContext, 'stdout'>,
+  pieces: AsyncIterable<Piece>,
+  output: string | undefined,
+): Promise<void> {
+  if (output !== undefined) return writeWhole(output, pieces);
+  for await (const piece of pieces) if (!(await isTaken(stdout, piece))) return;
+}
+
+const GONE: readonly (string | undefined)[] = ['EPIPE', 'ERR_STREAM_DESTROYED'];
+
+/** True once the piece is on its way; false where the reader has seen enough, which is no failure. */
+const isTaken = (stdout: CliContext['stdout'], piece: Piece): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    stdout.write(piece, (error?: NodeJS.ErrnoException | null) => {
+      if (!error) resolve(true);
+      else if (GONE.includes(error.code)) resolve(false);
+      else reject(error);
+    });
   });
 
 /** Writes a file that is whole in the end, or not there: the beginning of a table is not to be taken for all of it. */
-async function writePortions(
-  output: string,
-  portions: AsyncIterable<Portion>,
-  write: (portion: Portion) => string,
-): Promise<void> {
+async function writeWhole(output: string, pieces: Iterable<Piece> | AsyncIterable<Piece>): Promise<void> {
   const refuse = (error: unknown) => Promise.reject(unwritable(output, error));
   const file = await open(output, 'w').catch(refuse);
   const isFile = (await file.stat()).isFile();
   try {
-    for await (const portion of portions) await file.writeFile(write(portion)).catch(refuse);
+    for await (const piece of pieces) await file.writeFile(piece).catch(refuse);
   } catch (error) {
     if (isFile) await rm(output, { force: true });
     throw error;

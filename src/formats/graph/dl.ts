@@ -1,7 +1,7 @@
 /**
  * UCINET DL, a full matrix with the names of its rows and columns in quotes, as "DL language" in the help of UCINET 6
- * describes it: http://www.analytictech.com/ucinet/help/hs5000.htm. A one-mode network is square and symmetric, a two-mode network has actors down and questions across. Where nothing
- * ties two nodes there is a 0.
+ * describes it: http://www.analytictech.com/ucinet/help/hs5000.htm. A one-mode network is square and symmetric, a
+ * two-mode network has actors down and questions across. Where nothing ties two nodes there is a 0.
  */
 import type { NetworkGraph } from '../../answers/graph.ts';
 import type { Format } from '../format.ts';
@@ -39,7 +39,8 @@ function matrixOf({ nodes, edges, firstMode }: NetworkGraph): number[][] {
     if (row !== undefined) row[b - from] = weight;
   };
   for (const { source, target, weight } of edges) {
-    const [a = 0, b = 0] = [at.get(source), at.get(target)];
+    const [a, b] = [at.get(source), at.get(target)];
+    if (a === undefined || b === undefined) throw new TypeError(`${source} or ${target} is no node of the network`);
     set(a, b, weight);
     if (firstMode === null) set(b, a, weight);
   }
@@ -51,13 +52,16 @@ const KEPT_CHARACTERS = 18;
 
 /**
  * The label of each node in quotes, on one line and with no quote within it. Where UCINET would take two for one, each
- * has its number among the nodes in front of it.
+ * has its number among the nodes in front of it; all have, where one with a number would be taken for another.
  */
 function labelsOf(nodes: NetworkGraph['nodes']): string[] {
   const plain = nodes.map(({ label }) => label.replaceAll(/\s+/gu, ' ').replaceAll('"', "'"));
   const kept = (label: string) => label.slice(0, KEPT_CHARACTERS).toUpperCase();
   const alike = Map.groupBy(plain, kept);
-  return plain.map((label, index) =>
-    (alike.get(kept(label))?.length ?? 0) > 1 ? `"${index + 1} ${label}"` : `"${label}"`,
+  const numbered = (label: string, index: number) => `${index + 1} ${label}`;
+  const told = plain.map((label, index) =>
+    (alike.get(kept(label))?.length ?? 0) > 1 ? numbered(label, index) : label,
   );
+  const isClear = new Set(told.map(kept)).size === told.length;
+  return (isClear ? told : plain.map(numbered)).map((label) => `"${label}"`);
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { deskLayout } from '../../pages/desk/layout.ts';
 import { deskProblemPage } from '../../pages/desk/problem.ts';
-import { type Assets, embedLayout, type HtmlPage, layout, type Site } from '../../pages/layout.ts';
+import { type Assets, embedLayout, type HtmlPage, layout, type Site, themeIn } from '../../pages/layout.ts';
 import { problemPage } from '../../pages/problem.ts';
 import { signInPath } from '../plugins/desk.ts';
 import type { ProblemView } from '../problems/problems.ts';
@@ -12,6 +12,8 @@ import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import type { Serving } from './cached-response.ts';
 import { frameFor } from './desk-pages.ts';
 import { type Framing, PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
+
+const FRAMES = { site: layout, embed: embedLayout } as const satisfies { [F in Framing]: unknown };
 
 /** Makes the handler of a page. */
 export type HtmlPages = <Params, Query>(
@@ -26,8 +28,7 @@ export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: str
       secure(reply, framing);
       return serving(request, reply, { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE }, async () => {
         const { page } = await make(request, site);
-        const frame = framing === 'embed' ? embedLayout : layout;
-        return { body: frame(site, page).text };
+        return { body: FRAMES[framing](site, page).text };
       });
     };
 }
@@ -39,16 +40,22 @@ export const prefersPage = (request: FastifyRequest): boolean =>
 /** Addresses whose failures are documents for programs, whoever asks. */
 const FOR_PROGRAMS = /^\/(?:v1|healthz|readyz|metrics|openapi\.json|oembed|docs|assets)(?:[/.?]|$)/;
 
+/** Addresses that stand in a frame of another site, also where there is nothing at them. */
+const EMBEDDED = /^\/embed(?:[/?]|$)/;
+
 /** Shows a failure as a page to a browser that asked for one; problem details to everybody else. */
 export function createProblemView(assets: Assets, publicUrl: string | null): ProblemView {
   return (request, reply, { status, title, remedy }, detail) => {
     if (FOR_PROGRAMS.test(request.originalUrl) || !prefersPage(request)) return null;
-    secure(reply, 'site');
+    const framing = EMBEDDED.test(request.originalUrl) ? 'embed' : 'site';
+    secure(reply, framing);
     const origin = publicUrl ?? '';
     if (request.routeOptions.config.desk === true) {
       const signIn = status === 401 ? signInPath('/desk') : null;
       return deskLayout({ origin, assets }, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
     }
-    return layout({ origin, assets }, problemPage(status, title, detail, remedy)).text;
+    const theme = themeIn(new URLSearchParams(request.originalUrl.split('?', 2)[1]));
+    const page = { ...problemPage({ status, title, remedy, detail, framing }), theme };
+    return FRAMES[framing]({ origin, assets }, page).text;
   };
 }

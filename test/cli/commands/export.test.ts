@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import t from 'tap';
+import { deliverPieces } from '../../../src/cli/output/formatted.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { ended, SEED, Workplace } from '../../helpers/service/bin.ts';
@@ -85,9 +86,22 @@ t.test('a data package is a file that other programs open, and --public leaves d
     t.match(stdout, /seen/);
     t.notMatch(stdout, /hidden/);
   }
+  const full = await draft.runHere(['export', '--output', '/dev/full']);
+  t.match(full, { code: 1, stderr: /^standpoint: \/dev\/full cannot be written: / });
+  t.equal(existsSync('/dev/full'), true, 'a device stays');
   const nowhere = join(draft.folder, 'none', 'all.zip');
   t.match(await draft.runHere(['export', '--format', 'zip', '--output', nowhere]), {
     code: 1,
     stderr: /cannot be written/,
   });
+});
+
+t.test('what goes wrong while it is made is told as what it is, and leaves no file', async (t) => {
+  const file = join(place.folder, 'torn.yaml');
+  async function* torn() {
+    yield 'bundleVersion: 1\n';
+    throw new Error('the database is gone');
+  }
+  await t.rejects(deliverPieces({ stdout: process.stdout }, torn(), file), { message: 'the database is gone' });
+  t.equal(existsSync(file), false);
 });

@@ -131,12 +131,22 @@ t.test('a reader that has seen enough ends it, and that is no failure', async (t
   const stdout = {
     write: (text: string, done: (error?: Error) => void) => {
       written += text.length;
-      done(new Error('EPIPE'));
+      done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
       return false;
     },
   };
   t.equal((await run(['matrix', '--format', 'csv'], false, join(folder, 'large.sqlite'), stdout)).code, 0);
   t.ok(written > 0 && written < 100_000, `${written} characters`);
+});
+
+t.test('what cannot be printed whole, for want of room, is a failure', async (t) => {
+  const stdout = {
+    write: (_text: string, done: (error?: Error) => void) => {
+      done(Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' }));
+      return false;
+    },
+  };
+  t.not((await run(['matrix', '--format', 'csv'], false, join(folder, 'large.sqlite'), stdout)).code, 0);
 });
 
 t.test('a table is as wide as its terminal, and as COLUMNS says where the terminal does not tell', async (t) => {

@@ -63,6 +63,33 @@ t.test('a two-mode network has actors down and questions across', async (t) => {
   t.strictSame([weightOf(1, 'bridge'), weightOf(1, 'tolls'), weightOf(1, 'ferry')], [0, 0, 1]);
 });
 
+t.test('where a name with its number would be taken for another, all have their numbers', async (t) => {
+  const text = await rendered(
+    dl,
+    answerOf(
+      story()
+        .expert('a', { name: 'Ada' })
+        .expert('b', { name: 'ADA' })
+        .expert('c', { name: '1 Ada' })
+        .says('a', 'q', 'support')
+        .says('b', 'q', 'support')
+        .says('c', 'q', 'support'),
+    ),
+  );
+  const labels = text.split('\n').slice(2, 5);
+  t.strictSame(labels.map((label) => label.slice(1, 3)), ['1 ', '2 ', '3 ']);
+  t.equal(new Set(labels.map((label) => label.toUpperCase())).size, 3);
+});
+
+t.test('a tie to what is no node is a mistake of ours, and no tie to the first', async (t) => {
+  const answer = answerOf(town());
+  const graph = answer.network?.();
+  const [tie] = graph?.edges ?? [];
+  if (graph === undefined || tie === undefined) throw new TypeError('there is a tie');
+  const torn = { ...answer, network: () => ({ ...graph, edges: [{ ...tie, target: 'nobody' }] }) };
+  await t.rejects(async () => rendered(dl, torn), { message: /nobody is no node/ });
+});
+
 t.test('names that UCINET would take for one have their numbers in front of them', async (t) => {
   const text = await rendered(
     dl,

@@ -6,7 +6,7 @@ import type { Reading } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import type { Format } from '../../../formats/format.ts';
-import { changePath, expertPath, questionPath } from '../../../pages/links.ts';
+import { changePath, expertPath, NOW, questionPath } from '../../../pages/links.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { type ToldChanges, tellLatest } from '../../../services/change-log/feed.ts';
 import type { RouteAnswer, StreamedAnswer } from '../../answering/answers.ts';
@@ -105,8 +105,6 @@ function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, ori
 
 /** A feed must say when it changed last, also the feed of an empty log. */
 const NEVER = '1970-01-01T00:00:00Z';
-
-const NOW = { rule: 'latest', asOf: null } as const;
 
 /** The page of the one whom, or the one question that, a feed is about. */
 function pageOf({ expert = [], question = [], topic = [] }: About): string | null {

@@ -10,18 +10,18 @@ import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pag
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import { gridPath } from '../../../pages/links.ts';
 import { publicTo } from '../../../services/access/sight.ts';
-import { askExtent, askMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
+import { askExtent, askMatrix, type MatrixRequest, readingAt } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
 import type { TypedRequest } from '../../typed-request.ts';
-import { type MomentQuery, momentOf, momentParameters, shortText } from '../pages/page-parameters.ts';
+import { shortText, type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
 
 const MAX_NAMED = 1_000;
 const PICKABLE = 500;
 
 export const gridParameters = {
-  ...momentParameters,
+  ...viewParameters,
   question: Type.Optional(List(Id, MAX_NAMED)),
   expert: Type.Optional(List(Id, MAX_NAMED)),
   sortExperts: shortText,
@@ -35,9 +35,9 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
     const isWhole = state.experts.length === 0 || state.questions.length === 0;
     if (isWhole) {
       const { experts, questions } = await askExtent(store, caller, requestOf(state));
-      if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller), state) };
+      if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller, state), state) };
     }
-    const data = await gridData(store, caller, state, { origin, knownAt: null });
+    const data = await gridData(store, caller, state, origin);
     return { page: gridPage(data) };
   });
 
@@ -69,7 +69,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
   );
 };
 
-type GridQuery = MomentQuery & {
+type GridQuery = ViewQuery & {
   readonly question?: readonly string[];
   readonly expert?: readonly string[];
   readonly sortExperts?: string;
@@ -83,7 +83,7 @@ export function gridStateOf(query: GridQuery): GridState {
     return by === '' ? null : by;
   };
   return {
-    ...momentOf(query),
+    ...viewOf(query),
     questions: [...new Set(query.question)],
     experts: [...new Set(query.expert)],
     sortExperts: sort('sortExperts'),
@@ -91,7 +91,7 @@ export function gridStateOf(query: GridQuery): GridState {
   };
 }
 
-const requestOf = ({ questions, experts, rule, asOf }: GridState, knownAt: string | null = null): MatrixRequest => ({
+const requestOf = ({ questions, experts, rule, asOf, knownAt }: GridState): MatrixRequest => ({
   ...(questions.length > 0 && { questions }),
   ...(experts.length > 0 && { experts }),
   rule,
@@ -100,23 +100,19 @@ const requestOf = ({ questions, experts, rule, asOf }: GridState, knownAt: strin
   statements: false,
 });
 
-export const gridMatrix = (store: Store, caller: Caller, state: GridState, knownAt: string | null = null) =>
-  askMatrix(store, caller, requestOf(state, knownAt));
+export const gridMatrix = (store: Store, caller: Caller, state: GridState) =>
+  askMatrix(store, caller, requestOf(state));
 
-export async function gridData(
-  store: Store,
-  caller: Caller,
-  state: GridState,
-  { origin, knownAt }: Pick<GridData, 'origin' | 'knownAt'>,
-): Promise<GridData> {
-  const matrix = await gridMatrix(store, caller, state, knownAt);
+export async function gridData(store: Store, caller: Caller, state: GridState, origin: string): Promise<GridData> {
+  const matrix = await gridMatrix(store, caller, state);
   const updatedAt = await publicTo(caller, store).changedAt(matrix.revision);
-  return { matrix, state, pickable: await pickable(store, caller), origin, knownAt, updatedAt };
+  return { matrix, state, pickable: await pickable(store, caller, state), origin, updatedAt };
 }
 
 /** The first so many of each, by name and title. */
-async function pickable(store: Store, caller: Caller): Promise<Pickable> {
-  const experts = await listRecords(store, caller, 'expert', { limit: PICKABLE });
-  const questions = await listRecords(store, caller, 'question', { limit: PICKABLE });
+async function pickable(store: Store, caller: Caller, { knownAt }: GridState): Promise<Pickable> {
+  const reading = await readingAt(publicTo(caller, store), knownAt);
+  const experts = await listRecords(reading, caller, 'expert', { limit: PICKABLE });
+  const questions = await listRecords(reading, caller, 'question', { limit: PICKABLE });
   return { experts: experts.items, questions: questions.items };
 }

@@ -7,7 +7,8 @@ import type { Store } from '../../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../../core/values/errors.ts';
 import { Record } from '../../../core/values/schema.ts';
 import { gridEmbed } from '../../../pages/grid.ts';
-import { cellPath, embedPath, gridPath, questionPath } from '../../../pages/links.ts';
+import { themeIn } from '../../../pages/layout.ts';
+import { cellPath, embedPath, gridPath, questionPath, withParameter } from '../../../pages/links.ts';
 import { questionEmbed } from '../../../pages/question.ts';
 import { embedCode } from '../../../pages/take-along.ts';
 import { getRecord } from '../../../services/records/records.ts';
@@ -17,8 +18,8 @@ import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
 import { gridData, gridMatrix, gridParameters, gridStateOf } from '../matrix/grid.ts';
-import { embedParameters, momentOf, momentParameters } from './page-parameters.ts';
-import { CellParams, cellPage, questionData } from './pages.ts';
+import { embedParameters, viewOf, viewParameters } from './page-parameters.ts';
+import { CellParams, cellPage, questionData, seenIn } from './pages.ts';
 
 const DEFAULT_WIDTH = 640;
 const DEFAULT_HEIGHT = 480;
@@ -50,11 +51,10 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
     '/embed/questions/:id',
     {
       config: { ...config, cost: { cell: 30 } },
-      schema: { hide: true, params: IdParam, querystring: Record({ ...momentParameters, ...embedParameters }) },
+      schema: { hide: true, params: IdParam, querystring: Record({ ...viewParameters, ...embedParameters }) },
     },
     paging(async ({ params, query, caller }, { origin }) => {
-      const moment = { ...momentOf(query), knownAt: query.knownAt };
-      const data = await questionData(store, caller, params.id, moment, origin);
+      const data = await questionData(store, caller, params.id, viewOf(query), origin);
       return { page: { ...questionEmbed(data), theme: query.theme } };
     }, 'embed'),
   );
@@ -66,7 +66,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       schema: { hide: true, querystring: Record({ ...gridParameters, ...embedParameters }) },
     },
     paging(async ({ query, caller }, { origin }) => {
-      const data = await gridData(store, caller, gridStateOf(query), { origin, knownAt: query.knownAt ?? null });
+      const data = await gridData(store, caller, gridStateOf(query), origin);
       return { page: { ...gridEmbed(data), theme: query.theme } };
     }, 'embed'),
   );
@@ -75,10 +75,10 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
     '/embed/cells/:expert/:question',
     {
       config,
-      schema: { hide: true, params: CellParams, querystring: Record({ ...momentParameters, ...embedParameters }) },
+      schema: { hide: true, params: CellParams, querystring: Record({ ...viewParameters, ...embedParameters }) },
     },
     paging(async ({ params, query, caller }) => {
-      const page = await cellPage(store, caller, params, query);
+      const page = await cellPage(store, caller, params, viewOf(query));
       return { page: { ...page, theme: query.theme } };
     }, 'embed'),
   );
@@ -130,7 +130,7 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
         provider_name: 'Standpoint',
         provider_url: origin,
         cache_age: CACHE_SECONDS,
-        html: embedCode(`${origin}${embedPath(path)}`, title, String(width), height),
+        html: embedCode(themed(`${origin}${embedPath(path)}`, target), title, String(width), height),
         width,
         height,
       };
@@ -155,14 +155,21 @@ async function pageAt(
     await gridMatrix(store, caller, state);
     return { path: gridPath(state), title: 'Who stands where' };
   }
-  const moment = momentOf(query);
+  const view = viewOf(query);
+  const reading = await seenIn(store, caller, view);
   if (kind === 'questions') {
-    const { id, title } = await getRecord(store, caller, 'question', first);
-    return { path: questionPath(id, moment), title };
+    const { id, title } = await getRecord(reading, caller, 'question', first);
+    return { path: questionPath(id, view), title };
   }
-  const expert = await getRecord(store, caller, 'expert', first);
-  const question = await getRecord(store, caller, 'question', second);
-  return { path: cellPath(expert.id, question.id, moment), title: `${expert.name} on ${question.title}` };
+  const expert = await getRecord(reading, caller, 'expert', first);
+  const question = await getRecord(reading, caller, 'question', second);
+  return { path: cellPath(expert.id, question.id, view), title: `${expert.name} on ${question.title}` };
+}
+
+/** The address in the colours that the page was asked for in; others are passed over, as pages do. */
+function themed(address: string, { searchParams }: URL): string {
+  const theme = themeIn(searchParams);
+  return theme === undefined ? address : withParameter(address, 'theme', theme);
 }
 
 /** A part of a path; as it is where it is wrongly encoded, which no id is. */

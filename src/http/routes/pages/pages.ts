@@ -2,13 +2,12 @@
 
 import { type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
-import type { Moment } from '../../../core/matrix/cell.ts';
-import type { Store } from '../../../core/ports/store.ts';
+import type { Reading, Store } from '../../../core/ports/store.ts';
 import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
-import { cellPath, embedPath, expertPath, questionPath } from '../../../pages/links.ts';
+import { cellPath, embedPath, expertPath, NOW, questionPath, type View } from '../../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
@@ -21,13 +20,12 @@ import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { knownParameters, type MomentQuery, momentOf, momentParameters, shortText } from './page-parameters.ts';
+import { shortText, viewOf, viewParameters } from './page-parameters.ts';
 
 /** So many experts are set side by side at most. */
 const COMPARED = 50;
 const ON_LIST = 100;
 const HITS = 50;
-const NOW = { rule: 'latest', asOf: null } as const;
 export const CellParams = Record({ expert: Id, question: Id });
 
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
@@ -68,28 +66,29 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/questions/:id',
     {
       config: { ...config, cost: { cell: 30 } },
-      schema: { ...hide, params: IdParam, querystring: pageQuery({ ...momentParameters, ...knownParameters }) },
+      schema: { ...hide, params: IdParam, querystring: pageQuery(viewParameters) },
     },
     paging(async ({ params, query, caller }, { origin }) => {
-      const data = await questionData(store, caller, params.id, { ...momentOf(query), knownAt: query.knownAt }, origin);
+      const data = await questionData(store, caller, params.id, viewOf(query), origin);
       return { page: questionPage(data) };
     }),
   );
 
   app.get(
     '/experts/:id',
-    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(momentParameters) } },
+    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(viewParameters) } },
     paging(async ({ params, query, caller }) => {
-      const moment = momentOf(query);
-      return { page: expertPage(await getDossier(store, caller, params.id, moment), moment) };
+      const view = viewOf(query);
+      const reading = await seenIn(store, caller, view);
+      return { page: expertPage(await getDossier(reading, caller, params.id, view), view) };
     }),
   );
 
   app.get(
     '/cells/:expert/:question',
-    { config, schema: { ...hide, params: CellParams, querystring: pageQuery(momentParameters) } },
+    { config, schema: { ...hide, params: CellParams, querystring: pageQuery(viewParameters) } },
     paging(async ({ params, query, caller }) => ({
-      page: await cellPage(store, caller, params, query),
+      page: await cellPage(store, caller, params, viewOf(query)),
     })),
   );
 
@@ -97,20 +96,19 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/compare',
     {
       config: { ...config, cost: { cell: 12 } },
-      schema: { ...hide, querystring: pageQuery({ ...momentParameters, expert: Type.Optional(List(Id, COMPARED)) }) },
+      schema: { ...hide, querystring: pageQuery({ ...viewParameters, expert: Type.Optional(List(Id, COMPARED)) }) },
     },
     paging(async ({ query, caller }) => {
-      const moment = momentOf(query);
+      const view = viewOf(query);
       const ids = [...new Set(query.expert ?? [])];
-      const experts = (await listRecords(store, caller, 'expert', { limit: 500 })).items;
-      if (ids.length < 2) return { page: compareChoice(experts, ids, moment) };
+      const experts = (await listRecords(await seenIn(store, caller, view), caller, 'expert', { limit: 500 })).items;
+      if (ids.length < 2) return { page: compareChoice(experts, ids, view) };
       const comparison = await compareExperts(store, caller, {
         experts: ids,
-        ...moment,
-        knownAt: null,
+        ...view,
         statements: false,
       });
-      return { page: comparePage(comparison, experts, moment) };
+      return { page: comparePage(comparison, experts, view) };
     }),
   );
 
@@ -126,42 +124,45 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   );
 };
 
+/** What the public sees, as it was known when the view says. */
+export const seenIn = (store: Store, caller: Caller, { knownAt }: View): Promise<Reading> =>
+  readingAt(publicTo(caller, store), knownAt);
+
 export async function questionData(
   store: Store,
   caller: Caller,
   id: string,
-  { knownAt = null, ...moment }: Moment & { readonly knownAt?: string | null | undefined },
+  view: View,
   origin: Site['origin'],
 ): Promise<QuestionData> {
-  const reading = await readingAt(publicTo(caller, store), knownAt);
+  const reading = await seenIn(store, caller, view);
   const question = await getRecord(reading, caller, 'question', id);
   const { matrix, material } = await askGrounds(store, caller, {
     questions: [id],
-    ...moment,
-    knownAt,
+    ...view,
     statements: true,
   });
   const updatedAt = await reading.changedAt(matrix.revision);
-  return { question, matrix, days: daysOf(material.positions), moment, origin, knownAt, updatedAt };
+  return { question, matrix, days: daysOf(material.positions), view, origin, updatedAt };
 }
 
 export async function cellPage(
   store: Store,
   caller: Caller,
   ids: { expert: string; question: string },
-  query: MomentQuery & { readonly knownAt?: string },
+  view: View,
 ): Promise<HtmlPage> {
-  const moment = momentOf(query);
-  const reading = await readingAt(publicTo(caller, store), query.knownAt ?? null);
-  const dossier = await getDossier(reading, caller, ids.expert, moment, ids.question);
+  const reading = await seenIn(store, caller, view);
+  const dossier = await getDossier(reading, caller, ids.expert, view, ids.question);
   const question = await getRecord(reading, caller, 'question', ids.question);
-  const path = cellPath(ids.expert, ids.question, moment);
+  const path = cellPath(ids.expert, ids.question, view);
   return {
     title: `${dossier.expert.name} on ${question.title}`,
     description: dossier.entries[0]?.history[0]?.position.summary ?? 'Nothing on record.',
     path,
+    knownAt: view.knownAt,
     embed: embedPath(path),
-    main: cellMain(dossier, question, moment),
+    main: cellMain(dossier, question, view),
   };
 }
 

@@ -3,11 +3,22 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import t from 'tap';
 import { PALETTE, type Tone } from '../../../../src/formats/palette.ts';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
 import { seededService, serviceOver, storeWith } from '../../../helpers/service/service.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const PUBLIC = 'https://stances.example';
 
+/** As they were known when the first data set was in. */
+const KNOWN_AT = '2024-07-01T09:30:00Z';
+const FROZEN = [
+  `/questions/red-line?rule=all&knownAt=${KNOWN_AT}`,
+  `/experts/turner?asOf=2024&knownAt=${KNOWN_AT}`,
+  `/cells/davis/red-line?knownAt=${KNOWN_AT}`,
+  `/grid?question=red-line&knownAt=${KNOWN_AT}`,
+  `/compare?expert=davis&knownAt=${KNOWN_AT}`,
+  `/compare?expert=davis&expert=turner&knownAt=${KNOWN_AT}`,
+];
 const PAGES = [
   '/',
   '/questions',
@@ -26,6 +37,7 @@ const PAGES = [
   '/search',
   '/search?q=troops',
   '/search?q=zeppelin',
+  ...FROZEN,
 ];
 const EMBEDS = ['/embed/questions/red-line', '/embed/grid', '/embed/cells/davis/red-line'];
 
@@ -124,6 +136,32 @@ t.test('an embed may be framed by anybody, and has the same policy otherwise', a
     t.equal(headers['x-frame-options'], undefined);
     t.equal(headers['cross-origin-resource-policy'], 'cross-origin');
   }
+});
+
+t.test('an embed that is refused says why in the frame of another site, in its colours', async (t) => {
+  for (const [path, status, why] of [
+    ['/embed/questions/red-line?teme=light', 400, 'is not known here'],
+    ['/embed/grid?asOf=2024-02-30&theme=dark', 400, 'must be a date that exists'],
+    ['/embed/questions/red-lin?theme=dark', 404, 'did you mean'],
+    ['/embed/x', 404, 'there is nothing at /embed/x'],
+    ['/embed', 404, 'there is nothing at /embed'],
+  ] as const) {
+    const { statusCode, headers, body } = await get(path);
+    t.equal(statusCode, status, path);
+    t.match(headers['content-security-policy'], /^default-src 'none';.*; frame-ancestors \*$/, path);
+    t.equal(headers['x-frame-options'], undefined, path);
+    const [html] = attributesOf(body, 'html');
+    t.strictSame(
+      [html?.class, html?.['data-theme']],
+      ['embed', path.includes('theme=dark') ? 'dark' : undefined],
+      path,
+    );
+    const text = elementsOf(body).find(({ name }) => name === 'main')?.text ?? '';
+    t.match(text.toLowerCase(), why, path);
+    t.notMatch(text, 'field above', 'there is none');
+  }
+  const { headers } = await get('/embedded');
+  t.match(headers['content-security-policy'], "frame-ancestors 'none'");
 });
 
 t.test('what a page loads is there and may be kept for ever', async (t) => {
@@ -261,6 +299,22 @@ t.test('oEmbed knows pages of this site that show something, and no others', asy
     isProblem(t, await ask(url), 'not-found');
 });
 
+t.test('oEmbed keeps the instant and the colours of the address, and knows what was known then', async (t) => {
+  const ask = (path: string) => app.inject(`/oembed?url=${encodeURIComponent(`${PUBLIC}${path}`)}`);
+  for (const path of ['/questions/red-line', '/cells/davis/red-line', '/grid?question=red-line']) {
+    const more = `${path.includes('?') ? '&' : '?'}knownAt=${KNOWN_AT}&theme=dark`;
+    const [frame] = attributesOf((await ask(path + more)).json().html, 'iframe');
+    const { pathname, searchParams } = new URL(frame?.src ?? '');
+    t.equal(pathname, `/embed${path.split('?')[0]}`);
+    t.strictSame([searchParams.get('knownAt'), searchParams.get('theme')], [KNOWN_AT, 'dark'], path);
+    const shown = await get(String(frame?.src).replace(PUBLIC, ''));
+    t.match(shown.body, 'As it was known on', path);
+    for (const knownAt of ['2024-07-01T08:00:00Z', '2999-01-01T00:00:00Z', 'yesterday'])
+      isProblem(t, await ask(`${path}${path.includes('?') ? '&' : '?'}knownAt=${knownAt}`), 'not-found');
+  }
+  t.notMatch((await ask('/questions/red-line?theme=blue')).json().html, 'blue', 'as a page passes it over');
+});
+
 t.test('the buttons of the grid are answered with the address of what they made', async (t) => {
   const start = '/grid?question=red-line&question=kursk-only&expert=davis&expert=turner';
   const after = async (action: string) => {
@@ -302,6 +356,17 @@ t.test('a database too large for one grid offers a choice', async (t) => {
   t.equal(attributesOf(body, 'input').filter(({ type }) => type === 'checkbox').length, 500);
 });
 
+t.test('dark is the same, whether the system or the address asks for it', async (t) => {
+  const css = readFileSync(new URL('../../../../src/pages/assets/site.css', import.meta.url), 'utf8');
+  const coloursOf = (selector: string) => {
+    const from = css.indexOf(`${selector} {`);
+    return css.slice(from, css.indexOf('}', from)).match(/--[\w-]+: #[0-9a-f]{6};/g) ?? [];
+  };
+  const dark = coloursOf(':root[data-theme="dark"]');
+  t.ok(dark.length > 20);
+  t.strictSame(dark, coloursOf(':root:not([data-theme="light"])'));
+});
+
 t.test('the colours of the pages are those of the pictures', async (t) => {
   const css = readFileSync(new URL('../../../../src/pages/assets/site.css', import.meta.url), 'utf8');
   const root = css.slice(css.indexOf(':root'), css.indexOf('}'));
@@ -333,6 +398,10 @@ t.test('an embed is refused what it does not know, and has the colours that are 
 t.test('an embed and a question are as they were known then, and say so', async (t) => {
   const before = await get('/embed/questions/red-line?knownAt=2001-01-01T00:00:00Z');
   t.equal(before.statusCode, 404, 'nothing was known');
+  for (const path of EMBEDS) {
+    t.match((await get(`${path}?knownAt=${KNOWN_AT}`)).body, 'As it was known on', path);
+    t.notMatch((await get(path)).body, 'As it was known on', path);
+  }
   const { body } = await get('/questions/red-line');
   const permalink = elementsOf(body).find(({ name, text }) => name === 'a' && text === 'Permalink')?.attributes.href;
   t.match(permalink, /^\/questions\/red-line\?knownAt=/);
@@ -340,4 +409,68 @@ t.test('an embed and a question are as they were known then, and say so', async 
   t.equal(then.statusCode, 200);
   t.match(then.body, 'As it was known on');
   t.match(then.body, '3 of 6 experts are on record');
+});
+
+t.test('what leads on from a page as it was known then is of then, too', async (t) => {
+  for (const path of FROZEN) {
+    const { body } = await get(path);
+    t.match(body, 'As it was known on', path);
+    const elements = elementsOf(body);
+    const addresses = elements.flatMap(({ attributes }) => [
+      ...(attributes.href === undefined ? [] : [attributes.href]),
+      ...(attributes['data-copy-from'] === undefined ? [] : [attributes['data-copy-from']]),
+      ...(attributes.property === 'og:image' ? [attributes.content ?? ''] : []),
+    ]);
+    const isOfThen = (address: string) => new URL(address, PUBLIC).searchParams.has('knownAt');
+    const present = elements.find(({ name, text }) => name === 'a' && text === 'The present page')?.attributes.href;
+    t.strictSame(
+      addresses.filter(
+        (it) => /\/(?:questions|experts|cells|matrix)[/.]|\/compare[.?]|\/grid\?/.test(it) && !isOfThen(it),
+      ),
+      [present],
+      path,
+    );
+    t.equal((await get(present ?? '')).statusCode, 200);
+    for (const { attributes } of elements.filter(({ name }) => name === 'form')) {
+      if (attributes.action === '/search') continue;
+      const form = body.slice(body.indexOf(`action="${attributes.action}"`));
+      t.match(form.slice(0, form.indexOf('</form>')), `name="knownAt" value="${KNOWN_AT}"`, path);
+    }
+    for (const { text } of elements.filter(({ name }) => name === 'textarea'))
+      t.match(text.replaceAll('%3A', ':'), `knownAt=${KNOWN_AT}`, path);
+  }
+});
+
+t.test(
+  'a page is cited under a key of its own, by an address without needless signs, with every sign as TeX has it',
+  async (t) => {
+    const title = 'R&D: 50% {x} of #1 for $5, a_b ~c ^d \\e';
+    const told = story().question('r-d', { title }).says('ada', 'r-d', 'support');
+    const cited = await serviceOver(t, await storeWith(t, [told.bundle()]), { publicUrl: PUBLIC });
+    const { body } = await cited.inject({ url: '/questions/r-d?asOf=2024', headers: BROWSER });
+    const text = elementsOf(body).findLast(({ name }) => name === 'code')?.text ?? '';
+    t.equal(
+      text,
+      [
+        '@misc{standpoint-r-d-2024-07-01,',
+        '  title = {R\\&D: 50\\% x of \\#1 for \\$5, a\\_b \\textasciitilde{}c \\textasciicircum{}d e},',
+        '  author = {{Standpoint}},',
+        '  year = {2024},',
+        `  url = {${PUBLIC}/questions/r-d?asOf=2024&knownAt=2024-07-01T09:00:00.000Z},`,
+        '  note = {Version of 2024-07-01}',
+        '}',
+      ].join('\n'),
+    );
+  },
+);
+
+t.test('a home without questions, or without experts, has no empty section', async (t) => {
+  const homeOf = async (bundle: object) => {
+    const some = await serviceOver(t, await storeWith(t, [bundle]));
+    const { body } = await some.inject({ url: '/', headers: BROWSER });
+    return elementsOf(body).flatMap(({ name, text }) => (name === 'h2' ? [text] : []));
+  };
+  t.strictSame(await homeOf({ bundleVersion: 1, experts: [{ id: 'ada', name: 'Ada' }] }), ['Experts']);
+  const question = { id: 'q', title: 'Q', proposition: 'It should.', codingRule: 'As said.' };
+  t.strictSame(await homeOf({ bundleVersion: 1, questions: [question] }), ['Questions']);
 });
