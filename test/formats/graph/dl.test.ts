@@ -77,7 +77,10 @@ t.test('where a name with its number would be taken for another, all have their 
     ),
   );
   const labels = text.split('\n').slice(2, 5);
-  t.strictSame(labels.map((label) => label.slice(1, 3)), ['1 ', '2 ', '3 ']);
+  t.strictSame(
+    labels.map((label) => label.slice(1, 3)),
+    ['1 ', '2 ', '3 '],
+  );
   t.equal(new Set(labels.map((label) => label.toUpperCase())).size, 3);
 });
 
