@@ -42,17 +42,17 @@ export async function importTableFiles(
   const progress = new Progress(stderr, await sizeOf(paths));
   try {
     const tables = paths.map((path) => openTable(path, { given: format, reading, stdin, progress }));
+    const joined = (file: string) =>
+      openTable(relative('.', resolve(dirname(mapping ?? '.'), file)), {
+        given: undefined,
+        reading: AS_IT_SAYS,
+        stdin,
+        progress: null,
+      });
     const options = {
       ...{ create, isNew },
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
-      ...(mappingFile !== null && { mapping: mappingFile.value }),
-      open: (file: string) =>
-        openTable(relative('.', resolve(dirname(mapping ?? '.'), file)), {
-          given: undefined,
-          reading: AS_IT_SAYS,
-          stdin,
-          progress: null,
-        }),
+      ...(mappingFile !== null && { mapping: { written: mappingFile.value, open: joined } }),
     };
     const recorded = { at: now().toISOString(), caller: operator(by), reason, dryRun, alone: true };
     return await importTables(store, tables, options, recorded);

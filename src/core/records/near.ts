@@ -39,8 +39,15 @@ const LEAST_LETTERS = 4;
 
 type Words = readonly string[];
 
-/** The words of a name as they are compared. */
-export const wordsOf = (name: string): Words => fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Addresses are near that are equal but for the scheme, case and a slash at the end: another letter is another page. */
+const ADDRESS = /^https?:\/(\/\S+?)\/*$/;
+
+/** The words of a name as they are compared; an address is one, with slashes in it. */
+function wordsOf(name: string): Words {
+  const folded = fold(name);
+  const [, address] = ADDRESS.exec(folded) ?? [];
+  return address === undefined ? (folded.match(/[\p{L}\p{N}]+/gu) ?? []) : [address];
+}
 
 /** Are the two names near each other? `ofPerson`: names of persons, in which titles, middle names and initials come and go. */
 export const isNear = (one: string, other: string, ofPerson: boolean): boolean =>
@@ -88,11 +95,12 @@ function withoutCommon(a: readonly string[], b: readonly string[]): [string[], s
   return [left, more];
 }
 
-const HAS_DIGIT = /\p{N}/u;
+/** Numbers and addresses: another sign makes them others. */
+const IS_EXACT = /[\p{N}/]/u;
 
 /** One letter more, less or other, or two that changed places. */
 function isSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < LEAST_LETTERS || HAS_DIGIT.test(a) || HAS_DIGIT.test(b)) return false;
+  if (Math.min(a.length, b.length) < LEAST_LETTERS || IS_EXACT.test(a) || IS_EXACT.test(b)) return false;
   return distance(a, b) === 1 || isTurned(a, b);
 }
 
@@ -124,9 +132,9 @@ type Entry = { readonly near: Near; readonly words: Words };
 export class NearNames {
   readonly #ofPersons: boolean;
   /** Under each word, and under all of them without blanks. */
-  readonly #byWord = new Map<string, Set<Entry>>();
+  readonly #byWord = new Map<string, Entry[]>();
   /** Those of one word, under its length. */
-  readonly #single = new Map<number, Set<Entry>>();
+  readonly #single = new Map<number, Entry[]>();
 
   constructor(kind: NamedKind, known: Iterable<Named> = []) {
     this.#ofPersons = kind === 'expert';
@@ -136,9 +144,9 @@ export class NearNames {
   add({ id, names }: Named): void {
     for (const name of names) {
       const entry = { near: { id, name }, words: wordsOf(name) };
-      for (const key of keysOf(entry.words)) put(this.#byWord, key, entry);
+      for (const key of new Set([...entry.words, entry.words.join('')])) put(this.#byWord, key, entry);
       const [only] = entry.words;
-      if (only !== undefined && entry.words.length === 1) put(this.#single, only.length, entry);
+      if (only !== undefined && entry.words.length === 1 && !IS_EXACT.test(only)) put(this.#single, only.length, entry);
     }
   }
 
@@ -151,19 +159,23 @@ export class NearNames {
     return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** Near names have a word in common, are one word each, or are the same without blanks. */
+  /**
+   * Near names differ in one word at most, and so have one of any two in common; or they are one word each, or the same
+   * without blanks; of persons they may also have nothing in common but the last word.
+   */
   *#candidates(words: Words): Generator<Entry> {
-    for (const key of keysOf(words)) yield* this.#byWord.get(key) ?? [];
+    const under = (word: string): readonly Entry[] => this.#byWord.get(word) ?? [];
+    const rarest = [...new Set(words)].sort((a, b) => under(a).length - under(b).length).slice(0, 2);
+    const last = this.#ofPersons ? words.slice(-1) : [];
+    for (const key of new Set([words.join(''), ...rarest, ...last])) yield* under(key);
     const [only] = words;
     if (only === undefined || words.length > 1) return;
     for (const length of [only.length - 1, only.length, only.length + 1]) yield* this.#single.get(length) ?? [];
   }
 }
 
-const keysOf = (words: Words): ReadonlySet<string> => new Set([...words, words.join('')]);
-
-function put<K>(entries: Map<K, Set<Entry>>, key: K, entry: Entry): void {
+function put<K>(entries: Map<K, Entry[]>, key: K, entry: Entry): void {
   const known = entries.get(key);
-  if (known === undefined) entries.set(key, new Set([entry]));
-  else known.add(entry);
+  if (known === undefined) entries.set(key, [entry]);
+  else known.push(entry);
 }

@@ -74,6 +74,10 @@ export function problemBody(
   return JSON.stringify({ type: `/problems/${kind}`, title, status, detail, instance, errors: violations });
 }
 
+/** A parameter, or a field of a form, that is not as it must be. */
+export const wrongParameter = (parameter: string, message: string): HttpProblem =>
+  new HttpProblem('invalid-request', `${parameter} ${message}`, [{ parameter, message }]);
+
 type Described = {
   readonly kind: ProblemKind;
   readonly detail: string;

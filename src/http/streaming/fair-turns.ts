@@ -19,3 +19,8 @@ export class FairTurns {
     if (this.#waiting.length > 0) setImmediate(() => this.#next());
   }
 }
+
+const WRITERS = new FairTurns();
+
+/** Lets others have their turn while what is to be written is looked at. */
+export const pauseOfWriters = (): Promise<void> => WRITERS.wait();

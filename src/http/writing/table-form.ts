@@ -1,58 +1,65 @@
 /** A table that comes as a form, with the mapping and the other tables that it is read by. */
 import { setImmediate } from 'node:timers/promises';
 import type { FileTable } from '../../core/import/table/file-table.ts';
+import { readMapping } from '../../core/import/table/mapping.ts';
+import { MAPPING_AT } from '../../core/import/table/session.ts';
 import { formatOfFile, TABLE_FORMATS, untaken } from '../../intake/formats.ts';
 import { readMappingText } from '../../intake/mapping-text.ts';
 import { AS_IT_SAYS, type TableReading } from '../../intake/table-reading.ts';
-import type { TableOptions } from '../../services/import/import-tables.ts';
+import type { TableMapping } from '../../services/import/import-tables.ts';
 import { type Form, type FormValue, readForm } from '../plugins/forms.ts';
-import { HttpProblem } from '../problems/problems.ts';
+import { wrongParameter } from '../problems/problems.ts';
 
 /** The fields of the form; each may come as a file. */
-export const TABLE_FIELDS = ['file', 'mapping', 'join'] as const;
+const TABLE_FIELDS = ['file', 'mapping', 'join'] as const;
 
 const PIECE_BYTES = 64 * 1024;
 
-export type FormTables = {
-  readonly tables: readonly FileTable[];
-  readonly options: Pick<TableOptions, 'mapping' | 'open'>;
-};
+export type FormTables = { readonly tables: readonly FileTable[]; readonly mapping: TableMapping | null };
 
 /**
  * `file`: a table, or several; `mapping`: YAML or JSON; `join`: tables that the mapping names by the names of their files.
  * Fails with `invalid-request` and the field that is wrong.
  */
 export async function readTableForm(contentType: string, body: Buffer, reading: TableReading): Promise<FormTables> {
-  return tablesOf(await readForm(contentType, body), reading);
-}
-
-export async function tablesOf(form: Form, reading: TableReading): Promise<FormTables> {
+  const form = await readForm(contentType, body);
   const unknown = Object.keys(form).find((name) => !TABLE_FIELDS.some((field) => field === name));
-  if (unknown !== undefined) throw refused(unknown, `is not known; the form has ${TABLE_FIELDS.join(', ')}`);
+  if (unknown !== undefined) throw wrongParameter(unknown, `is not known; the form has ${TABLE_FIELDS.join(', ')}`);
   const files = filesAt(form, 'file');
-  if (files.length === 0) throw refused('file', 'is missing: send the table as a file');
-  const joined = new Map(filesAt(form, 'join').map((file) => [file.name, file]));
-  const [written, more] = [form.mapping].flat();
-  if (more !== undefined) throw refused('mapping', 'is there more than once');
-  const mapping = await mappingIn(written);
+  if (files.length === 0) throw wrongParameter('file', 'is missing: send the table as a file');
+  const [given, more] = [form.mapping].flat();
+  if (more !== undefined) throw wrongParameter('mapping', 'is there more than once');
+  const written = await mappingIn(given);
+  const joined = joinedBy(written, filesAt(form, 'join'));
+  const open = (name: string): FileTable => {
+    const file = joined.get(name);
+    if (file !== undefined) return tableIn('join', file, AS_IT_SAYS, false);
+    const message = `joins "${name}", which was not sent; send it as the field join, with that file name`;
+    throw wrongParameter('mapping', message);
+  };
   return {
     tables: files.map((file) => tableIn('file', file, reading, files.length === 1)),
-    options: {
-      ...(mapping !== undefined && { mapping }),
-      open: (name) => {
-        const file = joined.get(name);
-        if (file !== undefined) return tableIn('join', file, AS_IT_SAYS, false);
-        throw refused('mapping', `joins "${name}", which was not sent; send it as the field join, with that file name`);
-      },
-    },
+    mapping: written === undefined ? null : { written, open },
   };
+}
+
+/** The tables that are joined, by the names of their files. One that is of no use would be passed over without a word. */
+function joinedBy(mapping: unknown, files: readonly File[]): ReadonlyMap<string, File> {
+  const joined = new Map(files.map((file) => [file.name, file]));
+  if (joined.size < files.length) throw wrongParameter('join', 'has two files of one name: which of them is meant?');
+  const read = mapping === undefined || files.length === 0 ? null : readMapping(mapping, MAPPING_AT);
+  // What is wrong with a mapping is told by the import.
+  if (read?.ok === false) return joined;
+  const idle = files.find(({ name }) => !read?.value.join.some(({ file }) => file === name));
+  if (idle !== undefined) throw wrongParameter('join', `is "${idle.name}", which no mapping joins`);
+  return joined;
 }
 
 /** The files of a field; a browser sends an empty one without a name where none was chosen. */
 function filesAt(form: Form, field: 'file' | 'join'): File[] {
   const values = [form[field] ?? []].flat();
   return values.flatMap((value) => {
-    if (typeof value === 'string') throw refused(field, 'must be sent as a file, with its name');
+    if (typeof value === 'string') throw wrongParameter(field, 'must be sent as a file, with its name');
     return value.name === '' && value.size === 0 ? [] : [value];
   });
 }
@@ -67,11 +74,11 @@ function tableIn(field: 'file' | 'join', file: File, reading: TableReading, isAl
   const told = formatOfFile(file.name);
   if (told === null || told.isPacked) {
     const suffixes = Object.values(TABLE_FORMATS).flatMap((format) => format.suffixes);
-    throw refused(field, `is called "${file.name}": the name of a table ends with ${suffixes.join(', ')}`);
+    throw wrongParameter(field, `is called "${file.name}": the name of a table ends with ${suffixes.join(', ')}`);
   }
   const format = TABLE_FORMATS[told.format];
   const [idle] = untaken(format, reading);
-  if (idle !== undefined) throw refused(idle, `is not for a table such as "${file.name}"`);
+  if (idle !== undefined) throw wrongParameter(idle, `is not for a table such as "${file.name}"`);
   return format.read(isAlone ? null : file.name, bytesOf(file), reading);
 }
 
@@ -86,6 +93,3 @@ export async function* piecesOf(body: Buffer): AsyncGenerator<Uint8Array> {
     await setImmediate();
   }
 }
-
-const refused = (parameter: string, message: string): HttpProblem =>
-  new HttpProblem('invalid-request', `${parameter} ${message}`, [{ parameter, message }]);

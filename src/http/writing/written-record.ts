@@ -10,6 +10,7 @@ import { toBytes } from '../answering/answer-cache.ts';
 import { PROBLEM_RESPONSES } from '../answering/answers.ts';
 import { recordTag } from '../answering/cached-response.ts';
 import { formatChooser } from '../answering/negotiation.ts';
+import { pauseOfWriters } from '../streaming/fair-turns.ts';
 import type { TypedHandler } from '../typed-request.ts';
 import { idempotencyOf } from './idempotency.ts';
 
@@ -30,6 +31,7 @@ export const editorOf = (request: FastifyRequest, reason: string | null = null):
   caller: request.caller,
   at: new Date().toISOString(),
   reason,
+  pause: pauseOfWriters,
   ...idempotencyOf(request),
 });
 

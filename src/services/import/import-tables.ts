@@ -10,12 +10,14 @@ import type { LeftOutCount } from '../../core/import/table/session.ts';
 import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
 import { partsOf } from '../../core/import/table/table.ts';
 import type { Store } from '../../core/ports/store.ts';
+import { NAMED_KINDS } from '../../core/records/near.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import { NO_IDS, type WritePart } from '../../core/writing/grounds.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
+import { noPause, type Pause, runsOf } from '../slices.ts';
 import type { ImportCommit } from './import.ts';
 
 export type TableOptions = {
@@ -24,14 +26,22 @@ export type TableOptions = {
   readonly isNew?: boolean;
   /** The scale of questions that are made: the id of one that is stored, or one to be stored, as in a bundle. */
   readonly scale?: { readonly id: string } | { readonly written: unknown };
-  /** As it was written; its faults are told at `/mapping`, those of a scale at `/scale`. */
-  readonly mapping?: unknown;
-  /** Another table, as a mapping names it; without this none can be joined. */
-  readonly open?: (file: string) => FileTable;
+  readonly mapping?: TableMapping;
 };
 
-/** `alone`: nobody else waits for this process. */
-export type TablesRecorded = ImportCommit & { readonly reason: string | null; readonly alone?: boolean };
+export type TableMapping = {
+  /** As it was written; its faults are told at `/mapping`, those of a scale at `/scale`. */
+  readonly written: unknown;
+  /** Another table, as the mapping names it. */
+  readonly open: (file: string) => FileTable;
+};
+
+/** `alone`: nobody else waits for this process; otherwise they have their turns by `pause`. */
+export type TablesRecorded = ImportCommit & {
+  readonly reason: string | null;
+  readonly alone?: boolean;
+  readonly pause?: Pause;
+};
 
 export type TableReport = {
   readonly report: ImportReport;
@@ -49,10 +59,13 @@ export async function importTables(
   options: TableOptions,
   recorded: TablesRecorded,
 ): Promise<TableReport> {
-  const { caller, at, reason, alone = false, status } = recorded;
+  const { caller, at, reason, alone = false, status, pause = noPause } = recorded;
   demand(caller, 'write');
-  const { coding, scale } = await begin(store, options);
-  const others = await joinedTables(coding.options.mapping, options);
+  const { coding, scale } = await begin(store, options, pause);
+  const others: KeyedTable[] = [];
+  for (const [index, join] of (coding.options.mapping?.join ?? []).entries())
+    if (options.mapping !== undefined)
+      others.push(await keyed(join, options.mapping.open(join.file), `${MAPPING_AT}/join/${index}`));
   const by = { at, ...recordedBy(caller), reason, ...(status && { status }) };
   async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
@@ -75,20 +88,6 @@ export async function importTables(
   return { report: applied.report, rows: coding.rows, leftOut: coding.leftOut };
 }
 
-/** The other tables that the mapping names. */
-async function joinedTables(mapping: Mapping | null, { open }: TableOptions): Promise<KeyedTable[]> {
-  const others: KeyedTable[] = [];
-  for (const [index, join] of (mapping?.join ?? []).entries()) {
-    const pointer = `${MAPPING_AT}/join/${index}`;
-    if (open === undefined) {
-      const message = 'is for files at the command line; put both tables together before you send them';
-      throw new Failure('invalid', 'the mapping cannot be used; nothing was imported', [{ pointer, message }]);
-    }
-    others.push(await keyed(join, open(join.file), pointer));
-  }
-  return others;
-}
-
 /** When all rows have been looked at: where one of them has a fault, none is written. */
 const end = (coding: TableSession): WritePart => ({
   ids: NO_IDS,
@@ -102,9 +101,10 @@ const end = (coding: TableSession): WritePart => ({
 async function begin(
   store: Store,
   { create, isNew = false, scale, mapping }: TableOptions,
+  pause: Pause,
 ): Promise<{ coding: TableSession; scale: ScaleInput | null }> {
   const violations: Violation[] = [];
-  const map = mapping === undefined ? null : readMapping(mapping, MAPPING_AT);
+  const map = mapping === undefined ? null : readMapping(mapping.written, MAPPING_AT);
   if (map?.ok === false) violations.push(...map.violations);
   let written: ScaleInput | null = null;
   if (scale !== undefined && 'written' in scale) {
@@ -122,7 +122,7 @@ async function begin(
     );
   }
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
-  const near = create && !isNew ? await knownNames(store) : null;
+  const near = create && !isNew ? await knownNames(store, pause) : null;
   const options: TableSessionOptions = {
     ...{ create, scale: id, near },
     mapping: map?.ok === true ? (map.value as Mapping) : null,
@@ -130,13 +130,22 @@ async function begin(
   return { coding: new TableSession(options), scale: written };
 }
 
-async function knownNames(store: Store): Promise<KnownNames> {
-  const [expert, question, source] = await Promise.all([
-    store.names('expert'),
-    store.names('question'),
-    store.names('source'),
-  ]);
-  return new KnownNames({ expert, question, source });
+/** Of a kind with more, near names are looked for among those of the import alone: they are held in memory. */
+const MAX_STORED = 50_000;
+/** Are taken in within a few milliseconds. */
+const NAMES_OF_A_TURN = 200;
+
+async function knownNames(store: Store, pause: Pause): Promise<KnownNames> {
+  const known = new KnownNames();
+  for (const kind of NAMED_KINDS) {
+    const stored = await store.names(kind);
+    if (stored.length > MAX_STORED) continue;
+    for (const some of runsOf(stored, NAMES_OF_A_TURN)) {
+      known.add(kind, some);
+      await pause();
+    }
+  }
+  return known;
 }
 
 const atScale = (violation: Violation): Violation => ({

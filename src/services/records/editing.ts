@@ -17,6 +17,7 @@ import { freeId, idsOf, type Stored, type WriteGrounds, type WritePart } from '.
 import type { Applied, Idempotency, Renaming, Write } from '../../core/writing/plan.ts';
 import { Moved, withCurrentIds } from '../../core/writing/redirects.ts';
 import { referencesIn } from '../../core/writing/references.ts';
+import { noPause, type Pause } from '../slices.ts';
 import { refuseNear } from './near-records.ts';
 
 /** Who edits, when and why. */
@@ -26,6 +27,8 @@ export type Editor = {
   readonly at: string;
   readonly reason: string | null;
   readonly idempotency?: Idempotency;
+  /** By which others have their turns meanwhile; missing where nobody waits. */
+  readonly pause?: Pause;
 };
 
 export type Fields = { readonly [field: string]: unknown };
@@ -49,7 +52,7 @@ export async function createRecord<K extends Kind>(
   const wanted = isNamed ? undefined : { kind, id: idFor(kind, input) };
   const content = contentOf(kind, input, editor.reason);
   const isRepeated = editor.idempotency !== undefined && (await store.appliedFor(editor.idempotency)) !== null;
-  if (!isNew && !isRepeated) await refuseNear(store, editor.caller, kind, input);
+  if (!isNew && !isRepeated) await refuseNear(store, editor.caller, kind, input, editor.pause ?? noPause);
   const part: WritePart = {
     ids: idsIn(content),
     ...(wanted && { wanted }),

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { isNear, NAMES_OF, NearNames } from '../../../src/core/records/near.ts';
+import { random, SEED } from '../../helpers/chance.ts';
 
 t.test('names that may be another spelling of the same are near', async (t) => {
   for (const [one, other] of [
@@ -75,6 +76,28 @@ t.test('among many, the records are found of which some name is near, each once 
   t.strictSame(near('Li, Bo'), [{ id: 'li', name: 'Bo Li' }]);
 });
 
+const FEW_WORDS = [
+  'anna',
+  'annas',
+  'anan',
+  'a',
+  'b',
+  'berg',
+  'bergs',
+  'berga',
+  'kos',
+  'of',
+  'dr',
+  '7',
+  '8',
+  '17',
+  'x7',
+];
+const nameOfFewWords = (): string =>
+  Array.from({ length: 1 + Math.floor(random() * 4) }, () => FEW_WORDS[Math.floor(random() * FEW_WORDS.length)]).join(
+    ' ',
+  );
+
 t.test('what is found among many is what is found one by one', async (t) => {
   const names = [
     'Ana Kos',
@@ -87,6 +110,7 @@ t.test('what is found among many is what is found one by one', async (t) => {
     'Anne',
     'Bo Li',
     'Anakos',
+    ...Array.from({ length: 100 }, nameOfFewWords),
   ];
   const records = names.map((name, index) => ({ id: `n${index}`, names: [name] }));
   for (const kind of ['expert', 'question'] as const) {
@@ -96,8 +120,9 @@ t.test('what is found among many is what is found one by one', async (t) => {
         known.near({ id, names: mine }).map((it) => it.id),
         records
           .filter((other) => other.id !== id && isNear(mine[0] ?? '', other.names[0] ?? '', kind === 'expert'))
-          .map((it) => it.id),
-        `${kind} ${mine}`,
+          .map((it) => it.id)
+          .sort(),
+        `${kind} ${mine}, seed ${SEED}`,
       );
   }
 });
@@ -112,4 +137,17 @@ t.test('a source is near by its title with publisher and day, or by its address'
   t.equal(near({ publisher: 'Senate' }), 0, 'of another house');
   t.equal(near({ title: 'Protocol', url: 'http://council.test/m1' }), 1);
   t.equal(near({ title: 'Protocol', url: 'http://council.test/m2' }), 0);
+});
+
+t.test('addresses are near that are equal but for the scheme, case and a slash at the end', async (t) => {
+  for (const [one, other, near] of [
+    ['https://council.test/minutes', 'http://COUNCIL.test/minutes/', true],
+    ['https://council.test/minutes', 'https://council.test/minute', false],
+    ['https://council.test/minutes-of-may', 'https://council.test/may/minutes/of', false],
+    ['https://council.test/1/23', 'https://council.test/12/3', false],
+  ] as const) {
+    t.equal(isNear(one, other, false), near, `${one} and ${other}`);
+    const known = new NearNames('source', [{ id: 'one', names: [one] }]);
+    t.equal(known.near({ id: 'other', names: [other] }).length > 0, near, `${other} among others`);
+  }
 });

@@ -16,6 +16,7 @@ import { CLOCK, RECORDED } from '../../helpers/fixtures/records.ts';
 import { readSeed } from '../../helpers/fixtures/seed.ts';
 import { exported } from '../../helpers/store/exported.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 
 const EVERY = 1_000;
 
@@ -30,8 +31,12 @@ const bringBack = (
   store: Store,
   list: string | Uint8Array,
   format: TableFormatName,
-  { reason = null, dryRun = false }: { reason?: string | null; dryRun?: boolean } = {},
-) => importTables(store, [tableFrom(list, { format })], { create: false }, { ...RECORDED, reason, dryRun });
+  {
+    reason = null,
+    dryRun = false,
+    create = false,
+  }: { reason?: string | null; dryRun?: boolean; create?: boolean } = {},
+) => importTables(store, [tableFrom(list, { format })], { create }, { ...RECORDED, reason, dryRun });
 
 const counts = (report: ImportReport) => KINDS.flatMap((kind) => [report[kind].created, report[kind].updated]);
 const NOTHING = KINDS.flatMap(() => [0, 0]);
@@ -120,4 +125,48 @@ t.test('what was changed meanwhile is a fault that shows both, and so is what ca
   t.match(await late(now.replace(',person,', ',robot,'), 'csv'), [
     /^\d+:\d+ kind must be one of "person", "organization", not "robot"/,
   ]);
+});
+
+t.test('what only follows from a change elsewhere is no change of the row', async (t) => {
+  const store = await storeOf(t, told());
+  const [positions, sources] = [await listOf(store, 'position', 'ndjson'), await listOf(store, 'source', 'csv')];
+  const dated = (await store.list('position', {}, { limit: EVERY })).items.find((it) => it.saidOnFrom === 'source');
+  const statement = await store.get('statement', dated?.statements[0] ?? '');
+  const source = await store.get('source', statement?.source ?? '');
+  const later = Buffer.from(sources)
+    .toString()
+    .split('\r\n')
+    .map((row) => (row.startsWith(`${source?.id},`) ? row.replace(source?.publishedOn ?? '', '2025-03') : row))
+    .join('\r\n');
+  await bringBack(store, later, 'csv', { reason: 'Misdated.' });
+  t.not((await store.get('position', dated?.id ?? ''))?.revision, dated?.revision, 'it is dated otherwise');
+  t.strictSame(counts((await bringBack(store, positions, 'ndjson')).report), NOTHING);
+});
+
+t.test('a list that went out before a renaming comes back, and changes nothing', async (t) => {
+  for (const format of Object.keys(TABLE_FORMATS) as TableFormatName[]) {
+    const store = await storeOf(t, told());
+    const lists = new Map<Kind, Uint8Array>();
+    for (const kind of KINDS) lists.set(kind, await listOf(store, kind, format));
+    for (const kind of KINDS) {
+      const [id = ''] = await store.ids(kind);
+      const expect = (await store.get(kind, id))?.revision ?? 0;
+      await rename(store, kind, id, `${id}-renamed`, expect, {
+        ...{ actor: 'me', mayPublish: true, reason: 'Nicer.' },
+      });
+    }
+    for (const [kind, list] of lists)
+      t.strictSame(counts((await bringBack(store, list, format)).report), NOTHING, `${kind} ${format}`);
+  }
+});
+
+t.test('an option for tables of coded positions is refused by name', async (t) => {
+  const store = await storeOf(t, told());
+  for (const format of ['csv', 'ndjson'] as const)
+    t.strictSame(
+      inWords(
+        (await refusal(bringBack(store, await listOf(store, 'expert', format), format, { create: true }))).violations,
+      ),
+      ['create is for tables of coded positions, and this is a list of experts'],
+    );
 });

@@ -100,7 +100,7 @@ function skippedBy(
   const places = [...(mapping?.skip ?? [])].flatMap(([name, values]) => {
     const index = names.at(name);
     if (index !== undefined) return [{ index, name, values }];
-    const message = `names a column that the table does not have${suggest(name, names.addresses)}`;
+    const message = `names a column that the table does not have${names.suggest(name)}`;
     unknown.push({ pointer: `${mappingAt}/skip/${escapePointer(name)}`, message });
     return [];
   });
@@ -164,7 +164,7 @@ function boundBy({ mapping, names, hasHeader }: Binder): {
         else if (hasHeader)
           unknown.push({
             pointer: `${row.pointer}/columns/${escapePointer(column)}`,
-            message: `uses the column "${part.name}", which the table does not have${suggest(part.name, names.addresses)}`,
+            message: `uses the column "${part.name}", which the table does not have${names.suggest(part.name)}`,
           });
       }
       return [bindingOf(column, parts, row, mapping, names)];
@@ -174,7 +174,7 @@ function boundBy({ mapping, names, hasHeader }: Binder): {
     if (each.length === 0 && hasHeader)
       unknown.push({
         pointer: `${row.pointer}/forEach`,
-        message: `is for columns such as ${JSON.stringify(row.forEach)}, of which the table has none${suggest(row.forEach ?? '', names.addresses)}`,
+        message: `is for columns such as ${JSON.stringify(row.forEach)}, of which the table has none${names.suggest(row.forEach ?? '')}`,
       });
     return each.map(bind);
   });

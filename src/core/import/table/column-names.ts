@@ -1,5 +1,7 @@
 /** The columns of a table, by what they are called. */
+import { INPUT_LIMITS } from '../../values/input-limits.ts';
 import { fold } from '../../values/sort-key.ts';
+import { suggest } from '../../values/validation.ts';
 import type { FileColumn } from './file-table.ts';
 
 /** Heads are the same whatever their case, and with blanks, "_" or "-" between their words or nothing. */
@@ -10,14 +12,18 @@ const NUMBERED = /^(.*)#(\d{1,4})$/su;
 
 export class ColumnNames {
   readonly #columns: readonly FileColumn[];
+  readonly #addresses: readonly string[];
+  #compared = 0;
   readonly #exact = new Map<string, number[]>();
   readonly #folded = new Map<string, number[]>();
 
   constructor(columns: readonly FileColumn[]) {
     this.#columns = columns;
-    columns.forEach(({ name }, index) => {
-      note(this.#exact, name, index);
+    this.#addresses = columns.map(({ name }, index) => {
+      const place = note(this.#exact, name, index);
       if (foldedName(name) !== '') note(this.#folded, foldedName(name), index);
+      if (name === '') return `#${index + 1}`;
+      return place === 1 ? name : `${name}#${place}`;
     });
   }
 
@@ -30,9 +36,10 @@ export class ColumnNames {
     return this.#columns.length;
   }
 
-  /** What tells each from all others. */
-  get addresses(): readonly string[] {
-    return this.#columns.map((_, index) => this.addressOf(index));
+  /** Which column was meant by a name that none has, while there are not too many to compare. */
+  suggest(name: string): string {
+    this.#compared += this.count;
+    return this.#compared > INPUT_LIMITS.comparedNames ? '' : suggest(name, this.#addresses);
   }
 
   /** The index of the column in the file itself where faults of that one are mended: of what is joined, its key's. */
@@ -61,15 +68,14 @@ export class ColumnNames {
 
   /** What tells that column from all others. */
   addressOf(index: number): string {
-    const { name } = this.#columns[index] ?? { name: '' };
-    if (name === '') return `#${index + 1}`;
-    const place = (this.#exact.get(name)?.indexOf(index) ?? 0) + 1;
-    return place === 1 ? name : `${name}#${place}`;
+    return this.#addresses[index] ?? `#${index + 1}`;
   }
 }
 
-function note(indices: Map<string, number[]>, name: string, index: number): void {
+/** Answers how many there are by then. */
+function note(indices: Map<string, number[]>, name: string, index: number): number {
   const before = indices.get(name);
-  if (before === undefined) indices.set(name, [index]);
-  else before.push(index);
+  if (before !== undefined) return before.push(index);
+  indices.set(name, [index]);
+  return 1;
 }

@@ -1,5 +1,6 @@
 /** Whom and what a row is about, and the ids its position and statement have where it gives none. */
 
+import { NAMED_KINDS, type NamedKind } from '../../records/near.ts';
 import { isPartialDate } from '../../values/date.ts';
 import { shortHash } from '../../values/fingerprint.ts';
 import { slugOf } from '../../values/slug.ts';
@@ -11,15 +12,12 @@ import type { CellFault } from './read-row.ts';
 /** Who or what a cell names: by id, or by a name whose slug is the id. */
 export type Reference = { readonly id: string; readonly name: string | null };
 
-export const REFERRED = ['expert', 'question', 'source'] as const;
-export type ReferredKind = (typeof REFERRED)[number];
-
 export type CodedEntry = {
   readonly at: FileRow;
   /** Says what is wrong with it, at the cell that it comes from. */
   readonly fault: CellFault;
   readonly row: CodedRow;
-  readonly refers: { readonly [K in ReferredKind]: Reference };
+  readonly refers: { readonly [K in NamedKind]: Reference };
   /** The ids of all who stand in the row: they said it together, and each holds the position. */
   readonly signers: readonly string[];
   readonly position: string;
@@ -42,7 +40,7 @@ export type EntryFault = { readonly columns: readonly CodedColumn[]; readonly me
 /** The entries of a row that has what is required, one for each expert in it; or what keeps it from having any. */
 export function entriesOf(
   { at, row, fault }: Pick<CodedEntry, 'at' | 'row' | 'fault'>,
-  refer: (kind: ReferredKind, text: string) => Reference | null,
+  refer: (kind: NamedKind, text: string) => Reference | null,
 ): { readonly entries: readonly CodedEntry[] } | { readonly faults: readonly EntryFault[] } {
   const names = expertsIn(row.expert ?? '');
   const experts = names.map((name) => refer('expert', name));
@@ -55,7 +53,7 @@ export function entriesOf(
   };
   if (unnamed.expert || question === null || source === null) {
     const message = 'has no letter or digit that an id could be made of';
-    return { faults: REFERRED.filter((kind) => unnamed[kind]).map((kind) => ({ columns: [kind], message })) };
+    return { faults: NAMED_KINDS.filter((kind) => unnamed[kind]).map((kind) => ({ columns: [kind], message })) };
   }
   const [only, second] = signers;
   if (only !== undefined && second === undefined) {

@@ -1,17 +1,18 @@
 /** What a row says of its expert, question and source: enough to make them, or the same as is known of them. */
 
 import type { Entities } from '../../records/kinds.ts';
+import type { NamedKind } from '../../records/near.ts';
 import { questionTitle } from '../../records/question.ts';
 import { show } from '../../values/validation.ts';
 import type { CodedColumn } from './columns.ts';
-import type { CodedEntry, Reference, ReferredKind } from './entry.ts';
+import type { CodedEntry, Reference } from './entry.ts';
 
 /** Of questions that are made on the way. */
 export const CODING_RULE = 'Coded elsewhere; imported from a table, which says nothing of the rule.';
 /** BCP 47 for a language that is not known. */
 const UNKNOWN_LANGUAGE = 'und';
 
-type Fact<K extends ReferredKind> = {
+type Fact<K extends NamedKind> = {
   readonly column: CodedColumn;
   readonly given: (entry: CodedEntry) => string | readonly string[] | null | undefined;
   /** As it would be held, where that is not as it is given. */
@@ -20,7 +21,7 @@ type Fact<K extends ReferredKind> = {
   readonly held: (record: Entities[K]) => readonly (string | null)[];
 };
 
-const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
+const FACTS: { readonly [K in NamedKind]: readonly Fact<K>[] } = {
   expert: [
     {
       column: 'expert',
@@ -74,7 +75,7 @@ const FACTS: { readonly [K in ReferredKind]: readonly Fact<K>[] } = {
 };
 
 /** Each column of the row that says otherwise than the record; `otherwise` begins the sentence on what that says. */
-export function contradictions<K extends ReferredKind>(
+export function contradictions<K extends NamedKind>(
   kind: K,
   entry: CodedEntry,
   record: Entities[K],
@@ -108,7 +109,7 @@ const nameIn = ({ id, name }: Reference): string | undefined => name ?? (CASELES
 type Made = { readonly input: { readonly [field: string]: unknown }; readonly lacking: readonly CodedColumn[] };
 
 /** `scale` is that of questions that are made; null for the default one. */
-export const MAKING: { readonly [K in ReferredKind]: (entry: CodedEntry, scale: string | null) => Made } = {
+export const MAKING: { readonly [K in NamedKind]: (entry: CodedEntry, scale: string | null) => Made } = {
   expert: ({ refers: { expert }, row }) => {
     const name = row.expert_name ?? nameIn(expert);
     const { expert_affiliation: organization } = row;

@@ -36,6 +36,17 @@ export type FileTable = {
 export const isBlank = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
 
+/** What a cell says, as it is compared. */
+export const textIn = (cell: unknown): string => (isBlank(cell) ? '' : String(cell).trim());
+
+/** What is wrong with a row that has not a cell for every column; undefined where it has. */
+export const ragged = (cells: readonly unknown[], columns: number): string | undefined =>
+  cells.length === columns
+    ? undefined
+    : `has ${inWords(cells.length, 'cell')}, and the header names ${inWords(columns, 'column')}`;
+
+const inWords = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
 const LINE_END = /\r\n|\n|\r/g;
 
 /** The line in which a cell begins: those before it may span several. */

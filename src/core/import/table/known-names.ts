@@ -4,18 +4,18 @@ import { NAMES_OF, type Named, type NamedKind, type Near, NearNames } from '../.
 
 /** More are hardly typed by hand: of what is made beyond that nothing near is looked for. */
 const MAX_MADE = 1_000;
-/** Of a kind with more that are stored, near ones are looked for among those of the import alone. */
-const MAX_STORED = 50_000;
 
 const namesOf = NAMES_OF as { readonly [K in NamedKind]: (record: Entities[K]) => readonly string[] };
 
 export class KnownNames {
-  readonly #names: { readonly [K in NamedKind]: NearNames };
+  readonly #names: { readonly [K in NamedKind]: NearNames } = {
+    ...{ expert: new NearNames('expert'), question: new NearNames('question'), source: new NearNames('source') },
+  };
   readonly #made = { expert: 0, question: 0, source: 0 };
 
-  constructor(stored: { readonly [K in NamedKind]: readonly Named[] }) {
-    const of = (kind: NamedKind) => new NearNames(kind, stored[kind].length > MAX_STORED ? [] : stored[kind]);
-    this.#names = { expert: of('expert'), question: of('question'), source: of('source') };
+  /** Takes in records that are stored. */
+  add(kind: NamedKind, stored: readonly Named[]): void {
+    for (const named of stored) this.#names[kind].add(named);
   }
 
   /** Takes in a record that is made. Answers with those that are near it. */

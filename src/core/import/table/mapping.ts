@@ -1,9 +1,10 @@
 /** A mapping: how somebody else's table says what our columns say. */
+
+import type { NamedKind } from '../../records/near.ts';
 import type { Violation } from '../../values/errors.ts';
 import { escapePointer, type Validated, validator } from '../../values/validation.ts';
 import type { CellEdits } from './cell-edits.ts';
 import { type DatedColumn, type Dating, dateFormatOf, isTimezone } from './dates.ts';
-import type { ReferredKind } from './entry.ts';
 import type { Head } from './file-table.ts';
 import { Mapping as MappingSchema, type WrittenMapping } from './mapping-schema.ts';
 import { foldedReference } from './name-index.ts';
@@ -25,7 +26,7 @@ export type Mapping = {
   /** By a column of theirs: the values of which a row is left out. */
   readonly skip: ReadonlyMap<string, ReadonlySet<string>>;
   /** Which record is meant by a name, as it is compared. */
-  readonly names: { readonly [K in ReferredKind]: ReadonlyMap<string, string> };
+  readonly names: { readonly [K in NamedKind]: ReadonlyMap<string, string> };
   readonly join: readonly JoinedTable[];
   /** Their columns that are not wanted. */
   readonly ignore: ReadonlySet<string>;

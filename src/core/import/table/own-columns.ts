@@ -9,6 +9,8 @@ export type OwnColumn<K extends Kind> = {
   readonly name: string;
   /** As people see it in a workbook, where that is another word. */
   readonly label?: string;
+  /** The kind of the records whose ids it holds. */
+  readonly ids?: Kind;
   readonly of: (record: Entities[K]) => string | number | null;
   /** What it makes of an input; missing where it cannot be changed there. Null for an empty cell. */
   readonly edit?: (input: Inputs[K], text: string | null) => object;
@@ -86,14 +88,14 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
   question: [
     optional<'question', 'title'>('title', 'title'),
     optional<'question', 'proposition'>('proposition', 'proposition'),
-    fixed('scale', ({ scale }) => scale, NEVER),
+    { ...fixed<'question'>('scale', ({ scale }) => scale, NEVER), ids: 'scale' },
     { name: 'topics', of: ({ topics }) => joined(topics), edit: (_, text) => ({ topics: split(text) }) },
     optional<'question', 'codingRule'>('coding_rule', 'codingRule'),
     { name: 'aliases', of: ({ aliases }) => joined(aliases), edit: (_, text) => ({ aliases: split(text) }) },
   ],
   statement: [
-    fixed('expert_id', ({ expert }) => expert, NEVER),
-    fixed('source_id', ({ source }) => source, 'change "source_ids"'),
+    { ...fixed<'statement'>('expert_id', ({ expert }) => expert, NEVER), ids: 'expert' },
+    { ...fixed<'statement'>('source_id', ({ source }) => source, 'change "source_ids"'), ids: 'source' },
     { name: 'said_on', of: ({ saidOn }) => saidOn, edit: (_, text) => ({ saidOn: text ?? undefined }) },
     fixed('said_on_from', ({ saidOnFrom }) => saidOnFrom, DERIVED),
     fixed('said_from', ({ saidOn }) => firstDay(saidOn), DERIVED, 'First day'),
@@ -121,11 +123,13 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     optional<'statement', 'venue'>('venue', 'venue'),
     {
       name: 'expert_ids',
+      ids: 'expert',
       of: ({ experts }) => joined(experts),
       edit: (_, text) => ({ expert: undefined, experts: split(text) }),
     },
     {
       name: 'source_ids',
+      ids: 'source',
       of: ({ sources }) => joined(sources),
       edit: (_, text) => ({ source: undefined, sources: split(text) }),
     },
@@ -139,8 +143,8 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     { ...optional<'statement', 'capacity'>('capacity', 'capacity'), label: 'Spoke for' },
   ],
   position: [
-    fixed('expert_id', ({ expert }) => expert, NEVER),
-    fixed('question_id', ({ question }) => question, NEVER),
+    { ...fixed<'position'>('expert_id', ({ expert }) => expert, NEVER), ids: 'expert' },
+    { ...fixed<'position'>('question_id', ({ question }) => question, NEVER), ids: 'question' },
     optional<'position', 'option'>('option_id', 'option'),
     optional<'position', 'summary'>('summary', 'summary'),
     optional<'position', 'condition'>('condition', 'condition'),
@@ -150,10 +154,11 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     fixed('said_from', ({ saidOn }) => firstDay(saidOn), DERIVED, 'First day'),
     fixed('said_until', ({ saidOn }) => lastDay(saidOn), DERIVED, 'Last day'),
     fixed('said_at', ({ saidAt }) => saidAt, 'change the time of its statement'),
-    optional<'position', 'supersedes'>('supersedes', 'supersedes'),
+    { ...optional<'position', 'supersedes'>('supersedes', 'supersedes'), ids: 'position' },
     optional<'position', 'status'>('status', 'status'),
     {
       name: 'statement_ids',
+      ids: 'statement',
       of: ({ statements }) => joined(statements),
       edit: (_, text) => ({ statements: split(text) }),
     },

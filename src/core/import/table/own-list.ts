@@ -1,14 +1,16 @@
 /** Our own lists that come back: a row for each record, under its id and the revision at which it went out. */
+import NativeGuard from 'typebox/guard';
 import type { Entities, Kind } from '../../records/kinds.ts';
 import type { Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
-import { NO_IDS, type RecordIds, saysTheSame, type WriteGrounds, type WritePart } from '../../writing/grounds.ts';
+import type { RecordIds, WriteGrounds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
+import { type Redirects, withCurrentIds } from '../../writing/redirects.ts';
 import { type BundleContent, contentOf, type Inputs, inputOf, mergeContents, readInput } from '../bundle/bundle.ts';
 import { idsIn } from '../ids-in.ts';
 import { planImport } from '../plan-import.ts';
 import { foldedName } from './column-names.ts';
-import { type FileColumn, type FileRow, isBlank, lineOfCell } from './file-table.ts';
+import { type FileColumn, type FileRow, lineOfCell, textIn } from './file-table.ts';
 import { OWN_COLUMNS, type OwnColumn } from './own-columns.ts';
 import type { CodedBy } from './part.ts';
 
@@ -66,7 +68,7 @@ const plain = (text: string): string =>
     .replace(/^'(?=[=+\-@\t])/, '')
     .trim();
 
-const textIn = (cell: unknown): string => (isBlank(cell) ? '' : plain(String(cell)));
+const saidIn = (cell: unknown): string => plain(textIn(cell));
 
 type Indices = { readonly id: number; readonly revision: number };
 
@@ -78,19 +80,16 @@ function indicesIn(columns: readonly FileColumn[]): Indices {
 function partOfCells<K extends Kind>(list: OwnListReading, kind: K, rows: readonly FileRow[]): WritePart {
   const at = indicesIn(list.columns);
   const bound = list.columns.map(({ name }) => columnOf(kind, name));
-  const ids = (names: readonly string[]) =>
+  const ids = (of: Kind) =>
     new Set(
       rows.flatMap(({ cells }) =>
-        bound.flatMap((column, index) =>
-          column !== undefined && names.includes(column.name) ? textIn(cells[index]).split('\n') : [],
-        ),
+        bound.flatMap((column, index) => (column?.ids === of ? saidIn(cells[index]).split('\n') : [])),
       ),
     );
-  const own = new Set(rows.map(({ cells }) => textIn(cells[at.id])));
+  const own = new Set(rows.map(({ cells }) => saidIn(cells[at.id])));
   const referred: RecordIds = {
-    ...NO_IDS,
-    ...{ statement: ids(['statement_ids']), position: ids(['supersedes']), expert: ids(['expert_ids']) },
-    source: ids(['source_ids']),
+    ...{ scale: ids('scale'), expert: ids('expert'), source: ids('source') },
+    ...{ question: ids('question'), statement: ids('statement'), position: ids('position') },
   };
   return {
     ids: { ...referred, [kind]: new Set([...own, ...referred[kind]]) },
@@ -122,7 +121,7 @@ function mended<K extends Kind>(
     faults.push({
       ...{ line: lineOfCell(row, index), column: index + 1, columnName: list.columns[index]?.name ?? '', message },
     });
-  const id = textIn(row.cells[at.id]);
+  const id = saidIn(row.cells[at.id]);
   const now = grounds.redirects[kind].get(id) ?? id;
   const stored = (grounds.stored[kind] as ReadonlyMap<string, Entities[K]>).get(now);
   let input: Inputs[K] | null = null;
@@ -138,7 +137,7 @@ function mended<K extends Kind>(
     const changed: string[] = [];
     bound.forEach((column, index) => {
       if (column === undefined) return;
-      const text = textIn(row.cells[index]);
+      const text = withIdsOfNow(saidIn(row.cells[index]), column.ids, grounds.redirects);
       const held = plain(String(column.of(stored) ?? ''));
       if (text === held || input === null) return;
       if (column.edit === undefined)
@@ -146,13 +145,20 @@ function mended<K extends Kind>(
       else input = { ...input, ...column.edit(input, text === '' ? null : text) };
       changed.push(`${column.name} is ${show(held)}, here ${show(text)}`);
     });
-    if (changed.length > 0 && textIn(row.cells[at.revision]) !== String(stored.revision))
+    if (changed.length > 0 && saidIn(row.cells[at.revision]) !== String(stored.revision))
       fault(at.revision, changedMeanwhile(stored, changed));
     if (faults.length === 0)
       input = validated(kind, input, (field, message) => fault(indexOf(kind, field, list), message));
   }
   list.refuse(faults);
   return faults.length > 0 ? null : input;
+}
+
+/** The text of a cell; one that holds ids has those that the records have now. */
+function withIdsOfNow(text: string, kind: Kind | undefined, redirects: Redirects): string {
+  const ids = text.split('\n');
+  if (kind === undefined || !ids.some((id) => redirects[kind].has(id))) return text;
+  return [...new Set(ids.map((id) => redirects[kind].get(id) ?? id))].join('\n');
 }
 
 /** Where the field of a record stands in the list. */
@@ -216,7 +222,7 @@ const present = (value: unknown): unknown =>
 
 function partOfRecords<K extends Kind>(list: OwnListReading, kind: K, rows: readonly FileRow[]): WritePart {
   const faults: Violation[] = [];
-  const revisions = new Map<string, { readonly revision: unknown; readonly line: number }>();
+  const revisions = new Map<string, AtRevision>();
   const contents: BundleContent[] = [];
   rows.forEach(({ line, cells, fault }, place) => {
     if (fault !== undefined) {
@@ -239,28 +245,37 @@ function partOfRecords<K extends Kind>(list: OwnListReading, kind: K, rows: read
     ids: idsIn(content),
     plan: (grounds) => {
       const writes = planned(list, content, grounds, rows);
-      list.refuse(writes.flatMap((write) => outdated(write, revisions.get(write.record.id), grounds)));
+      const current = new Map([...revisions].map(([id, out]) => [grounds.redirects[kind].get(id) ?? id, out]));
+      list.refuse(
+        writes.flatMap(({ kind: of, record }) => {
+          const out = of === kind ? current.get(record.id) : undefined;
+          return out === undefined ? [] : outdated({ kind, record: record as Entities[K] }, out, grounds);
+        }),
+      );
       return writes;
     },
   };
 }
 
-/** What was changed since it went out, and says otherwise than what is stored now. */
-function outdated(
-  write: Write,
-  out: { readonly revision: unknown; readonly line: number } | undefined,
-  { stored }: WriteGrounds,
+/** Where a record stands in the list, and at which revision it went out. */
+type AtRevision = { readonly revision: unknown; readonly line: number };
+
+/** What was changed since it went out, and says otherwise than what is stored now; what follows from others may differ. */
+function outdated<K extends Kind>(
+  { kind, record }: { readonly kind: K; readonly record: Entities[K] },
+  out: AtRevision,
+  grounds: WriteGrounds,
 ): Violation[] {
-  const { kind, record } = write;
-  const now = stored[kind].get(record.id);
-  if (out === undefined || now === undefined || now.revision === out.revision || saysTheSame(record, now)) return [];
-  const [ours, theirs] = [now, record].map(
-    (it) => new Map(Object.entries(it).map(([field, value]) => [field, JSON.stringify(value)])),
-  );
-  const how = [...(ours ?? [])]
-    .filter(([field, value]) => field !== 'revision' && theirs?.get(field) !== value)
-    .map(([field, value]) => `${field} is ${value}, here ${theirs?.get(field) ?? 'null'}`);
-  return [{ line: out.line, columnName: 'revision', message: changedMeanwhile(now, how) }];
+  const now = (grounds.stored[kind] as ReadonlyMap<string, Entities[K]>).get(record.id);
+  if (now === undefined || now.revision === out.revision) return [];
+  const [theirs, ours] = [now, record].map((it) => new Map(Object.entries(inputOf(kind, it))));
+  const how = [...new Set([...(theirs?.keys() ?? []), ...(ours?.keys() ?? [])])].flatMap((field) => {
+    const [before, after] = [theirs?.get(field) ?? null, ours?.get(field) ?? null];
+    return NativeGuard.IsDeepEqual(before, after)
+      ? []
+      : [`${field} is ${JSON.stringify(before)}, here ${JSON.stringify(after)}`];
+  });
+  return how.length === 0 ? [] : [{ line: out.line, columnName: 'revision', message: changedMeanwhile(now, how) }];
 }
 
 const changedMeanwhile = (
@@ -277,11 +292,11 @@ const placed = (content: BundleContent, kind: Kind, place: number): BundleConten
 function planned(
   list: OwnListReading,
   content: BundleContent,
-  { stored }: WriteGrounds,
+  { stored, redirects }: WriteGrounds,
   rows: readonly FileRow[],
 ): readonly Write[] {
   const { reason: _, ...recorded } = list.by;
-  const { plan, violations } = planImport(content, stored, recorded);
+  const { plan, violations } = planImport(withCurrentIds(content, redirects), stored, recorded);
   list.refuse(
     violations.map(({ pointer = '', message }) => {
       const [, place = '', field = ''] = pointer.split('/');

@@ -1,15 +1,15 @@
 /** Some rows of a table as a part of a load: planned by the rules of a bundle. */
 
+import { NAMED_KINDS } from '../../records/near.ts';
 import { SUPPORT_SCALE } from '../../records/scale.ts';
 import { fold } from '../../values/sort-key.ts';
 import { show, suggest } from '../../values/validation.ts';
 import type { RecordIds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
-
 import { planImport } from '../plan-import.ts';
 import type { Recorded } from '../planner.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
-import { type CodedEntry, REFERRED } from './entry.ts';
+import type { CodedEntry } from './entry.ts';
 import { Referred } from './referred.ts';
 import type { TableSession } from './session.ts';
 
@@ -70,7 +70,7 @@ class Rows {
 
   /** Takes in what a row says: a position and its statement, and what it refers to where that is new. */
   take(entry: CodedEntry, place: string): void {
-    for (const kind of REFERRED) this.#referred.settle(kind, entry, place);
+    for (const kind of NAMED_KINDS) this.#referred.settle(kind, entry, place);
     const { row, refers } = entry;
     const statement = this.#draft.now('statement', entry.statement);
     const expert = this.#draft.now('expert', refers.expert.id);

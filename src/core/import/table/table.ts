@@ -1,12 +1,13 @@
 /** A table of coded positions, from its batches of rows to the parts of a load. */
 
+import type { NamedKind } from '../../records/near.ts';
 import { Failure, type Violation } from '../../values/errors.ts';
 import type { WritePart } from '../../writing/grounds.ts';
 import { type Binding, bindColumns, type Skipping } from './bind-columns.ts';
 import { NO_EDITS } from './cell-edits.ts';
 import type { CodedFile } from './draft.ts';
-import { type CodedEntry, entriesOf, type Reference, type ReferredKind, referTo } from './entry.ts';
-import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell } from './file-table.ts';
+import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
+import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell, ragged, textIn } from './file-table.ts';
 import { foldedReference } from './name-index.ts';
 import { noHead } from './no-head.ts';
 import { kindOfList, listFaults, type OwnListReading, partOfList } from './own-list.ts';
@@ -72,8 +73,6 @@ class TableReader {
   readonly #references = new Map<string, Reference | null>();
   readonly #told = new Set<string>();
   #columns = -1;
-  /** Those that are not joined from another table. */
-  #ownColumns = 0;
   #rows: readonly BoundRow[] = [];
   #skip: readonly Skipping[] = [];
   #nameless: readonly number[] = [];
@@ -97,6 +96,8 @@ class TableReader {
     if (kind === null) return null;
     const refuse = (violations: readonly Violation[]) => this.#add(violations);
     const list = { ...{ kind, columns, by, refuse }, hasHeader: this.#table.hasHeader };
+    if (this.#columns === -1 && this.#coding.options.create)
+      refuse([{ parameter: 'create', message: `is for tables of coded positions, and this is a list of ${kind}s` }]);
     if (this.#columns !== columns.length) refuse(listFaults(list));
     this.#columns = columns.length;
     return list;
@@ -109,7 +110,6 @@ class TableReader {
     const { mapping } = this.#coding.options;
     const { rows: bound, skip, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
     this.#columns = columns.length;
-    this.#ownColumns = columns.filter(({ by }) => by === undefined).length;
     this.#rows = bound.map((bindings) => ({ bindings, fault: cellFaults(bindings, hasHeader) }));
     this.#skip = skip;
     this.#nameless = nameless;
@@ -154,10 +154,8 @@ class TableReader {
   #unfit(at: FileRow): Violation | null {
     if (at.fault !== undefined) return { line: at.line, message: at.fault };
     if (!this.#table.hasHeader) return null;
-    if (at.cells.length !== this.#columns) {
-      const message = `has ${inWords(at.cells.length, 'cell')}, and the header names ${inWords(this.#ownColumns, 'column')}`;
-      return { line: at.line, message };
-    }
+    const unlike = ragged(at.cells, this.#columns);
+    if (unlike !== undefined) return { line: at.line, message: unlike };
     const index = this.#nameless.find((nameless) => !isBlank(at.cells[nameless]));
     if (index === undefined) return null;
     const message = `stands in a column without a name, number ${index + 1} of ${this.#columns}; name it, or use it in a mapping as {#${index + 1}}`;
@@ -184,7 +182,7 @@ class TableReader {
     return fault(at, ['statement'], `"${statement}" is the id of ${line} already`);
   }
 
-  #refer(kind: ReferredKind, text: string): Reference | null {
+  #refer(kind: NamedKind, text: string): Reference | null {
     const key = `${kind} ${text}`;
     const known = this.#references.get(key);
     if (known !== undefined) return known;
@@ -201,14 +199,8 @@ class TableReader {
 
   #add(violations: readonly Violation[]): void {
     const { name } = this.#table;
-    // What is wrong with the mapping is in no line of the table.
-    this.#coding.faults.add(
-      violations.map((it) => (name === null || it.pointer !== undefined ? it : { ...it, file: name })),
-    );
+    // What is wrong with the mapping or an option is in no line of the table.
+    const isElsewhere = (it: Violation) => it.pointer !== undefined || it.parameter !== undefined;
+    this.#coding.faults.add(violations.map((it) => (name === null || isElsewhere(it) ? it : { ...it, file: name })));
   }
 }
-
-/** What a cell says, as it is compared. */
-const textIn = (cell: unknown): string => (isBlank(cell) ? '' : String(cell).trim());
-
-const inWords = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -12,7 +12,8 @@ import { importTables } from '../../../services/import/import-tables.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag } from '../../parameters.ts';
-import { HttpProblem } from '../../problems/problems.ts';
+import { HttpProblem, wrongParameter } from '../../problems/problems.ts';
+import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
 import { piecesOf, readTableForm } from '../../writing/table-form.ts';
@@ -122,33 +123,33 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
     const [given] = (['create', 'new', 'scale', 'delimiter', 'sheet'] as const).filter(
       (name) => request.query[name] !== undefined,
     );
-    if (given !== undefined) throw onlyFor(given, 'is for tables; a bundle says all that itself');
+    if (given !== undefined) throw wrongParameter(given, 'is for tables; a bundle says all that itself');
     return importBundle(store, request.body, recorded);
   }
   if (scale !== undefined && create !== 'true')
-    throw onlyFor('scale', 'is that of questions that are made, and needs create=true');
+    throw wrongParameter('scale', 'is that of questions that are made, and needs create=true');
   if (isNew !== undefined && create !== 'true')
-    throw onlyFor('new', 'is for names that are made, and needs create=true');
+    throw wrongParameter('new', 'is for names that are made, and needs create=true');
   const reading = { encoding, sheet, delimiter: delimiter === undefined ? null : delimiterNamed(delimiter) };
   const options = {
     create: create === 'true',
     isNew: isNew === 'true',
     ...(scale !== undefined && { scale: { id: scale } }),
   };
+  const told = { ...recorded, pause: pauseOfWriters };
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (format === undefined) {
     const sent = await readTableForm(contentType, body, reading);
-    return (await importTables(store, sent.tables, { ...options, ...sent.options }, recorded)).report;
+    return (
+      await importTables(store, sent.tables, { ...options, ...(sent.mapping && { mapping: sent.mapping }) }, told)
+    ).report;
   }
   const [idle] = untaken(format, reading);
   if (idle !== undefined)
-    throw onlyFor(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
+    throw wrongParameter(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
   const table = format.read(null, piecesOf(body), reading);
-  return (await importTables(store, [table], options, recorded)).report;
+  return (await importTables(store, [table], options, told)).report;
 }
-
-const onlyFor = (parameter: string, message: string): HttpProblem =>
-  new HttpProblem('invalid-request', `${parameter} ${message}`, [{ parameter, message }]);
 
 /** What the Content-Type says: the format, undefined for a bundle, and the encoding, null where it is not said. */
 function tableTypeOf(contentType: string): { format: TableFormat | undefined; encoding: string | null } {

@@ -76,7 +76,12 @@ t.test('a mapping joins the tables that come with it, by the names of their file
   const lacking = await post(room, parts);
   t.match(lacking.json(), { detail: /motions\.csv.*was not sent/ }, lacking.body);
   t.equal(lacking.statusCode, 400);
-  const whole = await post(room, [...parts, ['join', 'id,title\n7,The levy\n8,The weir\n', 'motions.csv']]);
+  const motions: Part = ['join', 'id,title\n7,The levy\n8,The weir\n', 'motions.csv'];
+  const other: Part = ['join', 'id\n7\n', 'others.csv'];
+  isRefusedFor(t, await post(room, [...parts, motions, motions]), ['join']);
+  isRefusedFor(t, await post(room, [...parts, motions, other]), ['join']);
+  isRefusedFor(t, await post(room, [['file', VOTES, 'votes.csv'], motions]), ['join']);
+  const whole = await post(room, [...parts, motions]);
   t.equal(whole.statusCode, 200, whole.body);
   t.match((await room.app.inject('/v1/questions/motion-7')).json(), { title: 'The levy' });
 });
