@@ -79,6 +79,13 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   everyRecord: ['read', async (s, c) => [await s.snapshot(null), c, 'expert', {}, noPause]],
   captureText: ['write', (s, c) => [s, c, extract, 'Moss said no.', { publishedOn: null, language: 'en' }]],
   addDocument: ['write', (s, c) => [s, c, extract, { source: 'none', text: 'Moss said no.' }]],
+  addArticle: [
+    'write',
+    (s, caller) => [
+      ...[s, extract, { title: 'No', publisher: 'Post', publishedOn: '2024', text: 'Moss said no.' }],
+      { ...EDIT, caller },
+    ],
+  ],
   getDocument: ['write', (s, c) => [s, c, '1']],
   listDocuments: ['write', (s, c) => [s, c, { limit: 1 }]],
   getDocumentText: ['write', (s, c) => [s, c, '1']],
@@ -149,6 +156,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
+  ...['openCandidate', 'anyCandidate'],
   // It finds out who the caller is.
   'identify',
   ...['signIn', 'callerOfSession', 'signOut'],

@@ -77,7 +77,11 @@ const revision = Type.Integer({ minimum: 1, description: 'The revision of the ca
 export const Acceptance = Record(
   {
     revision,
-    expert: Type.Optional({ ...Id, description: 'Who says it; the expert that the candidate names, unless given.' }),
+    expert: Type.Optional({
+      ...Id,
+      description:
+        'Who says it; unless given, the expert whom the candidate is tied to by name or alias. Not beside newExpert.',
+    }),
     newExpert: Type.Optional(
       Record({
         name: Text(300),

@@ -109,3 +109,6 @@ export type CandidateChange =
   | { readonly state: 'open' }
   | { readonly state: 'accepted'; readonly statement: string; readonly by: string }
   | { readonly state: 'rejected'; readonly reason: string | null; readonly by: string };
+
+/** A change of the candidate that is at revision `expect`. */
+export type CandidateDecision = { readonly id: string; readonly expect: number; readonly change: CandidateChange };

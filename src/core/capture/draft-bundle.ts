@@ -56,7 +56,9 @@ export function draftBundle<C extends Candidate>(
 const isNamed = ({ speakerName, speakerKind }: Candidate): boolean =>
   speakerKind !== 'group' && /\p{Lu}|^\p{N}/u.test(speakerName) && !/^(he|his|she|her)$/i.test(speakerName);
 
-const onRecord = ({ expert, link }: Candidate): string | null => (link === 'exact' || link === 'alias' ? expert : null);
+/** The expert on record who the speaker is, by their whole name. */
+export const onRecord = ({ expert, link }: Pick<Candidate, 'expert' | 'link'>): string | null =>
+  link === 'exact' || link === 'alias' ? expert : null;
 
 /** The id of the draft for a speaker who is not on record; made where there is none yet. */
 function draftExpert(candidate: Candidate, experts: Map<string, ExpertInput>, ids: Set<string>): string {

@@ -5,14 +5,6 @@ import type { TextSpan } from './candidate.ts';
 /** Characters right before and right after the words, as far as they are known. */
 export type QuoteContext = { readonly prefix?: string; readonly suffix?: string };
 
-/** Where the words stand, in the order of the text. Overlapping ones count. */
-export function placesOf(text: string, words: string): readonly TextSpan[] {
-  const places: TextSpan[] = [];
-  for (let start = text.indexOf(words); start !== -1; start = text.indexOf(words, start + 1))
-    places.push({ start, end: start + words.length });
-  return places;
-}
-
 /**
  * The one place of a quote. Fails with `quote-not-in-text`, and with `quote-ambiguous` where it stands there more than once
  * and what stands around it does not tell which. `pointer` is the place of the quote in what was sent.
@@ -23,27 +15,38 @@ export function locateQuote(
   { prefix = '', suffix = '' }: QuoteContext,
   pointer: string,
 ): TextSpan {
-  const places = placesOf(text, quote);
-  if (places.length === 0) throw notInText(text, quote, pointer);
-  const fitting = places.filter(
-    ({ start, end }) => text.slice(0, start).endsWith(prefix) && text.slice(end).startsWith(suffix),
-  );
-  const [only, another] = fitting.length === 0 ? places : fitting;
-  if (only !== undefined && another === undefined) return only;
-  const lines = places.map(({ start }) => lineOf(text, start));
-  const message = `stands in the text ${places.length} times, on the lines ${lines.join(', ')}: send what stands around it as prefix or suffix`;
+  const places = placesOf(text, quote, MOST_TOLD + 1);
+  const [first, second] = places;
+  if (first === undefined) throw notInText(text, quote, pointer);
+  const [fitting, another] = placesOf(text, `${prefix}${quote}${suffix}`, 2);
+  const only = fitting === undefined ? first : fitting + prefix.length;
+  if ((fitting === undefined ? second : another) === undefined) return { start: only, end: only + quote.length };
+  const [count, lines] = [places.length, places.slice(0, MOST_TOLD).map((start) => lineOf(text, start))];
+  const often = count > MOST_TOLD ? `more than ${MOST_TOLD} times, first` : `${count} times,`;
+  const message = `stands in the text ${often} on the lines ${lines.join(', ')}: send what stands around it as prefix or suffix`;
   throw new Failure('quote-ambiguous', `${pointer} ${message}`, [{ pointer, message }]);
+}
+
+/** Of the places of an ambiguous quote so many are told. */
+const MOST_TOLD = 5;
+
+/** Where the first places of the words begin, `most` at most, in the order of the text. Overlapping ones count. */
+function placesOf(text: string, words: string, most: number): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(words); at !== -1 && places.length < most; at = text.indexOf(words, at + 1))
+    places.push(at);
+  return places;
 }
 
 /** One place for each quote: of several the first behind the quote before, or else the first. Fails with `quote-not-in-text`. */
 export function anchorQuotes(text: string, quotes: readonly string[], pointer: string): readonly TextSpan[] {
   let from = 0;
   return quotes.map((quote, index) => {
-    const places = placesOf(text, quote);
-    const place = places.find(({ start }) => start >= from) ?? places[0];
-    if (place === undefined) throw notInText(text, quote, `${pointer}/${index}`);
-    from = place.end;
-    return place;
+    const behind = text.indexOf(quote, from);
+    const start = behind === -1 ? text.indexOf(quote) : behind;
+    if (start === -1) throw notInText(text, quote, `${pointer}/${index}`);
+    from = start + quote.length;
+    return { start, end: from };
   });
 }
 

@@ -1,5 +1,6 @@
 /** Plan: the acts of a commit, under which conditions they are done, and what came of them. */
 import { type Static, Type } from 'typebox';
+import type { CandidateDecision } from '../capture/document.ts';
 import type { Action } from '../change-log/change.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import { Record } from '../values/schema.ts';
@@ -48,6 +49,8 @@ export type Commit = {
   readonly idempotency?: Idempotency;
   /** The id of an open proposal that the commit carries out: it is accepted with it, or stays open. */
   readonly accepts?: string;
+  /** What becomes of a candidate with it: of one that is at another revision nothing does, and nothing is written. */
+  readonly candidate?: CandidateDecision;
 };
 
 /** A commit that may be a trial: answered as if it had been written. */

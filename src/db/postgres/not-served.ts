@@ -5,8 +5,10 @@ import { Failure } from '../../core/values/errors.ts';
 export const notServed = (what: string): Failure =>
   new Failure('invalid', `${what} not served on PostgreSQL yet; docs/run/postgres.md lists what is missing`);
 
+export const textsNotServed = (): Failure => notServed('texts of sources are');
+
 const refuse = async (): Promise<never> => {
-  throw notServed('texts of sources are');
+  throw textsNotServed();
 };
 
 export const noDocuments: DocumentStore = {

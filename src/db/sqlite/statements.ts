@@ -56,6 +56,12 @@ export class Statements {
     return this.#prepare(sql).all(...parameters) as Row[];
   }
 
+  /** Runs a query built for this one occasion that has no rows. */
+  run(query: Query<unknown>): void {
+    const { sql, parameters } = query.compile(sqlBuilder);
+    this.#prepare(sql).run(...parameters);
+  }
+
   /** The rows of such a query one at a time, each as an array of its columns; nothing may be written meanwhile. */
   each<Columns extends readonly unknown[]>(query: Query<unknown>): IterableIterator<Columns> {
     const { sql, parameters } = query.compile(sqlBuilder);

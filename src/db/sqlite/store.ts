@@ -206,7 +206,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
   return Object.assign(reading, {
     log: createLogTree(statements, together),
     keys: createKeyStore(connection, statements, now, write),
-    documents: createDocumentStore(statements, now, write),
+    documents: createDocumentStore(statements, tools.candidates, now, write),
     sessions: createSessionStore(statements, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),

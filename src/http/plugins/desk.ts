@@ -78,4 +78,4 @@ export function setSession(
 export const signInPath = (back: string): string => `${SIGN_IN}?${new URLSearchParams({ to: back })}`;
 
 /** A place of the desk that somebody is sent back to; the desk itself where it is another place. */
-export const placeAtDesk = (to: string): string => (/^\/desk(?:[/?][^\\]*)?$/.test(to) ? to : DESK);
+export const placeAtDesk = (to: string): string => (/^\/desk(?:[/?][!-[\]-~]*)?$/.test(to) ? to : DESK);

@@ -1,6 +1,7 @@
 /** The page of an article: its text, and one candidate after the other. */
 import type { TextSpan } from '../../core/capture/candidate.ts';
 import type { Document, DocumentCandidate } from '../../core/capture/document.ts';
+import { onRecord } from '../../core/capture/draft-bundle.ts';
 import type { Expert } from '../../core/records/expert.ts';
 import type { Question } from '../../core/records/question.ts';
 import type { Scale } from '../../core/records/scale.ts';
@@ -8,6 +9,10 @@ import type { Source } from '../../core/records/source.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
+
+/** Before the name of a speaker who is not on record, as what is chosen; no id has a space. */
+export const NEW = 'new ';
+const SELECTED = html` selected`;
 
 export type CandidateWork = {
   readonly document: Document;
@@ -74,6 +79,8 @@ function decide(
   questions: readonly Question[],
   scales: ReadonlyMap<string, Scale>,
 ): Markup {
+  const speaker = onRecord(it);
+  const hinted = speaker === null ? experts.filter(({ id }) => id === it.expert) : [];
   const suggested = new Set(it.questions);
   const ordered = [
     ...questions.filter(({ id }) => suggested.has(id)),
@@ -82,10 +89,12 @@ function decide(
   return html`<form class="fields" method="post" action="/desk/candidates/${it.id}">
 <input type="hidden" name="revision" value="${it.revision}">
 <p><label for="expert">Who</label><select id="expert" name="expert" data-key="e">
-<option value="">${it.expert === null ? `New: ${it.speakerName}` : 'Somebody new, named below'}</option>
-${experts.map(({ id, name }) => html`<option value="${id}"${id === it.expert ? html` selected` : null}>${name}</option>`)}
+<option value="">Somebody new, named below</option>
+<option value="${NEW}${it.speakerName}"${it.expert === null ? SELECTED : null}>New: ${it.speakerName}</option>
+${hinted.map(({ id, name }) => html`<option value="${id}">${name} (perhaps)</option>`)}
+${experts.map(({ id, name }) => html`<option value="${id}"${id === speaker ? SELECTED : null}>${name}</option>`)}
 </select></p>
-<p><label for="newExpert">Name, where somebody is new</label><input id="newExpert" name="newExpert" maxlength="300" value="${it.expert === null ? it.speakerName : ''}"></p>
+<p><label for="newExpert">Name, where it is somebody new</label><input id="newExpert" name="newExpert" maxlength="300"></p>
 <p><label for="saidOn">Said on</label><input id="saidOn" name="saidOn" maxlength="10" value="${it.saidOn ?? ''}" aria-describedby="saidOn-hint"><span class="hint" id="saidOn-hint">Where the text gives a day; else that of the article counts.</span></p>
 ${it.content.length === 0 ? null : html`<p><label for="paraphrase">What is retold, in words of your own</label><textarea id="paraphrase" name="paraphrase" rows="2" maxlength="20000"></textarea></p>`}
 <p><label for="answer">What it says on which question</label><select id="answer" name="answer" data-key="q">

@@ -1,16 +1,14 @@
-/** Candidates: proposing statements in a document, and deciding on them. What is accepted becomes drafts, in one commit. */
+/** Candidates: proposing statements in a document, setting them aside, and publishing what came of them. */
 import { type Caller, demand } from '../../core/access/caller.ts';
-import type { TextSpan } from '../../core/capture/candidate.ts';
-import { type Acceptance, type NewCandidate, toProposed } from '../../core/capture/candidate-input.ts';
-import type { DocumentCandidate, ProposedCandidate } from '../../core/capture/document.ts';
+import { type NewCandidate, toProposed } from '../../core/capture/candidate-input.ts';
+import type { DocumentCandidate } from '../../core/capture/document.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { Position, PositionInput } from '../../core/records/position.ts';
-import type { StatementInput } from '../../core/records/statement.ts';
+import type { Position } from '../../core/records/position.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
+import type { WritePart } from '../../core/writing/grounds.ts';
 import type { Publishing } from '../../core/writing/publishing.ts';
-import { importBundle } from '../import/import.ts';
-import { createRecord, type Editor, removalPart } from '../records/editing.ts';
+import { type Editor, removalPart } from '../records/editing.ts';
 import { publishRecords } from '../records/publishing.ts';
 import { getDocument, getDocumentText } from './documents.ts';
 
@@ -42,74 +40,6 @@ export async function changeCandidate(
   return store.documents.change(id, revision, { proposed });
 }
 
-/**
- * Makes drafts of a candidate: its statement, the positions that rest on it, and the expert where they are new. Sent again
- * for the same revision it makes nothing twice. Fails with `stale`, with `conflict` where it is decided, and with `invalid`.
- */
-export async function acceptCandidate(
-  store: Store,
-  id: string,
-  { revision, positions = [], ...input }: Acceptance,
-  editor: Editor,
-): Promise<DocumentCandidate> {
-  const { caller, at, reason } = editor;
-  demand(caller, 'write');
-  const candidate = await openCandidate(store, id);
-  if (candidate.revision !== revision) throw staleCandidate(candidate);
-  const { source } = await getDocument(store, caller, candidate.document);
-  const text = await getDocumentText(store, caller, candidate.document);
-  const once = (what: string) => ({
-    idempotency: { caller: 'candidate', key: `${id}-${revision}-${what}`, fingerprint: what },
-  });
-  const expert =
-    input.newExpert === undefined
-      ? (input.expert ?? candidate.expert)
-      : (await createRecord(store, 'expert', { ...input.newExpert, status: 'draft' }, { ...editor, ...once('expert') }))
-          .id;
-  if (expert === null)
-    throw new Failure('invalid', '/expert must be given: nobody on record is tied to the speaker', [
-      { pointer: '/expert', message: 'must be given, or newExpert: nobody on record is tied to the speaker' },
-    ]);
-  const statement = statementOf(text, candidate, { id: `${source.slice(0, 100)}-c${id}`, expert, source, ...input });
-  const bundle = {
-    bundleVersion: 1,
-    statements: [statement],
-    ...(positions.length > 0 && {
-      positions: positions.map(
-        (it): PositionInput => ({
-          ...it,
-          id: `${expert.slice(0, 50)}-${it.question.slice(0, 50)}-c${id}`,
-          expert,
-          statements: [statement.id],
-          status: 'draft',
-        }),
-      ),
-    }),
-  };
-  await importBundle(store, bundle, { caller, at, reason, status: 'draft', ...once('drafts') });
-  return store.documents.change(id, revision, { state: 'accepted', statement: statement.id, by: caller.name });
-}
-
-type About = Pick<Acceptance, 'saidOn' | 'paraphrase'> & {
-  readonly id: string;
-  readonly expert: string;
-  readonly source: string;
-};
-
-/** The statement of a candidate; what is retold is as the text has it where nobody put it in words of their own. */
-function statementOf(text: string, candidate: ProposedCandidate, about: About): StatementInput {
-  const words = ({ start, end }: TextSpan) => text.slice(start, end);
-  const { quotes, content, attribution } = candidate;
-  const { saidOn = candidate.saidOn ?? undefined, id, expert, source } = about;
-  const paraphrase = about.paraphrase ?? (content.length > 0 ? content.map(words).join(' … ') : undefined);
-  return {
-    ...{ id, expert, source, attribution, status: 'draft' as const },
-    ...(saidOn !== undefined && { saidOn }),
-    ...(quotes.length > 0 && { quotes: quotes.map(words) }),
-    ...(paraphrase !== undefined && { paraphrase }),
-  };
-}
-
 /** Sets a candidate aside. Fails with `stale`, and with `conflict` where it is decided. */
 export async function rejectCandidate(
   store: Store,
@@ -132,19 +62,23 @@ export async function reopenCandidate(
 ): Promise<DocumentCandidate> {
   demand(editor.caller, 'write');
   const candidate = await anyCandidate(store, id);
-  if (candidate.revision !== revision) throw staleCandidate(candidate);
-  const statement = candidate.statement === null ? null : await store.get('statement', candidate.statement);
-  if (statement !== null) {
-    if (statement.status !== 'draft')
-      throw new Failure('conflict', `the statement "${statement.id}" is public: correct or retract it instead`);
-    const resting = await draftsOn(store, statement.source, new Set([statement.id]));
-    const parts = [
-      ...resting.map((it) => removalPart('position', it.id, it.revision)),
-      removalPart('statement', statement.id, statement.revision),
-    ];
-    await store.write(commitBy(editor.caller, editor), parts);
-  }
-  return store.documents.change(id, revision, { state: 'open' });
+  const parts = candidate.statement === null ? [] : await removalOf(store, candidate.statement);
+  const commit = commitBy(editor.caller, editor);
+  await store.write({ ...commit, candidate: { id, expect: revision, change: { state: 'open' } } }, parts);
+  return anyCandidate(store, id);
+}
+
+/** What deletes a draft with the drafts that rest on it, as far as it is still there. Fails with `conflict` where it is public. */
+async function removalOf(store: Store, id: string): Promise<readonly WritePart[]> {
+  const statement = await store.get('statement', id);
+  if (statement === null) return [];
+  if (statement.status !== 'draft')
+    throw new Failure('conflict', `the statement "${id}" is public: correct or retract it instead`);
+  const resting = await draftsOn(store, statement.source, new Set([id]));
+  return [
+    ...resting.map((it) => removalPart('position', it.id, it.revision)),
+    removalPart('statement', id, statement.revision),
+  ];
 }
 
 /** Drafts of positions that rest on any of these statements, all of one source. */
@@ -192,18 +126,17 @@ export async function publishDocument(
   return publishRecords(store, wanted, editor, options);
 }
 
-async function openCandidate(store: Store, id: string): Promise<DocumentCandidate> {
+/** Fails with `not-found`, and with `conflict` where it is decided. */
+export async function openCandidate(store: Store, id: string): Promise<DocumentCandidate> {
   const candidate = await anyCandidate(store, id);
   if (candidate.state !== 'open')
     throw new Failure('conflict', `the candidate "${id}" is ${candidate.state}: undo that first`);
   return candidate;
 }
 
-async function anyCandidate(store: Store, id: string): Promise<DocumentCandidate> {
+/** Fails with `not-found`. */
+export async function anyCandidate(store: Store, id: string): Promise<DocumentCandidate> {
   const candidate = await store.documents.candidate(id);
   if (candidate === null) throw new Failure('not-found', `there is no candidate "${id}"`);
   return candidate;
 }
-
-const staleCandidate = ({ id, revision }: DocumentCandidate): Failure =>
-  new Failure('stale', `the candidate "${id}" was changed since: it is at revision ${revision}; nothing was written`);

@@ -11,8 +11,10 @@ import type {
 } from '../../core/capture/document.ts';
 import type { Extractor } from '../../core/ports/extractor.ts';
 import type { Store } from '../../core/ports/store.ts';
+import type { SourceInput } from '../../core/records/source.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { captureText, type ProposedStatement } from './capture.ts';
+import { createRecord, type Editor } from '../records/editing.ts';
+import { captureText, type ProposedStatement, type ProposedStatements } from './capture.ts';
 
 /** A text that somebody brings. */
 export type BroughtText = {
@@ -26,6 +28,10 @@ export type BroughtText = {
   readonly fileSha256?: string | undefined;
 };
 
+/** A text with what its source is to say, where there is none yet. */
+export type BroughtArticle = Omit<BroughtText, 'source'> &
+  Pick<SourceInput, 'title' | 'publisher' | 'publishedOn'> & { readonly url?: string | undefined };
+
 /** A document that was kept, and the statements on record of its source whose quotes are not in it. */
 export type KeptDocument = { readonly document: Document; readonly untied: readonly string[] };
 
@@ -37,29 +43,72 @@ export async function addDocument(
   store: Store,
   caller: Caller,
   extractor: Extractor,
-  { text: brought, ...about }: BroughtText,
+  { source: id, ...brought }: BroughtText,
 ): Promise<KeptDocument> {
   demand(caller, 'write');
-  const source = await store.get('source', about.source);
+  const source = await store.get('source', id);
   if (source === null)
-    throw new Failure('invalid', `/source names no source: there is no "${about.source}"`, [
-      { pointer: '/source', message: `names no source: there is no "${about.source}"` },
+    throw new Failure('invalid', `/source names no source: there is no "${id}"`, [
+      { pointer: '/source', message: `names no source: there is no "${id}"` },
     ]);
+  return keep(store, caller, source.id, await readText(store, caller, extractor, brought, source.publishedOn));
+}
+
+type ReadText = Omit<BroughtText, 'source'> & { readonly found: ProposedStatements };
+
+async function readText(
+  store: Store,
+  caller: Caller,
+  extractor: Extractor,
+  { text: brought, ...about }: Omit<BroughtText, 'source'>,
+  publishedOn: string,
+): Promise<ReadText> {
   const text = articleText([brought]);
-  const found = await captureText(store, caller, extractor, text, {
-    publishedOn: source.publishedOn,
-    language: about.language ?? null,
-  });
+  const article = { publishedOn, language: about.language ?? null };
+  return { ...about, text, found: await captureText(store, caller, extractor, text, article) };
+}
+
+async function keep(
+  store: Store,
+  caller: Caller,
+  source: string,
+  { text, found, ...about }: ReadText,
+): Promise<KeptDocument> {
   const candidates = found.candidates.map((it) => proposedBy(found.extractor, it));
   return store.documents.add(
     {
-      ...{ source: source.id, text, rights: about.rights ?? 'none', keepUntil: about.keepUntil ?? null },
+      ...{ source, text, rights: about.rights ?? 'none', keepUntil: about.keepUntil ?? null },
       ...{ language: found.language, format: about.format ?? 'text', filename: about.filename ?? null },
       ...{ fileSha256: about.fileSha256 ?? null, extractor: found.extractor, addedBy: caller.name },
     },
     candidates,
   );
 }
+
+/**
+ * Keeps an article with what is found in it, and makes a draft of its source, in the language that the text was found to
+ * have; where a source says the same, as when it is sent again, it is the text of that. Fails as `addDocument` and
+ * `createRecord` do.
+ */
+export async function addArticle(
+  store: Store,
+  extractor: Extractor,
+  { title, publisher, publishedOn, url, ...brought }: BroughtArticle,
+  editor: Editor,
+): Promise<KeptDocument> {
+  const { caller } = editor;
+  demand(caller, 'write');
+  const read = await readText(store, caller, extractor, brought, publishedOn);
+  const { items } = await store.list('source', { from: publishedOn, to: publishedOn }, { limit: MOST_OF_A_DAY });
+  const known = items.find((it) => it.title === title && it.publisher === publisher);
+  // The extractor tells some languages by a longer code than BCP 47 has for them.
+  const language = new Intl.Locale(read.found.language).toString();
+  const fields = { title, publisher, publishedOn, language, ...(url !== undefined && { url }), status: 'draft' };
+  const source = known ?? (await createRecord(store, 'source', fields, editor));
+  return keep(store, caller, source.id, read);
+}
+
+const MOST_OF_A_DAY = 500;
 
 const proposedBy = (name: string, { questions, ...candidate }: ProposedStatement): ProposedCandidate => ({
   ...candidate,

@@ -88,3 +88,10 @@ t.test('of several quotes each is looked for behind the one before', async (t) =
     { start: 6, end: 7 },
   ]);
 });
+
+t.test('of a word that stands everywhere the first places are told', async (t) => {
+  const { message } = refusal(() => locateQuote('the toll\n'.repeat(20_000), 'l', {}, '/quotes/0'));
+  t.match(message, /more than 5 times, first on the lines 1, 1, 2, 2, 3: send/);
+  t.ok(message.length < 200);
+  t.strictSame(locateQuote(`${'no '.repeat(9)}yes no`, 'no', { prefix: 'yes ' }, ''), { start: 31, end: 33 });
+});

@@ -13,6 +13,7 @@ import { LogWriter } from '../change-log/log-writer.ts';
 import type { Database } from '../connect.ts';
 import { isLost, UnknownOutcome } from '../failures.ts';
 import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
+import { textsNotServed } from '../not-served.ts';
 import type { Readers } from '../records/read.ts';
 import type { Session } from '../statements.ts';
 import { carryOut } from './carry-out.ts';
@@ -48,6 +49,7 @@ export class Commits {
   }
 
   async write(commit: CommitOptions, parts: Parts): Promise<Applied> {
+    if (commit.candidate !== undefined) throw textsNotServed();
     // What comes part by part, or is a trial, has a transaction of its own.
     if (Symbol.asyncIterator in parts || commit.dryRun === true)
       return this.#options.lane.take(() => this.#alone(commit, parts));

@@ -4,8 +4,9 @@ import type { TextSpan } from '../../../core/capture/candidate.ts';
 import { anchorQuotes } from '../../../core/capture/locate-quotes.ts';
 import type { Statement } from '../../../core/records/statement.ts';
 import { Failure } from '../../../core/values/errors.ts';
-import type { DecidedChange } from '../../../core/writing/decide.ts';
+import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
+import { dayOf, isStillKept } from './kept.ts';
 
 type TextRow = { readonly id: number; readonly text: string };
 
@@ -15,11 +16,14 @@ export class Anchors {
   readonly #put: Defined<unknown>;
   readonly #remove: Defined<unknown>;
 
-  constructor(statements: Statements) {
+  readonly #now: () => Date;
+
+  constructor(statements: Statements, now: () => Date) {
+    this.#now = now;
     this.#any = statements.define(sql<{ id: number }>`SELECT id FROM documents LIMIT 1`);
-    // The newest text that is still there.
+    // The newest text that is still kept.
     this.#textOf = statements.define(
-      sql<TextRow>`SELECT id, text FROM documents WHERE source = ${param('source')} AND text IS NOT NULL
+      sql<TextRow>`SELECT id, text FROM documents WHERE source = ${param('source')} AND ${isStillKept(param('today'))}
         ORDER BY id DESC LIMIT 1`,
     );
     this.#put = statements.define(
@@ -30,12 +34,15 @@ export class Anchors {
     this.#remove = statements.define(sql`DELETE FROM anchors WHERE statement = ${param('statement')}`);
   }
 
-  /** Ties every statement with new words, or another source, to the text of its source. Fails with `quote-not-in-text`. */
-  follow(changes: readonly DecidedChange[]): void {
+  /**
+   * Ties every statement with new words, or another source, to the text of its source. Where a quote is not in that, it
+   * fails with `quote-not-in-text`; or, where it `mayUntie`, leaves the statement without a place.
+   */
+  follow({ changes, redirects }: Decided, mayUntie: boolean): void {
     if (this.#any.get({}) === undefined) return;
-    for (const { kind, before, after } of changes)
-      if (kind === 'statement' && after?.kind === 'statement' && hasOtherWords(before, after.record))
-        this.#tie(after.record);
+    for (const { before, after } of changes)
+      if (after?.kind === 'statement' && hasOtherWords(before, after.record, redirects))
+        this.#tie(after.record, mayUntie);
   }
 
   /** Forgets where the quotes of a statement stood that is there no more. */
@@ -54,10 +61,15 @@ export class Anchors {
     }
   }
 
-  #tie({ id, quotes, source }: Statement): void {
+  #tie(statement: Statement, mayUntie: boolean): void {
+    const { id, quotes, source } = statement;
     this.remove(id);
-    const known = quotes.length === 0 ? undefined : this.#textOf.get({ source });
+    const known = quotes.length === 0 ? undefined : this.#textOf.get({ source, today: dayOf(this.#now()) });
     if (known === undefined) return;
+    if (mayUntie) {
+      this.tieTo(statement, known.id, known.text);
+      return;
+    }
     try {
       this.#keep(id, known.id, anchorQuotes(known.text, quotes, '/quotes'));
     } catch (error) {
@@ -71,9 +83,17 @@ export class Anchors {
   }
 }
 
-/** What is left as it was is no new claim about the text. */
-const hasOtherWords = (before: object | null, { quotes, source }: Statement): boolean =>
-  before === null ||
-  !('quotes' in before && 'source' in before) ||
-  before.source !== source ||
-  JSON.stringify(before.quotes) !== JSON.stringify(quotes);
+/** What is left as it was is no new claim about the text: neither where its source is called otherwise now, nor where the statement is. */
+function hasOtherWords(
+  before: DecidedChange['before'],
+  { id, quotes, source }: Statement,
+  redirects: readonly DecidedRedirect[],
+): boolean {
+  if (before === null || !('quotes' in before)) return true;
+  if (before.id !== id) return false;
+  const leadsTo = redirects.reduce(
+    (now, { kind, from, to }) => (kind === 'source' && from === now ? to : now),
+    before.source,
+  );
+  return leadsTo !== source || JSON.stringify(before.quotes) !== JSON.stringify(quotes);
+}

@@ -2,13 +2,7 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { TEXT_FORM } from '../../../core/capture/article-text.ts';
-import type {
-  CandidateChange,
-  Document,
-  DocumentCandidate,
-  NewDocument,
-  ProposedCandidate,
-} from '../../../core/capture/document.ts';
+import type { Document, NewDocument, ProposedCandidate } from '../../../core/capture/document.ts';
 import type { DocumentStore } from '../../../core/ports/document-store.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import {
@@ -21,6 +15,8 @@ import type { CandidateRow } from '../../shared/tables.ts';
 import { isIn } from '../records/filter.ts';
 import type { Statements } from '../statements.ts';
 import { Anchors } from './anchors.ts';
+import type { Candidates } from './candidates.ts';
+import { dayOf, isStillKept } from './kept.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 type Write = <T>(work: () => T) => Promise<T>;
@@ -31,30 +27,26 @@ const COUNTED = sql`SELECT d.id, d.source, d.text_form, d.sha256, d.length, d.re
   (SELECT count(*) FROM candidates c WHERE c.document = d.id AND c.state = 'accepted') AS accepted,
   (SELECT count(*) FROM candidates c WHERE c.document = d.id AND c.state = 'rejected') AS rejected FROM documents d`;
 
-export function createDocumentStore(statements: Statements, now: () => Date, write: Write): DocumentStore {
-  const anchors = new Anchors(statements);
+export function createDocumentStore(
+  statements: Statements,
+  candidates: Candidates,
+  now: () => Date,
+  write: Write,
+): DocumentStore {
+  const anchors = new Anchors(statements, now);
   const one = <T>(query: ReturnType<typeof sql<T>>): T | undefined => statements.all(query)[0];
-  const run = (query: ReturnType<typeof sql>): void => {
-    statements.all(sql`${query} RETURNING 1`);
-  };
   const get = (id: string): Document | null => {
     const row = one(sql<CountedDocument>`${COUNTED} WHERE d.id = ${numberOf(id)}`);
     return row === undefined ? null : documentFromRow(row);
   };
-  const candidate = (id: string): DocumentCandidate | null => {
-    const row = one(sql<CandidateRow>`SELECT * FROM candidates WHERE id = ${numberOf(id)}`);
-    return row === undefined ? null : candidateFromRow(row);
-  };
-  const today = (): string => now().toISOString().slice(0, 10);
   const blank = (where: ReturnType<typeof sql>, by: string): void =>
-    run(sql`UPDATE documents SET text = NULL, text_removed_by = ${by}, text_removed_at = ${now().toISOString()}
+    statements.run(sql`UPDATE documents SET text = NULL, text_removed_by = ${by}, text_removed_at = ${now().toISOString()}
       WHERE text IS NOT NULL AND ${where}`);
-  /** Reduced dates sort before the days in them: 2026-03 is over once 2026-03-31 is. */
-  const isDue = () => sql`substr(${today()}, 1, length(keep_until)) > keep_until`;
+  const isKept = () => isStillKept(dayOf(now()));
   const propose = (document: number, proposed: ProposedCandidate): CandidateRow | undefined =>
     one(sql<CandidateRow>`INSERT INTO candidates (document, state, data, revision)
       VALUES (${document}, 'open', ${JSON.stringify(proposed)}, 1) RETURNING *`);
-  /** Statements on record of the source that are tied to no text yet. */
+  /** Ties the statements on record of the source to the text; answers those whose quotes are not in it. */
   const tie = (source: string, document: number, text: string): string[] =>
     statements
       .all(sql<{ id: string; quotes: string }>`SELECT id, quotes FROM statements WHERE source = ${source}
@@ -64,7 +56,7 @@ export function createDocumentStore(statements: Statements, now: () => Date, wri
   return {
     add: (document, proposed) =>
       write(() => {
-        blank(isDue(), 'keepUntil');
+        blank(sql`NOT (${isKept()})`, 'keepUntil');
         const id = insert(document);
         for (const it of proposed) propose(id, it);
         const untied = tie(document.source, id, document.text);
@@ -79,10 +71,8 @@ export function createDocumentStore(statements: Statements, now: () => Date, wri
         )
         .map(documentFromRow),
     text: async (id) =>
-      one(
-        sql<{ text: string | null }>`SELECT text FROM documents WHERE id = ${numberOf(id)}
-          AND (keep_until IS NULL OR NOT ${isDue()})`,
-      )?.text ?? null,
+      one(sql<{ text: string | null }>`SELECT text FROM documents WHERE id = ${numberOf(id)} AND ${isKept()}`)?.text ??
+      null,
     removeText: (id, by) =>
       write(() => {
         blank(sql`id = ${numberOf(id)}`, by);
@@ -95,20 +85,12 @@ export function createDocumentStore(statements: Statements, now: () => Date, wri
             AND ${states === undefined ? sql`TRUE` : isIn('state', states)} ORDER BY id`,
         )
         .map(candidateFromRow),
-    candidate: async (id) => candidate(id),
+    candidate: async (id) => candidates.get(id),
     propose: (document, proposed) => write(() => candidateFromRow(known(propose(numberOf(document), proposed)))),
     change: (id, expect, change) =>
       write(() => {
-        const before = candidate(id);
-        if (before === null) throw new Failure('not-found', `there is no candidate "${id}"`);
-        if (before.revision !== expect)
-          throw new Failure(
-            'stale',
-            `the candidate "${id}" was changed since: it is at revision ${before.revision}; nothing was written`,
-          );
-        run(sql`UPDATE candidates SET revision = revision + 1, ${sql.join(setsOf(change, now().toISOString()))}
-          WHERE id = ${numberOf(id)}`);
-        return known(candidate(id));
+        candidates.change({ id, expect, change });
+        return known(candidates.get(id));
       }),
     anchors: async (ids) =>
       new Map(
@@ -155,18 +137,4 @@ export function createDocumentStore(statements: Statements, now: () => Date, wri
 function known<T>(row: T | null | undefined): T {
   if (row === null || row === undefined) throw new RangeError('what was written has a row');
   return row;
-}
-
-function setsOf(change: CandidateChange, at: string) {
-  if ('proposed' in change) return [sql`data = ${JSON.stringify(change.proposed)}`];
-  const { state } = change;
-  const decided = state === 'open' ? { by: null, at: null } : { by: change.by, at };
-  const [statement, reason] = [
-    state === 'accepted' ? change.statement : null,
-    state === 'rejected' ? change.reason : null,
-  ];
-  return [
-    ...[sql`state = ${state}`, sql`statement = ${statement}`, sql`reason = ${reason}`],
-    ...[sql`decided_by = ${decided.by}`, sql`decided_at = ${decided.at}`],
-  ];
 }

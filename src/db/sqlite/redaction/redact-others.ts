@@ -69,13 +69,13 @@ export function redactOthers(statements: Statements, redactor: Redactor): number
 }
 
 /** Takes out the texts of sources that hold the words, before statements say anything else; answers how many. */
-export function redactTexts(statements: Statements, redactor: Redactor): number {
+export function redactTexts(statements: Statements, redactor: Redactor, at: string): number {
   const texts = statements
     .all(sql<{ id: number; text: string }>`SELECT id, text FROM documents WHERE text IS NOT NULL`)
     .filter((it) => redactor.text(it.text) !== it.text);
   for (const { id: document } of texts)
-    statements.all(sql`UPDATE documents SET text = NULL, text_removed_by = 'redaction',
-      text_removed_at = strftime('%Y-%m-%dT%H:%M:%fZ') WHERE id = ${document} RETURNING 1`);
+    statements.run(sql`UPDATE documents SET text = NULL, text_removed_by = 'redaction', text_removed_at = ${at}
+      WHERE id = ${document}`);
   return texts.length;
 }
 

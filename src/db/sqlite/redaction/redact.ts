@@ -32,10 +32,10 @@ export function redact(
   const redactor = new Redactor(redaction);
   connection.exec('BEGIN IMMEDIATE');
   try {
-    const work = new UnitOfWork(tools, commit);
+    const work = new UnitOfWork(tools, { ...commit, mayUntie: true });
     const log = new LogRedaction(statements, redaction, redactor);
     const told = log.find().map(({ entity, id }): RecordId => ({ kind: entity, id }));
-    const texts = redactTexts(statements, redactor);
+    const texts = redactTexts(statements, redactor, work.at);
     const toRename = KINDS.toReversed().flatMap((kind) => renamings(statements, kind, redaction, redactor));
     for (const { kind, id } of toRename) work.take(renamingPart(kind, id, redactor.id(id)));
     const records = present(statements, readers, told, redactor);

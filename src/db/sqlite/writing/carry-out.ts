@@ -41,6 +41,8 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
   ],
 };
 
+type CarryOptions = { readonly unseen: boolean; readonly mayUntie: boolean };
+
 /** Runs inside a transaction that the caller opens. */
 export class Carrier {
   readonly #connection: Connection;
@@ -53,26 +55,27 @@ export class Carrier {
   readonly #removeEvidence: Defined<unknown>;
   readonly #removeFurther: readonly Defined<unknown>[];
 
-  constructor(connection: Connection, statements: Statements, cells: StoredCells) {
+  constructor(connection: Connection, statements: Statements, cells: StoredCells, now: () => Date) {
     this.#connection = connection;
     this.#statements = statements;
     this.#rows = new RowWriter(statements);
     this.#index = new SearchIndex(statements);
     this.#cells = cells;
     this.#corrections = new CorrectionWriter(statements);
-    this.#anchors = new Anchors(statements);
+    this.#anchors = new Anchors(statements, now);
     this.#removeFurther = ['statement_cosigners', 'statement_reprints'].map((table) =>
       statements.define(sql`DELETE FROM ${sql.table(table)} WHERE statement = ${param('statement')}`),
     );
     this.#removeEvidence = statements.define(sql`DELETE FROM evidence WHERE position = ${param('position')}`);
   }
 
-  /** `unseen` says that the triggers which look at new rows are put aside. */
-  carryOut({ changes, redirects }: Decided, log: LogWriter, unseen: boolean): void {
+  /** `unseen` says that the triggers which look at new rows are put aside; `mayUntie` is as `Anchors` has it. */
+  carryOut(decided: Decided, log: LogWriter, { unseen, mayUntie }: CarryOptions): void {
+    const { changes, redirects } = decided;
     // Until all that refer to a renamed record have followed, nothing refers to anything.
     if (redirects.length > 0) this.#connection.pragma('defer_foreign_keys = ON');
     for (const change of changes) this.#writeRows(change);
-    this.#anchors.follow(changes);
+    this.#anchors.follow(decided, mayUntie);
     for (const redirect of redirects) this.#lead(redirect);
     for (const change of changes) log.append(change);
     this.#corrections.note(changes, log.at);
@@ -101,8 +104,8 @@ export class Carrier {
     if (kind === 'position') this.#removeEvidence.run({ position: id });
     if (kind === 'statement') for (const it of this.#removeFurther) it.run({ statement: id });
     if (kind === 'statement') this.#anchors.remove(id);
-    if (kind === 'scale') this.#run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
-    this.#run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
+    if (kind === 'scale') this.#statements.run(sql`DELETE FROM scale_options WHERE scale = ${id}`);
+    this.#statements.run(sql`DELETE FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`);
   }
 
   /** Fails with `conflict`: a source that a text is kept of stays. */
@@ -125,18 +128,16 @@ export class Carrier {
 
   #call(kind: Kind, from: string, to: string): void {
     for (const [table, column] of OWN_COLUMNS[kind])
-      this.#run(sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${to} WHERE ${sql.ref(column)} = ${from}`);
+      this.#statements.run(
+        sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${to} WHERE ${sql.ref(column)} = ${from}`,
+      );
   }
 
   #lead({ kind, from, to, seq, isPublic }: DecidedRedirect): void {
-    this.#run(sql`DELETE FROM redirects WHERE entity = ${kind} AND old_id = ${to}`);
-    this.#run(sql`UPDATE redirects SET id = ${to}, seq = ${seq} WHERE entity = ${kind} AND id = ${from}`);
-    this.#run(sql`INSERT INTO redirects (entity, old_id, id, seq, is_public)
+    this.#statements.run(sql`DELETE FROM redirects WHERE entity = ${kind} AND old_id = ${to}`);
+    this.#statements.run(sql`UPDATE redirects SET id = ${to}, seq = ${seq} WHERE entity = ${kind} AND id = ${from}`);
+    this.#statements.run(sql`INSERT INTO redirects (entity, old_id, id, seq, is_public)
       VALUES (${kind}, ${from}, ${to}, ${seq}, ${isPublic ? 1 : 0})`);
-  }
-
-  #run(query: ReturnType<typeof sql>): void {
-    this.#statements.all(sql`${query} RETURNING 1`);
   }
 }
 

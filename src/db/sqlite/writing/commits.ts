@@ -48,7 +48,7 @@ export class Commits {
       connection.exec('BEGIN IMMEDIATE');
       try {
         const work = new UnitOfWork(tools, commit);
-        const before = work.before();
+        const before = work.begin();
         if (before !== null) return before;
         for (const part of parts) work.take(part);
         return this.#complete(connection, commit, work);
@@ -67,7 +67,7 @@ export class Commits {
     try {
       await patiently(connection, () => connection.exec('BEGIN IMMEDIATE'));
       const work = new UnitOfWork(new WriteTools(connection, clock), commit);
-      const before = work.before();
+      const before = work.begin();
       if (before !== null) return before;
       this.#runningSince = work.at;
       for await (const part of parts) {

@@ -5,6 +5,7 @@ import { decide } from '../../../core/writing/decide.ts';
 import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
 import type { LogClock } from '../../shared/change-log/clock.ts';
+import { Candidates } from '../capture/candidates.ts';
 import { ChangeLog, type LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
@@ -16,8 +17,8 @@ import { Bulk } from './indexes-aside.ts';
 import { Proposals } from './proposals.ts';
 import { GroundsReader } from './read-grounds.ts';
 
-/** `alone`: nobody else waits, so that a step may take long. */
-export type WriteCommit = CommitOptions & { readonly alone?: boolean };
+/** `alone`: nobody else waits, so that a step may take long. `mayUntie`: a quote that is in no text any more is not refused. */
+export type WriteCommit = CommitOptions & { readonly alone?: boolean; readonly mayUntie?: boolean };
 
 /** So much must be new, and so much of what there was before, for indexes to be made again rather than kept. */
 const BULK_FROM = 4_000;
@@ -28,6 +29,7 @@ export class WriteTools {
   readonly connection: Connection;
   readonly idempotency: IdempotencyKeys;
   readonly proposals: Proposals;
+  readonly candidates: Candidates;
   readonly log: ChangeLog;
   readonly cells: StoredCells;
   readonly grounds: GroundsReader;
@@ -42,10 +44,11 @@ export class WriteTools {
     this.connection = connection;
     this.idempotency = new IdempotencyKeys(statements, clock.now);
     this.proposals = new Proposals(statements, clock.now);
+    this.candidates = new Candidates(statements, clock.now);
     this.log = new ChangeLog(statements, clock);
     this.cells = new StoredCells(statements, readers);
     this.grounds = new GroundsReader(statements, readers);
-    this.carrier = new Carrier(connection, statements, this.cells);
+    this.carrier = new Carrier(connection, statements, this.cells, clock.now);
   }
 }
 
@@ -70,9 +73,15 @@ export class UnitOfWork {
     return this.#log.at;
   }
 
-  /** What was applied for its idempotency key, if it was before. Fails with `key-reused`. */
-  before(): Applied | null {
-    return this.#tools.idempotency.find(this.#commit.idempotency);
+  /**
+   * What was applied for its idempotency key, if it was before; else the candidate is decided that it is about. Fails with
+   * `key-reused`, and with `stale` where the candidate was changed.
+   */
+  begin(): Applied | null {
+    const { idempotency, candidate } = this.#commit;
+    const before = this.#tools.idempotency.find(idempotency);
+    if (before === null && candidate !== undefined) this.#tools.candidates.change(candidate);
+    return before;
   }
 
   /** Reads what the part rests on, decides what comes of it, and writes that. Fails as `decide` does, and with what the part throws. */
@@ -87,7 +96,7 @@ export class UnitOfWork {
     const dependents = touched === null ? null : grounds.dependents(touched);
     const { before, next } = this.#log;
     const decided = decide(acts, read, dependents, this.#commit, { begin: before, seq: next - 1 });
-    carrier.carryOut(decided, this.#log, this.#bulk.isOn);
+    carrier.carryOut(decided, this.#log, { unseen: this.#bulk.isOn, mayUntie: this.#commit.mayUntie === true });
     this.#count(decided.report);
     if (!isNew) grounds.forget(decided.redirects.length > 0);
     else if (this.#isWorthBulk()) this.#bulk.begin();

@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import { Acceptance, NewCandidate, Rejection, Reopening } from '../../../core/capture/candidate-input.ts';
 import { DocumentCandidate } from '../../../core/capture/document.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
+import { acceptCandidate } from '../../../services/capture/accept-candidate.ts';
 import {
-  acceptCandidate,
   changeCandidate,
   proposeCandidate,
   rejectCandidate,
@@ -13,7 +13,7 @@ import {
 import { uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { MAX_RECORD_BYTES } from '../../writing/written-record.ts';
+import { editorOf, MAX_RECORD_BYTES } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
 const common = { tags: ['documents'], params: IdParam, querystring: Record({}) } as const;
@@ -64,12 +64,6 @@ export const candidateRoutes: Routes = (app, { store }) => {
     })),
   );
 
-  const editorFor = (caller: Parameters<typeof rejectCandidate>[1]) => ({
-    caller,
-    at: new Date().toISOString(),
-    reason: null,
-  });
-
   app.post(
     '/v1/candidates/:id/accept',
     {
@@ -84,8 +78,8 @@ export const candidateRoutes: Routes = (app, { store }) => {
         response: answered,
       },
     },
-    uncachedJson(async ({ params, body, caller }) => ({
-      document: await acceptCandidate(store, params.id, body, editorFor(caller)),
+    uncachedJson(async (request) => ({
+      document: await acceptCandidate(store, request.params.id, request.body, editorOf(request)),
     })),
   );
 
@@ -118,8 +112,8 @@ export const candidateRoutes: Routes = (app, { store }) => {
         response: answered,
       },
     },
-    uncachedJson(async ({ params, body, caller }) => ({
-      document: await reopenCandidate(store, params.id, body.revision, editorFor(caller)),
+    uncachedJson(async (request) => ({
+      document: await reopenCandidate(store, request.params.id, request.body.revision, editorOf(request)),
     })),
   );
 };

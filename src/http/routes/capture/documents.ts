@@ -8,6 +8,7 @@ import type { ArticleFormat } from '../../../intake/article/read-article.ts';
 import { publishDocument } from '../../../services/capture/candidates.ts';
 import {
   addDocument,
+  type BroughtText,
   getDocument,
   getDocumentText,
   listCandidates,
@@ -42,7 +43,7 @@ const about = {
   filename: Type.Optional(Text(500, 'The name of the file that it comes from.')),
 };
 const NewDocument = Record(
-  { ...about, source: about.source, text: Type.String({ minLength: 1, maxLength: MAX_DOCUMENT_BYTES }) },
+  { ...about, text: Type.String({ minLength: 1, maxLength: MAX_DOCUMENT_BYTES }) },
   { $id: 'NewDocument', description: 'The text of a source.' },
 );
 const Kept = Record(
@@ -83,8 +84,8 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
           summary: 'Keep the text of a source, and find the statements in it',
           description:
             'The body is JSON, or the article itself: plain text, HTML, WebVTT, SRT, DOCX or PDF, by its Content-Type, with what is ' +
-            'known of it in the query. The text is never shown to the public. From then on every quote of a statement of the ' +
-            'source must be in it, character for character.',
+            'known of it in the query. The text is never shown to the public. From then on every quote of a statement whose ' +
+            'first source it is must be in it, character for character.',
           tags,
           querystring: Record(about),
           body: {
@@ -248,13 +249,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
   );
 };
 
-type Known = {
-  readonly source?: string;
-  readonly rights?: 'none' | 'licensed' | 'own' | 'public-domain';
-  readonly keepUntil?: string;
-  readonly language?: string;
-  readonly filename?: string;
-};
+type Known = Omit<Partial<BroughtText>, 'text'>;
 
 /** Fails with `invalid-request` where what is in the body of JSON stands in the query too. */
 function refuseTwice(query: Known): void {

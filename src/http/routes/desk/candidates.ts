@@ -5,10 +5,10 @@ import type { Acceptance } from '../../../core/capture/candidate-input.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, OneOf, Record } from '../../../core/values/schema.ts';
-import { type CandidateWork, candidatePage } from '../../../pages/desk/candidate.ts';
+import { type CandidateWork, candidatePage, NEW } from '../../../pages/desk/candidate.ts';
 import { type Review, reviewPage } from '../../../pages/desk/review.ts';
+import { acceptCandidate } from '../../../services/capture/accept-candidate.ts';
 import {
-  acceptCandidate,
   draftsOfDocument,
   proposeCandidate,
   publishDocument,
@@ -99,14 +99,27 @@ export const deskCandidateRoutes: Routes = (app, context) => {
   );
 };
 
+/** Somebody who was chosen, or named as new. Fails with `invalid-request` where it is neither, or both. */
+function speakerIn(form: Decision): Pick<Acceptance, 'expert' | 'newExpert'> {
+  const [expert, typed] = [form.expert, form.newExpert].map(given);
+  if ((expert === undefined) === (typed === undefined))
+    throw new HttpProblem(
+      'invalid-request',
+      'say who it is: choose somebody, or leave that at “somebody new” and write their name',
+    );
+  const name = typed ?? (expert?.startsWith(NEW) ? expert.slice(NEW.length) : undefined);
+  if (name !== undefined) return { newExpert: { name } };
+  return expert === undefined ? {} : { expert };
+}
+
 /** Fails with `invalid-request` where an answer was chosen, and not how and in which words. */
 function acceptanceIn(form: Decision): Acceptance {
   const [question, option] = (given(form.answer) ?? '').split(' ');
-  const [expert, name, basis, summary] = [form.expert, form.newExpert, form.basis, form.summary].map(given);
+  const [basis, summary] = [form.basis, form.summary].map(given);
   const [saidOn, paraphrase, condition] = [form.saidOn, form.paraphrase, form.condition].map(given);
   const about = {
     revision: Number(form.revision),
-    ...(expert === undefined ? name !== undefined && { newExpert: { name } } : { expert }),
+    ...speakerIn(form),
     ...(saidOn !== undefined && { saidOn }),
     ...(paraphrase !== undefined && { paraphrase }),
   };
@@ -194,7 +207,7 @@ async function reviewOf({ store }: RouteContext, caller: Caller, id: string): Pr
   };
 }
 
-/** What would become public; or why not, where it takes another person. */
+/** What would become public; or why not. */
 async function trialOf(
   store: RouteContext['store'],
   caller: Caller,
@@ -206,7 +219,7 @@ async function trialOf(
   try {
     return { publishing: await publishDocument(store, id, editor, { dryRun: true }), refusal: null };
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'forbidden') throw error;
+    if (!(error instanceof Failure)) throw error;
     return { publishing: null, refusal: error.message };
   }
 }

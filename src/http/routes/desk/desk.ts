@@ -4,17 +4,15 @@ import { type Static, Type } from 'typebox';
 import { PartialDate, Record, Text } from '../../../core/values/schema.ts';
 import { articleFormatOf } from '../../../intake/article/read-article.ts';
 import { deskHomePage } from '../../../pages/desk/home.ts';
-import { addDocument, listDocuments } from '../../../services/capture/documents.ts';
-import { createRecord } from '../../../services/records/editing.ts';
+import { addArticle, listDocuments } from '../../../services/capture/documents.ts';
 import { listProposals } from '../../../services/records/proposals.ts';
 import type { Routes } from '../../context.ts';
 import { HttpProblem } from '../../problems/problems.ts';
 import { MAX_DOCUMENT_BYTES } from '../capture/documents.ts';
 import { pageQuery } from '../pages/pages.ts';
-import { editorAtDesk } from './forms.ts';
+import { editorAtDesk, given } from './forms.ts';
 
 const LISTED = 100;
-const MOST_OF_A_DAY = 500;
 /** Beside the text a form has its other fields. */
 const MAX_FORM_BYTES = MAX_DOCUMENT_BYTES + 64 * 1024;
 
@@ -44,24 +42,12 @@ export const deskHomeRoutes: Routes = (app, { store, desk, capture }) => {
     '/desk/documents',
     { config, bodyLimit: MAX_FORM_BYTES, schema: { hide: true, querystring: Record({}), body: Article } },
     desk(async (request) => {
-      const { title, publisher, publishedOn, url = '' } = request.body;
-      const article = await broughtIn(request.body);
-      const fields = { title, publisher, publishedOn, language: 'en', ...(url !== '' && { url }), status: 'draft' };
-      const source = (await known(fields)) ?? (await createRecord(store, 'source', fields, editorAtDesk(request))).id;
-      const { document } = await addDocument(store, request.caller, capture.extract, { source, ...article });
+      const { title, publisher, publishedOn, url } = request.body;
+      const article = { title, publisher, publishedOn, url: given(url), ...(await broughtIn(request.body)) };
+      const { document } = await addArticle(store, capture.extract, article, editorAtDesk(request));
       return { goTo: `/desk/documents/${document.id}` };
     }),
   );
-
-  /** The id of the source that says the same, so that a form that is sent again makes no second one. */
-  async function known({
-    title,
-    publisher,
-    publishedOn,
-  }: Pick<Static<typeof Article>, 'title' | 'publisher' | 'publishedOn'>) {
-    const { items } = await store.list('source', { from: publishedOn, to: publishedOn }, { limit: MOST_OF_A_DAY });
-    return items.find((it) => it.title === title && it.publisher === publisher)?.id ?? null;
-  }
 
   /** The text that was pasted, or that of the file. */
   async function broughtIn({ text = '', file }: Static<typeof Article>) {

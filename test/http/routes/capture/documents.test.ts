@@ -23,6 +23,10 @@ async function newsroom(t: Test) {
   return { path, store, app, write, publish, post, add };
 }
 
+const WORDS = { expert: 'keita', source: 'ferry', attribution: 'direct' };
+const LONG = 'should-the-council-of-the-old-town-on-the-island-of-';
+const BARE = 'The council met on Tuesday and talked for hours.\n\n“We got one boat,” Keita said.';
+
 type Candidate = {
   id: string;
   revision: number;
@@ -276,6 +280,120 @@ t.test('redaction takes out the texts that hold the words, and the names in cand
   });
   t.equal(await store.documents.text('1'), null);
   t.notMatch(JSON.stringify(await store.documents.candidates('1')), words);
+});
+
+t.test('redaction is never refused because of a text: what stands in none any more has no place', async (t) => {
+  const { store, add, post } = await newsroom(t);
+  const { redactWords } = await import('../../../../src/services/change-log/redact.ts');
+  const redact = (words: string) =>
+    redactWords(store, RECORDED.caller, {
+      words,
+      digest: 'f'.repeat(64),
+      ids: false,
+      reason: 'A court.',
+      dryRun: false,
+    });
+  await post('/v1/statements', { ...WORDS, id: 'before', quotes: ['The harbourmaster lies.'] });
+  await add('Councillor Omar Keita, who votes on the budget next week, called the toll a tax.');
+  await add();
+  await post('/v1/statements', { ...WORDS, id: 'tied', quotes: ['a tax on islanders'] });
+  await post('/v1/statements', { ...WORDS, id: 'other', quotes: ['We got one.'] });
+  t.match(await redact('harbourmaster'), { isErased: true }, 'its words are in no text');
+  t.match((await store.get('statement', 'before'))?.quotes, [/^The \[redacted:/]);
+  t.strictSame([...(await store.documents.anchors(['before', 'tied', 'other'])).keys()].sort(), ['other', 'tied']);
+  t.match(await redact('islanders'), { isErased: true }, 'an older text is left, which never held the words');
+  t.match((await store.get('statement', 'tied'))?.quotes, [/redacted/]);
+  t.strictSame([...(await store.documents.anchors(['before', 'tied', 'other'])).keys()], ['other']);
+  t.strictSame(await store.check(), []);
+});
+
+t.test('a source that is renamed or merged leaves its quotes where they stand', async (t) => {
+  const { app, store, add, post, publish } = await newsroom(t);
+  const [source] = FERRY.sources;
+  await importBundle(store, { bundleVersion: 1, sources: [{ ...source, id: 'reprint', publisher: 'Isle' }] }, RECORDED);
+  await post('/v1/statements', { ...WORDS, id: 'before', quotes: ['Something else.'] });
+  await post('/v1/statements', { ...WORDS, id: 'tied', quotes: ['We got one.'] });
+  await add();
+  const other = 'Councillor Omar Keita, who votes on the budget next week, called the toll a tax.';
+  t.equal((await post('/v1/documents', { source: 'reprint', text: other })).json().document.id, '2');
+  const headers = { ...publish, 'if-match': '*' };
+  const renamed = await app.inject({
+    method: 'PATCH',
+    url: '/v1/sources/ferry',
+    headers,
+    payload: { id: 'ferry-toll', reason: 'Clearer.' },
+  });
+  t.equal(renamed.statusCode, 200, renamed.body);
+  const merged = await post('/v1/sources/ferry-toll/merge', { into: 'reprint', reason: 'One article.' }, headers);
+  t.equal(merged.statusCode, 200, merged.body);
+  t.equal((await store.get('statement', 'tied'))?.source, 'reprint');
+  t.match((await store.documents.anchors(['tied'])).get('tied'), { document: '1' });
+  t.strictSame(await store.check(), []);
+});
+
+t.test('accepting is one commit: what is refused leaves nothing, and what is decided meanwhile neither', async (t) => {
+  const { store, add, post } = await newsroom(t);
+  await add();
+  const accept = (id: string, more: object) => post(`/v1/candidates/${id}/accept`, { revision: 1, ...more });
+  const bad = await accept('1', {
+    ...{ newExpert: { name: 'Ines Fereira' }, saidOn: '2026-04-01' },
+    positions: [{ question: 'toll', option: 'maybe', basis: 'stated', summary: 'So.' }],
+  });
+  isProblem(t, bad, 'invalid-request');
+  t.match(bad.json().errors, [{ pointer: '/positions/0/option' }], 'a fault is told where it was sent');
+  t.strictSame(await store.ids('expert'), ['keita'], 'nobody was made');
+  t.match(await store.documents.candidate('1'), { state: 'open', revision: 1 });
+  isProblem(t, await accept('1', { newExpert: { name: 'Omar Keitta' } }), 'conflict');
+  isProblem(t, await accept('1', { newExpert: { name: 'Lena Moss' }, expert: 'keita' }), 'invalid-request');
+
+  const accepted = await accept('1', { newExpert: { name: 'Lena Moss' } });
+  t.match(accepted.json(), { state: 'accepted', revision: 2 });
+  t.match(await store.get('statement', accepted.json().statement), { expert: 'lena-moss' });
+  t.strictSame([...(await store.ids('expert'))].sort(), ['keita', 'lena-moss']);
+
+  const rivals = [accept('2', { newExpert: { name: 'Ada Quill' } }), post('/v1/candidates/2/reject', { revision: 1 })];
+  const states = (await Promise.all(rivals)).map(({ statusCode }) => statusCode);
+  t.equal(states.filter((it) => it === 200).length, 1, 'one of them was faster');
+  const { statement } = (await store.documents.candidate('2')) ?? {};
+  const made = (await store.ids('statement')).filter((it) => it !== accepted.json().statement);
+  t.strictSame(made, statement === null ? [] : [statement]);
+  t.equal((await store.ids('expert')).includes('ada-quill'), statement !== null);
+
+  const undone = await Promise.all([1, 2].map(() => post('/v1/candidates/1/reopen', { revision: 2 })));
+  t.equal(undone.filter(({ statusCode }) => statusCode === 200).length, 1);
+  t.match(await store.documents.candidate('1'), { state: 'open', revision: 3 });
+});
+
+t.test('positions on questions whose ids begin alike are two', async (t) => {
+  const { store, add, post } = await newsroom(t);
+  await add();
+  const [question] = FERRY.questions;
+  const questions = ['east', 'west'].map((id) => ({
+    ...question,
+    ...{ id: `${LONG}${id}`, title: `Ferry ${id}`, proposition: `The ${id} ferry should cost a toll.` },
+  }));
+  await importBundle(store, { bundleVersion: 1, questions }, RECORDED);
+  const positions = questions.map(({ id }) => ({ question: id, option: 'oppose', basis: 'stated', summary: 'No.' }));
+  const accepted = await post('/v1/candidates/2/accept', { revision: 1, positions });
+  t.equal(accepted.statusCode, 200, accepted.body);
+  t.equal((await store.ids('position')).length, 2);
+});
+
+t.test('a surname alone is nobody on record until somebody says so', async (t) => {
+  const { store, add, post } = await newsroom(t);
+  await add(BARE);
+  t.match(await store.documents.candidate('1'), { expert: 'keita', link: 'surname' });
+  const refused = await post('/v1/candidates/1/accept', { revision: 1 });
+  isProblem(t, refused, 'invalid-request');
+  t.match(refused.json().errors, [{ pointer: '/expert' }]);
+  t.equal((await post('/v1/candidates/1/accept', { revision: 1, expert: 'keita' })).statusCode, 200);
+});
+
+t.test('a text whose last day is over is told to nobody, and refuses nothing', async (t) => {
+  const { post } = await newsroom(t);
+  await post('/v1/documents', { source: 'ferry', text: ARTICLE, keepUntil: '2024-01' });
+  const near = await post('/v1/statements', { ...WORDS, quotes: ['We got one, he said.'] });
+  t.equal(near.statusCode, 201, near.body);
 });
 
 t.test('nobody without a key learns a run of twelve words, or that there is a document', async (t) => {

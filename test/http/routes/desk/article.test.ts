@@ -11,8 +11,8 @@ import { newPath } from '../../../helpers/store/database.ts';
 const HEAD = { title: 'Ferry toll divides the council', publisher: 'Harbour Post', publishedOn: '2026-03-05' };
 const ANSWER = { answer: 'toll oppose', basis: 'stated', summary: 'Calls the toll a tax.' };
 
-async function newsroom(t: Test, twoPeople = true) {
-  const store = openSqliteStore(newPath(t));
+async function newsroom(t: Test, twoPeople = true, now = () => new Date()) {
+  const store = openSqliteStore(newPath(t), { now });
   t.teardown(() => store.close());
   await importBundle(store, { ...FERRY, sources: [] }, RECORDED);
   const app = await serviceOver(t, store, { twoPeople });
@@ -89,6 +89,47 @@ t.test('an answer without its words, and words that are not in the text, are ref
   t.equal(near.statusCode, 422);
   t.match(near.body, /nearest is “We got one/);
   t.equal((await ida.post('/desk/documents', { ...HEAD, title: 'Another', text: '' })).statusCode, 400);
+});
+
+t.test('who says it is somebody chosen or somebody named, and a surname alone chooses nobody', async (t) => {
+  const { store, ida } = await newsroom(t);
+  const text = 'The council met on Tuesday.\n\n“We got one boat,” Keita said.\n\n“No,” said Ines Ferreira.';
+  await ida.post('/desk/documents', { ...HEAD, text });
+  const page = (await ida.get('/desk/documents/1')).body;
+  t.match(page, /<option value="keita">Omar Keita \(perhaps\)<\/option>/);
+  t.notMatch(page, /<option value="(?:keita|new Keita)" selected>/);
+  t.match((await ida.get('/desk/documents/1?candidate=2')).body, /<option value="new Ines Ferreira" selected>/);
+  const accept = (id: number, fields: object) =>
+    ida.post(`/desk/candidates/${id}`, { act: 'accept', revision: '1', ...fields });
+  const neither = await accept(1, { expert: '', newExpert: ' ' });
+  t.equal(neither.statusCode, 400);
+  t.match(neither.body, /Say who it is/);
+  t.equal((await accept(1, { expert: 'keita', newExpert: 'Lena Moss' })).statusCode, 400);
+  t.equal((await accept(1, { expert: 'keita', newExpert: '' })).statusCode, 303);
+  t.equal((await accept(2, { expert: 'new Ines Ferreira', newExpert: '' })).statusCode, 303);
+  t.equal((await store.get('expert', 'ines-ferreira'))?.name, 'Ines Ferreira');
+});
+
+t.test('a source made at the desk is in the language of its text', async (t) => {
+  const { store, ida } = await newsroom(t);
+  const text =
+    'Der Rat hat sich am Dienstag im Hafen der alten Stadt nicht geeinigt.\n\n„Die Brücke wird keinen Winter mehr halten“, sagte Ines Ferreira, die Ingenieurin der Stadt.';
+  await ida.post('/desk/documents', { ...HEAD, text });
+  const [source] = await store.ids('source');
+  t.equal((await store.get('source', source ?? ''))?.language, 'de');
+});
+
+t.test('why it cannot be published stands beside the drafts', async (t) => {
+  let behind = 0;
+  const { ida } = await newsroom(t, false, () => new Date(Date.now() - behind));
+  await ida.post('/desk/documents', { ...HEAD, text: '“The toll is a tax,” said Omar Keita on Tuesday.' });
+  const accepted = await ida.post('/desk/candidates/1', { act: 'accept', revision: '1', expert: 'keita', ...ANSWER });
+  t.equal(accepted.statusCode, 303);
+  behind = 60_000;
+  const review = await ida.get('/desk/documents/1/review');
+  t.equal(review.statusCode, 200);
+  t.match(review.body, /Calls the toll a tax\./);
+  t.match(review.body, /nothing can be written/);
 });
 
 t.test('a file is read as what it is', async (t) => {

@@ -136,6 +136,17 @@ t.test('without a session every page of the desk leads to the sign-in, and back;
 t.test('nobody is sent from the sign-in to another site', async (t) => {
   const { store, app } = await desk(t);
   const key = (await keyWith(store, 'write')).authorization.slice(7);
-  for (const to of ['https://evil.example/', '//evil.example', '/deskevil', '/desk\\evil', '/v1/experts', ''])
+  for (const to of [
+    'https://evil.example/',
+    '//evil.example',
+    '/deskevil',
+    '/desk\\evil',
+    '/v1/experts',
+    '',
+    '/desk/ł',
+    '/desk/a\nb',
+    '/desk/a b',
+  ])
     t.equal((await sendForm(app, '/desk/session', { key, to })).headers.location, '/desk', to);
+  t.equal((await sendForm(app, '/desk/session', { key, to: '/desk/documents/1?candidate=2' })).statusCode, 303);
 });
