@@ -14,6 +14,7 @@ import { freeId, type WritePart } from '../../core/writing/grounds.ts';
 import { withCurrentIds } from '../../core/writing/redirects.ts';
 import type { Editor } from '../records/editing.ts';
 import { refuseNear } from '../records/near-records.ts';
+import { noPause } from '../slices.ts';
 import { anyCandidate, openCandidate } from './candidates.ts';
 import { getDocument, getDocumentText } from './documents.ts';
 
@@ -41,7 +42,8 @@ export async function acceptCandidate(
     return { ...content, reason: editor.reason };
   };
   const ids = idsIn(draftsOf(speaker));
-  if (newExpert !== undefined) await refuseNear(store, caller, 'expert', { ...newExpert, id: speaker });
+  if (newExpert !== undefined)
+    await refuseNear(store, caller, 'expert', { ...newExpert, id: speaker }, editor.pause ?? noPause);
   const wanted = { kind: 'expert', id: speaker } as const;
   const part: WritePart = {
     ...{ ids, wanted },
