@@ -126,6 +126,7 @@ CREATE TABLE statements (
 CREATE INDEX statements_in_order ON statements (said_until, id);
 CREATE INDEX statements_by_expert ON statements (expert, said_until, id);
 CREATE INDEX statements_by_source ON statements (source, said_on_from);
+CREATE INDEX statements_by_capacity ON statements (capacity, status) WHERE capacity IS NOT NULL;
 
 -- The experts and sources of a statement behind the first of each, which stand in its own row: most have no other.
 CREATE TABLE statement_cosigners (

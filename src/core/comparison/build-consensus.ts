@@ -48,7 +48,7 @@ export function consensusReader(
       const at = index.find(positions);
       if (at === undefined) return;
       const { current: held } = standing(positions, at.scale, { rule: moment.rule, asOf });
-      const counts = (day: string) => organizations === null || belongedOn(at.expert, day, organizations);
+      const counts = (day: string) => belongedOn(at.expert, day, organizations);
       const current = takenOn(held, counts);
       if (current.length === 0) return;
       found[at.column]?.count(heldBy(current), placeOf(current));

@@ -86,7 +86,7 @@ export function matchReader(
       const found = index.find(positions);
       if (found === undefined) return;
       const { current } = standing(positions, found.scale, { rule, asOf });
-      const counts = (said: string) => organizations === null || belongedOn(found.expert, said, organizations);
+      const counts = (said: string) => belongedOn(found.expert, said, organizations);
       const held = takenOn(current, counts);
       places.put(found.row, found.column, heldBy(held), placeOf(held));
     },

@@ -77,7 +77,7 @@ export function participationReader(
       const at = index.find(positions);
       if (at === undefined) return;
       const { current } = standing(positions, at.scale, { rule, asOf });
-      const counts = (said: string) => organizations === null || belongedOn(at.expert, said, organizations);
+      const counts = (said: string) => belongedOn(at.expert, said, organizations);
       take(at.row, at.column, heldBy(takenOn(current, counts)));
     },
     end: () => ({

@@ -28,9 +28,6 @@ export type MatrixMaterial = {
 /** What cells are cells of. */
 export type CellAxes = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
 
-/** What stored cells are cells of, with the corrections that touch them. */
-export type StoredCellAxes = CellAxes & Pick<MatrixMaterial, 'corrections'>;
-
 /** A position without its words: what comparison needs of a million of them. */
 export type PositionHead = Judgeable &
   Pick<Position, 'expert' | 'question' | 'revision'> & {

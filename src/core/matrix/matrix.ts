@@ -125,7 +125,7 @@ export function buildMatrix(
   });
   const { organizations = null } = options;
   const judged = experts.flatMap((expert) => {
-    const counts = (day: string) => organizations === null || belongedOn(expert, day, organizations);
+    const counts = (day: string) => belongedOn(expert, day, organizations);
     return columns.map(({ question, scale, tally }) => {
       const mine = byCell.get(`${expert.id} ${question.id}`) ?? [];
       const corrected = correctedOn(expert.id, question.id);

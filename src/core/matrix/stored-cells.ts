@@ -5,7 +5,7 @@ import type { Scale, ScaleValues } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { lastCorrection } from './corrected.ts';
-import type { StoredCellAxes } from './material.ts';
+import type { CellAxes, MatrixMaterial } from './material.ts';
 import type { Matrix, MatrixQuestion, PlacedMatrix } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
@@ -37,8 +37,11 @@ export type StoredRow = {
   readonly revision: number;
 };
 
-/** Is given the kept cells of one expert at a time, and in the end makes something of them. */
-export type StoredCellVisitor<T> = { expert(id: string, row: StoredRow): void; end(): T };
+/** Is given the kept cells of one expert at a time, in the end the corrections that touch them, and makes something of them. */
+export type StoredCellVisitor<T> = {
+  expert(id: string, row: StoredRow): void;
+  end(corrections: MatrixMaterial['corrections']): T;
+};
 
 /** A matrix of which the cells are JSON already: each in UTF-8, followed by a comma. */
 export type StoredMatrix = {
@@ -71,27 +74,24 @@ export function toStoredCell(
 }
 
 /** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
-export function storedMatrixVisitor(ground: StoredCellAxes): StoredCellVisitor<StoredMatrix> {
-  const { experts, questions, scales, corrections } = ground;
+export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredMatrix> {
+  const { experts, questions, scales } = ground;
   const columns = new Columns(questions, scales);
   const rows = new Map<string, readonly Uint8Array[]>();
   const contested = new Map<string, StoredRow['contested']>();
-  let revision = [...experts, ...questions, ...scales].reduce(
-    (last, record) => Math.max(last, record.revision),
-    lastCorrection(corrections),
-  );
+  let revision = [...experts, ...questions, ...scales].reduce((last, record) => Math.max(last, record.revision), 0);
   return {
     expert(id, row) {
       rows.set(id, columns.take(id, row));
       contested.set(id, row.contested);
       revision = Math.max(revision, row.revision);
     },
-    end: () => ({
+    end: (corrections) => ({
       head: {
         rule: 'latest',
         asOf: null,
         knownAt: null,
-        revision,
+        revision: Math.max(revision, lastCorrection(corrections)),
         scales: [...scales],
         experts: experts.map((expert) => ({
           id: expert.id,

@@ -8,7 +8,7 @@
 import type { Change } from '../change-log/change.ts';
 import type { TouchedPositions } from '../change-log/correction.ts';
 import type { Redacted, Redaction } from '../change-log/redaction.ts';
-import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial, StoredCellAxes } from '../matrix/material.ts';
+import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
@@ -154,7 +154,7 @@ export interface StoreReading extends Reading {
    */
   readStoredCells<T>(
     selection: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
+    begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
   ): Promise<T | null>;
 
   /** As `readStoredCells`, question by question and without the cells themselves. */

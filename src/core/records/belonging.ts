@@ -3,7 +3,6 @@
  * other. The one rule of filters by affiliation, of groups and of networks.
  */
 import { lastDay } from '../values/date.ts';
-import { fold } from '../values/sort-key.ts';
 import { type Expert, organizationsOn } from './expert.ts';
 
 /** Which organizations are asked for. */
@@ -11,13 +10,22 @@ export type Organizations = (name: string) => boolean;
 
 type Affiliated = Pick<Expert, 'affiliations'>;
 
-/** Did the expert belong to one of them on that day? */
-export const belongedOn = (expert: Affiliated, day: string, organizations: Organizations): boolean =>
-  organizationsOn(expert, day).some(organizations);
+/** Did the expert belong to one of them on that day? Null: none is asked for, and every day counts. */
+export const belongedOn = (expert: Affiliated, day: string, organizations: Organizations | null): boolean =>
+  organizations === null || organizationsOn(expert, day).some(organizations);
 
-/** Had the expert belonged to one of them by that day (null: at any time), whether they left or not? */
-export const hadBelonged = ({ affiliations }: Affiliated, asOf: string | null, organizations: Organizations): boolean =>
-  affiliations.some(({ organization, from }) => organizations(organization) && (!from || !asOf || from <= asOf));
+/** Those who had belonged to one of them by `asOf` (null: at any time), whether they left or not; all where none is asked for. */
+export function belongingBy<E extends Affiliated>(
+  experts: readonly E[],
+  asOf: string | null,
+  organizations: Organizations | null,
+): readonly E[] {
+  if (organizations === null) return experts;
+  const day = asOf === null ? null : lastDay(asOf);
+  return experts.filter(({ affiliations }) =>
+    affiliations.some(({ organization, from }) => organizations(organization) && (!from || !day || from <= day)),
+  );
+}
 
 /** Every set of those organizations that the expert ever belonged to at once, none among them where that was so. */
 export function membershipsOf(expert: Affiliated, organizations: Organizations): readonly (readonly string[])[] {
@@ -33,12 +41,6 @@ export function membershipsOf(expert: Affiliated, organizations: Organizations):
 /** The same for the same organizations in any order. */
 export const membershipKey = (names: readonly string[]): string => JSON.stringify([...names].sort());
 
-/** True where none of these experts joined or left one of them: then the day of what was said plays no part. */
-export const neverMoved = (experts: readonly Affiliated[], organizations: Organizations): boolean =>
-  experts.every((expert) => membershipsOf(expert, organizations).length === 1);
-
-/** All names that are this one but for case and accents. */
-export const sameNames = (wanted: string, known: readonly string[]): readonly string[] => {
-  const folded = fold(wanted);
-  return known.filter((name) => fold(name) === folded);
-};
+/** True where none of these experts joined or left one of them, or none is asked for: the day of what was said plays no part. */
+export const neverMoved = (experts: readonly Affiliated[], organizations: Organizations | null): boolean =>
+  organizations === null || experts.every((expert) => membershipsOf(expert, organizations).length === 1);

@@ -30,8 +30,9 @@ const TIMES: { readonly [format: string]: number } = {
 /** How many milliseconds it takes whatever is shown; 0 in a format that is not named. */
 const BASE_MS: { readonly [format: string]: number } = { xlsx: 20, svg: 30, png: 200 };
 
-/** Cells that are not stored as they are asked for take so many times as long. */
+/** Cells that are not stored as they are asked for take so many times as long; so those may be of whom the day decides. */
 const JUDGED = 3;
+const JUDGED_FOR = ['include', 'asOf', 'knownAt', 'rule', 'affiliation', 'groupBy'];
 const PIXELS_PER_MS = 50_000;
 /** No answer is made of more cells; what is larger is sent as it is made. */
 const MOST_CELLS = 1_000_000;
@@ -50,7 +51,7 @@ export function costOf(
   const questions = one
     ? 1
     : Math.min(cost.questions ?? Number.POSITIVE_INFINITY, named(query, 'question') ?? extent.questions);
-  const judged = ['include', 'asOf', 'knownAt', 'rule'].some((name) => isRecord(query) && isGiven(query[name]));
+  const judged = JUDGED_FOR.some((name) => isRecord(query) && isGiven(query[name]));
   const µs =
     (cost.cell ?? 0) * (judged ? JUDGED : 1) * Math.min(MOST_CELLS, experts * questions) +
     (cost.pair ?? 0) * ((experts * experts) / 2) +

@@ -3,7 +3,6 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { Agreement, AgreementGroups, AgreementPart } from '../../core/comparison/agreement/agreement.ts';
 import { agreementReader } from '../../core/comparison/agreement/build-agreement.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
-import type { CellAxes } from '../../core/matrix/material.ts';
 import type { ListFilter, Reading, StoreReading } from '../../core/ports/store.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
@@ -11,14 +10,13 @@ import {
   type Chosen,
   chosenExperts,
   inOrder,
-  isOfAnyDay,
   readingAt,
   requireAffiliated,
   type Selection,
   selectionOf,
 } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { isOfNow, MAX_COMPARED_CELLS } from './cells.ts';
+import { MAX_COMPARED_CELLS, readHeld } from './cells.ts';
 
 export type AgreementRequest = Omit<Chosen, 'q'> & {
   readonly rule: Rule;
@@ -47,8 +45,13 @@ export async function askAgreement(store: StoreReading, caller: Caller, request:
   const { organizations, named } = selection;
   const [one] = of === undefined ? [] : (await requireKnown(reading, { of: [of] })).of;
   const experts = one === undefined ? selection.experts : await withOne(reading, selection, one);
-  const cells = { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS, withSources: false };
-  const begin = (ground: CellAxes) => {
+  const cells = { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS };
+  const at = {
+    ...{ rule: request.rule, asOf, knownAt: request.knownAt },
+    organizations: request.groupBy === undefined ? organizations : (organizations ?? (() => true)),
+    byDay: request.by === 'month' || request.by === 'year',
+  };
+  return readHeld({ store: seen, reading }, cells, at, (ground) => {
     const others = ground.experts.filter(({ id }) => id !== one);
     const members = chosenExperts(others, { named: {}, organizations }, asOf);
     const those = ground.experts.filter((expert) => expert.id === one || members.includes(expert));
@@ -72,12 +75,7 @@ export async function askAgreement(store: StoreReading, caller: Caller, request:
         only: count === undefined ? null : { end: nearest === undefined ? 'farthest' : 'nearest', count },
       },
     );
-  };
-  const isOverTime = request.by === 'month' || request.by === 'year';
-  const grouped = request.groupBy === undefined ? organizations : (organizations ?? (() => true));
-  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, { organizations: grouped }) ? begin(ground) : null);
-  const stored = isOfNow(request) && !isOverTime ? await seen.readStances(cells, ofNow) : null;
-  return stored ?? reading.readCells(cells, begin);
+  });
 }
 
 function requireTogether({ nearest, farthest }: AgreementRequest): void {

@@ -1,9 +1,34 @@
 /** Selections that are read cell by cell, because they may be too large for a matrix. */
 import type { Moment } from '../../core/matrix/cell.ts';
+import type { CellAxes, CellVisitor } from '../../core/matrix/material.ts';
+import type { StanceVisitor } from '../../core/matrix/stored-stances.ts';
+import type { CellSelection, Reading, StoreReading } from '../../core/ports/store.ts';
+import { neverMoved, type Organizations } from '../../core/records/belonging.ts';
 
 /** The most cells that are read for one comparison; the roll calls of a parliament's lifetime are about a million. */
 export const MAX_COMPARED_CELLS = 5_000_000;
 
-/** True where what is stored of each cell answers: by the newest position, of all that is known now. */
-export const isOfNow = ({ rule, asOf, knownAt }: Moment & { readonly knownAt: string | null }): boolean =>
-  rule === 'latest' && asOf === null && knownAt === null;
+/** What decides whether what is stored of each cell will do. */
+export type HeldAt = Moment & {
+  readonly knownAt: string | null;
+  /** Those whose members' positions count by their day; null: none. */
+  readonly organizations: Organizations | null;
+  /** The days of all positions are asked for, which what is stored does not tell. */
+  readonly byDay?: boolean;
+};
+
+/**
+ * Reads what experts hold: from what is stored of each cell where that answers, which is so by the newest position, of all
+ * that is known now, where nobody moved; else from the positions of `reading`. Fails with `too-large`.
+ */
+export async function readHeld<T>(
+  { store, reading }: { readonly store: StoreReading; readonly reading: Reading },
+  selection: Omit<CellSelection, 'withSources'>,
+  { rule, asOf, knownAt, organizations, byDay = false }: HeldAt,
+  begin: (ground: CellAxes) => CellVisitor<T> & StanceVisitor<T>,
+): Promise<T> {
+  const isOfNow = rule === 'latest' && asOf === null && knownAt === null && !byDay;
+  const ofNow = (ground: CellAxes) => (neverMoved(ground.experts, organizations) ? begin(ground) : null);
+  const stored = isOfNow ? await store.readStances(selection, ofNow) : null;
+  return stored ?? reading.readCells({ ...selection, withSources: false }, begin);
+}

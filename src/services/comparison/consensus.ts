@@ -12,14 +12,14 @@ import {
   type Rank,
 } from '../../core/comparison/consensus.ts';
 import type { Moment } from '../../core/matrix/cell.ts';
-import type { CellAxes } from '../../core/matrix/material.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, chosenExperts, inOrder, isOfAnyDay, readingAt, selectionOf } from '../matrix/matrix.ts';
+import { askExtent, type Chosen, chosenExperts, inOrder, readingAt, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
-import { isOfNow, MAX_COMPARED_CELLS } from './cells.ts';
+import { runsOf } from '../slices.ts';
+import { MAX_COMPARED_CELLS, readHeld } from './cells.ts';
 
 export type ConsensusRequest = Chosen &
   Moment & {
@@ -89,7 +89,7 @@ export async function rankConsensus(
   const after = cursor === undefined ? null : toRank(cursor, order);
   const { questions, scales, experts, revision, groupsOf } = await read(seen, request);
   const compare = byRank(order);
-  const ranked = questions.filter(({ valued }) => valued >= minValued).sort((a, b) => compare(rankOf(a), rankOf(b)));
+  const ranked = rankedBy(questions, order, minValued);
   const rest = after === null ? ranked : ranked.filter((question) => compare(rankOf(question), after) > 0);
   const items = grouped(rest.slice(0, limit), request, groupsOf);
   const last = rest.length > limit ? items.at(-1) : undefined;
@@ -106,33 +106,59 @@ export async function rankConsensus(
   };
 }
 
-/** How these questions divide all experts as things stand, in the order named. Fails as `rankConsensus` does. */
-export const askDivision = async (
+/** Those of the questions on which so many took a place, the first of the order first. */
+export function rankedBy(
+  questions: readonly QuestionConsensus[],
+  order: ConsensusOrder,
+  minValued: number,
+): QuestionConsensus[] {
+  const compare = byRank(order);
+  return questions.filter(({ valued }) => valued >= minValued).sort((a, b) => compare(rankOf(a), rankOf(b)));
+}
+
+const NOW = { rule: 'latest', asOf: null, knownAt: null } as const;
+
+/** How all questions divide all experts as things stand. Fails with `too-large`. */
+export const askWholeDivision = async (store: StoreReading, caller: Caller): Promise<Division> =>
+  read(publicTo(caller, store), NOW);
+
+/** How these questions divide all experts as things stand, in the order named. Fails with `invalid` on unknown ids. */
+export async function askDivision(
   store: StoreReading,
   caller: Caller,
   questions: readonly string[],
-): Promise<Division> => {
-  const request = { rule: 'latest', asOf: null, knownAt: null, questions } as const;
-  const found = await read(publicTo(caller, store), request);
-  return { ...found, questions: inOrder(found.questions, questions) };
-};
+): Promise<Division> {
+  const seen = publicTo(caller, store);
+  const { experts } = await askExtent(store, caller, { knownAt: null });
+  const atOnce = Math.max(1, Math.floor(MAX_COMPARED_CELLS / Math.max(1, experts)));
+  const parts: Division[] = [];
+  for (const some of runsOf(questions, atOnce)) parts.push(await read(seen, { ...NOW, questions: some }));
+  return {
+    experts: parts[0]?.experts ?? experts,
+    scales: [...new Map(parts.flatMap(({ scales }) => scales).map((scale) => [scale.id, scale])).values()],
+    questions: inOrder(
+      parts.flatMap((part) => part.questions),
+      questions,
+    ),
+    revision: Math.max(0, ...parts.map(({ revision }) => revision)),
+  };
+}
 
 const basis = ({ rule, asOf, knownAt }: ConsensusRequest, revision: number) => ({ rule, asOf, knownAt, revision });
 
 async function read(store: StoreReading, request: ConsensusRequest): Promise<ConsensusOfAll> {
-  const { rule, asOf, groupBy } = request;
-  const reading = await readingAt(store, request.knownAt);
+  const { rule, asOf, knownAt } = request;
+  const groups = request.groupBy !== undefined;
+  const reading = await readingAt(store, knownAt);
   const selection = await selectionOf(reading, request);
   const { organizations } = selection;
-  const cells = { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: false };
-  const begin = (ground: CellAxes) => {
+  const cells = { ...selection, maxCells: MAX_COMPARED_CELLS };
+  // For which groups a position counts depends on its day.
+  const at = { rule, asOf, knownAt, organizations, byDay: groups };
+  return readHeld({ store, reading }, cells, at, (ground) => {
     const experts = chosenExperts(ground.experts, { named: {}, organizations }, asOf);
-    return consensusReader({ ...ground, experts }, { rule, asOf, organizations, groups: groupBy !== undefined });
-  };
-  // What a position counts for depends on its day, which the stances do not tell.
-  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, selection) ? begin(ground) : null);
-  const stored = isOfNow(request) && groupBy === undefined ? await store.readStances(cells, ofNow) : null;
-  return stored ?? reading.readCells(cells, begin);
+    return consensusReader({ ...ground, experts }, { rule, asOf, organizations, groups });
+  });
 }
 
 const rankOf = ({ polarisation, valued, id }: QuestionConsensus): Rank => ({

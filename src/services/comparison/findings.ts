@@ -1,43 +1,68 @@
 /** What there is to find at a glance: the questions that divide most, what was said last, and who moved. */
 import type { Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
-import { type ConsensusRanking, LEAST_VALUED, type QuestionConsensus } from '../../core/comparison/consensus.ts';
+import { type Division, LEAST_VALUED } from '../../core/comparison/consensus.ts';
 import type { Latest, LatestMove, NewPosition } from '../../core/comparison/latest.ts';
 import { buildMoves } from '../../core/comparison/moves.ts';
-import type { Matrix } from '../../core/matrix/matrix.ts';
-import type { Reading, StoreReading } from '../../core/ports/store.ts';
+import type { MatrixMaterial } from '../../core/matrix/material.ts';
+import { MAX_CELLS, type Matrix } from '../../core/matrix/matrix.ts';
+import type { MatrixExtent, Reading, StoreReading } from '../../core/ports/store.ts';
 import { isAnswer } from '../../core/records/scale.ts';
 import { publicTo } from '../access/sight.ts';
-import { askExtent, askMatrix } from '../matrix/matrix.ts';
+import { askExtent, askMatrix, inOrder } from '../matrix/matrix.ts';
 import { MAX_COMPARED_CELLS } from './cells.ts';
-import { rankConsensus } from './consensus.ts';
+import { askDivision, askWholeDivision, rankedBy } from './consensus.ts';
 
 const NOW = { rule: 'latest', asOf: null, knownAt: null } as const;
 
 /** On fewer experts than this a split is told only where no other is. */
 const ENOUGH_VALUED = 5;
 
-/**
- * The matrix of up to `limit` questions that divide experts most, the most divisive first: those on which somebody is on
- * each side, and of these first the ones that rest on five experts or more. Cells of the first carry their statements.
- * None where there is more on record than can be compared at once.
- */
-export async function askMostDivisive(store: StoreReading, caller: Caller, limit: number): Promise<readonly Matrix[]> {
-  const { experts, questions } = await askExtent(store, caller, { knownAt: null });
-  if (experts * questions > MAX_COMPARED_CELLS) return [];
-  const rank = (minValued: number): Promise<ConsensusRanking> =>
-    rankConsensus(store, caller, { ...NOW, order: 'divisive', minValued, limit });
-  const sound = await rank(ENOUGH_VALUED);
-  const found = sound.items.filter(isDivided);
-  // Below that number only where something was left out.
-  const others = found.length < limit && sound.omitted > 0 ? (await rank(LEAST_VALUED)).items.filter(isDivided) : [];
-  const ids = new Set([...found, ...others].map(({ id }) => id).slice(0, limit));
+/** How much there is, how the questions asked for divide the experts, and the matrix of each that divides them most. */
+export type DivisionFound = {
+  readonly extent: MatrixExtent;
+  /** In the order named. */
+  readonly division: Division;
+  /**
+   * The most divisive first: those on which somebody is on each side, and of these first the ones that rest on five
+   * experts or more. Cells of the first carry their statements. None where there is more on record than can be compared at
+   * once, or than one matrix holds.
+   */
+  readonly divided: readonly Matrix[];
+};
+
+/** What is found in how experts divide as things stand: the division of `questions`, and up to `limit` that divide most. */
+export async function askFindings(
+  store: StoreReading,
+  caller: Caller,
+  { questions, limit }: { readonly questions: readonly string[]; readonly limit: number },
+): Promise<DivisionFound> {
+  const extent = await askExtent(store, caller, { knownAt: null });
+  if (extent.experts * extent.questions > MAX_COMPARED_CELLS)
+    return { extent, division: await askDivision(store, caller, questions), divided: [] };
+  const whole = await askWholeDivision(store, caller);
+  const wanted = new Set(questions);
+  const among = whole.questions.filter(({ id }) => wanted.has(id));
+  return {
+    extent,
+    division: { ...whole, questions: inOrder(among, questions) },
+    divided: whole.experts > MAX_CELLS ? [] : await mostDivisive(store, caller, whole, limit),
+  };
+}
+
+function mostDivisive(
+  store: StoreReading,
+  caller: Caller,
+  { questions }: Division,
+  limit: number,
+): Promise<readonly Matrix[]> {
+  const dividing = questions.filter(({ minority }) => (minority ?? 0) > 0);
+  const rank = (minValued: number) => rankedBy(dividing, 'divisive', minValued);
+  const ids = new Set([...rank(ENOUGH_VALUED), ...rank(LEAST_VALUED)].map(({ id }) => id).slice(0, limit));
   return Promise.all(
     [...ids].map((id, index) => askMatrix(store, caller, { ...NOW, questions: [id], statements: index === 0 })),
   );
 }
-
-const isDivided = ({ minority }: QuestionConsensus): boolean => (minority ?? 0) > 0;
 
 /** So many of the latest entries of the log are looked through. */
 const LOOKED_THROUGH = 100;
@@ -52,14 +77,16 @@ export async function askLatest(reading: Reading, caller: Caller, limit: number)
   const known = await recordsOf(store, entries);
   const positions = entries.flatMap(({ id, at }) => known.tell(id, at.slice(0, 10)));
   return {
-    positions: positions.toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : later(a, b))).slice(0, limit),
+    positions: positions.toSorted(byNews).slice(0, limit),
     moves: (await latestMoves(store, positions)).slice(0, limit),
   };
 }
 
+const newestFirst = (a: string, b: string): number => Number(a < b) - Number(a > b);
+
 /** What became public on one day comes by the day on which it was said. */
-const later = ({ position: a }: NewPosition, { position: b }: NewPosition): number =>
-  a.saidOn < b.saidOn ? 1 : a.saidOn > b.saidOn ? -1 : b.recordedSeq - a.recordedSeq;
+const byNews = ({ position: a, on: onA }: NewPosition, { position: b, on: onB }: NewPosition): number =>
+  newestFirst(onA, onB) || newestFirst(a.saidOn, b.saidOn) || b.recordedSeq - a.recordedSeq;
 
 const isNewPosition = ({ entity, action }: Change): boolean =>
   entity === 'position' && (action === 'create' || action === 'publish');
@@ -92,12 +119,26 @@ const byId = <T extends { readonly id: string }>(records: readonly T[]): Readonl
 /** The last move of each cell of the positions, where there was one: by the day of it. */
 async function latestMoves(store: Reading, positions: readonly NewPosition[]): Promise<LatestMove[]> {
   const cells = new Map(positions.map((it) => [`${it.expert.id} ${it.question.id}`, it]));
-  const moves: LatestMove[] = [];
-  for (const { expert, question } of cells.values()) {
-    const selection = { experts: { id: [expert.id] }, questions: { id: [question.id] } };
-    const material = await store.matrixMaterial({ ...selection, maxCells: 1, withStatements: true });
-    const move = buildMoves(material, NOW).moves.at(-1);
-    if (move !== undefined) moves.push({ expert, move });
-  }
-  return moves.sort(({ move: a }, { move: b }) => (a.to.saidOn < b.to.saidOn ? 1 : -1));
+  const material = await store.matrixMaterial({
+    experts: { id: positions.map(({ expert }) => expert.id) },
+    questions: { id: positions.map(({ question }) => question.id) },
+    maxCells: LOOKED_AT ** 2,
+    withStatements: true,
+  });
+  return [...cells.values()]
+    .flatMap(({ expert, question }): LatestMove[] => {
+      const cell = cellOf(material, expert.id, question.id);
+      const move = cell.experts.length === 0 ? undefined : buildMoves(cell, NOW).moves.at(-1);
+      return move === undefined ? [] : [{ expert, move }];
+    })
+    .sort(({ move: a }, { move: b }) => newestFirst(a.to.saidOn, b.to.saidOn));
 }
+
+/** The material of one cell; whoever else said its statements stays among the signers. */
+const cellOf = (material: MatrixMaterial, expert: string, question: string): MatrixMaterial => ({
+  ...material,
+  experts: material.experts.filter(({ id }) => id === expert),
+  questions: material.questions.filter(({ id }) => id === question),
+  positions: material.positions.filter((position) => position.expert === expert && position.question === question),
+  signers: [...material.signers, ...material.experts],
+});

@@ -2,13 +2,12 @@
 import type { Caller } from '../../core/access/caller.ts';
 import { type Match, matchReader, type OwnAnswer } from '../../core/comparison/match.ts';
 import type { ParticipationOptions } from '../../core/comparison/participation.ts';
-import type { CellAxes } from '../../core/matrix/material.ts';
 import type { Reading, StoreReading } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, chosenExperts, isOfAnyDay, readingAt, selectionOf } from '../matrix/matrix.ts';
-import { isOfNow } from './cells.ts';
+import { type Chosen, chosenExperts, readingAt, selectionOf } from '../matrix/matrix.ts';
+import { readHeld } from './cells.ts';
 
 export type MatchRequest = Pick<Chosen, 'experts' | 'excludedExperts' | 'affiliations'> &
   Omit<ParticipationOptions, 'organizations'>;
@@ -27,20 +26,18 @@ export async function askMatch(
   request: MatchRequest,
 ): Promise<Match> {
   const seen = publicTo(caller, store);
-  const reading = await readingAt(seen, request.knownAt);
+  const { rule, asOf, knownAt } = request;
+  const reading = await readingAt(seen, knownAt);
   const answers = await answersNow(reading, given);
   const questions = answers.map(({ question }) => question);
   const selection = await selectionOf(reading, { ...request, questions });
-  const cells = { ...selection, maxCells: MAX_MATCHED_CELLS, withSources: false };
-  const begin = (ground: CellAxes) => {
-    const { rule, asOf, knownAt } = request;
-    const { organizations } = selection;
+  const { organizations } = selection;
+  const options = { rule, asOf, knownAt, organizations };
+  const cells = { ...selection, maxCells: MAX_MATCHED_CELLS };
+  return readHeld({ store: seen, reading }, cells, options, (ground) => {
     const experts = chosenExperts(ground.experts, { named: {}, organizations }, asOf);
-    return matchReader({ ...ground, experts }, answers, { rule, asOf, knownAt, organizations });
-  };
-  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, selection) ? begin(ground) : null);
-  const stored = isOfNow(request) ? await seen.readStances(cells, ofNow) : null;
-  return stored ?? reading.readCells(cells, begin);
+    return matchReader({ ...ground, experts }, answers, options);
+  });
 }
 
 /** The answers with the ids that their questions have now. */

@@ -61,8 +61,7 @@ export async function askNetwork(store: StoreReading, caller: Caller, request: N
         scales,
         includes: (organization: string) => organizations?.(organization) !== false && !isExcluded(organization),
         counts: (expert: Expert, day: string) =>
-          byOrganization ||
-          ((organizations === null || belongedOn(expert, day, organizations)) && !belongedOn(expert, day, isExcluded)),
+          byOrganization || (belongedOn(expert, day, organizations) && !belongedOn(expert, day, isExcluded)),
       };
       return networkReader(choice, request);
     },

@@ -5,11 +5,10 @@ import {
   type ParticipationOptions,
   participationReader,
 } from '../../core/comparison/participation.ts';
-import type { CellAxes } from '../../core/matrix/material.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { publicTo } from '../access/sight.ts';
-import { type Chosen, chosenExperts, isOfAnyDay, readingAt, selectionOf } from '../matrix/matrix.ts';
-import { isOfNow, MAX_COMPARED_CELLS } from './cells.ts';
+import { type Chosen, chosenExperts, readingAt, selectionOf } from '../matrix/matrix.ts';
+import { MAX_COMPARED_CELLS, readHeld } from './cells.ts';
 
 export type ParticipationRequest = Omit<Chosen, 'q'> & Omit<ParticipationOptions, 'organizations'>;
 
@@ -23,16 +22,13 @@ export async function askParticipation(
   request: ParticipationRequest,
 ): Promise<Participation> {
   const seen = publicTo(caller, store);
-  const reading = await readingAt(seen, request.knownAt);
+  const { rule, asOf, knownAt } = request;
+  const reading = await readingAt(seen, knownAt);
   const selection = await selectionOf(reading, request);
-  const cells = { ...selection, maxCells: MAX_COMPARED_CELLS, withSources: false };
-  const begin = (ground: CellAxes) => {
-    const { rule, asOf, knownAt } = request;
-    const { organizations } = selection;
+  const options = { rule, asOf, knownAt, organizations: selection.organizations };
+  const cells = { ...selection, maxCells: MAX_COMPARED_CELLS };
+  return readHeld({ store: seen, reading }, cells, options, (ground) => {
     const experts = chosenExperts(ground.experts, selection, asOf);
-    return participationReader({ ...ground, experts }, { rule, asOf, knownAt, organizations });
-  };
-  const ofNow = (ground: CellAxes) => (isOfAnyDay(ground.experts, selection) ? begin(ground) : null);
-  const stored = isOfNow(request) ? await seen.readStances(cells, ofNow) : null;
-  return stored ?? reading.readCells(cells, begin);
+    return participationReader({ ...ground, experts }, options);
+  });
 }

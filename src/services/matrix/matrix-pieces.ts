@@ -2,12 +2,11 @@
 import type { Caller } from '../../core/access/caller.ts';
 import { buildMatrix, type Matrix } from '../../core/matrix/matrix.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
-import { hadBelonged } from '../../core/records/belonging.ts';
+import { belongingBy } from '../../core/records/belonging.ts';
 import type { Question } from '../../core/records/question.ts';
-import { lastDay } from '../../core/values/date.ts';
 import { publicTo } from '../access/sight.ts';
 import { gathered, type Pause, runsOf } from '../slices.ts';
-import { inOrder, type MatrixRequest, requireAffiliated, selectionOf } from './matrix.ts';
+import { inOrder, type MatrixRequest, requireAffiliated, type Selection, selectionOf } from './matrix.ts';
 
 export type MatrixPiece = {
   /** Some experts by every question or, where these are many, one expert by some of them: its cells are those of the whole. */
@@ -60,15 +59,14 @@ export async function* askMatrixInPieces(
 /** The experts in their order, some at a time and never none. Those named by id are few enough to be put in theirs. */
 async function* expertsOf(
   snapshot: Snapshot,
-  { experts, named, organizations }: Awaited<ReturnType<typeof selectionOf>>,
+  { experts, named, organizations }: Selection,
   asOf: string | null,
   pause: Pause,
 ) {
-  const day = asOf === null ? null : lastDay(asOf);
   const pieces = snapshot.pieces('expert', experts);
   const inPieces = named.experts === undefined ? pieces : [inOrder(await gathered(pieces, pause), named.experts)];
   for await (const found of inPieces) {
-    const some = organizations === null ? found : found.filter((expert) => hadBelonged(expert, day, organizations));
+    const some = belongingBy(found, asOf, organizations);
     if (some.length > 0) yield some;
     await pause();
   }

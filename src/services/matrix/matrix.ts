@@ -14,9 +14,8 @@ import {
 } from '../../core/matrix/matrix.ts';
 import { type StoredMatrix, storedMatrixVisitor, toMatrix, toPlacedMatrix } from '../../core/matrix/stored-cells.ts';
 import type { MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
-import { hadBelonged, neverMoved, type Organizations } from '../../core/records/belonging.ts';
+import { belongingBy, neverMoved, type Organizations } from '../../core/records/belonging.ts';
 import type { Expert } from '../../core/records/expert.ts';
-import { lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
 import { requireWords } from '../records/records.ts';
@@ -45,6 +44,11 @@ export type MatrixRequest = Chosen & {
 /** A matrix with all that it rests on. */
 export type MatrixGrounds = JudgedMatrix & { readonly material: MatrixMaterial };
 
+/** A matrix as it was made: of stored cells, or of positions. */
+export type MadeMatrix =
+  | { readonly stored: StoredMatrix; readonly grounds: null }
+  | { readonly stored: null; readonly grounds: MatrixGrounds };
+
 const NEAREST = 5;
 
 /**
@@ -53,29 +57,43 @@ const NEAREST = 5;
  * affiliations, and with `too-large` beyond MAX_CELLS.
  */
 export async function askMatrix(store: StoreReading, caller: Caller, request: MatrixRequest): Promise<Matrix> {
-  const kept = await askStoredMatrix(store, caller, request);
-  return kept === null ? (await askGrounds(store, caller, request)).matrix : toMatrix(kept);
+  const { stored, grounds } = await askMadeMatrix(store, caller, request);
+  return stored === null ? grounds.matrix : toMatrix(stored);
 }
 
 /**
- * The matrix of cells that were judged when they were written. Null where it must be made in the ordinary way: for
- * another rule or day, with statements, or where no question is found. Fails as `askMatrix` does.
+ * The matrix of cells that were judged when they were written, where these will do. It is made in the ordinary way, with
+ * all that it rests on, for another rule or day, for organizations that an expert joined or left, with statements, and
+ * where no question is found. Fails as `askMatrix` does.
  */
-export async function askStoredMatrix(
+export async function askMadeMatrix(
   reading: StoreReading,
   caller: Caller,
   request: MatrixRequest,
-): Promise<StoredMatrix | null> {
-  return storedMatrix(publicTo(caller, reading), request).catch(withWayOut);
+): Promise<MadeMatrix> {
+  const store = publicTo(caller, reading);
+  const made = await makeMatrix(store, request).catch(withWayOut);
+  return made.stored === null ? { stored: null, grounds: await withNearest(store, request, made.grounds) } : made;
 }
 
-async function storedMatrix(store: StoreReading, request: MatrixRequest): Promise<StoredMatrix | null> {
-  const { rule, asOf, knownAt, statements } = request;
+async function makeMatrix(store: StoreReading, request: MatrixRequest): Promise<MadeMatrix> {
+  const reading = await readingAt(store, request.knownAt);
+  const selection = await selectionOf(reading, request);
+  const stored = await storedMatrix(store, request, selection);
+  return stored === null
+    ? { stored, grounds: await judgeMatrix(reading, request, selection) }
+    : { stored, grounds: null };
+}
+
+async function storedMatrix(
+  store: StoreReading,
+  { rule, asOf, knownAt, statements }: MatrixRequest,
+  { experts, questions, ...chosen }: Selection,
+): Promise<StoredMatrix | null> {
   if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
-  const { experts, questions, ...chosen } = await selectionOf(store, request);
   const kept = await store.readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) => {
     const those = chosenExperts(ground.experts, chosen, asOf);
-    if (!isOfAnyDay(those, chosen)) return null;
+    if (!neverMoved(those, chosen.organizations)) return null;
     return storedMatrixVisitor({
       ...{ ...ground, experts: those },
       questions: inOrder(ground.questions, chosen.named.questions),
@@ -107,8 +125,17 @@ export async function askGrounds(
   request: MatrixRequest,
 ): Promise<MatrixGrounds> {
   const store = publicTo(caller, reading);
-  const grounds = await judgeMatrix(store, request).catch(withWayOut);
-  // What is near is a hint of the present: the words of other questions weigh in it.
+  const state = await readingAt(store, request.knownAt);
+  const grounds = await judgeMatrix(state, request, await selectionOf(state, request)).catch(withWayOut);
+  return withNearest(store, request, grounds);
+}
+
+/** What is near is a hint of the present: the words of other questions weigh in it. */
+async function withNearest(
+  store: StoreReading,
+  request: MatrixRequest,
+  grounds: MatrixGrounds,
+): Promise<MatrixGrounds> {
   if (request.q === undefined || request.knownAt !== null || grounds.matrix.questions.length > 0) return grounds;
   return { ...grounds, matrix: { ...grounds.matrix, nearest: await nearestQuestions(store, request.q) } };
 }
@@ -134,16 +161,15 @@ export async function compareWithGrounds(
   const store = publicTo(caller, reading);
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
-  const stored = await storedMatrix(store, request);
-  if (stored !== null) return { comparison: buildComparison(toPlacedMatrix(stored)), grounds: null };
-  const grounds = await judgeMatrix(store, request);
-  return { comparison: buildComparison(withPlaces(grounds)), grounds };
+  const { stored, grounds } = await makeMatrix(store, request);
+  return { comparison: buildComparison(stored === null ? withPlaces(grounds) : toPlacedMatrix(stored)), grounds };
 }
 
-async function judgeMatrix(store: StoreReading, request: MatrixRequest): Promise<MatrixGrounds> {
-  const { knownAt } = request;
-  const reading = await readingAt(store, knownAt);
-  const { experts, questions, ...chosen } = await selectionOf(reading, request);
+async function judgeMatrix(
+  reading: Reading,
+  request: MatrixRequest,
+  { experts, questions, ...chosen }: Selection,
+): Promise<MatrixGrounds> {
   const found = await reading.matrixMaterial({
     experts,
     questions,
@@ -155,7 +181,7 @@ async function judgeMatrix(store: StoreReading, request: MatrixRequest): Promise
     experts: chosenExperts(found.experts, chosen, request.asOf),
     questions: inOrder(found.questions, chosen.named.questions),
   };
-  const { rule, asOf, statements: evidence } = request;
+  const { rule, asOf, knownAt, statements: evidence } = request;
   const options = { rule, asOf, knownAt, evidence, organizations: chosen.organizations };
   return { ...buildMatrix(material, options), material };
 }
@@ -212,9 +238,7 @@ export function chosenExperts(
   { named, organizations }: Pick<Selection, 'named' | 'organizations'>,
   asOf: string | null,
 ): readonly Expert[] {
-  if (organizations === null) return inOrder(found, named.experts);
-  const day = asOf === null ? null : lastDay(asOf);
-  const belonging = found.filter((expert) => hadBelonged(expert, day, organizations));
+  const belonging = belongingBy(found, asOf, organizations);
   requireAffiliated(organizations, belonging);
   return inOrder(belonging, named.experts);
 }
@@ -224,10 +248,6 @@ export function requireAffiliated(organizations: Organizations | null, found: re
   if (organizations !== null && found.length === 0)
     throw invalidParameter('affiliation', 'names no organization to which one of these experts belonged by then');
 }
-
-/** True where the day of what these experts said plays no part, so that what is stored of their cells will do. */
-export const isOfAnyDay = (experts: readonly Expert[], { organizations }: Pick<Selection, 'organizations'>): boolean =>
-  organizations === null || neverMoved(experts, organizations);
 
 /** The records in the order in which their ids were named, if they were. */
 export function inOrder<T extends { id: string }>(

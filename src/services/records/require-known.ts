@@ -1,7 +1,6 @@
 /** Refuses ids and topics that nothing stored bears, and says which are near: a filter that matches nothing by mistake is no answer. */
 
 import type { Reading } from '../../core/ports/store.ts';
-import { sameNames } from '../../core/records/belonging.ts';
 import type { Kind } from '../../core/records/kinds.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { fold } from '../../core/values/sort-key.ts';
@@ -56,8 +55,10 @@ export async function requireKnown<R extends References>(store: Reading, referen
     const wanted = references[parameter];
     if (wanted === undefined) continue;
     const known = wanted.length === 0 ? [] : await store.organizations();
-    current[parameter] = wanted.flatMap((name) => sameNames(name, known));
-    violations.push(...noOrganizations(parameter, wanted, known));
+    const same = Map.groupBy(known, fold);
+    current[parameter] = wanted.flatMap((name) => same.get(fold(name)) ?? []);
+    const unheard = wanted.filter((name) => !same.has(fold(name)));
+    violations.push(...noOrganizations(parameter, unheard, known));
   }
   if (references.option !== undefined)
     violations.push(...unlisted('option', references.option, await optionsInUse(store)));
@@ -81,16 +82,14 @@ const unlisted = (parameter: string, wanted: readonly string[], known: readonly 
 const MAX_TOLD = 5;
 
 /** What names no organization, with those that have it in their names, or the nearest. */
-const noOrganizations = (parameter: string, wanted: readonly string[], known: readonly string[]): Violation[] =>
-  wanted
-    .filter((name) => sameNames(name, known).length === 0)
-    .map((name) => {
-      const having = known.filter((other) => fold(other).includes(fold(name)));
-      const told = having.slice(0, MAX_TOLD).map((other) => `"${other}"`);
-      const more = having.length > MAX_TOLD ? ` and ${having.length - MAX_TOLD} more` : '';
-      const near = told.length > 0 ? `; did you mean ${told.join(', ')}${more}?` : suggest(name, known);
-      return { parameter, message: `"${name}" is no organization that is recorded${near}` };
-    });
+const noOrganizations = (parameter: string, missing: readonly string[], known: readonly string[]): Violation[] =>
+  missing.map((name) => {
+    const having = known.filter((other) => fold(other).includes(fold(name)));
+    const told = having.slice(0, MAX_TOLD).map((other) => `"${other}"`);
+    const more = having.length > MAX_TOLD ? ` and ${having.length - MAX_TOLD} more` : '';
+    const near = told.length > 0 ? `; did you mean ${told.join(', ')}${more}?` : suggest(name, known);
+    return { parameter, message: `"${name}" is no organization that is recorded${near}` };
+  });
 
 /** The ids of the options of every scale. */
 async function optionsInUse(store: Reading): Promise<string[]> {

@@ -7,37 +7,46 @@ import { dayOf, lastDay } from '../../../src/core/values/date.ts';
 
 type Moment = { readonly rule: 'latest' | 'all'; readonly asOf: string | null };
 
-/** What one expert holds on one question. */
+/** What one expert holds on one question, or what of it was said while they belonged to the same. */
 export type NaiveCell = {
   readonly expert: Expert;
+  /** What of it: as `partOf` named it. */
+  readonly part: string;
   readonly question: string;
   readonly range: number;
   /** Null where the cell is contested. */
   readonly option: string | null;
   readonly place: number | null;
-  /** The last day on which the position that counts can have been said. */
-  readonly day: string;
 };
 
-/** The cells in which anything is on record. */
-export function naiveCells(material: MatrixMaterial, { rule, asOf }: Moment): NaiveCell[] {
+/** The cells in which anything is on record: one for each part of what counts, by the last day on which it can have been said. */
+export function naiveCells(
+  material: MatrixMaterial,
+  { rule, asOf }: Moment,
+  partOf: (expert: Expert, day: string) => string | null = () => '',
+): NaiveCell[] {
   const { judged } = buildMatrix(material, { rule, asOf, knownAt: null, evidence: false });
   return judged.flatMap(({ cell, current }: JudgedCell) => {
     const expert = material.experts.find(({ id }) => id === cell.expert);
     const question = material.questions.find(({ id }) => id === cell.question);
     const options = material.scales.find(({ id }) => id === question?.scale)?.options ?? [];
     const values = options.flatMap(({ value }) => (value === null ? [] : [value]));
-    const held = current.flatMap(({ value }) => (value === null ? [] : [value]));
-    if (expert === undefined || cell.state === 'none') return [];
-    const mean = held.reduce((sum, value) => sum + value, 0) / held.length;
-    return [
-      {
-        ...{ expert, question: cell.question, range: Math.max(...values) - Math.min(...values) },
-        option: cell.option,
-        place: cell.state === 'contested' ? mean : cell.value,
-        day: dayOf(cell.saidOn ?? ''),
-      },
-    ];
+    if (expert === undefined) return [];
+    const parts = Map.groupBy(current, ({ position }) => partOf(expert, dayOf(position.saidOn)));
+    return [...parts].flatMap(([part, stances]): NaiveCell[] => {
+      const [latest] = stances;
+      if (part === null || latest === undefined) return [];
+      const held = stances.flatMap(({ value }) => (value === null ? [] : [value]));
+      const isContested = held.some((value) => value > 0) && held.some((value) => value < 0);
+      const mean = held.reduce((sum, value) => sum + value, 0) / held.length;
+      return [
+        {
+          ...{ expert, part, question: cell.question, range: Math.max(...values) - Math.min(...values) },
+          option: isContested ? null : latest.position.option,
+          place: isContested ? mean : latest.value,
+        },
+      ];
+    });
   });
 }
 
@@ -65,10 +74,18 @@ export function naiveAgreement(
     cells
       .filter(({ expert }) => expert.id === one)
       .flatMap((mine) => {
-        const theirs = cells.find(({ expert, question }) => expert.id === other && question === mine.question);
-        return theirs === undefined || !counts(mine, theirs) || mine.place === null || theirs.place === null
-          ? []
-          : [{ range: mine.range, options: [mine.option, theirs.option], places: [mine.place, theirs.place] as const }];
+        const there = cells.filter(({ expert, question }) => expert.id === other && question === mine.question);
+        return there.flatMap((theirs) =>
+          !counts(mine, theirs) || mine.place === null || theirs.place === null
+            ? []
+            : [
+                {
+                  range: mine.range,
+                  options: [mine.option, theirs.option],
+                  places: [mine.place, theirs.place] as const,
+                },
+              ],
+        );
       }),
   );
   const held = both.filter(({ options }) => !options.includes(null));

@@ -6,10 +6,11 @@ import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/fixtures/arbitrary.ts';
 import { arbitraryEdits, carryOut } from '../../helpers/fixtures/edits.ts';
 import { hostileStory } from '../../helpers/fixtures/hostile.ts';
+import { council } from '../../helpers/fixtures/stories.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { answersAlike, bothOver, isStreamTag, nothingHeld } from '../../helpers/service/streaming.ts';
-import { storeOf } from '../../helpers/store/tell.ts';
+import { storeOf, tell } from '../../helpers/store/tell.ts';
 
 const FORMATS = ['csv', 'csv?shape=wide', 'csv?bom=1', 'tsv', 'tsv?shape=wide', 'ndjson'];
 
@@ -84,10 +85,34 @@ t.test('so it is of what was known at an instant, whatever was changed since', a
 t.test('the first data set, texts that try to be more, and no data at all are the same both ways', async (t) => {
   for (const store of [await storeWith(t, [seed()]), await storeOf(t, hostileStory()), await storeWith(t, [])]) {
     const both = await bothOver(t, store);
+    // Where it is not recorded, it is refused both ways.
     for (const format of FORMATS)
-      for (const query of ['', 'include=statements', 'q=boots+on+the+ground&rule=all', 'affiliation=guild'])
+      for (const query of ['', 'include=statements', 'q=boots+on+the+ground&rule=all', 'affiliation=CIA'])
         t.ok(await answersAlike(both, withQuery(`/v1/matrix.${format}`, query)), `${format} ${query}`);
   }
+});
+
+t.test('the matrix of an organization is the same both ways, on every day and as it was known', async (t) => {
+  let day = 1;
+  const store = await storeWith(t, [council().bundle()], ':memory:', { now: () => new Date(Date.UTC(2025, 0, day++)) });
+  const knownAt = new Date(Date.UTC(2025, 0, day)).toISOString();
+  day += 1;
+  await tell(store, council().says('switcher', 'motion', 'oppose', { id: 'p4', on: '2024-05-01' }));
+  day += 1;
+  const both = await bothOver(t, store);
+  for (const format of FORMATS)
+    for (const query of ['', 'asOf=2021', 'rule=all', 'include=statements', `knownAt=${knownAt}`])
+      for (const name of ['affiliation=Blue', 'affiliation=red', 'affiliation=Red&affiliation=Blue']) {
+        const url = withQuery(withQuery(`/v1/matrix.${format}`, name), query);
+        t.equal((await both.held.inject(url)).statusCode, 200, url);
+        t.ok(await answersAlike(both, url), url);
+      }
+  const switched = async (query: string) =>
+    /^switcher,switcher,(.*)$/m.exec((await both.streamed.inject(`/v1/matrix.csv?shape=wide&${query}`)).body)?.[1];
+  t.strictSame(await switched('affiliation=Red&asOf=2021'), 'support');
+  t.strictSame(await switched('affiliation=Blue&asOf=2021'), undefined, 'who joined later is not there');
+  t.strictSame(await switched('affiliation=Blue'), 'oppose');
+  t.strictSame(await switched(`affiliation=Blue&knownAt=${knownAt}`), '—');
 });
 
 /** So many experts and questions that a row is made of several pieces; every seventh cell is filled. */

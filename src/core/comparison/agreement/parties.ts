@@ -1,7 +1,7 @@
 import { type Stance, takenOn } from '../../matrix/cell.ts';
 import type { CellAxes, PositionHead } from '../../matrix/material.ts';
 import { belongedOn, membershipKey, membershipsOf, type Organizations } from '../../records/belonging.ts';
-import { organizationsOn } from '../../records/expert.ts';
+import { type Expert, organizationsOn } from '../../records/expert.ts';
 import { Failure } from '../../values/errors.ts';
 import { byName } from '../../values/sort-key.ts';
 import { type AgreementGroup, type AgreementGroups, type AgreementPair, pairOf } from './agreement.ts';
@@ -44,13 +44,13 @@ export const partiesOf = (ground: CellAxes, options: PartyOptions, asOf: string 
 
 /** Fails where so many rows make more pairs than are measured. */
 const fewOf =
-  (experts: number, rows: number, isOfOne: boolean): Parties['requireFew'] =>
+  (rows: number, isOfOne: boolean, named: string): Parties['requireFew'] =>
   (measurements) => {
     const pairs = isOfOne ? rows - 1 : (rows * (rows - 1)) / 2;
     if (pairs * measurements > MAX_MEASURED)
       throw new Failure(
         'too-large',
-        `${experts} experts make ${pairs} pairs${measurements > 1 ? ` in each of ${measurements} parts and the whole` : ''}, ` +
+        `${named} make ${pairs} pairs${measurements > 1 ? ` in each of ${measurements} parts and the whole` : ''}, ` +
           `and at most ${MAX_MEASURED} can be measured at once; choose fewer with expert=, affiliation= or of=`,
       );
   };
@@ -62,7 +62,7 @@ function singleExperts({ experts }: CellAxes, { organizations, of }: PartyOption
     rows: experts.length,
     rowsFor: (row, held) => {
       const expert = experts[row];
-      if (organizations === null || row === only || expert === undefined) return [[row, held]];
+      if (row === only || expert === undefined) return [[row, held]];
       return [[row, takenOn(held, (day) => belongedOn(expert, day, organizations))]];
     },
     rowsOfMember: (row) => [row],
@@ -72,26 +72,33 @@ function singleExperts({ experts }: CellAxes, { organizations, of }: PartyOption
       eachPair(places, (a, b, counts) => pairs.push(pairOf(idOf(a), idOf(b), counts)), only);
       return pairs;
     },
-    requireFew: fewOf(experts.length, experts.length, of !== null),
+    requireFew: fewOf(experts.length, of !== null, `${experts.length} experts`),
   };
 }
 
-/** What an expert says while they belong to the same organizations; the expert whose pairs are asked for belongs to none here. */
+/**
+ * What an expert says while they belong to the same organizations, or whatever they say (`key` is null): that of who never
+ * moved, and of the expert whose pairs are asked for, who belongs to none here.
+ */
 type Line = { readonly expert: number; readonly key: string | null; readonly names: readonly string[] };
 
 function organizationGroups(ground: CellAxes, { organizations, of }: PartyOptions, asOf: string | null): Parties {
   const { experts } = ground;
   const includes = organizations ?? (() => true);
   const one = experts.findIndex(({ id }) => id === of);
-  const lines = experts.flatMap((expert, index): Line[] => [
-    ...(index === one ? [{ expert: index, key: null, names: [] }] : []),
-    ...membershipsOf(expert, includes)
-      .filter((names) => names.length > 0)
-      .map((names) => ({ expert: index, key: membershipKey(names), names })),
-  ]);
+  const lines = experts.flatMap((expert, index): Line[] => {
+    const memberships = membershipsOf(expert, includes);
+    return [
+      ...(index === one ? [{ expert: index, key: null, names: [] }] : []),
+      ...memberships
+        .filter((names) => names.length > 0)
+        .map((names) => ({ expert: index, key: memberships.length === 1 ? null : membershipKey(names), names })),
+    ];
+  });
   const names = [...new Set(lines.flatMap((line) => line.names))].sort(byName);
   requireComparable(names.length);
   const rowsOf = Map.groupBy(lines.keys(), (row) => lines[row]?.expert);
+  const keysOn = experts.map((expert) => keysByDay(expert, includes));
   const counted = new Set<number>();
   const present = experts.map((expert) => new Set(organizationsOn(expert, asOf)));
   const groups = () =>
@@ -106,10 +113,8 @@ function organizationGroups(ground: CellAxes, { organizations, of }: PartyOption
     rows: lines.length,
     rowsFor: (index, held) =>
       (rowsOf.get(index) ?? []).flatMap((row): (readonly [number, readonly Held[]])[] => {
-        const [line, expert] = [lines[row], experts[index]];
-        if (line === undefined || expert === undefined) return [];
-        const keyOn = (day: string) => membershipKey(organizationsOn(expert, day).filter(includes));
-        const theirs = line.key === null ? held : takenOn(held, (day) => keyOn(day) === line.key);
+        const key = lines[row]?.key ?? null;
+        const theirs = key === null ? held : takenOn(held, (day) => keysOn[index]?.(day) === key);
         if (theirs.length === 0) return [];
         counted.add(row);
         return [[row, theirs]];
@@ -128,10 +133,19 @@ function organizationGroups(ground: CellAxes, { organizations, of }: PartyOption
       if (one === -1) return groupPairs(listed, ofRows, areOfOne, places);
       return pairsWithGroups(listed, ofRows, areOfOne, places, {
         id: of ?? '',
-        row: lines.findIndex(({ key }) => key === null),
+        row: lines.findIndex(({ expert }) => expert === one),
       });
     },
-    requireFew: fewOf(experts.length, lines.length, one !== -1),
+    requireFew: fewOf(lines.length, one !== -1, `${lines.length} memberships of ${experts.length} experts`),
+  };
+}
+
+/** What an expert belongs to on a day, as a key. It is made once for each day: a cell asks for it with every position. */
+function keysByDay(expert: Expert, includes: Organizations): (day: string) => string | undefined {
+  const known = new Map<string, string>();
+  return (day) => {
+    if (!known.has(day)) known.set(day, membershipKey(organizationsOn(expert, day).filter(includes)));
+    return known.get(day);
   };
 }
 

@@ -1,6 +1,6 @@
 /** Cells as they are stored, judged, read a row or a column at a time: as lists in one text each, which takes a tenth of the time. */
 import { type RawBuilder, sql } from 'kysely';
-import type { CellAxes, StoredCellAxes } from '../../../core/matrix/material.ts';
+import type { CellAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { StanceVisitor } from '../../../core/matrix/stored-stances.ts';
 import type { MatrixSelection } from '../../../core/ports/store.ts';
@@ -35,11 +35,10 @@ export async function readStoredCells<T>(
   session: Session,
   readers: Readers,
   selection: Selection,
-  begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
+  begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
 ): Promise<T | null> {
   const axes = await axesOf(session, readers, selection);
-  const corrections = await correctionsOf(session, idsOf(axes.experts), idsOf(axes.questions), PRESENT);
-  const visitor = begin({ ...axes, corrections });
+  const visitor = begin(axes);
   if (visitor === null) return null;
   const cells = cellsOf(axes, selection);
   type Row = {
@@ -51,7 +50,8 @@ export async function readStoredCells<T>(
     readonly cells: string;
   };
   // Ids have no commas.
-  const [rows, contested] = await Promise.all([
+  const [corrections, rows, contested] = await Promise.all([
+    correctionsOf(session, idsOf(axes.experts), idsOf(axes.questions), PRESENT),
     session.all(sql<Row>`SELECT expert, string_agg(question, ',') AS questions, string_agg(held, ',') AS held,
       string_agg(octet_length(cell)::text, ',') AS lengths, max(revision) AS revision, string_agg(cell, ',') AS cells
       FROM ${cells} GROUP BY expert`),
@@ -78,7 +78,7 @@ export async function readStoredCells<T>(
           },
     );
   }
-  return visitor.end();
+  return visitor.end(corrections);
 }
 
 const contestedIn = (session: Session, cells: RawBuilder<unknown>): Promise<Contested[]> =>

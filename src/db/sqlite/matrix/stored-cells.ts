@@ -1,7 +1,7 @@
 /** Keeps cells judged, and reads them. */
 import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
-import type { StoredCellAxes } from '../../../core/matrix/material.ts';
+import type { CellAxes } from '../../../core/matrix/material.ts';
 import {
   type StoredCell,
   type StoredCellVisitor,
@@ -131,7 +131,7 @@ export class StoredCells {
   read<T>(
     readers: Readers,
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
-    begin: (ground: StoredCellAxes) => StoredCellVisitor<T> | null,
+    begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
   ): T | null {
     if (this.isStale) return null;
     const experts = readers.expert.all(expertFilter);
@@ -141,8 +141,7 @@ export class StoredCells {
     const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
     const queries = wanted === null ? this.#ofAll : this.#ofSome;
     const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
-    const corrections = correctionsOf(this.#statements, idsOf(experts), idsOf(questions));
-    const reader = begin({ experts, questions, scales, corrections });
+    const reader = begin({ experts, questions, scales });
     if (reader === null) return null;
     let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
     for (const { id: expert } of experts) {
@@ -154,7 +153,7 @@ export class StoredCells {
         stored === undefined ? NOTHING : rowOf(queries, { expert, wanted }, stored, last.questions),
       );
     }
-    return reader.end();
+    return reader.end(correctionsOf(this.#statements, idsOf(experts), idsOf(questions)));
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */

@@ -6,7 +6,7 @@ import type { Rule } from '../../../core/matrix/cell.ts';
 import { Matrix } from '../../../core/matrix/matrix.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import type { Format, FormatOptions } from '../../../formats/format.ts';
-import { askExtent, askGrounds, askStoredMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
+import { askExtent, askMadeMatrix, type MatrixRequest } from '../../../services/matrix/matrix.ts';
 import { askMatrixInPieces } from '../../../services/matrix/matrix-pieces.ts';
 import { type RouteAnswer, responsesOf, type StreamedAnswer } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
@@ -86,8 +86,6 @@ export async function answerMatrix(
         portions: (snapshot, pause) => matrixPortions(askMatrixInPieces(snapshot, caller, request, pause), options),
       };
   }
-  const stored = await askStoredMatrix(store, caller, request);
-  if (stored !== null) return storedMatrixAnswer(stored);
-  const grounds = await askGrounds(store, caller, request);
-  return matrixAnswer(grounds);
+  const { stored, grounds } = await askMadeMatrix(store, caller, request);
+  return stored === null ? matrixAnswer(grounds) : storedMatrixAnswer(stored);
 }

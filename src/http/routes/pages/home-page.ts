@@ -5,9 +5,7 @@ import { homePage } from '../../../pages/home.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
-import { askDivision } from '../../../services/comparison/consensus.ts';
-import { askLatest, askMostDivisive } from '../../../services/comparison/findings.ts';
-import { askExtent } from '../../../services/matrix/matrix.ts';
+import { askFindings, askLatest } from '../../../services/comparison/findings.ts';
 import { listRecords } from '../../../services/records/records.ts';
 
 const QUESTIONS = 50;
@@ -24,15 +22,16 @@ export async function makeHomePage(store: Store, caller: Caller): Promise<{ page
   const { items: questions } = await listRecords(store, caller, 'question', { limit: QUESTIONS });
   const { items: experts } = await listRecords(store, caller, 'expert', { limit: EXPERTS });
   const ids = questions.map(({ id }) => id);
+  const { extent, division, divided } = await askFindings(store, caller, { questions: ids, limit: DIVIDED });
   const seen = publicTo(caller, store);
   const page = homePage({
-    counts: await askExtent(store, caller, { knownAt: null }),
+    counts: extent,
     updatedOn: (await seen.changedAt(await seen.revision()))?.slice(0, 10) ?? null,
-    divided: await askMostDivisive(store, caller, DIVIDED),
+    divided,
     latest: await askLatest(store, caller, LATEST),
     corrections: (await listCorrections(store, caller, { limit: CORRECTIONS })).items,
     questions,
-    division: await askDivision(store, caller, ids),
+    division,
     experts,
   });
   return { page };

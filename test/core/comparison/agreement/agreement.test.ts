@@ -5,6 +5,7 @@ import type { Rule } from '../../../../src/core/matrix/cell.ts';
 import { shows } from '../../../helpers/asserts/shows.ts';
 import { readMaterial } from '../../../helpers/fixtures/read-material.ts';
 import { materialOf } from '../../../helpers/fixtures/records.ts';
+import { council } from '../../../helpers/fixtures/stories.ts';
 import { type Story, story } from '../../../helpers/fixtures/story.ts';
 
 const OPTIONS: AgreementOptions = {
@@ -265,21 +266,6 @@ t.test('one expert is set against groups, of which they may be one', async (t) =
   );
 });
 
-/** One went from Red to Blue at the end of 2022. */
-const council = () =>
-  story()
-    .expert('switcher', {
-      affiliations: [
-        { organization: 'Red', to: '2022-12-31' },
-        { organization: 'Blue', from: '2023' },
-      ],
-    })
-    .expert('red', { affiliations: [{ organization: 'Red' }] })
-    .expert('blue', { affiliations: [{ organization: 'Blue' }] })
-    .says('switcher', 'motion', 'support', { on: '2021-05-01' })
-    .says('red', 'motion', 'support', { on: '2021-05-01' })
-    .says('blue', 'motion', 'oppose', { on: '2021-05-01' });
-
 t.test('what a member said before changing party counts for the old one, in the whole and in its year', async (t) => {
   const { pairs, parts, groups } = agreementOf(council(), { groupBy: 'affiliation', by: 'year' });
   t.strictSame(inShort(pairs), ['Blue Blue null of 0', 'Blue Red 0 of 2', 'Red Red 1 of 1']);
@@ -304,6 +290,23 @@ t.test('what a member said before changing party counts for the old one, in the 
     ['switcher Blue 0 of 1', 'switcher Red 1 of 1'],
     'all that the one expert said is theirs, whatever they were then',
   );
+});
+
+t.test('belonging is looked up once for each day, however many positions were taken on it', async (t) => {
+  const asked = (questions: number) => {
+    const told = council();
+    for (let n = 0; n < questions; n += 1) told.says('switcher', `q${n}`, 'support', { on: '2021-05-01' });
+    let lookedUp = 0;
+    agreementOf(told, {
+      ...{ groupBy: 'affiliation', by: 'year' },
+      organizations: () => {
+        lookedUp += 1;
+        return true;
+      },
+    });
+    return lookedUp;
+  };
+  t.equal(asked(40), asked(1));
 });
 
 t.test('who belongs to a group is a matter of the day', async (t) => {
@@ -388,6 +391,18 @@ t.test('what would take too long, or be too much, is refused with a way out', as
       /^there are 316 groups, and at most 315 are compared; choose fewer with affiliation=/,
     ],
   ];
+  const moved = crowd(0);
+  for (let index = 0; index < 1_001; index += 1)
+    moved.expert(`e${index}`, {
+      affiliations: [
+        { organization: 'Red', to: '2022' },
+        { organization: 'Blue', from: '2023' },
+      ],
+    });
+  t.throws(() => agreementOf(moved, { groupBy: 'affiliation' }), {
+    kind: 'too-large',
+    message: /^2002 memberships of 1001 experts make 2003001 pairs/,
+  });
   for (const [size, options, message] of refusals)
     t.throws(() => agreementOf(crowd(size), options), { kind: 'too-large', message });
   t.equal(agreementOf(crowd(2_001), { of: 'e7' }).pairs.length, 2_000);

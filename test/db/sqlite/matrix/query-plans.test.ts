@@ -8,13 +8,14 @@ import { LogClock } from '../../../../src/db/shared/change-log/clock.ts';
 import { createStore } from '../../../../src/db/sqlite/store.ts';
 import { askAgreement } from '../../../../src/services/comparison/agreement.ts';
 import { askConsensus, rankConsensus } from '../../../../src/services/comparison/consensus.ts';
+import { askFindings } from '../../../../src/services/comparison/findings.ts';
 import { askNetwork } from '../../../../src/services/comparison/network.ts';
 import { getDossier } from '../../../../src/services/matrix/dossier.ts';
 import {
   askExtent,
   askGrounds,
+  askMadeMatrix,
   askMatrix,
-  askStoredMatrix,
   compareExperts,
 } from '../../../../src/services/matrix/matrix.ts';
 import { listRecords } from '../../../../src/services/records/records.ts';
@@ -24,14 +25,21 @@ import { fileOf } from '../../../helpers/store/database.ts';
 const READER = operator('a reader');
 const NOW = { rule: 'latest', asOf: null, knownAt: null } as const;
 
-const told = story().question('bridge', { topics: ['traffic'] });
+const told = story()
+  .expert('ada', { affiliations: [{ organization: 'Guild', from: '2023' }] })
+  .expert('ben', { affiliations: [{ organization: 'Guild' }] })
+  .question('bridge', { topics: ['traffic'] });
 for (const expert of ['ada', 'ben', 'cho', 'dan'])
   for (const question of ['bridge', 'tolls', 'ferry']) told.says(expert, question, 'support');
 told.says('ada', 'bridge', 'support', { on: '2024-06-01' }).says('ada', 'bridge', 'oppose', { on: '2024-06-01' });
 const path = await fileOf(t, told);
 
 const executed: string[] = [];
-const connection = new Database(path, { verbose: (sql) => executed.push(String(sql)) });
+const connection = new Database(path, {
+  verbose: (sql) => {
+    if (!String(sql).startsWith('EXPLAIN')) executed.push(String(sql));
+  },
+});
 connection.function('fold', { deterministic: true }, (text: unknown) => String(text));
 const store = createStore(connection, path, new LogClock());
 t.teardown(() => store.close());
@@ -79,7 +87,7 @@ t.test('what shows one question reads that question, and two experts on it their
   const asked: [string, (store: Store) => Promise<unknown>, { [table: string]: string[] }, string[]][] = [
     [
       'a matrix as stored',
-      (it) => askStoredMatrix(it, READER, { ...NOW, ...one, statements: false }),
+      (it) => askMadeMatrix(it, READER, { ...NOW, ...one, statements: false }),
       { cells: CELL },
       ['experts'],
     ],
@@ -138,6 +146,32 @@ t.test(
     for (const [what, ask] of asked) t.strictSame(scanned(await plansOf(ask)), ['questions'], what);
   },
 );
+
+t.test('organizations are looked up once, in an index, also where stored cells will not do', async (t) => {
+  const affiliated = { ...NOW, affiliations: ['Guild'], statements: false };
+  const lookUps = () => executed.filter((sql) => sql.includes('capacity IS NOT NULL')).length;
+  await askMatrix(store, READER, affiliated);
+  for (const [what, ask] of [
+    ['a matrix', () => askMatrix(store, READER, affiliated)],
+    ['a comparison', () => compareExperts(store, READER, { ...affiliated, ...two })],
+  ] as const) {
+    const plans = await plansOf(ask);
+    t.equal(lookUps(), 1, what);
+    t.ok(soughtIn(plans, 'positions').length > 0, `${what} of one who joined`);
+    t.notOk(scanned(plans.filter((it) => !it.includes('statements_by_capacity'))).includes('statements'), what);
+    t.equal(executed.filter((sql) => sql.includes('correction')).length, 1, `${what}: corrections`);
+  }
+  for (const sight of [store, store.publicly]) {
+    const plans = await plansOf(() => sight.organizations());
+    t.ok(plans.some((it) => it.includes('statements USING COVERING INDEX statements_by_capacity')));
+  }
+});
+
+t.test('what is found for the home page is read once', async (t) => {
+  await plansOf((it) => askFindings(it, READER, { questions: ['bridge', 'tolls'], limit: 4 }));
+  const columns = executed.filter((sql) => /cells_by_question/.test(sql) && /group_concat/.test(sql));
+  t.equal(columns.length, 3, 'one for each question');
+});
 
 t.test('all of everything is read once, by the index of what is held', async (t) => {
   const plans = await plansOf((it) => askAgreement(it, READER, NOW));

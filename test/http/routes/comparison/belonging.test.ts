@@ -1,31 +1,19 @@
 import t from 'tap';
 import { isRefusedFor } from '../../../helpers/asserts/problem.ts';
+import { council } from '../../../helpers/fixtures/stories.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
+import { nothingHeld } from '../../../helpers/service/streaming.ts';
 import { storeOf } from '../../../helpers/store/tell.ts';
 
-/** One went from Red to Blue at the end of 2022. */
-const council = () =>
-  story()
-    .expert('switcher', {
-      affiliations: [
-        { organization: 'Red', to: '2022-12-31' },
-        { organization: 'Blue', from: '2023' },
-      ],
-    })
-    .expert('red', { affiliations: [{ organization: 'Red' }] })
-    .expert('blue', { affiliations: [{ organization: 'Blue' }] })
-    .says('switcher', 'motion', 'support', { id: 'p1', on: '2021-05-01' })
-    .says('red', 'motion', 'support', { id: 'p2', on: '2021-05-01' })
-    .says('blue', 'motion', 'oppose', { id: 'p3', on: '2021-05-01' });
-
-const app = await serviceOver(t, await storeOf(t, council()));
+const store = await storeOf(t, council());
+const app = await serviceOver(t, store);
 const get = async (url: string) => {
   const { statusCode, body } = await app.inject(url);
   t.equal(statusCode, 200, url);
   return JSON.parse(body);
 };
-type Cell = { readonly expert: string; readonly option: string | null; readonly changed: boolean };
+type Cell = { readonly expert: string; readonly option: string | null };
 const held = ({ cells }: { readonly cells: readonly Cell[] }) =>
   Object.fromEntries(cells.map(({ expert, option }) => [expert, option]));
 
@@ -66,8 +54,27 @@ t.test('a member who changed party counts for the old one for what was said befo
 });
 
 t.test('as text, piece by piece and as stored, the matrix of an organization is the same', async (t) => {
-  const csv = (await app.inject('/v1/matrix.csv?affiliation=Blue&shape=wide')).body.trim().split('\r\n');
-  t.strictSame(csv.slice(1), ['blue,blue,oppose', 'switcher,switcher,—']);
+  for (const service of [app, await serviceOver(t, store, nothingHeld())]) {
+    const csv = (await service.inject('/v1/matrix.csv?affiliation=Blue&shape=wide')).body.trim().split('\r\n');
+    t.strictSame(csv.slice(1), ['blue,blue,oppose', 'switcher,switcher,—']);
+  }
+  const settled = story()
+    .expert('red', { affiliations: [{ organization: 'Red' }] })
+    .expert('blue', { affiliations: [{ organization: 'Blue', from: '2010' }] })
+    .says('red', 'motion', 'support', { on: '2021-05-01' })
+    .says('red', 'bridge', 'oppose', { on: '2021-05-01' })
+    .says('blue', 'motion', 'oppose', { on: '2021-05-01' });
+  const service = await serviceOver(t, await storeOf(t, settled));
+  const cells = async (query: string) => {
+    const answer = await service.inject(`/v1/matrix?affiliation=Red${query}`);
+    t.equal(answer.statusCode, 200);
+    return answer.json().cells;
+  };
+  const stored = await cells('');
+  t.strictSame(held({ cells: stored.filter(({ question }: { question: string }) => question === 'bridge') }), {
+    red: 'oppose',
+  });
+  t.strictSame(stored, await cells('&asOf=2999'), 'where nobody moved, stored cells and positions say the same');
 });
 
 t.test('an organization is named exactly, and one that is not recorded is refused with the near ones', async (t) => {

@@ -110,9 +110,13 @@ t.test('nothing of the answers is written or logged', async (t) => {
     logger: { level: 'trace', stream: { write: (line: string) => lines.push(line) } },
   });
   const before = await store.revision();
-  const reply = await logging.inject({ method: 'POST', url: '/v1/match', payload: { answers: MINE } });
-  t.equal(reply.statusCode, 200);
+  const ask = (answers: readonly object[]) =>
+    logging.inject({ method: 'POST', url: '/v1/match', payload: { answers } });
+  t.equal((await ask(MINE)).statusCode, 200);
+  const refused = isProblem(t, await ask([{ question: 'a', option: 'zebra-crossing' }]), 'invalid-request');
+  t.match(JSON.stringify(refused), 'zebra-crossing', 'the reader is told which');
   t.equal(await store.revision(), before);
   t.match(lines.join(''), '/v1/match', 'the request is');
   t.notMatch(lines.join(''), 'yes');
+  t.notMatch(lines.join(''), 'zebra');
 });
