@@ -18,17 +18,18 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   const { run } = await import(isCheckout ? source.href : '../dist/src/main.js');
   await run(process.argv.slice(2));
 } else {
+  const file = fileURLToPath(import.meta.url);
   const newer = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
   if (!isCheckout || !existsSync(newer)) {
     console.error(
       `standpoint: needs Node 22.18 or newer, and this is Node ${process.versions.node}.\n` +
         (isCheckout
           ? 'Install a newer one (https://nodejs.org), or run "npm ci" here: on Linux that brings its own.'
-          : 'Install a newer one (https://nodejs.org), or let npm fetch one for this: npx -p node@24 -p standpoint standpoint'),
+          : `Install a newer one (https://nodejs.org), or let npm fetch one for this: npx -p node@24 node "${file}"`),
     );
     process.exit(1);
   }
-  const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(newer, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
 }

@@ -30,7 +30,6 @@ export type Pickable = { readonly experts: readonly Expert[]; readonly questions
 export type GridData = {
   readonly matrix: Matrix;
   readonly state: GridState;
-  readonly pickable: Pickable;
   readonly origin: string;
   /** When the last change was made that it depends on; null where nothing is shown. */
   readonly updatedAt: string | null;
@@ -42,7 +41,7 @@ const MAX_PICTURE_CELLS = 400;
 /** An address longer than this, with what a button adds, would not be read. */
 const MAX_ADDRESS = 7_500;
 
-export function gridPage({ matrix, state, pickable, origin, updatedAt }: GridData): HtmlPage {
+export function gridPage({ matrix, state, origin, updatedAt }: GridData, pickable: Pickable): HtmlPage {
   const order = orderOf(matrix, state);
   const path = gridPath(state);
   const whole = { ...state, questions: order.question, experts: order.expert };

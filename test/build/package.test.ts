@@ -1,22 +1,32 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
+import writeXlsxFile from 'write-excel-file/node';
 import packageJson from '../../package.json' with { type: 'json' };
+import { ARTICLE } from '../helpers/fixtures/article.ts';
 import { SEED } from '../helpers/service/bin.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 
-/** The package as it is installed: what is published of it, below a folder with what it depends on. */
+const UNPACKED = ['node_modules', '.git', '.tap', 'dist', 'data'];
+
+/** The package as npm makes it of a checkout, installed below a folder with what it depends on. */
 async function installed(folder: string): Promise<string> {
+  const checkout = join(folder, 'checkout');
+  const copied = readdirSync(ROOT).filter((name) => !UNPACKED.includes(name));
+  mkdirSync(checkout);
+  for (const name of copied) cpSync(join(ROOT, name), join(checkout, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+  await run('npm', ['pack', '--offline', '--pack-destination', folder], { cwd: checkout });
+  await run('tar', ['-xzf', `${packageJson.name}-${packageJson.version}.tgz`], { cwd: folder });
   const home = join(folder, 'node_modules/standpoint');
-  mkdirSync(home, { recursive: true });
-  await run(process.execPath, ['build/build.ts', join(home, 'dist')], { cwd: ROOT });
-  for (const part of ['package.json', 'bin']) cpSync(join(ROOT, part), join(home, part), { recursive: true });
+  mkdirSync(join(home, '..'), { recursive: true });
+  renameSync(join(folder, 'package'), home);
   for (const name of Object.keys(packageJson.dependencies)) {
     const place = join(folder, 'node_modules', name);
     mkdirSync(join(place, '..'), { recursive: true });
@@ -37,8 +47,17 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
     files.filter((name) => name.endsWith('.ts')),
     [],
   );
-  for (const name of ['dist/src/main.js', 'dist/src/worker.js', 'dist/src/formats/fonts/OFL.txt'])
-    t.ok(files.includes(name), name);
+  const migrations = ['db/sqlite', 'db/postgres'].flatMap((each) =>
+    readdirSync(join(ROOT, each)).map((name) => `${each}/${name}`),
+  );
+  t.ok(migrations.length > 2);
+  for (const name of ['src/main.js', 'src/worker.js', 'src/formats/fonts/OFL.txt', ...migrations])
+    t.ok(files.includes(`dist/${name}`), name);
+  t.strictSame(
+    files.filter((name) => /^(?:src|test|docs|bench|db|tools)\b/.test(name)),
+    [],
+    'and nothing of the checkout beside it',
+  );
 });
 
 t.test('what is installed imports, prints, draws and makes a backup', async (t) => {
@@ -48,6 +67,16 @@ t.test('what is installed imports, prints, draws and makes a backup', async (t) 
   await standpoint('matrix', 'red-line', '--format', 'png', '--output', 'picture.png');
   t.match(await standpoint('backup', 'copy.sqlite'), 'at revision');
   for (const name of ['picture.png', 'copy.sqlite']) t.ok(existsSync(join(folder, name)), name);
+});
+
+t.test('what is installed imports a workbook', async (t) => {
+  const rows = [
+    ['expert', 'question', 'option', 'source', 'paraphrase'],
+    ['davis', 'red-line', 'oppose', 'epoch-times-north-korean-troops', 'It crosses none.'],
+  ];
+  const data = rows.map((row) => row.map((value) => ({ value })));
+  writeFileSync(join(folder, 'positions.xlsx'), await writeXlsxFile([{ sheet: 'Positions', data }]).toBuffer());
+  t.match(await standpoint('import', 'positions.xlsx'), 'positions: 1 created');
 });
 
 t.test('what is installed serves: data, a picture of a worker thread, the pages and the documents', async (t) => {
@@ -74,6 +103,12 @@ t.test('what is installed serves: data, a picture of a worker thread, the pages 
     t.equal(reply.status, 200, address);
     t.ok((await reply.arrayBuffer()).byteLength > 100, address);
   }
+  const token = (await standpoint('keys', 'add', '--name', 'desk', '--scope', 'write')).trim();
+  const captured = await fetch(`${origin}/v1/documents?source=epoch-times-north-korean-troops`, {
+    ...{ method: 'POST', body: ARTICLE },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
+  });
+  t.equal(captured.status, 201, await captured.text());
   service.kill();
   t.equal(await ended, 0);
 });

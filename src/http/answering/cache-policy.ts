@@ -1,24 +1,29 @@
 /** What caches are told: for how long an answer may be kept, and by which names it can be purged. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownAtOf } from '../parameters.ts';
+import type { Variant } from './cached-response.ts';
 
-/** What was known so long ago is settled: whoever was writing at that instant has ended. */
+/** What was known so long ago is settled, also where the database can only be read, so that nobody who writes is waited for. */
 const SETTLED_AFTER_MS = 10_000;
 const FOR_A_YEAR = 'max-age=31536000, immutable';
 
 /** More of either, and an answer has the name of all of them: proxies take headers of a few kilobytes. */
 const MAX_NAMED = 40;
 
-export type CachePolicy = (request: FastifyRequest, reply: FastifyReply) => void;
+/** The routes of what belongs to one of them. */
+const OF_ONE = { expert: /\/experts\/:id/, question: /\/questions\/:id/ } as const;
+
+export type CachePolicy = (request: FastifyRequest, reply: FastifyReply, variant: Pick<Variant, 'isOfRelease'>) => void;
 
 /** Sets the headers of every answer out of the store. `sharedSeconds`: for so long a shared cache may send it unasked; 0 for never. */
 export function createCachePolicy(sharedSeconds: number): CachePolicy {
   const current =
     sharedSeconds === 0 ? 'no-cache' : `max-age=0, s-maxage=${sharedSeconds}, stale-while-revalidate=${sharedSeconds}`;
-  return (request, reply) => {
+  return (request, reply, { isOfRelease = false }) => {
     const { isForAll } = request;
     const audience = isForAll ? 'public' : 'private';
-    reply.header('cache-control', `${audience}, ${isSettled(request) ? FOR_A_YEAR : isForAll ? current : 'no-cache'}`);
+    const isForEver = !isOfRelease && stateOf(request) === 'settled';
+    reply.header('cache-control', `${audience}, ${isForEver ? FOR_A_YEAR : isForAll ? current : 'no-cache'}`);
     if (!isForAll) return;
     const names = purgeNames(request);
     // The first is what Cloudflare, Akamai and Varnish read, the second is Fastly's.
@@ -26,19 +31,20 @@ export function createCachePolicy(sharedSeconds: number): CachePolicy {
   };
 }
 
-/** True where the answer is of a past state, which does not change any more. */
-function isSettled(request: FastifyRequest): boolean {
+/** What is asked for: all that is known, or a past state, which in the end does not change any more. */
+export function stateOf(request: FastifyRequest): 'present' | 'unsettled' | 'settled' {
   const knownAt = knownAtOf(request);
-  return knownAt !== null && Date.parse(knownAt) + SETTLED_AFTER_MS < Date.now();
+  if (knownAt === null) return 'present';
+  return Date.parse(knownAt) + SETTLED_AFTER_MS < Date.now() ? 'settled' : 'unsettled';
 }
 
 /**
  * Whom and what an answer is about, by its address: `expert-ID` and `question-ID` of those it is narrowed to, `experts` or
- * `questions` where it is not, and `all` where it is narrowed to neither.
+ * `questions` where it is not, and `all` in any case.
  */
 export function purgeNames({ params, query, routeOptions: { url = '' } }: FastifyRequest): string[] {
   const about = (kind: 'expert' | 'question'): string[] => {
-    const path = new RegExp(`/${kind}s/:id`).test(url) ? valuesOf(params, 'id') : valuesOf(params, kind);
+    const path = valuesOf(params, OF_ONE[kind].test(url) ? 'id' : kind);
     const ids = [...new Set([...path, ...valuesOf(query, kind)])];
     return ids.length > MAX_NAMED ? [] : ids.map((id) => `${kind}-${encodeURIComponent(id)}`);
   };
@@ -46,7 +52,7 @@ export function purgeNames({ params, query, routeOptions: { url = '' } }: Fastif
   return [
     ...(experts.length > 0 ? experts : ['experts']),
     ...(questions.length > 0 ? questions : ['questions']),
-    ...(experts.length + questions.length > 0 ? [] : ['all']),
+    'all',
   ];
 }
 

@@ -27,11 +27,19 @@ export type Made = {
   readonly next?: { readonly parameter: string; readonly value: string } | null | undefined;
 };
 
-/** Serves one variant of an address: `name` tells it from the other variants of the same address. */
+export type Variant = {
+  /** Tells it from the other variants of the same address. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** True where it is made of more than records: a later release, or another setting, writes it otherwise. */
+  readonly isOfRelease?: boolean;
+};
+
+/** Serves one variant of an address. */
 export type Serving = (
   request: FastifyRequest,
   reply: FastifyReply,
-  variant: { readonly name: string; readonly mediaType: string },
+  variant: Variant,
   make: () => Promise<Made | Texts>,
 ) => Promise<FastifyReply>;
 
@@ -64,7 +72,8 @@ export function createServing(app: App, { store, cache, tables, heavy, sharedSec
     shelf.set(revision, bytes);
     return bytes;
   };
-  return async (request, reply, { name, mediaType }, make) => {
+  return async (request, reply, variant, make) => {
+    const { name, mediaType } = variant;
     const coding = codingFor(request, mediaType);
     // Who may see drafts never shares an answer with who may not, and what is made for them is not kept: every draft outdates it.
     const isKept = !seesDrafts(request.caller);
@@ -72,7 +81,7 @@ export function createServing(app: App, { store, cache, tables, heavy, sharedSec
     const key = `${audience} ${coding} ${name} ${request.originalUrl}`;
     const validateTable = (etag: string): boolean => {
       setCoding(reply.type(mediaType), coding);
-      return validate(request, reply, { etag, link: null });
+      return validate(request, reply, variant, { etag, link: null });
     };
     const revision = await seen.revision();
     const shelf = isKept ? shelfOf(cache, key) : NO_SHELF;
@@ -85,7 +94,7 @@ export function createServing(app: App, { store, cache, tables, heavy, sharedSec
     if (typeof made === 'function')
       return tables.send(request, reply, { texts: made, key, coding, seen }, validateTable);
     setCoding(reply.type(mediaType), coding);
-    const isFresh = validate(request, reply, made);
+    const isFresh = validate(request, reply, variant, made);
     request.cacheKey = isKept ? key : null;
     return isFresh ? reply.code(304).send() : reply.send(made.body);
   };
@@ -123,13 +132,13 @@ export async function toCoded({ body, record, next }: Made, { url, coding }: Ask
 export const recordTag = (revision: number, etag: string): string => `"${revision}.${etag.slice(1)}`;
 
 /** Sets what an answer is known by, and what caches may do with it; true where the client has it already. */
-type Validation = (request: FastifyRequest, reply: FastifyReply, of: Omit<Bytes, 'body'>) => boolean;
+type Validation = (request: FastifyRequest, reply: FastifyReply, variant: Variant, of: Omit<Bytes, 'body'>) => boolean;
 
 const createValidation =
   (policy: CachePolicy): Validation =>
-  (request, reply, { etag, link }) => {
+  (request, reply, variant, { etag, link }) => {
     if (request.dependsOnKey) vary(reply, 'Authorization');
-    policy(request, reply);
+    policy(request, reply, variant);
     reply.header('etag', etag);
     if (link !== null) reply.header('link', link);
     return hasAlready(request.headers, etag);

@@ -5,7 +5,7 @@ import { hasAlready } from './conditional.ts';
 import { type ContentCoding, codingFor, encode, setCoding, vary } from './content-coding.ts';
 
 /** `no-cache`: whoever keeps it asks before it is used again. */
-type Keeping = 'no-cache' | 'max-age=31536000, immutable' | `max-age=${number}`;
+type Keeping = 'no-cache' | 'max-age=31536000, immutable';
 
 export class FixedAnswer {
   readonly #mediaType: string;
@@ -17,8 +17,8 @@ export class FixedAnswer {
     this.#content = content;
   }
 
-  /** Sets the headers; the bytes to send, or null where the client has them already, and the status is 304. */
-  async give(request: FastifyRequest, reply: FastifyReply, keeping: Keeping): Promise<Buffer | null> {
+  /** With 304 where the client has it already. */
+  async send(request: FastifyRequest, reply: FastifyReply, keeping: Keeping): Promise<FastifyReply> {
     const coding = codingFor(request, this.#mediaType);
     const coded = this.#coded.get(coding) ?? encode(this.#content, coding).then((content) => toBytes(content));
     this.#coded.set(coding, coded);
@@ -26,12 +26,6 @@ export class FixedAnswer {
     setCoding(reply.type(this.#mediaType), coding);
     if (request.dependsOnKey) vary(reply, 'Authorization');
     reply.header('etag', etag).header('cache-control', `${request.isForAll ? 'public' : 'private'}, ${keeping}`);
-    if (!hasAlready(request.headers, etag)) return body;
-    reply.code(304);
-    return null;
-  }
-
-  async send(request: FastifyRequest, reply: FastifyReply, keeping: Keeping): Promise<FastifyReply> {
-    return reply.send((await this.give(request, reply, keeping)) ?? undefined);
+    return hasAlready(request.headers, etag) ? reply.code(304).send() : reply.send(body);
   }
 }

@@ -26,7 +26,8 @@ export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: str
     async (request, reply) => {
       const site = { origin: originOf(request, publicUrl), assets };
       secure(reply, framing);
-      return serving(request, reply, { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE }, async () => {
+      const variant = { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE, isOfRelease: true };
+      return serving(request, reply, variant, async () => {
         const { page } = await make(request, site);
         return { body: FRAMES[framing](site, page).text };
       });

@@ -1,52 +1,45 @@
-/** /docs: the pages to read the OpenAPI document with, compressed and validated like every other answer. */
+/** /docs: the pages to read the OpenAPI document with. Each is asked of the plugin once, and given like every other file. */
 
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyRequest } from 'fastify';
+import Fastify from 'fastify';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 
-/** What the plugin would judge by rules of its own. */
-const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-range', 'range'] as const;
+const FILES = fileURLToPath(new URL('static/', import.meta.resolve('@fastify/swagger-ui')));
+/** Leads to the page, which has an address of its own. */
+const UNUSED = 'index.html';
 
-export async function registerDocsPages(app: App): Promise<void> {
-  const answers = new Map<string, FixedAnswer>();
-  const tags = new WeakMap<FastifyRequest, string>();
-  await app.register((docs, _options, done) => {
-    docs.addHook('onRoute', (route) => {
-      route.config = { ...route.config, scope: null };
-    });
-    docs.addHook('onRequest', async (request) => {
-      const { headers } = request.raw;
-      const tag = headers['if-none-match'];
-      if (tag !== undefined) tags.set(request, tag);
-      for (const name of CONDITIONS) delete headers[name];
-    });
-    docs.addHook('onSend', async (request, reply, payload) => {
-      if (request.method !== 'GET' || reply.statusCode !== 200) return payload;
-      const path = request.originalUrl.split('?', 1)[0] ?? '';
-      const made = answers.get(path) ?? new FixedAnswer(String(reply.getHeader('content-type')), await whole(payload));
-      if (payload instanceof Readable) payload.destroy();
-      answers.set(path, made);
-      const tag = tags.get(request);
-      if (tag !== undefined) request.raw.headers['if-none-match'] = tag;
-      reply.removeHeader('content-length').removeHeader('last-modified').removeHeader('accept-ranges');
-      return made.give(request, reply, 'no-cache');
-    });
-    docs.register(swaggerUi, {
-      routePrefix: '/docs',
-      staticCSP: true,
-      // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
-      transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
-      uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
-    });
-    done();
+export function registerDocsPages(app: App): void {
+  const plugin = Fastify();
+  plugin.register(swagger);
+  plugin.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
+    transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
+    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
   });
+  const files = readdirSync(FILES).filter((name) => name !== UNUSED);
+  for (const path of ['/docs', ...[...files, 'swagger-initializer.js'].map((name) => `/docs/static/${name}`)]) {
+    const ask = once(async () => {
+      const { headers, rawPayload } = await plugin.inject(path);
+      const answer = new FixedAnswer(String(headers['content-type']), rawPayload);
+      return { answer, policy: String(headers['content-security-policy']) };
+    });
+    app.get(path, { config: { scope: null }, schema: { hide: true } }, async (request, reply) => {
+      const { answer, policy } = await ask();
+      return answer.send(request, reply.header('content-security-policy', policy), 'no-cache');
+    });
+  }
 }
 
-async function whole(payload: unknown): Promise<string | Uint8Array> {
-  if (payload instanceof Readable) return buffer(payload);
-  if (typeof payload === 'string' || payload instanceof Uint8Array) return payload;
-  throw new TypeError('a page of the documents is neither text nor bytes');
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

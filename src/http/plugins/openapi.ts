@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
 import swagger from '@fastify/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '../../core/access/caller.ts';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
@@ -61,12 +62,15 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
     }),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
-  await registerDocsPages(app);
+  registerDocsPages(app);
   let document: FixedAnswer | undefined;
-  app.get('/openapi.json', { config: { scope: null }, schema: { hide: true } }, (request, reply) => {
+  const give = (request: FastifyRequest, reply: FastifyReply) => {
     document ??= new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(app.swagger(), null, 2)}\n`);
     return document.send(request, reply, 'no-cache');
-  });
+  };
+  // The pages look for it beside them.
+  for (const path of ['/openapi.json', '/docs/json'])
+    app.get(path, { config: { scope: null }, schema: { hide: true } }, give);
 }
 
 /** Who may use an operation: anybody; anybody, also with a key; those with a key that has the scope. */

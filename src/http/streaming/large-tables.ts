@@ -84,7 +84,7 @@ export class TableStreams {
     const given = request.headers['if-none-match'] ?? '';
     if (!TAG.test(given)) return null;
     const etag = await this.#tagNow(request, key, seen);
-    return given.includes(etag) && hasAlready(request.headers, etag) ? etag : null;
+    return hasAlready(request.headers, etag) ? etag : null;
   }
 
   /**

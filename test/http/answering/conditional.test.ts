@@ -52,6 +52,28 @@ t.test(
   },
 );
 
+t.test('HEAD is told all that GET is', { timeout: 300_000 }, async (t) => {
+  for (const { url, accept } of everything()) {
+    const told = async (method: 'GET' | 'HEAD', more: { readonly [name: string]: string } = {}) => {
+      const { statusCode, headers } = await app.inject({ method, url, headers: { accept, ...more } });
+      // How long the body is, and how it is sent, is said of a body only.
+      const { date: _, 'content-length': __, 'transfer-encoding': ___, ...rest } = headers;
+      return { statusCode, ...rest };
+    };
+    const got = await told('GET');
+    t.strictSame(await told('HEAD'), got, `${url} as ${accept}`);
+    t.equal((await told('HEAD', { 'if-none-match': String(got.etag) })).statusCode, 304, `${url} as ${accept}, again`);
+  }
+});
+
+t.test('a file of the documents has one address, however else that might be written', async (t) => {
+  const tagOf = async (name: string) => (await app.inject(`/docs/static/${name}`)).headers.etag;
+  t.type(await tagOf('swagger-ui.css'), 'string');
+  t.equal(await tagOf('swagger-u%69.css'), await tagOf('swagger-ui.css'));
+  for (const name of ['%2e%2fswagger-ui.css', '/swagger-ui.css', 'none.js'])
+    t.equal((await app.inject(`/docs/static/${name}`)).statusCode, 404, name);
+});
+
 t.test('no text of more than a kilobyte goes out plain to who can unpack it', async (t) => {
   const style = /href="(\/assets\/site-[^"]+)"/.exec(
     (await app.inject({ url: '/', headers: { accept: 'text/html' } })).body,

@@ -3,6 +3,7 @@ import t from 'tap';
 import { seededService } from '../../helpers/service/service.ts';
 
 const app = await seededService(t);
+const page = await app.inject('/docs/');
 
 t.test('the document is served with an ETag, and is an OpenAPI 3.1 document', async (t) => {
   const reply = await app.inject('/openapi.json');
@@ -11,8 +12,6 @@ t.test('the document is served with an ETag, and is an OpenAPI 3.1 document', as
   const headers = { 'if-none-match': String(reply.headers.etag) };
   t.equal((await app.inject({ url: '/openapi.json', headers })).statusCode, 304);
 });
-
-const page = await app.inject('/docs/');
 
 /** The parts of the page's policy by name. */
 const policy = Object.fromEntries(

@@ -56,7 +56,7 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
           async () => (snapshot) => bundleLines((kind) => exportPublicPages(snapshot, caller, kind)),
         );
       reply.header('content-disposition', 'attachment; filename="standpoint.zip"');
-      const variant = { ...format, name: `${format.name} ${license}` };
+      const variant = { ...format, name: `${format.name} ${license}`, isOfRelease: true };
       const zip: Texts = async function* (snapshot, pause) {
         const everything = await askEverything(snapshot, caller, pause);
         for await (const bytes of zipOf(dataPackageFiles(everything, license))) {

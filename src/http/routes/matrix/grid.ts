@@ -38,7 +38,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
       if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller, state), state) };
     }
     const data = await gridData(store, caller, state, origin);
-    return { page: gridPage(data) };
+    return { page: gridPage(data, await pickable(store, caller, state)) };
   });
 
   app.get(
@@ -106,7 +106,7 @@ export const gridMatrix = (store: Store, caller: Caller, state: GridState) =>
 export async function gridData(store: Store, caller: Caller, state: GridState, origin: string): Promise<GridData> {
   const matrix = await gridMatrix(store, caller, state);
   const updatedAt = await publicTo(caller, store).changedAt(matrix.revision);
-  return { matrix, state, pickable: await pickable(store, caller, state), origin, updatedAt };
+  return { matrix, state, origin, updatedAt };
 }
 
 /** The first so many of each, by name and title. */

@@ -13,7 +13,6 @@ import { questionEmbed } from '../../../pages/question.ts';
 import { embedCode } from '../../../pages/take-along.ts';
 import { getRecord } from '../../../services/records/records.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
-import { FixedAnswer } from '../../answering/fixed-answer.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
@@ -46,7 +45,7 @@ const OEmbed = Record(
   { description: 'oEmbed 1.0, type rich.' },
 );
 
-export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
+export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) => {
   app.get(
     '/embed/questions/:id',
     {
@@ -116,26 +115,28 @@ export const embedRoutes: Routes = (app, { store, paging, publicUrl }) => {
       const target = URL.parse(asked.url);
       if (target === null || target.origin !== origin || !EMBEDDABLE.test(target.pathname))
         throw new Failure('not-found', `${asked.url} is not the address of a question, a grid or a cell of ${origin}`);
-      const { path, title } = await pageAt(store, request.caller, target).catch((error: unknown) => {
-        // Whatever is wrong with it is wrong with the address that was asked for.
-        if (!(error instanceof Failure) || error.kind === 'unusable-database') throw error;
-        throw new Failure('not-found', `${asked.url} shows nothing: ${error.message}`);
+      const variant = { name: `oembed ${origin}`, mediaType: 'application/json; charset=utf-8', isOfRelease: true };
+      return serving(request, reply, variant, async () => {
+        const { path, title } = await pageAt(store, request.caller, target).catch((error: unknown) => {
+          // Whatever is wrong with it is wrong with the address that was asked for.
+          if (!(error instanceof Failure) || error.kind === 'unusable-database') throw error;
+          throw new Failure('not-found', `${asked.url} shows nothing: ${error.message}`);
+        });
+        const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
+        const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
+        const embed: Static<typeof OEmbed> = {
+          version: '1.0',
+          type: 'rich',
+          title,
+          provider_name: 'Standpoint',
+          provider_url: origin,
+          cache_age: CACHE_SECONDS,
+          html: embedCode(themed(`${origin}${embedPath(path)}`, target), title, String(width), height),
+          width,
+          height,
+        };
+        return { body: JSON.stringify(embed) };
       });
-      const width = Math.min(asked.maxwidth ?? DEFAULT_WIDTH, DEFAULT_WIDTH);
-      const height = Math.min(asked.maxheight ?? DEFAULT_HEIGHT, DEFAULT_HEIGHT);
-      const embed: Static<typeof OEmbed> = {
-        version: '1.0',
-        type: 'rich',
-        title,
-        provider_name: 'Standpoint',
-        provider_url: origin,
-        cache_age: CACHE_SECONDS,
-        html: embedCode(themed(`${origin}${embedPath(path)}`, target), title, String(width), height),
-        width,
-        height,
-      };
-      const kept = request.isForAll ? `max-age=${CACHE_SECONDS}` : 'no-cache';
-      return new FixedAnswer('application/json; charset=utf-8', JSON.stringify(embed)).send(request, reply, kept);
     },
   );
 };

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { stateOf } from '../../answering/cache-policy.ts';
 
 /** An answer that was given: where its bytes are kept, and everything else that was sent with them. */
 export type KnownAnswer = {
@@ -9,7 +10,6 @@ export type KnownAnswer = {
   readonly key: string;
   /** The validator of the bytes that the headers belong to. */
   readonly etag: string;
-  readonly cacheControl: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
   /** The pattern of its route. */
@@ -36,18 +36,18 @@ export class KnownRequests {
   remember(request: FastifyRequest, reply: FastifyReply): void {
     const { method, cacheKey, caller, originalUrl, headers: asked } = request;
     if (cacheKey === null || method !== 'GET' || caller.key !== null) return;
+    // Caches are told another thing as soon as it is settled.
+    if (stateOf(request) === 'unsettled') return;
     const name = nameOf(originalUrl, asked);
     if (name === null) return;
     const etag = String(reply.getHeader('etag'));
-    const cacheControl = String(reply.getHeader('cache-control'));
-    const known = this.#answers.get(name);
-    if (known?.etag === etag && known.cacheControl === cacheControl) return;
+    if (this.#answers.get(name)?.etag === etag) return;
     const headers = Object.entries(reply.getHeaders()).flatMap(([header, value]) =>
       value === undefined || EACH_TIME.test(header) ? [] : [header, String(value)],
     );
     const path = originalUrl.split('?', 1)[0] ?? '';
     const route = request.routeOptions.url ?? 'unknown';
-    this.#answers.set(name, { key: cacheKey, etag, cacheControl, headers, route, path });
+    this.#answers.set(name, { key: cacheKey, etag, headers, route, path });
   }
 }
 

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { mock } from 'node:test';
 import t, { type Test } from 'tap';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import type { AppOptions } from '../../../../src/http/app.ts';
@@ -42,6 +43,7 @@ const ASKED: readonly (readonly [string, Headers?])[] = [
   ['/v1/changes.atom'],
   ['/questions/red-line', { accept: 'text/html', 'accept-encoding': 'br' }],
   ['/embed/questions/red-line'],
+  ['/oembed?url=http%3A%2F%2Fstances.example%2Fquestions%2Fred-line', { host: 'stances.example' }],
 ];
 
 t.test(
@@ -139,6 +141,16 @@ t.test(
     t.strictSame(await get('/v1/scales'), first);
   },
 );
+
+t.test('what was not settled when it was first asked for is kept for ever once it is', async (t) => {
+  const { get } = await listening(t);
+  t.teardown(() => mock.timers.reset());
+  mock.timers.enable({ apis: ['Date'], now: Date.parse('2024-07-01T09:30:05Z') });
+  const told = async () => (await get('/v1/matrix?knownAt=2024-07-01T09:30:00Z')).headers['cache-control'];
+  for (let round = 0; round < 2; round += 1) t.equal(await told(), 'public, no-cache');
+  mock.timers.setTime(Date.parse('2024-07-01T09:30:20Z'));
+  for (let round = 0; round < 2; round += 1) t.equal(await told(), 'public, max-age=31536000, immutable');
+});
 
 t.test('who comes with a key is looked at every time, and nobody else is sent what they got', async (t) => {
   const { get, seen } = await listening(t);
