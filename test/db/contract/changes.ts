@@ -31,18 +31,34 @@ async function renamed(store: Store, kind: 'expert' | 'question', id: string, to
 }
 
 /** Does the entry pass, by what it holds? */
-function passes(change: Change, { expert, question, corrections }: ChangeFilter): boolean {
+function passes(change: Change, { expert, question, corrections }: ChangeFilter, log: readonly Change[]): boolean {
   const record = change.after ?? change.before ?? {};
-  const of = (kind: 'expert' | 'question') => (change.entity === kind ? change.id : record[kind]);
-  const isCorrection =
-    change.entity === 'position' &&
-    (change.action === 'update' || change.action === 'retract') &&
-    change.before?.status !== 'draft';
+  const rests = corrections === undefined ? [] : publishedUpon(change, log);
+  const isOf = (kind: 'expert' | 'question', ids: readonly string[]) =>
+    (corrections === undefined
+      ? [change.entity === kind ? change.id : record[kind]]
+      : rests.map((it) => it[kind])
+    ).some((id) => typeof id === 'string' && ids.includes(id));
+  const isCorrection = (change.action === 'update' || change.action === 'retract') && rests.length > 0;
   return (
-    (expert === undefined || expert.some((id) => id === of('expert'))) &&
-    (question === undefined || question.some((id) => id === of('question'))) &&
+    (expert === undefined || isOf('expert', expert)) &&
+    (question === undefined || isOf('question', question)) &&
     (corrections === undefined || isCorrection)
   );
+}
+
+/** The positions that were published, or retracted, before a position or a statement of theirs was changed. */
+function publishedUpon({ entity, id, seq }: Change, log: readonly Change[]): Record<string, unknown>[] {
+  const positions = new Map<string, Record<string, unknown>>();
+  for (const { entity: kind, id: position, seq: at, after } of log)
+    if (kind === 'position' && at < seq && after !== null) positions.set(position, after);
+  return [...positions].flatMap(([position, it]) => {
+    const isUpon =
+      entity === 'position'
+        ? position === id
+        : entity === 'statement' && Array.isArray(it.statements) && it.statements.includes(id);
+    return isUpon && it.status !== 'draft' ? [it] : [];
+  });
 }
 
 export const changesContract: Contract = (t, open) => {
@@ -182,7 +198,8 @@ export const changesContract: Contract = (t, open) => {
         const reading = isPublic ? store.publicly : store;
         for (const remarks of tellings)
           await importBundle(store, { ...toldBy(remarks), reason: 'So it goes.' }, RECORDED).catch(() => undefined);
-        const every = (await store.changes(0, 1000)).filter((change) => passes(change, filter));
+        const log = await store.changes(0, 1000);
+        const every = log.filter((change) => passes(change, filter, log));
         const expected = isPublic ? every.flatMap((change) => publicChange(change) ?? []) : every;
         const forwards: Change[] = [];
         for (let page = await reading.changes(0, size, filter); page.length > 0; ) {
