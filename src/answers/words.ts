@@ -13,9 +13,22 @@ export function labeller({
   return (question: string, option: string): string => labels.get(scaleOf.get(question) ?? '')?.get(option) ?? option;
 }
 
-/** The cell as a few words, and the day of its last correction where there was one. */
-export const cellWords = (cell: Cell, label: (question: string, option: string) => string): string =>
-  `${stanceWords(cell, label)}${cell.correctedOn === null ? '' : `, corrected ${cell.correctedOn}`}`;
+/** The cell as a few words: that it rests on a draft where it does, and the day of its last correction where there was one. */
+export const cellWords = (cell: Cell, label: (question: string, option: string) => string): string => {
+  const corrected = cell.correctedOn === null ? '' : `, corrected ${cell.correctedOn}`;
+  return `${stanceWords(cell, label)}${cell.status === undefined ? '' : ', draft'}${corrected}`;
+};
+
+/** What a preview is headed by, wherever it is shown. */
+export const PREVIEW = 'Preview, not public';
+
+/** What a preview is, in a sentence. */
+export const PREVIEW_WORDS =
+  'Preview, not public: drafts count here as if they were published now, each marked as a draft.';
+
+/** A title that says first that it is one of a preview. */
+export const titleOf = (title: string, { preview }: Pick<Matrix, 'preview'>): string =>
+  preview === true ? `${PREVIEW}: ${title}` : title;
 
 /** The stance alone: an em dash for silence, the option's label, or the sides of a contradiction with their n. */
 export function stanceWords(cell: Cell, label: (question: string, option: string) => string): string {
@@ -70,8 +83,9 @@ const RULE_WORDS: { readonly [R in Rule]: string } = {
   all: 'every position counts',
 };
 
-/** The rule and the day a table was made under, and what its signs mean. */
-export const basisNotes = ({ rule, asOf }: { rule: Rule; asOf: string | null }): string[] => [
+/** That it is a preview where it is one, the rule and the day a table was made under, and what its signs mean. */
+export const basisNotes = ({ rule, asOf, preview }: { rule: Rule; asOf: string | null; preview?: true }): string[] => [
+  ...(preview === true ? [PREVIEW_WORDS] : []),
   `Rule "${rule}": ${RULE_WORDS[rule]}. As of: ${asOf ?? 'all that is on record'}.`,
   `${NOTHING_ON_RECORD} nothing on record. "Inferred" follows from what was said; everything else was stated.`,
 ];

@@ -90,6 +90,14 @@ export const knownAt = Type.Optional({
   description:
     'What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever.',
 });
+/** Of what has a preview: who may ask for it is decided before anything is read. */
+export const preview = Type.Optional(
+  OneOf(
+    ['draft'],
+    'draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only ' +
+      'with a key with the scope write; never with knownAt, and kept by no cache.',
+  ),
+);
 export const include = Type.Optional(
   Type.Array(OneOf(['statements']), {
     minItems: 1,

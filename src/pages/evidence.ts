@@ -61,7 +61,7 @@ export function positionCard(
 ${position.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
 <ul class="words">${evidence.map((it) => evidenceItem(it, position.expert))}</ul>
 ${position.note !== null && html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
-<p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}. <a href="${proofPath(position.revision)}">Prove it</a></p>
+<p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}.${position.status !== 'draft' && html` <a href="${proofPath(position.revision)}">Prove it</a>`}</p>
 </article>
 `;
 }

@@ -9,7 +9,7 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { comparePath, expertPath, questionPath, type View } from './links.ts';
+import { comparePath, expertPath, placeOf, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 
@@ -29,8 +29,8 @@ export function expertPage({ expert, entries, silentOn }: Dossier, view: View): 
 ${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}
 ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
-<p class="tally">${tally} <a href="${comparePath([expert.id], view)}">Compare with others</a></p>
-${momentForm(`/experts/${encodeURIComponent(expert.id)}`, view, [], days)}
+<p class="tally">${tally} ${view.drafts !== true && html`<a href="${comparePath([expert.id], view)}">Compare with others</a>`}</p>
+${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, [], days)}
 <div class="dossier">${entries.map((entry) => entrySection(entry, view))}</div>
 ${
   silentOn.length > 0 &&
@@ -64,10 +64,14 @@ function entryBody(entry: DossierEntry, view: View): Markup {
   const { question, scale, cell, history } = entry;
   const labels = labeller({ questions: [question], scales: [scale] });
   const value = (option: string) => scale.options.find(({ id }) => id === option)?.value ?? null;
+  const { status: _, ...common } = cell;
   return html`${correctionOf(cell)}${noteOn(entry, view)}${history.map((recorded) => {
-    const { option } = recorded.position;
+    const { option, status } = recorded.position;
     // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
-    const alone = { ...cell, state: 'position' as const, option, value: value(option), basis: null, correctedOn: null };
+    const alone = {
+      ...{ ...common, state: 'position' as const, option, value: value(option), basis: null, correctedOn: null },
+      ...(status === 'draft' && { status }),
+    };
     return positionCard(recorded, standingOf(recorded, view), stance(alone, labels));
   })}`;
 }

@@ -16,6 +16,7 @@ import {
   gridPath,
   gridQuery,
   NOW,
+  placeOf,
   questionPath,
   tablePath,
   viewQuery,
@@ -49,7 +50,7 @@ export function gridPage({ matrix, state, origin, updatedAt }: GridData, pickabl
   const query = gridQuery({ ...(isSorted ? whole : state), sortExperts: null, sortQuestions: null });
   const size = `${count(matrix.experts, 'expert')} × ${count(matrix.questions, 'question')}`;
   const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
-  const tools = gridPath(whole).length <= MAX_ADDRESS;
+  const tools = state.drafts !== true && gridPath(whole).length <= MAX_ADDRESS;
   return {
     title: `Grid: ${size}`,
     description: `Who stands where: ${size}.`,
@@ -59,12 +60,12 @@ export function gridPage({ matrix, state, origin, updatedAt }: GridData, pickabl
     embed: embedPath(path),
     main: html`<p class="kicker">Grid</p>
 <h1>Who stands where</h1>
-<p class="tally">${size}. <span class="hint">${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</span></p>
-${momentForm('/grid', state, gridQuery({ ...state, ...NOW }))}
+<p class="tally">${size}. ${state.drafts !== true && html`<span class="hint">${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</span>`}</p>
+${momentForm(placeOf('/grid', state), state, gridQuery({ ...state, ...NOW }))}
 ${picker(pickable, matrix, state)}
 ${legend()}
 ${gridTable(matrix, state, order, tools)}
-${takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, `Who stands where: ${size}`, pictures)}`,
+${state.drafts !== true && takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, `Who stands where: ${size}`, pictures)}`,
   };
 }
 
@@ -91,7 +92,7 @@ const count = ({ length }: readonly unknown[], noun: string): string => `${lengt
 
 type Order = { readonly [A in Axis]: readonly string[] };
 
-function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean): Markup {
+export function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean): Markup {
   if (matrix.cells.length === 0) return html`<p class="remark">There is nobody and nothing to show yet.</p>`;
   const labels = labeller(matrix);
   const experts = new Map(matrix.experts.map((expert, row) => [expert.id, { ...expert, row }]));
@@ -168,8 +169,8 @@ function pickForm({ experts, questions }: Pickable, shownExperts: Ids, shownQues
   const box = (name: Axis, id: string, label: string, checked: boolean) =>
     html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
 `;
-  return html`<form class="choose" action="/grid">${hiddenFields(viewQuery(state))}
+  return html`<form class="choose" action="${placeOf('/grid', state)}">${hiddenFields(viewQuery(state))}
 <fieldset><legend>Questions</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
 <fieldset><legend>People</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
-<p><button>Show these</button> <a href="/grid">Show all</a></p></form>`;
+<p><button>Show these</button> <a href="${placeOf('/grid', state)}">Show all</a></p></form>`;
 }

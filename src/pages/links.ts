@@ -31,14 +31,17 @@ export function presentPath(path: string): string {
   return withQuery(page, [...parameters]);
 }
 
+/** Where a page is, without its parameters: a preview at the desk, where it is known who reads it. */
+export const placeOf = (page: string, { drafts = false }: View): string => (drafts ? `/desk/preview${page}` : page);
+
 export const questionPath = (id: string, view: View): string =>
-  withQuery(`/questions/${encodeURIComponent(id)}`, viewQuery(view));
+  withQuery(placeOf(`/questions/${encodeURIComponent(id)}`, view), viewQuery(view));
 
 export const expertPath = (id: string, view: View): string =>
-  withQuery(`/experts/${encodeURIComponent(id)}`, viewQuery(view));
+  withQuery(placeOf(`/experts/${encodeURIComponent(id)}`, view), viewQuery(view));
 
 export const cellPath = (expert: string, question: string, view: View): string =>
-  withQuery(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, viewQuery(view));
+  withQuery(placeOf(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, view), viewQuery(view));
 
 /** The questions that have a topic. */
 export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
@@ -63,7 +66,7 @@ export const gridQuery = ({ experts, questions, sortExperts, sortQuestions, ...v
   ...viewQuery(view),
 ];
 
-export const gridPath = (state: GridState): string => withQuery('/grid', gridQuery(state));
+export const gridPath = (state: GridState): string => withQuery(placeOf('/grid', state), gridQuery(state));
 
 /** The same table from the API, in the format of that suffix. */
 export const tablePath = (path: string, format: string, query: Query): string => withQuery(`${path}.${format}`, query);

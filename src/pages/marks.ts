@@ -27,8 +27,11 @@ export type Labels = (question: string, option: string) => string;
 export function stance(cell: Cell, labels: Labels): Markup {
   if (cell.state === 'none')
     return html`<span class="silent">—<span class="vh">nothing on record</span></span>${correction(cell)}`;
-  return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> <span>${stanceWords(cell, labels)}</span></span>${correction(cell)}`;
+  return html`<span class="stance ${toneClass(toneOf(cell))}"><i class="m ${placeClass(cell)}"></i> <span>${stanceWords(cell, labels)}</span></span>${cell.status === 'draft' && DRAFT}${correction(cell)}`;
 }
+
+/** What the public does not see yet. */
+export const DRAFT = html` <span class="tag">Draft</span>`;
 
 /** The day of the last correction; nothing where there was none. */
 const correction = ({ correctedOn }: Cell): Markup | null =>

@@ -10,8 +10,8 @@ import { citation } from './cite.ts';
 import { evidenceItem, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, embedPath, expertPath, questionPath, tablePath, type View, viewQuery } from './links.ts';
-import { type Labels, stance, toneClass } from './marks.ts';
+import { cellPath, embedPath, expertPath, placeOf, questionPath, tablePath, type View, viewQuery } from './links.ts';
+import { DRAFT, type Labels, stance, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
 
@@ -41,14 +41,28 @@ export function questionPage({ question, matrix, days, view, origin, updatedAt }
 <h1>${person(question.title)}</h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
 <p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
-${momentForm(`/questions/${encodeURIComponent(question.id)}`, view, [], days)}
+${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, [], days)}
 ${spectrum(matrix, view)}
 ${stanceTable(matrix, view)}
-${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, question.title)}
-${citation({ id: question.id, title: question.title, address: `${origin}${path}`, updatedAt })}
+${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt })}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
+}
+
+/** What is public can be taken along, and cited. */
+function takenAlong(
+  api: string,
+  {
+    question: { id, title },
+    view,
+    origin,
+    updatedAt,
+  }: Pick<QuestionData, 'question' | 'view' | 'origin' | 'updatedAt'>,
+): Markup {
+  const path = questionPath(id, view);
+  return html`${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, title)}
+${citation({ id, title, address: `${origin}${path}`, updatedAt })}`;
 }
 
 /** The same without what surrounds it, for an embed. */
@@ -111,8 +125,8 @@ function spectrum(matrix: Matrix, view: View): Markup {
       .map(({ id, label }): Stop => ({ label, tone: 't-no-side', cells: at(id) })),
     { label: 'Contested', tone: 't-contested', cells: matrix.cells.filter(({ state }) => state === 'contested') },
   ].filter(({ cells }) => cells.length > 0);
-  const chip = ({ expert, question: id }: Cell) =>
-    html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a></li>`;
+  const chip = ({ expert, question: id, status }: Cell) =>
+    html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>${status === 'draft' && DRAFT}</li>`;
   const stop = ({ label, tone, cells }: Stop) =>
     html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.map(chip)}</ul>`}</section>`;
   return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">Along the scale</h2>

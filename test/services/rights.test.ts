@@ -74,6 +74,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   exportPublicPages: ['read', (s, c) => [s, c, 'expert']],
   askEverything: ['read', async (s, c) => [await s.snapshot(null), c, noPause]],
   adoptStored: ['write', (s, c) => [s, c, BUNDLE]],
+  seenFor: ['write', (s, c) => [c, s, { drafts: true, knownAt: null }]],
   getRecord: ['read', (s, c) => [s, c, 'expert', 'ada']],
   listRecords: ['read', (s, c) => [s, c, 'expert', { limit: 1 }]],
   everyRecord: ['read', async (s, c) => [await s.snapshot(null), c, 'expert', {}, noPause]],
@@ -154,7 +155,7 @@ const NO_USE_CASES: readonly string[] = [
     'runsOf',
     'newId',
   ],
-  ...['filterFaults', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
+  ...['filterFaults', 'heldWith', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   ...['openCandidate', 'anyCandidate'],

@@ -2,7 +2,7 @@
 import type { Cell } from '../../core/matrix/cell.ts';
 import { type Matrix, type NearQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellCode, labeller, type StanceValues, stanceColumn } from '../words.ts';
+import { basisNotes, cellCode, labeller, PREVIEW_WORDS, type StanceValues, stanceColumn, titleOf } from '../words.ts';
 import { cellColumns } from './cell-columns.ts';
 import { evidenceLines } from './evidence-words.ts';
 
@@ -34,8 +34,9 @@ export function matrixRecords(matrix: Matrix, evidence: boolean): Table {
     text('question', 'Question', ({ question }) => question.title),
     text('proposition', 'Proposition', ({ question }) => question.proposition),
     ...cellColumns(label, evidence),
+    ...(matrix.preview === true ? [text('preview', 'Preview', ({ cell }) => cell.status ?? 'published')] : []),
   ];
-  return tableOf('Stances', columns, rowsOf(matrix));
+  return tableOf(titleOf('Stances', matrix), columns, rowsOf(matrix));
 }
 
 /** One item per cell, with what its expert, question and option are called. */
@@ -50,6 +51,7 @@ export function matrixItems(matrix: Matrix): object[] {
     proposition: question.proposition,
     optionLabel: cell.option === null ? null : label(question.id, cell.option),
     ...cell,
+    ...(matrix.preview && { preview: true }),
   }));
 }
 
@@ -86,7 +88,7 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
   const notes = [tally(question, label, matrix.experts.length), ...basisNotes(matrix)];
   if (onRecord(question, matrix.experts.length) === 0)
     notes.unshift('Nothing on record: none of these experts has taken a position on this question.');
-  const table = tableOf(question.title, withEvidence ? [...columns, words] : columns, rows, notes);
+  const table = tableOf(titleOf(question.title, matrix), withEvidence ? [...columns, words] : columns, rows, notes);
   return { ...table, subtitle: question.proposition };
 }
 
@@ -116,11 +118,11 @@ export function matrixGrid(matrix: Matrix): Table {
       stanceColumn<GridRow>(id, title, ({ cells }) => cells[index], label),
     ),
   ];
-  return tableOf('Stances', columns, gridRows(matrix), basisNotes(matrix));
+  return tableOf(titleOf('Stances', matrix), columns, gridRows(matrix), basisNotes(matrix));
 }
 
 /** What there is to a matrix that is not described. */
-export type Grid = Pick<Matrix, 'experts' | 'cells' | 'scales'> & {
+export type Grid = Pick<Matrix, 'experts' | 'cells' | 'scales' | 'preview'> & {
   readonly questions: readonly Pick<Matrix['questions'][number], 'id' | 'title' | 'scale'>[];
 };
 
@@ -145,17 +147,23 @@ export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
     ...matrix.questions.map(({ id, title }, index) =>
       column(id, title, ({ cells }) => cellCode(cells[index], values, label)),
     ),
+    ...(matrix.preview === true ? [column('preview', 'Preview', ({ cells }) => draftsIn(cells))] : []),
   ];
-  return tableOf('Stances', columns, gridRows(matrix));
+  return tableOf(titleOf('Stances', matrix), columns, gridRows(matrix));
 }
+
+/** Whether any of the cells of a row rests on a draft. */
+const draftsIn = (cells: readonly Cell[]): string =>
+  cells.some(({ status }) => status === 'draft') ? 'draft' : 'published';
 
 function nothingFound(matrix: Matrix): Table {
   const found = 'Nothing on record: no question matches.';
-  const notes = matrix.nearest.length === 0 ? [found] : [`${found} The nearest questions:`];
+  const preview = matrix.preview === true ? [PREVIEW_WORDS] : [];
+  const notes = [...preview, matrix.nearest.length === 0 ? found : `${found} The nearest questions:`];
   const near = columnsOf<NearQuestion>();
   const columns = [
     near.text('id', 'Question', ({ id }) => id),
     near.text('proposition', 'Proposition', ({ proposition }) => proposition),
   ];
-  return tableOf('Nothing on record', columns, matrix.nearest, notes);
+  return tableOf(titleOf('Nothing on record', matrix), columns, matrix.nearest, notes);
 }

@@ -58,7 +58,7 @@ export async function* matrixPortions(
     const isWhole = row.length >= questions.length * matrix.experts.length;
     const grid = isWhole ? { experts: matrix.experts, cells: row } : { experts: [], cells: [] };
     if (isWhole) row = [];
-    const whole = { ...grid, questions, scales: matrix.scales };
+    const whole = { ...grid, questions, scales: matrix.scales, ...(matrix.preview && { preview: matrix.preview }) };
     yield { wide: () => matrixWide(whole), stances: (values) => matrixWide(whole, values) };
   }
 }

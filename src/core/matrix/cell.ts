@@ -15,8 +15,8 @@ export const RULES = ['latest', 'all'] as const;
 /** `latest`: the newest position counts. `all`: every position counts, as discourse research does it. */
 export type Rule = (typeof RULES)[number];
 
-/** What a cell is judged under: the rule, and the day (null: all that is on record). */
-export type Moment = { readonly rule: Rule; readonly asOf: string | null };
+/** What a cell is judged under: the rule, the day (null: all that is on record), and whether drafts count as if they were published. */
+export type Moment = { readonly rule: Rule; readonly asOf: string | null; readonly drafts?: boolean };
 
 export const CELL_STATES = ['position', 'contested', 'none'] as const;
 
@@ -93,6 +93,9 @@ export const Cell = Record(
         'Day of the last correction of what it says or is read with: of its positions, their words and sources, the ' +
         'name, the question, the scale. Null where there was none. /v1/corrections tells what was said before.',
     }),
+    status: Type.Optional(
+      Type.Literal('draft', { description: 'Only in a preview: there where a draft is among the current positions.' }),
+    ),
     statements: Type.Optional(Type.Array(RefTo(Evidence), { description: 'Only with include=statements.' })),
   },
   { $id: 'Cell', description: 'What one expert holds on one question at one moment.' },
@@ -129,16 +132,17 @@ export type CurrentPositions<P extends Judgeable = Position> = {
 };
 
 /**
- * What counts of the positions of one expert on one question, in any order. Only published positions said on or before
- * `asOf` (any day where it is null) count; a reduced date counts from its last day.
+ * What counts of the positions of one expert on one question, in any order. Only published positions, and drafts where
+ * those count, said on or before `asOf` (any day where it is null) count; a reduced date counts from its last day.
  */
 export function standing<P extends Judgeable>(
   positions: readonly P[],
   scale: ScaleValues,
-  { rule, asOf }: Moment,
+  { rule, asOf, drafts = false }: Moment,
 ): CurrentPositions<P> {
   const said = positions.filter(
-    ({ status, saidOn }) => status === 'published' && (asOf === null || dayOf(saidOn) <= asOf),
+    ({ status, saidOn }) =>
+      (status === 'published' || (drafts && status === 'draft')) && (asOf === null || dayOf(saidOn) <= asOf),
   );
   const known = latestFirst(said).map((position) => ({ position, value: valueHeld(position, scale) }));
   return { known, current: rule === 'all' ? known : currentByLatest(known) };
@@ -209,6 +213,7 @@ function describeCell(
     recordedAt: sole?.position.recordedAt ?? null,
     counts,
     changed: hasDiffered(known, options),
+    ...(current.some(({ position }) => position.status === 'draft') && { status: 'draft' }),
   };
 }
 

@@ -25,7 +25,12 @@ export type CitedPosition = {
 };
 
 /** What an answer rests on: its current positions, where it has any, and every statement once. */
-export type Cited = { readonly positions: readonly CitedPosition[]; readonly statements: readonly Citation[] };
+export type Cited = {
+  readonly positions: readonly CitedPosition[];
+  readonly statements: readonly Citation[];
+  /** There where drafts count among them. */
+  readonly preview?: true;
+};
 
 /** Joins statements to their experts and sources. Fails with RangeError where one is missing. */
 export function citer(experts: readonly Expert[], sources: readonly Source[]): (statement: Statement) => Citation {
@@ -43,7 +48,7 @@ export function citer(experts: readonly Expert[], sources: readonly Source[]): (
 }
 
 /** What a matrix rests on, in the order of its cells; `material` must hold the statements. */
-export function citeMatrix({ judged }: JudgedMatrix, material: MatrixMaterial): Cited {
+export function citeMatrix({ matrix, judged }: JudgedMatrix, material: MatrixMaterial): Cited {
   const cite = citer([...material.experts, ...material.signers], material.sources);
   const citations = new Map(material.statements.map((statement) => [statement.id, cite(statement)]));
   const experts = new Map(material.experts.map((expert) => [expert.id, expert]));
@@ -66,5 +71,6 @@ export function citeMatrix({ judged }: JudgedMatrix, material: MatrixMaterial): 
       ];
     });
   const cited = positions.flatMap((it) => it.citations);
-  return { positions, statements: [...new Map(cited.map((it) => [it.statement.id, it])).values()] };
+  const statements = [...new Map(cited.map((it) => [it.statement.id, it])).values()];
+  return { positions, statements, ...(matrix.preview && { preview: true }) };
 }

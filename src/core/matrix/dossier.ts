@@ -3,7 +3,7 @@ import type { Position } from '../records/position.ts';
 import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
-import { type Cell, type Evidence, judgeCell, type Rule } from './cell.ts';
+import { type Cell, type Evidence, judgeCell, type Moment } from './cell.ts';
 import { correctedDays } from './corrected.ts';
 import { citeEvidence } from './evidence.ts';
 import type { MatrixMaterial } from './material.ts';
@@ -20,7 +20,7 @@ export type DossierEntry = {
   readonly question: Question;
   readonly scale: Scale;
   readonly cell: Cell;
-  /** Every position that was ever public, retracted ones among them, the latest first. */
+  /** Every position that was ever public, retracted ones among them, the latest first; in a preview drafts, too. */
   readonly history: readonly DossierPosition[];
 };
 
@@ -31,14 +31,14 @@ export type Dossier = {
 };
 
 /** The dossier of the only expert of the material, in the order of its questions. Null where there is no expert in it. */
-export function buildDossier(material: MatrixMaterial, moment: { rule: Rule; asOf: string | null }): Dossier | null {
+export function buildDossier(material: MatrixMaterial, moment: Moment): Dossier | null {
   const [expert] = material.experts;
   if (expert === undefined) return null;
   const scales = new Map(material.scales.map((scale) => [scale.id, scale]));
   const byQuestion = Map.groupBy(material.positions, ({ question }) => question);
   const cite = citeEvidence(material);
   const correctedOn = correctedDays(material.corrections);
-  const judged = { rule: moment.rule, asOf: moment.asOf === null ? null : lastDay(moment.asOf) };
+  const judged = { ...moment, asOf: moment.asOf === null ? null : lastDay(moment.asOf) };
   const silentOn: Question[] = [];
   const entries = material.questions.flatMap((question): DossierEntry[] => {
     const scale = scales.get(question.scale);

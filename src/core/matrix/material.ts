@@ -14,7 +14,7 @@ export type MatrixMaterial = {
   readonly experts: readonly Expert[];
   readonly questions: readonly Question[];
   readonly scales: readonly Scale[];
-  /** Published and retracted positions of these experts on these questions. */
+  /** Published and retracted positions of these experts on these questions; drafts where they are asked for. */
   readonly positions: readonly Position[];
   /** Empty unless asked for. */
   readonly statements: readonly Statement[];

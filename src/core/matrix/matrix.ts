@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { belongedOn, type Organizations } from '../records/belonging.ts';
 import { affiliationOn } from '../records/expert.ts';
+import { draftOf, draftStatus } from '../records/public-state.ts';
 import { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
 import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
@@ -17,7 +18,12 @@ export const MAX_CELLS = 50_000;
 const count = Type.Integer({ minimum: 0 });
 
 export const MatrixExpert = Record(
-  { id: Id, name: Text(200), affiliation: Nullable(Text(100_000, 'Affiliations that hold on asOf, joined by "; ".')) },
+  {
+    id: Id,
+    name: Text(200),
+    affiliation: Nullable(Text(100_000, 'Affiliations that hold on asOf, joined by "; ".')),
+    status: draftStatus,
+  },
   { $id: 'MatrixExpert' },
 );
 
@@ -44,6 +50,7 @@ export const MatrixQuestion = Record(
     mean: Nullable(
       Type.Number({ description: 'Mean value; a contested cell takes the mean of its positions. Null where n is 0.' }),
     ),
+    status: draftStatus,
   },
   { $id: 'MatrixQuestion' },
 );
@@ -67,6 +74,11 @@ export const basisOfAnswer = {
 export const Matrix = Record(
   {
     ...basisOfAnswer,
+    preview: Type.Optional(
+      Type.Literal(true, {
+        description: 'Only with status=draft: drafts count as if they were published. Not public.',
+      }),
+    ),
     scales: Type.Array(RefTo(Scale)),
     experts: Type.Array(RefTo(MatrixExpert)),
     questions: Type.Array(RefTo(MatrixQuestion)),
@@ -108,12 +120,15 @@ export function buildMatrix(
     readonly asOf: string | null;
     readonly knownAt: string | null;
     readonly evidence: boolean;
+    /** True for a preview: drafts count as if they were published. */
+    readonly drafts?: boolean;
     /** Only what was said while its holder belonged to one of these counts. */
     readonly organizations?: Organizations | null;
   },
 ): JudgedMatrix {
   const { experts, questions, scales, positions } = material;
-  const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf) };
+  const { drafts = false } = options;
+  const moment = { rule: options.rule, asOf: options.asOf === null ? null : lastDay(options.asOf), drafts };
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
   const byCell = Map.groupBy(positions, ({ expert, question }) => `${expert} ${question}`);
   const cite = options.evidence ? citeEvidence(material) : undefined;
@@ -140,18 +155,21 @@ export function buildMatrix(
     asOf: options.asOf,
     knownAt: options.knownAt,
     revision: lastChange(material),
+    ...(drafts && { preview: true }),
     scales: [...scales],
     experts: experts.map((expert) => ({
       id: expert.id,
       name: expert.name,
       affiliation: affiliationOn(expert, moment.asOf),
+      ...draftOf(expert),
     })),
-    questions: columns.map(({ question: { id, title, proposition, scale: scaleId }, scale, tally }) => ({
-      id,
-      title,
-      proposition,
-      scale: scaleId,
+    questions: columns.map(({ question, scale, tally }) => ({
+      id: question.id,
+      title: question.title,
+      proposition: question.proposition,
+      scale: question.scale,
       ...tally.summary(scale, experts.length),
+      ...draftOf(question),
     })),
     cells: judged.map(({ cell }) => cell),
     nearest: [],

@@ -54,11 +54,15 @@ export type MatrixSelection = {
   readonly questions: ListFilter;
   readonly maxCells: number;
   readonly withStatements: boolean;
+  /** True where drafts are wanted among the positions; as the public sees it there are none. */
+  readonly withDrafts?: boolean;
 };
+/** What is read of positions beside themselves, and whether drafts are among them. */
+export type HeldWith = Pick<MatrixSelection, 'withStatements' | 'withDrafts'>;
 /** How many experts and questions a selection has; their product is the number of its cells. */
 export type MatrixExtent = { readonly experts: number; readonly questions: number };
 /** Which cells are read, and whether with the sources of their positions, and the organizations that were spoken for. */
-export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
+export type CellSelection = Omit<MatrixSelection, keyof HeldWith> & { readonly withSources: boolean };
 /** A fault that `check` found; `remedy` says what to do. */
 export type Finding = { readonly what: string; readonly remedy: string };
 
@@ -138,8 +142,8 @@ export interface Snapshot extends Reading {
    * milliseconds, so that others can be served in between; for that, a piece may be empty.
    */
   pieces<K extends Kind>(kind: K, filter: ListFilter): AsyncIterable<readonly Entities[K][]>;
-  /** Published and retracted positions of these experts on these questions; with their statements and sources where asked for. */
-  held(experts: readonly string[], questions: readonly string[], withStatements: boolean): Promise<ExpertMaterial>;
+  /** Published and retracted positions of these experts on these questions; with drafts, and with their statements and sources, where asked for. */
+  held(experts: readonly string[], questions: readonly string[], how: HeldWith): Promise<ExpertMaterial>;
   close(): Promise<void>;
 }
 
@@ -153,13 +157,13 @@ export interface StoreReading extends Reading {
    * `too-large` as that does.
    */
   readStoredCells<T>(
-    selection: Omit<MatrixSelection, 'withStatements'>,
+    selection: Omit<MatrixSelection, keyof HeldWith>,
     begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
   ): Promise<T | null>;
 
   /** As `readStoredCells`, question by question and without the cells themselves. */
   readStances<T>(
-    selection: Omit<MatrixSelection, 'withStatements'>,
+    selection: Omit<MatrixSelection, keyof HeldWith>,
     begin: (ground: CellAxes) => StanceVisitor<T> | null,
   ): Promise<T | null>;
 

@@ -1,8 +1,8 @@
 /** Reading one state of the database: the present, or one that was. */
 import { sql } from 'kysely';
 import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
-import type { MatrixSelection, Reading } from '../../core/ports/store.ts';
-import { PUBLIC_STATUSES } from '../../core/records/position.ts';
+import type { HeldWith, MatrixSelection, Reading } from '../../core/ports/store.ts';
+import { PUBLIC_STATUSES, STATUSES } from '../../core/records/position.ts';
 import { createChangeReader } from './change-log/changes.ts';
 import { correctionsOf, touchedBy } from './change-log/corrections.ts';
 import { axesOf, readCells } from './matrix/read-cells.ts';
@@ -95,11 +95,12 @@ async function matrixMaterial(
   session: Session,
   readers: Readers,
   state: State,
-  { withStatements, ...selection }: MatrixSelection,
+  { withStatements, withDrafts, ...selection }: MatrixSelection,
 ): Promise<MatrixMaterial> {
+  const how = { withStatements, ...(withDrafts !== undefined && { withDrafts }) };
   const axes = await axesOf(session, readers, selection);
   const [experts, questions] = [axes.experts, axes.questions].map((them) => them.map(({ id }) => id));
-  return { ...axes, ...(await heldBy(session, readers, state, experts ?? [], questions ?? [], withStatements)) };
+  return { ...axes, ...(await heldBy(session, readers, state, experts ?? [], questions ?? [], how)) };
 }
 
 export async function heldBy(
@@ -108,10 +109,10 @@ export async function heldBy(
   state: State,
   expert: readonly string[],
   question: readonly string[],
-  withStatements: boolean,
+  { withStatements, withDrafts }: HeldWith,
 ): Promise<ExpertMaterial> {
   const [positions, corrections] = await Promise.all([
-    readers.position.all(session, { expert, question, status: PUBLIC_STATUSES }),
+    readers.position.all(session, { expert, question, status: withDrafts === true ? STATUSES : PUBLIC_STATUSES }),
     correctionsOf(session, expert, question, state),
   ]);
   if (!withStatements) return { positions, statements: [], sources: [], signers: [], corrections };

@@ -62,8 +62,7 @@ export class Snapshots {
         async *pieces(kind, filter) {
           yield* readers[kind].pieces(await read(async (it) => it), filter);
         },
-        held: (experts, questions, withStatements) =>
-          read((it) => heldBy(it, readers, state, experts, questions, withStatements)),
+        held: (experts, questions, how) => read((it) => heldBy(it, readers, state, experts, questions, how)),
         close: () => this.#end(own),
       };
     };

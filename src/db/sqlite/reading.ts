@@ -1,8 +1,8 @@
 /** Reading one state of the database: the present, or one that was. */
 import { sql } from 'kysely';
 import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
-import type { MatrixSelection, Reading } from '../../core/ports/store.ts';
-import { PUBLIC_STATUSES } from '../../core/records/position.ts';
+import type { HeldWith, MatrixSelection, Reading } from '../../core/ports/store.ts';
+import { PUBLIC_STATUSES, STATUSES } from '../../core/records/position.ts';
 import { requireAtMost } from '../shared/matrix/extent.ts';
 import type { Sight } from '../shared/sights.ts';
 import { createChangeReader, IS_PUBLIC } from './change-log/changes.ts';
@@ -83,7 +83,7 @@ export function createReading({ statements, readers, sight, single, together }: 
 function matrixMaterial(
   statements: Statements,
   readers: Readers,
-  { experts: expertFilter, questions: questionFilter, maxCells, withStatements }: MatrixSelection,
+  { experts: expertFilter, questions: questionFilter, maxCells, ...how }: MatrixSelection,
 ): MatrixMaterial {
   const experts = readers.expert.all(expertFilter);
   const questions = readers.question.all(questionFilter);
@@ -97,7 +97,7 @@ function matrixMaterial(
       readers,
       experts.map(({ id }) => id),
       questions.map(({ id }) => id),
-      withStatements,
+      how,
     ),
   };
 }
@@ -107,9 +107,13 @@ export function heldBy(
   readers: Readers,
   expert: readonly string[],
   question: readonly string[],
-  withStatements: boolean,
+  { withStatements, withDrafts }: HeldWith,
 ): ExpertMaterial {
-  const positions = readers.position.all({ expert, question, status: PUBLIC_STATUSES });
+  const positions = readers.position.all({
+    expert,
+    question,
+    status: withDrafts === true ? STATUSES : PUBLIC_STATUSES,
+  });
   const corrections = correctionsOf(statements, expert, question);
   if (!withStatements) return { positions, statements: [], sources: [], signers: [], corrections };
   const cited = readers.statement.getMany([...new Set(positions.flatMap((position) => position.statements))]);

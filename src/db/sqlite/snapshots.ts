@@ -53,8 +53,7 @@ export class Snapshots {
         async *pieces(kind, filter) {
           yield* readers[kind].pieces(filter);
         },
-        held: async (experts, questions, withStatements) =>
-          heldBy(statements, readers, experts, questions, withStatements),
+        held: async (experts, questions, how) => heldBy(statements, readers, experts, questions, how),
         close: async () => {
           this.#open.delete(connection);
           connection.close();

@@ -3,7 +3,9 @@
  * tools can show it in place.
  */
 import { createHash } from 'node:crypto';
+import { PREVIEW_WORDS } from '../../answers/words.ts';
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import { isPublic } from '../../core/records/public-state.ts';
 import type { Source } from '../../core/records/source.ts';
 import { translationLabel } from '../../core/records/statement-words.ts';
 import type { Format } from '../format.ts';
@@ -24,7 +26,7 @@ export const annotations: Format = {
 };
 
 /** A page must have a name: it is made from what is on it. */
-function page({ positions, statements }: Cited): object {
+function page({ positions, statements, preview }: Cited): object {
   const held = Map.groupBy(
     positions.flatMap((position) => position.citations.map(({ statement }) => ({ id: statement.id, position }))),
     ({ id }) => id,
@@ -36,7 +38,8 @@ function page({ positions, statements }: Cited): object {
     ),
   );
   const digest = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 32);
-  return { '@context': CONTEXT, id: `urn:standpoint:annotations:${digest}`, type: 'AnnotationPage', items };
+  const label = preview === true ? { label: PREVIEW_WORDS } : {};
+  return { '@context': CONTEXT, id: `urn:standpoint:annotations:${digest}`, type: 'AnnotationPage', ...label, items };
 }
 
 /** Who speaks or acts, what was said in other words or was done, and on which side of which question it was counted. */
@@ -63,6 +66,7 @@ function annotation({ statement, experts, sources }: Citation, held: readonly Ci
         language: it.language,
       })),
       ...(attribution === 'record' ? [note('tagging', attribution)] : []),
+      ...(isPublic(statement) ? [] : [note('tagging', 'draft')]),
       ...held.map(({ question, stance }) => note('classifying', `${question.title}: ${stance}`)),
     ],
     target: sources.flatMap((source, index) =>

@@ -2,8 +2,10 @@
  * JSON-LD in the words of schema.org: what was said as Quotation, what was done as Action, who it was, where it stands,
  * and each position as a Claim read from it. No ClaimReview: taking a side is no verdict on what is true.
  */
+import { PREVIEW_WORDS } from '../../answers/words.ts';
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
 import type { Affiliation, Expert } from '../../core/records/expert.ts';
+import { isPublic } from '../../core/records/public-state.ts';
 import type { Question } from '../../core/records/question.ts';
 import type { Source } from '../../core/records/source.ts';
 import type { Statement } from '../../core/records/statement.ts';
@@ -22,11 +24,12 @@ export const jsonld: Format = {
   },
 };
 
-function graphOf({ positions, statements }: Cited): object[] {
+function graphOf({ positions, statements, preview }: Cited): object[] {
   const unique = <T extends { id: string }>(records: T[]): T[] => [
     ...new Map(records.map((it) => [it.id, it])).values(),
   ];
   return [
+    ...(preview === true ? [PREVIEW_NODE] : []),
     ...unique(positions.map(({ question }) => question)).map(proposition),
     ...positions.map(claim),
     ...statements.map(utterance),
@@ -37,11 +40,24 @@ function graphOf({ positions, statements }: Cited): object[] {
 
 const ref = (id: string): object => ({ '@id': id });
 
-const proposition = ({ id, title, proposition: text }: Question): object => ({
+/** Says first that what follows is a preview; what is a draft says so itself. */
+const PREVIEW_NODE = {
+  '@type': 'CreativeWork',
+  '@id': 'urn:standpoint:preview',
+  description: PREVIEW_WORDS,
+  creativeWorkStatus: 'Draft',
+};
+
+/** What only those see who may see drafts. */
+const standing = (record: { readonly status?: unknown }): object =>
+  isPublic(record) ? {} : { creativeWorkStatus: 'Draft' };
+
+const proposition = (question: Question): object => ({
   '@type': 'Claim',
-  '@id': urnOf('question', id),
-  name: title,
-  text,
+  '@id': urnOf('question', question.id),
+  name: question.title,
+  text: question.proposition,
+  ...standing(question),
 });
 
 /** A position: what the recorder understood the expert to claim, about the proposition, from these appearances. */
@@ -65,6 +81,7 @@ const claim = ({ position, expert, question, stance, citations }: CitedPosition)
     claimInterpreter: { '@type': 'Person', name: position.recordedBy },
     dateCreated: position.saidOn,
     appearance: citations.map(({ statement }) => ref(urnOf('statement', statement.id))),
+    ...standing(position),
   });
 
 /** What was said: verbatim words as Quotation, several of them as parts; what is only retold has an abstract and no text. */
@@ -98,7 +115,8 @@ function utterance(cited: Citation): object {
 const oneOrAll = (values: readonly object[]): unknown => (values.length === 1 ? values[0] : values);
 
 /** For whom it was said, in which language, and what it is called in others; nothing that is not known. */
-const facts = ({ language, capacity, translations }: Statement): object => ({
+const facts = ({ language, capacity, translations, ...statement }: Statement): object => ({
+  ...standing(statement),
   inLanguage: language,
   sourceOrganization: capacity === null ? null : { '@type': 'Organization', name: capacity },
   workTranslation: translations.map(({ language: into, text, by }) =>
@@ -167,7 +185,7 @@ function affiliation({ organization, role, from, to }: Affiliation, as: 'affilia
   return dense({ '@type': 'OrganizationRole', roleName: role, startDate: from, endDate: to, [as]: body });
 }
 
-const work = ({ id, title, publisher, url, archivedUrl, publishedOn, language }: Source): object =>
+const work = ({ id, title, publisher, url, archivedUrl, publishedOn, language, ...source }: Source): object =>
   dense({
     '@type': 'CreativeWork',
     '@id': urnOf('source', id),
@@ -177,4 +195,5 @@ const work = ({ id, title, publisher, url, archivedUrl, publishedOn, language }:
     archivedAt: archivedUrl,
     datePublished: publishedOn,
     inLanguage: language,
+    ...standing(source),
   });

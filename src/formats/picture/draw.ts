@@ -1,5 +1,6 @@
 /** A matrix as a picture: one question along its scale, or several as a grid. */
 
+import { titleOf } from '../../answers/words.ts';
 import { type Matrix, type MatrixQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { gap } from './block.ts';
@@ -41,7 +42,7 @@ function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
     .map(({ label, held }) => `${label}: ${held.map(({ name }) => isolated(name)).join(', ')}.`);
   const silent = matrix.cells.filter(({ state }) => state === 'none').length;
   return {
-    title: question.title,
+    title: titleOf(question.title, matrix),
     subtitle: question.proposition,
     leastWidth: NARROWEST,
     body: (area, room) => questionBody(stops, area, room),
@@ -66,7 +67,7 @@ function several(matrix: Matrix): FramePlan {
   const known = cells.filter(({ state }) => state !== 'none').length;
   const extent = `${counted(experts.length, 'expert')} on ${counted(questions.length, 'question')}`;
   return {
-    title: 'Who stands where',
+    title: titleOf('Who stands where', matrix),
     subtitle: extent,
     leastWidth: gridWidth(matrix),
     body: (area, room) => gridBody(matrix, area, room),
@@ -77,7 +78,7 @@ function several(matrix: Matrix): FramePlan {
 }
 
 const nothing = (matrix: Matrix): FramePlan => ({
-  title: 'Nothing on record',
+  title: titleOf('Nothing on record', matrix),
   subtitle: matrix.experts.length === 0 ? 'No expert is on record.' : 'No question matches.',
   leastWidth: 0,
   body: () => gap(0),
@@ -86,12 +87,15 @@ const nothing = (matrix: Matrix): FramePlan => ({
   words: 'Nothing on record.',
 });
 
-const sourceOf = ({ rule, asOf, revision, cells }: Matrix, extent: string): string[] => [
+const sourceOf = ({ preview, rule, asOf, revision, cells }: Matrix, extent: string): string[] => [
+  ...(preview === true ? [`preview, not public: ${counted(draftsIn(cells), 'cell')} of drafts`] : []),
   `rule ${rule}`,
   `as of ${asOf === null ? `revision ${revision}` : `${asOf}, revision ${revision}`}`,
   extent,
   ...correctedIn(cells),
 ];
+
+const draftsIn = (cells: Matrix['cells']): number => cells.filter(({ status }) => status === 'draft').length;
 
 /** How many of what is shown was corrected, and when last. */
 function correctedIn(cells: Matrix['cells']): string[] {

@@ -20,7 +20,11 @@ export function createCachePolicy(sharedSeconds: number): CachePolicy {
   const current =
     sharedSeconds === 0 ? 'no-cache' : `max-age=0, s-maxage=${sharedSeconds}, stale-while-revalidate=${sharedSeconds}`;
   return (request, reply, { isOfRelease = false }) => {
-    const { isForAll } = request;
+    const { isForAll, isPreview } = request;
+    if (isPreview) {
+      reply.header('cache-control', 'private, no-store');
+      return;
+    }
     const audience = isForAll ? 'public' : 'private';
     const isForEver = !isOfRelease && stateOf(request) === 'settled';
     reply.header('cache-control', `${audience}, ${isForEver ? FOR_A_YEAR : isForAll ? current : 'no-cache'}`);

@@ -15,6 +15,8 @@ declare module 'fastify' {
     scope?: Scope | null;
     /** True where those who write are answered otherwise than others: they see drafts. */
     drafts?: boolean;
+    /** True where status=draft asks for a preview, which is for those who write. */
+    previews?: boolean;
   }
 
   interface FastifyRequest {
@@ -23,6 +25,8 @@ declare module 'fastify' {
     readonly isForAll: boolean;
     /** True where another key, or none, may get another answer. */
     readonly dependsOnKey: boolean;
+    /** True where it asks for a preview: drafts count in it as if they were published. */
+    readonly isPreview: boolean;
   }
 }
 
@@ -41,7 +45,13 @@ export const demanded = (scope: Scope | null, publicRead: boolean): Scope | null
 export function registerAuthentication(app: App, { store, publicRead, twoPeople = false, publicUrl }: Options): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
   const withoutKey = publicRead ? PUBLIC_READER : ANONYMOUS;
-  const demandedOf = ({ routeOptions }: FastifyRequest) => demanded(routeOptions.config.scope ?? null, publicRead);
+  const demandedOf = ({ routeOptions, isPreview }: FastifyRequest) =>
+    isPreview ? 'write' : demanded(routeOptions.config.scope ?? null, publicRead);
+  app.decorateRequest('isPreview', {
+    getter(this: FastifyRequest) {
+      return asksForPreview(this);
+    },
+  });
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
       return callers.get(this) ?? withoutKey;
@@ -75,8 +85,17 @@ export function registerAuthentication(app: App, { store, publicRead, twoPeople 
 }
 
 /** The caller; where the public's answers are everybody's, as one who sees what the public sees. */
-const asSeen = (caller: Caller, { routeOptions: { config } }: FastifyRequest): Caller =>
-  config.scope === 'read' && config.drafts !== true && seesDrafts(caller) ? { ...caller, scopes: ['read'] } : caller;
+const asSeen = (caller: Caller, { routeOptions: { config }, isPreview }: FastifyRequest): Caller =>
+  config.scope === 'read' && config.drafts !== true && !isPreview && seesDrafts(caller)
+    ? { ...caller, scopes: ['read'] }
+    : caller;
+
+const asksForPreview = ({ routeOptions: { config }, query }: FastifyRequest): boolean =>
+  config.previews === true &&
+  typeof query === 'object' &&
+  query !== null &&
+  'status' in query &&
+  query.status === 'draft';
 
 /** Keeps the service from starting where a route does not say for whom it is. */
 function demandScopes(app: App): void {

@@ -32,7 +32,7 @@ const BASE_MS: { readonly [format: string]: number } = { xlsx: 20, svg: 30, png:
 
 /** Cells that are not stored as they are asked for take so many times as long; so those may be of whom the day decides. */
 const JUDGED = 3;
-const JUDGED_FOR = ['include', 'asOf', 'knownAt', 'rule', 'affiliation', 'groupBy'];
+const JUDGED_FOR = ['include', 'asOf', 'knownAt', 'rule', 'status', 'affiliation', 'groupBy'];
 const PIXELS_PER_MS = 50_000;
 /** No answer is made of more cells; what is larger is sent as it is made. */
 const MOST_CELLS = 1_000_000;

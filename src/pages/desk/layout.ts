@@ -12,6 +12,7 @@ export type DeskFrame = {
 const PLACES = [
   ['/desk', 'Articles'],
   ['/desk/proposals', 'Proposals'],
+  ['/desk/preview/grid', 'Preview'],
 ] as const;
 
 export const deskLayout = (site: Site, page: HtmlPage, { name }: DeskFrame): Markup => html`<!doctype html>

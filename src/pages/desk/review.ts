@@ -1,10 +1,15 @@
 /** The review of an article: the matrix as it will be, with the words behind each cell, and the act that publishes it. */
+import { PREVIEW_WORDS } from '../../answers/words.ts';
+import type { Matrix } from '../../core/matrix/matrix.ts';
 import type { Position } from '../../core/records/position.ts';
 import type { Statement } from '../../core/records/statement.ts';
 import type { Publishing } from '../../core/writing/publishing.ts';
 import type { Markup } from '../../formats/markup.ts';
+import { gridTable } from '../grid.ts';
+import { orderOf } from '../grid-state.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
+import { gridPath, NOW } from '../links.ts';
 
 export type Review = {
   readonly document: string;
@@ -15,6 +20,8 @@ export type Review = {
   readonly statements: ReadonlyMap<string, Statement>;
   readonly expertNames: ReadonlyMap<string, string>;
   readonly questionTitles: ReadonlyMap<string, string>;
+  /** What the experts of the drafts hold on their questions in a preview; null where there are none. */
+  readonly matrix: Matrix | null;
   /** The label of the option of each draft, by the id of the position. */
   readonly options: ReadonlyMap<string, string>;
   /** What would become public; null where the reader may not publish it, or not yet. */
@@ -29,17 +36,20 @@ export const reviewPage = (review: Review): HtmlPage => ({
   path: `/desk/documents/${review.document}/review`,
   main: html`<p class="kicker"><a href="/desk/documents/${review.document}" data-key="k">Back to the article</a></p><h1>${person(review.title)}</h1>
 ${review.open > 0 ? html`<p class="remark">${review.open} candidates are still open: decide on each first.</p>` : null}
-${review.drafts.length === 0 ? html`<p>No draft of a position came of it, or all are public already.</p>` : table(review)}
+${review.matrix === null ? html`<p>No draft of a position came of it, or all are public already.</p>` : html`${asItWillBe(review.matrix)}${table(review)}`}
 ${publishing(review)}`,
 });
 
-const table = ({
-  drafts,
-  statements,
-  expertNames,
-  questionTitles,
-  options,
-}: Review): Markup => html`<h2>As it will be</h2>
+/** The preview of whom and what the drafts are about, with what is public already. */
+function asItWillBe(matrix: Matrix): Markup {
+  const [experts, questions] = [matrix.experts, matrix.questions].map((them) => them.map(({ id }) => id));
+  const chosen = { experts: experts ?? [], questions: questions ?? [], sortExperts: null, sortQuestions: null };
+  const state = { ...NOW, ...chosen, drafts: true };
+  return html`<h2>As it will be</h2><p class="hint">${PREVIEW_WORDS} <a href="${gridPath(state)}">The preview by itself</a></p>
+${gridTable(matrix, state, orderOf(matrix, state), false)}`;
+}
+
+const table = ({ drafts, statements, expertNames, questionTitles, options }: Review): Markup => html`<h2>The drafts</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Drafts of positions"><table><thead><tr><th scope="col">Expert</th><th scope="col">Question</th><th scope="col">Option</th><th scope="col">In one sentence, and the words</th></tr></thead>
 <tbody>${drafts.map(
   (

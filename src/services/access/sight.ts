@@ -1,5 +1,6 @@
 /** Sight: what of the store a caller is shown. */
 import { type Caller, demand, seesDrafts } from '../../core/access/caller.ts';
+import { invalidParameter } from '../../core/values/errors.ts';
 
 /** What can be read in two ways. */
 type Sighted<R> = { readonly publicly: R };
@@ -14,4 +15,19 @@ export function readableBy<R>(caller: Caller, reading: R & Sighted<R>): R {
 export function publicTo<R>(caller: Caller, reading: R & Sighted<R>): R {
   demand(caller, 'read');
   return reading.publicly;
+}
+
+/** Whether it is a preview that is asked for: what the public would see if every draft were published now. */
+export type Previewed = { readonly drafts?: boolean; readonly knownAt: string | null };
+
+/**
+ * What is looked at to answer: all of it for a preview, else what the public sees. Fails with `forbidden` where the caller
+ * may not see drafts, or not read, and with `invalid` on a preview of what was known at an instant.
+ */
+export function seenFor<R>(caller: Caller, reading: R & Sighted<R>, { drafts = false, knownAt }: Previewed): R {
+  if (!drafts) return publicTo(caller, reading);
+  demand(caller, 'write');
+  if (knownAt !== null)
+    throw invalidParameter('knownAt', 'cannot be given with status=draft: a preview is of the drafts there are now');
+  return reading;
 }

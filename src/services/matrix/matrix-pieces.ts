@@ -4,9 +4,9 @@ import { buildMatrix, type Matrix } from '../../core/matrix/matrix.ts';
 import type { Snapshot } from '../../core/ports/store.ts';
 import { belongingBy } from '../../core/records/belonging.ts';
 import type { Question } from '../../core/records/question.ts';
-import { publicTo } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import { gathered, type Pause, runsOf } from '../slices.ts';
-import { inOrder, type MatrixRequest, requireAffiliated, type Selection, selectionOf } from './matrix.ts';
+import { heldWith, inOrder, type MatrixRequest, requireAffiliated, type Selection, selectionOf } from './matrix.ts';
 
 export type MatrixPiece = {
   /** Some experts by every question or, where these are many, one expert by some of them: its cells are those of the whole. */
@@ -29,7 +29,7 @@ export async function* askMatrixInPieces(
   request: MatrixRequest,
   pause: Pause,
 ): AsyncGenerator<MatrixPiece> {
-  const snapshot = publicTo(caller, state);
+  const snapshot = seenFor(caller, state, request);
   const selection = await selectionOf(snapshot, request);
   const { named } = selection;
   const questions = inOrder(await gathered(snapshot.pieces('question', selection.questions), pause), named.questions);
@@ -41,7 +41,7 @@ export async function* askMatrixInPieces(
     for (const experts of runsOf(found, rows)) {
       for (const some of runsOf(questions, PIECE_CELLS)) {
         await pause();
-        const held = await snapshot.held(idsOf(experts), idsOf(some), request.statements);
+        const held = await snapshot.held(idsOf(experts), idsOf(some), heldWith(request));
         const material = { experts, questions: some, scales, ...held };
         const { matrix, evidence } = buildMatrix(material, options);
         isEmpty = false;

@@ -13,11 +13,11 @@ import {
   withPlaces,
 } from '../../core/matrix/matrix.ts';
 import { type StoredMatrix, storedMatrixVisitor, toMatrix, toPlacedMatrix } from '../../core/matrix/stored-cells.ts';
-import type { MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
+import type { HeldWith, MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
 import { belongingBy, neverMoved, type Organizations } from '../../core/records/belonging.ts';
 import type { Expert } from '../../core/records/expert.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
-import { publicTo } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import { requireWords } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
 
@@ -39,6 +39,8 @@ export type MatrixRequest = Chosen & {
   /** An instant that is past; null for all that is known. */
   readonly knownAt: string | null;
   readonly statements: boolean;
+  /** True for a preview: drafts of every kind count as if they were published. For those who may see them, and of the present only. */
+  readonly drafts?: boolean;
 };
 
 /** A matrix with all that it rests on. */
@@ -71,7 +73,7 @@ export async function askMadeMatrix(
   caller: Caller,
   request: MatrixRequest,
 ): Promise<MadeMatrix> {
-  const store = publicTo(caller, reading);
+  const store = seenFor(caller, reading, request);
   const made = await makeMatrix(store, request).catch(withWayOut);
   return made.stored === null ? { stored: null, grounds: await withNearest(store, request, made.grounds) } : made;
 }
@@ -87,10 +89,10 @@ async function makeMatrix(store: StoreReading, request: MatrixRequest): Promise<
 
 async function storedMatrix(
   store: StoreReading,
-  { rule, asOf, knownAt, statements }: MatrixRequest,
+  { rule, asOf, knownAt, statements, drafts = false }: MatrixRequest,
   { experts, questions, ...chosen }: Selection,
 ): Promise<StoredMatrix | null> {
-  if (rule !== 'latest' || asOf !== null || knownAt !== null || statements) return null;
+  if (rule !== 'latest' || asOf !== null || knownAt !== null || statements || drafts) return null;
   const kept = await store.readStoredCells({ experts, questions, maxCells: MAX_CELLS }, (ground) => {
     const those = chosenExperts(ground.experts, chosen, asOf);
     if (!neverMoved(those, chosen.organizations)) return null;
@@ -106,9 +108,9 @@ async function storedMatrix(
 export async function askExtent(
   store: StoreReading,
   caller: Caller,
-  request: Chosen & Pick<MatrixRequest, 'knownAt'>,
+  request: Chosen & Pick<MatrixRequest, 'knownAt' | 'drafts'>,
 ): Promise<MatrixExtent> {
-  const reading = await readingAt(publicTo(caller, store), request.knownAt);
+  const reading = await readingAt(seenFor(caller, store, request), request.knownAt);
   return reading.extent(await selectionOf(reading, request));
 }
 
@@ -124,7 +126,7 @@ export async function askGrounds(
   caller: Caller,
   request: MatrixRequest,
 ): Promise<MatrixGrounds> {
-  const store = publicTo(caller, reading);
+  const store = seenFor(caller, reading, request);
   const state = await readingAt(store, request.knownAt);
   const grounds = await judgeMatrix(state, request, await selectionOf(state, request)).catch(withWayOut);
   return withNearest(store, request, grounds);
@@ -158,7 +160,7 @@ export async function compareWithGrounds(
   caller: Caller,
   request: MatrixRequest,
 ): Promise<{ comparison: Comparison; grounds: MatrixGrounds | null }> {
-  const store = publicTo(caller, reading);
+  const store = seenFor(caller, reading, request);
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
   const { stored, grounds } = await makeMatrix(store, request);
@@ -174,17 +176,23 @@ async function judgeMatrix(
     experts,
     questions,
     maxCells: MAX_CELLS,
-    withStatements: request.statements,
+    ...heldWith(request),
   });
   const material = {
     ...found,
     experts: chosenExperts(found.experts, chosen, request.asOf),
     questions: inOrder(found.questions, chosen.named.questions),
   };
-  const { rule, asOf, knownAt, statements: evidence } = request;
-  const options = { rule, asOf, knownAt, evidence, organizations: chosen.organizations };
+  const { rule, asOf, knownAt, statements: evidence, drafts = false } = request;
+  const options = { rule, asOf, knownAt, evidence, drafts, organizations: chosen.organizations };
   return { ...buildMatrix(material, options), material };
 }
+
+/** What is read of the positions of a matrix. */
+export const heldWith = ({ statements, drafts = false }: MatrixRequest): HeldWith => ({
+  withStatements: statements,
+  withDrafts: drafts,
+});
 
 /** The store as it is, or as it was. */
 export const readingAt = async (store: StoreReading, knownAt: string | null): Promise<Reading> =>

@@ -70,6 +70,31 @@ export const materialContract: Contract = (t, open) => {
     t.strictSame({ statements, sources }, { statements: ['said-a1', 'said-b1'], sources: ['gazette', 'post'] });
   });
 
+  t.test('drafts come when asked for, but where it is read as the public sees it', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const selection = select({}, { id: ['bridge'] }, { withStatements: true, withDrafts: true });
+    const snapshot = await store.snapshot(null);
+    for (const [reading, positions] of [
+      [store, ['a1', 'a3', 'b1']],
+      [snapshot, ['a1', 'a3', 'b1']],
+      [store.publicly, ['a1', 'b1']],
+      [snapshot.publicly, ['a1', 'b1']],
+    ] as const) {
+      const material = await reading.matrixMaterial(selection);
+      t.strictSame(ids(material.positions).sort(), positions);
+      t.strictSame(
+        ids(material.statements).sort(),
+        positions.map((id) => `said-${id}`),
+      );
+    }
+    for (const reading of [snapshot, snapshot.publicly]) {
+      const { experts: _, questions: __, scales: ___, ...held } = await reading.matrixMaterial(selection);
+      t.strictSame(await reading.held(['ada', 'ben'], ['bridge'], selection), held);
+    }
+    await snapshot.close();
+  });
+
   t.test('the records of the material are those of the store', async (t) => {
     const store = await open(t);
     await tell(store, town());

@@ -66,7 +66,7 @@ export const snapshotsContract: Contract = (t, open) => {
     t.equal(await snapshot.revision(), before);
     t.equal((await snapshot.get('position', 'p'))?.option, 'support');
     t.equal((await joined(snapshot, 'expert')).length, 1);
-    t.equal((await snapshot.held(['ada', 'ben'], ['bridge'], false)).positions.length, 1);
+    t.equal((await snapshot.held(['ada', 'ben'], ['bridge'], { withStatements: false })).positions.length, 1);
     t.equal((await store.get('position', 'p'))?.option, 'oppose');
     await snapshot.close();
     const later = await store.snapshot(null);
@@ -151,7 +151,7 @@ export const snapshotsContract: Contract = (t, open) => {
         withStatements,
       });
       t.ok(positions.length > 0);
-      t.strictSame(await snapshot.held(experts, questions, withStatements), {
+      t.strictSame(await snapshot.held(experts, questions, { withStatements }), {
         ...{ positions, statements, sources, signers, corrections },
       });
     }

@@ -8,7 +8,12 @@ export type Parameter = {
   readonly name: string;
   readonly in: 'query' | 'path';
   readonly required?: boolean;
-  readonly schema: { readonly type?: string; readonly items?: object; readonly minItems?: number };
+  readonly schema: {
+    readonly type?: string;
+    readonly items?: object;
+    readonly minItems?: number;
+    readonly enum?: readonly string[];
+  };
 };
 
 export type Operation = {

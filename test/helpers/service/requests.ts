@@ -82,6 +82,9 @@ const PATHS: { readonly [part: string]: string } = {
 /** Parameters whose right values are made by the service. */
 const MADE = ['cursor'];
 
+/** That of a preview, which nobody may ask for without a key. */
+const isOfPreview = ({ name, schema }: Parameter): boolean => name === 'status' && schema.enum?.join() === 'draft';
+
 /** The path with ids that the first data set has. */
 export const pathOf = (path: string): string =>
   Object.entries(PATHS).reduce((filled, [part, example]) => filled.replace(part, example), path);
@@ -132,6 +135,6 @@ export const requests = (): Request[] =>
   operations().flatMap(({ path, method, operation }) => [
     { path, method, operation, url: urlOf(path, operation) },
     ...queryParameters(operation)
-      .filter(({ name, required }) => required !== true && !MADE.includes(name))
+      .filter((it) => it.required !== true && !MADE.includes(it.name) && !isOfPreview(it))
       .map((parameter) => ({ path, method, operation, url: urlOf(path, operation, parameter) })),
   ]);

@@ -1,7 +1,7 @@
 /** The positions of a selection, cell by cell, without their words. */
 import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/material.ts';
-import type { CellSelection, ListFilter, MatrixSelection } from '../../../core/ports/store.ts';
+import type { CellSelection, HeldWith, ListFilter, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
 import type { Readers } from '../records/read.ts';
 import { isIn, type State, tableAt } from '../records/tables.ts';
@@ -30,7 +30,7 @@ const COLUMNS = sql.raw(`p.id, p.expert, p.question, p.option, p.said_on, p.said
 export async function axesOf(
   session: Session,
   readers: Readers,
-  { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
+  { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
 ): Promise<CellAxes> {
   const [experts, questions] = await Promise.all([
     readers.expert.all(session, expertFilter),

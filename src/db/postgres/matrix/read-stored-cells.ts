@@ -3,14 +3,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { StanceVisitor } from '../../../core/matrix/stored-stances.ts';
-import type { MatrixSelection } from '../../../core/ports/store.ts';
+import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { isIn, PRESENT } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
 import { axesOf } from './read-cells.ts';
 
-type Selection = Omit<MatrixSelection, 'withStatements'>;
+type Selection = Omit<MatrixSelection, keyof HeldWith>;
 type Contested = Pick<StoredCell, 'expert' | 'question' | 'place'>;
 
 const CONTESTED = 'contested';

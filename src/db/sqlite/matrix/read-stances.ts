@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell } from '../../../core/matrix/stored-cells.ts';
 import type { StanceColumn, StanceVisitor } from '../../../core/matrix/stored-stances.ts';
-import type { MatrixSelection } from '../../../core/ports/store.ts';
+import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
 import type { Readers } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
@@ -32,7 +32,7 @@ export class Stances {
 
   /** Fails with `too-large`. */
   read<T>(
-    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
+    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
     begin: (ground: CellAxes) => StanceVisitor<T> | null,
   ): T | null {
     const experts = this.#readers.expert.all(expertFilter);

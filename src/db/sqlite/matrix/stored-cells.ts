@@ -8,7 +8,7 @@ import {
   type StoredRow,
   toStoredCell,
 } from '../../../core/matrix/stored-cells.ts';
-import type { MatrixSelection } from '../../../core/ports/store.ts';
+import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { StaleCells } from '../../../core/writing/stale-cells.ts';
@@ -130,7 +130,7 @@ export class StoredCells {
   /** Reads the kept cells of a selection, whose experts and questions the readers find; null where some are due. Fails with `too-large`. */
   read<T>(
     readers: Readers,
-    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, 'withStatements'>,
+    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
     begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
   ): T | null {
     if (this.isStale) return null;

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { type Caller, may } from '../../../core/access/caller.ts';
 import type { Acceptance } from '../../../core/capture/candidate-input.ts';
+import type { Matrix } from '../../../core/matrix/matrix.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, OneOf, Record } from '../../../core/values/schema.ts';
@@ -16,6 +17,7 @@ import {
   reopenCandidate,
 } from '../../../services/capture/candidates.ts';
 import { getDocument, listCandidates } from '../../../services/capture/documents.ts';
+import { askMatrix } from '../../../services/matrix/matrix.ts';
 import { getCurrent } from '../../../services/records/editing.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -181,6 +183,7 @@ async function reviewOf({ store }: RouteContext, caller: Caller, id: string): Pr
   return {
     ...{ document: id, open: candidates.open, drafts, ...trial },
     title: (await getCurrent(store, caller, 'source', source)).title,
+    matrix: drafts.length === 0 ? null : await previewOf(store, caller, drafts),
     statements: new Map(
       (
         await store.getMany(
@@ -205,6 +208,15 @@ async function reviewOf({ store }: RouteContext, caller: Caller, id: string): Pr
       ]),
     ),
   };
+}
+
+/** What those of whom there are drafts hold on their questions, if the drafts were published now. */
+function previewOf(store: RouteContext['store'], caller: Caller, drafts: Review['drafts']): Promise<Matrix> {
+  return askMatrix(store, caller, {
+    experts: [...new Set(drafts.map(({ expert }) => expert))],
+    questions: [...new Set(drafts.map(({ question }) => question))],
+    ...{ rule: 'latest', asOf: null, knownAt: null, statements: false, drafts: true },
+  });
 }
 
 /** What would become public; or why not. */

@@ -4,10 +4,17 @@ import type { App } from '../../fastify-app.ts';
 import { registerForms } from '../../plugins/forms.ts';
 import { deskCandidateRoutes } from './candidates.ts';
 import { deskHomeRoutes } from './desk.ts';
+import { deskPreviewRoutes } from './preview.ts';
 import { deskProposalRoutes } from './proposals.ts';
 import { deskSessionRoutes } from './session.ts';
 
-const DESK_ROUTES: readonly Routes[] = [deskSessionRoutes, deskHomeRoutes, deskCandidateRoutes, deskProposalRoutes];
+const DESK_ROUTES: readonly Routes[] = [
+  deskSessionRoutes,
+  deskHomeRoutes,
+  deskCandidateRoutes,
+  deskPreviewRoutes,
+  deskProposalRoutes,
+];
 
 /** Registers them in a part of the service of their own, which takes forms and no JSON. */
 export async function deskRoutes(app: App, context: RouteContext): Promise<void> {

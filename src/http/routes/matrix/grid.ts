@@ -8,8 +8,9 @@ import { invalidParameter } from '../../../core/values/errors.ts';
 import { Id, List } from '../../../core/values/schema.ts';
 import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
+import type { HtmlPage } from '../../../pages/layout.ts';
 import { gridPath } from '../../../pages/links.ts';
-import { publicTo } from '../../../services/access/sight.ts';
+import { seenFor } from '../../../services/access/sight.ts';
 import { askExtent, askMatrix, type MatrixRequest, readingAt } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
@@ -29,17 +30,9 @@ export const gridParameters = {
 };
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
-  const page = paging(async ({ query, caller }: TypedRequest<unknown, GridQuery>, { origin }) => {
-    const state = gridStateOf(query);
-    // Of all experts or all questions nobody asked for so many: it is what there is.
-    const isWhole = state.experts.length === 0 || state.questions.length === 0;
-    if (isWhole) {
-      const { experts, questions } = await askExtent(store, caller, requestOf(state));
-      if (experts * questions > MAX_CELLS) return { page: gridChoice(await pickable(store, caller, state), state) };
-    }
-    const data = await gridData(store, caller, state, origin);
-    return { page: gridPage(data, await pickable(store, caller, state)) };
-  });
+  const page = paging(async ({ query, caller }: TypedRequest<unknown, GridQuery>, { origin }) => ({
+    page: await makeGridPage(store, caller, gridStateOf(query), origin),
+  }));
 
   app.get(
     '/grid',
@@ -91,12 +84,25 @@ export function gridStateOf(query: GridQuery): GridState {
   };
 }
 
-const requestOf = ({ questions, experts, rule, asOf, knownAt }: GridState): MatrixRequest => ({
+/** The grid, or the choice of people and questions where there are too many. Fails as `askMatrix` does. */
+export async function makeGridPage(store: Store, caller: Caller, state: GridState, origin: string): Promise<HtmlPage> {
+  // Of all experts or all questions nobody asked for so many: it is what there is.
+  const isWhole = state.experts.length === 0 || state.questions.length === 0;
+  if (isWhole) {
+    const { experts, questions } = await askExtent(store, caller, requestOf(state));
+    if (experts * questions > MAX_CELLS) return gridChoice(await pickable(store, caller, state), state);
+  }
+  const data = await gridData(store, caller, state, origin);
+  return gridPage(data, await pickable(store, caller, state));
+}
+
+const requestOf = ({ questions, experts, rule, asOf, knownAt, drafts = false }: GridState): MatrixRequest => ({
   ...(questions.length > 0 && { questions }),
   ...(experts.length > 0 && { experts }),
   rule,
   asOf,
   knownAt,
+  drafts,
   statements: false,
 });
 
@@ -105,13 +111,13 @@ export const gridMatrix = (store: Store, caller: Caller, state: GridState) =>
 
 export async function gridData(store: Store, caller: Caller, state: GridState, origin: string): Promise<GridData> {
   const matrix = await gridMatrix(store, caller, state);
-  const updatedAt = await publicTo(caller, store).changedAt(matrix.revision);
+  const updatedAt = await seenFor(caller, store, state).changedAt(matrix.revision);
   return { matrix, state, origin, updatedAt };
 }
 
 /** The first so many of each, by name and title. */
-async function pickable(store: Store, caller: Caller, { knownAt }: GridState): Promise<Pickable> {
-  const reading = await readingAt(publicTo(caller, store), knownAt);
+async function pickable(store: Store, caller: Caller, state: GridState): Promise<Pickable> {
+  const reading = await readingAt(seenFor(caller, store, state), state.knownAt);
   const experts = await listRecords(reading, caller, 'expert', { limit: PICKABLE });
   const questions = await listRecords(reading, caller, 'question', { limit: PICKABLE });
   return { experts: experts.items, questions: questions.items };

@@ -10,14 +10,14 @@ import { askExtent, askMadeMatrix, type MatrixRequest } from '../../../services/
 import { askMatrixInPieces } from '../../../services/matrix/matrix-pieces.ts';
 import { type RouteAnswer, responsesOf, type StreamedAnswer } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
-import { formatParameters, include, matrixQuery, q } from '../../parameters.ts';
+import { formatParameters, include, matrixQuery, preview, q } from '../../parameters.ts';
 
 export const matrixRoutes: Routes = (app, context) => {
   const { answering } = context;
   app.get(
     '/v1/matrix',
     {
-      config: { scope: 'read', cost: { cell: 8 } },
+      config: { scope: 'read', previews: true, cost: { cell: 8 } },
       schema: {
         operationId: 'getMatrix',
         summary: 'The stance matrix of any questions: experts down, questions across',
@@ -26,7 +26,7 @@ export const matrixRoutes: Routes = (app, context) => {
           'others by name and title. With q, the questions are those whose title, proposition, aliases or topics contain the words; ' +
           'where there is none, the matrix has no columns and "nearest" names the questions that come nearest.',
         tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, q, include, ...formatParameters(MATRIX_SHAPES) }),
+        querystring: Record({ ...matrixQuery, status: preview, q, include, ...formatParameters(MATRIX_SHAPES) }),
         response: responsesOf('The matrix.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
@@ -46,6 +46,7 @@ type MatrixQuery = {
   readonly rule?: Rule;
   readonly asOf?: string;
   readonly knownAt?: string;
+  readonly status?: 'draft';
   readonly include?: string[];
 };
 
@@ -64,6 +65,7 @@ export function toMatrixRequest(query: MatrixQuery, format?: Format): MatrixRequ
     rule: query.rule ?? 'latest',
     asOf: query.asOf ?? null,
     knownAt: query.knownAt ?? null,
+    drafts: query.status === 'draft',
     statements: format?.evidence === true || query.include?.includes('statements') === true,
   };
 }

@@ -12,7 +12,7 @@ import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { type FoundHit, searchPage } from '../../../pages/search.ts';
-import { publicTo } from '../../../services/access/sight.ts';
+import { seenFor } from '../../../services/access/sight.ts';
 import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
 import { askGrounds, compareExperts, readingAt } from '../../../services/matrix/matrix.ts';
@@ -124,9 +124,9 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   );
 };
 
-/** What the public sees, as it was known when the view says. */
-export const seenIn = (store: Store, caller: Caller, { knownAt }: View): Promise<Reading> =>
-  readingAt(publicTo(caller, store), knownAt);
+/** What the public sees, or would in a preview, as it was known when the view says. */
+export const seenIn = (store: Store, caller: Caller, view: View): Promise<Reading> =>
+  readingAt(seenFor(caller, store, view), view.knownAt);
 
 export async function questionData(
   store: Store,

@@ -15,6 +15,7 @@ import {
   IdParam,
   include,
   knownAt,
+  preview,
   rule,
 } from '../../parameters.ts';
 import { answerMatrix, toMatrixRequest } from '../matrix/matrix.ts';
@@ -27,7 +28,7 @@ export const questionRoutes: Routes = (app, context) => {
   app.get(
     '/v1/questions/:id/matrix',
     {
-      config: { scope: 'read', cost: { cell: 8 } },
+      config: { scope: 'read', previews: true, cost: { cell: 8 } },
       schema: {
         operationId: 'getQuestionMatrix',
         summary: 'The stance matrix of one question: who stands where',
@@ -40,6 +41,7 @@ export const questionRoutes: Routes = (app, context) => {
           rule,
           asOf,
           knownAt,
+          status: preview,
           include,
           ...formatParameters(MATRIX_SHAPES),
         }),

@@ -1,0 +1,56 @@
+/** /desk/preview: the grid, questions, experts and cells as they would be if every draft were published now. */
+
+import { previewPage } from '../../../pages/desk/preview.ts';
+import { expertPage } from '../../../pages/expert.ts';
+import type { View } from '../../../pages/links.ts';
+import { questionPage } from '../../../pages/question.ts';
+import { getDossier } from '../../../services/matrix/dossier.ts';
+import type { Routes } from '../../context.ts';
+import { IdParam } from '../../parameters.ts';
+import { originOf } from '../../public-url.ts';
+import { gridParameters, gridStateOf, makeGridPage } from '../matrix/grid.ts';
+import { type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
+import { CellParams, cellPage, pageQuery, questionData } from '../pages/pages.ts';
+
+export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl }) => {
+  const config = { scope: 'write', desk: true } as const;
+  const { knownAt: _, ...moment } = viewParameters;
+  const { knownAt: __, ...grid } = gridParameters;
+  const querystring = pageQuery(moment);
+
+  app.get(
+    '/desk/preview/grid',
+    { config, schema: { hide: true, querystring: pageQuery(grid) } },
+    desk(async (request) => {
+      const state = { ...gridStateOf(request.query), drafts: true };
+      return previewPage(await makeGridPage(store, request.caller, state, originOf(request, publicUrl)));
+    }),
+  );
+
+  app.get(
+    '/desk/preview/questions/:id',
+    { config, schema: { hide: true, params: IdParam, querystring } },
+    desk(async (request) => {
+      const { params, query, caller } = request;
+      const origin = originOf(request, publicUrl);
+      return previewPage(questionPage(await questionData(store, caller, params.id, previewed(query), origin)));
+    }),
+  );
+
+  app.get(
+    '/desk/preview/experts/:id',
+    { config, schema: { hide: true, params: IdParam, querystring } },
+    desk(async ({ params, query, caller }) => {
+      const view = previewed(query);
+      return previewPage(expertPage(await getDossier(store, caller, params.id, view), view));
+    }),
+  );
+
+  app.get(
+    '/desk/preview/cells/:expert/:question',
+    { config, schema: { hide: true, params: CellParams, querystring } },
+    desk(async ({ params, query, caller }) => previewPage(await cellPage(store, caller, params, previewed(query)))),
+  );
+};
+
+const previewed = (query: ViewQuery): View => ({ ...viewOf(query), drafts: true });

@@ -1,0 +1,190 @@
+import { strFromU8, unzipSync } from 'fflate';
+import t, { type Test } from 'tap';
+import { MATRIX_SHAPES } from '../../../../src/answers/matrix/matrix.ts';
+import { KINDS } from '../../../../src/core/records/kinds.ts';
+import { formatsFor } from '../../../../src/formats/registry.ts';
+import { publishRecords } from '../../../../src/services/records/publishing.ts';
+import { isProblem, isRefusedFor } from '../../../helpers/asserts/problem.ts';
+import { OPERATOR } from '../../../helpers/fixtures/callers.ts';
+import { RECORDED } from '../../../helpers/fixtures/records.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { faultsBy, responsePlace } from '../../../helpers/formats/document.ts';
+import { atDesk } from '../../../helpers/service/desk.ts';
+import { everyRole } from '../../../helpers/service/keys.ts';
+import { serviceOver } from '../../../helpers/service/service.ts';
+import { nothingHeld } from '../../../helpers/service/streaming.ts';
+import { storeOf, tell } from '../../../helpers/store/tell.ts';
+
+const PUBLISHED = { id: 'old', on: '2024-01-01', quote: 'No bridge for me.' };
+const PREVIEW = 'status=draft';
+
+/** Ada was against the bridge; drafts say that she changed her mind, and what somebody new holds on something new. */
+async function newsroom(t: Test) {
+  const store = await storeOf(t, story().says('ada', 'bridge', 'oppose', PUBLISHED).expert('ben'));
+  const status = 'draft' as const;
+  await tell(
+    store,
+    story()
+      .expert('cy', { status })
+      .question('ferry', { status })
+      .source('new-post', { status })
+      .statement('said-new', 'ada', { source: 'new-post', saidOn: '2024-02-01', status })
+      .position('new', { expert: 'ada', question: 'bridge', option: 'support', statements: ['said-new'], status })
+      .statement('said-first', 'cy', { source: 'new-post', saidOn: '2024-02-02', status })
+      .position('first', { expert: 'cy', question: 'ferry', option: 'oppose', statements: ['said-first'], status }),
+  );
+  const app = await serviceOver(t, store);
+  return { store, app, roles: await everyRole(store) };
+}
+
+type Marked = { readonly [name: string]: unknown };
+
+/** What a preview says, without what marks it as one and the number of the last change. */
+function unmarked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unmarked);
+  if (typeof value !== 'object' || value === null) return value;
+  const { preview: _, status: __, revision: ___, ...rest } = value as Marked;
+  return Object.fromEntries(Object.entries(rest).map(([name, it]) => [name, unmarked(it)]));
+}
+
+const ADDRESSES = [
+  '/v1/matrix',
+  '/v1/matrix?include=statements',
+  '/v1/matrix?rule=all&asOf=2024-02-01',
+  '/v1/questions/bridge/matrix?include=statements',
+  '/v1/questions/ferry/matrix',
+];
+
+const withPreview = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}${PREVIEW}`;
+
+t.test('a preview is what the public gets once every draft is published', async (t) => {
+  const { store, app, roles } = await newsroom(t);
+  const answers: Marked[] = [];
+  for (const url of ADDRESSES) answers.push((await app.inject({ url: withPreview(url), headers: roles.write })).json());
+  t.equal((await app.inject('/v1/questions/ferry/matrix')).statusCode, 404);
+  const drafts = await Promise.all(
+    KINDS.map(async (kind) =>
+      (await store.getMany(kind, await store.ids(kind)))
+        .filter((it) => 'status' in it && it.status === 'draft')
+        .map(({ id }) => ({ kind, id })),
+    ),
+  );
+  await publishRecords(store, drafts.flat(), { caller: OPERATOR, at: RECORDED.at, reason: null });
+  for (const [index, url] of ADDRESSES.entries()) {
+    const answer: Marked = (await app.inject(url)).json();
+    t.equal(answer.preview, undefined);
+    t.equal(answers[index]?.preview, true, url);
+    t.strictSame(unmarked(answers[index]), unmarked(answer), url);
+    t.strictSame(faultsBy(responsePlace('/v1/matrix', 'get'), answers[index]), []);
+  }
+});
+
+t.test('a preview says which cells, experts and questions rest on drafts', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const { experts, questions, cells } = (
+    await app.inject({ url: `/v1/matrix?${PREVIEW}`, headers: roles.write })
+  ).json();
+  const marks = (them: readonly { readonly id: string; readonly status?: string }[]) =>
+    them.map(({ id, status }) => `${id} ${status ?? 'public'}`);
+  t.strictSame(marks(experts), ['ada public', 'ben public', 'cy draft']);
+  t.strictSame(marks(questions), ['bridge public', 'ferry draft']);
+  t.strictSame(
+    cells.map((cell: Marked) => [cell.expert, cell.question, cell.option, cell.status, cell.changed]),
+    [
+      ['ada', 'bridge', 'support', 'draft', true],
+      ['ada', 'ferry', null, undefined, false],
+      ['ben', 'bridge', null, undefined, false],
+      ['ben', 'ferry', null, undefined, false],
+      ['cy', 'bridge', null, undefined, false],
+      ['cy', 'ferry', 'oppose', 'draft', false],
+    ],
+  );
+});
+
+t.test('every format says that it is a preview, and no public answer does', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const seen = (suffix: string, query: string, headers: { readonly authorization?: string }) =>
+    app.inject({ url: `/v1/questions/bridge/matrix.${suffix}?${query}`, headers });
+  for (const { name } of formatsFor(MATRIX_SHAPES)) {
+    const [preview, open] = [await seen(name, PREVIEW, roles.write), await seen(name, '', {})];
+    t.equal(preview.statusCode, 200, name);
+    t.notSame(preview.rawPayload, open.rawPayload, name);
+    if (name === 'png') continue;
+    if (name === 'xlsx') {
+      t.match(
+        strFromU8(unzipSync(preview.rawPayload)['xl/sharedStrings.xml'] ?? new Uint8Array()),
+        /Preview, not public/,
+      );
+      continue;
+    }
+    t.match(preview.body, /preview/i, name);
+    t.notMatch(open.body, /preview/i, name);
+  }
+  const rows = async (query: string) => (await seen('csv', `${PREVIEW}${query}`, roles.write)).body.trim().split('\n');
+  t.match((await rows(''))[0], /,preview\r?$/);
+  t.match((await rows(''))[1], /^ada,.*,draft\r?$/);
+  t.match((await rows('&shape=wide'))[1], /^ada,ada,support,draft\r?$/);
+  t.match((await rows('&shape=wide'))[2], /^ben,ben,—,published\r?$/);
+});
+
+t.test('a table that is sent as it is made is the same preview', async (t) => {
+  const { store, app, roles } = await newsroom(t);
+  const streamed = await serviceOver(t, store, nothingHeld());
+  for (const url of ['/v1/matrix.csv', '/v1/matrix.csv?shape=wide', '/v1/matrix.ndjson?include=statements']) {
+    const [one, other] = await Promise.all(
+      [app, streamed].map((it) => it.inject({ url: withPreview(url), headers: roles.write })),
+    );
+    t.match(one?.body, /draft/, url);
+    t.equal(other?.body, one?.body, url);
+    t.equal(other?.headers['cache-control'], 'private, no-store', url);
+  }
+});
+
+t.test('previews are for those who write, and nothing between keeps one', async (t) => {
+  const { app, roles } = await newsroom(t);
+  for (const url of ADDRESSES.map(withPreview)) {
+    isProblem(t, await app.inject(url), 'unauthenticated');
+    isProblem(t, await app.inject({ url, headers: roles.read }), 'forbidden');
+    isProblem(t, await app.inject({ url, headers: roles.revoked }), 'unauthenticated');
+    for (const role of ['write', 'publish', 'admin'] as const) {
+      const { statusCode, headers } = await app.inject({ url, headers: roles[role] });
+      t.equal(statusCode, 200, `${role} ${url}`);
+      t.equal(headers['cache-control'], 'private, no-store');
+      t.match(headers.vary, /\bAuthorization\b/);
+      t.notOk(headers['cache-tag'] ?? headers['surrogate-key']);
+    }
+  }
+  const open = await app.inject({ url: '/v1/matrix', headers: roles.write });
+  t.notMatch(open.body, /draft|ferry/, 'without being asked for, nobody gets one');
+});
+
+t.test('a preview is of the present, and nothing else is called one', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const refused = async (url: string, parameter: string) =>
+    isRefusedFor(t, await app.inject({ url, headers: roles.write }), [parameter]);
+  await refused(`/v1/matrix?${PREVIEW}&knownAt=2024-07-01T09:00:00Z`, 'knownAt');
+  await refused('/v1/matrix?status=published', 'status');
+  await refused(`/v1/matrix?${PREVIEW}&status=published`, 'status');
+  await refused(`/v1/agreement?${PREVIEW}`, 'status');
+  await refused(`/embed/grid?${PREVIEW}`, 'status');
+});
+
+t.test('the pages of the site can be seen at the desk as they would be', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const desk = await atDesk(app, roles.write);
+  for (const place of ['grid', 'questions/ferry', 'experts/cy', 'cells/cy/ferry']) {
+    const { statusCode, headers, body } = await desk.get(`/desk/preview/${place}`);
+    t.equal(statusCode, 200, place);
+    t.match(body, /Preview, not public: drafts count here/, place);
+    t.match(body, /draft/i);
+    t.equal(headers['cache-control'], 'no-store');
+    const links = [...body.matchAll(/href="(\/[^"]*)"/g)].flatMap(([, link]) => link ?? []);
+    for (const link of links.filter((it) => it.includes('/cy') || it.includes('/ferry'))) {
+      t.match(link, /^\/desk\/preview\//, `${place} leads to ${link}`);
+      t.equal((await desk.get(link.replaceAll('&amp;', '&'))).statusCode, 200, link);
+    }
+    const stranger = await app.inject({ url: `/desk/preview/${place}`, headers: { accept: 'text/html' } });
+    t.equal(stranger.statusCode, 303, 'who is not signed in is sent to sign in');
+    t.equal((await app.inject(`/${place}`)).body.includes('draft'), false);
+  }
+});
