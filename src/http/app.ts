@@ -110,7 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerAuthentication(app, options);
   registerNotFound(app, problemView);
   registerStoreWatch(app, store);
-  const metrics = registerMetrics(app, { store, cache, tables, heavy });
+  const metrics = registerMetrics(app, { version: options.version, store, cache, tables, heavy });
   registerLog(app);
   if (options.fastPath)
     (await import('./server/fast-path/fast-path.ts')).registerFastPath(app, { ...options, cache, counter, metrics });

@@ -182,6 +182,9 @@ export interface StoreReading extends Reading {
   ): Promise<readonly SearchHit[]>;
 }
 
+/** `log` is null where the engine keeps what was written last for all its databases together. */
+export type DatabaseSize = { readonly records: number; readonly log: number | null };
+
 export interface Store extends StoreReading {
   /** The tree over the change log, which tells whether it was rewritten. */
   readonly log: LogTree;
@@ -223,6 +226,8 @@ export interface Store extends StoreReading {
    * `unusable-database` or `replaced-database` where the store cannot serve.
    */
   ready(): Promise<Failure | null>;
+  /** What the database takes on its disk, in bytes: its records, and what was written and is not yet put among them. */
+  size(): Promise<DatabaseSize>;
   /** Every fault of the file and every broken invariant; empty where all is well. */
   check(): Promise<readonly Finding[]>;
   /** What `check` does not look at, in words; null where it looks at everything. */

@@ -84,6 +84,8 @@ export interface WebhookStore {
   redeliver(webhook: string, id: string, now: string): Promise<Delivery | null>;
 
   counts(): Promise<{ readonly pending: number; readonly failed: number }>;
+  /** The instant since which the oldest message waits to be delivered; null where none waits. */
+  oldestPending(): Promise<string | null>;
   /** Forgets up to `limit` messages that were delivered before the instant, and says how many. */
   prune(before: string, limit: number): Promise<number>;
 }

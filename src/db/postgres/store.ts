@@ -11,6 +11,7 @@ import { createLogTree } from './change-log/log-tree.ts';
 import { Database, type PostgresSettings } from './connect.ts';
 import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
+import { sizeOf } from './maintenance/size.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
 import { noDocuments, notServed } from './not-served.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
@@ -126,6 +127,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
       if (!state.isReadOnly) return clock.refusal(state.at);
       return new Failure('read-only', 'the database can only be read, as a standby or by its settings');
     },
+    size: async () => ({ records: await read(sizeOf), log: null }),
     unchecked: UNCHECKED,
     check: () => together(check),
     close: async () => {

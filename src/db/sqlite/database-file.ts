@@ -3,6 +3,7 @@
  * under it: what is written then is acknowledged, and nobody will ever read it.
  */
 import { statSync } from 'node:fs';
+import type { DatabaseSize } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 
 /** What SQLite writes to while a database is open. */
@@ -45,6 +46,14 @@ export class DatabaseFile {
   refuseReplaced(): void {
     const refusal = this.refusal();
     if (refusal !== null) throw refusal;
+  }
+
+  /** What the files take, in bytes; nothing where the database is in memory, or a file is not there. */
+  size(): DatabaseSize {
+    const [records = 0, log = 0] = WRITTEN.map(
+      (suffix) => statSync(`${this.path}${suffix}`, { throwIfNoEntry: false })?.size ?? 0,
+    );
+    return { records, log };
   }
 
   #atPath(): string[] {

@@ -232,6 +232,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
       }),
     appliedFor: async (request) => tools.idempotency.find(request),
     isEmpty: async () => (await reading.revision()) === 0,
+    size: async () => file.size(),
     ready: async () => {
       try {
         connection.prepare('SELECT 1 FROM positions LIMIT 1').get();

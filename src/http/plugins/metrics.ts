@@ -1,6 +1,6 @@
 /** What the service counts, for Prometheus. */
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../../core/ports/store.ts';
 import type { AnswerCache } from '../answering/answer-cache.ts';
 import { EVENT_STREAM } from '../streaming/event-stream.ts';
@@ -18,20 +18,21 @@ export type Metrics = {
 const MS_PER_SECOND = 1000;
 
 type Measured = {
+  readonly version: string;
   readonly store: Store;
   readonly cache: AnswerCache;
   readonly tables: TableStreams;
   readonly heavy: HeavyWork;
 };
 
-export function registerMetrics(app: FastifyInstance, { store, cache, tables, heavy }: Measured): Metrics {
+export function registerMetrics(app: FastifyInstance, { version, store, cache, tables, heavy }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer',
     labelNames: ['method', 'route', 'status'],
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10],
     registers: [registry],
   });
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
@@ -43,6 +44,31 @@ export function registerMetrics(app: FastifyInstance, { store, cache, tables, he
         this.set(await read());
       },
     });
+  /** What only grows, and is counted elsewhere since the start. */
+  const counter = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  new Gauge({
+    name: 'standpoint_build_info',
+    help: 'Always 1; the version of the service and of Node are its labels',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  }).set({ version, node: process.version }, 1);
+  gauge('standpoint_database_bytes', 'What the records and their indexes take on the disk', async () => {
+    const { records } = await store.size();
+    return records;
+  });
+  gauge('standpoint_database_log_bytes', 'What the -wal file takes on the disk; 0 where there is none', async () => {
+    const { log } = await store.size();
+    return log ?? 0;
+  });
   gauge('standpoint_store_revision', 'Sequence number of the last change in the store', () => store.revision());
   gauge('standpoint_writable', '1 where records can be written, 0 where they can only be read, or not even that', () =>
     store.ready().then(
@@ -52,13 +78,21 @@ export function registerMetrics(app: FastifyInstance, { store, cache, tables, he
   );
   gauge('standpoint_answer_cache_bytes', 'Bytes held by the cache of finished answers', () => cache.stats.bytes);
   gauge('standpoint_answer_cache_entries', 'Answers held by the cache', () => cache.stats.entries);
-  gauge('standpoint_answer_cache_hits', 'Answers served from the cache since the start', () => cache.stats.hits);
-  gauge('standpoint_answer_cache_misses', 'Answers that had to be made since the start', () => cache.stats.misses);
+  counter(
+    'standpoint_answer_cache_hits_total',
+    'Answers served from the cache since the start',
+    () => cache.stats.hits,
+  );
+  counter(
+    'standpoint_answer_cache_misses_total',
+    'Answers that had to be made since the start',
+    () => cache.stats.misses,
+  );
   gauge('standpoint_tables_sending', 'Large tables that are being sent', () => tables.stats.open);
   gauge('standpoint_tables_waiting', 'Large tables that wait for their turn to be sent', () => tables.stats.inLine);
   gauge('standpoint_work_running', 'Answers that worker threads are making', () => heavy.stats.running);
   gauge('standpoint_work_waiting', 'Answers that wait for a worker thread', () => heavy.stats.inLine);
-  gauge('standpoint_work_refused', 'Answers refused as they took too much work', () => heavy.stats.refused);
+  counter('standpoint_work_refused_total', 'Answers refused as they took too much work', () => heavy.stats.refused);
   gauge('standpoint_webhook_deliveries_pending', 'Webhook messages that wait to be delivered', async () => {
     const { pending } = await store.webhooks.counts();
     return pending;
@@ -67,6 +101,14 @@ export function registerMetrics(app: FastifyInstance, { store, cache, tables, he
     const { failed } = await store.webhooks.counts();
     return failed;
   });
+  gauge(
+    'standpoint_webhook_oldest_pending_seconds',
+    'How long the oldest message waits; 0 where none does',
+    async () => {
+      const since = await store.webhooks.oldestPending();
+      return since === null ? 0 : Math.max(0, Date.now() - Date.parse(since)) / MS_PER_SECOND;
+    },
+  );
 
   const observe = ({ method, route, status, ms }: AnsweredRequest): void =>
     duration.observe({ method, route, status }, ms / MS_PER_SECOND);

@@ -1,4 +1,5 @@
 /** One line in the log for every answer, without its query. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { App } from '../fastify-app.ts';
 
@@ -11,6 +12,13 @@ export type AnsweredRequest = {
   readonly status: number;
   readonly ms: number;
 };
+
+/** A version, the id of a trace, that of the span that asks, flags: https://www.w3.org/TR/trace-context/#traceparent-header */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** What every line about a request says of the trace it is part of; nothing where its header names none, or in another form. */
+export const traceOf = ({ traceparent }: IncomingHttpHeaders): { readonly traceparent?: string } =>
+  typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? { traceparent } : {};
 
 /** Logs every answer of Fastify's. */
 export function registerLog(app: App): void {

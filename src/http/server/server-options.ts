@@ -4,6 +4,7 @@ import { type FastifyServerOptions, LogController } from 'fastify';
 import { referredSchemas } from '../../core/values/schema.ts';
 import { withoutSuffix } from '../answering/negotiation.ts';
 import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
+import { traceOf } from '../plugins/request-log.ts';
 import { HttpProblem, sendProblem } from '../problems/problems.ts';
 import { answerClientError } from './client-error.ts';
 import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, tooLong } from './request-limits.ts';
@@ -38,6 +39,8 @@ export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options)
   ({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent, bindings, options, { headers }) =>
+      parent.child({ ...bindings, ...traceOf(headers) }, options),
     trustProxy: trusted(trustProxy),
     schemaController: { bucket: () => components },
     bodyLimit: MAX_BODY_BYTES,

@@ -52,6 +52,17 @@ export function handlesContract(t: Test, create: CreateDatabase): void {
     await t.rejects(store.ready(), { name: 'Failure', kind: 'unusable-database' });
   });
 
+  t.test('what the database takes grows with what is written', async (t) => {
+    const store = await (await create(t))();
+    const before = await store.size();
+    const many = story();
+    for (let n = 0; n < 200; n += 1) many.expert(`expert-${n}`);
+    await tell(store, many);
+    const after = await store.size();
+    const taken = ({ records, log }: typeof before) => records + (log ?? 0);
+    t.ok(taken(after) > taken(before) + 10_000, `${taken(before)} bytes, then ${taken(after)}`);
+  });
+
   t.test('a database of one test is none of another', async (t) => {
     const [one, other] = [await (await create(t))(), await (await create(t))()];
     await tell(one, story().expert('ada'));

@@ -135,6 +135,7 @@ export function webhookDeliveriesContract(t: Test, create: CreateDatabase): void
     const store = await open(t);
     const webhook = await lined(store, 'm1');
     await failedOnce(store, await only(claimAt(store, 0)), 1, 6);
+    t.equal(await store.webhooks.oldestPending(), at(0));
     shows(t, await store.webhooks.delivery(webhook, 'm1'), { state: 'pending', nextAt: at(6), settledAt: null });
     const again = await only(claimAt(store, 6));
     t.equal(again.attempts, 1);
@@ -151,6 +152,7 @@ export function webhookDeliveriesContract(t: Test, create: CreateDatabase): void
     });
     t.strictSame(await claimAt(store, 1_000), []);
     t.strictSame(await store.webhooks.counts(), { pending: 0, failed: 0 });
+    t.equal(await store.webhooks.oldestPending(), null);
   });
 
   t.test('whoever lost the claim may still have delivered, but decides nothing by failing', async (t) => {

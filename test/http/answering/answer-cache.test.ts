@@ -89,7 +89,7 @@ t.test('hits and misses are counted in the metrics', async (t) => {
   for (const url of ['/v1/matrix', '/v1/matrix', '/v1/matrix.json', '/v1/matrix?q=troops', '/v1/matrix'])
     await app.inject(url);
   const { standpoint_answer_cache_bytes: held = 0, ...counted } = await metrics(app);
-  t.match(counted, { standpoint_answer_cache_hits: 2, standpoint_answer_cache_misses: 3 });
+  t.match(counted, { standpoint_answer_cache_hits_total: 2, standpoint_answer_cache_misses_total: 3 });
   t.equal(counted.standpoint_answer_cache_entries, 3);
   t.ok(held > 10_000);
 });

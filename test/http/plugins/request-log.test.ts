@@ -19,6 +19,23 @@ t.test('every request is one line: method, path, status and time', async (t) => 
   t.match(line, { method: 'GET', path: '/v1/experts/davis', status: 200, ms: Number, reqId: String, msg: 'answered' });
 });
 
+t.test('every line about a request names the trace that it is part of, where its header names one', async (t) => {
+  const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const tracesOf = async (traceparent: string) => {
+    lines.length = 0;
+    for (const url of ['/v1/experts/davis', '/nope']) await app.inject({ url, headers: { traceparent } });
+    return lines.map((line) => JSON.parse(line).traceparent);
+  };
+  t.strictSame(await tracesOf(trace), [trace, trace]);
+  for (const none of [
+    trace.toUpperCase(),
+    trace.replace('00-', 'ff-'),
+    `00-${'0'.repeat(32)}-b7ad6b7169203331-01`,
+    'x',
+  ])
+    t.strictSame(await tracesOf(none), [undefined, undefined], none);
+});
+
 t.test('requests that fail are logged as well', async (t) => {
   const found = await logged('/nope', '/v1/experts?limit=0', '/v1/matrix.doc', '/v1/experts/nobody');
   t.strictSame(

@@ -72,7 +72,7 @@ t.test(
     const metrics = (await app.inject('/metrics')).body;
     t.match(metrics, /standpoint_work_running 2\n/);
     t.match(metrics, /standpoint_work_waiting 3\n/);
-    t.match(metrics, /standpoint_work_refused 5\n/);
+    t.match(metrics, /standpoint_work_refused_total 5\n/);
     for (const so of [2, 4, 5]) {
       await until(() => worker.begun.length === so);
       worker.finish();

@@ -6,7 +6,10 @@ import { type DeliveryRow, deliveryFromRow } from '../../shared/webhooks/webhook
 import type { Read } from '../reading.ts';
 import type { Session } from '../statements.ts';
 
-type Deliveries = Pick<WebhookStore, 'fanOut' | 'push' | 'deliveries' | 'delivery' | 'redeliver' | 'counts' | 'prune'>;
+type Deliveries = Pick<
+  WebhookStore,
+  'fanOut' | 'push' | 'deliveries' | 'delivery' | 'redeliver' | 'counts' | 'oldestPending' | 'prune'
+>;
 
 const COLUMNS = sql`d.id, d.type, d.seq, d.state, d.ordinal, d.lane, d.created_at, d.next_at, d.settled_at,
   (SELECT coalesce(json_agg(json_build_object('at', a.at, 'status', a.status, 'error', a.error, 'ms', a.ms)
@@ -73,6 +76,12 @@ export const createDeliveries = (read: Read, write: Read): Deliveries => ({
         (SELECT count(*) FROM webhook_deliveries WHERE state = 'pending') AS pending,
         (SELECT count(*) FROM webhook_deliveries WHERE state = 'failed') AS failed`;
       return (await session.first(counts)) ?? { pending: 0, failed: 0 };
+    }),
+  oldestPending: () =>
+    read(async (session) => {
+      const oldest = sql<{ since: string | null }>`SELECT min(created_at) AS since FROM webhook_deliveries
+        WHERE state = 'pending'`;
+      return (await session.first(oldest))?.since ?? null;
     }),
   prune: (before, limit) =>
     write(async (session) => {

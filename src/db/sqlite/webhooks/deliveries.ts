@@ -6,7 +6,10 @@ import { type DeliveryRow, deliveryFromRow } from '../../shared/webhooks/webhook
 import { param, type Statements } from '../statements.ts';
 import type { RunWrite } from './webhooks.ts';
 
-type Deliveries = Pick<WebhookStore, 'fanOut' | 'push' | 'deliveries' | 'delivery' | 'redeliver' | 'counts' | 'prune'>;
+type Deliveries = Pick<
+  WebhookStore,
+  'fanOut' | 'push' | 'deliveries' | 'delivery' | 'redeliver' | 'counts' | 'oldestPending' | 'prune'
+>;
 
 export function createDeliveries(statements: Statements, write: RunWrite): Deliveries {
   const advance = statements.define(
@@ -34,6 +37,9 @@ export function createDeliveries(statements: Statements, write: RunWrite): Deliv
     sql<{ pending: number; failed: number }>`SELECT
       (SELECT count(*) FROM webhook_deliveries WHERE state = 'pending') AS pending,
       (SELECT count(*) FROM webhook_deliveries WHERE state = 'failed') AS failed`,
+  );
+  const oldest = statements.define(
+    sql<{ since: string | null }>`SELECT min(created_at) AS since FROM webhook_deliveries WHERE state = 'pending'`,
   );
   const forget = statements.define(
     sql<{ id: string }>`DELETE FROM webhook_deliveries WHERE ordinal IN (
@@ -76,6 +82,7 @@ export function createDeliveries(statements: Statements, write: RunWrite): Deliv
         return delivery(webhook, id);
       }),
     counts: async () => counts.get() ?? { pending: 0, failed: 0 },
+    oldestPending: async () => oldest.get()?.since ?? null,
     prune: (before, limit) => write(() => forget.all({ before, limit }).length),
   };
 }

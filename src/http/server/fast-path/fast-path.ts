@@ -12,7 +12,7 @@ import type { App } from '../../fastify-app.ts';
 import type { Metrics } from '../../plugins/metrics.ts';
 import type { TrustProxy } from '../../plugins/rate-limit.ts';
 import type { RequestCounter } from '../../plugins/request-counter.ts';
-import { logAnswered } from '../../plugins/request-log.ts';
+import { logAnswered, traceOf } from '../../plugins/request-log.ts';
 import { brokenRule } from '../request-limits.ts';
 import { type KnownAnswer, KnownRequests } from './known-requests.ts';
 import { createLimit } from './limit.ts';
@@ -54,7 +54,7 @@ export function registerFastPath(app: App, { store, cache, counter, trustProxy, 
         const status = send(request, response, found.bytes, found.headers);
         const { path, route } = answer;
         const told = { method: 'GET', path, route, status, ms: performance.now() - start };
-        logAnswered(app.log, told, null);
+        logAnswered(app.log.child(traceOf(request.headers)), told, null);
         metrics.observe(told);
       },
       // What is wrong with the store is told the ordinary way.

@@ -27,7 +27,12 @@ t.test('the metrics are text for Prometheus, and nothing is counted twice', asyn
   const { statusCode, headers, body } = await app.inject('/metrics');
   t.equal(statusCode, 200);
   t.match(headers['content-type'], /^text\/plain; version=0\.0\.4/);
-  for (const name of ['process_cpu_seconds_total', 'standpoint_store_revision', 'http_request_duration_seconds'])
+  for (const name of [
+    'process_cpu_seconds_total',
+    'standpoint_store_revision',
+    'http_request_duration_seconds',
+    'standpoint_build_info',
+  ])
     t.equal(body.split(`# TYPE ${name} `).length, 2, name);
 });
 

@@ -184,4 +184,5 @@ t.test('the metrics count what waits and what was given up', async (t) => {
   const { body } = await app.inject('/metrics');
   t.match(body, /^standpoint_webhook_deliveries_pending [1-9]\d*$/m);
   t.match(body, /^standpoint_webhook_deliveries_failed \d+$/m);
+  t.match(body, /^standpoint_webhook_oldest_pending_seconds \d/m);
 });

@@ -197,8 +197,8 @@ t.test('it is logged and measured as every other answer', async (t) => {
   for (const line of answered) t.match(line, { method: 'GET', path: '/v1/matrix', status: 200, ms: Number });
   const { body } = await get('/metrics');
   t.match(body, 'http_request_duration_seconds_count{method="GET",route="/v1/matrix",status="200"} 3');
-  t.match(body, 'standpoint_answer_cache_hits 2');
-  t.match(body, 'standpoint_answer_cache_misses 1');
+  t.match(body, 'standpoint_answer_cache_hits_total 2');
+  t.match(body, 'standpoint_answer_cache_misses_total 1');
 });
 
 t.test('HEAD, and a request with a body, go the ordinary way', async (t) => {
