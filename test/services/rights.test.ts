@@ -158,7 +158,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['filterFaults', 'heldWith', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
-  ...['openCandidate', 'anyCandidate'],
+  ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor'],
   // It finds out who the caller is.
   'identify',
   ...['signIn', 'callerOfSession', 'signOut'],

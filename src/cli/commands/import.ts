@@ -26,6 +26,7 @@ type Options = {
   readonly delimiter?: DelimiterName;
   readonly encoding?: string;
   readonly sheet?: string;
+  readonly draft?: true;
   readonly dryRun?: true;
   readonly reason?: string;
   readonly by: string;
@@ -67,6 +68,7 @@ export const importCommand: CommandOf = (program, context) => {
       ).argParser(encodingOf),
     )
     .option('--sheet <name>', 'of workbooks: the sheet with the table; the first unless given')
+    .option('--draft', 'what is made is a draft, whatever it says; what would change what is public is refused')
     .option('--dry-run', 'say what would be written, and write nothing')
     .option('--reason <text>', 'why; needed where the public sees what changes')
     .option('--by <name>', 'who imports, for the change log', userInfo().username)
@@ -92,7 +94,7 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     if (scale !== undefined && !create)
       command.error('error: --scale is the scale of questions that are made, and needs --create');
     if (isNew && !create) command.error('error: --new is for names that are made, and needs --create');
-    const how = { by, reason, dryRun };
+    const how = { by, reason, dryRun, drafts: options.draft === true };
     await withStore(context, async (store) => {
       if (tables.length > 0) {
         const named = format !== undefined && isTableFormat(format) ? { format } : {};
@@ -142,7 +144,8 @@ function printTables(context: CliContext, { report, rows, leftOut }: TableReport
 function printCounts({ stdout }: CliContext, report: ImportReport): void {
   for (const kind of KINDS) {
     const { created, updated, unchanged } = report[kind];
+    const as = report.drafts === true && created > 0 ? ' as drafts' : '';
     if (created + updated + unchanged > 0)
-      stdout.write(`${PLURALS[kind]}: ${created} created, ${updated} updated, ${unchanged} unchanged\n`);
+      stdout.write(`${PLURALS[kind]}: ${created} created${as}, ${updated} updated, ${unchanged} unchanged\n`);
   }
 }

@@ -27,11 +27,12 @@ export type Imported = {
   readonly remarks: readonly string[];
 };
 
-/** Who imports bundles, and why; `dryRun` only says what would be written. */
+/** Who imports bundles, why, and whether as drafts; `dryRun` only says what would be written. */
 type Options = {
   readonly by: string;
   readonly reason?: string | null;
   readonly dryRun?: boolean;
+  readonly drafts?: boolean;
   readonly format?: BundleFormat;
 };
 
@@ -39,7 +40,7 @@ type Options = {
 export async function importFiles(
   store: Store,
   paths: readonly string[],
-  { by, reason = null, dryRun = false, format }: Options,
+  { by, format, ...how }: Options,
   { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'now'> & Partial<Pick<CliContext, 'stderr'>>,
 ): Promise<Imported> {
   const isDna = (path: string) => (format ?? formatOf(path)) === 'dna';
@@ -57,7 +58,7 @@ export async function importFiles(
       : null;
   try {
     const counted = progress === null ? files : files.map((file) => withProgress(file, inLines, progress));
-    const report = await importAll(store, counted, { at: now().toISOString(), caller: operator(by), reason, dryRun });
+    const report = await importAll(store, counted, { at: now().toISOString(), caller: operator(by), ...how });
     const remarks = files.flatMap((file) =>
       !('frame' in file) && file.tally ? [...file.tally].map(([what, count]) => `${file.name}: ${what}: ${count}`) : [],
     );

@@ -29,12 +29,13 @@ export type TableFileOptions = {
   readonly by: string;
   readonly reason: string | null;
   readonly dryRun: boolean;
+  readonly drafts?: boolean;
 };
 
 export async function importTableFiles(
   store: Store,
   paths: readonly string[],
-  { format, reading, create, isNew, scale, mapping, by, reason, dryRun }: TableFileOptions,
+  { format, reading, create, isNew, scale, mapping, by, reason, ...how }: TableFileOptions,
   { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'stderr' | 'now'>,
 ): Promise<TableReport> {
   const scaleFile = scale !== undefined && isFileName(scale) ? await readDocument(scale) : null;
@@ -54,7 +55,7 @@ export async function importTableFiles(
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
       ...(mappingFile !== null && { mapping: { written: mappingFile.value, open: joined } }),
     };
-    const recorded = { at: now().toISOString(), caller: operator(by), reason, dryRun, alone: true };
+    const recorded = { at: now().toISOString(), caller: operator(by), reason, ...how, alone: true };
     return await importTables(store, tables, options, recorded);
   } catch (error) {
     throw error instanceof Failure ? placed(error, { [MAPPING_AT]: mappingFile, [SCALE_AT]: scaleFile }) : error;

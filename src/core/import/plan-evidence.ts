@@ -93,7 +93,8 @@ function checkDays(planner: Planner, { saidOn, supersedes }: Position, place: st
 }
 
 /** A position that does not say is published, unless drafts are asked for and it is none of the public's. */
-function statusOf(planner: Planner, { status }: PositionInput, stored: PositionStatus | undefined): PositionStatus {
+function statusOf(planner: Planner, input: PositionInput, stored: PositionStatus | undefined): PositionStatus {
+  const status = planner.said(input.status);
   if (status !== undefined) return status;
   return stored === undefined || stored === 'draft' ? (planner.recorded.status ?? 'published') : 'published';
 }
@@ -105,7 +106,11 @@ function checkStatus(
   to: PositionStatus,
   from: PositionStatus | undefined,
 ): void {
-  if (from === undefined) return;
+  if (from === undefined) {
+    if (to === 'retracted' && planner.recorded.drafts === true)
+      planner.fault(`${place}/status`, 'is "retracted", which the public sees, and drafts are asked for: leave it out');
+    return;
+  }
   if (!mayBecome(from, to))
     planner.fault(
       `${place}/status`,

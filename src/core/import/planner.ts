@@ -1,6 +1,7 @@
 /** A plan of writes as it grows: what every kind of record is looked at for, and what is known of the others. */
 import type { Entities, Kind } from '../records/kinds.ts';
 import { KINDS } from '../records/kinds.ts';
+import type { PositionStatus } from '../records/position.ts';
 import { isPublic, type PublicState, stateFor } from '../records/public-state.ts';
 import type { Violation } from '../values/errors.ts';
 import { INPUT_LIMITS } from '../values/input-limits.ts';
@@ -19,6 +20,8 @@ export type Recorded = {
   readonly mayPublish?: boolean;
   /** What was asked for all that do not say, positions among it. */
   readonly status?: PublicState;
+  /** True where drafts were asked for: what is new is a draft, also where it says that it is published. */
+  readonly drafts?: boolean;
 };
 
 /** The plan as it grows: what is known so far, from the store and from the bundle, and what was found wrong. */
@@ -54,12 +57,17 @@ export class Planner {
     return status ?? (mayPublish ? 'published' : 'draft');
   }
 
+  /** The state that an input says, as far as it counts: where drafts are asked for, none makes anything public. */
+  said<S extends PositionStatus>(status: S | undefined): S | undefined {
+    return this.recorded.drafts === true && status === 'published' ? undefined : status;
+  }
+
   /** The input with the state that its record gets; what was public and is to be a draft is at fault. */
   stated<K extends Exclude<Kind, 'position'>>(kind: K, input: Inputs[K], place: string): Inputs[K] {
     const stored = this.stored[kind].get(input.id);
     if (input.status === 'draft' && stored !== undefined && isPublic(stored)) this.#mustStayPublic(place, stored);
     const rests = kind === 'statement' && this.#evidence.has(input.id);
-    return { ...input, status: stateFor(input.status, stored, rests ? 'draft' : this.otherwise) };
+    return { ...input, status: stateFor(this.said(input.status), stored, rests ? 'draft' : this.otherwise) };
   }
 
   #mustStayPublic(place: string, { id }: { readonly id: string }): void {

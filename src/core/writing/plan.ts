@@ -68,6 +68,9 @@ export const ImportReport = Record(
     question: ImportCount,
     statement: ImportCount,
     position: ImportCount,
+    drafts: Type.Optional(
+      Type.Literal(true, { description: 'There where drafts were asked for: what was created is a draft.' }),
+    ),
   },
   { $id: 'ImportReport', description: 'How many records of each kind were created, updated or left as they were.' },
 );

@@ -70,8 +70,11 @@ export type Decision = {
 
 /** The failure of whoever may write, but would change what is public: their change may be proposed instead. */
 export class NeedsPublishing extends Failure {
+  readonly why: string;
+
   constructor(why: string) {
     super('forbidden', `${why}: this needs a key with the scope "publish"`);
+    this.why = why;
   }
 }
 

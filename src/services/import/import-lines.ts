@@ -1,10 +1,10 @@
 /** Import of bundles of any length, a part at a time: all of them or nothing. */
-import { demand, recordedBy } from '../../core/access/caller.ts';
+import { demand } from '../../core/access/caller.ts';
 import { BundleParts } from '../../core/import/bundle/parts.ts';
 import type { AnyBundle } from '../../core/import/bundle/pieces.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { commitBy } from '../../core/writing/commit.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
+import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 import type { ImportCommit } from './import.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function importParts(
 ): Promise<ImportReport> {
   const { caller, ...when } = recorded;
   demand(caller, 'write');
-  const parts = new BundleParts(bundles, { ...when, ...recordedBy(caller) });
-  const commit = commitBy(caller, { ...when, reason: parts.reason });
-  return (await store.write(commit, parts.all())).report;
+  const parts = new BundleParts(bundles, { ...when, ...recordedFor(recorded) });
+  const commit = importCommit(recorded, { ...when, reason: parts.reason });
+  return (await reportedFor(recorded, store.write(commit, parts.all()))).report;
 }

@@ -1,5 +1,5 @@
 /** Import of coded positions from tables: rows of any number, all of them or none. */
-import { demand, recordedBy } from '../../core/access/caller.ts';
+import { demand } from '../../core/access/caller.ts';
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
@@ -14,10 +14,10 @@ import { NAMED_KINDS } from '../../core/records/near.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
-import { commitBy } from '../../core/writing/commit.ts';
 import { NO_IDS, type WritePart } from '../../core/writing/grounds.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import { noPause, type Pause, runsOf } from '../slices.ts';
+import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 import type { ImportCommit } from './import.ts';
 
 export type TableOptions = {
@@ -59,14 +59,14 @@ export async function importTables(
   options: TableOptions,
   recorded: TablesRecorded,
 ): Promise<TableReport> {
-  const { caller, at, reason, alone = false, status, pause = noPause } = recorded;
+  const { caller, at, reason, alone = false, pause = noPause } = recorded;
   demand(caller, 'write');
   const { coding, scale } = await begin(store, options, pause);
   const others: KeyedTable[] = [];
   for (const [index, join] of (coding.options.mapping?.join ?? []).entries())
     if (options.mapping !== undefined)
       others.push(await keyed(join, options.mapping.open(join.file), `${MAPPING_AT}/join/${index}`));
-  const by = { at, ...recordedBy(caller), reason, ...(status && { status }) };
+  const by = { at, ...recordedFor(recorded), reason };
   async function* parts(): AsyncGenerator<WritePart> {
     if (scale !== null)
       yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(them.map(atScale)));
@@ -82,7 +82,8 @@ export async function importTables(
     }
     yield end(coding);
   }
-  const applied = await store.write({ ...commitBy(caller, recorded), alone }, parts()).catch((error: unknown) => {
+  const written = store.write({ ...importCommit(recorded, recorded), alone }, parts());
+  const applied = await reportedFor(recorded, written).catch((error: unknown) => {
     throw named(error);
   });
   return { report: applied.report, rows: coding.rows, leftOut: coding.leftOut };

@@ -1,12 +1,11 @@
 /** Import of bundles. */
-import { type Caller, demand, recordedBy } from '../../core/access/caller.ts';
+import { type Caller, demand } from '../../core/access/caller.ts';
 import { type BundleContent, mergeContents, readBundle } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import { Faults } from '../../core/import/fault-list.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { PublicState } from '../../core/records/public-state.ts';
-import { commitBy } from '../../core/writing/commit.ts';
 import type { Applied, Idempotency, ImportReport } from '../../core/writing/plan.ts';
+import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 
 /** Who imports and when, and whether it is only a trial. */
 export type ImportCommit = {
@@ -15,8 +14,8 @@ export type ImportCommit = {
   readonly at: string;
   /** Why, beside what the bundles say themselves. */
   readonly reason?: string | null;
-  /** The state of new records that do not say. Without it a position is published, and so is another record where the caller may publish. */
-  readonly status?: PublicState;
+  /** True for drafts: what is made is one, whatever it says, and nothing that is public changes. */
+  readonly drafts?: boolean;
   readonly dryRun?: boolean;
   readonly idempotency?: Idempotency;
 };
@@ -44,16 +43,17 @@ const NOTHING: BundleContent = {
 async function importAll(
   store: Store,
   bundles: readonly { value: unknown; place: string }[],
-  { caller, at, reason = null, status, ...options }: ImportCommit,
+  { caller, at, reason = null, drafts = false, ...options }: ImportCommit,
 ): Promise<Applied> {
   demand(caller, 'write');
   const read = bundles.map(({ value, place }) => readBundle(value, place));
   const found = read.flatMap((it) => it.violations);
   const content = mergeContents([...read.map((it) => it.content), { ...NOTHING, reason }]);
-  const part = partOfContent(content, { at, ...recordedBy(caller), ...(status && { status }) }, (violations) => {
+  const asked = { caller, drafts };
+  const part = partOfContent(content, { at, ...recordedFor(asked) }, (violations) => {
     const faults = new Faults();
     faults.add(found.concat(violations));
     if (faults.count > 0) throw faults.refusal();
   });
-  return store.write(commitBy(caller, { ...options, reason: content.reason }), [part]);
+  return reportedFor(asked, store.write(importCommit(asked, { ...options, reason: content.reason }), [part]));
 }

@@ -28,6 +28,27 @@ const UNCHANGED = [
 const place = (t: Test, files: { readonly [name: string]: string } = {}) => new Workplace(t, files);
 const at = (workplace: Workplace) => ({ run: (...args: string[]) => workplace.runHere(args) });
 
+t.test('tables, bundles and lines come as drafts where that is asked for, and a trial says so', async (t) => {
+  const lines = [{ bundleVersion: 1 }, { kind: 'expert', id: 'dee', name: 'Dee' }]
+    .map((it) => JSON.stringify(it))
+    .join('\n');
+  const { run } = at(place(t, { 'a.csv': CSV, 'a.yaml': STORY, 'a.ndjson': lines }));
+  const asDrafts = CREATED.replaceAll(/ ([1-9]) created/g, ' $1 created as drafts');
+  const args = ['import', 'a.csv', '--create', '--draft'];
+  t.match(await run(...args, '--dry-run'), {
+    code: 0,
+    stdout: asDrafts,
+    stderr: 'standpoint: this was a trial; nothing was written\n',
+  });
+  t.match(await run(...args), { code: 0, stdout: asDrafts, stderr: '' });
+  t.match(await run('import', 'a.yaml', '--draft'), { code: 0, stdout: /positions: 1 created as drafts/ });
+  t.match(await run('import', 'a.ndjson', '--draft'), { code: 0, stdout: /experts: 1 created as drafts/ });
+  const matrix = await run('matrix', '--format', 'csv');
+  t.equal(matrix.stdout.trim().split('\n').length, 1, 'nothing of it is public');
+  t.match(await run('import', 'a.csv'), { code: 0, stdout: /positions: 0 created, 2 updated/ });
+  t.match((await run('matrix', '--format', 'csv')).stdout, /Ben Okafor/, 'until it is imported without asking');
+});
+
 t.test('a table is imported, and again without effect, under every name that tells its format', async (t) => {
   const ndjson = [ROW, { ...ROW, expert: 'Ben Okafor', option: 'oppose', quote: 'Not\na coin' }]
     .map((row) => JSON.stringify(row))

@@ -138,8 +138,51 @@ t.test('a bundle is published unless it says otherwise, and the evidence of its 
 t.test('drafts are asked for, and what is public already stays so', async (t) => {
   const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
   const told = story().says('ada', 'bridge', 'support', { id: 'p' }).says('ben', 'bridge', 'oppose', { id: 'q' });
-  await importBundle(store, told.bundle(), { ...RECORDED, status: 'draft' });
+  await importBundle(store, told.bundle(), { ...RECORDED, drafts: true });
   t.strictSame(await draftsIn(store), ['expert ben', 'statement said-q', 'position q']);
+});
+
+t.test('where drafts are asked for, nothing becomes public, whatever a record says of itself', async (t) => {
+  const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
+  const before = await store.publicly.revision();
+  const asked = { ...RECORDED, reason: 'So it goes.', drafts: true };
+  const status = 'published' as const;
+  const told = story()
+    .expert('ben', { status })
+    .question('ferry', { status })
+    .says('ben', 'ferry', 'oppose', { id: 'q', status });
+  const report = await importBundle(store, told.bundle(), asked);
+  t.equal(report.drafts, true);
+  t.strictSame(report.position, { created: 1, updated: 0, unchanged: 0 });
+  const made = ['expert ben', 'question ferry', 'statement said-q', 'position q'];
+  t.strictSame(await draftsIn(store), made);
+  t.match(
+    await importBundle(store, told.bundle(), asked),
+    { position: { unchanged: 1 } },
+    'sent again it publishes nothing',
+  );
+
+  const p = { id: 'p', statements: ['said-p', 'more'] };
+  for (const changes of [
+    story().says('ada', 'bridge', 'oppose', { id: 'p' }),
+    story().expert('ada', { name: 'Somebody else' }),
+    story()
+      .says('ada', 'bridge', 'support', { id: 'p' })
+      .statement('more', 'ada')
+      .position('p', {
+        ...{ ...p, expert: 'ada', question: 'bridge', option: 'support' },
+        summary: 'ada holds support on bridge.',
+      }),
+  ])
+    t.match(await refusal(importBundle(store, changes.bundle(), asked)), {
+      kind: 'conflict',
+      message: /: an import of drafts makes nothing public, and changes nothing that is;/,
+    });
+  const retracted = story().says('cy', 'bridge', 'oppose', { id: 'r', status: 'retracted' });
+  const { violations } = await refusal(importBundle(store, retracted.bundle(), asked));
+  t.match(violations, [{ pointer: '/positions/0/status', message: /drafts are asked for/ }]);
+  t.equal(await store.publicly.revision(), before);
+  t.strictSame(await draftsIn(store), made);
 });
 
 t.test('what was public cannot be made a draft', async (t) => {

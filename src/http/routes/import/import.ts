@@ -33,6 +33,7 @@ type Query = {
   readonly delimiter?: DelimiterName;
   readonly sheet?: string;
   readonly reason?: string;
+  readonly status?: 'draft';
 };
 
 const QUERY = Record({
@@ -47,6 +48,12 @@ const QUERY = Record({
     ),
   ),
   sheet: Type.Optional(Text(31, 'The sheet of a workbook; the first unless given. Only for tables.')),
+  status: Type.Optional(
+    OneOf(
+      ['draft'],
+      'draft: what is made is a draft, whatever it says of itself; what would change what is public is refused.',
+    ),
+  ),
   reason: Type.Optional(Text(2000, 'Why; kept in the change log. Required where the public sees what changes.')),
 });
 
@@ -108,12 +115,13 @@ export const importRoutes: Routes = (root, { store }) => {
 };
 
 async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Promise<ImportReport> {
-  const { dryRun, create, new: isNew, scale, delimiter, sheet = null, reason = null } = request.query;
+  const { dryRun, create, new: isNew, scale, delimiter, sheet = null, reason = null, status } = request.query;
   const recorded: ImportCommit & { readonly reason: string | null } = {
     at: new Date().toISOString(),
     caller: request.caller,
     reason,
     dryRun: dryRun === 'true',
+    drafts: status === 'draft',
     ...idempotencyOf(request),
   };
   const contentType = request.headers['content-type'] ?? '';

@@ -44,6 +44,24 @@ t.test('a table is imported as CSV, as TSV and as NDJSON, and once more without 
   t.equal(await room.store.revision(), revision);
 });
 
+t.test('drafts are asked for by status, by whoever may publish', async (t) => {
+  const room = await newsroom(t);
+  const query = 'create=true&status=draft';
+  const first = await post(room, csvOf([ROW]), { query });
+  t.equal(first.statusCode, 200, first.body);
+  t.equal(first.json().drafts, true);
+  t.equal((await room.send(null, 'GET', '/v1/positions')).json().items.length, 0);
+  t.equal((await room.send('write', 'GET', '/v1/positions?status=draft')).json().items.length, 1);
+  await post(room, csvOf([ROW]));
+  t.equal((await room.send(null, 'GET', '/v1/positions')).json().items.length, 1);
+  const reason = 'reason=Misread.';
+  const changed = csvOf([{ ...ROW, condition: 'if it pays' }]);
+  const refused = await post(room, changed, { query: `${query}&${reason}` });
+  t.match(isProblem(t, refused, 'conflict').detail, /an import of drafts makes nothing public/);
+  t.equal((await post(room, changed, { query: `create=true&${reason}` })).statusCode, 200);
+  isRefusedFor(t, await post(room, csvOf([ROW]), { query: 'create=true&status=published' }), ['status']);
+});
+
 t.test('a trial says what would be written, and writes nothing', async (t) => {
   const room = await newsroom(t);
   const trial = await post(room, csvOf([ROW]), { query: 'create=true&dryRun=true' });
