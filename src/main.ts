@@ -52,7 +52,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     const app = await createApp({
       ...others,
       capture: captureWork(articles.run),
-      work: pool === null ? null : { run: pool.run, limits },
+      work: pool === null ? null : { begin: pool.begin, run: pool.run, limits },
       store,
       version,
       logger: logLevel === 'silent' ? false : { level: logLevel, stream: stderr },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Piscina } from 'piscina';
 import { HttpProblem } from './http/problems/problems.ts';
 import type { CaptureOutcome, RunCapture } from './http/workers/capture-work.ts';
-import type { RunJob } from './http/workers/heavy-work.ts';
+import type { BeginThread, RunJob } from './http/workers/heavy-work.ts';
 import { type Job, type Outcome, threadsOf } from './http/workers/job.ts';
 import type { WorkerSettings } from './worker.ts';
 
@@ -25,24 +25,32 @@ export class WorkerPool {
     this.#settings = settings;
   }
 
-  readonly run: RunJob = async (job, signal) => {
-    const lane = this.#lanes.get(job.lane) ?? begin(this.#threads[job.lane], this.#settings);
-    this.#lanes.set(job.lane, lane);
-    return (await lane).run(job, { signal });
+  readonly begin: BeginThread = async (name) => {
+    const lane = await this.#laneOf(name);
+    await lane.run(null, { name: 'prepare' satisfies keyof WorkerModule });
   };
+
+  readonly run: RunJob = async (job, signal) => (await this.#laneOf(job.lane)).run(job, { signal });
+
+  #laneOf(name: Job['lane']): Promise<Lane> {
+    const lane = this.#lanes.get(name) ?? begin(this.#threads[name], this.#settings);
+    this.#lanes.set(name, lane);
+    return lane;
+  }
 
   async close(): Promise<void> {
     for (const lane of this.#lanes.values()) await (await lane).destroy();
   }
 }
 
-type Lane = Piscina<Job, Outcome>;
+type WorkerModule = typeof import('./worker.ts');
+type Lane = Piscina<Job | null, Outcome>;
 
 async function begin(threads: number, workerData: WorkerSettings): Promise<Lane> {
   const { Piscina: Pool } = await import('piscina');
-  const pool = new Pool<Job, Outcome>({
+  const pool = new Pool<Job | null, Outcome>({
     filename: fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url)),
-    name: 'makeAnswer' satisfies keyof typeof import('./worker.ts'),
+    name: 'makeAnswer' satisfies keyof WorkerModule,
     minThreads: 0,
     maxThreads: threads,
     // Waiting for the next job, a thread goes on with what the last one left to be tidied up.

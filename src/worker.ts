@@ -29,6 +29,11 @@ const collect: () => void = runInNewContext('gc');
 
 let maker: ReturnType<typeof createAnswerMaker> | undefined;
 
+const makerOfThisThread = async (): ReturnType<typeof createAnswerMaker> => {
+  maker ??= createAnswerMaker(await openStore(), publicUrl);
+  return maker;
+};
+
 /** What opens the store, its engine loaded before the first job comes. */
 async function storeOpener(): Promise<() => Promise<Store>> {
   if (database.engine === 'postgres') {
@@ -39,11 +44,16 @@ async function storeOpener(): Promise<() => Promise<Store>> {
   return async () => openSqliteReader(database.path, database.identity);
 }
 
+/** Does ahead of the first job what it would have to wait for; what fails here fails there again, and is told. */
+export async function prepare(): Promise<void> {
+  await makerOfThisThread().catch(() => undefined);
+}
+
 /** What is wrong with the database is an answer, too: a thread that fails before it has a job fails nobody's. */
 export async function makeAnswer(job: Job): Promise<Outcome> {
   try {
-    maker ??= createAnswerMaker(await openStore(), publicUrl);
-    return await (await maker)(job);
+    const make = await makerOfThisThread();
+    return await make(job);
   } catch (error) {
     return { thrown: toThrown(error) };
   } finally {

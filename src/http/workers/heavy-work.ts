@@ -13,10 +13,14 @@ import { Places } from '../streaming/places.ts';
 import { Semaphore } from '../streaming/semaphore.ts';
 import { WorkBudget } from './budget.ts';
 import { costOf } from './cost.ts';
+import { Deadline, Stopwatch } from './deadline.ts';
 import { type Job, type Outcome, threadsOf, toError } from './job.ts';
 
 /** Makes an answer on a thread of its own. Given up, and the thread with it, when the signal is given. */
 export type RunJob = (job: Job, signal: AbortSignal) => Promise<Outcome>;
+
+/** Has a thread of the lane stand ready for its first job; at once where one does. */
+export type BeginThread = (lane: Job['lane']) => Promise<void>;
 
 export type WorkLimits = {
   /** What takes less is made at once, by the thread that serves. */
@@ -25,14 +29,14 @@ export type WorkLimits = {
   readonly threads: number;
   /** Who finds so many in line before them is sent away, in each of the two lines; of one client's, half as many. */
   readonly inLine: number;
-  /** An answer that is not made so long after it was asked for is given up. */
+  /** An answer that is not made so long after it was asked for is given up; while threads are begun the time stands still. */
   readonly deadlineMs: number;
   /** Milliseconds of work that one client may cause in a minute; 0 for no limit. Loopback addresses are exempt. */
   readonly perClientMs: number;
 };
 
 /** Whoever makes answers, and how much of that there may be. */
-export type Workers = { readonly run: RunJob; readonly limits: WorkLimits };
+export type Workers = { readonly begin: BeginThread; readonly run: RunJob; readonly limits: WorkLimits };
 
 /** Threads for nobody. */
 const NONE: WorkLimits = { heavyMs: 0, threads: 0, inLine: 0, deadlineMs: 0, perClientMs: 0 };
@@ -49,7 +53,7 @@ export type Worked = Bytes | 'at-once' | 'gone';
 
 export class HeavyWork {
   readonly #store: Store;
-  readonly #run: RunJob | null;
+  readonly #workers: Workers | null;
   readonly #limits: WorkLimits;
   readonly #lanes: { readonly [L in Job['lane']]: Lane };
   readonly #budget: WorkBudget;
@@ -58,7 +62,7 @@ export class HeavyWork {
   /** Without workers everything is made by the thread that serves. */
   constructor(store: Store, workers: Workers | null) {
     this.#store = store;
-    this.#run = workers?.run ?? null;
+    this.#workers = workers;
     this.#limits = workers?.limits ?? NONE;
     const { threads, inLine, perClientMs } = this.#limits;
     const { quick, slow } = threadsOf(threads);
@@ -85,8 +89,8 @@ export class HeavyWork {
     { format, coding }: { readonly format: string; readonly coding: ContentCoding },
     found: Found,
   ): Promise<Worked> {
-    const run = this.#run;
-    if (run === null || request.routeOptions.config.cost === undefined) return 'at-once';
+    const workers = this.#workers;
+    if (workers === null || request.routeOptions.config.cost === undefined) return 'at-once';
     const cost = costOf(request, format, await this.#store.extent({ experts: {}, questions: {} }));
     if (cost < this.#limits.heavyMs) return 'at-once';
     await this.#settlePast(request);
@@ -94,29 +98,37 @@ export class HeavyWork {
     const lane = cost < SLOW_MS ? 'quick' : 'slow';
     const job: Job = { url, lane, accept: headers.accept ?? null, protocol, host, caller, coding };
     const gone = new AbortController();
-    const deadline = AbortSignal.timeout(this.#limits.deadlineMs);
     const leave = this.#admit(request, lane, cost);
+    const { threads, beginning } = this.#lanes[lane];
+    const deadline = new Deadline(this.#limits.deadlineMs, beginning);
     const onClose = () => gone.abort();
     if (reply.raw.destroyed) onClose();
     reply.raw.once('close', onClose);
-    const either = AbortSignal.any([gone.signal, deadline]);
+    const either = AbortSignal.any([gone.signal, deadline.signal]);
     let ms = 0;
     try {
-      const free = await this.#lanes[lane].threads.take(either);
-      const begun = performance.now();
+      const free = await threads.take(either);
+      let begun = performance.now();
       try {
+        const madeBySomebody = await found();
+        if (madeBySomebody !== undefined) return madeBySomebody;
+        await beginning.during(() => workers.begin(lane));
+        either.throwIfAborted();
+        begun = performance.now();
         // To begin a thread anew takes longer than to let it end what is quick.
-        return (await found()) ?? bytesOf(await run(job, lane === 'slow' ? either : deadline));
+        return bytesOf(await workers.run(job, lane === 'slow' ? either : deadline.signal));
       } finally {
         ms = performance.now() - begun;
         free();
       }
     } catch (error) {
       if (gone.signal.aborted) return 'gone';
-      if (deadline.aborted) throw this.#overloaded(`it was not made within ${this.#limits.deadlineMs / 1_000} seconds`);
+      if (deadline.signal.aborted)
+        throw this.#overloaded(`it was not made within ${this.#limits.deadlineMs / 1_000} seconds`);
       throw isOutOfMemory(error) ? tooLarge() : error;
     } finally {
       reply.raw.off('close', onClose);
+      deadline.clear();
       leave(ms);
     }
   }
@@ -152,11 +164,12 @@ export class HeavyWork {
   }
 }
 
-type Lane = { readonly threads: Semaphore; readonly places: Places };
+type Lane = { readonly threads: Semaphore; readonly places: Places; readonly beginning: Stopwatch };
 
 const laneOf = (threads: number, inLine: number): Lane => ({
   threads: new Semaphore(threads),
   places: new Places({ all: threads + inLine, perClient: threads + Math.ceil(inLine / 2) }),
+  beginning: new Stopwatch(),
 });
 
 function bytesOf(outcome: Outcome): Bytes | 'at-once' {

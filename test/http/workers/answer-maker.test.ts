@@ -26,7 +26,7 @@ async function both(t: Test) {
     outcomes.push(outcome);
     return outcome;
   };
-  const withWorkers = await serviceOver(t, store, { work: { run, limits }, cacheBytes: 0 });
+  const withWorkers = await serviceOver(t, store, { work: { begin: pool.begin, run, limits }, cacheBytes: 0 });
   t.teardown(() => pool.close());
   return { store, outcomes, withWorkers, without: await serviceOver(t, store, { cacheBytes: 0 }) };
 }

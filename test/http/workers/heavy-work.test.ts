@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import type { App } from '../../../src/http/fastify-app.ts';
-import type { RunJob, WorkLimits } from '../../../src/http/workers/heavy-work.ts';
+import type { BeginThread, RunJob, WorkLimits } from '../../../src/http/workers/heavy-work.ts';
 import type { Job, Outcome } from '../../../src/http/workers/job.ts';
 import { seededService } from '../../helpers/service/service.ts';
 
@@ -38,9 +38,17 @@ class Worker {
   }
 }
 
-async function working(t: Test, limits: Partial<WorkLimits> = {}): Promise<{ app: App; worker: Worker }> {
+/** Threads that are there already. */
+const begin: BeginThread = async () => undefined;
+
+async function working(
+  t: Test,
+  limits: Partial<WorkLimits> = {},
+  beginThread: BeginThread = begin,
+): Promise<{ app: App; worker: Worker }> {
   const worker = new Worker();
-  const app = await seededService(t, { work: { run: worker.run, limits: { ...LIMITS, ...limits } }, trustProxy: 1 });
+  const work = { begin: beginThread, run: worker.run, limits: { ...LIMITS, ...limits } };
+  const app = await seededService(t, { work, trustProxy: 1 });
   return { app, worker };
 }
 
@@ -117,6 +125,41 @@ t.test('what is not made by the deadline is given up, in line or under way', asy
   t.strictSame(worker.givenUp, worker.begun);
 });
 
+t.test(
+  'the time that it takes to begin a thread counts for nobody, neither who waits for it nor who is in line',
+  async (t) => {
+    const deadlineMs = 300;
+    let begun = 0;
+    const { app, worker } = await working(t, { threads: 1, deadlineMs }, async () => {
+      begun += 1;
+      if (begun === 1) await wait(4 * deadlineMs);
+    });
+    await app.listen({ port: 0 });
+    const asked = [0, 1].map((n) => ask(app, n));
+    for (const so of [1, 2]) {
+      await until(() => worker.begun.length === so);
+      worker.finish();
+    }
+    t.strictSame(
+      (await Promise.all(asked)).map(({ statusCode }) => statusCode),
+      [200, 200],
+    );
+  },
+);
+
+t.test('a thread that cannot be begun fails its answer, and the next one is tried anew', async (t) => {
+  let begun = 0;
+  const { app, worker } = await working(t, { threads: 1 }, async () => {
+    begun += 1;
+    if (begun === 1) throw new Error('no thread');
+  });
+  t.equal((await ask(app, 0)).statusCode, 500);
+  const second = ask(app, 0);
+  await until(() => worker.begun.length === 1);
+  worker.finish();
+  t.equal((await second).statusCode, 200);
+});
+
 t.test('what nobody waits for any more is not begun', async (t) => {
   const { app, worker } = await working(t, { threads: 1 });
   const address = await app.listen({ port: 0 });
@@ -179,7 +222,7 @@ t.test('a thread that runs out of memory fails its answer with a word for it', a
   const run: RunJob = async () => {
     throw Object.assign(new Error('out of memory'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
   };
-  const app = await seededService(t, { work: { run, limits: LIMITS } });
+  const app = await seededService(t, { work: { begin, run, limits: LIMITS } });
   const answer = await app.inject(picture(0));
   t.equal(answer.statusCode, 400);
   t.match(answer.json(), { type: '/problems/answer-too-large', detail: /more memory/ });
