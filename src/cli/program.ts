@@ -21,6 +21,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
     check: async () => (await import('./commands/check.ts')).checkCommand,
     verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+    merge: async () => (await import('./commands/merge.ts')).mergeCommand,
     redact: async () => (await import('./commands/redact.ts')).redactCommand,
     backup: async () => (await import('./commands/backup.ts')).backupCommand,
     restore: async () => (await import('./commands/restore.ts')).restoreCommand,
