@@ -3,6 +3,7 @@
  * and is a correction; an addition needs neither.
  */
 import type { Action } from '../change-log/change.ts';
+import type { Expert } from '../records/expert.ts';
 import type { Kind } from '../records/kinds.ts';
 import { isPublic } from '../records/public-state.ts';
 import type { Scale } from '../records/scale.ts';
@@ -56,6 +57,12 @@ function meansOtherwise(kind: Kind, before: AnyEntity, after: AnyEntity): boolea
     [...LEADING[kind], ...FILLED[kind].filter((field) => was[field] === null)].map((field) => [field, null]),
   );
   return !saysTheSame({ ...before, ...same }, { ...after, ...same });
+}
+
+/** True where an expert is named otherwise since: whoever signed with them is shown with another name. */
+export function namesOtherwise({ kind, before, after }: Pick<LogEntry, 'kind' | 'before' | 'after'>): boolean {
+  if (kind !== 'expert' || before === null || after === null) return false;
+  return before.id !== after.id || (before as Expert).name !== (after as Expert).name;
 }
 
 /** Options may be added, as long as the scale reaches no further than before: the others keep their place on it. */

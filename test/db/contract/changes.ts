@@ -119,6 +119,33 @@ export const changesContract: Contract = (t, open) => {
     t.strictSame(await all(store, { corrections: true, topic: ['traffic'] }), ['update position a']);
   });
 
+  t.test(
+    'who is named otherwise is so wherever others hold what both signed; what else changes is their own',
+    async (t) => {
+      const store = await open(t);
+      const signed = story()
+        .statement('letter', 'ada', { experts: ['ada', 'ben'] })
+        .position('held', { expert: 'ben', question: 'bridge', option: 'support', statements: ['letter'] })
+        .says('ben', 'tolls', 'oppose');
+      await tell(store, signed);
+      await tell(store, story().expert('ada', { description: 'A pilot.' }));
+      const ofBen = { corrections: true, expert: ['ben'] } as const;
+      t.strictSame(await all(store, ofBen), []);
+      await tell(store, story().expert('ada', { name: 'Ada Lind', description: 'A pilot.' }));
+      t.strictSame(await all(store, ofBen), ['update expert ada']);
+      t.strictSame(await all(store, { ...ofBen, question: ['tolls'] }), []);
+      await renamed(store, 'expert', 'ada', 'lind');
+      t.strictSame(await all(store, { ...ofBen, question: ['bridge'] }), ['update expert ada', 'rename expert lind']);
+      const { corrections } = await store.matrixMaterial({
+        experts: {},
+        questions: {},
+        maxCells: 100,
+        withStatements: false,
+      });
+      t.ok(corrections.some(({ expert, question }) => expert === 'ben' && question === 'bridge'));
+    },
+  );
+
   t.test('the public sees a draft from its publication on', async (t) => {
     const store = await open(t);
     await tell(store, told());

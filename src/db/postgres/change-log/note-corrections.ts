@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { KINDS, type Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
+import { namesOtherwise } from '../../../core/writing/meaning.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
 import type { Session } from '../statements.ts';
 
@@ -27,13 +28,22 @@ const TOUCHED: { readonly [K in Kind]: (from: RawBuilder<unknown>) => RawBuilder
     JOIN evidence e ON e.statement = printed.id JOIN positions p ON p.id = e.position WHERE p.status <> 'draft'`,
 };
 
+/** What an expert who is named otherwise touches beside their own: what others hold by words that both signed. */
+const SIGNED_WITH = (from: RawBuilder<unknown>) =>
+  sql`SELECT DISTINCT it.seq, p.expert, p.question, p.id, it.day FROM ${from}
+    CROSS JOIN LATERAL (SELECT s.id FROM statements s WHERE s.expert = it.id
+      UNION ALL SELECT c.statement FROM statement_cosigners c WHERE c.expert = it.id) AS signed
+    JOIN evidence e ON e.statement = signed.id JOIN positions p ON p.id = e.position
+    WHERE p.expert <> it.id AND p.status <> 'draft'`;
+
 const OF_POSITIONS = (from: RawBuilder<unknown>) => sql<StalePlace>`SELECT DISTINCT c.expert, c.question FROM ${from}
   JOIN corrections c ON c.seq = it.seq WHERE c.position IS NOT NULL`;
 
 /** The cells of what they touch beside positions, which are stale since; those of positions are so by themselves. */
 const STALE: { readonly [K in Exclude<Kind, 'position'>]: (from: RawBuilder<unknown>) => RawBuilder<StalePlace> } = {
   expert: (from) =>
-    sql<StalePlace>`SELECT DISTINCT p.expert, p.question FROM ${from} JOIN positions p ON p.expert = it.id`,
+    sql<StalePlace>`SELECT p.expert, p.question FROM ${from} JOIN positions p ON p.expert = it.id
+      UNION ${OF_POSITIONS(from)}`,
   question: (from) =>
     sql<StalePlace>`SELECT DISTINCT p.expert, p.question FROM ${from} JOIN positions p ON p.question = it.id`,
   scale: (from) =>
@@ -41,6 +51,8 @@ const STALE: { readonly [K in Exclude<Kind, 'position'>]: (from: RawBuilder<unkn
   statement: OF_POSITIONS,
   source: OF_POSITIONS,
 };
+
+const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`;
 
 /** To be told of what was written at that instant when its rows and its entries in the log are there; answers the cells that are stale since. */
 export async function noteCorrections(
@@ -50,14 +62,16 @@ export async function noteCorrections(
 ): Promise<readonly StalePlace[]> {
   const day = at.slice(0, DAY);
   const stale: StalePlace[] = [];
+  const toldOf = (those: readonly DecidedChange[]) =>
+    those.map(({ seq, before, after }) => ({ seq, id: after?.record.id ?? before?.id ?? '', day }));
   for (const kind of KINDS) {
-    const corrections = changes
-      .filter((change) => change.kind === kind && change.corrects)
-      .map(({ seq, before, after }) => ({ seq, id: after?.record.id ?? before?.id ?? '', day }));
+    const corrections = changes.filter((change) => change.kind === kind && change.corrects);
     if (corrections.length === 0) continue;
-    const from = these(corrections);
-    const [, , cells] = await Promise.all([
-      session.all(sql`INSERT INTO corrections (seq, expert, question, position, day) ${TOUCHED[kind](from)}`),
+    const from = these(toldOf(corrections));
+    const renamed = corrections.filter((it) => namesOtherwise({ ...it, after: it.after?.record ?? null }));
+    const [, , , cells] = await Promise.all([
+      session.all(sql`${INTO} ${TOUCHED[kind](from)}`),
+      renamed.length === 0 ? [] : session.all(sql`${INTO} ${SIGNED_WITH(these(toldOf(renamed)))}`),
       session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
         WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
       kind === 'position' ? [] : session.all(STALE[kind](from)),

@@ -4,6 +4,7 @@ import { MAX_TOUCHED, type Touch, type TouchedPositions } from '../../../core/ch
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
+import { namesOtherwise } from '../../../core/writing/meaning.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { everNamed, given } from './ever-named.ts';
 
@@ -29,12 +30,20 @@ const TOUCHED: { readonly [K in Kind]: RawBuilder<unknown> } = {
     WHERE positions.status <> 'draft'`,
 };
 
+/** What an expert who is named otherwise touches beside their own: what others hold by words that both signed. */
+const SIGNED_WITH = sql`SELECT DISTINCT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM (
+      SELECT id FROM statements WHERE expert = ${id()}
+      UNION ALL SELECT statement AS id FROM statement_cosigners WHERE expert = ${id()}) signed
+    CROSS JOIN evidence ON evidence.statement = signed.id
+    CROSS JOIN positions ON positions.id = evidence.position
+    WHERE positions.expert <> ${id()} AND positions.status <> 'draft'`;
+
 const OF_POSITIONS = sql`SELECT DISTINCT expert, question FROM corrections
   WHERE seq = ${seq()} AND position IS NOT NULL`;
 
 /** The cells of what it touches beside positions, which are stale since; those of positions are so by themselves. */
 const STALE: { readonly [K in Exclude<Kind, 'position'>]: RawBuilder<unknown> } = {
-  expert: sql`SELECT DISTINCT expert, question FROM positions WHERE expert = ${id()}`,
+  expert: sql`SELECT expert, question FROM positions WHERE expert = ${id()} UNION ${OF_POSITIONS}`,
   question: sql`SELECT DISTINCT expert, question FROM positions WHERE question = ${id()}`,
   scale: sql`SELECT DISTINCT expert, question FROM positions WHERE scale = ${id()}`,
   statement: OF_POSITIONS,
@@ -50,6 +59,7 @@ export class CorrectionWriter {
   readonly #statements: Statements;
   readonly #noting = new Map<Kind, Noting>();
   readonly #alone: Defined<unknown>;
+  readonly #signedWith: Defined<unknown>;
 
   constructor(statements: Statements) {
     this.#statements = statements;
@@ -57,16 +67,19 @@ export class CorrectionWriter {
       sql`${INTO} SELECT ${seq()}, NULL, NULL, NULL, ${day()}
         WHERE NOT EXISTS (SELECT 1 FROM corrections WHERE seq = ${seq()})`,
     );
+    this.#signedWith = statements.define(sql`${INTO} ${SIGNED_WITH}`);
   }
 
   /** To be told of what was written at that instant when its rows and its entries in the log are there. */
   note(changes: readonly DecidedChange[], at: string): void {
     const day = at.slice(0, DAY);
-    for (const { seq, kind, before, after, corrects } of changes) {
-      if (!corrects) continue;
+    for (const change of changes) {
+      if (!change.corrects) continue;
+      const { seq, kind, before, after } = change;
       const id = after?.record.id ?? before?.id;
       const { touch, makeStale } = this.#notingOf(kind);
       touch.run({ seq, id, day });
+      if (namesOtherwise({ kind, before, after: after?.record ?? null })) this.#signedWith.run({ seq, id, day });
       this.#alone.run({ seq, day });
       makeStale?.run({ seq, id });
     }
