@@ -144,7 +144,12 @@ class Decision implements Decided {
     this.redirects.push({ kind, from: id, to: into, seq: this.#seq + 1, isPublic: isPublic(before) });
     this.#records.remove(kind, id);
     if (isPublic(kept) && !isPublic(before)) this.#append('delete', kind, before, null, null);
-    else this.#put({ kind, record: kept } as AnyRecord, before, 'rename');
+    else {
+      // What both name has its day anew when it follows, once, and not while it still names the one that is gone.
+      const { after, position } = this.#derive({ kind, record: kept } as AnyRecord, before);
+      this.#append('rename', kind, before, after, position);
+      this.#records.put(after);
+    }
     this.#follow(kind, id, into);
     this.report[kind].updated += 1;
   }

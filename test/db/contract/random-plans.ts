@@ -5,7 +5,8 @@ import { matrixJson, storedMatrixVisitor } from '../../../src/core/matrix/stored
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import { Failure } from '../../../src/core/values/errors.ts';
-import type { Commit, Write, WriteAct } from '../../../src/core/writing/plan.ts';
+import { isMergeable } from '../../../src/core/writing/merging.ts';
+import type { Commit, Merger, Write, WriteAct } from '../../../src/core/writing/plan.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -21,7 +22,7 @@ const OPTIONS = ['support', 'oppose', 'mixed', 'noncommittal'];
 
 /** An act before it is known what there is to act on: `at` and the like choose among what there is then. */
 const seed = fc.record({
-  does: fc.constantFrom('put', 'put', 'put', 'put', 'rename', 'remove'),
+  does: fc.constantFrom('put', 'put', 'put', 'put', 'put', 'rename', 'merge', 'merge', 'remove'),
   kind: fc.constantFrom(...KINDS),
   id: fc.constantFrom(...IDS),
   to: fc.constantFrom(...IDS, 'e', 'f'),
@@ -47,6 +48,16 @@ const plans = fc.array(fc.tuple(commit, fc.array(seed, { minLength: 1, maxLength
   maxLength: 25,
 });
 
+/** What every store knows at first, so that acts find something to be done to: some of each kind, which rest on each other. */
+const BEGUN: readonly Seed[] = KINDS.flatMap((kind) =>
+  IDS.slice(0, 3).map(
+    (id, at): Seed => ({
+      ...{ does: 'put', kind, id, to: id, expect: 'any', at, other: at + 3, word: 'apple', day: DAYS[at] ?? '' },
+      ...{ time: null, isSuperseding: false, own: false, status: 'published', option: OPTIONS[at] ?? '' },
+    }),
+  ),
+);
+
 const chosen = <T>(among: readonly T[], at: number): T | undefined => among[at % Math.max(among.length, 1)];
 
 /** The act that the seed means where the model stands; null where there is nothing that it could rest on. */
@@ -55,10 +66,23 @@ function actOf(model: Model, it: Seed): WriteAct | null {
   const before = model.get(kind, id);
   const revision = (before?.revision ?? 0) + (it.expect === 'wrong' ? 1 : 0);
   if (it.does === 'rename') return { act: 'rename', kind, id, to: it.to, expect: revision };
+  if (it.does === 'merge') return mergerFor(model, it);
   if (it.does === 'remove') return { act: 'remove', kind, id, expect: revision };
   const write = recordFor(model, it);
   if (write === null || it.expect === 'any') return write;
   return { ...write, expect: before === null && it.expect === 'right' ? 'absent' : revision };
+}
+
+/** A record that is there is merged into another one; null where there are no two, or where the kind may not be merged. */
+function mergerFor(model: Model, { kind, expect, at, other }: Seed): Merger | null {
+  const all = model.all(kind);
+  const given = chosen(all, at);
+  const into = chosen(
+    all.filter((it) => it !== given),
+    other,
+  );
+  if (given === undefined || into === undefined || !isMergeable(kind)) return null;
+  return { act: 'merge', kind, id: given.id, into: into.id, expect: given.revision + (expect === 'wrong' ? 1 : 0) };
 }
 
 /** A record of the kind, which refers to what there is; what may never change stays. */
@@ -238,7 +262,8 @@ export const randomPlansContract: Contract = (t, open) => {
       async (them) => {
         const [store, model] = [await open(t), new Model()];
         try {
-          for (const [{ mayPublish, isReasoned }, seeds] of them) {
+          const begin = [{ mayPublish: true, isReasoned: true }, BEGUN] as const;
+          for (const [{ mayPublish, isReasoned }, seeds] of [begin, ...them]) {
             const reason = isReasoned ? 'So it goes.' : null;
             if (!(await agree(store, model, { actor: 'a tester', mayPublish, reason }, seeds))) return false;
           }
@@ -247,7 +272,7 @@ export const randomPlansContract: Contract = (t, open) => {
           await store.close();
         }
       },
-      { runs: 200 },
+      { runs: 60 },
     );
   });
 };

@@ -64,7 +64,7 @@ export class Model {
   #do(act: WriteAct): void {
     if (act.act === 'rename') this.#rename(act.kind, act.id, act.to, act.expect);
     else if (act.act === 'remove') this.#remove(act.kind, act.id, act.expect);
-    else if (act.act === 'merge') throw new RangeError('mergers are in no plan of chance');
+    else if (act.act === 'merge') this.#merge(act.kind, act.id, act.into, act.expect);
     else this.#write(act);
   }
 
@@ -131,14 +131,37 @@ export class Model {
     const led = this.redirects.get(`${kind} ${to}`);
     if (this.get(kind, to) !== null || (led !== undefined && led !== id)) throw new Refused('conflict');
     this.redirects.delete(`${kind} ${to}`);
+    this.#lead(kind, id, to);
+    this.#put(kind, { ...fieldsOf(before), id: to }, before, 'rename');
+    this.#follow(kind, id, to);
+  }
+
+  /** The one record is given up for the other, which stays as it is. Of these plans only positions are drafts, and none is merged. */
+  #merge(kind: Kind, id: string, into: string, expect: number): void {
+    const before = this.get(kind, id);
+    this.#expect(before, expect);
+    this.#lead(kind, id, into);
+    this.records.delete(`${kind} ${id}`);
+    const after = { ...fieldsOf(this.get(kind, into)), revision: this.log.length + 1 };
+    this.#append('rename', kind, before, after);
+    this.records.set(`${kind} ${into}`, { kind, fields: after });
+    this.#follow(kind, id, into);
+  }
+
+  #lead(kind: Kind, id: string, to: string): void {
     for (const [old, now] of this.redirects) if (old.startsWith(`${kind} `) && now === id) this.redirects.set(old, to);
     this.redirects.set(`${kind} ${id}`, to);
-    this.#put(kind, { ...fieldsOf(before), id: to }, before, 'rename');
+  }
+
+  /** All that name the one name the other since, each of them once; what gets another day by that says something else. */
+  #follow(kind: Kind, id: string, to: string): void {
     for (const by of KINDS) {
       const fields = REFERENCES.filter(([of, , named]) => of === by && named === kind).map(([, field]) => field);
       for (const record of this.all(by).filter((it) => fields.some((field) => [it[field]].flat().includes(id)))) {
         const anew = fields.map((field) => [field, replaced(record[field], id, to)]);
-        this.#put(by, { ...record, ...Object.fromEntries(anew) }, record, 'rename');
+        const following = { ...record, ...Object.fromEntries(anew) };
+        const isRedated = by === 'statement' && this.#dated(by, following, record).saidOn !== record.saidOn;
+        this.#put(by, following, record, isRedated ? null : 'rename');
       }
     }
   }
@@ -206,7 +229,7 @@ function isCorrected(action: string, kind: Kind, before: Fields | null, after: F
 }
 
 const replaced = (held: unknown, from: string, to: string): unknown =>
-  Array.isArray(held) ? held.map((it) => replaced(it, from, to)) : held === from ? to : held;
+  Array.isArray(held) ? [...new Set(held.map((it) => replaced(it, from, to)))] : held === from ? to : held;
 
 const same = (a: Fields, b: Fields): boolean => canonical(a) === canonical(b);
 const canonical = ({ revision: _, ...fields }: Fields): string =>
