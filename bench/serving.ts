@@ -1,5 +1,5 @@
 /**
- * What answers cost: hot and cold, small and large, from the start of the service on. Every figure is the median of
+ * What answers cost: hot and cold, small and large. Every figure is the median of
  * rounds in which ours and the floor take turns; servers and clients are processes of their own.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -111,15 +111,6 @@ function currentTable(): string {
   return path;
 }
 
-async function startToAnswer(start: () => Promise<Running>, path: string): Promise<number> {
-  const begun = performance.now();
-  const running = await start();
-  await bytesOf(running.origin + path);
-  const took = performance.now() - begun;
-  await running.close();
-  return took;
-}
-
 await (await startService(article, ['--demo'])).close();
 await fill(middle, MIDDLE);
 print(HEADER);
@@ -172,9 +163,4 @@ print(
 );
 await Promise.all([fresh.close(), question.close()]);
 
-const [started, bare] = await inTurns(
-  () => startToAnswer(() => startService(article), MATRIX),
-  () => startToAnswer(() => startBare(here('bare-fastify.ts'), []), '/'),
-);
-print(row('start to first answer, 6 × 15', ms(started), ms(bare), (started / bare).toFixed(2), '≤ 1.6'));
 rmSync(folder, { recursive: true });

@@ -235,14 +235,6 @@ export function readConfig(environment: Environment = process.env): Config {
   };
 }
 
-/**
- * Width of a terminal in columns, from the variable COLUMNS that shells and other programs set; undefined where it is no
- * such number. It is no setting of ours, so a wrong value stops nothing.
- */
-export function readColumns({ COLUMNS = '' }: Environment = process.env): number | undefined {
-  return /^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;
-}
-
 /** The settings by their schema, or what is wrong with them. */
 function readSettings(environment: Environment): Static<typeof Settings> | Violation[] {
   const ajv = createAjv({ coerceTypes: true, useDefaults: true, removeAdditional: 'all' });

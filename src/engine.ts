@@ -2,14 +2,9 @@
 import type { CliContext } from './cli/context.ts';
 import type { Config } from './config.ts';
 import { Failure } from './core/values/errors.ts';
-import { identityOf } from './db/sqlite/database-file.ts';
-import { backupSqlite } from './db/sqlite/maintenance/backup.ts';
-import { examineSqlite } from './db/sqlite/maintenance/examine.ts';
-import { restoreSqlite } from './db/sqlite/maintenance/restore.ts';
-import { migrateSqlite, openSqliteStore } from './db/sqlite/store.ts';
 import type { StoreAddress } from './worker.ts';
 
-/** What the command line asks of an engine. */
+/** What the command line asks of an engine; either is loaded when it is needed. */
 type Engine = Pick<CliContext, 'openStore' | 'migrate' | 'backup' | 'restore' | 'examine'>;
 
 const isPostgres = (database: string): boolean => /^postgres(ql)?:/.test(database);
@@ -17,31 +12,35 @@ const isPostgres = (database: string): boolean => /^postgres(ql)?:/.test(databas
 export const engine: Engine = {
   openStore: async (config) => {
     const options = { maxLeapMs: config.maxClockLeapMs };
-    if (!isPostgres(config.database)) return openSqliteStore(config.database, options);
+    if (!isPostgres(config.database))
+      return (await import('./db/sqlite/store.ts')).openSqliteStore(config.database, options);
     const { openPostgresStore } = await import('./db/postgres/store.ts');
     return openPostgresStore(await settingsOf(config), options);
   },
   migrate: async (config) => {
-    if (!isPostgres(config.database)) return migrateSqlite(config.database);
+    if (!isPostgres(config.database)) return (await import('./db/sqlite/store.ts')).migrateSqlite(config.database);
     const { migratePostgres } = await import('./db/postgres/store.ts');
     return migratePostgres(await settingsOf(config));
   },
-  backup: (path, file, options) => {
+  backup: async (path, file, options) => {
     refusePostgres(path, 'backup', 'pg_dump');
-    return backupSqlite(path, file, options);
+    return (await import('./db/sqlite/maintenance/backup.ts')).backupSqlite(path, file, options);
   },
   restore: async (file, path, options) => {
     refusePostgres(path, 'restore', 'pg_restore');
-    return restoreSqlite(file, path, options);
+    return (await import('./db/sqlite/maintenance/restore.ts')).restoreSqlite(file, path, options);
   },
-  examine: examineSqlite,
+  examine: async (file) => (await import('./db/sqlite/maintenance/examine.ts')).examineSqlite(file),
 };
 
 /** Where a worker thread finds the store; null where it is that of one thread. */
 export async function storeAddress(config: Config): Promise<StoreAddress | null> {
   const { database } = config;
   if (database === ':memory:') return null;
-  if (!isPostgres(database)) return { engine: 'sqlite', path: database, identity: identityOf(database) };
+  if (!isPostgres(database)) {
+    const { identityOf } = await import('./db/sqlite/database-file.ts');
+    return { engine: 'sqlite', path: database, identity: identityOf(database) };
+  }
   // A thread makes one answer at a time.
   return { engine: 'postgres', settings: { ...(await settingsOf(config)), pool: THREAD_POOL } };
 }

@@ -3,12 +3,11 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
+import { readColumns } from './cli/output/columns.ts';
 import { runCli } from './cli/program.ts';
-import { readColumns, readConfig } from './config.ts';
 import type { Store } from './core/ports/store.ts';
 import { engine, storeAddress } from './engine.ts';
 import type { App } from './http/fastify-app.ts';
-import { CapturePool, WorkerPool } from './worker-pool.ts';
 
 const { version } = packageJson;
 /** What takes less to make is not worth the way to another thread. */
@@ -23,7 +22,7 @@ export type Surroundings = Pick<CliContext, 'stdin' | 'stdout' | 'stderr'> & { r
 /** The wired program, for whatever surroundings it runs in. */
 export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliContext => ({
   version,
-  readConfig: () => readConfig(env),
+  readConfig: async () => (await import('./config.ts')).readConfig(env),
   ...engine,
   seedFiles: () =>
     readdirSync(SEED_FOLDER)
@@ -33,8 +32,9 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
   createService: async (store, config) => {
     const { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, ...others } = config;
-    const [{ createApp }, { captureWork }, { createTargetRule }] = await Promise.all([
+    const [{ createApp }, { CapturePool, WorkerPool }, { captureWork }, { createTargetRule }] = await Promise.all([
       import('./http/app.ts'),
+      import('./worker-pool.ts'),
       import('./http/workers/capture-work.ts'),
       import('./webhooks/target.ts'),
     ]);

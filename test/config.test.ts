@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { readColumns, readConfig, Settings } from '../src/config.ts';
+import { readConfig, Settings } from '../src/config.ts';
 import { Failure } from '../src/core/values/errors.ts';
 
 type Environment = NonNullable<Parameters<typeof readConfig>[0]>;
@@ -198,16 +198,4 @@ t.test('what is no address and no range is refused', async (t) => {
 t.test('a public address is scheme and host, and nothing more', async (t) => {
   for (const value of ['https://a.example/x', 'ftp://a.example', 'https://a.example/?q', 'https://a.example/#h', '/'])
     t.match(refusalOf(t, { STANDPOINT_URL: value })[0], `not "${value}"`);
-});
-
-t.test('COLUMNS is a width where it is a number of columns, and nothing otherwise', async (t) => {
-  for (const [given, width] of [
-    ['1', 1],
-    ['80', 80],
-    ['9999', 9999],
-  ] as const)
-    t.equal(readColumns({ COLUMNS: given }), width);
-  for (const given of [undefined, '', '0', '080', '-1', '1.5', '10000', ' 80', 'wide'])
-    t.equal(readColumns({ COLUMNS: given }), undefined, String(given));
-  t.equal(readConfig({ COLUMNS: 'wide' }).port, 3000);
 });

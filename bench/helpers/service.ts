@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
+/** The entry of the program, run from its sources. */
+export const CHECKOUT = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
 
 /** What `npm start` tells Node. */
 const AS_NPM_START = ['--max-semi-space-size=8'];
@@ -20,13 +21,14 @@ export type Running = {
   close(): Promise<void>;
 };
 
-/** The service on that database, on a free port. */
+/** The service on that database, on a free port; `entry` is that of a package, or the checkout's. */
 export const startService = (
   database: string,
   args: readonly string[] = [],
   settings: { readonly [name: string]: string } = {},
+  entry = CHECKOUT,
 ): Promise<Running> =>
-  start([...AS_NPM_START, BIN, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database, ...settings });
+  start([...AS_NPM_START, entry, 'serve', ...args], { PORT: '0', STANDPOINT_DB: database, ...settings });
 
 /** A server of Node's that runs the script, which prints "listening on ADDRESS". */
 export const startBare = (script: URL, args: readonly string[]): Promise<Running> =>

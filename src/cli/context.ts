@@ -5,7 +5,6 @@ import type { WriteStream } from 'node:tty';
 import type { Command } from 'commander';
 import type { Answer } from '../answers/answer.ts';
 import type { Config } from '../config.ts';
-import { type Caller, operator } from '../core/access/caller.ts';
 import type { Backup, Examined, Restored } from '../core/ports/backup.ts';
 import type { Extractor } from '../core/ports/extractor.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -26,13 +25,13 @@ export type Output = Pick<WriteStream, 'write'> & { readonly columns?: number; r
 
 export type CliContext = {
   readonly version: string;
-  readonly readConfig: () => Config;
+  readonly readConfig: () => Promise<Config>;
   /** Opens the store that the settings name, migrated. */
   readonly openStore: (config: Config) => Promise<Store>;
   /** Applies the migrations that are due and names them. */
   readonly migrate: (config: Config) => Promise<readonly string[]>;
   /** Copies the database at `path` to `file`, while others use it. */
-  readonly backup: (path: string, file: string, options: { force: boolean }) => Backup;
+  readonly backup: (path: string, file: string, options: { force: boolean }) => Promise<Backup>;
   /** Puts the backup `file` in the place of the database at `path`. */
   readonly restore: (file: string, path: string, options: { force: boolean; at: Date }) => Promise<Restored>;
   /** Looks at every part of a backup, which stays as it is. */
@@ -52,15 +51,12 @@ export type CliContext = {
   readonly now: () => Date;
 };
 
-/** Whoever works at the command line, which reaches the database itself. */
-export const OPERATOR: Caller = operator('operator');
-
 /** Adds a command to the program. */
 export type CommandOf = (program: Command, context: CliContext) => void;
 
 /** Runs with the store of the settings open, and closes it. */
 export async function withStore(context: CliContext, use: (store: Store) => Promise<void>): Promise<void> {
-  const store = await context.openStore(context.readConfig());
+  const store = await context.openStore(await context.readConfig());
   try {
     await use(store);
   } finally {
@@ -72,7 +68,7 @@ export async function withStore(context: CliContext, use: (store: Store) => Prom
 export const withFilledStore = (context: CliContext, use: (store: Store) => Promise<void>): Promise<void> =>
   withStore(context, async (store) => {
     if (!(await store.isEmpty())) return use(store);
-    const { database } = context.readConfig();
+    const { database } = await context.readConfig();
     throw new Failure(
       'invalid',
       `${database} is empty; "standpoint serve --demo" fills it with the first data set, "standpoint import FILE" with your own`,

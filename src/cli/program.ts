@@ -29,6 +29,9 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
   }),
 );
 
+/** What is answered without any command. */
+const IS_VERSION = /^(-V|--version)$/;
+
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const MAX_SHOWN = 1_000;
@@ -64,7 +67,7 @@ Examples:
 The database is the file named by STANDPOINT_DB (data/standpoint.sqlite). Exit codes: 0 done, 1 failed, 2 wrong usage.`,
     );
   const one = COMMANDS.get(name);
-  const wanted = one === undefined ? [...COMMANDS.values()] : [one];
+  const wanted = one === undefined ? (IS_VERSION.test(name ?? '') ? [] : [...COMMANDS.values()]) : [one];
   for (const add of await Promise.all(wanted.map((load) => load()))) add(program, context);
   return program;
 }

@@ -1,5 +1,5 @@
 /** Tables of separated values (RFC 4180), read as a stream. */
-import { type CsvError, Parser } from 'csv-parse';
+import type { CsvError } from 'csv-parse';
 import type { FileBatch, FileTable, Head } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
@@ -31,6 +31,7 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
   const layout = layoutOf(start, delimiter, usual);
   const lines = new Lines(head, layout.isDeclared);
   const { rows } = lines;
+  const { Parser } = await import('csv-parse');
   const parser = new Parser({
     delimiter: layout.delimiter,
     bom: true,

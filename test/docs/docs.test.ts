@@ -1,17 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import t from 'tap';
-import { extract } from '../../src/capture/extract.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { readConfig, Settings } from '../../src/config.ts';
-import { backupSqlite } from '../../src/db/sqlite/maintenance/backup.ts';
-import { examineSqlite } from '../../src/db/sqlite/maintenance/examine.ts';
-import { restoreSqlite } from '../../src/db/sqlite/maintenance/restore.ts';
-import { migrateSqlite, openSqliteStore } from '../../src/db/sqlite/store.ts';
-import { createApp } from '../../src/http/app.ts';
+import { Settings } from '../../src/config.ts';
 import { PROBLEMS } from '../../src/http/problems/problem-kinds.ts';
+import { contextIn } from '../../src/main.ts';
 import { document } from '../helpers/formats/document.ts';
-import { CAPTURE } from '../helpers/service/capture.ts';
 import { everyOperation, queryParameters } from '../helpers/service/requests.ts';
 import { seededService } from '../helpers/service/service.ts';
 
@@ -33,25 +27,7 @@ t.test('every setting stands in docs/reference/settings.md with its default, and
   );
 });
 
-const program = await createProgram({
-  version: '0.0.0',
-  readConfig,
-  openStore: async ({ database }) => openSqliteStore(database),
-  migrate: async ({ database }) => migrateSqlite(database),
-  backup: backupSqlite,
-  restore: restoreSqlite,
-  examine: examineSqlite,
-  seedFiles: () => [],
-  createService: (store, config) =>
-    createApp({ ...config, capture: CAPTURE, store, version: '0.0.0', logger: false, webhookTargets: () => null }),
-  loadExtractor: async () => extract,
-  webhookTargets: async () => () => null,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  columns: undefined,
-  now: () => new Date(),
-});
+const program = await createProgram(contextIn(process));
 
 /** The command and those below it. */
 const family = (command: Command): Command[] => [command, ...command.commands.flatMap(family)];

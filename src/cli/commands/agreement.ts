@@ -8,7 +8,8 @@ import {
   type AgreementPart,
 } from '../../core/comparison/agreement/agreement.ts';
 import { askAgreement } from '../../services/comparison/agreement.ts';
-import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
+import { type CommandOf, withFilledStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import {
   deliverAnswer,
   type OutputFlags,

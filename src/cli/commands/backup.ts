@@ -11,9 +11,9 @@ export const backupCommand: CommandOf = (program, context) => {
     .argument('<file>', 'where the copy goes')
     .option('--force', 'replace the file if it is there')
     .addHelpText('after', '\nExample:\n  standpoint backup "backups/$(date +%F).sqlite"')
-    .action((file: string, { force = false }: { force?: boolean }) => {
-      const { database } = context.readConfig();
-      const { revision, bytes } = context.backup(database, file, { force });
+    .action(async (file: string, { force = false }: { force?: boolean }) => {
+      const { database } = await context.readConfig();
+      const { revision, bytes } = await context.backup(database, file, { force });
       context.stdout.write(`${database} is in ${file} at revision ${revision} (${bytes} bytes)\n`);
     });
 };

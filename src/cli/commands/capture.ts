@@ -18,7 +18,8 @@ import {
   readArticleFile,
 } from '../../intake/article/read-article.ts';
 import { captureText } from '../../services/capture/capture.ts';
-import { type CliContext, type CommandOf, OPERATOR, print, withStore } from '../context.ts';
+import { type CliContext, type CommandOf, print, withStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import { draftBundleText } from '../output/draft-bundle.ts';
 import { requireDate } from '../output/formatted.ts';
 

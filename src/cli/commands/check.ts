@@ -19,7 +19,7 @@ const checkStore = (context: CliContext): Promise<void> =>
     if (refusal !== null) context.stderr.write(`standpoint: ${refusal.message}\n`);
     // A database that can only be read may well be meant to be.
     if (findings.length > 0 || refusal?.kind === 'wrong-clock') throw new Unsound();
-    const [{ database }, revision] = [context.readConfig(), await store.revision()];
+    const [{ database }, revision] = [await context.readConfig(), await store.revision()];
     context.stdout.write(
       store.unchecked === null
         ? `${database} is sound at revision ${revision}\n`

@@ -5,7 +5,8 @@ import { RANKING_SHAPES, rankingAnswer } from '../../answers/comparison/ranking.
 import { AGREEMENT_GROUPS, type AgreementGroups } from '../../core/comparison/agreement/agreement.ts';
 import { CONSENSUS_ORDERS, type ConsensusOrder, LEAST_VALUED } from '../../core/comparison/consensus.ts';
 import { askConsensus, rankConsensus } from '../../services/comparison/consensus.ts';
-import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
+import { type CommandOf, withFilledStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import {
   deliverAnswer,
   type OutputFlags,

@@ -5,7 +5,8 @@ import { dataPackageFiles } from '../../formats/archive/data-package.ts';
 import { zipOf } from '../../formats/archive/zip-stream.ts';
 import { askEverything } from '../../services/import/export.ts';
 import { noPause } from '../../services/slices.ts';
-import { type CliContext, type CommandOf, OPERATOR, withStore } from '../context.ts';
+import { type CliContext, type CommandOf, withStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import { BUNDLE_TEXTS, type BundleTextFormat } from '../output/bundle-text.ts';
 import { deliverPieces, refuseTerminal } from '../output/formatted.ts';
 
@@ -54,5 +55,5 @@ async function* pieces(
 ): AsyncGenerator<string | Uint8Array> {
   if (format !== 'zip') return yield* BUNDLE_TEXTS[format](isPublic === true ? snapshot.publicly : snapshot);
   const everything = await askEverything(snapshot, OPERATOR, noPause);
-  yield* zipOf(dataPackageFiles(everything, readConfig().license));
+  yield* zipOf(dataPackageFiles(everything, (await readConfig()).license));
 }

@@ -8,7 +8,8 @@ import { isInstant, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { text } from '../../formats/text/text.ts';
 import { createKey, listKeys, revokeKey } from '../../services/access/keys.ts';
-import { type CommandOf, OPERATOR, print, withStore } from '../context.ts';
+import { type CommandOf, print, withStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import { every } from '../output/every-page.ts';
 
 const PAGE = 500;

@@ -11,7 +11,8 @@ import { text } from '../../formats/text/text.ts';
 import { askGrounds, type MatrixRequest } from '../../services/matrix/matrix.ts';
 import { askMatrixInPieces } from '../../services/matrix/matrix-pieces.ts';
 import { noPause } from '../../services/slices.ts';
-import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
+import { type CommandOf, withFilledStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import {
   deliver,
   deliverPortions,

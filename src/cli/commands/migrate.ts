@@ -9,7 +9,7 @@ export const migrateCommand: CommandOf = (program, context) => {
       'Apply the migrations that are due, in one transaction. Every other command does so too before it begins.',
     )
     .action(async () => {
-      const config = context.readConfig();
+      const config = await context.readConfig();
       const { database } = config;
       const applied = await context.migrate(config);
       context.stdout.write(

@@ -12,7 +12,8 @@ import {
 } from '../../core/comparison/network/network.ts';
 import { text } from '../../formats/text/text.ts';
 import { askNetwork } from '../../services/comparison/network.ts';
-import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
+import { type CommandOf, withFilledStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import {
   deliver,
   type FormatFlags,

@@ -7,7 +7,7 @@ export const openapiCommand: CommandOf = (program, context) => {
     .summary('print the OpenAPI document')
     .description('Print the OpenAPI 3.1 document of the API, as /openapi.json serves it.')
     .action(async () => {
-      const config = context.readConfig();
+      const config = await context.readConfig();
       const store = await context.openStore({ ...config, database: ':memory:' });
       const service = await context.createService(store, config);
       await service.ready();

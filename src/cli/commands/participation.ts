@@ -1,7 +1,8 @@
 /** standpoint participation [QUESTION…] */
 import { PARTICIPATION_SHAPES, participationAnswer } from '../../answers/comparison/participation.ts';
 import { askParticipation } from '../../services/comparison/participation.ts';
-import { type CommandOf, OPERATOR, withFilledStore } from '../context.ts';
+import { type CommandOf, withFilledStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import {
   deliverAnswer,
   type OutputFlags,

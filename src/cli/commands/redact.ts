@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { markerOf } from '../../core/change-log/redaction.ts';
 import { redactWords } from '../../services/change-log/redact.ts';
-import { type CliContext, type CommandOf, OPERATOR, Unsound, withStore } from '../context.ts';
+import { type CliContext, type CommandOf, Unsound, withStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 
 const SALT_BYTES = 16;
 

@@ -11,7 +11,7 @@ export const restoreCommand: CommandOf = (program, context) => {
     .argument('<file>', 'what "standpoint backup" has made')
     .option('--force', 'replace a database that is not empty; it is kept under another name')
     .action(async (file: string, { force = false }: { force?: boolean }) => {
-      const { database } = context.readConfig();
+      const { database } = await context.readConfig();
       const { revision, aside, exclusive } = await context.restore(file, database, { force, at: context.now() });
       for (const path of aside) context.stdout.write(`kept what was there as ${path}\n`);
       context.stdout.write(`${database} is ${file} now, at revision ${revision}\n`);

@@ -3,7 +3,8 @@
 import { searchAnswer } from '../../answers/records/search.ts';
 import { text } from '../../formats/text/text.ts';
 import { searchRecords } from '../../services/records/search.ts';
-import { type CommandOf, OPERATOR, print, withFilledStore } from '../context.ts';
+import { type CommandOf, print, withFilledStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 
 const LIMIT = 50;
 

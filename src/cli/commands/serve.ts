@@ -23,7 +23,7 @@ export const serveCommand: CommandOf = (program, context) => {
       '\nSettings come from the environment (HOST, PORT, STANDPOINT_DB, LOG_LEVEL …): docs/reference/settings.md lists them all.',
     )
     .action(async ({ demo = false, seed }: { demo?: boolean; seed: boolean }) => {
-      const config = context.readConfig();
+      const config = await context.readConfig();
       const store = await context.openStore(config);
       // A named one that is empty may be that of a newsroom whose disk is not mounted.
       const seeded = seed && (demo || !config.databaseIsNamed) && (await store.isEmpty());

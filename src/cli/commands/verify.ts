@@ -4,7 +4,8 @@ import { headIn, headText } from '../../core/change-log/tree/checkpoint.ts';
 import type { TreeHead } from '../../core/change-log/tree/verify.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { verifyLog } from '../../services/change-log/log-tree.ts';
-import { type CommandOf, OPERATOR, Unsound, withStore } from '../context.ts';
+import { type CommandOf, Unsound, withStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 
 export const verifyCommand: CommandOf = (program, context) => {
   program

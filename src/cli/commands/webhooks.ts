@@ -19,7 +19,8 @@ import {
   rotateSecret,
   testWebhook,
 } from '../../services/webhooks/webhooks.ts';
-import { type CliContext, type CommandOf, OPERATOR, print, withStore } from '../context.ts';
+import { type CliContext, type CommandOf, print, withStore } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 import { every } from '../output/every-page.ts';
 
 const PAGE = 500;
@@ -64,7 +65,7 @@ const addCommand: CommandOf = (webhooks, context) => {
       withStore(context, async (store) => {
         const filters = { ...(expert && { expert }), ...(question && { question }), ...(topic && { topic }) };
         const input = { url, ...(type && { eventTypes: type }), filters };
-        const targets = await context.webhookTargets(context.readConfig());
+        const targets = await context.webhookTargets(await context.readConfig());
         tellSecret(
           context,
           await createWebhook(store, operator(by), input, { now: context.now(), targets }).catch(inOptions),

@@ -3,7 +3,7 @@
 import type { Reading } from '../../core/ports/store.ts';
 import type { BundleFile } from '../../intake/bundle-file.ts';
 import { adoptStored } from '../../services/import/keep-edits.ts';
-import { OPERATOR } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 
 export type DnaFile = BundleFile & {
   /** What was left out, and what to look at: how often. */

@@ -6,7 +6,7 @@ import type { Reading } from '../../core/ports/store.ts';
 import { KINDS, PLURALS } from '../../core/records/kinds.ts';
 import { BUNDLE_FRAME, bundleLines } from '../../formats/bundle-lines.ts';
 import { exportPages, exportPagesById } from '../../services/import/export.ts';
-import { OPERATOR } from '../context.ts';
+import { OPERATOR } from '../operator.ts';
 
 type Text = AsyncGenerator<string>;
 

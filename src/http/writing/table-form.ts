@@ -4,7 +4,6 @@ import type { FileTable } from '../../core/import/table/file-table.ts';
 import { readMapping } from '../../core/import/table/mapping.ts';
 import { MAPPING_AT } from '../../core/import/table/session.ts';
 import { formatOfFile, TABLE_FORMATS, untaken } from '../../intake/formats.ts';
-import { readMappingText } from '../../intake/mapping-text.ts';
 import { AS_IT_SAYS, type TableReading } from '../../intake/table-reading.ts';
 import type { TableMapping } from '../../services/import/import-tables.ts';
 import { type Form, type FormValue, readForm } from '../plugins/forms.ts';
@@ -67,7 +66,10 @@ function filesAt(form: Form, field: 'file' | 'join'): File[] {
 async function mappingIn(written: FormValue | undefined): Promise<unknown> {
   if (written === undefined) return undefined;
   const [name, text] = typeof written === 'string' ? ['mapping', written] : [written.name, await written.text()];
-  return text.trim() === '' ? undefined : readMappingText(name === '' ? 'mapping' : name, text);
+  if (text.trim() === '') return undefined;
+  // Loaded when it is needed, as it takes a moment.
+  const { readMappingText } = await import('../../intake/mapping-text.ts');
+  return readMappingText(name === '' ? 'mapping' : name, text);
 }
 
 function tableIn(field: 'file' | 'join', file: File, reading: TableReading, isAlone: boolean): FileTable {

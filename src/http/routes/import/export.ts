@@ -2,7 +2,6 @@
 import { Type } from 'typebox';
 import { Record } from '../../../core/values/schema.ts';
 import { dataPackageFiles } from '../../../formats/archive/data-package.ts';
-import { zipOf } from '../../../formats/archive/zip-stream.ts';
 import { bundleLines } from '../../../formats/bundle-lines.ts';
 import { askEverything, exportPublicPages } from '../../../services/import/export.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
@@ -58,6 +57,7 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
       reply.header('content-disposition', 'attachment; filename="standpoint.zip"');
       const variant = { ...format, name: `${format.name} ${license}`, isOfRelease: true };
       const zip: Texts = async function* (snapshot, pause) {
+        const { zipOf } = await import('../../../formats/archive/zip-stream.ts');
         const everything = await askEverything(snapshot, caller, pause);
         for await (const bytes of zipOf(dataPackageFiles(everything, license))) {
           yield bytes;
