@@ -9,8 +9,8 @@ export type Connection = Database.Database;
 /** "STPT" in the file's header (PRAGMA application_id): a database of Standpoint's. */
 export const APPLICATION_ID = 0x53545054;
 
-/** Larger files are checked by `standpoint check`, not at every start. */
-const QUICK_CHECK_LIMIT_BYTES = 64 * 1024 * 1024;
+/** Larger files are checked by `standpoint check`, not at every start: that would take some 20 ms for each MB. */
+const QUICK_CHECK_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /** How long one writer waits for another. */
 export const BUSY_TIMEOUT_MS = 5_000;
