@@ -82,6 +82,11 @@ export const Settings = Type.Object({
     description:
       'Address under which readers reach the site ("https://stances.example.org"), for embeds and cards; empty takes it from each request.',
   }),
+  STANDPOINT_MCP_KEY: Type.String({
+    default: '',
+    description:
+      'Key that "standpoint mcp" asks with: one with the scope write lets an assistant propose drafts. Empty: it reads what the public reads.',
+  }),
   STANDPOINT_LICENSE: Type.String({
     default: '',
     maxLength: 300,
@@ -172,6 +177,8 @@ export type Config = {
   readonly trustProxy: number | string[] | false;
   /** Without a slash at the end; null to take it from each request. */
   readonly publicUrl: string | null;
+  /** What "standpoint mcp" asks with; null for no key. */
+  readonly mcpKey: string | null;
   /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
   readonly license: string | null;
   /** The file of the key that heads of the log are signed with, and the name of the log; null where they are not. */
@@ -222,6 +229,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimit: settings.STANDPOINT_RATE_LIMIT,
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
+    mcpKey: settings.STANDPOINT_MCP_KEY || null,
     license: settings.STANDPOINT_LICENSE === '' ? null : settings.STANDPOINT_LICENSE,
     logKey: readLogKeyOf(settings),
     cacheBytes: settings.STANDPOINT_CACHE_MB * 1024 * 1024,

@@ -32,6 +32,7 @@ t.test('without a setting, every one has its default', async (t) => {
     rateLimit: 600,
     trustProxy: false,
     publicUrl: null,
+    mcpKey: null,
     license: null,
     logKey: null,
     cacheBytes: 64 * 1024 * 1024,
@@ -56,6 +57,7 @@ t.test('every setting is read', async (t) => {
       STANDPOINT_DB_POOL: '20',
       STANDPOINT_MAX_CLOCK_LEAP: '0',
       LOG_LEVEL: 'silent',
+      STANDPOINT_MCP_KEY: 'stp_aaaaaaaa_a',
       STANDPOINT_PUBLIC_READ: 'false',
       STANDPOINT_TWO_PEOPLE: 'true',
       STANDPOINT_RATE_LIMIT: '0',
@@ -87,6 +89,7 @@ t.test('every setting is read', async (t) => {
       rateLimit: 0,
       trustProxy: 2,
       publicUrl: 'https://stances.example.org',
+      mcpKey: 'stp_aaaaaaaa_a',
       license: 'CC-BY-4.0',
       logKey: { path: '/srv/log.pem', name: 'stances.example.org/v1/log' },
       cacheBytes: 1024 * 1024,
@@ -136,7 +139,7 @@ const WRONG: Environment = {
 };
 
 /** Words of whoever runs the service, of which none are wrong. */
-const ANY_TEXT = ['STANDPOINT_DB_PASSWORD_FILE', 'STANDPOINT_LICENSE'];
+const ANY_TEXT = ['STANDPOINT_DB_PASSWORD_FILE', 'STANDPOINT_MCP_KEY', 'STANDPOINT_LICENSE'];
 
 t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {
   t.strictSame(

@@ -15,6 +15,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     consensus: async () => (await import('./commands/consensus.ts')).consensusCommand,
     participation: async () => (await import('./commands/participation.ts')).participationCommand,
     capture: async () => (await import('./commands/capture.ts')).captureCommand,
+    mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
     search: async () => (await import('./commands/search.ts')).searchCommand,
     keys: async () => (await import('./commands/keys.ts')).keysCommand,
     webhooks: async () => (await import('./commands/webhooks.ts')).webhooksCommand,

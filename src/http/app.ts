@@ -26,6 +26,7 @@ import { registerValidation } from './problems/validation.ts';
 import { deskRoutes } from './routes/desk/routes.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
 import { ROUTES } from './routes/routes.ts';
+import { assistantRoutes } from './routes/service/assistants.ts';
 import { serviceRoutes } from './routes/service/service.ts';
 import { registerRequestLimits } from './server/request-limits.ts';
 import { serverOptions } from './server/server-options.ts';
@@ -118,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const routes of ROUTES) routes(app, context);
   assetRoutes(app, assets.files);
   serviceRoutes(app, context, metrics);
+  assistantRoutes(app, context, options.version);
   await deskRoutes(app, context);
   return app;
 }

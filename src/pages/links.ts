@@ -2,6 +2,7 @@
 
 import type { Change } from '../core/change-log/change.ts';
 import type { Moment } from '../core/matrix/cell.ts';
+import type { HitSubject } from '../core/records/search-text.ts';
 import type { GridState } from './grid-state.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];
@@ -42,6 +43,12 @@ export const expertPath = (id: string, view: View): string =>
 
 export const cellPath = (expert: string, question: string, view: View): string =>
   withQuery(placeOf(`/cells/${encodeURIComponent(expert)}/${encodeURIComponent(question)}`, view), viewQuery(view));
+
+/** The page of a question, of an expert, or where both are named of what that expert holds on it. */
+export function subjectPath({ expert, question }: HitSubject): string {
+  if (expert !== null) return question === null ? expertPath(expert, NOW) : cellPath(expert, question, NOW);
+  return question === null ? '/' : questionPath(question, NOW);
+}
 
 /** The questions that have a topic. */
 export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);

@@ -32,6 +32,9 @@ export const SearchHit = Record(
 );
 export type SearchHit = Static<typeof SearchHit>;
 
+/** What a hit is about: a question, an expert, or what an expert holds on a question. */
+export type HitSubject = { readonly expert: string | null; readonly question: string | null };
+
 /** What is indexed of a record: `title` weighs more than `body`. Null where nothing of it is to be found. */
 export type SearchText = { readonly title: string; readonly body: string };
 

@@ -12,16 +12,33 @@ import { type Editor, removalPart } from '../records/editing.ts';
 import { publishRecords } from '../records/publishing.ts';
 import { getDocument, getDocumentText } from './documents.ts';
 
-/** Proposes a statement by hand. Fails with `not-found`, `quote-not-in-text`, `quote-ambiguous` and `invalid`. */
+/**
+ * Proposes a statement by hand, or where `assistant` names one, as an assistant for the caller. Fails with `not-found`,
+ * `quote-not-in-text`, `quote-ambiguous` and `invalid`, and with `conflict` beyond what assistants may propose in a document.
+ */
 export async function proposeCandidate(
   store: Store,
   caller: Caller,
   document: string,
   input: NewCandidate,
+  assistant: string | null = null,
 ): Promise<DocumentCandidate> {
   demand(caller, 'write');
   const text = await getDocumentText(store, caller, document);
-  return store.documents.propose(document, toProposed(text, input, { kind: 'person', name: caller.name }));
+  if (assistant === null)
+    return store.documents.propose(document, toProposed(text, input, { kind: 'person', name: caller.name }));
+  await refuseMany(store, document);
+  return store.documents.propose(document, toProposed(text, input, { kind: 'mcp', name: assistant }));
+}
+
+/** So many statements assistants may propose in one document, before somebody looks at them. */
+export const MOST_BY_ASSISTANTS = 200;
+
+async function refuseMany(store: Store, document: string): Promise<void> {
+  const open = await store.documents.candidates(document, ['open']);
+  if (open.filter(({ origin }) => origin.kind === 'mcp').length < MOST_BY_ASSISTANTS) return;
+  const message = `${MOST_BY_ASSISTANTS} proposals of assistants are open in the document "${document}": a person decides on them first`;
+  throw new Failure('conflict', message);
 }
 
 /** Puts other words, another speaker or day into a candidate that is open; who proposed it stays. Fails as `proposeCandidate` does, and with `stale` and `conflict`. */

@@ -267,7 +267,8 @@ export function inOrder<T extends { id: string }>(
   return records.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-async function nearestQuestions(store: StoreReading, q: string): Promise<NearQuestion[]> {
+/** The questions of the store whose words come nearest to these, the nearest first. */
+export async function nearestQuestions(store: StoreReading, q: string): Promise<NearQuestion[]> {
   const hits = await store.search(q, { kinds: ['question'], match: 'any', limit: NEAREST });
   const ids = hits.map(({ id }) => id);
   const questions = inOrder(await store.getMany('question', ids), ids);

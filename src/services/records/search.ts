@@ -2,7 +2,7 @@
 
 import type { Caller } from '../../core/access/caller.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
-import { SEARCH_KINDS, type SearchHit } from '../../core/records/search-text.ts';
+import { type HitSubject, SEARCH_KINDS, type SearchHit } from '../../core/records/search-text.ts';
 import { readableBy } from '../access/sight.ts';
 import { requireWords } from './records.ts';
 
@@ -23,4 +23,27 @@ export async function searchRecords(
   const all = await store.search(words, { kinds: SEARCH_KINDS, match: 'all', limit });
   if (all.length > 0) return { match: 'all', items: all };
   return { match: 'any', items: await store.search(words, { kinds: SEARCH_KINDS, match: 'any', limit }) };
+}
+
+/** Each hit with what it is about: a position is about what its expert holds on its question, a statement about who said it. */
+export async function subjectsOf(
+  reading: StoreReading,
+  caller: Caller,
+  hits: readonly SearchHit[],
+): Promise<readonly { readonly hit: SearchHit; readonly subject: HitSubject }[]> {
+  const store = readableBy(caller, reading);
+  const of = (kind: SearchHit['kind']) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
+  const positions = new Map((await store.getMany('position', of('position'))).map((it) => [it.id, it]));
+  const statements = new Map((await store.getMany('statement', of('statement'))).map((it) => [it.id, it]));
+  return hits.map((hit) => {
+    if (hit.kind === 'question') return { hit, subject: { expert: null, question: hit.id } };
+    if (hit.kind === 'position') {
+      const { expert = null, question = null } = positions.get(hit.id) ?? {};
+      return { hit, subject: { expert, question } };
+    }
+    return {
+      hit,
+      subject: { expert: hit.kind === 'expert' ? hit.id : (statements.get(hit.id)?.expert ?? null), question: null },
+    };
+  });
 }

@@ -7,17 +7,17 @@ import { Id, List, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
-import { cellPath, embedPath, expertPath, NOW, questionPath, type View } from '../../../pages/links.ts';
+import { cellPath, embedPath, subjectPath, type View } from '../../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
-import { type FoundHit, searchPage } from '../../../pages/search.ts';
+import { searchPage } from '../../../pages/search.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
 import { askGrounds, compareExperts, readingAt } from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
-import { searchRecords } from '../../../services/records/search.ts';
+import { searchRecords, subjectsOf } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { shortText, viewOf, viewParameters } from './page-parameters.ts';
@@ -119,7 +119,9 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
       const q = (query.q ?? '').trim();
       if (q === '') return { page: searchPage('', 'all', []) };
       const { match, items } = await searchRecords(store, caller, q, HITS);
-      return { page: searchPage(q, match, await withPaths(store, items)) };
+      const subjects = await subjectsOf(store, caller, items);
+      const found = subjects.map(({ hit, subject }) => ({ hit, path: subjectPath(subject) }));
+      return { page: searchPage(q, match, found) };
     }),
   );
 };
@@ -168,23 +170,4 @@ export async function cellPage(
 
 function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {
   return { ...(q.trim() !== '' && { q: q.trim() }), ...(cursor !== undefined && { cursor }) };
-}
-
-/** Where each hit leads: a position or statement to the cell or expert it is evidence for. */
-async function withPaths(store: Store, hits: Awaited<ReturnType<typeof searchRecords>>['items']): Promise<FoundHit[]> {
-  const of = (kind: string) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
-  const positions = new Map(
-    (await store.getMany('position', of('position'))).map((position) => [position.id, position]),
-  );
-  const statements = new Map(
-    (await store.getMany('statement', of('statement'))).map((statement) => [statement.id, statement]),
-  );
-  return hits.map((hit) => {
-    const position = positions.get(hit.id);
-    const speaker = statements.get(hit.id)?.expert ?? hit.id;
-    if (hit.kind === 'question') return { hit, path: questionPath(hit.id, NOW) };
-    if (hit.kind === 'position' && position !== undefined)
-      return { hit, path: cellPath(position.expert, position.question, NOW) };
-    return { hit, path: expertPath(speaker, NOW) };
-  });
 }

@@ -1,0 +1,119 @@
+/** A cell as an assistant is told it: in words, with the words that prove it, their sources and the page that shows it. */
+import { type Static, Type } from 'typebox';
+import { cosigners } from '../../answers/matrix/evidence-words.ts';
+import { type labeller, stanceWords } from '../../answers/words.ts';
+import { CELL_STATES, type Cell, type Evidence } from '../../core/matrix/cell.ts';
+import { Source } from '../../core/records/source.ts';
+import { ATTRIBUTIONS } from '../../core/records/statement.ts';
+import { wordsOf } from '../../core/records/statement-words.ts';
+import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
+import { cellPath, type View } from '../../pages/links.ts';
+
+export const NOTHING = 'Nothing on record';
+
+const words = (description: string) => Type.String({ description });
+const maybe = (description: string) => Nullable(words(description));
+
+const ToldEvidence = Record({
+  statement: Id,
+  option: words('The label of the option that it is evidence for.'),
+  quotes: Type.Array(Type.String(), {
+    description: 'Verbatim words, character for character. Quote nothing else as theirs.',
+  }),
+  paraphrase: maybe("What was said in the recorder's words: no quote."),
+  attribution: OneOf(ATTRIBUTIONS),
+  saidOn: Type.String(),
+  reportedBy: maybe('Through whom the words come, where it is hearsay.'),
+  language: Type.String(),
+  signedWith: Type.Array(Type.String(), { description: 'Who else said it.' }),
+  sources: Type.Array(
+    Record({
+      id: Id,
+      title: Type.String(),
+      publisher: Type.String(),
+      publishedOn: Type.String(),
+      url: Source.properties.url,
+    }),
+  ),
+});
+export type ToldEvidence = Static<typeof ToldEvidence>;
+export const ToldEvidenceList = Type.Array(ToldEvidence);
+
+export const ToldCell = Record({
+  expert: Id,
+  expertName: Type.String(),
+  question: Id,
+  state: OneOf(CELL_STATES, 'none: nothing is on record, which is no opinion.'),
+  stance: words(`In words; "${NOTHING}" where state is none.`),
+  option: Nullable(Id),
+  value: Nullable(Type.Number()),
+  summary: maybe("The position in the recorder's words."),
+  condition: maybe('The "if" the expert attached.'),
+  basis: maybe('stated, or inferred from what was said.'),
+  saidOn: maybe('Day of the latest current position.'),
+  correctedOn: maybe('Day of the last correction of what this says.'),
+  page: words('The page that shows this cell with its evidence.'),
+  evidence: ToldEvidenceList,
+  moreEvidence: Type.Integer({ description: 'Statements that are left out here; get_evidence has them.' }),
+});
+export type ToldCell = Static<typeof ToldCell>;
+
+type Label = ReturnType<typeof labeller>;
+
+/** Statements of one cell that are told with many cells. */
+const MOST_STATEMENTS = 5;
+
+export type CellTeller = (cell: Cell, expertName: string) => ToldCell;
+
+/** A function that tells cells, with the addresses of a site as it was at the view. */
+export const cellTeller =
+  (label: Label, origin: string, view: View): CellTeller =>
+  (cell, expertName) => {
+    const statements = cell.statements ?? [];
+    const { expert, question, state, option, value, summary, condition, basis, saidOn, correctedOn } = cell;
+    return {
+      ...{ expert, expertName, question, state, option, value, summary, condition, basis, saidOn, correctedOn },
+      stance: state === 'none' ? NOTHING : stanceWords(cell, label),
+      page: `${origin}${cellPath(expert, question, view)}`,
+      evidence: statements.slice(0, MOST_STATEMENTS).map((it) => toldEvidence(it, expert, (id) => label(question, id))),
+      moreEvidence: Math.max(0, statements.length - MOST_STATEMENTS),
+    };
+  };
+
+/** The evidence with the label of the option that it is evidence for. */
+export const toldEvidence = (it: Evidence, holder: string, labelOf: (option: string) => string): ToldEvidence => ({
+  statement: it.statement,
+  option: labelOf(it.option),
+  quotes: [...it.quotes],
+  paraphrase: it.paraphrase,
+  attribution: it.attribution,
+  saidOn: it.saidOn,
+  reportedBy: it.reportedBy,
+  language: it.language,
+  signedWith: [...cosigners(it.experts, holder)],
+  sources: it.sources.map((source) => ({ ...source })),
+});
+
+/** The cell on a line, and each statement on a line of its own. */
+export function cellLines(cell: ToldCell): string[] {
+  const facts = [
+    cell.stance,
+    ...(cell.saidOn === null ? [] : [`said ${cell.saidOn}`]),
+    ...(cell.condition === null ? [] : [`condition: ${cell.condition}`]),
+    ...(cell.correctedOn === null ? [] : [`corrected ${cell.correctedOn}`]),
+  ];
+  return [
+    `- ${cell.expertName} (${cell.expert}): ${facts.join('; ')}. ${cell.page}`,
+    ...cell.evidence.map((it) => `  - ${evidenceLine(it)}`),
+    ...(cell.moreEvidence > 0 ? [`  - and ${cell.moreEvidence} more: get_evidence`] : []),
+  ];
+}
+
+/** The words with where they stand: title, publisher, day and address of each source. */
+export function evidenceLine(it: ToldEvidence): string {
+  const printed = it.sources.map(({ title, publisher, publishedOn, url }) =>
+    [`${publisher}, ${title}, ${publishedOn}`, ...(url === null ? [] : [url])].join(', '),
+  );
+  const others = it.signedWith.length === 0 ? '' : `; signed with ${it.signedWith.join(', ')}`;
+  return `${wordsOf(it)} (${printed.join('; ')}${others})`;
+}

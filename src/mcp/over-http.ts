@@ -1,0 +1,27 @@
+/** The entrance over HTTP: one message in, one answer out, in the protocol of 2026-07-28 or that of 2025. Who may ask is settled before. */
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { McpConnection } from './connection.ts';
+import { createServer } from './server.ts';
+
+/** What came, with its body parsed. */
+export type Asked = {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: object;
+  readonly signal: AbortSignal;
+};
+
+/** Answers one message. */
+export async function answerOverHttp(
+  connection: McpConnection,
+  { url, headers, body, signal }: Asked,
+): Promise<Response> {
+  const handler = createMcpHandler(() => createServer(connection), {
+    keepAliveMs: 0,
+    maxSubscriptions: 0,
+    onerror: () => undefined,
+  });
+  return handler.fetch(new Request(url, { method: 'POST', headers, body: JSON.stringify(body), signal }), {
+    parsedBody: body,
+  });
+}
