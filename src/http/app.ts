@@ -27,6 +27,7 @@ import { deskRoutes } from './routes/desk/routes.ts';
 import { assetRoutes } from './routes/pages/assets.ts';
 import { ROUTES } from './routes/routes.ts';
 import { assistantRoutes } from './routes/service/assistants.ts';
+import { catalogRoutes } from './routes/service/catalog.ts';
 import { serviceRoutes } from './routes/service/service.ts';
 import { registerRequestLimits } from './server/request-limits.ts';
 import { serverOptions } from './server/server-options.ts';
@@ -120,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   assetRoutes(app, assets.files);
   serviceRoutes(app, context, metrics);
   assistantRoutes(app, context, options.version);
+  catalogRoutes(app, context, options.version);
   await deskRoutes(app, context);
   return app;
 }

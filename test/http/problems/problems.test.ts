@@ -7,7 +7,7 @@ import { withReadings } from '../../helpers/store/other-readings.ts';
 const app = await seededService(t);
 
 t.test('an address where nothing is is 404, and points to where all addresses are', async (t) => {
-  for (const url of ['/nope', '/v1', '/v1/', '/v1/matrices', '/v2/matrix', '/v1/experts/davis/matrix', '/v1//matrix']) {
+  for (const url of ['/nope', '/v1/matrices', '/v2/matrix', '/v1/experts/davis/matrix', '/v1//matrix']) {
     const { detail } = isProblem(t, await app.inject(url), 'not-found');
     t.match(detail, '/docs', url);
   }

@@ -22,7 +22,11 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/POST|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
   [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],
-  [/GET|HEAD/, /^\/(healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/, null],
+  [
+    /GET|HEAD/,
+    /^\/(v1|\.well-known\/api-catalog|healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/,
+    null,
+  ],
 ];
 
 const ruleFor = (method: string, path: string): Scope | null | undefined =>
