@@ -4,11 +4,12 @@
  */
 import { PREVIEW_WORDS } from '../../answers/words.ts';
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
-import type { Affiliation, Expert } from '../../core/records/expert.ts';
+import { type Affiliation, type Expert, organizationsOn } from '../../core/records/expert.ts';
 import { isPublic } from '../../core/records/public-state.ts';
 import type { Question } from '../../core/records/question.ts';
 import type { Source } from '../../core/records/source.ts';
 import type { Statement } from '../../core/records/statement.ts';
+import { dayOf } from '../../core/values/date.ts';
 import type { Format } from '../format.ts';
 import { dense, urnOf } from './sources.ts';
 
@@ -78,6 +79,11 @@ const claim = ({ position, expert, question, stance, citations }: CitedPosition)
       ...(position.basis === 'inferred' ? ['Inferred from what was said.'] : []),
     ],
     creator: ref(urnOf('expert', expert.id)),
+    // Of which organizations a person was on that day, and not of which they are now.
+    sourceOrganization:
+      expert.kind === 'person'
+        ? organizationsOn(expert, dayOf(position.saidOn)).map((name) => ({ '@type': 'Organization', name }))
+        : [],
     claimInterpreter: { '@type': 'Person', name: position.recordedBy },
     dateCreated: position.saidOn,
     appearance: citations.map(({ statement }) => ref(urnOf('statement', statement.id))),

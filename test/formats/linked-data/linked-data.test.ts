@@ -4,6 +4,7 @@ import { jsonld } from '../../../src/formats/linked-data/jsonld.ts';
 import { answerOfBundle } from '../../helpers/fixtures/grounds.ts';
 import { harbour } from '../../helpers/fixtures/harbour.ts';
 import { HOSTILE, hostileStory } from '../../helpers/fixtures/hostile.ts';
+import { story } from '../../helpers/fixtures/story.ts';
 import { rendered } from '../../helpers/fixtures/table.ts';
 import { isGolden } from '../../helpers/formats/golden.ts';
 
@@ -51,6 +52,25 @@ t.test(
     });
   },
 );
+
+t.test('a position is of the organizations that its holder belonged to on its day, and of no others', async (t) => {
+  const affiliations = [
+    { organization: 'Red', to: '2022' },
+    { organization: 'Blue', from: '2023' },
+  ];
+  const told = story()
+    .expert('kos', { affiliations })
+    .expert('chamber', { kind: 'organization', affiliations: [{ organization: 'Union' }] })
+    .says('kos', 'bridge', 'support', { id: 'then', on: '2021-05-01' })
+    .says('kos', 'ferry', 'support', { id: 'since', on: '2023' })
+    .says('chamber', 'bridge', 'oppose', { id: 'of-chamber', on: '2021-05-01' });
+  const { '@graph': nodes }: { '@graph': Node[] } = JSON.parse(await rendered(jsonld, answerOfBundle(told.bundle())));
+  const of = (id: string) => nodes.find((it) => it['@id'] === `urn:standpoint:${id}`);
+  t.strictSame(of('position:then')?.sourceOrganization, [{ '@type': 'Organization', name: 'Red' }]);
+  t.strictSame(of('position:since')?.sourceOrganization, [{ '@type': 'Organization', name: 'Blue' }]);
+  t.equal(of('position:of-chamber')?.sourceOrganization, undefined);
+  t.match(of('expert:chamber'), { '@type': 'Organization', memberOf: [{ '@type': 'Organization', name: 'Union' }] });
+});
 
 t.test('several quotes are parts of what was said; what is only retold has an abstract and no text', async (t) => {
   const twice = node('statement:ben-twice');
