@@ -44,6 +44,13 @@ export function firstDay(text: string): string | null {
   return lastDay(text) === null ? null : `${text}${'-01-01'.slice(text.length - 4)}`;
 }
 
+/** The day before a full date. */
+export function dayBefore(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, FULL_DATE);
+}
+
 /** True for a time of day as a clock on the wall shows it: `14:30`, `14:30:05`, up to nine digits of a second behind that. */
 export function isTimeOfDay(text: string): boolean {
   return /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?$/.test(text);

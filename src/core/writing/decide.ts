@@ -116,7 +116,12 @@ class Decision implements Decided {
     // What this commit has changed already is what its writer expects.
     if (before === null || before.revision <= this.#begin)
       refuseUnexpected(write, before, write.expect, this.#ledFrom(kind, id));
-    this.report[kind][this.#put(write, before)] += 1;
+    if (write.completes === true) {
+      // Counted when it was made.
+      if (before === null || before.revision <= this.#begin)
+        throw new RangeError(`${kind} ${id} was not made by this commit`);
+      this.#put(write, before);
+    } else this.report[kind][this.#put(write, before)] += 1;
   }
 
   /** The record is called `to`, and so do all call it that refer to it. */
@@ -196,7 +201,7 @@ class Decision implements Decided {
 
   /** Writes a record, unless it is so already, what it needs to be public, and what is derived from it. */
   #put(
-    write: AnyRecord & Pick<Write, 'again'>,
+    write: AnyRecord & Pick<Write, 'again' | 'completes'>,
     before: AnyEntity | null,
     as?: Action,
   ): 'created' | 'updated' | 'unchanged' {
@@ -206,7 +211,7 @@ class Decision implements Decided {
     // Whoever refers to what is renamed follows one after the other.
     if (write.kind === 'statement' && before !== null && as === undefined)
       refuseUnsigned(write.record, this.#records.restingOn(before.id));
-    this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position);
+    this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position, write.completes);
     this.#records.put(after);
     if (before !== null) this.#redate(after);
     return before === null ? 'created' : 'updated';
@@ -226,9 +231,10 @@ class Decision implements Decided {
     before: AnyEntity | null,
     after: AnyRecord | null,
     position: PositionGrounds | null,
+    completes = false,
   ): void {
     const entry = { action, kind, before, after: after?.record ?? null };
-    const isCorrection = corrects(entry);
+    const isCorrection = !completes && corrects(entry);
     refuseUnfit(this.#commit, { ...entry, corrects: isCorrection });
     this.#seq += 1;
     this.changes.push({ seq: this.#seq, action, kind, before, after, position, corrects: isCorrection });

@@ -10,9 +10,15 @@ export type AnyRecord = { [K in Kind]: { readonly kind: K; readonly record: Enti
 
 /**
  * A record to be written. `expect` is the revision the writer last saw, or `absent` for a new record. `again`: it gets an
- * entry in the log although it says what it said, because what the log says of it is altered.
+ * entry in the log although it says what it said, because what the log says of it is altered. `completes`: the same
+ * commit has made it, so that nobody has seen it yet, and nothing is corrected.
  */
-export type Write = AnyRecord & { readonly act?: 'put'; readonly expect?: number | 'absent'; readonly again?: true };
+export type Write = AnyRecord & {
+  readonly act?: 'put';
+  readonly expect?: number | 'absent';
+  readonly again?: true;
+  readonly completes?: true;
+};
 
 /** A record to be called `to`, with all that refer to it; the old id leads to the new one for ever. */
 export type Renaming = {

@@ -6,6 +6,7 @@ import type { FileTable } from '../../core/import/table/file-table.ts';
 import { joinedTable, type KeyedTable, keyed } from '../../core/import/table/join.ts';
 import { KnownNames } from '../../core/import/table/known-names.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
+import { membershipPart } from '../../core/import/table/part.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
 import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
 import { partsOf } from '../../core/import/table/table.ts';
@@ -80,6 +81,7 @@ export async function importTables(
         coding.faults.add(error.violations);
       }
     }
+    yield membershipPart(coding);
     yield end(coding);
   }
   const written = store.write({ ...importCommit(recorded, recorded), alone }, parts());

@@ -80,9 +80,10 @@ export function contradictions<K extends NamedKind>(
   entry: CodedEntry,
   record: Entities[K],
   otherwise: () => string,
+  changing: readonly CodedColumn[] = [],
 ): { readonly column: CodedColumn; readonly message: string }[] {
   return FACTS[kind].flatMap(({ column, given, held, said: asHeld = (text) => text }) => {
-    const said = given(entry);
+    const said = changing.includes(column) ? undefined : given(entry);
     if (said === null || said === undefined) return [];
     const known = held(record).filter((text) => text !== null);
     const unheard = (typeof said === 'string' ? [said] : said).filter(

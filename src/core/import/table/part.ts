@@ -2,9 +2,10 @@
 
 import { NAMED_KINDS } from '../../records/near.ts';
 import { SUPPORT_SCALE } from '../../records/scale.ts';
+import { lastDay } from '../../values/date.ts';
 import { fold } from '../../values/sort-key.ts';
 import { show, suggest } from '../../values/validation.ts';
-import type { RecordIds, WritePart } from '../../writing/grounds.ts';
+import { NO_IDS, type RecordIds, type WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 import { planImport } from '../plan-import.ts';
 import type { Recorded } from '../planner.ts';
@@ -24,6 +25,25 @@ export const partOf = (
 ): WritePart => ({
   ids: idsOf(coding, entries),
   plan: (grounds) => planRows(new Draft(coding, file, grounds), entries, by),
+});
+
+/**
+ * When all rows have been looked at: the affiliations of experts of whom they name several, or not the one that came
+ * first. Which these are is known when the parts before it have been planned.
+ */
+export const membershipPart = ({ memberships, faults }: TableSession): WritePart => ({
+  get ids() {
+    return { ...NO_IDS, expert: new Set(memberships.unlikeMade()) };
+  },
+  plan: ({ stored }) =>
+    faults.count > 0
+      ? []
+      : memberships.unlikeMade().flatMap((id): Write[] => {
+          const record = stored.expert.get(id);
+          if (record === undefined) return [];
+          const completed = { ...record, affiliations: memberships.affiliationsOf(id) };
+          return [{ kind: 'expert', record: completed, expect: record.revision, completes: true }];
+        }),
 });
 
 function idsOf({ options }: TableSession, entries: readonly CodedEntry[]): RecordIds {
@@ -72,6 +92,7 @@ class Rows {
   take(entry: CodedEntry, place: string): void {
     for (const kind of NAMED_KINDS) this.#referred.settle(kind, entry, place);
     const { row, refers } = entry;
+    this.#noteMembership(entry);
     const statement = this.#draft.now('statement', entry.statement);
     const expert = this.#draft.now('expert', refers.expert.id);
     if (entry.statement === entry.position || !this.#isRepeated(entry, statement)) {
@@ -108,6 +129,27 @@ class Rows {
       recordedBy: row.recorded_by,
       note: row.note,
     });
+  }
+
+  /** To which organization the expert belonged on the day of the row, where the table makes the expert; on one day to one only. */
+  #noteMembership(entry: CodedEntry): void {
+    const { row, refers } = entry;
+    const { seen, memberships } = this.#draft.coding;
+    const id = this.#draft.now('expert', refers.expert.id);
+    const organization = row.expert_affiliation;
+    if (organization === undefined || !memberships.has(id)) return;
+    const source = this.#referred.get('source', this.#draft.now('source', refers.source.id));
+    const day = lastDay(row.said_on ?? source?.publishedOn ?? '');
+    if (day === null) return;
+    const line = this.#draft.lineOf(entry);
+    const [onDay, toOne] = [`day ${id} ${day}`, `day ${id} ${day} ${organization}`];
+    const before = seen.note(onDay, line);
+    if (before === undefined) seen.note(toOne, line);
+    else if (seen.lineOf(toOne) === undefined) {
+      const message = `says ${show(organization)} of the expert "${id}", but ${this.#draft.lineInWords(before)} says another one of the same day, ${day}`;
+      this.#draft.faultAt(entry, ['expert_affiliation'], message);
+    }
+    memberships.note(id, organization, day);
   }
 
   /** A statement that several positions rest on is written once, and must be the same in every row. */

@@ -43,7 +43,8 @@ export class Referred {
       const line = this.#draft.coding.seen.lineOf(`${kind} ${id}`);
       return line === undefined ? 'what is stored says' : `${this.#draft.lineInWords(line)} says`;
     };
-    for (const { column, message } of contradictions(kind, entry, known, otherwise))
+    const isMade = kind === 'expert' && this.#draft.coding.memberships.has(id);
+    for (const { column, message } of contradictions(kind, entry, known, otherwise, isMade ? CHANGING : []))
       this.#draft.faultAt(entry, [column], message);
   }
 
@@ -67,6 +68,7 @@ export class Referred {
         this.#made[kind].set(id, record);
         const near = coding.options.near?.make(kind, record) ?? [];
         if (near.length > 0) this.#draft.faultAt(entry, [kind], whyNear(kind, entry, near));
+        if (kind === 'expert') coding.memberships.begin(id, entry.row.expert_affiliation);
         broken.delete(`${kind} ${id}`);
         coding.seen.note(`${kind} ${id}`, line);
       }
@@ -74,6 +76,9 @@ export class Referred {
     if (this.#draft.faultCount > faultCount) coding.seen.note(`lacking ${kind} ${id}`, line);
   }
 }
+
+/** What may be another one on another day, of an expert whom the table makes. */
+const CHANGING = ['expert_affiliation'] as const;
 
 /** So many are named of those that are near. */
 const MAX_NEAR = 3;

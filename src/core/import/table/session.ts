@@ -4,6 +4,7 @@ import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
 import type { KnownNames } from './known-names.ts';
 import type { Mapping } from './mapping.ts';
+import { Memberships } from './memberships.ts';
 import { TableFaults } from './table-faults.ts';
 
 export type TableSessionOptions = {
@@ -27,6 +28,7 @@ export class TableSession {
   readonly options: TableSessionOptions;
   readonly faults = new TableFaults();
   readonly seen = new FirstLines();
+  readonly memberships = new Memberships();
   readonly #leftOut = new Map<string, number>();
   readonly lines = new LineNumbers();
   rows = 0;
