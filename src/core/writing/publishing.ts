@@ -24,11 +24,9 @@ export const Publishing = Record(
     publishes: Type.Array(RefTo(PublishedRecord), {
       description: 'In the order of the log: what is needed comes first.',
     }),
-    doubts: Type.Optional(
-      Type.Array(RefTo(Doubt), {
-        description: 'Of a trial: what is likely a slip in the statements that would become public.',
-      }),
-    ),
+    doubts: Type.Array(RefTo(Doubt), {
+      description: 'What is likely a slip in the statements that become public.',
+    }),
   },
   { $id: 'Publishing', description: 'All that becomes public, or would on a trial.' },
 );

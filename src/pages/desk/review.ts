@@ -70,8 +70,16 @@ function publishing({ document, publishing: trial, refusal }: Review): Markup | 
     return html`<p>Somebody with a key that may publish looks at it here, and publishes all of it in one act.</p>`;
   return html`<h2>Publish</h2><p>In one act these become public:</p>
 <ul class="listed">${trial.publishes.map(({ kind, text }) => html`<li><span class="tag">${kind}</span> ${words(text)}</li>`)}</ul>
-${trial.doubts === undefined || trial.doubts.length === 0 ? null : html`<p class="remark">${trial.doubts.length} of the statements may have a slip: look at them again.</p>`}
+${doubtful(trial)}
 <form class="fields" method="post" action="/desk/documents/${document}/publish">
 <p><label for="reason">Why, for the change log</label><input id="reason" name="reason" maxlength="2000"></p>
 <p><button data-key="a">Publish all of it <kbd>a</kbd></button></p></form>`;
+}
+
+/** What may be a slip, each with the words that it is about. */
+function doubtful({ publishes, doubts }: Publishing): Markup | null {
+  if (doubts.length === 0) return null;
+  const said = new Map(publishes.map(({ kind, id, text }) => [`${kind} ${id}`, text]));
+  return html`<p class="remark">Look at these again before you publish:</p>
+<ul class="listed">${doubts.map(({ statement, message }) => html`<li>${words(said.get(`statement ${statement}`) ?? statement)} <span class="hint">${words(message)}</span></li>`)}</ul>`;
 }

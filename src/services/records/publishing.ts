@@ -1,12 +1,13 @@
 /** Publishing drafts of any kind, with all that they need: in one commit, or as a trial that says what would become public. */
-import { demand } from '../../core/access/caller.ts';
+import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
+import type { Doubt } from '../../core/records/doubts.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import { published } from '../../core/records/public-state.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import { idsOf, type RecordId, type WriteGrounds, type WritePart } from '../../core/writing/grounds.ts';
-import type { AnyRecord, Write } from '../../core/writing/plan.ts';
+import type { AnyRecord, Applied, Write } from '../../core/writing/plan.ts';
 import { becomesPublic, type Publishing, toPublishedRecord } from '../../core/writing/publishing.ts';
 import { listDoubts } from './doubts.ts';
 import { type Editor, resultOf } from './editing.ts';
@@ -16,7 +17,8 @@ import { refuseOwn } from './two-people.ts';
 export type Wanted = RecordId & { readonly expect?: number };
 
 /**
- * Publishes the records and every draft that they refer to, all or none; what is public already is left as it is. With
+ * Publishes the records and every draft that they refer to, all or none, and says what is doubtful in the statements among
+ * them; what is public already is left as it is. With
  * `dryRun`, nothing is written. Fails with `invalid` and a pointer for every id that does not exist, with `conflict`
  * where one was retracted, and with `stale`.
  */
@@ -34,42 +36,45 @@ export async function publishRecords(
   const part = publishingOf(settled, (records, { stored }) => {
     becoming = becomesPublic(records, stored);
   });
-  const { first, last } = await store.write(commitBy(editor.caller, { ...options, dryRun }), [part]);
-  if (dryRun) return trialOf(store, editor, becoming);
-  if (first === null || last === null) return { publishes: becoming.map(toPublishedRecord) };
-  // Also where it was written for an earlier request of the same key.
+  const applied = await store.write(commitBy(editor.caller, { ...options, dryRun }), [part]);
+  if (dryRun) await refuseOwn(store, editor.caller, becoming);
+  const records = dryRun ? becoming : await publishedBy(store, applied);
+  return { publishes: records.map(toPublishedRecord), doubts: await doubtsIn(store, editor.caller, records) };
+}
+
+/** What the commit made public, also where it was written for an earlier request of the same key. */
+async function publishedBy(store: Store, { first, last }: Applied): Promise<readonly AnyRecord[]> {
+  if (first === null || last === null) return [];
   const entries = await store.changes(first - 1, last - first + 1);
   const done = entries.filter(({ action, after }) => action === 'publish' && after !== null);
   // The log holds records as they were written.
-  return {
-    publishes: done.map(({ entity, after }) =>
-      toPublishedRecord({ kind: entity, record: after } as unknown as AnyRecord),
-    ),
-  };
+  return done.map(({ entity, after }) => ({ kind: entity, record: after }) as unknown as AnyRecord);
 }
 
-/** Publishes one record and every draft that it refers to, and answers it. Fails as `publishRecords` does. */
+/** What is doubtful in the statements among the records. */
+async function doubtsIn(store: Store, caller: Caller, records: readonly AnyRecord[]): Promise<Doubt[]> {
+  const id = records.flatMap(({ kind, record }) => (kind === 'statement' ? [record.id] : []));
+  return id.length === 0 ? [] : [...(await listDoubts(store, caller, { id, limit: id.length })).items];
+}
+
+/** A record that was published, and what is doubtful in the statements that became public with it. */
+export type PublishedWithDoubts<K extends Kind> = { readonly record: Entities[K]; readonly doubts: readonly Doubt[] };
+
+/** Publishes one record and every draft that it refers to. Fails as `publishRecords` does. */
 export async function publishRecord<K extends Kind>(
   store: Store,
   kind: K,
   id: string,
   expect: number,
   editor: Editor,
-): Promise<Entities[K]> {
+): Promise<PublishedWithDoubts<K>> {
   demand(editor.caller, 'publish');
   const earlier = editor.idempotency && (await store.appliedFor(editor.idempotency));
   const wanted = [{ kind, id, expect }];
   const part = publishingOf(earlier ? wanted : await reviewed(store, wanted, editor));
   const applied = await store.write(commitBy(editor.caller, { ...editor, isSecond: true }), [part]);
-  return resultOf(store, editor.caller, kind, applied, id);
-}
-
-/** What would become public, and what is doubtful in it. */
-async function trialOf(store: Store, { caller }: Editor, becoming: readonly AnyRecord[]): Promise<Publishing> {
-  await refuseOwn(store, caller, becoming);
-  const id = becoming.flatMap(({ kind, record }) => (kind === 'statement' ? [record.id] : []));
-  const { items } = id.length === 0 ? { items: [] } : await listDoubts(store, caller, { id, limit: id.length });
-  return { publishes: becoming.map(toPublishedRecord), doubts: [...items] };
+  const record = await resultOf(store, editor.caller, kind, applied, id);
+  return { record, doubts: await doubtsIn(store, editor.caller, await publishedBy(store, applied)) };
 }
 
 /**

@@ -7,12 +7,12 @@ import { listDoubts } from '../../../services/records/doubts.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
 import type { Routes } from '../../context.ts';
-import { expert, source } from '../../parameters.ts';
+import { filterParameters } from '../../parameters.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 
 const IN_PIECE = 500;
 
-type DoubtsQuery = Pick<ListFilter, 'expert' | 'source'> & {
+type DoubtsQuery = Pick<ListFilter, 'id' | 'expert' | 'source'> & {
   readonly limit: number;
   readonly cursor?: string;
 };
@@ -29,7 +29,7 @@ export const doubtRoutes: Routes = (app, context) => {
           'A day said that is after a publication, a statement that no position rests on, a comma or full stop that came ' +
           'into a quote, the same words twice. limit and cursor count statements: a page may be empty, and others follow.',
         tags: ['statements'],
-        querystring: Record({ expert, source, ...listParameters(DOUBTS_SHAPES) }),
+        querystring: Record({ ...filterParameters(['id', 'expert', 'source']), ...listParameters(DOUBTS_SHAPES) }),
         response: responsesOf(
           'The doubts of a page of statements.',
           pageOf(RefTo(Doubt), 'In the order of their statements, latest said first.'),
@@ -42,8 +42,9 @@ export const doubtRoutes: Routes = (app, context) => {
       listRoute(context, {
         start: CURSOR,
         page: (reading, { query, caller }: TypedRequest<unknown, DoubtsQuery>, { from, limit }) => {
-          const { expert: experts, source: sources } = query;
+          const { id, expert: experts, source: sources } = query;
           return listDoubts(reading, caller, {
+            ...(id !== undefined && { id }),
             ...(experts !== undefined && { expert: experts }),
             ...(sources !== undefined && { source: sources }),
             ...(from !== undefined && { cursor: from }),

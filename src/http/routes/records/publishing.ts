@@ -1,6 +1,7 @@
 /** Publishing: a draft of any kind by its address, and many at once, all of them or none. */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import type { Doubt } from '../../../core/records/doubts.ts';
 import { ENTITY_SCHEMAS, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { nameOf, Publication } from '../../../core/writing/edit-schemas.ts';
@@ -59,6 +60,13 @@ export const publishingRoutes: Routes = (app, context) => {
   );
 };
 
+/** The record is answered as it stands, with a link to what is doubtful in the statements that became public with it. */
+function linkToDoubts(doubts: readonly Doubt[]): string {
+  const ids = new Set(doubts.map(({ statement }) => statement));
+  const query = [...ids].map((id) => `id=${encodeURIComponent(id)}`).join('&');
+  return `</v1/doubts?${query}>; rel="describedby"; title="${doubts.length === 1 ? '1 doubt' : `${doubts.length} doubts`}"`;
+}
+
 /** Registers `POST /v1/{plural}/{id}/publish`. */
 function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
   const record = RefTo(ENTITY_SCHEMAS[kind]);
@@ -69,7 +77,9 @@ function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
       schema: {
         operationId: `publish${nameOf(kind)}`,
         summary: `Publish a ${kind} that is a draft, and the drafts that it refers to`,
-        description: 'A trial needs no If-Match, and is answered with all that would become public.',
+        description:
+          'A trial needs no If-Match, and is answered with all that would become public. Where a statement that became ' +
+          'public is doubtful, `Link` names its doubts.',
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: TRIAL,
@@ -91,7 +101,9 @@ function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
       const before = editor.idempotency && (await store.appliedFor(editor.idempotency));
       // Sent again, the request names the state it found the first time.
       const expect = before ? revision : expectedRevision(request, revision);
-      return sendRecord(request, reply, kind, await publishRecord(store, kind, id, expect, editor), 200);
+      const { record, doubts } = await publishRecord(store, kind, id, expect, editor);
+      if (doubts.length > 0) reply.header('link', linkToDoubts(doubts));
+      return sendRecord(request, reply, kind, record, 200);
     }),
   );
 }

@@ -67,9 +67,9 @@ t.test('several are published at once, all of them or none', async (t) => {
   t.match(isProblem(t, refused, 'invalid-request').errors, [{ pointer: '/records/1/id' }]);
   t.equal((await send(null, 'GET', '/v1/experts/ada')).statusCode, 404);
   const done = await publish([statement, ada], 'once');
-  t.strictSame(done.json(), { publishes: [ALL[0], ALL[2]] });
+  t.strictSame(done.json(), { publishes: [ALL[0], ALL[2]], doubts: [] });
   t.strictSame((await publish([statement, ada], 'once')).json(), done.json(), 'sent again');
-  t.strictSame((await publish([ada])).json(), { publishes: [] });
+  t.strictSame((await publish([ada])).json(), { publishes: [], doubts: [] });
   isProblem(t, await send('write', 'POST', '/v1/publish', { body: { records: [ada] } }), 'forbidden');
 });
 
@@ -88,4 +88,26 @@ t.test('a trial tells what is doubtful in the statements that would become publi
     publishes: [],
     doubts: [],
   });
+
+  const done = await send('publish', 'POST', '/v1/publish', { body: { records: [{ kind: 'position', id: 'q' }] } });
+  t.strictSame(done.json().doubts, one.doubts, 'and so does the publishing itself');
+});
+
+t.test('the publishing of one record leads to what is doubtful in what became public with it', async (t) => {
+  const { send, tagOf, patch } = await drafted(t);
+  await patch('write', '/v1/statements/s', { quotes: ['Free it,', 'and soon,'] });
+  const headers = { 'if-match': await tagOf('/v1/positions/p') };
+  const published = await send('publish', 'POST', '/v1/positions/p/publish', { body: {}, headers });
+  t.equal(published.body, (await send(null, 'GET', '/v1/positions/p')).body);
+  t.equal(published.headers.link, '</v1/doubts?id=s>; rel="describedby"; title="2 doubts"');
+  const { items } = (await send('write', 'GET', '/v1/doubts?id=s')).json();
+  t.strictSame(
+    items.map(({ statement, doubt }: { [field: string]: string }) => [statement, doubt]),
+    Array(2).fill(['s', 'punctuation-in-quote']),
+  );
+  const expert = await send('publish', 'POST', '/v1/questions/ferry/publish', {
+    body: {},
+    headers: { 'if-match': '*' },
+  });
+  t.equal(expert.headers.link, undefined);
 });
