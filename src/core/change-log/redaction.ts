@@ -23,7 +23,7 @@ export type Redacted = {
   readonly entries: number;
   readonly records: readonly { readonly kind: Kind; readonly id: string }[];
   readonly renamed: number;
-  /** Proposals, messages of webhooks and keys. */
+  /** Proposals, webhooks and their messages, keys, documents, and ids that were given up. */
   readonly others: number;
   /** True where no file of the database holds the words any more; false where somebody else reads it. Null on a trial. */
   readonly isErased: boolean | null;
@@ -41,25 +41,52 @@ export const TEXT_FIELDS: { readonly [K in Kind]: readonly string[] } = {
 
 /** What in the parts of these fields is no text of people. */
 const NO_TEXT: { readonly [field: string]: readonly string[] } = {
-  options: ['id', 'value', 'role'],
+  options: ['value', 'role'],
   affiliations: ['from', 'to'],
   translations: ['language'],
 };
 
+/** The options of a scale, and that which a position holds, have ids that people chose, though no record is called so. */
+export const CHOSEN_IDS: readonly string[] = ['id', 'into', 'option'];
+
+/** The words, or an id, as an address may have them; none that are not others than these. */
+export function inAddresses(words: string): readonly string[] {
+  const encoded = [encodeURI(words), encodeURIComponent(words)];
+  const joined = [...encoded, ...encoded.map((it) => it.replaceAll('%20', '+')), words.replaceAll(' ', '+')];
+  const lower = joined.map((it) => it.replaceAll(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
+  return [...new Set([...joined, ...lower])].filter((it) => it !== words);
+}
+
+/** The beginning of the hash as it may stand in an address, the name of a host included. */
+const addressMarkerOf = (marker: string): string => marker.replaceAll(/[[\]]/g, '').replaceAll(':', '-');
+
 export class Redactor {
   readonly #redaction: Redaction;
   readonly #slug: RegExp | null;
+  readonly #encoded: readonly string[];
 
   constructor(redaction: Redaction) {
     this.#redaction = redaction;
-    const { id } = redaction;
+    const { id, words } = redaction;
+    this.#encoded = inAddresses(words);
     // A whole word, or several, of an id.
-    this.#slug = id === null ? null : new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${id.slug}(?![\\p{L}\\p{M}\\p{N}])`, 'gu');
+    const slugs = id === null ? [] : [id.slug, ...inAddresses(id.slug)];
+    this.#slug =
+      id === null ? null : new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${slugs.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, 'gu');
   }
 
-  /** What a person wrote; an address in it may hold the name as an id does. */
+  /** What a person wrote; an address in it may hold the words encoded, or the name as an id does. */
   text(text: string): string {
-    return this.id(text.replaceAll(this.#redaction.words, () => this.#redaction.marker));
+    const { words, marker } = this.#redaction;
+    const decoded = text.replaceAll(words, () => marker);
+    const inAddress = addressMarkerOf(marker);
+    return this.id(this.#encoded.reduce((left, encoded) => left.replaceAll(encoded, inAddress), decoded));
+  }
+
+  /** An address that is called: nothing stands in it that none may have. */
+  address(url: string): string {
+    const { marker } = this.#redaction;
+    return this.text(url).replaceAll(marker, addressMarkerOf(marker));
   }
 
   id(id: string): string {
@@ -74,12 +101,11 @@ export class Redactor {
     return Object.fromEntries(
       Object.entries(fields).map(([field, value]) => {
         // A proposal to merge says into what.
-        if (field === 'id' || field === 'into' || referring.includes(field))
+        if (CHOSEN_IDS.includes(field) || referring.includes(field))
           return [field, everyText(value, (id) => this.id(id))];
-        return [
-          field,
-          TEXT_FIELDS[kind].includes(field) ? everyText(value, (text) => this.text(text), NO_TEXT[field]) : value,
-        ];
+        if (!TEXT_FIELDS[kind].includes(field)) return [field, value];
+        const within = (text: string, part: string): string => (part === 'id' ? this.id(text) : this.text(text));
+        return [field, everyText(value, within, NO_TEXT[field])];
       }),
     ) as F;
   }
@@ -90,14 +116,20 @@ export class Redactor {
   }
 }
 
-function everyText(value: unknown, change: (text: string) => string, except: readonly string[] = []): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((part) => everyText(part, change, except));
+/** `change` is told in which field of a part the text stands; empty where it stands in none. */
+function everyText(
+  value: unknown,
+  change: (text: string, part: string) => string,
+  except: readonly string[] = [],
+  part = '',
+): unknown {
+  if (typeof value === 'string') return change(value, part);
+  if (Array.isArray(value)) return value.map((each) => everyText(each, change, except));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([field, part]) => [
+    Object.entries(value).map(([field, held]) => [
       field,
-      except.includes(field) ? part : everyText(part, change, except),
+      except.includes(field) ? held : everyText(held, change, except, field),
     ]),
   );
 }

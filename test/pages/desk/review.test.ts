@@ -14,10 +14,10 @@ const REVIEW: Review = {
 };
 
 t.test('what is doubtful stands above the button that publishes, with the words that it is about', async (t) => {
-  const page = String(reviewPage(REVIEW).main);
+  const page = reviewPage(REVIEW).main.text;
   const [above = '', below = ''] = page.split('<form');
   t.match(above, /again before you publish[\s\S]*“We won’t &#60;pay&#62;,”[\s\S]*the comma may be the reporter’s/);
   t.match(below, /Publish all of it/);
   const certain = { ...REVIEW, publishing: { publishes: [], doubts: [] } };
-  t.notMatch(String(reviewPage(certain).main), /again before you publish/);
+  t.notMatch(reviewPage(certain).main.text, /again before you publish/);
 });

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { Redactor, TEXT_FIELDS } from '../../../src/core/change-log/redaction.ts';
+import { CHOSEN_IDS, Redactor, TEXT_FIELDS } from '../../../src/core/change-log/redaction.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { ENTITY_SCHEMAS, KINDS } from '../../../src/core/records/kinds.ts';
 import { fieldsReferring } from '../../../src/core/writing/references.ts';
+import { connect } from '../../../src/db/sqlite/connection.ts';
+import { migrate } from '../../../src/db/sqlite/maintenance/migrate.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { verifyLog } from '../../../src/services/change-log/log-tree.ts';
 import { redactWords } from '../../../src/services/change-log/redact.ts';
@@ -27,11 +29,16 @@ const quote = `I, ${NAME}, say no.\nTwice.`;
 /** A record in which the name is wherever one can be: drafts, corrections, proposals, messages, old ids, keys, the past. */
 async function written(t: Test, store: Store): Promise<{ room: Newsroom; before: string; webhook: string }> {
   const { id: webhook } = await subscribe(store);
+  await subscribe(store, { id: 'wh_called', url: `https://example.org/${encodeURIComponent(NAME)}` });
   const told = story()
     .expert(SLUG, { name: NAME, sortName: NAME, aliases: [`Ms ${NAME}`], description: `${NAME} is a pilot.` })
     .expert('ben', { affiliations: [{ organization: `${NAME} & Sons` }] })
     .source('post', { title: `Talk with ${NAME}`, publisher: 'Post', url: `https://example.org/${SLUG}` })
+    .source('mail', { url: `https://example.org/?by=${encodeURIComponent(SLUG).toLowerCase()}` })
     .question('bridge', { topics: ['traffic', NAME] })
+    .scale('whom', { [SLUG]: 1, nobody: -1 })
+    .question('mayor', { scale: 'whom' })
+    .says('ben', 'mayor', SLUG, { id: 'votes' })
     .says(SLUG, 'bridge', 'oppose', { quote })
     .says('ben', 'bridge', 'support', { quote: 'Yes.' });
   await tell(store, told);
@@ -42,6 +49,11 @@ async function written(t: Test, store: Store): Promise<{ room: Newsroom; before:
   await room.patch('publish', '/v1/questions/bridge', { title: `As ${NAME} asks`, reason: 'Asked by her.' });
   await room.patch('publish', '/v1/questions/bridge', { title: 'Bridge', reason: 'Shorter.' });
   await room.patch('write', '/v1/experts/ben', { name: `Friend of ${NAME}` });
+  await room.patch('write', '/v1/positions/votes', { option: 'nobody' });
+  await room.send('publish', 'POST', '/v1/experts', {
+    body: { id: 'cy', name: 'Cy' },
+    headers: { 'idempotency-key': encodeURIComponent(SLUG) },
+  });
   await room.send('write', 'POST', '/v1/experts', { body: { id: `${SLUG}-jr`, name: `${NAME} jr` } });
   await room.patch('publish', '/v1/questions/bridge', { id: `bridge-of-${SLUG}`, reason: 'Clearer.' });
   await room.patch('publish', `/v1/questions/${encodeURIComponent(`bridge-of-${SLUG}`)}`, {
@@ -156,6 +168,35 @@ t.test('in its place stands a marker, today and at every time, and the correctio
   t.equal((await room.send(null, 'GET', '/v1/search?q=quillfeather')).json().items.length, 0);
 });
 
+t.test('an option that was called by the name is called otherwise, and who held it holds it still', async (t) => {
+  const { store } = await stores(t);
+  const { room } = await written(t, store);
+  await redactWords(store, OPERATOR, DEMAND);
+  const id = `redacted-${DIGEST.slice(0, 16)}`;
+  const get = async (url: string) => (await room.send(null, 'GET', url)).json();
+  t.strictSame(
+    (await get('/v1/scales/whom')).options.map((option: { id: string; value: number }) => [option.id, option.value]),
+    [
+      [id, 1],
+      ['nobody', -1],
+    ],
+  );
+  t.match((await get('/v1/questions/mayor/matrix')).cells, [{ expert: 'ben', option: id, value: 1 }]);
+  const corrected = (await get('/v1/corrections?question=mayor')).items.map(({ entity }: { entity: string }) => entity);
+  t.ok(corrected.includes('position') && corrected.includes('scale'), corrected.join());
+  t.strictSame(await store.check(), []);
+});
+
+t.test('a webhook whose address held the name is called no more, and says why', async (t) => {
+  const { store } = await stores(t);
+  await written(t, store);
+  await redactWords(store, OPERATOR, DEMAND);
+  const called = await store.webhooks.get('wh_called');
+  t.match(called, { state: 'disabled', disabledWhy: /address held words that were redacted/ });
+  t.equal(called?.url, `https://example.org/redacted-${DIGEST.slice(0, 16)}`);
+  t.equal(new URL(called?.url ?? '').href, called?.url);
+});
+
 t.test('a trial alters nothing, and says what would be', async (t) => {
   const { store } = await stores(t);
   await written(t, store);
@@ -190,12 +231,19 @@ t.test('every field of a record is text, an id, or known to hold no words of peo
     source: ['publishedOn', 'retrievedOn', 'language', 'status', 'revision'],
     question: ['status', 'revision'],
     statement: ['saidOn', 'saidOnFrom', 'saidAt', 'attribution', 'language', 'status', 'revision'],
-    position: ['option', 'saidOn', 'saidOnFrom', 'saidAt', 'basis', 'status', 'recordedAt', 'recordedSeq', 'revision'],
+    position: ['saidOn', 'saidOnFrom', 'saidAt', 'basis', 'status', 'recordedAt', 'recordedSeq', 'revision'],
   };
   for (const kind of KINDS)
     t.strictSame(
       Object.keys(ENTITY_SCHEMAS[kind].properties).toSorted(),
-      [...new Set(['id', ...TEXT_FIELDS[kind], ...fieldsReferring(kind), ...plain[kind]])].toSorted(),
+      [
+        ...new Set([
+          ...CHOSEN_IDS.filter((field) => field in ENTITY_SCHEMAS[kind].properties),
+          ...TEXT_FIELDS[kind],
+          ...fieldsReferring(kind),
+          ...plain[kind],
+        ]),
+      ].toSorted(),
       kind,
     );
 });
@@ -218,4 +266,77 @@ t.test('words of our own in a part of a record stay as they are: a role is none 
   t.strictSame(redactor.record('expert', { affiliations: [affiliation] }), {
     affiliations: [{ ...affiliation, organization: 'Sea[x]', role: '[x]' }],
   });
+});
+
+/** Columns of text in which no words of people are: words and ids of ours, hashes, days and instants. */
+const PLAIN: { readonly [table: string]: string } = {
+  anchors: 'spans',
+  api_keys: 'id scopes created_at expires_at revoked_at last_used_at',
+  candidates: 'state decided_at',
+  changes: 'at action entity',
+  corrections: 'day',
+  desk_sessions: 'key ends_at',
+  documents: 'sha256 rights keep_until language format file_sha256 extractor added_at text_removed_at',
+  experts: 'status kind',
+  idempotency: 'fingerprint result at',
+  log_nodes: 'digest',
+  log_tree: 'frontier',
+  positions: 'basis said_on said_until said_on_from status recorded_at said_at',
+  proposals: 'state act entity key proposed_at decided_at',
+  questions: 'status',
+  redirects: 'entity',
+  scale_options: 'role',
+  scales: 'status',
+  search_documents: 'kind',
+  sources: 'published_on published_until retrieved_on language status',
+  statements: 'said_on said_until said_on_from attribution status language said_at',
+  webhook_attempts: 'delivery at',
+  webhook_deliveries: 'id webhook entity type state next_at claimed_until created_at settled_at',
+  webhooks: 'id event_types secrets state disabled_at created_at',
+};
+
+/** Those that redaction looks at: by the records that they belong to, by the log, or one by one. */
+const REACHED: { readonly [table: string]: string } = {
+  anchors: 'statement',
+  api_keys: 'name created_by revoked_by',
+  candidates: 'data statement reason decided_by',
+  cells: 'expert question held cell',
+  cells_to_judge: 'expert question',
+  changes: 'actor id reason before after expert question',
+  corrections: 'expert question position',
+  documents: 'source text filename added_by text_removed_by',
+  evidence: 'position statement expert',
+  experts: 'id name sort_name sort_key description aliases affiliations links',
+  idempotency: 'caller key',
+  positions: 'id expert question scale option summary condition latest_statement recorded_by note supersedes',
+  proposals: 'record patch before reason proposed_by decided_by decision',
+  questions: 'id title sort_key proposition scale coding_rule topics aliases',
+  redirects: 'old_id id',
+  scale_options: 'scale id label',
+  scales: 'id label',
+  search_documents: 'id',
+  sources: 'id title publisher url archived_url note',
+  statement_cosigners: 'statement expert',
+  statement_reprints: 'statement source',
+  statements: 'id expert source quotes paraphrase selector venue reported_by translations capacity',
+  webhook_attempts: 'error',
+  webhook_deliveries: 'entity_id lane body',
+  webhooks: 'url filters disabled_why created_by',
+};
+
+t.test('every column of text is reached, or known to hold no words of people', async (t) => {
+  const connection = connect(':memory:');
+  t.teardown(() => connection.close());
+  migrate(connection, ':memory:');
+  const columns = connection
+    .prepare<[], { table: string; column: string }>(
+      `SELECT t.name AS "table", c.name AS "column" FROM pragma_table_list t, pragma_table_xinfo(t.name) c
+       WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.type = 'TEXT'`,
+    )
+    .all()
+    .map(({ table, column }) => `${table}.${column}`);
+  const known = [PLAIN, REACHED].flatMap((lists) =>
+    Object.entries(lists).flatMap(([table, names]) => names.split(' ').map((column) => `${table}.${column}`)),
+  );
+  t.strictSame(columns.toSorted(), known.toSorted());
 });

@@ -1,6 +1,6 @@
 /** The entries of the log that hold words to be redacted: found, and altered with their leaves left as they are. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Redaction, Redactor } from '../../../core/change-log/redaction.ts';
+import { inAddresses, type Redaction, type Redactor } from '../../../core/change-log/redaction.ts';
 import type { ChangeRow } from '../../shared/tables.ts';
 import { createSaltEraser } from '../change-log/tree/leaf-rows.ts';
 import type { Connection } from '../connection.ts';
@@ -17,12 +17,13 @@ export class LogRedaction {
     this.#statements = statements;
     this.#redactor = redactor;
     const inJson = JSON.stringify(words).slice(1, -1);
+    const encoded = [...inAddresses(words), ...(id === null ? [] : [id.slug, ...inAddresses(id.slug)])];
     const holds = [
       ...['before', 'after'].map((column) => sql`instr(${sql.ref(column)}, ${inJson}) > 0`),
       ...['actor', 'reason'].map((column) => sql`instr(${sql.ref(column)}, ${words}) > 0`),
-      ...(id === null
-        ? []
-        : ['id', 'before', 'after', 'actor', 'reason'].map((column) => sql`instr(${sql.ref(column)}, ${id.slug}) > 0`)),
+      ...encoded.flatMap((text) =>
+        ['id', 'before', 'after', 'actor', 'reason'].map((column) => sql`instr(${sql.ref(column)}, ${text}) > 0`),
+      ),
     ];
     this.#candidates = sql<Entry>`SELECT seq, actor, entity, id, reason, before, after FROM changes
       WHERE ${sql.join(holds, sql` OR `)} ORDER BY seq`;

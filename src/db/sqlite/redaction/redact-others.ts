@@ -1,4 +1,4 @@
-/** What holds words of records beside records and log: proposals, messages of webhooks and their filters, keys, old ids. */
+/** What holds words of records beside records and log: proposals, webhooks and their messages, keys, old ids. */
 import { sql } from 'kysely';
 import type { Redactor } from '../../../core/change-log/redaction.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
@@ -8,7 +8,7 @@ type Row = { readonly [column: string]: string | null };
 type Change = (row: Row) => Row;
 
 /** Takes the words out of all of them; answers how many rows that altered. */
-export function redactOthers(statements: Statements, redactor: Redactor): number {
+export function redactOthers(statements: Statements, redactor: Redactor, at: string): number {
   const text = (value: string | null | undefined): string | null =>
     value === null || value === undefined ? null : redactor.text(value);
   const id = (value: string | null | undefined): string | null =>
@@ -52,6 +52,10 @@ export function redactOthers(statements: Statements, redactor: Redactor): number
     alter('api_keys', 'id', ['name', 'created_by', 'revoked_by'], all(text)) +
     alter('webhook_attempts', 'ordinal', ['error'], all(text)) +
     alter('webhooks', 'id', ['created_by', 'disabled_why'], all(text)) +
+    alter('webhooks', 'id', ['url', 'state', 'disabled_at', 'disabled_why'], (row) =>
+      addressWithout(redactor, row, at),
+    ) +
+    forgotten(statements, redactor) +
     alter('webhooks', 'id', ['filters'], ({ filters }) => ({ filters: filtersWithout(redactor, filters ?? '') })) +
     alter('proposals', 'id', ['proposed_by', 'decided_by', 'decision', 'reason'], all(text)) +
     alter('proposals', 'id', ['entity', 'record', 'patch', 'before'], ({ entity, record, patch, before }) => ({
@@ -66,6 +70,35 @@ export function redactOthers(statements: Statements, redactor: Redactor): number
       body: messageWithout(redactor, row.body ?? ''),
     }))
   );
+}
+
+/** What is called under another address than before would be called in vain: somebody has to give it one. */
+function addressWithout(redactor: Redactor, row: Row, at: string): Row {
+  const url = redactor.address(row.url ?? '');
+  if (url === row.url) return row;
+  return {
+    url,
+    state: 'disabled',
+    disabled_at: row.disabled_at ?? at,
+    disabled_why: row.disabled_why ?? CALLED_OTHERWISE,
+  };
+}
+
+const CALLED_OTHERWISE = 'its address held words that were redacted: make another webhook in its place';
+
+/** Requests that were sent with the words in their Idempotency-Key are carried out anew if they come again. */
+function forgotten(statements: Statements, redactor: Redactor): number {
+  const kept = statements.all(sql<{ caller: string; key: string }>`SELECT caller, key FROM idempotency`);
+  const held = kept.filter(({ caller, key }) => redactor.text(key) !== key || redactor.text(caller) !== caller);
+  for (const { caller, key } of held)
+    statements.run(sql`DELETE FROM idempotency WHERE caller = ${caller} AND key = ${key}`);
+  return held.length;
+}
+
+/** Options whose ids hold the name, once what held them holds others. */
+export function removeOptions(statements: Statements, redactor: Redactor): void {
+  for (const { scale, id } of statements.all(sql<{ scale: string; id: string }>`SELECT scale, id FROM scale_options`))
+    if (redactor.id(id) !== id) statements.run(sql`DELETE FROM scale_options WHERE scale = ${scale} AND id = ${id}`);
 }
 
 /** Takes out the texts of sources that hold the words, before statements say anything else; answers how many. */

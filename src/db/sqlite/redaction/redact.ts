@@ -10,7 +10,7 @@ import type { Readers } from '../records/read.ts';
 import type { Statements } from '../statements.ts';
 import { UnitOfWork, type WriteTools } from '../writing/unit-of-work.ts';
 import { altered, LogRedaction } from './redact-log.ts';
-import { redactOthers, redactTexts } from './redact-others.ts';
+import { redactOthers, redactTexts, removeOptions } from './redact-others.ts';
 
 type Options = {
   readonly connection: Connection;
@@ -41,8 +41,9 @@ export function redact(
     const records = present(statements, readers, told, redactor);
     work.take(rewritingPart(records, redactor));
     work.end();
+    removeOptions(statements, redactor);
     const entries = altered(connection, () => log.alter());
-    const others = texts + altered(connection, () => redactOthers(statements, redactor));
+    const others = texts + altered(connection, () => redactOthers(statements, redactor, work.at));
     lastLook();
     connection.exec(commit.dryRun === true ? 'ROLLBACK' : 'COMMIT');
     return {
