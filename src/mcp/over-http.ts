@@ -8,20 +8,17 @@ export type Asked = {
   readonly url: string;
   readonly headers: Headers;
   readonly body: object;
-  readonly signal: AbortSignal;
 };
 
 /** Answers one message. */
-export async function answerOverHttp(
-  connection: McpConnection,
-  { url, headers, body, signal }: Asked,
-): Promise<Response> {
+export async function answerOverHttp(connection: McpConnection, { url, headers, body }: Asked): Promise<Response> {
   const handler = createMcpHandler(() => createServer(connection), {
     keepAliveMs: 0,
     maxSubscriptions: 0,
+    // What it rejects it answers, and that is no failure of ours.
     onerror: () => undefined,
   });
-  return handler.fetch(new Request(url, { method: 'POST', headers, body: JSON.stringify(body), signal }), {
+  return handler.fetch(new Request(url, { method: 'POST', headers }), {
     parsedBody: body,
   });
 }

@@ -8,6 +8,7 @@ import t from 'tap';
 import writeXlsxFile from 'write-excel-file/node';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ARTICLE } from '../helpers/fixtures/article.ts';
+import { clientOfCommand, textOf } from '../helpers/service/assistant.ts';
 import { SEED } from '../helpers/service/bin.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -109,6 +110,18 @@ t.test('what is installed serves: data, a picture of a worker thread, the pages 
     headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
   });
   t.equal(captured.status, 201, await captured.text());
+  const asked = await fetch(`${origin}/mcp`, {
+    method: 'POST',
+    headers: { accept: 'application/json, text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
+  });
+  t.match(await asked.text(), /"find_questions"/);
   service.kill();
   t.equal(await ended, 0);
+});
+
+t.test('what is installed lets an assistant ask', async (t) => {
+  const client = await clientOfCommand(t, { database: env.STANDPOINT_DB, folder, bin }, 'modern');
+  const answer = await client.callTool({ name: 'get_matrix', arguments: { question: ['western-troops'] } });
+  t.match(textOf(answer), 'Paul Davis');
 });

@@ -174,6 +174,26 @@ t.test('all that was said on one question, also what was passed by', async (t) =
   t.match(rest.structuredContent, { positions: [{ position: 'before' }] });
 });
 
+t.test('long words are told whole or left to the next answer, and it is said where they are', async (t) => {
+  const long = (of: string) => `${of} `.repeat(2_400).trim();
+  const told = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].reduce(
+    (all, id, index) =>
+      all.says('ada', 'bridge', 'support', { id, on: `2024-01-0${8 - index}`, quote: long(`${id}234567`) }),
+    story().expert('bo'),
+  );
+  const client = await over(t, told);
+  const cells = await call(client, 'get_matrix', { question: ['bridge'], expert: ['ada'] });
+  t.match(cells.structuredContent, { cells: [{ evidence: [], moreEvidence: 1 }] });
+  t.match(textOf(cells), /and 1 more: get_evidence/);
+  const first = await call(client, 'get_evidence', { expert: 'ada', question: 'bridge' });
+  t.match(first.structuredContent, {
+    positions: [{ position: 'a', evidence: [{ quotes: [long('a234567')] }] }, { position: 'b' }, { position: 'c' }],
+    next: 'c',
+  });
+  const rest = await call(client, 'get_evidence', { expert: 'ada', question: 'bridge', after: 'c' });
+  t.match(rest.structuredContent, { positions: [{ position: 'd' }, { position: 'e' }, { position: 'f' }], next: 'f' });
+});
+
 const WRONG: readonly (readonly [name: string, given: { readonly [name: string]: unknown }, said: RegExp])[] = [
   ['get_matrix', {}, /question is required/],
   ['get_matrix', { question: [] }, /question must have at least 1 entry/],

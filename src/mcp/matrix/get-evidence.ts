@@ -1,6 +1,6 @@
 /** get_evidence: all that one expert ever said on one question, with what was retracted or passed by. */
 import { type Static, Type } from 'typebox';
-import type { DossierEntry } from '../../core/matrix/dossier.ts';
+import type { DossierEntry, DossierPosition } from '../../core/matrix/dossier.ts';
 import { PUBLIC_STATUSES } from '../../core/records/position.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
@@ -11,9 +11,11 @@ import { readingAt } from '../../services/matrix/matrix.ts';
 import { viewOf } from '../connection.ts';
 import { moment, rule } from '../parameters.ts';
 import { tool } from '../tool.ts';
-import { evidenceLine, NOTHING, ToldEvidenceList, toldEvidence } from './told-cell.ts';
+import { charactersOf, evidenceLine, fitting, NOTHING, ToldEvidenceList, toldEvidence } from './told-cell.ts';
 
 const MOST_POSITIONS = 20;
+/** Of the words of one answer; the first position is told whatever it has. */
+const MOST_CHARACTERS = 60_000;
 
 const ToldPosition = Record({
   position: Id,
@@ -73,7 +75,8 @@ function listed({ scale, history }: DossierEntry, holder: string, after: string 
   const begin = after === undefined ? 0 : history.findIndex(({ position }) => position.id === after) + 1;
   if (after !== undefined && begin === 0)
     throw invalidParameter('after', `names no position here: there is no "${after}"`);
-  const shown = history.slice(begin, begin + MOST_POSITIONS);
+  const [first, ...others] = history.slice(begin, begin + MOST_POSITIONS);
+  const shown = first === undefined ? [] : [first, ...fitting(others, wordsIn, MOST_CHARACTERS - wordsIn(first))];
   const positions = shown.map(({ position, evidence, current }): ToldPosition => {
     const { id, option, summary, condition, basis, saidOn } = position;
     return {
@@ -82,8 +85,10 @@ function listed({ scale, history }: DossierEntry, holder: string, after: string 
       evidence: evidence.map((it) => toldEvidence(it, holder, labelOf)),
     };
   });
-  return { positions, next: begin + MOST_POSITIONS < history.length ? (positions.at(-1)?.position ?? null) : null };
+  return { positions, next: begin + shown.length < history.length ? (positions.at(-1)?.position ?? null) : null };
 }
+
+const wordsIn = ({ evidence }: DossierPosition): number => evidence.reduce((sum, it) => sum + charactersOf(it), 0);
 
 function positionLines({ status, current, label, saidOn, summary, condition, evidence }: ToldPosition): string[] {
   const marks = [status === 'retracted' ? 'retracted' : current ? 'current' : 'earlier', `said ${saidOn}`];

@@ -60,8 +60,9 @@ export type ToldCell = Static<typeof ToldCell>;
 
 type Label = ReturnType<typeof labeller>;
 
-/** Statements of one cell that are told with many cells. */
+/** Statements of one cell that are told with many cells, and their characters: a quote is told whole or not at all. */
 const MOST_STATEMENTS = 5;
+const MOST_CHARACTERS = 6_000;
 
 export type CellTeller = (cell: Cell, expertName: string) => ToldCell;
 
@@ -70,15 +71,29 @@ export const cellTeller =
   (label: Label, origin: string, view: View): CellTeller =>
   (cell, expertName) => {
     const statements = cell.statements ?? [];
+    const told = fitting(statements.slice(0, MOST_STATEMENTS), charactersOf, MOST_CHARACTERS);
     const { expert, question, state, option, value, summary, condition, basis, saidOn, correctedOn } = cell;
     return {
       ...{ expert, expertName, question, state, option, value, summary, condition, basis, saidOn, correctedOn },
       stance: state === 'none' ? NOTHING : stanceWords(cell, label),
       page: `${origin}${cellPath(expert, question, view)}`,
-      evidence: statements.slice(0, MOST_STATEMENTS).map((it) => toldEvidence(it, expert, (id) => label(question, id))),
-      moreEvidence: Math.max(0, statements.length - MOST_STATEMENTS),
+      evidence: told.map((it) => toldEvidence(it, expert, (id) => label(question, id))),
+      moreEvidence: statements.length - told.length,
     };
   };
+
+/** The first of them, as many as have no more characters than that together. */
+export function fitting<T>(all: readonly T[], sizeOf: (it: T) => number, most: number): readonly T[] {
+  let left = most;
+  const beyond = all.findIndex((it) => {
+    left -= sizeOf(it);
+    return left < 0;
+  });
+  return beyond === -1 ? all : all.slice(0, beyond);
+}
+
+export const charactersOf = ({ quotes, paraphrase }: Pick<Evidence, 'quotes' | 'paraphrase'>): number =>
+  [...quotes, paraphrase ?? ''].reduce((sum, words) => sum + words.length, 0);
 
 /** The evidence with the label of the option that it is evidence for. */
 export const toldEvidence = (it: Evidence, holder: string, labelOf: (option: string) => string): ToldEvidence => ({

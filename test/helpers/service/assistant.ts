@@ -32,10 +32,10 @@ function addressOf(app: App): string {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** A client that has started "standpoint mcp" on the database of a workplace. */
+/** A client that has started "standpoint mcp" on the database of a workplace, by the `bin` of this checkout or another one. */
 export async function clientOfCommand(
   t: Pick<Surroundings, 'teardown'>,
-  { database, folder }: Workplace,
+  { database, folder, bin = BIN }: Pick<Workplace, 'database' | 'folder'> & { readonly bin?: string },
   era: Era,
   settings: { readonly [name: string]: string } = {},
 ): Promise<Client> {
@@ -43,7 +43,7 @@ export async function clientOfCommand(
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, STANDPOINT_DB: database, ...settings };
   await client.connect(
-    new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp'], env, cwd: folder, stderr: 'pipe' }),
+    new StdioClientTransport({ command: process.execPath, args: [bin, 'mcp'], env, cwd: folder, stderr: 'pipe' }),
   );
   t.teardown(() => client.close());
   return client;

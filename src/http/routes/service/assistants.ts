@@ -22,18 +22,14 @@ export function assistantRoutes(app: App, { store, publicUrl }: RouteContext, ve
     async (request, reply) => {
       const { body, caller, log, headers } = request;
       if (!isMessage(body)) throw NO_MESSAGE;
-      const gone = new AbortController();
-      const leave = () => gone.abort();
-      reply.raw.once('close', leave);
       // Loaded when it is needed: most services are never asked.
       const { answerOverHttp } = await import('../../../mcp/over-http.ts');
       const origin = originOf(request, publicUrl);
       const response = await answerOverHttp(
         { store, version, origin, caller: async () => caller, report: (error) => log.error(error) },
-        { url: `${origin}/mcp`, headers: protocolHeaders(headers), body, signal: gone.signal },
+        { url: `${origin}/mcp`, headers: protocolHeaders(headers), body },
       );
       const answer = await response.text();
-      reply.raw.off('close', leave);
       reply.code(response.status).header('cache-control', 'no-store');
       if (answer === '') return reply.send();
       return sendCoded(request, reply, response.headers.get('content-type') ?? 'application/json', answer);
