@@ -112,11 +112,10 @@ export class HeavyWork {
       try {
         const madeBySomebody = await found();
         if (madeBySomebody !== undefined) return madeBySomebody;
-        await beginning.during(() => workers.begin(lane));
-        either.throwIfAborted();
+        await this.#begin(workers, lane, either);
         begun = performance.now();
         // To begin a thread anew takes longer than to let it end what is quick.
-        return bytesOf(await workers.run(job, lane === 'slow' ? either : deadline.signal));
+        return bytesOf(await this.#run(workers, job, lane === 'slow' ? either : deadline.signal));
       } finally {
         ms = performance.now() - begun;
         free();
@@ -130,6 +129,23 @@ export class HeavyWork {
       reply.raw.off('close', onClose);
       deadline.clear();
       leave(ms);
+    }
+  }
+
+  /** Has a thread stand ready. The time stands still meanwhile, but not for one in the place of a thread that was ended: under load there may be one such after the other. */
+  async #begin({ begin }: Workers, name: Job['lane'], signal: AbortSignal): Promise<void> {
+    const lane = this.#lanes[name];
+    const ready = lane.isReplacing ? begin(name) : lane.beginning.during(() => begin(name));
+    await orAborted(ready, signal);
+    lane.isReplacing = false;
+  }
+
+  async #run({ run }: Workers, job: Job, signal: AbortSignal): Promise<Outcome> {
+    try {
+      return await run(job, signal);
+    } catch (error) {
+      if (signal.aborted) this.#lanes[job.lane].isReplacing = true;
+      throw error;
     }
   }
 
@@ -164,13 +180,33 @@ export class HeavyWork {
   }
 }
 
-type Lane = { readonly threads: Semaphore; readonly places: Places; readonly beginning: Stopwatch };
+type Lane = {
+  readonly threads: Semaphore;
+  readonly places: Places;
+  readonly beginning: Stopwatch;
+  /** True where the thread that is begun next takes the place of one that was ended with its job. */
+  isReplacing: boolean;
+};
 
 const laneOf = (threads: number, inLine: number): Lane => ({
   threads: new Semaphore(threads),
   places: new Places({ all: threads + inLine, perClient: threads + Math.ceil(inLine / 2) }),
   beginning: new Stopwatch(),
+  isReplacing: false,
 });
+
+/** Fails as soon as the signal is given; the work goes on. */
+async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
 
 function bytesOf(outcome: Outcome): Bytes | 'at-once' {
   if ('thrown' in outcome) throw toError(outcome.thrown);

@@ -147,6 +147,29 @@ t.test(
   },
 );
 
+t.test(
+  'a thread in the place of one that was ended has no time of its own: whoever waits is told by the deadline',
+  async (t) => {
+    const deadlineMs = 300;
+    let begun = 0;
+    const released = Promise.withResolvers<void>();
+    const { app, worker } = await working(t, { threads: 1, deadlineMs }, async () => {
+      begun += 1;
+      if (begun === 2) await released.promise;
+    });
+    await app.listen({ port: 0 });
+    t.equal((await ask(app, 0)).statusCode, 503);
+    t.strictSame(worker.givenUp, [picture(0)]);
+    t.equal((await ask(app, 1)).statusCode, 503, 'though the thread is not there yet');
+    t.strictSame(worker.begun, [picture(0)]);
+    released.resolve();
+    const third = ask(app, 2);
+    await until(() => worker.begun.length === 2);
+    worker.finish();
+    t.equal((await third).statusCode, 200);
+  },
+);
+
 t.test('a thread that cannot be begun fails its answer, and the next one is tried anew', async (t) => {
   let begun = 0;
   const { app, worker } = await working(t, { threads: 1 }, async () => {
