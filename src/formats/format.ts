@@ -3,6 +3,9 @@
 import type { Answer, Portion, Shape } from '../answers/answer.ts';
 import type { StanceValues } from '../answers/words.ts';
 
+export const CELL_CHOICES = ['all', 'spoken'] as const;
+export type CellChoice = (typeof CELL_CHOICES)[number];
+
 /** What a client may ask of a format, each under the name of its query parameter. */
 export type FormatOptions = {
   /** Characters a line may have, for formats that lay out lines. */
@@ -13,6 +16,8 @@ export type FormatOptions = {
   readonly shape?: 'long' | 'wide';
   /** What stands in the cells of a grid of stances. */
   readonly values?: StanceValues;
+  /** Every cell of a matrix, or those where something was said. */
+  readonly cells?: CellChoice;
   /** Of a picture, in pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -23,6 +28,7 @@ export const FORMAT_OPTIONS = [
   'bom',
   'shape',
   'values',
+  'cells',
   'width',
   'height',
 ] as const satisfies readonly (keyof FormatOptions)[];

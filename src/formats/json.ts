@@ -7,6 +7,6 @@ export const json: Format = {
   name: 'json',
   mediaType: 'application/json; charset=utf-8',
   needs: null,
-  options: [],
+  options: ['cells'],
   render: ({ document }) => (document instanceof JsonBytes ? document.write() : `${JSON.stringify(document)}\n`),
 };

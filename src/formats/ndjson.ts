@@ -5,7 +5,7 @@ export const ndjson = inPortions({
   name: 'ndjson',
   mediaType: 'application/x-ndjson; charset=utf-8',
   needs: 'items',
-  options: [],
+  options: ['cells'],
   renderPortion: ({ items }) => {
     if (items === undefined) throw new TypeError('NDJSON is made from items');
     let lines = '';

@@ -19,7 +19,7 @@ export function separatedValues(name: string, mediaType: string, delimiter: ',' 
     name,
     mediaType,
     needs: 'records',
-    options: ['bom', 'shape', 'values'],
+    options: ['bom', 'shape', 'values', 'cells'],
     renderPortion({ records, wide, stances }, { bom, shape, values }, isFirst) {
       const grid = values === undefined || stances === undefined ? wide : () => stances(values);
       const table = shape === 'wide' ? grid : records;

@@ -8,7 +8,7 @@ import type { ListFilter } from '../core/ports/store.ts';
 import { BASES, STATUSES } from '../core/records/position.ts';
 import { ATTRIBUTIONS } from '../core/records/statement.ts';
 import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
-import type { FormatOption } from '../formats/format.ts';
+import { CELL_CHOICES, type FormatOption } from '../formats/format.ts';
 import { optionsFor } from '../formats/options.ts';
 import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../formats/picture/size.ts';
 
@@ -143,6 +143,13 @@ const FORMAT_PARAMETERS = {
       STANCE_VALUES,
       'id, the default: the id of the option held. label: its label. value: its number, and the id of an option that has ' +
         'none. Only with shape=wide.',
+    ),
+  ),
+  cells: Type.Optional(
+    OneOf(
+      CELL_CHOICES,
+      'all, the default. spoken: only cells where something is on record; silence is counted (distribution), not listed. ' +
+        'Not for a grid. Only for json, ndjson, csv and tsv.',
     ),
   ),
   width: pixels('width', 'What does not fit is refused.'),

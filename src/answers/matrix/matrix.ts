@@ -10,25 +10,39 @@ import { type Grid, matrixDisplay, matrixItems, matrixRecords, matrixWide } from
 
 export const MATRIX_SHAPES: readonly Shape[] = ['items', 'records', 'wide', 'stances', 'display', 'picture', 'cited'];
 
-export function matrixAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
+/** Which cells are listed: every one, or those where something was said. A grid has them all, and silence is counted in any case. */
+type Listed = { readonly cells?: 'all' | 'spoken' };
+
+const listed = <M extends Pick<Matrix, 'cells'>>(matrix: M, { cells }: Listed): M =>
+  cells === 'spoken' ? { ...matrix, cells: matrix.cells.filter(({ state }) => state !== 'none') } : matrix;
+
+export function matrixAnswer(
+  grounds: JudgedMatrix & { readonly material: MatrixMaterial },
+  which: Listed = {},
+): Answer {
   const { matrix, evidence, material } = grounds;
-  return { document: matrix, ...tabular(matrix, () => matrix, evidence), cited: () => citeMatrix(grounds, material) };
+  return {
+    document: listed(matrix, which),
+    ...tabular(matrix, () => matrix, evidence, which),
+    cited: () => citeMatrix(grounds, material),
+  };
 }
 
 /** As `matrixAnswer`, of cells that are JSON already; what needs their statements cannot be made of it. */
-export function storedMatrixAnswer(kept: StoredMatrix): Answer {
+export function storedMatrixAnswer(kept: StoredMatrix, which: Listed = {}): Answer {
   let matrix: Matrix | undefined;
   const whole = () => {
     matrix ??= toMatrix(kept);
     return matrix;
   };
-  return { document: new JsonBytes(() => matrixJson(kept)), ...tabular(kept.head, whole, false) };
+  const document = which.cells === 'spoken' ? listed(whole(), which) : new JsonBytes(() => matrixJson(kept));
+  return { document, ...tabular(kept.head, whole, false, which) };
 }
 
-const tabular = (basis: AnswerBasis, matrix: () => Matrix, evidence: boolean) => ({
+const tabular = (basis: AnswerBasis, matrix: () => Matrix, evidence: boolean, which: Listed) => ({
   basis,
-  items: () => matrixItems(matrix()),
-  records: () => matrixRecords(matrix(), evidence),
+  items: () => matrixItems(listed(matrix(), which)),
+  records: () => matrixRecords(listed(matrix(), which), evidence),
   wide: () => matrixWide(matrix()),
   stances: (values: StanceValues) => matrixWide(matrix(), values),
   display: () => matrixDisplay(matrix()),
@@ -46,12 +60,13 @@ type Piece = {
 /** The portions of a matrix that comes in pieces. In the wide shape a row waits for its last piece. */
 export async function* matrixPortions(
   pieces: AsyncIterable<Piece>,
-  { shape }: { readonly shape?: 'long' | 'wide' },
+  { shape, ...which }: Listed & { readonly shape?: 'long' | 'wide' },
 ): AsyncGenerator<Portion> {
   let row: Cell[] = [];
   for await (const { matrix, evidence, questions } of pieces) {
     if (shape !== 'wide') {
-      yield { items: () => matrixItems(matrix), records: () => matrixRecords(matrix, evidence) };
+      const some = listed(matrix, which);
+      yield { items: () => matrixItems(some), records: () => matrixRecords(some, evidence) };
       continue;
     }
     row = [...row, ...matrix.cells];

@@ -6,6 +6,7 @@ import { STANCE_VALUES } from '../../answers/words.ts';
 import { RULES, type Rule } from '../../core/matrix/cell.ts';
 import { isInstant } from '../../core/values/date.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
+import { CELL_CHOICES } from '../../formats/format.ts';
 import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../../formats/picture/size.ts';
 import { text } from '../../formats/text/text.ts';
 import { askGrounds, type MatrixRequest } from '../../services/matrix/matrix.ts';
@@ -63,6 +64,11 @@ export const matrixCommand: CommandOf = (program, context) => {
         STANCE_VALUES,
       ),
     )
+    .addOption(
+      new Option('--cells <which>', 'json, ndjson, csv, tsv: all, or only those where something was said').choices(
+        CELL_CHOICES,
+      ),
+    )
     .option('--bom', 'csv, tsv: with a byte-order mark, for Excel')
     .option('--width <pixels>', `svg, png: width (${SHARE_SIZE.width} unless given)`, pixels)
     .option('--height <pixels>', `svg, png: height (${SHARE_SIZE.height} unless given); it grows with the rows`, pixels)
@@ -92,7 +98,7 @@ export const matrixCommand: CommandOf = (program, context) => {
           return deliver(
             context,
             format,
-            matrixAnswer(await askGrounds(store, OPERATOR, request)),
+            matrixAnswer(await askGrounds(store, OPERATOR, request), wanted),
             wanted,
             options.output,
           );

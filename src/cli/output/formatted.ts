@@ -4,7 +4,7 @@ import type { Answer, Portion, Shape } from '../../answers/answer.ts';
 import type { StanceValues } from '../../answers/words.ts';
 import { isPartialDate } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
-import type { Format, FormatOptions } from '../../formats/format.ts';
+import type { CellChoice, Format, FormatOptions } from '../../formats/format.ts';
 import { portionWriter, type RenderPortion } from '../../formats/in-portions.ts';
 import { refusedOptions } from '../../formats/options.ts';
 import { formatsFor } from '../../formats/registry.ts';
@@ -19,6 +19,7 @@ export type FormatFlags = {
   readonly output?: string;
   readonly shape?: 'long' | 'wide';
   readonly values?: StanceValues;
+  readonly cells?: CellChoice;
   readonly bom?: boolean;
   readonly width?: number;
   readonly height?: number;
@@ -28,12 +29,13 @@ export type FormatFlags = {
 export function formatOptions(
   format: Format,
   shapes: readonly Shape[],
-  { bom, shape, values, width, height }: FormatFlags,
+  { bom, shape, values, cells, width, height }: FormatFlags,
 ): FormatOptions {
   const given: FormatOptions = {
     ...(bom === true && { bom: '1' }),
     ...(shape !== undefined && { shape }),
     ...(values !== undefined && { values }),
+    ...(cells !== undefined && { cells }),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
   };

@@ -40,6 +40,7 @@ const VALUES: { readonly [name: string]: string | RightValue } = {
   asOf: '2024-10-31',
   knownAt: '2024-07-01T09:30:00Z',
   include: 'statements',
+  cells: 'spoken',
   of: 'davis',
   nearest: '2',
   farthest: '2',

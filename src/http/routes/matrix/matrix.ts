@@ -89,5 +89,5 @@ export async function answerMatrix(
       };
   }
   const { stored, grounds } = await askMadeMatrix(store, caller, request);
-  return stored === null ? matrixAnswer(grounds) : storedMatrixAnswer(stored);
+  return stored === null ? matrixAnswer(grounds, options) : storedMatrixAnswer(stored, options);
 }
