@@ -105,6 +105,9 @@ function decoded(id: string): string {
   }
 }
 
+/** Questions that are told of one expert. */
+const MOST_ENTRIES = 200;
+
 async function expertText({ store, origin }: McpConnection, caller: Caller, id: string): Promise<string> {
   const { expert, entries, silentOn } = await getDossier(publicTo(caller, store), caller, id, NOW);
   const label = labeller({
@@ -117,10 +120,13 @@ async function expertText({ store, origin }: McpConnection, caller: Caller, id: 
     `# ${expert.name}`,
     ...(expert.description === null ? [] : [expert.description]),
     `${origin}${expertPath(id, NOW)}`,
-    ...entries.map(
-      ({ question, cell }) =>
-        `- ${question.title} (${question.id}): ${stanceWords(cell, label)}. ${cell.summary ?? ''}`,
-    ),
+    ...entries
+      .slice(0, MOST_ENTRIES)
+      .map(
+        ({ question, cell }) =>
+          `- ${question.title} (${question.id}): ${stanceWords(cell, label)}. ${cell.summary ?? ''}`,
+      ),
+    ...(entries.length > MOST_ENTRIES ? [`- and ${entries.length - MOST_ENTRIES} more: get_matrix tells them`] : []),
     ...silent,
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 /** Tool: one thing that an assistant may ask for, with its right, its schemas and its answer in words and as data. */
 import { CLIENT_INFO_META_KEY, type McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import type { Static, TSchema } from 'typebox';
-import { type Caller, demand, may, type Scope } from '../core/access/caller.ts';
+import { type Caller, demand, type Scope } from '../core/access/caller.ts';
 import type { Asking, McpConnection } from './connection.ts';
 import { OUT_OF_ORDER, refusalWords } from './refusals.ts';
 import { standardSchema } from './standard-schema.ts';
@@ -78,7 +78,7 @@ async function askingOf(
 /** The caller with no more than the right to read what is public, or to propose, whatever their key may do elsewhere. Fails with `forbidden`. */
 export function narrowed(caller: Caller, scope: Tool['scope']): Caller {
   demand(caller, scope);
-  return { ...caller, scopes: may(caller, scope) ? [scope] : [] };
+  return { ...caller, scopes: [scope] };
 }
 
 const MOST_CHARACTERS = 100;

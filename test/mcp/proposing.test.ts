@@ -95,6 +95,10 @@ t.test('words that do not stand in the text are refused with the nearest, and no
   );
   t.match(textOf(await call(client, 'propose_statement', { ...STATEMENT, quotes: [] })), /^quotes must have an entry/);
   t.match(textOf(await call(client, 'propose_statement', { ...STATEMENT, document: '9' })), 'there is no document "9"');
+  t.match(
+    textOf(await call(client, 'list_candidates', { document: '1', after: '99' })),
+    /^after names no candidate here/,
+  );
   t.strictSame(await store.documents.candidates('1'), before);
 });
 

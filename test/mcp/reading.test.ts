@@ -174,6 +174,22 @@ t.test('all that was said on one question, also what was passed by', async (t) =
   t.match(rest.structuredContent, { positions: [{ position: 'before' }] });
 });
 
+t.test('what was known at an instant is told as it was known then, and its pages are of then', async (t) => {
+  const client = await clientOver(t, await seededService(t, { publicUrl: 'https://stances.example.org' }), 'modern');
+  for (const [name, given] of [
+    ['get_matrix', { question: ['red-line'] }],
+    ['get_evidence', { expert: 'davis', question: 'red-line' }],
+    ['compare_experts', { expert: ['davis', 'dimino'], question: ['red-line'] }],
+  ] as const) {
+    const now = await call(client, name, given);
+    const known = await call(client, name, { ...given, knownAt: '2024-07-01T09:30:00.000Z' });
+    t.equal(textOf(known).replaceAll(/[?&]knownAt=[^ \n]+/g, ''), textOf(now), name);
+    t.match(textOf(known), /knownAt=2024-07-01T09%3A30%3A00.000Z/);
+    const before = await call(client, name, { ...given, knownAt: '2024-06-01T00:00:00Z' });
+    t.match(textOf(before), /does not exist|there is no expert/, `${name}: nothing was on record yet`);
+  }
+});
+
 t.test('long words are told whole or left to the next answer, and it is said where they are', async (t) => {
   const long = (of: string) => `${of} `.repeat(2_400).trim();
   const told = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].reduce(

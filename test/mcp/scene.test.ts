@@ -7,11 +7,13 @@ import { seededService } from '../helpers/service/service.ts';
 
 const WORDS = 'then there has to be serious consideration of Western forces putting boots on the ground';
 
+const SITE = 'https://stances.example.org';
+
 /** By every way there is: over HTTP, and from a command on a database of its own. */
 const WAYS: { readonly [way: string]: (t: Test, era: Era) => Promise<Client> } = {
-  'over HTTP': async (t, era) => clientOver(t, await seededService(t), era),
+  'over HTTP': async (t, era) => clientOver(t, await seededService(t, { publicUrl: SITE }), era),
   'by standpoint mcp': async (t, era) =>
-    clientOfCommand(t, await new Workplace(t).seeded(), era, { STANDPOINT_URL: 'https://stances.example.org' }),
+    clientOfCommand(t, await new Workplace(t).seeded(), era, { STANDPOINT_URL: SITE }),
 };
 
 for (const [way, connect] of Object.entries(WAYS))
@@ -31,7 +33,7 @@ for (const [way, connect] of Object.entries(WAYS))
       t.match(text, `“${WORDS}”`, 'the exact words');
       t.match(text, /Paul Davis \(davis\): Leans in favour/);
       t.match(text, /The Epoch Times, What North Korean Involvement/, 'and their source');
-      t.match(text, /https?:\/\/[^/ ]+\/cells\/davis\/western-troops/, 'with the page that proves it');
+      t.match(text, `${SITE}/cells/davis/western-troops`, 'with the page that proves it');
       t.match(text, /Nothing on record: Shirley Martey Hargis, .*Mike Turner. That is no opinion/);
       t.match(answer.structuredContent, {
         questions: [{ distribution: { none: 4 } }],
@@ -40,14 +42,11 @@ for (const [way, connect] of Object.entries(WAYS))
       });
     });
 
-t.test('standpoint mcp links to where the settings say that people reach the pages', async (t) => {
+t.test('standpoint mcp links to where the service of the same settings listens, unless they say more', async (t) => {
   const place = await new Workplace(t).seeded();
-  const ask = async (settings: { readonly [name: string]: string }) => {
-    const client = await clientOfCommand(t, place, 'modern', settings);
-    return textOf(await client.callTool({ name: 'search', arguments: { q: 'Poland' } }));
-  };
-  t.match(await ask({ STANDPOINT_URL: 'https://stances.example.org' }), 'https://stances.example.org/experts/davis');
-  t.match(await ask({ HOST: '::1', PORT: '8080' }), 'http://[::1]:8080/experts/davis');
+  const client = await clientOfCommand(t, place, 'legacy', { HOST: '::1', PORT: '8080' });
+  const found = await client.callTool({ name: 'search', arguments: { q: 'Poland' } });
+  t.match(textOf(found), 'http://[::1]:8080/experts/davis');
 });
 
 t.test(

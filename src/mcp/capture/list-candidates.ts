@@ -1,6 +1,7 @@
 /** list_candidates: the texts that are kept, and what is proposed as statements in one of them. */
 import { Type } from 'typebox';
 import { CandidateStateName, ORIGINS } from '../../core/capture/document.ts';
+import { invalidParameter } from '../../core/values/errors.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
 import { getDocumentText, listCandidates as list, listDocuments } from '../../services/capture/documents.ts';
 import { limit } from '../parameters.ts';
@@ -64,6 +65,8 @@ export const listCandidates = tool({
     }
     const all = await list(store, caller, document, state === undefined ? {} : { states: [state] });
     const begin = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+    if (after !== undefined && begin === 0)
+      throw invalidParameter('after', `names no candidate here: there is no "${after}"`);
     const shown = all.slice(begin, begin + most);
     const article = shown.length === 0 ? '' : await getDocumentText(store, caller, document);
     const wordsAt = ({ start, end }: { readonly start: number; readonly end: number }) => article.slice(start, end);

@@ -17,7 +17,7 @@ export const BIN = fileURLToPath(new URL('../../../bin/standpoint.mjs', import.m
 export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.yaml', import.meta.url));
 
 /** Lets every start but the first skip compiling; the tests themselves use it too (.taprc). */
-const CACHE = fileURLToPath(new URL('../../../.tap/compiled', import.meta.url));
+export const CACHE = fileURLToPath(new URL('../../../.tap/compiled', import.meta.url));
 
 export type Ended = {
   readonly code: number | null;
