@@ -156,6 +156,10 @@ export class RandomHistory {
       throw error;
     }
     this.done.set(it.act, (this.done.get(it.act) ?? 0) + 1);
+    for (const [id, kind] of this.ids) {
+      const record = await this.store.get(kind, id);
+      if (record !== null && isPublic(record)) this.ids.delete(id);
+    }
     return HIDDEN.some((act) => act === it.act);
   }
 
