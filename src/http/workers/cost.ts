@@ -1,5 +1,6 @@
 /** What it takes to make an answer, before it is made: by how much it shows, in which format; what a cell, a pair and a row take stands at each route. */
 import type { FastifyRequest } from 'fastify';
+import type { AgreementPart } from '../../core/comparison/agreement/agreement.ts';
 import type { MatrixExtent } from '../../core/ports/store.ts';
 import { SHARE_SIZE } from '../../formats/picture/size.ts';
 
@@ -33,6 +34,8 @@ const BASE_MS: { readonly [format: string]: number } = { xlsx: 20, svg: 30, png:
 /** Cells that are not stored as they are asked for take so many times as long; so those may be of whom the day decides. */
 const JUDGED = 3;
 const JUDGED_FOR = ['include', 'asOf', 'knownAt', 'rule', 'status', 'affiliation', 'groupBy'];
+/** By these parts of time the days of all positions are asked for, which stored cells do not tell; by topic they will do. */
+const PERIODS: readonly unknown[] = ['month', 'year'] satisfies AgreementPart[];
 const PIXELS_PER_MS = 50_000;
 /** No answer is made of more cells; what is larger is sent as it is made. */
 const MOST_CELLS = 1_000_000;
@@ -51,7 +54,9 @@ export function costOf(
   const questions = one
     ? 1
     : Math.min(cost.questions ?? Number.POSITIVE_INFINITY, named(query, 'question') ?? extent.questions);
-  const judged = JUDGED_FOR.some((name) => isRecord(query) && isGiven(query[name]));
+  const judged =
+    isRecord(query) &&
+    (JUDGED_FOR.some((name) => isGiven(query[name])) || PERIODS.some((period) => query.by === period));
   const µs =
     (cost.cell ?? 0) * (judged ? JUDGED : 1) * Math.min(MOST_CELLS, experts * questions) +
     (cost.pair ?? 0) * ((experts * experts) / 2) +
