@@ -28,7 +28,8 @@ const quotation = (quote: string, language: string, isHearsay: boolean): Markup 
   return isHearsay ? html`<div class="told">${text}</div>` : html`<blockquote>${text}</blockquote>`;
 };
 
-const translated = (translation: Evidence['translations'][number]): Markup =>
+/** The words, or a proposition, in another language, marked as a translation. */
+export const translated = (translation: Evidence['translations'][number]): Markup =>
   html`<p class="translation" dir="auto" lang="${translation.language}"><span class="tag" lang="en">${person(translationLabel(translation))}</span> ${words(translation.text)}</p>`;
 
 function printedIn({ title, publisher, url, publishedOn }: Evidence['source'], index: number): Markup {

@@ -7,7 +7,7 @@ import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
 import { citation } from './cite.ts';
-import { evidenceItem, time } from './evidence.ts';
+import { evidenceItem, time, translated } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, embedPath, expertPath, placeOf, questionPath, tablePath, type View, viewQuery } from './links.ts';
@@ -39,7 +39,7 @@ export function questionPage({ question, matrix, days, view, origin, updatedAt }
     feed: { title: `Changes on ${question.title}`, path: '/v1/changes', query: [['question', question.id]] },
     main: html`<p class="kicker">Question</p>
 <h1>${person(question.title)}</h1>
-<p class="proposition" dir="auto">${question.proposition}</p>
+${propositionOf(question)}
 <p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, [], days)}
 ${spectrum(matrix, view)}
@@ -49,6 +49,10 @@ ${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt })
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
 }
+
+/** The proposition with what it is in other languages. */
+const propositionOf = ({ proposition, language, translations = [] }: Question): Markup =>
+  html`<p class="proposition" dir="auto"${language !== undefined && html` lang="${language}"`}>${proposition}</p>${translations.map(translated)}`;
 
 /** What is public can be taken along, and cited. */
 function takenAlong(
@@ -71,7 +75,7 @@ export const questionEmbed = ({ question, matrix, view }: QuestionData): HtmlPag
   description: question.proposition,
   path: questionPath(question.id, view),
   knownAt: view.knownAt,
-  main: html`<h1>${person(question.title)}</h1><p class="proposition" dir="auto">${question.proposition}</p>${spectrum(matrix, view)}${corrections(matrix, view)}<p class="note">${tally(matrix)} ${momentWords(view)}</p>`,
+  main: html`<h1>${person(question.title)}</h1>${propositionOf(question)}${spectrum(matrix, view)}${corrections(matrix, view)}<p class="note">${tally(matrix)} ${momentWords(view)}</p>`,
 });
 
 /** So many of those whose stance was corrected are named. */

@@ -74,6 +74,8 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     question.text('topics', 'Topics', ({ topics }) => lines(topics)),
     question.text('coding_rule', 'Coding rule', ({ codingRule }) => codingRule),
     question.text('aliases', 'Aliases', ({ aliases }) => lines(aliases)),
+    question.text('language', 'Language', ({ language }) => language ?? null),
+    question.text('translations', 'Translations', ({ translations = [] }) => lines(translations.map(translationWords))),
     question.number('revision', 'Revision', ({ revision }) => revision),
   ],
   statement: [
@@ -119,6 +121,7 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     position.text('recorded_by', 'Recorded by', ({ recordedBy }) => recordedBy),
     position.number('recorded_seq', 'Recorded seq', ({ recordedSeq }) => recordedSeq),
     position.text('note', 'Note', ({ note }) => note),
+    position.number('confidence', 'Confidence', ({ confidence }) => confidence ?? null),
     position.number('revision', 'Revision', ({ revision }) => revision),
   ],
 };

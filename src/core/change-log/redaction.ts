@@ -34,7 +34,7 @@ export const TEXT_FIELDS: { readonly [K in Kind]: readonly string[] } = {
   scale: ['label', 'options'],
   expert: ['name', 'sortName', 'description', 'aliases', 'affiliations', 'links'],
   source: ['title', 'publisher', 'url', 'archivedUrl', 'note'],
-  question: ['title', 'proposition', 'codingRule', 'topics', 'aliases'],
+  question: ['title', 'proposition', 'codingRule', 'topics', 'aliases', 'translations'],
   statement: ['quotes', 'paraphrase', 'selector', 'venue', 'reportedBy', 'translations', 'capacity'],
   position: ['summary', 'condition', 'note', 'recordedBy'],
 };

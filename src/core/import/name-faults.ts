@@ -11,6 +11,9 @@ type Named = readonly [field: string, name: string | null | undefined];
 const each = (field: string, names: readonly string[] = []): Named[] =>
   names.map((name, index) => [`${field}/${index}`, name]);
 
+const translators = (translations: readonly { readonly by?: string | null }[] = []): Named[] =>
+  translations.map(({ by }, index) => [`translations/${index}/by`, by]);
+
 /** What is printed as a name or a label, in one line with others. Quotes, summaries and notes keep all their characters. */
 const NAMES: { readonly [K in Kind]: (input: Inputs[K]) => readonly Named[] } = {
   scale: ({ label, options }) => [
@@ -31,12 +34,17 @@ const NAMES: { readonly [K in Kind]: (input: Inputs[K]) => readonly Named[] } = 
     ['title', title],
     ['publisher', publisher],
   ],
-  question: ({ title, topics, aliases }) => [['title', title], ...each('topics', topics), ...each('aliases', aliases)],
-  statement: ({ venue, reportedBy, capacity, translations = [] }) => [
+  question: ({ title, topics, aliases, translations }) => [
+    ['title', title],
+    ...each('topics', topics),
+    ...each('aliases', aliases),
+    ...translators(translations),
+  ],
+  statement: ({ venue, reportedBy, capacity, translations }) => [
     ['venue', venue],
     ['reportedBy', reportedBy],
     ['capacity', capacity],
-    ...translations.map(({ by }, index): Named => [`translations/${index}/by`, by]),
+    ...translators(translations),
   ],
   position: ({ recordedBy }) => [['recordedBy', recordedBy]],
 };

@@ -28,6 +28,12 @@ const supersedes = {
     'mistaken. It is of the same day or an earlier one.',
 };
 const note = Text(5000, 'Why it was coded this way.');
+const confidence = Type.Number({
+  minimum: 0,
+  maximum: 1,
+  description:
+    'How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it.',
+});
 
 export const Position = Record(
   {
@@ -52,6 +58,7 @@ export const Position = Record(
         'Sequence number of the change that recorded it: of two with one recordedAt, the greater is the later.',
     }),
     note: Nullable(note),
+    confidence: Type.Optional(confidence),
     revision: Revision,
   },
   { $id: 'Position', description: 'One coded judgement: this expert holds this option on this question.' },
@@ -70,6 +77,7 @@ export const PositionInput = Record({
   recordedAt: Type.Optional(Instant),
   recordedBy: Type.Optional(Text(200)),
   note: Type.Optional(note),
+  confidence: Type.Optional(confidence),
 });
 export type PositionInput = Static<typeof PositionInput>;
 
@@ -99,6 +107,7 @@ export function toPosition(
     recordedBy: input.recordedBy ?? recorded.by,
     recordedSeq: 0,
     note: input.note ?? null,
+    ...(input.confidence !== undefined && { confidence: input.confidence }),
     revision: 0,
   };
 }

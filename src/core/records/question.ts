@@ -1,8 +1,9 @@
 /** Question: a proposition that can be supported or opposed. */
 import { type Static, Type } from 'typebox';
-import { Id, List, Record, Revision, Text } from '../values/schema.ts';
+import { Id, Language, List, Record, RefTo, Revision, Text } from '../values/schema.ts';
 import { draftOf, draftStatus, statedStatus } from './public-state.ts';
 import { SUPPORT_SCALE } from './scale.ts';
+import { Translation, Translations } from './statement.ts';
 
 const MAX_TITLE = 100;
 
@@ -21,8 +22,18 @@ const codingRule = Text(5000, 'How to decide which option a statement supports.'
 const topics = List(Text(100), 50);
 const aliases = List(Text(300), 100, 'Other words a person may ask with.');
 
+const language = { ...Language, description: 'Language of the title and the proposition.' };
+
 export const Question = Record(
-  { ...head, scale: Id, codingRule, topics, aliases, status: draftStatus, revision: Revision },
+  {
+    ...{ ...head, scale: Id, codingRule, topics, aliases },
+    language: Type.Optional({ ...language, description: `${language.description} There where it was said.` }),
+    translations: Type.Optional(
+      Type.Array(RefTo(Translation), { description: 'The proposition in other languages. There where it has any.' }),
+    ),
+    status: draftStatus,
+    revision: Revision,
+  },
   { $id: 'Question', description: 'A proposition that can be supported or opposed.' },
 );
 export type Question = Static<typeof Question>;
@@ -34,6 +45,8 @@ export const QuestionInput = Record({
   codingRule,
   topics: Type.Optional(topics),
   aliases: Type.Optional(aliases),
+  language: Type.Optional(language),
+  translations: Type.Optional(Translations),
   status: statedStatus,
 });
 export type QuestionInput = Static<typeof QuestionInput>;
@@ -46,6 +59,11 @@ export const toQuestion = (input: QuestionInput): Question => ({
   codingRule: input.codingRule,
   topics: input.topics ?? [],
   aliases: input.aliases ?? [],
+  ...(input.language !== undefined && { language: input.language }),
+  ...(input.translations !== undefined &&
+    input.translations.length > 0 && {
+      translations: input.translations.map((it) => ({ ...it, by: it.by ?? null })),
+    }),
   ...draftOf(input),
   revision: 0,
 });

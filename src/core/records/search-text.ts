@@ -47,7 +47,7 @@ export const expertText = (expert: Expert): SearchText => ({
 
 export const questionText = (question: Question): SearchText => ({
   title: [question.title, ...question.aliases].join('\n'),
-  body: [question.proposition, ...question.topics].join('\n'),
+  body: [question.proposition, ...question.topics, ...(question.translations ?? []).map(({ text }) => text)].join('\n'),
 });
 
 export const positionText = (position: Position): SearchText | null =>

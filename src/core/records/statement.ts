@@ -49,9 +49,12 @@ const translation = {
 const translator = Text(300, 'Who, or what, translated.');
 export const Translation = Record(
   { ...translation, by: Nullable(translator) },
-  { $id: 'Translation', description: 'The words of a statement in another language.' },
+  { $id: 'Translation', description: 'The words of a statement, or a proposition, in another language.' },
 );
 export type Translation = Static<typeof Translation>;
+
+/** As written in a bundle, or as they are answered, so that a list may be sent back. */
+export const Translations = List(Record({ ...translation, by: Type.Optional(Nullable(translator)) }), 50);
 
 const ids = (maxItems: number, description: string) =>
   Type.Array(Id, { minItems: 1, maxItems, uniqueItems: true, description });
@@ -103,10 +106,7 @@ export const StatementInput = Record({
   venue: Type.Optional(Text(300)),
   reportedBy: Type.Optional(reportedBy),
   language: Type.Optional(language),
-  translations: Type.Optional(
-    // As they are answered, so that a list may be sent back.
-    List(Record({ ...translation, by: Type.Optional(Nullable(translator)) }), 50),
-  ),
+  translations: Type.Optional(Translations),
   capacity: Type.Optional(capacity),
   status: statedStatus,
 });

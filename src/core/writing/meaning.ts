@@ -6,6 +6,7 @@ import type { Action } from '../change-log/change.ts';
 import type { Expert } from '../records/expert.ts';
 import type { Kind } from '../records/kinds.ts';
 import { isPublic } from '../records/public-state.ts';
+import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { saysTheSame } from './grounds.ts';
 import type { AnyRecord } from './plan.ts';
@@ -35,9 +36,9 @@ const FILLED: { readonly [K in Kind]: readonly string[] } = {
   scale: [],
   expert: [],
   source: ['archivedUrl', 'retrievedOn'],
-  question: [],
+  question: ['language'],
   statement: ['selector'],
-  position: [],
+  position: ['confidence'],
 };
 
 /**
@@ -53,9 +54,13 @@ export function corrects({ action, kind, before, after }: LogEntry): boolean {
 function meansOtherwise(kind: Kind, before: AnyEntity, after: AnyEntity): boolean {
   if (kind === 'scale') return scaleMeansOtherwise(before as Scale, after as Scale);
   const was: { readonly [field: string]: unknown } = before;
-  const same = Object.fromEntries(
-    [...LEADING[kind], ...FILLED[kind].filter((field) => was[field] === null)].map((field) => [field, null]),
-  );
+  const isTranslated = kind === 'question' && hasTranslationsOf(before as Question, after as Question);
+  const free = [
+    ...LEADING[kind],
+    ...FILLED[kind].filter((field) => (was[field] ?? null) === null),
+    ...(isTranslated ? ['translations'] : []),
+  ];
+  const same = Object.fromEntries(free.map((field) => [field, null]));
   return !saysTheSame({ ...before, ...same }, { ...after, ...same });
 }
 
@@ -64,6 +69,10 @@ export function namesOtherwise({ kind, before, after }: Pick<LogEntry, 'kind' | 
   if (kind !== 'expert' || before === null || after === null) return false;
   return before.id !== after.id || (before as Expert).name !== (after as Expert).name;
 }
+
+/** Translations of a proposition may be added, as long as those it has stay as they are. */
+const hasTranslationsOf = ({ translations: were = [] }: Question, { translations = [] }: Question): boolean =>
+  were.every((was) => translations.some((it) => JSON.stringify(it) === JSON.stringify(was)));
 
 /** Options may be added, as long as the scale reaches no further than before: the others keep their place on it. */
 function scaleMeansOtherwise(before: Scale, after: Scale): boolean {

@@ -65,6 +65,9 @@ export type QuestionRow = Stated & {
   coding_rule: string;
   topics: string;
   aliases: string;
+  language: string | null;
+  /** A list of them as JSON; null where there are none. */
+  translations: string | null;
   revision: number;
 };
 
@@ -105,6 +108,7 @@ export type PositionRow = Dated & {
   recorded_by: string;
   recorded_seq: number;
   note: string | null;
+  confidence: number | null;
   revision: number;
 };
 

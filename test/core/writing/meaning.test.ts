@@ -41,6 +41,15 @@ t.test('what leads to a record, or says where to look where nothing did, is an a
   const moved = { ...source, archivedUrl: 'https://example.org/other' };
   t.ok(corrects({ action: 'update', kind: 'source', before: archived, after: moved }), 'it led elsewhere');
   t.notOk(corrected('expert', { revision: 9 }));
+  const dutch = { language: 'nl', text: 'Bouw hem.', by: null };
+  t.notOk(corrected('question', { language: 'en', translations: [dutch] }), 'what was not said is');
+  const translated = { ...question, language: 'en', translations: [dutch] };
+  const changed = (change: Partial<typeof question>) =>
+    corrects({ action: 'update', kind: 'question', before: translated, after: { ...translated, ...change } });
+  t.notOk(changed({ translations: [{ language: 'de', text: 'Baut sie.', by: 'desk' }, dutch] }), 'another is added');
+  t.ok(changed({ translations: [{ ...dutch, text: 'Breek hem af.' }] }), 'it says otherwise');
+  t.ok(changed({ translations: [] }));
+  t.ok(changed({ language: 'nl' }));
 });
 
 t.test('nothing is corrected by what was not public, is new, or follows a new id of another', async (t) => {

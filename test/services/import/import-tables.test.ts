@@ -71,6 +71,7 @@ t.test('every column lands in its field', async (t) => {
     basis: 'inferred',
     status: 'draft',
     note: 'Clear enough.',
+    confidence: '0.8',
     venue: 'Town hall',
     expert_kind: 'organization',
     reported_by: 'Ben',
@@ -105,8 +106,17 @@ t.test('every column lands in its field', async (t) => {
   });
   t.match(await store.get('position', 'p1'), {
     ...{ summary: 'Wants it.', condition: 'if it pays', basis: 'inferred', status: 'draft', note: 'Clear enough.' },
+    confidence: 0.8,
     ...{ recordedAt: '2024-07-01T08:00:00Z', recordedBy: 'ben', statements: ['s1'] },
   });
+});
+
+t.test('a confidence is a number from 0 to 1, and nothing else is taken for one', async (t) => {
+  const store = await empty(t);
+  for (const confidence of ['1.5', '-0.1', '0,8', 'high', '80%'])
+    t.match((await faultsOf(store, csvOf([{ ...ROW, confidence }]))).join(), /confidence must be/, confidence);
+  await importText(store, csvOf([{ ...ROW, confidence: '1' }]));
+  t.equal((await only(store)).position.confidence, 1);
 });
 
 t.test('how words are given follows from what is there', async (t) => {

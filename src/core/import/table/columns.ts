@@ -23,6 +23,7 @@ export const CODED_COLUMNS = [
   'status',
   'supersedes',
   'note',
+  'confidence',
   'venue',
   'reported_by',
   'capacity',
@@ -112,5 +113,6 @@ export const COLUMNS_OF: {
     recordedAt: ['recorded_at'],
     recordedBy: ['recorded_by'],
     note: ['note'],
+    confidence: ['confidence'],
   },
 };

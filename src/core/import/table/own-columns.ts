@@ -92,6 +92,12 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     { name: 'topics', of: ({ topics }) => joined(topics), edit: (_, text) => ({ topics: split(text) }) },
     optional<'question', 'codingRule'>('coding_rule', 'codingRule'),
     { name: 'aliases', of: ({ aliases }) => joined(aliases), edit: (_, text) => ({ aliases: split(text) }) },
+    optional<'question', 'language'>('language', 'language'),
+    fixed(
+      'translations',
+      ({ translations = [] }) => joined(translations.map(translationWords)),
+      'change translations with PATCH /v1/questions/{id} or in a bundle',
+    ),
   ],
   statement: [
     { ...fixed<'statement'>('expert_id', ({ expert }) => expert, NEVER), ids: 'expert' },
@@ -166,8 +172,17 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     fixed('recorded_by', ({ recordedBy }) => recordedBy, DERIVED),
     fixed('recorded_seq', ({ recordedSeq }) => recordedSeq, DERIVED),
     optional<'position', 'note'>('note', 'note'),
+    {
+      name: 'confidence',
+      of: ({ confidence }) => confidence ?? null,
+      edit: (_, text) => ({ confidence: numberIn(text ?? undefined) }),
+    },
   ],
 };
+
+/** A decimal number; another text as it is, which the schema refuses. */
+export const numberIn = (text: string | undefined): number | string | undefined =>
+  text !== undefined && /^\d*\.?\d+$/.test(text) ? Number(text) : text;
 
 /** One quote stays one, whatever lines it has; of several, each has a line. */
 function quotesFrom({ quotes = [] }: Inputs['statement'], text: string | null): string[] {

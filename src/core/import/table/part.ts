@@ -11,6 +11,7 @@ import { planImport } from '../plan-import.ts';
 import type { Recorded } from '../planner.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import type { CodedEntry } from './entry.ts';
+import { numberIn } from './own-columns.ts';
 import { Referred } from './referred.ts';
 import type { TableSession } from './session.ts';
 
@@ -128,6 +129,7 @@ class Rows {
       recordedAt: row.recorded_at,
       recordedBy: row.recorded_by,
       note: row.note,
+      confidence: numberIn(row.confidence),
     });
   }
 

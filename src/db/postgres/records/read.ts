@@ -70,8 +70,8 @@ const ORIGINS = {
   question: origin({
     table: 'questions',
     columns: [
-      ...(['id', 'title', 'proposition', 'scale', 'coding_rule', 'topics', 'aliases', 'status'] as const),
-      'revision',
+      ...(['id', 'title', 'proposition', 'scale', 'coding_rule', 'topics', 'aliases'] as const),
+      ...(['language', 'translations', 'status', 'revision'] as const),
     ],
     sortBy: 'sort_key',
     newestFirst: false,

@@ -113,6 +113,8 @@ const questionToRow = (question: Question): QuestionRow => ({
   coding_rule: question.codingRule,
   topics: JSON.stringify(question.topics),
   aliases: JSON.stringify(question.aliases),
+  language: question.language ?? null,
+  translations: question.translations === undefined ? null : JSON.stringify(question.translations),
   status: question.status ?? 'published',
   revision: question.revision,
 });
@@ -125,6 +127,8 @@ export const questionFromRow = (row: QuestionRow): Question => ({
   codingRule: row.coding_rule,
   topics: JSON.parse(row.topics),
   aliases: JSON.parse(row.aliases),
+  ...(row.language !== null && { language: row.language }),
+  ...(row.translations !== null && { translations: JSON.parse(row.translations) }),
   ...draftOf(row),
   revision: row.revision,
 });
@@ -202,6 +206,7 @@ const positionToRow = (position: Position, scale: string, latestStatement: strin
   recorded_by: position.recordedBy,
   recorded_seq: position.recordedSeq,
   note: position.note,
+  confidence: position.confidence ?? null,
   revision: position.revision,
 });
 
@@ -209,7 +214,7 @@ const positionToRow = (position: Position, scale: string, latestStatement: strin
 export const POSITION_COLUMNS = [
   ...['id', 'expert', 'question', 'option', 'summary', 'condition', 'basis'],
   ...['said_on', 'said_on_from', 'said_at', 'supersedes', 'status'],
-  ...['recorded_at', 'recorded_by', 'recorded_seq', 'note', 'revision'],
+  ...['recorded_at', 'recorded_by', 'recorded_seq', 'note', 'confidence', 'revision'],
 ] as const satisfies (keyof PositionRow)[];
 
 type PositionColumns = Pick<PositionRow, (typeof POSITION_COLUMNS)[number]>;
@@ -233,6 +238,7 @@ export const positionFromRow = (row: PositionColumns & { statements: string }): 
   recordedBy: row.recorded_by,
   recordedSeq: row.recorded_seq,
   note: row.note,
+  ...(row.confidence !== null && { confidence: row.confidence }),
   revision: row.revision,
 });
 

@@ -5,7 +5,7 @@ import { backupSqlite } from '../../../../src/db/sqlite/maintenance/backup.ts';
 import { restoreSqlite } from '../../../../src/db/sqlite/maintenance/restore.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
-import { everything } from '../../../helpers/fixtures/stories.ts';
+import { everything, everythingUntil18 } from '../../../helpers/fixtures/stories.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { fileOf, fileOfVersion, newPath, olderFile, withRaw } from '../../../helpers/store/database.ts';
 import { tell } from '../../../helpers/store/tell.ts';
@@ -32,7 +32,7 @@ async function foundAfter(t: Test, sql: string): Promise<string[]> {
 }
 
 t.test('the entries of an older file get their leaves when it is opened, once and for all', async (t) => {
-  for (const path of [await fileOfVersion(t, BEFORE, everything()), olderFile(t)]) {
+  for (const path of [await fileOfVersion(t, BEFORE, everythingUntil18()), olderFile(t)]) {
     const first = openSqliteStore(path, CLOCK);
     const head = await first.log.head();
     t.equal(head.size, await first.revision());

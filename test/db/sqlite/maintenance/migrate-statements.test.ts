@@ -4,7 +4,7 @@ import type { Store } from '../../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { updateRecord } from '../../../../src/services/records/editing.ts';
 import { RECORDED } from '../../../helpers/fixtures/records.ts';
-import { everything } from '../../../helpers/fixtures/stories.ts';
+import { everythingUntil18 } from '../../../helpers/fixtures/stories.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
 import { contentOf, fileOf, fileOfVersion, withRaw } from '../../../helpers/store/database.ts';
 
@@ -13,7 +13,7 @@ const AN_HOUR_LATER = () => new Date(Date.parse(RECORDED.at) + 3_600_000);
 
 const EDITOR = { caller: RECORDED.caller, at: RECORDED.at, reason: 'So it was.' };
 
-const town = () => everything().says('ada', 'tolls', 'oppose', { quote: 'Never', on: '2024-06' });
+const town = () => everythingUntil18().says('ada', 'tolls', 'oppose', { quote: 'Never', on: '2024-06' });
 
 /** A file of before, with the log that was written then: its records lack what came later. */
 async function older(t: Test): Promise<string> {

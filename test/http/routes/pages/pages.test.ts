@@ -474,3 +474,16 @@ t.test('a home without questions, or without experts, has no empty section', asy
   const question = { id: 'q', title: 'Q', proposition: 'It should.', codingRule: 'As said.' };
   t.strictSame(await homeOf({ bundleVersion: 1, questions: [question] }), ['Questions']);
 });
+
+t.test('a proposition is shown in its language, and in others as translations of it', async (t) => {
+  const told = story().question('bridge', {
+    ...{ language: 'en', proposition: 'Build the bridge.' },
+    translations: [{ language: 'ar', text: 'ابنوا الجسر', by: 'the desk' }],
+  });
+  const app = await serviceOver(t, await storeWith(t, [told.bundle()]));
+  for (const url of ['/questions/bridge', '/embed/questions/bridge']) {
+    const { body } = await app.inject({ url, headers: BROWSER });
+    t.match(body, /<p class="proposition" dir="auto" lang="en">Build the bridge\.<\/p>/, url);
+    t.match(body, /<p class="translation" dir="auto" lang="ar">[^\n]*Translation \(ar, by the desk\)[^\n]*ابنوا الجسر/);
+  }
+});
