@@ -4,21 +4,28 @@ import type { Config } from './config.ts';
 import { Failure } from './core/values/errors.ts';
 import type { StoreAddress } from './worker.ts';
 
+/** Is told a line about what takes long. */
+type Tell = (line: string) => void;
+
 /** What the command line asks of an engine; either is loaded when it is needed. */
-type Engine = Pick<CliContext, 'openStore' | 'migrate' | 'backup' | 'restore' | 'examine'>;
+type Engine = Pick<CliContext, 'backup' | 'restore' | 'examine'> & {
+  readonly openStore: (config: Config, tell: Tell) => ReturnType<CliContext['openStore']>;
+  readonly migrate: (config: Config, tell: Tell) => ReturnType<CliContext['migrate']>;
+};
 
 const isPostgres = (database: string): boolean => /^postgres(ql)?:/.test(database);
 
 export const engine: Engine = {
-  openStore: async (config) => {
+  openStore: async (config, tell) => {
     const options = { maxLeapMs: config.maxClockLeapMs };
     if (!isPostgres(config.database))
-      return (await import('./db/sqlite/store.ts')).openSqliteStore(config.database, options);
+      return (await import('./db/sqlite/store.ts')).openSqliteStore(config.database, { ...options, tell });
     const { openPostgresStore } = await import('./db/postgres/store.ts');
     return openPostgresStore(await settingsOf(config), options);
   },
-  migrate: async (config) => {
-    if (!isPostgres(config.database)) return (await import('./db/sqlite/store.ts')).migrateSqlite(config.database);
+  migrate: async (config, tell) => {
+    if (!isPostgres(config.database))
+      return (await import('./db/sqlite/store.ts')).migrateSqlite(config.database, tell);
     const { migratePostgres } = await import('./db/postgres/store.ts');
     return migratePostgres(await settingsOf(config));
   },

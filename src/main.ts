@@ -24,6 +24,8 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
   version,
   readConfig: async () => (await import('./config.ts')).readConfig(env),
   ...engine,
+  openStore: (config) => engine.openStore(config, (line) => stderr.write(`standpoint: ${line}\n`)),
+  migrate: (config) => engine.migrate(config, (line) => stderr.write(`standpoint: ${line}\n`)),
   seedFiles: () =>
     readdirSync(SEED_FOLDER)
       .filter((name) => /\.(ya?ml|json)$/.test(name))

@@ -1,5 +1,8 @@
 /** A large store, quickly: rows straight into the tables, as an import would leave them, log and search index included. */
+import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { APPLICATION_ID } from '../../src/db/sqlite/connection.ts';
+import { migrations } from '../../src/db/sqlite/maintenance/migrate.ts';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import type { Size } from './stores.ts';
 
@@ -50,10 +53,23 @@ const INDEXED: { readonly [table: string]: string } = {
 };
 
 /** Makes a store with so many positions in a file that is not there yet. `standpoint check` finds no fault with it. */
-export async function makeLargeStore(path: string, { experts, questions, positions }: Size): Promise<void> {
+export async function makeLargeStore(path: string, size: Size): Promise<void> {
+  makeOlderStore(path, size);
   await openSqliteStore(path).close();
+}
+
+/** The migration up to which the tables are those that the rows below are written for. */
+const VERSION = 5;
+
+/** The same as a Standpoint of then left it: without cells, public states, the order within a day, or a tree over the log. */
+export function makeOlderStore(path: string, { experts, questions, positions }: Size): void {
   const file = new Database(path);
+  file.pragma('journal_mode = WAL');
   file.pragma('synchronous = OFF');
+  for (const { name } of migrations().slice(0, VERSION))
+    file.exec(readFileSync(new URL(`../../db/sqlite/${name}`, import.meta.url), 'utf8'));
+  file.pragma(`application_id = ${APPLICATION_ID}`);
+  file.pragma(`user_version = ${VERSION}`);
   const revisions = { expert: 2, source: 2 + experts, question: 2 + experts + questions };
   const statement = revisions.question + questions;
   const cells = `SELECT n, n % ${experts} AS e, n / ${experts} AS q,

@@ -13,7 +13,8 @@ UPDATE positions SET recorded_seq = coalesce(
       SELECT positions.id AS id
       UNION ALL SELECT old_id FROM redirects WHERE entity = 'position' AND redirects.id = positions.id
     ) AS names
-    JOIN changes ON changes.entity = 'position' AND changes.id = names.id AND changes.action = 'create'),
+    -- The names first: otherwise every position looks through all entries about positions.
+    CROSS JOIN changes ON changes.entity = 'position' AND changes.id = names.id AND changes.action = 'create'),
   revision);
 CREATE TRIGGER cells_follow_positions AFTER UPDATE ON positions
 BEGIN

@@ -26,7 +26,7 @@ import {
 import { DatabaseFile, identityOf } from './database-file.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
-import { migrate } from './maintenance/migrate.ts';
+import { migrate, silent, type Tell, tellingOf } from './maintenance/migrate.ts';
 import { Stances } from './matrix/read-stances.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
 import { isReadOnly, openReadOnly, type ReadOnlyDatabase, readOnly } from './read-only.ts';
@@ -43,16 +43,19 @@ import { Commits } from './writing/commits.ts';
 import { createProposalStore } from './writing/proposals.ts';
 import { WriteTools } from './writing/unit-of-work.ts';
 
+/** `tell` is told what a large file is brought up to date by. */
+type OpenOptions = ClockOptions & { readonly tell?: Tell };
+
 /**
  * Opens the store at `path`, migrated; the clock dates the entries of the log. What cannot be written is opened to be
  * read. Fails with `unusable-database`.
  */
-export function openSqliteStore(path: string, options: ClockOptions = {}): Store {
+export function openSqliteStore(path: string, { tell = silent, ...options }: OpenOptions = {}): Store {
   const clock = new LogClock(options);
   if (isReadOnly(path)) {
     const opened = openReadOnly(path);
     return orClosed(opened.connection, path, opened.dispose, () => {
-      if (opened.path !== path) bringUpToDate(opened.connection, opened.path);
+      if (opened.path !== path) bringUpToDate(opened.connection, opened.path, tell);
       return createStore(withFunctions(opened.connection), path, clock, opened);
     });
   }
@@ -63,7 +66,7 @@ export function openSqliteStore(path: string, options: ClockOptions = {}): Store
     path,
     () => undefined,
     () => {
-      bringUpToDate(connection, path);
+      bringUpToDate(connection, path, tell);
       if (before !== 'none' && before !== identityOf(path)) throw unusable(path, REPLACED_MEANWHILE);
       return createStore(withFunctions(connection), path, clock);
     },
@@ -100,36 +103,39 @@ function orClosed<T>(connection: Connection, path: string, dispose: () => void, 
   }
 }
 
-function bringUpToDate(connection: Connection, path: string): void {
-  migrate(connection, path);
-  settleCells(connection);
-  sealLog(connection);
+function bringUpToDate(connection: Connection, path: string, listener: Tell): string[] {
+  const tell = tellingOf(connection, path, listener);
+  const applied = migrate(connection, path, tell).map(({ name }) => name);
+  settleCells(connection, tell);
+  sealLog(connection, tell);
+  return applied;
 }
 
 /** Applies the migrations that are due to the file and names them. Fails with `unusable-database`. */
-export function migrateSqlite(path: string): string[] {
+export function migrateSqlite(path: string, tell: Tell = silent): string[] {
   const connection = connect(path);
   try {
-    const applied = migrate(connection, path).map(({ name }) => name);
-    settleCells(connection);
-    sealLog(connection);
-    return applied;
+    return bringUpToDate(connection, path, tell);
   } finally {
     connection.close();
   }
 }
 
 /** After a migration, or where an older Standpoint has written, there may be cells to judge. */
-function settleCells(connection: Connection): void {
+function settleCells(connection: Connection, tell: Tell): void {
   const statements = new Statements(connection);
   const cells = new StoredCells(statements, createReaders(statements));
-  if (cells.isStale) connection.transaction(() => cells.refresh()).immediate();
+  if (!cells.isStale) return;
+  tell('judging the cells anew that it leaves open');
+  connection.transaction(() => cells.refresh()).immediate();
 }
 
 /** Entries that an older Standpoint has written have no leaf in the tree over the log yet. */
-function sealLog(connection: Connection): void {
+function sealLog(connection: Connection, tell: Tell): void {
   const log = new ChangeLog(new Statements(connection), new LogClock());
-  if (!log.isSealed) connection.transaction(() => log.seal()).immediate();
+  if (log.isSealed) return;
+  tell('giving every entry of the log that has none its leaf in the tree');
+  connection.transaction(() => log.seal()).immediate();
 }
 
 /** The functions of the core that statements ask: `fold`, and the organizations somebody belonged to on a day, as JSON. */

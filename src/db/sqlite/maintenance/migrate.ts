@@ -6,6 +6,22 @@ const FOLDER = new URL('../../../../db/sqlite/', import.meta.url);
 
 export type Migration = { readonly number: number; readonly name: string };
 
+/** Is told what is about to be done, as it may take long. */
+export type Tell = (step: string) => void;
+export const silent: Tell = () => undefined;
+
+/** What is smaller is brought up to date before anybody wonders. */
+const TOLD_FROM_BYTES = 32 * 1024 * 1024;
+const MB = 1024 * 1024;
+
+/** Has the steps by which a large file is brought up to date told, with its name and size; of a small one nothing. */
+export function tellingOf(connection: Connection, path: string, tell: Tell): Tell {
+  const [pages, size] = ['page_count', 'page_size'].map((name) => Number(connection.pragma(name, { simple: true })));
+  const bytes = (pages ?? 0) * (size ?? 0);
+  if (bytes < TOLD_FROM_BYTES) return silent;
+  return (step) => tell(`${path} (${Math.round(bytes / MB)} MB) is brought up to date: ${step}`);
+}
+
 /** The migrations there are, in order. */
 export function migrations(): Migration[] {
   return readdirSync(FOLDER)
@@ -32,18 +48,22 @@ export function refuseNewer(connection: Connection, path: string): void {
 }
 
 /**
- * Applies what is due and returns it. Fails with `unusable-database` where the database is newer than this program, or
+ * Applies what is due and returns it, and tells each before it begins. Fails with `unusable-database` where the database is newer than this program, or
  * a reference leads nowhere afterwards; then it is as it was.
  */
-export function migrate(connection: Connection, path: string): Migration[] {
+export function migrate(connection: Connection, path: string, tell: Tell = silent): Migration[] {
   const known = migrations();
   const newest = newestVersion();
   const apply = connection.transaction(() => {
     refuseNewer(connection, path);
     const version = schemaVersion(connection);
     const due = known.filter(({ number }) => number > version);
-    for (const { name } of due) connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+    for (const [at, { name }] of due.entries()) {
+      tell(`${name}, ${at + 1} of ${due.length}`);
+      connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+    }
     if (due.length > 0) {
+      tell('looking whether every reference leads somewhere');
       refuseDangling(connection, path);
       connection.pragma(`application_id = ${APPLICATION_ID}`);
       connection.pragma(`user_version = ${newest}`);

@@ -5,7 +5,7 @@ import { APPLICATION_ID, connect } from '../../../../src/db/sqlite/connection.ts
 import { migrations } from '../../../../src/db/sqlite/maintenance/migrate.ts';
 import { migrateSqlite, openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
-import { fileOf, newPath, withRaw } from '../../../helpers/store/database.ts';
+import { fileOf, fileOfVersion, newPath, withRaw } from '../../../helpers/store/database.ts';
 
 const newest = migrations().at(-1)?.number ?? 0;
 const versionOf = (path: string) => withRaw(path, (raw) => raw.pragma('user_version', { simple: true }));
@@ -45,6 +45,28 @@ t.test('a migrated file gets none again, and keeps what it knows', async (t) => 
   const store = openSqliteStore(path);
   t.equal((await store.get('expert', 'ada'))?.id, 'ada');
   await store.close();
+});
+
+t.test('what takes long is told before it begins: of a large file every step, of a small one nothing', async (t) => {
+  const told: string[] = [];
+  const old = () => fileOfVersion(t, 4, story().says('ada', 'bridge', 'support'));
+  migrateSqlite(await old(), (line) => told.push(line));
+  t.strictSame(told, []);
+  const path = await old();
+  withRaw(path, (raw) => raw.exec('CREATE TABLE ballast AS SELECT zeroblob(40000000) AS it'));
+  const store = openSqliteStore(path, { tell: (line) => told.push(line) });
+  t.equal((await store.get('expert', 'ada'))?.id, 'ada');
+  await store.close();
+  const steps = told.map((line) => line.replace(`${path} (38 MB) is brought up to date: `, ''));
+  const due = migrations().slice(4);
+  t.strictSame(
+    steps.slice(0, due.length),
+    due.map(({ name }, at) => `${name}, ${at + 1} of ${due.length}`),
+  );
+  t.match(steps.slice(due.length).join('\n'), /every reference[\s\S]*cells anew[\s\S]*its leaf in the tree/);
+  told.length = 0;
+  migrateSqlite(path, (line) => told.push(line));
+  t.strictSame(told, [], 'nothing is due');
 });
 
 t.test('folders on the way to a new file are made', async (t) => {
