@@ -134,6 +134,8 @@ export class HeavyWork {
 
   /** Has a thread stand ready. The time stands still meanwhile, but not for one in the place of a thread that was ended: under load there may be one such after the other. */
   async #begin({ begin }: Workers, name: Job['lane'], signal: AbortSignal): Promise<void> {
+    // Ahead of the beginning: nobody would look at how that ends.
+    signal.throwIfAborted();
     const lane = this.#lanes[name];
     const ready = lane.isReplacing ? begin(name) : lane.beginning.during(() => begin(name));
     await orAborted(ready, signal);
@@ -199,7 +201,6 @@ const laneOf = (threads: number, inLine: number): Lane => ({
 async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
-  signal.throwIfAborted();
   signal.addEventListener('abort', abort, { once: true });
   try {
     await Promise.race([work, aborted.promise]);
