@@ -19,6 +19,8 @@ export type DispatcherOptions = {
   /** Names the sender to receivers. */
   readonly userAgent: string;
   readonly now?: () => Date;
+  /** Milliseconds since some moment: what goes on whatever the clock is set to. */
+  readonly uptime?: () => number;
   /** From 0 up to 1. */
   readonly random?: () => number;
   /** How many messages are under way at once, and how many of them to one subscription. */
@@ -31,6 +33,8 @@ const POLL_MS = 1_000;
 /** After that another process may send a message whose sender is not heard of. */
 const LEASE_MS = SEND_TIMEOUT_MS + 5_000;
 const STOP_WITHIN_MS = 5_000;
+/** A clock that went further while it was looked at was set meanwhile. */
+const LEAP_MS = 5_000;
 const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 const PRUNE_EVERY_MS = 60 * 60 * 1_000;
 const PRUNE_BATCH = 500;
@@ -45,7 +49,10 @@ export class Dispatcher {
   #wake: () => void = () => undefined;
 
   constructor(options: DispatcherOptions) {
-    this.#options = { now: () => new Date(), random: Math.random, concurrency: 16, perWebhook: 4, ...options };
+    this.#options = {
+      ...{ now: () => new Date(), uptime: () => performance.now(), random: Math.random },
+      ...{ concurrency: 16, perWebhook: 4, ...options },
+    };
   }
 
   /** Begins to look for messages, and goes on until it is stopped. */
@@ -100,17 +107,31 @@ export class Dispatcher {
 
   /** Makes messages of what is new, and begins to send as many of those that are due as there is room for. */
   async #begin(): Promise<number> {
-    const { store, now, concurrency, perWebhook } = this.#options;
-    // By a wrong clock a message would be made, claimed or put off for years ahead.
-    if ((await store.ready()) !== null) return 0;
+    const { store, concurrency, perWebhook } = this.#options;
+    const since = await this.#rightTime();
+    if (since === null) return 0;
     // Others are served between one batch of a long log and the next.
-    while (!this.#stopping && (await fanOut(store, SERVICE, now()))) await pause();
+    while (!this.#stopping && (await fanOut(store, SERVICE, since()))) await pause();
     if (this.#stopping) return 0;
-    const until = new Date(now().getTime() + LEASE_MS).toISOString();
+    const at = since();
+    const until = new Date(at.getTime() + LEASE_MS).toISOString();
     const limit = concurrency - this.#running.size;
-    const claimed = await store.webhooks.claim({ now: now().toISOString(), until, limit, perWebhook });
-    for (const message of claimed) this.#track(this.#deliver(message));
+    const claimed = await store.webhooks.claim({ now: at.toISOString(), until, limit, perWebhook });
+    for (const message of claimed) this.#track(this.#deliver(message, since));
     return claimed.length;
+  }
+
+  /**
+   * The time from now on, counted from a clock that is right; null while it is not. By a wrong one, and by one that is
+   * set between two looks at it, a message would be made, claimed or put off for years ahead.
+   */
+  async #rightTime(): Promise<(() => Date) | null> {
+    const { store, now, uptime } = this.#options;
+    const before = now().getTime();
+    if ((await store.ready()) !== null) return null;
+    const [right, read] = [now().getTime(), uptime()];
+    if (Math.abs(right - before) > LEAP_MS) return null;
+    return () => new Date(right + uptime() - read);
   }
 
   #track(delivery: Promise<void>): void {
@@ -126,18 +147,18 @@ export class Dispatcher {
     this.#running.add(ended);
   }
 
-  async #deliver(message: ClaimedDelivery): Promise<void> {
-    const { store, send, now, random, userAgent } = this.#options;
-    const at = now();
+  async #deliver(message: ClaimedDelivery, since: () => Date): Promise<void> {
+    const { store, send, random, userAgent } = this.#options;
+    const at = since();
     const began = performance.now();
     const headers = { 'user-agent': userAgent, ...signedHeaders(message, at) };
     const sent = await send({ url: message.url, headers, body: message.body }, this.#cut.signal);
     if (sent.status === null && this.#cut.signal.aborted) return store.webhooks.release(message);
     const { status, error } = sent;
     const attempt = { at: at.toISOString(), status, error, ms: Math.round(performance.now() - began) };
-    const verdict = judge(sent, message.attempts + 1, now(), random());
+    const verdict = judge(sent, message.attempts + 1, since(), random());
     if (verdict.kind !== 'delivered' && (await store.ready()) !== null) return store.webhooks.release(message);
-    await store.webhooks.recordAttempt(message, attempt, verdict, now().toISOString());
+    await store.webhooks.recordAttempt(message, attempt, verdict, since().toISOString());
     this.#tell(message, sent, verdict);
   }
 
@@ -151,11 +172,9 @@ export class Dispatcher {
 
   /** Forgets what was delivered long ago, so that the log of deliveries does not grow for ever. */
   async #prune(): Promise<void> {
-    const { store, now } = this.#options;
-    const time = now().getTime();
-    if (time - this.#prunedAt < PRUNE_EVERY_MS) return;
-    // By a wrong clock what is kept would be old, and nothing would be looked after until that day.
-    if ((await store.ready()) !== null) return;
+    const { store } = this.#options;
+    const time = (await this.#rightTime())?.().getTime();
+    if (time === undefined || time - this.#prunedAt < PRUNE_EVERY_MS) return;
     const before = new Date(time - KEPT_MS).toISOString();
     while ((await store.webhooks.prune(before, PRUNE_BATCH)) === PRUNE_BATCH) await pause();
     this.#prunedAt = time;

@@ -41,6 +41,44 @@ t.test('while the clock is wrong no message is claimed, sent or put off by it', 
     t.equal(there.received.length, 3);
   });
 
+  await t.test(
+    'what stands behind a message that is taken while the clock leaps is not put off for a year',
+    async (t) => {
+      await tell(store, story().expert('ada', { name: 'Ada Lind' }));
+      await tell(store, story().expert('ada', { name: 'Ada Lind-Moor' }));
+      const before = there.received.length;
+      there.acts((_message, response) => {
+        now += YEAR_MS;
+        response.writeHead(204).end();
+      });
+      await sender.dispatcher.drain();
+      there.answers(204);
+      now = Date.parse(RECORDED.at);
+      await sender.dispatcher.drain();
+      t.equal(there.received.length, before + 2);
+    },
+  );
+
+  await t.test('where the clock is set while it is looked at, nothing is claimed until years ahead', async (t) => {
+    const right = store.ready;
+    await tell(store, story().expert('cleo'));
+    const before = there.received.length;
+    // Found right, and wrong a moment later.
+    const leaping = Object.assign(Object.create(store), {
+      ready: async () => {
+        const refusal = await right();
+        now += YEAR_MS;
+        return refusal;
+      },
+    });
+    const other = new Dispatching(leaping, { now: () => new Date(now) });
+    t.equal(await other.dispatcher.drain(), undefined);
+    now = Date.parse(RECORDED.at);
+    t.equal(there.received.length, before);
+    await sender.dispatcher.drain();
+    t.equal(there.received.length, before + 1);
+  });
+
   await t.test('what was sent stays on record, and is not old by a clock that leapt', async (t) => {
     const [webhook] = (await store.webhooks.list({ limit: 1 })).items;
     const sent = async () => (await store.webhooks.deliveries(webhook?.id ?? '', { limit: 10 })).items.length;

@@ -27,6 +27,7 @@ export class Dispatching {
       log: { info: level('info'), warn: level('warn'), error: level('error') },
       userAgent: 'Standpoint/0.0.0',
       now: () => new Date(this.#time),
+      uptime: () => this.#time,
       random: () => 0,
       ...options,
     });
