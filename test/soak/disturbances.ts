@@ -37,7 +37,7 @@ const endIt: Disturb = async (service, _random, tally) => {
   tally.count('ended');
   const begun = performance.now();
   const code = await service.end('SIGTERM');
-  if (code !== 0) tally.fail(`SIGTERM ended it with ${code}`);
+  if (code !== 0) tally.fail(`SIGTERM ended it with ${code}; it said ${service.lastWords()}`);
   if (performance.now() - begun > END_WITHIN_MS) tally.fail('it took more than 15 s to end');
   await service.start();
 };

@@ -10,6 +10,7 @@ import { type Served, serve } from '../helpers/service/served.ts';
 
 const SETTINGS = { LOG_LEVEL: 'info', STANDPOINT_CACHE_MB: '16', STANDPOINT_WEBHOOK_PRIVATE: 'true' };
 const KIB = 1024;
+const MAX_WORDS = 2_000;
 
 /** What a process holds: resident bytes of memory, and open files, sockets included. */
 export type Held = { readonly bytes: number; readonly handles: number };
@@ -48,7 +49,7 @@ export class SoakedService {
   }
 
   async start(): Promise<void> {
-    const log = join(this.place.folder, 'log');
+    const log = this.#log;
     rmSync(log, { force: true });
     const settings = { ...SETTINGS, ...this.clock?.settings };
     this.#served = await serve(this.#outside, this.place, { args: [], settings, log });
@@ -59,6 +60,17 @@ export class SoakedService {
     const code = (await this.#served?.end(signal))?.code ?? null;
     this.#served = null;
     return code;
+  }
+
+  /** What the process said last that was more than that it answered. */
+  lastWords(): string {
+    const lines = readFileSync(this.#log, 'utf8').trim().split('\n');
+    const told = lines.filter((line) => !line.startsWith('{"level":30'));
+    return told.slice(-3).join(' ').slice(0, MAX_WORDS) || 'nothing';
+  }
+
+  get #log(): string {
+    return join(this.place.folder, 'log');
   }
 
   get lives(): boolean {

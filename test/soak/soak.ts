@@ -62,7 +62,7 @@ try {
   refuseLeak(warm, last);
   await isTold(desk, there);
   const code = await service.end('SIGTERM');
-  if (code !== 0) tally.fail(`SIGTERM ended it with ${code}`);
+  if (code !== 0) tally.fail(`SIGTERM ended it with ${code}; it said ${service.lastWords()}`);
   await report(desk, warm, last);
   if (tally.faultCount === 0) process.exitCode = 0;
 } finally {
