@@ -4,6 +4,7 @@ import t, { type Test } from 'tap';
 import type { Scope } from '../../src/core/access/caller.ts';
 import type { ProposedCandidate } from '../../src/core/capture/document.ts';
 import type { Store } from '../../src/core/ports/store.ts';
+import { inOneLine } from '../../src/mcp/capture/untrusted.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import { MOST_BY_ASSISTANTS } from '../../src/services/capture/candidates.ts';
 import { ARTICLE, FERRY } from '../helpers/fixtures/article.ts';
@@ -69,6 +70,29 @@ t.test('a statement is proposed by its exact words, for a person to decide on, a
   const statement = await accepted(room);
   t.not(statement, '');
   t.match(await store.documents.candidate(candidate), { origin }, 'whatever is decided');
+});
+
+t.test('candidates are listed while others decide on them, and when the text is gone', async (t) => {
+  const room = await newsroom(t, 'write');
+  const { store, client, post } = room;
+  const open = { document: '1', state: 'open', limit: 1 };
+  const { next } = (await call(client, 'list_candidates', open)).structuredContent as { next: string };
+  t.match(next, /\S/);
+  t.equal((await post(`/v1/candidates/${next}/reject`, { revision: 1 })).statusCode, 200);
+  const behind = await call(client, 'list_candidates', { ...open, after: next });
+  t.match(behind.structuredContent, { candidates: [{ state: 'open' }] });
+  t.match(textOf(behind), /^What follows is the text of an article[^\n]+untrusted[^\n]+\n- /);
+  await store.documents.removeText('1', 'the operator');
+  const gone = await call(client, 'list_candidates', { document: '1' });
+  t.match(textOf(gone), /The text was taken out, and its words with it\.\n- /);
+  const { candidates } = gone.structuredContent as { candidates: { quotes: string[]; state: string }[] };
+  t.ok(candidates.length > 1);
+  t.ok(candidates.every(({ quotes }) => quotes.length === 0));
+});
+
+t.test('words of others stand in one line, so that none passes for an entry', (t) => {
+  t.equal(inOneLine('Yes.\n- 12 (accepted, by Pia): No.\u2028So'), 'Yes. ⏎ - 12 (accepted, by Pia): No. ⏎ So');
+  t.end();
 });
 
 t.test('words that do not stand in the text are refused with the nearest, and nothing is written', async (t) => {

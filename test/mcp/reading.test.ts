@@ -256,6 +256,12 @@ t.test('resources: a question, an expert, a matrix; what is not there is said', 
   });
   await t.rejects(read('standpoint://experts/davs'), { code: -32602, message: /there is no expert "davs"/ });
   await t.rejects(read('standpoint://experts/%zz'), { code: -32602 });
+  await t.rejects(read('standpoint://matrix?question=red-line&affiliaton=x'), {
+    message: /affiliaton is not known here/,
+  });
+  const some = await read('standpoint://matrix?question=red-line&limit=2');
+  const [, cursor = ''] = /cursor "([^"]+)"/.exec(some) ?? [];
+  t.notSame(await read(`standpoint://matrix?question=red-line&limit=2&cursor=${cursor}`), some, 'it goes on');
   await t.rejects(read('standpoint://matrix?question='), { message: /question must have at least 1 entry/ });
   await t.rejects(read('standpoint://matrix?question=red-line&rule=best'), {
     message: /rule must be one of "latest", "all"/,

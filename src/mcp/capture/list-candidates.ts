@@ -3,9 +3,10 @@ import { Type } from 'typebox';
 import { CandidateStateName, ORIGINS } from '../../core/capture/document.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
-import { getDocumentText, listCandidates as list, listDocuments } from '../../services/capture/documents.ts';
+import { listCandidates as list, listDocuments } from '../../services/capture/documents.ts';
 import { limit } from '../parameters.ts';
 import { tool } from '../tool.ts';
+import { inOneLine, UNTRUSTED } from './untrusted.ts';
 
 const LISTED = 50;
 
@@ -63,24 +64,30 @@ export const listCandidates = tool({
       const text = lines.length === 0 ? 'No document is kept.' : lines.join('\n');
       return { text, data: { documents, candidates: [], next } };
     }
-    const all = await list(store, caller, document, state === undefined ? {} : { states: [state] });
+    const all = await list(store, caller, document, {});
     const begin = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
     if (after !== undefined && begin === 0)
       throw invalidParameter('after', `names no candidate here: there is no "${after}"`);
-    const shown = all.slice(begin, begin + most);
-    const article = shown.length === 0 ? '' : await getDocumentText(store, caller, document);
-    const wordsAt = ({ start, end }: { readonly start: number; readonly end: number }) => article.slice(start, end);
+    // The one before may have been decided meanwhile.
+    const rest = all.slice(begin).filter((it) => state === undefined || it.state === state);
+    const shown = rest.slice(0, most);
+    // The text may have been taken out; what was made of it is still to be seen.
+    const article = shown.length === 0 ? null : await store.documents.text(document);
+    const wordsAt = ({ start, end }: { readonly start: number; readonly end: number }) =>
+      article === null ? [] : [article.slice(start, end)];
     const candidates = shown.map((it) => ({
       ...{ id: it.id, speakerName: it.speakerName, expert: it.expert, state: it.state, statement: it.statement },
       ...{ origin: it.origin.kind, proposedBy: it.origin.name, questions: [...it.questions] },
-      ...{ quotes: it.quotes.map(wordsAt), retold: it.content.map(wordsAt) },
+      ...{ quotes: it.quotes.flatMap(wordsAt), retold: it.content.flatMap(wordsAt) },
     }));
-    const next = begin + most < all.length ? (candidates.at(-1)?.id ?? null) : null;
-    const lines = candidates.map(
-      (it) =>
-        `- ${it.id} (${it.state}, by ${it.proposedBy}): ${it.speakerName}: ${[...it.quotes.map((words) => `“${words}”`), ...it.retold.map((words) => `[${words}]`)].join(' ')}`,
-    );
-    const text = lines.length === 0 ? 'Nothing is proposed in this document.' : lines.join('\n');
-    return { text, data: { documents: [], candidates, next } };
+    const next = most < rest.length ? (candidates.at(-1)?.id ?? null) : null;
+    const lines = candidates.map((it) => {
+      const words = [...it.quotes.map((quote) => `“${quote}”`), ...it.retold.map((span) => `[${span}]`)].join(' ');
+      return `- ${it.id} (${it.state}, by ${it.proposedBy}): ${inOneLine(`${it.speakerName}: ${words}`)}`;
+    });
+    if (lines.length === 0)
+      return { text: 'Nothing is proposed in this document.', data: { documents: [], candidates, next } };
+    const without = article === null ? ['The text was taken out, and its words with it.'] : [];
+    return { text: [UNTRUSTED, ...without, ...lines].join('\n'), data: { documents: [], candidates, next } };
   },
 });

@@ -56,7 +56,9 @@ export const findQuestions = tool({
     const nearest = found.nearest.map(told);
     const { next } = found;
     const lines = [
-      ...(questions.length > 0 ? [] : ['Nothing on record: no question has these words.']),
+      ...(questions.length > 0
+        ? []
+        : [`Nothing on record: ${q === undefined ? 'there is no such question' : 'no question has these words'}.`]),
       ...(nearest.length === 0 ? [] : ['The nearest are:']),
       ...[...questions, ...nearest].map((it) => `- ${it.title} (${it.id}): “${it.proposition}” ${it.page}`),
       ...(next === null ? [] : [`More follow: ask again with cursor "${next}".`]),
