@@ -108,7 +108,7 @@ export class HeavyWork {
     let ms = 0;
     try {
       const free = await threads.take(either);
-      let begun = performance.now();
+      let begun: number | null = null;
       try {
         const madeBySomebody = await found();
         if (madeBySomebody !== undefined) return madeBySomebody;
@@ -117,7 +117,7 @@ export class HeavyWork {
         // To begin a thread anew takes longer than to let it end what is quick.
         return bytesOf(await this.#run(workers, job, lane === 'slow' ? either : deadline.signal));
       } finally {
-        ms = performance.now() - begun;
+        ms = begun === null ? 0 : performance.now() - begun;
         free();
       }
     } catch (error) {
