@@ -2,6 +2,7 @@
  * Meaning: what of a record is part of what public answers say. A change of it needs the right to publish and a reason,
  * and is a correction; an addition needs neither.
  */
+import NativeGuard from 'typebox/guard';
 import type { Action } from '../change-log/change.ts';
 import type { Expert } from '../records/expert.ts';
 import type { Kind } from '../records/kinds.ts';
@@ -72,7 +73,7 @@ export function namesOtherwise({ kind, before, after }: Pick<LogEntry, 'kind' | 
 
 /** Translations of a proposition may be added, as long as those it has stay as they are. */
 const hasTranslationsOf = ({ translations: were = [] }: Question, { translations = [] }: Question): boolean =>
-  were.every((was) => translations.some((it) => JSON.stringify(it) === JSON.stringify(was)));
+  were.every((was) => translations.some((it) => NativeGuard.IsDeepEqual(it, was)));
 
 /** Options may be added, as long as the scale reaches no further than before: the others keep their place on it. */
 function scaleMeansOtherwise(before: Scale, after: Scale): boolean {

@@ -51,6 +51,8 @@ export type Commit = {
   readonly actor: string;
   /** May what the public sees be made, corrected, retracted? */
   readonly mayPublish: boolean;
+  /** There where what is public must stay as it is, additions included. */
+  readonly leavesPublic?: true;
   readonly reason: string | null;
   readonly idempotency?: Idempotency;
   /** The id of an open proposal that the commit carries out: it is accepted with it, or stays open. */

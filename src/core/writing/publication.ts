@@ -13,7 +13,7 @@ const sees = (record: Snapshot | null): boolean => record !== null && isPublic(r
 
 /**
  * Refuses an entry of the log that the commit has no right to, or no reason for. Fails with `forbidden` where a record
- * becomes public, or what is public is corrected, without the right to publish; with `invalid` where it is corrected
+ * becomes public, or what is public is corrected, without the right to publish, or changed where it is to stay; with `invalid` where it is corrected
  * without a reason; and with `conflict` where a state cannot follow on the one before it.
  */
 export function refuseUnfit(
@@ -22,6 +22,7 @@ export function refuseUnfit(
 ): void {
   if (before !== null && after !== null) refuseTurn(kind, before, after);
   const { id } = before ?? after ?? { id: '' };
+  if (commit.leavesPublic === true && sees(before)) throw new NeedsPublishing(`the ${kind} "${id}" is public`);
   if (!sees(before) && sees(after)) requirePublishing(commit, `the ${kind} "${id}" becomes public`);
   // A position that follows another record's new id is read under it, too.
   const isTouched = corrects || (kind === 'position' && sees(before) && action !== 'publish');

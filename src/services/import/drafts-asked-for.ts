@@ -18,7 +18,7 @@ export const importCommit = (
   options: Parameters<typeof commitBy>[1],
 ): CommitOptions => ({
   ...commitBy(caller, options),
-  ...(drafts && { mayPublish: false }),
+  ...(drafts && { mayPublish: false, leavesPublic: true }),
 });
 
 /**

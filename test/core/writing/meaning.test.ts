@@ -47,6 +47,8 @@ t.test('what leads to a record, or says where to look where nothing did, is an a
   const changed = (change: Partial<typeof question>) =>
     corrects({ action: 'update', kind: 'question', before: translated, after: { ...translated, ...change } });
   t.notOk(changed({ translations: [{ language: 'de', text: 'Baut sie.', by: 'desk' }, dutch] }), 'another is added');
+  const { language, text, by } = dutch;
+  t.notOk(changed({ translations: [{ by, text, language }] }), 'the order of its fields says nothing');
   t.ok(changed({ translations: [{ ...dutch, text: 'Breek hem af.' }] }), 'it says otherwise');
   t.ok(changed({ translations: [] }));
   t.ok(changed({ language: 'nl' }));

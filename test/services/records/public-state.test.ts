@@ -166,6 +166,10 @@ t.test('where drafts are asked for, nothing becomes public, whatever a record sa
   for (const changes of [
     story().says('ada', 'bridge', 'oppose', { id: 'p' }),
     story().expert('ada', { name: 'Somebody else' }),
+    story().expert('ada', { aliases: ['A. Lind'], links: [{ label: 'Page', url: 'https://ada.example/' }] }),
+    story().question('bridge', { topics: ['money'], aliases: ['span'] }),
+    story().question('bridge', { translations: [{ language: 'de', text: 'Eine Brücke.', by: null }] }),
+    story().source('post', { archivedUrl: 'https://archive.example/a' }),
     story()
       .says('ada', 'bridge', 'support', { id: 'p' })
       .statement('more', 'ada')
