@@ -27,7 +27,7 @@ ${[...hidden, ...viewQuery({ ...NOW, knownAt })].map(([name, value]) => html`<in
 
 /** The days on which something published was said, however precisely they are known, in their order. */
 export function daysOf(positions: readonly Pick<Position, 'saidOn' | 'status'>[]): string[] {
-  const days = new Set(positions.flatMap(({ saidOn, status }) => (status === 'published' ? [saidOn] : [])));
+  const days = new Set(positions.flatMap(({ saidOn, status }) => (status === 'retracted' ? [] : [saidOn])));
   const key = (day: string) => `${lastDay(day)} ${day}`;
   return [...days].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -172,11 +172,13 @@ export class Dispatcher {
 
   /** Forgets what was delivered long ago, so that the log of deliveries does not grow for ever. */
   async #prune(): Promise<void> {
-    const { store } = this.#options;
+    const { store, uptime } = this.#options;
+    const begun = uptime();
+    if (begun - this.#prunedAt < PRUNE_EVERY_MS) return;
     const time = (await this.#rightTime())?.().getTime();
-    if (time === undefined || time - this.#prunedAt < PRUNE_EVERY_MS) return;
+    if (time === undefined) return;
     const before = new Date(time - KEPT_MS).toISOString();
     while ((await store.webhooks.prune(before, PRUNE_BATCH)) === PRUNE_BATCH) await pause();
-    this.#prunedAt = time;
+    this.#prunedAt = begun;
   }
 }

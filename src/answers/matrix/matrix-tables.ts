@@ -34,7 +34,9 @@ export function matrixRecords(matrix: Matrix, evidence: boolean): Table {
     text('question', 'Question', ({ question }) => question.title),
     text('proposition', 'Proposition', ({ question }) => question.proposition),
     ...cellColumns(label, evidence),
-    ...(matrix.preview === true ? [text('preview', 'Preview', ({ cell }) => cell.status ?? 'published')] : []),
+    ...(matrix.preview === true
+      ? [text('preview', 'Preview', ({ cell, expert, question }) => draftAmong([cell, expert, question]))]
+      : []),
   ];
   return tableOf(titleOf('Stances', matrix), columns, rowsOf(matrix));
 }
@@ -49,6 +51,7 @@ export function matrixItems(matrix: Matrix): object[] {
     question: question.id,
     questionTitle: question.title,
     proposition: question.proposition,
+    ...(draftAmong([expert, question]) === 'draft' && { status: 'draft' }),
     optionLabel: cell.option === null ? null : label(question.id, cell.option),
     ...cell,
     ...(matrix.preview && { preview: true }),
@@ -147,14 +150,16 @@ export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
     ...matrix.questions.map(({ id, title }, index) =>
       column(id, title, ({ cells }) => cellCode(cells[index], values, label)),
     ),
-    ...(matrix.preview === true ? [column('preview', 'Preview', ({ cells }) => draftsIn(cells))] : []),
+    ...(matrix.preview === true
+      ? [column('preview', 'Preview', ({ cells, expert }) => draftAmong([...cells, expert]))]
+      : []),
   ];
   return tableOf(titleOf('Stances', matrix), columns, gridRows(matrix));
 }
 
-/** Whether any of the cells of a row rests on a draft. */
-const draftsIn = (cells: readonly Cell[]): string =>
-  cells.some(({ status }) => status === 'draft') ? 'draft' : 'published';
+/** What a row of a preview rests on. */
+const draftAmong = (parts: readonly { readonly status?: string }[]): 'draft' | 'published' =>
+  parts.some(({ status }) => status === 'draft') ? 'draft' : 'published';
 
 function nothingFound(matrix: Matrix): Table {
   const found = 'Nothing on record: no question matches.';

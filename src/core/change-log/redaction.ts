@@ -51,8 +51,14 @@ export const CHOSEN_IDS: readonly string[] = ['id', 'into', 'option'];
 
 /** The words, or an id, as an address may have them; none that are not others than these. */
 export function inAddresses(words: string): readonly string[] {
-  const encoded = [encodeURI(words), encodeURIComponent(words)];
-  const joined = [...encoded, ...encoded.map((it) => it.replaceAll('%20', '+')), words.replaceAll(' ', '+')];
+  // Blanks as query strings have them, and as the names of pages.
+  const spaced = [' ', '+', '_'].map((blank) => words.replaceAll(' ', blank));
+  const encoded = spaced.flatMap((it) => [encodeURI(it), encodeURIComponent(it).replaceAll('%2B', '+')]);
+  // What JavaScript leaves as it is, and others do not.
+  const marked = encoded.map((it) =>
+    it.replaceAll(/['()!*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
+  const joined = [...spaced, ...encoded, ...marked];
   const lower = joined.map((it) => it.replaceAll(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
   return [...new Set([...joined, ...lower])].filter((it) => it !== words);
 }

@@ -18,16 +18,21 @@ export function publicTo<R>(caller: Caller, reading: R & Sighted<R>): R {
 }
 
 /** Whether it is a preview that is asked for: what the public would see if every draft were published now. */
-export type Previewed = { readonly drafts?: boolean; readonly knownAt: string | null };
+export type Previewed = { readonly drafts?: boolean; readonly knownAt: string | null; readonly q?: string };
 
 /**
  * What is looked at to answer: all of it for a preview, else what the public sees. Fails with `forbidden` where the caller
- * may not see drafts, or not read, and with `invalid` on a preview of what was known at an instant.
+ * may not see drafts, or not read, and with `invalid` on a preview of what was known at an instant, or of what has words.
  */
-export function seenFor<R>(caller: Caller, reading: R & Sighted<R>, { drafts = false, knownAt }: Previewed): R {
+export function seenFor<R>(caller: Caller, reading: R & Sighted<R>, { drafts = false, knownAt, q }: Previewed): R {
   if (!drafts) return publicTo(caller, reading);
   demand(caller, 'write');
   if (knownAt !== null)
     throw invalidParameter('knownAt', 'cannot be given with status=draft: a preview is of the drafts there are now');
+  if (q !== undefined)
+    throw invalidParameter(
+      'q',
+      'cannot be given with status=draft: words find what is public; name the questions by id',
+    );
   return reading;
 }

@@ -125,6 +125,26 @@ t.test('every format says that it is a preview, and no public answer does', asyn
   t.match((await rows(''))[1], /^ada,.*,draft\r?$/);
   t.match((await rows('&shape=wide'))[1], /^ada,ada,support,draft\r?$/);
   t.match((await rows('&shape=wide'))[2], /^ben,ben,—,published\r?$/);
+  t.match((await rows('&shape=wide'))[3], /^cy,cy,—,draft\r?$/, 'who is silent may be a draft');
+  t.match((await rows('')).at(-1), /^cy,.*,draft\r?$/);
+  const items = (await seen('ndjson', PREVIEW, roles.write)).body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  t.strictSame(
+    items.map(({ expert, status }) => [expert, status]),
+    [
+      ['ada', 'draft'],
+      ['ben', undefined],
+      ['cy', 'draft'],
+    ],
+  );
+});
+
+t.test('words find what is public only, so a preview has none', async (t) => {
+  const { app, roles } = await newsroom(t);
+  for (const path of ['/v1/matrix', '/v1/matrix.csv'])
+    isRefusedFor(t, await app.inject({ url: `${path}?${PREVIEW}&q=ferry`, headers: roles.write }), ['q']);
 });
 
 t.test('a table that is sent as it is made is the same preview', async (t) => {
