@@ -51,8 +51,13 @@ export async function createRecord<K extends Kind>(
   const input = readable(kind, { ...fields, id: isNamed ? fields.id : UNNAMED, ...draft });
   const wanted = isNamed ? undefined : { kind, id: idFor(kind, input) };
   const content = contentOf(kind, input, editor.reason);
-  const isRepeated = editor.idempotency !== undefined && (await store.appliedFor(editor.idempotency)) !== null;
-  if (!isNew && !isRepeated) await refuseNear(store, editor.caller, kind, input, editor.pause ?? noPause);
+  const isRepeated = async () =>
+    editor.idempotency !== undefined && (await store.appliedFor(editor.idempotency)) !== null;
+  if (!isNew && !(await isRepeated()))
+    await refuseNear(store, editor.caller, kind, input, editor.pause ?? noPause).catch(async (error: unknown) => {
+      // What is near may be what the same request has made meanwhile.
+      if (!(await isRepeated())) throw error;
+    });
   const part: WritePart = {
     ids: idsIn(content),
     ...(wanted && { wanted }),
