@@ -9,7 +9,7 @@ export type McpConnection = {
   readonly version: string;
   /** Scheme and host under which people reach the pages, without a slash at the end. */
   readonly origin: string;
-  /** Who asks, as it is known when they ask: a key may be revoked meanwhile. Fails with `forbidden` where it opens nothing any more. */
+  /** Who asks, as it is known when they ask: a key may be revoked meanwhile. Fails where it opens nothing any more. */
   readonly caller: () => Promise<Caller>;
   /** Is told of failures that nobody who asks can mend. */
   readonly report: (error: unknown) => void;

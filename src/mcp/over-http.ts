@@ -12,13 +12,16 @@ export type Asked = {
 
 /** Answers one message. */
 export async function answerOverHttp(connection: McpConnection, { url, headers, body }: Asked): Promise<Response> {
+  let failure: unknown;
   const handler = createMcpHandler(() => createServer(connection), {
     keepAliveMs: 0,
     maxSubscriptions: 0,
-    // What it rejects it answers, and that is no failure of ours.
-    onerror: () => undefined,
+    onerror: (error) => {
+      failure = error;
+    },
   });
-  return handler.fetch(new Request(url, { method: 'POST', headers }), {
-    parsedBody: body,
-  });
+  const response = await handler.fetch(new Request(url, { method: 'POST', headers }), { parsedBody: body });
+  // What it rejects it answers, and that is no failure of ours.
+  if (response.status >= 500) connection.report(failure);
+  return response;
 }

@@ -82,10 +82,42 @@ export function buildMoves(
   }).matrix;
   const [expert] = experts;
   if (expert === undefined) throw new RangeError('there are no moves without an expert');
+  const moves = [...(movesByExpert(material, asOf).get(expert.id) ?? [])];
+  return {
+    asOf: matrix.asOf,
+    knownAt: matrix.knownAt,
+    revision: matrix.revision,
+    expert: { id: expert.id, name: expert.name },
+    onRecord: cells.filter(({ state }) => state !== 'none').length,
+    moved: new Set(moves.map(({ question }) => question.id)).size,
+    moves,
+  };
+}
+
+/** The moves of each expert of the material who moved; it must hold the statements. Each in the order of its questions. */
+export function movesByExpert(material: MatrixMaterial, asOf: string | null): ReadonlyMap<string, readonly Move[]> {
   const cite = citeEvidence(material);
   const day = asOf === null ? null : lastDay(asOf);
-  const byQuestion = Map.groupBy(material.positions, (position) => position.question);
-  const moves = material.questions.flatMap(({ id, title, proposition, scale: scaleId }): Move[] => {
+  const held = Map.groupBy(material.positions, ({ expert }) => expert);
+  return new Map(
+    [...held].flatMap(([expert, positions]): [string, Move[]][] => {
+      const moves = movesOf(positions, material, cite, day);
+      return moves.length === 0 ? [] : [[expert, moves]];
+    }),
+  );
+}
+
+/** The moves of the one who holds the positions. */
+function movesOf(
+  positions: readonly Position[],
+  material: Pick<MatrixMaterial, 'questions' | 'scales'>,
+  cite: ReturnType<typeof citeEvidence>,
+  day: string | null,
+): Move[] {
+  const byQuestion = Map.groupBy(positions, (position) => position.question);
+  return material.questions.flatMap(({ id, title, proposition, scale: scaleId }): Move[] => {
+    const those = byQuestion.get(id) ?? [];
+    if (those.length < 2) return [];
     const scale = material.scales.find((it) => it.id === scaleId);
     if (scale === undefined) throw new RangeError(`the scale of question ${id} is missing`);
     const end = ({ position, value }: Stance): MoveEnd => ({
@@ -100,7 +132,7 @@ export function buildMoves(
       saidOnFrom: position.saidOnFrom,
       statements: cite([position]),
     });
-    return changesOfMind(byQuestion.get(id) ?? [], scale, day).map(({ from, to, contested }) => ({
+    return changesOfMind(those, scale, day).map(({ from, to, contested }) => ({
       question: { id, title, proposition },
       kind: kindOfMove(from.value, to.value),
       from: end(from),
@@ -108,15 +140,6 @@ export function buildMoves(
       contested,
     }));
   });
-  return {
-    asOf: matrix.asOf,
-    knownAt: matrix.knownAt,
-    revision: matrix.revision,
-    expert: { id: expert.id, name: expert.name },
-    onRecord: cells.filter(({ state }) => state !== 'none').length,
-    moved: new Set(moves.map(({ question }) => question.id)).size,
-    moves,
-  };
 }
 
 type ChangeOfMind = { readonly from: Stance; readonly to: Stance; readonly contested: string[] };

@@ -1,14 +1,19 @@
 /** list_candidates: the texts that are kept, and what is proposed as statements in one of them. */
 import { Type } from 'typebox';
-import { CandidateStateName, ORIGINS } from '../../core/capture/document.ts';
+import { CandidateStateName, type DocumentCandidate, ORIGINS } from '../../core/capture/document.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
 import { listCandidates as list, listDocuments } from '../../services/capture/documents.ts';
+import { firstFitting, MOST_CHARACTERS } from '../fitting.ts';
 import { limit } from '../parameters.ts';
 import { tool } from '../tool.ts';
 import { inOneLine, UNTRUSTED } from './untrusted.ts';
 
 const LISTED = 50;
+
+/** Characters of the words of a candidate. */
+const lengthOf = ({ quotes, content }: Pick<DocumentCandidate, 'quotes' | 'content'>): number =>
+  [...quotes, ...content].reduce((sum, { start, end }) => sum + end - start, 0);
 
 export const listCandidates = tool({
   name: 'list_candidates',
@@ -70,7 +75,7 @@ export const listCandidates = tool({
       throw invalidParameter('after', `names no candidate here: there is no "${after}"`);
     // The one before may have been decided meanwhile.
     const rest = all.slice(begin).filter((it) => state === undefined || it.state === state);
-    const shown = rest.slice(0, most);
+    const shown = firstFitting(rest.slice(0, most), lengthOf, MOST_CHARACTERS);
     // The text may have been taken out; what was made of it is still to be seen.
     const article = shown.length === 0 ? null : await store.documents.text(document);
     const wordsAt = ({ start, end }: { readonly start: number; readonly end: number }) =>
@@ -80,7 +85,7 @@ export const listCandidates = tool({
       ...{ origin: it.origin.kind, proposedBy: it.origin.name, questions: [...it.questions] },
       ...{ quotes: it.quotes.flatMap(wordsAt), retold: it.content.flatMap(wordsAt) },
     }));
-    const next = most < rest.length ? (candidates.at(-1)?.id ?? null) : null;
+    const next = shown.length < rest.length ? (candidates.at(-1)?.id ?? null) : null;
     const lines = candidates.map((it) => {
       const words = [...it.quotes.map((quote) => `“${quote}”`), ...it.retold.map((span) => `[${span}]`)].join(' ');
       return `- ${it.id} (${it.state}, by ${it.proposedBy}): ${inOneLine(`${it.speakerName}: ${words}`)}`;

@@ -7,7 +7,7 @@ import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
 import { comparePath, questionPath } from '../../pages/links.ts';
 import { askExtent, compareWithGrounds } from '../../services/matrix/matrix.ts';
 import { viewOf } from '../connection.ts';
-import { cellLines, cellTeller, ToldCell } from '../matrix/told-cell.ts';
+import { cellLines, cellTeller, ToldCell, ToldQuestion } from '../matrix/told-cell.ts';
 import { ids, moment, names, rule } from '../parameters.ts';
 import { tool } from '../tool.ts';
 
@@ -15,7 +15,7 @@ const MOST_EXPERTS = 10;
 /** Questions that one answer tells. */
 const TOLD = 10;
 /** Cells that are looked at for one answer. */
-const MOST_CELLS = 5_000;
+const MOST_CELLS = 1_000;
 
 const count = Type.Integer();
 
@@ -49,10 +49,7 @@ export const compareExperts = tool({
     ),
     questions: Type.Array(
       Record({
-        id: Id,
-        title: Type.String(),
-        proposition: Type.String(),
-        page: Type.String(),
+        ...ToldQuestion.properties,
         relation: OneOf(RELATIONS),
         cells: Type.Array(ToldCell, { description: 'One for each expert; silence is no opinion.' }),
       }),

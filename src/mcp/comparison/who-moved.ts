@@ -7,7 +7,7 @@ import { publicTo } from '../../services/access/sight.ts';
 import { listMovesAmong } from '../../services/comparison/moves.ts';
 import { readingAt } from '../../services/matrix/matrix.ts';
 import { viewOf } from '../connection.ts';
-import { evidenceLine, ToldEvidenceList, toldEvidence } from '../matrix/told-cell.ts';
+import { evidenceChooser, evidenceLine, MoreEvidence, ToldEvidenceList, toldEvidence } from '../matrix/told-cell.ts';
 import { cursor, ids, limit, moment, names } from '../parameters.ts';
 import { tool } from '../tool.ts';
 
@@ -19,6 +19,7 @@ const End = Record({
   summary: Type.String(),
   saidOn: Type.String(),
   evidence: ToldEvidenceList,
+  moreEvidence: MoreEvidence,
 });
 const ToldMove = Record({
   expert: Id,
@@ -64,18 +65,19 @@ export const whoMoved = tool({
     { expert, question, topic, limit: most = EXPERTS, cursor: from, ...when },
   ) => {
     const view = viewOf(when);
-    const { asOf, knownAt } = view;
-    const reading = await readingAt(publicTo(caller, store), knownAt);
+    const { asOf } = view;
+    const reading = await readingAt(publicTo(caller, store), view.knownAt);
     const chosen = {
       ...(expert && { experts: expert }),
       ...(question && { questions: question }),
       ...(topic && { topics: topic }),
     };
     const page = { limit: most, ...(from !== undefined && { cursor: from }) };
-    const { moved, looked, experts, next } = await listMovesAmong(reading, caller, { ...chosen, asOf, knownAt }, page);
+    const { moved, looked, experts, next } = await listMovesAmong(reading, caller, { ...chosen, asOf }, page);
+    const choose = evidenceChooser();
     const moves = moved.flatMap(({ expert: mover, moves: of }) =>
       of.map((move) => ({
-        ...{ expert: mover.id, expertName: mover.name, ...toldMove(move, mover.id) },
+        ...{ expert: mover.id, expertName: mover.name, ...toldMove(move, mover.id, choose) },
         page: `${origin}${cellPath(mover.id, move.question.id, view)}`,
       })),
     );
@@ -90,15 +92,22 @@ export const whoMoved = tool({
   },
 });
 
-function toldMove({ question, kind, from, to }: Move, holder: string) {
-  const end = ({ option, label, summary, saidOn, statements }: MoveEnd): Static<typeof End> => ({
-    ...{ option, label, summary, saidOn },
-    evidence: statements.map((it) => toldEvidence(it, holder, () => label)),
-  });
+function toldMove({ question, kind, from, to }: Move, holder: string, choose: ReturnType<typeof evidenceChooser>) {
+  const end = ({ option, label, summary, saidOn, statements }: MoveEnd): Static<typeof End> => {
+    const told = choose(statements);
+    return {
+      ...{ option, label, summary, saidOn },
+      evidence: told.map((it) => toldEvidence(it, holder, () => label)),
+      moreEvidence: statements.length - told.length,
+    };
+  };
   return { question: question.id, title: question.title, kind, from: end(from), to: end(to) };
 }
 
 const moveLines = ({ expertName, title, kind, from, to, page }: ToldMove): string[] => [
   `- ${expertName} on ${title} (${kind}): from ${from.label} (${from.saidOn}) to ${to.label} (${to.saidOn}). ${page}`,
-  ...[from, to].flatMap(({ label, evidence }) => evidence.map((it) => `  - ${label}: ${evidenceLine(it)}`)),
+  ...[from, to].flatMap(({ label, evidence, moreEvidence }) => [
+    ...evidence.map((it) => `  - ${label}: ${evidenceLine(it)}`),
+    ...(moreEvidence > 0 ? [`  - ${label}: ${moreEvidence} more: get_evidence`] : []),
+  ]),
 ];

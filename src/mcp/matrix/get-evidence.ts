@@ -9,13 +9,12 @@ import { publicTo } from '../../services/access/sight.ts';
 import { getDossier } from '../../services/matrix/dossier.ts';
 import { readingAt } from '../../services/matrix/matrix.ts';
 import { viewOf } from '../connection.ts';
+import { firstFitting, MOST_CHARACTERS } from '../fitting.ts';
 import { moment, rule } from '../parameters.ts';
 import { tool } from '../tool.ts';
-import { charactersOf, evidenceLine, fitting, NOTHING, ToldEvidenceList, toldEvidence } from './told-cell.ts';
+import { charactersOf, evidenceLine, NOTHING, ToldEvidenceList, toldEvidence } from './told-cell.ts';
 
 const MOST_POSITIONS = 20;
-/** Of the words of one answer; the first position is told whatever it has. */
-const MOST_CHARACTERS = 60_000;
 
 const ToldPosition = Record({
   position: Id,
@@ -75,8 +74,7 @@ function listed({ scale, history }: DossierEntry, holder: string, after: string 
   const begin = after === undefined ? 0 : history.findIndex(({ position }) => position.id === after) + 1;
   if (after !== undefined && begin === 0)
     throw invalidParameter('after', `names no position here: there is no "${after}"`);
-  const [first, ...others] = history.slice(begin, begin + MOST_POSITIONS);
-  const shown = first === undefined ? [] : [first, ...fitting(others, wordsIn, MOST_CHARACTERS - wordsIn(first))];
+  const shown = firstFitting(history.slice(begin, begin + MOST_POSITIONS), wordsIn, MOST_CHARACTERS);
   const positions = shown.map(({ position, evidence, current }): ToldPosition => {
     const { id, option, summary, condition, basis, saidOn } = position;
     return {

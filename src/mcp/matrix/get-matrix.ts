@@ -7,7 +7,7 @@ import { askMatrixPage } from '../../services/matrix/matrix-page.ts';
 import { type Asking, viewOf } from '../connection.ts';
 import { cursor, ids, limit, moment, names, rule } from '../parameters.ts';
 import { tool } from '../tool.ts';
-import { cellLines, cellTeller, NOTHING, ToldCell } from './told-cell.ts';
+import { cellLines, cellTeller, NOTHING, ToldCell, ToldQuestion } from './told-cell.ts';
 
 const MOST_QUESTIONS = 5;
 const EXPERTS = 25;
@@ -32,10 +32,7 @@ const output = Record({
   knownAt: Nullable(Type.String()),
   questions: Type.Array(
     Record({
-      id: Id,
-      title: Type.String(),
-      proposition: Type.String(),
-      page: Type.String(),
+      ...ToldQuestion.properties,
       distribution: Nullable(
         Type.Record(Type.String(), Type.Integer(), {
           description:

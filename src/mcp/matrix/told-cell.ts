@@ -8,11 +8,20 @@ import { ATTRIBUTIONS } from '../../core/records/statement.ts';
 import { wordsOf } from '../../core/records/statement-words.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
 import { cellPath, type View } from '../../pages/links.ts';
+import { fitting, MOST_CHARACTERS } from '../fitting.ts';
 
 export const NOTHING = 'Nothing on record';
 
 const words = (description: string) => Type.String({ description });
 const maybe = (description: string) => Nullable(words(description));
+
+/** A question as an assistant is told it. */
+export const ToldQuestion = Record({
+  id: Id,
+  title: Type.String(),
+  proposition: words('What can be supported or opposed.'),
+  page: Type.String(),
+});
 
 const ToldEvidence = Record({
   statement: Id,
@@ -38,6 +47,7 @@ const ToldEvidence = Record({
 });
 export type ToldEvidence = Static<typeof ToldEvidence>;
 export const ToldEvidenceList = Type.Array(ToldEvidence);
+export const MoreEvidence = Type.Integer({ description: 'Statements that are left out here; get_evidence has them.' });
 
 export const ToldCell = Record({
   expert: Id,
@@ -54,7 +64,7 @@ export const ToldCell = Record({
   correctedOn: maybe('Day of the last correction of what this says.'),
   page: words('The page that shows this cell with its evidence.'),
   evidence: ToldEvidenceList,
-  moreEvidence: Type.Integer({ description: 'Statements that are left out here; get_evidence has them.' }),
+  moreEvidence: MoreEvidence,
 });
 export type ToldCell = Static<typeof ToldCell>;
 
@@ -62,16 +72,26 @@ type Label = ReturnType<typeof labeller>;
 
 /** Statements of one cell that are told with many cells, and their characters: a quote is told whole or not at all. */
 const MOST_STATEMENTS = 5;
-const MOST_CHARACTERS = 6_000;
+const MOST_OF_ONE = 6_000;
+
+/** A function that chooses what one answer tells of the statements of one cell after the other: few of each, and so much in all. */
+export function evidenceChooser(): <E extends Words>(statements: readonly E[]) => readonly E[] {
+  let left = MOST_CHARACTERS;
+  return (statements) => {
+    const told = fitting(statements.slice(0, MOST_STATEMENTS), charactersOf, Math.min(MOST_OF_ONE, left));
+    left -= told.reduce((sum, it) => sum + charactersOf(it), 0);
+    return told;
+  };
+}
 
 export type CellTeller = (cell: Cell, expertName: string) => ToldCell;
 
-/** A function that tells cells, with the addresses of a site as it was at the view. */
-export const cellTeller =
-  (label: Label, origin: string, view: View): CellTeller =>
-  (cell, expertName) => {
+/** A function that tells the cells of one answer, with the addresses of a site as it was at the view. */
+export function cellTeller(label: Label, origin: string, view: View): CellTeller {
+  const choose = evidenceChooser();
+  return (cell, expertName) => {
     const statements = cell.statements ?? [];
-    const told = fitting(statements.slice(0, MOST_STATEMENTS), charactersOf, MOST_CHARACTERS);
+    const told = choose(statements);
     const { expert, question, state, option, value, summary, condition, basis, saidOn, correctedOn } = cell;
     return {
       ...{ expert, expertName, question, state, option, value, summary, condition, basis, saidOn, correctedOn },
@@ -81,18 +101,11 @@ export const cellTeller =
       moreEvidence: statements.length - told.length,
     };
   };
-
-/** The first of them, as many as have no more characters than that together. */
-export function fitting<T>(all: readonly T[], sizeOf: (it: T) => number, most: number): readonly T[] {
-  let left = most;
-  const beyond = all.findIndex((it) => {
-    left -= sizeOf(it);
-    return left < 0;
-  });
-  return beyond === -1 ? all : all.slice(0, beyond);
 }
 
-export const charactersOf = ({ quotes, paraphrase }: Pick<Evidence, 'quotes' | 'paraphrase'>): number =>
+type Words = Pick<Evidence, 'quotes' | 'paraphrase'>;
+
+export const charactersOf = ({ quotes, paraphrase }: Words): number =>
   [...quotes, paraphrase ?? ''].reduce((sum, words) => sum + words.length, 0);
 
 /** The evidence with the label of the option that it is evidence for. */

@@ -3,17 +3,11 @@ import { Type } from 'typebox';
 import { Id, Nullable, Record, Text } from '../../core/values/schema.ts';
 import { NOW, questionPath } from '../../pages/links.ts';
 import { findQuestions as find } from '../../services/records/find-questions.ts';
+import { ToldQuestion } from '../matrix/told-cell.ts';
 import { cursor, limit, names } from '../parameters.ts';
 import { tool } from '../tool.ts';
 
 const LISTED = 20;
-
-const ToldQuestion = Record({
-  id: Id,
-  title: Type.String(),
-  proposition: Type.String({ description: 'What can be supported or opposed.' }),
-  page: Type.String(),
-});
 
 export const findQuestions = tool({
   name: 'find_questions',

@@ -1,10 +1,11 @@
 /** Who changed their mind. */
 
 import type { Caller } from '../../core/access/caller.ts';
-import { buildMoves, type Moves } from '../../core/comparison/moves.ts';
-import type { MatrixMaterial } from '../../core/matrix/material.ts';
+import { buildMoves, type Move, type Moves, movesByExpert } from '../../core/comparison/moves.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
 import type { Reading } from '../../core/ports/store.ts';
+import type { Expert } from '../../core/records/expert.ts';
+import { Failure } from '../../core/values/errors.ts';
 import { publicTo } from '../access/sight.ts';
 import { type Chosen, selectionOf } from '../matrix/matrix.ts';
 import { type ExpertPage, expertPage } from '../records/expert-page.ts';
@@ -40,24 +41,29 @@ export async function listMoves(
 
 export type MovesPage = {
   /** Those of the page who changed their mind, by name. */
-  readonly moved: readonly Moves[];
+  readonly moved: readonly { readonly expert: Expert; readonly moves: readonly Move[] }[];
   /** How many experts were looked at, and how many are chosen in all. */
   readonly looked: number;
   readonly experts: number;
   readonly next: string | null;
 };
 
-/** Who changed their mind on the questions chosen, of one page of the experts chosen. Fails with `invalid` on unknown ids and topics. */
+/** Who changed their mind on the questions chosen, of one page of the experts chosen. Fails with `invalid` on unknown ids and topics, and with `too-large` on too many questions. */
 export async function listMovesAmong(
   reading: Reading,
   caller: Caller,
-  { asOf, knownAt, ...chosen }: Chosen & Pick<MovesRequest, 'asOf' | 'knownAt'>,
+  { asOf, ...chosen }: Chosen & Pick<MovesRequest, 'asOf'>,
   page: ExpertPage,
 ): Promise<MovesPage> {
   const store = publicTo(caller, reading);
   const { experts, questions } = await selectionOf(store, chosen);
   const extent = await store.extent({ experts, questions });
-  const limit = Math.max(1, Math.min(page.limit, Math.floor(MOST_LOOKED_AT / Math.max(1, extent.questions))));
+  if (extent.questions > MOST_LOOKED_AT)
+    throw new Failure(
+      'too-large',
+      `${extent.questions} questions are too many at once: name some by question or topic`,
+    );
+  const limit = Math.min(page.limit, Math.floor(MOST_LOOKED_AT / Math.max(1, extent.questions)));
   const { items, next } = await expertPage(store, caller, experts, { ...page, limit });
   const material = await store.matrixMaterial({
     experts: { id: items.map(({ id }) => id) },
@@ -65,24 +71,15 @@ export async function listMovesAmong(
     maxCells: MAX_CELLS,
     withStatements: true,
   });
-  const moves = material.experts.map(({ id }) => buildMoves(ofOne(material, id), { asOf, knownAt }));
+  const moves = movesByExpert(material, asOf);
   return {
-    moved: moves.filter((it) => it.moves.length > 0),
+    moved: material.experts.flatMap((expert) => {
+      const own = moves.get(expert.id);
+      return own === undefined ? [] : [{ expert, moves: own }];
+    }),
     ...{ looked: items.length, experts: extent.experts, next },
   };
 }
 
 /** Cells that are looked at for one page. */
-const MOST_LOOKED_AT = 5_000;
-
-/** The material of one of the experts, on what they are on record on; whoever else said their statements stays among the signers. */
-function ofOne(material: MatrixMaterial, id: string): MatrixMaterial {
-  const positions = material.positions.filter(({ expert }) => expert === id);
-  const spoken = new Set(positions.map(({ question }) => question));
-  return {
-    ...{ ...material, positions },
-    experts: material.experts.filter((expert) => expert.id === id),
-    questions: material.questions.filter((question) => spoken.has(question.id)),
-    signers: [...material.signers, ...material.experts],
-  };
-}
+const MOST_LOOKED_AT = 1_000;
