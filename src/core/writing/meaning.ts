@@ -9,6 +9,7 @@ import type { Kind } from '../records/kinds.ts';
 import { isPublic } from '../records/public-state.ts';
 import type { Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
+import type { Statement } from '../records/statement.ts';
 import { saysTheSame } from './grounds.ts';
 import type { AnyRecord } from './plan.ts';
 
@@ -65,10 +66,25 @@ function meansOtherwise(kind: Kind, before: AnyEntity, after: AnyEntity): boolea
   return !saysTheSame({ ...before, ...same }, { ...after, ...same });
 }
 
-/** True where an expert is named otherwise since: whoever signed with them is shown with another name. */
-export function namesOtherwise({ kind, before, after }: Pick<LogEntry, 'kind' | 'before' | 'after'>): boolean {
-  if (kind !== 'expert' || before === null || after === null) return false;
-  return before.id !== after.id || (before as Expert).name !== (after as Expert).name;
+type Replaced = Pick<LogEntry, 'kind' | 'before' | 'after'>;
+
+/**
+ * The statements whose other signers are shown with another name since: all that the expert signed where only the name is
+ * another, and where an id was given up those that named it, by the other entries of the commit. Empty where nothing is.
+ */
+export function signedOtherwise(
+  { kind, before, after }: Replaced,
+  entries: () => Iterable<Replaced>,
+): 'all' | string[] {
+  if (kind !== 'expert' || before === null || after === null) return [];
+  if (before.id === after.id) return (before as Expert).name === (after as Expert).name ? [] : 'all';
+  return [...entries()].flatMap((it) =>
+    it.kind === 'statement' &&
+    it.after !== null &&
+    (it.before as Statement | null)?.experts.includes(before.id) === true
+      ? [it.after.id]
+      : [],
+  );
 }
 
 /** Translations of a proposition may be added, as long as those it has stay as they are. */

@@ -8,7 +8,7 @@ import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/fixt
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
-import { rename } from '../../helpers/store/write.ts';
+import { rename, writeActs } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
 const EVERYTHING = Number.MAX_SAFE_INTEGER;
@@ -145,6 +145,25 @@ export const changesContract: Contract = (t, open) => {
       t.ok(corrections.some(({ expert, question }) => expert === 'ben' && question === 'bridge'));
     },
   );
+
+  t.test('a merger corrects what others hold by words that the one who is given up signed, and no more', async (t) => {
+    const store = await open(t);
+    const held = { question: 'bridge', option: 'support' };
+    const signed = story()
+      .statement('letter', 'cy', { experts: ['cy', 'ben'] })
+      .position('of-cy', { ...held, expert: 'cy', statements: ['letter'] })
+      .statement('appeal', 'dee', { experts: ['dee', 'bo'] })
+      .position('of-dee', { ...held, expert: 'dee', statements: ['appeal'] });
+    await tell(store, signed);
+    const { revision: expect = 0 } = (await store.get('expert', 'bo')) ?? {};
+    await writeActs(store, COMMIT, { act: 'merge', kind: 'expert', id: 'bo', into: 'ben', expect });
+    t.strictSame(await all(store, { corrections: true, expert: ['cy'] }), []);
+    t.strictSame(
+      await all(store, { corrections: true, expert: ['dee'] }),
+      ['rename expert ben'],
+      'by its entry, where the one id leads to the other',
+    );
+  });
 
   t.test('the public sees a draft from its publication on', async (t) => {
     const store = await open(t);

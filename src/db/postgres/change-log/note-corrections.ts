@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { KINDS, type Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
-import { namesOtherwise } from '../../../core/writing/meaning.ts';
+import { signedOtherwise } from '../../../core/writing/meaning.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
 import type { Session } from '../statements.ts';
 
@@ -29,12 +29,13 @@ const TOUCHED: { readonly [K in Kind]: (from: RawBuilder<unknown>) => RawBuilder
 };
 
 /** What an expert who is named otherwise touches beside their own: what others hold by words that both signed. */
-const SIGNED_WITH = (from: RawBuilder<unknown>) =>
+const signedWith = (from: RawBuilder<unknown>, signed: RawBuilder<unknown>) =>
   sql`SELECT DISTINCT it.seq, p.expert, p.question, p.id, it.day FROM ${from}
-    CROSS JOIN LATERAL (SELECT s.id FROM statements s WHERE s.expert = it.id
-      UNION ALL SELECT c.statement FROM statement_cosigners c WHERE c.expert = it.id) AS signed
+    CROSS JOIN LATERAL (${signed}) AS signed
     JOIN evidence e ON e.statement = signed.id JOIN positions p ON p.id = e.position
     WHERE p.expert <> it.id AND p.status <> 'draft'`;
+const ALL_SIGNED = sql`SELECT s.id FROM statements s WHERE s.expert = it.id
+  UNION ALL SELECT c.statement FROM statement_cosigners c WHERE c.expert = it.id`;
 
 const OF_POSITIONS = (from: RawBuilder<unknown>) => sql<StalePlace>`SELECT DISTINCT c.expert, c.question FROM ${from}
   JOIN corrections c ON c.seq = it.seq WHERE c.position IS NOT NULL`;
@@ -54,6 +55,8 @@ const STALE: { readonly [K in Exclude<Kind, 'position'>]: (from: RawBuilder<unkn
 
 const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`;
 
+const entryOf = ({ kind, before, after }: DecidedChange) => ({ kind, before, after: after?.record ?? null });
+
 /** To be told of what was written at that instant when its rows and its entries in the log are there; answers the cells that are stale since. */
 export async function noteCorrections(
   session: Session,
@@ -68,10 +71,15 @@ export async function noteCorrections(
     const corrections = changes.filter((change) => change.kind === kind && change.corrects);
     if (corrections.length === 0) continue;
     const from = these(toldOf(corrections));
-    const renamed = corrections.filter((it) => namesOtherwise({ ...it, after: it.after?.record ?? null }));
+    const signings = corrections.flatMap((it): RawBuilder<unknown>[] => {
+      const signed = signedOtherwise(entryOf(it), () => changes.map(entryOf));
+      if (signed === 'all') return [signedWith(these(toldOf([it])), ALL_SIGNED)];
+      const some = sql`SELECT value COLLATE "C" AS id FROM json_array_elements_text(${JSON.stringify(signed)}::json)`;
+      return signed.length === 0 ? [] : [signedWith(these(toldOf([it])), some)];
+    });
     const [, , , cells] = await Promise.all([
       session.all(sql`${INTO} ${TOUCHED[kind](from)}`),
-      renamed.length === 0 ? [] : session.all(sql`${INTO} ${SIGNED_WITH(these(toldOf(renamed)))}`),
+      Promise.all(signings.map((signing) => session.all(sql`${INTO} ${signing}`))),
       session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
         WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
       kind === 'position' ? [] : session.all(STALE[kind](from)),

@@ -4,7 +4,7 @@ import { MAX_TOUCHED, type Touch, type TouchedPositions } from '../../../core/ch
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
-import { namesOtherwise } from '../../../core/writing/meaning.ts';
+import { signedOtherwise } from '../../../core/writing/meaning.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { everNamed, given } from './ever-named.ts';
 
@@ -31,12 +31,16 @@ const TOUCHED: { readonly [K in Kind]: RawBuilder<unknown> } = {
 };
 
 /** What an expert who is named otherwise touches beside their own: what others hold by words that both signed. */
-const SIGNED_WITH = sql`SELECT DISTINCT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM (
-      SELECT id FROM statements WHERE expert = ${id()}
-      UNION ALL SELECT statement AS id FROM statement_cosigners WHERE expert = ${id()}) signed
+const signedWith = (signed: RawBuilder<unknown>) =>
+  sql`SELECT DISTINCT ${seq()}, positions.expert, positions.question, positions.id, ${day()} FROM (${signed}) signed
     CROSS JOIN evidence ON evidence.statement = signed.id
     CROSS JOIN positions ON positions.id = evidence.position
     WHERE positions.expert <> ${id()} AND positions.status <> 'draft'`;
+const SIGNED = {
+  all: signedWith(sql`SELECT id FROM statements WHERE expert = ${id()}
+    UNION ALL SELECT statement AS id FROM statement_cosigners WHERE expert = ${id()}`),
+  some: signedWith(sql`SELECT value AS id FROM json_each(${param<string>('statements')})`),
+};
 
 const OF_POSITIONS = sql`SELECT DISTINCT expert, question FROM corrections
   WHERE seq = ${seq()} AND position IS NOT NULL`;
@@ -54,12 +58,14 @@ const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`
 
 type Noting = { readonly touch: Defined<unknown>; readonly makeStale: Defined<unknown> | null };
 
+const entryOf = ({ kind, before, after }: DecidedChange) => ({ kind, before, after: after?.record ?? null });
+
 /** Notes corrections, inside the transaction that makes them. */
 export class CorrectionWriter {
   readonly #statements: Statements;
   readonly #noting = new Map<Kind, Noting>();
   readonly #alone: Defined<unknown>;
-  readonly #signedWith: Defined<unknown>;
+  readonly #signed: { readonly all: Defined<unknown>; readonly some: Defined<unknown> };
 
   constructor(statements: Statements) {
     this.#statements = statements;
@@ -67,7 +73,10 @@ export class CorrectionWriter {
       sql`${INTO} SELECT ${seq()}, NULL, NULL, NULL, ${day()}
         WHERE NOT EXISTS (SELECT 1 FROM corrections WHERE seq = ${seq()})`,
     );
-    this.#signedWith = statements.define(sql`${INTO} ${SIGNED_WITH}`);
+    this.#signed = {
+      all: statements.define(sql`${INTO} ${SIGNED.all}`),
+      some: statements.define(sql`${INTO} ${SIGNED.some}`),
+    };
   }
 
   /** To be told of what was written at that instant when its rows and its entries in the log are there. */
@@ -79,7 +88,9 @@ export class CorrectionWriter {
       const id = after?.record.id ?? before?.id;
       const { touch, makeStale } = this.#notingOf(kind);
       touch.run({ seq, id, day });
-      if (namesOtherwise({ kind, before, after: after?.record ?? null })) this.#signedWith.run({ seq, id, day });
+      const signed = signedOtherwise(entryOf(change), () => changes.map(entryOf));
+      if (signed === 'all') this.#signed.all.run({ seq, id, day });
+      else if (signed.length > 0) this.#signed.some.run({ seq, id, day, statements: JSON.stringify(signed) });
       this.#alone.run({ seq, day });
       makeStale?.run({ seq, id });
     }
