@@ -61,13 +61,16 @@ export function registerMetrics(app: FastifyInstance, { version, store, cache, t
     labelNames: ['version', 'node'],
     registers: [registry],
   }).set({ version, node: process.version }, 1);
-  gauge('standpoint_database_bytes', 'What the records and their indexes take on the disk', async () => {
-    const { records } = await store.size();
-    return records;
-  });
-  gauge('standpoint_database_log_bytes', 'What the -wal file takes on the disk; 0 where there is none', async () => {
-    const { log } = await store.size();
-    return log ?? 0;
+  new Gauge({
+    name: 'standpoint_database_bytes',
+    help: 'What the database takes on the disk: its records with their indexes, and its log where it has one of its own',
+    labelNames: ['part'],
+    registers: [registry],
+    async collect() {
+      const { records, log } = await store.size();
+      this.set({ part: 'records' }, records);
+      if (log !== null) this.set({ part: 'log' }, log);
+    },
   });
   gauge('standpoint_store_revision', 'Sequence number of the last change in the store', () => store.revision());
   gauge('standpoint_writable', '1 where records can be written, 0 where they can only be read, or not even that', () =>

@@ -60,11 +60,14 @@ export const publishingRoutes: Routes = (app, context) => {
   );
 };
 
+/** More in a header is cut or refused on its way; without a query all doubts there are are listed. */
+const MAX_QUERY = 2_000;
+
 /** The record is answered as it stands, with a link to what is doubtful in the statements that became public with it. */
 function linkToDoubts(doubts: readonly Doubt[]): string {
   const ids = new Set(doubts.map(({ statement }) => statement));
-  const query = [...ids].map((id) => `id=${encodeURIComponent(id)}`).join('&');
-  return `</v1/doubts?${query}>; rel="describedby"; title="${doubts.length === 1 ? '1 doubt' : `${doubts.length} doubts`}"`;
+  const query = `?${[...ids].map((id) => `id=${encodeURIComponent(id)}`).join('&')}`;
+  return `</v1/doubts${query.length > MAX_QUERY ? '' : query}>; rel="describedby"; title="${doubts.length === 1 ? '1 doubt' : `${doubts.length} doubts`}"`;
 }
 
 /** Registers `POST /v1/{plural}/{id}/publish`. */
