@@ -6,6 +6,7 @@ import { retellingLabel, translationLabel } from '../core/records/statement-word
 import type { Markup } from '../formats/markup.ts';
 import { html, person, words } from './html.ts';
 import { proofPath } from './links.ts';
+import { toText } from './text-fragment.ts';
 
 /** `holder` is the expert whose position it is evidence for: whoever else signed is named. */
 export function evidenceItem(evidence: Evidence, holder: string): Markup {
@@ -18,8 +19,20 @@ export function evidenceItem(evidence: Evidence, holder: string): Markup {
     retold !== null &&
     html`<p class="paraphrase" dir="auto"><span class="tag">${retellingLabel(attribution)}</span> ${words(retold)}</p>`
   }${evidence.translations.map(translated)}
-<p class="source">${saidOnFrom === 'statement' ? html`${said} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}${evidence.capacity !== null && html`, for ${person(evidence.capacity)}`}${others.length > 0 && html`, signed with ${others.map((name, index) => html`${index > 0 && ', '}${person(name)}`)}`}. ${sources.map(printedIn)}</p></li>
+<p class="source">${saidOnFrom === 'statement' ? html`${said} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}${evidence.capacity !== null && html`, for ${person(evidence.capacity)}`}${others.length > 0 && html`, signed with ${others.map((name, index) => html`${index > 0 && ', '}${person(name)}`)}`}. ${sources.map((source, index) => printedIn(source, quotes[0], index))}</p></li>
 `;
+}
+
+/** A quote of more characters is not brief. */
+const BRIEF_UP_TO = 260;
+
+/** The first brief quote among statements that their sources heard themselves, with the statement it is in; null where there is none. */
+export function briefQuote(statements: readonly Evidence[]): (Evidence & { readonly quote: string }) | null {
+  for (const statement of statements) {
+    const quote = statement.quotes.find(({ length }) => length <= BRIEF_UP_TO);
+    if (quote !== undefined && statement.reportedBy === null) return { ...statement, quote };
+  }
+  return null;
 }
 
 /** Words that the source did not hear from the expert are no quotation of theirs. */
@@ -32,11 +45,16 @@ const quotation = (quote: string, language: string, isHearsay: boolean): Markup 
 export const translated = (translation: Evidence['translations'][number]): Markup =>
   html`<p class="translation" dir="auto" lang="${translation.language}"><span class="tag" lang="en">${person(translationLabel(translation))}</span> ${words(translation.text)}</p>`;
 
-function printedIn({ title, publisher, url, publishedOn }: Evidence['source'], index: number): Markup {
+/** Where it was printed; where that has an address, it leads to the place of the quote. */
+function printedIn(
+  { title, publisher, url, publishedOn }: Evidence['source'],
+  quote: string | undefined,
+  index: number,
+): Markup {
   const where =
     url === null
       ? html`<cite>${person(title)}</cite>`
-      : html`<cite><a href="${url}" rel="noopener nofollow external">${person(title)}</a></cite>`;
+      : html`<cite><a href="${quote === undefined ? url : toText(url, quote)}" rel="noopener nofollow external">${person(title)}</a></cite>`;
   return html`${index > 0 && '; '}${person(publisher)}, ${where}, published ${time(publishedOn)}`;
 }
 

@@ -2,6 +2,7 @@
 import type { Cell } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { View } from './links.ts';
+import { byPlace } from './order.ts';
 
 export type Axis = 'expert' | 'question';
 
@@ -74,15 +75,6 @@ export function orderOf(matrix: Matrix, state: GridState): Shown {
   };
 }
 
-/** Those with a place on the scale come first, then who contradicts themself, who took no side, who is silent. */
-const GROUPS = { placed: 0, contested: 1, noSide: 2, silent: 3 } as const;
-
-function groupOf(cell: Cell | undefined): number {
-  if (cell === undefined || cell.state === 'none') return GROUPS.silent;
-  if (cell.state === 'contested') return GROUPS.contested;
-  return cell.value === null ? GROUPS.noSide : GROUPS.placed;
-}
-
 /** By value, the highest first; turned round, the lowest. The groups stay in their order either way. */
 function sorted(
   ids: readonly string[],
@@ -90,10 +82,7 @@ function sorted(
   cellOf: (id: string, by: string) => Cell | undefined,
 ): readonly string[] {
   const by = keyOf(sort);
-  const sign = sort === by ? 1 : -1;
+  const compare = byPlace(sort === by ? -1 : 1);
   const cells = new Map(ids.map((id) => [id, cellOf(id, by)]));
-  return ids.toSorted((a, b) => {
-    const [ofA, ofB] = [cells.get(a), cells.get(b)];
-    return groupOf(ofA) - groupOf(ofB) || sign * ((ofB?.value ?? 0) - (ofA?.value ?? 0));
-  });
+  return ids.toSorted((a, b) => compare(cells.get(a), cells.get(b)));
 }

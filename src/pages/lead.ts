@@ -3,7 +3,7 @@ import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Markup } from '../formats/markup.ts';
 import { divergingBar, reachOf } from './diverging.ts';
-import { time } from './evidence.ts';
+import { briefQuote, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import { cellPath, NOW, questionPath } from './links.ts';
 import { divisionWords, scaleOf } from './marks.ts';
@@ -12,8 +12,6 @@ import { bySide, namesOf, SIDE_NAMES, type ToldSide } from './sides.ts';
 /** So many are named on a side. */
 const NAMED_IN_LEAD = 8;
 const NAMED = 4;
-/** A quote of more characters is for the page of the question. */
-const QUOTE_UP_TO = 260;
 
 /** The question that divides most, with a quote from either side. The matrix has it alone, with its statements. */
 export function leadFinding(matrix: Matrix): Markup | null {
@@ -40,14 +38,14 @@ function camp(side: 'oppose' | 'support', sides: Sides, matrix: Matrix): Markup 
 
 /** Words of the first of them who was quoted directly, and briefly. */
 function quoteOf(cells: readonly Cell[], { experts }: Matrix): Markup | null {
-  for (const { expert, question, statements = [] } of cells)
-    for (const { quotes, reportedBy, language, saidOn, source } of statements) {
-      const quote = quotes.find(({ length }) => length <= QUOTE_UP_TO);
-      if (quote === undefined || reportedBy !== null) continue;
-      const name = experts.find(({ id }) => id === expert)?.name ?? expert;
-      return html`<blockquote><p dir="auto" lang="${language}">“${words(quote)}”</p></blockquote>
+  for (const { expert, question, statements = [] } of cells) {
+    const brief = briefQuote(statements);
+    if (brief === null) continue;
+    const { quote, language, saidOn, source } = brief;
+    const name = experts.find(({ id }) => id === expert)?.name ?? expert;
+    return html`<blockquote><p dir="auto" lang="${language}">“${words(quote)}”</p></blockquote>
 <p class="source"><a href="${cellPath(expert, question, NOW)}" data-evidence>${person(name)}</a>, ${time(saidOn)}, ${person(source.publisher)}</p>`;
-    }
+  }
   return null;
 }
 

@@ -1,18 +1,18 @@
 /** The page of a question: the proposition, the experts along the scale, the table with the words behind each stance. */
 
-import { labeller } from '../answers/words.ts';
 import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
 import { citation } from './cite.ts';
-import { evidenceItem, time, translated } from './evidence.ts';
+import { time, translated } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, embedPath, expertPath, placeOf, questionPath, tablePath, type View, viewQuery } from './links.ts';
-import { DRAFT, type Labels, stance, toneClass } from './marks.ts';
+import { DRAFT, divisionWords, scaleOf, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
+import { type StanceOrder, stanceTable } from './stance-table.ts';
 import { takeAlong } from './take-along.ts';
 
 export type QuestionData = {
@@ -26,7 +26,11 @@ export type QuestionData = {
   readonly updatedAt: string | null;
 };
 
-export function questionPage({ question, matrix, days, view, origin, updatedAt }: QuestionData): HtmlPage {
+/** `order` is that of the rows of the table. */
+export function questionPage(
+  { question, matrix, days, view, origin, updatedAt }: QuestionData,
+  order: StanceOrder = 'stance',
+): HtmlPage {
   const path = questionPath(question.id, view);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
@@ -43,7 +47,7 @@ ${propositionOf(question)}
 <p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, [], days)}
 ${spectrum(matrix, view)}
-${stanceTable(matrix, view)}
+${stanceTable(matrix, view, order)}
 ${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt })}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
@@ -98,12 +102,18 @@ function corrections({ cells, experts }: Matrix, view: View): Markup | null {
   return html`<p class="note"><strong>Corrected:</strong> ${named}${others > 0 && html`; and ${others} more`}. <a href="/corrections">What was corrected</a></p>`;
 }
 
-function tally({ questions: [question], experts }: Matrix): string {
+/** Of fewer values a mean says less than the words before it. */
+const MEAN_FROM = 5;
+
+function tally({ questions: [question], experts, scales }: Matrix): string {
   if (question === undefined || onRecord(question, experts.length) === 0)
     return 'Nothing is on record on this question.';
+  const division = divisionWords(question, scaleOf(question, scales));
   const mean =
-    question.mean === null ? '' : ` Mean ${signed(question.mean)} on a scale from −1 to +1 (n = ${question.valued}).`;
-  return `${onRecord(question, experts.length)} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record.${mean}`;
+    question.mean === null || question.valued < MEAN_FROM
+      ? ''
+      : ` Mean ${signed(question.mean)} on a scale from −1 to +1 (n = ${question.valued}).`;
+  return `${onRecord(question, experts.length)} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record: ${division}.${mean}`;
 }
 
 /** Rounded first: a mean of next to nothing has no sign. */
@@ -152,30 +162,4 @@ function silence(matrix: Matrix, names: ReadonlyMap<string, string>, view: View)
   );
   if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>Nothing on record:</strong> ${links}</p>`;
   return html`<details class="nobody"><summary>Nothing on record: ${silent.length} experts</summary><p>${links}</p></details>`;
-}
-
-/** Up to so many rows the evidence stands open. */
-const OPEN_UP_TO = 12;
-
-function stanceTable(matrix: Matrix, view: View): Markup | null {
-  const labels: Labels = labeller(matrix);
-  const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
-  const cells = matrix.cells.filter(({ state }) => state !== 'none');
-  if (cells.length === 0) return null;
-  const isOpen = cells.length <= OPEN_UP_TO;
-  const row = (cell: Cell) => {
-    const expert = experts.get(cell.expert);
-    return html`<tr id="${`cell-${cell.expert}`}">
-<th scope="row"><a href="${expertPath(cell.expert, view)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
-<td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
-<td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
-<td><p class="summary" dir="auto">${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
-<details${isOpen && html` open`}><summary>Evidence (${cell.statements?.length ?? 0})</summary><ul class="words">${(cell.statements ?? []).map((it) => evidenceItem(it, cell.expert))}</ul><p><a href="${cellPath(cell.expert, cell.question, view)}">History of this position</a></p></details></td></tr>
-`;
-  };
-  return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>
-<div class="scroll" role="group" aria-labelledby="words" tabindex="0"><table class="stances">
-<caption>${momentWords(view)}</caption>
-<thead><tr><th scope="col">Expert</th><th scope="col">Stance</th><th scope="col">Said</th><th scope="col">In short, and the words</th></tr></thead>
-<tbody>${cells.map(row)}</tbody></table></div></section>`;
 }

@@ -3,7 +3,7 @@
 import { type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Reading, Store } from '../../../core/ports/store.ts';
-import { Id, List, Record } from '../../../core/values/schema.ts';
+import { Id, List, OneOf, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
@@ -12,6 +12,7 @@ import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { searchPage } from '../../../pages/search.ts';
+import { STANCE_ORDERS } from '../../../pages/stance-table.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
@@ -66,11 +67,15 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/questions/:id',
     {
       config: { ...config, cost: { cell: 30 } },
-      schema: { ...hide, params: IdParam, querystring: pageQuery(viewParameters) },
+      schema: {
+        ...hide,
+        params: IdParam,
+        querystring: pageQuery({ ...viewParameters, sort: Type.Optional(OneOf(STANCE_ORDERS)) }),
+      },
     },
     paging(async ({ params, query, caller }, { origin }) => {
       const data = await questionData(store, caller, params.id, viewOf(query), origin);
-      return { page: questionPage(data) };
+      return { page: questionPage(data, query.sort) };
     }),
   );
 

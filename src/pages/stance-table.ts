@@ -1,0 +1,82 @@
+/** The table of a question: a row for each expert on record, in the order asked for, with the words behind each stance. */
+
+import { labeller } from '../answers/words.ts';
+import type { Cell, Evidence } from '../core/matrix/cell.ts';
+import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Markup } from '../formats/markup.ts';
+import { briefQuote, evidenceItem, time } from './evidence.ts';
+import { html, person, words } from './html.ts';
+import { cellPath, expertPath, questionPath, type View } from './links.ts';
+import { stance } from './marks.ts';
+import { momentWords } from './moment.ts';
+import { byPlace } from './order.ts';
+
+/** What the rows are sorted by; `-` before it turns it round. */
+export const STANCE_ORDERS = ['stance', '-stance', 'saidOn', '-saidOn', 'name', '-name'] as const;
+export type StanceOrder = (typeof STANCE_ORDERS)[number];
+
+/** Up to so many rows the evidence stands open. */
+const OPEN_UP_TO = 12;
+
+export function stanceTable(matrix: Matrix, view: View, order: StanceOrder): Markup | null {
+  const labels = labeller(matrix);
+  const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
+  const cells = sorted(
+    matrix.cells.filter(({ state }) => state !== 'none'),
+    order,
+  );
+  const [first] = cells;
+  if (first === undefined) return null;
+  const isOpen = cells.length <= OPEN_UP_TO;
+  const row = (cell: Cell) => {
+    const expert = experts.get(cell.expert);
+    return html`<tr id="${`cell-${cell.expert}`}">
+<th scope="row"><a href="${expertPath(cell.expert, view)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
+<td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
+<td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
+<td>${theirWords(cell, isOpen)}<p class="summary" dir="auto"><strong>In short:</strong> ${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
+<p class="note"><a href="${cellPath(cell.expert, cell.question, view)}">History of this position</a></p></td></tr>
+`;
+  };
+  const head = (column: Column, title: string) => columnHead(questionPath(first.question, view), column, title, order);
+  return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>
+<div class="scroll" role="group" aria-labelledby="words" tabindex="0"><table class="stances">
+<caption>${momentWords(view)}</caption>
+<thead><tr>${head('name', 'Expert')}${head('stance', 'Stance')}${head('saidOn', 'Said')}<th scope="col">The words</th></tr></thead>
+<tbody>${cells.map(row)}</tbody></table></div></section>`;
+}
+
+/** All of it where there is room, else a quote that is brief, and all of it on demand. */
+function theirWords({ statements = [], expert }: Cell, isOpen: boolean): Markup | null {
+  if (statements.length === 0) return null;
+  return html`${!isOpen && quotedBriefly(statements)}<details${isOpen && html` open`}><summary>Evidence (${statements.length})</summary><ul class="words">${statements.map((it) => evidenceItem(it, expert))}</ul></details>`;
+}
+
+function quotedBriefly(statements: readonly Evidence[]): Markup | null {
+  const brief = briefQuote(statements);
+  return brief && html`<blockquote><p dir="auto" lang="${brief.language}">“${words(brief.quote)}”</p></blockquote>`;
+}
+
+type Column = 'name' | 'stance' | 'saidOn';
+
+/** The head of a column is the way to the table sorted by it; where it is, to the same turned round. */
+function columnHead(path: string, column: Column, title: string, order: StanceOrder): Markup {
+  const next: StanceOrder = order === column ? `-${column}` : column;
+  const sort = order === column ? 'ascending' : order === `-${column}` ? 'descending' : null;
+  const address = `${path}${path.includes('?') ? '&' : '?'}sort=${next}#words`;
+  return html`<th scope="col"${sort !== null && html` aria-sort="${sort}"`}><a class="sort" href="${address}">${title}</a></th>`;
+}
+
+/** The cells of a matrix are in the order of its experts, which is that of their names. */
+function sorted(cells: readonly Cell[], order: StanceOrder): readonly Cell[] {
+  const byDay = ({ saidOn: a }: Cell, { saidOn: b }: Cell) => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1);
+  const sorts: { readonly [O in StanceOrder]: () => readonly Cell[] } = {
+    name: () => cells,
+    '-name': () => cells.toReversed(),
+    stance: () => cells.toSorted(byPlace(1)),
+    '-stance': () => cells.toSorted(byPlace(-1)),
+    saidOn: () => cells.toSorted(byDay),
+    '-saidOn': () => cells.toSorted((a, b) => byDay(b, a)),
+  };
+  return sorts[order]();
+}
