@@ -1,4 +1,4 @@
-/** How a table leaves the page: every format as a link, three of them to copy, and the code of the embed. */
+/** How a table leaves the page: every format as a link; to copy, as a table with its colours, as Markdown, as CSV; the code of the embed. */
 
 import type { Markup } from '../formats/markup.ts';
 import { html, personInText } from './html.ts';
@@ -33,6 +33,7 @@ export function takeAlong(api: string, query: Query, embed: Embed | undefined, t
 <h2 id="take">Take it along</h2>
 <ul class="formats">${formats.map(([format, label, evidence]) => html`<li><a href="${path(format, evidence)}">${label}</a></li>`)}</ul>
 <p class="copy" hidden>
+<button type="button" data-copy-from="${path('md', true)}" data-copy-html-from="${path('html', true)}">Copy as a table</button>
 <button type="button" data-copy-from="${path('md', true)}">Copy as Markdown</button>
 <button type="button" data-copy-from="${path('csv', true)}">Copy as CSV</button>
 ${embed !== undefined && html`<button type="button" data-copy="embed-code">Copy embed code</button>`}

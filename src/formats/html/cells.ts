@@ -31,7 +31,7 @@ export function passage({ evidence, stance: held }: CellPassage): Markup {
   const done = attribution === 'record' ? 'done' : 'said';
   const from = markup`${evidence.translations.map(translated)}${sources.map(
     ({ publisher, title, publishedOn, url }) =>
-      markup`<span style="display:block;font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;">${person(title)}</cite>, ${publishedOn}${saidOn !== publishedOn && `; ${done} on ${saidOn}`}</span>`,
+      markup`<br><span style="font-size:13px;">${link(url, publisher)}, <cite style="font-style:italic;">${person(title)}</cite>, ${publishedOn}${saidOn !== publishedOn && `; ${done} on ${saidOn}`}</span>`,
   )}`;
   const heard = reportedBy !== null && markup`<em>As reported by ${person(reportedBy)}:</em> `;
   if (quotes.length === 0)
@@ -44,13 +44,17 @@ export function passage({ evidence, stance: held }: CellPassage): Markup {
 
 /** Text as it is, each line kept together whatever its direction; a line that is nothing but an address is a link. */
 export const prose = (text: string): Markup =>
-  markup`${text.split('\n').map((line, index) => markup`${index > 0 && markup`<br>`}${isWebAddress(line) ? link(line, line) : person(line)}`)}`;
+  broken(text.split('\n').map((line) => (isWebAddress(line) ? link(line, line) : person(line))));
 
 const inLines = (text: string, language: string): Markup =>
-  markup`<bdi lang="${language}" style="${turns(text) && 'display:inline-block;'}white-space:pre-line;">${text}</bdi>`;
+  markup`<bdi lang="${language}"${turns(text) && markup` style="display:inline-block;"`}>${broken(text.split('\n'))}</bdi>`;
+
+/** Lines below each other by `<br>`: systems that take pasted HTML drop styles, `display` and `white-space` first. */
+export const broken = (lines: readonly (string | Markup)[]): Markup =>
+  markup`${lines.map((line, index) => markup`${index > 0 && markup`<br>`}${line}`)}`;
 
 const translated = (translation: Evidence['translations'][number]): Markup =>
-  markup`<span style="display:block;"><em>${person(translationLabel(translation))}:</em> ${inLines(translation.text, translation.language)}</span>`;
+  markup`<br><span><em>${person(translationLabel(translation))}:</em> ${inLines(translation.text, translation.language)}</span>`;
 
 const link = (url: string | null, text: string): Markup =>
   url !== null && isWebAddress(url)

@@ -1,6 +1,7 @@
 /**
  * HTML to paste into a page of any content management system: a figure for each table, styled inline and in its own
- * colours, without script, class or id, so that it meets nothing of the page around it.
+ * colours, without script, class or id, so that it meets nothing of the page around it. What must stand on a line of its
+ * own does so by its element or a `<br>`, not by its style, which such systems drop.
  */
 
 import type { AnswerBasis } from '../../answers/answer.ts';
@@ -8,7 +9,7 @@ import type { Column, Detail, Table, Value } from '../../answers/table.ts';
 import type { Format } from '../format.ts';
 import { type Markup, markup } from '../markup.ts';
 import { printed } from '../printed.ts';
-import { passage, person, prose, stance } from './cells.ts';
+import { broken, passage, person, prose, stance } from './cells.ts';
 
 const INK = '#1d1b18';
 const MUTED = '#5f5b53';
@@ -37,7 +38,7 @@ function figure(table: Table, basis: AnswerBasis | undefined): Markup {
   const source = basis === undefined ? 'Source: Standpoint.' : `Source: Standpoint, revision ${basis.revision}.`;
   const isEmpty = columns.length === 0 || rows.length === 0;
   const body = isEmpty ? markup`<p style="margin:0;${PLAIN}">${heading(table)}</p>` : framed(table);
-  const small = [...notes, source].map((note) => markup`<span dir="auto" style="display:block;">${note}</span>`);
+  const small = broken([...notes, source].map((note) => markup`<span dir="auto">${note}</span>`));
   return markup`<figure lang="en" style="margin:24px 0;padding:16px;${PLAIN}${FONT}font-size:15px;line-height:1.4;text-align:start;">${body}<figcaption style="margin:12px 0 0;background:#ffffff;color:${MUTED};font-size:13px;line-height:1.45;text-align:start;">${small}</figcaption></figure>
 `;
 }
@@ -53,9 +54,10 @@ function framed(table: Table): Markup {
 }
 
 const heading = ({ title, subtitle }: Table): Markup =>
-  markup`<strong style="display:block;font-size:20px;line-height:1.25;">${person(title)}</strong>${
-    subtitle !== undefined && markup`<span dir="auto" style="display:block;margin:4px 0 0;">${subtitle}</span>`
-  }`;
+  broken([
+    markup`<strong style="font-size:20px;line-height:1.25;">${person(title)}</strong>`,
+    ...(subtitle === undefined ? [] : [markup`<span dir="auto">${subtitle}</span>`]),
+  ]);
 
 const line = (
   columns: readonly Column[],
@@ -75,10 +77,12 @@ const alignment = ({ type }: Column): string =>
 /** Its first line stands out: the name; what follows is said of it. */
 function rowHead(text: string): Markup {
   const [first = '', ...rest] = text.split('\n');
-  return markup`<strong style="font-weight:600;">${prose(first)}</strong>${
-    rest.length > 0 &&
-    markup`<span style="display:block;color:${MUTED};font-size:13px;">${prose(rest.join('\n'))}</span>`
-  }`;
+  return broken([
+    markup`<strong style="font-weight:600;">${prose(first)}</strong>`,
+    ...(rest.length === 0
+      ? []
+      : [markup`<span style="color:${MUTED};font-size:13px;">${prose(rest.join('\n'))}</span>`]),
+  ]);
 }
 
 function content(value: Value, detail: Detail | null): Markup {

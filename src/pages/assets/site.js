@@ -135,22 +135,25 @@
     form.append(row);
   };
 
-  // Copies: of what an address answers, or of a text on the page.
-  const copied = async ({ copy, copyFrom }) => {
-    if (copy) return document.getElementById(copy).value;
-    const answer = await fetch(copyFrom);
+  // Copies: of what an address answers, or of a text on the page; a table also as HTML, which editors paste as a table.
+  const answerOf = async (address) => {
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.text();
   };
+  const blob = (type, text) => text.then((it) => new Blob([it], { type }));
   document.addEventListener('click', async ({ target }) => {
     const button = target instanceof Element ? target.closest('.copy button') : null;
     if (!button) return;
     const status = button.parentElement.querySelector('[role=status]');
     status.textContent = '';
+    const { copy, copyFrom, copyHtmlFrom } = button.dataset;
     try {
-      const text = copied(button.dataset).then((it) => new Blob([it], { type: 'text/plain' }));
-      // The text is promised at once: some browsers allow copying only right after the click.
-      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
+      const text = copy ? Promise.resolve(document.getElementById(copy).value) : answerOf(copyFrom);
+      // The texts are promised at once: some browsers allow copying only right after the click.
+      const kinds = { 'text/plain': blob('text/plain', text) };
+      if (copyHtmlFrom) kinds['text/html'] = blob('text/html', answerOf(copyHtmlFrom));
+      await navigator.clipboard.write([new ClipboardItem(kinds)]);
       status.textContent = 'Copied.';
     } catch {
       status.textContent = 'It could not be copied; use the links above instead.';

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment } from 'parse5';
+import sanitizeHtml from 'sanitize-html';
 import t from 'tap';
 import { html } from '../../../src/formats/html/html.ts';
 import { answerOfBundle } from '../../helpers/fixtures/grounds.ts';
@@ -60,21 +61,21 @@ t.test('one question is a figure with its words, and several are a grid', async 
   isGolden(t, 'harbour.html', await rendered(html, answerOfBundle(harbour().bundle())));
   const elements = read(one);
   t.strictSame(dangersIn(elements), []);
-  t.match(textOf(named(elements, 'caption')[0] as Node), /^BridgeThere should be a bridge\.$/);
+  t.match(textOf(named(elements, 'caption')[0] as Node), /^Bridge\nThere should be a bridge\.$/);
   t.strictSame(
     named(elements, 'th').map((it) => attribute(it, 'scope')),
     ['col', 'col', 'col', 'col', 'col', 'row', 'row', 'row', 'row'],
   );
-  t.match(textOf(named(elements, 'figcaption')[0] as Node), /3 of 4 on record.*Source: Standpoint, revision \d+\.$/);
+  t.match(textOf(named(elements, 'figcaption')[0] as Node), /3 of 4 on record.*\nSource: Standpoint, revision \d+\.$/s);
 });
 
 t.test('verbatim words are quotations with their source; what is retold is none', async (t) => {
   const elements = read(await rendered(html, answerOfBundle(harbour().bundle(), { questions: ['bridge'] })));
   const quotes = named(elements, 'blockquote').map(textOf);
-  t.equal(quotes[0], '““Build” it & be done”Harbour Gazette, The Strait, Again, 2024-06-30; said on 2024-06-12');
+  t.equal(quotes[0], '““Build” it & be done”\nHarbour Gazette, The Strait, Again, 2024-06-30; said on 2024-06-12');
   t.strictSame(
     quotes.slice(1).map((quote) => quote.slice(0, 18)),
-    ['Supports: “Always”', 'Opposes: “Never”Th'].map((it) => it.slice(0, 18)),
+    ['Supports: “Always”', 'Opposes: “Never”\nT'].map((it) => it.slice(0, 18)),
   );
   t.match(named(elements, 'p').map(textOf).join(), 'Paraphrase: ');
   const [link] = named(elements, 'a');
@@ -146,4 +147,44 @@ t.test('there is no line end inside, of which an editor would make a paragraph',
 
 t.test('an answer without tables for people is a mistake of the program', async (t) => {
   await t.rejects(rendered(html, { document: {} }), TypeError);
+});
+
+/** Elements that begin on a line of their own, whatever the style: HTML, "Rendering", 15.3. */
+const BLOCKS = 'blockquote caption div figcaption figure li p table tbody td th thead tr'.split(' ');
+
+/** The lines that a reader sees where no style is left. */
+function linesOf(text: string): string[] {
+  const walk = (node: Node): string => {
+    if (defaultTreeAdapter.isTextNode(node)) return node.value;
+    const inner = 'childNodes' in node ? node.childNodes.map(walk).join('') : '';
+    if (node.nodeName === 'br') return '\n';
+    return BLOCKS.includes(node.nodeName) ? `\n${inner}\n` : inner;
+  };
+  return walk(parseFragment(text))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Some of what WordPress leaves of a style (safecss_filter_attr); `display`, `overflow-x` and `white-space` are not among it. */
+const KEPT =
+  'background border border-bottom border-radius caption-side color font-family font-size font-style font-weight line-height margin padding text-align vertical-align width';
+const SYSTEMS: { readonly [name: string]: sanitizeHtml.IOptions } = {
+  'what sanitize-html keeps unless told otherwise': {},
+  'what WordPress keeps': {
+    allowedTags: [...sanitizeHtml.defaults.allowedTags],
+    allowedAttributes: { '*': ['style', 'lang', 'dir', 'scope', 'href', 'rel', 'title'] },
+    allowedStyles: { '*': Object.fromEntries(KEPT.split(' ').map((property) => [property, [/.*/]])) },
+  },
+};
+
+t.test('no words run together where a system drops elements and styles', async (t) => {
+  const told = harbour().expert('ada', { name: 'Ada Lind', affiliations: [{ organization: 'Harbour Office' }] });
+  const answer = answerOfBundle(told.bundle(), { questions: ['bridge'] });
+  const given = await rendered(html, answer);
+  const lines = linesOf(given);
+  for (const line of ['Bridge', 'There should be a bridge.', 'Ada Lind', 'Harbour Office'])
+    t.ok(lines.includes(line), line);
+  for (const [system, options] of Object.entries(SYSTEMS))
+    t.strictSame(linesOf(sanitizeHtml(given, options)), lines, system);
 });
