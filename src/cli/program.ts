@@ -14,6 +14,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     agreement: async () => (await import('./commands/agreement.ts')).agreementCommand,
     consensus: async () => (await import('./commands/consensus.ts')).consensusCommand,
     participation: async () => (await import('./commands/participation.ts')).participationCommand,
+    reliability: async () => (await import('./commands/reliability.ts')).reliabilityCommand,
     capture: async () => (await import('./commands/capture.ts')).captureCommand,
     mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
     search: async () => (await import('./commands/search.ts')).searchCommand,

@@ -99,6 +99,18 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   reopenCandidate: ['write', (s, caller) => [s, '1', 1, { ...EDIT, caller }]],
   draftsOfDocument: ['write', (s, c) => [s, c, '1']],
   publishDocument: ['publish', (s, caller) => [s, '1', { ...EDIT, caller }]],
+  listCoders: ['publish', (s, c) => [s, c, NOW]],
+  openRound: ['publish', (s, c) => [s, c, '1', { questions: ['bridge'], coders: ['k'] }, NOW]],
+  listRounds: ['write', (s, c) => [s, c, '1']],
+  ownRounds: ['write', (s, c) => [s, c]],
+  listCodings: ['write', (s, c) => [s, c, '1', 'own']],
+  putCoding: ['write', (s, c) => [s, c, '1', 'bridge', { revision: 0, option: null }]],
+  submitCodings: ['write', (s, c) => [s, c, '1']],
+  adjudicate: [
+    'publish',
+    (s, caller) => [s, { candidate: '1', question: 'bridge', option: null }, { ...EDIT, caller }],
+  ],
+  askReliability: ['publish', (s, c) => [s, c, {}]],
   searchRecords: ['read', (s, c) => [s, c, 'ada', 1]],
   askMatrix: ['read', (s, c) => [s, c, MATRIX]],
   askMadeMatrix: ['read', (s, c) => [s, c, MATRIX]],
@@ -164,6 +176,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['filterFaults', 'heldWith', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
+  ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn'],
   ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor'],
   // It finds out who the caller is.
   'identify',

@@ -20,6 +20,7 @@ import type { Failure } from '../values/errors.ts';
 import type { Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
+import type { CodingStore } from './coding-store.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LogTree } from './log-tree.ts';
@@ -191,6 +192,7 @@ export interface Store extends StoreReading {
   readonly keys: KeyStore;
   /** The texts of sources, and what is proposed in them. */
   readonly documents: DocumentStore;
+  readonly codings: CodingStore;
   /** Who is signed in at the desk. */
   readonly sessions: SessionStore;
   /** Who is told of changes, and what is to be sent to them. */

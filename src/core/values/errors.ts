@@ -27,6 +27,8 @@ export type FailureKind =
   | 'stale'
   /** The caller may not do that. */
   | 'forbidden'
+  /** The caller codes in a round, and would see what others code before they have submitted. */
+  | 'blind'
   /** A quote is not in the text of its source, character for character. */
   | 'quote-not-in-text'
   /** A quote stands in the text more than once, and nothing tells which is meant. */

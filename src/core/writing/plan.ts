@@ -1,5 +1,6 @@
 /** Plan: the acts of a commit, under which conditions they are done, and what came of them. */
 import { type Static, Type } from 'typebox';
+import type { UnitDecision } from '../capture/coding.ts';
 import type { CandidateDecision } from '../capture/document.ts';
 import type { Action } from '../change-log/change.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
@@ -59,6 +60,8 @@ export type Commit = {
   readonly accepts?: string;
   /** What becomes of a candidate with it: of one that is at another revision nothing does, and nothing is written. */
   readonly candidate?: CandidateDecision;
+  /** What goes on record with it of that which several people have coded; where that is decided, nothing is written. */
+  readonly adjudication?: UnitDecision;
 };
 
 /** A commit that may be a trial: answered as if it had been written. */

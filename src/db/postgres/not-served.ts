@@ -1,4 +1,5 @@
 /** What is not served on PostgreSQL yet, and says so: nothing of it can be there, so reading it finds nothing. */
+import type { CodingStore } from '../../core/ports/coding-store.ts';
 import type { DocumentStore } from '../../core/ports/document-store.ts';
 import { Failure } from '../../core/values/errors.ts';
 
@@ -22,4 +23,14 @@ export const noDocuments: DocumentStore = {
   propose: refuse,
   change: refuse,
   anchors: async () => new Map(),
+};
+
+export const noCodings: CodingStore = {
+  open: refuse,
+  rounds: async () => [],
+  units: async () => [],
+  unit: async () => null,
+  codings: async () => [],
+  put: refuse,
+  submit: refuse,
 };

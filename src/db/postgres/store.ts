@@ -13,7 +13,7 @@ import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
-import { noDocuments, notServed } from './not-served.ts';
+import { noCodings, noDocuments, notServed } from './not-served.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
@@ -103,6 +103,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     log: createLogTree(together),
     keys: createKeyStore(read, write, now),
     documents: noDocuments,
+    codings: noCodings,
     sessions: createSessionStore(read, write),
     webhooks: {
       ...createSubscriptions(read, write),

@@ -9,6 +9,7 @@ import type { Sight } from '../shared/sights.ts';
 import { inBothSights } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
 import { createSessionStore } from './access/sessions.ts';
+import { createCodingStore } from './capture/coding-store.ts';
 import { createDocumentStore } from './capture/documents.ts';
 import { ChangeLog } from './change-log/log.ts';
 import { createLogTree } from './change-log/tree/log-tree.ts';
@@ -213,6 +214,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     log: createLogTree(statements, together),
     keys: createKeyStore(connection, statements, now, write),
     documents: createDocumentStore(statements, tools.candidates, now, write),
+    codings: createCodingStore(tools.codings, write),
     sessions: createSessionStore(statements, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),

@@ -63,7 +63,7 @@ const textsOf = ({ portions }: StreamedAnswer, { name, renderPortion }: Format, 
   };
 
 /** The options of the format in a query. Fails with `invalid-request` on one that the format does not have. */
-function optionsOf(format: Format, shapes: readonly Shape[], query: FormatOptions): FormatOptions {
+export function optionsOf(format: Format, shapes: readonly Shape[], query: FormatOptions): FormatOptions {
   const violations = refusedOptions(format, shapes, query).map(({ option, message }) => ({
     parameter: option,
     message,
@@ -74,7 +74,7 @@ function optionsOf(format: Format, shapes: readonly Shape[], query: FormatOption
 }
 
 /** A fragment shown by itself: its inline styles count, and nothing else is let in. */
-const FRAGMENT_POLICY = "default-src 'none'; style-src-attr 'unsafe-inline'; frame-ancestors 'none'";
+export const FRAGMENT_POLICY = "default-src 'none'; style-src-attr 'unsafe-inline'; frame-ancestors 'none'";
 
 const problem = { 'application/problem+json': { schema: RefTo(Problem) } };
 

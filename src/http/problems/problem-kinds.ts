@@ -27,6 +27,11 @@ export const PROBLEMS = {
     title: 'The key may not do that',
     remedy: 'Use a key with the scope that "detail" names.',
   },
+  blind: {
+    status: 403,
+    title: 'What others code is not to be seen yet',
+    remedy: 'Code all units of the round and submit them: POST /v1/documents/{id}/submit. Then ask again.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',
@@ -163,6 +168,7 @@ export const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
   conflict: 'conflict',
   stale: 'precondition-failed',
   forbidden: 'forbidden',
+  blind: 'blind',
   'quote-not-in-text': 'quote-not-in-text',
   'quote-ambiguous': 'quote-ambiguous',
   'key-reused': 'idempotency-key-reused',

@@ -2,7 +2,9 @@
 import type { Routes } from '../context.ts';
 import { keyRoutes } from './access/keys.ts';
 import { candidateRoutes } from './capture/candidates.ts';
+import { codingRoutes } from './capture/coding.ts';
 import { documentRoutes } from './capture/documents.ts';
+import { reliabilityRoutes } from './capture/reliability.ts';
 import { changeRoutes } from './change-log/changes.ts';
 import { correctionRoutes } from './change-log/corrections.ts';
 import { historyRoutes } from './change-log/history.ts';
@@ -56,6 +58,8 @@ export const ROUTES: readonly Routes[] = [
   exportRoutes,
   documentRoutes,
   candidateRoutes,
+  codingRoutes,
+  reliabilityRoutes,
   statementRoutes,
   doubtRoutes,
   sourceRoutes,

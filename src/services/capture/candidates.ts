@@ -3,7 +3,6 @@ import { type Caller, demand } from '../../core/access/caller.ts';
 import { type NewCandidate, toProposed } from '../../core/capture/candidate-input.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
 import type { Store } from '../../core/ports/store.ts';
-import type { Position } from '../../core/records/position.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
 import type { WritePart } from '../../core/writing/grounds.ts';
@@ -11,6 +10,7 @@ import type { Publishing } from '../../core/writing/publishing.ts';
 import { type Editor, removalPart } from '../records/editing.ts';
 import { publishRecords } from '../records/publishing.ts';
 import { getDocument, getDocumentText } from './documents.ts';
+import { positionsOn } from './drafts-on.ts';
 
 /**
  * Proposes a statement by hand, or where `assistant` names one, as an assistant for the caller. Fails with `not-found`,
@@ -91,27 +91,11 @@ async function removalOf(store: Store, id: string): Promise<readonly WritePart[]
   if (statement === null) return [];
   if (statement.status !== 'draft')
     throw new Failure('conflict', `the statement "${id}" is public: correct or retract it instead`);
-  const resting = await draftsOn(store, statement.source, new Set([id]));
+  const resting = await positionsOn(store, statement.source, new Set([id]), ['draft']);
   return [
     ...resting.map((it) => removalPart('position', it.id, it.revision)),
     removalPart('statement', id, statement.revision),
   ];
-}
-
-/** Drafts of positions that rest on any of these statements, all of one source. */
-async function draftsOn(store: Store, source: string, statements: ReadonlySet<string>) {
-  const drafts: Position[] = [];
-  let after: readonly string[] | undefined;
-  do {
-    const page = await store.list(
-      'position',
-      { source: [source], status: ['draft'] },
-      { limit: 500, ...(after && { after }) },
-    );
-    drafts.push(...page.items.filter((it) => it.statements.some((id) => statements.has(id))));
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return drafts;
 }
 
 /** The drafts of positions that came of a document, in the order of the store. Fails with `not-found`. */
@@ -119,12 +103,13 @@ export async function draftsOfDocument(store: Store, caller: Caller, document: s
   demand(caller, 'write');
   const { source } = await getDocument(store, caller, document);
   const accepted = await store.documents.candidates(document, ['accepted']);
-  return draftsOn(store, source, new Set(accepted.flatMap(({ statement }) => statement ?? [])));
+  return positionsOn(store, source, new Set(accepted.flatMap(({ statement }) => statement ?? [])), ['draft']);
 }
 
 /**
  * Publishes the drafts of positions that came of a document with all that they need, in one commit; or, on a trial, tells
- * what would become public. Fails with `conflict` where candidates are open or there is nothing, and as `publishRecords` does.
+ * what would become public. Fails with `conflict` where candidates are open, what several people code is not decided, or there is nothing,
+ * and as `publishRecords` does.
  */
 export async function publishDocument(
   store: Store,
@@ -136,6 +121,12 @@ export async function publishDocument(
   const { candidates } = await getDocument(store, editor.caller, document);
   if (candidates.open > 0)
     throw new Failure('conflict', `${candidates.open} candidates of the document "${document}" are still open`);
+  const round = (await store.codings.rounds(document)).at(-1);
+  if (round !== undefined && round.decided < round.units)
+    throw new Failure(
+      'conflict',
+      `${round.units - round.decided} of the ${round.units} units of the round "${round.id}" of the document "${document}" are not decided`,
+    );
   const drafts = await draftsOfDocument(store, editor.caller, document);
   if (drafts.length === 0)
     throw new Failure('conflict', `no draft of a position rests on what was accepted in the document "${document}"`);

@@ -16,10 +16,12 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/./, /^\/v1\/(keys|webhooks)(\/|$)/, 'admin'],
   [/POST/, /^\/v1\/([a-z]+\/\{id\}\/publish|publish|proposals\/\{id\}\/(accept|decline))$/, 'publish'],
   [/DELETE/, /^\/v1\/documents\/\{id\}\/text$/, 'publish'],
+  [/GET|HEAD/, /^\/v1\/(coders|reliability|documents\/\{id\}\/reliability)$/, 'publish'],
+  [/POST/, /^\/v1\/(adjudications|documents\/\{id\}\/rounds)$/, 'publish'],
   [/GET|HEAD/, /^\/v1\/(proposals|doubts|documents)(\/|$)/, 'write'],
   [/POST/, /^\/v1\/match$/, 'read'],
   [/POST/, /^\/mcp$/, 'read'],
-  [/POST|PATCH|DELETE/, /^\/v1\//, 'write'],
+  [/POST|PUT|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
   [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],
   [

@@ -280,10 +280,14 @@ t.test('words of our own in a part of a record stay as they are: a role is none 
 
 /** Columns of text in which no words of people are: words and ids of ours, hashes, days and instants. */
 const PLAIN: { readonly [table: string]: string } = {
+  adjudications: 'at',
   anchors: 'spans',
   api_keys: 'id scopes created_at expires_at revoked_at last_used_at',
   candidates: 'state decided_at',
   changes: 'at action entity',
+  coding_assignments: 'coder submitted_at',
+  coding_rounds: 'due opened_at',
+  codings: 'coder basis at',
   corrections: 'day',
   desk_sessions: 'key ends_at',
   documents: 'sha256 rights keep_until language format file_sha256 extractor added_at text_removed_at',
@@ -307,12 +311,17 @@ const PLAIN: { readonly [table: string]: string } = {
 
 /** Those that redaction looks at: by the records that they belong to, by the log, or one by one. */
 const REACHED: { readonly [table: string]: string } = {
+  adjudications: 'option position reason decided_by',
   anchors: 'statement',
   api_keys: 'name created_by revoked_by',
   candidates: 'data statement reason decided_by',
   cells: 'expert question held cell',
   cells_to_judge: 'expert question',
   changes: 'actor id reason before after expert question',
+  coding_assignments: 'name',
+  coding_rounds: 'opened_by',
+  coding_units: 'question',
+  codings: 'option words',
   corrections: 'expert question position',
   documents: 'source text filename added_by text_removed_by',
   evidence: 'position statement expert',

@@ -49,7 +49,7 @@ export class Commits {
   }
 
   async write(commit: CommitOptions, parts: Parts): Promise<Applied> {
-    if (commit.candidate !== undefined) throw textsNotServed();
+    if (commit.candidate !== undefined || commit.adjudication !== undefined) throw textsNotServed();
     // What comes part by part, or is a trial, has a transaction of its own.
     if (Symbol.asyncIterator in parts || commit.dryRun === true)
       return this.#options.lane.take(() => this.#alone(commit, parts));

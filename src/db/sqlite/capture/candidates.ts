@@ -5,13 +5,16 @@ import { Failure } from '../../../core/values/errors.ts';
 import { candidateFromRow, numberOf } from '../../shared/capture/document-rows.ts';
 import type { CandidateRow } from '../../shared/tables.ts';
 import type { Statements } from '../statements.ts';
+import type { Codings } from './codings.ts';
 
 export class Candidates {
   readonly #statements: Statements;
+  readonly #codings: Codings;
   readonly #now: () => Date;
 
-  constructor(statements: Statements, now: () => Date) {
+  constructor(statements: Statements, codings: Codings, now: () => Date) {
     this.#statements = statements;
+    this.#codings = codings;
     this.#now = now;
   }
 
@@ -20,7 +23,7 @@ export class Candidates {
     return row === undefined ? null : candidateFromRow(row);
   }
 
-  /** Changes a candidate that is at revision `expect`. Fails with `not-found`, and with `stale`. */
+  /** Changes a candidate that is at revision `expect`. Fails with `not-found`, with `stale`, and with `conflict` where several people code it. */
   change({ id, expect, change }: CandidateDecision): void {
     const before = this.get(id);
     if (before === null) throw new Failure('not-found', `there is no candidate "${id}"`);
@@ -29,6 +32,7 @@ export class Candidates {
         'stale',
         `the candidate "${id}" was changed since: it is at revision ${before.revision}; nothing was written`,
       );
+    this.#codings.refuseCoded('candidate', id);
     this.#statements.run(sql`UPDATE candidates SET revision = revision + 1,
       ${sql.join(setsOf(change, this.#now().toISOString()))} WHERE id = ${numberOf(id)}`);
   }

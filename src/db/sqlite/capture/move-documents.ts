@@ -9,6 +9,8 @@ export function moveDocuments(statements: Statements, from: string, into: string
   for (const { given, kept } of twice) {
     statements.run(sql`UPDATE anchors SET document = ${kept} WHERE document = ${given}`);
     statements.run(sql`UPDATE candidates SET document = ${kept} WHERE document = ${given}`);
+    statements.run(sql`UPDATE coding_rounds SET document = ${kept}, number = number
+      + (SELECT coalesce(max(number), 0) FROM coding_rounds WHERE document = ${kept}) WHERE document = ${given}`);
     statements.run(sql`UPDATE documents SET replaces = nullif(${kept}, id) WHERE replaces = ${given}`);
     statements.run(sql`DELETE FROM documents WHERE id = ${given}`);
   }

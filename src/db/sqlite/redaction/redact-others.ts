@@ -48,6 +48,12 @@ export function redactOthers(statements: Statements, redactor: Redactor, at: str
     alter('candidates', 'id', ['statement'], all(id)) +
     alter('candidates', 'id', ['reason', 'decided_by'], all(text)) +
     alter('candidates', 'id', ['data'], ({ data }) => ({ data: candidateWithout(redactor, data ?? '{}') })) +
+    alter('coding_rounds', 'id', ['opened_by'], all(text)) +
+    alter('coding_assignments', 'coder', ['name'], all(text)) +
+    alter('codings', 'id', ['option'], all(id)) +
+    alter('codings', 'id', ['words'], ({ words }) => ({ words: codingWithout(redactor, words ?? '{}') })) +
+    alter('adjudications', 'unit', ['option', 'position'], all(id)) +
+    alter('adjudications', 'unit', ['reason', 'decided_by'], all(text)) +
     alter('corrections', 'rowid', ['expert', 'question', 'position'], all(id)) +
     alter('api_keys', 'id', ['name', 'created_by', 'revoked_by'], all(text)) +
     alter('webhook_attempts', 'ordinal', ['error'], all(text)) +
@@ -118,6 +124,12 @@ const candidateWithout = (redactor: Redactor, data: string): string =>
     if (typeof value !== 'string') return value;
     return key === 'expert' || /^\d+$/.test(key) ? redactor.id(value) : redactor.text(value);
   });
+
+/** Condition, summary and note of a coding. */
+const codingWithout = (redactor: Redactor, words: string): string =>
+  JSON.stringify(JSON.parse(words), (_: string, value: unknown) =>
+    typeof value === 'string' ? redactor.text(value) : value,
+  );
 
 function filtersWithout(redactor: Redactor, text: string): string {
   const filters: { readonly [filter: string]: readonly string[] | null } = JSON.parse(text);

@@ -6,6 +6,7 @@ import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writ
 import { staleCells } from '../../../core/writing/stale-cells.ts';
 import { rowsOf } from '../../shared/records/rows.ts';
 import { Anchors } from '../capture/anchors.ts';
+import type { Codings } from '../capture/codings.ts';
 import { moveDocuments } from '../capture/move-documents.ts';
 import { CorrectionWriter } from '../change-log/corrections.ts';
 import type { LogWriter } from '../change-log/log.ts';
@@ -27,7 +28,10 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
     ['sources', 'id'],
     ['documents', 'source'],
   ],
-  question: [['questions', 'id']],
+  question: [
+    ['questions', 'id'],
+    ['coding_units', 'question'],
+  ],
   statement: [
     ['statements', 'id'],
     ['statement_cosigners', 'statement'],
@@ -38,6 +42,7 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
   position: [
     ['positions', 'id'],
     ['evidence', 'position'],
+    ['adjudications', 'position'],
   ],
 };
 
@@ -52,10 +57,11 @@ export class Carrier {
   readonly #cells: StoredCells;
   readonly #corrections: CorrectionWriter;
   readonly #anchors: Anchors;
+  readonly #codings: Codings;
   readonly #removeEvidence: Defined<unknown>;
   readonly #removeFurther: readonly Defined<unknown>[];
 
-  constructor(connection: Connection, statements: Statements, cells: StoredCells, now: () => Date) {
+  constructor(connection: Connection, statements: Statements, cells: StoredCells, codings: Codings, now: () => Date) {
     this.#connection = connection;
     this.#statements = statements;
     this.#rows = new RowWriter(statements);
@@ -63,6 +69,7 @@ export class Carrier {
     this.#cells = cells;
     this.#corrections = new CorrectionWriter(statements);
     this.#anchors = new Anchors(statements, now);
+    this.#codings = codings;
     this.#removeFurther = ['statement_cosigners', 'statement_reprints'].map((table) =>
       statements.define(sql`DELETE FROM ${sql.table(table)} WHERE statement = ${param('statement')}`),
     );
@@ -87,6 +94,7 @@ export class Carrier {
   #writeRows({ kind, before, after, position }: DecidedChange): void {
     if (before !== null && after === null) {
       if (kind === 'source') this.#refuseWithTexts(before.id);
+      if (kind === 'question') this.#codings.refuseCoded('question', before.id);
       this.#removeRows(kind, before.id);
     }
     if (after === null) return;
@@ -118,6 +126,7 @@ export class Carrier {
   /** The texts of a source that is given up are from then on those of the one that stays. */
   #merge(kind: Kind, from: string, into: string): void {
     if (kind === 'source') moveDocuments(this.#statements, from, into);
+    if (kind === 'question') this.#codings.moveQuestion(from, into);
     this.#removeRows(kind, from);
   }
 

@@ -6,6 +6,7 @@ import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grou
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
 import type { LogClock } from '../../shared/change-log/clock.ts';
 import { Candidates } from '../capture/candidates.ts';
+import { Codings } from '../capture/codings.ts';
 import { ChangeLog, type LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
@@ -30,6 +31,7 @@ export class WriteTools {
   readonly idempotency: IdempotencyKeys;
   readonly proposals: Proposals;
   readonly candidates: Candidates;
+  readonly codings: Codings;
   readonly log: ChangeLog;
   readonly cells: StoredCells;
   readonly grounds: GroundsReader;
@@ -44,11 +46,12 @@ export class WriteTools {
     this.connection = connection;
     this.idempotency = new IdempotencyKeys(statements, clock.now);
     this.proposals = new Proposals(statements, clock.now);
-    this.candidates = new Candidates(statements, clock.now);
+    this.codings = new Codings(statements, clock.now);
+    this.candidates = new Candidates(statements, this.codings, clock.now);
     this.log = new ChangeLog(statements, clock);
     this.cells = new StoredCells(statements, readers);
     this.grounds = new GroundsReader(statements, readers);
-    this.carrier = new Carrier(connection, statements, this.cells, clock.now);
+    this.carrier = new Carrier(connection, statements, this.cells, this.codings, clock.now);
   }
 }
 
@@ -74,14 +77,16 @@ export class UnitOfWork {
   }
 
   /**
-   * What was applied for its idempotency key, if it was before; else the candidate is decided that it is about. Fails with
-   * `key-reused`, and with `stale` where the candidate was changed.
+   * What was applied for its idempotency key, if it was before; else what it is about is decided: a candidate, or what was
+   * coded. Fails with `key-reused`, with `stale` where the candidate was changed, and with `conflict` where it was decided.
    */
   begin(): Applied | null {
-    const { idempotency, candidate } = this.#commit;
+    const { idempotency, candidate, adjudication } = this.#commit;
     const before = this.#tools.idempotency.find(idempotency);
-    if (before === null && candidate !== undefined) this.#tools.candidates.change(candidate);
-    return before;
+    if (before !== null) return before;
+    if (candidate !== undefined) this.#tools.candidates.change(candidate);
+    if (adjudication !== undefined) this.#tools.codings.decide(adjudication);
+    return null;
   }
 
   /** Reads what the part rests on, decides what comes of it, and writes that. Fails as `decide` does, and with what the part throws. */

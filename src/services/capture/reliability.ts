@@ -1,0 +1,95 @@
+/** Reliability of coding: of one document, or of all that several people have coded. */
+import { type Caller, demand } from '../../core/access/caller.ts';
+import type { CodingRound } from '../../core/capture/coding.ts';
+import type { DocumentCandidate } from '../../core/capture/document.ts';
+import {
+  buildReliability,
+  type CodedQuestion,
+  type CodedUnit,
+} from '../../core/capture/reliability/build-reliability.ts';
+import type { Reliability } from '../../core/capture/reliability/reliability.ts';
+import { spanAgreement } from '../../core/capture/reliability/span-agreement.ts';
+import type { Store } from '../../core/ports/store.ts';
+import { Failure } from '../../core/values/errors.ts';
+import { listRounds, refuseBlind } from './rounds.ts';
+
+/** `questions` narrows it; `from` and `to` are days on which the last coder of a round submitted. */
+export type ReliabilityRequest = {
+  readonly document?: string;
+  readonly questions?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+};
+
+/**
+ * Counts complete rounds only. Fails with `not-found` and `invalid` for documents and questions that are not there, and
+ * with `blind` where the caller still codes in the document that is asked for; rounds of others are not counted then.
+ */
+export async function askReliability(store: Store, caller: Caller, request: ReliabilityRequest): Promise<Reliability> {
+  demand(caller, 'publish');
+  const { document, questions: wanted, from = null, to = null } = request;
+  const rounds = document === undefined ? await store.codings.rounds() : await listRounds(store, caller, document);
+  if (document !== undefined) for (const round of rounds) refuseBlind(round, caller);
+  await requireQuestions(store, wanted);
+  const complete = rounds.filter((round) => round.state === 'complete' && isWithin(round, from, to));
+  const coded = (await Promise.all(complete.map((round) => codedUnits(store, round)))).flat();
+  const chosen = wanted === undefined ? coded : coded.filter(({ unit }) => wanted.includes(unit.question));
+  const asked = [...new Set(chosen.map(({ unit }) => unit.question))];
+  return {
+    document: document ?? null,
+    ...buildReliability(chosen, await codedQuestions(store, asked)),
+    spans: document === undefined ? [] : proposers(await store.documents.candidates(document)),
+    ...{ from, to, rounds: complete.length },
+    open: rounds.filter(({ state }) => state === 'open').length,
+  };
+}
+
+async function requireQuestions(store: Store, wanted: readonly string[] = []): Promise<void> {
+  const there = new Set((await store.getMany('question', wanted)).map(({ id }) => id));
+  const missing = wanted.filter((id) => !there.has(id));
+  if (missing.length === 0) return;
+  const violations = missing.map((id) => ({
+    parameter: 'question',
+    message: `names no question: there is no "${id}"`,
+  }));
+  throw new Failure('invalid', `question ${violations[0]?.message}`, violations);
+}
+
+/** By the day on which the round was complete; a reduced date holds all days in it. */
+function isWithin({ coders }: CodingRound, from: string | null, to: string | null): boolean {
+  const day =
+    coders
+      .map(({ submittedAt }) => submittedAt ?? '')
+      .sort()
+      .at(-1)
+      ?.slice(0, 10) ?? '';
+  return (from === null || day.slice(0, from.length) >= from) && (to === null || day.slice(0, to.length) <= to);
+}
+
+async function codedUnits(store: Store, { id }: CodingRound): Promise<readonly CodedUnit[]> {
+  const codings = Map.groupBy(await store.codings.codings(id), (it) => `${it.candidate} ${it.question}`);
+  return (await store.codings.units(id)).map((unit) => ({
+    unit,
+    codings: codings.get(`${unit.candidate} ${unit.question}`) ?? [],
+  }));
+}
+
+async function codedQuestions(store: Store, ids: readonly string[]): Promise<readonly CodedQuestion[]> {
+  const questions = await store.getMany('question', ids);
+  const scales = await store.getMany('scale', [...new Set(questions.map(({ scale }) => scale))]);
+  const options = new Map(scales.map((it) => [it.id, it.options]));
+  return questions.map(({ id, title, scale }) => ({ id, title, options: options.get(scale) ?? [] }));
+}
+
+/** Whose proposals mark the words that were accepted in the end. */
+function proposers(candidates: readonly DocumentCandidate[]): Reliability['spans'] {
+  const wordsOf = (of: readonly DocumentCandidate[]) => of.map(({ quotes, content }) => [...quotes, ...content]);
+  const accepted = wordsOf(candidates.filter(({ state }) => state === 'accepted'));
+  const byOrigin = Map.groupBy(candidates, ({ origin }) => `${origin.kind} ${origin.name}`);
+  return [...byOrigin]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([origin, own]) => {
+      const { first, second, ...agreement } = spanAgreement(wordsOf(own), accepted);
+      return { origin, proposed: first, accepted: second, ...agreement };
+    });
+}
