@@ -342,6 +342,15 @@ CREATE TABLE desk_sessions (
 );
 CREATE INDEX desk_sessions_by_end ON desk_sessions (ends_at);
 
+-- Mappings of tables, by name; every saving has a number of its own, which is never given again.
+CREATE TABLE mappings (
+  revision bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id text COLLATE "C" NOT NULL UNIQUE,
+  mapping text COLLATE "C" NOT NULL CHECK (mapping::json IS NOT NULL),
+  saved_at text COLLATE "C" NOT NULL,
+  saved_by text COLLATE "C" NOT NULL
+);
+
 CREATE TABLE webhooks (
   id text COLLATE "C" NOT NULL PRIMARY KEY,
   url text COLLATE "C" NOT NULL,

@@ -12,6 +12,7 @@ import { listsContract } from './contract/lists.ts';
 import { loadContract } from './contract/load.ts';
 import { logContract } from './contract/log.ts';
 import { logTreeContract } from './contract/log-tree.ts';
+import { mappingsContract } from './contract/mappings.ts';
 import { materialContract } from './contract/material.ts';
 import { proposalsContract } from './contract/proposals.ts';
 import { recordsContract } from './contract/records.ts';
@@ -45,6 +46,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     snapshots: snapshotsContract,
     proposals: proposalsContract,
     'sessions of the desk': sessionsContract,
+    'stored mappings': mappingsContract,
     webhooks: webhooksContract,
   };
   for (const [part, contract] of Object.entries(parts))

@@ -23,7 +23,7 @@ export type Redacted = {
   readonly entries: number;
   readonly records: readonly { readonly kind: Kind; readonly id: string }[];
   readonly renamed: number;
-  /** Proposals, webhooks and their messages, keys, documents, and ids that were given up. */
+  /** Proposals, webhooks and their messages, keys, documents, mappings, and ids that were given up. */
   readonly others: number;
   /** True where no file of the database holds the words any more; false where somebody else reads it. Null on a trial. */
   readonly isErased: boolean | null;

@@ -24,6 +24,7 @@ import type { CodingStore } from './coding-store.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LogTree } from './log-tree.ts';
+import type { MappingStore } from './mapping-store.ts';
 import type { ProposalStore } from './proposal-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -195,6 +196,8 @@ export interface Store extends StoreReading {
   readonly codings: CodingStore;
   /** Who is signed in at the desk. */
   readonly sessions: SessionStore;
+  /** How kinds of tables are read. */
+  readonly mappings: MappingStore;
   /** Who is told of changes, and what is to be sent to them. */
   readonly webhooks: WebhookStore;
   /** Changes to what is public that wait for somebody who may publish. */

@@ -9,6 +9,7 @@ import { createSessionStore } from './access/sessions.ts';
 import { awaitWriters, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { Database, type PostgresSettings } from './connect.ts';
+import { createMappingStore } from './import/mappings.ts';
 import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
@@ -105,6 +106,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     documents: noDocuments,
     codings: noCodings,
     sessions: createSessionStore(read, write),
+    mappings: createMappingStore(read, write),
     webhooks: {
       ...createSubscriptions(read, write),
       ...createDeliveries(read, write),

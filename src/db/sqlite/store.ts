@@ -25,6 +25,7 @@ import {
   withRoom,
 } from './connection.ts';
 import { DatabaseFile, identityOf } from './database-file.ts';
+import { createMappingStore } from './import/mappings.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate, silent, type Tell, tellingOf } from './maintenance/migrate.ts';
@@ -216,6 +217,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     documents: createDocumentStore(statements, tools.candidates, now, write),
     codings: createCodingStore(tools.codings, write),
     sessions: createSessionStore(statements, write),
+    mappings: createMappingStore(statements, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),
     write: async (commit, parts) => {

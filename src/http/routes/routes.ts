@@ -18,6 +18,7 @@ import { networkRoutes } from './comparison/network.ts';
 import { participationRoutes } from './comparison/participation.ts';
 import { exportRoutes } from './import/export.ts';
 import { importRoutes } from './import/import.ts';
+import { mappingRoutes } from './import/mappings.ts';
 import { gridRoutes } from './matrix/grid.ts';
 import { matrixRoutes } from './matrix/matrix.ts';
 import { embedRoutes } from './pages/embeds.ts';
@@ -55,6 +56,7 @@ export const ROUTES: readonly Routes[] = [
   mergingRoutes,
   proposalRoutes,
   importRoutes,
+  mappingRoutes,
   exportRoutes,
   documentRoutes,
   candidateRoutes,

@@ -7,6 +7,16 @@ import { HttpProblem } from '../problems/problems.ts';
 const TAG = /^"(\d{1,15})\.[\w-]+"$/;
 
 /**
+ * The revision at which the writer puts something in the place of what is there, at `current`, or null where nothing is.
+ * Fails as `expectedRevision` does, and with `stale` where the writer saw something and nothing is there.
+ */
+export function seenRevision(request: FastifyRequest, current: number | null): number | null {
+  if (current !== null) return expectedRevision(request, current);
+  if (request.headers['if-match'] === undefined) return null;
+  throw new Failure('stale', 'there is nothing by that name any more; nothing was written: send it without If-Match');
+}
+
+/**
  * The revision at which the writer wants to change the record, now at `current`. Fails with `precondition-required`
  * without If-Match, and with `stale` where none of its validators is that of the record as it is.
  */

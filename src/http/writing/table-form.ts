@@ -18,9 +18,15 @@ export type FormTables = { readonly tables: readonly FileTable[]; readonly mappi
 
 /**
  * `file`: a table, or several; `mapping`: YAML or JSON; `join`: tables that the mapping names by the names of their files.
- * Fails with `invalid-request` and the field that is wrong.
+ * `stored` is a mapping that takes the place of the field; undefined where none is named. Fails with `invalid-request`
+ * and the field that is wrong.
  */
-export async function readTableForm(contentType: string, body: Buffer, reading: TableReading): Promise<FormTables> {
+export async function readTableForm(
+  contentType: string,
+  body: Buffer,
+  reading: TableReading,
+  stored: unknown,
+): Promise<FormTables> {
   const form = await readForm(contentType, body);
   const unknown = Object.keys(form).find((name) => !TABLE_FIELDS.some((field) => field === name));
   if (unknown !== undefined) throw wrongParameter(unknown, `is not known; the form has ${TABLE_FIELDS.join(', ')}`);
@@ -28,7 +34,10 @@ export async function readTableForm(contentType: string, body: Buffer, reading: 
   if (files.length === 0) throw wrongParameter('file', 'is missing: send the table as a file');
   const [given, more] = [form.mapping].flat();
   if (more !== undefined) throw wrongParameter('mapping', 'is there more than once');
-  const written = await mappingIn(given);
+  const sent = await mappingIn(given);
+  if (sent !== undefined && stored !== undefined)
+    throw wrongParameter('mapping', 'is named in the address, and sent with the form: which of them is meant?');
+  const written = sent ?? stored;
   const joined = joinedBy(written, filesAt(form, 'join'));
   const open = (name: string): FileTable => {
     const file = joined.get(name);

@@ -16,7 +16,7 @@ type Sent = {
   readonly payload?: string | Buffer;
   readonly headers?: { readonly [name: string]: string };
 };
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Newsroom = {
   readonly app: App;

@@ -55,6 +55,11 @@ export function redactOthers(statements: Statements, redactor: Redactor, at: str
     alter('adjudications', 'unit', ['option', 'position'], all(id)) +
     alter('adjudications', 'unit', ['reason', 'decided_by'], all(text)) +
     alter('corrections', 'rowid', ['expert', 'question', 'position'], all(id)) +
+    alter('mappings', 'revision', ['id'], all(id)) +
+    alter('mappings', 'revision', ['saved_by'], all(text)) +
+    alter('mappings', 'revision', ['mapping'], ({ mapping }) => ({
+      mapping: mappingWithout(redactor, mapping ?? '{}'),
+    })) +
     alter('api_keys', 'id', ['name', 'created_by', 'revoked_by'], all(text)) +
     alter('webhook_attempts', 'ordinal', ['error'], all(text)) +
     alter('webhooks', 'id', ['created_by', 'disabled_why'], all(text)) +
@@ -130,6 +135,17 @@ const codingWithout = (redactor: Redactor, words: string): string =>
   JSON.stringify(JSON.parse(words), (_: string, value: unknown) =>
     typeof value === 'string' ? redactor.text(value) : value,
   );
+
+/** A mapping names people and records in its keys, too. */
+function mappingWithout(redactor: Redactor, text: string): string {
+  const within = (value: unknown): unknown => {
+    if (typeof value === 'string') return redactor.text(value);
+    if (Array.isArray(value)) return value.map(within);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, it]) => [redactor.text(key), within(it)]));
+  };
+  return JSON.stringify(within(JSON.parse(text)));
+}
 
 function filtersWithout(redactor: Redactor, text: string): string {
   const filters: { readonly [filter: string]: readonly string[] | null } = JSON.parse(text);

@@ -8,7 +8,8 @@ import { DELIMITER_NAMES, type DelimiterName, delimiterNamed } from '../../../in
 import { encodingNamed } from '../../../intake/encoding.ts';
 import { TABLE_FORMATS, type TableFormat, untaken } from '../../../intake/formats.ts';
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
-import { importTables } from '../../../services/import/import-tables.ts';
+import { importTables, type TableMapping } from '../../../services/import/import-tables.ts';
+import { getMapping } from '../../../services/import/mappings.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag } from '../../parameters.ts';
@@ -32,6 +33,7 @@ type Query = {
   readonly scale?: string;
   readonly delimiter?: DelimiterName;
   readonly sheet?: string;
+  readonly mapping?: string;
   readonly reason?: string;
   readonly status?: 'draft';
 };
@@ -48,6 +50,7 @@ const QUERY = Record({
     ),
   ),
   sheet: Type.Optional(Text(31, 'The sheet of a workbook; the first unless given. Only for tables.')),
+  mapping: Type.Optional({ ...Id, description: 'Id of a stored mapping that the table is read by. Only for tables.' }),
   status: Type.Optional(
     OneOf(
       ['draft'],
@@ -128,7 +131,7 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   const isForm = contentType.toLowerCase().startsWith(FORM);
   const { format, encoding } = tableTypeOf(contentType);
   if (format === undefined && !isForm) {
-    const [given] = (['create', 'new', 'scale', 'delimiter', 'sheet'] as const).filter(
+    const [given] = (['create', 'new', 'scale', 'delimiter', 'sheet', 'mapping'] as const).filter(
       (name) => request.query[name] !== undefined,
     );
     if (given !== undefined) throw wrongParameter(given, 'is for tables; a bundle says all that itself');
@@ -145,9 +148,10 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
     ...(scale !== undefined && { scale: { id: scale } }),
   };
   const told = { ...recorded, pause: pauseOfWriters };
+  const stored = await storedMapping(store, request);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (format === undefined) {
-    const sent = await readTableForm(contentType, body, reading);
+    const sent = await readTableForm(contentType, body, reading, stored?.written);
     return (
       await importTables(store, sent.tables, { ...options, ...(sent.mapping && { mapping: sent.mapping }) }, told)
     ).report;
@@ -156,7 +160,20 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   if (idle !== undefined)
     throw wrongParameter(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
   const table = format.read(null, piecesOf(body), reading);
-  return (await importTables(store, [table], options, told)).report;
+  return (await importTables(store, [table], { ...options, ...(stored && { mapping: stored }) }, told)).report;
+}
+
+/** The mapping that the address names; null where it names none. A table that it joins comes with a form. */
+async function storedMapping(
+  store: Store,
+  { caller, query }: TypedRequest<unknown, Query>,
+): Promise<TableMapping | null> {
+  if (query.mapping === undefined) return null;
+  const { mapping: written } = await getMapping(store, caller, query.mapping);
+  const open = (name: string) => {
+    throw wrongParameter('mapping', `joins "${name}": send both tables as a form, that one as the field join`);
+  };
+  return { written, open };
 }
 
 /** What the Content-Type says: the format, undefined for a bundle, and the encoding, null where it is not said. */

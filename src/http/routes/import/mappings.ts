@@ -1,0 +1,143 @@
+/** /v1/mappings: how kinds of tables are read, by name. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import { AnyMapping, MappingSummary, StoredMapping } from '../../../core/import/table/stored-mapping.ts';
+import { Record, RefTo } from '../../../core/values/schema.ts';
+import { json } from '../../../formats/json.ts';
+import { getMapping, listMappings, removeMapping, saveMapping } from '../../../services/import/mappings.ts';
+import { toBytes } from '../../answering/answer-cache.ts';
+import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { recordTag } from '../../answering/cached-response.ts';
+import { pageOf } from '../../answering/list-route.ts';
+import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import type { RouteContext, Routes } from '../../context.ts';
+import type { App } from '../../fastify-app.ts';
+import { cursor, IdParam, limit } from '../../parameters.ts';
+import { seenRevision } from '../../writing/preconditions.ts';
+import { IF_MATCH_HEADER, writing, writtenResponses } from '../../writing/written-record.ts';
+
+const config = { scope: 'write' } as const;
+const tags = ['import'];
+const querystring = Record({});
+const YAML = 'application/yaml';
+/** As much as a mapping may have that comes with a table. */
+const MAX_MAPPING_BYTES = 256 * 1024;
+
+const Page = pageOf(RefTo(MappingSummary), 'By id.', { isLinked: false });
+
+export const mappingRoutes: Routes = (root, context) => {
+  const { validatorCompiler } = root;
+  if (validatorCompiler === undefined) throw new TypeError('requests are validated before there are routes');
+  root.register((app: App, _options, done) => {
+    // As a mapping is mostly written; any other route answers 415.
+    app.addContentTypeParser(YAML, { parseAs: 'string' }, async (_request: unknown, text: string) => {
+      // Loaded when it is needed, as it takes a moment.
+      const { readMappingText } = await import('../../../intake/mapping-text.ts');
+      return readMappingText('the mapping', text);
+    });
+    readingRoutes(app, context);
+    // Faults of a mapping are told by whoever saves it, as those of one that comes with a table.
+    app.setValidatorCompiler((part) => (part.httpPart === 'body' ? () => true : validatorCompiler(part)));
+    savingRoutes(app, context);
+    done();
+  });
+};
+
+function readingRoutes(app: App, { store }: RouteContext): void {
+  app.get(
+    '/v1/mappings',
+    {
+      config,
+      schema: {
+        operationId: 'listMappings',
+        summary: 'List stored mappings, by id',
+        tags,
+        querystring: Record({ limit, cursor }),
+        response: uncachedResponses(200, 'A page of mappings, without what they say.', Page),
+      },
+    },
+    uncachedJson(async ({ query, caller }) => ({ document: await listMappings(store, caller, query) })),
+  );
+
+  app.get(
+    '/v1/mappings/:id',
+    {
+      config,
+      schema: {
+        operationId: 'getMapping',
+        summary: 'One stored mapping',
+        tags,
+        params: IdParam,
+        querystring,
+        response: uncachedResponses(200, 'The mapping, with its ETag.', RefTo(StoredMapping)),
+      },
+    },
+    writing(async ({ params, caller }, reply) => sendMapping(reply, await getMapping(store, caller, params.id), 200)),
+  );
+}
+
+function savingRoutes(app: App, { store }: RouteContext): void {
+  app.put(
+    '/v1/mappings/:id',
+    {
+      config,
+      bodyLimit: MAX_MAPPING_BYTES,
+      schema: {
+        operationId: 'saveMapping',
+        summary: 'Save a mapping under a name',
+        description:
+          'The body is a mapping as docs/guide/import.md explains it, in JSON or YAML; comments are not kept. A new one ' +
+          'needs no If-Match; one that is there is replaced, and needs its ETag. Then POST /v1/import?mapping={id} reads tables by it.',
+        tags,
+        params: IdParam,
+        querystring,
+        headers: IF_MATCH_HEADER,
+        body: {
+          content: { 'application/json': { schema: AnyMapping }, [YAML]: { schema: Type.String() } },
+        },
+        response: {
+          ...writtenResponses(200, 'The mapping as it is now.', RefTo(StoredMapping)),
+          ...writtenResponses(201, 'The mapping, which is new, with its address in Location.', RefTo(StoredMapping)),
+        },
+      },
+    },
+    writing(async (request, reply) => {
+      refuseHeader(request, 'Idempotency-Key', 'is not needed: what is put twice is there once');
+      const { id } = request.params;
+      const seen = seenRevision(request, (await store.mappings.get(id))?.revision ?? null);
+      const how = { caller: request.caller, at: new Date().toISOString(), seen };
+      const saved = await saveMapping(store, id, request.body, how);
+      if (seen === null) reply.header('location', `/v1/mappings/${encodeURIComponent(id)}`);
+      return sendMapping(reply, saved, seen === null ? 201 : 200);
+    }),
+  );
+
+  app.delete(
+    '/v1/mappings/:id',
+    {
+      config,
+      schema: {
+        operationId: 'removeMapping',
+        summary: 'Remove a stored mapping',
+        description: 'Nothing of it is kept. What was imported by it stays as it is.',
+        tags,
+        params: IdParam,
+        querystring,
+        headers: IF_MATCH_HEADER,
+        response: { 204: { description: 'It is gone.' }, ...PROBLEM_RESPONSES },
+      },
+    },
+    writing(async (request, reply) => {
+      const { caller, params } = request;
+      const { revision } = await getMapping(store, caller, params.id);
+      await removeMapping(store, caller, params.id, seenRevision(request, revision) ?? revision);
+      return reply.code(204).header('cache-control', 'no-store').send();
+    }),
+  );
+}
+
+async function sendMapping(reply: FastifyReply, mapping: StoredMapping, status: 200 | 201): Promise<FastifyReply> {
+  const bytes = toBytes(await json.render({ document: mapping }, {}));
+  reply.header('etag', recordTag(mapping.revision, bytes.etag)).header('cache-control', 'no-store');
+  return reply.code(status).type(json.mediaType).send(bytes.body);
+}
