@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
+import { Failure } from '../../../core/values/errors.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
 import { DELIMITER_NAMES, type DelimiterName, delimiterNamed } from '../../../intake/delimiter.ts';
@@ -169,7 +170,10 @@ async function storedMapping(
   { caller, query }: TypedRequest<unknown, Query>,
 ): Promise<TableMapping | null> {
   if (query.mapping === undefined) return null;
-  const { mapping: written } = await getMapping(store, caller, query.mapping);
+  const { mapping: written } = await getMapping(store, caller, query.mapping).catch((error: unknown) => {
+    if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
+    throw wrongParameter('mapping', `cannot be used: ${error.message}`);
+  });
   const open = (name: string) => {
     throw wrongParameter('mapping', `joins "${name}": send both tables as a form, that one as the field join`);
   };

@@ -98,7 +98,7 @@ t.test('a table is read by the mapping that the address names, alone or in a for
 });
 
 t.test('which mapping is meant, and what it needs, is never guessed', async (t) => {
-  const unknown = isProblem(t, await importBy('vote'), 'not-found');
+  const unknown = isRefusedFor(t, await importBy('vote'), ['mapping']);
   t.match(unknown.detail, /no mapping "vote".*did you mean "votes"/);
   const form = new FormData();
   form.append('file', new File([VOTES], 'votes.csv'));
