@@ -86,12 +86,15 @@ CREATE TABLE questions (
   aliases text COLLATE "C" NOT NULL CHECK (aliases::json IS NOT NULL),
   language text COLLATE "C",
   translations text COLLATE "C" CHECK (translations IS NULL OR translations::json IS NOT NULL),
+  succeeds text COLLATE "C",
   status text COLLATE "C" NOT NULL CHECK (status IN ('draft', 'published')),
   revision bigint NOT NULL,
   UNIQUE (id, scale),
-  CONSTRAINT questions_have_scales FOREIGN KEY (scale) REFERENCES scales (id) DEFERRABLE
+  CONSTRAINT questions_have_scales FOREIGN KEY (scale) REFERENCES scales (id) DEFERRABLE,
+  CONSTRAINT questions_have_those_they_succeed FOREIGN KEY (succeeds) REFERENCES questions (id) DEFERRABLE
 );
 CREATE INDEX questions_in_order ON questions (sort_key, id);
+CREATE INDEX questions_by_succeeded ON questions (succeeds) WHERE succeeds IS NOT NULL;
 
 -- Derived from `topics`.
 CREATE TABLE question_topics (

@@ -40,6 +40,7 @@ export const IdParam = Record({ id: Id });
 export const expert = ids('Id of an expert.');
 export const excludeExpert = ids('Id of an expert who is left out, whatever else names them.');
 export const question = ids('Id of a question.');
+export const succeeds = ids('Id of a question that was put in other words: those that put it so.');
 export const source = ids('Id of a source.');
 export const option = ids('Id of an option of a scale.');
 export const topic = names('Topic of a question.');
@@ -170,6 +171,7 @@ const FILTERS = {
   option,
   source,
   topic,
+  succeeds,
   affiliation,
   status: Type.Optional(
     Type.Array(OneOf(STATUSES), {

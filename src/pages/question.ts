@@ -17,6 +17,10 @@ import { takeAlong } from './take-along.ts';
 
 export type QuestionData = {
   readonly question: Question;
+  /** The question that it puts in other words. */
+  readonly succeeds: Question | null;
+  /** The first of those that put it in other words. */
+  readonly succeededBy: readonly Question[];
   readonly matrix: Matrix;
   /** The days on which anything was said on it, whatever the moment. */
   readonly days: readonly string[];
@@ -27,10 +31,8 @@ export type QuestionData = {
 };
 
 /** `order` is that of the rows of the table. */
-export function questionPage(
-  { question, matrix, days, view, origin, updatedAt }: QuestionData,
-  order: StanceOrder = 'stance',
-): HtmlPage {
+export function questionPage(data: QuestionData, order: StanceOrder = 'stance'): HtmlPage {
+  const { question, matrix, days, view, origin, updatedAt } = data;
   const path = questionPath(question.id, view);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
@@ -43,7 +45,7 @@ export function questionPage(
     feed: { title: `Changes on ${question.title}`, path: '/v1/changes', query: [['question', question.id]] },
     main: html`<p class="kicker">Question</p>
 <h1>${person(question.title)}</h1>
-${propositionOf(question)}
+${propositionOf(question)}${succession(data)}
 <p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, [], days)}
 ${spectrum(matrix, view)}
@@ -57,6 +59,20 @@ ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) =>
 /** The proposition with what it is in other languages. */
 const propositionOf = ({ proposition, language, translations = [] }: Question): Markup =>
   html`<p class="proposition" dir="auto"${language !== undefined && html` lang="${language}"`}>${proposition}</p>${translations.map(translated)}`;
+
+/** The way to the question that was asked before it in other words, and to those that were since. */
+function succession({
+  succeeds,
+  succeededBy,
+  view,
+}: Pick<QuestionData, 'succeeds' | 'succeededBy' | 'view'>): Markup | null {
+  const link = ({ id, title }: Question) => html`<a href="${questionPath(id, view)}">${person(title)}</a>`;
+  if (succeeds === null && succeededBy.length === 0) return null;
+  const since = succeededBy.map((it, index) => html`${index > 0 && '; '}${link(it)}`);
+  return html`<p class="note">${succeeds !== null && html`Asked before in other words: ${link(succeeds)}.`}${
+    since.length > 0 && html` Asked since in other words: ${since}.`
+  }</p>`;
+}
 
 /** What is public can be taken along, and cited. */
 function takenAlong(
@@ -74,12 +90,12 @@ ${citation({ id, title, address: `${origin}${path}`, updatedAt })}`;
 }
 
 /** The same without what surrounds it, for an embed. */
-export const questionEmbed = ({ question, matrix, view }: QuestionData): HtmlPage => ({
+export const questionEmbed = ({ question, succeeds, succeededBy, matrix, view }: QuestionData): HtmlPage => ({
   title: question.title,
   description: question.proposition,
   path: questionPath(question.id, view),
   knownAt: view.knownAt,
-  main: html`<h1>${person(question.title)}</h1>${propositionOf(question)}${spectrum(matrix, view)}${corrections(matrix, view)}<p class="note">${tally(matrix)} ${momentWords(view)}</p>`,
+  main: html`<h1>${person(question.title)}</h1>${propositionOf(question)}${succession({ succeeds, succeededBy, view })}${spectrum(matrix, view)}${corrections(matrix, view)}<p class="note">${tally(matrix)} ${momentWords(view)}</p>`,
 });
 
 /** So many of those whose stance was corrected are named. */

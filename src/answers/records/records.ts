@@ -76,6 +76,7 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     question.text('aliases', 'Aliases', ({ aliases }) => lines(aliases)),
     question.text('language', 'Language', ({ language }) => language ?? null),
     question.text('translations', 'Translations', ({ translations = [] }) => lines(translations.map(translationWords))),
+    question.text('succeeds', 'Succeeds', ({ succeeds }) => succeeds ?? null),
     question.number('revision', 'Revision', ({ revision }) => revision),
   ],
   statement: [

@@ -8,7 +8,10 @@ import type { BundleContent } from './bundle/bundle.ts';
 export function idsIn({ entries }: BundleContent): { readonly [K in Kind]: ReadonlySet<string> } {
   const ids = Object.fromEntries(KINDS.map((kind) => [kind, new Set<string>()])) as { [K in Kind]: Set<string> };
   for (const kind of KINDS) for (const { input } of entries[kind]) ids[kind].add(input.id);
-  for (const { input } of entries.question) ids.scale.add(input.scale ?? SUPPORT_SCALE.id);
+  for (const { input } of entries.question) {
+    ids.scale.add(input.scale ?? SUPPORT_SCALE.id);
+    if (input.succeeds !== undefined) ids.question.add(input.succeeds);
+  }
   for (const { input } of entries.statement) {
     for (const id of expertsOf(input)) ids.expert.add(id);
     for (const id of sourcesOf(input)) ids.source.add(id);

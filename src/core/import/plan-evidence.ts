@@ -5,6 +5,7 @@ import { expertsOf, type StatementInput, sourcesOf, toStatement } from '../recor
 import { statementFaults } from '../records/statement-faults.ts';
 import { dayOf } from '../values/date.ts';
 import { suggest } from '../values/validation.ts';
+import { isToCome } from './named-first.ts';
 import type { Planner } from './planner.ts';
 import { CIRCULAR, supersedesFaults } from './supersedes.ts';
 
@@ -73,16 +74,10 @@ export function planPosition(planner: Planner, input: PositionInput, place: stri
 
 function checkSuperseded(planner: Planner, input: PositionInput, id: string, place: string): void {
   const at = `${place}/supersedes`;
-  const found = isToCome(planner, id) ? null : planner.find('position', id, at);
+  const found = isToCome(planner, 'position', id) ? null : planner.find('position', id, at);
   if (found === undefined) return;
   const faults = found === null ? [CIRCULAR] : supersedesFaults(input, found, planner.stored.position);
   for (const fault of faults) planner.fault(at, fault);
-}
-
-/** Positions come behind those that they take the place of, but where this goes round in a circle. */
-function isToCome(planner: Planner, id: string): boolean {
-  if (planner.isClaimed('position', id) || planner.stored.position.has(id)) return false;
-  return planner.content.entries.position.some(({ input }) => input.id === id);
 }
 
 /** A position takes the place of none that is of a later day. */

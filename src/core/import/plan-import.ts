@@ -1,17 +1,17 @@
 /** From a bundle to a plan of writes: every rule that ties records to each other, with every fault at its place. */
 
 import { toExpert } from '../records/expert.ts';
-import { toQuestion } from '../records/question.ts';
 import { SUPPORT_SCALE, toScale } from '../records/scale.ts';
 import { toSource } from '../records/source.ts';
 import type { Violation } from '../values/errors.ts';
 import type { Stored } from '../writing/grounds.ts';
 import type { Write } from '../writing/plan.ts';
 import type { BundleContent } from './bundle/bundle.ts';
+import { namedFirst } from './named-first.ts';
 import { planPosition, planStatement } from './plan-evidence.ts';
+import { planQuestion } from './plan-question.ts';
 import { Planner, type Recorded } from './planner.ts';
 import { checkScale } from './scale-faults.ts';
-import { supersededFirst } from './supersedes.ts';
 
 /**
  * The writes that make the store hold what the bundle says, or every rule it breaks. `stored` holds what `idsIn`
@@ -41,14 +41,10 @@ export function planImport(
     planner.add('expert', toExpert(planner.stated('expert', input, place)), place);
   for (const { input, place } of entries.source)
     planner.add('source', toSource(planner.stated('source', input, place)), place);
-  for (const { input, place } of entries.question) {
-    const question = toQuestion(planner.stated('question', input, place));
-    planner.find('scale', question.scale, `${place}/scale`);
-    planner.keep(place, stored.question.get(input.id), question, ['scale']);
-    planner.add('question', question, place);
-  }
+  for (const { input, place } of namedFirst(entries.question, ({ succeeds }) => succeeds))
+    planQuestion(planner, input, place);
   for (const { input, place } of entries.statement) if (!planner.isFull) planStatement(planner, input, place);
-  for (const { input, place } of supersededFirst(entries.position))
+  for (const { input, place } of namedFirst(entries.position, ({ supersedes }) => supersedes))
     if (!planner.isFull) planPosition(planner, input, place);
   return {
     plan: { writes: planner.writes, reason: content.reason },

@@ -1,27 +1,5 @@
-/** Which position another may take the place of, and an order in which each stands behind what it supersedes. */
+/** Which position another may take the place of. */
 import type { Position, PositionInput } from '../records/position.ts';
-import type { BundleEntry } from './bundle/bundle.ts';
-
-type Entry = BundleEntry<PositionInput>;
-
-/**
- * The positions in their order, but for those that are superseded by one before them: these come right before it. Of
- * some that take each other's place in a circle, one stands before what it supersedes.
- */
-export function supersededFirst(entries: readonly Entry[]): readonly Entry[] {
-  if (entries.every(({ input }) => input.supersedes === undefined)) return entries;
-  const byId = new Map(entries.map((entry) => [entry.input.id, entry]));
-  const ordered = new Set<Entry>();
-  for (const entry of entries) {
-    const waiting = new Set<Entry>();
-    for (let next: Entry | undefined = entry; next !== undefined && !ordered.has(next) && !waiting.has(next); ) {
-      waiting.add(next);
-      next = byId.get(next.input.supersedes ?? '');
-    }
-    for (const it of [...waiting].reverse()) ordered.add(it);
-  }
-  return [...ordered];
-}
 
 /** What is wrong where positions name each other, or one names itself. */
 export const CIRCULAR = 'must name a position that stands for itself, and does not take the place of this one';

@@ -39,6 +39,8 @@ export type ListFilter = {
   readonly option?: readonly string[];
   readonly source?: readonly string[];
   readonly topic?: readonly string[];
+  /** Questions that others put in other words: those others. */
+  readonly succeeds?: readonly string[];
   /** Names of organizations, as they are recorded. */
   readonly affiliation?: readonly string[];
   readonly status?: readonly PositionStatus[];

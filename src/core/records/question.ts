@@ -22,6 +22,11 @@ const codingRule = Text(5000, 'How to decide which option a statement supports.'
 const topics = List(Text(100), 50);
 const aliases = List(Text(300), 100, 'Other words a person may ask with.');
 
+const succeeds = {
+  ...Id,
+  description: 'The question that this one puts in other words, asked before it. Not one that comes of this one.',
+};
+
 const language = { ...Language, description: 'Language of the title and the proposition.' };
 
 export const Question = Record(
@@ -31,6 +36,7 @@ export const Question = Record(
     translations: Type.Optional(
       Type.Array(RefTo(Translation), { description: 'The proposition in other languages. There where it has any.' }),
     ),
+    succeeds: Type.Optional({ ...succeeds, description: `${succeeds.description} There where there is one.` }),
     status: draftStatus,
     revision: Revision,
   },
@@ -47,6 +53,7 @@ export const QuestionInput = Record({
   aliases: Type.Optional(aliases),
   language: Type.Optional(language),
   translations: Type.Optional(Translations),
+  succeeds: Type.Optional(succeeds),
   status: statedStatus,
 });
 export type QuestionInput = Static<typeof QuestionInput>;
@@ -64,6 +71,17 @@ export const toQuestion = (input: QuestionInput): Question => ({
     input.translations.length > 0 && {
       translations: input.translations.map((it) => ({ ...it, by: it.by ?? null })),
     }),
+  ...(input.succeeds !== undefined && { succeeds: input.succeeds }),
   ...draftOf(input),
   revision: 0,
 });
+
+/** The ids of the questions that one comes of, the nearest first: the one that it succeeds, what that succeeds, and so on. */
+export function precedingOf(
+  { succeeds }: Pick<Question, 'succeeds'>,
+  at: (id: string) => Question | undefined,
+): ReadonlySet<string> {
+  const preceding = new Set<string>();
+  for (let id = succeeds; id !== undefined && !preceding.has(id); id = at(id)?.succeeds) preceding.add(id);
+  return preceding;
+}

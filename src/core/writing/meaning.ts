@@ -38,7 +38,7 @@ const FILLED: { readonly [K in Kind]: readonly string[] } = {
   scale: [],
   expert: [],
   source: ['archivedUrl', 'retrievedOn'],
-  question: ['language'],
+  question: ['language', 'succeeds'],
   statement: ['selector'],
   position: ['confidence'],
 };

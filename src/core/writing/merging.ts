@@ -3,7 +3,7 @@ import NativeGuard from 'typebox/guard';
 import type { Expert } from '../records/expert.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import { isPublic } from '../records/public-state.ts';
-import type { Question } from '../records/question.ts';
+import { precedingOf, type Question } from '../records/question.ts';
 import { Failure } from '../values/errors.ts';
 import { Id, Record, Text } from '../values/schema.ts';
 import type { Stored } from './grounds.ts';
@@ -24,11 +24,17 @@ export const Merging = Record(
 
 /**
  * The fields that the record which stays gets from the one that is given up: an expert its names, organizations and
- * links, a question its title, aliases and topics. Of a source nothing: the log keeps what it said.
+ * links, a question its title, aliases and topics, and which one it succeeds where the other says none. Of a source
+ * nothing: the log keeps what it said.
  */
-export function fieldsFrom(kind: MergeableKind, given: Entities[Kind], kept: Entities[Kind]): object {
+export function fieldsFrom(
+  kind: MergeableKind,
+  given: Entities[Kind],
+  kept: Entities[Kind],
+  questions: Stored['question'],
+): object {
   if (kind === 'expert') return expertFields(given as Expert, kept as Expert);
-  if (kind === 'question') return questionFields(given as Question, kept as Question);
+  if (kind === 'question') return questionFields(given as Question, kept as Question, questions);
   return {};
 }
 
@@ -43,23 +49,30 @@ function expertFields(given: Expert, kept: Expert): Partial<Expert> {
   };
 }
 
-const questionFields = (given: Question, kept: Question): Partial<Question> => ({
+const questionFields = (given: Question, kept: Question, questions: Stored['question']) => ({
   aliases: namesBeside(kept.title, [...kept.aliases, given.title, ...given.aliases]),
   topics: [...new Set([...kept.topics, ...given.topics])],
+  succeeds: succeededByBoth(given, kept, questions),
 });
+
+/** What both as one succeed: of two of which one succeeds the other what that succeeds; undefined where it would be itself. */
+function succeededByBoth(given: Question, kept: Question, questions: Stored['question']): string | undefined {
+  if (kept.succeeds !== undefined && kept.succeeds !== given.id) return kept.succeeds;
+  return precedingOf(given, (id) => questions.get(id)).has(kept.id) ? undefined : given.succeeds;
+}
 
 const namesBeside = (name: string, others: readonly string[]): string[] =>
   [...new Set(others)].filter((it) => it !== name);
 
 /**
  * Fails with `invalid` where both are the same record, and with `conflict` where a public one would lead to a draft, a
- * person to an organization, or a question to one that is answered with other options.
+ * person to an organization, or a question to one that is answered with other options, or that comes of it by others.
  */
 export function refuseUnlike<K extends MergeableKind>(
   kind: K,
   given: Entities[K],
   kept: Entities[K],
-  scales: Stored['scale'],
+  { scale: scales, question: questions }: Stored,
 ): void {
   const [one, other] = [`the ${kind} "${given.id}"`, `"${kept.id}"`];
   if (given.id === kept.id) throw refused('invalid', `${one} is ${other} already`, 'must name another record');
@@ -71,7 +84,14 @@ export function refuseUnlike<K extends MergeableKind>(
       `${one} is recorded as ${given.kind}, and ${other} as ${kept.kind}`,
       `is recorded as ${kept.kind}`,
     );
-  if (!('scale' in given && 'scale' in kept) || given.scale === kept.scale) return;
+  if (!('scale' in given && 'scale' in kept)) return;
+  if (kept.succeeds !== given.id && precedingOf(kept, (id) => questions.get(id)).has(given.id))
+    throw refused(
+      'conflict',
+      `the question ${other} succeeds ${one} by way of "${kept.succeeds}", which would come before and after it`,
+      `succeeds it by way of "${kept.succeeds}"`,
+    );
+  if (given.scale === kept.scale) return;
   const [from, to] = [scales.get(given.scale)?.options, scales.get(kept.scale)?.options];
   if (NativeGuard.IsDeepEqual(from, to)) return;
   const message = `${one} is answered on the scale "${given.scale}", and ${other} on "${kept.scale}", which has other options`;

@@ -34,9 +34,11 @@ export function withCurrentIds(content: BundleContent, redirects: Redirects): Bu
       scale: each('scale', (input) => input),
       expert: each('expert', (input) => input),
       source: each('source', (input) => input),
-      question: each('question', (input) =>
-        input.scale === undefined ? input : { ...input, scale: now('scale', input.scale) },
-      ),
+      question: each('question', (input) => ({
+        ...input,
+        ...(input.scale !== undefined && { scale: now('scale', input.scale) }),
+        ...(input.succeeds !== undefined && { succeeds: now('question', input.succeeds) }),
+      })),
       statement: each('statement', (input) => ({
         ...input,
         ...(input.expert !== undefined && { expert: now('expert', input.expert) }),

@@ -2,7 +2,10 @@
 import { KINDS, type Kind } from '../records/kinds.ts';
 
 type Reference = {
-  readonly field: 'scale' | 'expert' | 'experts' | 'source' | 'sources' | 'question' | 'statements' | 'supersedes';
+  readonly field:
+    | ('scale' | 'succeeds')
+    | ('expert' | 'experts' | 'source' | 'sources')
+    | ('question' | 'statements' | 'supersedes');
   readonly to: Kind;
 };
 
@@ -11,7 +14,10 @@ const REFERENCES: { readonly [K in Kind]: readonly Reference[] } = {
   scale: [],
   expert: [],
   source: [],
-  question: [{ field: 'scale', to: 'scale' }],
+  question: [
+    { field: 'scale', to: 'scale' },
+    { field: 'succeeds', to: 'question' },
+  ],
   statement: [
     { field: 'expert', to: 'expert' },
     { field: 'experts', to: 'expert' },

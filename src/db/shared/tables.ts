@@ -68,6 +68,7 @@ export type QuestionRow = Stated & {
   language: string | null;
   /** A list of them as JSON; null where there are none. */
   translations: string | null;
+  succeeds: string | null;
   revision: number;
 };
 

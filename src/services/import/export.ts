@@ -5,23 +5,25 @@
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Correction } from '../../core/change-log/correction.ts';
 import { type Inputs, inputOf } from '../../core/import/bundle/bundle.ts';
+import { namedFirst } from '../../core/import/named-first.ts';
 import type { Reading, Snapshot } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import type { PositionInput } from '../../core/records/position.ts';
+import type { QuestionInput } from '../../core/records/question.ts';
 import { publicTo } from '../access/sight.ts';
 import { listCorrections } from '../change-log/history.ts';
 import { everyPage, type Pause } from '../slices.ts';
 
 const PAGE = 500;
 
-/** Drafts included, in the store's order; no more than a page is held at once. Fails with `forbidden` where the caller may not write. */
+/** Drafts included, in the store's order, but for questions that succeed others, which come last; of the rest no more than a page is held at once. Fails with `forbidden` where the caller may not write. */
 export async function* exportPages<K extends Kind>(
   reading: Reading,
   caller: Caller,
   kind: K,
 ): AsyncGenerator<Inputs[K][]> {
   demand(caller, 'write');
-  yield* pagesOf(reading, kind);
+  yield* precededFirst(kind, pagesOf(reading, kind));
 }
 
 /** As `exportPages`, of what the public sees, for whoever may read. */
@@ -30,7 +32,7 @@ export async function* exportPublicPages<K extends Kind>(
   caller: Caller,
   kind: K,
 ): AsyncGenerator<Inputs[K][]> {
-  yield* pagesOf(publicTo(caller, reading), kind);
+  yield* precededFirst(kind, pagesOf(publicTo(caller, reading), kind));
 }
 
 async function* pagesOf<K extends Kind>(reading: Reading, kind: K): AsyncGenerator<Inputs[K][]> {
@@ -44,7 +46,7 @@ async function* pagesOf<K extends Kind>(reading: Reading, kind: K): AsyncGenerat
 }
 
 /**
- * As `exportPages`, sorted by id, but for positions, so that two exports can be compared line by line; the ids of the kind
+ * As `exportPages`, each group sorted by id, but for positions, so that two exports can be compared line by line; the ids of the kind
  * are held at once.
  */
 export async function* exportPagesById<K extends Kind>(
@@ -53,12 +55,33 @@ export async function* exportPagesById<K extends Kind>(
   kind: K,
 ): AsyncGenerator<Inputs[K][]> {
   demand(caller, 'write');
+  yield* precededFirst(kind, pagesById(reading, kind));
+}
+
+async function* pagesById<K extends Kind>(reading: Reading, kind: K): AsyncGenerator<Inputs[K][]> {
   if (kind === 'position') return yield* asRecorded(reading) as AsyncGenerator<Inputs[K][]>;
   const ids = (await reading.ids(kind)).toSorted();
   for (let at = 0; at < ids.length; at += PAGE) {
     const records = await reading.getMany(kind, ids.slice(at, at + PAGE));
     yield records.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((record) => inputOf(kind, record));
   }
+}
+
+/** The pages, but for the questions that succeed others, of which there are few: they come last, each behind the one that it names. */
+async function* precededFirst<K extends Kind>(
+  kind: K,
+  pages: AsyncGenerator<Inputs[K][]>,
+): AsyncGenerator<Inputs[K][]> {
+  if (kind !== 'question') return yield* pages;
+  const succeeding: QuestionInput[] = [];
+  for await (const page of pages as AsyncGenerator<QuestionInput[]>) {
+    succeeding.push(...page.filter(({ succeeds }) => succeeds !== undefined));
+    const others = page.filter(({ succeeds }) => succeeds === undefined);
+    if (others.length > 0) yield others as Inputs[K][];
+  }
+  if (succeeding.length === 0) return;
+  const entries = succeeding.map((input) => ({ input, place: '' }));
+  yield namedFirst(entries, ({ succeeds }) => succeeds).map(({ input }) => input) as Inputs[K][];
 }
 
 async function* asRecorded(reading: Reading): AsyncGenerator<PositionInput[]> {

@@ -1,6 +1,7 @@
 /** Making, changing, renaming, publishing, retracting and deleting single records. */
 
 import { type Caller, demand, recordedBy } from '../../core/access/caller.ts';
+import type { Change } from '../../core/change-log/change.ts';
 import { contentOf, type Inputs, inputOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { idsIn } from '../../core/import/ids-in.ts';
 import { idFault, isMadeOfOthers } from '../../core/import/name-faults.ts';
@@ -237,7 +238,9 @@ export async function resultOf<K extends Kind>(
 ): Promise<Entities[K]> {
   if (first !== null && last !== null) {
     const made = await store.changes(first - 1, last - first + 1);
-    const change = made.find(({ entity }) => entity === kind);
+    // What the record needs to be public was published before it, and may be of its kind.
+    const isIt = ({ id: now, before }: Change) => (id === undefined ? before === null : id === (before?.id ?? now));
+    const change = made.find((it) => it.entity === kind && isIt(it));
     // The log holds records as they were answered.
     if (change !== undefined) return change.after as unknown as Entities[K];
   }

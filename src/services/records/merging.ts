@@ -43,8 +43,8 @@ export const mergePart = ({ kind, id, into }: Merge, expect: number, editor: Edi
       throw new Failure('invalid', `there is no ${kind} "${into}" to merge into; nothing was written`, [
         { pointer: '/into', message: `is no ${kind}` },
       ]);
-    refuseUnlike(kind, given, kept, grounds.stored.scale);
-    const fields = { ...inputOf(kind, kept), ...fieldsFrom(kind, given, kept) };
+    refuseUnlike(kind, given, kept, grounds.stored);
+    const fields = { ...inputOf(kind, kept), ...fieldsFrom(kind, given, kept, grounds.stored.question) };
     return [
       ...changed(kind, fields, kept.revision, grounds, editor),
       { act: 'merge', kind, id, into: kept.id, expect },

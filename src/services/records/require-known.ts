@@ -10,6 +10,7 @@ import { suggest } from '../../core/values/validation.ts';
 const REFERRED = {
   expert: 'expert',
   question: 'question',
+  succeeds: 'question',
   source: 'source',
   of: 'expert',
   excludeExpert: 'expert',

@@ -48,6 +48,8 @@ t.test('in lines, a record refers only to what stands before it', async (t) => {
       if (record.source !== undefined) need('source', record.source);
       if (record.question !== undefined) need('question', record.question);
       if (record.scale !== undefined) need('scale', record.scale);
+      if (record.succeeds !== undefined) need('question', record.succeeds);
+      if (record.supersedes !== undefined) need('position', record.supersedes);
       for (const id of record.statements ?? []) need('statement', id);
       seen.add(`${kind} ${record.id}`);
     }

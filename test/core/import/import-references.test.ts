@@ -1,5 +1,5 @@
 import t from 'tap';
-import { readBundle } from '../../../src/core/import/bundle/bundle.ts';
+import { type Bundle, readBundle } from '../../../src/core/import/bundle/bundle.ts';
 import { idsIn } from '../../../src/core/import/ids-in.ts';
 import { faultsOf } from '../../helpers/asserts/faults.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
@@ -39,6 +39,34 @@ t.test('whatever is referred to and is neither here nor stored is a fault at the
   t.strictSame(faultsOf(altered('positions', { statements: ['said-ada-bridge', 'said-nothing'] })), [
     '/positions/0/statements/1 names the statement "said-nothing", which is neither here nor stored; known: said-ada-bridge',
   ]);
+});
+
+t.test('a question succeeds another that is here or stored, and none that comes of it', async (t) => {
+  const bundle = (succeeds: { readonly [id: string]: string }): Bundle => ({
+    bundleVersion: 1,
+    questions: ['c', 'b', 'a'].map((id) => ({
+      ...{ id, title: id, proposition: `About ${id}.`, codingRule: 'As said.' },
+      ...(succeeds[id] !== undefined && { succeeds: succeeds[id] }),
+    })),
+  });
+  t.strictSame(faultsOf(bundle({ c: 'b', b: 'a' })), [], 'in whatever order');
+  t.strictSame(faultsOf(bundle({ c: 'd' })), [
+    '/questions/0/succeeds names the question "d", which is neither here nor stored',
+  ]);
+  const circular = 'must name another question, which does not come of this one';
+  t.strictSame(faultsOf(bundle({ b: 'b' })), [`/questions/1/succeeds ${circular}`]);
+  t.strictSame(faultsOf(bundle({ c: 'b', b: 'a', a: 'c' })), [
+    `/questions/2/succeeds ${circular}`,
+    `/questions/0/succeeds ${circular}`,
+  ]);
+  const stored = recordsOf(bundle({ c: 'b', b: 'a' }));
+  const { questions = [] } = bundle({ a: 'c', b: 'a', c: 'b' });
+  t.strictSame(faultsOf({ bundleVersion: 1, questions: questions.slice(2) }, stored), [
+    `/questions/0/succeeds ${circular}`,
+  ]);
+  t.match(faultsOf({ bundleVersion: 1, questions }, stored), [circular]);
+  const turned = bundle({ a: 'b', b: 'c' });
+  t.strictSame(faultsOf(turned, stored), [], 'all of them may be turned round at once');
 });
 
 t.test('all faults of a bundle are found at once', async (t) => {

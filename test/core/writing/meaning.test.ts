@@ -52,6 +52,12 @@ t.test('what leads to a record, or says where to look where nothing did, is an a
   t.ok(changed({ translations: [{ ...dutch, text: 'Breek hem af.' }] }), 'it says otherwise');
   t.ok(changed({ translations: [] }));
   t.ok(changed({ language: 'nl' }));
+  t.notOk(corrected('question', { succeeds: 'ferry' }), 'it says where to look for what was asked before');
+  const succeeding = { ...question, succeeds: 'ferry' };
+  const after = (change: Partial<typeof question>) =>
+    corrects({ action: 'update', kind: 'question', before: succeeding, after: { ...question, ...change } });
+  t.ok(after({ succeeds: 'tolls' }), 'it was said to be another');
+  t.ok(after({}));
 });
 
 t.test('nothing is corrected by what was not public, is new, or follows a new id of another', async (t) => {

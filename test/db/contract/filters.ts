@@ -17,7 +17,7 @@ const town = () =>
     })
     .question('bridge', { topics: ['traffic'], aliases: ['crossing'] })
     .question('tolls', { topics: ['money', 'traffic'] })
-    .question('ferry', { topics: ['boats'] })
+    .question('ferry', { topics: ['boats'], succeeds: 'bridge' })
     .says('ada', 'bridge', 'support', { id: 'a1', on: '2024-06-01', quote: 'A bridge for the children.' })
     .says('ada', 'tolls', 'oppose', { id: 'a2', on: '2024-07-01', source: 'gazette', basis: 'inferred' })
     .says('ben', 'bridge', 'oppose', { id: 'b1', status: 'retracted' })
@@ -51,6 +51,8 @@ const CASES: readonly (readonly [Kind, ListFilter, readonly string[]])[] = [
   ['question', { topic: ['money', 'boats'] }, ['ferry', 'tolls']],
   ['question', { topic: ['traf'] }, []],
   ['question', { q: 'crossing' }, ['bridge']],
+  ['question', { succeeds: ['bridge'] }, ['ferry']],
+  ['question', { succeeds: ['ferry', 'tolls'] }, []],
   ['statement', { id: ['said-a1'] }, ['a1']],
   ['statement', { expert: ['ada'] }, ['a1', 'a2']],
   ['statement', { source: ['gazette'] }, ['a2', 'c1']],

@@ -6,7 +6,7 @@ import { everything } from '../../helpers/fixtures/stories.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { contentOf } from '../../helpers/store/content.ts';
 import { tell } from '../../helpers/store/tell.ts';
-import { rename } from '../../helpers/store/write.ts';
+import { remove, rename, writeActs } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
 export const loadContract: Contract = (t, open) => {
@@ -38,6 +38,26 @@ export const loadContract: Contract = (t, open) => {
     t.strictSame(await contentOf(other), await contentOf(one), 'also where it changes what others are dated by');
     t.strictSame(await other.check(), []);
   });
+
+  t.test(
+    'whoever succeeds a question follows its renaming and its merger, and keeps it from being removed',
+    async (t) => {
+      const store = await open(t);
+      await tell(store, story().question('a').question('b', { succeeds: 'a' }).question('c', { succeeds: 'b' }));
+      const succeeding = async () =>
+        Object.fromEntries(
+          (await store.list('question', {}, { limit: 10 })).items.map(({ id, succeeds = null }) => [id, succeeds]),
+        );
+      const at = async (id: string) => (await store.get('question', id))?.revision ?? 0;
+      await rename(store, 'question', 'a', 'first', await at('a'), COMMIT);
+      t.strictSame(await succeeding(), { b: 'first', c: 'b', first: null });
+      await refused(t, remove(store, 'question', 'first', await at('first'), COMMIT), { kind: 'conflict' });
+      const merger = { act: 'merge', kind: 'question', id: 'b', into: 'first' } as const;
+      await writeActs(store, COMMIT, { ...merger, expect: await at('b') });
+      t.strictSame(await succeeding(), { c: 'first', first: null });
+      t.strictSame(await store.check(), []);
+    },
+  );
 
   t.test('the same again changes nothing', async (t) => {
     const store = await open(t);

@@ -19,6 +19,7 @@ type RightValue = {
 const VALUES: { readonly [name: string]: string | RightValue } = {
   expert: 'davis',
   question: 'red-line',
+  succeeds: 'red-line',
   option: 'support',
   source: 'epoch-times-north-korean-troops',
   topic: 'escalation',

@@ -39,7 +39,7 @@ const FIELDS: { readonly [K in Kind]: (id: string) => Fields } = {
   source: (id) => ({ id, title: 'Troops, quokka', publisher: 'The Quokka', publishedOn: '2024-10', language: 'en' }),
   question: (id) => ({
     ...{ id, title: 'Troops quokka', proposition: 'Quokka.', codingRule: 'As said.' },
-    topics: ['escalation', 'escalations'],
+    ...{ topics: ['escalation', 'escalations'], succeeds: 'red-line' },
   }),
   statement: (id) => ({
     ...{ id, expert: 'davis', source: 'epoch-times-north-korean-troops', saidOn: '2024-10-29' },

@@ -28,6 +28,7 @@ const OF_KIND: { readonly [parameter: string]: Kind } = {
   of: 'expert',
   excludeExpert: 'expert',
   excludeQuestion: 'question',
+  succeeds: 'question',
 };
 
 const kindNamed = (name: string): Kind | undefined => KINDS.find((kind) => kind === name) ?? OF_KIND[name];

@@ -331,7 +331,7 @@ const REACHED: { readonly [table: string]: string } = {
   mappings: 'id mapping saved_by',
   positions: 'id expert question scale option summary condition latest_statement recorded_by note supersedes',
   proposals: 'record patch before reason proposed_by decided_by decision',
-  questions: 'id title sort_key proposition scale coding_rule topics aliases translations',
+  questions: 'id title sort_key proposition scale coding_rule topics aliases translations succeeds',
   redirects: 'old_id id',
   scale_options: 'scale id label',
   scales: 'id label',

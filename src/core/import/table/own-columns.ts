@@ -98,6 +98,7 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
       ({ translations = [] }) => joined(translations.map(translationWords)),
       'change translations with PATCH /v1/questions/{id} or in a bundle',
     ),
+    { ...optional<'question', 'succeeds'>('succeeds', 'succeeds'), ids: 'question' },
   ],
   statement: [
     { ...fixed<'statement'>('expert_id', ({ expert }) => expert, NEVER), ids: 'expert' },

@@ -60,6 +60,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     ...id('questions'),
     ...words('questions', 'question'),
     topic: (topics, state) => hasTopic('questions.id', topics, state),
+    succeeds: among('questions.succeeds'),
   },
   statement: {
     ...id('statements'),

@@ -71,7 +71,7 @@ const ORIGINS = {
     table: 'questions',
     columns: [
       ...(['id', 'title', 'proposition', 'scale', 'coding_rule', 'topics', 'aliases'] as const),
-      ...(['language', 'translations', 'status', 'revision'] as const),
+      ...(['language', 'translations', 'succeeds', 'status', 'revision'] as const),
     ],
     sortBy: 'sort_key',
     newestFirst: false,

@@ -1,7 +1,6 @@
 /** What is stored of all that the parts of a commit rest on, read inside its transaction, so that nobody else changes it. */
 import { type RawBuilder, sql } from 'kysely';
 import { type Entities, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import type { Position } from '../../../core/records/position.ts';
 import {
   type Dependents,
   MAX_CITING,
@@ -84,9 +83,9 @@ export class GroundsReader {
 
   /** The records, and those that they refer to. */
   async #closed(ids: Ids): Promise<Stored> {
-    const position = await this.#positions(ids);
+    const position = await this.#followed(ids, 'position', ({ supersedes }) => supersedes);
     const statement = this.#refer('statement', await this.#byId('statement', ids.statement), ids);
-    const question = this.#refer('question', await this.#byId('question', ids.question), ids);
+    const question = await this.#followed(ids, 'question', ({ succeeds }) => succeeds);
     const [scale, expert, source] = await Promise.all([
       this.#byId('scale', ids.scale),
       this.#byId('expert', ids.expert),
@@ -95,13 +94,17 @@ export class GroundsReader {
     return { position, statement, question, scale, expert, source };
   }
 
-  /** The positions, and those that they take the place of; what they refer to is added to the ids. */
-  async #positions(ids: Ids): Promise<ReadonlyMap<string, Position>> {
-    const found = new Map<string, Position>();
-    for (let wanted: ReadonlySet<string> = new Set(ids.position); wanted.size > 0; ) {
-      const read = this.#refer('position', await this.#byId('position', wanted), ids);
-      for (const [id, position] of read) found.set(id, position);
-      wanted = new Set([...read.values()].flatMap(({ supersedes }) => supersedes ?? []).filter((id) => !found.has(id)));
+  /** The records, those of their kind that they name, and so on; what they refer to is added to the ids. */
+  async #followed<K extends 'position' | 'question'>(
+    ids: Ids,
+    kind: K,
+    named: (record: Entities[K]) => string | null | undefined,
+  ): Promise<ReadonlyMap<string, Entities[K]>> {
+    const found = new Map<string, Entities[K]>();
+    for (let wanted: ReadonlySet<string> = new Set(ids[kind]); wanted.size > 0; ) {
+      const read = this.#refer(kind, await this.#byId(kind, wanted), ids);
+      for (const [id, record] of read) found.set(id, record);
+      wanted = new Set([...read.values()].flatMap((it) => named(it) ?? []).filter((id) => !found.has(id)));
     }
     return found;
   }
@@ -178,6 +181,7 @@ export class GroundsReader {
 function referringTo(by: Kind, kind: Kind, id: string): RawBuilder<unknown> {
   if (kind === 'statement') return sql`SELECT position AS id FROM evidence WHERE statement = ${id}`;
   if (kind === 'position') return sql`SELECT id FROM positions WHERE supersedes = ${id}`;
+  if (by === 'question' && kind === 'question') return sql`SELECT id FROM questions WHERE succeeds = ${id}`;
   const first = sql`SELECT id FROM ${sql.table(PLURALS[by])} WHERE ${sql.ref(kind)} = ${id}`;
   if (by !== 'statement') return first;
   const further = kind === 'expert' ? 'statement_cosigners' : 'statement_reprints';

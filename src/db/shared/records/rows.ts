@@ -115,6 +115,7 @@ const questionToRow = (question: Question): QuestionRow => ({
   aliases: JSON.stringify(question.aliases),
   language: question.language ?? null,
   translations: question.translations === undefined ? null : JSON.stringify(question.translations),
+  succeeds: question.succeeds ?? null,
   status: question.status ?? 'published',
   revision: question.revision,
 });
@@ -129,6 +130,7 @@ export const questionFromRow = (row: QuestionRow): Question => ({
   aliases: JSON.parse(row.aliases),
   ...(row.language !== null && { language: row.language }),
   ...(row.translations !== null && { translations: JSON.parse(row.translations) }),
+  ...(row.succeeds !== null && { succeeds: row.succeeds }),
   ...draftOf(row),
   revision: row.revision,
 });

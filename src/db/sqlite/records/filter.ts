@@ -68,7 +68,12 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
     excludeExpert: notAmong('experts.id', 'excludeExpert'),
   },
   source: { ...id('sources'), ...days('sources.published_until') },
-  question: { ...id('questions'), ...words('questions', 'question'), topic: () => hasTopic(param('topic')) },
+  question: {
+    ...id('questions'),
+    ...words('questions', 'question'),
+    topic: () => hasTopic(param('topic')),
+    succeeds: among('questions.succeeds', 'succeeds'),
+  },
   statement: {
     ...id('statements'),
     ...days('statements.said_until'),

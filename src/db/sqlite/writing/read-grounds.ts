@@ -2,7 +2,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { PLURALS } from '../../../core/records/kinds.ts';
-import type { Position } from '../../../core/records/position.ts';
 import {
   type Dependents,
   MAX_CITING,
@@ -22,8 +21,6 @@ import type { Statements } from '../statements.ts';
 /** Records that many others refer to: kept from one part to the next, up to so many of each kind. */
 const MAX_KEPT = 10_000;
 
-type Referred = 'scale' | 'expert' | 'source' | 'question';
-
 /** As SQL has it. */
 const NO_LIMIT = -1;
 
@@ -32,8 +29,9 @@ type Ids = { readonly [K in Kind]: Set<string> };
 export class GroundsReader {
   readonly #statements: Statements;
   readonly #readers: Readers;
-  readonly #kept: { readonly [K in Referred]: Map<string, Entities[K]> } = {
-    ...{ scale: new Map(), expert: new Map(), source: new Map(), question: new Map() },
+  readonly #kept: { readonly [K in Kind]: Map<string, Entities[K]> } = {
+    ...{ scale: new Map(), expert: new Map(), source: new Map() },
+    ...{ question: new Map(), statement: new Map(), position: new Map() },
   };
   #mayLead = true;
 
@@ -91,24 +89,28 @@ export class GroundsReader {
 
   /** The records, and those that they refer to. */
   #closed(ids: Ids): Stored {
-    const position = this.#positions(ids);
+    const position = this.#followed(ids, 'position', ({ supersedes }) => supersedes);
     const statement = this.#refer('statement', this.#byId('statement', ids.statement), ids);
-    const question = this.#refer('question', this.#referred('question', ids.question), ids);
+    const question = this.#followed(ids, 'question', ({ succeeds }) => succeeds);
     return {
       ...{ position, statement, question },
-      scale: this.#referred('scale', ids.scale),
-      expert: this.#referred('expert', ids.expert),
-      source: this.#referred('source', ids.source),
+      scale: this.#byId('scale', ids.scale),
+      expert: this.#byId('expert', ids.expert),
+      source: this.#byId('source', ids.source),
     };
   }
 
-  /** The positions, and those that they take the place of; what they refer to is added to the ids. */
-  #positions(ids: Ids): ReadonlyMap<string, Position> {
-    const found = new Map<string, Position>();
-    for (let wanted = ids.position; wanted.size > 0; ) {
-      const read = this.#refer('position', this.#byId('position', wanted), ids);
-      for (const [id, position] of read) found.set(id, position);
-      wanted = new Set([...read.values()].flatMap(({ supersedes }) => supersedes ?? []).filter((id) => !found.has(id)));
+  /** The records, those of their kind that they name, and so on; what they refer to is added to the ids. */
+  #followed<K extends 'position' | 'question'>(
+    ids: Ids,
+    kind: K,
+    named: (record: Entities[K]) => string | null | undefined,
+  ): ReadonlyMap<string, Entities[K]> {
+    const found = new Map<string, Entities[K]>();
+    for (let wanted: ReadonlySet<string> = new Set(ids[kind]); wanted.size > 0; ) {
+      const read = this.#refer(kind, this.#byId(kind, wanted), ids);
+      for (const [id, record] of read) found.set(id, record);
+      wanted = new Set([...read.values()].flatMap((it) => named(it) ?? []).filter((id) => !found.has(id)));
     }
     return found;
   }
@@ -124,7 +126,8 @@ export class GroundsReader {
     return records;
   }
 
-  #byId<K extends 'statement' | 'position'>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {
+  #byId<K extends Kind>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {
+    if (kind !== 'statement' && kind !== 'position') return this.#referred(kind, ids);
     const records = ids.size === 0 ? [] : this.#readers[kind].getMany([...ids]);
     return new Map(records.map((record) => [record.id, record]));
   }
@@ -133,19 +136,15 @@ export class GroundsReader {
     return this.#mayLead && ids[kind].size > 0 ? redirectsOf(this.#statements, kind, [...ids[kind]]) : new Map();
   }
 
-  #referred<K extends Referred>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {
+  #referred<K extends Kind>(kind: K, ids: ReadonlySet<string>): ReadonlyMap<string, Entities[K]> {
     // The compiler does not follow that a kind and its records belong together through a type parameter.
     const kept = this.#kept[kind] as unknown as Map<string, Entities[K]>;
     const missing = [...ids].filter((id) => !kept.has(id));
-    if (kept.size + missing.length > MAX_KEPT) kept.clear();
-    const read = missing.length === 0 ? [] : this.#readers[kind].getMany(missing);
-    const found = new Map(read.map((record) => [record.id, record]));
-    for (const [id, record] of found) kept.set(id, record);
-    for (const id of ids) {
-      const record = kept.get(id);
-      if (record !== undefined) found.set(id, record);
-    }
-    return found;
+    const isFull = kept.size + missing.length > MAX_KEPT;
+    if (isFull) kept.clear();
+    const read = isFull ? [...ids] : missing;
+    if (read.length > 0) for (const record of this.#readers[kind].getMany(read)) kept.set(record.id, record);
+    return new Map([...ids].flatMap((id) => (kept.has(id) ? [[id, kept.get(id) as Entities[K]]] : [])));
   }
 
   #taken({ kind, id }: RecordId): ReadonlySet<string> {
@@ -188,6 +187,7 @@ export class GroundsReader {
 function referringTo(by: Kind, kind: Kind, id: string): RawBuilder<unknown> {
   if (kind === 'statement') return sql`SELECT position AS id FROM evidence WHERE statement = ${id}`;
   if (kind === 'position') return sql`SELECT id FROM positions WHERE supersedes = ${id}`;
+  if (by === 'question' && kind === 'question') return sql`SELECT id FROM questions WHERE succeeds = ${id}`;
   const first = sql`SELECT id FROM ${sql.table(PLURALS[by])} WHERE ${sql.ref(kind)} = ${id}`;
   if (by !== 'statement') return first;
   const further = kind === 'expert' ? 'statement_cosigners' : 'statement_reprints';

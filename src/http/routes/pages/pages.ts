@@ -27,6 +27,7 @@ import { shortText, viewOf, viewParameters } from './page-parameters.ts';
 const COMPARED = 50;
 const ON_LIST = 100;
 const HITS = 50;
+const SUCCESSORS = 20;
 export const CellParams = Record({ expert: Id, question: Id });
 
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
@@ -144,13 +145,18 @@ export async function questionData(
 ): Promise<QuestionData> {
   const reading = await seenIn(store, caller, view);
   const question = await getRecord(reading, caller, 'question', id);
+  const { succeeds } = question;
+  const succession = {
+    succeeds: succeeds === undefined ? null : await getRecord(reading, caller, 'question', succeeds),
+    succeededBy: (await listRecords(reading, caller, 'question', { succeeds: [id], limit: SUCCESSORS })).items,
+  };
   const { matrix, material } = await askGrounds(store, caller, {
     questions: [id],
     ...view,
     statements: true,
   });
   const updatedAt = await reading.changedAt(matrix.revision);
-  return { question, matrix, days: daysOf(material.positions), view, origin, updatedAt };
+  return { question, ...succession, matrix, days: daysOf(material.positions), view, origin, updatedAt };
 }
 
 export async function cellPage(

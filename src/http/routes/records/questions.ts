@@ -22,7 +22,7 @@ import { answerMatrix, toMatrixRequest } from '../matrix/matrix.ts';
 import { recordRoutes } from './records.ts';
 
 export const questionRoutes: Routes = (app, context) => {
-  recordRoutes(app, context, { kind: 'question', order: 'by title', filters: ['topic', 'q'] });
+  recordRoutes(app, context, { kind: 'question', order: 'by title', filters: ['topic', 'succeeds', 'q'] });
 
   const { readingFor, answering } = context;
   app.get(
