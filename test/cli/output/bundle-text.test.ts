@@ -4,6 +4,7 @@ import { parse, stringify } from 'yaml';
 import { BUNDLE_TEXTS } from '../../../src/cli/output/bundle-text.ts';
 import type { Reading } from '../../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
+import { referencesIn } from '../../../src/core/writing/references.ts';
 import { harbour } from '../../helpers/fixtures/harbour.ts';
 import { everything } from '../../helpers/fixtures/stories.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
@@ -44,13 +45,7 @@ t.test('in lines, a record refers only to what stands before it', async (t) => {
     const need = (kind: Kind, id: string) => seen.has(`${kind} ${id}`) || missing.push(`${kind} ${id}`);
     for (const line of lines.slice(1)) {
       const { kind, ...record } = JSON.parse(line);
-      if (record.expert !== undefined) need('expert', record.expert);
-      if (record.source !== undefined) need('source', record.source);
-      if (record.question !== undefined) need('question', record.question);
-      if (record.scale !== undefined) need('scale', record.scale);
-      if (record.succeeds !== undefined) need('question', record.succeeds);
-      if (record.supersedes !== undefined) need('position', record.supersedes);
-      for (const id of record.statements ?? []) need('statement', id);
+      for (const reference of referencesIn(kind, record)) need(reference.kind, reference.id);
       seen.add(`${kind} ${record.id}`);
     }
     t.strictSame(missing, [], name);

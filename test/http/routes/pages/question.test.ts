@@ -59,7 +59,10 @@ t.test('words come before numbers, and a mean only of five values or more', asyn
   const many = ['fay', 'gus', 'hal'].reduce((all, id) => all.says(id, 'bridge', 'support', { on: '2024-06-01' }), told);
   const fuller = await serviceOver(t, await storeWith(t, [many.bundle()]));
   const { body: full } = await fuller.inject({ url: '/questions/bridge', headers: BROWSER });
-  t.match(plain(full), '1 against, 5 for, 1 took no side, 1 on both sides. Mean +0.50 on a scale from −1 to +1 (n = 7).');
+  t.match(
+    plain(full),
+    '1 against, 5 for, 1 took no side, 1 on both sides. Mean +0.50 on a scale from −1 to +1 (n = 7).',
+  );
 });
 
 t.test('the source of a quote is linked where the quote stands in it', async (t) => {
