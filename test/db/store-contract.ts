@@ -7,6 +7,7 @@ import { changesContract } from './contract/changes.ts';
 import { derivedDaysContract } from './contract/derived-days.ts';
 import { filtersContract } from './contract/filters.ts';
 import { handlesContract } from './contract/handles.ts';
+import { keyedPositionsContract } from './contract/keyed-positions.ts';
 import { keysContract } from './contract/keys.ts';
 import { listsContract } from './contract/lists.ts';
 import { loadContract } from './contract/load.ts';
@@ -34,6 +35,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     records: recordsContract,
     lists: listsContract,
     filters: filtersContract,
+    'positions by what a row is known by': keyedPositionsContract,
     'matrix material': materialContract,
     'cells one by one': cellsContract,
     search: searchContract,

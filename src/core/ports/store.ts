@@ -8,6 +8,7 @@
 import type { Change } from '../change-log/change.ts';
 import type { TouchedPositions } from '../change-log/correction.ts';
 import type { Redacted, Redaction } from '../change-log/redaction.ts';
+import type { KeyedPosition, PositionKey } from '../import/table/keyed-position.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
@@ -223,6 +224,8 @@ export interface Store extends StoreReading {
    * one act that alters the log. Its tree stays as it is. Fails as `write` does.
    */
   redact(commit: CommitOptions, redaction: Redaction): Promise<Redacted>;
+  /** All positions of these experts on these questions by these sources, in the order of recording. */
+  keyedPositions(keys: readonly PositionKey[]): Promise<readonly KeyedPosition[]>;
   /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
   appliedFor(idempotency: Idempotency): Promise<Applied | null>;
 

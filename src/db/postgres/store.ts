@@ -9,6 +9,8 @@ import { createSessionStore } from './access/sessions.ts';
 import { awaitWriters, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { Database, type PostgresSettings } from './connect.ts';
+
+import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
 import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
@@ -117,6 +119,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     redact: async () => {
       throw notServed('redaction is');
     },
+    keyedPositions: (keys) => read((session) => keyedPositions(session, keys)),
     appliedFor: (request) => read((session) => findApplied(session, request)),
     isEmpty: async () => (await head.read()).seq === 0,
     ready: async () => {

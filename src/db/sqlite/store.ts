@@ -25,6 +25,8 @@ import {
   withRoom,
 } from './connection.ts';
 import { DatabaseFile, identityOf } from './database-file.ts';
+
+import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
@@ -240,6 +242,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
           throw failureOf(error, path);
         }
       }),
+    keyedPositions: async (keys) => keyedPositions(statements, keys),
     appliedFor: async (request) => tools.idempotency.find(request),
     isEmpty: async () => (await reading.revision()) === 0,
     size: async () => file.size(),

@@ -9,7 +9,7 @@ import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import { membershipPart } from '../../core/import/table/part.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
 import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
-import { partsOf } from '../../core/import/table/table.ts';
+import { partsOf, partsOfRest } from '../../core/import/table/table.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { NAMED_KINDS } from '../../core/records/near.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
@@ -20,6 +20,7 @@ import type { ImportReport } from '../../core/writing/plan.ts';
 import { noPause, type Pause, runsOf } from '../slices.ts';
 import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 import type { ImportCommit } from './import.ts';
+import { storedRows } from './stored-rows.ts';
 
 export type TableOptions = {
   readonly create: boolean;
@@ -81,6 +82,7 @@ export async function importTables(
         coding.faults.add(error.violations);
       }
     }
+    yield* partsOfRest(coding, by);
     yield membershipPart(coding);
     yield end(coding);
   }
@@ -127,7 +129,7 @@ async function begin(
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
   const near = create && !isNew ? await knownNames(store, pause) : null;
   const options: TableSessionOptions = {
-    ...{ create, scale: id, near },
+    ...{ create, scale: id, near, stored: storedRows(store) },
     mapping: map?.ok === true ? (map.value as Mapping) : null,
   };
   return { coding: new TableSession(options), scale: written };

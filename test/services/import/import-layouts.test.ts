@@ -159,7 +159,7 @@ t.test(
     ]);
     const both = { values: { option: { Y: 'support', y: 'oppose' } }, ignore: ['who'] };
     t.strictSame(
-      await faultsOf(store, `${HEAD}\nAna Kos,Weir levy,Y,2024-10-23,So,${REST}\n`, {
+      await faultsOf(store, `${HEAD}\nAna Kos,Weir levy,Y,2024-10-24,So,${REST}\n`, {
         mapping: { ...both, ignore: [] },
       }).catch(() => 'none'),
       'none',

@@ -12,7 +12,7 @@ const empty = (t: Test): Promise<Store> => storeOf(t, story());
 t.test('the same words twice in one table are a fault that names both lines, however they are coded', async (t) => {
   const store = await empty(t);
   t.strictSame(await faultsOf(store, csvOf([ROW, { ...ROW, quote: 'Other' }, ROW, { ...ROW, option: 'oppose' }])), [
-    '4:6 quote codes the same words as line 2, on the same question; one of the two must go, or "said_at" tell them apart; 2 times, next in line 5',
+    '4:6 quote codes the same words as line 2, on the same question; one of the two must go, or "said_at" or "recorded_by" tell them apart; 2 times, next in line 5',
   ]);
   t.strictSame(
     await faultsOf(
@@ -33,7 +33,7 @@ t.test(
     const store = await empty(t);
     const many = Array.from({ length: 900 }, (_, at) => ({ ...ROW, quote: `Build ${at}` }));
     t.strictSame(await faultsOf(store, csvOf([...many, { ...ROW, quote: 'Build 3' }])), [
-      '902:6 quote codes the same words as line 5, on the same question; one of the two must go, or "said_at" tell them apart',
+      '902:6 quote codes the same words as line 5, on the same question; one of the two must go, or "said_at" or "recorded_by" tell them apart',
     ]);
     await importText(store, csvOf(many));
     const tables = [
@@ -42,7 +42,7 @@ t.test(
     ];
     const { violations } = await refusal(importTables(store, tables, { create: false }, { ...RECORDED, reason: null }));
     t.strictSame(inWords(violations), [
-      'b.csv:2:6 quote codes the same words as line 5 of a.csv, on the same question; one of the two must go, or "said_at" tell them apart',
+      'b.csv:2:6 quote codes the same words as line 5 of a.csv, on the same question; one of the two must go, or "said_at" or "recorded_by" tell them apart',
     ]);
   },
 );

@@ -21,6 +21,8 @@ export type CodedEntry = {
   /** The ids of all who stand in the row: they said it together, and each holds the position. */
   readonly signers: readonly string[];
   readonly position: string;
+  /** The id that the position has where nobody is named who coded it: that of the words. */
+  readonly uncoded: string;
   readonly statement: string;
 };
 
@@ -58,10 +60,8 @@ export function entriesOf(
   const [only, second] = signers;
   if (only !== undefined && second === undefined) {
     const refers = { expert: only, question, source };
-    const position = row.position ?? derivedId(row, refers);
-    return {
-      entries: [{ at, row, fault, refers, signers: [only.id], position, statement: row.statement ?? position }],
-    };
+    const ids = idsOf(row, refers);
+    return { entries: [{ at, row, fault, refers, signers: [only.id], ...ids }] };
   }
   const ofOne = OF_ONE.filter((column) => row[column] !== undefined);
   if (ofOne.length > 0) {
@@ -74,7 +74,7 @@ export function entriesOf(
   return {
     entries: signers.map((expert) => {
       const refers = { expert, question, source };
-      return { at, row, fault, refers, signers: ids, position: derivedId(row, refers), statement };
+      return { at, row, fault, refers, signers: ids, ...idsOf(row, refers), statement };
     }),
   };
 }
@@ -89,6 +89,19 @@ const expertsIn = (cell: string): readonly string[] =>
     .split(SEPARATOR)
     .map((name) => name.trim())
     .filter((name) => name !== '');
+
+/** Several who coded the same words have a position each, and the words are one statement. */
+function idsOf(
+  row: CodedRow,
+  refers: CodedEntry['refers'],
+): { readonly position: string; readonly uncoded: string; readonly statement: string } {
+  const uncoded = derivedId(row, refers);
+  const position = row.position ?? (row.recorded_by === undefined ? uncoded : codedBy(row.recorded_by, uncoded));
+  return { position, uncoded, statement: row.statement ?? row.position ?? uncoded };
+}
+
+const codedBy = (coder: string, id: string): string =>
+  `${id.slice(0, -HASH_CHARACTERS)}${shortHash([id, coder].join('\u0000'))}`;
 
 /**
  * What identifies the words that were coded: who, on what, when, where, and the words. How they are coded is no part of

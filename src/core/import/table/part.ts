@@ -96,7 +96,8 @@ class Rows {
     this.#noteMembership(entry);
     const statement = this.#draft.now('statement', entry.statement);
     const expert = this.#draft.now('expert', refers.expert.id);
-    if (entry.statement === entry.position || !this.#isRepeated(entry, statement)) {
+    const isAlone = entry.statement === entry.position && row.recorded_by === undefined;
+    if (isAlone || !this.#isRepeated(entry, statement)) {
       this.#statements.add(statement);
       this.#draft.read('statement', entry, place, {
         id: statement,

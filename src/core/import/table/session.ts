@@ -3,6 +3,7 @@
 import { FirstLines } from '../first-lines.ts';
 import { LineNumbers } from '../line-numbers.ts';
 import type { KnownNames } from './known-names.ts';
+import { KnownRows, type StoredRows } from './known-rows.ts';
 import type { Mapping } from './mapping.ts';
 import { Memberships } from './memberships.ts';
 import { TableFaults } from './table-faults.ts';
@@ -15,6 +16,7 @@ export type TableSessionOptions = {
   readonly mapping: Mapping | null;
   /** The names that are known, near which none is made; null where every name may be made. */
   readonly near: KnownNames | null;
+  readonly stored: StoredRows;
 };
 
 /** The places in the mapping and the scale, in front of JSON pointers into them. */
@@ -28,6 +30,8 @@ export class TableSession {
   readonly options: TableSessionOptions;
   readonly faults = new TableFaults();
   readonly seen = new FirstLines();
+  /** Which stored positions the rows are. */
+  readonly known: KnownRows;
   readonly memberships = new Memberships();
   readonly #leftOut = new Map<string, number>();
   readonly lines = new LineNumbers();
@@ -35,6 +39,7 @@ export class TableSession {
 
   constructor(options: TableSessionOptions) {
     this.options = options;
+    this.known = new KnownRows(options.stored, this.seen);
   }
 
   /** Begins a file: what its lines are counted from among all lines of all files. */

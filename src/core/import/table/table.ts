@@ -5,6 +5,7 @@ import { Failure, type Violation } from '../../values/errors.ts';
 import type { WritePart } from '../../writing/grounds.ts';
 import { type Binding, bindColumns, type Skipping } from './bind-columns.ts';
 import { NO_EDITS } from './cell-edits.ts';
+import { WORDS_COLUMNS } from './columns.ts';
 import type { CodedFile } from './draft.ts';
 import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
 import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell, ragged, textIn } from './file-table.ts';
@@ -45,15 +46,36 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
         // All of a row stay together: they share their statement.
         entries.push(...reader.read(row));
         if (entries.length < ROWS_OF_A_PART) continue;
-        yield partOf(coding, reader.file, entries, by);
+        yield partOf(coding, reader.file, await coding.known.take(entries, reader.file), by);
         entries = [];
       }
     }
   } catch (error) {
     broken = error;
   }
-  yield partOf(coding, reader.file, entries, by);
+  yield partOf(coding, reader.file, await coding.known.take(entries, reader.file), by);
   if (broken !== undefined) throw named(broken, table);
+}
+
+/** The parts of the rows that waited until all were read. */
+export async function* partsOfRest(coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
+  const { rows, unclear } = await coding.known.settle();
+  for (const { entry, file, message } of unclear) {
+    const fault = entry.fault(entry.at, WORDS_COLUMNS, message);
+    coding.faults.add([file.name === null ? fault : { ...fault, file: file.name }]);
+  }
+  for (let from = 0; from < rows.length; ) {
+    const file = rows[from]?.file;
+    const some = rows.slice(from, from + ROWS_OF_A_PART).filter((it) => it.file.from === file?.from);
+    if (file === undefined) return;
+    yield partOf(
+      coding,
+      file,
+      some.map(({ entry }) => entry),
+      by,
+    );
+    from += some.length;
+  }
 }
 
 /** What keeps a table from being read on is told with its name. */
@@ -162,24 +184,36 @@ class TableReader {
     return { line: lineOfCell(at, index), column: index + 1, message };
   }
 
-  #saidAgain({ at, row, fault, position, statement }: CodedEntry): Violation | null {
+  #saidAgain({ at, row, fault, position, uncoded, statement }: CodedEntry): Violation | null {
     const { seen } = this.#coding;
-    const before = seen.note(`position ${position}`, this.#from + at.line);
+    const here = this.#from + at.line;
+    const isNamed = row.position !== undefined;
+    const noted = seen.note(`position ${position}`, here);
+    const before = noted ?? (isNamed ? undefined : this.#codedOtherwise(position, uncoded, here));
     if (before !== undefined) {
       const line = this.#coding.lines.inWords(before, this.#from);
       return row.position === undefined
         ? fault(
             at,
             ['quote', 'paraphrase'],
-            `codes the same words as ${line}, on the same question; one of the two must go, or "said_at" tell them apart`,
+            `codes the same words as ${line}, on the same question; one of the two must go, or "said_at" or "recorded_by" tell them apart`,
           )
         : fault(at, ['position'], `"${position}" is the id of ${line} already`);
     }
     // A statement that is named may be that of several rows, but not one that has its id from another position.
-    const taken = statement === position ? undefined : seen.lineOf(`position ${statement}`);
+    const taken =
+      row.statement === undefined || statement === position ? undefined : seen.lineOf(`position ${statement}`);
     if (taken === undefined) return null;
     const line = this.#coding.lines.inWords(taken, this.#from);
     return fault(at, ['statement'], `"${statement}" is the id of ${line} already`);
+  }
+
+  /** The line with the same words where only one of both says who coded them. */
+  #codedOtherwise(position: string, uncoded: string, line: number): number | undefined {
+    const { seen } = this.#coding;
+    if (position === uncoded) return seen.lineOf(`coded ${uncoded}`);
+    seen.note(`coded ${uncoded}`, line);
+    return seen.lineOf(`position ${uncoded}`);
   }
 
   #refer(kind: NamedKind, text: string): Reference | null {
