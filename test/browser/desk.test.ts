@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { ARTICLE, FERRY } from '../helpers/fixtures/article.ts';
 import { inBrowser, serve } from '../helpers/service/browser.ts';
 import { keyWith } from '../helpers/service/keys.ts';
 import { newPath } from '../helpers/store/database.ts';
-
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const SHOTS = process.env.DESK_SHOTS;
-
-async function look(page: Page, name: string): Promise<string[]> {
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${name}: ${id} at ${target.join(' ')}`));
-}
+import { look } from './look.ts';
 
 await inBrowser(t, 'in a browser', [], async (t, site) => {
   t.test(

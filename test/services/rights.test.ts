@@ -114,6 +114,8 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
     'publish',
     (s, caller) => [s, { candidate: '1', question: 'bridge', option: null }, { ...EDIT, caller }],
   ],
+  ownUnits: ['write', (s, c) => [s, c, '1']],
+  codedRound: ['publish', (s, c) => [s, c, '1']],
   askReliability: ['publish', (s, c) => [s, c, {}]],
   searchRecords: ['read', (s, c) => [s, c, 'ada', 1]],
   askMatrix: ['read', (s, c) => [s, c, MATRIX]],
@@ -180,7 +182,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['filterFaults', 'heldWith', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
-  ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn'],
+  ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits'],
   ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor'],
   // It finds out who the caller is.
   'identify',

@@ -30,11 +30,14 @@ export function registerDesk(app: App, publicUrl: string | null): void {
   });
 }
 
+/** Where it is said under which address the desk is reached, no other name that leads to this machine will do, but that of the machine itself. */
 function refuseForeign(request: FastifyRequest, publicUrl: string | null): void {
-  const own = [originOf(request, publicUrl), originOf(request, null)];
-  if (own.includes(request.headers.origin ?? '')) return;
+  const own = publicUrl !== null && !LOCAL.test(request.hostname) ? publicUrl : originOf(request, null);
+  if ([own, publicUrl].includes(request.headers.origin ?? '')) return;
   throw new HttpProblem('forbidden', 'a form of the desk is taken from the desk only: open it there and send it again');
 }
+
+const LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 type SessionCookie = { readonly name: string; readonly secure: boolean };
 
@@ -42,7 +45,7 @@ type SessionCookie = { readonly name: string; readonly secure: boolean };
 function cookieOf(request: FastifyRequest, publicUrl: string | null): SessionCookie | null {
   const isPublic = publicUrl?.startsWith('https:') === true && originOf(request, null).endsWith(publicUrl.slice(6));
   if (request.protocol === 'https' || isPublic) return { name: '__Secure-desk', secure: true };
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(request.hostname) ? { name: 'desk', secure: false } : null;
+  return LOCAL.test(request.hostname) ? { name: 'desk', secure: false } : null;
 }
 
 /** The token of the session that the request came with; null where it came with none. */

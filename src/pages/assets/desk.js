@@ -17,7 +17,7 @@ document.addEventListener('keydown', (event) => {
   const target = [...document.querySelectorAll('[data-key]')].find((it) => it.dataset.key === event.key);
   if (target === undefined) return;
   event.preventDefault();
-  if (target.matches('input, select, textarea')) target.focus();
+  if (target.matches('input:not([type="radio"]), select, textarea')) target.focus();
   else target.click();
 });
 

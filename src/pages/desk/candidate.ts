@@ -9,6 +9,7 @@ import type { Source } from '../../core/records/source.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
+import { articleColumn } from './article-text.ts';
 
 /** Before the name of a speaker who is not on record, as what is chosen; no id has a space. */
 export const NEW = 'new ';
@@ -35,15 +36,14 @@ export function candidatePage(work: CandidateWork): HtmlPage {
     description: 'Who says what in it.',
     path: `/desk/documents/${document.id}`,
     main: html`<p class="kicker">${person(source.publisher)} · ${source.publishedOn}</p><h1>${person(source.title)}</h1>
-<p role="status">${open} open · ${accepted} accepted · ${rejected} set aside · <a href="/desk/documents/${document.id}/review" data-key="r">Review and publish</a></p>
+<p role="status">${open} open · ${accepted} accepted · ${rejected} set aside · <a href="/desk/documents/${document.id}/review" data-key="r">Review and publish</a> · <a href="/desk/documents/${document.id}/rounds">Several coders</a></p>
 <p hidden><label><input type="checkbox" data-keys> Keys: <kbd>j</kbd> <kbd>k</kbd> next and before, <kbd>e</kbd> who, <kbd>q</kbd> answer, <kbd>s</kbd> summary, <kbd>a</kbd> accept, <kbd>x</kbd> set aside, <kbd>u</kbd> undo, <kbd>r</kbd> review, <kbd>Esc</kbd> leaves a field</label></p>
 <div class="work">
 <section aria-labelledby="at-hand"><h2 id="at-hand">${current === null ? 'Nothing is proposed' : `${candidates.indexOf(current) + 1} of ${candidates.length}`}</h2>
 ${current === null ? html`<p>Propose statements yourself, below.</p>` : atHand(work, current)}
 ${text === null ? null : byHand(document.id)}
 </section>
-<section aria-labelledby="text-head"><h2 id="text-head">Text</h2>
-<div class="article" tabindex="0" role="region" aria-label="Text of the article">${text === null ? 'It was taken out.' : marked(text, candidates, current)}</div></section>
+${articleColumn(text, candidates, current)}
 </div>`,
   };
 }
@@ -123,26 +123,3 @@ const byHand = (document: string): Markup => html`<details><summary>Propose a st
 <p><label for="quote">Words in quotation marks, exactly as the text has them, without the marks</label><textarea id="quote" name="quote" rows="2"></textarea></p>
 <p><label for="retold">Or words that retell it, exactly as the text has them</label><textarea id="retold" name="content" rows="2"></textarea></p>
 <p><button>Propose it</button></p></form></details>`;
-
-/** The text with the words of candidates marked: those of the one at hand, and of the others what does not overlap. */
-function marked(text: string, candidates: readonly DocumentCandidate[], current: DocumentCandidate | null): Markup[] {
-  const own = current === null ? [] : [...current.quotes, ...current.content];
-  const others = candidates.filter((it) => it !== current).flatMap(({ quotes, content }) => [...quotes, ...content]);
-  const spans: { readonly start: number; readonly end: number; readonly isOwn: boolean }[] = [];
-  for (const [list, isOwn] of [
-    [own, true],
-    [others, false],
-  ] as const)
-    for (const { start, end } of list)
-      if (!spans.some((it) => start < it.end && it.start < end)) spans.push({ start, end, isOwn });
-  spans.sort((a, b) => a.start - b.start);
-  const parts: Markup[] = [];
-  let from = 0;
-  for (const { start, end, isOwn } of spans) {
-    parts.push(
-      html`${text.slice(from, start)}<mark${isOwn ? html` aria-current="true"` : null}>${text.slice(start, end)}</mark>`,
-    );
-    from = end;
-  }
-  return [...parts, html`${text.slice(from)}`];
-}

@@ -11,6 +11,7 @@ export type DeskFrame = {
 /** The places of the desk. */
 const PLACES = [
   ['/desk', 'Articles'],
+  ['/desk/coding', 'Coding'],
   ['/desk/proposals', 'Proposals'],
   ['/desk/preview/grid', 'Preview'],
 ] as const;

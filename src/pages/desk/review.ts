@@ -10,6 +10,7 @@ import { orderOf } from '../grid-state.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 import { gridPath, NOW } from '../links.ts';
+import { statementWords } from './article-text.ts';
 
 export type Review = {
   readonly document: string;
@@ -58,10 +59,7 @@ const table = ({ drafts, statements, expertNames, questionTitles, options }: Rev
 <td>${person(options.get(it.id) ?? it.option)}${it.basis === 'inferred' ? html` <span class="tag">inferred</span>` : null}${it.condition === null ? null : html`<span class="hint">if ${person(it.condition)}</span>`}</td>
 <td>${words(it.summary)}${it.statements
     .flatMap((id) => statements.get(id) ?? [])
-    .map(
-      ({ quotes, paraphrase }) =>
-        html`${quotes.map((quote) => html`<blockquote dir="auto">“${words(quote)}”</blockquote>`)}${paraphrase === null ? null : html`<p class="paraphrase" dir="auto"><span class="tag">Retold</span> ${words(paraphrase)}</p>`}`,
-    )}<span class="hint">written by ${person(it.recordedBy)} · ${it.saidOn}</span></td></tr>`,
+    .map(statementWords)}<span class="hint">written by ${person(it.recordedBy)} · ${it.saidOn}</span></td></tr>`,
 )}</tbody></table></div>`;
 
 function publishing({ document, publishing: trial, refusal }: Review): Markup | null {

@@ -1,9 +1,12 @@
 /** Coding in a round: each coder by themselves, until all have submitted. */
 import { type Caller, demand } from '../../core/access/caller.ts';
-import type { Coding, CodingInput, CodingRound } from '../../core/capture/coding.ts';
+import { type Coding, CodingInput, type CodingRound, type CodingUnit } from '../../core/capture/coding.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import { validator } from '../../core/values/validation.ts';
 import { isWaitingFor, listRounds, refuseBlind } from './rounds.ts';
+
+const readInput = validator(CodingInput);
 
 /**
  * What was coded in the newest round of a document: by the caller, or with `of: 'all'` by all who have submitted. Fails
@@ -33,7 +36,7 @@ export async function putCoding(
   caller: Caller,
   candidate: string,
   question: string,
-  { revision, option, ...input }: CodingInput,
+  input: CodingInput,
 ): Promise<Coding> {
   demand(caller, 'write');
   const unit = await store.codings.unit(candidate, question);
@@ -46,10 +49,11 @@ export async function putCoding(
       'forbidden',
       `you are no coder of the round "${unit.round}": its coders are named when it is opened`,
     );
-  const faults = await faultsIn(store, question, { option, ...input });
+  const read = readInput(input);
+  const faults = read.ok ? await faultsIn(store, question, read.value) : read.violations;
   const [first] = faults;
   if (first !== undefined) throw new Failure('invalid', `${first.pointer} ${first.message}`, faults);
-  const { basis = null, condition = null, summary = null, note = null } = input;
+  const { revision, option, basis = null, condition = null, summary = null, note = null } = input;
   const coding = { unit: unit.id, coder: coder.coder, expect: revision, option, basis, condition, summary, note };
   return store.codings.put(coding);
 }
@@ -82,10 +86,33 @@ export async function faultsIn(
  */
 export async function submitCodings(store: Store, caller: Caller, document: string): Promise<CodingRound> {
   demand(caller, 'write');
+  const round = await ownRound(store, caller, document);
+  return isWaitingFor(round, caller) ? store.codings.submit(round.id, caller.key ?? '') : round;
+}
+
+/** A round that the caller codes, with what they have coded of it so far. */
+export type OwnUnits = {
+  readonly round: CodingRound;
+  readonly units: readonly { readonly unit: CodingUnit; readonly coding: Coding | null }[];
+};
+
+/** Of the newest round of a document. Fails with `not-found`, and with `forbidden` where the caller is none of its coders. */
+export async function ownUnits(store: Store, caller: Caller, document: string): Promise<OwnUnits> {
+  demand(caller, 'write');
+  const round = await ownRound(store, caller, document);
+  const own = await store.codings.codings(round.id, caller.key ?? '');
+  const codings = new Map(own.map((it) => [`${it.candidate} ${it.question}`, it]));
+  const units = (await store.codings.units(round.id)).map((unit) => ({
+    unit,
+    coding: codings.get(`${unit.candidate} ${unit.question}`) ?? null,
+  }));
+  return { round, units };
+}
+
+/** The newest round of a document, which the caller codes. */
+async function ownRound(store: Store, caller: Caller, document: string): Promise<CodingRound> {
   const round = (await listRounds(store, caller, document)).at(-1);
   if (round === undefined) throw new Failure('not-found', `the document "${document}" has no round of coding`);
-  const coder = round.coders.find((it) => it.coder === caller.key);
-  if (coder === undefined)
-    throw new Failure('forbidden', `you are no coder of the round "${round.id}" of the document "${document}"`);
-  return isWaitingFor(round, caller) ? store.codings.submit(round.id, coder.coder) : round;
+  if (round.coders.some(({ coder }) => coder === caller.key)) return round;
+  throw new Failure('forbidden', `you are no coder of the round "${round.id}" of the document "${document}"`);
 }

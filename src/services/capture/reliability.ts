@@ -2,15 +2,12 @@
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { CodingRound } from '../../core/capture/coding.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
-import {
-  buildReliability,
-  type CodedQuestion,
-  type CodedUnit,
-} from '../../core/capture/reliability/build-reliability.ts';
+import { buildReliability, type CodedQuestion } from '../../core/capture/reliability/build-reliability.ts';
 import type { Reliability } from '../../core/capture/reliability/reliability.ts';
 import { spanAgreement } from '../../core/capture/reliability/span-agreement.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
+import { codedUnits } from './coded-units.ts';
 import { listRounds, refuseBlind } from './rounds.ts';
 
 /** `questions` narrows it; `from` and `to` are days on which the last coder of a round submitted. */
@@ -64,14 +61,6 @@ function isWithin({ coders }: CodingRound, from: string | null, to: string | nul
       .at(-1)
       ?.slice(0, 10) ?? '';
   return (from === null || day.slice(0, from.length) >= from) && (to === null || day.slice(0, to.length) <= to);
-}
-
-async function codedUnits(store: Store, { id }: CodingRound): Promise<readonly CodedUnit[]> {
-  const codings = Map.groupBy(await store.codings.codings(id), (it) => `${it.candidate} ${it.question}`);
-  return (await store.codings.units(id)).map((unit) => ({
-    unit,
-    codings: codings.get(`${unit.candidate} ${unit.question}`) ?? [],
-  }));
 }
 
 async function codedQuestions(store: Store, ids: readonly string[]): Promise<readonly CodedQuestion[]> {

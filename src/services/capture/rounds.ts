@@ -1,12 +1,15 @@
 /** Rounds of coding: who codes the accepted candidates of a document for which questions. */
 import { keyStateAt } from '../../core/access/api-key.ts';
 import { type Caller, demand, may } from '../../core/access/caller.ts';
-import type { CodingRound, RoundInput } from '../../core/capture/coding.ts';
+import { type CodingRound, RoundInput } from '../../core/capture/coding.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import { validator } from '../../core/values/validation.ts';
 import { listCandidates } from './documents.ts';
 import { positionsOn } from './drafts-on.ts';
+
+const readInput = validator(RoundInput);
 
 /** Somebody who may code, by the id of their key. */
 export type Coder = { readonly id: string; readonly name: string };
@@ -35,10 +38,13 @@ export async function openRound(
   store: Store,
   caller: Caller,
   document: string,
-  { questions, coders: wanted, due }: RoundInput,
+  input: RoundInput,
   now: Date,
 ): Promise<CodingRound> {
   demand(caller, 'publish');
+  const read = readInput(input);
+  if (!read.ok) throw invalid(read.violations);
+  const { questions, coders: wanted, due } = read.value;
   const accepted = await acceptedIn(store, caller, document);
   const known = new Map((await listCoders(store, caller, now)).map((it) => [it.id, it]));
   const questionsThere = new Set((await store.getMany('question', questions)).map(({ id }) => id));
@@ -46,13 +52,15 @@ export async function openRound(
     ...faultsOf('questions', questions, (id) => questionsThere.has(id), 'names no question'),
     ...faultsOf('coders', wanted, (id) => known.has(id), 'names no key that may write'),
   ];
-  const [first] = violations;
-  if (first !== undefined) throw new Failure('invalid', `${first.pointer} ${first.message}`, violations);
+  if (violations.length > 0) throw invalid(violations);
   await refuseSeen(store, document, accepted, questionsThere);
   const coders = wanted.flatMap((id) => known.get(id) ?? []);
   const candidates = accepted.map(({ id }) => id);
   return store.codings.open({ document, candidates, questions, coders, due: due ?? null, by: caller.name });
 }
+
+const invalid = (violations: readonly Violation[]): Failure =>
+  new Failure('invalid', violations.map(({ pointer, message }) => `${pointer} ${message}`).join('; '), violations);
 
 const faultsOf = (
   field: string,

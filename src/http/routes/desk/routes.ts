@@ -2,7 +2,9 @@
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { registerForms } from '../../plugins/forms.ts';
+import { deskAdjudicationRoutes } from './adjudicate.ts';
 import { deskCandidateRoutes } from './candidates.ts';
+import { deskCodingRoutes } from './coding.ts';
 import { deskHomeRoutes } from './desk.ts';
 import { deskPreviewRoutes } from './preview.ts';
 import { deskProposalRoutes } from './proposals.ts';
@@ -12,6 +14,8 @@ const DESK_ROUTES: readonly Routes[] = [
   deskSessionRoutes,
   deskHomeRoutes,
   deskCandidateRoutes,
+  deskCodingRoutes,
+  deskAdjudicationRoutes,
   deskPreviewRoutes,
   deskProposalRoutes,
 ];
