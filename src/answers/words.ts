@@ -1,7 +1,7 @@
 /** Cells in words, as every table for people prints them. */
 import type { Cell, Rule } from '../core/matrix/cell.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
-import { type ColumnOf, NOTHING_ON_RECORD } from './table.ts';
+import { type ColumnOf, lines, NOTHING_ON_RECORD } from './table.ts';
 
 /** Finds the label of an option of a question's scale. */
 export function labeller({
@@ -77,6 +77,10 @@ export function cellCode(
   if (cell.option === null) return cell.state;
   return values === 'label' ? label(cell.question, cell.option) : cell.option;
 }
+
+/** Which cells of a row were corrected, by the id that tells them apart, and on which day last: "tolls: 2024-07-01"; null for none. */
+export const correctedAmong = (cells: readonly Cell[], by: 'expert' | 'question'): string | null =>
+  lines(cells.flatMap((cell) => (cell.correctedOn === null ? [] : [`${cell[by]}: ${cell.correctedOn}`])));
 
 const RULE_WORDS: { readonly [R in Rule]: string } = {
   latest: 'the latest position counts',

@@ -8,7 +8,7 @@ import type { JudgedMatrix } from '../../core/matrix/matrix.ts';
 import type { Answer, Shape } from '../answer.ts';
 import { cellColumns } from '../matrix/cell-columns.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellCode, labeller, type StanceValues, stanceColumn } from '../words.ts';
+import { basisNotes, cellCode, correctedAmong, labeller, type StanceValues, stanceColumn } from '../words.ts';
 import { agreementTable } from './agreement.ts';
 
 export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances', 'display', 'cited'];
@@ -91,6 +91,7 @@ export function comparisonWide(comparison: Comparison, values: StanceValues = 'i
     text('question', 'Question', ({ title }) => title),
     text('relation', 'Relation', ({ relation }) => relation),
     ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index], values, label))),
+    text('corrected', 'Corrected', ({ cells }) => correctedAmong(cells, 'expert')),
   ];
   return tableOf('Comparison', columns, questions);
 }

@@ -2,7 +2,16 @@
 import type { Cell } from '../../core/matrix/cell.ts';
 import { type Matrix, type NearQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellCode, labeller, PREVIEW_WORDS, type StanceValues, stanceColumn, titleOf } from '../words.ts';
+import {
+  basisNotes,
+  cellCode,
+  correctedAmong,
+  labeller,
+  PREVIEW_WORDS,
+  type StanceValues,
+  stanceColumn,
+  titleOf,
+} from '../words.ts';
 import { cellColumns } from './cell-columns.ts';
 import { evidenceLines } from './evidence-words.ts';
 
@@ -139,7 +148,8 @@ const gridRows = ({ experts, questions, cells }: Pick<Grid, 'experts' | 'cells' 
 
 /**
  * The grid for machines: a row per expert and a column per question id, each cell what `cellCode` makes of it: by
- * default the id of the option held, "contested", or an em dash where nothing is on record.
+ * default the id of the option held, "contested", or an em dash where nothing is on record. The last column says which
+ * questions were corrected, and when.
  */
 export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
   const { text: column } = columnsOf<GridRow>();
@@ -150,6 +160,7 @@ export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
     ...matrix.questions.map(({ id, title }, index) =>
       column(id, title, ({ cells }) => cellCode(cells[index], values, label)),
     ),
+    column('corrected', 'Corrected', ({ cells }) => correctedAmong(cells, 'question')),
     ...(matrix.preview === true
       ? [column('preview', 'Preview', ({ cells, expert }) => draftAmong([...cells, expert]))]
       : []),

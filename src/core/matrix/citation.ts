@@ -22,6 +22,8 @@ export type CitedPosition = {
   /** The label of the option it holds. */
   readonly stance: string;
   readonly citations: readonly Citation[];
+  /** The day of the last correction of its cell; null where there was none. */
+  readonly correctedOn: string | null;
 };
 
 /** What an answer rests on: its current positions, where it has any, and every statement once. */
@@ -55,8 +57,8 @@ export function citeMatrix({ matrix, judged }: JudgedMatrix, material: MatrixMat
   const questions = new Map(material.questions.map((question) => [question.id, question]));
   const scales = new Map(material.scales.map((scale) => [scale.id, scale]));
   const positions = judged
-    .flatMap(({ current }) => current)
-    .flatMap(({ position }): CitedPosition[] => {
+    .flatMap(({ current, cell: { correctedOn } }) => current.map(({ position }) => ({ position, correctedOn })))
+    .flatMap(({ position, correctedOn }): CitedPosition[] => {
       const [expert, question] = [experts.get(position.expert), questions.get(position.question)];
       if (expert === undefined || question === undefined) return [];
       const option = scales.get(question.scale)?.options.find(({ id }) => id === position.option);
@@ -67,6 +69,7 @@ export function citeMatrix({ matrix, judged }: JudgedMatrix, material: MatrixMat
           question,
           stance: option?.label ?? position.option,
           citations: position.statements.flatMap((id) => citations.get(id) ?? []),
+          correctedOn,
         },
       ];
     });

@@ -67,7 +67,9 @@ function annotation({ statement, experts, sources }: Citation, held: readonly Ci
       })),
       ...(attribution === 'record' ? [note('tagging', attribution)] : []),
       ...(isPublic(statement) ? [] : [note('tagging', 'draft')]),
-      ...held.map(({ question, stance }) => note('classifying', `${question.title}: ${stance}`)),
+      ...held.map(({ question, stance, correctedOn }) =>
+        note('classifying', `${question.title}: ${stance}${correctedOn === null ? '' : `, corrected ${correctedOn}`}`),
+      ),
     ],
     target: sources.flatMap((source, index) =>
       places(quotes, index === 0 ? selector : null).map((place) => ({

@@ -62,7 +62,7 @@ const proposition = (question: Question): object => ({
 });
 
 /** A position: what the recorder understood the expert to claim, about the proposition, from these appearances. */
-const claim = ({ position, expert, question, stance, citations }: CitedPosition): object =>
+const claim = ({ position, expert, question, stance, citations, correctedOn }: CitedPosition): object =>
   dense({
     '@type': 'Claim',
     '@id': urnOf('position', position.id),
@@ -87,8 +87,17 @@ const claim = ({ position, expert, question, stance, citations }: CitedPosition)
     claimInterpreter: { '@type': 'Person', name: position.recordedBy },
     dateCreated: position.saidOn,
     appearance: citations.map(({ statement }) => ref(urnOf('statement', statement.id))),
+    dateModified: correctedOn,
+    correction: correctedOn === null ? null : correction(expert.id, question.id, correctedOn),
     ...standing(position),
   });
+
+/** That what is said was corrected, with the way to what was said before. */
+const correction = (expert: string, question: string, on: string): object => ({
+  '@type': 'CorrectionComment',
+  datePublished: on,
+  url: `/v1/corrections?${new URLSearchParams({ expert, question })}`,
+});
 
 /** What was said: verbatim words as Quotation, several of them as parts; what is only retold has an abstract and no text. */
 function utterance(cited: Citation): object {

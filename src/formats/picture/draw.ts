@@ -8,6 +8,7 @@ import { drawFrame, type FramePlan, type Size } from './frame.ts';
 import { crossingsOf, gridBody, gridWidth } from './grid.ts';
 import { isolated } from './led.ts';
 import { legend } from './legend.ts';
+import { CORRECTED } from './mark.ts';
 import { NARROWEST, questionBody } from './question.ts';
 import { silentBlock } from './silent.ts';
 import { SHARE_SIZE } from './size.ts';
@@ -87,21 +88,21 @@ const nothing = (matrix: Matrix): FramePlan => ({
   words: 'Nothing on record.',
 });
 
-const sourceOf = ({ preview, rule, asOf, revision, cells }: Matrix, extent: string): string[] => [
+const sourceOf = ({ preview, rule, asOf, revision, questions, cells }: Matrix, extent: string): string[] => [
   ...(preview === true ? [`preview, not public: ${counted(draftsIn(cells), 'cell')} of drafts`] : []),
   `rule ${rule}`,
   `as of ${asOf === null ? `revision ${revision}` : `${asOf}, revision ${revision}`}`,
   extent,
-  ...correctedIn(cells),
+  ...correctedIn(cells, questions.length > 1),
 ];
 
 const draftsIn = (cells: Matrix['cells']): number => cells.filter(({ status }) => status === 'draft').length;
 
 /** How many of what is shown was corrected, and when last. */
-function correctedIn(cells: Matrix['cells']): string[] {
+function correctedIn(cells: Matrix['cells'], isGrid: boolean): string[] {
   const days = cells.flatMap(({ correctedOn }) => correctedOn ?? []).sort();
   const last = days.at(-1);
-  return last === undefined ? [] : [`${days.length} corrected, the last on ${last}`];
+  return last === undefined ? [] : [`${days.length} corrected${isGrid ? ` (${CORRECTED})` : ''}, the last on ${last}`];
 }
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -29,6 +29,9 @@ function entriesOf({ scales, cells }: Matrix): Entry[] {
   return [
     ...entries,
     ...(cells.some(({ basis }) => basis === 'inferred') ? [inferred] : []),
+    ...(cells.some(({ status }) => status === 'draft')
+      ? [{ sign: { state: 'position', value: 1, status: 'draft' }, words: 'Draft' } as const]
+      : []),
     ...(cells.some(({ state }) => state === 'contested')
       ? [{ sign: { state: 'contested', value: null }, words: 'Contested' } as const]
       : []),

@@ -8,15 +8,37 @@ import { FAINT, lineOf, MUTED, px } from './block.ts';
 
 const LINE = '#8a867d';
 
-/** What a mark tells of a cell; a stance that was inferred has a broken line. */
-export type Sign = Pick<Cell, 'state' | 'value'> & { readonly basis?: Cell['basis'] };
+/** What a mark tells of a cell; a stance that was inferred has a broken line, a draft a box, what was corrected an asterisk. */
+export type Sign = Pick<Cell, 'state' | 'value'> & Partial<Pick<Cell, 'basis' | 'status' | 'correctedOn'>>;
 
 /**
  * Around the centre (`x`, `y`), `width` wide: a line with a tick in its middle and a dot at the value's place; two joined
  * dots for a contradiction; a ring for no side; an em dash for silence.
  */
 export function mark(sign: Sign, x: number, y: number, width: number): Markup {
-  const radius = Math.min(width * 0.14, width * 0.06 + 5);
+  const radius = radiusOf(width);
+  const stroke = Math.max(1, radius / 5);
+  const { status, correctedOn = null } = sign;
+  const [side, half] = [width / 2 + radius * 0.5, radius * 1.15];
+  const box =
+    status === 'draft'
+      ? markup`<rect x="${px(x - side)}" y="${px(y - half)}" width="${px(side * 2)}" height="${px(half * 2)}" fill="none" stroke="${MUTED}" stroke-width="${px(stroke)}" stroke-dasharray="${px(stroke * 3)} ${px(stroke * 2)}"/>`
+      : null;
+  const size = Math.max(12, radius * 2);
+  const asterisk =
+    correctedOn === null
+      ? null
+      : lineOf(CORRECTED, x + width / 2 + radius * 0.4, y, { size, weight: 700, fill: MUTED, anchor: 'middle' });
+  return markup`${box}${place(sign, x, y, width)}${asterisk}`;
+}
+
+/** Stands beside what was corrected; the foot of the picture says when. */
+export const CORRECTED = '*';
+
+const radiusOf = (width: number): number => Math.min(width * 0.14, width * 0.06 + 5);
+
+function place(sign: Sign, x: number, y: number, width: number): Markup {
+  const radius = radiusOf(width);
   const reach = width / 2 - radius;
   const stroke = Math.max(1, radius / 5);
   const broken = sign.basis === 'inferred' ? markup` stroke-dasharray="${px(stroke * 2)} ${px(stroke * 1.6)}"` : null;

@@ -102,13 +102,20 @@ function strip({ stop: { tone, sign, held }, x, width }: Column, unit: number): 
 }
 
 /** The name, then when it was said and how it is known, then the position in short where there is room for all of it. */
-function holderBlock({ name, note, summary }: Holder, x: number, width: number, way: Way, unit: number): Block {
+function holderBlock(
+  { name, note, standing, summary }: Holder,
+  x: number,
+  width: number,
+  way: Way,
+  unit: number,
+): Block {
   const size = way.size * unit;
   const small = { size: Math.max(12 * unit, size * 0.66), weight: 400 } as const;
   const inShort = way.summary && summary !== '' ? wrap(summary, small, width, Number.POSITIVE_INFINITY) : null;
   return stack([
     textBlock(wholeName(name, [size, size * 0.88, Math.max(13 * unit, size * 0.76)], width), x),
     textBlock(wrap(note, small, width, 2), x, { fill: MUTED }),
+    ...standing.map((words) => textBlock(fit(words, 400, [small.size, 10 * unit], width, 2), x, { fill: MUTED })),
     ...(inShort === null ? [] : [gap(3 * unit), textBlock(inShort, x)]),
     gap(size * 0.55),
   ]);

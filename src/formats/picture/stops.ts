@@ -5,8 +5,13 @@ import type { ScaleOption } from '../../core/records/scale.ts';
 import { type Tone, toneOfValue } from '../palette.ts';
 import type { Sign } from './mark.ts';
 
-/** Someone who stands at a place: by what, in a word or two, and the position in short. */
-export type Holder = { readonly name: string; readonly note: string; readonly summary: string };
+/** Someone who stands at a place: by what, in a word or two, whether that is a draft or was corrected, and the position in short. */
+export type Holder = {
+  readonly name: string;
+  readonly note: string;
+  readonly standing: readonly string[];
+  readonly summary: string;
+};
 
 /** An option, or the contradiction of several. */
 export type Stop = {
@@ -25,6 +30,7 @@ export function stopsOf(matrix: Matrix, question: MatrixQuestion): Stop[] {
     cells.filter(test).map((cell) => ({
       name: names.get(cell.expert) ?? cell.expert,
       note: noteOf(cell),
+      standing: standingOf(cell),
       summary: cell.summary ?? '',
     }));
   const stop = ({ id, label, value }: ScaleOption): Stop => ({
@@ -48,3 +54,8 @@ const noteOf = ({ saidOn, basis, condition }: Cell): string =>
   [saidOn, basis === 'inferred' ? 'inferred' : null, condition === null ? null : 'on a condition']
     .filter((word) => word !== null)
     .join(' · ');
+
+const standingOf = ({ status, correctedOn }: Cell): string[] => [
+  ...(status === 'draft' ? ['draft'] : []),
+  ...(correctedOn === null ? [] : [`corrected ${correctedOn}`]),
+];

@@ -109,10 +109,10 @@ t.test('the matrix of an organization is the same both ways, on every day and as
       }
   const switched = async (query: string) =>
     /^switcher,switcher,(.*)$/m.exec((await both.streamed.inject(`/v1/matrix.csv?shape=wide&${query}`)).body)?.[1];
-  t.strictSame(await switched('affiliation=Red&asOf=2021'), 'support');
+  t.strictSame(await switched('affiliation=Red&asOf=2021'), 'support,');
   t.strictSame(await switched('affiliation=Blue&asOf=2021'), undefined, 'who joined later is not there');
-  t.strictSame(await switched('affiliation=Blue'), 'oppose');
-  t.strictSame(await switched(`affiliation=Blue&knownAt=${knownAt}`), '—');
+  t.strictSame(await switched('affiliation=Blue'), 'oppose,');
+  t.strictSame(await switched(`affiliation=Blue&knownAt=${knownAt}`), '—,');
 });
 
 /** So many experts and questions that a row is made of several pieces; every seventh cell is filled. */
@@ -165,8 +165,8 @@ t.test('60,000 cells as CSV are read back whole, to the last one', async (t) => 
   t.match(JSON.parse(lines.at(-1) ?? ''), { expert: 'last', question: 'q300', option: 'oppose', position: 'the-last' });
   const grid: string[][] = parse((await large.inject('/v1/matrix.csv?shape=wide')).body, { record_delimiter: '\r\n' });
   t.equal(grid.length, LARGE.experts + 1);
-  for (const line of grid) t.equal(line.length, LARGE.questions + 2);
-  t.equal(grid.at(-1)?.at(-1), 'oppose');
+  for (const line of grid) t.equal(line.length, LARGE.questions + 3);
+  t.equal(grid.at(-1)?.at(-2), 'oppose');
 });
 
 t.test('rows of more questions than one piece has are the same both ways, in the order named too', async (t) => {

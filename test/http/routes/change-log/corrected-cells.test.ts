@@ -19,12 +19,43 @@ const read = async (url: string): Promise<string> => (await send(null, 'GET', ur
 t.test('every format of a matrix that people or programs read says it', async (t) => {
   for (const suffix of ['json', 'csv', 'tsv', 'md', 'html', 'ndjson', 'txt', 'svg'])
     t.match(await read(`/v1/questions/bridge/matrix.${suffix}`), day, suffix);
-  for (const suffix of ['csv', 'md', 'html', 'svg']) t.match(await read(`/v1/matrix.${suffix}`), day, `grid ${suffix}`);
+  for (const suffix of ['csv', 'md', 'html', 'svg', 'txt', 'jsonld', 'anno'])
+    t.match(await read(`/v1/matrix.${suffix}`), day, `grid ${suffix}`);
+  for (const suffix of ['json', 'csv', 'tsv', 'md', 'html', 'txt', 'jsonld'])
+    t.match(await read(`/v1/compare.${suffix}?expert=ada&expert=ben`), day, `compared ${suffix}`);
   for (const url of ['/v1/questions/bridge/matrix.xlsx', '/v1/matrix.xlsx']) {
     const files = Object.values(unzipSync((await send(null, 'GET', url)).rawPayload)).map((file) => strFromU8(file));
     t.match(files.join('\n'), day, url);
   }
 });
+
+t.test('a grid for machines says of each row which of its cells were, and no others', async (t) => {
+  const rows = async (url: string) => (await read(url)).trim().split('\r\n');
+  t.strictSame(await rows('/v1/matrix.csv?shape=wide'), [
+    'expert_id,expert,bridge,tolls,corrected',
+    `ada,ada,support,oppose,bridge: ${day}`,
+    'ben,ben,oppose,—,',
+  ]);
+  t.match(await rows('/v1/compare.csv?shape=wide&expert=ada&expert=ben'), [/,corrected$/, `ada: ${day}`, /,$/]);
+});
+
+t.test('JSON-LD leads to what was said before, and so does the way that it names', async (t) => {
+  const { '@graph': graph } = JSON.parse(await read('/v1/matrix.jsonld'));
+  const corrected = graph.filter((node: { correction?: object }) => node.correction !== undefined);
+  t.match(corrected, [{ '@id': 'urn:standpoint:position:p', dateModified: day, correction: { datePublished: day } }]);
+  t.equal(corrected.length, 1);
+  t.match(JSON.parse(await read(corrected[0].correction.url)).items, [{ entity: 'statement', id: 'said-p' }]);
+});
+
+t.test(
+  'a picture of a question says it beside the name, one of a grid with an asterisk that its foot explains',
+  async (t) => {
+    t.match(await read('/v1/questions/bridge/matrix.svg'), `corrected ${day}`);
+    const grid = await read('/v1/matrix.svg');
+    t.equal(grid.match(/>\*</g)?.length, 1);
+    t.match(grid, `1 corrected (*), the last on ${day}`);
+  },
+);
 
 t.test('so does every page that shows the cell, and every embed', async (t) => {
   for (const url of [

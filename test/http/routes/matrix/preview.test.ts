@@ -123,9 +123,9 @@ t.test('every format says that it is a preview, and no public answer does', asyn
   const rows = async (query: string) => (await seen('csv', `${PREVIEW}${query}`, roles.write)).body.trim().split('\n');
   t.match((await rows(''))[0], /,preview\r?$/);
   t.match((await rows(''))[1], /^ada,.*,draft\r?$/);
-  t.match((await rows('&shape=wide'))[1], /^ada,ada,support,draft\r?$/);
-  t.match((await rows('&shape=wide'))[2], /^ben,ben,—,published\r?$/);
-  t.match((await rows('&shape=wide'))[3], /^cy,cy,—,draft\r?$/, 'who is silent may be a draft');
+  t.match((await rows('&shape=wide'))[1], /^ada,ada,support,,draft\r?$/);
+  t.match((await rows('&shape=wide'))[2], /^ben,ben,—,,published\r?$/);
+  t.match((await rows('&shape=wide'))[3], /^cy,cy,—,,draft\r?$/, 'who is silent may be a draft');
   t.match((await rows('')).at(-1), /^cy,.*,draft\r?$/);
   const items = (await seen('ndjson', PREVIEW, roles.write)).body
     .trim()
@@ -139,6 +139,20 @@ t.test('every format says that it is a preview, and no public answer does', asyn
       ['cy', 'draft'],
     ],
   );
+});
+
+t.test('a picture marks each draft, and what it counts of them', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const picture = async (url: string) => (await app.inject({ url: withPreview(url), headers: roles.write })).body;
+  const question = await picture('/v1/questions/bridge/matrix.svg');
+  t.equal(question.match(/>draft</g)?.length, 1, 'beside the name of whoever holds it');
+  const grid = await picture('/v1/matrix.svg');
+  const boxes = grid.match(/<rect[^>]*stroke-dasharray/g) ?? [];
+  t.equal(boxes.length, 3, 'two cells, and what the box means');
+  t.match(grid, />Draft</);
+  t.match(grid, /2 cells of drafts/);
+  const open = await app.inject('/v1/matrix.svg');
+  t.notMatch(open.body, /stroke-dasharray|>Draft</);
 });
 
 t.test('words find what is public only, so a preview has none', async (t) => {
