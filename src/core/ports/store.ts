@@ -15,7 +15,7 @@ import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { Named, NamedKind } from '../records/near.ts';
 import type { PositionBasis, PositionStatus } from '../records/position.ts';
-import type { SearchHit, SearchKind } from '../records/search-text.ts';
+import type { SearchHit, SearchKind, SearchMatch } from '../records/search-text.ts';
 import type { Attribution } from '../records/statement.ts';
 import type { Failure } from '../values/errors.ts';
 import type { Page, PageRequest } from '../values/page.ts';
@@ -178,12 +178,13 @@ export interface StoreReading extends Reading {
   snapshot(knownAt: string | null): Promise<Snapshot>;
 
   /**
-   * The best hits first. `match` says whether every word must be found, the last perhaps only begun, or any.
+   * The best hits first. `match` says whether every word must be found, the last perhaps only begun; every word, as it is
+   * or within a longer one, which takes a look at all words there are; or any.
    * Drafts and retracted positions are not found.
    */
   search(
     words: string,
-    options: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
+    options: { kinds: readonly SearchKind[]; match: SearchMatch; limit: number },
   ): Promise<readonly SearchHit[]>;
 }
 

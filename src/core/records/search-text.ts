@@ -11,6 +11,30 @@ import type { Statement } from './statement.ts';
 export const SEARCH_KINDS = ['expert', 'question', 'position', 'statement'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
+/** What of a record is searched. Those of TITLES weigh more than the others. */
+export const SEARCH_FIELDS = [
+  'name',
+  'title',
+  'alias',
+  'affiliation',
+  'description',
+  'proposition',
+  'topic',
+  'summary',
+  'condition',
+  'quote',
+  'paraphrase',
+  'venue',
+  'translation',
+] as const;
+export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+const TITLES: readonly SearchField[] = ['name', 'title', 'alias'];
+
+/** How the words asked for are in what was found: each as it is, each as a part of a longer one, or only some. */
+export const SEARCH_MATCHES = ['all', 'part', 'any'] as const;
+export type SearchMatch = (typeof SEARCH_MATCHES)[number];
+
 export const SnippetPart = Record(
   {
     text: Type.String(),
@@ -24,8 +48,9 @@ export const SearchHit = Record(
     kind: OneOf(SEARCH_KINDS),
     id: Id,
     title: Type.String({ description: 'Name of the expert, title of the question, or whose position or words it is.' }),
+    field: OneOf(SEARCH_FIELDS, 'What the snippet is of: a `quote` has their own words, everything else ours.'),
     snippet: Type.Array(RefTo(SnippetPart), {
-      description: 'The text around the words, in parts; joined together they are the text.',
+      description: 'The text of that field around the words, in parts; joined together they are the text.',
     }),
   },
   { $id: 'SearchHit', description: 'One record in which the words were found.' },
@@ -38,47 +63,93 @@ export type HitSubject = { readonly expert: string | null; readonly question: st
 /** What is indexed of a record: `title` weighs more than `body`. Null where nothing of it is to be found. */
 export type SearchText = { readonly title: string; readonly body: string };
 
-export const expertText = (expert: Expert): SearchText => ({
-  title: [expert.name, ...expert.aliases].join('\n'),
-  body: [...expert.affiliations.flatMap(({ role, organization }) => [role, organization]), expert.description]
-    .filter((text) => text !== null)
-    .join('\n'),
-});
+/** A text of a record that is searched, and which of its fields that is. */
+export type Searched = { readonly field: SearchField; readonly text: string };
 
-export const questionText = (question: Question): SearchText => ({
-  title: [question.title, ...question.aliases].join('\n'),
-  body: [question.proposition, ...question.topics, ...(question.translations ?? []).map(({ text }) => text)].join('\n'),
-});
+const fieldOf =
+  (field: SearchField) =>
+  (text: string): Searched => ({ field, text });
 
-export const positionText = (position: Position): SearchText | null =>
-  position.status === 'published'
-    ? { title: '', body: [position.summary, position.condition].filter((text) => text !== null).join('\n') }
-    : null;
+/** Those of a field; null is none. */
+const all = (field: SearchField, texts: readonly (string | null)[]): Searched[] =>
+  texts.filter((text) => text !== null).map(fieldOf(field));
 
-export const statementText = (statement: Statement): SearchText => ({
-  title: '',
-  body: [
-    ...[...statement.quotes, statement.paraphrase, statement.venue].filter((text) => text !== null),
-    ...statement.translations.map(({ text }) => text),
-  ].join('\n'),
-});
+const translated = (translations: readonly { readonly text: string }[] = []): Searched[] =>
+  translations.map(({ text }) => ({ field: 'translation', text }));
 
-/** What is to be found of a record of any kind; null for nothing. A draft is not in the index: its words would weigh in what others find. */
-export function searchText(it: AnyRecord): SearchText | null {
-  if (!isPublic(it.record)) return null;
+const ofExpert = (expert: Expert): Searched[] => [
+  ...all('name', [expert.name]),
+  ...all('alias', expert.aliases),
+  ...all(
+    'affiliation',
+    expert.affiliations.flatMap(({ role, organization }) => [role, organization]),
+  ),
+  ...all('description', [expert.description]),
+];
+
+const ofQuestion = (question: Question): Searched[] => [
+  ...all('title', [question.title]),
+  ...all('alias', question.aliases),
+  ...all('proposition', [question.proposition]),
+  ...all('topic', question.topics),
+  ...translated(question.translations),
+];
+
+const ofPosition = ({ status, summary, condition }: Position): Searched[] =>
+  status === 'published' ? [...all('summary', [summary]), ...all('condition', [condition])] : [];
+
+const ofStatement = ({ quotes, paraphrase, venue, translations }: Statement): Searched[] => [
+  ...all('quote', quotes),
+  ...all('paraphrase', [paraphrase]),
+  ...all('venue', [venue]),
+  ...translated(translations),
+];
+
+/** The texts of a record of any kind that are searched. A draft has none: its words would weigh in what others find. */
+export function searchedOf(it: AnyRecord): Searched[] {
+  if (!isPublic(it.record)) return [];
   switch (it.kind) {
     case 'expert':
-      return expertText(it.record);
+      return ofExpert(it.record);
     case 'question':
-      return questionText(it.record);
+      return ofQuestion(it.record);
     case 'statement':
-      return statementText(it.record);
+      return ofStatement(it.record);
     case 'position':
-      return positionText(it.record);
+      return ofPosition(it.record);
     default:
-      return null;
+      return [];
   }
 }
+
+/** What is to be found of a record of any kind; null for nothing. */
+export function searchText(it: AnyRecord): SearchText | null {
+  const searched = searchedOf(it);
+  if (searched.length === 0) return null;
+  const joined = (ofTitle: boolean) =>
+    searched
+      .filter(({ field }) => TITLES.includes(field) === ofTitle)
+      .map(({ text }) => apart(text))
+      .join('\n');
+  return { title: joined(true), body: joined(false) };
+}
+
+/** A letter of a script that puts no blanks between words; marks belong to the letter before them. */
+const UNSPACED =
+  '[[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]&&\\p{L}]';
+const BETWEEN = new RegExp(`(?<=[\\p{L}\\p{M}\\p{N}])(?=${UNSPACED})|(?<=${UNSPACED}\\p{M}*)(?=[\\p{L}\\p{N}])`, 'gv');
+
+/** A control character, which no stored text contains and no tokenizer takes for a part of a word. */
+export const APART = '\u0004';
+
+/**
+ * The text with those letters apart, so that each is a word of its own for the index and every run of them is found: the
+ * index knows no dictionary of such languages. Other texts are as they were.
+ */
+export const apart = (text: string): string => text.replaceAll(BETWEEN, APART);
+
+/** The text as it was. */
+export const together = (text: string): string => text.replaceAll(APART, '');
 
 /** Words so common that a question typed by a person should not have to contain them. */
 const COMMON_WORDS = new Set(
@@ -87,7 +158,7 @@ const COMMON_WORDS = new Set(
    will with would says said say think thinks stand stands`.split(/\s+/),
 );
 
-/** The words of a query: letters and digits, lower-cased; common words left out unless there are no others. */
+/** The words of a query: letters and digits, lower-cased, as they are indexed; common words left out unless there are no others. */
 export function searchWords(query: string): string[] {
   const words = [
     ...new Set(
@@ -98,5 +169,5 @@ export function searchWords(query: string): string[] {
     ),
   ];
   const telling = words.filter((word) => !COMMON_WORDS.has(word));
-  return telling.length > 0 ? telling : words;
+  return (telling.length > 0 ? telling : words).map(apart);
 }

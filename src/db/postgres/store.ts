@@ -97,7 +97,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
         const snapshot = await snapshots.take(knownAt === null ? null : await lastAt(knownAt));
         return sight === 'all' ? snapshot : snapshot.publicly;
       },
-      search: (words, options) => together((session) => search(session, words, options)),
+      search: (words, options) => together((session) => search(session, those, words, options)),
     };
   };
   const reading = inBothSights(inSight);

@@ -1,9 +1,7 @@
 /** The store port on an SQLite file. */
 import Database from 'better-sqlite3';
 import type { Store, StoreReading } from '../../core/ports/store.ts';
-import { organizationsOn } from '../../core/records/expert.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { fold } from '../../core/values/sort-key.ts';
 import { type ClockOptions, LogClock } from '../shared/change-log/clock.ts';
 import type { Sight } from '../shared/sights.ts';
 import { inBothSights } from '../shared/sights.ts';
@@ -25,7 +23,7 @@ import {
   withRoom,
 } from './connection.ts';
 import { DatabaseFile, identityOf } from './database-file.ts';
-
+import { withFunctions } from './functions.ts';
 import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
@@ -142,14 +140,6 @@ function sealLog(connection: Connection, tell: Tell): void {
   connection.transaction(() => log.seal()).immediate();
 }
 
-/** The functions of the core that statements ask: `fold`, and the organizations somebody belonged to on a day, as JSON. */
-const withFunctions = (connection: Connection): Connection =>
-  connection
-    .function('fold', { deterministic: true }, (text: unknown) => fold(String(text)))
-    .function('organizations_on', { deterministic: true }, (affiliations: unknown, day: unknown) =>
-      JSON.stringify(organizationsOn({ affiliations: JSON.parse(String(affiliations)) }, String(day))),
-    );
-
 /** The store on a connection that is open and migrated. */
 export function createStore(connection: Connection, path: string, clock: LogClock, readFrom?: ReadOnlyDatabase): Store {
   const { now } = clock;
@@ -208,7 +198,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
         together(() => (tools.cells.isStale ? null : stances.read(selection, begin))),
       asKnownAt: async (instant) => seen(await pasts.readingAt(instant)),
       snapshot: async (knownAt) => seen(snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt))),
-      search: async (words, options) => search(statements, words, options),
+      search: (words, options) => search(statements, those, words, options),
     };
   };
   const reading = inBothSights(inSight);

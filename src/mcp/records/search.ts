@@ -1,6 +1,6 @@
 /** search: where words stand on record. */
 import { Type } from 'typebox';
-import { SEARCH_KINDS } from '../../core/records/search-text.ts';
+import { SEARCH_FIELDS, SEARCH_KINDS, SEARCH_MATCHES, type SearchMatch } from '../../core/records/search-text.ts';
 import { Id, OneOf, Record, Text } from '../../core/values/schema.ts';
 import { subjectPath } from '../../pages/links.ts';
 import { publicTo } from '../../services/access/sight.ts';
@@ -9,6 +9,11 @@ import { limit } from '../parameters.ts';
 import { tool } from '../tool.ts';
 
 const HITS = 20;
+
+const BESIDE: { readonly [M in Exclude<SearchMatch, 'all'>]: string } = {
+  part: 'Nothing contains all of the words; these contain longer words that they are parts of:',
+  any: 'Nothing contains all of the words; these contain some:',
+};
 
 export const search = tool({
   name: 'search',
@@ -19,12 +24,16 @@ export const search = tool({
   idempotent: true,
   input: Record({ q: Text(500, 'Words to look for.'), limit: limit(HITS, 50, 'hits') }),
   output: Record({
-    match: OneOf(['all', 'any'], 'all: every hit has every word. any: none has, so hits have some.'),
+    match: OneOf(
+      SEARCH_MATCHES,
+      'all: every hit has every word. part: none has, so hits have longer words that these are parts of. any: hits have some.',
+    ),
     hits: Type.Array(
       Record({
         kind: OneOf(SEARCH_KINDS),
         id: Id,
         title: Type.String(),
+        field: OneOf(SEARCH_FIELDS, 'What the snippet is of; only a quote has their own words.'),
         snippet: Type.String(),
         page: Type.String(),
       }),
@@ -34,14 +43,16 @@ export const search = tool({
   answer: async ({ store, caller, origin }, { q, limit: most = HITS }) => {
     const reading = publicTo(caller, store);
     const { match, items } = await searchRecords(reading, caller, q, most);
-    const hits = (await subjectsOf(reading, caller, items)).map(({ hit: { kind, id, title, snippet }, subject }) => ({
-      ...{ kind, id, title, snippet: snippet.map(({ text }) => text).join('') },
-      page: `${origin}${subjectPath(subject)}`,
-    }));
+    const hits = (await subjectsOf(reading, caller, items)).map(
+      ({ hit: { kind, id, title, field, snippet }, subject }) => ({
+        ...{ kind, id, title, field, snippet: snippet.map(({ text }) => text).join('') },
+        page: `${origin}${subjectPath(subject)}`,
+      }),
+    );
     const lines = [
       ...(hits.length === 0 ? ['Nothing on record contains these words.'] : []),
-      ...(hits.length > 0 && match === 'any' ? ['Nothing contains all of the words; these contain some:'] : []),
-      ...hits.map((it) => `- ${it.kind} ${it.id}: ${it.title}: ${it.snippet} ${it.page}`),
+      ...(hits.length === 0 || match === 'all' ? [] : [BESIDE[match]]),
+      ...hits.map((it) => `- ${it.kind} ${it.id}: ${it.title}: ${it.field}: ${it.snippet} ${it.page}`),
     ];
     return { text: lines.join('\n'), data: { match, hits } };
   },

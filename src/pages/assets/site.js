@@ -196,7 +196,8 @@
       ...hits.map((hit, index) => {
         const item = make('li', { id: `suggestion-${index}` }, { role: 'option', 'aria-selected': 'false' });
         item.dataset.path = pathOf(hit);
-        const words = hit.snippet.map((part) => part.text).join('');
+        const text = hit.snippet.map((part) => part.text).join('');
+        const words = hit.field === 'quote' ? `“${text}”` : text === hit.title ? '' : text;
         item.append(
           make('span', { className: 'kicker', textContent: KINDS[hit.kind] }),
           make('strong', { textContent: hit.title }),

@@ -2,16 +2,19 @@
 
 import type { Caller } from '../../core/access/caller.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
-import { type HitSubject, SEARCH_KINDS, type SearchHit } from '../../core/records/search-text.ts';
+import { type HitSubject, SEARCH_KINDS, type SearchHit, type SearchMatch } from '../../core/records/search-text.ts';
 import { readableBy } from '../access/sight.ts';
 import { requireWords } from './records.ts';
 
 export type SearchResult = {
-  readonly match: 'all' | 'any';
+  readonly match: SearchMatch;
   readonly items: readonly SearchHit[];
 };
 
-/** The best hits for all the words, or, where nothing contains them all, for any; `match` says which. */
+/**
+ * The best hits for all the words; where nothing contains them all, for words that contain them; else for any. `match`
+ * says which.
+ */
 export async function searchRecords(
   reading: StoreReading,
   caller: Caller,
@@ -20,9 +23,15 @@ export async function searchRecords(
 ): Promise<SearchResult> {
   const store = readableBy(caller, reading);
   const words = requireWords(q);
-  const all = await store.search(words, { kinds: SEARCH_KINDS, match: 'all', limit });
-  if (all.length > 0) return { match: 'all', items: all };
-  return { match: 'any', items: await store.search(words, { kinds: SEARCH_KINDS, match: 'any', limit }) };
+  const found = async (match: SearchMatch): Promise<SearchResult> => ({
+    match,
+    items: await store.search(words, { kinds: SEARCH_KINDS, match, limit }),
+  });
+  for (const match of ['all', 'part'] as const) {
+    const result = await found(match);
+    if (result.items.length > 0) return result;
+  }
+  return found('any');
 }
 
 /** Each hit with what it is about: a position is about what its expert holds on its question, a statement about who said it. */

@@ -1,5 +1,5 @@
 import type { Store } from '../../../src/core/ports/store.ts';
-import { SEARCH_KINDS, type SearchKind } from '../../../src/core/records/search-text.ts';
+import { SEARCH_KINDS, SEARCH_MATCHES, type SearchKind } from '../../../src/core/records/search-text.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
@@ -101,6 +101,67 @@ export const searchContract: Contract = (t, open) => {
     t.match(hit?.snippet.map(({ text }) => text).join(''), 'We will not swim another winter');
   });
 
+  t.test('a snippet is of one field: their own words, or ours', async (t) => {
+    const store = await open(t);
+    const told = story()
+      .expert('ada', { name: 'Ada Lind', aliases: ['Winter Ada'] })
+      .statement('s', 'ada', { attribution: 'mixed', quotes: ['No winter', 'It is cold'], paraphrase: 'Cold winter.' });
+    await tell(store, told);
+    const found = async (words: string) =>
+      (await store.search(words, { kinds: SEARCH_KINDS, match: 'all', limit: 5 })).map(({ kind, field, snippet }) => [
+        kind,
+        field,
+        snippet.map(({ text, match }) => (match ? `[${text}]` : text)).join(''),
+      ]);
+    t.strictSame((await found('winter')).sort(), [
+      ['expert', 'alias', '[Winter] Ada'],
+      ['statement', 'quote', 'No [winter]'],
+    ]);
+    t.strictSame(await found('cold winter'), [['statement', 'paraphrase', '[Cold] [winter].']]);
+    t.strictSame(await found('is cold'), [['statement', 'quote', 'It is [cold]']]);
+  });
+
+  t.test('in scripts without blanks every run of letters is found', async (t) => {
+    const store = await open(t);
+    const told = story()
+      .question('plant', { title: '反对新核电站', proposition: '台灣應該蓋核電廠。' })
+      .statement('s', 'ada', { attribution: 'direct', quotes: ['我们需要核电站2座', 'ต้องการน้ำมัน'] });
+    await tell(store, told);
+    const found = async (words: string) =>
+      (await store.search(words, { kinds: SEARCH_KINDS, match: 'all', limit: 5 })).map(({ id, snippet }) => [
+        id,
+        snippet.map(({ text, match }) => (match ? `[${text}]` : text)).join(''),
+      ]);
+    t.strictSame((await found('核电站')).sort(), [
+      ['plant', '反对新[核电站]'],
+      ['s', '我们需要[核电站]2座'],
+    ]);
+    t.strictSame(await found('電廠'), [['plant', '台灣應該蓋核[電廠]。']]);
+    t.strictSame(await found('น้ำมัน'), [['s', 'ต้องการ[น้ำมัน]']]);
+    t.strictSame(await found('站电'), [], 'in their order');
+    t.strictSame((await found('核')).length, 2, 'one letter is a word');
+  });
+
+  t.test('a word is found within longer ones where that is asked for', async (t) => {
+    const store = await open(t);
+    const told = story()
+      .question('plant', { title: 'Atomkraftwerke', proposition: 'Kein neues Braunkohlekraftwerk.' })
+      .question('oil', { title: 'النفط', proposition: 'هل نبيع النفط؟' });
+    await tell(store, told);
+    const found = async (words: string, match: 'all' | 'part') =>
+      (await store.search(words, { kinds: SEARCH_KINDS, match, limit: 5 })).map(({ id, field, snippet }) => [
+        id,
+        field,
+        snippet.filter((it) => it.match).map(({ text }) => text),
+      ]);
+    t.strictSame(await found('Kraftwerk', 'all'), []);
+    t.strictSame(await found('Kraftwerk', 'part'), [['plant', 'title', ['Atomkraftwerke']]]);
+    t.strictSame(await found('kohle neues', 'part'), [['plant', 'proposition', ['neues', 'Braunkohlekraftwerk']]]);
+    t.strictSame(await found('نفط', 'part'), [['oil', 'title', ['النفط']]]);
+    t.strictSame(await found('kraftwerk xyzzy', 'part'), []);
+    t.strictSame(await found('kr', 'part'), [], 'two letters are a part of too many');
+  });
+
   t.test('a word that a markup would take for its own is left as it is', async (t) => {
     const store = await open(t);
     await tell(store, story().statement('s', 'ada', { attribution: 'direct', quotes: ['<b>bold</b> & "brave"'] }));
@@ -111,11 +172,12 @@ export const searchContract: Contract = (t, open) => {
   t.test('nothing a person types is taken for the syntax of a search', async (t) => {
     const store = await open(t);
     await tell(store, town());
-    for (const words of [...HOSTILE, '🚢', 'a\u0000b', '\ud800', 'x'.repeat(5000), 'w '.repeat(2000)])
-      await t.resolves(
-        store.search(words, { kinds: SEARCH_KINDS, match: 'any', limit: 5 }),
-        JSON.stringify(words.slice(0, 20)),
-      );
+    for (const words of [...HOSTILE, '🚢', 'a\u0000b', '\ud800', 'x'.repeat(5000), 'w '.repeat(2000), '核'.repeat(500)])
+      for (const match of SEARCH_MATCHES)
+        await t.resolves(
+          store.search(words, { kinds: SEARCH_KINDS, match, limit: 5 }),
+          JSON.stringify([match, words.slice(0, 20)]),
+        );
     t.strictSame(await hits(store, 'title:crossing'), [], '"title" is a word that must be found too');
     t.strictSame(await hits(store, '-crossing'), ['question bridge']);
   });

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import { phrasesOf, tsqueryOf } from './lexemes.ts';
+import { groupsOf, tsqueryOf } from './lexemes.ts';
 import { isIn, type State, seen, tableAt } from './tables.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -27,7 +27,7 @@ const days = (column: string) => ({
 
 const words = (table: string, kind: Kind) => ({
   q: (text: string, state: State): Condition => {
-    const query = tsqueryOf(phrasesOf(text, false), 'all');
+    const query = tsqueryOf(groupsOf(text, false), 'all');
     if (query === null) return sql`FALSE`;
     return sql`${sql.ref(`${table}.id`)} IN (SELECT d.id FROM ${tableAt('search_documents', state, 'd')}
       WHERE d.kind = ${kind} AND d.lexemes @@ ${query}::tsquery)`;

@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { type SearchText, searchWords } from '../../../core/records/search-text.ts';
-import { matchExpression } from '../../shared/records/match.ts';
-import { CLOSE, OPEN, SNIPPET_WORDS } from '../../shared/records/snippet.ts';
+import { TOKENIZE } from '../../shared/records/match.ts';
 
 /** The limits of a tsvector: what is beyond is found, and not placed. */
 const MAX_POSITION = 16_383;
@@ -21,21 +20,13 @@ type Lexemes = { readonly lexemes: string; readonly length: number };
 /** One word of a query: the lexemes that must follow each other, the last perhaps only begun. */
 export type Phrase = { readonly terms: readonly string[]; readonly isBegun: boolean };
 
-const TOKENIZE = "tokenize = 'porter unicode61 remove_diacritics 2'";
-
 const connection = new Database(':memory:');
 connection.exec(`
   CREATE VIRTUAL TABLE texts USING fts5 (title, body, content = '', ${TOKENIZE});
-  CREATE VIRTUAL TABLE tokens USING fts5vocab (texts, 'instance');
-  CREATE VIRTUAL TABLE hits USING fts5 (title, body, ${TOKENIZE});`);
+  CREATE VIRTUAL TABLE tokens USING fts5vocab (texts, 'instance');`);
 const add = connection.prepare('INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)');
 const list = connection.prepare<[], Token>('SELECT term, doc, col, "offset" FROM tokens ORDER BY doc, col, "offset"');
 const clear = connection.prepare("INSERT INTO texts (texts) VALUES ('delete-all')");
-const addHit = connection.prepare('INSERT INTO hits (rowid, title, body) VALUES (?, ?, ?)');
-const mark = connection.prepare<[string], { rowid: number; snippet: string }>(
-  `SELECT rowid, snippet(hits, -1, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) AS snippet FROM hits WHERE hits MATCH ?`,
-);
-const clearHits = connection.prepare('DELETE FROM hits');
 
 /** The tokens of each text, in its order. */
 function tokensOf(texts: readonly SearchText[]): (readonly Token[])[] {
@@ -66,21 +57,27 @@ export const lexemesOf = (texts: readonly SearchText[]): Lexemes[] =>
     return { lexemes: lexemes.join(' '), length: tokens.length };
   });
 
+/** A word of a query: the phrases of which one must be found. */
+export type Group = readonly Phrase[];
+
 /** The words of a query. With `typing`, the last may be only begun. */
-export function phrasesOf(text: string, typing: boolean): Phrase[] {
+export function groupsOf(text: string, typing: boolean): Group[] {
   const words = searchWords(text);
-  const taken = tokensOf(words.map((body) => ({ title: '', body })));
-  return taken.map((tokens, index) => ({
-    terms: tokens.map(({ term }) => term),
-    isBegun: typing && index === words.length - 1,
-  }));
+  return phrasesOf(words).map((terms, index) => [{ terms, isBegun: typing && index === words.length - 1 }]);
 }
 
+/** The words of a query, each with those that contain it. */
+export const groupsOfWholes = (wholes: readonly (readonly string[])[]): Group[] =>
+  wholes.map((words) => phrasesOf(words).map((terms) => ({ terms, isBegun: false })));
+
+const phrasesOf = (words: readonly string[]): string[][] =>
+  tokensOf(words.map((body) => ({ title: '', body }))).map((tokens) => tokens.map(({ term }) => term));
+
 /** The query as a tsquery is written; null where nothing can be found. */
-export function tsqueryOf(phrases: readonly Phrase[], match: 'all' | 'any'): string | null {
-  const telling = phrases.filter(({ terms }) => terms.length > 0);
-  if (telling.length === 0 || (match === 'all' && telling.length < phrases.length)) return null;
-  return telling.map(phraseQuery).join(match === 'all' ? ' & ' : ' | ');
+export function tsqueryOf(groups: readonly Group[], match: 'all' | 'any'): string | null {
+  const telling = groups.map((group) => group.filter(({ terms }) => terms.length > 0)).filter((it) => it.length > 0);
+  if (telling.length === 0 || (match === 'all' && telling.length < groups.length)) return null;
+  return telling.map((group) => `(${group.map(phraseQuery).join(' | ')})`).join(match === 'all' ? ' & ' : ' | ');
 }
 
 const phraseQuery = ({ terms, isBegun }: Phrase): string =>
@@ -91,16 +88,3 @@ const quoted = (term: string): string => `'${lexemeOf(term).replaceAll('\\', '\\
 /** A word that is too long for an index is known by its hash. */
 const lexemeOf = (term: string): string =>
   Buffer.byteLength(term) < MAX_BYTES ? term : createHash('sha256').update(term).digest('hex');
-
-/** The text around the words that were found, of each text in which they are found, with the words marked. */
-export function snippetsOf(words: string, match: 'all' | 'any', texts: readonly SearchText[]): Map<number, string> {
-  try {
-    texts.forEach(({ title, body }, index) => {
-      addHit.run(index, title, body);
-    });
-    const marked = mark.all(matchExpression(words, match, match === 'all'));
-    return new Map(marked.map(({ rowid, snippet }) => [rowid, snippet]));
-  } finally {
-    clearHits.run();
-  }
-}

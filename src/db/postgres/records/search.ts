@@ -1,9 +1,11 @@
 /** Search: what has the words is found by the index, and put in order by the formula of the other engine. */
 import { type RawBuilder, sql } from 'kysely';
-import type { SearchHit, SearchKind } from '../../../core/records/search-text.ts';
-import { splitSnippet } from '../../shared/records/snippet.ts';
+import type { SearchHit, SearchKind, SearchMatch } from '../../../core/records/search-text.ts';
+import { fieldExpression, MAX_WHOLES, wholesOf } from '../../shared/records/match.ts';
+import { describeHits } from '../../shared/records/snippet.ts';
 import type { Session } from '../statements.ts';
-import { type Phrase, phrasesOf, snippetsOf, tsqueryOf } from './lexemes.ts';
+import { groupsOf, groupsOfWholes, type Phrase, tsqueryOf } from './lexemes.ts';
+import type { Readers } from './read.ts';
 import { isIn } from './tables.ts';
 
 /** Hits that are put in order by the formula; of more than these, the server's own rank tells which. */
@@ -17,12 +19,19 @@ const [RANK_WEIGHTS, BY_LENGTH] = [`{${1 / TITLE_WEIGHT},0,0,1}`, 1];
 
 type Found = { readonly kind: SearchKind; readonly id: string; readonly lexemes: string; readonly length: number };
 type Counts = { readonly documents: number; readonly tokens: number };
-type Options = { readonly kinds: readonly SearchKind[]; readonly match: 'all' | 'any'; readonly limit: number };
+type Options = { readonly kinds: readonly SearchKind[]; readonly match: SearchMatch; readonly limit: number };
 
-export async function search(session: Session, words: string, { kinds, match, limit }: Options): Promise<SearchHit[]> {
-  const phrases = phrasesOf(words, match === 'all');
-  const query = tsqueryOf(phrases, match);
+export async function search(
+  session: Session,
+  readers: Readers,
+  words: string,
+  { kinds, match, limit }: Options,
+): Promise<SearchHit[]> {
+  const wholes = match === 'part' ? await wholesOf(words, (part) => termsWith(session, part)) : [];
+  const groups = match === 'part' ? groupsOfWholes(wholes) : groupsOf(words, match === 'all');
+  const query = tsqueryOf(groups, match === 'any' ? 'any' : 'all');
   if (query === null) return [];
+  const phrases = groups.flat();
   const [[counts], rarity] = await Promise.all([
     session.all(sql<Counts>`SELECT documents, tokens FROM head`),
     Promise.all(phrases.map((phrase) => documentsWith(session, phrase))),
@@ -37,13 +46,21 @@ export async function search(session: Session, words: string, { kinds, match, li
     .sort((a, b) => b.score - a.score || compare(a.it.kind, b.it.kind) || compare(a.it.id, b.it.id))
     .slice(0, limit)
     .map(({ it }) => it);
-  return described(session, best, words, match);
+  const read = <K extends SearchKind>(kind: K, ids: readonly string[]) => readers[kind].getMany(session, ids);
+  return describeHits(await headed(session, best), read, fieldExpression(words, match, wholes));
 }
+
+/** The words of the index that contain another, those in most records first. */
+const termsWith = async (session: Session, part: string): Promise<string[]> =>
+  (
+    await session.all(sql<{ word: string }>`SELECT word FROM ts_stat('SELECT lexemes FROM search_documents')
+      WHERE position(${part} IN word) > 0 ORDER BY ndoc DESC, word COLLATE "C" LIMIT ${MAX_WHOLES}`)
+  ).map(({ word }) => word);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 async function documentsWith(session: Session, phrase: Phrase): Promise<number> {
-  const query = tsqueryOf([phrase], 'all');
+  const query = tsqueryOf([[phrase]], 'all');
   if (query === null) return 0;
   const count = sql<{ n: number }>`SELECT count(*) AS n FROM search_documents WHERE lexemes @@ ${query}::tsquery`;
   return (await session.first(count))?.n ?? 0;
@@ -52,7 +69,7 @@ async function documentsWith(session: Session, phrase: Phrase): Promise<number> 
 /** About what the formula gives, from what the server knows. */
 function rankOf(phrases: readonly Phrase[], weights: readonly number[]): RawBuilder<number> {
   const ranks = phrases.flatMap((phrase, index) => {
-    const query = tsqueryOf([phrase], 'all');
+    const query = tsqueryOf([[phrase]], 'all');
     if (query === null) return [];
     return sql`${weights[index] ?? 0}::float8 * ts_rank(${RANK_WEIGHTS}, lexemes, ${query}::tsquery, ${BY_LENGTH})`;
   });
@@ -102,38 +119,20 @@ function frequencyOf({ terms, isBegun }: Phrase, places: Places): number {
 const begun = (term: string, places: Places): ReadonlyMap<number, number> =>
   new Map([...places].flatMap(([lexeme, at]) => (lexeme.startsWith(term) ? [...at] : [])));
 
-type Described = {
-  readonly kind: SearchKind;
-  readonly id: string;
-  readonly title: string;
-  readonly body: string;
-  readonly heading: string;
-};
+type Headed = Pick<SearchHit, 'kind' | 'id' | 'title'>;
 
-/** The hits with what they are called and the text around the words, in their order. */
-async function described(
-  session: Session,
-  hits: readonly Pick<Found, 'kind' | 'id'>[],
-  words: string,
-  match: 'all' | 'any',
-): Promise<SearchHit[]> {
+/** The hits with what they are called, in their order. */
+async function headed(session: Session, hits: readonly Pick<Found, 'kind' | 'id'>[]): Promise<Headed[]> {
   if (hits.length === 0) return [];
-  const wanted = JSON.stringify(hits.map(({ kind, id }) => ({ kind, id })));
-  const rows = await session.all(sql<Described>`
-    SELECT d.kind, d.id, d.title, d.body, CASE d.kind
-        WHEN 'expert' THEN (SELECT name FROM experts WHERE id = d.id)
-        WHEN 'question' THEN (SELECT title FROM questions WHERE id = d.id)
+  const wanted = JSON.stringify(hits.map(({ kind, id }, place) => ({ kind, id, place })));
+  return session.all(sql<Headed>`
+    SELECT it.kind, it.id, CASE it.kind
+        WHEN 'expert' THEN (SELECT name FROM experts WHERE id = it.id)
+        WHEN 'question' THEN (SELECT title FROM questions WHERE id = it.id)
         WHEN 'position' THEN (SELECT e.name || ': ' || q.title FROM positions p
-          JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question WHERE p.id = d.id)
-        ELSE (SELECT e.name FROM statements s JOIN experts e ON e.id = s.expert WHERE s.id = d.id)
-      END AS heading
-    FROM json_to_recordset(${wanted}::json) AS it (kind text COLLATE "C", id text COLLATE "C")
-    JOIN search_documents d ON d.kind = it.kind AND d.id = it.id`);
-  const byHit = new Map(rows.map((row, index) => [`${row.kind} ${row.id}`, { row, index }]));
-  const snippets = snippetsOf(words, match, rows);
-  return hits.flatMap(({ kind, id }) => {
-    const found = byHit.get(`${kind} ${id}`);
-    if (found === undefined) return [];
-    return { kind, id, title: found.row.heading, snippet: splitSnippet(snippets.get(found.index) ?? '') };
-  });
+          JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question WHERE p.id = it.id)
+        ELSE (SELECT e.name FROM statements s JOIN experts e ON e.id = s.expert WHERE s.id = it.id)
+      END AS title
+    FROM json_to_recordset(${wanted}::json) AS it (kind text COLLATE "C", id text COLLATE "C", place int)
+    ORDER BY it.place`);
 }

@@ -1,21 +1,89 @@
-/** Snippets: the text around the words that were found, as the full-text index marks it. */
-import type { SearchHit } from '../../../core/records/search-text.ts';
+/** Snippets: of each record found the field that has most of the words, with these marked, by the tokenizer of the index. */
+import Database from 'better-sqlite3';
+import type { Entities } from '../../../core/records/kinds.ts';
+import { apart, type SearchHit, type SearchKind, searchedOf, together } from '../../../core/records/search-text.ts';
+import type { AnyRecord } from '../../../core/writing/plan.ts';
+import { TOKENIZE } from './match.ts';
 
 // Control characters that no stored text contains, around each word found.
-export const OPEN = '\u0002';
-export const CLOSE = '\u0003';
-export const SNIPPET_WORDS = 24;
+const OPEN = '\u0002';
+const CLOSE = '\u0003';
+const SNIPPET_WORDS = 24;
 
-export function splitSnippet(snippet: string): SearchHit['snippet'] {
-  return snippet
-    .split(OPEN)
-    .flatMap((part, index) => {
-      if (index === 0) return [{ text: part, match: false }];
-      const [match = '', rest = ''] = part.split(CLOSE);
-      return [
-        { text: match, match: true },
-        { text: rest, match: false },
-      ];
-    })
-    .filter(({ text }) => text !== '');
+type Snippet = Pick<SearchHit, 'field' | 'snippet'>;
+type Marked = { readonly rowid: number; readonly snippet: string };
+
+/** A place for the texts of one search at a time. */
+function openPlace() {
+  const connection = new Database(':memory:');
+  connection.exec(`CREATE VIRTUAL TABLE searched USING fts5 (text, ${TOKENIZE})`);
+  return {
+    add: connection.prepare<[number, string]>('INSERT INTO searched (rowid, text) VALUES (?, ?)'),
+    mark: connection.prepare<[string], Marked>(
+      `SELECT rowid, snippet(searched, 0, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) AS snippet
+       FROM searched WHERE searched MATCH ? ORDER BY rowid`,
+    ),
+    clear: connection.prepare('DELETE FROM searched'),
+  };
+}
+let place: ReturnType<typeof openPlace> | undefined;
+
+type Hit = Pick<SearchHit, 'kind' | 'id' | 'title'>;
+type ReadFound = <K extends SearchKind>(
+  kind: K,
+  ids: readonly string[],
+) => Promise<readonly Entities[K][]> | readonly Entities[K][];
+
+/** The hits in their order with their snippets; what has gone since it was found, or changed, is left out. */
+export async function describeHits(hits: readonly Hit[], read: ReadFound, expression: string): Promise<SearchHit[]> {
+  const of = (wanted: SearchKind) => hits.flatMap(({ kind, id }) => (kind === wanted ? [id] : []));
+  const records: AnyRecord[] = [
+    ...(await read('expert', of('expert'))).map((record) => ({ kind: 'expert', record }) as const),
+    ...(await read('question', of('question'))).map((record) => ({ kind: 'question', record }) as const),
+    ...(await read('position', of('position'))).map((record) => ({ kind: 'position', record }) as const),
+    ...(await read('statement', of('statement'))).map((record) => ({ kind: 'statement', record }) as const),
+  ];
+  const snippets = snippetsOf(records, expression);
+  const byHit = new Map(records.map(({ kind, record }, index) => [`${kind} ${record.id}`, snippets[index]]));
+  return hits.flatMap((hit) => {
+    const snippet = byHit.get(`${hit.kind} ${hit.id}`);
+    return snippet ? [{ ...hit, ...snippet }] : [];
+  });
+}
+
+/** For each record its snippet: of two fields with as many of the words the first; null where no field has any. */
+function snippetsOf(records: readonly AnyRecord[], expression: string): (Snippet | null)[] {
+  place ??= openPlace();
+  const { add, mark, clear } = place;
+  const fields = records.flatMap((record, of) => searchedOf(record).map((it) => ({ ...it, of })));
+  try {
+    fields.forEach(({ text }, index) => {
+      add.run(index, apart(text));
+    });
+    const best = new Map<number, Snippet & { readonly found: number }>();
+    for (const { rowid, snippet } of mark.all(expression)) {
+      const { of = -1, field } = fields[rowid] ?? {};
+      const found = snippet.split(OPEN).length;
+      if (field !== undefined && found > (best.get(of)?.found ?? 0))
+        best.set(of, { field, found, snippet: splitSnippet(snippet) });
+    }
+    return records.map((_, of) => {
+      const { field, snippet } = best.get(of) ?? {};
+      return field === undefined || snippet === undefined ? null : { field, snippet };
+    });
+  } finally {
+    clear.run();
+  }
+}
+
+/** Letters that were apart for the index are together again, those that were found in a row too. */
+function splitSnippet(snippet: string): SearchHit['snippet'] {
+  const parts: SearchHit['snippet'] = [];
+  const marked = together(snippet).replaceAll(CLOSE + OPEN, '');
+  for (const [index, part] of marked.split(OPEN).entries()) {
+    const [first = '', rest = ''] = index === 0 ? ['', part] : part.split(CLOSE);
+    if (first !== '') parts.push({ text: first, match: true });
+    if (rest !== '') parts.push({ text: rest, match: false });
+  }
+  return parts;
 }

@@ -1,6 +1,7 @@
 /** Migrations: numbered SQL files, each applied once, all that are due in one transaction. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { APPLICATION_ID, type Connection, unusable } from '../connection.ts';
+import { withFunctions } from '../functions.ts';
 
 const FOLDER = new URL('../../../../db/sqlite/', import.meta.url);
 
@@ -70,7 +71,9 @@ export function migrate(connection: Connection, path: string, tell: Tell = silen
     }
     return due;
   });
-  return schemaVersion(connection) === newest ? [] : withoutReferences(connection, () => apply.immediate());
+  return schemaVersion(connection) === newest
+    ? []
+    : withoutReferences(withFunctions(connection), () => apply.immediate());
 }
 
 /** A table that others refer to can be made anew only while nothing looks at references; inside a transaction this cannot be set. */

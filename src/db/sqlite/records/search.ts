@@ -1,19 +1,32 @@
 /** The full-text index: kept beside the records, asked by words. */
 import { sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
-import { type SearchHit, type SearchKind, type SearchText, searchText } from '../../../core/records/search-text.ts';
+import {
+  type SearchHit,
+  type SearchKind,
+  type SearchMatch,
+  type SearchText,
+  searchText,
+} from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
-import { matchExpression } from '../../shared/records/match.ts';
-import { CLOSE, OPEN, SNIPPET_WORDS, splitSnippet } from '../../shared/records/snippet.ts';
+import { fieldExpression, groupExpression, MAX_WHOLES, matchExpression, wholesOf } from '../../shared/records/match.ts';
+import { describeHits } from '../../shared/records/snippet.ts';
 import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
 import { isIn } from './filter.ts';
+import type { Readers } from './read.ts';
 
-export function search(
+type Options = { readonly kinds: readonly SearchKind[]; readonly match: SearchMatch; readonly limit: number };
+type Found = { readonly kind: SearchKind; readonly id: string; readonly title: string };
+
+export async function search(
   statements: Statements,
+  readers: Readers,
   words: string,
-  { kinds, match, limit }: { kinds: readonly SearchKind[]; match: 'all' | 'any'; limit: number },
-): SearchHit[] {
-  const hits = statements.all(sql<{ kind: SearchKind; id: string; title: string; snippet: string }>`
+  { kinds, match, limit }: Options,
+): Promise<SearchHit[]> {
+  const wholes = match === 'part' ? await wholesOf(words, (part) => termsWith(statements, part)) : [];
+  const expression = match === 'part' ? groupExpression(wholes, 'all') : matchExpression(words, match, match === 'all');
+  const hits = statements.all(sql<Found>`
     SELECT d.kind, d.id,
       CASE d.kind
         WHEN 'expert' THEN (SELECT name FROM experts WHERE id = d.id)
@@ -21,14 +34,22 @@ export function search(
         WHEN 'position' THEN (SELECT e.name || ': ' || q.title FROM positions p
           JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question WHERE p.id = d.id)
         ELSE (SELECT e.name FROM statements s JOIN experts e ON e.id = s.expert WHERE s.id = d.id)
-      END AS title,
-      snippet(search_index, -1, ${OPEN}, ${CLOSE}, '…', ${SNIPPET_WORDS}) AS snippet
+      END AS title
     FROM search_index JOIN search_documents d ON d.key = search_index.rowid
-    WHERE search_index MATCH ${matchExpression(words, match, match === 'all')} AND ${isIn('d.kind', kinds)}
+    WHERE search_index MATCH ${expression} AND ${isIn('d.kind', kinds)}
     ORDER BY bm25(search_index, 4.0, 1.0), d.kind, d.id
     LIMIT ${limit}`);
-  return hits.map(({ snippet, ...hit }) => ({ ...hit, snippet: splitSnippet(snippet) }));
+  return describeHits(hits, (kind, ids) => readers[kind].getMany(ids), fieldExpression(words, match, wholes));
 }
+
+/** The words of the index that contain another, those in most records first. */
+const termsWith = (statements: Statements, part: string): string[] =>
+  statements
+    .all(
+      sql<{ term: string }>`SELECT term FROM search_index_terms WHERE instr(term, ${part}) > 0
+        ORDER BY doc DESC, term LIMIT ${MAX_WHOLES}`,
+    )
+    .map(({ term }) => term);
 
 /** Keeps the index in step with what is written. */
 export class SearchIndex {

@@ -1,7 +1,7 @@
 /** /v1/search */
 import { Type } from 'typebox';
 import { SEARCH_SHAPES, searchAnswer } from '../../../answers/records/search.ts';
-import { SearchHit } from '../../../core/records/search-text.ts';
+import { SEARCH_MATCHES, SearchHit } from '../../../core/records/search-text.ts';
 import { OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { searchRecords } from '../../../services/records/search.ts';
 import { responsesOf } from '../../answering/answers.ts';
@@ -9,7 +9,10 @@ import type { Routes } from '../../context.ts';
 import { formatParameters, limit } from '../../parameters.ts';
 
 const Found = Record({
-  match: OneOf(['all', 'any'], 'all: every hit contains every word. any: nothing does, so hits contain some.'),
+  match: OneOf(
+    SEARCH_MATCHES,
+    'all: every hit contains every word. part: nothing does, so hits contain longer words that these are parts of. any: nor that, so hits contain some.',
+  ),
   items: Type.Array(RefTo(SearchHit), { description: 'The best first.' }),
 });
 

@@ -1,11 +1,11 @@
 import t from 'tap';
-import type { SearchHit } from '../../../../src/core/records/search-text.ts';
+import type { SearchHit, SearchMatch } from '../../../../src/core/records/search-text.ts';
 import { isRefusedFor } from '../../../helpers/asserts/problem.ts';
 import { seededService } from '../../../helpers/service/service.ts';
 
 const app = await seededService(t);
 
-type Found = { readonly match: 'all' | 'any'; readonly items: readonly SearchHit[] };
+type Found = { readonly match: SearchMatch; readonly items: readonly SearchHit[] };
 const search = async (words: string, more = ''): Promise<Found> =>
   (await app.inject(`/v1/search?q=${encodeURIComponent(words)}${more}`)).json();
 const keys = ({ items }: Found): string[] => items.map(({ kind, id }) => `${kind} ${id}`);
@@ -81,6 +81,14 @@ t.test('signs without a word are nothing to look for', async (t) => {
 
 t.test('the table of hits shows where the words stand', async (t) => {
   const { body } = await app.inject('/v1/search.md?q=Poland');
-  t.match(body, '| Kind | Id | Title | Where |');
+  t.match(body, '| Kind | Id | Title | In | Where |');
   t.match(body, 'Poland in particular');
+});
+
+t.test('what no record contains as a word is looked for within words, and the answer says so', async (t) => {
+  const { match, items } = await search('otland');
+  t.strictSame([match, items], ['any', []]);
+  const within = await search('uropean');
+  t.equal(within.match, 'part');
+  t.ok(keys(within).includes('statement davis-poland-more-engaged'));
 });
