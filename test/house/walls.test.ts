@@ -30,7 +30,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     ],
   ],
   capture: ['core', 'franc-min', 'wink-eng-lite-web-model', 'wink-nlp'],
-  'db/shared': ['core', 'node:', 'kysely'],
+  'db/shared': ['core', 'node:', 'better-sqlite3', 'kysely'],
   'db/postgres': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache', 'pg'],
   'db/sqlite': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],
