@@ -345,6 +345,24 @@ CREATE TABLE desk_sessions (
 );
 CREATE INDEX desk_sessions_by_end ON desk_sessions (ends_at);
 
+-- Tables that somebody at the desk is about to import; `how` says how they are to be read.
+CREATE TABLE desk_uploads (
+  id text COLLATE "C" NOT NULL PRIMARY KEY,
+  key text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  how text COLLATE "C" NOT NULL CHECK (how::json IS NOT NULL),
+  ends_at text COLLATE "C" NOT NULL,
+  CONSTRAINT uploads_have_keys FOREIGN KEY (key) REFERENCES api_keys (id)
+);
+CREATE INDEX desk_uploads_by_end ON desk_uploads (ends_at);
+CREATE TABLE desk_upload_pieces (
+  upload text COLLATE "C" NOT NULL,
+  ordinal bigint NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (upload, ordinal),
+  CONSTRAINT pieces_have_uploads FOREIGN KEY (upload) REFERENCES desk_uploads (id) ON DELETE CASCADE
+);
+
 -- Mappings of tables, by name; every saving has a number of its own, which is never given again.
 CREATE TABLE mappings (
   revision bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

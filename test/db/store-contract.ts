@@ -20,6 +20,7 @@ import { recordsContract } from './contract/records.ts';
 import { searchContract } from './contract/search.ts';
 import { sessionsContract } from './contract/sessions.ts';
 import { snapshotsContract } from './contract/snapshots.ts';
+import { uploadsContract } from './contract/uploads.ts';
 import { webhookDeliveriesContract } from './contract/webhook-deliveries.ts';
 import { webhooksContract } from './contract/webhooks.ts';
 
@@ -49,6 +50,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     proposals: proposalsContract,
     'sessions of the desk': sessionsContract,
     'stored mappings': mappingsContract,
+    'uploads of the desk': uploadsContract,
     webhooks: webhooksContract,
   };
   for (const [part, contract] of Object.entries(parts))

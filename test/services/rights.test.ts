@@ -4,8 +4,11 @@ import t from 'tap';
 import { extract } from '../../src/capture/extract.ts';
 import { ANONYMOUS, type Caller, PUBLIC_READER, SCOPES, type Scope, SERVICE } from '../../src/core/access/caller.ts';
 import { NETWORK_DEFAULTS } from '../../src/core/comparison/network/network.ts';
+import { NOTHING_SAID } from '../../src/core/import/table/upload.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { Failure } from '../../src/core/values/errors.ts';
+import { ndjsonTable } from '../../src/intake/ndjson.ts';
+import { AS_IT_SAYS } from '../../src/intake/table-reading.ts';
 import { noPause } from '../../src/services/slices.ts';
 import { createTargetRule } from '../../src/webhooks/target.ts';
 import { story } from '../helpers/fixtures/story.ts';
@@ -18,6 +21,10 @@ const MATRIX = { rule: 'latest', asOf: null, knownAt: null, statements: false } 
 const NOBODY = { experts: [], questions: [], topics: [], affiliations: [] };
 const NETWORK = { ...NETWORK_DEFAULTS, ...MATRIX, from: null, to: null, excluded: NOBODY };
 const BUNDLE = { bundleVersion: 1, experts: [{ id: 'new', name: 'New' }] };
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('\n');
+}
 
 type Arguments = (store: Store, caller: Caller) => readonly unknown[] | Promise<readonly unknown[]>;
 
@@ -72,6 +79,14 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   listMappings: ['write', (s, c) => [s, c, { limit: 1 }]],
   saveMapping: ['write', (s, caller) => [s, 'clerk', {}, { caller, at: EDIT.at, seen: null }]],
   removeMapping: ['write', (s, c) => [s, c, 'none', 1]],
+  bringTable: [
+    'write',
+    (s, caller) => [s, { caller, now: NOW, name: 'votes.csv', bytes: Buffer.from('a'), mapping: 'none' }],
+  ],
+  getUpload: ['write', (s, c) => [s, c, 'none', NOW]],
+  keepReading: ['write', (s, c) => [s, c, 'none', NOTHING_SAID, NOW]],
+  finishUpload: ['write', (s, c) => [s, c, 'none', NOTHING_SAID, NOW]],
+  lookAtTable: ['write', (s, c) => [s, c, ndjsonTable(null, nothing(), AS_IT_SAYS), NOTHING_SAID]],
   importTables: ['write', (s, caller) => [s, [], { create: false }, { ...EDIT, caller }]],
   exportPages: ['write', (s, c) => [s, c, 'expert']],
   exportPagesById: ['write', (s, c) => [s, c, 'expert']],

@@ -28,6 +28,7 @@ import type { LogTree } from './log-tree.ts';
 import type { MappingStore } from './mapping-store.ts';
 import type { ProposalStore } from './proposal-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { UploadStore } from './upload-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** Filters of a list: values of one filter widen, different filters narrow. */
@@ -202,6 +203,8 @@ export interface Store extends StoreReading {
   readonly sessions: SessionStore;
   /** How kinds of tables are read. */
   readonly mappings: MappingStore;
+  /** Tables that somebody at the desk is about to import. */
+  readonly uploads: UploadStore;
   /** Who is told of changes, and what is to be sent to them. */
   readonly webhooks: WebhookStore;
   /** Changes to what is public that wait for somebody who may publish. */

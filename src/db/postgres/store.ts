@@ -12,6 +12,7 @@ import { Database, type PostgresSettings } from './connect.ts';
 
 import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
+import { createUploadStore } from './import/uploads.ts';
 import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
@@ -109,6 +110,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     codings: noCodings,
     sessions: createSessionStore(read, write),
     mappings: createMappingStore(read, write),
+    uploads: createUploadStore(read, write),
     webhooks: {
       ...createSubscriptions(read, write),
       ...createDeliveries(read, write),

@@ -26,6 +26,7 @@ import { DatabaseFile, identityOf } from './database-file.ts';
 import { withFunctions } from './functions.ts';
 import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
+import { createUploadStore } from './import/uploads.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate, silent, type Tell, tellingOf } from './maintenance/migrate.ts';
@@ -210,6 +211,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     codings: createCodingStore(tools.codings, write),
     sessions: createSessionStore(statements, write),
     mappings: createMappingStore(statements, write),
+    uploads: createUploadStore(statements, write),
     webhooks: createWebhookStore(statements, write),
     proposals: createProposalStore(tools.proposals, statements, write),
     write: async (commit, parts) => {

@@ -9,7 +9,7 @@ export async function registerHeaders(app: App): Promise<void> {
   });
   await app.register(cors, {
     origin: '*',
-    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     // A key is what a script was given, not what a browser sends by itself: any site may send one, and has it or not.
     allowedHeaders: [
       'Authorization',

@@ -27,7 +27,7 @@ export function registerRequestLimits(app: App): void {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
-    answerOnSocket(socket, 'method-not-allowed', ['Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS']);
+    answerOnSocket(socket, 'method-not-allowed', ['Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS']);
   });
 }
 

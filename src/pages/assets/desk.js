@@ -21,4 +21,14 @@ document.addEventListener('keydown', (event) => {
   else target.click();
 });
 
+// A table can be dropped where it is asked for.
+const drop = document.querySelector('[data-drop]');
+const chosen = drop?.querySelector('input[type="file"]');
+for (const name of ['dragenter', 'dragover', 'dragleave', 'drop'])
+  drop?.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.toggle('over', name.startsWith('dragen') || name === 'dragover');
+    if (name === 'drop' && event.dataTransfer.files.length > 0) chosen.files = event.dataTransfer.files;
+  });
+
 document.querySelector('mark[aria-current]')?.scrollIntoView({ block: 'center' });

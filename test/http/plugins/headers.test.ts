@@ -30,7 +30,7 @@ t.test('a preflight allows to read and to write, with the headers that writing t
   });
   t.equal(statusCode, 204);
   t.equal(headers['access-control-allow-origin'], '*');
-  t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PATCH, DELETE');
+  t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PUT, PATCH, DELETE');
   t.match(headers['access-control-allow-headers'], /Authorization.*If-Match/);
   t.equal(headers['access-control-max-age'], '7200');
 });
@@ -38,7 +38,7 @@ t.test('a preflight allows to read and to write, with the headers that writing t
 t.test('OPTIONS without the headers of a preflight is no failure', async (t) => {
   const { statusCode, headers } = await app.inject({ method: 'OPTIONS', url: '/v1/matrix' });
   t.equal(statusCode, 204);
-  t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PATCH, DELETE');
+  t.equal(headers['access-control-allow-methods'], 'GET, HEAD, POST, PUT, PATCH, DELETE');
 });
 
 t.test('no answer can be framed, sniffed, or made to run anything', async (t) => {

@@ -55,6 +55,7 @@ export function redactOthers(statements: Statements, redactor: Redactor, at: str
     alter('adjudications', 'unit', ['option', 'position'], all(id)) +
     alter('adjudications', 'unit', ['reason', 'decided_by'], all(text)) +
     alter('corrections', 'rowid', ['expert', 'question', 'position'], all(id)) +
+    removeUploads(statements) +
     alter('mappings', 'revision', ['id'], all(id)) +
     alter('mappings', 'revision', ['saved_by'], all(text)) +
     alter('mappings', 'revision', ['mapping'], ({ mapping }) => ({
@@ -135,6 +136,10 @@ const codingWithout = (redactor: Redactor, words: string): string =>
   JSON.stringify(JSON.parse(words), (_: string, value: unknown) =>
     typeof value === 'string' ? redactor.text(value) : value,
   );
+
+/** Whatever somebody is about to import may hold the words: they bring it again. */
+const removeUploads = (statements: Statements): number =>
+  statements.all(sql`DELETE FROM desk_uploads RETURNING 1`).length;
 
 /** A mapping names people and records in its keys, too. */
 function mappingWithout(redactor: Redactor, text: string): string {

@@ -6,6 +6,7 @@ import { deskAdjudicationRoutes } from './adjudicate.ts';
 import { deskCandidateRoutes } from './candidates.ts';
 import { deskCodingRoutes } from './coding.ts';
 import { deskHomeRoutes } from './desk.ts';
+import { deskImportRoutes } from './import.ts';
 import { deskPreviewRoutes } from './preview.ts';
 import { deskProposalRoutes } from './proposals.ts';
 import { deskSessionRoutes } from './session.ts';
@@ -16,6 +17,7 @@ const DESK_ROUTES: readonly Routes[] = [
   deskCandidateRoutes,
   deskCodingRoutes,
   deskAdjudicationRoutes,
+  deskImportRoutes,
   deskPreviewRoutes,
   deskProposalRoutes,
 ];
