@@ -198,7 +198,7 @@ const NO_USE_CASES: readonly string[] = [
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits'],
-  ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor'],
+  ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor', 'storedRows'],
   // It finds out who the caller is.
   'identify',
   ...['signIn', 'callerOfSession', 'signOut'],
