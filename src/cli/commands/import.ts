@@ -15,12 +15,14 @@ import {
   type Imported,
   importFiles,
 } from '../input/import-files.ts';
-import { importTableFiles } from '../input/table-files.ts';
+import { asOption, importTableFiles } from '../input/table-files.ts';
+import { trialInWords } from '../output/trial.ts';
 
 type Options = {
   readonly format?: TableFormatName | BundleFormat;
   readonly create?: true;
   readonly new?: true;
+  readonly retractMissing?: true;
   readonly scale?: string;
   readonly mapping?: string;
   readonly delimiter?: DelimiterName;
@@ -50,6 +52,10 @@ export const importCommand: CommandOf = (program, context) => {
     )
     .option('--create', 'of tables: make experts, questions and sources that are not stored')
     .option('--new', 'of tables, with --create: make them also where a name is near one that is known')
+    .option(
+      '--retract-missing',
+      'of tables: retract what is published on their questions from their sources and is none of their rows',
+    )
     .option(
       '--scale <id or file>',
       'of tables, with --create: the scale of questions that are made; support unless given',
@@ -86,11 +92,11 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     const tables = await tablesAmong(files, format);
     if (tables.length > 0 && tables.length < files.length)
       command.error('error: bundles and tables are imported one after the other, not together');
-    const ofTables = (['create', 'new', 'scale', 'mapping', 'delimiter', 'encoding', 'sheet'] as const).filter(
-      (name) => options[name],
-    );
+    const ofTables = (
+      ['create', 'new', 'retractMissing', 'scale', 'mapping', 'delimiter', 'encoding', 'sheet'] as const
+    ).filter((name) => options[name]);
     if (tables.length === 0 && ofTables.length > 0)
-      command.error(`error: --${ofTables.join(', --')}: only for tables; bundles say all that themselves`);
+      command.error(`error: ${ofTables.map(asOption).join(', ')}: only for tables; bundles say all that themselves`);
     if (scale !== undefined && !create)
       command.error('error: --scale is the scale of questions that are made, and needs --create');
     if (isNew && !create) command.error('error: --new is for names that are made, and needs --create');
@@ -101,7 +107,12 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
         const more = { ...(scale !== undefined && { scale }), ...(mapping !== undefined && { mapping }) };
         printTables(
           context,
-          await importTableFiles(store, files, { ...how, reading, create, isNew, ...more, ...named }, context),
+          await importTableFiles(
+            store,
+            files,
+            { ...how, reading, create, isNew, retractMissing: options.retractMissing === true, ...more, ...named },
+            context,
+          ),
         );
       } else printBundles(context, await importFiles(store, files, { ...how, ...bundleFormat(format) }, context));
       if (dryRun) context.stderr.write('standpoint: this was a trial; nothing was written\n');
@@ -139,6 +150,7 @@ function printTables(context: CliContext, { report, rows, leftOut }: TableReport
   for (const { column, spelling, rows: count } of leftOut)
     context.stdout.write(`  ${count} with the ${column} ${JSON.stringify(spelling)}\n`);
   printCounts(context, report);
+  if (report.trial !== undefined) context.stdout.write(trialInWords(report.trial));
 }
 
 function printCounts({ stdout }: CliContext, report: ImportReport): void {

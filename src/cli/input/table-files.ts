@@ -22,6 +22,7 @@ export type TableFileOptions = {
   readonly reading: TableReading;
   readonly create: boolean;
   readonly isNew: boolean;
+  readonly retractMissing: boolean;
   /** The id of a scale, or a file with one. */
   readonly scale?: string;
   /** A file. */
@@ -35,7 +36,7 @@ export type TableFileOptions = {
 export async function importTableFiles(
   store: Store,
   paths: readonly string[],
-  { format, reading, create, isNew, scale, mapping, by, reason, ...how }: TableFileOptions,
+  { format, reading, create, isNew, retractMissing, scale, mapping, by, reason, ...how }: TableFileOptions,
   { stdin, stderr, now }: Pick<CliContext, 'stdin' | 'stderr' | 'now'>,
 ): Promise<TableReport> {
   const scaleFile = scale !== undefined && isFileName(scale) ? await readDocument(scale) : null;
@@ -51,7 +52,7 @@ export async function importTableFiles(
         progress: null,
       });
     const options = {
-      ...{ create, isNew },
+      ...{ create, isNew, retractMissing },
       ...(scale !== undefined && { scale: scaleFile === null ? { id: scale } : { written: scaleFile.value } }),
       ...(mappingFile !== null && { mapping: { written: mappingFile.value, open: joined } }),
     };
@@ -63,6 +64,9 @@ export async function importTableFiles(
     progress.end();
   }
 }
+
+/** A parameter as the option of that name. */
+export const asOption = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** An id has neither a dot nor a slash. */
 const isFileName = (text: string): boolean => /[./\\]/.test(text);
@@ -117,7 +121,7 @@ type Written = { readonly [at: string]: BundleFile | null };
 /** The failure with places in the files of the mapping and the scale for JSON pointers, and options for parameters. */
 function placed(failure: Failure, files: Written): Failure {
   const violations = failure.violations.map(({ pointer = '', parameter, ...violation }): Violation => {
-    if (parameter !== undefined) return { ...violation, pointer: `--${parameter}` };
+    if (parameter !== undefined) return { ...violation, pointer: asOption(parameter) };
     const [, at = '', ...rest] = pointer.split('/');
     const inside = rest.map((part) => `/${part}`).join('');
     const place = files[`/${at}`]?.locate(inside);

@@ -5,6 +5,7 @@ import type { CandidateDecision } from '../capture/document.ts';
 import type { Action } from '../change-log/change.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import { Record } from '../values/schema.ts';
+import { ImportTrial } from './import-trial.ts';
 
 /** A record of any kind. */
 export type AnyRecord = { [K in Kind]: { readonly kind: K; readonly record: Entities[K] } }[Kind];
@@ -82,6 +83,7 @@ export const ImportReport = Record(
     drafts: Type.Optional(
       Type.Literal(true, { description: 'There where drafts were asked for: what was created is a draft.' }),
     ),
+    trial: Type.Optional(ImportTrial),
   },
   { $id: 'ImportReport', description: 'How many records of each kind were created, updated or left as they were.' },
 );

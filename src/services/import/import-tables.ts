@@ -10,6 +10,7 @@ import { membershipPart } from '../../core/import/table/part.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
 import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '../../core/import/table/session.ts';
 import { partsOf, partsOfRest } from '../../core/import/table/table.ts';
+import { Trial } from '../../core/import/trial.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { NAMED_KINDS } from '../../core/records/near.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
@@ -20,12 +21,15 @@ import type { ImportReport } from '../../core/writing/plan.ts';
 import { noPause, type Pause, runsOf } from '../slices.ts';
 import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 import type { ImportCommit } from './import.ts';
+import { missingRows, retractionOf } from './missing-rows.ts';
 import { storedRows } from './stored-rows.ts';
 
 export type TableOptions = {
   readonly create: boolean;
   /** Make also those whose names are near others. */
   readonly isNew?: boolean;
+  /** Retract what is published on the questions and from the sources of the tables, and is none of their rows. */
+  readonly retractMissing?: boolean;
   /** The scale of questions that are made: the id of one that is stored, or one to be stored, as in a bundle. */
   readonly scale?: { readonly id: string } | { readonly written: unknown };
   readonly mapping?: TableMapping;
@@ -61,7 +65,8 @@ export async function importTables(
   options: TableOptions,
   recorded: TablesRecorded,
 ): Promise<TableReport> {
-  const { caller, at, reason, alone = false, pause = noPause } = recorded;
+  const { caller, at, reason, alone = false, pause = noPause, dryRun = false } = recorded;
+  const trial = dryRun ? new Trial() : null;
   demand(caller, 'write');
   const { coding, scale } = await begin(store, options, pause);
   const others: KeyedTable[] = [];
@@ -84,13 +89,39 @@ export async function importTables(
     }
     yield* partsOfRest(coding, by);
     yield membershipPart(coding);
+    yield* missing();
     yield end(coding);
   }
-  const written = store.write({ ...importCommit(recorded, recorded), alone }, parts());
+  async function* missing(): AsyncGenerator<WritePart> {
+    if (trial === null && options.retractMissing !== true) return;
+    for await (const some of missingRows(store, coding.known, pause)) {
+      for (const position of some) trial?.noteMissing(position);
+      if (options.retractMissing === true && some.length > 0) yield retractionOf(some);
+    }
+  }
+  const told = trial === null ? parts() : watched(parts(), trial);
+  const written = store.write({ ...importCommit(recorded, recorded), alone }, told);
   const applied = await reportedFor(recorded, written).catch((error: unknown) => {
     throw named(error);
   });
-  return { report: applied.report, rows: coding.rows, leftOut: coding.leftOut };
+  const report = trial === null ? applied.report : { ...applied.report, trial: trial.found };
+  return { report, rows: coding.rows, leftOut: coding.leftOut };
+}
+
+/** The parts, with what they would write told. */
+async function* watched(parts: AsyncIterable<WritePart>, trial: Trial): AsyncGenerator<WritePart> {
+  for await (const part of parts)
+    yield {
+      // What a part rests on may be known only when those before it have been planned.
+      get ids() {
+        return part.ids;
+      },
+      plan: (grounds) => {
+        const acts = part.plan(grounds);
+        trial.note(acts, grounds.stored);
+        return acts;
+      },
+    };
 }
 
 /** When all rows have been looked at: where one of them has a fault, none is written. */
@@ -105,7 +136,7 @@ const end = (coding: TableSession): WritePart => ({
 /** What is the same for all rows. Fails with `invalid` where the mapping or the scale cannot be used. */
 async function begin(
   store: Store,
-  { create, isNew = false, scale, mapping }: TableOptions,
+  { create, isNew = false, retractMissing = false, scale, mapping }: TableOptions,
   pause: Pause,
 ): Promise<{ coding: TableSession; scale: ScaleInput | null }> {
   const violations: Violation[] = [];
@@ -129,7 +160,7 @@ async function begin(
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
   const near = create && !isNew ? await knownNames(store, pause) : null;
   const options: TableSessionOptions = {
-    ...{ create, scale: id, near, stored: storedRows(store) },
+    ...{ create, retractMissing, scale: id, near, stored: storedRows(store) },
     mapping: map?.ok === true ? (map.value as Mapping) : null,
   };
   return { coding: new TableSession(options), scale: written };

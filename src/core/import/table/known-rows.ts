@@ -3,6 +3,7 @@
  * when all rows have been read, the one of the same expert, question, source and coder that no other row is, if they have
  * the day or the words in common.
  */
+import type { Position } from '../../records/position.ts';
 import type { Statement } from '../../records/statement.ts';
 import { Failure } from '../../values/errors.ts';
 import { show } from '../../values/validation.ts';
@@ -37,6 +38,8 @@ export class KnownRows {
   readonly #stored: StoredRows;
   readonly #seen: FirstLines;
   readonly #groups = new Map<string, Group>();
+  /** Those that rows have named, by whatever id. */
+  readonly named = { source: new Set<string>(), question: new Set<string>() };
   #waiting = 0;
 
   /** `seen` has a note of "position id" for every row. */
@@ -47,19 +50,24 @@ export class KnownRows {
 
   /** Of some rows, those of which it is known which positions they are, with their ids; the others wait. */
   async take(entries: readonly CodedEntry[], file: CodedFile): Promise<readonly CodedEntry[]> {
-    const unnamed = entries.filter(({ row }) => row.position === undefined);
-    if (unnamed.length === 0) return entries;
+    if (entries.length === 0) return [];
+    for (const { refers } of entries) {
+      this.named.source.add(refers.source.id);
+      this.named.question.add(refers.question.id);
+    }
     const { byKey, current } = await this.#stored.under(
-      unnamed.map(keyOf),
-      unnamed.flatMap(({ position, uncoded }) => [position, uncoded]),
+      entries.filter(({ row }) => row.position === undefined).map(keyOf),
+      entries.flatMap(({ position, uncoded }) => [position, uncoded]),
     );
     return entries.flatMap((entry) => {
       const key = textOfKey(keyOf(entry));
       const stored = entry.row.position === undefined ? (byKey.get(key) ?? []) : [];
+      const now = current.get(entry.position);
+      if (now !== undefined) this.#note(now, { entry, file });
       if (stored.length === 0) return [entry];
       const same = asItWas(entry, stored, current);
       if (same !== null) {
-        this.#seen.note(`position ${current.get(same.position) ?? same.position}`, file.from + entry.at.line);
+        this.#note(same.position, { entry, file });
         return [same];
       }
       if (!this.#groups.has(key) && this.#open(stored).length === 0) return [entry];
@@ -84,12 +92,25 @@ export class KnownRows {
         return statement === undefined ? [] : [{ position, statement }];
       });
       for (const { of: waiting, is, among } of paired(group.rows, found))
-        if (is !== null) rows.push({ ...waiting, entry: this.#mended(waiting.entry, is) });
-        else if (among.length === 0) rows.push(waiting);
+        if (is !== null) {
+          this.#note(is.position, waiting);
+          rows.push({ ...waiting, entry: this.#mended(waiting.entry, is) });
+        } else if (among.length === 0) rows.push(waiting);
         else unclear.push({ ...waiting, message: whyUnclear(among) });
     }
     this.#groups.clear();
     return { rows: rows.sort(inOrder), unclear };
+  }
+
+  /** Of positions that are stored, those that are no row: all rows must have been settled. */
+  missingAmong(stored: readonly Position[]): readonly Position[] {
+    return stored.filter(
+      ({ id, statements }) => statements.length === 1 && this.#seen.lineOf(`position ${id}`) === undefined,
+    );
+  }
+
+  #note(position: string, { entry, file }: WaitingRow): void {
+    this.#seen.note(`position ${position}`, file.from + entry.at.line);
   }
 
   /** Those that a row may be, and no row is yet. */

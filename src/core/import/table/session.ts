@@ -11,6 +11,8 @@ import { TableFaults } from './table-faults.ts';
 export type TableSessionOptions = {
   /** Make experts, questions and sources that are not stored. */
   readonly create: boolean;
+  /** Retract what is published on the questions and from the sources of the tables, and is none of their rows. */
+  readonly retractMissing: boolean;
   /** The scale of questions that are made; null for the default one. */
   readonly scale: string | null;
   readonly mapping: Mapping | null;

@@ -120,6 +120,10 @@ class TableReader {
     const list = { ...{ kind, columns, by, refuse }, hasHeader: this.#table.hasHeader };
     if (this.#columns === -1 && this.#coding.options.create)
       refuse([{ parameter: 'create', message: `is for tables of coded positions, and this is a list of ${kind}s` }]);
+    if (this.#columns === -1 && this.#coding.options.retractMissing)
+      refuse([
+        { parameter: 'retractMissing', message: `is for tables of coded positions, and this is a list of ${kind}s` },
+      ]);
     if (this.#columns !== columns.length) refuse(listFaults(list));
     this.#columns = columns.length;
     return list;

@@ -31,6 +31,7 @@ type Query = {
   readonly dryRun?: 'true' | 'false';
   readonly create?: 'true' | 'false';
   readonly new?: 'true' | 'false';
+  readonly retractMissing?: 'true' | 'false';
   readonly scale?: string;
   readonly delimiter?: DelimiterName;
   readonly sheet?: string;
@@ -43,6 +44,9 @@ const QUERY = Record({
   dryRun: flag('true: say what would be written, and write nothing.'),
   create: flag('true: make experts, questions and sources that are not stored. Only for tables.'),
   new: flag('true: make them also where a name is near one that is known. Only with create=true.'),
+  retractMissing: flag(
+    'true: retract what is published on the questions and from the sources of the tables and is none of their rows. Only for tables; needs a reason.',
+  ),
   scale: Type.Optional({ ...Id, description: 'Id of the scale of questions that are made. Only with create=true.' }),
   delimiter: Type.Optional(
     OneOf(
@@ -132,7 +136,7 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   const isForm = contentType.toLowerCase().startsWith(FORM);
   const { format, encoding } = tableTypeOf(contentType);
   if (format === undefined && !isForm) {
-    const [given] = (['create', 'new', 'scale', 'delimiter', 'sheet', 'mapping'] as const).filter(
+    const [given] = (['create', 'new', 'retractMissing', 'scale', 'delimiter', 'sheet', 'mapping'] as const).filter(
       (name) => request.query[name] !== undefined,
     );
     if (given !== undefined) throw wrongParameter(given, 'is for tables; a bundle says all that itself');
@@ -146,6 +150,7 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   const options = {
     create: create === 'true',
     isNew: isNew === 'true',
+    retractMissing: request.query.retractMissing === 'true',
     ...(scale !== undefined && { scale: { id: scale } }),
   };
   const told = { ...recorded, pause: pauseOfWriters };

@@ -1,0 +1,37 @@
+/** Positions that are stored on the questions and from the sources of a table, and are none of its rows. */
+import type { KnownRows } from '../../core/import/table/known-rows.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { Position } from '../../core/records/position.ts';
+import { NO_IDS, type WritePart } from '../../core/writing/grounds.ts';
+import type { Pause } from '../slices.ts';
+
+/** Reads the published ones, some hundreds at a time, when all rows have been settled. */
+export async function* missingRows(store: Store, known: KnownRows, pause: Pause): AsyncGenerator<readonly Position[]> {
+  const source = await currentIds(store, 'source', known);
+  const question = await currentIds(store, 'question', known);
+  if (source.length === 0) return;
+  const snapshot = await store.snapshot(null);
+  try {
+    for await (const some of snapshot.pieces('position', { source, question, status: ['published'] })) {
+      yield known.missingAmong(some);
+      await pause();
+    }
+  } finally {
+    await snapshot.close();
+  }
+}
+
+async function currentIds(store: Store, kind: 'source' | 'question', known: KnownRows): Promise<string[]> {
+  const named = [...known.named[kind]];
+  const led = await store.redirects(kind, named);
+  return [...new Set(named.map((id) => led.get(id) ?? id))];
+}
+
+/** Retracts them, as they are by then: their statements may have been mended by rows of others. */
+export const retractionOf = (positions: readonly Position[]): WritePart => ({
+  ids: { ...NO_IDS, position: new Set(positions.map(({ id }) => id)) },
+  plan: ({ stored }) =>
+    [...stored.position.values()]
+      .filter(({ id }) => positions.some((position) => position.id === id))
+      .map((record) => ({ kind: 'position', record: { ...record, status: 'retracted' }, expect: record.revision })),
+});
