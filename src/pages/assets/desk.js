@@ -32,3 +32,28 @@ for (const name of ['dragenter', 'dragover', 'dragleave', 'drop'])
   });
 
 document.querySelector('mark[aria-current]')?.scrollIntoView({ block: 'center' });
+
+// What is typed stays in this tab until it was taken, also where the page is left or reloaded, or the session ends meanwhile.
+const SENT = 'desk-sent';
+const isRefused = document.querySelector('[role="alert"]') !== null || location.pathname === '/desk/session';
+if (!isRefused) sessionStorage.removeItem(sessionStorage.getItem(SENT) ?? '');
+for (const form of document.querySelectorAll(
+  'form.fields[method="post"]:not(.wide, [data-drop], [action="/desk/session"])',
+)) {
+  const revision = form.querySelector('[name="revision"]')?.value ?? '';
+  const place = `desk ${form.action} ${location.search} ${revision}`;
+  const fields = [...form.elements].filter((it) => it.name !== '' && !['hidden', 'file', 'submit'].includes(it.type));
+  const isChoice = (it) => it.type === 'radio' || it.type === 'checkbox';
+  const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null');
+  if (kept?.length === fields.length && !isRefused)
+    for (const [index, it] of fields.entries())
+      if (isChoice(it)) it.checked = kept[index];
+      else it.value = kept[index];
+  form.addEventListener('input', () => {
+    const now = fields.map((it) => (isChoice(it) ? it.checked : it.value));
+    const text = JSON.stringify(now);
+    // A tab has room for some five million characters; the text of an article is there to be pasted again.
+    if (text.length < 500_000) sessionStorage.setItem(place, text);
+  });
+  form.addEventListener('submit', () => sessionStorage.setItem(SENT, place));
+}

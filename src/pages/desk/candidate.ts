@@ -94,7 +94,8 @@ function decide(
 ${hinted.map(({ id, name }) => html`<option value="${id}">${name} (perhaps)</option>`)}
 ${experts.map(({ id, name }) => html`<option value="${id}"${id === speaker ? SELECTED : null}>${name}</option>`)}
 </select></p>
-<p><label for="newExpert">Name, where it is somebody new</label><input id="newExpert" name="newExpert" maxlength="300"></p>
+<p><label for="newExpert">Name, where it is somebody new</label><input id="newExpert" name="newExpert" maxlength="300">
+<label><input type="checkbox" name="new" value="true"> It is another one than those on record with a name like it</label></p>
 <p><label for="saidOn">Said on</label><input id="saidOn" name="saidOn" maxlength="10" value="${it.saidOn ?? ''}" aria-describedby="saidOn-hint"><span class="hint" id="saidOn-hint">Where the text gives a day; else that of the article counts.</span></p>
 ${it.content.length === 0 ? null : html`<p><label for="paraphrase">What is retold, in words of your own</label><textarea id="paraphrase" name="paraphrase" rows="2" maxlength="20000"></textarea></p>`}
 <p><label for="answer">What it says on which question</label><select id="answer" name="answer" data-key="q">
@@ -105,6 +106,7 @@ ${ordered.map(
       scales.get(scale)?.options ?? []
     ).map((option) => html`<option value="${id} ${option.id}">${title}: ${option.label}</option>`)}</optgroup>`,
 )}</select></p>
+<p><a href="/desk/new/questions?${new URLSearchParams({ back: `/desk/documents/${it.document}?candidate=${it.id}` }).toString()}" data-key="n">New question <kbd>n</kbd></a></p>
 <p><label for="summary">The position in one sentence of yours</label><input id="summary" name="summary" maxlength="2000" data-key="s"></p>
 <p><label for="condition">On condition, where there is an “if”</label><input id="condition" name="condition" maxlength="1000"></p>
 <fieldset><legend>Was it said so?</legend>

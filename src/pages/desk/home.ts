@@ -20,7 +20,7 @@ export const deskHomePage = ({ documents, sources, proposals }: DeskHome): HtmlP
     main: html`<h1>Articles</h1>
 ${proposals ? html`<p class="remark"><a href="/desk/proposals">Proposals wait for a decision</a></p>` : null}
 <h2>Begin with an article</h2>
-<form class="fields" method="post" action="/desk/documents" enctype="multipart/form-data">
+<form class="fields" method="post" action="/desk/documents" enctype="multipart/form-data" data-drop>
 <p><label for="title">Title of the article</label><input id="title" name="title" maxlength="500" required></p>
 <p><label for="publisher">Published by</label><input id="publisher" name="publisher" maxlength="300" required></p>
 <p><label for="publishedOn">Published on</label><input id="publishedOn" name="publishedOn" required maxlength="10" aria-describedby="day">
@@ -29,7 +29,7 @@ ${proposals ? html`<p class="remark"><a href="/desk/proposals">Proposals wait fo
 <p><label for="text">Its text</label><textarea id="text" name="text" rows="8" aria-describedby="private"></textarea>
 <span class="hint" id="private">Only those who write can read it: quotes are checked against it.</span></p>
 <p><label for="file">Or a file</label><input id="file" name="file" type="file" accept=".txt,.html,.htm,.vtt,.srt,.docx,.pdf" aria-describedby="kinds">
-<span class="hint" id="kinds">Text, a saved page, WebVTT, SRT, DOCX or PDF, up to 2 MB.</span></p>
+<span class="hint" id="kinds">Text, a saved page, WebVTT, SRT, DOCX or PDF, up to 2 MB. It may be dropped anywhere on this form.</span></p>
 <p><button>Read it</button></p>
 </form>
 <h2>Begun</h2>

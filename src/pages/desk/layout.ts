@@ -12,6 +12,7 @@ export type DeskFrame = {
 const PLACES = [
   ['/desk', 'Articles'],
   ['/desk/coding', 'Coding'],
+  ['/desk/records', 'Records'],
   ['/desk/import', 'Import'],
   ['/desk/proposals', 'Proposals'],
   ['/desk/preview/grid', 'Preview'],

@@ -20,13 +20,14 @@ import { getDocument, getDocumentText } from './documents.ts';
 
 /**
  * Makes drafts of a candidate: its statement, the positions that rest on it, and the expert where they are new. Fails with
- * `stale`, with `conflict` where it is decided, or a name is near another's, and with `invalid`; nothing is written then.
+ * `stale`, with `conflict` where it is decided, or a name is near another's unless `isNew` says that it is another, and with `invalid`; nothing is written then.
  */
 export async function acceptCandidate(
   store: Store,
   id: string,
   acceptance: Acceptance,
   editor: Editor,
+  isNew = false,
 ): Promise<DocumentCandidate> {
   const { caller, at } = editor;
   demand(caller, 'write');
@@ -42,7 +43,7 @@ export async function acceptCandidate(
     return { ...content, reason: editor.reason };
   };
   const ids = idsIn(draftsOf(speaker));
-  if (newExpert !== undefined)
+  if (newExpert !== undefined && !isNew)
     await refuseNear(store, caller, 'expert', { ...newExpert, id: speaker }, editor.pause ?? noPause);
   const wanted = { kind: 'expert', id: speaker } as const;
   const part: WritePart = {

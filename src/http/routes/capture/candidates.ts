@@ -12,7 +12,7 @@ import {
 } from '../../../services/capture/candidates.ts';
 import { uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
-import { IdParam } from '../../parameters.ts';
+import { flag, IdParam } from '../../parameters.ts';
 import { editorOf, MAX_RECORD_BYTES } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
@@ -72,6 +72,7 @@ export const candidateRoutes: Routes = (app, { store }) => {
         ...common,
         operationId: 'acceptCandidate',
         summary: 'Make drafts of a candidate',
+        querystring: Record({ new: flag('true: newExpert is another than those whose names are near.') }),
         description:
           'The statement, and the positions that rest on it, in one commit; sent again for the same revision it makes nothing twice.',
         body: RefTo(Acceptance),
@@ -79,7 +80,13 @@ export const candidateRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async (request) => ({
-      document: await acceptCandidate(store, request.params.id, request.body, editorOf(request)),
+      document: await acceptCandidate(
+        store,
+        request.params.id,
+        request.body,
+        editorOf(request),
+        request.query.new === 'true',
+      ),
     })),
   );
 

@@ -30,7 +30,7 @@ const Decision = Record({
   act: OneOf(['accept', 'reject', 'reopen']),
   revision: Type.String({ pattern: '^[1-9]\\d{0,8}$' }),
   ...{ expert: field, newExpert: field, saidOn: field, paraphrase: field, answer: field, summary: field },
-  ...{ condition: field, basis: field, reason: field },
+  ...{ condition: field, basis: field, reason: field, new: Type.Optional(Type.Literal('true')) },
 });
 type Decision = Static<typeof Decision>;
 
@@ -53,7 +53,13 @@ export const deskCandidateRoutes: Routes = (app, context) => {
       const { act, revision, reason } = request.body;
       const editor = editorAtDesk(request);
       if (act === 'accept') {
-        const { document } = await acceptCandidate(store, id, acceptanceIn(request.body), editor);
+        const { document } = await acceptCandidate(
+          store,
+          id,
+          acceptanceIn(request.body),
+          editor,
+          request.body.new === 'true',
+        );
         return { goTo: `/desk/documents/${document}` };
       }
       if (act === 'reject') {

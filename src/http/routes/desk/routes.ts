@@ -9,6 +9,8 @@ import { deskHomeRoutes } from './desk.ts';
 import { deskImportRoutes } from './import.ts';
 import { deskPreviewRoutes } from './preview.ts';
 import { deskProposalRoutes } from './proposals.ts';
+import { deskOneRecordRoutes } from './record.ts';
+import { deskRecordRoutes } from './records.ts';
 import { deskSessionRoutes } from './session.ts';
 
 const DESK_ROUTES: readonly Routes[] = [
@@ -18,6 +20,8 @@ const DESK_ROUTES: readonly Routes[] = [
   deskCodingRoutes,
   deskAdjudicationRoutes,
   deskImportRoutes,
+  deskRecordRoutes,
+  deskOneRecordRoutes,
   deskPreviewRoutes,
   deskProposalRoutes,
 ];
