@@ -15,6 +15,7 @@ import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
 import { batchesOf, frameOf } from './bundle-lines.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
+import { isLargeJson, openJsonBundle } from './json-bundle.ts';
 import { linesOf } from './lines.ts';
 
 /** What is a bundle in one form or another; tables are read elsewhere. */
@@ -48,6 +49,7 @@ export async function importFiles(
   const files = await Promise.all(
     paths.map(async (path): Promise<AnyFile> => {
       if (isDna(path)) return { name: path, ...(await readDnaFile(store, path)) };
+      if (path !== '-' && (await isLargeJson(path))) return openJsonBundle(path);
       return path === '-' ? readBundleFile('stdin', stdin) : readBundleFile(path, createReadStream(path));
     }),
   );
@@ -142,6 +144,15 @@ function withProgress(file: AnyFile, inLines: readonly InLines[], progress: Prog
   return { ...file, batches: counted() };
 }
 
+/** What is read at once takes many times its size. */
+const MAX_HELD_CHARACTERS = 64 * 1024 * 1024;
+
+const tooLarge = (name: string): Failure =>
+  new Failure(
+    'invalid',
+    `${name} has more than 64 Mi characters, and is read at once, as YAML is, and what comes from standard input: name a file of JSON, or write it in lines`,
+  );
+
 /** Reads a bundle in whichever form it has. One in lines is known by the first of them, whatever the file is called. */
 async function readBundleFile(name: string, stream: Readable): Promise<AnyFile> {
   const lines = linesOf(name, stream);
@@ -152,7 +163,12 @@ async function readBundleFile(name: string, stream: Readable): Promise<AnyFile> 
     return { name, frame, batches: batchesOf(lines), readSoFar, close: () => lines.return(undefined) };
   }
   const rest: string[] = [];
-  for await (const line of lines) rest.push(line);
+  let characters = first.length;
+  for await (const line of lines) {
+    characters += line.length;
+    if (characters > MAX_HELD_CHARACTERS) throw tooLarge(name);
+    rest.push(line);
+  }
   return { name, ...parseBundleFile(name, first + rest.join('')) };
 }
 
