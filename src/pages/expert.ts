@@ -9,7 +9,7 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { comparePath, expertPath, placeOf, questionPath, type View } from './links.ts';
+import { agreementPath, comparePath, expertPath, placeOf, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 
@@ -29,7 +29,7 @@ export function expertPage({ expert, entries, silentOn }: Dossier, view: View): 
 ${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}
 ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
-<p class="tally">${tally} ${view.drafts !== true && html`<a href="${comparePath([expert.id], view)}">Compare with others</a>`}</p>
+<p class="tally">${tally} ${view.drafts !== true && html`<a href="${comparePath([expert.id], view)}">Compare with others</a> · <a href="${agreementPath(expert.id)}">Who agrees</a>`}</p>
 ${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, [], days)}
 <div class="dossier">${entries.map((entry) => entrySection(entry, view))}</div>
 ${

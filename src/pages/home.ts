@@ -55,7 +55,7 @@ function findings(data: HomeData): Markup {
       html`<section aria-labelledby="divided"><h2 id="divided">Also divided</h2><ul class="splits">${splits.map(splitItem)}</ul></section>`
     }</div>`
   }
-<div class="latest">${moves.length > 0 && section('moved', 'Who moved', moves.map(moveItem))}
+<div class="latest">${moves.length > 0 && section('moved', 'Who moved', moves.map(moveItem), html`<a href="/moves">Everybody who moved</a>`)}
 ${positions.length > 0 && section('new', 'New on record', positions.map(newItem), html`<a href="/v1/changes.atom">Feed of changes</a>`)}
 ${data.corrections.length > 0 && section('corrected', 'Corrected', data.corrections.map(correctionItem), html`<a href="/corrections">All corrections</a>`)}</div></div>
 ${data.questions.length > 0 && questionsByTopic(data.questions, data.division, data.counts.questions)}

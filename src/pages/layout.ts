@@ -56,6 +56,8 @@ const SECTIONS = [
   ['/experts', 'Experts'],
   ['/grid', 'Grid'],
   ['/compare', 'Compare'],
+  ['/agreement', 'Agreement'],
+  ['/moves', 'Moves'],
 ] as const;
 
 export function layout(site: Site, page: HtmlPage): Markup {
@@ -86,7 +88,7 @@ ${known(page)}${page.main}
 </main>
 <footer class="site">
 <p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
-<p><a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/corrections">Corrections</a> · <a href="/v1/changes">Change log</a></p>
+<p><a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/method">Method</a> · <a href="/corrections">Corrections</a> · <a href="/v1/changes">Change log</a></p>
 </footer>
 </body>
 </html>

@@ -62,6 +62,9 @@ export function changePath(entity: Change['entity'], id: string, after: Change['
   return entity === 'position' ? cellPath(String(after.expert), String(after.question), NOW) : null;
 }
 
+/** Agreement of everybody, or of one with the others. */
+export const agreementPath = (of: string | null): string => withQuery('/agreement', of === null ? [] : [['of', of]]);
+
 export const comparePath = (experts: readonly string[], view: View): string =>
   withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...viewQuery(view)]);
 

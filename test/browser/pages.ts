@@ -26,6 +26,10 @@ export const PAGES: { readonly [name: string]: string } = {
   'empty search': '/search',
   'search with hits': '/search?q=bridge',
   'search without hits': '/search?q=zeppelin',
+  agreement: '/agreement',
+  'agreement of one': '/agreement?of=lind',
+  'who moved': '/moves',
+  method: '/method',
   corrections: '/corrections',
   problem: '/experts/lindd',
 };

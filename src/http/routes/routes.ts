@@ -21,6 +21,7 @@ import { importRoutes } from './import/import.ts';
 import { mappingRoutes } from './import/mappings.ts';
 import { gridRoutes } from './matrix/grid.ts';
 import { matrixRoutes } from './matrix/matrix.ts';
+import { comparisonPages } from './pages/comparison.ts';
 import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
 import { pageRoutes } from './pages/pages.ts';
@@ -76,6 +77,7 @@ export const ROUTES: readonly Routes[] = [
   webhookRoutes,
   webhookDeliveryRoutes,
   pageRoutes,
+  comparisonPages,
   gridRoutes,
   embedRoutes,
 ];

@@ -23,7 +23,11 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/POST/, /^\/mcp$/, 'read'],
   [/POST|PUT|PATCH|DELETE/, /^\/v1\//, 'write'],
   [/GET|HEAD/, /^\/v1\//, 'read'],
-  [/GET|HEAD/, /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|search|corrections|log)(\/.+)?)$/, 'read'],
+  [
+    /GET|HEAD/,
+    /^\/(|oembed|embed\/.+|(questions|experts|cells|grid|compare|agreement|moves|method|search|corrections|log)(\/.+)?)$/,
+    'read',
+  ],
   [
     /GET|HEAD/,
     /^\/(v1|\.well-known\/api-catalog|healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/,

@@ -1,0 +1,76 @@
+/** The pages of comparison: agreement, who moved, and the method behind them. */
+import { Type } from 'typebox';
+import type { Caller } from '../../../core/access/caller.ts';
+import type { Store } from '../../../core/ports/store.ts';
+import { Id } from '../../../core/values/schema.ts';
+import { type AgreementData, agreementPage } from '../../../pages/agreement.ts';
+import { NOW } from '../../../pages/links.ts';
+import { methodPage } from '../../../pages/method.ts';
+import { movesPage } from '../../../pages/moves.ts';
+import { publicTo } from '../../../services/access/sight.ts';
+import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
+import { listMovesAmong } from '../../../services/comparison/moves.ts';
+import { listRecords } from '../../../services/records/records.ts';
+import type { Routes } from '../../context.ts';
+import { shortText } from './page-parameters.ts';
+import { pageQuery } from './pages.ts';
+
+/** Up to so many, everybody is set against everybody. */
+const SQUARE = 12;
+/** So many pairs at either end. */
+const ENDS = 20;
+const ENOUGH = 5;
+const MOVED = 100;
+const SCALES = 500;
+
+export const comparisonPages: Routes = (app, { store, paging }) => {
+  const config = { scope: 'read' } as const;
+  const hide = { hide: true } as const;
+
+  app.get(
+    '/agreement',
+    {
+      config: { ...config, cost: { cell: 1, pair: 3 } },
+      schema: { ...hide, querystring: pageQuery({ of: Type.Optional(Id) }) },
+    },
+    paging(async ({ query, caller }) => ({ page: agreementPage(await agreementOf(store, caller, query.of)) })),
+  );
+
+  app.get(
+    '/moves',
+    {
+      config,
+      schema: {
+        ...hide,
+        querystring: pageQuery({ topic: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }),
+      },
+    },
+    paging(async ({ query, caller }) => {
+      const topic = query.topic?.trim() || undefined;
+      const chosen = { asOf: null, ...(topic !== undefined && { topics: [topic] }) };
+      const page = { limit: MOVED, ...(query.cursor !== undefined && { cursor: query.cursor }) };
+      return { page: movesPage({ ...(await listMovesAmong(publicTo(caller, store), caller, chosen, page)), topic }) };
+    }),
+  );
+
+  app.get(
+    '/method',
+    { config, schema: { ...hide, querystring: pageQuery({}) } },
+    paging(async ({ caller }) => {
+      const { items } = await listRecords(store, caller, 'scale', { limit: SCALES });
+      return { page: methodPage(items) };
+    }),
+  );
+};
+
+/** Of two who share few questions a score says little: those with enough, where there are any. */
+async function agreementOf(store: Store, caller: Caller, of: string | undefined): Promise<AgreementData> {
+  const ask = (request: Partial<AgreementRequest>) => askAgreement(store, caller, { ...NOW, ...request });
+  if (of !== undefined) return { kind: 'of', of, agreement: await ask({ of, nearest: 500, minShared: 1 }) };
+  const { next } = await listRecords(store, caller, 'expert', { limit: SQUARE });
+  if (next === null) return { kind: 'all', agreement: await ask({}) };
+  const enough = await ask({ nearest: ENDS, minShared: ENOUGH });
+  const minShared = enough.pairs.length > 0 ? ENOUGH : 1;
+  const nearest = minShared === ENOUGH ? enough : await ask({ nearest: ENDS, minShared });
+  return { kind: 'ends', nearest, farthest: await ask({ farthest: ENDS, minShared }), minShared };
+}

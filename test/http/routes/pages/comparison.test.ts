@@ -1,0 +1,89 @@
+import t from 'tap';
+import { story } from '../../../helpers/fixtures/story.ts';
+import { seededService, serviceOver, storeWith } from '../../../helpers/service/service.ts';
+
+const BROWSER = { accept: 'text/html' };
+
+/** Text without elements, with one blank between words. */
+const textOf = (body: string): string =>
+  body
+    .slice(body.indexOf('<main'))
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#61;', '=')
+    .replaceAll(/\s+/g, ' ');
+
+const pageOf = async (app: Awaited<ReturnType<typeof seededService>>, url: string) => {
+  const { statusCode, body } = await app.inject({ url, headers: BROWSER });
+  return { statusCode, body, text: textOf(body) };
+};
+
+const QUESTIONS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6'];
+
+/** Everybody answers as many of the questions as they have letters, in their order. */
+const town = (answers: { readonly [expert: string]: string }) =>
+  Object.entries(answers).reduce((told, [expert, letters]) => {
+    [...letters].forEach((letter, at) => {
+      if (letter !== '-')
+        told.says(expert, QUESTIONS[at] ?? '', letter === 's' ? 'support' : 'oppose', { on: '2024-03-01' });
+    });
+    return told;
+  }, story());
+
+t.test('a few are set against each other, each number with its n; whoever shares nothing has none', async (t) => {
+  const app = await serviceOver(t, await storeWith(t, [town({ ada: 'sso', ben: 'soo', cem: '----s' }).bundle()]));
+  const { text, body } = await pageOf(app, '/agreement');
+  t.match(text, 'ada · 67% n = 3 — no question that both took a place on ben 67% n = 3 ·');
+  t.match(body, 'class="s3 few"', 'of three questions it says little');
+});
+
+t.test('of many the nearest and the farthest pairs are told, of those who share enough', async (t) => {
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`extra-${at}`, 's']));
+  const told = town({ ada: 'ssssss', ben: 'ssssso', cem: 'oooooo', ...many });
+  const { text } = await pageOf(await serviceOver(t, await storeWith(t, [told.bundle()])), '/agreement');
+  t.match(
+    text,
+    'Nearest Pair Agreement Questions (n) Same answer Opposite sides ada and ben 83% 6 5 1 ben and cem 17%',
+  );
+  t.match(text, 'Farthest Pair Agreement Questions (n) Same answer Opposite sides ada and cem 0% 6 0 6');
+  t.notMatch(text, 'extra', 'one shared question is not enough beside six');
+});
+
+t.test('where no two share enough, it says so', async (t) => {
+  const many = Object.fromEntries(Array.from({ length: 13 }, (_, at) => [`e${at}`, 's']));
+  const { text } = await pageOf(await serviceOver(t, await storeWith(t, [town(many).bundle()])), '/agreement');
+  t.match(text, 'No two share 5 questions yet, so these rest on little.');
+});
+
+t.test('of one expert every other, the nearest first; an unknown one is refused', async (t) => {
+  const app = await seededService(t);
+  const { text, body } = await pageOf(app, '/agreement?of=turner');
+  t.match(text, /Who agrees with Mike Turner .* The nearest first Pair Agreement/);
+  t.match(body, 'href="/compare?expert&#61;turner&#38;expert&#61;davis"');
+  t.equal((await pageOf(app, '/agreement?of=turnr')).statusCode, 400);
+});
+
+t.test('who moved is told with what was held before and after, in their words and in ours', async (t) => {
+  const told = town({ ben: 's' })
+    .says('ada', 'q1', 'support', { on: '2024-01-01', quote: 'Build it', summary: 'Wants it.' })
+    .says('ada', 'q1', 'oppose', { on: '2024-05-01', quote: 'Never', summary: 'Does not want it.' });
+  const app = await serviceOver(t, await storeWith(t, [told.bundle()]));
+  const { text } = await pageOf(app, '/moves');
+  t.match(text, '1 of 2 changed their mind.');
+  t.match(
+    text,
+    'ada q1 Changed sides There should be a q1. From Supports 1 January 2024 “ Build it ” In short: Wants it. To Opposes 1 May 2024 “ Never ” In short: Does not want it.',
+  );
+  t.equal((await pageOf(app, '/moves?topic=nowhere')).statusCode, 400);
+});
+
+t.test('the method tells the scales in use', async (t) => {
+  const { text } = await pageOf(await seededService(t), '/method');
+  t.match(text, 'Opposes −1');
+  t.match(text, 'Supports 1');
+  t.match(text, 'took no side');
+});
+
+t.test('an empty record has these pages, too', async (t) => {
+  const app = await serviceOver(t, await storeWith(t, []));
+  for (const url of ['/agreement', '/moves', '/method']) t.equal((await pageOf(app, url)).statusCode, 200, url);
+});
