@@ -42,9 +42,12 @@ t.test('of many the nearest and the farthest pairs are told, of those who share 
   const { text } = await pageOf(await serviceOver(t, await storeWith(t, [told.bundle()])), '/agreement');
   t.match(
     text,
-    'Nearest Pair Agreement Questions (n) Same answer Opposite sides ada and ben 83% 6 5 1 ben and cem 17%',
+    'Nearest Each pair leads to the two side by side. Pair Agreement Questions (n) Same answer Opposite sides ada and ben 83% 6 5 1 ben and cem 17%',
   );
-  t.match(text, 'Farthest Pair Agreement Questions (n) Same answer Opposite sides ada and cem 0% 6 0 6');
+  t.match(
+    text,
+    'Farthest Each pair leads to the two side by side. Pair Agreement Questions (n) Same answer Opposite sides ada and cem 0% 6 0 6',
+  );
   t.notMatch(text, 'extra', 'one shared question is not enough beside six');
 });
 
@@ -57,7 +60,7 @@ t.test('where no two share enough, it says so', async (t) => {
 t.test('of one expert every other, the nearest first; an unknown one is refused', async (t) => {
   const app = await seededService(t);
   const { text, body } = await pageOf(app, '/agreement?of=turner');
-  t.match(text, /Who agrees with Mike Turner .* The nearest first Pair Agreement/);
+  t.match(text, /Who agrees with Mike Turner .* The nearest first .*Pair Agreement/);
   t.match(body, 'href="/compare?expert&#61;turner&#38;expert&#61;davis"');
   t.equal((await pageOf(app, '/agreement?of=turnr')).statusCode, 400);
 });
