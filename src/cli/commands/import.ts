@@ -15,7 +15,7 @@ import {
   type Imported,
   importFiles,
 } from '../input/import-files.ts';
-import { asOption, importTableFiles } from '../input/table-files.ts';
+import { asOption, draftMappingOf, importTableFiles } from '../input/table-files.ts';
 import { trialInWords } from '../output/trial.ts';
 
 type Options = {
@@ -25,6 +25,7 @@ type Options = {
   readonly retractMissing?: true;
   readonly scale?: string;
   readonly mapping?: string;
+  readonly draftMapping?: true;
   readonly delimiter?: DelimiterName;
   readonly encoding?: string;
   readonly sheet?: string;
@@ -61,6 +62,10 @@ export const importCommand: CommandOf = (program, context) => {
       'of tables, with --create: the scale of questions that are made; support unless given',
     )
     .option('--mapping <file>', 'of tables: how their columns and spellings are to be read')
+    .option(
+      '--draft-mapping',
+      'of a table: print a first mapping, made of its columns and spellings, and import nothing',
+    )
     .addOption(
       new Option(
         '--delimiter <sign>',
@@ -93,17 +98,22 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     if (tables.length > 0 && tables.length < files.length)
       command.error('error: bundles and tables are imported one after the other, not together');
     const ofTables = (
-      ['create', 'new', 'retractMissing', 'scale', 'mapping', 'delimiter', 'encoding', 'sheet'] as const
+      ['create', 'new', 'retractMissing', 'scale', 'mapping', 'draftMapping', 'delimiter', 'encoding', 'sheet'] as const
     ).filter((name) => options[name]);
     if (tables.length === 0 && ofTables.length > 0)
       command.error(`error: ${ofTables.map(asOption).join(', ')}: only for tables; bundles say all that themselves`);
-    if (scale !== undefined && !create)
-      command.error('error: --scale is the scale of questions that are made, and needs --create');
-    if (isNew && !create) command.error('error: --new is for names that are made, and needs --create');
+    const why = create ? null : whyCreate(options);
+    if (why !== null) command.error(why);
+    const named = format !== undefined && isTableFormat(format) ? { format } : {};
+    if (options.draftMapping === true) {
+      const draftable = onlyTable(files, options);
+      if ('why' in draftable) return command.error(draftable.why);
+      context.stdout.write(await draftMappingOf(draftable.path, { reading, ...named }, context));
+      return;
+    }
     const how = { by, reason, dryRun, drafts: options.draft === true };
     await withStore(context, async (store) => {
       if (tables.length > 0) {
-        const named = format !== undefined && isTableFormat(format) ? { format } : {};
         const more = { ...(scale !== undefined && { scale }), ...(mapping !== undefined && { mapping }) };
         printTables(
           context,
@@ -119,6 +129,24 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
     });
   });
 };
+
+/** Options that say how something is imported. */
+const IMPORTING = ['create', 'mapping', 'retractMissing', 'draft', 'dryRun', 'reason'] as const;
+
+/** What asks for records to be made, where none is. */
+function whyCreate(options: Options): string | null {
+  if (options.scale !== undefined) return 'error: --scale is the scale of questions that are made, and needs --create';
+  return options.new === true ? 'error: --new is for names that are made, and needs --create' : null;
+}
+
+/** The table that a mapping is drafted of, which is read twice; or why none is. */
+function onlyTable([path, another]: readonly string[], options: Options): { path: string } | { why: string } {
+  const idle = IMPORTING.find((name) => options[name]);
+  if (idle !== undefined) return { why: `error: --draft-mapping imports nothing; leave out ${asOption(idle)}` };
+  return path === undefined || path === '-' || another !== undefined
+    ? { why: 'error: --draft-mapping takes one file, which is read twice' }
+    : { path };
+}
 
 function encodingOf(label: string): string {
   const encoding = encodingNamed(label);

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { operator } from '../../core/access/caller.ts';
+import { draftMapping } from '../../core/import/table/draft-mapping.ts';
 import type { FileBatch, FileTable } from '../../core/import/table/file-table.ts';
 import { MAPPING_AT, SCALE_AT } from '../../core/import/table/session.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -64,6 +65,13 @@ export async function importTableFiles(
     progress.end();
   }
 }
+
+/** A first mapping of the table in a file, as a text to be edited. */
+export const draftMappingOf = (
+  path: string,
+  { format, reading }: Pick<TableFileOptions, 'format' | 'reading'>,
+  { stdin }: Pick<CliContext, 'stdin'>,
+): Promise<string> => draftMapping(() => openTable(path, { given: format, reading, stdin, progress: null }));
 
 /** A parameter as the option of that name. */
 export const asOption = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { Workplace } from '../../helpers/service/bin.ts';
+
+const VOTES = `member,Party,vote,weight,vote
+Ana Kos,Blue,Supports,1,x
+Bo Li,Red,Yea,1,x
+Cy Ng,Red,Yea,1,x
+`;
+
+t.test(
+  'a first mapping of a table says what is likely which column, each spelling, and what is passed over',
+  async (t) => {
+    const workplace = new Workplace(t, { 'votes.csv': VOTES });
+    const { code, stdout, stderr } = await workplace.runHere(['import', '--draft-mapping', 'votes.csv']);
+    t.equal(code, 0, stderr);
+    t.equal(
+      stdout,
+      `# A draft, made of the names of the columns and of what stands in 3 rows: look at every line.
+# A template is a text with their columns in braces; without braces it is the same for all rows.
+columns:
+  expert: "{member}"
+  expert_affiliation: "{Party}"
+  option: "{vote}"
+  # question: is required
+  # source: is required
+  # quote: or paraphrase: one of them is required
+# What each spelling stands for: the id or label of an option; null leaves the row out.
+values:
+  option:
+    "Supports": "Supports" # 1 row
+    "Yea": "Yea" # 2 rows
+# Columns that are passed over: use them in a template, or leave them here.
+ignore: ["weight","vote#2"]
+`,
+    );
+  },
+);
+
+t.test('filled in where it says so, it imports the table', async (t) => {
+  const workplace = new Workplace(t, { 'votes.csv': VOTES });
+  const { stdout } = await workplace.runHere(['import', '--draft-mapping', 'votes.csv']);
+  const filled = stdout
+    .replace('# question: is required', 'question: motion-7\n  question_title: Motion 7')
+    .replace(
+      '# source: is required',
+      'source: minutes\n  source_title: Minutes\n  source_publisher: Council\n  source_published_on: "2024-03-01"',
+    )
+    .replace(/# quote: .+/, 'paraphrase: As the minutes record it.')
+    .replace('"Yea": "Yea"', '"Yea": support');
+  writeFileSync(join(workplace.folder, 'm.yaml'), filled);
+  const done = await workplace.runHere(['import', 'votes.csv', '--mapping', 'm.yaml', '--create']);
+  t.match(done.stdout, /positions: 3 created/, done.stderr);
+});
+
+t.test('what cannot be read twice, or is no table, is refused', async (t) => {
+  const workplace = new Workplace(t, { 'votes.csv': VOTES, 'a.yaml': 'experts: []\n' });
+  for (const [args, why] of [
+    [['-', '--format', 'csv'], /--draft-mapping takes one file/],
+    [['votes.csv', 'votes.csv'], /--draft-mapping takes one file/],
+    [['votes.csv', '--create'], /leave out --create/],
+    [['votes.csv', '--dry-run'], /leave out --dry-run/],
+    [['a.yaml'], /--draft-mapping: only for tables/],
+  ] as const) {
+    const { code, stderr } = await workplace.runHere(['import', '--draft-mapping', ...args]);
+    t.not(code, 0);
+    t.match(stderr, why);
+  }
+});
