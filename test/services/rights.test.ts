@@ -119,6 +119,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   draftsOfDocument: ['write', (s, c) => [s, c, '1']],
   publishDocument: ['publish', (s, caller) => [s, '1', { ...EDIT, caller }]],
   listCoders: ['publish', (s, c) => [s, c, NOW]],
+  extractAgain: ['write', (s, c) => [s, c, extract, '1']],
   openRound: ['publish', (s, c) => [s, c, '1', { questions: ['bridge'], coders: ['k'] }, NOW]],
   listRounds: ['write', (s, c) => [s, c, '1']],
   ownRounds: ['write', (s, c) => [s, c]],
@@ -197,7 +198,7 @@ const NO_USE_CASES: readonly string[] = [
   ...['filterFaults', 'heldWith', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
-  ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits'],
+  ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits', 'proposedBy'],
   ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor', 'storedRows'],
   // It finds out who the caller is.
   'identify',

@@ -29,6 +29,12 @@ export interface DocumentStore {
   candidates(document: string, states?: readonly CandidateState[]): Promise<readonly DocumentCandidate[]>;
   candidate(id: string): Promise<DocumentCandidate | null>;
   propose(document: string, candidate: ProposedCandidate): Promise<DocumentCandidate>;
+  /** Proposes those of the candidates that are one with none that the document has; answers them. */
+  proposeNew(
+    document: string,
+    candidates: readonly ProposedCandidate[],
+    isOne: (candidate: ProposedCandidate, there: DocumentCandidate) => boolean,
+  ): Promise<readonly DocumentCandidate[]>;
   /** Changes a candidate that is at revision `expect`. Fails with `not-found`, and with `stale`. */
   change(id: string, expect: number, change: CandidateChange): Promise<DocumentCandidate>;
   /** Where the quotes of statements stand: of those that are tied to a document. */

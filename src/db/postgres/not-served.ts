@@ -21,6 +21,7 @@ export const noDocuments: DocumentStore = {
   candidates: async () => [],
   candidate: async () => null,
   propose: refuse,
+  proposeNew: refuse,
   change: refuse,
   anchors: async () => new Map(),
 };

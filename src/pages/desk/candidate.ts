@@ -124,4 +124,5 @@ const byHand = (document: string): Markup => html`<details><summary>Propose a st
 <p><label for="speaker">Who says it</label><input id="speaker" name="speakerName" required maxlength="300"></p>
 <p><label for="quote">Words in quotation marks, exactly as the text has them, without the marks</label><textarea id="quote" name="quote" rows="2"></textarea></p>
 <p><label for="retold">Or words that retell it, exactly as the text has them</label><textarea id="retold" name="content" rows="2"></textarea></p>
-<p><button>Propose it</button></p></form></details>`;
+<p><button>Propose it</button></p></form></details>
+<form method="post" action="/desk/documents/${document}/extract"><p><button>Look for statements again</button> <span class="hint">What was proposed and decided stays.</span></p></form>`;

@@ -26,7 +26,7 @@ ${rounds.map(
   (round) => html`<section aria-labelledby="r${round.id}"><h2 id="r${round.id}">Round ${round.number}</h2>
 <p>${round.units} units on ${round.questions.join(', ')}; ${round.decided} decided${round.due === null ? null : `; due ${round.due}`}</p>
 <ul class="listed">${round.coders.map(({ name, state }) => html`<li>${person(name)} <span class="tag">${STATES[state]}</span></li>`)}</ul>
-${round.state === 'complete' && coders !== null ? html`<p><a href="/desk/documents/${document}/adjudicate">Decide</a> · <a href="/v1/documents/${document}/reliability.html">How far they agree</a> (with a key, over the API)</p>` : null}</section>`,
+${round.state === 'complete' && coders !== null ? html`<p><a href="/desk/documents/${document}/adjudicate">Decide</a> · <a href="/desk/documents/${document}/reliability">How far they agree</a></p>` : null}</section>`,
 )}
 ${rounds.length === 0 ? html`<p>There is none yet.</p>` : null}
 ${coders === null ? null : openForm(document, questions, coders)}`,

@@ -110,7 +110,8 @@ export async function addArticle(
 
 const MOST_OF_A_DAY = 500;
 
-const proposedBy = (name: string, { questions, ...candidate }: ProposedStatement): ProposedCandidate => ({
+/** What the extractor of that name found, as a candidate is kept. */
+export const proposedBy = (name: string, { questions, ...candidate }: ProposedStatement): ProposedCandidate => ({
   ...candidate,
   origin: { kind: 'extractor', name },
   quotes: [...candidate.quotes],

@@ -2,7 +2,13 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { TEXT_FORM } from '../../../core/capture/article-text.ts';
-import type { Document, NewDocument, ProposedCandidate } from '../../../core/capture/document.ts';
+import type {
+  CandidateState,
+  Document,
+  DocumentCandidate,
+  NewDocument,
+  ProposedCandidate,
+} from '../../../core/capture/document.ts';
 import type { DocumentStore } from '../../../core/ports/document-store.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import {
@@ -46,6 +52,13 @@ export function createDocumentStore(
   const propose = (document: number, proposed: ProposedCandidate): CandidateRow | undefined =>
     one(sql<CandidateRow>`INSERT INTO candidates (document, state, data, revision)
       VALUES (${document}, 'open', ${JSON.stringify(proposed)}, 1) RETURNING *`);
+  const candidatesOf = (document: string, states?: readonly CandidateState[]): readonly DocumentCandidate[] =>
+    statements
+      .all(
+        sql<CandidateRow>`SELECT * FROM candidates WHERE document = ${numberOf(document)}
+          AND ${states === undefined ? sql`TRUE` : isIn('state', states)} ORDER BY id`,
+      )
+      .map(candidateFromRow);
   /** Ties the statements on record of the source to the text; answers those whose quotes are not in it. */
   const tie = (source: string, document: number, text: string): string[] =>
     statements
@@ -78,14 +91,15 @@ export function createDocumentStore(
         blank(sql`id = ${numberOf(id)}`, by);
         return get(id);
       }),
-    candidates: async (document, states) =>
-      statements
-        .all(
-          sql<CandidateRow>`SELECT * FROM candidates WHERE document = ${numberOf(document)}
-            AND ${states === undefined ? sql`TRUE` : isIn('state', states)} ORDER BY id`,
-        )
-        .map(candidateFromRow),
+    candidates: async (document, states) => candidatesOf(document, states),
     candidate: async (id) => candidates.get(id),
+    proposeNew: (document, proposed, isOne) =>
+      write(() => {
+        const there = candidatesOf(document);
+        return proposed
+          .filter((it) => !there.some((other) => isOne(it, other)))
+          .map((it) => candidateFromRow(known(propose(numberOf(document), it))));
+      }),
     propose: (document, proposed) => write(() => candidateFromRow(known(propose(numberOf(document), proposed)))),
     change: (id, expect, change) =>
       write(() => {

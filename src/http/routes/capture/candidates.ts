@@ -10,7 +10,8 @@ import {
   rejectCandidate,
   reopenCandidate,
 } from '../../../services/capture/candidates.ts';
-import { uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { extractAgain } from '../../../services/capture/extract-again.ts';
+import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { flag, IdParam } from '../../parameters.ts';
 import { editorOf, MAX_RECORD_BYTES } from '../../writing/written-record.ts';
@@ -25,7 +26,31 @@ const CandidateChange = Record(
   { $id: 'CandidateChange', description: 'What an open candidate is to say instead.' },
 );
 
-export const candidateRoutes: Routes = (app, { store }) => {
+export const candidateRoutes: Routes = (app, { store, capture }) => {
+  app.post(
+    '/v1/documents/:id/extract',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'extractAgain',
+        summary: 'Look for statements in a document again, as with a newer release',
+        description:
+          'What was proposed and decided stays. A statement is proposed where no candidate shares four fifths of its words, so ' +
+          'that what was set aside does not come again.',
+        response: uncachedResponses(
+          200,
+          'What is proposed that was not before.',
+          Record({ items: Type.Array(RefTo(DocumentCandidate)) }),
+        ),
+      },
+    },
+    uncachedJson(async (request) => {
+      refuseBody(request);
+      return { document: { items: await extractAgain(store, request.caller, capture.extract, request.params.id) } };
+    }),
+  );
+
   app.post(
     '/v1/documents/:id/candidates',
     {

@@ -17,6 +17,7 @@ import {
   reopenCandidate,
 } from '../../../services/capture/candidates.ts';
 import { getDocument, listCandidates } from '../../../services/capture/documents.ts';
+import { extractAgain } from '../../../services/capture/extract-again.ts';
 import { askMatrix } from '../../../services/matrix/matrix.ts';
 import { getCurrent } from '../../../services/records/editing.ts';
 import type { RouteContext, Routes } from '../../context.ts';
@@ -35,7 +36,7 @@ const Decision = Record({
 type Decision = Static<typeof Decision>;
 
 export const deskCandidateRoutes: Routes = (app, context) => {
-  const { store, desk } = context;
+  const { store, desk, capture } = context;
   const config = { scope: 'write', desk: true } as const;
   const schema = { hide: true, params: IdParam, querystring: Record({}) } as const;
 
@@ -88,6 +89,15 @@ export const deskCandidateRoutes: Routes = (app, context) => {
         ...(content !== undefined && { content: [content] }),
       });
       return { goTo: `/desk/documents/${params.id}?candidate=${id}` };
+    }),
+  );
+
+  app.post(
+    '/desk/documents/:id/extract',
+    { config, schema: { ...schema, body: Type.Optional(Record({})) } },
+    desk(async ({ params, caller }) => {
+      const [first] = await extractAgain(store, caller, capture.extract, params.id);
+      return { goTo: `/desk/documents/${params.id}${first === undefined ? '' : `?candidate=${first.id}`}` };
     }),
   );
 

@@ -1,13 +1,16 @@
 /** /desk/coding, and the rounds of a document: coding unseen by others, submitting, and opening a round. */
 import { type Static, Type } from 'typebox';
+import { reliabilityAnswer } from '../../../answers/capture/reliability.ts';
 import { type Caller, may } from '../../../core/access/caller.ts';
 import type { CodingInput } from '../../../core/capture/coding.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, OneOf, Record } from '../../../core/values/schema.ts';
 import { codingListPage, codingPage, NOTHING, type Said } from '../../../pages/desk/coding.ts';
+import { reliabilityPage } from '../../../pages/desk/reliability.ts';
 import { roundsPage } from '../../../pages/desk/rounds.ts';
 import { ownUnits, putCoding, submitCodings } from '../../../services/capture/codings.ts';
 import { getDocument } from '../../../services/capture/documents.ts';
+import { askReliability } from '../../../services/capture/reliability.ts';
 import { listCoders, listRounds, openRound, ownRounds } from '../../../services/capture/rounds.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -92,6 +95,16 @@ export const deskCodingRoutes: Routes = (app, context) => {
       const rounds = await listRounds(store, caller, params.id);
       const title = await titleOfDocument(store, caller, params.id);
       return roundsPage({ document: params.id, title, rounds, questions, coders });
+    }),
+  );
+
+  app.get(
+    '/desk/documents/:id/reliability',
+    { config: { scope: 'publish', desk: true }, schema: { ...schema, querystring: pageQuery({}) } },
+    desk(async ({ params, caller }) => {
+      const { display } = reliabilityAnswer(await askReliability(store, caller, { document: params.id }));
+      const title = await titleOfDocument(store, caller, params.id);
+      return reliabilityPage(params.id, title, display?.() ?? []);
     }),
   );
 

@@ -143,6 +143,24 @@ t.test(
   },
 );
 
+t.test('what is looked for again keeps decisions, and proposes what was never proposed, once', async (t) => {
+  const { path, store, app, write, add, post } = await newsroom(t);
+  await add();
+  const [first, second] = await store.documents.candidates('1');
+  await post(`/v1/candidates/${first?.id}/reject`, { revision: 1 });
+  const { default: Database } = await import('better-sqlite3');
+  const raw = new Database(path);
+  // As an extractor would have left it that knew a rule less.
+  raw.prepare('DELETE FROM candidates WHERE id = ?').run(Number(second?.id));
+  raw.close();
+  const again = () => app.inject({ method: 'POST', url: '/v1/documents/1/extract', headers: write });
+  const { items } = (await again()).json();
+  t.match(items, [{ speakerName: second?.speakerName, quotes: second?.quotes, state: 'open' }]);
+  t.equal(items.length, 1, 'what was set aside does not come again');
+  t.strictSame((await again()).json().items, []);
+  t.equal((await store.documents.candidates('1', ['rejected'])).length, 1);
+});
+
 t.test('words by hand are located exactly, or refused', async (t) => {
   const { add, post } = await newsroom(t);
   await add();

@@ -47,6 +47,9 @@ t.test('a round goes from its opening to the drafts by forms alone, and nobody s
   t.match(both, /in 1 of them the coders differ/);
   t.match(both, /Calls it a tax/);
   t.notMatch(both, /Ida|<span class="tag">Bo/, 'names come after the decision');
+  const agreement = (await ip.get('/desk/documents/1/reliability')).body;
+  t.match(agreement, /Alpha, nominal[\s\S]*Where coders differ[\s\S]*<a href="\/desk\/documents\/1\/adjudicate/);
+  t.equal((await ib.get('/desk/documents/1/reliability')).statusCode, 403);
   const decideOn = (candidate: string, more: object) =>
     ip.post('/desk/documents/1/adjudicate', { unit: units.get(candidate) ?? '', ...more });
   const drafted = { option: 'oppose', basis: 'stated', summary: 'Calls it a tax.' };
