@@ -199,7 +199,16 @@ const NO_USE_CASES: readonly string[] = [
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits', 'proposedBy'],
-  ...['openCandidate', 'anyCandidate', 'recordedFor', 'importCommit', 'reportedFor', 'storedRows', 'missingRows', 'retractionOf'],
+  ...[
+    'openCandidate',
+    'anyCandidate',
+    'recordedFor',
+    'importCommit',
+    'reportedFor',
+    'storedRows',
+    'missingRows',
+    'retractionOf',
+  ],
   // It finds out who the caller is.
   'identify',
   ...['signIn', 'callerOfSession', 'signOut'],
