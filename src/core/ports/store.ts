@@ -40,6 +40,8 @@ export type ListFilter = {
   readonly question?: readonly string[];
   readonly option?: readonly string[];
   readonly source?: readonly string[];
+  /** Statements: the positions that rest on any of them. */
+  readonly statement?: readonly string[];
   readonly topic?: readonly string[];
   /** Questions that others put in other words: those others. */
   readonly succeeds?: readonly string[];

@@ -29,7 +29,7 @@ export type DoubtGrounds = {
   readonly sources: readonly Source[];
   /** Ids of statements that a position rests on, drafts included. */
   readonly cited: ReadonlySet<string>;
-  /** Everything that the experts of these statements said. */
+  /** All statements with quotes of the experts of these. */
   readonly said: readonly Statement[];
 };
 

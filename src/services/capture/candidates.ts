@@ -8,7 +8,7 @@ import { commitBy } from '../../core/writing/commit.ts';
 import type { WritePart } from '../../core/writing/grounds.ts';
 import type { Publishing } from '../../core/writing/publishing.ts';
 import { type Editor, removalPart } from '../records/editing.ts';
-import { publishRecords } from '../records/publishing.ts';
+import { type PublishingOptions, publishRecords } from '../records/publishing.ts';
 import { getDocument, getDocumentText } from './documents.ts';
 import { positionsOn } from './drafts-on.ts';
 
@@ -115,7 +115,7 @@ export async function publishDocument(
   store: Store,
   document: string,
   editor: Editor,
-  options: { readonly dryRun?: boolean } = {},
+  options: PublishingOptions = {},
 ): Promise<Publishing> {
   demand(editor.caller, 'publish');
   const { candidates } = await getDocument(store, editor.caller, document);

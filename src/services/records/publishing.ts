@@ -16,6 +16,9 @@ import { refuseOwn } from './two-people.ts';
 /** A record to be published; with `expect`, where it is still at that revision. */
 export type Wanted = RecordId & { readonly expect?: number };
 
+/** What is done besides: with `dryRun` nothing is written; without `doubts` none are looked for, where nobody is told of them. */
+export type PublishingOptions = { readonly dryRun?: boolean; readonly doubts?: boolean };
+
 /**
  * Publishes the records and every draft that they refer to, all or none, and says what is doubtful in the statements among
  * them; what is public already is left as it is. With
@@ -26,7 +29,7 @@ export async function publishRecords(
   store: Store,
   wanted: readonly Wanted[],
   editor: Editor,
-  { dryRun = false }: { readonly dryRun?: boolean } = {},
+  { dryRun = false, doubts = true }: PublishingOptions = {},
 ): Promise<Publishing> {
   demand(editor.caller, 'publish');
   const options = { ...editor, isSecond: true };
@@ -39,7 +42,10 @@ export async function publishRecords(
   const applied = await store.write(commitBy(editor.caller, { ...options, dryRun }), [part]);
   if (dryRun) await refuseOwn(store, editor.caller, becoming);
   const records = dryRun ? becoming : await publishedBy(store, applied);
-  return { publishes: records.map(toPublishedRecord), doubts: await doubtsIn(store, editor.caller, records) };
+  return {
+    publishes: records.map(toPublishedRecord),
+    doubts: doubts ? await doubtsIn(store, editor.caller, records) : [],
+  };
 }
 
 /** What the commit made public, also where it was written for an earlier request of the same key. */

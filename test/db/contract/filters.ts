@@ -61,6 +61,8 @@ const CASES: readonly (readonly [Kind, ListFilter, readonly string[]])[] = [
   ['statement', { q: 'children' }, ['a1']],
   ['statement', { attribution: ['direct'] }, ['a1']],
   ['statement', { attribution: ['direct', 'paraphrase'], expert: ['ada'] }, ['a1', 'a2']],
+  ['position', { statement: ['said-a1', 'said-c2'] }, ['a1', 'c2']],
+  ['position', { statement: ['said-none'] }, []],
   ['position', { id: ['a1', 'c1'] }, ['a1', 'c1']],
   ['position', { expert: ['ada', 'ben'] }, ['a1', 'a2', 'b1']],
   ['position', { question: ['bridge'] }, ['a1', 'b1', 'c2']],

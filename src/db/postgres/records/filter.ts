@@ -98,6 +98,8 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
           JOIN ${tableAt('statements', state, 's')} ON s.id = e.statement WHERE ${isIn('s.source', ids)}
         UNION ALL SELECT e.position FROM ${tableAt('evidence', state, 'e')}
           JOIN ${tableAt('statement_reprints', state, 'r')} ON r.statement = e.statement WHERE ${isIn('r.source', ids)})`,
+    statement: (ids, state) =>
+      sql`positions.id IN (SELECT e.position FROM ${tableAt('evidence', state, 'e')} WHERE ${isIn('e.statement', ids)})`,
     topic: (topics, state) => hasTopic('positions.question', topics, state),
   },
 };

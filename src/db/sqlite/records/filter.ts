@@ -110,12 +110,21 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
       WHERE ${someOf('statements.source', param('source'))}
       UNION ALL SELECT evidence.position FROM evidence JOIN statement_reprints r ON r.statement = evidence.statement
       WHERE ${someOf('r.source', param('source'))})`,
+    statement: () => sql`positions.id IN (
+      SELECT evidence.position FROM evidence WHERE ${someOf('evidence.statement', param('statement'))})`,
     topic: () => sql`positions.question IN (SELECT questions.id FROM questions WHERE ${hasTopic(param('topic'))})`,
   },
 };
 
 /** Filters that look through other tables, which is not to be done anew for every piece of a list. */
-const LOOKING_ELSEWHERE: readonly (keyof ListFilter)[] = ['affiliation', 'topic', 'source', 'question', 'q'];
+const LOOKING_ELSEWHERE: readonly (keyof ListFilter)[] = [
+  'affiliation',
+  'topic',
+  'source',
+  'statement',
+  'question',
+  'q',
+];
 
 /** The filter in two: what looks through other tables, and what a row says by itself. */
 export function dividedFilter(filter: ListFilter): { readonly elsewhere: ListFilter; readonly itself: ListFilter } {

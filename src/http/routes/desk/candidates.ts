@@ -111,7 +111,8 @@ export const deskCandidateRoutes: Routes = (app, context) => {
     '/desk/documents/:id/publish',
     { config: { scope: 'publish', desk: true }, schema: { ...schema, body: Record({ reason: field }) } },
     desk(async (request) => {
-      await publishDocument(store, request.params.id, editorAtDesk(request, request.body.reason));
+      // They were told in the trial above the button.
+      await publishDocument(store, request.params.id, editorAtDesk(request, request.body.reason), { doubts: false });
       return { goTo: `/desk/documents/${request.params.id}/review` };
     }),
   );

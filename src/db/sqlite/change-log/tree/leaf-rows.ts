@@ -13,10 +13,15 @@ import {
 } from '../../../shared/change-log/leaf-bytes.ts';
 import { type Defined, param, type Statements } from '../../statements.ts';
 
+/** Salts that are drawn at once: the drawing takes longer than all that is hashed of an entry. */
+const SALTS_DRAWN = 256;
+
 /** Gathers leaves, and writes them a row at a time. */
 export class LeafRowWriter {
   readonly #insert: Defined<unknown>;
   readonly #row = Buffer.alloc(LEAVES_IN_ROW * LEAF_BYTES);
+  readonly #drawn = Buffer.alloc(SALTS_DRAWN * SALTS_BYTES);
+  #used = this.#drawn.length;
   #first = 0;
   #count = 0;
 
@@ -33,7 +38,15 @@ export class LeafRowWriter {
 
   /** New salts for the next leaf. */
   salts(): LeafSalts {
-    if (this.#count === 0) randomFillSync(this.#row);
+    if (this.#used === this.#drawn.length) {
+      randomFillSync(this.#drawn);
+      this.#used = 0;
+    }
+    const begin = this.#used;
+    this.#used += SALTS_BYTES;
+    this.#drawn.copy(this.#row, this.#count * LEAF_BYTES, begin, this.#used);
+    // Salts that are forgotten when an entry is blanked are not to be found here either.
+    this.#drawn.fill(0, begin, this.#used);
     return saltsAt(this.#row, this.#count);
   }
 
