@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Coding, CodingRound, CodingUnit, UnitDecision } from '../../../core/capture/coding.ts';
 import type { NewCoding, NewRound } from '../../../core/ports/coding-store.ts';
+import type { Position } from '../../../core/records/position.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import {
   type CodingRow,
@@ -132,6 +133,26 @@ export class Codings {
         'conflict',
         `the ${what} "${id}" is coded by several people, in the document "${unit.document}"`,
       );
+  }
+
+  /** Fails with `conflict`: what a position says of a unit, its coders are to say unseen while their round is open. */
+  refuseSeen(positions: readonly Position[]): void {
+    if (positions.length === 0) return;
+    const open = this.#statements.all(
+      sql<{ document: number; question: string; statement: string }>`SELECT r.document, u.question, c.statement
+        FROM coding_units u JOIN coding_rounds r ON r.id = u.round JOIN candidates c ON c.id = u.candidate
+        WHERE u.round IN (SELECT round FROM coding_assignments WHERE submitted_at IS NULL)`,
+    );
+    const documents = new Map(open.map((it) => [`${it.question} ${it.statement}`, it.document]));
+    for (const { id, question, statements, status } of documents.size === 0 ? [] : positions)
+      for (const statement of status === 'retracted' ? [] : statements) {
+        const document = documents.get(`${question} ${statement}`);
+        if (document !== undefined)
+          throw new Failure(
+            'conflict',
+            `the position "${id}" would tell on "${question}" what the statement "${statement}" means, which coders of the document "${document}" say unseen: it waits until all have submitted`,
+          );
+      }
   }
 
   /** The units of a question that goes over into another. Fails with `conflict` where both are coded in one round. */

@@ -84,6 +84,7 @@ export class Carrier {
     for (const change of changes) this.#writeRows(change);
     this.#anchors.follow(decided, mayUntie);
     for (const redirect of redirects) this.#lead(redirect);
+    this.#codings.refuseSeen(changes.flatMap(({ after }) => (after?.kind === 'position' ? [after.record] : [])));
     for (const change of changes) log.append(change);
     this.#corrections.note(changes, log.at);
     this.#index.put(changes);

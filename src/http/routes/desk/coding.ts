@@ -9,7 +9,6 @@ import { codingListPage, codingPage, NOTHING, type Said } from '../../../pages/d
 import { reliabilityPage } from '../../../pages/desk/reliability.ts';
 import { roundsPage } from '../../../pages/desk/rounds.ts';
 import { ownUnits, putCoding, submitCodings } from '../../../services/capture/codings.ts';
-import { getDocument } from '../../../services/capture/documents.ts';
 import { askReliability } from '../../../services/capture/reliability.ts';
 import { listCoders, listRounds, openRound, ownRounds } from '../../../services/capture/rounds.ts';
 import type { RouteContext, Routes } from '../../context.ts';
@@ -154,7 +153,6 @@ async function workOn(
 ) {
   const { store } = context;
   const { round, units } = await ownUnits(store, caller, id);
-  await getDocument(store, caller, id);
   const found = units.findIndex(({ unit }) => unit.id === wanted);
   const at =
     found === -1

@@ -80,6 +80,30 @@ t.test('nobody sees what others code before they have submitted, and what is sub
   t.strictSame(await store.check(), []);
 });
 
+t.test('while a round is open no position is made of what is coded in it', async (t) => {
+  const { decide, open, code, submit, post, pia, ida, bo, tax, boats, store } = await codedNewsroom(t);
+  await decide();
+  await open();
+  const statement = (await store.documents.candidate(tax))?.statement ?? '';
+  const position = { expert: 'keita', option: 'oppose', basis: 'stated', summary: 'No.', statements: [statement] };
+  const told = await post('/v1/positions', { ...position, id: 'told', question: 'toll' }, pia);
+  isProblem(t, told, 'conflict');
+  t.match(told.json().detail, /"told" would tell on "toll".*document "1"/);
+  t.equal(await store.get('position', 'told'), null);
+  const fare = { id: 'fare', title: 'Fare', proposition: 'Boats should cost a fare.', codingRule: 'As it says.' };
+  t.equal((await post('/v1/questions', fare, pia)).statusCode, 201);
+  const other = await post('/v1/positions', { ...position, id: 'other', question: 'fare' }, pia);
+  t.equal(other.statusCode, 201, other.body);
+  const headers = { ...pia, 'if-match': '*' };
+  isProblem(t, await post('/v1/questions/fare/merge', { into: 'toll', reason: 'One question.' }, headers), 'conflict');
+  for (const coder of [ida, bo]) {
+    for (const candidate of [tax, boats]) await code(candidate, 'oppose', coder);
+    await submit(coder);
+  }
+  const later = await post('/v1/positions', { ...position, id: 'told', question: 'toll' }, pia);
+  t.equal(later.statusCode, 201, later.body);
+});
+
 t.test('who codes a document sees no reliability of it before they have submitted, whatever their scope', async (t) => {
   const { decide, post, get, pia, coders } = await codedNewsroom(t);
   await decide();
