@@ -1,6 +1,7 @@
 /** Candidates: proposing statements in a document, setting them aside, and publishing what came of them. */
 import { type Caller, demand } from '../../core/access/caller.ts';
 import { type NewCandidate, toProposed } from '../../core/capture/candidate-input.ts';
+import type { CodingUnit } from '../../core/capture/coding.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
@@ -121,17 +122,24 @@ export async function publishDocument(
   const { candidates } = await getDocument(store, editor.caller, document);
   if (candidates.open > 0)
     throw new Failure('conflict', `${candidates.open} candidates of the document "${document}" are still open`);
-  const round = (await store.codings.rounds(document)).at(-1);
-  if (round !== undefined && round.decided < round.units)
-    throw new Failure(
-      'conflict',
-      `${round.units - round.decided} of the ${round.units} units of the round "${round.id}" of the document "${document}" are not decided`,
-    );
+  await refuseUndecided(store, document);
   const drafts = await draftsOfDocument(store, editor.caller, document);
   if (drafts.length === 0)
     throw new Failure('conflict', `no draft of a position rests on what was accepted in the document "${document}"`);
   const wanted = drafts.map(({ id, revision }) => ({ kind: 'position' as const, id, expect: revision }));
   return publishRecords(store, wanted, editor, options);
+}
+
+/** Fails with `conflict` where a candidate was coded for a question, in whichever round last, and nobody has decided on it. */
+async function refuseUndecided(store: Store, document: string): Promise<void> {
+  const newest = new Map<string, CodingUnit>();
+  for (const { id } of await store.codings.rounds(document))
+    for (const unit of await store.codings.units(id)) newest.set(`${unit.candidate} ${unit.question}`, unit);
+  const undecided = [...newest.values()].filter(({ decision }) => decision === null);
+  const [first] = undecided;
+  if (first === undefined) return;
+  const message = `${undecided.length} of the ${newest.size} units that were coded in the document "${document}" are not decided, first the candidate "${first.candidate}" on "${first.question}"`;
+  throw new Failure('conflict', message);
 }
 
 /** Fails with `not-found`, and with `conflict` where it is decided. */

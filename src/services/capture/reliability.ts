@@ -6,9 +6,9 @@ import { buildReliability, type CodedQuestion } from '../../core/capture/reliabi
 import type { Reliability } from '../../core/capture/reliability/reliability.ts';
 import { spanAgreement } from '../../core/capture/reliability/span-agreement.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { Failure } from '../../core/values/errors.ts';
+import { requireKnown } from '../records/require-known.ts';
 import { codedUnits } from './coded-units.ts';
-import { listRounds, refuseBlind } from './rounds.ts';
+import { isWaitingFor, listRounds, refuseBlind } from './rounds.ts';
 
 /** `questions` narrows it; `from` and `to` are days on which the last coder of a round submitted. */
 export type ReliabilityRequest = {
@@ -20,15 +20,20 @@ export type ReliabilityRequest = {
 
 /**
  * Counts complete rounds only. Fails with `not-found` and `invalid` for documents and questions that are not there, and
- * with `blind` where the caller still codes in the document that is asked for; rounds of others are not counted then.
+ * with `blind` where the caller still codes in the document that is asked for; over all, the documents in which they do are
+ * left out.
  */
 export async function askReliability(store: Store, caller: Caller, request: ReliabilityRequest): Promise<Reliability> {
   demand(caller, 'publish');
-  const { document, questions: wanted, from = null, to = null } = request;
-  const rounds = document === undefined ? await store.codings.rounds() : await listRounds(store, caller, document);
-  if (document !== undefined) for (const round of rounds) refuseBlind(round, caller);
-  await requireQuestions(store, wanted);
-  const complete = rounds.filter((round) => round.state === 'complete' && isWithin(round, from, to));
+  const { document, from = null, to = null } = request;
+  const all = document === undefined ? await store.codings.rounds() : await listRounds(store, caller, document);
+  if (document !== undefined) for (const round of all) refuseBlind(round, caller);
+  const wanted = request.questions && (await requireKnown(store, { question: request.questions })).question;
+  const rounds =
+    wanted === undefined ? all : all.filter(({ questions }) => questions.some((id) => wanted.includes(id)));
+  const blind = new Set(all.filter((round) => isWaitingFor(round, caller)).map((round) => round.document));
+  const seen = rounds.filter((round) => !blind.has(round.document));
+  const complete = seen.filter((round) => round.state === 'complete' && isWithin(round, from, to));
   const coded = (await Promise.all(complete.map((round) => codedUnits(store, round)))).flat();
   const chosen = wanted === undefined ? coded : coded.filter(({ unit }) => wanted.includes(unit.question));
   const asked = [...new Set(chosen.map(({ unit }) => unit.question))];
@@ -39,17 +44,6 @@ export async function askReliability(store: Store, caller: Caller, request: Reli
     ...{ from, to, rounds: complete.length },
     open: rounds.filter(({ state }) => state === 'open').length,
   };
-}
-
-async function requireQuestions(store: Store, wanted: readonly string[] = []): Promise<void> {
-  const there = new Set((await store.getMany('question', wanted)).map(({ id }) => id));
-  const missing = wanted.filter((id) => !there.has(id));
-  if (missing.length === 0) return;
-  const violations = missing.map((id) => ({
-    parameter: 'question',
-    message: `names no question: there is no "${id}"`,
-  }));
-  throw new Failure('invalid', `question ${violations[0]?.message}`, violations);
 }
 
 /** By the day on which the round was complete; a reduced date holds all days in it. */

@@ -2,6 +2,9 @@ import Database from 'better-sqlite3';
 import t from 'tap';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { codedNewsroom, codedRound } from '../../../helpers/fixtures/coded-article.ts';
+import { idIn, keyWith } from '../../../helpers/service/keys.ts';
+
+const FARE = { id: 'fare', title: 'Fare', proposition: 'Boats should cost a fare.', codingRule: 'As it says.' };
 
 t.test('a round needs accepted candidates, questions, coders, and that nobody has told them anything', async (t) => {
   const { open, decide, post, pia, ida, coders, store, tax, get } = await codedNewsroom(t);
@@ -90,8 +93,7 @@ t.test('while a round is open no position is made of what is coded in it', async
   isProblem(t, told, 'conflict');
   t.match(told.json().detail, /"told" would tell on "toll".*document "1"/);
   t.equal(await store.get('position', 'told'), null);
-  const fare = { id: 'fare', title: 'Fare', proposition: 'Boats should cost a fare.', codingRule: 'As it says.' };
-  t.equal((await post('/v1/questions', fare, pia)).statusCode, 201);
+  t.equal((await post('/v1/questions', FARE, pia)).statusCode, 201);
   const other = await post('/v1/positions', { ...position, id: 'other', question: 'fare' }, pia);
   t.equal(other.statusCode, 201, other.body);
   const headers = { ...pia, 'if-match': '*' };
@@ -107,7 +109,7 @@ t.test('while a round is open no position is made of what is coded in it', async
 t.test('who codes a document sees no reliability of it before they have submitted, whatever their scope', async (t) => {
   const { decide, post, get, pia, coders } = await codedNewsroom(t);
   await decide();
-  const own = pia.authorization.slice(11, 19);
+  const own = idIn(pia);
   await post('/v1/documents/1/rounds', { questions: ['toll'], coders: [...coders, own] }, pia);
   isProblem(t, await get('/v1/documents/1/reliability.csv', pia), 'blind');
   t.match((await get('/v1/reliability', pia)).json(), { questions: [], rounds: 0, open: 1 });
@@ -139,6 +141,59 @@ t.test(
     t.equal((await post('/v1/documents/1/publish', {}, pia)).statusCode, 200);
     t.match((await get('/v1/matrix.csv?expert=keita&question=toll')).body, /oppose/i);
     t.strictSame(await store.check(), []);
+  },
+);
+
+t.test('who codes a document again sees nothing of its earlier rounds among those of all', async (t) => {
+  const { post, get, pia, coders, store } = await codedRound(t);
+  const other = await keyWith(store, 'publish', { name: 'Olu' });
+  t.equal(
+    (await post('/v1/documents/1/rounds', { questions: ['toll'], coders: [idIn(pia), ...coders] }, pia)).statusCode,
+    201,
+  );
+  t.match((await get('/v1/reliability', pia)).json(), {
+    questions: [],
+    coders: [],
+    disagreements: [],
+    rounds: 0,
+    open: 1,
+  });
+  t.match((await get('/v1/reliability', other)).json(), { questions: [{ question: 'toll' }], rounds: 1, open: 1 });
+});
+
+t.test(
+  'a round of another question neither counts where one is asked for, nor lets what is undecided be published',
+  async (t) => {
+    const { post, get, app, ida, bo, pia, coders, tax, boats } = await codedRound(t);
+    await post('/v1/questions', FARE, pia);
+    await post('/v1/documents/1/rounds', { questions: ['fare'], coders }, pia);
+    t.match((await get('/v1/reliability?question=toll', pia)).json(), { rounds: 1, open: 0 });
+    t.match((await get('/v1/reliability?question=fare', pia)).json(), { rounds: 0, open: 1 });
+    for (const headers of [ida, bo]) {
+      for (const candidate of [tax, boats]) {
+        const url = `/v1/candidates/${candidate}/codings/fare`;
+        const put = await app.inject({ method: 'PUT', url, headers, payload: { revision: 0, option: null } });
+        t.equal(put.statusCode, 200, put.body);
+      }
+      await app.inject({ method: 'POST', url: '/v1/documents/1/submit', headers });
+    }
+    t.match((await get('/v1/reliability?question=fare', pia)).json(), { rounds: 1, open: 0 });
+    const decide = (candidate: string, question: string, option: string | null) =>
+      post(
+        '/v1/adjudications',
+        {
+          ...{ candidate, question, option, reason: 'So.' },
+          ...(option && { basis: 'stated', summary: 'Is against it.' }),
+        },
+        pia,
+      );
+    for (const candidate of [tax, boats]) t.equal((await decide(candidate, 'fare', null)).statusCode, 201);
+    t.equal((await decide(boats, 'toll', 'oppose')).statusCode, 201);
+    const early = await post('/v1/documents/1/publish', {}, pia);
+    isProblem(t, early, 'conflict');
+    t.match(early.json().detail, new RegExp(`1 of the 4 units .* first the candidate "${tax}" on "toll"`));
+    t.equal((await decide(tax, 'toll', null)).statusCode, 201);
+    t.equal((await post('/v1/documents/1/publish', {}, pia)).statusCode, 200);
   },
 );
 
@@ -181,7 +236,9 @@ t.test('reliability comes in every format of tables, by document and over all', 
   t.match((await get('/v1/reliability.md', pia)).body, /## Where coders differ|Where coders differ/);
   t.match((await get('/v1/documents/1/reliability.html', pia)).body, /<table/);
   t.match((await get('/v1/reliability?to=2020', pia)).json(), { questions: [], rounds: 0 });
-  t.match((await get('/v1/reliability?question=tool', pia)).json().errors, [{ parameter: 'question' }]);
+  t.match((await get('/v1/reliability?question=tool', pia)).json().errors, [
+    { parameter: 'question', message: /did you mean "toll"/ },
+  ]);
 });
 
 t.test('a question that is coded stays, and goes over into another only where nobody coded both', async (t) => {
@@ -189,15 +246,10 @@ t.test('a question that is coded stays, and goes over into another only where no
   const headers = { ...pia, 'if-match': '*' };
   const removal = await app.inject({ method: 'DELETE', url: '/v1/questions/toll?reason=Twice.', headers });
   isProblem(t, removal, 'conflict');
-  const fare = {
-    id: 'fare',
-    title: 'Fare of boats',
-    proposition: 'Boats should cost a fare.',
-    codingRule: 'As it says.',
-  };
-  t.equal((await post('/v1/questions', fare, pia)).statusCode, 201);
+  t.equal((await post('/v1/questions', FARE, pia)).statusCode, 201);
   const merged = await post('/v1/questions/toll/merge', { into: 'fare', reason: 'One question.' }, headers);
   t.equal(merged.statusCode, 200, merged.body);
   t.match((await get('/v1/documents/1/rounds')).json().items, [{ questions: ['fare'] }]);
   t.match((await get('/v1/reliability', pia)).json().questions, [{ question: 'fare', units: 2 }]);
+  t.match((await get('/v1/reliability?question=toll', pia)).json(), { questions: [{ question: 'fare' }], rounds: 1 });
 });
