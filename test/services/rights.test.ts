@@ -132,7 +132,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   ],
   ownUnits: ['write', (s, c) => [s, c, '1']],
   codedRound: ['publish', (s, c) => [s, c, '1']],
-  askReliability: ['publish', (s, c) => [s, c, {}]],
+  askReliability: ['publish', (s, c) => [s, c, {}, noPause]],
   searchRecords: ['read', (s, c) => [s, c, 'ada', 1]],
   askMatrix: ['read', (s, c) => [s, c, MATRIX]],
   askMadeMatrix: ['read', (s, c) => [s, c, MATRIX]],

@@ -1,6 +1,7 @@
 /** standpoint reliability [QUESTION…] */
 import { RELIABILITY_SHAPES, reliabilityAnswer } from '../../answers/capture/reliability.ts';
 import { askReliability } from '../../services/capture/reliability.ts';
+import { noPause } from '../../services/slices.ts';
 import { type CommandOf, withFilledStore } from '../context.ts';
 import { OPERATOR } from '../operator.ts';
 import { deliverAnswer, type OutputFlags, withOutput } from '../output/comparison.ts';
@@ -27,7 +28,7 @@ export const reliabilityCommand: CommandOf = (program, context) => {
         ...(to !== undefined && { to }),
       };
       await deliverAnswer(context, RELIABILITY_SHAPES, options, 'reliability', async () =>
-        reliabilityAnswer(await askReliability(store, OPERATOR, request)),
+        reliabilityAnswer(await askReliability(store, OPERATOR, request, noPause)),
       );
     }),
   );

@@ -22,5 +22,5 @@ export class FairTurns {
 
 const WRITERS = new FairTurns();
 
-/** Lets others have their turn while what is to be written is looked at. */
+/** Lets others have their turn while what is to be written is looked at, or figures are drawn for those who write. */
 export const pauseOfWriters = (): Promise<void> => WRITERS.wait();

@@ -7,6 +7,7 @@ import type { Reliability } from '../../core/capture/reliability/reliability.ts'
 import { spanAgreement } from '../../core/capture/reliability/span-agreement.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { requireKnown } from '../records/require-known.ts';
+import type { Pause } from '../slices.ts';
 import { codedUnits } from './coded-units.ts';
 import { isWaitingFor, listRounds, refuseBlind } from './rounds.ts';
 
@@ -23,7 +24,12 @@ export type ReliabilityRequest = {
  * with `blind` where the caller still codes in the document that is asked for; over all, the documents in which they do are
  * left out.
  */
-export async function askReliability(store: Store, caller: Caller, request: ReliabilityRequest): Promise<Reliability> {
+export async function askReliability(
+  store: Store,
+  caller: Caller,
+  request: ReliabilityRequest,
+  pause: Pause,
+): Promise<Reliability> {
   demand(caller, 'publish');
   const { document, from = null, to = null } = request;
   const all = document === undefined ? await store.codings.rounds() : await listRounds(store, caller, document);
@@ -39,7 +45,7 @@ export async function askReliability(store: Store, caller: Caller, request: Reli
   const asked = [...new Set(chosen.map(({ unit }) => unit.question))];
   return {
     document: document ?? null,
-    ...buildReliability(chosen, await codedQuestions(store, asked)),
+    ...(await buildReliability(chosen, await codedQuestions(store, asked), pause)),
     spans: document === undefined ? [] : proposers(await store.documents.candidates(document)),
     ...{ from, to, rounds: complete.length },
     open: rounds.filter(({ state }) => state === 'open').length,

@@ -18,7 +18,10 @@ type Pair = { readonly a: number; readonly b: number; readonly weight: number };
 export type Coincidences = {
   /** The values in use, in order. */
   readonly values: readonly (string | number)[];
-  readonly units: readonly (readonly Pair[])[];
+  /** What units are like: those in which the same values were given are one kind. */
+  readonly kinds: readonly (readonly Pair[])[];
+  /** The kind of each unit, by its place. */
+  readonly units: readonly number[];
   /** Values in units that have two or more. */
   readonly pairable: number;
   readonly coders: number;
@@ -29,8 +32,11 @@ export function coincidencesOf<V extends string | number>(ratings: readonly Rati
   const given = ratings.map((unit) => unit.filter((value) => value !== null)).filter(({ length }) => length > 1);
   const values = [...new Set(given.flat())].sort((a, b) => (a < b ? -1 : 1));
   const place = new Map<string | number, number>(values.map((value, index) => [value, index]));
-  const units = given.map((unit) => pairsOf(unit.map((value) => place.get(value) ?? 0)));
-  return { values, units, pairable: given.flat().length, coders: coders.size };
+  const places = given.map((unit) => unit.map((value) => place.get(value) ?? 0).sort((a, b) => a - b));
+  const alike = new Map(places.map((unit) => [unit.join(' '), unit]));
+  const kindOf = new Map([...alike.keys()].map((key, kind) => [key, kind]));
+  const units = places.map((unit) => kindOf.get(unit.join(' ')) ?? 0);
+  return { values, kinds: [...alike.values()].map(pairsOf), units, pairable: given.flat().length, coders: coders.size };
 }
 
 /** Every ordered pair of two coders, each weighing so that a unit counts as many as it has values. */
@@ -45,22 +51,27 @@ function pairsOf(unit: readonly number[]): readonly Pair[] {
   return [...weights.values()];
 }
 
-/** Alpha of those units of the coincidences, by their numbers; a string says why there is none. */
-export function alphaOf(coincidences: Coincidences, metric: Metric, chosen?: readonly number[]): number | NoAlpha {
-  const { values, units, coders } = coincidences;
+/** Alpha of the units, or of so many of each kind as `counts` says; a string says why there is none. */
+export function alphaOf(coincidences: Coincidences, metric: Metric, counts?: Float64Array): number | NoAlpha {
+  const { values, kinds, units, coders } = coincidences;
   if (coders < 2) return 'one-coder';
   if (units.length === 0) return 'nothing-pairable';
   const size = values.length;
   const observed = new Float64Array(size * size);
-  const count = (unit: number): void => {
-    for (const { a, b, weight } of units[unit] ?? []) {
+  const many = counts ?? countsOf(kinds.length, units);
+  for (const [kind, pairs] of kinds.entries())
+    for (const { a, b, weight } of pairs) {
       const at = a * size + b;
-      observed[at] = (observed[at] ?? 0) + weight;
+      observed[at] = (observed[at] ?? 0) + weight * (many[kind] ?? 0);
     }
-  };
-  if (chosen === undefined) for (const unit of units.keys()) count(unit);
-  else for (const unit of chosen) count(unit);
   return fromCounts(observed, values, metric);
+}
+
+/** How many of the units are of each kind. */
+function countsOf(kinds: number, units: readonly number[]): Float64Array {
+  const counts = new Float64Array(kinds);
+  for (const kind of units) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 function fromCounts(observed: Float64Array, values: readonly (string | number)[], metric: Metric): number | NoAlpha {

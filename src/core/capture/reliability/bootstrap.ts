@@ -13,15 +13,32 @@ export type AlphaInterval = {
   readonly draws: number;
 };
 
-/** Draws units with replacement; the same units give the same interval. Null where alpha itself is none, or rests on one unit. */
-export function intervalOf(coincidences: Coincidences, metric: Metric): AlphaInterval | null {
-  const { length } = coincidences.units;
-  if (length < 2 || typeof alphaOf(coincidences, metric) === 'string') return null;
+/** So many units are drawn between two pauses: a few milliseconds. */
+const UNITS_AT_ONCE = 50_000;
+
+/**
+ * Draws units with replacement; the same units give the same interval. Null where alpha itself is none, or rests on one
+ * unit. `pause` lets others have their turn.
+ */
+export async function intervalOf(
+  coincidences: Coincidences,
+  metric: Metric,
+  pause: () => Promise<void>,
+): Promise<AlphaInterval | null> {
+  const { kinds, units } = coincidences;
+  const { length } = units;
+  if (length < 2) return null;
+  const drawsAtOnce = Math.ceil(UNITS_AT_ONCE / length);
   const random = chanceFrom(SEED);
   const drawn: number[] = [];
   for (let draw = 0; draw < DRAWS; draw += 1) {
-    const units = Array.from({ length }, () => Math.floor(random() * length));
-    const alpha = alphaOf(coincidences, metric, units);
+    if (draw % drawsAtOnce === 0) await pause();
+    const counts = new Float64Array(kinds.length);
+    for (let unit = 0; unit < length; unit += 1) {
+      const kind = units[Math.floor(random() * length)] ?? 0;
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    const alpha = alphaOf(coincidences, metric, counts);
     if (typeof alpha === 'number') drawn.push(alpha);
   }
   drawn.sort((a, b) => a - b);

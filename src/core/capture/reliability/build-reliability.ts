@@ -1,7 +1,7 @@
 /** Reads codings into the figures of reliability: by question, by coder, which options are taken for which, and where coders differ. */
 import type { ScaleOption } from '../../records/scale.ts';
 import type { Coding, CodingUnit } from '../coding.ts';
-import { alphaOf, coincidencesOf, type Metric } from './alpha.ts';
+import { alphaOf, type Coincidences, coincidencesOf, type Metric } from './alpha.ts';
 import { intervalOf } from './bootstrap.ts';
 import type { AlphaFigure, CoderReliability, QuestionReliability, Reliability } from './reliability.ts';
 
@@ -19,12 +19,23 @@ const NOTHING = 'says nothing';
 
 type Figures = Pick<Reliability, 'questions' | 'coders' | 'confusion' | 'disagreements'>;
 
-export function buildReliability(coded: readonly CodedUnit[], questions: readonly CodedQuestion[]): Figures {
+/** Lets others have their turn. */
+type Pause = () => Promise<void>;
+
+export async function buildReliability(
+  coded: readonly CodedUnit[],
+  questions: readonly CodedQuestion[],
+  pause: Pause,
+): Promise<Figures> {
   const ofQuestion = Map.groupBy(coded, ({ unit }) => unit.question);
+  const figures: QuestionReliability[] = [];
+  for (const question of questions)
+    figures.push(await questionFigures(question, ofQuestion.get(question.id) ?? [], pause));
+  await pause();
   return {
-    questions: questions
-      .map((question) => questionFigures(question, ofQuestion.get(question.id) ?? []))
-      .sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : a.question < b.question ? -1 : 1)),
+    questions: figures.sort((a, b) =>
+      a.title < b.title ? -1 : a.title > b.title ? 1 : a.question < b.question ? -1 : 1,
+    ),
     coders: coderFigures(coded),
     confusion: questions.flatMap(({ id }) => confusionOn(id, ofQuestion.get(id) ?? [])),
     disagreements: coded.filter(({ codings }) => differ(codings)).map(disagreementOn),
@@ -35,7 +46,11 @@ export function buildReliability(coded: readonly CodedUnit[], questions: readonl
 export const differ = (codings: readonly Pick<Coding, 'option'>[]): boolean =>
   codings.some(({ option }) => option !== codings[0]?.option);
 
-function questionFigures({ id, title, options }: CodedQuestion, coded: readonly CodedUnit[]): QuestionReliability {
+async function questionFigures(
+  { id, title, options }: CodedQuestion,
+  coded: readonly CodedUnit[],
+  pause: Pause,
+): Promise<QuestionReliability> {
   const coders = [...new Set(coded.flatMap(({ codings }) => codings.map(({ coder }) => coder)))].sort();
   const values = new Map(options.map((option) => [option.id, option.value]));
   const ratings = <V>(value: (coding: Coding) => V | null) =>
@@ -50,15 +65,18 @@ function questionFigures({ id, title, options }: CodedQuestion, coded: readonly 
   const pairs = coded.flatMap(({ codings }) => pairsOf(codings));
   return {
     ...{ question: id, title, units: coded.length, coders: coders.length, same: shareOfSame(pairs) },
-    nominal: figure(named, 'nominal'),
-    ordinal: figure(valued, 'ordinal'),
-    interval: figure(valued, 'interval'),
+    nominal: await figure(named, 'nominal', pause),
+    ordinal: await figure(valued, 'ordinal', pause),
+    interval: await figure(valued, 'interval', pause),
   };
 }
 
-function figure(coincidences: ReturnType<typeof coincidencesOf>, metric: Metric): AlphaFigure {
+const NO_INTERVAL = { low: null, high: null, draws: 0 };
+
+async function figure(coincidences: Coincidences, metric: Metric, pause: Pause): Promise<AlphaFigure> {
   const alpha = alphaOf(coincidences, metric);
-  const { low, high, draws } = intervalOf(coincidences, metric) ?? { low: null, high: null, draws: 0 };
+  const interval = typeof alpha === 'string' ? null : await intervalOf(coincidences, metric, pause);
+  const { low, high, draws } = interval ?? NO_INTERVAL;
   const counts = { units: coincidences.units.length, values: coincidences.pairable };
   return typeof alpha === 'number'
     ? { alpha, why: null, ...counts, low, high, draws }

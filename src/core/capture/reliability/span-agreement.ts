@@ -18,9 +18,15 @@ export const SAME_WORDS = 0.5;
 
 /** Pairs the likest first, so that no order of the lists decides. */
 export function spanAgreement(first: readonly MarkedWords[], second: readonly MarkedWords[]): SpanAgreement {
+  const others = second.map(flat);
   const pairs = first
-    .flatMap((a, i) => second.map((b, j) => ({ i, j, overlap: overlapOf(a, b) })))
-    .filter(({ overlap }) => overlap >= SAME_WORDS)
+    .map(flat)
+    .flatMap((a, i) =>
+      others.flatMap((b, j) => {
+        const overlap = sharedOf(a, b);
+        return overlap >= SAME_WORDS ? [{ i, j, overlap }] : [];
+      }),
+    )
     .sort((a, b) => b.overlap - a.overlap || a.i - b.i || a.j - b.j);
   const [left, right] = [new Set<number>(), new Set<number>()];
   for (const { i, j } of pairs) {
@@ -38,8 +44,11 @@ export function spanAgreement(first: readonly MarkedWords[], second: readonly Ma
 }
 
 /** Intersection over union, in UTF-16 units; 0 where neither marks anything. */
-export function overlapOf(first: MarkedWords, second: MarkedWords): number {
-  const [a, b] = [flat(first), flat(second)];
+export const overlapOf = (first: MarkedWords, second: MarkedWords): number => sharedOf(flat(first), flat(second));
+
+/** The same of spans that do not overlap, in order. */
+function sharedOf(a: readonly TextSpan[], b: readonly TextSpan[]): number {
+  if ((a.at(-1)?.end ?? 0) <= (b[0]?.start ?? 0) || (b.at(-1)?.end ?? 0) <= (a[0]?.start ?? 0)) return 0;
   const shared = a.reduce(
     (sum, { start, end }) =>
       sum + b.reduce((inner, it) => inner + Math.max(0, Math.min(end, it.end) - Math.max(start, it.start)), 0),

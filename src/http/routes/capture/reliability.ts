@@ -8,6 +8,7 @@ import { responsesOf } from '../../answering/answers.ts';
 import { uncachedAnswer } from '../../answering/uncached-answer.ts';
 import type { Routes } from '../../context.ts';
 import { formatParameters, IdParam } from '../../parameters.ts';
+import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 
 const common = {
   tags: ['documents'],
@@ -32,7 +33,7 @@ export const reliabilityRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedAnswer(RELIABILITY_SHAPES, async ({ params, caller }) =>
-      reliabilityAnswer(await askReliability(store, caller, { document: params.id })),
+      reliabilityAnswer(await askReliability(store, caller, { document: params.id }, pauseOfWriters)),
     ),
   );
 
@@ -54,11 +55,16 @@ export const reliabilityRoutes: Routes = (app, { store }) => {
     },
     uncachedAnswer(RELIABILITY_SHAPES, async ({ query: { question, from, to }, caller }) =>
       reliabilityAnswer(
-        await askReliability(store, caller, {
-          ...(question !== undefined && { questions: question }),
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
-        }),
+        await askReliability(
+          store,
+          caller,
+          {
+            ...(question !== undefined && { questions: question }),
+            ...(from !== undefined && { from }),
+            ...(to !== undefined && { to }),
+          },
+          pauseOfWriters,
+        ),
       ),
     ),
   );

@@ -14,6 +14,7 @@ import { listCoders, listRounds, openRound, ownRounds } from '../../../services/
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { HttpProblem } from '../../problems/problems.ts';
+import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import { pageQuery } from '../pages/pages.ts';
 import { given } from './forms.ts';
 import { titleOfDocument, unitOf } from './units.ts';
@@ -101,7 +102,9 @@ export const deskCodingRoutes: Routes = (app, context) => {
     '/desk/documents/:id/reliability',
     { config: { scope: 'publish', desk: true }, schema: { ...schema, querystring: pageQuery({}) } },
     desk(async ({ params, caller }) => {
-      const { display } = reliabilityAnswer(await askReliability(store, caller, { document: params.id }));
+      const { display } = reliabilityAnswer(
+        await askReliability(store, caller, { document: params.id }, pauseOfWriters),
+      );
       const title = await titleOfDocument(store, caller, params.id);
       return reliabilityPage(params.id, title, display?.() ?? []);
     }),

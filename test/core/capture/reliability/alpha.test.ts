@@ -1,6 +1,7 @@
 import t from 'tap';
 import { alphaOf, coincidencesOf, METRICS, type Ratings } from '../../../../src/core/capture/reliability/alpha.ts';
 import { intervalOf } from '../../../../src/core/capture/reliability/bootstrap.ts';
+import { noPause } from '../../../../src/services/slices.ts';
 
 const _: null = null;
 
@@ -65,7 +66,7 @@ t.test('where alpha cannot be had, it is said why', async (t) => {
     ['a', 'a'],
   ]);
   t.equal(alphaOf(flat, 'nominal'), 'no-variation');
-  t.equal(intervalOf(flat, 'nominal'), null);
+  t.equal(await intervalOf(flat, 'nominal', noPause), null);
 });
 
 t.test('a unit that one coder left out counts for nothing', async (t) => {
@@ -82,7 +83,11 @@ t.test('a unit that one coder left out counts for nothing', async (t) => {
 t.test('the interval holds alpha, and is the same each time', async (t) => {
   const coincidences = coincidencesOf(unitsOf(KNOWN[0]?.ratings ?? []));
   const alpha = Number(alphaOf(coincidences, 'interval'));
-  const interval = intervalOf(coincidences, 'interval');
+  let pauses = 0;
+  const interval = await intervalOf(coincidences, 'interval', async () => {
+    pauses += 1;
+  });
+  t.ok(pauses > 0, 'others have their turn');
   t.ok(interval !== null && interval.low < alpha && alpha <= interval.high && interval.draws > 900);
-  t.strictSame(intervalOf(coincidences, 'interval'), interval);
+  t.strictSame(await intervalOf(coincidences, 'interval', noPause), interval);
 });
