@@ -90,7 +90,10 @@ await inBrowser(t, 'in a browser', [HOSTILE_BUNDLE], async (t, site) => {
     const texts = (selector: string) => page.locator(selector).allTextContents();
     t.strictSame(await texts('table.stances th[scope=row] > a'), HOSTILE);
     t.strictSame(await texts('.stop h3 bdi'), HOSTILE);
-    t.strictSame((await texts('table.stances blockquote p')).slice(0, 2), [`“${HOSTILE[0]}”`, `“${HOSTILE[1]}”`]);
+    t.strictSame((await texts('table.stances .words blockquote p')).slice(0, 2), [
+      `“${HOSTILE[0]}”`,
+      `“${HOSTILE[1]}”`,
+    ]);
     t.strictSame(
       await page.locator('cite a').evaluateAll((links) => [...new Set(links.map(({ protocol }) => protocol))]),
       ['https:'],

@@ -73,7 +73,7 @@ t.test('what is installed imports, prints, draws and makes a backup', async (t) 
 t.test('what is installed imports a workbook', async (t) => {
   const rows = [
     ['expert', 'question', 'option', 'source', 'paraphrase'],
-    ['davis', 'red-line', 'oppose', 'epoch-times-north-korean-troops', 'It crosses none.'],
+    ['kirby', 'red-line', 'oppose', 'epoch-times-north-korean-troops', 'It crosses none.'],
   ];
   const data = rows.map((row) => row.map((value) => ({ value })));
   writeFileSync(join(folder, 'positions.xlsx'), await writeXlsxFile([{ sheet: 'Positions', data }]).toBuffer());

@@ -159,6 +159,9 @@ export const searchContract: Contract = (t, open) => {
     t.strictSame(await found('kohle neues', 'part'), [['plant', 'proposition', ['neues', 'Braunkohlekraftwerk']]]);
     t.strictSame(await found('نفط', 'part'), [['oil', 'title', ['النفط']]]);
     t.strictSame(await found('kraftwerk xyzzy', 'part'), []);
+    await tell(store, story().question('store', { title: 'Warehouses', proposition: 'Databases need a lighthouse.' }));
+    t.strictSame(await found('rehous', 'part'), [['store', 'title', ['Warehouses']]], 'also where a stem has a stem');
+    t.strictSame(await found('tabas', 'part'), [['store', 'proposition', ['Databases']]]);
     t.strictSame(await found('kr', 'part'), [], 'two letters are a part of too many');
   });
 

@@ -66,9 +66,9 @@ export function groupsOf(text: string, typing: boolean): Group[] {
   return phrasesOf(words).map((terms, index) => [{ terms, isBegun: typing && index === words.length - 1 }]);
 }
 
-/** The words of a query, each with those that contain it. */
+/** The words of a query, each followed by those of the index that contain it: beginnings, as `groupExpression` has them. */
 export const groupsOfWholes = (wholes: readonly (readonly string[])[]): Group[] =>
-  wholes.map((words) => phrasesOf(words).map((terms) => ({ terms, isBegun: false })));
+  wholes.map((words) => phrasesOf(words).map((terms, index) => ({ terms, isBegun: index > 0 })));
 
 const phrasesOf = (words: readonly string[]): string[][] =>
   tokensOf(words.map((body) => ({ title: '', body }))).map((tokens) => tokens.map(({ term }) => term));

@@ -1,7 +1,7 @@
 /** Search: what has the words is found by the index, and put in order by the formula of the other engine. */
 import { type RawBuilder, sql } from 'kysely';
 import type { SearchHit, SearchKind, SearchMatch } from '../../../core/records/search-text.ts';
-import { fieldExpression, MAX_WHOLES, wholesOf } from '../../shared/records/match.ts';
+import { areWithinNone, fieldExpression, MAX_WHOLES, wholesOf } from '../../shared/records/match.ts';
 import { describeHits } from '../../shared/records/snippet.ts';
 import type { Session } from '../statements.ts';
 import { groupsOf, groupsOfWholes, type Phrase, tsqueryOf } from './lexemes.ts';
@@ -28,6 +28,7 @@ export async function search(
   { kinds, match, limit }: Options,
 ): Promise<SearchHit[]> {
   const wholes = match === 'part' ? await wholesOf(words, (part) => termsWith(session, part)) : [];
+  if (match === 'part' && areWithinNone(wholes)) return [];
   const groups = match === 'part' ? groupsOfWholes(wholes) : groupsOf(words, match === 'all');
   const query = tsqueryOf(groups, match === 'any' ? 'any' : 'all');
   if (query === null) return [];

@@ -21,7 +21,7 @@ const PART_FROM = 3;
 /** So many words that contain another are looked for. */
 export const MAX_WHOLES = 50;
 
-/** Each word of a query with those that contain it: as it is where it is too short, or of a script without blanks. */
+/** Each word of a query, followed by those that contain it: alone where it is too short, or of a script without blanks. */
 export async function wholesOf(
   text: string,
   containing: (part: string) => Promise<readonly string[]> | readonly string[],
@@ -32,11 +32,20 @@ export async function wholesOf(
   return wholes;
 }
 
-/** The query in which of each group one must be found; the words are those of an index, or of a query. */
+/**
+ * The query in which of each group one must be found. The first of a group is a word as it was typed, the others are of
+ * the index: these are stems, and as a stem has a stem again, which is its beginning, they are asked for as beginnings.
+ */
 export const groupExpression = (groups: readonly (readonly string[])[], match: 'all' | 'any'): string =>
   groups.length === 0
     ? '""'
-    : groups.map((words) => `(${words.map((it) => `"${it}"`).join(' OR ')})`).join(match === 'all' ? ' AND ' : ' OR ');
+    : groups
+        .map((words) => `(${words.map((it, index) => (index === 0 ? `"${it}"` : `"${it}" *`)).join(' OR ')})`)
+        .join(match === 'all' ? ' AND ' : ' OR ');
+
+/** Where no word is within another, nothing more is to be found than by the words themselves. */
+export const areWithinNone = (wholes: readonly (readonly string[])[]): boolean =>
+  wholes.every(({ length }) => length === 1);
 
 /** What the fields of a record that was found are looked through for: any of the words. */
 export const fieldExpression = (text: string, match: SearchMatch, wholes: readonly (readonly string[])[]): string =>

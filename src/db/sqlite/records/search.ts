@@ -9,7 +9,14 @@ import {
   searchText,
 } from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
-import { fieldExpression, groupExpression, MAX_WHOLES, matchExpression, wholesOf } from '../../shared/records/match.ts';
+import {
+  areWithinNone,
+  fieldExpression,
+  groupExpression,
+  MAX_WHOLES,
+  matchExpression,
+  wholesOf,
+} from '../../shared/records/match.ts';
 import { describeHits } from '../../shared/records/snippet.ts';
 import { type Defined, param, type Statements, sqlBuilder } from '../statements.ts';
 import { isIn } from './filter.ts';
@@ -25,6 +32,7 @@ export async function search(
   { kinds, match, limit }: Options,
 ): Promise<SearchHit[]> {
   const wholes = match === 'part' ? await wholesOf(words, (part) => termsWith(statements, part)) : [];
+  if (match === 'part' && areWithinNone(wholes)) return [];
   const expression = match === 'part' ? groupExpression(wholes, 'all') : matchExpression(words, match, match === 'all');
   const hits = statements.all(sql<Found>`
     SELECT d.kind, d.id,
