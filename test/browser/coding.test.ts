@@ -25,6 +25,13 @@ await inBrowser(t, 'in a browser', [], async (t, site) => {
     await coder.getByRole('link', { name: 'Ferry toll divides' }).press('Enter');
     await coder.getByRole('heading', { name: '1 of 2', exact: true }).waitFor();
     faults.push(...(await lookEverywhere(coder, 'coding')));
+    await coder.getByLabel('Why you coded it so').fill('Of the first alone.');
+    await coder.keyboard.press('Escape');
+    await coder.keyboard.press('j');
+    await coder.getByRole('heading', { name: '2 of 2', exact: true }).waitFor();
+    t.equal(await coder.getByLabel('Why you coded it so').inputValue(), '', 'what is typed stays with its unit');
+    await coder.keyboard.press('k');
+    await coder.getByRole('heading', { name: '1 of 2', exact: true }).waitFor();
     await coder.keyboard.press('1');
     await coder.keyboard.press('t');
     await coder.keyboard.press('s');

@@ -31,6 +31,11 @@ await inBrowser(t, 'in a browser', [], async (t, site) => {
     await again;
     t.equal(await page.getByLabel('Why it is changed').inputValue(), '', 'what was taken is forgotten');
     t.equal((await store.get('expert', 'keita'))?.description, 'Councillor.');
+    await page.goto(`${origin}/desk/new/questions`);
+    await page.getByLabel('Title').fill('Quay');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Your key').waitFor();
+    t.equal(await page.evaluate('Object.keys(sessionStorage).filter((it) => it.startsWith("desk ")).length'), 0);
     t.strictSame(faults, []);
   });
 });

@@ -35,13 +35,14 @@ document.querySelector('mark[aria-current]')?.scrollIntoView({ block: 'center' }
 
 // What is typed stays in this tab until it was taken, also where the page is left or reloaded, or the session ends meanwhile.
 const SENT = 'desk-sent';
+const KEPT = 'desk ';
 const isRefused = document.querySelector('[role="alert"]') !== null || location.pathname === '/desk/session';
 if (!isRefused) sessionStorage.removeItem(sessionStorage.getItem(SENT) ?? '');
 for (const form of document.querySelectorAll(
   'form.fields[method="post"]:not(.wide, [data-drop], [action="/desk/session"])',
 )) {
-  const revision = form.querySelector('[name="revision"]')?.value ?? '';
-  const place = `desk ${form.action} ${location.search} ${revision}`;
+  const hidden = [...form.elements].filter((it) => it.type === 'hidden').map((it) => `${it.name}=${it.value}`);
+  const place = `${KEPT}${form.action} ${location.search} ${hidden.join(' ')}`;
   const fields = [...form.elements].filter((it) => it.name !== '' && !['hidden', 'file', 'submit'].includes(it.type));
   const isChoice = (it) => it.type === 'radio' || it.type === 'checkbox';
   const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null');
@@ -57,3 +58,8 @@ for (const form of document.querySelectorAll(
   });
   form.addEventListener('submit', () => sessionStorage.setItem(SENT, place));
 }
+
+// Who signs in next in this tab finds nothing of it.
+document.querySelector('form.sign-out')?.addEventListener('submit', () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
+});

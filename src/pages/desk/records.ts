@@ -21,9 +21,10 @@ export const recordKindsPage = (kinds: readonly Kind[]): HtmlPage => ({
 <ul class="listed">${kinds.map((kind) => html`<li><a href="${placeOf(kind)}">${capital(PLURALS[kind])}</a> <a href="/desk/new/${PLURALS[kind]}">New ${kind}</a></li>`)}</ul>`,
 });
 
+/** `q` is what was looked for, null where records of the kind are not searched. */
 export const recordListPage = (
   kind: Kind,
-  q: string,
+  q: string | null,
   records: readonly ListedRecord[],
   next: string | null,
 ): HtmlPage => ({
@@ -32,11 +33,14 @@ export const recordListPage = (
   path: placeOf(kind),
   main: html`<p class="kicker"><a href="/desk/records">Records</a></p><h1>${capital(PLURALS[kind])}</h1>
 <p><a href="/desk/new/${PLURALS[kind]}" data-key="n">New ${kind} <kbd>n</kbd></a></p>
-<form class="fields" method="get" action="${placeOf(kind)}" role="search"><p><label for="q">With these words</label><input id="q" name="q" type="search" maxlength="200" value="${q}" data-key="/"></p><p><button>Search</button></p></form>
+${q === null ? null : searchForm(kind, q)}
 ${records.length === 0 ? html`<p>There is none.</p>` : null}
 <ul class="listed">${records.map(({ id, text, isDraft }) => html`<li><a href="${placeOf(kind)}/${id}">${words(text)}</a>${isDraft ? html` <span class="tag">draft</span>` : null}<span class="hint">${id}</span></li>`)}</ul>
-${next === null ? null : html`<p><a href="${placeOf(kind)}?${new URLSearchParams({ ...(q !== '' && { q }), cursor: next }).toString()}">More</a></p>`}`,
+${next === null ? null : html`<p><a href="${placeOf(kind)}?${new URLSearchParams({ ...(q !== null && q !== '' && { q }), cursor: next }).toString()}">More</a></p>`}`,
 });
+
+const searchForm = (kind: Kind, q: string): Markup =>
+  html`<form class="fields" method="get" action="${placeOf(kind)}" role="search"><p><label for="q">With these words</label><input id="q" name="q" type="search" maxlength="200" value="${q}" data-key="/" aria-describedby="q-hint"><span class="hint" id="q-hint">Drafts are not searched: they are in the list without words.</span></p><p><button>Search</button></p></form>`;
 
 /** A value that somebody else has put into a field meanwhile, beside the one that was sent. */
 export type OtherVersion = { readonly field: string; readonly now: string; readonly sent: string };
@@ -77,6 +81,8 @@ export type RecordWork = RecordForm & {
   readonly revision: number;
   readonly status: 'draft' | 'published' | 'retracted';
   readonly mayPublish: boolean;
+  /** Why it is changed, as it was sent; empty where nothing was. */
+  readonly reason: string;
   /** What differs where somebody else was faster. */
   readonly others: readonly OtherVersion[];
 };
@@ -94,7 +100,7 @@ ${recordFields(
   work.filled,
   work.suggestions,
 )}
-${work.status === 'draft' ? null : html`<p><label for="reason">Why it is changed</label><input id="reason" name="reason" maxlength="2000" aria-describedby="reason-hint"><span class="hint" id="reason-hint">The public sees it beside the correction.${work.mayPublish ? null : ' Your change waits as a proposal until somebody who may publish decides on it.'}</span></p>`}
+${work.status === 'draft' ? null : html`<p><label for="reason">Why it is changed</label><input id="reason" name="reason" maxlength="2000" value="${work.reason}" aria-describedby="reason-hint"><span class="hint" id="reason-hint">The public sees it beside the correction.${work.mayPublish ? null : ' Your change waits as a proposal until somebody who may publish decides on it.'}</span></p>`}
 <p><button name="act" value="save" data-key="a">Save <kbd>a</kbd></button></p></form>
 ${furtherActs(work)}`,
 });

@@ -26,7 +26,13 @@ import { AnyForm, faultsOf, filledIn, kindOf, OfKind, refuseUnknown } from './re
 
 const ACTS = ['save', 'publish', 'retract', 'delete', 'rename'] as const;
 type Act = (typeof ACTS)[number];
-type Sent = { readonly kind: Kind; readonly id: string; readonly expect: number; readonly filled: FilledForm };
+type Sent = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly expect: number;
+  readonly filled: FilledForm;
+  readonly reason: string;
+};
 
 export const deskOneRecordRoutes: Routes = (app, context) => {
   const { store, desk } = context;
@@ -44,7 +50,9 @@ export const deskOneRecordRoutes: Routes = (app, context) => {
     { config, schema: { hide: true, params, querystring: Record({}), body: AnyForm } },
     desk(async (request) => {
       const { act, revision, reason, ...filled } = filledIn(request.body);
-      const sent = { kind: kindOf(request.params.kind), id: request.params.id, expect: revisionIn(revision), filled };
+      const kind = kindOf(request.params.kind);
+      const expect = revisionIn(revision);
+      const sent = { kind, id: request.params.id, expect, filled, reason: reason?.[0] ?? '' };
       const chosen = ACTS.find((it) => it === act?.[0]);
       if (chosen === undefined) throw new HttpProblem('invalid-request', `act must be one of ${ACTS.join(', ')}`);
       try {
@@ -98,14 +106,14 @@ const after = (outcome: { readonly made: unknown } | { readonly proposed: object
   'proposed' in outcome ? '/desk/proposals' : place;
 
 /** The form as it was sent, with what is wrong; or, where somebody else was faster, with what is there now. */
-async function sentAgain(context: RouteContext, caller: Caller, { kind, id, filled }: Sent, error: unknown) {
+async function sentAgain(context: RouteContext, caller: Caller, { kind, id, filled, reason }: Sent, error: unknown) {
   const work = await workOn(context, caller, kind, id);
   if (error instanceof Failure && error.kind === 'stale')
     return {
-      ...recordPage({ ...work, filled, others: othersIn(work.fields, work.filled, filled) }),
+      ...recordPage({ ...work, filled, reason, others: othersIn(work.fields, work.filled, filled) }),
       status: 412 as const,
     };
-  return { ...recordPage({ ...work, filled, faults: faultsOf(error) }), status: 422 as const };
+  return { ...recordPage({ ...work, filled, reason, faults: faultsOf(error) }), status: 422 as const };
 }
 
 /** Field by field what is there now, and what was sent, where these differ. */
@@ -127,6 +135,6 @@ async function workOn({ store }: RouteContext, caller: Caller, kind: Kind, id: s
   return {
     ...{ kind, fields, filled: filledWith(kind, record, fields), suggestions: await suggestionsFor(store, fields) },
     ...{ faults: [], back: null, id, text: recordText(kind, record), revision: record.revision },
-    ...{ status: record.status ?? 'published', mayPublish: may(caller, 'publish'), others: [] },
+    ...{ status: record.status ?? 'published', mayPublish: may(caller, 'publish'), others: [], reason: '' },
   };
 }

@@ -1,7 +1,8 @@
 /** /desk/records and /desk/new: a list and a form of every kind of record, made of the schemas that the API takes. */
 import { Type } from 'typebox';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import { Failure } from '../../../core/values/errors.ts';
+import { SEARCH_KINDS } from '../../../core/records/search-text.ts';
+import { Failure, invalidParameter } from '../../../core/values/errors.ts';
 import { OneOf, Record } from '../../../core/values/schema.ts';
 import { type FilledForm, formFieldsOf, readRecordForm } from '../../../core/writing/record-form.ts';
 import { newRecordPage, recordKindsPage, recordListPage } from '../../../pages/desk/records.ts';
@@ -46,13 +47,15 @@ export const deskRecordRoutes: Routes = (app, { store, desk }) => {
       const kind = kindOf(params.kind);
       const q = query.q?.trim() ?? '';
       const { cursor } = query;
+      const isSearched = SEARCH_KINDS.some((it) => it === kind);
+      if (q !== '' && !isSearched) throw invalidParameter('q', `finds no ${PLURALS[kind]}: leave it out`);
       const { items, next } = await listRecords(store, caller, kind, {
         ...{ limit: LISTED, ...(q !== '' && { q }), ...(cursor !== undefined && { cursor }) },
       });
       const listed = items.map((record) => ({
         ...{ id: record.id, text: recordText(kind, record), isDraft: record.status === 'draft' },
       }));
-      return recordListPage(kind, q, listed, next);
+      return recordListPage(kind, isSearched ? q : null, listed, next);
     }),
   );
 

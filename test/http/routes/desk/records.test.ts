@@ -97,6 +97,18 @@ t.test('every kind has a list with its records, and a form for a new one', async
   t.match((await ida.get('/desk/records/experts?q=nobody')).body, /There is none/);
 });
 
+t.test('a list has a search where its kind is searched, and refuses words where it is not', async (t) => {
+  const { ida } = await newsroom(t);
+  for (const kind of KINDS) {
+    const place = `/desk/records/${PLURALS[kind]}`;
+    const isOffered = (await ida.get(place)).body.includes('role="search"');
+    t.equal(isOffered, kind !== 'source' && kind !== 'scale', kind);
+    const found = await ida.get(`${place}?q=toll`);
+    t.equal(found.statusCode, isOffered ? 200 : 400, kind);
+    t.match(found.body, isOffered ? /Drafts are not searched/ : new RegExp(`Q finds no ${PLURALS[kind]}`));
+  }
+});
+
 t.test('what is new is a draft; a name near another’s is refused until it is said to be another', async (t) => {
   const { store, pia } = await newsroom(t);
   const near = await pia.post('/desk/new/experts', { name: 'Omar Keïta' });
@@ -130,6 +142,9 @@ t.test('what is public is changed with a reason, by a writer as a proposal, and 
   const place = '/desk/records/experts/keita';
   const form = fieldsOf((await pia.get(place)).body);
   const renamed = { ...form, name: 'Omar B. Keita', act: 'save' };
+  const misnamed = await pia.post(place, { ...renamed, name: '', reason: 'His “name”.' });
+  t.equal(misnamed.statusCode, 422, misnamed.body);
+  t.strictSame(fieldsOf(misnamed.body).reason, ['His “name”.'], 'why is kept where it was refused');
   const unreasoned = await pia.post(place, renamed);
   t.equal(unreasoned.statusCode, 422, unreasoned.body);
   t.match(unreasoned.body, /value="Omar B\. Keita"/);
@@ -139,6 +154,7 @@ t.test('what is public is changed with a reason, by a writer as a proposal, and 
   t.match((await app.inject('/v1/corrections')).body, /His name\./);
   const stale = await pia.post(place, { ...form, name: 'O. Keita', act: 'save', reason: 'Short.' });
   t.equal(stale.statusCode, 412);
+  t.strictSame(fieldsOf(stale.body).reason, ['Short.']);
   t.match(stale.body, /now “<[^>]*>Omar B\. Keita<[^>]*>”, you sent “<[^>]*>O\. Keita</);
   const again = await pia.post(place, { ...fieldsOf(stale.body), act: 'save', reason: 'Short.' });
   t.equal(again.statusCode, 303);
