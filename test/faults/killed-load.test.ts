@@ -19,35 +19,40 @@ const schemaOf = (path: string) =>
 
 t.test('whenever it is killed, the store is as it was, and the table can be imported afterwards', async (t) => {
   const place = new Workplace(t, { 'before.csv': csvOf([ROW]), 'large.csv': table('Words') });
-  const elsewhere = new Workplace(t, { 'large.csv': table('Words') });
   await place.runHere(['import', 'before.csv', '--create']);
-  await elsewhere.runHere(['migrate']);
-  const begun = performance.now();
-  t.equal((await elsewhere.run(['import', 'large.csv', '--create'])).code, 0);
-  const takes = performance.now() - begun;
+  let takes = 0;
+  // In a test of its own, as each has but one folder.
+  await t.test('elsewhere it takes a while', async (t) => {
+    const elsewhere = new Workplace(t, { 'large.csv': table('Words') });
+    await elsewhere.runHere(['migrate']);
+    const begun = performance.now();
+    t.equal((await elsewhere.run(['import', 'large.csv', '--create'])).code, 0);
+    takes = performance.now() - begun;
+  });
   const before = { content: contentOf(place.database), schema: schemaOf(place.database) };
   let late = 0;
+  let killed = 0;
   for (const moment of MOMENTS) {
     const child = place.start(['import', 'large.csv', '--create']);
     const over = ended(child);
     await Promise.race([wait(takes * moment), over]);
     child.kill('SIGKILL');
     const { code, signal } = await over;
-    if (signal !== 'SIGKILL') {
-      t.equal(code, 0);
+    if (signal !== 'SIGKILL') t.equal(code, 0);
+    const after = { content: contentOf(place.database), schema: schemaOf(place.database) };
+    // Written and not ended yet, or ended: all of it is there.
+    if (after.content.positions?.length === (before.content.positions?.length ?? 0) + ROWS) {
       late += 1;
       break;
     }
-    t.strictSame(
-      { content: contentOf(place.database), schema: schemaOf(place.database) },
-      before,
-      `killed at ${moment}`,
-    );
+    t.strictSame(after, before, `killed at ${moment}`);
+    killed += 1;
   }
+  t.ok(killed > 0, 'it was killed while it wrote');
   const store = openSqliteStore(place.database);
   t.strictSame(await store.check(), []);
   await store.close();
-  const { code, stdout } = await place.runHere(['import', 'large.csv']);
+  const { code, stdout } = await place.runHere(['import', 'large.csv', '--create']);
   t.equal(code, 0);
   t.match(stdout, late === 0 ? `positions: ${ROWS} created` : `positions: 0 created, 0 updated, ${ROWS} unchanged`);
   t.strictSame(schemaOf(place.database), before.schema);
