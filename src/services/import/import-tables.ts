@@ -4,7 +4,7 @@ import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
 import { joinedTable, type KeyedTable, keyed } from '../../core/import/table/join.ts';
-import { KnownNames } from '../../core/import/table/known-names.ts';
+import { type FreshNames, KnownNames } from '../../core/import/table/known-names.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import { membershipPart } from '../../core/import/table/part.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
@@ -28,6 +28,8 @@ export type TableOptions = {
   readonly create: boolean;
   /** Make also those whose names are near others. */
   readonly isNew?: boolean;
+  /** Of these names those that are near others, too. */
+  readonly fresh?: FreshNames;
   /** Retract what is published on the questions and from the sources of the tables, and is none of their rows. */
   readonly retractMissing?: boolean;
   /** The scale of questions that are made: the id of one that is stored, or one to be stored, as in a bundle. */
@@ -136,7 +138,7 @@ const end = (coding: TableSession): WritePart => ({
 /** What is the same for all rows. Fails with `invalid` where the mapping or the scale cannot be used. */
 async function begin(
   store: Store,
-  { create, isNew = false, retractMissing = false, scale, mapping }: TableOptions,
+  { create, isNew = false, fresh = {}, retractMissing = false, scale, mapping }: TableOptions,
   pause: Pause,
 ): Promise<{ coding: TableSession; scale: ScaleInput | null }> {
   const violations: Violation[] = [];
@@ -158,7 +160,7 @@ async function begin(
     );
   }
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
-  const near = create && !isNew ? await knownNames(store, pause) : null;
+  const near = create && !isNew ? await knownNames(store, fresh, pause) : null;
   const options: TableSessionOptions = {
     ...{ create, retractMissing, scale: id, near, stored: storedRows(store) },
     mapping: map?.ok === true ? (map.value as Mapping) : null,
@@ -171,8 +173,8 @@ const MAX_STORED = 50_000;
 /** Are taken in within a few milliseconds. */
 const NAMES_OF_A_TURN = 200;
 
-async function knownNames(store: Store, pause: Pause): Promise<KnownNames> {
-  const known = new KnownNames();
+async function knownNames(store: Store, fresh: FreshNames, pause: Pause): Promise<KnownNames> {
+  const known = new KnownNames(fresh);
   for (const kind of NAMED_KINDS) {
     const stored = await store.names(kind);
     if (stored.length > MAX_STORED) continue;

@@ -162,6 +162,13 @@ t.test('a name near one that is known is not made, unless it is said to be anoth
     dryRun: true,
   });
   t.equal(settled.report.expert.created, 1);
+  t.strictSame(
+    (await faultsOf(store, rows, { fresh: { expert: ['e. moreau'], question: ['Kos Ana'] } })).map((it) =>
+      it.slice(0, 3),
+    ),
+    ['4:1'],
+    'one that was looked at says nothing of the others, nor of other kinds',
+  );
   t.equal((await importText(store, rows, { isNew: true })).report.expert.created, 3);
 });
 

@@ -1,7 +1,9 @@
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
+import { updateRecord } from '../../../src/services/records/editing.ts';
 import { refusal } from '../../helpers/asserts/refusal.ts';
 import { csvOf, importText, inWords, ROW, type Row } from '../../helpers/fixtures/coded.ts';
+import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
@@ -82,3 +84,24 @@ t.test(
     });
   },
 );
+
+t.test('what another source printed first, or too, is no row that the table lost', async (t) => {
+  const store = await stored(t, ROW, OTHER, ELSEWHERE, { ...ROW, expert: 'Dan Oh', quote: 'Maybe' });
+  const statementOf = async (expert: string) => {
+    const [only] = (await store.list('statement', { expert: [expert] }, { limit: 2 })).items;
+    if (only === undefined) throw new Error(`${expert} has said nothing`);
+    return only;
+  };
+  const missing = async () => (await trialOf(store, [ROW]))?.missing.map(({ expert }) => expert).sort();
+  t.strictSame(await missing(), ['ben-moor', 'dan-oh']);
+  // Printed in the paper of the table after another had it, and before another had it.
+  for (const [expert, sources] of [
+    ['cho-wen', ['post-7', 'gazette-1']],
+    ['dan-oh', ['gazette-1', 'post-7']],
+  ] as const) {
+    const { id, revision } = await statementOf(expert);
+    const editor = { caller: RECORDED.caller, at: RECORDED.at, reason: 'Printed twice.' };
+    await updateRecord(store, 'statement', id, { sources: [...sources] }, revision, editor);
+  }
+  t.strictSame(await missing(), ['ben-moor']);
+});

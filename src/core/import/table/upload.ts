@@ -2,7 +2,6 @@
 import type { NamedKind } from '../../records/near.ts';
 import type { ImportReport } from '../../writing/plan.ts';
 import type { WrittenMapping } from './mapping-schema.ts';
-import { foldedReference } from './name-index.ts';
 
 /** As long as a session. */
 export const UPLOAD_MS = 8 * 60 * 60 * 1_000;
@@ -43,16 +42,3 @@ export const NOTHING_SAID: UploadReading = {
   ...{ mapping: {}, delimiter: null, encoding: null, sheet: null, create: true, scale: null, done: null },
   fresh: { expert: [], question: [] },
 };
-
-type Texts = readonly { readonly text: string }[];
-
-/** True where each of these names is said to be one that is known, or somebody else's. */
-export const isSettled = (
-  near: { readonly [K in SettledKind]: Texts },
-  { mapping, fresh }: Pick<UploadReading, 'mapping' | 'fresh'>,
-): boolean =>
-  SETTLED_KINDS.every((kind) => {
-    const meant = Object.keys((kind === 'expert' ? mapping.experts : mapping.questions) ?? {});
-    const said = new Set([...meant, ...fresh[kind]].map(foldedReference));
-    return near[kind].every(({ text }) => said.has(foldedReference(text)));
-  });

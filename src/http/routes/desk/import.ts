@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Type } from 'typebox';
 import { mayAlone } from '../../../core/access/caller.ts';
-import { isSettled, type Upload, type UploadReading } from '../../../core/import/table/upload.ts';
+import type { Upload, UploadReading } from '../../../core/import/table/upload.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, Record } from '../../../core/values/schema.ts';
 import { TABLE_FORMATS } from '../../../intake/formats.ts';
@@ -185,13 +185,11 @@ function imported(
 ): Promise<TableReport> {
   const { mapping, create, scale, fresh }: UploadReading = upload.how;
   const makes = create && look.list === null;
-  // Every near name was looked at by a person, so that those left are new.
-  const isNew = [...fresh.expert, ...fresh.question].length > 0 && isSettled(look.nearNames, upload.how);
   const open = (name: string) => {
     throw wrongParameter('mapping', `joins "${name}": tables that belong together are imported over the API`);
   };
   const options = {
-    ...{ create: makes, isNew: makes && isNew },
+    ...{ create: makes, fresh },
     ...(makes && scale !== null && { scale: { id: scale } }),
     ...(Object.keys(mapping).length > 0 && { mapping: { written: mapping, open } }),
   };
