@@ -8,8 +8,8 @@ import type { Statement } from '../../core/records/statement.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
-import { articleColumn, statementWords } from './article-text.ts';
-import { NOTHING } from './coding.ts';
+import { articleColumn } from './article-text.ts';
+import { NOTHING, stepsOf, wordsOf } from './unit.ts';
 
 export type AdjudicationWork = {
   readonly title: string;
@@ -28,16 +28,10 @@ export type AdjudicationWork = {
 };
 
 export function adjudicatePage(work: AdjudicationWork): HtmlPage {
-  const { title, round, units, at, candidate, question, text } = work;
+  const { title, round, units, at, candidate, text } = work;
   const place = `/desk/documents/${round.document}/adjudicate`;
   const left = units.filter(({ unit }) => unit.decision === null);
   const differing = left.filter(({ codings }) => differ(codings)).length;
-  const link = (to: number, key: string, label: string) => {
-    const unit = units[to]?.unit;
-    return unit === undefined
-      ? null
-      : html`<a href="${place}?unit=${unit.id}" data-key="${key}">${label} <kbd>${key}</kbd></a> `;
-  };
   return {
     title: `Decide: ${title}`,
     description: 'What goes on record.',
@@ -46,11 +40,8 @@ export function adjudicatePage(work: AdjudicationWork): HtmlPage {
 <p role="status">${left.length} of ${units.length} to decide, in ${differing} of them the coders differ${left.length > 0 ? null : html` · <a href="/desk/documents/${round.document}/review" data-key="r">Review and publish</a>`}</p>
 <div class="work">
 <section aria-labelledby="at-hand"><h2 id="at-hand">${at + 1} of ${units.length}</h2>
-<p>${link(at - 1, 'k', 'Before')}${link(at + 1, 'j', 'Next')}</p>
-<p><strong>${person(work.speaker)}</strong></p>
-${work.statement === null ? html`<p>The statement was deleted.</p>` : statementWords(work.statement)}
-<h3>${person(question.title)}</h3><p class="proposition" dir="auto">${words(question.proposition)}</p>
-${question.codingRule === null ? null : html`<p class="hint"><span class="tag">Rule</span> ${words(question.codingRule)}</p>`}
+${stepsOf(place, units, at)}
+${wordsOf(work)}
 ${said(work)}
 ${decision(work)}
 </section>

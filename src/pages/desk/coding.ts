@@ -5,12 +5,10 @@ import type { Question } from '../../core/records/question.ts';
 import type { ScaleOption } from '../../core/records/scale.ts';
 import type { Statement } from '../../core/records/statement.ts';
 import type { Markup } from '../../formats/markup.ts';
-import { html, person, words } from '../html.ts';
+import { html, person } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
-import { articleColumn, statementWords } from './article-text.ts';
-
-/** The value of the choice that the words say nothing on the question; no id has a space. */
-export const NOTHING = 'says nothing';
+import { articleColumn } from './article-text.ts';
+import { NOTHING, stepsOf, wordsOf } from './unit.ts';
 
 /** A round with the title of its article. */
 export type ListedRound = { readonly round: CodingRound; readonly title: string };
@@ -54,12 +52,6 @@ export function codingPage(work: CodingWork): HtmlPage {
   const { title, round, units, at, candidate, text } = work;
   const coded = units.filter(({ coding }) => coding !== null).length;
   const place = `/desk/documents/${round.document}/coding`;
-  const link = (to: number, key: string, label: string) => {
-    const unit = units[to]?.unit;
-    return unit === undefined
-      ? null
-      : html`<a href="${place}?unit=${unit.id}" data-key="${key}">${label} <kbd>${key}</kbd></a> `;
-  };
   return {
     title: `Coding: ${title}`,
     description: 'What the words mean for a question.',
@@ -69,7 +61,7 @@ export function codingPage(work: CodingWork): HtmlPage {
 <p hidden><label><input type="checkbox" data-keys> Keys: <kbd>j</kbd> <kbd>k</kbd> next and before, <kbd>1</kbd>–<kbd>9</kbd> option, <kbd>0</kbd> says nothing, <kbd>t</kbd> stated, <kbd>i</kbd> inferred, <kbd>s</kbd> summary, <kbd>a</kbd> keep and go on, <kbd>Esc</kbd> leaves a field</label></p>
 <div class="work">
 <section aria-labelledby="at-hand"><h2 id="at-hand">${at + 1} of ${units.length}</h2>
-<p>${link(at - 1, 'k', 'Before')}${link(at + 1, 'j', 'Next')}</p>
+${stepsOf(place, units, at)}
 ${wordsOf(work)}
 ${work.unkept === null ? null : bothVersions(work, work.unkept)}
 ${form(work)}
@@ -79,15 +71,6 @@ ${articleColumn(text, [candidate], candidate)}
 </div>`,
   };
 }
-
-const wordsOf = ({
-  speaker,
-  statement,
-  question,
-}: CodingWork): Markup => html`<p><strong>${person(speaker)}</strong></p>
-${statement === null ? html`<p>The statement was deleted.</p>` : statementWords(statement)}
-<h3>${person(question.title)}</h3><p class="proposition" dir="auto">${words(question.proposition)}</p>
-${question.codingRule === null ? null : html`<p class="hint"><span class="tag">Rule</span> ${words(question.codingRule)}</p>`}`;
 
 /** What another tab has kept, beside what was sent now and is not kept. */
 const bothVersions = (

@@ -89,7 +89,7 @@ export const deskImportRoutes: Routes = (app, context) => {
     desk(async (request) => {
       const upload = await getUpload(store, request.caller, request.params.id, new Date());
       if (upload.how.done !== null) return importDonePage(upload, upload.how.done);
-      return workPage(context, request, upload, null);
+      return workPage(context, request, upload, await lookAtUpload(context, request, upload), null);
     }),
   );
 
@@ -109,9 +109,10 @@ export const deskImportRoutes: Routes = (app, context) => {
       if (act === 'look') return { goTo: uploadPath(params.id) };
       const hasChanged = !isDeepStrictEqual(upload.how, before.how);
       const isTrial = act === 'try' || hasChanged;
-      const tried = await attempt(context, request, upload, { isTrial, publishes: act === 'publish' });
+      const look = await lookAtUpload(context, request, upload);
+      const tried = await attempt(context, request, upload, look, { isTrial, publishes: act === 'publish' });
       if (isTrial || 'refusal' in tried)
-        return workPage(context, request, upload, { ...tried, changed: hasChanged && act !== 'try' });
+        return workPage(context, request, upload, look, { ...tried, changed: hasChanged && act !== 'try' });
       await finishUpload(store, caller, params.id, { ...upload.how, done: tried.report }, new Date());
       return { goTo: uploadPath(params.id) };
     }),
@@ -143,10 +144,10 @@ async function workPage(
   context: RouteContext,
   request: Working,
   upload: Upload,
+  table: Look,
   tried: Tried | null,
 ): Promise<DeskAnswer> {
   const { store } = context;
-  const table = await lookAtUpload(context, request, upload);
   const scales = await store.getMany('scale', await store.ids('scale'));
   const page = importTablePage({ upload, table, scales, tried, mayPublish: mayAlone(request.caller) });
   return { ...page, status: tried !== null && 'refusal' in tried ? 422 : 200 };
@@ -159,10 +160,10 @@ async function attempt(
   context: RouteContext,
   request: Working & { readonly body: Form },
   upload: Upload,
+  look: Look,
   { isTrial, publishes }: Attempt,
 ): Promise<Tried> {
   const { caller, body } = request;
-  const look = await lookAtUpload(context, request, upload);
   if ('unread' in look) return { refusal: look.unread, faults: look.faults };
   const reason = typeof body.reason === 'string' ? given(body.reason) : undefined;
   // A trial is of what the caller may do at the most; why is only asked of what is written.
