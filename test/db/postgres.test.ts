@@ -14,8 +14,8 @@ if (!isWithoutPostgres(t)) {
     t.teardown(async () => {
       for (const store of stores) await store.close();
     });
-    return async () => {
-      const store = await openPostgresStore(server.settings(schema), CLOCK);
+    return async (clock = CLOCK) => {
+      const store = await openPostgresStore(server.settings(schema), clock);
       stores.push(store);
       return store;
     };

@@ -14,8 +14,8 @@ storeContract(t, 'SQLite', async (t) => {
     for (const store of stores) await store.close();
     await rm(folder, { recursive: true });
   });
-  return async () => {
-    const store = openSqliteStore(join(folder, 'standpoint.sqlite'), CLOCK);
+  return async (clock = CLOCK) => {
+    const store = openSqliteStore(join(folder, 'standpoint.sqlite'), clock);
     stores.push(store);
     return store;
   };

@@ -9,6 +9,7 @@ import { filtersContract } from './contract/filters.ts';
 import { handlesContract } from './contract/handles.ts';
 import { keyedPositionsContract } from './contract/keyed-positions.ts';
 import { keysContract } from './contract/keys.ts';
+import { knownAtContract } from './contract/known-at.ts';
 import { listsContract } from './contract/lists.ts';
 import { loadContract } from './contract/load.ts';
 import { logContract } from './contract/log.ts';
@@ -24,14 +25,16 @@ import { uploadsContract } from './contract/uploads.ts';
 import { webhookDeliveriesContract } from './contract/webhook-deliveries.ts';
 import { webhooksContract } from './contract/webhooks.ts';
 
-/** Makes an empty database that goes when the test ends; the answer opens a handle on it, closed by then as well. */
-export type CreateDatabase = (t: Test) => Promise<() => Promise<Store>>;
+export type Clock = { readonly now: () => Date };
+
+/** Makes an empty database that goes when the test ends; the answer opens a handle on it, closed by then as well; its clock stands still unless one is given. */
+export type CreateDatabase = (t: Test) => Promise<(clock?: Clock) => Promise<Store>>;
 
 /** What each part of the contract is given: how to get an empty store. */
-export type Contract = (t: Test, open: (t: Test) => Promise<Store>) => void;
+export type Contract = (t: Test, open: (t: Test, clock?: Clock) => Promise<Store>) => void;
 
 export function storeContract(t: Test, engine: string, create: CreateDatabase): void {
-  const open = async (t: Test): Promise<Store> => (await create(t))();
+  const open = async (t: Test, clock?: Clock): Promise<Store> => (await create(t))(clock);
   const parts = {
     records: recordsContract,
     lists: listsContract,
@@ -47,6 +50,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     'the tree over the log': logTreeContract,
     'changes by filter': changesContract,
     snapshots: snapshotsContract,
+    'what was known': knownAtContract,
     proposals: proposalsContract,
     'sessions of the desk': sessionsContract,
     'stored mappings': mappingsContract,

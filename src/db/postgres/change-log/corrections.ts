@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { MAX_TOUCHED, type Touch, type TouchedPositions } from '../../../core/change-log/correction.ts';
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
-import { everNamed, given } from '../records/redirects.ts';
+import { everNamed, given, idNow } from '../records/redirects.ts';
 import { isIn, type State, tableAt } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
 
@@ -15,11 +15,6 @@ export const placesAs = (places: readonly Place[]): RawBuilder<unknown> =>
 /** Was anything ever corrected? */
 export const anyCorrections = async (session: Session, state: State): Promise<boolean> =>
   (await session.first(sql`SELECT 1 FROM ${tableAt('corrections', state)} LIMIT 1`)) !== undefined;
-
-/** The id that a record has now, which may have had another one when the correction was made. */
-const idNow = (kind: 'expert' | 'question', state: State): RawBuilder<unknown> =>
-  sql`coalesce((SELECT r.id FROM ${tableAt('redirects', state, 'r')}
-    WHERE r.entity = ${kind} AND r.old_id = c.${sql.ref(kind)}), c.${sql.ref(kind)})`;
 
 /** The last correction of each cell, of each expert and of each question among these, under the ids of that state. */
 export async function correctionsOf(
@@ -34,7 +29,7 @@ export async function correctionsOf(
   const all = tableAt('corrections', state, 'c');
   return session.all(sql<CellCorrection>`
     SELECT found.expert, found.question, max(found.day) AS "on", max(found.seq) AS seq FROM (
-      SELECT ${idNow('expert', state)} AS expert, ${idNow('question', state)} AS question, c.day, c.seq FROM ${all}
+      SELECT ${idNow('expert', 'c.expert', state)} AS expert, ${idNow('question', 'c.question', state)} AS question, c.day, c.seq FROM ${all}
         WHERE c.question IN (${among('question', questions)})
           OR (c.question IS NULL AND c.expert IN (${among('expert', experts)}))) AS found
     GROUP BY 1, 2`);
@@ -104,5 +99,5 @@ function touches(
 ): RawBuilder<unknown> {
   const mine = sql.ref(`c.${one}`);
   return sql`(${mine} IN (${ids}) OR (${mine} IS NULL AND EXISTS (SELECT 1 FROM ${tableAt('positions', state, 'p')}
-    WHERE p.${sql.ref(one)} IN (${ids}) AND p.status <> 'draft' AND p.${sql.ref(other)} = ${idNow(other, state)})))`;
+    WHERE p.${sql.ref(one)} IN (${ids}) AND p.status <> 'draft' AND p.${sql.ref(other)} = ${idNow(other, `c.${other}`, state)})))`;
 }

@@ -29,6 +29,17 @@ export async function redirectsOf(
   return new Map(rows.flatMap((row) => (row.id === row.old_id ? [] : [[row.old_id, row.id] as const])));
 }
 
+/**
+ * The id that the record of a column had in that state; the column itself where that was not given up. Followed as above:
+ * whoever took an id up again leads through it twice.
+ */
+export const idNow = (kind: Kind, column: string, state: State): RawBuilder<string> => sql`coalesce((
+  WITH RECURSIVE leads (id, seq) AS (
+    SELECT r.id, r.seq FROM ${tableAt('redirects', state, 'r')} WHERE r.entity = ${kind} AND r.old_id = ${sql.ref(column)}
+    UNION SELECT next.id, next.seq FROM leads JOIN ${tableAt('redirects', state, 'next')}
+      ON next.entity = ${kind} AND next.old_id = leads.id AND next.seq > leads.seq
+  ) SELECT id FROM leads ORDER BY seq DESC LIMIT 1), ${sql.ref(column)})`;
+
 /** Ids as a query of its own. */
 export const given = (ids: readonly string[]): RawBuilder<unknown> =>
   sql`SELECT unnest(${ids.map(comparable)}::text[])`;

@@ -5,6 +5,7 @@ import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import { signedOtherwise } from '../../../core/writing/meaning.ts';
+import { idNow } from '../records/redirects.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { everNamed, given } from './ever-named.ts';
 
@@ -144,14 +145,12 @@ export function correctionsOf(
 ): readonly CellCorrection[] {
   if (!anyCorrections(statements)) return [];
   const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids), 'all');
-  const now = (kind: 'expert' | 'question') =>
-    sql`coalesce((SELECT id FROM redirects WHERE entity = ${kind} AND old_id = ${sql.ref(kind)}), ${sql.ref(kind)})`;
   return statements.all(
-    sql<CellCorrection>`SELECT ${now('expert')} AS expert, ${now('question')} AS question, max(day) AS "on",
-        max(seq) AS seq FROM (
+    sql<CellCorrection>`SELECT ${idNow('expert', 'c.expert')} AS expert,
+        ${idNow('question', 'c.question')} AS question, max(c.day) AS "on", max(c.seq) AS seq FROM (
         SELECT expert, question, day, seq FROM corrections WHERE question IN (${among('question', questions)})
         UNION ALL SELECT expert, question, day, seq FROM corrections
-          WHERE question IS NULL AND expert IN (${among('expert', experts)}))
+          WHERE question IS NULL AND expert IN (${among('expert', experts)})) c
       GROUP BY 1, 2`,
   );
 }
@@ -200,8 +199,7 @@ function touches(
   other: 'expert' | 'question',
   ids: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const [mine, theirs] = [sql.ref(`c.${one}`), sql.ref(`c.${other}`)];
+  const mine = sql.ref(`c.${one}`);
   return sql`(${mine} IN (${ids}) OR (${mine} IS NULL AND EXISTS (SELECT 1 FROM positions
-    WHERE positions.${sql.ref(one)} IN (${ids}) AND positions.status <> 'draft' AND positions.${sql.ref(other)} = coalesce(
-      (SELECT redirects.id FROM redirects WHERE redirects.entity = ${other} AND redirects.old_id = ${theirs}), ${theirs}))))`;
+    WHERE positions.${sql.ref(one)} IN (${ids}) AND positions.status <> 'draft' AND positions.${sql.ref(other)} = ${idNow(other, `c.${other}`)})))`;
 }

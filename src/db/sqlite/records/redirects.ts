@@ -1,5 +1,5 @@
 /** Ids that were given up by a renaming, and where they lead. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { Sight } from '../../shared/sights.ts';
 import type { Statements } from '../statements.ts';
@@ -28,6 +28,17 @@ export function redirectsOf(
   );
   return new Map(rows.map((row) => [row.old_id, row.id]));
 }
+
+/**
+ * The id that the record of a column has now; the column itself where that was not given up. Followed as above: whoever
+ * took an id up again leads through it twice.
+ */
+export const idNow = (kind: Kind, column: string): RawBuilder<string> => sql`coalesce((
+  WITH RECURSIVE leads (id, seq) AS (
+    SELECT id, seq FROM redirects WHERE entity = ${kind} AND old_id = ${sql.ref(column)}
+    UNION SELECT next.id, next.seq FROM leads CROSS JOIN redirects next
+      ON next.entity = ${kind} AND next.old_id = leads.id AND next.seq > leads.seq
+  ) SELECT id FROM leads ORDER BY seq DESC LIMIT 1), ${sql.ref(column)})`;
 
 /** Was any id ever given up? */
 export const anyRedirects = (statements: Statements): boolean =>
