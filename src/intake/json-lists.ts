@@ -121,7 +121,12 @@ export class JsonLists {
   #note(byte: number): void {
     if (this.#from !== null || this.#isKept) return;
     this.#around.push(byte);
-    if (this.#around.length > MAX_AROUND_BYTES) throw tooLong('what stands around its records', MAX_AROUND_BYTES);
+    if (this.#around.length > MAX_AROUND_BYTES)
+      throw tooLong(
+        'what stands around its records (two bytes or three for each, and all that is no record)',
+        MAX_AROUND_BYTES,
+        '; import a bundle of more than some 11 million records in parts, or in lines',
+      );
   }
 
   #keep(bytes: Buffer): void {
@@ -143,5 +148,5 @@ export class JsonLists {
   }
 }
 
-const tooLong = (what: string, most: number): Failure =>
-  new Failure('invalid', `${what} has more than ${most / 1024 / 1024} MiB`);
+const tooLong = (what: string, most: number, remedy = ''): Failure =>
+  new Failure('invalid', `${what} has more than ${most / 1024 / 1024} MiB${remedy}`);

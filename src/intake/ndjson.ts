@@ -76,9 +76,28 @@ class Objects {
   }
 }
 
+/** Only such a number may be another one once it is read; `"1234…"` is a text. */
+const LONG_DIGITS = /\d{16}/;
+
+/** A whole number in the value that may have lost digits; undefined where there is none. */
+function inexactIn(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const item of Object.values(value)) {
+    const found = inexactIn(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function parse(line: string): { readonly object: object } | { readonly fault: string } {
   try {
     const value: unknown = JSON.parse(line);
+    const inexact = LONG_DIGITS.test(line) ? inexactIn(value) : undefined;
+    if (inexact !== undefined)
+      return {
+        fault: `has a number of more digits than a number holds, read as ${inexact}; write it as a text, in quotes`,
+      };
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { object: value };
     return { fault: 'must be a JSON object, with our columns for members' };
   } catch (error) {

@@ -42,6 +42,20 @@ t.test('what is no object is a fault of its line, and the rest is read on', asyn
   );
 });
 
+t.test('a number of more digits than it can hold is a fault, and never another number', async (t) => {
+  const { rows } = await read(
+    '{"a":12345678901234567890}\n{"a":{"b":[9007199254740993]}}\n{"a":"12345678901234567890","b":1234567890123456.5}\n',
+  );
+  t.strictSame(
+    rows.map(({ fault }) => fault?.replace(/ of more digits than a number holds, read as/, '')),
+    [
+      'has a number 12345678901234567000; write it as a text, in quotes',
+      'has a number 9007199254740992; write it as a text, in quotes',
+      undefined,
+    ],
+  );
+});
+
 t.test('an empty file is a table without rows', async (t) => {
   t.strictSame((await read('')).rows, []);
 });

@@ -206,6 +206,7 @@ const NO_USE_CASES: readonly string[] = [
     'importCommit',
     'reportedFor',
     'storedRows',
+    'takeInNames',
     'missingRows',
     'retractionOf',
   ],

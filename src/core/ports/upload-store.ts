@@ -11,8 +11,8 @@ export interface UploadStore {
   find(id: string): Promise<Upload | null>;
   /** Its bytes, a piece at a time; none where it was imported. */
   bytes(id: string): AsyncIterable<Uint8Array>;
-  /** Says how it is to be read from now on. */
+  /** Says how it is to be read from now on; of one that was imported nothing is said any more. */
   keep(id: string, how: UploadReading): Promise<void>;
-  /** Says what came of it, and forgets its bytes. */
+  /** Says what came of it, and forgets its bytes. What came of it first stays. */
   finish(id: string, how: UploadReading): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Unzip, UnzipInflate, type Zippable, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
+import { inDigits } from '../../core/values/decimal.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
 
 /** What it says: the rows, in their order, in several parts, or what keeps it from reading. */
@@ -53,6 +54,7 @@ function unpacked(archive: Uint8Array, mostBytes: number): Zippable | null {
 
 function textOf(cell: unknown): string | null {
   if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'number') return inDigits(cell);
   if (!(cell instanceof Date)) return String(cell);
   const instant = cell.toISOString();
   return instant.endsWith(MIDNIGHT) ? instant.slice(0, -MIDNIGHT.length) : instant.replace('.000Z', 'Z');

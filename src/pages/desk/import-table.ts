@@ -2,10 +2,10 @@
 import type { CodedColumn } from '../../core/import/table/columns.ts';
 import { guessedColumns } from '../../core/import/table/guessed-column.ts';
 import type { LeftOutCount } from '../../core/import/table/session.ts';
+import type { SettlingTable } from '../../core/import/table/settling.ts';
 import type { SettledKind, Upload } from '../../core/import/table/upload.ts';
 import { KINDS, PLURALS } from '../../core/records/kinds.ts';
-import type { Near } from '../../core/records/near.ts';
-import type { Scale, ScaleOption } from '../../core/records/scale.ts';
+import type { Scale } from '../../core/records/scale.ts';
 import type { Violation } from '../../core/values/errors.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import type { Markup } from '../../formats/markup.ts';
@@ -13,19 +13,6 @@ import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 import { IMPORT } from './import.ts';
 import { COLUMN_WORDS, IGNORED, LEFT_OUT, MEANT, NEW_NAME } from './import-fields.ts';
-
-/** What a table looks like, and what somebody has to say of it. */
-export type SettledTable = {
-  readonly rows: number;
-  readonly list: string | null;
-  readonly columns: readonly { readonly address: string; readonly name: string }[];
-  readonly first: readonly (readonly string[])[];
-  readonly options: readonly ScaleOption[];
-  readonly toSettle: readonly { readonly text: string; readonly rows: number; readonly option: ScaleOption | null }[];
-  readonly nearNames: {
-    readonly [K in SettledKind]: readonly { readonly text: string; readonly near: readonly Near[] }[];
-  };
-};
 
 /** What came of trying it: what would be written, or why it cannot be. */
 export type Tried =
@@ -35,7 +22,7 @@ export type Tried =
 export type ImportWork = {
   readonly upload: Upload;
   /** What it looks like; or why it cannot be read. */
-  readonly table: SettledTable | { readonly unread: string; readonly faults: readonly Violation[] };
+  readonly table: SettlingTable | { readonly unread: string; readonly faults: readonly Violation[] };
   readonly scales: readonly Scale[];
   readonly tried: Tried | null;
   readonly mayPublish: boolean;
@@ -70,7 +57,7 @@ ${reading(upload, 'unread' in table)}
 const unread = ({ unread, faults }: { readonly unread: string; readonly faults: readonly Violation[] }): Markup =>
   html`<section class="outcome refused" role="alert" aria-labelledby="outcome"><h2 id="outcome">It cannot be read</h2><p>${upperFirst(unread)}.</p>${faultList(faults)}<p>Say below how it is to be read.</p></section>`;
 
-function settling({ upload, scales }: ImportWork, table: SettledTable): Markup {
+function settling({ upload, scales }: ImportWork, table: SettlingTable): Markup {
   const { how } = upload;
   return html`<p>${inRows(table.rows)}, ${table.columns.length} columns. The first of them:</p>
 <div class="scroll" tabindex="0" role="region" aria-label="The first rows"><table><thead><tr>${table.columns.map(({ address }) => html`<th scope="col">${person(address)}</th>`)}</tr></thead>
@@ -89,7 +76,7 @@ ${
 }`;
 }
 
-function columnFields({ how: { mapping } }: Upload, { columns, first }: SettledTable): Markup {
+function columnFields({ how: { mapping } }: Upload, { columns, first }: SettlingTable): Markup {
   if (mapping.rows !== undefined || mapping.join !== undefined || columns.length > MAX_COLUMNS)
     return html`<p class="remark">${mapping.columns === undefined && mapping.rows === undefined ? html`There are too many columns to go through one by one: read it by a <a href="/docs">stored mapping</a>.` : 'What its columns mean is told by its mapping.'}</p>`;
   const guesses = mapping.columns === undefined ? guessedColumns(columns.map(({ name }) => name)) : null;
@@ -130,7 +117,7 @@ const samples = (first: readonly (readonly string[])[], index: number): Markup |
 const option = (value: string, label: string, chosen: string): Markup =>
   html`<option value="${value}"${value === chosen ? html` selected` : null}>${label}</option>`;
 
-function spellings({ toSettle, options }: SettledTable, { how: { mapping } }: Upload): Markup | null {
+function spellings({ toSettle }: SettlingTable, { how: { mapping } }: Upload): Markup | null {
   const known: { readonly [spelling: string]: string | null } = mapping.values?.option ?? {};
   const open = toSettle.filter(({ option: found, text }) => found === null || Object.hasOwn(known, text));
   if (open.length === 0) return null;
@@ -139,12 +126,12 @@ function spellings({ toSettle, options }: SettledTable, { how: { mapping } }: Up
     return meant === undefined ? '' : meant === null ? LEFT_OUT : `${MEANT}${meant}`;
   };
   return html`<fieldset><legend>What the answers stand for</legend><div class="pairs">${open.map(
-    ({ text, rows }, index) =>
+    ({ text, rows, options }, index) =>
       html`<p><label for="o${index}">${person(text)} <span class="hint inline">${inRows(rows)}</span></label><select id="o${index}" name="spelling:${text}">${option('', 'choose', chosen(text))}${options.map(({ id, label }) => option(`${MEANT}${id}`, label, chosen(text)))}${option(LEFT_OUT, 'leave these rows out', chosen(text))}</select></p>`,
   )}</div></fieldset>`;
 }
 
-function names(kind: SettledKind, { nearNames }: SettledTable, { how }: Upload): Markup | null {
+function names(kind: SettledKind, { nearNames }: SettlingTable, { how }: Upload): Markup | null {
   const near = nearNames[kind];
   if (near.length === 0) return null;
   const known = (kind === 'expert' ? how.mapping.experts : how.mapping.questions) ?? {};

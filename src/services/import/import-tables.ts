@@ -18,9 +18,10 @@ import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
 import { NO_IDS, type WritePart } from '../../core/writing/grounds.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
-import { noPause, type Pause, runsOf } from '../slices.ts';
+import { noPause, type Pause } from '../slices.ts';
 import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 import type { ImportCommit } from './import.ts';
+import { takeInNames } from './known-names.ts';
 import { missingRows, retractionOf } from './missing-rows.ts';
 import { storedRows } from './stored-rows.ts';
 
@@ -89,7 +90,7 @@ export async function importTables(
         coding.faults.add(error.violations);
       }
     }
-    yield* partsOfRest(coding, by);
+    yield* partsOfRest(coding, by, pause);
     yield membershipPart(coding);
     yield* missing();
     yield end(coding);
@@ -168,21 +169,9 @@ async function begin(
   return { coding: new TableSession(options), scale: written };
 }
 
-/** Of a kind with more, near names are looked for among those of the import alone: they are held in memory. */
-const MAX_STORED = 50_000;
-/** Are taken in within a few milliseconds. */
-const NAMES_OF_A_TURN = 200;
-
 async function knownNames(store: Store, fresh: FreshNames, pause: Pause): Promise<KnownNames> {
   const known = new KnownNames(fresh);
-  for (const kind of NAMED_KINDS) {
-    const stored = await store.names(kind);
-    if (stored.length > MAX_STORED) continue;
-    for (const some of runsOf(stored, NAMES_OF_A_TURN)) {
-      known.add(kind, some);
-      await pause();
-    }
-  }
+  for (const kind of NAMED_KINDS) await takeInNames(store, kind, (some) => known.add(kind, some), pause);
   return known;
 }
 

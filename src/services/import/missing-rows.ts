@@ -44,10 +44,13 @@ async function currentIds(store: Store, kind: 'source' | 'question', known: Know
 }
 
 /** Retracts them, as they are by then: their statements may have been mended by rows of others. */
-export const retractionOf = (positions: readonly Position[]): WritePart => ({
-  ids: { ...NO_IDS, position: new Set(positions.map(({ id }) => id)) },
-  plan: ({ stored }) =>
-    [...stored.position.values()]
-      .filter(({ id }) => positions.some((position) => position.id === id))
-      .map((record) => ({ kind: 'position', record: { ...record, status: 'retracted' }, expect: record.revision })),
-});
+export function retractionOf(positions: readonly Position[]): WritePart {
+  const ids = new Set(positions.map(({ id }) => id));
+  return {
+    ids: { ...NO_IDS, position: ids },
+    plan: ({ stored }) =>
+      [...stored.position.values()]
+        .filter(({ id }) => ids.has(id))
+        .map((record) => ({ kind: 'position', record: { ...record, status: 'retracted' }, expect: record.revision })),
+  };
+}

@@ -2,6 +2,8 @@
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
 import { foldedReference } from '../../core/import/table/name-index.ts';
+import { optionNamed } from '../../core/import/table/option-named.ts';
+import type { NameToSettle, SettlingTable, SpellingToSettle } from '../../core/import/table/settling.ts';
 import { lookAt, type TableLook } from '../../core/import/table/table-look.ts';
 import {
   NOTHING_SAID,
@@ -11,10 +13,12 @@ import {
   type UploadReading,
 } from '../../core/import/table/upload.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { type Near, NearNames } from '../../core/records/near.ts';
+import { type Named, NearNames } from '../../core/records/near.ts';
 import type { ScaleOption } from '../../core/records/scale.ts';
 import { SUPPORT_SCALE } from '../../core/records/scale.ts';
 import { Failure } from '../../core/values/errors.ts';
+import { noPause, type Pause, runsOf } from '../slices.ts';
+import { takeInNames } from './known-names.ts';
 import { getMapping } from './mappings.ts';
 
 type Bringing = {
@@ -67,74 +71,95 @@ export async function finishUpload(
   await store.uploads.finish(id, how);
 }
 
-/** A spelling in the column of options, and what it is by itself; null where somebody must say it. */
-export type SpellingToSettle = { readonly text: string; readonly rows: number; readonly option: ScaleOption | null };
-/** A name that may be another spelling of one that is known. */
-export type NameToSettle = { readonly text: string; readonly near: readonly Near[] };
-
-/** What a table looks like, and what is to be settled before it is imported. */
-export type SettlingTable = TableLook & {
-  readonly options: readonly ScaleOption[];
-  readonly toSettle: readonly SpellingToSettle[];
-  readonly nearNames: { readonly [K in SettledKind]: readonly NameToSettle[] };
-};
-
 /** Looks at all of a table beside what is stored. Fails as the reading of the table does. */
 export async function lookAtTable(
   store: Store,
   caller: Caller,
   table: FileTable,
   { mapping, scale }: UploadReading,
+  pause: Pause = noPause,
 ): Promise<SettlingTable> {
   demand(caller, 'write');
-  const look = await lookAt(table, mapping);
-  const options = await optionsFor(store, look, scale ?? SUPPORT_SCALE.id);
-  const byName = new Map(
-    options.flatMap((option) => [[foldedReference(option.label), option] as const, [option.id, option] as const]),
-  );
+  const look = await lookAt(table, mapping, pause);
+  const near = {
+    expert: await nearNames(store, 'expert', { look, settled: mapping.experts, pause }),
+    question: await nearNames(store, 'question', { look, settled: mapping.questions, pause }),
+  };
+  const optionsOf = await scalesOf(store, near.question.stored, {
+    ...{ look, meant: mapping.questions, made: scale ?? SUPPORT_SCALE.id },
+  });
   return {
     ...look,
-    options,
-    toSettle: look.spellings.map(({ text, rows }) => ({
-      ...{ text, rows, option: byName.get(text.toLowerCase()) ?? byName.get(foldedReference(text)) ?? null },
-    })),
-    nearNames: {
-      expert: await nearNames(store, 'expert', look, mapping.experts),
-      question: await nearNames(store, 'question', look, mapping.questions),
-    },
+    toSettle: look.spellings.map(({ text, rows, questions }) => settledBy({ text, rows }, optionsOf(questions))),
+    nearNames: { expert: near.expert.names, question: near.question.names },
   };
 }
 
-/** The options of the questions that the table names and that are stored, and of the scale of those that are made. */
-async function optionsFor(store: Store, { names }: TableLook, made: string): Promise<ScaleOption[]> {
-  const wanted = new Set(names.question.map(({ text }) => foldedReference(text)));
-  const ids = (await store.names('question'))
-    .filter(({ id, names: known }) => [id, ...known].some((name) => wanted.has(foldedReference(name))))
-    .map(({ id }) => id);
-  const stored = await store.getMany('question', ids);
-  const scales = await store.getMany('scale', [...new Set([made, ...stored.map(({ scale }) => scale)])]);
-  const all = scales.some(({ id }) => id === made) || made !== SUPPORT_SCALE.id ? scales : [SUPPORT_SCALE, ...scales];
-  const options = all.flatMap((scale) => scale.options);
-  return [...new Map(options.map((option) => [option.id, option])).values()];
+type OptionsByScale = ReadonlyMap<string, readonly ScaleOption[]>;
+
+function settledBy({ text, rows }: Pick<SpellingToSettle, 'text' | 'rows'>, byScale: OptionsByScale): SpellingToSettle {
+  const named = [...byScale.values()].map((options) => optionNamed(text, options));
+  const [option = null] = named;
+  const options = new Map([...byScale.values()].flat().map((it) => [it.id, it]));
+  return { text, rows, option: named.includes(undefined) ? null : option, options: [...options.values()] };
 }
+
+type Scaling = {
+  readonly look: TableLook;
+  /** Which question is meant by a title, as somebody said. */
+  readonly meant: { readonly [name: string]: string } | undefined;
+  /** The scale of questions that are made. */
+  readonly made: string;
+};
+
+/** The scales of some questions as the table names them, with their options: of those that are stored, and of those that are made. */
+async function scalesOf(
+  store: Store,
+  stored: readonly Named[],
+  { look, meant = {}, made }: Scaling,
+): Promise<(questions: readonly string[]) => OptionsByScale> {
+  const idOf = new Map(stored.flatMap(({ id, names }) => [...names, id].map((name) => [foldedReference(name), id])));
+  for (const [name, id] of Object.entries(meant)) idOf.set(foldedReference(name), idOf.get(foldedReference(id)) ?? id);
+  const ids = look.names.question.flatMap(({ text }) => idOf.get(foldedReference(text)) ?? []);
+  const scaleOf = new Map((await store.getMany('question', ids)).map(({ id, scale }) => [id, scale]));
+  const scales = await store.getMany('scale', [...new Set([made, ...scaleOf.values()])]);
+  const options = new Map([SUPPORT_SCALE, ...scales].map((it) => [it.id, it.options]));
+  return (questions) => {
+    const of = questions.map((text) => scaleOf.get(idOf.get(foldedReference(text)) ?? '') ?? made);
+    return new Map([...new Set(of)].map((scale) => [scale, options.get(scale) ?? []]));
+  };
+}
+
+/** So many names are compared with the others before somebody else has a turn. */
+const NAMES_OF_A_TURN = 50;
+
+type Nearing = {
+  readonly look: TableLook;
+  readonly settled: { readonly [name: string]: string } | undefined;
+  readonly pause: Pause;
+};
 
 /** Names that nothing stored has, and that are near one that something has, or that stands further up in the table. */
 async function nearNames(
   store: Store,
   kind: SettledKind,
-  { names }: TableLook,
-  settled: { readonly [name: string]: string } = {},
-): Promise<NameToSettle[]> {
-  const stored = await store.names(kind);
+  { look, settled = {}, pause }: Nearing,
+): Promise<{ readonly stored: readonly Named[]; readonly names: readonly NameToSettle[] }> {
+  const near = new NearNames(kind);
+  const stored = await takeInNames(store, kind, (some) => some.forEach((named) => near.add(named)), pause);
   const known = new Set(stored.flatMap((it) => [it.id, ...it.names].map(foldedReference)));
   const meant = new Set(Object.keys(settled).map(foldedReference));
-  const near = new NearNames(kind, stored);
-  return names[kind].flatMap(({ text }) => {
-    const folded = foldedReference(text);
-    if (known.has(folded)) return [];
-    known.add(folded);
-    const like = near.near({ id: text, names: [text] });
-    if (!meant.has(folded)) near.add({ id: text, names: [text] });
-    return like.length === 0 ? [] : [{ text, near: like }];
-  });
+  const names: NameToSettle[] = [];
+  for (const some of runsOf(look.names[kind], NAMES_OF_A_TURN)) {
+    for (const { text } of some) {
+      const folded = foldedReference(text);
+      if (known.has(folded)) continue;
+      known.add(folded);
+      const like = near.near({ id: text, names: [text] });
+      if (!meant.has(folded)) near.add({ id: text, names: [text] });
+      if (like.length > 0) names.push({ text, near: like });
+    }
+    await pause();
+  }
+  return { stored, names };
 }

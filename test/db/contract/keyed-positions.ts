@@ -33,7 +33,7 @@ export const keyedPositionsContract: Contract = (t, open) => {
       ['a2', 'said-a2', true],
       ['a3', 'said-a3', false],
       ['of-two', 'said-elsewhere', false],
-      ['reprint', 'printed-twice', false],
+      ['reprint', 'printed-twice', true],
     ]);
     const recordedBy = (await store.get('position', 'a1'))?.recordedBy ?? '';
     t.strictSame(

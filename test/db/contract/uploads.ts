@@ -17,6 +17,9 @@ async function bytesOf(store: Store, id: string): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
+const emptyReport = async (store: Store) =>
+  (await store.write({ actor: 'a tester', mayPublish: true, reason: null, dryRun: true }, [])).report;
+
 export const uploadsContract: Contract = (t, open) => {
   t.test('a table is kept with its bytes, and with how it is to be read, until it is imported', async (t) => {
     const store = await open(t);
@@ -33,6 +36,10 @@ export const uploadsContract: Contract = (t, open) => {
     await store.uploads.finish(id, { ...how, scale: 'support' });
     t.equal((await store.uploads.find(id))?.how.scale, 'support');
     t.equal((await bytesOf(store, id)).length, 0);
+    await store.uploads.finish(id, { ...how, scale: 'support', done: await emptyReport(store) });
+    await store.uploads.keep(id, { ...how, scale: 'too-late' });
+    await store.uploads.finish(id, { ...how, scale: 'twice' });
+    t.match((await store.uploads.find(id))?.how, { scale: 'support', done: {} }, 'what came of it stays');
     t.equal(await store.uploads.find('none'), null);
     t.equal(await store.revision(), 0, 'no record, no entry of the log');
   });

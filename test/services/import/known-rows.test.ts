@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { Kind } from '../../../src/core/records/kinds.ts';
+import { updateRecord } from '../../../src/services/records/editing.ts';
 import { csvOf, faultsOf, importText, only, ROW, type Row } from '../../helpers/fixtures/coded.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -102,6 +103,20 @@ t.test('no row is a position that was retracted, or rests on other words too', a
   const store = await storeOf(t, evidence);
   const row = { expert: 'ada', question: 'bridge', option: 'support', source: 'post', paraphrase: 'Said so.' };
   t.match(await counts(store, [row]), { position: count(1, 0, 0) });
+});
+
+t.test('what another paper printed too is mended as the row that it is, and stays printed there', async (t) => {
+  const store = await stored(t, SAID);
+  await importText(store, csvOf([{ ...OTHER, source: 'post-7', source_title: 'The Post', quote: 'Elsewhere' }]));
+  const { statements } = (await positions(store)).find(({ expert }) => expert === 'ada-lind') ?? {};
+  const [id = ''] = statements ?? [];
+  const editor = { caller: RECORDED.caller, at: RECORDED.at, reason: 'Printed twice.' };
+  const { revision = 0 } = (await store.get('statement', id)) ?? {};
+  await updateRecord(store, 'statement', id, { sources: ['gazette-1', 'post-7'] }, revision, editor);
+  t.match(await counts(store, [SAID]), { statement: count(0, 0, 1), position: count(0, 0, 1) }, 'it is as it was');
+  t.match(await counts(store, [MENDED]), { statement: count(0, 1, 0), position: count(0, 0, 1) });
+  t.match(await store.get('statement', id), { quotes: ['Build it'], sources: ['gazette-1', 'post-7'] });
+  t.equal((await positions(store)).length, 2);
 });
 
 t.test('two who code the same words have a position each, resting on one statement, and mend their own', async (t) => {

@@ -1,4 +1,5 @@
 /** A table as it stands in somebody's file: under its own names, before anything of it is understood. */
+import { inDigits } from '../../values/decimal.ts';
 
 /** A name, and the line in which it is first used. */
 export type FileColumn = {
@@ -37,7 +38,10 @@ export const isBlank = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '');
 
 /** What a cell says, as it is compared. */
-export const textIn = (cell: unknown): string => (isBlank(cell) ? '' : String(cell).trim());
+export const textIn = (cell: unknown): string => {
+  if (isBlank(cell)) return '';
+  return typeof cell === 'number' ? inDigits(cell) : String(cell).trim();
+};
 
 /** What is wrong with a row that has not a cell for every column; undefined where it has. */
 export const ragged = (cells: readonly unknown[], columns: number): string | undefined =>

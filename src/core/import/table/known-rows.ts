@@ -11,7 +11,7 @@ import type { FirstLines } from '../first-lines.ts';
 import type { CodedFile } from './draft.ts';
 import type { CodedEntry } from './entry.ts';
 import { type KeyedPosition, type PositionKey, textOfKey } from './keyed-position.ts';
-import { paired } from './paired.ts';
+import { MAX_AMONG, paired } from './paired.ts';
 
 /** What is stored. */
 export type StoredRows = {
@@ -32,7 +32,9 @@ type Group = { readonly rows: WaitingRow[]; readonly stored: readonly KeyedPosit
 
 /** They are held in memory until the last row has been read. */
 const MAX_WAITING = 100_000;
-const MAX_NAMED = 3;
+const MAX_NAMED = MAX_AMONG - 1;
+/** So many rows and positions are paired before others have their turn. */
+const OF_A_TURN = 500;
 
 export class KnownRows {
   readonly #stored: StoredRows;
@@ -77,29 +79,47 @@ export class KnownRows {
   }
 
   /** Whatever waits, now that all rows have been read: with the position that each is, new ones, and those nobody can tell. */
-  async settle(): Promise<{
+  async settle(pause: () => Promise<void>): Promise<{
     readonly rows: readonly WaitingRow[];
     readonly unclear: readonly (WaitingRow & { readonly message: string })[];
   }> {
     const rows: WaitingRow[] = [];
     const unclear: (WaitingRow & { readonly message: string })[] = [];
-    for (const group of this.#groups.values()) {
-      const open = this.#open(group.stored);
-      const statements = await this.#stored.statements(open.map(({ statement }) => statement));
-      const saidIn = new Map(statements.map((statement) => [statement.id, statement]));
-      const found = open.flatMap((position) => {
-        const statement = saidIn.get(position.statement);
-        return statement === undefined ? [] : [{ position, statement }];
-      });
-      for (const { of: waiting, is, among } of paired(group.rows, found))
-        if (is !== null) {
-          this.#note(is.position, waiting);
-          rows.push({ ...waiting, entry: this.#mended(waiting.entry, is) });
-        } else if (among.length === 0) rows.push(waiting);
-        else unclear.push({ ...waiting, message: whyUnclear(among) });
+    for (const groups of this.#groupsAtATime()) {
+      const ids = groups.flatMap(({ open }) => open.map(({ statement }) => statement));
+      const saidIn = new Map((await this.#stored.statements(ids)).map((statement) => [statement.id, statement]));
+      for (const { group, open } of groups) {
+        const found = open.flatMap((position) => {
+          const statement = saidIn.get(position.statement);
+          return statement === undefined ? [] : [{ position, statement }];
+        });
+        for (const { of: waiting, is, among } of paired(group.rows, found))
+          if (is !== null) {
+            this.#note(is.position, waiting);
+            rows.push({ ...waiting, entry: this.#mended(waiting.entry, is) });
+          } else if (among.length === 0) rows.push(waiting);
+          else unclear.push({ ...waiting, message: whyUnclear(among) });
+      }
+      await pause();
     }
     this.#groups.clear();
     return { rows: rows.sort(inOrder), unclear };
+  }
+
+  /** The groups, so many together that their statements are read at once, and with the positions that no row is yet. */
+  *#groupsAtATime(): Generator<readonly { readonly group: Group; readonly open: readonly KeyedPosition[] }[]> {
+    let some: { readonly group: Group; readonly open: readonly KeyedPosition[] }[] = [];
+    let statements = 0;
+    for (const group of this.#groups.values()) {
+      const open = this.#open(group.stored);
+      some.push({ group, open });
+      statements += open.length + group.rows.length;
+      if (statements < OF_A_TURN) continue;
+      yield some;
+      some = [];
+      statements = 0;
+    }
+    if (some.length > 0) yield some;
   }
 
   /** Of positions that are stored, those that are no row: all rows must have been settled. */

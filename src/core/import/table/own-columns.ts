@@ -181,9 +181,9 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
   ],
 };
 
-/** A decimal number; another text as it is, which the schema refuses. */
+/** A decimal number, also as programs write very small ones (`1E-7`); another text as it is, which the schema refuses. */
 export const numberIn = (text: string | undefined): number | string | undefined =>
-  text !== undefined && /^\d*\.?\d+$/.test(text) ? Number(text) : text;
+  text !== undefined && /^\d*\.?\d+(?:e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : text;
 
 /** One quote stays one, whatever lines it has; of several, each has a line. */
 function quotesFrom({ quotes = [] }: Inputs['statement'], text: string | null): string[] {

@@ -11,7 +11,7 @@ import { idsIn } from '../ids-in.ts';
 import { planImport } from '../plan-import.ts';
 import { foldedName } from './column-names.ts';
 import { type FileColumn, type FileRow, lineOfCell, textIn } from './file-table.ts';
-import { OWN_COLUMNS, type OwnColumn } from './own-columns.ts';
+import { numberIn, OWN_COLUMNS, type OwnColumn } from './own-columns.ts';
 import type { CodedBy } from './part.ts';
 
 /** A column that only the list of one kind has. */
@@ -138,8 +138,10 @@ function mended<K extends Kind>(
     bound.forEach((column, index) => {
       if (column === undefined) return;
       const text = withIdsOfNow(saidIn(row.cells[index]), column.ids, grounds.redirects);
-      const held = plain(String(column.of(stored) ?? ''));
-      if (text === held || input === null) return;
+      const value = column.of(stored);
+      const held = plain(textIn(value));
+      // A spreadsheet writes 0.50 or 1E-07 for what is the same number.
+      if (text === held || (typeof value === 'number' && numberIn(text) === value) || input === null) return;
       if (column.edit === undefined)
         fault(index, `is ${show(held)}, and cannot be changed here to ${show(text)}: ${column.elsewhere ?? ''}`);
       else input = { ...input, ...column.edit(input, text === '' ? null : text) };

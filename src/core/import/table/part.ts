@@ -3,7 +3,6 @@
 import { NAMED_KINDS } from '../../records/near.ts';
 import { SUPPORT_SCALE } from '../../records/scale.ts';
 import { lastDay } from '../../values/date.ts';
-import { fold } from '../../values/sort-key.ts';
 import { show, suggest } from '../../values/validation.ts';
 import { NO_IDS, type RecordIds, type WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
@@ -11,6 +10,7 @@ import { planImport } from '../plan-import.ts';
 import type { Recorded } from '../planner.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import type { CodedEntry } from './entry.ts';
+import { optionNamed } from './option-named.ts';
 import { numberIn } from './own-columns.ts';
 import { Referred } from './referred.ts';
 import type { TableSession } from './session.ts';
@@ -102,7 +102,7 @@ class Rows {
       this.#draft.read('statement', entry, place, {
         id: statement,
         experts: entry.signers.map((id) => this.#draft.now('expert', id)),
-        source: this.#draft.now('source', refers.source.id),
+        ...this.#sourcesOf(statement, this.#draft.now('source', refers.source.id)),
         saidOn: row.said_on,
         saidAt: row.said_at,
         attribution: row.attribution ?? attributionOf(entry),
@@ -132,6 +132,12 @@ class Rows {
       note: row.note,
       confidence: numberIn(row.confidence),
     });
+  }
+
+  /** A row names the source that it was read in, and says nothing of others that have printed the same words since. */
+  #sourcesOf(statement: string, source: string): { readonly source: string } | { readonly sources: readonly string[] } {
+    const { sources = [] } = this.#draft.grounds.stored.statement.get(statement) ?? {};
+    return sources.length > 1 && sources[0] === source ? { sources } : { source };
   }
 
   /** To which organization the expert belonged on the day of the row, where the table makes the expert; on one day to one only. */
@@ -223,14 +229,6 @@ class Rows {
 
 type AnyScale = { readonly id: string; readonly options: readonly Option[] };
 type Option = { readonly id: string; readonly label: string };
-
-/** By id, by label, or by either without regard to case where that leaves no doubt. */
-function optionNamed(cell: string, options: readonly Option[]): Option | undefined {
-  const exact = options.find(({ id }) => id === cell) ?? options.find(({ label }) => label === cell);
-  if (exact !== undefined) return exact;
-  const [only, another] = options.filter((option) => [option.id, option.label].map(fold).includes(fold(cell)));
-  return another === undefined ? only : undefined;
-}
 
 /** What a row has of the words in another language; what is lacking of it is found by the schema. */
 const translationsOf = ({ translation, translation_language, translation_by }: CodedEntry['row']) =>

@@ -1,5 +1,6 @@
 /** From a row of somebody's table to what it says in our columns. */
 
+import { inDigits } from '../../values/decimal.ts';
 import type { Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
 import type { Binding, Place } from './bind-columns.ts';
@@ -163,7 +164,8 @@ function textOf(
   orTexts: boolean,
 ): { readonly content: string } | { readonly fault: string } {
   if (typeof cell === 'string') return { content: cell.trim() };
-  if (!isPlain && (typeof cell === 'number' || typeof cell === 'boolean')) return { content: String(cell) };
+  if (!isPlain && typeof cell === 'number') return { content: inDigits(cell) };
+  if (!isPlain && typeof cell === 'boolean') return { content: String(cell) };
   return { fault: `must be a text${orTexts ? ' or a list of texts' : ''}, not ${show(cell)}` };
 }
 

@@ -5,6 +5,7 @@ import type { CodedColumn } from './columns.ts';
 import { type FileColumn, type FileRow, type FileTable, type Head, textIn } from './file-table.ts';
 import type { WrittenMapping } from './mapping-schema.ts';
 import { kindOfList } from './own-list.ts';
+import { readTemplate } from './template.ts';
 import { SETTLED_KINDS, type SettledKind } from './upload.ts';
 
 const FIRST_ROWS = 5;
@@ -13,6 +14,7 @@ const MAX_SPELLINGS = 200;
 /** Of names that are made, no more are compared with each other. */
 const MAX_NAMES = 1_000;
 const MAX_CHARACTERS = 300;
+const ROWS_OF_A_TURN = 500;
 
 /** How often a text stands in a column. */
 export type CountedText = { readonly text: string; readonly rows: number };
@@ -23,8 +25,8 @@ export type TableLook = {
   readonly list: Kind | null;
   readonly columns: readonly { readonly address: string; readonly name: string }[];
   readonly first: readonly (readonly string[])[];
-  /** In the order in which they come up. */
-  readonly spellings: readonly CountedText[];
+  /** In the order in which they come up, with the questions that they answer. */
+  readonly spellings: readonly (CountedText & { readonly questions: readonly string[] })[];
   readonly names: { readonly [K in SettledKind]: readonly CountedText[] };
 };
 
@@ -39,13 +41,20 @@ const COUNTED_COLUMNS: { readonly [C in Counted]: readonly CodedColumn[] } = {
 };
 const MOST: { readonly [C in Counted]: number } = { option: MAX_SPELLINGS, expert: MAX_NAMES, question: MAX_NAMES };
 
-/** Reads all of the table once. Fails as its reading does. */
-export async function lookAt(table: FileTable, mapping: WrittenMapping): Promise<TableLook> {
+/** Reads all of the table once; `pause` lets others have their turn. Fails as its reading does. */
+export async function lookAt(
+  table: FileTable,
+  mapping: WrittenMapping,
+  pause: () => Promise<void> = async () => undefined,
+): Promise<TableLook> {
   const seen = new SeenRows(mapping);
   const head: Head = mapping.head ?? null;
   for await (const batch of table.batches(head)) {
     seen.bind(batch.columns);
-    for (const row of batch.rows) seen.take(row);
+    for (let from = 0; from < batch.rows.length; from += ROWS_OF_A_TURN) {
+      for (const row of batch.rows.slice(from, from + ROWS_OF_A_TURN)) seen.take(row);
+      await pause();
+    }
   }
   return seen.look();
 }
@@ -57,7 +66,8 @@ class SeenRows {
   };
   readonly #first: string[][] = [];
   #names = new ColumnNames([]);
-  #places: readonly (readonly [Counted, number])[] = [];
+  readonly #answered = new Map<string, Set<string>>();
+  #texts: { readonly [K in Counted]: RowText | null } = { option: null, expert: null, question: null };
   #list: Kind | null = null;
   #rows = 0;
 
@@ -70,20 +80,24 @@ class SeenRows {
     if (columns.length === this.#names.count) return;
     this.#names = new ColumnNames(columns);
     this.#list = Object.keys(this.#mapping).length === 0 ? kindOfList(columns) : null;
-    this.#places = COUNTED.flatMap((what) => {
-      const at = placeOf(COUNTED_COLUMNS[what], this.#mapping, this.#names);
-      return at === undefined ? [] : [[what, at] as const];
-    });
+    const textFor = (what: Counted) => textOfRows(COUNTED_COLUMNS[what], this.#mapping, this.#names);
+    this.#texts = { option: textFor('option'), expert: textFor('expert'), question: textFor('question') };
   }
 
   take({ cells }: FileRow): void {
     this.#rows += 1;
     if (this.#first.length < FIRST_ROWS) this.#first.push(this.#names.heads.map((_, index) => textIn(cells[index])));
-    for (const [what, at] of this.#places) {
-      const text = textIn(cells[at]);
-      // Several who said it together stand in one cell.
-      for (const one of what === 'expert' ? text.split(';') : [text]) note(this.#counts[what], one.trim(), MOST[what]);
-    }
+    const { option, expert, question } = this.#texts;
+    const [counts, asked] = [this.#counts, question?.(cells) ?? ''];
+    note(counts.question, asked, MOST.question);
+    // Several who said it together stand in one cell.
+    for (const one of (expert?.(cells) ?? '').split(';')) note(counts.expert, one.trim(), MOST.expert);
+    const answer = option?.(cells) ?? '';
+    note(counts.option, answer, MOST.option);
+    if (!counts.option.has(answer)) return;
+    const answered = this.#answered.get(answer) ?? new Set();
+    // Of questions without number none is told apart.
+    if (asked === '' || counts.question.has(asked)) this.#answered.set(answer, answered.add(asked));
   }
 
   look(): TableLook {
@@ -91,7 +105,7 @@ class SeenRows {
     return {
       ...{ rows: this.#rows, list: this.#list, first: this.#first },
       columns: this.#names.heads.map((name, index) => ({ address: addressIn(this.#names, index), name })),
-      spellings: countedIn(option),
+      spellings: countedIn(option).map((it) => ({ ...it, questions: [...(this.#answered.get(it.text) ?? [])] })),
       names: { expert: countedIn(expert), question: countedIn(question) },
     };
   }
@@ -103,16 +117,21 @@ function addressIn(names: ColumnNames, index: number): string {
   return /[{}\r\n]/.test(address) ? `#${index + 1}` : address;
 }
 
-/** The column of theirs that one of ours is taken from, unchanged; undefined where it is made of something else. */
-function placeOf(columns: readonly CodedColumn[], mapping: WrittenMapping, names: ColumnNames): number | undefined {
+/** What one of our columns says in a row, before any spelling of it is settled. */
+type RowText = (cells: readonly unknown[]) => string;
+
+/** What the first of these columns that there is says; null where it is none of them, or made of what is not there. */
+function textOfRows(columns: readonly CodedColumn[], mapping: WrittenMapping, names: ColumnNames): RowText | null {
   for (const column of columns) {
     const template = mapping.columns === undefined ? `{${column}}` : mapping.columns[column];
-    if (template === undefined) continue;
-    const [, address] = /^\{([^{}]+)\}$/su.exec(template) ?? [];
-    const at = address === undefined ? undefined : names.at(address);
-    if (at !== undefined) return at;
+    const parts = template === undefined ? '' : readTemplate(template);
+    if (template === undefined || typeof parts === 'string') continue;
+    const places = parts.map((part) => ('text' in part ? part : { at: names.at(part.column) }));
+    if (places.some((place) => 'at' in place && place.at === undefined)) continue;
+    return (cells) =>
+      places.map((place) => ('text' in place ? place.text : textIn(cells[place.at ?? names.count]))).join('');
   }
-  return undefined;
+  return null;
 }
 
 function note(counts: Map<string, number>, text: string, most: number): void {

@@ -58,8 +58,12 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
 }
 
 /** The parts of the rows that waited until all were read. */
-export async function* partsOfRest(coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
-  const { rows, unclear } = await coding.known.settle();
+export async function* partsOfRest(
+  coding: TableSession,
+  by: CodedBy,
+  pause: () => Promise<void>,
+): AsyncGenerator<WritePart> {
+  const { rows, unclear } = await coding.known.settle(pause);
   for (const { entry, file, message } of unclear) {
     const fault = entry.fault(entry.at, WORDS_COLUMNS, message);
     coding.faults.add([file.name === null ? fault : { ...fault, file: file.name }]);

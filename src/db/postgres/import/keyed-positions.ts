@@ -15,8 +15,7 @@ export async function keyedPositions(
   ];
   const rows = await session.all(
     sql<KeyedRow>`SELECT p.expert, p.question, s.source, p.id AS position, s.id AS statement, p.recorded_by, p.status,
-        (SELECT count(*) FROM evidence WHERE evidence.position = p.id)
-          + (SELECT count(*) FROM statement_reprints r WHERE r.statement = s.id) AS sources
+        (SELECT count(*) FROM evidence WHERE evidence.position = p.id) AS statements
       FROM unnest(${experts}::text[], ${questions}::text[], ${sources}::text[]) AS k (expert, question, source)
         JOIN positions p ON p.question = k.question AND p.expert = k.expert
         JOIN evidence e ON e.position = p.id

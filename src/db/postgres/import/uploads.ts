@@ -6,7 +6,8 @@ import type { Read } from '../reading.ts';
 import type { Session } from '../statements.ts';
 
 const say = (session: Session, id: string, how: unknown) =>
-  session.all(sql`UPDATE desk_uploads SET how = ${JSON.stringify(how)} WHERE id = ${id}`);
+  session.all(sql`UPDATE desk_uploads SET how = ${JSON.stringify(how)} WHERE id = ${id}
+    AND how::jsonb ->> 'done' IS NULL`);
 
 export const createUploadStore = (read: Read, write: Read): UploadStore => ({
   add: async ({ key, name, how, endsAt }, bytes, now) => {

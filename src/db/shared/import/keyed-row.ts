@@ -6,12 +6,12 @@ export type KeyedRow = PositionKey & {
   readonly statement: string;
   readonly recorded_by: string;
   readonly status: string;
-  /** How many statements it rests on, and how many more sources have this one. */
-  readonly sources: number;
+  /** How many it rests on. */
+  readonly statements: number;
 };
 
-export const keyedPosition = ({ recorded_by: recordedBy, status, sources, ...row }: KeyedRow): KeyedPosition => ({
+export const keyedPosition = ({ recorded_by: recordedBy, status, statements, ...row }: KeyedRow): KeyedPosition => ({
   ...row,
   recordedBy,
-  isOneRow: status !== 'retracted' && Number(sources) === 1,
+  isOneRow: status !== 'retracted' && Number(statements) === 1,
 });

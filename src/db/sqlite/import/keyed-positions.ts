@@ -8,8 +8,7 @@ export const keyedPositions = (statements: Statements, keys: readonly PositionKe
   statements
     .all(
       sql<KeyedRow>`SELECT p.expert, p.question, s.source, p.id AS position, s.id AS statement, p.recorded_by, p.status,
-          (SELECT count(*) FROM evidence WHERE evidence.position = p.id)
-          + (SELECT count(*) FROM statement_reprints r WHERE r.statement = s.id) AS sources
+          (SELECT count(*) FROM evidence WHERE evidence.position = p.id) AS statements
         FROM json_each(${JSON.stringify(keys)}) k
           JOIN positions p ON p.question = k.value ->> 'question' AND p.expert = k.value ->> 'expert'
           JOIN evidence e ON e.position = p.id

@@ -9,7 +9,8 @@ type Write = <T>(work: () => T) => Promise<T>;
 
 export function createUploadStore(statements: Statements, write: Write): UploadStore {
   const say = (id: string, how: unknown) =>
-    statements.run(sql`UPDATE desk_uploads SET how = ${JSON.stringify(how)} WHERE id = ${id}`);
+    statements.run(sql`UPDATE desk_uploads SET how = ${JSON.stringify(how)} WHERE id = ${id}
+      AND how ->> '$.done' IS NULL`);
   return {
     add: async ({ key, name, how, endsAt }, bytes, now) => {
       const id = newUploadId();

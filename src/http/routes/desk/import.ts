@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Type } from 'typebox';
 import { mayAlone } from '../../../core/access/caller.ts';
+import type { SettlingTable } from '../../../core/import/table/settling.ts';
 import type { Upload, UploadReading } from '../../../core/import/table/upload.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, Record } from '../../../core/values/schema.ts';
@@ -11,19 +12,13 @@ import { importDonePage } from '../../../pages/desk/import-done.ts';
 import { importTablePage, type Tried, uploadPath } from '../../../pages/desk/import-table.ts';
 import { importTables, type TableReport } from '../../../services/import/import-tables.ts';
 import { listMappings, saveMapping } from '../../../services/import/mappings.ts';
-import {
-  bringTable,
-  finishUpload,
-  getUpload,
-  keepReading,
-  lookAtTable,
-  type SettlingTable,
-} from '../../../services/import/uploads.ts';
+import { bringTable, finishUpload, getUpload, keepReading, lookAtTable } from '../../../services/import/uploads.ts';
 import type { DeskAnswer } from '../../answering/desk-pages.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import type { Form } from '../../plugins/forms.ts';
 import { wrongParameter } from '../../problems/problems.ts';
+import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { uploadedTable, uploadFormat } from '../../writing/uploaded-table.ts';
 import { pageQuery } from '../pages/pages.ts';
@@ -111,6 +106,9 @@ export const deskImportRoutes: Routes = (app, context) => {
       const isTrial = act === 'try' || hasChanged;
       const look = await lookAtUpload(context, request, upload);
       const tried = await attempt(context, request, upload, look, { isTrial, publishes: act === 'publish' });
+      // Whoever clicked twice is shown what came of the first.
+      if ('refusal' in tried && (await getUpload(store, caller, params.id, new Date())).how.done !== null)
+        return { goTo: uploadPath(params.id) };
       if (isTrial || 'refusal' in tried)
         return workPage(context, request, upload, look, { ...tried, changed: hasChanged && act !== 'try' });
       await finishUpload(store, caller, params.id, { ...upload.how, done: tried.report }, new Date());
@@ -133,7 +131,7 @@ export const deskImportRoutes: Routes = (app, context) => {
 
 async function lookAtUpload({ store }: RouteContext, { caller }: Working, upload: Upload): Promise<Look> {
   try {
-    return await lookAtTable(store, caller, uploadedTable(store.uploads, upload), upload.how);
+    return await lookAtTable(store, caller, uploadedTable(store.uploads, upload), upload.how, pauseOfWriters);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
     return { unread: error.message, faults: error.violations };
@@ -168,7 +166,10 @@ async function attempt(
   const reason = typeof body.reason === 'string' ? given(body.reason) : undefined;
   // A trial is of what the caller may do at the most; why is only asked of what is written.
   const drafts = isTrial ? !mayAlone(caller) : !publishes;
-  const recorded = { ...editorAtDesk(request, reason ?? (isTrial ? 'A trial.' : undefined)), drafts, dryRun: isTrial };
+  const recorded = {
+    ...{ ...editorAtDesk(request, reason ?? (isTrial ? 'A trial.' : undefined)), drafts, dryRun: isTrial },
+    ...(!isTrial && { idempotency: onceFor(upload) }),
+  };
   try {
     const { report, leftOut } = await imported(context, upload, look, recorded);
     return { report, leftOut, changed: false };
@@ -177,6 +178,9 @@ async function attempt(
     return { refusal: error.message, faults: error.violations };
   }
 }
+
+/** A table is imported once, whatever is clicked while it is: what came of the first is what came of all. No header has such a key. */
+const onceFor = ({ id, key }: Upload) => ({ caller: key, key: `desk import ${id}`, fingerprint: id });
 
 function imported(
   { store }: RouteContext,

@@ -1,10 +1,14 @@
 /** A table at the desk: brought, looked at, settled, tried and imported, by forms alone. */
 import t, { type Test } from 'tap';
+import { updateRecord } from '../../../../src/services/records/editing.ts';
+import { OPERATOR } from '../../../helpers/fixtures/callers.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { atDesk } from '../../../helpers/service/desk.ts';
 import { everyRole } from '../../../helpers/service/keys.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
 import { storeOf } from '../../../helpers/store/tell.ts';
+
+const EDITOR = { caller: OPERATOR, at: '2024-07-01T09:00:00.000Z', reason: 'Read again.' };
 
 /** As a clerk keeps it: semicolons, their own words, a name spelt otherwise, and one who was away. */
 const VOTES = `Motion;Member;Vote;Day;Remark
@@ -166,6 +170,33 @@ t.test('forms that are wrong are refused with the field that is', async (t) => {
     t.match(textOf(reply), message);
   }
   t.equal((await desk.post(place, { act: 'dance' })).statusCode, 400);
+});
+
+t.test('a second click while the first is carried out imports nothing more, and shows what came of it', async (t) => {
+  const { store, desk, bring } = await newsdesk(t);
+  const place = String((await bring('votes.csv', VOTES)).headers.location);
+  await desk.post(place, { act: 'try', ...ALL });
+  const clicks = await Promise.all([1, 2, 3].map(() => desk.post(place, { act: 'import', ...ALL })));
+  for (const { statusCode, headers, body } of clicks)
+    t.strictSame([statusCode, headers.location], [303, place], textOf({ body }));
+  t.match(textOf(await desk.get(place)), /Imported: votes\.csv.*positions 2 0 0/);
+  t.equal((await store.ids('position')).length, 2);
+});
+
+t.test('what was written before the service ended is not written again, over what was made of it since', async (t) => {
+  const { store, desk, bring } = await newsdesk(t);
+  const place = String((await bring('votes.csv', VOTES)).headers.location);
+  await desk.post(place, { act: 'try', ...ALL });
+  const { finish } = store.uploads;
+  Object.assign(store.uploads, { finish: () => Promise.reject(new Error('ended')) });
+  t.equal((await desk.post(place, { act: 'import', ...ALL })).statusCode, 500);
+  Object.assign(store.uploads, { finish });
+  const [id = ''] = await store.ids('position');
+  const { revision = 0 } = (await store.get('position', id)) ?? {};
+  await updateRecord(store, 'position', id, { summary: 'Mended since.' }, revision, EDITOR);
+  t.equal((await desk.post(place, { act: 'import', ...ALL })).statusCode, 303);
+  t.match(textOf(await desk.get(place)), /Imported: votes\.csv.*positions 2 0 0/);
+  t.match(await store.get('position', id), { summary: 'Mended since.' });
 });
 
 t.test('a list of ours comes back as it went out, with one cell changed', async (t) => {

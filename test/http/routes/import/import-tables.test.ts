@@ -195,3 +195,29 @@ t.test('tables are read here and nowhere else, and up to 32 MiB', async (t) => {
   isProblem(t, elsewhere, 'unsupported-media-type');
   isProblem(t, await post(room, Buffer.alloc(32 * 1024 * 1024 + 1, 'x')), 'payload-too-large');
 });
+
+t.test('what is stored and is no row of the table is retracted where that is asked for, with a reason', async (t) => {
+  const room = await newsroom(t);
+  const other = { ...ROW, expert: 'Ben Moor', quote: 'Never' };
+  await post(room, csvOf([ROW, other]));
+  const query = 'create=true&retractMissing=true';
+  const statusOf = async () =>
+    (await room.send('write', 'GET', '/v1/positions?status=published&status=retracted'))
+      .json()
+      .items.map(({ expert, status }: { expert: string; status: string }) => `${expert} ${status}`)
+      .sort();
+  isRefusedFor(t, await post(room, csvOf([ROW]), { query }), ['reason']);
+  t.strictSame(await statusOf(), ['ada-lind published', 'ben-moor published']);
+  const reason = `${query}&reason=Not%20in%20the%20paper.`;
+  const trial = await post(room, csvOf([ROW]), { query: `${reason}&dryRun=true` });
+  t.match(trial.json().trial.missing, [{ expert: 'ben-moor' }]);
+  t.strictSame(await statusOf(), ['ada-lind published', 'ben-moor published']);
+  t.not((await post(room, csvOf([ROW]), { query: reason, scope: 'write' })).statusCode, 200);
+  t.strictSame(await statusOf(), ['ada-lind published', 'ben-moor published']);
+  const done = await post(room, csvOf([ROW]), { query: reason });
+  t.strictSame(done.json().position, { created: 0, updated: 1, unchanged: 1 }, done.body);
+  t.strictSame(await statusOf(), ['ada-lind published', 'ben-moor retracted']);
+  const list = await room.send('publish', 'GET', '/v1/positions.csv');
+  const refused = await post(room, list.body, { query: 'retractMissing=true&reason=So.' });
+  isRefusedFor(t, refused, ['retractMissing']);
+});
