@@ -6,19 +6,25 @@ import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import type { ImportReport } from '../../../src/core/writing/plan.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { FORMATS } from '../../../src/formats/registry.ts';
+import { dnaToBundle } from '../../../src/intake/dna/bundle.ts';
+import { readDna } from '../../../src/intake/dna/read.ts';
 import { TABLE_FORMATS, type TableFormatName } from '../../../src/intake/formats.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { importTables } from '../../../src/services/import/import-tables.ts';
+import { askMatrix } from '../../../src/services/matrix/matrix.ts';
 import { refusal } from '../../helpers/asserts/refusal.ts';
+import { OPERATOR } from '../../helpers/fixtures/callers.ts';
 import { inWords, tableFrom } from '../../helpers/fixtures/coded.ts';
+import { DNA_SAMPLE } from '../../helpers/fixtures/dna.ts';
 import { harbour } from '../../helpers/fixtures/harbour.ts';
 import { CLOCK, RECORDED } from '../../helpers/fixtures/records.ts';
 import { readSeed } from '../../helpers/fixtures/seed.ts';
+import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { exported } from '../../helpers/store/exported.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
 
-const EVERY = 1_000;
+const EVERY = 10_000;
 
 async function listOf(store: Store, kind: Kind, name: TableFormatName): Promise<Uint8Array> {
   const format = FORMATS.find((it) => it.name === name);
@@ -48,7 +54,7 @@ const told = () =>
     .says('eve', 'bridge', 'oppose', { quote: '@all \u202eturned\nsecond line', on: '2024-01' });
 
 t.test('every list of every kind comes back in every format of tables, and nothing changes', async (t) => {
-  for (const store of [await storeOf(t, told()), await seeded(t)])
+  for (const store of await stores(t))
     for (const kind of KINDS)
       for (const format of Object.keys(TABLE_FORMATS) as TableFormatName[]) {
         const { report, rows } = await bringBack(store, await listOf(store, kind, format), format);
@@ -58,26 +64,60 @@ t.test('every list of every kind comes back in every format of tables, and nothi
       }
 });
 
-async function seeded(t: Tap): Promise<Store> {
+/** Something of everything, the first data set, the sample of another program where it is there, and 5,000 positions. */
+async function stores(t: Tap): Promise<Store[]> {
+  const sample = DNA_SAMPLE === null ? [] : [dnaToBundle(DNA_SAMPLE, readDna(DNA_SAMPLE)).bundle];
+  return [
+    ...[await storeOf(t, told()), await seeded(t), await storeOf(t, madeUp())],
+    ...(await Promise.all(sample.map((bundle) => filled(t, bundle)))),
+  ];
+}
+
+/** 5,000 positions: 50 experts on 20 questions, on five days each. */
+function madeUp(): Story {
+  const told = story();
+  const options = ['oppose', 'lean-oppose', 'mixed', 'lean-support', 'support'];
+  for (let n = 0; n < 5_000; n += 1) {
+    const [expert, question, day] = [`e${n % 50}`, `q${Math.floor(n / 50) % 20}`, 1 + Math.floor(n / 1_000)];
+    const said = { id: `p${n}`, on: `2024-0${day}-1${n % 10}`, quote: `Words, "number" ${n}` };
+    told.says(expert, question, options[n % options.length] ?? 'mixed', said);
+  }
+  return told;
+}
+
+const seeded = (t: Tap): Promise<Store> => filled(t, readSeed());
+
+async function filled(t: Tap, bundle: unknown): Promise<Store> {
   const store = openSqliteStore(':memory:', CLOCK);
   t.teardown(() => store.close());
-  await importBundle(store, readSeed(), RECORDED);
+  await importBundle(store, bundle, RECORDED);
   return store;
 }
 type Tap = Parameters<typeof storeOf>[0];
 
 t.test('lists as NDJSON make in an empty store what they were taken from', async (t) => {
-  const store = await seeded(t);
-  const empty = openSqliteStore(':memory:', CLOCK);
-  t.teardown(() => empty.close());
-  for (const kind of KINDS) await bringBack(empty, await listOf(store, kind, 'ndjson'), 'ndjson');
-  const [there, here] = [await exported(store), await exported(empty)].map(({ positions = [], ...others }) => ({
-    ...others,
-    // They are recorded anew, in the order of the list.
-    positions: positions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-  }));
-  t.strictSame(here, there);
+  for (const store of await stores(t)) {
+    const empty = openSqliteStore(':memory:', CLOCK);
+    t.teardown(() => empty.close());
+    for (const kind of KINDS) await bringBack(empty, await listOf(store, kind, 'ndjson'), 'ndjson');
+    const [there, here] = [await exported(store), await exported(empty)].map(({ positions = [], ...others }) => ({
+      ...others,
+      // They are recorded anew, in the order of the list.
+      positions: positions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    }));
+    t.strictSame(here, there);
+    const cells = await answered(store);
+    t.strictSame(await answered(empty), cells);
+    t.ok(cells.length > 0);
+  }
 });
+
+/** What each holds on each question, and by which positions. */
+async function answered(store: Store): Promise<readonly unknown[]> {
+  const request = { rule: 'latest', asOf: null, knownAt: null, statements: false } as const;
+  const { cells } = await askMatrix(store, OPERATOR, request);
+  return JSON.parse(JSON.stringify(cells, (name, value) => (name === 'revision' ? undefined : value)));
+}
 
 t.test('a changed cell changes that record, and no other; what is public, with a reason', async (t) => {
   const store = await storeOf(t, told());

@@ -1,7 +1,7 @@
 /** Our own lists that come back: a row for each record, under its id and the revision at which it went out. */
 import NativeGuard from 'typebox/guard';
 import type { Entities, Kind } from '../../records/kinds.ts';
-import type { Violation } from '../../values/errors.ts';
+import { Failure, type Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
 import type { RecordIds, WriteGrounds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
@@ -44,6 +44,39 @@ export type OwnListReading = {
 export function partOfList(list: OwnListReading, rows: readonly FileRow[]): WritePart {
   const { hasHeader } = list;
   return hasHeader ? partOfCells(list, list.kind, rows) : partOfRecords(list, list.kind, rows);
+}
+
+/** So many positions are held until all have been read. */
+const MAX_ORDERED = 100_000;
+
+/**
+ * Positions as whole records, which are recorded in the order in which they were: of two of one day the later one counts,
+ * and a list has the newest first.
+ */
+export class RecordedOrder {
+  readonly #rows: FileRow[] = [];
+  #list: OwnListReading | null = null;
+
+  /** True where the rows wait for the others. Fails with `invalid` where there are too many. */
+  takes(list: OwnListReading, rows: readonly FileRow[]): boolean {
+    if (list.hasHeader || list.kind !== 'position') return false;
+    this.#list = list;
+    for (const row of rows) this.#rows.push(row);
+    if (this.#rows.length <= MAX_ORDERED) return true;
+    const message = `is a list of more than ${MAX_ORDERED.toLocaleString('en')} positions; import it in parts, the oldest first, or take everything out as /v1/export.ndjson`;
+    throw new Failure('invalid', message, [{ line: 1, message }]);
+  }
+
+  *parts(rowsOfAPart: number): Generator<WritePart> {
+    const list = this.#list;
+    if (list === null) return;
+    const at = list.columns.findIndex(({ name }) => name === 'recordedSeq');
+    const seqOf = ({ cells }: FileRow): number =>
+      typeof cells[at] === 'number' ? cells[at] : Number.POSITIVE_INFINITY;
+    const rows = this.#rows.sort((one, other) => (seqOf(one) < seqOf(other) ? -1 : Number(seqOf(one) > seqOf(other))));
+    for (let from = 0; from < rows.length; from += rowsOfAPart)
+      yield partOfList(list, rows.slice(from, from + rowsOfAPart));
+  }
 }
 
 /** Faults of columns that the list of that kind does not have. */

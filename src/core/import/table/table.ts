@@ -11,7 +11,7 @@ import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts'
 import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell, ragged, textIn } from './file-table.ts';
 import { foldedReference } from './name-index.ts';
 import { noHead } from './no-head.ts';
-import { kindOfList, listFaults, type OwnListReading, partOfList } from './own-list.ts';
+import { kindOfList, listFaults, type OwnListReading, partOfList, RecordedOrder } from './own-list.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, type RowRules, readRow } from './read-row.ts';
 import { MAPPING_AT, type TableSession } from './session.ts';
@@ -30,15 +30,17 @@ const AS_WRITTEN: RowRules = {
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
 export async function* partsOf(table: FileTable, coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
   const reader = new TableReader(table, coding);
+  const ordered = new RecordedOrder();
   let entries: CodedEntry[] = [];
   let broken: unknown;
   try {
     for await (const { columns, rows } of table.batches(coding.options.mapping?.head ?? null)) {
       const list = reader.asList(columns, by);
       if (list !== null) {
+        coding.rows += rows.length;
+        if (ordered.takes(list, rows)) continue;
         for (let from = 0; from < rows.length; from += ROWS_OF_A_PART)
           yield partOfList(list, rows.slice(from, from + ROWS_OF_A_PART));
-        coding.rows += rows.length;
         continue;
       }
       if (!reader.bind(columns, rows)) return;
@@ -50,6 +52,7 @@ export async function* partsOf(table: FileTable, coding: TableSession, by: Coded
         entries = [];
       }
     }
+    yield* ordered.parts(ROWS_OF_A_PART);
   } catch (error) {
     broken = error;
   }
