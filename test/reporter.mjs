@@ -47,12 +47,24 @@ export default class Reporter extends Transform {
   #follow(parser, path) {
     const level = { path, tests: 0, failed: 0, asserts: [] };
     let child = null;
+    // Of a batch, its tests stand in the file that they are from (test/helpers/batch.ts).
+    let part = null;
+    if (path.length === 1)
+      parser.on('comment', (text) => {
+        const [, file] = /^# begin (\S+)/.exec(text) ?? [];
+        if (file !== undefined) part = { file, began: { ...level }, time: 0 };
+      });
     parser.on('child', (inner) => {
-      child = this.#follow(inner, [...path, inner.name]);
+      child = this.#follow(inner, [...(part === null ? path : [part.file]), inner.name]);
     });
     parser.on('assert', (result) => {
       const reason = result.skip || result.todo;
-      if (result.closingTestPoint) {
+      if (part !== null && result.name === `end ${part.file}`) {
+        this.#tellFile(part.file, level.failed === part.began.failed, part.time);
+        part = null;
+        child = null;
+      } else if (result.closingTestPoint) {
+        if (part !== null) part.time += result.time ?? 0;
         this.#judge(child ?? { path: [...path, result.name], tests: 0, failed: 0, asserts: [] }, result);
         level.tests += 1;
         level.failed += result.ok ? 0 : 1;
@@ -79,7 +91,11 @@ export default class Reporter extends Transform {
     else if (tests === 0) this.#skip(path, 'it asserts nothing');
     if (path.length > 1) return;
     this.#files += 1;
-    this.#print(`${result.ok ? 'ok    ' : 'FAILED'} ${path[0]} (${((result.time ?? 0) / 1000).toFixed(1)} s)`);
+    this.#tellFile(path[0], result.ok, result.time ?? 0);
+  }
+
+  #tellFile(file, ok, time) {
+    this.#print(`${ok ? 'ok    ' : 'FAILED'} ${file} (${(time / 1000).toFixed(1)} s)`);
   }
 
   #skip(path, reason) {

@@ -1,0 +1,3 @@
+import { runBatch } from '../helpers/batch.ts';
+
+await runBatch(import.meta.url);
