@@ -31,6 +31,7 @@ import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate, silent, type Tell, tellingOf } from './maintenance/migrate.ts';
 import { Stances } from './matrix/read-stances.ts';
+import { StoredRows } from './matrix/read-stored-cells.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
 import { isReadOnly, openReadOnly, type ReadOnlyDatabase, readOnly } from './read-only.ts';
 import { createReading } from './reading.ts';
@@ -192,9 +193,11 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     const those = sight === 'all' ? readers : createReaders(statements, { past: false, sight });
     const seen = <R extends { readonly publicly: R }>(reading: R): R => (sight === 'all' ? reading : reading.publicly);
     const stances = new Stances(statements, those);
+    const rows = new StoredRows(statements, those);
     return {
       ...createReading({ statements, readers: those, sight, single: (read) => read(), together }),
-      readStoredCells: async (selection, begin) => together(() => tools.cells.read(those, selection, begin)),
+      readStoredCells: async (selection, begin) =>
+        together(() => (tools.cells.isStale ? null : rows.read(selection, begin))),
       readStances: async (selection, begin) =>
         together(() => (tools.cells.isStale ? null : stances.read(selection, begin))),
       asKnownAt: async (instant) => seen(await pasts.readingAt(instant)),

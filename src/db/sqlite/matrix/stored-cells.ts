@@ -1,44 +1,17 @@
-/** Keeps cells judged, and reads them. */
+/** Keeps cells judged. */
 import { isDeepStrictEqual } from 'node:util';
-import { type RawBuilder, sql } from 'kysely';
-import type { CellAxes } from '../../../core/matrix/material.ts';
-import {
-  type StoredCell,
-  type StoredCellVisitor,
-  type StoredRow,
-  toStoredCell,
-} from '../../../core/matrix/stored-cells.ts';
-import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
+import { sql } from 'kysely';
+import { type StoredCell, toStoredCell } from '../../../core/matrix/stored-cells.ts';
 import type { Position } from '../../../core/records/position.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import type { StaleCells } from '../../../core/writing/stale-cells.ts';
-import { requireAtMost } from '../../shared/matrix/extent.ts';
 import { positionFromRow } from '../../shared/records/rows.ts';
 import type { PositionRow } from '../../shared/tables.ts';
-import { anyCorrections, correctionsOf, LastCorrections } from '../change-log/corrections.ts';
+import { anyCorrections, LastCorrections } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 
 type Place = { readonly expert: string; readonly question: string };
-
-/** The cells of one expert, as lists. */
-type ExpertRow = {
-  readonly questions: string;
-  readonly held: string;
-  readonly lengths: string;
-  readonly revision: number;
-  readonly cells: Uint8Array;
-};
-
-const NOTHING: StoredRow = {
-  ...{ questions: [], held: [], lengths: [], revision: 0 },
-  cells: new Uint8Array(),
-  contested: new Map(),
-};
-
-type Contested = Pick<StoredCell, 'question' | 'place'>;
-
-const CONTESTED = 'contested';
 
 /** At a time, so that a store of any size is judged in little memory. */
 const BATCH = 1_000;
@@ -55,8 +28,6 @@ export class StoredCells {
   readonly #makeHoldersDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
   readonly #corrections: LastCorrections;
-  readonly #ofAll: RowQueries;
-  readonly #ofSome: RowQueries;
 
   constructor(statements: Statements, readers: Readers) {
     this.#statements = statements;
@@ -76,13 +47,6 @@ export class StoredCells {
     this.#makeHoldersDue = statements.define(
       sql`INSERT OR IGNORE INTO cells_to_judge SELECT DISTINCT expert, question FROM positions
         WHERE scale = ${param('scale')} AND option = ${param('option')}`,
-    );
-    const all = sql`FROM cells WHERE expert = ${param('expert')}`;
-    this.#ofAll = rowQueries(statements, all);
-    // Not one query for both: with an OR the engine would read every cell of the expert.
-    this.#ofSome = rowQueries(
-      statements,
-      sql`${all} AND question IN (SELECT value FROM json_each(${param('wanted')}))`,
     );
     this.#corrections = new LastCorrections(statements);
     this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
@@ -125,35 +89,6 @@ export class StoredCells {
         else this.#put.run(this.#judge(first.scale, positions, scales, corrected));
         this.#done.run(place);
       }
-  }
-
-  /** Reads the kept cells of a selection, whose experts and questions the readers find; null where some are due. Fails with `too-large`. */
-  read<T>(
-    readers: Readers,
-    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
-    begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
-  ): T | null {
-    if (this.isStale) return null;
-    const experts = readers.expert.all(expertFilter);
-    const questions = readers.question.all(questionFilter);
-    requireAtMost(maxCells, experts.length, questions.length);
-    const scales = readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
-    const wanted = Object.keys(questionFilter).length === 0 ? null : JSON.stringify(questions.map(({ id }) => id));
-    const queries = wanted === null ? this.#ofAll : this.#ofSome;
-    const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
-    const reader = begin({ experts, questions, scales });
-    if (reader === null) return null;
-    let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
-    for (const { id: expert } of experts) {
-      const stored = queries.row.get({ expert, wanted });
-      if (stored !== undefined && stored.questions !== last.text)
-        last = { text: stored.questions, questions: stored.questions.split(',') };
-      reader.expert(
-        expert,
-        stored === undefined ? NOTHING : rowOf(queries, { expert, wanted }, stored, last.questions),
-      );
-    }
-    return reader.end(correctionsOf(this.#statements, idsOf(experts), idsOf(questions)));
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */
@@ -199,32 +134,4 @@ export class StoredCells {
     if (!scales.has(id)) scales.set(id, this.#readers.scale.get(id) ?? undefined);
     return scales.get(id) ?? { options: [] };
   }
-}
-
-/** What is read of the cells of one expert: all of them, or those on some questions. */
-type RowQueries = { readonly row: Defined<ExpertRow>; readonly contested: Defined<Contested> };
-
-const rowQueries = (statements: Statements, ofExpert: RawBuilder<unknown>): RowQueries => ({
-  // Text by text, the cells would take twice the time. Ids have no commas.
-  row: statements.define(
-    sql<ExpertRow>`SELECT group_concat(question) AS questions, group_concat(held) AS held,
-      group_concat(octet_length(cell)) AS lengths, max(revision) AS revision, CAST(group_concat(cell) || ',' AS BLOB) AS cells ${ofExpert} GROUP BY expert`,
-  ),
-  contested: statements.define(sql<Contested>`SELECT question, place ${ofExpert} AND held = ${CONTESTED}`),
-});
-
-function rowOf(
-  queries: RowQueries,
-  asked: { readonly expert: string; readonly wanted: string | null },
-  stored: ExpertRow,
-  questions: readonly string[],
-): StoredRow {
-  const { lengths, revision, cells } = stored;
-  const held = stored.held.split(',');
-  const contested = held.includes(CONTESTED) ? queries.contested.all(asked) : [];
-  return {
-    ...{ questions, held, revision, cells },
-    lengths: lengths.split(',').map(Number),
-    contested: new Map(contested.map(({ question, place }) => [question, place])),
-  };
 }

@@ -74,7 +74,7 @@ const soughtIn = (plans: readonly string[], table: string): string[] =>
     .sort();
 
 const BOTH = ['question=? AND expert=?'];
-const CELL = ['expert=? AND question=?'];
+const CELL = ['question=? AND expert=?'];
 const NETWORK = {
   ...NETWORK_DEFAULTS,
   ...{ from: null, to: null, knownAt: null },

@@ -1,0 +1,113 @@
+/** Cells as they are stored, judged, read by expert: as lists in one text each, which takes half the time. */
+import { type RawBuilder, sql } from 'kysely';
+import type { CellAxes } from '../../../core/matrix/material.ts';
+import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
+import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
+import { requireAtMost } from '../../shared/matrix/extent.ts';
+import { correctionsOf } from '../change-log/corrections.ts';
+import type { Readers } from '../records/read.ts';
+import { type Defined, param, type Statements } from '../statements.ts';
+
+/** The cells of one expert, as lists. */
+type ExpertRow = {
+  readonly expert: string;
+  readonly questions: string;
+  readonly held: string;
+  readonly lengths: string;
+  readonly revision: number;
+  readonly cells: Uint8Array;
+};
+
+type Contested = Pick<StoredCell, 'question' | 'place'>;
+
+const CONTESTED = 'contested';
+
+/** Of so many cells at most the rows are read by one query, so that few are in memory at a time. */
+const AT_ONCE = 5_000;
+
+const NOTHING: StoredRow = {
+  ...{ questions: [], held: [], lengths: [], revision: 0 },
+  cells: new Uint8Array(),
+  contested: new Map(),
+};
+
+const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
+
+export class StoredRows {
+  readonly #statements: Statements;
+  readonly #readers: Readers;
+  /** Everything of one expert. */
+  readonly #whole: Defined<ExpertRow>;
+  /** Of some experts what is on some questions: by question, as there are fewer of these. */
+  readonly #some: Defined<ExpertRow>;
+  readonly #contested: Defined<Contested>;
+
+  constructor(statements: Statements, readers: Readers) {
+    this.#statements = statements;
+    this.#readers = readers;
+    const those = (name: string) => sql`(SELECT value FROM json_each(${param(name)}))`;
+    const lists = (from: RawBuilder<unknown>) =>
+      // Text by text, the cells would take twice the time. Ids have no commas.
+      sql<ExpertRow>`SELECT expert, group_concat(question) AS questions, group_concat(held) AS held,
+        group_concat(octet_length(cell)) AS lengths, max(revision) AS revision,
+        CAST(group_concat(cell) || ',' AS BLOB) AS cells FROM ${from} GROUP BY expert`;
+    this.#whole = statements.define(lists(sql`cells WHERE expert = ${param('expert')}`));
+    this.#some = statements.define(
+      lists(sql`${those('questions')} AS wanted CROSS JOIN cells INDEXED BY cells_by_question
+        ON cells.question = wanted.value WHERE expert IN ${those('experts')}`),
+    );
+    this.#contested = statements.define(
+      sql<Contested>`SELECT question, place FROM cells WHERE expert = ${param('expert')} AND held = ${CONTESTED}`,
+    );
+  }
+
+  /** Gives the rows in the order of the experts; null where \`begin\` will not have them. Fails with \`too-large\`. */
+  read<T>(
+    { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
+    begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
+  ): T | null {
+    const experts = this.#readers.expert.all(expertFilter);
+    const questions = this.#readers.question.all(questionFilter);
+    requireAtMost(maxCells, experts.length, questions.length);
+    const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
+    const visitor = begin({ experts, questions, scales });
+    if (visitor === null) return null;
+    const isWhole = Object.keys(questionFilter).length === 0;
+    let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
+    for (const [expert, row] of isWhole ? this.#everythingOf(experts) : this.#onSome(experts, questions)) {
+      if (row !== undefined && row.questions !== last.text)
+        last = { text: row.questions, questions: row.questions.split(',') };
+      visitor.expert(expert, row === undefined ? NOTHING : this.#rowOf(row, last.questions));
+    }
+    return visitor.end(correctionsOf(this.#statements, idsOf(experts), idsOf(questions)));
+  }
+
+  *#everythingOf(experts: CellAxes['experts']): Generator<readonly [expert: string, row: ExpertRow | undefined]> {
+    for (const { id: expert } of experts) yield [expert, this.#whole.get({ expert })];
+  }
+
+  *#onSome(
+    experts: CellAxes['experts'],
+    questions: CellAxes['questions'],
+  ): Generator<readonly [expert: string, row: ExpertRow | undefined]> {
+    const wanted = JSON.stringify(idsOf(questions));
+    const length = Math.max(1, Math.floor(AT_ONCE / Math.max(1, questions.length)));
+    for (let start = 0; start < experts.length; start += length) {
+      const run = idsOf(experts.slice(start, start + length));
+      const rows = this.#some.all({ experts: JSON.stringify(run), questions: wanted });
+      const byExpert = new Map(rows.map((row) => [row.expert, row]));
+      for (const expert of run) yield [expert, byExpert.get(expert)];
+    }
+  }
+
+  /** What is contested elsewhere than on the questions of the row is looked up for nothing. */
+  #rowOf({ expert, held: list, lengths, revision, cells }: ExpertRow, questions: readonly string[]): StoredRow {
+    const held = list.split(',');
+    const contested = held.includes(CONTESTED) ? this.#contested.all({ expert }) : [];
+    return {
+      ...{ questions, held, revision, cells },
+      lengths: lengths.split(',').map(Number),
+      contested: new Map(contested.map(({ question, place }) => [question, place])),
+    };
+  }
+}
