@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { sideOf } from '../matrix/cell.ts';
 import { basisOfAnswer, Distribution, MatrixQuestion } from '../matrix/matrix.ts';
-import { Scale, scaleRange } from '../records/scale.ts';
+import { Scale, type ScaleValues, scaleRange } from '../records/scale.ts';
 import { Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 import { AGREEMENT_GROUPS } from './agreement/agreement.ts';
 
@@ -122,7 +122,8 @@ export type Measures = Pick<QuestionConsensus, 'valued' | 'mean' | 'spread' | 'p
  * they are. As π · (1 - π) is 1/4 at most, so is the sum in parts of the range: 4 makes 1 of one half at each end.
  */
 export function measuresOf(standings: Standings, range: number): Measures {
-  const places = [...standings];
+  // In one order, so that the same standings have the same measures to the last digit.
+  const places = [...standings].sort(([one], [other]) => one - other);
   const n = sum(places.map(([, size]) => size));
   if (n === 0) return { valued: 0, mean: null, spread: null, polarisation: null };
   const mean = sum(places.map(([place, size]) => place * size)) / n;
@@ -138,10 +139,7 @@ export function measuresOf(standings: Standings, range: number): Measures {
  * The share of the smaller side among those on a side, by option; null where nobody is on one. Research on roll calls has
  * it so: abstentions are on no side. A contested cell is on both, and counts on neither.
  */
-export function minorityOf(
-  distribution: { readonly [option: string]: number },
-  scale: Pick<Scale, 'options'>,
-): number | null {
+export function minorityOf(distribution: { readonly [option: string]: number }, scale: ScaleValues): number | null {
   const on = { support: 0, oppose: 0, neutral: 0, noSide: 0 };
   for (const { id: option, value } of scale.options) on[sideOf(value)] += distribution[option] ?? 0;
   const sided = on.support + on.oppose;

@@ -139,6 +139,9 @@ export interface Reading extends Sighted<Reading> {
   touchedBy(seqs: readonly number[]): Promise<ReadonlyMap<number, TouchedPositions>>;
 }
 
+/** The first `limit` questions on which at least so many experts took a place. */
+export type DivisiveSelection = { readonly minValued: number; readonly limit: number };
+
 /**
  * One state of the store, for as long as it is read: all readings of it agree, whatever is written meanwhile. It must be
  * closed, and soon: what it holds on to cannot be tidied up by the engine.
@@ -174,6 +177,12 @@ export interface StoreReading extends Reading {
     selection: Omit<MatrixSelection, keyof HeldWith>,
     begin: (ground: CellAxes) => StanceVisitor<T> | null,
   ): Promise<T | null>;
+
+  /**
+   * The ids of the questions on which somebody is on each side, in the order of `byRank('divisive')`, as things stand. Null
+   * where they are not kept, or some are still to be measured: then the cells must be read.
+   */
+  mostDivisive(selection: DivisiveSelection): Promise<readonly string[] | null>;
 
   /** The store as it was at that instant. Fails with `invalid` on an instant that is not past. */
   asKnownAt(instant: string): Promise<Reading>;

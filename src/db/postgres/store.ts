@@ -16,6 +16,7 @@ import { createUploadStore } from './import/uploads.ts';
 import { check, UNCHECKED } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
+import { mostDivisive } from './matrix/most-divisive.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
 import { noCodings, noDocuments, notServed } from './not-served.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
@@ -89,6 +90,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
       revision: async () => (await head.read())[sight === 'all' ? 'seq' : 'public_seq'],
       readStoredCells: (selection, begin) => together((session) => readStoredCells(session, those, selection, begin)),
       readStances: (selection, begin) => together((session) => readStances(session, those, selection, begin)),
+      mostDivisive: (selection) => together((session) => mostDivisive(session, those, selection)),
       asKnownAt: async (instant): Promise<Reading> => {
         const until = await lastAt(instant);
         const reading = inBothSights((seen): OneSight => ofPast(until, seen));

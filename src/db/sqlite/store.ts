@@ -31,7 +31,7 @@ import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate, silent, type Tell, tellingOf } from './maintenance/migrate.ts';
 import { Stances } from './matrix/read-stances.ts';
-import { StoredRows } from './matrix/read-stored-cells.ts';
+import { StoredCellReader } from './matrix/read-stored-cells.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
 import { isReadOnly, openReadOnly, type ReadOnlyDatabase, readOnly } from './read-only.ts';
 import { createReading } from './reading.ts';
@@ -129,7 +129,7 @@ export function migrateSqlite(path: string, tell: Tell = silent): string[] {
 function settleCells(connection: Connection, tell: Tell): void {
   const statements = new Statements(connection);
   const cells = new StoredCells(statements, createReaders(statements));
-  if (!cells.isStale) return;
+  if (!cells.isStale && !cells.divisions.isStale) return;
   tell('judging the cells anew that it leaves open');
   connection.transaction(() => cells.refresh()).immediate();
 }
@@ -193,13 +193,15 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     const those = sight === 'all' ? readers : createReaders(statements, { past: false, sight });
     const seen = <R extends { readonly publicly: R }>(reading: R): R => (sight === 'all' ? reading : reading.publicly);
     const stances = new Stances(statements, those);
-    const rows = new StoredRows(statements, those);
+    const rows = new StoredCellReader(statements, those);
     return {
       ...createReading({ statements, readers: those, sight, single: (read) => read(), together }),
       readStoredCells: async (selection, begin) =>
         together(() => (tools.cells.isStale ? null : rows.read(selection, begin))),
       readStances: async (selection, begin) =>
         together(() => (tools.cells.isStale ? null : stances.read(selection, begin))),
+      mostDivisive: async (selection) =>
+        together(() => (tools.cells.isStale ? null : tools.cells.divisions.read(selection))),
       asKnownAt: async (instant) => seen(await pasts.readingAt(instant)),
       snapshot: async (knownAt) => seen(snapshots.take(knownAt === null ? null : await pasts.lastAt(knownAt))),
       search: (words, options) => search(statements, those, words, options),

@@ -9,7 +9,7 @@ import { MAX_CELLS, type Matrix } from '../../core/matrix/matrix.ts';
 import type { MatrixExtent, Reading, StoreReading } from '../../core/ports/store.ts';
 import { isAnswer } from '../../core/records/scale.ts';
 import { publicTo } from '../access/sight.ts';
-import { askExtent, askMatrix, inOrder } from '../matrix/matrix.ts';
+import { askExtent, askMatrix } from '../matrix/matrix.ts';
 import { MAX_COMPARED_CELLS } from './cells.ts';
 import { askDivision, askWholeDivision, rankedBy } from './consensus.ts';
 
@@ -38,30 +38,42 @@ export async function askFindings(
   { questions, limit }: { readonly questions: readonly string[]; readonly limit: number },
 ): Promise<DivisionFound> {
   const extent = await askExtent(store, caller, { knownAt: null });
-  if (extent.experts * extent.questions > MAX_COMPARED_CELLS)
-    return { extent, division: await askDivision(store, caller, questions), divided: [] };
-  const whole = await askWholeDivision(store, caller);
-  const wanted = new Set(questions);
-  const among = whole.questions.filter(({ id }) => wanted.has(id));
+  const ids = extent.experts > MAX_CELLS ? [] : await mostDivisive(store, caller, extent, limit);
   return {
     extent,
-    division: { ...whole, questions: inOrder(among, questions) },
-    divided: whole.experts > MAX_CELLS ? [] : await mostDivisive(store, caller, whole, limit),
+    division: await askDivision(store, caller, questions),
+    divided: await Promise.all(
+      ids.map((id, index) => askMatrix(store, caller, { ...NOW, questions: [id], statements: index === 0 })),
+    ),
   };
 }
 
-function mostDivisive(
+async function mostDivisive(
   store: StoreReading,
   caller: Caller,
-  { questions }: Division,
+  extent: MatrixExtent,
   limit: number,
-): Promise<readonly Matrix[]> {
-  const dividing = questions.filter(({ minority }) => (minority ?? 0) > 0);
-  const rank = (minValued: number) => rankedBy(dividing, 'divisive', minValued);
-  const ids = new Set([...rank(ENOUGH_VALUED), ...rank(LEAST_VALUED)].map(({ id }) => id).slice(0, limit));
-  return Promise.all(
-    [...ids].map((id, index) => askMatrix(store, caller, { ...NOW, questions: [id], statements: index === 0 })),
-  );
+): Promise<readonly string[]> {
+  const seen = publicTo(caller, store);
+  const ranked: string[] = [];
+  for (const minValued of [ENOUGH_VALUED, LEAST_VALUED]) {
+    const kept = await seen.mostDivisive({ minValued, limit });
+    ranked.push(...(kept ?? (await measured(store, caller, extent, minValued))));
+  }
+  return [...new Set(ranked)].slice(0, limit);
+}
+
+/** The same of every cell. */
+async function measured(
+  store: StoreReading,
+  caller: Caller,
+  { experts, questions }: MatrixExtent,
+  minValued: number,
+): Promise<readonly string[]> {
+  if (experts * questions > MAX_COMPARED_CELLS) return [];
+  const whole = await askWholeDivision(store, caller);
+  const dividing = whole.questions.filter(({ minority }) => (minority ?? 0) > 0);
+  return rankedBy(dividing, 'divisive', minValued).map(({ id }) => id);
 }
 
 /** So many of the latest entries of the log are looked through. */

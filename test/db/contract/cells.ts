@@ -127,4 +127,31 @@ export const cellsContract: Contract = (t, open) => {
       t.equal((await store.get('expert', 'dan'))?.name, 'dan');
     },
   );
+
+  t.test('questions are ranked by how they divide, by the scale as it is now', async (t) => {
+    const store = await open(t);
+    const told = () =>
+      story()
+        .says('ada', 'bridge', 'support', { id: 'b1' })
+        .says('ben', 'bridge', 'lean-oppose', { id: 'b2' })
+        .question('ferry', { scale: 'votes' })
+        .says('ada', 'ferry', 'aye', { id: 'f1' })
+        .says('ben', 'ferry', 'nay', { id: 'f2' })
+        .says('cy', 'ferry', 'nay', { id: 'f3' })
+        .says('ada', 'tolls', 'support', { id: 't1' })
+        .says('ben', 'tolls', 'oppose', { id: 't2', status: 'draft' });
+    const ranked = (minValued = 2) => store.mostDivisive({ minValued, limit: 10 });
+    await tell(store, told().scale('votes', { aye: 0.25, nay: -0.25 }));
+    t.strictSame(
+      await ranked(),
+      ['ferry', 'bridge'],
+      'who is alone on tolls, where a draft is against them, divides nobody',
+    );
+    t.strictSame(await ranked(3), ['ferry']);
+    t.strictSame(await store.mostDivisive({ minValued: 2, limit: 1 }), ['ferry']);
+    t.strictSame(await store.publicly.mostDivisive({ minValued: 2, limit: 10 }), ['ferry', 'bridge']);
+    await tell(store, told().scale('votes', { aye: 0.25, nay: -0.25, veto: -1 }));
+    t.strictSame(await ranked(), ['bridge', 'ferry'], 'aye and nay are not the ends of the scale any more');
+    t.strictSame(await store.check(), []);
+  });
 };

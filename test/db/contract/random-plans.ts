@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { consensusReader } from '../../../src/core/comparison/build-consensus.ts';
 import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
 import { matrixJson, storedMatrixVisitor } from '../../../src/core/matrix/stored-cells.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
@@ -7,6 +8,7 @@ import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import { Failure } from '../../../src/core/values/errors.ts';
 import { isMergeable } from '../../../src/core/writing/merging.ts';
 import type { Commit, Merger, Write, WriteAct } from '../../../src/core/writing/plan.ts';
+import { rankedBy } from '../../../src/services/comparison/consensus.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -220,7 +222,7 @@ async function shows(store: Store, model: Model): Promise<boolean> {
   }
   const log = (await store.changes(0, 10_000)).map(({ at: _, actor: __, reason: ___, ...entry }) => entry);
   if (!isDeepStrictEqual(log, model.log)) return false;
-  return (await cellsAgree(store)) && (await searchAgrees(store, model));
+  return (await cellsAgree(store)) && (await divisionsAgree(store)) && (await searchAgrees(store, model));
 }
 
 /** The stored cells against cells judged anew from the positions. */
@@ -231,6 +233,19 @@ async function cellsAgree(store: Store): Promise<boolean> {
   const judged = buildMatrix(material, { rule: 'latest', asOf: null, knownAt: null, evidence: false });
   if (stored === null) return false;
   return new TextDecoder().decode(matrixJson(stored)).trimEnd() === JSON.stringify(judged.matrix);
+}
+
+/** The ranking that is kept against the consensus on every question, made of the positions. */
+async function divisionsAgree(store: Store): Promise<boolean> {
+  const selection = { experts: {}, questions: {}, maxCells: 1_000, withSources: false };
+  const now = { rule: 'latest', asOf: null } as const;
+  const { questions } = await store.readCells(selection, (ground) => consensusReader(ground, now));
+  const dividing = questions.filter(({ minority }) => (minority ?? 0) > 0);
+  for (const minValued of [1, 3]) {
+    const right = rankedBy(dividing, 'divisive', minValued).map(({ id }) => id);
+    if (!isDeepStrictEqual(await store.mostDivisive({ minValued, limit: 100 }), right)) return false;
+  }
+  return true;
 }
 
 async function searchAgrees(store: Store, model: Model): Promise<boolean> {

@@ -327,6 +327,8 @@ const REACHED: { readonly [table: string]: string } = {
   codings: 'option words',
   corrections: 'expert question position',
   desk_uploads: 'name how',
+  divisions: 'question',
+  divisions_to_measure: 'question',
   documents: 'source text filename added_by text_removed_by',
   evidence: 'position statement expert',
   experts: 'id name sort_name sort_key description aliases affiliations links',

@@ -9,6 +9,7 @@ import type { AnyRecord } from '../../../core/writing/plan.ts';
 import { verifyLog } from '../change-log/tree/verify-log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
+import { StoredDivisions } from '../matrix/stored-divisions.ts';
 import type { Readers } from '../records/read.ts';
 import { param, type Statements } from '../statements.ts';
 import { quoteFindings } from './check-quotes.ts';
@@ -22,6 +23,7 @@ export function check(connection: Connection, statements: Statements, readers: R
     ...invariantFindings(statements),
     ...recordFindings(statements, readers),
     ...cellFindings(statements, readers),
+    ...divisionFindings(statements, readers),
     ...quoteFindings(statements),
     ...verifyLog(statements, null).findings,
   ];
@@ -112,6 +114,12 @@ function invariantFindings(statements: Statements): Finding[] {
 const cellFindings = (statements: Statements, readers: Readers): Finding[] =>
   [...new StoredCells(statements, readers).wrong()].map(({ expert, question }) => ({
     what: `the kept cell of ${expert} on ${question} is not what its positions say`,
+    remedy: REPORT,
+  }));
+
+const divisionFindings = (statements: Statements, readers: Readers): Finding[] =>
+  [...new StoredDivisions(statements, readers).wrong()].map((question) => ({
+    what: `the kept division of ${question} is not what its cells say`,
     remedy: REPORT,
   }));
 

@@ -33,7 +33,7 @@ const NOTHING: StoredRow = {
 
 const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
 
-export class StoredRows {
+export class StoredCellReader {
   readonly #statements: Statements;
   readonly #readers: Readers;
   /** Everything of one expert. */

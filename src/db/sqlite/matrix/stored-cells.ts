@@ -10,6 +10,7 @@ import type { PositionRow } from '../../shared/tables.ts';
 import { anyCorrections, LastCorrections } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
+import { StoredDivisions } from './stored-divisions.ts';
 
 type Place = { readonly expert: string; readonly question: string };
 
@@ -28,6 +29,7 @@ export class StoredCells {
   readonly #makeHoldersDue: Defined<unknown>;
   readonly #remove: Defined<unknown>;
   readonly #corrections: LastCorrections;
+  readonly divisions: StoredDivisions;
 
   constructor(statements: Statements, readers: Readers) {
     this.#statements = statements;
@@ -39,7 +41,9 @@ export class StoredCells {
     this.#positions = statements.define(sql<PositionRow>`SELECT * FROM positions WHERE ${here} AND status <> 'draft'`);
     const row = sql`INTO cells (expert, question, held, place, revision, cell) VALUES (${param('expert')},
       ${param('question')}, ${param('held')}, ${param('place')}, ${param('revision')}, ${param('cell')})`;
-    this.#put = statements.define(sql`INSERT OR REPLACE ${row}`);
+    // Not REPLACE: what stays as it was is not to be measured anew.
+    this.#put = statements.define(sql`INSERT ${row} ON CONFLICT DO UPDATE SET
+      held = excluded.held, place = excluded.place, revision = excluded.revision, cell = excluded.cell`);
     this.#putFirst = statements.define(sql`INSERT ${row} ON CONFLICT DO NOTHING`);
     this.#makeDue = statements.define(
       sql`INSERT OR IGNORE INTO cells_to_judge VALUES (${param('expert')}, ${param('question')})`,
@@ -49,6 +53,7 @@ export class StoredCells {
         WHERE scale = ${param('scale')} AND option = ${param('option')}`,
     );
     this.#corrections = new LastCorrections(statements);
+    this.divisions = new StoredDivisions(statements, readers);
     this.#remove = statements.define(sql`DELETE FROM cells WHERE ${here}`);
   }
 
@@ -77,7 +82,7 @@ export class StoredCells {
     for (const held of options) this.#makeHoldersDue.run(held);
   }
 
-  /** Judges what is due, inside the transaction that made it so. */
+  /** Judges what is due, and measures the questions on which it is, inside the transaction that made it so. */
   refresh(): void {
     const scales = new Map<string, Scale | undefined>();
     const corrected = this.#correctedOf();
@@ -89,6 +94,7 @@ export class StoredCells {
         else this.#put.run(this.#judge(first.scale, positions, scales, corrected));
         this.#done.run(place);
       }
+    this.divisions.refresh();
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */

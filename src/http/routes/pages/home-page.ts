@@ -14,8 +14,8 @@ const DIVIDED = 4;
 const LATEST = 5;
 const CORRECTIONS = 3;
 
-/** Every cell is read for the ranking, from an index and without its words. */
-export const HOME_COST = { cell: 0.3 };
+/** Which questions divide most is kept; what is read are the cells on those that are shown. */
+export const HOME_COST = { cell: 2, questions: QUESTIONS + DIVIDED };
 
 /** The home page, for the route that serves `/` in other formats too. */
 export async function makeHomePage(store: Store, caller: Caller): Promise<{ page: HtmlPage }> {

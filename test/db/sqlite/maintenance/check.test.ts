@@ -154,6 +154,22 @@ t.test('an index that lacks a row is found', async (t) => {
   );
 });
 
+t.test('a division that is not what the cells say is found', async (t) => {
+  const told = story().says('ada', 'bridge', 'support').says('ben', 'bridge', 'oppose').says('ada', 'tolls', 'support');
+  const path = await fileOf(t, told);
+  withRaw(path, (raw) => {
+    raw.exec('UPDATE divisions SET valued = 9');
+    raw.exec("INSERT INTO divisions VALUES ('tolls', 1, 2, 0.5), ('nowhere', 1, 2, 0.5)");
+  });
+  const store = openSqliteStore(path);
+  const findings = await store.check();
+  await store.close();
+  t.strictSame(
+    findings.map(({ what }) => what),
+    ['bridge', 'tolls', 'nowhere'].map((it) => `the kept division of ${it} is not what its cells say`),
+  );
+});
+
 t.test('of many records, what is wrong with the first and the last is found, and nothing else', async (t) => {
   const names = Array.from({ length: 1_100 }, (_, at) => `e${String(at).padStart(4, '0')}`);
   const many = names.reduce((told, name) => told.says(name, 'bridge', 'support', { id: `p-${name}` }), story());
