@@ -37,8 +37,10 @@ export const TABLE_FORMATS = {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     suffixes: ['.xlsx'],
     takes: ['sheet'],
-    read: workbookTable,
+    read: workbookTable('xlsx'),
   },
+  qdpx: { mediaType: 'application/x-qdpx', suffixes: ['.qdpx'], takes: [], read: workbookTable('qdpx') },
+  qdc: { mediaType: 'application/x-qdc', suffixes: ['.qdc'], takes: [], read: workbookTable('qdc') },
   ndjson: {
     mediaType: 'application/x-ndjson',
     suffixes: ['.ndjson', '.jsonl'],

@@ -22,6 +22,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
       'better-sqlite3',
       'csv-parse',
       'fflate',
+      'htmlparser2',
       'linkedom',
       'mammoth',
       'read-excel-file',

@@ -41,8 +41,8 @@ export const importCommand: CommandOf = (program, context) => {
     .summary('add the records of bundles, or coded positions from tables, to the database')
     .description(
       'Add the records of bundles (YAML, JSON or NDJSON) or of databases of the Discourse Network Analyzer (.dna), or coded ' +
-        'positions from tables (CSV, TSV, XLSX or NDJSON, also packed by gzip), to the database: all of them, or none if one ' +
-        'has a fault.',
+        'positions from tables (CSV, TSV, XLSX or NDJSON, also packed by gzip; REFI-QDA projects), to the database: all of ' +
+        'them, or none if one has a fault.',
     )
     .argument('<file...>', 'files to import; "-" reads standard input')
     .addOption(

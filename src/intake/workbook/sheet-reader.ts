@@ -1,9 +1,17 @@
-/** The thread that reads a sheet of a workbook: everything in it as text, a date as its day. */
+/** The thread that reads a sheet of a workbook, or what was coded in a project: everything in it as text, a date as its day. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Unzip, UnzipInflate, type Zippable, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { inDigits } from '../../core/values/decimal.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
+import { codebookRows, type ProjectFiles, projectRows } from '../refi-qda.ts';
+
+/** Bytes, what they are, and of a workbook the name of a sheet, or null for the first. */
+export type SheetOrder = {
+  readonly workbook: Uint8Array;
+  readonly sheet: string | null;
+  readonly kind: 'xlsx' | 'qdpx' | 'qdc';
+};
 
 /** What it says: the rows, in their order, in several parts, or what keeps it from reading. */
 export type SheetReport = { readonly rows: readonly (readonly unknown[])[] } | { readonly fault: string };
@@ -13,16 +21,25 @@ const ROWS_OF_A_REPORT = 1_000;
 const PIECE_BYTES = 16 * 1024;
 const MIDNIGHT = 'T00:00:00.000Z';
 
-const { workbook, sheet } = workerData as { readonly workbook: Uint8Array; readonly sheet: string | null };
+const WHAT: { readonly [K in SheetOrder['kind']]: string } = {
+  xlsx: 'Excel workbook (.xlsx)',
+  qdpx: 'REFI-QDA project (.qdpx)',
+  qdc: 'REFI-QDA codebook (.qdc)',
+};
+const SMALLER: { readonly [K in SheetOrder['kind']]: string } = {
+  xlsx: 'save the sheet as CSV',
+  qdpx: 'export a project without its recordings and pictures',
+  qdc: 'export fewer codes',
+};
+
+const { workbook, sheet, kind } = workerData as SheetOrder;
 const report = (it: SheetReport): void => parentPort?.postMessage(it);
 
 try {
-  const files = unpacked(workbook, INPUT_LIMITS.unpackedBytes);
-  if (files === null)
-    report({ fault: `unpacks to more than ${INPUT_LIMITS.unpackedBytes} bytes; save the sheet as CSV` });
+  const files = kind === 'qdc' ? {} : unpacked(workbook, INPUT_LIMITS.unpackedBytes);
+  if (files === null) report({ fault: `unpacks to more than ${INPUT_LIMITS.unpackedBytes} bytes; ${SMALLER[kind]}` });
   else {
-    // What is read is what was counted, whatever else the archive says is in it.
-    const rows = await readSheet(Buffer.from(zipSync(files, { level: 0 })), sheet ?? 1);
+    const rows = await rowsOf(files);
     for (let from = 0; from < rows.length; from += ROWS_OF_A_REPORT)
       report({ rows: rows.slice(from, from + ROWS_OF_A_REPORT).map((cells) => cells.map(textOf)) });
   }
@@ -30,9 +47,16 @@ try {
   report({ fault: whyUnreadable(error) });
 }
 
+async function rowsOf(files: Zippable & ProjectFiles): Promise<readonly (readonly unknown[])[]> {
+  if (kind === 'qdc') return codebookRows(new TextDecoder('utf-8', { fatal: true }).decode(workbook));
+  if (kind === 'qdpx') return projectRows(files);
+  // What is read is what was counted, whatever else the archive says is in it.
+  return readSheet(Buffer.from(zipSync(files, { level: 0 })), sheet ?? 1);
+}
+
 /** The files of the archive, by their names; null where they are more than that, and no more of them is unpacked then. */
-function unpacked(archive: Uint8Array, mostBytes: number): Zippable | null {
-  const files: Zippable = {};
+function unpacked(archive: Uint8Array, mostBytes: number): ProjectFiles | null {
+  const files: { [name: string]: Uint8Array } = {};
   let length = 0;
   const unzip = new Unzip((file) => {
     const pieces: Uint8Array[] = [];
@@ -65,5 +89,5 @@ function whyUnreadable(error: unknown): string {
     const names = error.sheets.map((name) => JSON.stringify(name)).join(', ');
     return `has no sheet ${JSON.stringify(sheet)}; it has ${names}`;
   }
-  return `is no Excel workbook (.xlsx) that can be read: ${error instanceof Error ? error.message : error}`;
+  return `is no ${WHAT[kind]} that can be read: ${error instanceof Error ? error.message : error}`;
 }

@@ -7,22 +7,29 @@ import { Failure } from '../../core/values/errors.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
 import type { TableReading } from '../table-reading.ts';
 import { TableRows } from '../table-rows.ts';
-import type { SheetReport } from './sheet-reader.ts';
+import type { SheetOrder, SheetReport } from './sheet-reader.ts';
 
 /** The memory that the thread may take: a workbook that needs more is refused. */
 const MAX_HEAP_MB = 1024;
 const SHEET_READER = new URL(`./sheet-reader${extname(import.meta.url)}`, import.meta.url);
 
-export const workbookTable = (
-  name: string | null,
-  bytes: AsyncIterable<Uint8Array>,
-  { sheet }: TableReading,
-): FileTable => ({ name, hasHeader: true, batches: (head) => read(bytes, sheet, head) });
+/** Of a workbook, or of what else is read as one is: at once, and in a thread. */
+export const workbookTable =
+  (kind: SheetOrder['kind']) =>
+  (name: string | null, bytes: AsyncIterable<Uint8Array>, { sheet }: TableReading): FileTable => ({
+    name,
+    hasHeader: true,
+    batches: (head) => read(bytes, { sheet, kind }, head),
+  });
 
-async function* read(bytes: AsyncIterable<Uint8Array>, sheet: string | null, head: Head): AsyncGenerator<FileBatch> {
+async function* read(
+  bytes: AsyncIterable<Uint8Array>,
+  order: Omit<SheetOrder, 'workbook'>,
+  head: Head,
+): AsyncGenerator<FileBatch> {
   const workbook = await allOf(bytes);
   const worker = new Worker(SHEET_READER, {
-    workerData: { workbook, sheet },
+    workerData: { workbook, ...order } satisfies SheetOrder,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
   const rows = new TableRows(head);
@@ -58,7 +65,9 @@ async function allOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   for await (const piece of bytes) {
     length += piece.length;
     if (length > INPUT_LIMITS.workbookBytes)
-      throw unreadable(`is a workbook of more than ${INPUT_LIMITS.workbookBytes} bytes; save the sheet as CSV`);
+      throw unreadable(
+        `is a file of more than ${INPUT_LIMITS.workbookBytes} bytes, which is read at once; save a sheet as CSV, or export fewer sources`,
+      );
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

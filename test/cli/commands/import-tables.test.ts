@@ -191,7 +191,7 @@ t.test('what does not fit together is wrong usage', async (t) => {
     [['a.csv', '--encoding', 'morse'], /It is no encoding that is known/],
     [['a.csv', '--delimiter', 'x'], /Allowed choices are ,, ;, \|, tab/],
     [['a.csv', '--scale', 'vote'], /--scale is the scale of questions that are made, and needs --create/],
-    [['a.csv', '--format', 'xml'], /Allowed choices are bundle, dna, csv, tsv, xlsx, ndjson/],
+    [['a.csv', '--format', 'xml'], /Allowed choices are bundle, dna, csv, tsv, xlsx, qdpx, qdc, ndjson/],
   ];
   for (const [args, message] of wrong)
     t.match(await run('import', ...args), { code: 2, stdout: '', stderr: message }, args.join(' '));
