@@ -2,20 +2,21 @@ import { readFile } from 'node:fs/promises';
 import type { HTTPMethods } from 'fastify';
 import t from 'tap';
 import packageJson from '../../package.json' with { type: 'json' };
-import { DOCUMENT_FILE, type Document } from '../helpers/formats/document.ts';
+import { DOCUMENT_FILE, readDocument } from '../helpers/formats/document.ts';
 import { routesOf } from '../helpers/service/router.ts';
 import { seededService } from '../helpers/service/service.ts';
 
 const app = await seededService(t, { version: packageJson.version });
 await app.ready();
-const made = app.swagger() as unknown as Document;
+const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+const made = readDocument(text);
 const operations = Object.entries(made.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
 t.test('the committed document is the one the service makes', async (t) => {
   const committed = await readFile(DOCUMENT_FILE, 'utf8');
-  t.equal(committed === `${JSON.stringify(made, null, 2)}\n`, true, 'it is outdated: npm run openapi');
+  t.equal(committed === text, true, 'it is outdated: npm run openapi');
 });
 
 /** What helps to read the document, or is part of a page. */
@@ -79,3 +80,36 @@ t.test('every parameter says what it is for, and text has a longest length', asy
       t.match((parameter as { description?: string }).description ?? '', /\S/, `${path} ${name}`);
     }
 });
+
+t.test(
+  'what operations share is told once: the commonest form of a parameter by its name, a failure by its status',
+  (t) => {
+    const { components, paths } = JSON.parse(text);
+    const pointers = [...text.matchAll(/"\$ref": "(#\/components\/(?:parameters|responses)\/[^"]+)"/g)].map(
+      ([, at]) => at,
+    );
+    for (const kind of ['parameters', 'responses'])
+      for (const name of Object.keys(components[kind]))
+        t.ok(
+          pointers.filter((at) => at === `#/components/${kind}/${name}`).length > 1,
+          `${kind} ${name} is not shared`,
+        );
+
+    type Raw = { parameters?: { name?: string }[]; responses: { [status: string]: object } };
+    const raw = Object.values<{ [method: string]: Raw }>(paths).flatMap((methods) => Object.values(methods));
+    const inline = raw.flatMap(({ parameters = [] }) => parameters.filter(({ name }) => name !== undefined));
+    const once = new Set<string>();
+    for (const parameter of inline) {
+      const { name = '' } = parameter;
+      const form = JSON.stringify(parameter);
+      t.equal(form === JSON.stringify(components.parameters[name]), false, `${name} is told again`);
+      t.equal(once.has(form) && !(name in components.parameters), false, `${name} is told twice, and shared by nobody`);
+      once.add(form);
+    }
+    for (const { responses } of raw) {
+      t.strictSame(responses['4XX'], { $ref: '#/components/responses/Refused' });
+      t.strictSame(responses['5XX'], { $ref: '#/components/responses/Failed' });
+    }
+    t.end();
+  },
+);

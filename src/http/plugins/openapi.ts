@@ -6,6 +6,7 @@ import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
 import { registerDocsPages } from './docs-pages.ts';
+import { shareParts } from './shared-parts.ts';
 
 /** Before the routes: they are collected as they are registered. */
 export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
@@ -60,6 +61,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
       schema: { ...schema, security: securityOf(route.config?.scope ?? null, publicRead) },
       url,
     }),
+    transformObject: (made) => ('openapiObject' in made ? shareParts(made.openapiObject) : made.swaggerObject),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
   registerDocsPages(app);

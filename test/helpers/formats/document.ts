@@ -31,8 +31,20 @@ export type Document = {
 
 export const DOCUMENT_FILE = new URL('../../../openapi/openapi.json', import.meta.url);
 
+/** The document of that text, with the parameters and answers that operations share put where they are pointed to. */
+export function readDocument(text: string): Document {
+  const { components } = JSON.parse(text);
+  return JSON.parse(text, (_key, value) => {
+    const [, part = '', name = ''] = /^#\/components\/(parameters|responses)\/(.+)$/.exec(value?.$ref ?? '') ?? [];
+    if (part === '') return value;
+    const shared = components[part]?.[name];
+    if (shared === undefined) throw new Error(`the document has no ${value.$ref}`);
+    return shared;
+  });
+}
+
 /** The document as it is committed. */
-export const document: Document = JSON.parse(readFileSync(DOCUMENT_FILE, 'utf8'));
+export const document: Document = readDocument(readFileSync(DOCUMENT_FILE, 'utf8'));
 
 const FORMATS: { readonly [name: string]: RegExp } = {
   slug: /^[^\s\p{Lu}.]+$/u,

@@ -3,7 +3,7 @@ import t from 'tap';
 import { may, SCOPES, type Scope } from '../../../src/core/access/caller.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
-import type { Document } from '../../helpers/formats/document.ts';
+import { readDocument } from '../../helpers/formats/document.ts';
 import { everyRole } from '../../helpers/service/keys.ts';
 import { everyOperation, pathOf, urlOf } from '../../helpers/service/requests.ts';
 import { routesOf } from '../../helpers/service/router.ts';
@@ -67,7 +67,7 @@ const routesIn = (app: App) =>
 
 async function tableOf(publicRead: boolean) {
   const app = await serviceOver(t, store, { publicRead });
-  const document: Document = (await app.inject('/openapi.json')).json();
+  const document = readDocument((await app.inject('/openapi.json')).body);
   return { publicRead, app, document, routes: routesIn(app) };
 }
 
