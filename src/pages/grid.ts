@@ -10,6 +10,8 @@ import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
 import {
+  ARRANGING,
+  arrangePath,
   cellPath,
   embedPath,
   expertPath,
@@ -42,7 +44,19 @@ const MAX_PICTURE_CELLS = 400;
 /** An address longer than this, with what a button adds, would not be read. */
 const MAX_ADDRESS = 7_500;
 
-export function gridPage({ matrix, state, origin, updatedAt }: GridData, pickable: Pickable): HtmlPage {
+/** More columns than this are not seen at once on a desktop. */
+const MAX_ACROSS = 7;
+
+/** What the columns are: questions; people where they are fewer, and the questions too many to be seen beside each other. */
+const acrossOf = ({ experts, questions }: Matrix): Axis =>
+  questions.length > MAX_ACROSS && experts.length < questions.length ? 'expert' : 'question';
+
+/** The page; `arranging`: with the buttons that move, sort and drop. */
+export function gridPage(
+  { matrix, state, origin, updatedAt }: GridData,
+  pickable: Pickable,
+  arranging: boolean,
+): HtmlPage {
   const order = orderOf(matrix, state);
   const path = gridPath(state);
   const whole = { ...state, questions: order.question, experts: order.expert };
@@ -50,7 +64,8 @@ export function gridPage({ matrix, state, origin, updatedAt }: GridData, pickabl
   const query = gridQuery({ ...(isSorted ? whole : state), sortExperts: null, sortQuestions: null });
   const size = `${count(matrix.experts, 'expert')} × ${count(matrix.questions, 'question')}`;
   const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
-  const tools = state.drafts !== true && gridPath(whole).length <= MAX_ADDRESS;
+  const canArrange = matrix.cells.length > 0 && gridPath(whole).length <= MAX_ADDRESS;
+  const tools = arranging && canArrange && state.drafts !== true;
   return {
     title: `Grid: ${size}`,
     description: `Who stands where: ${size}.`,
@@ -60,13 +75,23 @@ export function gridPage({ matrix, state, origin, updatedAt }: GridData, pickabl
     embed: embedPath(path),
     main: html`<p class="kicker">Grid</p>
 <h1>Who stands where</h1>
-<p class="tally">${size}. ${state.drafts !== true && html`<span class="hint">${tools ? 'Move, sort and drop rows and columns with the buttons at each name.' : 'Pick fewer people and questions to move, sort and drop them.'} The address of this page is the whole grid: share it, and others see just this.</span>`}</p>
-${momentForm(placeOf('/grid', state), state, gridQuery({ ...state, ...NOW }))}
+<p class="tally">${size}.</p>
+${momentForm(placeOf('/grid', state), state, [...gridQuery({ ...state, ...NOW }), ...(tools ? [ARRANGING] : [])])}
 ${picker(pickable, matrix, state)}
+${state.drafts !== true && arranger(state, tools, canArrange)}
 ${legend()}
 ${gridTable(matrix, state, order, tools)}
 ${state.drafts !== true && takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, `Who stands where: ${size}`, pictures)}`,
   };
+}
+
+/** The way to the buttons and back: they are there for who asks for them. */
+function arranger(state: GridState, tools: boolean, canArrange: boolean): Markup {
+  if (!canArrange)
+    return html`<p class="arrange hint">Pick fewer people and questions to move, sort and drop them.</p>`;
+  if (!tools)
+    return html`<p class="arrange"><a href="${arrangePath(state)}" data-turn>Arrange rows and columns</a></p>`;
+  return html`<p class="arrange"><a href="${gridPath(state)}" data-turn>Done arranging</a> <span class="hint">Move, sort and drop rows and columns with the buttons at each name. The address of this page holds the whole grid: share it, and others see just this.</span></p>`;
 }
 
 /** The choice of people and questions, for a database that is too large to be shown whole. */
@@ -95,31 +120,35 @@ type Order = { readonly [A in Axis]: readonly string[] };
 export function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean): Markup {
   if (matrix.cells.length === 0) return html`<p class="remark">There is nobody and nothing to show yet.</p>`;
   const labels = labeller(matrix);
-  const experts = new Map(matrix.experts.map((expert, row) => [expert.id, { ...expert, row }]));
-  const questions = new Map(matrix.questions.map((question, column) => [question.id, { ...question, column }]));
-  const width = matrix.questions.length;
-  const head = order.question.map((id) => {
-    const title = questions.get(id)?.title ?? id;
-    return html`<th scope="col"${ariaSort(state.sortExperts, id)}><a href="${questionPath(id, state)}">${person(title)}</a>${tools && buttons('question', id, title, state, order)}</th>
+  const across = acrossOf(matrix);
+  const down = across === 'question' ? 'expert' : 'question';
+  const rowOf = new Map(matrix.experts.map(({ id }, row) => [id, row]));
+  const columnOf = new Map(matrix.questions.map(({ id }, column) => [id, column]));
+  const names: { readonly [A in Axis]: ReadonlyMap<string, string> } = {
+    expert: new Map(matrix.experts.map(({ id, name }) => [id, name])),
+    question: new Map(matrix.questions.map(({ id, title }) => [id, title])),
+  };
+  const head = (axis: Axis, id: string) => {
+    const name = names[axis].get(id) ?? id;
+    return html`<th scope="${axis === across ? 'col' : 'row'}"${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name)}</a>${tools && buttons(axis, axis === across, id, name, state, order)}</th>`;
+  };
+  const cellAt = (expert: string, question: string) => {
+    const cell = matrix.cells[(rowOf.get(expert) ?? 0) * matrix.questions.length + (columnOf.get(question) ?? 0)];
+    if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return SILENT;
+    return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels)}</a></td>`;
+  };
+  const row = (
+    id: string,
+  ) => html`<tr>${head(down, id)}${order[across].map((other) => (down === 'expert' ? cellAt(id, other) : cellAt(other, id)))}</tr>
 `;
-  });
-  const rows = order.expert.map((id) => {
-    const expert = experts.get(id);
-    const name = expert?.name ?? id;
-    const cells = order.question.map((question) => {
-      const cell = matrix.cells[(expert?.row ?? 0) * width + (questions.get(question)?.column ?? 0)];
-      if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return SILENT;
-      return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}"><a href="${cellPath(id, question, state)}">${cellWords(cell, labels)}</a></td>`;
-    });
-    return html`<tr><th scope="row"${ariaSort(state.sortQuestions, id)}><a href="${expertPath(id, state)}">${person(name)}</a>${tools && buttons('expert', id, name, state, order)}</th>${cells}</tr>
-`;
-  });
-  const table = html`<div class="scroll" role="group" aria-label="Grid of stances" tabindex="0"><table class="grid"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
-<thead><tr><td class="corner"></td>${head}</tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="Grid of stances" tabindex="0"><table class="grid" data-across="${WAYS[across].those}" data-down="${WAYS[down].those}"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
+<thead><tr><td class="corner"></td>${order[across].map((id) => head(across, id))}</tr></thead>
+<tbody>${order[down].map(row)}</tbody></table></div></div>`;
   if (!tools) return table;
-  return html`<form class="grid-form" action="/grid">${hiddenFields(gridQuery(state))}${table}</form>`;
+  return html`<form class="grid-form" action="/grid">${hiddenFields([...gridQuery(state), ARRANGING])}${table}</form>`;
 }
+
+const PATHS = { question: questionPath, expert: expertPath } as const;
 
 const SILENT = html`<td class="z">—<span>nothing on record</span></td>`;
 
@@ -133,13 +162,18 @@ function ariaSort(sort: string | null, id: string): Markup | null {
 }
 
 const WAYS = {
-  question: { sort: 'sortExperts', others: 'experts', back: ['←', 'left'], on: ['→', 'right'], sign: '⇅' },
-  expert: { sort: 'sortQuestions', others: 'questions', back: ['↑', 'up'], on: ['↓', 'down'], sign: '⇄' },
+  question: { sort: 'sortExperts', those: 'questions', others: 'experts' },
+  expert: { sort: 'sortQuestions', those: 'experts', others: 'questions' },
 } as const;
 
+/** Which way a column and a row are moved, and the sign of a sort by them. */
+const ACROSS = { back: ['←', 'left'], on: ['→', 'right'], sign: '⇅' } as const;
+const DOWN = { back: ['↑', 'up'], on: ['↓', 'down'], sign: '⇄' } as const;
+
 /** What can be done with a row or a column. A button's name is its sign; what it does is said. */
-function buttons(axis: Axis, id: string, name: string, state: GridState, order: Order): Markup {
-  const { sort, others, back, on, sign } = WAYS[axis];
+function buttons(axis: Axis, isAcross: boolean, id: string, name: string, state: GridState, order: Order): Markup {
+  const { sort, others } = WAYS[axis];
+  const { back, on, sign } = isAcross ? ACROSS : DOWN;
   const ids = order[axis];
   const move = (step: -1 | 1, [arrow, where]: readonly [string, string]) => {
     const isAtEnd = ids.at(step === -1 ? 0 : -1) === id;

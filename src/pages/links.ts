@@ -78,6 +78,11 @@ export const gridQuery = ({ experts, questions, sortExperts, sortQuestions, ...v
 
 export const gridPath = (state: GridState): string => withQuery(placeOf('/grid', state), gridQuery(state));
 
+/** The parameter by which the page of a grid has its buttons. No part of the grid: embeds and downloads have none. */
+export const ARRANGING = ['arrange', 'true'] as const;
+
+export const arrangePath = (state: GridState): string => withQuery('/grid', [...gridQuery(state), ARRANGING]);
+
 /** The same table from the API, in the format of that suffix. */
 export const tablePath = (path: string, format: string, query: Query): string => withQuery(`${path}.${format}`, query);
 

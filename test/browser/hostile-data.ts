@@ -120,6 +120,7 @@ export const HOSTILE_PATHS: readonly string[] = [
   '/experts/e5',
   `/experts/${encodeURIComponent('محمد')}`,
   '/grid',
+  '/grid?arrange=true',
   '/grid?question=q0&question=q5&question=q8&sortExperts=-q0&sortQuestions=e0',
   '/compare',
   `/compare?${EXPERT_IDS.slice(0, 9)

@@ -127,7 +127,7 @@ await inBrowser(t, 'in a browser', [HOSTILE_BUNDLE], async (t, site) => {
     await page.locator('#q').pressSequentially('window');
     await page.getByRole('option').first().waitFor();
     t.equal(await page.locator('.suggestions :not(li, span, strong)').count(), 0);
-    await page.goto('/grid');
+    await page.goto('/grid?arrange=true');
     await page.getByRole('button', { name: 'Move <script>window.hit=1</script> right' }).click();
     await page.waitForURL(/question=/);
     t.equal(await page.evaluate('window.hit ?? null'), null);

@@ -16,6 +16,7 @@ export const PAGES: { readonly [name: string]: string } = {
   'expert on an earlier day': '/experts/okafor?asOf=2024-03-05&rule=all',
   'silent expert': '/experts/quiet',
   grid: '/grid',
+  'grid with its buttons': '/grid?arrange=true',
   'grid of some, sorted': `/grid?${GRID}&sortExperts=close-bridge&sortQuestions=-lind`,
   'choice of experts': '/compare',
   comparison: '/compare?expert=lind&expert=okafor&expert=marchetti&expert=van-der-berg&expert=quiet',

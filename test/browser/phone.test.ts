@@ -90,13 +90,33 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
     });
 
   t.test('the head of a long grid stays too', async (t) => {
-    const page = await site.open(t, '/grid', { ...phone, viewport: { width: 390, height: 500 } });
+    const page = await site.open(t, '/grid?arrange=true', { ...phone, viewport: { width: 390, height: 500 } });
     const frame = page.locator('.scroll').first();
     const head = frame.locator('thead th').first();
     const before = await head.boundingBox();
     await frame.evaluate((it) => it.scrollTo({ top: 80, behavior: 'instant' }));
     t.equal((await head.boundingBox())?.y, before?.y);
     t.ok(await frame.getByRole('button', { name: 'Drop A second ferry' }).isVisible(), 'with its buttons');
+  });
+
+  t.test('a grid that goes on beyond the edge says so, and a button leads on to its end', async (t) => {
+    const page = await site.open(t, '/grid', phone);
+    const shade = () => page.evaluate("getComputedStyle(document.querySelector('.edges'), '::after').opacity");
+    await page.getByText('In view: questions 1 of 4').waitFor();
+    t.equal(await shade(), '0.5');
+    const more = page.getByRole('button', { name: / more questions to the right$/ });
+    t.equal(await more.textContent(), '3 more →');
+    for (const beyond of ['2 more →', '1 more →']) {
+      await more.click();
+      await page.getByText(beyond, { exact: true }).waitFor();
+    }
+    await more.click();
+    await page.getByText('In view: questions 4 of 4').waitFor();
+    t.equal(await more.count(), 0);
+    t.equal(await shade(), '0');
+    const wide = await site.open(t, '/grid', { viewport: { width: 1280, height: 900 } });
+    await wide.locator('.beyond').waitFor({ state: 'hidden' });
+    t.equal(await wide.getByText('In view').count(), 0, 'where all of it is seen, nothing is said');
   });
 
   t.test('the words of a question stand below each other, as wide as the phone', async (t) => {

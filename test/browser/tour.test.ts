@@ -107,6 +107,10 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
       await page.waitForURL((url) => url.href !== before);
       await page.locator('table.grid').waitFor();
     };
+    t.equal(await page.locator('.tools').count(), 0, 'the buttons are there for who asks for them');
+    await page.getByRole('link', { name: 'Arrange rows and columns' }).click();
+    await page.locator('.tools').first().waitFor();
+    t.equal(await nameOfFocus(page), 'A Done arranging');
     await act('Drop A second ferry');
     t.strictSame(await columns(), ['Close the bridge to cars', 'The vote of 20 January', 'Tunnel first']);
     await act('Move Tunnel first left');

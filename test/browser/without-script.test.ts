@@ -71,18 +71,21 @@ await inBrowser(t, 'in a browser that runs no script', [SHOWCASE], async (t, sit
       await page.getByRole('button', { name, exact: true }).click();
       await page.waitForLoadState();
     };
+    await page.getByRole('link', { name: 'Arrange rows and columns' }).click();
     await press('Move Tunnel first right');
-    t.equal(queryOf(page), '?question=close-bridge&question=tunnel-first&expert=lind&expert=okafor');
+    t.equal(queryOf(page), '?question=close-bridge&question=tunnel-first&expert=lind&expert=okafor&arrange=true');
     await press('Sort experts by Close the bridge to cars');
     await press('Sort experts by Close the bridge to cars the other way round');
-    t.match(queryOf(page), /&sortExperts=-close-bridge$/);
+    t.match(queryOf(page), /&sortExperts=-close-bridge&arrange=true$/);
     t.strictSame(await page.locator('tbody th > a').allTextContents(), ['Chidi Okafor', 'Ada Lind']);
     await press('Do not sort experts by Close the bridge to cars');
     t.strictSame(await page.locator('tbody th > a').allTextContents(), ['Ada Lind', 'Chidi Okafor']);
     await press('Move Ada Lind down');
     await press('Drop Close the bridge to cars');
-    t.equal(queryOf(page), '?question=tunnel-first&expert=okafor&expert=lind');
+    t.equal(queryOf(page), '?question=tunnel-first&expert=okafor&expert=lind&arrange=true');
     t.equal(await page.getByRole('button', { name: 'Drop Tunnel first' }).count(), 0, 'the last one stays');
+    await page.getByRole('link', { name: 'Done arranging' }).click();
+    t.equal(queryOf(page), '?question=tunnel-first&expert=okafor&expert=lind');
   });
 
   t.test('experts are chosen and compared', async (t) => {

@@ -98,6 +98,58 @@
     await turn(addressOf(form, submitter), { push: true, focus });
   });
 
+  // A link to another state of the page.
+  document.addEventListener('click', async (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[data-turn]') : null;
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    await turn(link.href, { push: true, focus: () => main.querySelector('a[data-turn]') });
+  });
+
+  // What of a grid is in view, where that is not all of it, and a button to what goes on beyond its edge.
+  const seen = (heads, side, from, to) => {
+    const [start, end] = side === 'x' ? ['left', 'right'] : ['top', 'bottom'];
+    const places = heads.map((head) => head.getBoundingClientRect());
+    const inView = places.map((place) => place[start] >= from - 2 && place[end] <= to + 2);
+    return { first: inView.indexOf(true) + 1, last: inView.lastIndexOf(true) + 1, all: heads.length };
+  };
+  const tellBeyond = (frame) => {
+    const table = frame.querySelector('table.grid');
+    const line = make('p', { className: 'beyond' });
+    const words = make('span');
+    const more = make('button', { type: 'button' });
+    line.append(words, more);
+    frame.parentElement.before(line);
+    const tell = () => {
+      const [box, corner] = [frame, table.querySelector('.corner')].map((it) => it.getBoundingClientRect());
+      const { across, down } = table.dataset;
+      const parts = [
+        [across, seen([...table.querySelectorAll('thead th')], 'x', corner.right, box.left + frame.clientWidth)],
+        [down, seen([...table.querySelectorAll('tbody th')], 'y', corner.bottom, box.top + frame.clientHeight)],
+      ].filter(([, { first, last, all }]) => first > 0 && (first > 1 || last < all));
+      const told = parts.map(
+        ([name, { first, last, all }]) => `${name} ${first === last ? first : `${first}–${last}`} of ${all}`,
+      );
+      words.textContent = told.length === 0 ? '' : `In view: ${told.join(', ')}.`;
+      const [[name, { last, all }] = [null, {}]] = parts;
+      more.hidden = name !== across || last === all;
+      more.textContent = `${all - last} more →`;
+      more.setAttribute('aria-label', `${all - last} more ${across} to the right`);
+      line.hidden = told.length === 0;
+    };
+    more.addEventListener('click', () => {
+      // The first that is not wholly in view comes beside the names.
+      const { right } = table.querySelector('.corner').getBoundingClientRect();
+      const heads = [...table.querySelectorAll('thead th')];
+      const { last } = seen(heads, 'x', right, frame.getBoundingClientRect().left + frame.clientWidth);
+      frame.scrollBy({ left: heads[last].getBoundingClientRect().left - right });
+      frame.focus({ preventScroll: true });
+    });
+    frame.addEventListener('scroll', tell, { passive: true });
+    new ResizeObserver(tell).observe(frame);
+    tell();
+  };
+
   // A slider over the days on which something was said; its last stop is all that is on record.
   const dayWords = (day) => {
     if (day === '') return 'All that is on record';
@@ -163,6 +215,7 @@
   const improve = () => {
     for (const row of main.querySelectorAll('.copy')) row.hidden = false;
     for (const form of main.querySelectorAll('form[data-days]')) addSlider(form);
+    for (const table of main.querySelectorAll('table.grid')) tellBeyond(table.closest('.scroll'));
   };
   improve();
 

@@ -9,7 +9,7 @@ import { Id, List } from '../../../core/values/schema.ts';
 import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
-import { gridPath } from '../../../pages/links.ts';
+import { arrangePath } from '../../../pages/links.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askExtent, askMatrix, type MatrixRequest, readingAt } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
@@ -30,8 +30,8 @@ export const gridParameters = {
 };
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
-  const page = paging(async ({ query, caller }: TypedRequest<unknown, GridQuery>, { origin }) => ({
-    page: await makeGridPage(store, caller, gridStateOf(query), origin),
+  const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, { origin }) => ({
+    page: await makeGridPage(store, caller, gridStateOf(query), origin, query.arrange === 'true'),
   }));
 
   app.get(
@@ -40,7 +40,13 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
       config: { scope: 'read', cost: { cell: 12 } },
       schema: {
         hide: true,
-        querystring: pageQuery({ ...gridParameters, drop: shortText, move: shortText, sortBy: shortText }),
+        querystring: pageQuery({
+          ...gridParameters,
+          arrange: shortText,
+          drop: shortText,
+          move: shortText,
+          sortBy: shortText,
+        }),
       },
     },
     async (request, reply) => {
@@ -54,10 +60,10 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
           ...state,
           [sort === 'sortQuestions' ? 'sortQuestions' : 'sortExperts']: by === '' ? null : by,
         };
-        return reply.redirect(gridPath(sorted), 303);
+        return reply.redirect(arrangePath(sorted), 303);
       }
       const order = orderOf(await gridMatrix(store, request.caller, state), state);
-      return reply.redirect(gridPath(actOn(state, order, action)), 303);
+      return reply.redirect(arrangePath(actOn(state, order, action)), 303);
     },
   );
 };
@@ -68,6 +74,8 @@ type GridQuery = ViewQuery & {
   readonly sortExperts?: string;
   readonly sortQuestions?: string;
 };
+
+type ArrangedQuery = GridQuery & { readonly arrange?: string };
 
 export function gridStateOf(query: GridQuery): GridState {
   const sort = (name: 'sortExperts' | 'sortQuestions') => {
@@ -85,7 +93,13 @@ export function gridStateOf(query: GridQuery): GridState {
 }
 
 /** The grid, or the choice of people and questions where there are too many. Fails as `askMatrix` does. */
-export async function makeGridPage(store: Store, caller: Caller, state: GridState, origin: string): Promise<HtmlPage> {
+export async function makeGridPage(
+  store: Store,
+  caller: Caller,
+  state: GridState,
+  origin: string,
+  arranging = false,
+): Promise<HtmlPage> {
   // Of all experts or all questions nobody asked for so many: it is what there is.
   const isWhole = state.experts.length === 0 || state.questions.length === 0;
   if (isWhole) {
@@ -93,7 +107,7 @@ export async function makeGridPage(store: Store, caller: Caller, state: GridStat
     if (experts * questions > MAX_CELLS) return gridChoice(await pickable(store, caller, state), state);
   }
   const data = await gridData(store, caller, state, origin);
-  return gridPage(data, await pickable(store, caller, state));
+  return gridPage(data, await pickable(store, caller, state), arranging);
 }
 
 const requestOf = ({ questions, experts, rule, asOf, knownAt, drafts = false }: GridState): MatrixRequest => ({

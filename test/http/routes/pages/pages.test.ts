@@ -326,14 +326,37 @@ t.test('the buttons of the grid are answered with the address of what they made'
     t.equal(statusCode, 303);
     return headers.location;
   };
-  t.equal(await after('drop=expert:davis'), '/grid?question=red-line&question=kursk-only&expert=turner');
+  t.equal(await after('drop=expert:davis'), '/grid?question=red-line&question=kursk-only&expert=turner&arrange=true');
   t.equal(
     await after('move=question:kursk-only:-1'),
-    '/grid?question=kursk-only&question=red-line&expert=davis&expert=turner',
+    '/grid?question=kursk-only&question=red-line&expert=davis&expert=turner&arrange=true',
   );
-  t.equal(await after('sortBy=sortExperts:-red-line'), `${start}&sortExperts=-red-line`);
-  t.equal(await after('sortBy=sortExperts:'), start);
-  t.equal(await after('drop=x'), start);
+  t.equal(await after('sortBy=sortExperts:-red-line'), `${start}&sortExperts=-red-line&arrange=true`);
+  t.equal(await after('sortBy=sortExperts:'), `${start}&arrange=true`);
+  t.equal(await after('drop=x'), `${start}&arrange=true`);
+});
+
+t.test('people are the columns of a grid where the questions are too many to be seen beside each other', async (t) => {
+  const heads = async (path: string, scope: string) => {
+    const [, ...parts] = (await get(path)).body.split(`<th scope="${scope}"`);
+    return parts.map((it) => /<a href="\/(questions|experts)\/([^"?]*)/.exec(it)?.slice(1, 3).join(' '));
+  };
+  for (const path of ['/grid', '/embed/grid', '/grid?arrange=true']) {
+    t.match(await heads(path, 'col'), ['experts davis', 'experts dimino', 'experts hargis'], path);
+    t.equal((await heads(path, 'row')).length, 15, path);
+  }
+  t.strictSame(await heads('/grid?question=red-line&expert=davis', 'col'), ['questions red-line']);
+  const { body } = await get('/grid?arrange=true&sortExperts=kursk-only&sortQuestions=davis');
+  t.match(body, /<th scope="row" aria-sort="descending"><a href="\/questions\/kursk-only"/);
+  t.match(body, /<th scope="col" aria-sort="descending"><a href="\/experts\/davis"/);
+  t.match(body, 'aria-label="Move Mike Turner left"');
+  t.match(body, 'aria-label="Move Combat experience up"');
+  const [, row = ''] = body.split('<a href="/questions/kursk-only"');
+  const cells = row.split('</tr>')[0]?.split('<td').slice(1) ?? [];
+  const columns = await heads('/grid?sortExperts=kursk-only', 'col');
+  t.equal(cells.length, columns.length);
+  for (const [index, cell] of cells.entries())
+    t.ok(!cell.includes('href') || cell.includes(`/cells/${columns[index]?.replace('experts ', '')}/kursk-only`), cell);
 });
 
 t.test('an empty database has pages too', async (t) => {
