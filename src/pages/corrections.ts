@@ -7,27 +7,54 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, expertPath, NOW, questionPath } from './links.ts';
-
-const PATH = '/corrections';
+import { cellPath, correctedPath, correctedQuery, expertPath, NOW, questionPath } from './links.ts';
 
 /** `isFirst` where these are the newest; `next` is the cursor of what came before them. */
 type Paged = { readonly next: string | null; readonly isFirst: boolean };
 
-export function correctionsPage(corrections: readonly Correction[], { next, isFirst }: Paged): HtmlPage {
+/** Of whom and on what they are, where not of everybody and on everything. */
+export type CorrectedOf = { readonly expert: Named | null; readonly question: Named | null };
+type Named = { readonly id: string; readonly name: string };
+
+export function correctionsPage(
+  corrections: readonly Correction[],
+  { expert, question }: CorrectedOf,
+  { next, isFirst }: Paged,
+): HtmlPage {
+  const of = { expert: expert?.id, question: question?.id };
+  const query = correctedQuery(of);
+  const asked = String(new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])));
+  const here = correctedPath(of);
+  const taken = (suffix: string): string => `/v1/corrections.${suffix}${asked === '' ? '' : `?${asked}`}`;
   return {
-    title: 'Corrections',
+    title: titleOf({ expert, question }),
     description:
       'What was published here and has been changed or taken back since: what it said, what it was corrected to, and why.',
-    path: PATH,
-    feed: { title: 'Corrections', path: '/v1/corrections', query: [] },
+    path: here,
+    feed: { title: titleOf({ expert, question }), path: '/v1/corrections', query },
     main: html`<h1>Corrections</h1>
-<p>What was published here and has been changed or taken back since, the newest first: what it said, what it was corrected to, and why. Nothing of it is deleted.</p>
-<p class="note">Follow them: <a href="/v1/corrections.atom">Atom</a>, <a href="/v1/corrections.jsonfeed">JSON Feed</a>. Take them along: <a href="/v1/corrections.csv">CSV</a>, <a href="/v1/corrections.json">JSON</a>.</p>
+${about({ expert, question })}<p>What was published here and has been changed or taken back since, the newest first: what it said, what it was corrected to, and why. Nothing of it is deleted.</p>
+<p class="note">Follow them: <a href="${taken('atom')}">Atom</a>, <a href="${taken('jsonfeed')}">JSON Feed</a>. Take them along: <a href="${taken('csv')}">CSV</a>, <a href="${taken('json')}">JSON</a>.</p>
 ${corrections.length === 0 ? nothing(isFirst) : html`<div class="corrections">${corrections.map(article)}</div>`}
-${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">Earlier corrections</a></p>`}
-${!isFirst && html`<p><a href="${PATH}">The newest corrections</a></p>`}`,
+${next !== null && html`<p><a rel="next" href="${here}${asked === '' ? '?' : '&'}${String(new URLSearchParams({ cursor: next }))}">Earlier corrections</a></p>`}
+${!isFirst && html`<p><a href="${here}">The newest corrections</a></p>`}`,
   };
+}
+
+const titleOf = ({ expert, question }: CorrectedOf): string => {
+  const names = [expert, question].flatMap((it) => it?.name ?? []);
+  return names.length === 0 ? 'Corrections' : `Corrections: ${names.join(', ')}`;
+};
+
+/** Whose they are, with the pages that show what is said now, and the way to all others. */
+function about({ expert, question }: CorrectedOf): Markup | null {
+  const link = (path: string, { name }: Named): Markup => html`<a href="${path}">${person(name)}</a>`;
+  const everything = html` <a href="/corrections">All corrections</a>`;
+  if (expert !== null && question !== null)
+    return html`<p>Of what <a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} says on ${person(question.name)}</a>.${everything}</p>`;
+  if (expert !== null) return html`<p>Of what ${link(expertPath(expert.id, NOW), expert)} says.${everything}</p>`;
+  if (question !== null) return html`<p>On ${link(questionPath(question.id, NOW), question)}.${everything}</p>`;
+  return null;
 }
 
 const nothing = (isFirst: boolean): Markup =>

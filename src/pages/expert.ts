@@ -9,7 +9,7 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { agreementPath, comparePath, expertPath, placeOf, questionPath, type View } from './links.ts';
+import { agreementPath, comparePath, correctedPath, expertPath, placeOf, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 
@@ -88,10 +88,10 @@ function noteOn({ cell, history }: DossierEntry, view: View): Markup | null {
   return remark(`Nothing is on record${day}. Below is ${below.filter((words) => words !== '').join(', and ')}.`);
 }
 
-const correctionOf = ({ correctedOn }: DossierEntry['cell']): Markup | null =>
+const correctionOf = ({ correctedOn, expert, question }: DossierEntry['cell']): Markup | null =>
   correctedOn === null
     ? null
-    : html`<p class="remark">Corrected on ${time(correctedOn)}. <a href="/corrections">What was corrected</a></p>`;
+    : html`<p class="remark">Corrected on ${time(correctedOn)}. <a href="${correctedPath({ expert, question })}">What was said before</a></p>`;
 
 const remark = (words: string): Markup => html`<p class="remark">${words}</p>`;
 

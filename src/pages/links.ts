@@ -53,6 +53,17 @@ export function subjectPath({ expert, question }: HitSubject): string {
 /** The questions that have a topic. */
 export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
 
+/** What was corrected of all that an expert says, of all on a question, or of what that expert says on it. */
+export type Corrected = { readonly expert?: string | undefined; readonly question?: string | undefined };
+
+/** The query by which what was corrected is asked for: of the page of corrections, and of the API. */
+export const correctedQuery = ({ expert, question }: Corrected): Query => [
+  ...(expert === undefined ? [] : [['expert', expert] as const]),
+  ...(question === undefined ? [] : [['question', question] as const]),
+];
+
+export const correctedPath = (of: Corrected): string => withQuery('/corrections', correctedQuery(of));
+
 /** The page that shows a changed record, where there is one. */
 export function changePath(entity: Change['entity'], id: string, after: Change['after']): string | null {
   if (after === null) return null;

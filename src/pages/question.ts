@@ -9,7 +9,17 @@ import { citation } from './cite.ts';
 import { time, translated } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, embedPath, expertPath, placeOf, questionPath, tablePath, type View, viewQuery } from './links.ts';
+import {
+  cellPath,
+  correctedPath,
+  embedPath,
+  expertPath,
+  placeOf,
+  questionPath,
+  tablePath,
+  type View,
+  viewQuery,
+} from './links.ts';
 import { DRAFT, divisionWords, scaleOf, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { type StanceOrder, stanceTable } from './stance-table.ts';
@@ -50,6 +60,7 @@ ${propositionOf(question)}${succession(data)}
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, [], days)}
 ${spectrum(matrix, view)}
 ${stanceTable(matrix, view, order)}
+${view.drafts !== true && corrections(matrix, view)}
 ${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt })}
 <section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
@@ -102,7 +113,7 @@ export const questionEmbed = ({ question, succeeds, succeededBy, matrix, view }:
 const CORRECTED_UP_TO = 5;
 
 /** Whose stance was corrected, the latest first, each with the way to what was said before. */
-function corrections({ cells, experts }: Matrix, view: View): Markup | null {
+function corrections({ cells, experts, questions: [asked] }: Matrix, view: View): Markup | null {
   const corrected = cells
     .flatMap((cell) => (cell.correctedOn === null ? [] : [{ ...cell, on: cell.correctedOn }]))
     .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
@@ -115,7 +126,7 @@ function corrections({ cells, experts }: Matrix, view: View): Markup | null {
         html`${index > 0 && '; '}<a href="${cellPath(expert, question, view)}">${person(names.get(expert) ?? expert)}</a> ${time(on)}`,
     );
   const others = corrected.length - CORRECTED_UP_TO;
-  return html`<p class="note"><strong>Corrected:</strong> ${named}${others > 0 && html`; and ${others} more`}. <a href="/corrections">What was corrected</a></p>`;
+  return html`<p class="note"><strong>Corrected:</strong> ${named}${others > 0 && html`; and ${others} more`}. <a href="${correctedPath({ question: asked?.id })}">What was said before</a></p>`;
 }
 
 /** Of fewer values a mean says less than the words before it. */

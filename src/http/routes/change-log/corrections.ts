@@ -4,13 +4,16 @@ import { CORRECTIONS_SHAPES, correctionsAnswer } from '../../../answers/change-l
 import { Correction } from '../../../core/change-log/correction.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { correctionsPage } from '../../../pages/corrections.ts';
+import { publicTo } from '../../../services/access/sight.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
+import { getRecord } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
 import type { Routes } from '../../context.ts';
 import { expert, question, topic } from '../../parameters.ts';
 import type { TypedRequest } from '../../typed-request.ts';
+import { shortText } from '../pages/page-parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
 import { aboutOf, type Feeding, feedOr } from './feeds.ts';
 
@@ -66,15 +69,28 @@ export const correctionRoutes: Routes = (app, context) => {
     '/corrections',
     {
       config: { scope: 'read' },
-      schema: { hide: true, querystring: pageQuery({ cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }) },
+      schema: {
+        hide: true,
+        querystring: pageQuery({
+          cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
+          expert: shortText,
+          question: shortText,
+        }),
+      },
     },
     paging(async ({ query, caller }) => {
-      const { cursor: from } = query;
+      const { cursor: from, expert: who = '', question: on = '' } = query;
+      const seen = publicTo(caller, store);
+      const expert = who === '' ? null : await getRecord(seen, caller, 'expert', who);
+      const question = on === '' ? null : await getRecord(seen, caller, 'question', on);
       const { items, next } = await listCorrections(store, caller, {
+        ...(expert !== null && { expert: [expert.id] }),
+        ...(question !== null && { question: [question.id] }),
         limit: ON_PAGE,
         ...(from !== undefined && { cursor: from }),
       });
-      return { page: correctionsPage(items, { next, isFirst: from === undefined }) };
+      const of = { expert, question: question === null ? null : { id: question.id, name: question.title } };
+      return { page: correctionsPage(items, of, { next, isFirst: from === undefined }) };
     }),
   );
 };

@@ -14,6 +14,10 @@ await patch('publish', '/v1/statements/said-p', { quotes: ['Build it'], reason: 
 const [correction] = (await send(null, 'GET', '/v1/corrections')).json().items;
 const day: string = correction.at.slice(0, 10);
 
+/** A page, its references to characters resolved. */
+const shown = async (url: string): Promise<string> =>
+  (await read(url)).replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+
 const read = async (url: string): Promise<string> => (await send(null, 'GET', url)).body;
 
 t.test('every format of a matrix that people or programs read says it', async (t) => {
@@ -86,4 +90,19 @@ t.test('no other cell says it', async (t) => {
 t.test('as it was known before, nothing was corrected; with the words it had', async (t) => {
   const { body } = await send(null, 'GET', `/v1/corrections?knownAt=2024-07-01T08:59:59Z`);
   t.strictSame(JSON.parse(body).items, []);
+});
+
+t.test('from a page one gets to what was said before, of that expert on that question alone', async (t) => {
+  await patch('publish', '/v1/experts/ben', { name: 'Ben Lind', reason: 'His whole name.' });
+  t.match(await shown('/questions/bridge'), '<a href="/corrections?question=bridge">What was said before</a>');
+  const [, way = ''] = /<a href="([^"]+)">What was said before/.exec(await shown('/experts/ada')) ?? [];
+  const page = await shown(way);
+  t.match(page, /<del><span[^>]*>Build it!</);
+  t.match(page, /Of what <a href="\/cells\/ada\/bridge"><bdi>ada<\/bdi> says on/);
+  t.match(page, '/v1/corrections.csv?expert=ada&question=bridge');
+  t.notMatch(page, 'His whole name.');
+  t.match(await read('/corrections'), 'His whole name.');
+  t.match(await read('/corrections?expert=ben'), 'His whole name.');
+  t.notMatch(await read('/corrections?expert=ben'), 'Build it!');
+  t.equal((await send(null, 'GET', '/corrections?expert=nobody')).statusCode, 404);
 });
