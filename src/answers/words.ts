@@ -1,5 +1,6 @@
 /** Cells in words, as every table for people prints them. */
 import type { Cell, Rule } from '../core/matrix/cell.ts';
+import { correctionsPath } from '../core/matrix/corrected.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import { type ColumnOf, lines, NOTHING_ON_RECORD } from './table.ts';
 
@@ -76,6 +77,27 @@ export function cellCode(
   if (values === 'value' && cell.value !== null) return cell.value;
   if (cell.option === null) return cell.state;
   return values === 'label' ? label(cell.question, cell.option) : cell.option;
+}
+
+/** The address that says what a cell said before it was corrected; null where it never was. */
+export const cellCorrections = ({
+  expert,
+  question,
+  correctedOn,
+}: Pick<Cell, 'expert' | 'question' | 'correctedOn'>): string | null =>
+  correctedOn === null ? null : correctionsPath({ expert, question });
+
+/** For people, below a table of cells: where to read what those that were corrected said before. */
+export function correctionNotes(cells: readonly Cell[]): string[] {
+  const corrected = cells.filter(({ correctedOn }) => correctedOn !== null);
+  const [first] = corrected;
+  if (first === undefined) return [];
+  const { expert, question } = first;
+  const path = correctionsPath({
+    ...(corrected.every((it) => it.expert === expert) && { expert }),
+    ...(corrected.every((it) => it.question === question) && { question }),
+  });
+  return [`What was said before it was corrected: ${path}`];
 }
 
 /** Which cells of a row were corrected, by the id that tells them apart, and on which day last: "tolls: 2024-07-01"; null for none. */

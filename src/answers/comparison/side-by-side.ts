@@ -8,7 +8,15 @@ import type { JudgedMatrix } from '../../core/matrix/matrix.ts';
 import type { Answer, Shape } from '../answer.ts';
 import { cellColumns } from '../matrix/cell-columns.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
-import { basisNotes, cellCode, correctedAmong, labeller, type StanceValues, stanceColumn } from '../words.ts';
+import {
+  basisNotes,
+  cellCode,
+  correctedAmong,
+  correctionNotes,
+  labeller,
+  type StanceValues,
+  stanceColumn,
+} from '../words.ts';
 import { agreementTable } from './agreement.ts';
 
 export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances', 'display', 'cited'];
@@ -71,6 +79,7 @@ function comparisonDisplay(comparison: Comparison): Table[] {
   const { silent } = comparison.counts;
   const notes = [
     ...basisNotes(comparison),
+    ...correctionNotes(comparison.questions.flatMap(({ cells }) => cells)),
     ...(silent === 0
       ? []
       : [`${silent} further ${silent === 1 ? 'question' : 'questions'} on which none of them is on record.`]),

@@ -3,7 +3,7 @@ import type { Cell, Evidence } from '../../core/matrix/cell.ts';
 import { translationWords } from '../../core/records/statement-words.ts';
 import { firstDay, lastDay } from '../../core/values/date.ts';
 import { type ColumnOf, columnsOf, lines } from '../table.ts';
-import type { labeller } from '../words.ts';
+import { cellCorrections, type labeller } from '../words.ts';
 import { cosigners, sourceWords } from './evidence-words.ts';
 
 type WithCell = { readonly cell: Cell };
@@ -32,6 +32,7 @@ export function cellColumns(label: ReturnType<typeof labeller>, evidence: boolea
     flag('changed', 'Changed', ({ cell }) => cell.changed),
     text('position_ids', 'Position ids', ({ cell }) => lines(cell.positions)),
     text('corrected_on', 'Corrected on', ({ cell }) => cell.correctedOn),
+    text('corrections', 'Corrections', ({ cell }) => cellCorrections(cell)),
   ];
   return evidence ? [...columns, ...EVIDENCE_COLUMNS] : columns;
 }

@@ -5,7 +5,9 @@ import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.t
 import {
   basisNotes,
   cellCode,
+  cellCorrections,
   correctedAmong,
+  correctionNotes,
   labeller,
   PREVIEW_WORDS,
   type StanceValues,
@@ -63,6 +65,7 @@ export function matrixItems(matrix: Matrix): object[] {
     ...(draftAmong([expert, question]) === 'draft' && { status: 'draft' }),
     optionLabel: cell.option === null ? null : label(question.id, cell.option),
     ...cell,
+    corrections: cellCorrections({ ...cell, expert: expert.id, question: question.id }),
     ...(matrix.preview && { preview: true }),
   }));
 }
@@ -97,7 +100,11 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
     }),
   };
   const withEvidence = matrix.cells.some(({ statements }) => statements !== undefined);
-  const notes = [tally(question, label, matrix.experts.length), ...basisNotes(matrix)];
+  const notes = [
+    tally(question, label, matrix.experts.length),
+    ...basisNotes(matrix),
+    ...correctionNotes(matrix.cells),
+  ];
   if (onRecord(question, matrix.experts.length) === 0)
     notes.unshift('Nothing on record: none of these experts has taken a position on this question.');
   const table = tableOf(titleOf(question.title, matrix), withEvidence ? [...columns, words] : columns, rows, notes);
@@ -130,7 +137,10 @@ export function matrixGrid(matrix: Matrix): Table {
       stanceColumn<GridRow>(id, title, ({ cells }) => cells[index], label),
     ),
   ];
-  return tableOf(titleOf('Stances', matrix), columns, gridRows(matrix), basisNotes(matrix));
+  return tableOf(titleOf('Stances', matrix), columns, gridRows(matrix), [
+    ...basisNotes(matrix),
+    ...correctionNotes(matrix.cells),
+  ]);
 }
 
 /** What there is to a matrix that is not described. */

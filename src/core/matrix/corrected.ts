@@ -25,5 +25,11 @@ export function correctedDays(
     >((last, day) => (day !== undefined && (last === null || day > last) ? day : last), null);
 }
 
+/** Where to read what was said before it was corrected: the address of the corrections of an expert, a question, or a cell. */
+export function correctionsPath(about: { readonly expert?: string; readonly question?: string }): string {
+  const query = new URLSearchParams(about).toString();
+  return `/v1/corrections${query === '' ? '' : `?${query}`}`;
+}
+
 /** Ids hold no space. */
 const keyOf = (expert: string | null, question: string | null): string => `${expert ?? ''} ${question ?? ''}`;

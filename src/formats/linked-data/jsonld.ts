@@ -4,6 +4,7 @@
  */
 import { PREVIEW_WORDS } from '../../answers/words.ts';
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import { correctionsPath } from '../../core/matrix/corrected.ts';
 import { type Affiliation, type Expert, organizationsOn } from '../../core/records/expert.ts';
 import { isPublic } from '../../core/records/public-state.ts';
 import type { Question } from '../../core/records/question.ts';
@@ -96,7 +97,7 @@ const claim = ({ position, expert, question, stance, citations, correctedOn }: C
 const correction = (expert: string, question: string, on: string): object => ({
   '@type': 'CorrectionComment',
   datePublished: on,
-  url: `/v1/corrections?${new URLSearchParams({ expert, question })}`,
+  url: correctionsPath({ expert, question }),
 });
 
 /** What was said: verbatim words as Quotation, several of them as parts; what is only retold has an abstract and no text. */

@@ -98,11 +98,16 @@ const sourceOf = ({ preview, rule, asOf, revision, questions, cells }: Matrix, e
 
 const draftsIn = (cells: Matrix['cells']): number => cells.filter(({ status }) => status === 'draft').length;
 
+/** The page for people; ids, which may be long, are none for a foot. */
+const CORRECTIONS = 'what was said before is at /corrections';
+
 /** How many of what is shown was corrected, and when last. */
 function correctedIn(cells: Matrix['cells'], isGrid: boolean): string[] {
   const days = cells.flatMap(({ correctedOn }) => correctedOn ?? []).sort();
   const last = days.at(-1);
-  return last === undefined ? [] : [`${days.length} corrected${isGrid ? ` (${CORRECTED})` : ''}, the last on ${last}`];
+  return last === undefined
+    ? []
+    : [`${days.length} corrected${isGrid ? ` (${CORRECTED})` : ''}, the last on ${last}: ${CORRECTIONS}`];
 }
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -75,7 +75,11 @@ const OF_THE_LOG = /"revision":\d+|"correctedOn":(null|"[\d-]+")/g;
 
 const withoutCorrections = (csv: string): string =>
   JSON.stringify(
-    parse(csv, { columns: true, bom: true }).map((row) => ({ ...(row as object), corrected_on: undefined })),
+    parse(csv, { columns: true, bom: true }).map((row) => ({
+      ...(row as object),
+      corrected_on: undefined,
+      corrections: undefined,
+    })),
   );
 
 /** What a service says of the store on several days, but for revisions and corrections, which are the log's. */

@@ -199,6 +199,7 @@ t.test('a line of NDJSON is the cell of the JSON, with what its expert, question
     questionTitle: 'Western troops',
     proposition: 'If North Korean troops fight in Ukraine, Western countries should send troops of their own.',
     optionLabel: 'Leans in favour',
+    corrections: null,
   });
 });
 

@@ -1,4 +1,5 @@
-/** Whoever reads a corrected cell, in whichever format or on whichever page, reads that and when it was corrected. */
+/** Whoever reads a corrected cell, in whichever format or on whichever page, reads that and when, and where what it said before is. */
+import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import t from 'tap';
 import { story } from '../../../helpers/fixtures/story.ts';
@@ -14,11 +15,17 @@ await patch('publish', '/v1/statements/said-p', { quotes: ['Build it'], reason: 
 const [correction] = (await send(null, 'GET', '/v1/corrections')).json().items;
 const day: string = correction.at.slice(0, 10);
 
-/** A page, its references to characters resolved. */
-const shown = async (url: string): Promise<string> =>
-  (await read(url)).replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+const WAY = '/v1/corrections?expert=ada&question=bridge';
+
+/** Without what HTML, XML and Markdown write signs of addresses by. */
+const plain = (text: string): string =>
+  text
+    .replaceAll('&amp;', '&')
+    .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replaceAll('\\', '');
 
 const read = async (url: string): Promise<string> => (await send(null, 'GET', url)).body;
+const shown = async (url: string): Promise<string> => plain(await read(url));
 
 t.test('every format of a matrix that people or programs read says it', async (t) => {
   for (const suffix of ['json', 'csv', 'tsv', 'md', 'html', 'ndjson', 'txt', 'svg'])
@@ -31,6 +38,58 @@ t.test('every format of a matrix that people or programs read says it', async (t
     const files = Object.values(unzipSync((await send(null, 'GET', url)).rawPayload)).map((file) => strFromU8(file));
     t.match(files.join('\n'), day, url);
   }
+});
+
+t.test(
+  'every format with a row for each cell has the address of what it said before, and it leads there',
+  async (t) => {
+    const addresses: readonly (readonly [string, (body: string) => unknown])[] = [
+      ['csv', (body) => parse(body, { columns: true, bom: true })],
+      ['tsv', (body) => parse(body, { columns: true, bom: true, delimiter: '\t' })],
+      [
+        'ndjson',
+        (body) =>
+          body
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line)),
+      ],
+    ];
+    for (const [suffix, rowsOf] of addresses) {
+      const rows = rowsOf(await read(`/v1/matrix.${suffix}`));
+      const found = Array.isArray(rows) ? rows.map(({ corrections }) => corrections || null) : [];
+      t.strictSame(found, [WAY, null, null, null], suffix);
+    }
+    t.match(JSON.parse(await read(WAY)).items, [{ entity: 'statement', id: 'said-p' }]);
+    t.match(await read('/v1/compare.csv?expert=ada&expert=ben'), WAY);
+  },
+);
+
+t.test(
+  'every table for people, and every picture, says where what was said before is, where something was',
+  async (t) => {
+    const said = (address: string) => `What was said before it was corrected: ${address}`;
+    const urls = ['/v1/questions/bridge/matrix', '/v1/matrix', '/v1/compare'];
+    for (const url of urls) {
+      const query = url === '/v1/compare' ? '?expert=ada&expert=ben' : '';
+      for (const suffix of ['md', 'html', 'txt'])
+        t.match(plain(await read(`${url}.${suffix}${query}`)), said(WAY), `${url} ${suffix}`);
+      const files = Object.values(unzipSync((await send(null, 'GET', `${url}.xlsx${query}`)).rawPayload));
+      const text = files.map((file) => strFromU8(file)).join('\n');
+      t.match(plain(text), WAY, `${url} xlsx`);
+    }
+    for (const url of urls.slice(0, 2))
+      t.match(await read(`${url}.svg`), 'what was said before is at /corrections', url);
+    for (const suffix of ['md', 'html', 'txt', 'svg'])
+      t.notMatch(await read(`/v1/questions/tolls/matrix.${suffix}`), /said before|corrected/, suffix);
+  },
+);
+
+t.test('a table of several that were corrected says where those of all are', async (t) => {
+  const room = await newsroomOver(t, await storeOf(t, told));
+  await room.patch('publish', '/v1/experts/ada', { name: 'Ada L.', reason: 'Her name.' });
+  const { body } = await room.send(null, 'GET', '/v1/matrix.md');
+  t.match(body, /before it was corrected: \/v1\/corrections\?expert=ada\b(?!&)/);
 });
 
 t.test('a grid for machines says of each row which of its cells were, and no others', async (t) => {
