@@ -70,6 +70,6 @@ export function splitItem(matrix: Matrix): Markup | null {
   return html`<li><h3><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a></h3>
 <p class="asked" dir="auto">${question.proposition}</p>
 ${divergingBar(question, scale, reachOf(question, scale))}
-<div class="both">${side('oppose')}${side('support')}</div></li>
+<div class="two-ends">${side('oppose')}${side('support')}</div></li>
 `;
 }

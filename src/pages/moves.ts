@@ -53,7 +53,7 @@ ${moves.map(
     to,
   }) => html`<article><h3><a href="${cellPath(expert.id, question.id, NOW)}">${person(question.title)}</a> <span class="tag">${KINDS[kind]}</span></h3>
 <p class="asked" dir="auto">${question.proposition}</p>
-<div class="both">${end('From', from)}${end('To', to)}</div></article>
+<div class="two-ends">${end('From', from)}${end('To', to)}</div></article>
 `,
 )}</section>
 `;

@@ -102,7 +102,7 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
   t.test('a grid that goes on beyond the edge says so, and a button leads on to its end', async (t) => {
     const page = await site.open(t, '/grid', phone);
     const shade = () => page.evaluate("getComputedStyle(document.querySelector('.edges'), '::after').opacity");
-    await page.getByText('In view: questions 1 of 4').waitFor();
+    await page.getByText('The frame shows questions 1 of 4').waitFor();
     t.equal(await shade(), '0.5');
     const more = page.getByRole('button', { name: / more questions to the right$/ });
     t.equal(await more.textContent(), '3 more →');
@@ -111,12 +111,12 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
       await page.getByText(beyond, { exact: true }).waitFor();
     }
     await more.click();
-    await page.getByText('In view: questions 4 of 4').waitFor();
+    await page.getByText('The frame shows questions 4 of 4').waitFor();
     t.equal(await more.count(), 0);
     t.equal(await shade(), '0');
     const wide = await site.open(t, '/grid', { viewport: { width: 1280, height: 900 } });
     await wide.locator('.beyond').waitFor({ state: 'hidden' });
-    t.equal(await wide.getByText('In view').count(), 0, 'where all of it is seen, nothing is said');
+    t.equal(await wide.getByText('The frame shows').count(), 0, 'where all of it is seen, nothing is said');
   });
 
   t.test('the words of a question stand below each other, as wide as the phone', async (t) => {

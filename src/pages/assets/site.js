@@ -130,7 +130,7 @@
       const told = parts.map(
         ([name, { first, last, all }]) => `${name} ${first === last ? first : `${first}–${last}`} of ${all}`,
       );
-      words.textContent = told.length === 0 ? '' : `In view: ${told.join(', ')}.`;
+      words.textContent = told.length === 0 ? '' : `The frame shows ${told.join(', ')}.`;
       const [[name, { last, all }] = [null, {}]] = parts;
       more.hidden = name !== across || last === all;
       more.textContent = `${all - last} more →`;
