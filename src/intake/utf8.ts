@@ -15,7 +15,8 @@ export async function* checkedUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGener
     const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     if (!isDecodable(decoder, chunk)) throw notUtf8(Buffer.concat([tail, chunk]), lines);
     const nul = chunk.indexOf(NUL);
-    if (nul !== -1) throw unfit(lines + count(chunk.subarray(0, nul)), 'has a NUL character in it; is it UTF-16?');
+    if (nul !== -1)
+      throw unfit(lines + count(chunk.subarray(0, nul)), 'has a NUL character in it; is it UTF-16?', 'utf-16le');
     yield chunk;
     lines += count(chunk);
     tail = Buffer.from(chunk.subarray(chunk.lastIndexOf(LINE_FEED) + 1).subarray(-3));
@@ -35,11 +36,12 @@ function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | 
 }
 
 function notUtf8(bytes: Buffer, line: number): Failure {
-  return unfit(line + linesBeforeFault(bytes), 'is not UTF-8');
+  return unfit(line + linesBeforeFault(bytes), 'is not UTF-8', 'windows-1252');
 }
 
-function unfit(line: number, what: string): Failure {
-  const message = `${what}; save the file as UTF-8, or say how it is encoded, as "windows-1252"`;
+/** `likely` is the encoding that is named as an example. */
+function unfit(line: number, what: string, likely: string): Failure {
+  const message = `${what}; save the file as UTF-8, or say how it is encoded, as "${likely}"`;
   return new Failure('invalid', message, [{ line, message }]);
 }
 

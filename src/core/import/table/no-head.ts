@@ -20,12 +20,28 @@ export function noHead(columns: readonly FileColumn[], rows: readonly FileRow[],
   );
   const isNamed = (cell: unknown): boolean => typeof cell === 'string' && wanted.has(foldedName(cell));
   const head = rows.find(({ cells }) => cells.filter(isNamed).length >= MIN_NAMES);
-  const remedy =
+  const name = first?.name ?? '';
+  const what =
     head === undefined
-      ? 'add a line that names them, or say in a mapping which line does ("head: 3"), or that none does ("head: none")'
-      : `line ${head.line} does; say so in a mapping with "head: ${head.line}", or delete what stands before it`;
-  const message = `names no column that is known: it looks like ${head === undefined ? 'data' : 'a title'}, beginning ${show(first?.name ?? '')}; ${remedy}`;
-  return { line: first?.line ?? 1, message };
+      ? unnamed(columns)
+      : `it looks like a title, beginning ${show(name)}; line ${head.line} does; say so in a mapping with "head: ${head.line}", or delete what stands before it`;
+  return { line: first?.line ?? 1, message: `names no column that is known: ${what}` };
+}
+
+/** So many of the names are shown. */
+const SHOWN = 4;
+
+/** What stands there, and what to do where these are names in other words, and where they are none. */
+function unnamed(columns: readonly FileColumn[]): string {
+  const names = columns.map(({ name }) => name.trim());
+  if (names[0]?.startsWith('<'))
+    return `it looks like a web page, beginning ${show(names[0])}; open it with a spreadsheet program and save it as CSV or as a workbook`;
+  const shown = `${names.slice(0, SHOWN).map(show).join(', ')}${names.length > SHOWN ? ' …' : ''}`;
+  return (
+    `it has ${shown}; where these are names, say in a mapping what each is (standpoint import --draft-mapping makes a ` +
+    'first one); where they are data, add a line of names, or say in a mapping which line has them ("head: 3"), or that ' +
+    'none has ("head: none")'
+  );
 }
 
 function* theirs(rows: readonly RowTemplate[]): Generator<string> {
