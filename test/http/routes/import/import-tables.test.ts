@@ -94,7 +94,7 @@ t.test('what cannot be read is a fault of its line', async (t) => {
   const room = await newsroom(t);
   const cases: [string | Buffer, number, RegExp][] = [
     ['', 1, /^is empty/],
-    ['Ada Lind;Bridge\n', 1, /looks like data/],
+    ['Ada Lind;Bridge\n', 1, /it has "Ada Lind", "Bridge"; where these are names/],
     ['%PDF-1.7 ', 1, /is a PDF and no table/],
     [`${csvOf([ROW])}"x\n`, 3, /never closed/],
     [Buffer.concat([Buffer.from(csvOf([ROW])), Buffer.from([0xff])]), 3, /not UTF-8/],
