@@ -7,7 +7,7 @@ import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, correctedPath, correctedQuery, expertPath, NOW, questionPath } from './links.ts';
+import { cellPath, correctedPath, correctedQuery, expertPath, NOW, questionPath, tablePath } from './links.ts';
 
 /** `isFirst` where these are the newest; `next` is the cursor of what came before them. */
 type Paged = { readonly next: string | null; readonly isFirst: boolean };
@@ -22,10 +22,9 @@ export function correctionsPage(
   { next, isFirst }: Paged,
 ): HtmlPage {
   const of = { expert: expert?.id, question: question?.id };
-  const query = correctedQuery(of);
-  const asked = String(new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])));
   const here = correctedPath(of);
-  const taken = (suffix: string): string => `/v1/corrections.${suffix}${asked === '' ? '' : `?${asked}`}`;
+  const query = correctedQuery(of);
+  const taken = (format: string): string => tablePath('/v1/corrections', format, query);
   return {
     title: titleOf({ expert, question }),
     description:
@@ -35,8 +34,8 @@ export function correctionsPage(
     main: html`<h1>Corrections</h1>
 ${about({ expert, question })}<p>What was published here and has been changed or taken back since, the newest first: what it said, what it was corrected to, and why. Nothing of it is deleted.</p>
 <p class="note">Follow them: <a href="${taken('atom')}">Atom</a>, <a href="${taken('jsonfeed')}">JSON Feed</a>. Take them along: <a href="${taken('csv')}">CSV</a>, <a href="${taken('json')}">JSON</a>.</p>
-${corrections.length === 0 ? nothing(isFirst) : html`<div class="corrections">${corrections.map(article)}</div>`}
-${next !== null && html`<p><a rel="next" href="${here}${asked === '' ? '?' : '&'}${String(new URLSearchParams({ cursor: next }))}">Earlier corrections</a></p>`}
+${corrections.length === 0 ? nothing(isFirst, query.length > 0) : html`<div class="corrections">${corrections.map(article)}</div>`}
+${next !== null && html`<p><a rel="next" href="${correctedPath({ ...of, cursor: next })}">Earlier corrections</a></p>`}
 ${!isFirst && html`<p><a href="${here}">The newest corrections</a></p>`}`,
   };
 }
@@ -57,8 +56,10 @@ function about({ expert, question }: CorrectedOf): Markup | null {
   return null;
 }
 
-const nothing = (isFirst: boolean): Markup =>
-  html`<p>${isFirst ? 'Nothing that was published has been changed or taken back.' : 'There is no earlier correction.'}</p>`;
+function nothing(isFirst: boolean, isOfSome: boolean): Markup {
+  if (!isFirst) return html`<p>There is no earlier correction.</p>`;
+  return html`<p>Nothing that was published${isOfSome && ' of it'} has been changed or taken back.</p>`;
+}
 
 function article(correction: Correction): Markup {
   const { seq, at, action, reason, before } = correction;

@@ -54,7 +54,7 @@ export function subjectPath({ expert, question }: HitSubject): string {
 export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
 
 /** What was corrected of all that an expert says, of all on a question, or of what that expert says on it. */
-export type Corrected = { readonly expert?: string | undefined; readonly question?: string | undefined };
+type Corrected = { readonly expert?: string | undefined; readonly question?: string | undefined };
 
 /** The query by which what was corrected is asked for: of the page of corrections, and of the API. */
 export const correctedQuery = ({ expert, question }: Corrected): Query => [
@@ -62,7 +62,9 @@ export const correctedQuery = ({ expert, question }: Corrected): Query => [
   ...(question === undefined ? [] : [['question', question] as const]),
 ];
 
-export const correctedPath = (of: Corrected): string => withQuery('/corrections', correctedQuery(of));
+/** The page of these; with a cursor, of those before it. */
+export const correctedPath = ({ cursor, ...of }: Corrected & { readonly cursor?: string }): string =>
+  withQuery('/corrections', [...correctedQuery(of), ...(cursor === undefined ? [] : [['cursor', cursor] as const])]);
 
 /** The page that shows a changed record, where there is one. */
 export function changePath(entity: Change['entity'], id: string, after: Change['after']): string | null {

@@ -57,6 +57,7 @@ async function mostDivisive(
   const seen = publicTo(caller, store);
   const ranked: string[] = [];
   for (const minValued of [ENOUGH_VALUED, LEAST_VALUED]) {
+    if (ranked.length >= limit) break;
     const kept = await seen.mostDivisive({ minValued, limit });
     ranked.push(...(kept ?? (await measured(store, caller, extent, minValued))));
   }

@@ -5,7 +5,7 @@ import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import { signedOtherwise } from '../../../core/writing/meaning.ts';
-import { idNow } from '../records/redirects.ts';
+import { anyRedirects, idNow } from '../records/redirects.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 import { everNamed, given } from './ever-named.ts';
 
@@ -145,9 +145,11 @@ export function correctionsOf(
 ): readonly CellCorrection[] {
   if (!anyCorrections(statements)) return [];
   const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids), 'all');
+  // To follow each id costs more than all the rest, and most records never gave one up.
+  const now = anyRedirects(statements) ? idNow : (_: Kind, column: string) => sql.ref(column);
   return statements.all(
-    sql<CellCorrection>`SELECT ${idNow('expert', 'c.expert')} AS expert,
-        ${idNow('question', 'c.question')} AS question, max(c.day) AS "on", max(c.seq) AS seq FROM (
+    sql<CellCorrection>`SELECT ${now('expert', 'c.expert')} AS expert,
+        ${now('question', 'c.question')} AS question, max(c.day) AS "on", max(c.seq) AS seq FROM (
         SELECT expert, question, day, seq FROM corrections WHERE question IN (${among('question', questions)})
         UNION ALL SELECT expert, question, day, seq FROM corrections
           WHERE question IS NULL AND expert IN (${among('expert', experts)})) c

@@ -57,7 +57,8 @@ export class StoredCellReader {
         ON cells.question = wanted.value WHERE expert IN ${those('experts')}`),
     );
     this.#contested = statements.define(
-      sql<Contested>`SELECT question, place FROM cells WHERE expert = ${param('expert')} AND held = ${CONTESTED}`,
+      sql<Contested>`SELECT question, place FROM cells WHERE expert = ${param('expert')}
+        AND question IN ${those('questions')}`,
     );
   }
 
@@ -100,14 +101,14 @@ export class StoredCellReader {
     }
   }
 
-  /** What is contested elsewhere than on the questions of the row is looked up for nothing. */
   #rowOf({ expert, held: list, lengths, revision, cells }: ExpertRow, questions: readonly string[]): StoredRow {
     const held = list.split(',');
-    const contested = held.includes(CONTESTED) ? this.#contested.all({ expert }) : [];
+    const contested = questions.filter((_, index) => held[index] === CONTESTED);
+    const places = contested.length === 0 ? [] : this.#contested.all({ expert, questions: JSON.stringify(contested) });
     return {
       ...{ questions, held, revision, cells },
       lengths: lengths.split(',').map(Number),
-      contested: new Map(contested.map(({ question, place }) => [question, place])),
+      contested: new Map(places.map(({ question, place }) => [question, place])),
     };
   }
 }

@@ -2,12 +2,13 @@
 import { Type } from 'typebox';
 import { CORRECTIONS_SHAPES, correctionsAnswer } from '../../../answers/change-log/corrections.ts';
 import { Correction } from '../../../core/change-log/correction.ts';
+import type { Reading } from '../../../core/ports/store.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
-import { correctionsPage } from '../../../pages/corrections.ts';
+import { type CorrectedOf, correctionsPage } from '../../../pages/corrections.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
-import { getRecord } from '../../../services/records/records.ts';
+import { requireKnown } from '../../../services/records/require-known.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
 import type { Routes } from '../../context.ts';
@@ -79,18 +80,24 @@ export const correctionRoutes: Routes = (app, context) => {
       },
     },
     paging(async ({ query, caller }) => {
-      const { cursor: from, expert: who = '', question: on = '' } = query;
-      const seen = publicTo(caller, store);
-      const expert = who === '' ? null : await getRecord(seen, caller, 'expert', who);
-      const question = on === '' ? null : await getRecord(seen, caller, 'question', on);
+      const { cursor: from, expert = '', question = '' } = query;
+      // A field that was left empty names nobody.
+      const about = { ...(expert !== '' && { expert: [expert] }), ...(question !== '' && { question: [question] }) };
       const { items, next } = await listCorrections(store, caller, {
-        ...(expert !== null && { expert: [expert.id] }),
-        ...(question !== null && { question: [question.id] }),
+        ...about,
         limit: ON_PAGE,
         ...(from !== undefined && { cursor: from }),
       });
-      const of = { expert, question: question === null ? null : { id: question.id, name: question.title } };
+      const of = await subjectsOf(publicTo(caller, store), about);
       return { page: correctionsPage(items, of, { next, isFirst: from === undefined }) };
     }),
   );
 };
+
+/** Whom and what corrections are asked of, as they are called now. */
+async function subjectsOf(store: Reading, about: About): Promise<CorrectedOf> {
+  const { expert: experts = [], question: questions = [] } = await requireKnown(store, about);
+  const [expert = null] = await store.getMany('expert', experts);
+  const [question] = await store.getMany('question', questions);
+  return { expert, question: question === undefined ? null : { id: question.id, name: question.title } };
+}

@@ -32,6 +32,8 @@ const told = story()
 for (const expert of ['ada', 'ben', 'cho', 'dan'])
   for (const question of ['bridge', 'tolls', 'ferry']) told.says(expert, question, 'support');
 told.says('ada', 'bridge', 'support', { on: '2024-06-01' }).says('ada', 'bridge', 'oppose', { on: '2024-06-01' });
+// On opposite sides on one day: contested.
+for (const option of ['support', 'oppose']) told.says('eve', 'dam', option, { on: '2024-06-01' });
 const path = await fileOf(t, told);
 
 const executed: string[] = [];
@@ -74,7 +76,6 @@ const soughtIn = (plans: readonly string[], table: string): string[] =>
     .sort();
 
 const BOTH = ['question=? AND expert=?'];
-const CELL = ['question=? AND expert=?'];
 const NETWORK = {
   ...NETWORK_DEFAULTS,
   ...{ from: null, to: null, knownAt: null },
@@ -88,10 +89,10 @@ t.test('what shows one question reads that question, and two experts on it their
     [
       'a matrix as stored',
       (it) => askMadeMatrix(it, READER, { ...NOW, ...one, statements: false }),
-      { cells: CELL },
+      { cells: BOTH },
       ['experts'],
     ],
-    ['a matrix', (it) => askMatrix(it, READER, { ...NOW, ...one, ...two, statements: false }), { cells: CELL }, []],
+    ['a matrix', (it) => askMatrix(it, READER, { ...NOW, ...one, ...two, statements: false }), { cells: BOTH }, []],
     [
       'a day',
       (it) => askMatrix(it, READER, { ...NOW, ...one, ...two, asOf: '2024', statements: true }),
@@ -134,6 +135,11 @@ t.test('what shows one question reads that question, and two experts on it their
   }
 });
 
+t.test('what is contested is looked up once more, by its place', async (t) => {
+  const plans = await plansOf((it) => askMadeMatrix(it, READER, { ...NOW, questions: ['dam'], statements: false }));
+  t.strictSame(soughtIn(plans, 'cells'), ['expert=? AND question=?', ...BOTH]);
+});
+
 t.test(
   'what shows one expert on everything reads all questions, and of cells and positions those of the expert',
   async (t) => {
@@ -168,7 +174,7 @@ t.test('organizations are looked up once, in an index, also where stored cells w
 });
 
 t.test('for the home page nothing is read of the cells but those on the questions that it shows', async (t) => {
-  const plans = await plansOf((it) => askFindings(it, READER, { questions: ['bridge'], limit: 0 }));
+  const plans = await plansOf((it) => askFindings(it, READER, { questions: ['bridge'], limit: 4 }));
   const ofCells = executed.filter((sql) => / cells /.test(sql));
   t.equal(ofCells.length, 1, 'the column of the question');
   t.notOk(scanned(plans).includes('cells'));

@@ -163,5 +163,9 @@ t.test('from a page one gets to what was said before, of that expert on that que
   t.match(await read('/corrections'), 'His whole name.');
   t.match(await read('/corrections?expert=ben'), 'His whole name.');
   t.notMatch(await read('/corrections?expert=ben'), 'Build it!');
-  t.equal((await send(null, 'GET', '/corrections?expert=nobody')).statusCode, 404);
+  t.match(await read('/corrections?expert=ada&question=tolls'), 'Nothing that was published of it has been changed');
+  t.equal((await send(null, 'GET', '/corrections?expert=nobody')).statusCode, 400);
+  t.equal((await send(null, 'GET', '/corrections?expert=&question=')).statusCode, 200, 'fields that were left empty');
+  await send('publish', 'POST', '/v1/experts/ben/rename', { body: { id: 'lind', reason: 'Shorter.' } });
+  t.match(await read('/corrections?expert=ben'), 'His whole name.', 'an id that was given up means who had it still');
 });
