@@ -1,11 +1,18 @@
 /** Experts side by side: a row per question and expert, a grid, and the agreement of each pair. */
 
-import type { ComparedQuestion, Comparison, Relation } from '../../core/comparison/side-by-side.ts';
+import {
+  buildComparison,
+  type ComparedQuestion,
+  type Comparison,
+  type Relation,
+} from '../../core/comparison/side-by-side.ts';
+import { comparisonJson, toComparison } from '../../core/comparison/stored-comparison.ts';
 import type { Cell } from '../../core/matrix/cell.ts';
 import { citeMatrix } from '../../core/matrix/citation.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
-import type { JudgedMatrix } from '../../core/matrix/matrix.ts';
-import type { Answer, Shape } from '../answer.ts';
+import { type JudgedMatrix, withPlaces } from '../../core/matrix/matrix.ts';
+import type { StoredMatrix } from '../../core/matrix/stored-cells.ts';
+import { type Answer, type AnswerBasis, JsonBytes, type Shape } from '../answer.ts';
 import { cellColumns } from '../matrix/cell-columns.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import {
@@ -21,18 +28,29 @@ import { agreementTable } from './agreement.ts';
 
 export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances', 'display', 'cited'];
 
-/** A comparison with the matrix that it was made of; without one, no statement can be shown. */
-export const comparisonAnswer = (
-  comparison: Comparison,
-  grounds: (JudgedMatrix & { readonly material: MatrixMaterial }) | null,
-): Answer => ({
-  document: comparison,
-  basis: comparison,
-  records: () => comparisonRecords(comparison, grounds?.evidence ?? false),
-  wide: () => comparisonWide(comparison),
-  stances: (values) => comparisonWide(comparison, values),
-  display: () => comparisonDisplay(comparison),
-  ...(grounds !== null && { cited: () => citeMatrix(grounds, grounds.material) }),
+/** The comparison of all experts of a matrix, with all that this rests on. */
+export function comparisonAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
+  const comparison = buildComparison(withPlaces(grounds));
+  const cited = () => citeMatrix(grounds, grounds.material);
+  return { document: comparison, ...tabular(comparison, () => comparison, grounds.evidence), cited };
+}
+
+/** As `comparisonAnswer`, of cells that are JSON already; what needs their statements cannot be made of it. */
+export function storedComparisonAnswer(kept: StoredMatrix): Answer {
+  let comparison: Comparison | undefined;
+  const whole = () => {
+    comparison ??= toComparison(kept);
+    return comparison;
+  };
+  return { document: new JsonBytes(() => comparisonJson(kept)), ...tabular(kept.head, whole, false) };
+}
+
+const tabular = (basis: AnswerBasis, comparison: () => Comparison, evidence: boolean) => ({
+  basis,
+  records: () => comparisonRecords(comparison(), evidence),
+  wide: () => comparisonWide(comparison()),
+  stances: (values: StanceValues) => comparisonWide(comparison(), values),
+  display: () => comparisonDisplay(comparison()),
 });
 
 const RELATION_WORDS: { readonly [R in Relation]: string } = {

@@ -1,7 +1,7 @@
 /** Comparison: where chosen experts agree, where they differ, and where only one has spoken. */
 import { type Static, Type } from 'typebox';
 import { Cell, sideOf } from '../matrix/cell.ts';
-import { basisOfAnswer, MatrixExpert, type PlacedMatrix } from '../matrix/matrix.ts';
+import { basisOfAnswer, type CellStances, type Matrix, MatrixExpert, type PlacedMatrix } from '../matrix/matrix.ts';
 import { Scale } from '../records/scale.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 import { AgreementPair, agreementPairs } from './agreement/agreement.ts';
@@ -41,33 +41,52 @@ export const Comparison = Record(
 );
 export type Comparison = Static<typeof Comparison>;
 
-/** How the cells of several experts on one question stand to each other. */
-export function relationOf(cells: readonly Cell[]): Relation {
-  const spoke = cells.filter(({ state }) => state !== 'none');
+/** A comparison without its cells, and of each question the column that these are in. */
+export type ComparisonOutline = Omit<Comparison, 'questions'> & {
+  readonly questions: readonly (Omit<ComparedQuestion, 'cells'> & { readonly column: number })[];
+};
+
+/** Where an expert stands on a question: silent, without a side, on one, or on both. */
+type Standing = 'none' | ReturnType<typeof sideOf> | 'contested';
+
+function standingOf(held: string | undefined, place: number | null | undefined): Standing {
+  return held === undefined || held === 'none' || held === 'contested' ? (held ?? 'none') : sideOf(place ?? null);
+}
+
+/** How several experts stand to each other on one question. */
+function relationOf(standings: readonly Standing[]): Relation {
+  const spoke = standings.filter((standing) => standing !== 'none');
   if (spoke.length === 0) return 'silent';
   if (spoke.length === 1) return 'one-spoke';
-  const sides = spoke.flatMap((cell): Side[] => {
-    const side = cell.state === 'contested' ? 'contested' : sideOf(cell.value);
-    return side === 'noSide' ? [] : [side];
-  });
+  const sides = spoke.filter((standing) => standing !== 'noSide');
   if (sides.length < 2) return 'no-side';
   return sides.every((side) => side !== 'contested' && side === sides[0]) ? 'agree' : 'differ';
 }
 
-/** What an expert holds who took a side, or contradicts themself. */
-type Side = Exclude<ReturnType<typeof sideOf>, 'noSide'> | 'contested';
-
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
-export function buildComparison(placed: PlacedMatrix): Comparison {
-  const { matrix } = placed;
-  const width = matrix.questions.length;
+export function outlineComparison(head: Omit<Matrix, 'cells' | 'nearest'>, stances: CellStances): ComparisonOutline {
+  const { held, places } = stances;
+  const { rule, asOf, knownAt, revision, experts, scales } = head;
+  const width = head.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
-  const questions = matrix.questions.flatMap(({ id, title, proposition, scale }, column) => {
-    const cells = matrix.experts.flatMap((_, row) => matrix.cells[row * width + column] ?? []);
-    const relation = relationOf(cells);
+  const questions = head.questions.flatMap(({ id, title, proposition, scale }, column) => {
+    const standings = experts.map((_, row) => standingOf(held[row * width + column], places[row * width + column]));
+    const relation = relationOf(standings);
     counts[relation] += 1;
-    return relation === 'silent' ? [] : [{ id, title, proposition, scale, relation, cells }];
+    return relation === 'silent' ? [] : [{ id, title, proposition, scale, relation, column }];
   });
-  const { rule, asOf, knownAt, revision, experts, scales } = matrix;
-  return { rule, asOf, knownAt, revision, experts, scales, counts, agreement: agreementPairs(placed), questions };
+  const agreement = agreementPairs(head, stances);
+  return { rule, asOf, knownAt, revision, experts, scales, counts, agreement, questions };
+}
+
+/** The comparison of all experts of a matrix. */
+export function buildComparison({ matrix, ...stances }: PlacedMatrix): Comparison {
+  const outline = outlineComparison(matrix, stances);
+  const width = matrix.questions.length;
+  const cellsOf = (column: number): Cell[] =>
+    matrix.experts.flatMap((_, row) => matrix.cells[row * width + column] ?? []);
+  return {
+    ...outline,
+    questions: outline.questions.map(({ column, ...question }) => ({ ...question, cells: cellsOf(column) })),
+  };
 }

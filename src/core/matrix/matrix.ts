@@ -101,11 +101,15 @@ export type JudgedMatrix = {
   readonly evidence: boolean;
 };
 
-/** A matrix with the place of each of its cells, in their order, as `placeOf` gives it. */
-export type PlacedMatrix = { readonly matrix: Matrix; readonly places: readonly (number | null)[] };
+/** What the cells of a matrix hold, in their order: as `heldIn` gives it, and as `placeOf` does. */
+export type CellStances = { readonly held: readonly string[]; readonly places: readonly (number | null)[] };
+
+/** A matrix with what its cells hold. */
+export type PlacedMatrix = CellStances & { readonly matrix: Matrix };
 
 export const withPlaces = ({ matrix, judged }: JudgedMatrix): PlacedMatrix => ({
   matrix,
+  held: matrix.cells.map(heldIn),
   places: judged.map(({ current }) => placeOf(current)),
 });
 

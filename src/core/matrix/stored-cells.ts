@@ -6,7 +6,7 @@ import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { lastCorrection } from './corrected.ts';
 import type { CellAxes, MatrixMaterial } from './material.ts';
-import type { Matrix, MatrixQuestion, PlacedMatrix } from './matrix.ts';
+import type { CellStances, Matrix, MatrixQuestion, PlacedMatrix } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
 export type StoredCell = {
@@ -44,11 +44,9 @@ export type StoredCellVisitor<T> = {
 };
 
 /** A matrix of which the cells are JSON already: each in UTF-8, followed by a comma. */
-export type StoredMatrix = {
+export type StoredMatrix = CellStances & {
   readonly head: Omit<Matrix, 'cells' | 'nearest'>;
   readonly cells: readonly Uint8Array[];
-  /** By expert and question, the place of each cell that is contested. */
-  readonly contested: ReadonlyMap<string, ReadonlyMap<string, number | null>>;
 };
 
 const NOW: Moment = { rule: 'latest', asOf: null };
@@ -77,13 +75,11 @@ export function toStoredCell(
 export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredMatrix> {
   const { experts, questions, scales } = ground;
   const columns = new Columns(questions, scales);
-  const rows = new Map<string, readonly Uint8Array[]>();
-  const contested = new Map<string, StoredRow['contested']>();
+  const rows = new Map<string, PlacedRow>();
   let revision = [...experts, ...questions, ...scales].reduce((last, record) => Math.max(last, record.revision), 0);
   return {
     expert(id, row) {
       rows.set(id, columns.take(id, row));
-      contested.set(id, row.contested);
       revision = Math.max(revision, row.revision);
     },
     end: (corrections) => ({
@@ -100,11 +96,15 @@ export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredM
         })),
         questions: columns.summaries(experts.length),
       },
-      cells: experts.flatMap(({ id }) => rows.get(id) ?? []),
-      contested,
+      cells: experts.flatMap(({ id }) => rows.get(id)?.cells ?? []),
+      held: experts.flatMap(({ id }) => rows.get(id)?.held ?? []),
+      places: experts.flatMap(({ id }) => rows.get(id)?.places ?? []),
     }),
   };
 }
+
+/** The cells of a row in the order of the columns, with silence where there is none. */
+type PlacedRow = Pick<StoredMatrix, 'cells' | 'held' | 'places'>;
 
 type Column = {
   readonly question: Question;
@@ -136,24 +136,28 @@ class Columns {
     this.#index = new Map(questions.map(({ id }, index) => [id, index]));
   }
 
-  /** The cells of the row in the order of the columns, with silence where there is none; each followed by a comma. */
-  take(expert: string, { questions, held, cells, lengths, contested }: StoredRow): Uint8Array[] {
-    const places = new Array<Uint8Array | undefined>(this.#columns.length);
+  take(expert: string, { questions, held: options, cells, lengths, contested }: StoredRow): PlacedRow {
+    const found = new Array<Uint8Array | undefined>(this.#columns.length);
+    const held = new Array<string>(this.#columns.length).fill('none');
+    const places = new Array<number | null>(this.#columns.length).fill(null);
     let at = 0;
     this.#columnsOf(questions).forEach((index, place) => {
-      const [length = 0, option = ''] = [lengths[place], held[place]];
+      const [length = 0, option = ''] = [lengths[place], options[place]];
       const column = this.#columns[index];
       if (column !== undefined) {
-        places[index] = cells.subarray(at, at + length + 1);
-        const question = questions[place] ?? '';
-        column.tally.count(option, contested.get(question) ?? column.values.get(option) ?? null);
+        const value = contested.get(questions[place] ?? '') ?? column.values.get(option) ?? null;
+        found[index] = cells.subarray(at, at + length + 1);
+        held[index] = option;
+        places[index] = value;
+        column.tally.count(option, value);
       }
       at += length + 1;
     });
     const encoder = new TextEncoder();
-    return this.#columns.map(
-      ({ question }, index) => places[index] ?? encoder.encode(this.#silence(expert, question.id)),
+    const whole = this.#columns.map(
+      ({ question }, index) => found[index] ?? encoder.encode(this.#silence(expert, question.id)),
     );
+    return { cells: whole, held, places };
   }
 
   summaries(experts: number): MatrixQuestion[] {
@@ -181,29 +185,31 @@ function silence(): (expert: string, question: string) => string {
 export function matrixJson({ head, cells }: StoredMatrix): Uint8Array {
   const encoder = new TextEncoder();
   const begin = encoder.encode(`${JSON.stringify(head).slice(0, -1)},"cells":[`);
-  const end = encoder.encode('],"nearest":[]}\n');
-  return joined([begin, ...cells.slice(0, -1), ...cells.slice(-1).map(withoutComma), end]);
+  return joined([begin, ...listed(cells), encoder.encode('],"nearest":[]}\n')]);
 }
 
 /** The whole matrix. */
 export function toMatrix({ head, cells }: StoredMatrix): Matrix {
   // In one text and read at once, cells take a third of the time that they take one by one.
-  const text = new TextDecoder().decode(joined([...cells.slice(0, -1), ...cells.slice(-1).map(withoutComma)]));
+  const text = new TextDecoder().decode(joined(listed(cells)));
   const read: Cell[] = JSON.parse(`[${text}]`);
   return { ...head, cells: read, nearest: [] };
 }
 
-/** The whole matrix, with the place of each of its cells. */
-export function toPlacedMatrix(stored: StoredMatrix): PlacedMatrix {
-  const matrix = toMatrix(stored);
-  const placeOfCell = ({ expert, question, state, value }: Cell) =>
-    state === 'contested' ? (stored.contested.get(expert)?.get(question) ?? null) : value;
-  return { matrix, places: matrix.cells.map(placeOfCell) };
-}
+/** The whole matrix, with what its cells hold. */
+export const toPlacedMatrix = (stored: StoredMatrix): PlacedMatrix => {
+  const { held, places } = stored;
+  return { matrix: toMatrix(stored), held, places };
+};
 
-const withoutComma = (cell: Uint8Array): Uint8Array => cell.subarray(0, -1);
+/** The cells of a list: with a comma after each but the last. */
+export const listed = (cells: readonly Uint8Array[]): Uint8Array[] => [
+  ...cells.slice(0, -1),
+  ...cells.slice(-1).map((cell) => cell.subarray(0, -1)),
+];
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+/** The pieces in one. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

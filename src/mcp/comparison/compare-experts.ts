@@ -5,7 +5,7 @@ import { RELATIONS } from '../../core/comparison/side-by-side.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
 import { comparePath, questionPath } from '../../pages/links.ts';
-import { askExtent, compareWithGrounds } from '../../services/matrix/matrix.ts';
+import { askExtent, compareExperts as compare } from '../../services/matrix/matrix.ts';
 import { viewOf } from '../connection.ts';
 import { cellLines, cellTeller, ToldCell, ToldQuestion } from '../matrix/told-cell.ts';
 import { ids, moment, names, rule } from '../parameters.ts';
@@ -68,7 +68,7 @@ export const compareExperts = tool({
         'too-large',
         `${extent.questions} questions are too many for one answer: name some with question or topic`,
       );
-    const whole = (await compareWithGrounds(store, caller, { ...chosen, ...view, statements: false })).comparison;
+    const whole = await compare(store, caller, { ...chosen, ...view, statements: false });
     const listed = whole.questions.map(({ id }) => id);
     const begin = after === undefined ? 0 : listed.indexOf(after) + 1;
     if (after !== undefined && begin === 0)
@@ -100,9 +100,8 @@ export const compareExperts = tool({
     ];
     return { text: lines.join('\n'), data: { page, counts: whole.counts, agreement, questions, next } };
 
-    async function withWords(questions: readonly string[]) {
-      const asked = { ...{ experts: expert, questions }, ...view, statements: true };
-      return (await compareWithGrounds(store, caller, asked)).comparison;
+    function withWords(questions: readonly string[]) {
+      return compare(store, caller, { ...{ experts: expert, questions }, ...view, statements: true });
     }
   },
 });

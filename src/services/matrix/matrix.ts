@@ -2,6 +2,7 @@
 
 import type { Caller } from '../../core/access/caller.ts';
 import { buildComparison, type Comparison } from '../../core/comparison/side-by-side.ts';
+import { toComparison } from '../../core/comparison/stored-comparison.ts';
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type NearQuestion,
   withPlaces,
 } from '../../core/matrix/matrix.ts';
-import { type StoredMatrix, storedMatrixVisitor, toMatrix, toPlacedMatrix } from '../../core/matrix/stored-cells.ts';
+import { type StoredMatrix, storedMatrixVisitor, toMatrix } from '../../core/matrix/stored-cells.ts';
 import type { HeldWith, MatrixExtent, MatrixSelection, Reading, StoreReading } from '../../core/ports/store.ts';
 import { belongingBy, neverMoved, type Organizations } from '../../core/records/belonging.ts';
 import type { Expert } from '../../core/records/expert.ts';
@@ -143,28 +144,20 @@ async function withNearest(
 }
 
 /** Two or more experts side by side. Fails as `askMatrix` does, and with `invalid` on fewer than two experts. */
-export const compareExperts = async (
-  store: StoreReading,
-  caller: Caller,
-  request: MatrixRequest,
-): Promise<Comparison> => {
-  return (await compareWithGrounds(store, caller, request)).comparison;
-};
+export async function compareExperts(store: StoreReading, caller: Caller, request: MatrixRequest): Promise<Comparison> {
+  const { stored, grounds } = await askCompared(store, caller, request);
+  return stored === null ? buildComparison(withPlaces(grounds)) : toComparison(stored);
+}
 
 /**
- * The comparison as `compareExperts` gives it, with all that it rests on; null where it was made of stored cells, which
- * is so unless statements, another rule or another time are asked for.
+ * The matrix of the experts that are set side by side: of stored cells, unless statements, another rule or another time
+ * are asked for. Fails as `compareExperts` does.
  */
-export async function compareWithGrounds(
-  reading: StoreReading,
-  caller: Caller,
-  request: MatrixRequest,
-): Promise<{ comparison: Comparison; grounds: MatrixGrounds | null }> {
+export async function askCompared(reading: StoreReading, caller: Caller, request: MatrixRequest): Promise<MadeMatrix> {
   const store = seenFor(caller, reading, request);
   if (new Set(request.experts).size < 2)
     throw invalidParameter('expert', 'must name at least two different experts, as expert=turner&expert=davis');
-  const { stored, grounds } = await makeMatrix(store, request);
-  return { comparison: buildComparison(stored === null ? withPlaces(grounds) : toPlacedMatrix(stored)), grounds };
+  return makeMatrix(store, request);
 }
 
 async function judgeMatrix(

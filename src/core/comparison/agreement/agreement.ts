@@ -1,7 +1,6 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
-import { heldIn } from '../../matrix/column-tally.ts';
-import { basisOfAnswer, MatrixExpert, type PlacedMatrix } from '../../matrix/matrix.ts';
+import { basisOfAnswer, type CellStances, type Matrix, MatrixExpert } from '../../matrix/matrix.ts';
 import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
 import { eachPair, type PairCounts } from './bit-planes.ts';
 import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
@@ -85,13 +84,16 @@ export const Agreement = Record(
 );
 export type Agreement = Static<typeof Agreement>;
 
-/** The places of a matrix, ready to be compared. */
-function gridOf({ matrix, places }: PlacedMatrix): StanceGrid {
-  const levels = levelsOf(matrix.scales);
-  const columns = matrix.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
-  const grid = new StanceGrid(matrix.experts.length, columns);
-  matrix.cells.forEach((cell, index) => {
-    grid.put(Math.floor(index / columns.length), index % columns.length, heldIn(cell), places[index] ?? null);
+/** Rows and columns of a matrix, without its cells. */
+export type MatrixAxes = Pick<Matrix, 'experts' | 'questions' | 'scales'>;
+
+/** Where its experts stand, ready to be compared. */
+function gridOf({ experts, questions, scales }: MatrixAxes, { held, places }: CellStances): StanceGrid {
+  const levels = levelsOf(scales);
+  const columns = questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
+  const grid = new StanceGrid(experts.length, columns);
+  held.forEach((option, index) => {
+    grid.put(Math.floor(index / columns.length), index % columns.length, option, places[index] ?? null);
   });
   return grid;
 }
@@ -109,10 +111,10 @@ export const pairOf = (a: string, b: string, { shared, apart, same, opposite }: 
 });
 
 /** The agreement of every pair of the matrix's experts. */
-export function agreementPairs(placed: PlacedMatrix): AgreementPair[] {
-  const ids = placed.matrix.experts.map(({ id }) => id);
+export function agreementPairs(axes: MatrixAxes, stances: CellStances): AgreementPair[] {
+  const ids = axes.experts.map(({ id }) => id);
   const pairs: AgreementPair[] = [];
-  eachPair(gridOf(placed), (a, b, counts) => {
+  eachPair(gridOf(axes, stances), (a, b, counts) => {
     pairs.push(pairOf(ids[a] ?? '', ids[b] ?? '', counts));
   });
   return pairs;

@@ -1,9 +1,13 @@
 /** /v1/compare */
 import { Type } from 'typebox';
-import { COMPARISON_SHAPES, comparisonAnswer } from '../../../answers/comparison/side-by-side.ts';
+import {
+  COMPARISON_SHAPES,
+  comparisonAnswer,
+  storedComparisonAnswer,
+} from '../../../answers/comparison/side-by-side.ts';
 import { Comparison } from '../../../core/comparison/side-by-side.ts';
 import { Id, Record, RefTo } from '../../../core/values/schema.ts';
-import { compareWithGrounds } from '../../../services/matrix/matrix.ts';
+import { askCompared } from '../../../services/matrix/matrix.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import { formatParameters, include, matrixQuery } from '../../parameters.ts';
@@ -30,8 +34,8 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(COMPARISON_SHAPES, async ({ query, caller }, format) => {
-      const { comparison, grounds } = await compareWithGrounds(store, caller, toMatrixRequest(query, format));
-      return comparisonAnswer(comparison, grounds);
+      const { stored, grounds } = await askCompared(store, caller, toMatrixRequest(query, format));
+      return stored === null ? comparisonAnswer(grounds) : storedComparisonAnswer(stored);
     }),
   );
 };
