@@ -196,6 +196,13 @@ const FILTERS = {
   ),
   from,
   to,
+  updatedSince: Type.Optional({
+    ...Instant,
+    maxLength: 40,
+    description:
+      'Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no ' +
+      'list; the change log tells it.',
+  }),
   q,
 } satisfies { readonly [F in keyof ListFilter]: TSchema };
 export type Filter = keyof typeof FILTERS;

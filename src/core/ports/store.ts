@@ -53,6 +53,8 @@ export type ListFilter = {
   /** First and last day (inclusive) of `saidOn`, or of `publishedOn` for sources; a reduced date counts from its last day. */
   readonly from?: string;
   readonly to?: string;
+  /** Records whose last change was made at that instant or later, written as the log writes instants (`toISOString`). */
+  readonly updatedSince?: string;
   /** Words that the record's text must all contain, in any order. */
   readonly q?: string;
 };

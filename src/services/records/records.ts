@@ -68,9 +68,9 @@ export async function* everyRecord<K extends Kind>(
   }
 }
 
-/** The filter with the days that it means. */
+/** The filter with the days and the instant that it means. */
 function narrowed(filter: ListFilter, caller: Caller): ListFilter {
-  const { from, to, q, ...rest } = filter;
+  const { from, to, updatedSince, q, ...rest } = filter;
   const [first, last] = [from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to)];
   if (first !== null && last !== null && first > last) throw invalidParameter('from', 'must not be after "to"');
   if (!seesDrafts(caller) && filter.status?.includes('draft') === true)
@@ -82,6 +82,7 @@ function narrowed(filter: ListFilter, caller: Caller): ListFilter {
     ...rest,
     ...(first === null ? {} : { from: first }),
     ...(last === null ? {} : { to: last }),
+    ...(updatedSince === undefined ? {} : { updatedSince: new Date(updatedSince).toISOString() }),
     ...(q === undefined ? {} : { q: requireWords(q) }),
   };
 }

@@ -2,6 +2,7 @@ import type { ListFilter, Store } from '../../../src/core/ports/store.ts';
 import type { Kind } from '../../../src/core/records/kinds.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
+import { rename } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
 /** Three experts of two organizations on three questions of two topics, in two papers over three months. */
@@ -122,6 +123,29 @@ export const filtersContract: Contract = (t, open) => {
       ['c1', 'a2', 'a1'],
     );
     t.equal(second.next, null);
+  });
+
+  t.test('what was made or changed since an instant, that instant included, now and as it was known', async (t) => {
+    let day = 1;
+    const at = (of: number) => `2025-01-0${of}T00:00:00.000Z`;
+    const store = await open(t, { now: () => new Date(at(day)) });
+    await tell(store, town());
+    day = 2;
+    const { revision = 0 } = (await store.get('expert', 'ben')) ?? {};
+    await rename(store, 'expert', 'ben', 'bea', revision, { actor: 'a tester', mayPublish: true, reason: 'Her name.' });
+    day = 5;
+    t.strictSame(await found(store, 'expert', { updatedSince: at(1) }), ['ada', 'bea', 'cho']);
+    t.strictSame(await found(store, 'expert', { updatedSince: at(2) }), ['bea']);
+    t.strictSame(await found(store, 'expert', { updatedSince: '2025-01-02T00:00:00.001Z' }), []);
+    t.strictSame(await found(store, 'expert', { updatedSince: at(1), id: ['cho', 'bea'] }), ['bea', 'cho']);
+    t.strictSame(await found(store, 'source', { updatedSince: at(2) }), []);
+    const before = await store.asKnownAt('2025-01-01T12:00:00.000Z');
+    const then = async (since: string) => (await before.list('expert', { updatedSince: since }, { limit: 9 })).items;
+    t.strictSame(
+      (await then(at(1))).map(({ id }) => id),
+      ['ada', 'ben', 'cho'],
+    );
+    t.strictSame(await then(at(2)), []);
   });
 
   t.test('a filter that a kind does not have is refused, not ignored', async (t) => {

@@ -18,7 +18,12 @@ const notAmong =
   (column: string) =>
   (values: Values): Condition =>
     sql`NOT ${isIn(column, values)}`;
-const id = (table: string) => ({ id: among(`${table}.id`) });
+/** What all kinds have. A record's `revision` is the number of its last change; the times of the log never go back. */
+const every = (table: string) => ({
+  id: among(`${table}.id`),
+  updatedSince: (instant: string, state: State): Condition => sql`${sql.ref(`${table}.revision`)} >= (
+    SELECT l.seq FROM ${tableAt('changes', state, 'l')} WHERE l.at >= ${instant} ORDER BY l.at, l.seq LIMIT 1)`,
+});
 
 const days = (column: string) => ({
   from: (day: string): Condition => sql`${sql.ref(column)} >= ${day}`,
@@ -48,22 +53,22 @@ const cosigned = (condition: Condition, state: State): Condition =>
   sql`EXISTS (SELECT 1 FROM ${tableAt('statement_cosigners', state, 'c')} WHERE c.statement = statements.id AND ${condition})`;
 
 const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
-  scale: id('scales'),
+  scale: every('scales'),
   expert: {
-    ...id('experts'),
+    ...every('experts'),
     ...words('experts', 'expert'),
     affiliation: (names, state) => belonged('experts.id', names, state),
     excludeExpert: notAmong('experts.id'),
   },
-  source: { ...id('sources'), ...days('sources.published_until') },
+  source: { ...every('sources'), ...days('sources.published_until') },
   question: {
-    ...id('questions'),
+    ...every('questions'),
     ...words('questions', 'question'),
     topic: (topics, state) => hasTopic('questions.id', topics, state),
     succeeds: among('questions.succeeds'),
   },
   statement: {
-    ...id('statements'),
+    ...every('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
     attribution: among('statements.attribution'),
@@ -83,7 +88,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
         WHERE ${isIn('p.question', ids)} AND p.status <> 'draft')`,
   },
   position: {
-    ...id('positions'),
+    ...every('positions'),
     ...days('positions.said_until'),
     ...words('positions', 'position'),
     affiliation: (names, state) => belonged('positions.expert', names, state, 'positions.said_until'),

@@ -28,7 +28,12 @@ const among = (column: string, filter: keyof ListFilter) => (): Condition => som
 const notAmong = (column: string, filter: keyof ListFilter) => (): Condition =>
   sql`NOT ${someOf(column, param(filter))}`;
 
-const id = (table: string) => ({ id: among(`${table}.id`, 'id') });
+/** What all kinds have. A record's `revision` is the number of its last change; the times of the log never go back. */
+const every = (table: string) => ({
+  id: among(`${table}.id`, 'id'),
+  updatedSince: (): Condition => sql`${sql.ref(`${table}.revision`)} >= (
+    SELECT seq FROM changes WHERE at >= ${param('updatedSince')} ORDER BY at, seq LIMIT 1)`,
+});
 
 const days = (column: string) => ({
   from: (): Condition => sql`${sql.ref(column)} >= ${param('from')}`,
@@ -60,22 +65,22 @@ export const hasTopic = (topics: unknown): Condition =>
   sql`EXISTS (SELECT 1 FROM json_each(questions.topics) t WHERE ${someOf('t.value', topics)})`;
 
 const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
-  scale: id('scales'),
+  scale: every('scales'),
   expert: {
-    ...id('experts'),
+    ...every('experts'),
     ...words('experts', 'expert'),
     affiliation: hasAffiliation,
     excludeExpert: notAmong('experts.id', 'excludeExpert'),
   },
-  source: { ...id('sources'), ...days('sources.published_until') },
+  source: { ...every('sources'), ...days('sources.published_until') },
   question: {
-    ...id('questions'),
+    ...every('questions'),
     ...words('questions', 'question'),
     topic: () => hasTopic(param('topic')),
     succeeds: among('questions.succeeds', 'succeeds'),
   },
   statement: {
-    ...id('statements'),
+    ...every('statements'),
     ...days('statements.said_until'),
     ...words('statements', 'statement'),
     attribution: among('statements.attribution', 'attribution'),
@@ -95,7 +100,7 @@ const FILTERS: { readonly [K in Kind]: Partial<Filters> } = {
       WHERE ${someOf('positions.question', param('question'))} AND positions.status <> 'draft')`,
   },
   position: {
-    ...id('positions'),
+    ...every('positions'),
     ...days('positions.said_until'),
     ...words('positions', 'position'),
     affiliation: () => belonged('positions.expert', 'positions.said_until'),

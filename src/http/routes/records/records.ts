@@ -18,12 +18,12 @@ type Resource<K extends Kind> = {
   readonly kind: K;
   /** How the list is sorted. */
   readonly order: string;
-  readonly filters: readonly Exclude<Filter, 'id'>[];
+  readonly filters: readonly Exclude<Filter, 'id' | 'updatedSince'>[];
   /** What records of this kind rest on, where they are statements. */
   readonly cite?: (store: Reading, records: readonly Entities[K][]) => Promise<Cited>;
 };
 
-/** Registers `GET /v1/{plural}` with the filters given and `id`, and `GET /v1/{plural}/{id}`. */
+/** Registers `GET /v1/{plural}` with the filters given, `id` and `updatedSince`, and `GET /v1/{plural}/{id}`. */
 export function recordRoutes<K extends Kind>(
   app: App,
   context: RouteContext,
@@ -48,7 +48,7 @@ export function recordRoutes<K extends Kind>(
         operationId: `list${plural[0]?.toUpperCase()}${plural.slice(1)}`,
         summary: `List ${plural}, ${order}`,
         tags,
-        querystring: Record({ ...filterParameters(['id', ...filters]), ...listParameters(several) }),
+        querystring: Record({ ...filterParameters(['id', ...filters, 'updatedSince']), ...listParameters(several) }),
         response: responsesOf(`A page of ${plural}.`, pageOf(item), several),
       },
     },

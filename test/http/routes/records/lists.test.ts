@@ -73,6 +73,19 @@ t.test('positions are filtered by their basis, statements by their attribution',
   isRefusedFor(t, await app.inject('/v1/positions?basis=guessed'), ['basis']);
 });
 
+t.test('every list has what was changed since an instant, however that is written', async (t) => {
+  const { at } = (await app.inject('/v1/changes?limit=1')).json().items[0];
+  const later = new Date(Date.parse(at) + 60_000).toISOString();
+  for (const list of ['experts', 'questions', 'positions', 'statements', 'sources', 'scales']) {
+    t.not((await ids(`/v1/${list}?updatedSince=${at}`)).length, 0, list);
+    t.strictSame(await ids(`/v1/${list}?updatedSince=${later}`), [], list);
+  }
+  const [second] = at.split('.');
+  t.equal((await ids(`/v1/experts?updatedSince=${second}Z`)).length, 6, 'of whole seconds');
+  isRefusedFor(t, await app.inject('/v1/experts?updatedSince=yesterday'), ['updatedSince']);
+  isRefusedFor(t, await app.inject('/v1/experts?updatedSince=2024-10-23'), ['updatedSince']);
+});
+
 t.test('days narrow positions and statements; a month counts from its last day', async (t) => {
   t.strictSame(await ids('/v1/positions?to=2024-10-23'), ['turner-us-weapons-limits', 'kirby-russian-weakness']);
   t.strictSame(await ids('/v1/positions?to=2024-09'), []);
