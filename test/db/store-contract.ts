@@ -18,6 +18,7 @@ import { mappingsContract } from './contract/mappings.ts';
 import { materialContract } from './contract/material.ts';
 import { proposalsContract } from './contract/proposals.ts';
 import { recordsContract } from './contract/records.ts';
+import { redactionContract } from './contract/redaction.ts';
 import { searchContract } from './contract/search.ts';
 import { sessionsContract } from './contract/sessions.ts';
 import { snapshotsContract } from './contract/snapshots.ts';
@@ -56,6 +57,7 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     'stored mappings': mappingsContract,
     'uploads of the desk': uploadsContract,
     webhooks: webhooksContract,
+    redaction: redactionContract,
   };
   for (const [part, contract] of Object.entries(parts))
     t.test(`${engine}: ${part}`, async (t) => {

@@ -25,7 +25,7 @@ export type Redacted = {
   readonly renamed: number;
   /** Proposals, webhooks and their messages, keys, documents, mappings, and ids that were given up. */
   readonly others: number;
-  /** True where no file of the database holds the words any more; false where somebody else reads it. Null on a trial. */
+  /** True where no file of a table or an index holds the words any more; false where somebody else reads it. Null on a trial. */
   readonly isErased: boolean | null;
 };
 
@@ -61,6 +61,13 @@ export function inAddresses(words: string): readonly string[] {
   const joined = [...spaced, ...encoded, ...marked];
   const lower = joined.map((it) => it.replaceAll(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
   return [...new Set([...joined, ...lower])].filter((it) => it !== words);
+}
+
+/** Every form in which the words, or the id, may stand in what is stored, also within JSON: what has none of them holds neither. */
+export function formsOf({ words, id }: Redaction): readonly string[] {
+  const named = id === null ? [] : [id.slug, ...inAddresses(id.slug)];
+  const forms = [words, ...inAddresses(words), ...named];
+  return [...new Set(forms.flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]))];
 }
 
 /** The beginning of the hash as it may stand in an address, the name of a host included. */

@@ -3,7 +3,7 @@ import type { CodingStore } from '../../core/ports/coding-store.ts';
 import type { DocumentStore } from '../../core/ports/document-store.ts';
 import { Failure } from '../../core/values/errors.ts';
 
-export const notServed = (what: string): Failure =>
+const notServed = (what: string): Failure =>
   new Failure('invalid', `${what} not served on PostgreSQL yet; docs/run/postgres.md lists what is missing`);
 
 export const textsNotServed = (): Failure => notServed('texts of sources are');

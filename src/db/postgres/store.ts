@@ -18,11 +18,12 @@ import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
 import { mostDivisive } from './matrix/most-divisive.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
-import { noCodings, noDocuments, notServed } from './not-served.ts';
+import { noCodings, noDocuments } from './not-served.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
 import { PRESENT } from './records/tables.ts';
+import { redact } from './redaction/redact.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Session } from './statements.ts';
 import { createClaims } from './webhooks/claims.ts';
@@ -64,7 +65,8 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
   const head = new SharedHead(database);
   const lane = new WriteLane();
   const readers = createReaders(PRESENT);
-  const commits = new Commits({ database, readers, clock, lane });
+  const tools = { database, readers, clock, lane };
+  const commits = new Commits(tools);
 
   /** The number of the last change made by then. Fails with `invalid` where the instant is not past. */
   const lastAt = async (instant: string): Promise<number> => {
@@ -120,9 +122,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     },
     proposals: createProposalStore(read, (work) => lane.take(() => database.write(work)), now),
     write: (commit, parts) => commits.write(commit, parts),
-    redact: async () => {
-      throw notServed('redaction is');
-    },
+    redact: (commit, redaction) => redact(tools, commit, redaction),
     keyedPositions: (keys) => read((session) => keyedPositions(session, keys)),
     appliedFor: (request) => read((session) => findApplied(session, request)),
     isEmpty: async () => (await head.read()).seq === 0,

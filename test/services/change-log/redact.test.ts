@@ -10,60 +10,9 @@ import { migrate } from '../../../src/db/sqlite/maintenance/migrate.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { verifyLog } from '../../../src/services/change-log/log-tree.ts';
 import { redactWords } from '../../../src/services/change-log/redact.ts';
-import { fanOut } from '../../../src/services/webhooks/fan-out.ts';
 import { OPERATOR } from '../../helpers/fixtures/callers.ts';
-import { story } from '../../helpers/fixtures/story.ts';
-import { subscribe } from '../../helpers/fixtures/subscriptions.ts';
-import { type Newsroom, newsroomOver } from '../../helpers/service/newsroom.ts';
-import { tell } from '../../helpers/store/tell.ts';
-
-const NAME = 'Zoë "Zed" Quillfeather';
-const SLUG = 'zoë-zed-quillfeather';
-/** Stemmed and folded, as an index or a sort key would have it. */
-const ANY = /quillfeather/i;
-const DIGEST = 'f'.repeat(64);
-const DEMAND = { words: NAME, digest: DIGEST, ids: true, reason: 'Order of 2 May.', dryRun: false };
-
-const quote = `I, ${NAME}, say no.\nTwice.`;
-
-/** A record in which the name is wherever one can be: drafts, corrections, proposals, messages, old ids, keys, the past. */
-async function written(t: Test, store: Store): Promise<{ room: Newsroom; before: string; webhook: string }> {
-  const { id: webhook } = await subscribe(store);
-  await subscribe(store, { id: 'wh_called', url: `https://example.org/${encodeURIComponent(NAME)}` });
-  const told = story()
-    .expert(SLUG, { name: NAME, sortName: NAME, aliases: [`Ms ${NAME}`], description: `${NAME} is a pilot.` })
-    .expert('ben', { affiliations: [{ organization: `${NAME} & Sons` }] })
-    .source('post', { title: `Talk with ${NAME}`, publisher: 'Post', url: `https://example.org/${SLUG}` })
-    .source('mail', { url: `https://example.org/?by=${encodeURIComponent(SLUG).toLowerCase()}` })
-    .question('bridge', { topics: ['traffic', NAME] })
-    .scale('whom', { [SLUG]: 1, nobody: -1 })
-    .question('mayor', { scale: 'whom' })
-    .says('ben', 'mayor', SLUG, { id: 'votes' })
-    .says(SLUG, 'bridge', 'oppose', { quote })
-    .says('ben', 'bridge', 'support', { quote: 'Yes.' });
-  await tell(store, told);
-  const before = new Date(Date.now()).toISOString();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  const room = await newsroomOver(t, store);
-  await room.patch('publish', '/v1/experts/ben', { affiliations: [], reason: `No kin of ${NAME}.` });
-  await room.patch('publish', '/v1/questions/bridge', { title: `As ${NAME} asks`, reason: 'Asked by her.' });
-  await room.patch('publish', '/v1/questions/bridge', { title: 'Bridge', reason: 'Shorter.' });
-  await room.patch('write', '/v1/experts/ben', { name: `Friend of ${NAME}` });
-  await room.patch('write', '/v1/positions/votes', { option: 'nobody' });
-  await room.send('publish', 'POST', '/v1/experts', {
-    body: { id: 'cy', name: 'Cy' },
-    headers: { 'idempotency-key': encodeURIComponent(SLUG) },
-  });
-  await room.send('write', 'POST', '/v1/experts', { body: { id: `${SLUG}-jr`, name: `${NAME} jr` } });
-  await room.patch('publish', '/v1/questions/bridge', { id: `bridge-of-${SLUG}`, reason: 'Clearer.' });
-  await room.patch('publish', `/v1/questions/${encodeURIComponent(`bridge-of-${SLUG}`)}`, {
-    id: 'span',
-    reason: 'Plain.',
-  });
-  await room.send('admin', 'POST', '/v1/keys', { body: { name: NAME, scopes: ['read'] } });
-  while (await fanOut(store, OPERATOR, new Date()));
-  return { room, before, webhook };
-}
+import { ANY, DEMAND, DIGEST, holdingTheName, NAME, PLAIN, SLUG } from '../../helpers/fixtures/redacted.ts';
+import type { Newsroom } from '../../helpers/service/newsroom.ts';
 
 const FORMATS = [
   '',
@@ -119,7 +68,7 @@ t.test(
   'what was redacted is in no answer to anybody, of any time, and in no file; and the tree is what it was',
   async (t) => {
     const { store, another, path } = await stores(t);
-    const { room, before, webhook } = await written(t, store);
+    const { room, before, webhook } = await holdingTheName(t, store);
     const all = addresses(room, before, webhook);
     const held = async () => {
       const found: string[] = [];
@@ -154,7 +103,7 @@ t.test(
 
 t.test('in its place stands a marker, today and at every time, and the correction is on record', async (t) => {
   const { store } = await stores(t);
-  const { room, before } = await written(t, store);
+  const { room, before } = await holdingTheName(t, store);
   await redactWords(store, OPERATOR, DEMAND);
   const id = `redacted-${DIGEST.slice(0, 16)}`;
   const marker = `[redacted:${DIGEST.slice(0, 16)}]`;
@@ -170,7 +119,7 @@ t.test('in its place stands a marker, today and at every time, and the correctio
 
 t.test('an option that was called by the name is called otherwise, and who held it holds it still', async (t) => {
   const { store } = await stores(t);
-  const { room } = await written(t, store);
+  const { room } = await holdingTheName(t, store);
   await redactWords(store, OPERATOR, DEMAND);
   const id = `redacted-${DIGEST.slice(0, 16)}`;
   const get = async (url: string) => (await room.send(null, 'GET', url)).json();
@@ -189,7 +138,7 @@ t.test('an option that was called by the name is called otherwise, and who held 
 
 t.test('a webhook whose address held the name is called no more, and says why', async (t) => {
   const { store } = await stores(t);
-  await written(t, store);
+  await holdingTheName(t, store);
   await redactWords(store, OPERATOR, DEMAND);
   const called = await store.webhooks.get('wh_called');
   t.match(called, { state: 'disabled', disabledWhy: /address held words that were redacted/ });
@@ -199,7 +148,7 @@ t.test('a webhook whose address held the name is called no more, and says why', 
 
 t.test('a trial alters nothing, and says what would be', async (t) => {
   const { store } = await stores(t);
-  await written(t, store);
+  await holdingTheName(t, store);
   const revision = await store.revision();
   const tried = await redactWords(store, OPERATOR, { ...DEMAND, dryRun: true });
   t.ok(tried.entries > 12 && tried.renamed >= 2 && tried.others >= 4, JSON.stringify(tried));
@@ -211,7 +160,7 @@ t.test('a trial alters nothing, and says what would be', async (t) => {
 
 t.test('the log is append-only again afterwards', async (t) => {
   const { store } = await stores(t);
-  const { room } = await written(t, store);
+  const { room } = await holdingTheName(t, store);
   await redactWords(store, OPERATOR, { ...DEMAND, ids: false });
   const answer = await room.patch('publish', '/v1/experts/ben', { description: 'Left.', reason: 'So.' });
   t.equal(answer.statusCode, 200);
@@ -277,40 +226,6 @@ t.test('words of our own in a part of a record stay as they are: a role is none 
     affiliations: [{ ...affiliation, organization: 'Sea[x]', role: '[x]' }],
   });
 });
-
-/** Columns of text in which no words of people are: words and ids of ours, hashes, days and instants. */
-const PLAIN: { readonly [table: string]: string } = {
-  adjudications: 'at',
-  anchors: 'spans',
-  api_keys: 'id scopes created_at expires_at revoked_at last_used_at',
-  candidates: 'state decided_at',
-  changes: 'at action entity',
-  coding_assignments: 'coder submitted_at',
-  coding_rounds: 'due opened_at',
-  codings: 'coder basis at',
-  corrections: 'day',
-  desk_sessions: 'key ends_at',
-  desk_upload_pieces: 'upload',
-  desk_uploads: 'id key ends_at',
-  documents: 'sha256 rights keep_until language format file_sha256 extractor added_at text_removed_at',
-  experts: 'status kind',
-  idempotency: 'fingerprint result at',
-  log_nodes: 'digest',
-  log_tree: 'frontier',
-  mappings: 'saved_at',
-  positions: 'basis said_on said_until said_on_from status recorded_at said_at',
-  proposals: 'state act entity key proposed_at decided_at',
-  questions: 'language status',
-  redirects: 'entity',
-  scale_options: 'role',
-  scales: 'status',
-  search_documents: 'kind',
-  sources: 'published_on published_until retrieved_on language status',
-  statements: 'said_on said_until said_on_from attribution status language said_at',
-  webhook_attempts: 'delivery at',
-  webhook_deliveries: 'id webhook entity type state next_at claimed_until created_at settled_at',
-  webhooks: 'id event_types secrets state disabled_at created_at',
-};
 
 /** Those that redaction looks at: by the records that they belong to, by the log, or one by one. */
 const REACHED: { readonly [table: string]: string } = {

@@ -32,7 +32,7 @@ type Waiting = {
 /** At most so many commits in one transaction. */
 const TOGETHER = 64;
 
-type Options = {
+export type CommitTools = {
   readonly database: Database;
   readonly readers: Readers;
   readonly clock: LogClock;
@@ -40,11 +40,11 @@ type Options = {
 };
 
 export class Commits {
-  readonly #options: Options;
+  readonly #options: CommitTools;
   #waiting: Waiting[] = [];
   #isCalled = false;
 
-  constructor(options: Options) {
+  constructor(options: CommitTools) {
     this.#options = options;
   }
 
@@ -140,21 +140,21 @@ const settled = async <T>(work: Promise<T>): Promise<PromiseSettledResult<T>> =>
 };
 
 /** One transaction that holds the head of the log, and the commits in it, one after the other. */
-class Transaction {
+export class Transaction {
   readonly #session: Session;
-  readonly #options: Options;
+  readonly #options: CommitTools;
   readonly #log: LogWriter;
   readonly #due = new Map<string, StalePlace>();
   #documents = 0;
   #tokens = 0;
   #parts = 0;
 
-  static async begin(session: Session, options: Options): Promise<Transaction> {
+  static async begin(session: Session, options: CommitTools): Promise<Transaction> {
     const [head] = await Promise.all([lockHead(session), session.run('SET CONSTRAINTS ALL DEFERRED')]);
     return new Transaction(session, options, await LogWriter.begin(session, head, options.clock));
   }
 
-  private constructor(session: Session, options: Options, log: LogWriter) {
+  private constructor(session: Session, options: CommitTools, log: LogWriter) {
     this.#session = session;
     this.#options = options;
     this.#log = log;
@@ -163,6 +163,11 @@ class Transaction {
   /** How many parts were carried out. */
   get seq(): number {
     return this.#parts;
+  }
+
+  /** The instant of the entries of the present commit. */
+  get at(): string {
+    return this.#log.at;
   }
 
   hasWritten(before: number): boolean {

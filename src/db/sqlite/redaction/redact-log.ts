@@ -1,36 +1,28 @@
 /** The entries of the log that hold words to be redacted: found, and altered with their leaves left as they are. */
 import { type RawBuilder, sql } from 'kysely';
-import { inAddresses, type Redaction, type Redactor } from '../../../core/change-log/redaction.ts';
-import type { ChangeRow } from '../../shared/tables.ts';
+import { formsOf, type Redaction, type Redactor } from '../../../core/change-log/redaction.ts';
+import { alterations, type HoldingEntry } from '../../shared/redaction/parts.ts';
 import { createSaltEraser } from '../change-log/tree/leaf-rows.ts';
 import type { Connection } from '../connection.ts';
 import type { Statements } from '../statements.ts';
 
-type Entry = Pick<ChangeRow, 'seq' | 'actor' | 'entity' | 'id' | 'reason' | 'before' | 'after'>;
-
 export class LogRedaction {
   readonly #statements: Statements;
   readonly #redactor: Redactor;
-  readonly #candidates: RawBuilder<Entry>;
+  readonly #candidates: RawBuilder<HoldingEntry>;
 
-  constructor(statements: Statements, { words, id }: Redaction, redactor: Redactor) {
+  constructor(statements: Statements, redaction: Redaction, redactor: Redactor) {
     this.#statements = statements;
     this.#redactor = redactor;
-    const inJson = JSON.stringify(words).slice(1, -1);
-    const encoded = [...inAddresses(words), ...(id === null ? [] : [id.slug, ...inAddresses(id.slug)])];
-    const holds = [
-      ...['before', 'after'].map((column) => sql`instr(${sql.ref(column)}, ${inJson}) > 0`),
-      ...['actor', 'reason'].map((column) => sql`instr(${sql.ref(column)}, ${words}) > 0`),
-      ...encoded.flatMap((text) =>
-        ['id', 'before', 'after', 'actor', 'reason'].map((column) => sql`instr(${sql.ref(column)}, ${text}) > 0`),
-      ),
-    ];
-    this.#candidates = sql<Entry>`SELECT seq, actor, entity, id, reason, before, after FROM changes
+    const holds = formsOf(redaction).flatMap((form) =>
+      ['id', 'before', 'after', 'actor', 'reason'].map((column) => sql`instr(${sql.ref(column)}, ${form}) > 0`),
+    );
+    this.#candidates = sql<HoldingEntry>`SELECT seq, actor, entity, id, reason, before, after FROM changes
       WHERE ${sql.join(holds, sql` OR `)} ORDER BY seq`;
   }
 
   /** The entries that the redaction alters, as they stand. */
-  find(): readonly Entry[] {
+  find(): readonly HoldingEntry[] {
     return this.#pairs().map(([entry]) => entry);
   }
 
@@ -46,21 +38,8 @@ export class LogRedaction {
     return pairs.length;
   }
 
-  #pairs(): (readonly [Entry, Entry])[] {
-    return this.#statements
-      .all(this.#candidates)
-      .map((entry) => [entry, this.#without(entry)] as const)
-      .filter(([was, is]) => JSON.stringify(was) !== JSON.stringify(is));
-  }
-
-  #without({ seq, entity, actor, id, reason, before, after }: Entry): Entry {
-    const redactor = this.#redactor;
-    return {
-      ...{ seq, entity, actor: redactor.text(actor), id: redactor.id(id) },
-      reason: reason === null ? null : redactor.text(reason),
-      before: redactor.json(entity, before),
-      after: redactor.json(entity, after),
-    };
+  #pairs(): (readonly [HoldingEntry, HoldingEntry])[] {
+    return alterations(this.#redactor, this.#statements.all(this.#candidates));
   }
 }
 

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { Redacted, Redaction } from '../../../core/change-log/redaction.ts';
 import { Redactor } from '../../../core/change-log/redaction.ts';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import { idsOf, type RecordId, type WritePart } from '../../../core/writing/grounds.ts';
+import type { RecordId } from '../../../core/writing/grounds.ts';
 import type { AnyRecord, CommitOptions } from '../../../core/writing/plan.ts';
+import { renamingPart, rewritingPart } from '../../shared/redaction/parts.ts';
 import type { Connection } from '../connection.ts';
 import type { Readers } from '../records/read.ts';
 import type { Statements } from '../statements.ts';
@@ -66,11 +67,6 @@ function renamings(statements: Statements, kind: Kind, { id }: Redaction, redact
     .map((it) => ({ kind, id: it.id }));
 }
 
-const renamingPart = (kind: Kind, id: string, to: string): WritePart => ({
-  ids: idsOf({ kind, id }, { kind, id: to }),
-  plan: ({ stored }) => [{ act: 'rename', kind, id, to, expect: stored[kind].get(id)?.revision ?? 0 }],
-});
-
 /** The records that those entries tell of, as far as they are still there, each once and under its present id. */
 function present(
   statements: Statements,
@@ -87,10 +83,3 @@ function present(
     return readers[kind].getMany([...new Set(ids)]).map((record) => ({ kind, record }) as AnyRecord);
   });
 }
-
-/** Each gets an entry of its own, also where only its past held the words: what is kept of answers is outdated by it. */
-const rewritingPart = (records: readonly AnyRecord[], redactor: Redactor): WritePart => ({
-  ids: idsOf(...records.map(({ kind, record }) => ({ kind, id: record.id }))),
-  plan: () =>
-    records.map(({ kind, record }) => ({ kind, record: redactor.record(kind, record), again: true }) as AnyRecord),
-});
