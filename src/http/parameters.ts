@@ -5,6 +5,7 @@ import type { Shape } from '../answers/answer.ts';
 import { STANCE_VALUES } from '../answers/words.ts';
 import { RULES } from '../core/matrix/cell.ts';
 import type { ListFilter } from '../core/ports/store.ts';
+import { INCLUDABLE } from '../core/records/included.ts';
 import { BASES, STATUSES } from '../core/records/position.ts';
 import { ATTRIBUTIONS } from '../core/records/statement.ts';
 import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
@@ -106,6 +107,23 @@ export const include = Type.Optional(
     description: 'statements: the evidence behind every cell.',
   }),
 );
+
+const ofRecords = {
+  include: Type.Optional(
+    Type.Array(OneOf(INCLUDABLE), {
+      minItems: 1,
+      maxItems: INCLUDABLE.length,
+      description:
+        'Kinds of records that the positions of the page name, each record once beside the page (included). Repeat it ' +
+        'for several. Only for json.',
+    }),
+  ),
+};
+
+/** `include` of a list of records, where it has it. */
+export const includeParameter = (isThere: boolean) =>
+  // It may be there, says the type: it may be left out anyway.
+  Object.fromEntries(Object.entries(ofRecords).filter(() => isThere)) as typeof ofRecords;
 
 /** The parameters of everything computed from a matrix. */
 export const matrixQuery = {

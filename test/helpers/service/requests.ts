@@ -61,6 +61,7 @@ const VALUES: { readonly [name: string]: string | RightValue } = {
   excludeAffiliation: 'CIA',
   url: 'http://localhost/questions/red-line',
   format: 'json',
+  updatedSince: '2024-10-23T09:00:00Z',
   maxwidth: '300',
   maxheight: '200',
   dnt: '1',

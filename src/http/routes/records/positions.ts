@@ -20,4 +20,5 @@ export const positionRoutes: Routes = (app, context) =>
       'to',
       'q',
     ],
+    positionsIn: (positions) => positions,
   });

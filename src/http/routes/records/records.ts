@@ -1,17 +1,29 @@
 /** The routes every kind of record has: the list, the single record, and its writing. */
 import type { FastifyContextConfig } from 'fastify';
+import { Type } from 'typebox';
 import { recordAnswer, recordListShapes, recordShapes, recordsAnswer } from '../../../answers/records/records.ts';
 import type { Cited } from '../../../core/matrix/citation.ts';
 import type { ListFilter, Reading } from '../../../core/ports/store.ts';
+import { type Includable, Included } from '../../../core/records/included.ts';
 import { ENTITY_SCHEMAS, type Entities, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
-import type { FormatOptions } from '../../../formats/format.ts';
+import type { Format, FormatOptions } from '../../../formats/format.ts';
+import { readIncluded } from '../../../services/records/included.ts';
 import { everyRecord, getRecord, type ListRequest, listRecords } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
 import type { RouteContext } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
-import { type Filter, filterParameters, formatParameters, IdParam, knownAt } from '../../parameters.ts';
+import {
+  type Filter,
+  filterParameters,
+  formatParameters,
+  IdParam,
+  includeParameter,
+  knownAt,
+} from '../../parameters.ts';
+import { wrongParameter } from '../../problems/problems.ts';
+import type { TypedRequest } from '../../typed-request.ts';
 import { editingRoutes } from './editing.ts';
 
 type Resource<K extends Kind> = {
@@ -21,13 +33,15 @@ type Resource<K extends Kind> = {
   readonly filters: readonly Exclude<Filter, 'id' | 'updatedSince'>[];
   /** What records of this kind rest on, where they are statements. */
   readonly cite?: (store: Reading, records: readonly Entities[K][]) => Promise<Cited>;
+  /** The positions among the records: a page of them may have the records that they name beside it. */
+  readonly positionsIn?: (records: readonly Entities[K][]) => readonly Entities['position'][];
 };
 
 /** Registers `GET /v1/{plural}` with the filters given, `id` and `updatedSince`, and `GET /v1/{plural}/{id}`. */
 export function recordRoutes<K extends Kind>(
   app: App,
   context: RouteContext,
-  { kind, order, filters, cite }: Resource<K>,
+  { kind, order, filters, cite, positionsIn }: Resource<K>,
 ): void {
   const { readingFor, answering } = context;
   const plural = PLURALS[kind];
@@ -39,6 +53,20 @@ export function recordRoutes<K extends Kind>(
   const config: FastifyContextConfig = { scope: 'read', drafts: true };
   const cost = { row: 15 };
   const item = RefTo(ENTITY_SCHEMAS[kind]);
+  const page = pageOf(item);
+  const isAlone = positionsIn === undefined;
+
+  const list = listRoute(context, {
+    start: CURSOR,
+    page: async (reading, { query, caller }: TypedRequest<unknown, ListQuery>, { from, limit }) => {
+      const start = from === undefined ? {} : { cursor: from };
+      const found = await listRecords(reading, caller, kind, { ...filterOf(query), ...start, limit });
+      if (query.include === undefined || positionsIn === undefined) return found;
+      return { ...found, included: await readIncluded(reading, caller, positionsIn(found.items), query.include) };
+    },
+    pieces: (snapshot, { query, caller }, pause) => everyRecord(snapshot, caller, kind, filterOf(query), pause),
+    answer: (page, reading) => recordsAnswer(kind, page, citing(reading, page.items)),
+  });
 
   app.get(
     `/v1/${plural}`,
@@ -48,22 +76,22 @@ export function recordRoutes<K extends Kind>(
         operationId: `list${plural[0]?.toUpperCase()}${plural.slice(1)}`,
         summary: `List ${plural}, ${order}`,
         tags,
-        querystring: Record({ ...filterParameters(['id', ...filters, 'updatedSince']), ...listParameters(several) }),
-        response: responsesOf(`A page of ${plural}.`, pageOf(item), several),
+        querystring: Record({
+          ...filterParameters(['id', ...filters, 'updatedSince']),
+          ...includeParameter(!isAlone),
+          ...listParameters(several),
+        }),
+        response: responsesOf(
+          `A page of ${plural}.`,
+          isAlone ? page : Record({ ...page.properties, included: Type.Optional(RefTo(Included)) }),
+          several,
+        ),
       },
     },
-    answering(
-      several,
-      listRoute(context, {
-        start: CURSOR,
-        page: (reading, { query, caller }, { from, limit }) => {
-          const start = from === undefined ? {} : { cursor: from };
-          return listRecords(reading, caller, kind, { ...filterOf(query), ...start, limit });
-        },
-        pieces: (snapshot, { query, caller }, pause) => everyRecord(snapshot, caller, kind, filterOf(query), pause),
-        answer: (page, reading) => recordsAnswer(kind, page, citing(reading, page.items)),
-      }),
-    ),
+    answering(several, (request: TypedRequest<unknown, ListQuery>, format) => {
+      refuseUnlessJson(request.query, format);
+      return list(request, format);
+    }),
   );
 
   app.get(
@@ -94,9 +122,14 @@ export function recordRoutes<K extends Kind>(
   editingRoutes(app, context, kind);
 }
 
-type ListQuery = ListRequest & FormatOptions & { readonly knownAt?: string };
+type ListQuery = ListRequest & FormatOptions & { readonly knownAt?: string; readonly include?: readonly Includable[] };
+
+/** Rows have no place for other records. */
+function refuseUnlessJson({ include }: ListQuery, { name }: Format): void {
+  if (include !== undefined && name !== 'json') throw wrongParameter('include', `is only for json, not for ${name}`);
+}
 
 /** What a query says of the records, without what it says of the page and its format. */
-function filterOf({ cursor, limit, knownAt: _, bom, shape, width, height, ...filter }: ListQuery): ListFilter {
+function filterOf({ cursor, limit, knownAt: _, include, bom, shape, width, height, ...filter }: ListQuery): ListFilter {
   return filter;
 }

@@ -89,8 +89,16 @@ function indexOf(app: App, version: string) {
       const summary = typeof first === 'object' && first !== null && 'summary' in first ? String(first.summary) : '';
       return { path, methods: methods.map(([method]) => method.toUpperCase()), summary };
     });
+  addresses.push(ASSISTANTS);
   return { name: 'Standpoint', version, description: '/openapi.json', documentation: '/docs', addresses };
 }
+
+/** In no OpenAPI document: the protocol describes it. */
+const ASSISTANTS = {
+  path: '/mcp',
+  methods: ['POST'],
+  summary: "The entrance of assistants' programs (Model Context Protocol)",
+};
 
 const catalogAt = (origin: string) => ({
   linkset: [

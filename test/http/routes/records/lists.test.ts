@@ -149,3 +149,27 @@ t.test('a name in a filter that nothing bears is refused, and the nearest is tol
   isRefusedFor(t, await app.inject('/v1/statements?question=moon&source=moon'), ['question', 'source']);
   isProblem(t, await app.inject('/v1/sources/moon'), 'not-found');
 });
+
+t.test(
+  'a page of positions has the records that they name beside it, each once, where they are asked for',
+  async (t) => {
+    const ask = async (rest: string) => (await app.inject(`/v1/positions?limit=500${rest}`)).json();
+    t.strictSame(Object.keys(await ask('')), ['items', 'next'], 'none unless asked for');
+    const { items, included } = await ask('&include=expert&include=question&include=statements&include=source');
+    const named = (field: string) => [...new Set(items.flatMap((it: { [field: string]: string }) => it[field]))].sort();
+    const idsOf = (records: readonly { id: string }[]) => records.map(({ id }) => id);
+    t.strictSame(idsOf(included.experts), named('expert'));
+    t.strictSame(idsOf(included.questions), named('question'));
+    t.strictSame(idsOf(included.statements), named('statements'));
+    const printedIn = included.statements.flatMap(({ sources }: { sources: string[] }) => sources);
+    t.strictSame(idsOf(included.sources), [...new Set(printedIn)].sort());
+    t.strictSame(included.experts[0], (await app.inject(`/v1/experts/${included.experts[0].id}`)).json());
+    t.strictSame(Object.keys((await ask('&include=source')).included), ['sources']);
+    t.strictSame((await ask('&q=nothing-has-these&include=expert')).included, { experts: [] });
+    const [first] = (await ask('&include=expert&expert=turner')).included.experts;
+    t.equal(first.id, 'turner');
+    isRefusedFor(t, await app.inject('/v1/positions.csv?include=expert'), ['include']);
+    isRefusedFor(t, await app.inject('/v1/positions?include=scale'), ['include']);
+    isRefusedFor(t, await app.inject('/v1/experts?include=question'), ['include']);
+  },
+);

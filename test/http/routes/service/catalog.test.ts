@@ -11,8 +11,14 @@ t.test('the index lists every address below it, with what can be done there', as
   const known = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'));
   t.strictSame(
     new Map(addresses.map(({ path, methods }: { path: string; methods: string[] }) => [path, methods])),
-    new Map(known.map(([path, operations]) => [path, Object.keys(operations).map((method) => method.toUpperCase())])),
+    new Map([
+      ...known.map(
+        ([path, operations]) => [path, Object.keys(operations).map((method) => method.toUpperCase())] as const,
+      ),
+      ['/mcp', ['POST']],
+    ]),
   );
+  t.equal((await app.inject({ method: 'POST', url: '/mcp', payload: [] })).statusCode, 400, '/mcp is there');
   for (const { path, summary } of addresses) t.match(summary, /\S/, path);
   for (const url of [description, documentation]) t.equal((await app.inject(url)).statusCode, 200, url);
   const again = await app.inject({ url: '/v1/', headers: { 'if-none-match': String(headers.etag) } });
