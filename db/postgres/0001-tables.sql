@@ -1,4 +1,4 @@
--- The tables of one newsroom, in a schema of its own: what the migrations 0001 to 0016 of db/sqlite make. Texts compare by
+-- The tables of one newsroom, in a schema of its own: what the migrations of db/sqlite make, those up to 0025. Texts compare by
 -- their bytes, whatever the database's collation. JSON is kept as text, character for character: hashes and tags are made
 -- of it. Dates come in pairs: as given (said_on, perhaps "2024-10") and the last day they cover (said_until).
 
@@ -344,6 +344,132 @@ CREATE TABLE desk_sessions (
   CONSTRAINT sessions_have_keys FOREIGN KEY (key) REFERENCES api_keys (id)
 );
 CREATE INDEX desk_sessions_by_end ON desk_sessions (ends_at);
+
+-- Texts of sources, kept to check quotes against, and never shown to the public; what programs and people propose as
+-- statements in them; and where the quotes of statements on record stand in them. Spans count UTF-16 units. Whoever writes
+-- here holds the head: no statement changes while its text comes, and the next number is the last one and 1.
+CREATE TABLE documents (
+  id bigint NOT NULL PRIMARY KEY,
+  source text COLLATE "C" NOT NULL,
+  -- Null once it was taken out; hash and length stay.
+  text text COLLATE "C",
+  text_form bigint NOT NULL,
+  sha256 text COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+  length bigint NOT NULL CHECK (length > 0),
+  replaces bigint,
+  rights text COLLATE "C" NOT NULL CHECK (rights IN ('none', 'licensed', 'own', 'public-domain')),
+  keep_until text COLLATE "C",
+  language text COLLATE "C" NOT NULL,
+  format text COLLATE "C" NOT NULL,
+  filename text COLLATE "C",
+  file_sha256 text COLLATE "C",
+  extractor text COLLATE "C" NOT NULL,
+  added_by text COLLATE "C" NOT NULL,
+  added_at text COLLATE "C" NOT NULL,
+  text_removed_by text COLLATE "C",
+  text_removed_at text COLLATE "C",
+  UNIQUE (source, sha256),
+  CHECK ((text IS NULL) = (text_removed_at IS NOT NULL)),
+  CHECK ((text_removed_at IS NULL) = (text_removed_by IS NULL)),
+  CONSTRAINT documents_have_sources FOREIGN KEY (source) REFERENCES sources (id) DEFERRABLE,
+  CONSTRAINT documents_replace_documents FOREIGN KEY (replaces) REFERENCES documents (id) DEFERRABLE
+);
+CREATE INDEX documents_by_replaced ON documents (replaces) WHERE replaces IS NOT NULL;
+
+CREATE TABLE candidates (
+  id bigint NOT NULL PRIMARY KEY,
+  document bigint NOT NULL,
+  state text COLLATE "C" NOT NULL CHECK (state IN ('open', 'accepted', 'rejected')),
+  data text COLLATE "C" NOT NULL CHECK (data::json IS NOT NULL),
+  -- The draft that was made of it. No reference: the statement may be deleted or renamed later.
+  statement text COLLATE "C",
+  reason text COLLATE "C",
+  decided_by text COLLATE "C",
+  decided_at text COLLATE "C",
+  revision bigint NOT NULL,
+  CHECK ((state = 'open') = (decided_at IS NULL)),
+  CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+  CHECK ((state = 'accepted') = (statement IS NOT NULL)),
+  CONSTRAINT candidates_have_documents FOREIGN KEY (document) REFERENCES documents (id) DEFERRABLE
+);
+CREATE INDEX candidates_by_document ON candidates (document, id);
+CREATE INDEX candidates_by_statement ON candidates (statement) WHERE statement IS NOT NULL;
+
+CREATE TABLE anchors (
+  statement text COLLATE "C" NOT NULL PRIMARY KEY,
+  document bigint NOT NULL,
+  -- One for each quote, in their order.
+  spans text COLLATE "C" NOT NULL CHECK (spans::json IS NOT NULL),
+  CONSTRAINT anchors_have_statements FOREIGN KEY (statement) REFERENCES statements (id) DEFERRABLE,
+  CONSTRAINT anchors_have_documents FOREIGN KEY (document) REFERENCES documents (id) DEFERRABLE
+);
+CREATE INDEX anchors_by_document ON anchors (document);
+
+-- What several people code, none of whom sees what the others say: rounds, what is coded in them, by whom, and what was
+-- decided to go on record.
+CREATE TABLE coding_rounds (
+  id bigint NOT NULL PRIMARY KEY,
+  document bigint NOT NULL,
+  number bigint NOT NULL CHECK (number > 0),
+  due text COLLATE "C",
+  opened_by text COLLATE "C" NOT NULL,
+  opened_at text COLLATE "C" NOT NULL,
+  UNIQUE (document, number),
+  CONSTRAINT rounds_have_documents FOREIGN KEY (document) REFERENCES documents (id) DEFERRABLE
+);
+
+CREATE TABLE coding_units (
+  id bigint NOT NULL PRIMARY KEY,
+  round bigint NOT NULL,
+  candidate bigint NOT NULL,
+  question text COLLATE "C" NOT NULL,
+  UNIQUE (round, candidate, question),
+  CONSTRAINT units_have_rounds FOREIGN KEY (round) REFERENCES coding_rounds (id) DEFERRABLE,
+  CONSTRAINT units_have_candidates FOREIGN KEY (candidate) REFERENCES candidates (id) DEFERRABLE,
+  CONSTRAINT units_have_questions FOREIGN KEY (question) REFERENCES questions (id) DEFERRABLE
+);
+CREATE INDEX coding_units_by_candidate ON coding_units (candidate, question);
+CREATE INDEX coding_units_by_question ON coding_units (question);
+
+CREATE TABLE coding_assignments (
+  round bigint NOT NULL,
+  coder text COLLATE "C" NOT NULL,
+  -- As the key was called then.
+  name text COLLATE "C" NOT NULL,
+  submitted_at text COLLATE "C",
+  PRIMARY KEY (round, coder),
+  CONSTRAINT assignments_have_rounds FOREIGN KEY (round) REFERENCES coding_rounds (id) DEFERRABLE,
+  CONSTRAINT assignments_have_keys FOREIGN KEY (coder) REFERENCES api_keys (id) DEFERRABLE
+);
+
+CREATE TABLE codings (
+  id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+  unit bigint NOT NULL,
+  coder text COLLATE "C" NOT NULL,
+  -- Null: the words say nothing on the question.
+  option text COLLATE "C",
+  basis text COLLATE "C" CHECK (basis IN ('stated', 'inferred')),
+  -- Condition, summary and note.
+  words text COLLATE "C" NOT NULL CHECK (words::json IS NOT NULL),
+  revision bigint NOT NULL CHECK (revision > 0),
+  at text COLLATE "C" NOT NULL,
+  UNIQUE (unit, coder),
+  CHECK ((option IS NULL) = (basis IS NULL)),
+  CONSTRAINT codings_have_units FOREIGN KEY (unit) REFERENCES coding_units (id) DEFERRABLE,
+  CONSTRAINT codings_have_keys FOREIGN KEY (coder) REFERENCES api_keys (id) DEFERRABLE
+);
+
+CREATE TABLE adjudications (
+  unit bigint NOT NULL PRIMARY KEY,
+  option text COLLATE "C",
+  -- The draft that was made. No reference: it may be deleted or renamed later.
+  position text COLLATE "C",
+  reason text COLLATE "C",
+  decided_by text COLLATE "C" NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  CHECK ((option IS NULL) = (position IS NULL)),
+  CONSTRAINT adjudications_have_units FOREIGN KEY (unit) REFERENCES coding_units (id) DEFERRABLE
+);
 
 -- Tables that somebody at the desk is about to import; `how` says how they are to be read.
 CREATE TABLE desk_uploads (

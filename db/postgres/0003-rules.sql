@@ -33,6 +33,23 @@ BEGIN
   RETURN new;
 END $$;
 
+-- Who codes says it unseen by others, and never otherwise once all is submitted.
+CREATE FUNCTION stay_submitted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  it record;
+  is_submitted boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN it := new; ELSE it := old; END IF;
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.coding_units u
+    JOIN %1$I.coding_assignments a ON a.round = u.round
+    WHERE u.id = $1 AND a.coder = $2 AND a.submitted_at IS NOT NULL)', TG_TABLE_SCHEMA)
+    INTO is_submitted USING it.unit, it.coder;
+  IF is_submitted THEN
+    RAISE EXCEPTION 'what was submitted never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN new;
+END $$;
+
 -- References are looked at when it is called, and not first at the end of the transaction.
 CREATE FUNCTION check_references() RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
@@ -87,3 +104,14 @@ CREATE TRIGGER proposals_stay_decided BEFORE UPDATE ON proposals FOR EACH ROW
 CREATE TRIGGER proposals_stay_as_they_were_made BEFORE UPDATE OF id, act, entity, record, revision, patch, before, reason, key, proposed_by, proposed_at ON proposals FOR EACH ROW
   WHEN (current_setting('standpoint.redacting', true) IS DISTINCT FROM 'on')
   EXECUTE FUNCTION refuse('a proposal is decided on, never changed');
+CREATE TRIGGER document_texts_stay_as_they_came BEFORE UPDATE OF text ON documents FOR EACH ROW
+  WHEN (new.text IS NOT NULL)
+  EXECUTE FUNCTION refuse('a text is taken out, never changed');
+CREATE TRIGGER documents_stay_as_they_came BEFORE UPDATE OF id, text_form, sha256, length, added_at ON documents FOR EACH ROW
+  EXECUTE FUNCTION refuse('a document stays as it came');
+CREATE TRIGGER what_is_submitted_stays_so BEFORE UPDATE OF submitted_at ON coding_assignments FOR EACH ROW
+  WHEN (old.submitted_at IS NOT NULL)
+  EXECUTE FUNCTION refuse('what was submitted stays so');
+CREATE TRIGGER codings_come_before_they_are_submitted BEFORE INSERT ON codings FOR EACH ROW EXECUTE FUNCTION stay_submitted();
+CREATE TRIGGER codings_stay_once_submitted BEFORE UPDATE OF unit, coder, revision, at ON codings FOR EACH ROW
+  EXECUTE FUNCTION stay_submitted();

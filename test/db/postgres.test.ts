@@ -20,13 +20,4 @@ if (!isWithoutPostgres(t)) {
       return store;
     };
   });
-
-  t.test('what would become of a candidate is refused, with all of its commit', async (t) => {
-    const store = await openPostgresStore(server.settings(newSchema()), CLOCK);
-    t.teardown(() => store.close());
-    const candidate = { id: '1', expect: 1, change: { state: 'open' } } as const;
-    await t.rejects(store.write({ actor: 'a tester', mayPublish: true, reason: null, candidate }, []), {
-      message: /texts of sources are not served on PostgreSQL/,
-    });
-  });
 }

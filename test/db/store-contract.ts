@@ -4,7 +4,9 @@ import type { Store } from '../../src/core/ports/store.ts';
 import { applyContract } from './contract/apply.ts';
 import { cellsContract } from './contract/cells.ts';
 import { changesContract } from './contract/changes.ts';
+import { codingsContract } from './contract/codings.ts';
 import { derivedDaysContract } from './contract/derived-days.ts';
+import { documentsContract } from './contract/documents.ts';
 import { filtersContract } from './contract/filters.ts';
 import { handlesContract } from './contract/handles.ts';
 import { keyedPositionsContract } from './contract/keyed-positions.ts';
@@ -53,6 +55,8 @@ export function storeContract(t: Test, engine: string, create: CreateDatabase): 
     snapshots: snapshotsContract,
     'what was known': knownAtContract,
     proposals: proposalsContract,
+    'texts and candidates': documentsContract,
+    codings: codingsContract,
     'sessions of the desk': sessionsContract,
     'stored mappings': mappingsContract,
     'uploads of the desk': uploadsContract,

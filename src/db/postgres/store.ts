@@ -6,7 +6,9 @@ import { type ClockOptions, LogClock } from '../shared/change-log/clock.ts';
 import { inBothSights, type Sight } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
 import { createSessionStore } from './access/sessions.ts';
-import { awaitWriters, SharedHead } from './change-log/head.ts';
+import { createCodingStore } from './capture/codings.ts';
+import { createDocumentStore } from './capture/documents.ts';
+import { awaitWriters, lockHead, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { Database, type PostgresSettings } from './connect.ts';
 
@@ -18,7 +20,6 @@ import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
 import { mostDivisive } from './matrix/most-divisive.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
-import { noCodings, noDocuments } from './not-served.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
@@ -64,6 +65,14 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
   const write: Read = (work) => database.write(work);
   const head = new SharedHead(database);
   const lane = new WriteLane();
+  /** One behind the other with all who write records, in whichever process. */
+  const alone: Read = (work) =>
+    lane.take(() =>
+      database.write(async (session) => {
+        await lockHead(session);
+        return work(session);
+      }),
+    );
   const readers = createReaders(PRESENT);
   const tools = { database, readers, clock, lane };
   const commits = new Commits(tools);
@@ -110,8 +119,8 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
   return Object.assign(reading, {
     log: createLogTree(together),
     keys: createKeyStore(read, write, now),
-    documents: noDocuments,
-    codings: noCodings,
+    documents: createDocumentStore(read, alone, now),
+    codings: createCodingStore(read, alone, now),
     sessions: createSessionStore(read, write),
     mappings: createMappingStore(read, write),
     uploads: createUploadStore(read, write),
@@ -120,7 +129,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
       ...createDeliveries(read, write),
       ...createClaims(read, write),
     },
-    proposals: createProposalStore(read, (work) => lane.take(() => database.write(work)), now),
+    proposals: createProposalStore(read, alone, now),
     write: (commit, parts) => commits.write(commit, parts),
     redact: (commit, redaction) => redact(tools, commit, redaction),
     keyedPositions: (keys) => read((session) => keyedPositions(session, keys)),

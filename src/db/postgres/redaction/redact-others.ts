@@ -1,13 +1,16 @@
 /** Takes the words out of what holds them beside records and log. */
 import { sql } from 'kysely';
 import type { Redactor } from '../../../core/change-log/redaction.ts';
-import { type Holding, type HoldingRow, OTHERS } from '../../shared/redaction/others.ts';
+import { CAPTURED, type Holding, type HoldingRow, OTHERS } from '../../shared/redaction/others.ts';
+import { isIn } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
 import { holds } from './holding.ts';
 
+const EVERYWHERE = [...CAPTURED, ...OTHERS];
+
 /** Whoever else writes them waits until the words are out: what comes in meanwhile would keep them. */
 export async function lockOthers(session: Session): Promise<void> {
-  const tables = [...new Set([...OTHERS.map(({ table }) => table), 'desk_uploads'])];
+  const tables = [...new Set([...EVERYWHERE.map(({ table }) => table), 'desk_uploads'])];
   await session.all(sql`LOCK TABLE ${sql.join(tables.map((it) => sql.table(it)))} IN SHARE ROW EXCLUSIVE MODE`);
 }
 
@@ -20,7 +23,7 @@ export async function redactOthers(
 ): Promise<number> {
   // Whatever somebody is about to import may hold the words: they bring it again.
   let altered = (await session.all(sql`DELETE FROM desk_uploads RETURNING 1`)).length;
-  for (const holding of OTHERS) altered += await alter(session, holding, forms, redactor, at);
+  for (const holding of EVERYWHERE) altered += await alter(session, holding, forms, redactor, at);
   return altered;
 }
 
@@ -47,6 +50,22 @@ async function alter(
       FROM json_to_recordset(${JSON.stringify(kept)}::json) AS it ("row" tid, ${sql.join(typed)})
       WHERE t.ctid = it."row"`);
   return changed.length;
+}
+
+/** Takes out the texts of sources that hold the words, before statements say anything else; answers how many. */
+export async function redactTexts(
+  session: Session,
+  forms: readonly string[],
+  redactor: Redactor,
+  at: string,
+): Promise<number> {
+  const found = await session.all(
+    sql<{ id: number; text: string }>`SELECT id, text FROM documents WHERE ${holds(['text'], forms)}`,
+  );
+  const ids = found.filter(({ text }) => redactor.text(text) !== text).map(({ id }) => id);
+  await session.all(sql`UPDATE documents SET text = NULL, text_removed_by = 'redaction', text_removed_at = ${at}
+    WHERE ${isIn('id', ids)}`);
+  return ids.length;
 }
 
 /** Options whose ids hold the name, once what held them holds others. */

@@ -13,7 +13,7 @@ import { type CommitTools, Transaction } from '../writing/commits.ts';
 import { erase, refuseUnlessOwner } from './erase.ts';
 import { holds } from './holding.ts';
 import { alterLog, findEntries } from './redact-log.ts';
-import { lockOthers, redactOthers, removeOptions } from './redact-others.ts';
+import { lockOthers, redactOthers, redactTexts, removeOptions } from './redact-others.ts';
 import { redactVersions } from './redact-versions.ts';
 
 /**
@@ -45,18 +45,20 @@ async function redactWithin(session: Session, tools: CommitTools, commit: Commit
   for (const kind of KINDS.toReversed()) toRename.push(...(await renamings(session, kind, redaction, redactor)));
   let records: readonly AnyRecord[] = [];
   const told = await findEntries(session, forms, redactor);
+  let texts = 0;
   async function* parts(): AsyncGenerator<WritePart> {
+    texts = await redactTexts(session, forms, redactor, transaction.at);
     for (const { kind, id } of toRename) yield renamingPart(kind, id, redactor.id(id));
     records = await present(session, tools.readers, told, redactor);
     yield rewritingPart(records, redactor);
   }
-  await transaction.carry(commit, parts());
+  await transaction.carry({ ...commit, mayUntie: true }, parts());
   await transaction.end();
   await session.all(sql`SELECT set_config('standpoint.redacting', 'on', TRUE)`);
   await removeOptions(session, redactor, forms);
   const entries = await alterLog(session, forms, redactor);
   await redactVersions(session, forms, redactor);
-  const others = await redactOthers(session, forms, redactor, transaction.at);
+  const others = texts + (await redactOthers(session, forms, redactor, transaction.at));
   const [last] = await session.all(sql<{ xid: string }>`SELECT pg_current_xact_id()::xid::text AS xid`);
   return {
     entries,

@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
 import { staleCells } from '../../../core/writing/stale-cells.ts';
+import { followWords } from '../capture/anchors.ts';
+import { refuseSeenOf } from '../capture/codings.ts';
+import { goOver, letGo, NAMING } from '../capture/follow-records.ts';
 import type { LogWriter } from '../change-log/log-writer.ts';
 import { noteCorrections } from '../change-log/note-corrections.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
@@ -16,10 +19,24 @@ import { noteVersions } from './versions.ts';
 /** What follows from what was carried out, to be seen to before the transaction ends. */
 type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexed };
 
+/** `today` decides which texts are still kept; `mayUntie`: a quote that is in no text any more is not refused. */
+type CarryOptions = { readonly today: string; readonly mayUntie: boolean };
+
 /** Runs inside a transaction in which references are looked at when it ends. */
-export async function carryOut(session: Session, { changes, redirects }: Decided, log: LogWriter): Promise<Aftermath> {
+export async function carryOut(
+  session: Session,
+  decided: Decided,
+  log: LogWriter,
+  { today, mayUntie }: CarryOptions,
+): Promise<Aftermath> {
+  const { changes, redirects } = decided;
   await writeRecords(session, changes);
+  await followWords(session, decided, today, mayUntie);
   for (const redirect of redirects) await lead(session, redirect);
+  await refuseSeenOf(
+    session,
+    changes.flatMap(({ after }) => (after?.kind === 'position' ? [after.record] : [])),
+  );
   await log.append(session, changes);
   const [byCorrection, indexed, byValue] = await Promise.all([
     noteCorrections(session, changes, log.at),
@@ -61,8 +78,10 @@ async function writeRecords(session: Session, changes: readonly DecidedChange[])
     const { kind, before, after } = change;
     if (before !== null && after !== null && before.id !== after.record.id) {
       await flush();
-      if (await isThere(session, kind, after.record.id)) await remove(session, kind, [before.id]);
-      else await call(session, kind, before.id, after.record.id);
+      if (await isThere(session, kind, after.record.id)) {
+        await goOver(session, kind, before.id, after.record.id);
+        await remove(session, kind, [before.id]);
+      } else await call(session, kind, before.id, after.record.id);
     }
     const key = `${kind} ${after?.record.id ?? before?.id}`;
     // What was made in the same go is new still; what another was called before is there.
@@ -75,6 +94,8 @@ async function writeRecords(session: Session, changes: readonly DecidedChange[])
 async function writeGathered(session: Session, changes: readonly DecidedChange[]): Promise<void> {
   for (const kind of KINDS.toReversed()) {
     const gone = changes.flatMap((it) => (it.kind === kind && it.after === null && it.before ? it.before.id : []));
+    if (gone.length === 0) continue;
+    await letGo(session, kind, gone);
     await remove(session, kind, gone);
   }
   for (const kind of KINDS) {
@@ -110,7 +131,6 @@ async function removeParts(session: Session, kind: Kind, ids: readonly string[])
 }
 
 async function remove(session: Session, kind: Kind, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
   await Promise.all(
     OWNED[kind]
       .toReversed()
@@ -122,12 +142,16 @@ async function remove(session: Session, kind: Kind, ids: readonly string[]): Pro
 const isThere = async (session: Session, kind: Kind, id: string): Promise<boolean> =>
   (await session.first(sql`SELECT 1 FROM ${sql.table(PLURALS[kind])} WHERE id = ${id}`)) !== undefined;
 
-/** The record has another id in every row of its own. */
+/** The record has another id in every row that names it as its own. */
 async function call(session: Session, kind: Kind, from: string, to: string): Promise<void> {
-  const tables = [...OWNED[kind], ...(kind === 'scale' ? [{ table: 'positions', owner: 'scale' }] : [])];
+  const columns = [
+    ...OWNED[kind].map(({ table, owner }) => ({ table, column: owner })),
+    ...NAMING[kind],
+    ...(kind === 'scale' ? [{ table: 'positions', column: 'scale' }] : []),
+  ];
   await Promise.all(
-    tables.map(({ table, owner }) =>
-      session.all(sql`UPDATE ${sql.table(table)} SET ${sql.ref(owner)} = ${to} WHERE ${sql.ref(owner)} = ${from}`),
+    columns.map(({ table, column }) =>
+      session.all(sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${to} WHERE ${sql.ref(column)} = ${from}`),
     ),
   );
 }

@@ -7,13 +7,15 @@ import { KINDS } from '../../../core/records/kinds.ts';
 import { decide } from '../../../core/writing/decide.ts';
 import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
+import { dayOf } from '../../shared/capture/document-rows.ts';
 import type { LogClock } from '../../shared/change-log/clock.ts';
+import { changeCandidate } from '../capture/candidates.ts';
+import { decideUnit } from '../capture/codings.ts';
 import { lockHead, moveHead } from '../change-log/head.ts';
 import { LogWriter } from '../change-log/log-writer.ts';
 import type { Database } from '../connect.ts';
 import { isLost, UnknownOutcome } from '../failures.ts';
 import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
-import { textsNotServed } from '../not-served.ts';
 import type { Readers } from '../records/read.ts';
 import type { Session } from '../statements.ts';
 import { carryOut } from './carry-out.ts';
@@ -28,6 +30,9 @@ type Waiting = {
   readonly parts: Parts;
   readonly settle: (outcome: PromiseSettledResult<Applied>) => void;
 };
+
+/** `mayUntie`: a quote that is in no text any more is not refused. */
+type WriteCommit = CommitOptions & { readonly mayUntie?: boolean };
 
 /** At most so many commits in one transaction. */
 const TOGETHER = 64;
@@ -49,7 +54,6 @@ export class Commits {
   }
 
   async write(commit: CommitOptions, parts: Parts): Promise<Applied> {
-    if (commit.candidate !== undefined || commit.adjudication !== undefined) throw textsNotServed();
     // What comes part by part, or is a trial, has a transaction of its own.
     if (Symbol.asyncIterator in parts || commit.dryRun === true)
       return this.#options.lane.take(() => this.#alone(commit, parts));
@@ -175,10 +179,11 @@ export class Transaction {
   }
 
   /** Fails as `decide` does, and with what a part throws. */
-  async carry(commit: CommitOptions, parts: Parts): Promise<Applied> {
+  async carry(commit: WriteCommit, parts: Parts): Promise<Applied> {
     const before = await findApplied(this.#session, commit.idempotency);
     if (before !== null) return before;
     this.#log.turnTo(commit);
+    await this.#decideOn(commit);
     const grounds = new GroundsReader(this.#session, this.#options.readers);
     const report = emptyReport();
     for await (const part of parts) await this.#take(part, commit, grounds, report);
@@ -188,7 +193,15 @@ export class Transaction {
     return applied;
   }
 
-  async #take(part: WritePart, commit: CommitOptions, grounds: GroundsReader, report: ReturnType<typeof emptyReport>) {
+  /** What the commit is about: a candidate, or what was coded. Fails with `stale` where that was changed, and with `conflict`. */
+  async #decideOn({ candidate, adjudication }: CommitOptions): Promise<void> {
+    const now = this.#options.clock.now();
+    if (candidate !== undefined) await changeCandidate(this.#session, candidate, now);
+    if (adjudication !== undefined) await decideUnit(this.#session, adjudication, now);
+    if (candidate !== undefined || adjudication !== undefined) this.#parts += 1;
+  }
+
+  async #take(part: WritePart, commit: WriteCommit, grounds: GroundsReader, report: ReturnType<typeof emptyReport>) {
     const read = await grounds.read(part);
     const acts = part.plan(read);
     const touched = touchedBy(acts, read.stored);
@@ -196,7 +209,10 @@ export class Transaction {
     const { begin, seq } = this.#log;
     const decided = decide(acts, read, dependents, commit, { begin, seq });
     this.#parts += 1;
-    const { due, indexed } = await carryOut(this.#session, decided, this.#log);
+    const { due, indexed } = await carryOut(this.#session, decided, this.#log, {
+      today: dayOf(this.#options.clock.now()),
+      mayUntie: commit.mayUntie === true,
+    });
     for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
     this.#documents += indexed.documents;
     this.#tokens += indexed.tokens;

@@ -5,7 +5,6 @@ import { Failure } from '../../../core/values/errors.ts';
 import { type Decision, type NewProposal, notOpen, type StoredProposal } from '../../../core/writing/proposal.ts';
 import type { ProposalRow } from '../../shared/tables.ts';
 import { proposalFromRow } from '../../shared/writing/proposal-rows.ts';
-import { lockHead } from '../change-log/head.ts';
 import type { Read } from '../reading.ts';
 import { isIn } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
@@ -53,12 +52,8 @@ async function add(session: Session, proposal: NewProposal, now: Date): Promise<
   return proposalFromRow(made);
 }
 
-export function createProposalStore(read: Read, write: Read, now: () => Date): ProposalStore {
-  const alone = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
-    write(async (session) => {
-      await lockHead(session);
-      return work(session);
-    });
+/** `alone` is around what writes: whoever does so holds the head. */
+export function createProposalStore(read: Read, alone: Read, now: () => Date): ProposalStore {
   return {
     add: (proposal) => alone((session) => add(session, proposal, now())),
     get: (id) => read((session) => proposalOf(session, id)),

@@ -40,3 +40,6 @@ export const candidateFromRow = (row: CandidateRow): DocumentCandidate => ({
 
 /** The number that an id is; 0, which none has, where it is no number. */
 export const numberOf = (id: string): number => (/^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0);
+
+/** The day of a clock, as the last day that a text is kept is written. */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);

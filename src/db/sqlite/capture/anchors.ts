@@ -1,12 +1,12 @@
 /** Where the quotes of statements stand in the texts of their sources; runs inside a transaction that the caller opens. */
 import { sql } from 'kysely';
+import { placesIn, placesOf, withOtherWords } from '../../../core/capture/anchor.ts';
 import type { TextSpan } from '../../../core/capture/candidate.ts';
-import { anchorQuotes } from '../../../core/capture/locate-quotes.ts';
 import type { Statement } from '../../../core/records/statement.ts';
-import { Failure } from '../../../core/values/errors.ts';
-import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
+import type { Decided } from '../../../core/writing/decide.ts';
+import { dayOf } from '../../shared/capture/document-rows.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-import { dayOf, isStillKept } from './kept.ts';
+import { isStillKept } from './kept.ts';
 
 type TextRow = { readonly id: number; readonly text: string };
 
@@ -38,11 +38,9 @@ export class Anchors {
    * Ties every statement with new words, or another source, to the text of its source. Where a quote is not in that, it
    * fails with `quote-not-in-text`; or, where it `mayUntie`, leaves the statement without a place.
    */
-  follow({ changes, redirects }: Decided, mayUntie: boolean): void {
+  follow(decided: Decided, mayUntie: boolean): void {
     if (this.#any.get({}) === undefined) return;
-    for (const { before, after } of changes)
-      if (after?.kind === 'statement' && hasOtherWords(before, after.record, redirects))
-        this.#tie(after.record, mayUntie);
+    for (const statement of withOtherWords(decided)) this.#tie(statement, mayUntie);
   }
 
   /** Forgets where the quotes of a statement stood that is there no more. */
@@ -51,14 +49,10 @@ export class Anchors {
   }
 
   /** Ties a statement to a text where all its quotes are in it; answers whether they are. */
-  tieTo({ id, quotes }: Pick<Statement, 'id' | 'quotes'>, document: number, text: string): boolean {
-    try {
-      this.#keep(id, document, anchorQuotes(text, quotes, ''));
-      return true;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return false;
-    }
+  tieTo(statement: Pick<Statement, 'id' | 'quotes'>, document: number, text: string): boolean {
+    const places = placesIn(text, statement);
+    if (places !== null) this.#keep(statement.id, document, places);
+    return places !== null;
   }
 
   #tie(statement: Statement, mayUntie: boolean): void {
@@ -66,34 +60,11 @@ export class Anchors {
     this.remove(id);
     const known = quotes.length === 0 ? undefined : this.#textOf.get({ source, today: dayOf(this.#now()) });
     if (known === undefined) return;
-    if (mayUntie) {
-      this.tieTo(statement, known.id, known.text);
-      return;
-    }
-    try {
-      this.#keep(id, known.id, anchorQuotes(known.text, quotes, '/quotes'));
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      throw new Failure(error.kind, `the statement "${id}": ${error.message}`, error.violations);
-    }
+    if (mayUntie) this.tieTo(statement, known.id, known.text);
+    else this.#keep(id, known.id, placesOf(known.text, statement));
   }
 
   #keep(statement: string, document: number, spans: readonly TextSpan[]): void {
     this.#put.run({ statement, document, spans: JSON.stringify(spans) });
   }
-}
-
-/** What is left as it was is no new claim about the text: neither where its source is called otherwise now, nor where the statement is. */
-function hasOtherWords(
-  before: DecidedChange['before'],
-  { id, quotes, source }: Statement,
-  redirects: readonly DecidedRedirect[],
-): boolean {
-  if (before === null || !('quotes' in before)) return true;
-  if (before.id !== id) return false;
-  const leadsTo = redirects.reduce(
-    (now, { kind, from, to }) => (kind === 'source' && from === now ? to : now),
-    before.source,
-  );
-  return leadsTo !== source || JSON.stringify(before.quotes) !== JSON.stringify(quotes);
 }

@@ -1,8 +1,8 @@
 /** What becomes of candidates; runs inside a transaction that the caller opens. */
 import { sql } from 'kysely';
 import type { CandidateChange, CandidateDecision, DocumentCandidate } from '../../../core/capture/document.ts';
-import { Failure } from '../../../core/values/errors.ts';
 import { candidateFromRow, numberOf } from '../../shared/capture/document-rows.ts';
+import { candidateChanged, noCandidate } from '../../shared/capture/refusals.ts';
 import type { CandidateRow } from '../../shared/tables.ts';
 import type { Statements } from '../statements.ts';
 import type { Codings } from './codings.ts';
@@ -26,12 +26,8 @@ export class Candidates {
   /** Changes a candidate that is at revision `expect`. Fails with `not-found`, with `stale`, and with `conflict` where several people code it. */
   change({ id, expect, change }: CandidateDecision): void {
     const before = this.get(id);
-    if (before === null) throw new Failure('not-found', `there is no candidate "${id}"`);
-    if (before.revision !== expect)
-      throw new Failure(
-        'stale',
-        `the candidate "${id}" was changed since: it is at revision ${before.revision}; nothing was written`,
-      );
+    if (before === null) throw noCandidate(id);
+    if (before.revision !== expect) throw candidateChanged(id, before.revision);
     this.#codings.refuseCoded('candidate', id);
     this.#statements.run(sql`UPDATE candidates SET revision = revision + 1,
       ${sql.join(setsOf(change, this.#now().toISOString()))} WHERE id = ${numberOf(id)}`);

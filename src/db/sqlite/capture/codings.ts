@@ -1,9 +1,9 @@
 /** What several people code; the methods that write run inside a transaction that the caller opens. */
 import { type RawBuilder, sql } from 'kysely';
+import { type OpenUnit, refuseSeen } from '../../../core/capture/blindness.ts';
 import type { Coding, CodingRound, CodingUnit, UnitDecision } from '../../../core/capture/coding.ts';
 import type { NewCoding, NewRound } from '../../../core/ports/coding-store.ts';
 import type { Position } from '../../../core/records/position.ts';
-import { Failure } from '../../../core/values/errors.ts';
 import {
   type CodingRow,
   codingFromRow,
@@ -13,6 +13,16 @@ import {
   unitFromRow,
 } from '../../shared/capture/coding-rows.ts';
 import { numberOf } from '../../shared/capture/document-rows.ts';
+import {
+  codedTogether,
+  codingChanged,
+  codingSubmitted,
+  decidedAlready,
+  isCoded,
+  noRound,
+  notAllCoded,
+  roundIsOpen,
+} from '../../shared/capture/refusals.ts';
 import type { Statements } from '../statements.ts';
 
 const UNITS = sql`SELECT u.id, u.round, r.document, u.candidate, u.question, a.option, a.position, a.reason, a.decided_by, a.at
@@ -45,7 +55,7 @@ export class Codings {
 
   round(id: string): CodingRound {
     const [round] = this.rounds(sql`r.id = ${numberOf(id)}`);
-    if (round === undefined) throw new Failure('not-found', `there is no round "${id}"`);
+    if (round === undefined) throw noRound(id);
     return round;
   }
 
@@ -65,8 +75,7 @@ export class Codings {
 
   open({ document, candidates, questions, coders, due, by }: NewRound): CodingRound {
     const before = this.rounds(sql`r.document = ${numberOf(document)}`);
-    if (before.some(({ state }) => state === 'open'))
-      throw new Failure('conflict', `a round of the document "${document}" is open: it is coded first`);
+    if (before.some(({ state }) => state === 'open')) throw roundIsOpen(document);
     const [row] = this.#statements.all(
       sql<{ id: number }>`INSERT INTO coding_rounds (document, number, due, opened_by, opened_at) VALUES
         (${numberOf(document)}, ${(before.at(-1)?.number ?? 0) + 1}, ${due}, ${by}, ${this.#now().toISOString()}) RETURNING id`,
@@ -84,12 +93,8 @@ export class Codings {
   put({ unit, coder, expect, option, basis, ...words }: NewCoding): Coding {
     const own = sql`c.unit = ${numberOf(unit)} AND c.coder = ${coder}`;
     const [before] = this.codings(own);
-    if (before?.state === 'submitted') throw new Failure('conflict', 'what you submitted in this round never changes');
-    if ((before?.revision ?? 0) !== expect)
-      throw new Failure(
-        'stale',
-        `your coding is at revision ${before?.revision ?? 0} by now, put in another tab; nothing was written`,
-      );
+    if (before?.state === 'submitted') throw codingSubmitted();
+    if ((before?.revision ?? 0) !== expect) throw codingChanged(before?.revision ?? 0);
     const { condition, summary, note } = words;
     this.#statements.run(sql`INSERT INTO codings (unit, coder, option, basis, words, revision, at) VALUES (${numberOf(unit)},
       ${coder}, ${option}, ${basis}, ${JSON.stringify({ condition, summary, note })}, 1, ${this.#now().toISOString()})
@@ -105,12 +110,7 @@ export class Codings {
       sql`u.round = ${numberOf(id)} AND NOT EXISTS (SELECT 1 FROM codings c WHERE c.unit = u.id AND c.coder = ${coder})
         ORDER BY u.id`,
     );
-    const [first] = left;
-    if (first !== undefined)
-      throw new Failure(
-        'conflict',
-        `${left.length} of the units are not coded yet, first the candidate "${first.candidate}" on "${first.question}"`,
-      );
+    if (left.length > 0) throw notAllCoded(left);
     this.#statements.run(sql`UPDATE coding_assignments SET submitted_at = ${this.#now().toISOString()}
       WHERE round = ${numberOf(id)} AND coder = ${coder} AND submitted_at IS NULL`);
     return this.round(id);
@@ -119,8 +119,7 @@ export class Codings {
   /** Fails with `conflict` where it was decided already. */
   decide({ unit, option, position, reason, by }: UnitDecision): void {
     const [before] = this.units(sql`u.id = ${numberOf(unit)}`);
-    if (before === undefined || before.decision !== null)
-      throw new Failure('conflict', `${before?.decision?.by ?? 'somebody'} has decided on it already`);
+    if (before === undefined || before.decision !== null) throw decidedAlready(before?.decision?.by);
     this.#statements.run(sql`INSERT INTO adjudications (unit, option, position, reason, decided_by, at)
       VALUES (${numberOf(unit)}, ${option}, ${position}, ${reason}, ${by}, ${this.#now().toISOString()})`);
   }
@@ -128,31 +127,20 @@ export class Codings {
   /** Fails with `conflict`: what is coded stays. `what` is the column of its id. */
   refuseCoded(what: 'candidate' | 'question', id: string): void {
     const [unit] = this.units(sql`${sql.ref(`u.${what}`)} = ${what === 'candidate' ? numberOf(id) : id} LIMIT 1`);
-    if (unit !== undefined)
-      throw new Failure(
-        'conflict',
-        `the ${what} "${id}" is coded by several people, in the document "${unit.document}"`,
-      );
+    if (unit !== undefined) throw isCoded(what, id, unit.document);
   }
 
   /** Fails with `conflict`: what a position says of a unit, its coders are to say unseen while their round is open. */
   refuseSeen(positions: readonly Position[]): void {
     if (positions.length === 0) return;
-    const open = this.#statements.all(
-      sql<{ document: number; question: string; statement: string }>`SELECT r.document, u.question, c.statement
-        FROM coding_units u JOIN coding_rounds r ON r.id = u.round JOIN candidates c ON c.id = u.candidate
-        WHERE u.round IN (SELECT round FROM coding_assignments WHERE submitted_at IS NULL)`,
+    refuseSeen(
+      positions,
+      this.#statements.all(
+        sql<OpenUnit>`SELECT CAST(r.document AS TEXT) AS document, u.question, c.statement
+          FROM coding_units u JOIN coding_rounds r ON r.id = u.round JOIN candidates c ON c.id = u.candidate
+          WHERE u.round IN (SELECT round FROM coding_assignments WHERE submitted_at IS NULL) ORDER BY u.id`,
+      ),
     );
-    const documents = new Map(open.map((it) => [`${it.question} ${it.statement}`, it.document]));
-    for (const { id, question, statements, status } of documents.size === 0 ? [] : positions)
-      for (const statement of status === 'retracted' ? [] : statements) {
-        const document = documents.get(`${question} ${statement}`);
-        if (document !== undefined)
-          throw new Failure(
-            'conflict',
-            `the position "${id}" would tell on "${question}" what the statement "${statement}" means, which coders of the document "${document}" say unseen: it waits until all have submitted`,
-          );
-      }
   }
 
   /** The units of a question that goes over into another. Fails with `conflict` where both are coded in one round. */
@@ -161,11 +149,7 @@ export class Codings {
       sql`u.question = ${from} AND EXISTS (SELECT 1 FROM coding_units o WHERE o.round = u.round AND o.question = ${into})
         LIMIT 1`,
     );
-    if (both !== undefined)
-      throw new Failure(
-        'conflict',
-        `"${from}" and "${into}" are coded in one round of the document "${both.document}": they cannot be one question`,
-      );
+    if (both !== undefined) throw codedTogether(from, into, both.document);
     this.#statements.run(sql`UPDATE coding_units SET question = ${into} WHERE question = ${from}`);
   }
 }

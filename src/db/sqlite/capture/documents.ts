@@ -10,19 +10,20 @@ import type {
   ProposedCandidate,
 } from '../../../core/capture/document.ts';
 import type { DocumentStore } from '../../../core/ports/document-store.ts';
-import { Failure } from '../../../core/values/errors.ts';
 import {
   type CountedDocument,
   candidateFromRow,
+  dayOf,
   documentFromRow,
   numberOf,
 } from '../../shared/capture/document-rows.ts';
+import { hasThisText } from '../../shared/capture/refusals.ts';
 import type { CandidateRow } from '../../shared/tables.ts';
 import { isIn } from '../records/filter.ts';
 import type { Statements } from '../statements.ts';
 import { Anchors } from './anchors.ts';
 import type { Candidates } from './candidates.ts';
-import { dayOf, isStillKept } from './kept.ts';
+import { isStillKept } from './kept.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 type Write = <T>(work: () => T) => Promise<T>;
@@ -128,13 +129,7 @@ export function createDocumentStore(
         text: string | null;
       }>`SELECT id, text FROM documents WHERE source = ${source} AND sha256 = ${sha256}`,
     );
-    if (same !== undefined)
-      throw new Failure(
-        'conflict',
-        same.text === null
-          ? `the document "${same.id}" of the source "${source}" had this text, which was taken out`
-          : `the document "${same.id}" of the source "${source}" has this text already`,
-      );
+    if (same !== undefined) throw hasThisText(source, same);
     const before = one(sql<{ id: number }>`SELECT id FROM documents WHERE source = ${source} ORDER BY id DESC LIMIT 1`);
     const row = one(sql<{
       id: number;

@@ -1,9 +1,9 @@
 /** Carries out what was decided: rows, their entries in the log, their words in the index, cells to be judged. */
 import { sql } from 'kysely';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
-import { Failure } from '../../../core/values/errors.ts';
 import type { Decided, DecidedChange, DecidedRedirect } from '../../../core/writing/decide.ts';
 import { staleCells } from '../../../core/writing/stale-cells.ts';
+import { hasTexts } from '../../shared/capture/refusals.ts';
 import { rowsOf } from '../../shared/records/rows.ts';
 import { Anchors } from '../capture/anchors.ts';
 import type { Codings } from '../capture/codings.ts';
@@ -120,8 +120,7 @@ export class Carrier {
   /** Fails with `conflict`: a source that a text is kept of stays. */
   #refuseWithTexts(source: string): void {
     const [text] = this.#statements.all(sql<{ id: number }>`SELECT id FROM documents WHERE source = ${source} LIMIT 1`);
-    if (text !== undefined)
-      throw new Failure('conflict', `the source "${source}" has the document "${text.id}", whose quotes rest on it`);
+    if (text !== undefined) throw hasTexts(source, text.id);
   }
 
   /** The texts of a source that is given up are from then on those of the one that stays. */
