@@ -1,0 +1,3403 @@
+// Made of openapi/openapi.json by build/openapi/client-types.ts: npm run openapi. Never edited.
+
+/** A candidate becomes a draft of a statement, with drafts of the positions that rest on it. */
+export type Acceptance = {
+/** The revision of the candidate that was looked at. */
+"revision": number;
+/** Who says it; unless given, the expert whom the candidate is tied to by name or alias. Not beside newExpert. */
+"expert"?: string;
+"newExpert"?: {
+"name": string;
+"kind"?: "person" | "organization";
+"description"?: string;
+};
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn"?: string;
+/** What was retold, in your words. */
+"paraphrase"?: string;
+/** What it says on which questions: a draft of a position each. */
+"positions"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"option": string;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The position in one sentence of yours. */
+"summary": string;
+"condition"?: string;
+"note"?: string;
+})[];
+};
+
+/** What was decided to go on record of that which several people have coded. */
+export type Adjudication = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"round": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"candidate": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** An option of the scale of the question; null: the words say nothing on it. */
+"option": string | null;
+/** The draft that it made; null where the words say nothing on the question. */
+"position": string | null;
+"reason": string | null;
+"by": string;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+/** What each coder had said. */
+"codings": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"round": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"candidate": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"coder": string;
+/** Whose coding it is. */
+"name": string;
+/** An option of the scale of the question; null: the words say nothing on it. */
+"option": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred" | null;
+/** The "if" the expert attached. */
+"condition": string | null;
+/** The position in one sentence of yours. */
+"summary": string | null;
+/** Why it was coded so. */
+"note": string | null;
+/** What is submitted never changes. */
+"state": "draft" | "submitted";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+/** How often it was put: sent back with each change. */
+"revision": number;
+})[];
+};
+
+/** What one coder says that the words of a candidate mean for a question. */
+export type Coding = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"round": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"candidate": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"coder": string;
+/** Whose coding it is. */
+"name": string;
+/** An option of the scale of the question; null: the words say nothing on it. */
+"option": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred" | null;
+/** The "if" the expert attached. */
+"condition": string | null;
+/** The position in one sentence of yours. */
+"summary": string | null;
+/** Why it was coded so. */
+"note": string | null;
+/** What is submitted never changes. */
+"state": "draft" | "submitted";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+/** How often it was put: sent back with each change. */
+"revision": number;
+};
+
+/** What goes on record of that which several people have coded. */
+export type AdjudicationInput = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"candidate": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** An option of the scale of the question; null: the words say nothing on it. */
+"option": string | null;
+/** Said in so many words, or following from what was said. */
+"basis"?: "stated" | "inferred";
+/** The "if" the expert attached. */
+"condition"?: string;
+/** The position in one sentence of yours. */
+"summary"?: string;
+/** Why it was coded so. */
+"note"?: string;
+/** Why; needed where the coders differ. */
+"reason"?: string;
+};
+
+/** Agreement of every pair of experts, or groups of them, with its n. */
+export type Agreement = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+"experts": (MatrixExpert)[];
+/** Questions that were compared. */
+"questions": number;
+/** The expert whose pairs these are, each with another or with a group. */
+"of": string | null;
+/** What the pairs are pairs of, where it is not experts. */
+"groupBy": "affiliation" | null;
+/** By name; empty where the pairs are of experts. */
+"groups": (AgreementGroup)[];
+/** Every pair once, in the order of experts or groups, a group also with itself; the nearest or farthest first where these are asked for. */
+"pairs": (AgreementPair)[];
+/** Pairs that minShared, nearest or farthest left out. */
+"omitted": number;
+/** What the parts are. */
+"by": "topic" | "month" | "year" | null;
+/** The same pairs within each topic, or over what was said in each month or year. */
+"parts": (AgreementBreakdown)[];
+};
+
+export type AgreementBreakdown = {
+/** The topic, month (2024-10) or year. */
+"part": string;
+/** Questions that were compared. */
+"questions": number;
+/** Those of the pairs that share a question in this part. */
+"pairs": (AgreementPair)[];
+};
+
+export type AgreementGroup = {
+"name": string;
+/** Its members: those who belong to it on asOf, and those whose position counts for it. */
+"experts": (string)[];
+};
+
+export type AgreementPair = {
+/** Id of an expert; of groups, the name of one. */
+"a": string;
+/** Id of an expert; of groups, the name of one. */
+"b": string;
+/** 1: identical answers; 0: opposite ends throughout; null: no shared question. */
+"score": number | null;
+/** n: the questions on which both have a valued position; of groups, summed over all pairs of their members. */
+"shared": number;
+/** Those of the shared questions on which both hold the same option. */
+"same": number;
+/** Those on which they took opposite sides: one holds an option above 0, the other one below. A contested cell is shared, and neither the same nor opposite. */
+"opposite": number;
+};
+
+/** Krippendorff's alpha with its bootstrap interval. */
+export type AlphaFigure = {
+/** 1: all say the same. 0: as much as chance would have it. */
+"alpha": number | null;
+/** Why there is none. no-variation: one value was given throughout, which proves nothing. */
+"why": "one-coder" | "nothing-pairable" | "no-variation" | null;
+/** Units with two values or more. */
+"units": number;
+/** Values in those: what can be paired. */
+"values": number;
+/** Bootstrap interval: 95 % of 1000 draws of units lie above. */
+"low": number | null;
+/** And below this. */
+"high": number | null;
+/** Draws that have an alpha, of 1000; 0 where there is no interval. */
+"draws": number;
+};
+
+/** An API key, as far as it may be shown. */
+export type ApiKey = {
+/** The public part of the token, between its two underscores. */
+"id": string;
+/** Whose key it is. The public change log names those who write by it. */
+"name": string;
+"scopes": ("read" | "write" | "publish" | "admin")[];
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"createdAt": string;
+"createdBy": string;
+/** From this instant on the key is good for nothing. Null: it does not expire. */
+"expiresAt": string | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"revokedAt": string | null;
+"revokedBy": string | null;
+/** To the minute or so; null where it was never used. */
+"lastUsedAt": string | null;
+/** What the key is good for now: only an active one opens anything. */
+"state": "active" | "expired" | "revoked";
+};
+
+/** A new API key with its token. */
+export type ApiKeyWithToken = {
+/** The public part of the token, between its two underscores. */
+"id": string;
+/** Whose key it is. The public change log names those who write by it. */
+"name": string;
+"scopes": ("read" | "write" | "publish" | "admin")[];
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"createdAt": string;
+"createdBy": string;
+/** From this instant on the key is good for nothing. Null: it does not expire. */
+"expiresAt": string | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"revokedAt": string | null;
+"revokedBy": string | null;
+/** To the minute or so; null where it was never used. */
+"lastUsedAt": string | null;
+/** What the key is good for now: only an active one opens anything. */
+"state": "active" | "expired" | "revoked";
+/** To be sent as Authorization: Bearer. It is shown this once. */
+"token": string;
+};
+
+/** Records in one document. Every list may be left out. */
+export type Bundle = {
+"bundleVersion": 1;
+/** Default for the positions; else the time of the import. */
+"recordedAt"?: string;
+/** Default for the positions; else who imports. */
+"recordedBy"?: string;
+/** Why these records are written or changed; kept in the change log. */
+"reason"?: string;
+"scales"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"label": string;
+"options": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"label": string;
+/** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
+"value": number | null;
+/** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
+"role"?: "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
+})[];
+/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
+"status"?: "draft" | "published";
+})[];
+"experts"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** A person; or an organization, as a party, an agency or an association. */
+"kind"?: "person" | "organization";
+"name": string;
+"sortName"?: string;
+"description"?: string;
+/** Other names the expert is known under. */
+"aliases"?: (string)[];
+"affiliations"?: ({
+"organization": string;
+"role"?: string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"from"?: string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"to"?: string | null;
+})[];
+"links"?: ({
+"label": string;
+/** Absolute http or https URL. */
+"url": string;
+})[];
+/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
+"status"?: "draft" | "published";
+})[];
+"sources"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"publisher": string;
+/** Absolute http or https URL. */
+"url"?: string;
+/** Absolute http or https URL. */
+"archivedUrl"?: string;
+/** Day of publication, as precisely as it is known. */
+"publishedOn": string;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"retrievedOn"?: string;
+/** BCP 47 language tag: en, de-AT. */
+"language": string;
+"note"?: string;
+/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
+"status"?: "draft" | "published";
+})[];
+"questions"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Short, for the head of a table. */
+"title": string;
+/** One sentence that can be supported or opposed. */
+"proposition": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale"?: string;
+/** How to decide which option a statement supports. */
+"codingRule": string;
+"topics"?: (string)[];
+/** Other words a person may ask with. */
+"aliases"?: (string)[];
+/** Language of the title and the proposition. */
+"language"?: string;
+"translations"?: ({
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by"?: string | null;
+})[];
+/** The question that this one puts in other words, asked before it. Not one that comes of this one. */
+"succeeds"?: string;
+/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
+"status"?: "draft" | "published";
+})[];
+"statements"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Who said it, where it is one; else experts. */
+"expert"?: string;
+/** Whoever said it: one, or all who signed. */
+"experts"?: (string)[];
+/** Where it is printed, where it is one place; else sources. */
+"source"?: string;
+/** Wherever it is printed: the same words in two papers are one statement. */
+"sources"?: (string)[];
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn"?: string;
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+"saidAt"?: string;
+/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
+"attribution": "direct" | "mixed" | "paraphrase" | "record";
+/** Verbatim words of the expert, character for character; nobody else's. */
+"quotes"?: (string)[];
+"paraphrase"?: string;
+/** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
+"selector"?: {
+/** Characters right before the first quote. */
+"prefix": string;
+/** Characters right after the last quote. */
+"suffix": string;
+};
+"venue"?: string;
+/** Through whom the words come where the source heard them from a third person: hearsay. */
+"reportedBy"?: string;
+/** Language of the words; that of the first source where it is not given. */
+"language"?: string;
+"translations"?: ({
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by"?: string | null;
+})[];
+/** The organization that was spoken for. */
+"capacity"?: string;
+/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
+"status"?: "draft" | "published";
+})[];
+"positions"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** One of the options of the question's scale. */
+"option": string;
+/** The position in one sentence of the recorder's. */
+"summary": string;
+/** The "if" the expert attached. */
+"condition"?: string;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The evidence. */
+"statements": (string)[];
+/** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
+"supersedes"?: string;
+"status"?: "draft" | "published" | "retracted";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"recordedAt"?: string;
+"recordedBy"?: string;
+/** Why it was coded this way. */
+"note"?: string;
+/** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
+"confidence"?: number;
+})[];
+};
+
+/** One statement proposed in a document, by the places of its words. */
+export type Candidate = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string;
+"origin": {
+/** Who or what proposed it; kept for ever. */
+"kind": "extractor" | "model" | "mcp" | "person";
+/** Name and version of the program, or the name of the person. */
+"name": string;
+};
+/** The rule that found it. */
+"rule": string | null;
+"mention": {
+"start": number;
+"end": number;
+} | null;
+"speakerName": string;
+"speakerKind": "person" | "organization" | "group" | "unknown";
+"affiliationAsGiven": string | null;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string | null;
+/** How the speaker was found among the experts on record. */
+"link": "exact" | "alias" | "surname" | "none";
+"cue": {
+"start": number;
+"end": number;
+} | null;
+"attribution": "direct" | "mixed" | "paraphrase";
+/** The words in quotation marks: text.slice(start, end), in UTF-16 units. */
+"quotes": ({
+"start": number;
+"end": number;
+})[];
+/** The retold words. */
+"content": ({
+"start": number;
+"end": number;
+})[];
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn": string | null;
+"saidOnWords": {
+"start": number;
+"end": number;
+} | null;
+/** Questions on record that it may answer, the likeliest first. */
+"questions": (string)[];
+"confidence": number | null;
+/** open: nobody has decided yet. */
+"state": "open" | "accepted" | "rejected";
+/** The draft that was made of it, where it was accepted. */
+"statement": string | null;
+/** Why it was rejected. */
+"reason": string | null;
+"decidedBy": string | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"decidedAt": string | null;
+/** How often it was changed, from 1: sent back with each change. */
+"revision": number;
+};
+
+/** What an open candidate is to say instead. */
+export type CandidateChange = {
+"revision": number;
+"candidate": {
+/** Who says it, by name. */
+"speakerName": string;
+"speakerKind"?: "person" | "organization" | "group" | "unknown";
+/** The speaker among the experts on record. */
+"expert"?: string;
+"affiliationAsGiven"?: string;
+/** Each the words in quotation marks, without the marks and exactly as the text has them; or their span. */
+"quotes"?: ((string) | ({
+"start": number;
+"end": number;
+}))[];
+/** The retold words, likewise. */
+"content"?: ((string) | ({
+"start": number;
+"end": number;
+}))[];
+/** Characters right before the first quote, where it stands in the text more than once. */
+"prefix"?: string;
+/** Characters right behind the last quote. */
+"suffix"?: string;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn"?: string;
+"questions"?: (string)[];
+};
+};
+
+/** What one expert holds on one question at one moment. */
+export type Cell = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** One current position; current positions on opposite sides; nothing on record. */
+"state": "position" | "contested" | "none";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"option": string | null;
+/** Value of the option; null where it takes no side or state is not "position". */
+"value": number | null;
+/** The current position; where several count, the latest. Null unless state is "position". */
+"position": string | null;
+/** Every current position, the latest first. */
+"positions": (string)[];
+"summary": string | null;
+"condition": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred" | null;
+/** Day of the latest current position. */
+"saidOn": string | null;
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+"saidOnFrom": "statement" | "source" | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"recordedAt": string | null;
+"counts": Counts;
+/** True where an earlier position differed, but for one that another took the place of. */
+"changed": boolean;
+/** Day of the last correction of what it says or is read with: of its positions, their words and sources, the name, the question, the scale. Null where there was none. /v1/corrections tells what was said before. */
+"correctedOn": string | null;
+/** Only in a preview: there where a draft is among the current positions. */
+"status"?: "draft";
+/** Only with include=statements. */
+"statements"?: (Evidence)[];
+};
+
+/** One entry of the append-only log. */
+export type Change = {
+/** Place in the log, from 1, without gaps. */
+"seq": number;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+"actor": string;
+"action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
+"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"reason": string | null;
+/** The record as it was; null where there was none. */
+"before": { [name: string]: unknown } | null;
+/** The record as it was; null where there was none. */
+"after": { [name: string]: unknown } | null;
+/** Number of its leaf in the tree over the log; with leaves=true. */
+"leafIndex"?: number;
+/** Its leaf, SHA-256 in base64; with leaves=true. */
+"leafHash"?: string;
+};
+
+/** A key that may code. */
+export type Coder = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+};
+
+export type CoderReliability = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"coder": string;
+"name": string;
+/** What they coded. */
+"codings": number;
+/** Of those: the words say nothing on the question. */
+"nothing": number;
+/** Pairs of their codings with those of others. */
+"pairs": number;
+/** Pairs with one option, or none at all, among those. */
+"same": number | null;
+};
+
+/** One coding; with an option it has a basis, without one neither that nor a sentence. */
+export type CodingInput = {
+/** The revision that was looked at; 0 where there is none yet. */
+"revision": number;
+/** An option of the scale of the question; null: the words say nothing on it. */
+"option": string | null;
+/** Said in so many words, or following from what was said. */
+"basis"?: "stated" | "inferred";
+/** The "if" the expert attached. */
+"condition"?: string;
+/** The position in one sentence of yours. */
+"summary"?: string;
+/** Why it was coded so. */
+"note"?: string;
+};
+
+/** A document that several people code, none of whom sees what the others say. */
+export type CodingRound = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string;
+/** The first round of a document is 1. */
+"number": number;
+/** Those that every coder says something on, of every candidate. */
+"questions": (string)[];
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"due": string | null;
+"openedBy": string;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"openedAt": string;
+"coders": ({
+/** The id of the key that codes. */
+"coder": string;
+/** Whose key it is. */
+"name": string;
+/** todo: nothing is coded yet. submitted: all is, and none of it changes any more. */
+"state": "todo" | "working" | "submitted";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"submittedAt": string | null;
+})[];
+/** Candidates times questions: so much each coder has to code. */
+"units": number;
+/** Units on which somebody has decided what goes on record. */
+"decided": number;
+/** complete: every coder has submitted. */
+"state": "open" | "complete";
+};
+
+/** Who codes the accepted candidates of a document for which questions. */
+export type CodingRoundInput = {
+"questions": (string)[];
+/** Ids of keys that may write. */
+"coders": (string)[];
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"due"?: string;
+};
+
+export type ComparedQuestion = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"proposition": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale": string;
+/** agree: those who took a side (two or more) took the same. differ: they did not, or one contradicts themself. no-side: two or more are on record, but fewer than two took a side. one-spoke: one is on record. silent: none is. */
+"relation": "agree" | "differ" | "no-side" | "one-spoke" | "silent";
+/** One per expert, in the order of experts. */
+"cells": (Cell)[];
+};
+
+/** Chosen experts side by side. */
+export type Comparison = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+"experts": (MatrixExpert)[];
+"scales": (Scale)[];
+"counts": {
+"agree": number;
+"differ": number;
+"no-side": number;
+"one-spoke": number;
+"silent": number;
+};
+"agreement": (AgreementPair)[];
+/** Questions on which at least one is on record. */
+"questions": (ComparedQuestion)[];
+};
+
+/** How far experts agree on one question. */
+export type Consensus = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+/** Experts that were asked about; the distribution adds up to them. */
+"experts": number;
+/** What the groups of each question are. */
+"groupBy": "affiliation" | null;
+"scale": Scale;
+"question": QuestionConsensus;
+};
+
+/** The consensus of those who belong to one organization. */
+export type ConsensusGroup = {
+/** The organization. */
+"name": string;
+/** Its members: those who belong to it on asOf, and those whose position counts for it. */
+"experts": number;
+"distribution": Distribution;
+/** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
+"answered": number;
+/** Experts on record, but for those who were not eligible. */
+"asked": number;
+/** Experts whose position has a value: the n of mean, spread and polarisation. */
+"valued": number;
+/** Mean value; a contested cell takes the mean of its positions. Null where n is 0. */
+"mean": number | null;
+/** Standard deviation of the values from their mean. Null where n is 0. */
+"spread": number | null;
+/** 0: all at one place. 1: one half at each end of the scale. Null where n is 0. */
+"polarisation": number | null;
+/** The share of the smaller side among those on a side: options above 0 against those below. Null where nobody is on one. */
+"minority": number | null;
+};
+
+/** Questions from the most divisive to the most agreed, or the other way. */
+export type ConsensusRanking = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+/** Experts that were asked about; the distribution adds up to them. */
+"experts": number;
+/** What the groups of each question are. */
+"groupBy": "affiliation" | null;
+"order": "divisive" | "agreed";
+/** Questions on which fewer took a place are left out. */
+"minValued": number;
+/** How many these are. */
+"omitted": number;
+"scales": (Scale)[];
+"items": (QuestionConsensus)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
+/** What proves that the log was only added to from one head to another. */
+export type ConsistencyProof = {
+"first": {
+/** How many entries of the change log are its leaves. */
+"size": number;
+/** The root of the tree. SHA-256 in base64. */
+"rootHash": string;
+};
+"second": {
+/** How many entries of the change log are its leaves. */
+"size": number;
+/** The root of the tree. SHA-256 in base64. */
+"rootHash": string;
+};
+/** RFC 9162, section 2.1.4; empty where the two are the same, or the first is empty. */
+"consistencyPath": (string)[];
+};
+
+/** What was public and was changed, taken back or removed. */
+export type Correction = {
+/** Its place in the change log. */
+"seq": number;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+/** update: it was changed. rename: it has another id. retract: it was taken back. delete: it was removed. */
+"action": "update" | "rename" | "retract" | "delete";
+"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** Id of the record that was corrected. */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"position": string | null;
+"expert": {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+} | null;
+"question": {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+} | null;
+"reason": string | null;
+/** The change in words. */
+"sentence": string;
+/** Field by field; empty where there is nothing before it, or after it, to compare with. */
+"differences": (Difference)[];
+/** What the position said; null for a record that is none. */
+"before": {
+/** One of the options of the question's scale. */
+"option": string;
+/** The label of the option. */
+"label": string;
+/** The position in one sentence of the recorder's. */
+"summary": string;
+/** The "if" the expert attached. */
+"condition": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The latest day among its statements. */
+"saidOn": string;
+} | null;
+/** What it says since; null where it was taken back, or is none. */
+"after": {
+/** One of the options of the question's scale. */
+"option": string;
+/** The label of the option. */
+"label": string;
+/** The position in one sentence of the recorder's. */
+"summary": string;
+/** The "if" the expert attached. */
+"condition": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The latest day among its statements. */
+"saidOn": string;
+} | null;
+/** What it touches; at most the first hundred. */
+"touches": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string | null;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string | null;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"position": string | null;
+})[];
+/** How much it touches. */
+"touched": number;
+};
+
+/** Current positions by side: value above, below and at 0, and null. */
+export type Counts = {
+"support": number;
+"oppose": number;
+"neutral": number;
+"noSide": number;
+};
+
+/** One field of a record that a change made different. */
+export type Difference = {
+/** Name of the field. */
+"field": string;
+/** What it held; null where nothing. */
+"before": unknown;
+/** What it holds since; null where nothing. */
+"after": unknown;
+};
+
+/** Cells by option id (every option of the scale), and "contested" and "none". They add up to the experts. */
+export type Distribution = { [name: string]: number };
+
+/** The text of a source, without the text. Only those who write know of it. */
+export type Document = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** The source that it is the text of. */
+"source": string;
+/** SHA-256 of the text in UTF-8, in hex. */
+"sha256": string;
+/** Of the text, in UTF-16 units. */
+"length": number;
+/** The form that the text was brought into, and the spans count in. */
+"textForm": number;
+/** The document of the same source that it takes the place of. */
+"replaces": string | null;
+/** By which right the text is kept; none: to check quotes against, and nothing else. */
+"rights": "none" | "licensed" | "own" | "public-domain";
+/** The last day that the text is kept. */
+"keepUntil": string | null;
+/** BCP 47 tag of its language, given or found; und where none could be told. */
+"language": string;
+/** What it came as. */
+"format": string;
+"filename": string | null;
+"fileSha256": string | null;
+/** Name and version of what proposed candidates. */
+"extractor": string;
+"addedBy": string;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"addedAt": string;
+"textRemovedBy": string | null;
+/** Since when the text is gone; hash, length and spans stay. */
+"textRemovedAt": string | null;
+"candidates": {
+"open": number;
+"accepted": number;
+"rejected": number;
+};
+};
+
+/** What is likely a slip in a statement. */
+export type Doubt = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"statement": string;
+/** A day said that is after a publication; no position rests on it; a comma or full stop of the sentence around a quote; the words of another statement of the same expert. */
+"doubt": "said-after-publication" | "uncited" | "punctuation-in-quote" | "same-words";
+/** What is doubtful, and what to do. */
+"message": string;
+/** The other statements with the same words; else empty. */
+"others": (string)[];
+};
+
+/** A statement as evidence for a cell. */
+export type Evidence = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"position": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"option": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"statement": string;
+/** Whoever said it: one, or all who signed. */
+"experts": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+})[];
+/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
+"attribution": "direct" | "mixed" | "paraphrase" | "record";
+/** Verbatim words of the expert, character for character; nobody else's. */
+"quotes": (string)[];
+/** What was said, or done, in the recorder's words. */
+"paraphrase": string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn": string;
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+"saidOnFrom": "statement" | "source";
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+"saidAt": string | null;
+"venue": string | null;
+/** Through whom the words come where the source heard them from a third person: hearsay. */
+"reportedBy": string | null;
+/** Language of the words. */
+"language": string;
+"translations": (Translation)[];
+/** The organization that was spoken for. */
+"capacity": string | null;
+/** The first of sources. */
+"source": {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"publisher": string;
+/** Absolute http or https URL. */
+"url": string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"publishedOn": string;
+};
+/** Wherever it is printed. */
+"sources": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"publisher": string;
+/** Absolute http or https URL. */
+"url": string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"publishedOn": string;
+})[];
+};
+
+/** A named person, or an organization, whose positions are recorded. */
+export type Expert = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** A person; or an organization, as a party, an agency or an association. */
+"kind": "person" | "organization";
+"name": string;
+/** Name as it is sorted: "Turner, Mike". */
+"sortName": string;
+"description": string | null;
+/** Other names the expert is known under. */
+"aliases": (string)[];
+"affiliations": ({
+"organization": string;
+"role": string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"from": string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"to": string | null;
+})[];
+"links": ({
+"label": string;
+/** Absolute http or https URL. */
+"url": string;
+})[];
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** Sequence number of the last change to this record. */
+"revision": number;
+};
+
+export type ExpertMatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+/** Affiliations that hold on asOf, joined by "; ". */
+"affiliation": string | null;
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** 1: identical answers; 0: opposite ends throughout; null: no shared question. */
+"score": number | null;
+/** n: the questions on which the answer and the expert both have a place. */
+"shared": number;
+/** Those of the shared questions on which both hold the same option. */
+"same": number;
+/** Those on which they took opposite sides: one holds an option above 0, the other one below. A contested cell is shared, and neither the same nor opposite. */
+"opposite": number;
+};
+
+export type ExpertParticipation = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+/** Affiliations that hold on asOf, joined by "; ". */
+"affiliation": string | null;
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** Questions that the expert was asked: those on record, but for those not eligible for. */
+"asked": number;
+/** Of those asked: a side was taken, or expressly none. A contested cell is an answer. */
+"answered": number;
+/** Of those answered: a side was taken, or several. */
+"sides": number;
+/** Of those asked: no answer was given. */
+"notAnswered": number;
+/** Of those asked: the expert was absent. */
+"missed": number;
+/** Questions that the expert was not asked, because they could not answer. */
+"notEligible": number;
+/** Questions on which nothing is on record; nothing is computed from these. */
+"none": number;
+/** answered / asked; null where nothing was asked. */
+"rate": number | null;
+};
+
+/** JSON Merge Patch (RFC 7396) of a expert: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
+export type ExpertPatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** A person; or an organization, as a party, an agency or an association. */
+"kind"?: "person" | "organization" | null;
+"name"?: string;
+"sortName"?: string | null;
+"description"?: string | null;
+/** Other names the expert is known under. */
+"aliases"?: (string)[] | null;
+"affiliations"?: ({
+"organization": string;
+"role"?: string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"from"?: string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"to"?: string | null;
+})[] | null;
+"links"?: ({
+"label": string;
+/** Absolute http or https URL. */
+"url": string;
+})[] | null;
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** An entry of the log with what it made different. */
+export type HistoryEntry = {
+/** Place in the log, from 1, without gaps. */
+"seq": number;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+"actor": string;
+"action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
+"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"reason": string | null;
+/** The record as it was; null where there was none. */
+"before": { [name: string]: unknown } | null;
+/** The record as it was; null where there was none. */
+"after": { [name: string]: unknown } | null;
+/** The change in words. */
+"sentence": string;
+/** Field by field; empty where there is nothing before it, or after it, to compare with. */
+"differences": (Difference)[];
+};
+
+/** How many records of each kind were created, updated or left as they were. */
+export type ImportReport = {
+"scale": {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+"expert": {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+"source": {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+"question": {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+"statement": {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+"position": {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+/** There where drafts were asked for: what was created is a draft. */
+"drafts"?: true;
+/** What the import would do to each record; there where it is a trial. */
+"trial"?: {
+"changes": ({
+"kind": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** What would become of it. */
+"action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
+/** Its name or title; of a position its summary, of a statement its words. */
+"name": string;
+/** Field by field; none of what is new. */
+"differences": (Difference)[];
+})[];
+/** How many changes are not listed. */
+"moreChanges": number;
+/** Of a table: published positions on its questions that rest on its sources, and are none of its rows. */
+"missing": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"position": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+"summary": string;
+})[];
+/** How many of these are not listed. */
+"moreMissing": number;
+};
+};
+
+/** Records that the positions of a page name, each once, by id. */
+export type Included = {
+/** With include=expert: the holders. */
+"experts"?: (Expert)[];
+/** With include=question. */
+"questions"?: (Question)[];
+/** With include=statements: the evidence. */
+"statements"?: (Statement)[];
+/** With include=source: all that the evidence is printed in. */
+"sources"?: (Source)[];
+};
+
+/** What proves an entry of the change log to be in the tree over it. */
+export type InclusionProof = {
+/** Number of the entry in the change log. */
+"seq": number;
+/** Number of its leaf, from 0. */
+"leafIndex": number;
+/** HASH(0x00 || salt || content), the salt as it is written here. SHA-256 in base64. */
+"leafHash": string;
+/** How many entries of the change log are its leaves. */
+"size": number;
+/** The root of the tree. SHA-256 in base64. */
+"rootHash": string;
+/** From the leaf to the root: RFC 9162, section 2.1.3. */
+"inclusionPath": (string)[];
+/** 128 random bits in base64. */
+"salt": string | null;
+/** The entry as a text of JSON, character for character as it was hashed; null where it was redacted, and where not all of it is public. "before" in it is a digest. */
+"content": string | null;
+/** What "before" of the content is HASH(salt || text) of; null where there is nothing, or nothing public. */
+"before": {
+/** 128 random bits in base64. */
+"salt": string;
+/** The record before the entry, as a text of JSON. */
+"text": string;
+} | null;
+};
+
+/** The Merkle tree over the change log as it is (RFC 9162). */
+export type LogHead = {
+/** How many entries of the change log are its leaves. */
+"size": number;
+/** The root of the tree. SHA-256 in base64. */
+"rootHash": string;
+/** When its last entry was made; null where there is none. */
+"at": string | null;
+/** Size and root as a signed note (C2SP tlog-checkpoint); null where no key is configured. */
+"checkpoint": string | null;
+/** The key that the note is verified with (C2SP signed-note); null with the checkpoint. */
+"verifierKey": string | null;
+};
+
+/** A stored mapping without what it says. */
+export type MappingSummary = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Number of this saving; none is ever given twice. */
+"revision": number;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"savedAt": string;
+"savedBy": string;
+};
+
+/** How near a reader's own answers are to what each expert holds. */
+export type Match = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+/** Answers that were given. */
+"answers": number;
+/** Those of them that have a place on their scale: the most that can be shared. */
+"valued": number;
+/** The nearest first; of equals those who share more questions, then by name. Last those with whom nothing is shared. */
+"experts": (ExpertMatch)[];
+};
+
+/** Experts by questions, complete: silence is a cell too. */
+export type Matrix = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+/** Only with status=draft: drafts count as if they were published. Not public. */
+"preview"?: true;
+"scales": (Scale)[];
+"experts": (MatrixExpert)[];
+"questions": (MatrixQuestion)[];
+/** Row by row: all questions of the first expert, then of the second … */
+"cells": (Cell)[];
+/** Where q found no question: the questions whose words come nearest. */
+"nearest": (NearQuestion)[];
+};
+
+export type MatrixExpert = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+/** Affiliations that hold on asOf, joined by "; ". */
+"affiliation": string | null;
+/** There while the public does not see the record. */
+"status"?: "draft";
+};
+
+export type MatrixQuestion = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"proposition": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale": string;
+"distribution": Distribution;
+/** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
+"answered": number;
+/** Experts on record, but for those who were not eligible. */
+"asked": number;
+/** Experts whose position has a value: the n of the mean. */
+"valued": number;
+/** Mean value; a contested cell takes the mean of its positions. Null where n is 0. */
+"mean": number | null;
+/** There while the public does not see the record. */
+"status"?: "draft";
+};
+
+/** The record that another one is merged into, and why. */
+export type Merging = {
+/** The record of its kind that stays. */
+"into": string;
+/** Why both are one; kept in the change log and shown in the record of corrections. */
+"reason": string;
+};
+
+/** A change of mind: two positions that follow on each other and hold different options. */
+export type Move = {
+"question": {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Short, for the head of a table. */
+"title": string;
+/** One sentence that can be supported or opposed. */
+"proposition": string;
+};
+/** reversed: from one side to the other. took-side: from between, or from no side, to a side. left-side: from a side to between, or to no side. shifted: to another option of the same side, or of none. */
+"kind": "reversed" | "took-side" | "left-side" | "shifted";
+"from": MoveEnd;
+"to": MoveEnd;
+/** Positions between the two that took opposite sides on one day, and so decide nothing. */
+"contested": (string)[];
+};
+
+/** What was held before a move, or after it. */
+export type MoveEnd = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"position": string;
+/** One of the options of the question's scale. */
+"option": string;
+/** The label of the option. */
+"label": string;
+/** Value of the option; null where it takes no side. */
+"value": number | null;
+/** The position in one sentence of the recorder's. */
+"summary": string;
+/** The "if" the expert attached. */
+"condition": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The latest day among its statements. */
+"saidOn": string;
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+"saidOnFrom": "statement" | "source";
+/** The evidence. */
+"statements": (Evidence)[];
+};
+
+/** On what an expert changed their mind. */
+export type Moves = {
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+"expert": {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"name": string;
+};
+/** Questions on which the expert is on record, of those asked about. */
+"onRecord": number;
+/** Those of them on which the expert changed their mind: the n is onRecord. */
+"moved": number;
+/** By title of the question, then the earliest first. */
+"moves": (Move)[];
+};
+
+export type NearQuestion = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"proposition": string;
+};
+
+/** A discourse network: counts, not scores. */
+export type Network = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+/** The first day that counts; null: any. */
+"from": string | null;
+"mode": "one-mode" | "two-mode";
+"actor": "expert" | "organization";
+"aggregation": "ignore" | "subtract" | "combine" | "congruence" | "conflict";
+"normalisation": "none" | "activity" | "prominence" | "average" | "jaccard" | "cosine";
+"duplicates": "include" | "source" | "week" | "month" | "year" | "across-range";
+/** Those who took a side. */
+"actors": (NetworkActor)[];
+/** Those on which a side was taken. */
+"questions": (NetworkQuestion)[];
+/** One-mode: every two actors who share a question, once. The others weigh 0. */
+"pairs": (NetworkPair)[];
+/** Two-mode: every actor with every question they took a side on. The others weigh 0. */
+"ties": (NetworkTie)[];
+/** Positions of the range that do not count, and why. */
+"left": {
+/** Positions with value 0 or none. */
+"withoutSide": number;
+/** Positions of experts who then belonged to none that was chosen. */
+"withoutOrganization": number;
+/** Positions that count once with another. */
+"duplicates": number;
+};
+};
+
+export type NetworkActor = {
+/** Id of an expert, or name of an organization. */
+"id": string;
+"name": string;
+/** Positions that count: n. */
+"positions": number;
+};
+
+export type NetworkPair = {
+/** Id of an expert, or name of an organization. */
+"a": string;
+/** Id of an expert, or name of an organization. */
+"b": string;
+/** What the aggregation and the normalisation make of the pair. */
+"weight": number;
+/** Questions on which both took a side. */
+"shared": number;
+/** Pairs of positions on the same side. */
+"congruence": number;
+/** Pairs of positions on opposite sides. */
+"conflict": number;
+};
+
+export type NetworkQuestion = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"positions": number;
+};
+
+export type NetworkTie = {
+/** Id of an expert, or name of an organization. */
+"actor": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** What the aggregation and the normalisation make of the two counts. */
+"weight": number;
+/** Positions with a value above 0. */
+"agree": number;
+/** Positions with a value below 0. */
+"disagree": number;
+};
+
+/** A statement proposed by a person or a program. Nothing in it is repaired. */
+export type NewCandidate = {
+/** Who says it, by name. */
+"speakerName": string;
+"speakerKind"?: "person" | "organization" | "group" | "unknown";
+/** The speaker among the experts on record. */
+"expert"?: string;
+"affiliationAsGiven"?: string;
+/** Each the words in quotation marks, without the marks and exactly as the text has them; or their span. */
+"quotes"?: ((string) | ({
+"start": number;
+"end": number;
+}))[];
+/** The retold words, likewise. */
+"content"?: ((string) | ({
+"start": number;
+"end": number;
+}))[];
+/** Characters right before the first quote, where it stands in the text more than once. */
+"prefix"?: string;
+/** Characters right behind the last quote. */
+"suffix"?: string;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn"?: string;
+"questions"?: (string)[];
+};
+
+/** The text of a source. */
+export type NewDocument = {
+/** The source that it is the text of. */
+"source"?: string;
+/** By which right the text is kept; none: to check quotes against, and nothing else. */
+"rights"?: "none" | "licensed" | "own" | "public-domain";
+/** The last day that the text is kept. */
+"keepUntil"?: string;
+/** Found from the text unless given. */
+"language"?: string;
+/** The name of the file that it comes from. */
+"filename"?: string;
+"text": string;
+};
+
+/** A expert to be made. Without "id" it gets one of its own. */
+export type NewExpert = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** A person; or an organization, as a party, an agency or an association. */
+"kind"?: "person" | "organization";
+"name": string;
+"sortName"?: string;
+"description"?: string;
+/** Other names the expert is known under. */
+"aliases"?: (string)[];
+"affiliations"?: ({
+"organization": string;
+"role"?: string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"from"?: string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"to"?: string | null;
+})[];
+"links"?: ({
+"label": string;
+/** Absolute http or https URL. */
+"url": string;
+})[];
+};
+
+/** A position to be made. Without "id" it gets one of its own. It begins as a draft. */
+export type NewPosition = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** One of the options of the question's scale. */
+"option": string;
+/** The position in one sentence of the recorder's. */
+"summary": string;
+/** The "if" the expert attached. */
+"condition"?: string;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The evidence. */
+"statements": (string)[];
+/** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
+"supersedes"?: string;
+/** Why it was coded this way. */
+"note"?: string;
+/** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
+"confidence"?: number;
+};
+
+/** A question to be made. Without "id" it gets one of its own. */
+export type NewQuestion = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** Short, for the head of a table. */
+"title": string;
+/** One sentence that can be supported or opposed. */
+"proposition": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale"?: string;
+/** How to decide which option a statement supports. */
+"codingRule": string;
+"topics"?: (string)[];
+/** Other words a person may ask with. */
+"aliases"?: (string)[];
+/** Language of the title and the proposition. */
+"language"?: string;
+"translations"?: ({
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by"?: string | null;
+})[];
+/** The question that this one puts in other words, asked before it. Not one that comes of this one. */
+"succeeds"?: string;
+};
+
+/** A scale to be made. Without "id" it gets one of its own. */
+export type NewScale = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+"label": string;
+"options": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"label": string;
+/** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
+"value": number | null;
+/** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
+"role"?: "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
+})[];
+};
+
+/** A source to be made. Without "id" it gets one of its own. */
+export type NewSource = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+"title": string;
+"publisher": string;
+/** Absolute http or https URL. */
+"url"?: string;
+/** Absolute http or https URL. */
+"archivedUrl"?: string;
+/** Day of publication, as precisely as it is known. */
+"publishedOn": string;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"retrievedOn"?: string;
+/** BCP 47 language tag: en, de-AT. */
+"language": string;
+"note"?: string;
+};
+
+/** A statement to be made. Without "id" it gets one of its own. */
+export type NewStatement = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** Who said it, where it is one; else experts. */
+"expert"?: string;
+/** Whoever said it: one, or all who signed. */
+"experts"?: (string)[];
+/** Where it is printed, where it is one place; else sources. */
+"source"?: string;
+/** Wherever it is printed: the same words in two papers are one statement. */
+"sources"?: (string)[];
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn"?: string;
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+"saidAt"?: string;
+/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
+"attribution": "direct" | "mixed" | "paraphrase" | "record";
+/** Verbatim words of the expert, character for character; nobody else's. */
+"quotes"?: (string)[];
+"paraphrase"?: string;
+/** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
+"selector"?: {
+/** Characters right before the first quote. */
+"prefix": string;
+/** Characters right after the last quote. */
+"suffix": string;
+};
+"venue"?: string;
+/** Through whom the words come where the source heard them from a third person: hearsay. */
+"reportedBy"?: string;
+/** Language of the words; that of the first source where it is not given. */
+"language"?: string;
+"translations"?: ({
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by"?: string | null;
+})[];
+/** The organization that was spoken for. */
+"capacity"?: string;
+};
+
+/** A reader's own answers. They are kept nowhere. */
+export type OwnAnswers = {
+/** Each question once. */
+"answers": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** One of the options of the question's scale. */
+"option": string;
+})[];
+};
+
+/** How many of the questions asked each expert answered. */
+export type Participation = {
+/** latest: the newest position counts; all: every position counts. */
+"rule": "latest" | "all";
+/** The state of the world on that day; null: all that is recorded. */
+"asOf": string | null;
+/** The instant whose knowledge this is; null for all that is known. */
+"knownAt": string | null;
+/** Sequence number of the last change this answer depends on. */
+"revision": number;
+/** Questions that were looked at. */
+"questions": number;
+/** In the order named, others by name. */
+"experts": (ExpertParticipation)[];
+};
+
+/** One coded judgement: this expert holds this option on this question. */
+export type Position = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** One of the options of the question's scale. */
+"option": string;
+/** The position in one sentence of the recorder's. */
+"summary": string;
+/** The "if" the expert attached. */
+"condition": string | null;
+/** Said in so many words, or following from what was said. */
+"basis": "stated" | "inferred";
+/** The evidence. */
+"statements": (string)[];
+/** The latest day among its statements. */
+"saidOn": string;
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+"saidOnFrom": "statement" | "source";
+/** Time of day of the statement that gives the day; null where it is not known. */
+"saidAt": string | null;
+/** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
+"supersedes": string | null;
+"status": "draft" | "published" | "retracted";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"recordedAt": string;
+"recordedBy": string;
+/** Sequence number of the change that recorded it: of two with one recordedAt, the greater is the later. */
+"recordedSeq": number;
+/** Why it was coded this way. */
+"note": string | null;
+/** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
+"confidence"?: number;
+/** Sequence number of the last change to this record. */
+"revision": number;
+};
+
+/** JSON Merge Patch (RFC 7396) of a position: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
+export type PositionPatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"expert"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question"?: string;
+/** One of the options of the question's scale. */
+"option"?: string;
+/** The position in one sentence of the recorder's. */
+"summary"?: string;
+/** The "if" the expert attached. */
+"condition"?: string | null;
+/** Said in so many words, or following from what was said. */
+"basis"?: "stated" | "inferred";
+/** The evidence. */
+"statements"?: (string)[];
+/** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
+"supersedes"?: string | null;
+/** Why it was coded this way. */
+"note"?: string | null;
+/** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
+"confidence"?: number | null;
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** RFC 9457 problem details. */
+export type Problem = {
+/** The kind of problem; the address explains it. */
+"type": string;
+"title": string;
+"status": number;
+/** What went wrong this time, and what to do. */
+"detail": string;
+/** The request this is about, as the log of the server names it. */
+"instance": string;
+"errors": ({
+/** JSON pointer into the body. */
+"pointer"?: string;
+/** Name of the parameter. */
+"parameter"?: string;
+/** Line of the table in the body. */
+"line"?: number;
+/** Number of the column, from 1. */
+"column"?: number;
+/** Name of the column. */
+"columnName"?: string;
+"message": string;
+})[];
+};
+
+/** A change to what is public that waits for somebody who may publish. */
+export type Proposal = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** open: nobody has decided yet. */
+"state": "open" | "accepted" | "declined" | "withdrawn";
+/** change: by a merge patch, a new id among it. delete, retract: of the whole record. merge: into the record that the patch names as into. */
+"act": "change" | "delete" | "retract" | "merge";
+"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** The id of the record it is about, as it was when it was proposed. */
+"record": string;
+/** The merge patch (RFC 7396); null where the act is none. Of merge, the id that it leads to, as into. */
+"patch": { [name: string]: unknown } | null;
+/** What the fields of the patch held when it was proposed; null where the act is no change. */
+"before": { [name: string]: unknown } | null;
+"reason": string | null;
+/** True for an open one whose record does not stand as its proposer saw it. */
+"stale": boolean;
+"proposedBy": string;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"proposedAt": string;
+"decidedBy": string | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"decidedAt": string | null;
+/** Why it was accepted, declined or withdrawn; null where nobody said. */
+"decision": string | null;
+/** The last entry of the change log that accepting it made, or null. */
+"seq": number | null;
+};
+
+/** Why a position is published. */
+export type Publication = {
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** Records to be published, all of them or none. */
+export type PublicationOfSeveral = {
+"records": ({
+"kind": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+})[];
+/** Why; kept in the change log. */
+"reason"?: string;
+};
+
+/** A record that becomes public. */
+export type PublishedRecord = {
+"kind": "scale" | "expert" | "source" | "question" | "statement" | "position";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Its name, title, label, summary or words. */
+"text": string;
+};
+
+/** All that becomes public, or would on a trial. */
+export type Publishing = {
+/** In the order of the log: what is needed comes first. */
+"publishes": (PublishedRecord)[];
+/** What is likely a slip in the statements that become public. */
+"doubts": (Doubt)[];
+};
+
+/** A proposition that can be supported or opposed. */
+export type Question = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Short, for the head of a table. */
+"title": string;
+/** One sentence that can be supported or opposed. */
+"proposition": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale": string;
+/** How to decide which option a statement supports. */
+"codingRule": string;
+"topics": (string)[];
+/** Other words a person may ask with. */
+"aliases": (string)[];
+/** Language of the title and the proposition. There where it was said. */
+"language"?: string;
+/** The proposition in other languages. There where it has any. */
+"translations"?: (Translation)[];
+/** The question that this one puts in other words, asked before it. Not one that comes of this one. There where there is one. */
+"succeeds"?: string;
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** Sequence number of the last change to this record. */
+"revision": number;
+};
+
+export type QuestionConsensus = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"proposition": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale": string;
+"distribution": Distribution;
+/** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
+"answered": number;
+/** Experts on record, but for those who were not eligible. */
+"asked": number;
+/** Experts whose position has a value: the n of mean, spread and polarisation. */
+"valued": number;
+/** Mean value; a contested cell takes the mean of its positions. Null where n is 0. */
+"mean": number | null;
+/** Standard deviation of the values from their mean. Null where n is 0. */
+"spread": number | null;
+/** 0: all at one place. 1: one half at each end of the scale. Null where n is 0. */
+"polarisation": number | null;
+/** The share of the smaller side among those on a side: options above 0 against those below. Null where nobody is on one. */
+"minority": number | null;
+/** By name; only with groupBy. Groups without experts are left out. */
+"groups"?: (ConsensusGroup)[];
+};
+
+/** JSON Merge Patch (RFC 7396) of a question: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
+export type QuestionPatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** Short, for the head of a table. */
+"title"?: string;
+/** One sentence that can be supported or opposed. */
+"proposition"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"scale"?: string | null;
+/** How to decide which option a statement supports. */
+"codingRule"?: string;
+"topics"?: (string)[] | null;
+/** Other words a person may ask with. */
+"aliases"?: (string)[] | null;
+/** Language of the title and the proposition. */
+"language"?: string | null;
+"translations"?: ({
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by"?: string | null;
+})[] | null;
+/** The question that this one puts in other words, asked before it. Not one that comes of this one. */
+"succeeds"?: string | null;
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** "It says nothing" is a value of its own in nominal alpha. In ordinal and interval alpha it is missing, and so are options without a value. */
+export type QuestionReliability = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+"title": string;
+/** Candidates that were coded for it. */
+"units": number;
+/** Who coded it. */
+"coders": number;
+/** Pairs of codings with one option, or none at all, among all pairs. */
+"same": number | null;
+"nominal": AlphaFigure;
+"ordinal": AlphaFigure;
+"interval": AlphaFigure;
+};
+
+/** A candidate is no statement, or none that belongs on record. */
+export type Rejection = {
+/** The revision of the candidate that was looked at. */
+"revision": number;
+/** Why. */
+"reason"?: string;
+};
+
+/** How far those who coded the same words agree. */
+export type Reliability = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string | null;
+/** Each question, by its title. */
+"questions": (QuestionReliability)[];
+"coders": (CoderReliability)[];
+/** How often which options stand beside each other. */
+"confusion": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** An option; null: the words say nothing on the question. */
+"first": string | null;
+/** An option; null: the words say nothing on the question. */
+"second": string | null;
+/** Pairs of codings, in any order. */
+"pairs": number;
+})[];
+"disagreements": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"document": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"round": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"candidate": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;
+/** What was said, without who said it. */
+"options": (string | null)[];
+/** True where somebody has decided what goes on record. */
+"decided": boolean;
+/** Where it is decided. */
+"page": string;
+})[];
+/** Of one document: whose proposals mark the words that were accepted. */
+"spans": ({
+/** Who or what proposed statements, by kind and name. */
+"origin": string;
+/** Statements that it proposed. */
+"proposed": number;
+/** Statements that were accepted, whoever proposed them. */
+"accepted": number;
+/** Pairs of these that mark the same words: half of them or more. */
+"matched": number;
+/** 2 × matched / (proposed + accepted). */
+"f1": number | null;
+})[];
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"from": string | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"to": string | null;
+/** Rounds that every coder has submitted; only these are counted. */
+"rounds": number;
+/** Rounds that are not complete, and not counted. */
+"open": number;
+};
+
+/** A decision on a candidate is undone. */
+export type Reopening = {
+/** The revision of the candidate that was looked at. */
+"revision": number;
+};
+
+/** Why a position is retracted. */
+export type Retraction = {
+/** Why; shown with the retracted position and in the record of corrections. */
+"reason": string;
+};
+
+/** The ordered options a question can be answered with. */
+export type Scale = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"label": string;
+"options": ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"label": string;
+/** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
+"value": number | null;
+/** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
+"role": "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
+})[];
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** Sequence number of the last change to this record. */
+"revision": number;
+};
+
+/** JSON Merge Patch (RFC 7396) of a scale: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
+export type ScalePatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+"label"?: string;
+"options"?: ({
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"label": string;
+/** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
+"value": number | null;
+/** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
+"role"?: "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
+})[];
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** One record in which the words were found. */
+export type SearchHit = {
+"kind": "expert" | "question" | "position" | "statement";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Name of the expert, title of the question, or whose position or words it is. */
+"title": string;
+/** What the snippet is of: a `quote` has their own words, everything else ours. */
+"field": "name" | "title" | "alias" | "affiliation" | "description" | "proposition" | "topic" | "summary" | "condition" | "quote" | "paraphrase" | "venue" | "translation";
+/** The text of that field around the words, in parts; joined together they are the text. */
+"snippet": (SnippetPart)[];
+};
+
+export type SnippetPart = {
+"text": string;
+/** True where this part is a word that was searched for. */
+"match": boolean;
+};
+
+/** A publication in which statements appear. */
+export type Source = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+"title": string;
+"publisher": string;
+/** Absolute http or https URL. */
+"url": string | null;
+/** Absolute http or https URL. */
+"archivedUrl": string | null;
+/** Day of publication, as precisely as it is known. */
+"publishedOn": string;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"retrievedOn": string | null;
+/** BCP 47 language tag: en, de-AT. */
+"language": string;
+/** What a later reader should know, such as how a missing date was settled. */
+"note": string | null;
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** Sequence number of the last change to this record. */
+"revision": number;
+};
+
+/** JSON Merge Patch (RFC 7396) of a source: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
+export type SourcePatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+"title"?: string;
+"publisher"?: string;
+/** Absolute http or https URL. */
+"url"?: string | null;
+/** Absolute http or https URL. */
+"archivedUrl"?: string | null;
+/** Day of publication, as precisely as it is known. */
+"publishedOn"?: string;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"retrievedOn"?: string | null;
+/** BCP 47 language tag: en, de-AT. */
+"language"?: string;
+"note"?: string | null;
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** What was said, by one expert or several, as one source or several report it. */
+export type Statement = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** The first of experts. */
+"expert": string;
+/** Whoever said it: one, or all who signed. */
+"experts": (string)[];
+/** The first of sources. */
+"source": string;
+/** Wherever it is printed: the same words in two papers are one statement. */
+"sources": (string)[];
+/** The day that counts for this statement; see saidOnFrom. */
+"saidOn": string;
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+"saidOnFrom": "statement" | "source";
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+"saidAt": string | null;
+/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
+"attribution": "direct" | "mixed" | "paraphrase" | "record";
+/** Verbatim words of the expert, character for character; nobody else's. */
+"quotes": (string)[];
+/** What was said, or done, in the recorder's words. */
+"paraphrase": string | null;
+/** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
+"selector": {
+/** Characters right before the first quote. */
+"prefix": string;
+/** Characters right after the last quote. */
+"suffix": string;
+} | null;
+"venue": string | null;
+/** Through whom the words come where the source heard them from a third person: hearsay. */
+"reportedBy": string | null;
+/** Language of the words; that of the first source where it is not given. */
+"language": string | null;
+"translations": (Translation)[];
+/** The organization that was spoken for. */
+"capacity": string | null;
+/** There while the public does not see the record. */
+"status"?: "draft";
+/** Sequence number of the last change to this record. */
+"revision": number;
+};
+
+/** JSON Merge Patch (RFC 7396) of a statement: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
+export type StatementPatch = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id"?: string;
+/** Who said it, where it is one; else experts. */
+"expert"?: string | null;
+/** Whoever said it: one, or all who signed. */
+"experts"?: (string)[] | null;
+/** Where it is printed, where it is one place; else sources. */
+"source"?: string | null;
+/** Wherever it is printed: the same words in two papers are one statement. */
+"sources"?: (string)[] | null;
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+"saidOn"?: string | null;
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+"saidAt"?: string | null;
+/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
+"attribution"?: "direct" | "mixed" | "paraphrase" | "record";
+/** Verbatim words of the expert, character for character; nobody else's. */
+"quotes"?: (string)[] | null;
+"paraphrase"?: string | null;
+/** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
+"selector"?: {
+/** Characters right before the first quote. */
+"prefix": string;
+/** Characters right after the last quote. */
+"suffix": string;
+} | null;
+"venue"?: string | null;
+/** Through whom the words come where the source heard them from a third person: hearsay. */
+"reportedBy"?: string | null;
+/** Language of the words; that of the first source where it is not given. */
+"language"?: string | null;
+"translations"?: ({
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by"?: string | null;
+})[] | null;
+/** The organization that was spoken for. */
+"capacity"?: string | null;
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: string;
+};
+
+/** How a kind of table is read, kept under a name. */
+export type StoredMapping = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Number of this saving; none is ever given twice. */
+"revision": number;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"savedAt": string;
+"savedBy": string;
+/** A mapping, as docs/guide/import.md explains: columns, values, dates and so on. */
+"mapping": { [name: string]: unknown };
+};
+
+/** The words of a statement, or a proposition, in another language. */
+export type Translation = {
+/** The language translated into. */
+"language": string;
+/** The words in that language; never to be taken for the quote. */
+"text": string;
+/** Who, or what, translated. */
+"by": string | null;
+};
+
+/** A subscription: an address that is told of changes. */
+export type Webhook = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Absolute http or https URL. */
+"url": string;
+/** The types of events it is told of; null: all. */
+"eventTypes": ("scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted")[] | null;
+/** A filter that is null lets everything through. */
+"filters": {
+/** Only what concerns one of these experts: their record, their statements and positions. */
+"expert": (string)[] | null;
+/** Only what concerns one of these questions: its record and the positions on it. */
+"question": (string)[] | null;
+/** Only what concerns a question that has one of these topics. */
+"topic": (string)[] | null;
+};
+/** disabled: nothing is sent until it is enabled again. */
+"state": "enabled" | "disabled";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"disabledAt": string | null;
+"disabledWhy": string | null;
+/** Until then messages are signed with the secret before this one, too. */
+"previousSecretUntil": string | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"createdAt": string;
+"createdBy": string;
+};
+
+/** One sending of a message, and what came of it. */
+export type WebhookAttempt = {
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"at": string;
+/** Of the answer; null where there was none. */
+"status": number | null;
+/** Why the attempt failed. */
+"error": string | null;
+/** How long it took, in milliseconds. */
+"ms": number;
+};
+
+/** A message for one subscription. */
+export type WebhookDelivery = {
+/** The webhook-id header of the message; the same for every attempt. */
+"id": string;
+"type": "scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted" | "webhook.test";
+/** The change it tells of; null for a test. */
+"seq": number | null;
+/** pending: it is sent, or sent again, at nextAt. failed: the last attempt failed, and the subscription is disabled. */
+"state": "pending" | "delivered" | "failed";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"createdAt": string;
+/** When the next attempt is due; null where none is, or an earlier message about the same is pending. */
+"nextAt": string | null;
+/** When it was delivered or given up. */
+"settledAt": string | null;
+/** The oldest first. */
+"attempts": (WebhookAttempt)[];
+};
+
+/** A subscription with its new secret. */
+export type WebhookWithSecret = {
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Absolute http or https URL. */
+"url": string;
+/** The types of events it is told of; null: all. */
+"eventTypes": ("scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted")[] | null;
+/** A filter that is null lets everything through. */
+"filters": {
+/** Only what concerns one of these experts: their record, their statements and positions. */
+"expert": (string)[] | null;
+/** Only what concerns one of these questions: its record and the positions on it. */
+"question": (string)[] | null;
+/** Only what concerns a question that has one of these topics. */
+"topic": (string)[] | null;
+};
+/** disabled: nothing is sent until it is enabled again. */
+"state": "enabled" | "disabled";
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"disabledAt": string | null;
+"disabledWhy": string | null;
+/** Until then messages are signed with the secret before this one, too. */
+"previousSecretUntil": string | null;
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+"createdAt": string;
+"createdBy": string;
+/** What messages are signed with. It is shown this once. */
+"secret": string;
+};
+
+export type Operations = {
+/** The stance matrix of any questions: experts down, questions across */
+'GET /v1/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
+/** Words that must all occur, in any order; common words are passed over. */
+"q"?: string;
+/** statements: the evidence behind every cell. */
+"include"?: ("statements")[];
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
+"shape"?: "long" | "wide";
+/** id, the default: the id of the option held. label: its label. value: its number, and the id of an option that has none. Only with shape=wide. */
+"values"?: "id" | "label" | "value";
+/** all, the default. spoken: only cells where something is on record; silence is counted (distribution), not listed. Not for a grid. Only for json, ndjson, csv and tsv. */
+"cells"?: "all" | "spoken";
+/** Of the picture, in pixels; 1200 where it is not given. What does not fit is refused. Only for svg and png. */
+"width"?: number;
+/** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
+"height"?: number;}; body: undefined; answers: {200: Matrix;} };
+/** Experts side by side: where they agree, where they differ, where only one has spoken */
+'GET /v1/compare': { parameters: {/** Id of an expert; at least two: expert=turner&expert=davis. */
+"expert": (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** statements: the evidence behind every cell. */
+"include"?: ("statements")[];
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
+"shape"?: "long" | "wide";
+/** id, the default: the id of the option held. label: its label. value: its number, and the id of an option that has none. Only with shape=wide. */
+"values"?: "id" | "label" | "value";}; body: undefined; answers: {200: Comparison;} };
+/** How near every two experts stand, or groups of them, with the n it rests on */
+'GET /v1/agreement': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Id of an expert: only their pairs, with each of the others that are chosen or, with groupBy, with each group. */
+"of"?: string;
+/** Only so many pairs: those with the highest score; of equals those with the larger n. */
+"nearest"?: number;
+/** Only so many pairs: those with the lowest score; of equals those with the larger n. */
+"farthest"?: number;
+/** Leave pairs out that share fewer questions, in each part too. */
+"minShared"?: number;
+/** Break every pair down by topic of the questions, or by the month or year in which things were said. */
+"by"?: "topic" | "month" | "year";
+/** affiliation: pairs of organizations, and of each with itself. A position counts for those that its holder belonged to on its day. */
+"groupBy"?: "affiliation";
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
+"shape"?: "long" | "wide";}; body: undefined; answers: {200: Agreement;} };
+/** How far experts agree on one question: distribution, mean, spread and polarisation, with their n */
+'GET /v1/questions/{id}/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** affiliation: each question also by organization. A position counts for those that its holder belonged to on its day. */
+"groupBy"?: "affiliation";
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Consensus;} };
+/** The questions on which experts are most divided, or agree the most */
+'GET /v1/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Words that must all occur, in any order; common words are passed over. */
+"q"?: string;
+/** affiliation: each question also by organization. A position counts for those that its holder belonged to on its day. */
+"groupBy"?: "affiliation";
+/** divisive: the highest polarisation first. agreed: the lowest. Of equals the one with the larger n. */
+"order"?: "divisive" | "agreed";
+/** Leave questions out on which fewer experts took a place. */
+"minValued"?: number;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: ConsensusRanking;} };
+/** How many of the questions asked each expert answered, did not answer, or missed */
+'GET /v1/participation': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: Participation;} };
+/** How near a reader's own answers are to what each expert holds */
+'POST /v1/match': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;}; body: OwnAnswers; answers: {200: Match;} };
+/** The discourse network: actors tied by the sides they took, or to the questions they took them on */
+'GET /v1/network': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question that does not count. Repeat it for several. */
+"excludeQuestion"?: (string)[];
+/** Topic whose questions do not count. Repeat it for several. */
+"excludeTopic"?: (string)[];
+/** Name of an organization that does not count, nor what was said while its expert belonged to it. Repeat it for several. */
+"excludeAffiliation"?: (string)[];
+/** First day: 2024-10-23, or the first of 2024-10 or 2024. */
+"from"?: string;
+/** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
+"to"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** one-mode: actors by actors. two-mode: actors by questions. */
+"mode"?: "one-mode" | "two-mode";
+/** organization: those that the expert belonged to on the day; a position counts for each of them. */
+"actor"?: "expert" | "organization";
+/** One-mode: congruence, conflict, their difference (subtract) or sum (ignore). Two-mode: agreeing less disagreeing positions (subtract), all (ignore), or a code (combine: 1 agrees, 2 disagrees, 3 both). */
+"aggregation"?: "ignore" | "subtract" | "combine" | "congruence" | "conflict";
+/** One-mode: none, average, jaccard, cosine. Two-mode: none, activity, prominence. */
+"normalisation"?: "none" | "activity" | "prominence" | "average" | "jaccard" | "cosine";
+/** include: every position counts. source, week, month, year, across-range: those of an actor on a question on the same side count once in each, or once at all. */
+"duplicates"?: "include" | "source" | "week" | "month" | "year" | "across-range";
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
+"shape"?: "long" | "wide";}; body: undefined; answers: {200: Network;} };
+/** List questions, by title */
+'GET /v1/questions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Id of a question that was put in other words: those that put it so. Repeat it for several. */
+"succeeds"?: (string)[];
+/** Words that must all occur, in any order; common words are passed over. */
+"q"?: string;
+/** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
+"updatedSince"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+"items": (Question)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** Make a question */
+'POST /v1/questions': { parameters: {/** true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these). */
+"new"?: "true" | "false";}; body: NewQuestion; answers: {201: Question;} };
+/** One question */
+'GET /v1/questions/{id}': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Question;} };
+/** Change a question, or give it a new id */
+'PATCH /v1/questions/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: QuestionPatch; answers: {200: Question; 202: Proposal;} };
+/** Delete a question that nothing cites */
+'DELETE /v1/questions/{id}': { parameters: {/** Why; kept in the change log. */
+"reason"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+/** The stance matrix of one question: who stands where */
+'GET /v1/questions/{id}/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** latest: the newest position counts. all: every position counts. */
+"rule"?: "latest" | "all";
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
+/** statements: the evidence behind every cell. */
+"include"?: ("statements")[];
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
+"shape"?: "long" | "wide";
+/** id, the default: the id of the option held. label: its label. value: its number, and the id of an option that has none. Only with shape=wide. */
+"values"?: "id" | "label" | "value";
+/** all, the default. spoken: only cells where something is on record; silence is counted (distribution), not listed. Not for a grid. Only for json, ndjson, csv and tsv. */
+"cells"?: "all" | "spoken";
+/** Of the picture, in pixels; 1200 where it is not given. What does not fit is refused. Only for svg and png. */
+"width"?: number;
+/** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
+"height"?: number;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Matrix;} };
+/** List experts, by sort name */
+'GET /v1/experts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Words that must all occur, in any order; common words are passed over. */
+"q"?: string;
+/** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
+"updatedSince"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+"items": (Expert)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** Make a expert */
+'POST /v1/experts': { parameters: {/** true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these). */
+"new"?: "true" | "false";}; body: NewExpert; answers: {201: Expert;} };
+/** One expert */
+'GET /v1/experts/{id}': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Expert;} };
+/** Change a expert, or give it a new id */
+'PATCH /v1/experts/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: ExpertPatch; answers: {200: Expert; 202: Proposal;} };
+/** Delete a expert that nothing cites */
+'DELETE /v1/experts/{id}': { parameters: {/** Why; kept in the change log. */
+"reason"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+/** List positions, latest said first */
+'GET /v1/positions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Id of an option of a scale. Repeat it for several. */
+"option"?: (string)[];
+/** Id of a source. Repeat it for several. */
+"source"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** All that the caller may see, unless one is chosen. draft: only with a key with the scope write. */
+"status"?: ("draft" | "published" | "retracted")[];
+/** stated: said in so many words. inferred: following from what was said. */
+"basis"?: ("stated" | "inferred")[];
+/** First day: 2024-10-23, or the first of 2024-10 or 2024. */
+"from"?: string;
+/** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
+"to"?: string;
+/** Words that must all occur, in any order; common words are passed over. */
+"q"?: string;
+/** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
+"updatedSince"?: string;
+/** Kinds of records that the positions of the page name, each record once beside the page (included). Repeat it for several. Only for json. */
+"include"?: ("expert" | "question" | "statements" | "source")[];
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+"items": (Position)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+"included"?: Included;
+};} };
+/** Make a position */
+'POST /v1/positions': { parameters: {}; body: NewPosition; answers: {201: Position;} };
+/** One position */
+'GET /v1/positions/{id}': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Position;} };
+/** Change a position, or give it a new id */
+'PATCH /v1/positions/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: PositionPatch; answers: {200: Position; 202: Proposal;} };
+/** Delete a position that nothing cites */
+'DELETE /v1/positions/{id}': { parameters: {/** Why; kept in the change log. */
+"reason"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+/** Publish a scale that is a draft, and the drafts that it refers to */
+'POST /v1/scales/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Publication; answers: {200: (Scale) | (Publishing);} };
+/** Publish a expert that is a draft, and the drafts that it refers to */
+'POST /v1/experts/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Publication; answers: {200: (Expert) | (Publishing);} };
+/** Publish a source that is a draft, and the drafts that it refers to */
+'POST /v1/sources/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Publication; answers: {200: (Source) | (Publishing);} };
+/** Publish a question that is a draft, and the drafts that it refers to */
+'POST /v1/questions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Publication; answers: {200: (Question) | (Publishing);} };
+/** Publish a statement that is a draft, and the drafts that it refers to */
+'POST /v1/statements/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Publication; answers: {200: (Statement) | (Publishing);} };
+/** Publish a position that is a draft, and the drafts that it refers to */
+'POST /v1/positions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Publication; answers: {200: (Position) | (Publishing);} };
+/** Publish drafts of any kind, all of them or none */
+'POST /v1/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";}; body: PublicationOfSeveral; answers: {200: Publishing;} };
+/** Retract a published position */
+'POST /v1/positions/{id}/retract': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Retraction; answers: {200: Position; 202: Proposal;} };
+/** Merge a expert into another record of the same one */
+'POST /v1/experts/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Merging; answers: {200: Expert; 202: Proposal;} };
+/** Merge a source into another record of the same one */
+'POST /v1/sources/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Merging; answers: {200: Source; 202: Proposal;} };
+/** Merge a question into another record of the same one */
+'POST /v1/questions/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Merging; answers: {200: Question; 202: Proposal;} };
+/** List proposed changes, the newest first */
+'GET /v1/proposals': { parameters: {/** Only those in these states. */
+"state"?: ("open" | "accepted" | "declined" | "withdrawn")[];
+/** Only those about records of these kinds. */
+"entity"?: ("scale" | "expert" | "source" | "question" | "statement" | "position")[];
+/** Only those about records with these ids. */
+"record"?: (string)[];
+/** Items on a page. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;}; body: undefined; answers: {200: {
+/** The newest first. */
+"items": (Proposal)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};} };
+/** One proposed change */
+'GET /v1/proposals/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Proposal;} };
+/** Make a proposed change */
+'POST /v1/proposals/{id}/accept': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: {
+/** Why; kept with the proposal. */
+"reason"?: string;
+} | null; answers: {200: Proposal;} };
+/** Decline a proposed change */
+'POST /v1/proposals/{id}/decline': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: {
+/** Why; kept with the proposal. */
+"reason": string;
+}; answers: {200: Proposal;} };
+/** Take a proposed change back */
+'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: {
+/** Why; kept with the proposal. */
+"reason"?: string;
+} | null; answers: {200: Proposal;} };
+/** Everything that the public sees, in one file */
+'GET /v1/export': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;}; body: undefined; answers: {200: unknown;} };
+/** The documents, the newest first */
+'GET /v1/documents': { parameters: {/** So many at most; 50. */
+"limit"?: number;
+/** Those older than this one. */
+"before"?: string;}; body: undefined; answers: {200: {
+"items": (Document)[];
+};} };
+/** Keep the text of a source, and find the statements in it */
+'POST /v1/documents': { parameters: {/** The source that it is the text of. */
+"source"?: string;
+/** By which right the text is kept; none: to check quotes against, and nothing else. */
+"rights"?: "none" | "licensed" | "own" | "public-domain";
+/** The last day that the text is kept. */
+"keepUntil"?: string;
+/** Found from the text unless given. */
+"language"?: string;
+/** The name of the file that it comes from. */
+"filename"?: string;}; body: NewDocument; answers: {201: {
+"document": Document;
+/** Statements on record of the source whose quotes are not in the text: look at them. */
+"untied": (string)[];
+};} };
+/** A document, without its text */
+'GET /v1/documents/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Document;} };
+/** The text of a document */
+'GET /v1/documents/{id}/text': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+"text": string;
+};} };
+/** Take the text of a document out for ever */
+'DELETE /v1/documents/{id}/text': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Document;} };
+/** What is proposed as statements in a document */
+'GET /v1/documents/{id}/candidates': { parameters: {/** open: nobody has decided yet. */
+"state"?: "open" | "accepted" | "rejected";
+/** From 0 to 1; what a person proposed counts as 1. */
+"minConfidence"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+"items": (Candidate)[];
+};} };
+/** Propose a statement in a document */
+'POST /v1/documents/{id}/candidates': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: NewCandidate; answers: {201: Candidate;} };
+/** Publish all drafts that came of a document, in one act */
+'POST /v1/documents/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
+"dryRun"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: {
+/** Why; kept in the change log. */
+"reason"?: string;
+}; answers: {200: Publishing;} };
+/** Look for statements in a document again, as with a newer release */
+'POST /v1/documents/{id}/extract': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+"items": (Candidate)[];
+};} };
+/** Put other words, another speaker or day into an open candidate */
+'PATCH /v1/candidates/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: CandidateChange; answers: {200: Candidate;} };
+/** Make drafts of a candidate */
+'POST /v1/candidates/{id}/accept': { parameters: {/** true: newExpert is another than those whose names are near. */
+"new"?: "true" | "false";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Acceptance; answers: {200: Candidate;} };
+/** Set a candidate aside */
+'POST /v1/candidates/{id}/reject': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Rejection; answers: {200: Candidate;} };
+/** Undo the decision on a candidate; drafts that were made of it are deleted */
+'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: Reopening; answers: {200: Candidate;} };
+/** Whose keys may code: those that may write */
+'GET /v1/coders': { parameters: {}; body: undefined; answers: {200: {
+"items": (Coder)[];
+};} };
+/** The rounds in which several people code a document */
+'GET /v1/documents/{id}/rounds': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+"items": (CodingRound)[];
+};} };
+/** Have several people code the accepted candidates of a document, unseen by each other */
+'POST /v1/documents/{id}/rounds': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: CodingRoundInput; answers: {201: CodingRound;} };
+/** What was coded in the newest round of a document */
+'GET /v1/documents/{id}/codings': { parameters: {/** own, unless given; all: of everybody who has submitted. */
+"of"?: "own" | "all";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+"items": (Coding)[];
+};} };
+/** Say what the words of a candidate mean for a question */
+'PUT /v1/candidates/{id}/codings/{question}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"question": string;}; body: CodingInput; answers: {200: Coding;} };
+/** Submit your codings of the newest round: they never change from then on */
+'POST /v1/documents/{id}/submit': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: CodingRound;} };
+/** Decide what goes on record of that which several people have coded */
+'POST /v1/adjudications': { parameters: {}; body: AdjudicationInput; answers: {201: Adjudication;} };
+/** How far the coders of a document agree */
+'GET /v1/documents/{id}/reliability': { parameters: {/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Reliability;} };
+/** How far all who coded agree */
+'GET /v1/reliability': { parameters: {/** Only these questions. */
+"question"?: (string)[];
+/** Only rounds that were complete on this day or later. */
+"from"?: string;
+/** Only rounds that were complete on this day or earlier. */
+"to"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: Reliability;} };
+/** List statements, latest said first */
+'GET /v1/statements': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of an expert who is left out, whatever else names them. Repeat it for several. */
+"excludeExpert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Id of a source. Repeat it for several. */
+"source"?: (string)[];
+/** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
+"affiliation"?: (string)[];
+/** How the source gives the words. Repeat it for several. */
+"attribution"?: ("direct" | "mixed" | "paraphrase" | "record")[];
+/** First day: 2024-10-23, or the first of 2024-10 or 2024. */
+"from"?: string;
+/** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
+"to"?: string;
+/** Words that must all occur, in any order; common words are passed over. */
+"q"?: string;
+/** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
+"updatedSince"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+"items": (Statement)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** Make a statement */
+'POST /v1/statements': { parameters: {}; body: NewStatement; answers: {201: Statement;} };
+/** One statement */
+'GET /v1/statements/{id}': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Statement;} };
+/** Change a statement, or give it a new id */
+'PATCH /v1/statements/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: StatementPatch; answers: {200: Statement; 202: Proposal;} };
+/** Delete a statement that nothing cites */
+'DELETE /v1/statements/{id}': { parameters: {/** Why; kept in the change log. */
+"reason"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+/** What is likely a slip in statements, before they are published */
+'GET /v1/doubts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of a source. Repeat it for several. */
+"source"?: (string)[];
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+/** In the order of their statements, latest said first. */
+"items": (Doubt)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** List sources, latest published first */
+'GET /v1/sources': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** First day: 2024-10-23, or the first of 2024-10 or 2024. */
+"from"?: string;
+/** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
+"to"?: string;
+/** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
+"updatedSince"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+"items": (Source)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** Make a source */
+'POST /v1/sources': { parameters: {/** true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these). */
+"new"?: "true" | "false";}; body: NewSource; answers: {201: Source;} };
+/** One source */
+'GET /v1/sources/{id}': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Source;} };
+/** Change a source, or give it a new id */
+'PATCH /v1/sources/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: SourcePatch; answers: {200: Source; 202: Proposal;} };
+/** Delete a source that nothing cites */
+'DELETE /v1/sources/{id}': { parameters: {/** Why; kept in the change log. */
+"reason"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+/** List scales, by id */
+'GET /v1/scales': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+"id"?: (string)[];
+/** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
+"updatedSince"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+"items": (Scale)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** Make a scale */
+'POST /v1/scales': { parameters: {}; body: NewScale; answers: {201: Scale;} };
+/** One scale */
+'GET /v1/scales/{id}': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Scale;} };
+/** Change a scale, or give it a new id */
+'PATCH /v1/scales/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: ScalePatch; answers: {200: Scale; 202: Proposal;} };
+/** Delete a scale that nothing cites */
+'DELETE /v1/scales/{id}': { parameters: {/** Why; kept in the change log. */
+"reason"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+/** Search names, questions, positions and quotes */
+'GET /v1/search': { parameters: {/** Words to look for. */
+"q": string;
+/** Items on a page. */
+"limit"?: number;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+/** all: every hit contains every word. part: nothing does, so hits contain longer words that these are parts of. any: nor that, so hits contain some. */
+"match": "all" | "part" | "any";
+/** The best first. */
+"items": (SearchHit)[];
+};} };
+/** The change log */
+'GET /v1/changes': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Sequence number of the last change already seen. Not for feeds, which hold the latest. */
+"after"?: number;
+/** true: with each entry its leaf in the tree over the log, which /v1/log/proof/inclusion proves to be in it. */
+"leaves"?: "true" | "false";
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (Change)[];
+/** Pass it as after for the next page; null at the end of the log. */
+"next": number | null;
+};} };
+/** Size and root of the Merkle tree over the change log */
+'GET /v1/log/head': { parameters: {}; body: undefined; answers: {200: LogHead;} };
+/** The head as a signed note */
+'GET /v1/log/checkpoint': { parameters: {}; body: undefined; answers: {200: unknown;} };
+/** What proves an entry to be in the tree */
+'GET /v1/log/proof/inclusion': { parameters: {/** Number of the entry. */
+"seq": number;
+/** Size of the tree; all of the log unless given. */
+"size"?: number;}; body: undefined; answers: {200: InclusionProof;} };
+/** What proves that the log was only added to from one size to another */
+'GET /v1/log/proof/consistency': { parameters: {/** Size of the earlier log. */
+"first": number;
+/** Size of the later one; all of the log unless given. */
+"second"?: number;}; body: undefined; answers: {200: ConsistencyProof;} };
+/** Published positions that were changed or taken back, newest first */
+'GET /v1/corrections': { parameters: {/** Id of an expert. Repeat it for several. */
+"expert"?: (string)[];
+/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";}; body: undefined; answers: {200: {
+/** The newest first. */
+"items": (Correction)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** What was done to one scale, oldest first */
+'GET /v1/scales/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** What was done to one expert, oldest first */
+'GET /v1/experts/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** What was done to one source, oldest first */
+'GET /v1/sources/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** What was done to one question, oldest first */
+'GET /v1/questions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** What was done to one statement, oldest first */
+'GET /v1/statements/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** What was done to one position, oldest first */
+'GET /v1/positions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};} };
+/** On what an expert changed their mind, from what to what, on what evidence */
+'GET /v1/experts/{id}/moves': { parameters: {/** Id of a question. Repeat it for several. */
+"question"?: (string)[];
+/** Topic of a question. Repeat it for several. */
+"topic"?: (string)[];
+/** The state of the world at the end of that day, month or year. */
+"asOf"?: string;
+/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
+"knownAt"?: string;
+/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
+"bom"?: "0" | "1";
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Moves;} };
+/** List keys, the oldest first */
+'GET /v1/keys': { parameters: {/** Items on a page. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (ApiKey)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};} };
+/** Make a key */
+'POST /v1/keys': { parameters: {}; body: {
+/** Whose key it is. The public change log names those who write by it. */
+"name": string;
+"scopes": ("read" | "write" | "publish" | "admin")[];
+/** From this instant on the key is good for nothing. */
+"expiresAt"?: string;
+}; answers: {201: ApiKeyWithToken;} };
+/** One key */
+'GET /v1/keys/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: ApiKey;} };
+/** Revoke a key */
+'DELETE /v1/keys/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: ApiKey;} };
+/** List webhooks, the oldest first */
+'GET /v1/webhooks': { parameters: {/** Items on a page. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;}; body: undefined; answers: {200: {
+/** The oldest first. */
+"items": (Webhook)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};} };
+/** Have changes told to an address */
+'POST /v1/webhooks': { parameters: {}; body: {
+/** Where to send messages: an https address of a public host. */
+"url": string;
+/** Only events of these types. */
+"eventTypes"?: ("scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted")[];
+"filters"?: {
+/** Only what concerns one of these experts: their record, their statements and positions. */
+"expert"?: (string)[];
+/** Only what concerns one of these questions: its record and the positions on it. */
+"question"?: (string)[];
+/** Only what concerns a question that has one of these topics. */
+"topic"?: (string)[];
+};
+}; answers: {201: WebhookWithSecret;} };
+/** One webhook */
+'GET /v1/webhooks/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Webhook;} };
+/** Have changes told no more */
+'DELETE /v1/webhooks/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Webhook;} };
+/** Give a webhook a new secret */
+'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: WebhookWithSecret;} };
+/** Enable a webhook again */
+'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: Webhook;} };
+/** Send a test message */
+'POST /v1/webhooks/{id}/test': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: WebhookDelivery;} };
+/** What was sent to a webhook, and what came of it */
+'GET /v1/webhooks/{id}/deliveries': { parameters: {/** Items on a page. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: {
+/** The newest first. */
+"items": (WebhookDelivery)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};} };
+/** Send a message again */
+'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;
+/** Stable id: lower-case letters, digits, "-" and "_". */
+"delivery": string;}; body: undefined; answers: {200: WebhookDelivery;} };
+/** Every address of the API, in one list */
+'GET /v1': { parameters: {}; body: undefined; answers: {200: {
+"name": string;
+"version": string;
+/** Address of the OpenAPI document. */
+"description": string;
+/** Address of the pages to read it with. */
+"documentation": string;
+"addresses": ({
+/** With {name} where the id of a record stands. */
+"path": string;
+"methods": (string)[];
+/** What the first of the methods does. */
+"summary": string;
+})[];
+};} };
+/** Import a bundle or a table: all of it or nothing */
+'POST /v1/import': { parameters: {/** true: say what would be written, and write nothing. */
+"dryRun"?: "true" | "false";
+/** true: make experts, questions and sources that are not stored. Only for tables. */
+"create"?: "true" | "false";
+/** true: make them also where a name is near one that is known. Only with create=true. */
+"new"?: "true" | "false";
+/** true: retract what is published on the questions and from the sources of the tables and is none of their rows. Only for tables; needs a reason. */
+"retractMissing"?: "true" | "false";
+/** Id of the scale of questions that are made. Only with create=true. */
+"scale"?: string;
+/** What stands between the cells of a table; found in its head line unless given. Only for tables. */
+"delimiter"?: "," | ";" | "|" | "tab";
+/** The sheet of a workbook; the first unless given. Only for tables. */
+"sheet"?: string;
+/** Id of a stored mapping that the table is read by. Only for tables. */
+"mapping"?: string;
+/** draft: what is made is a draft, whatever it says of itself; what would change what is public is refused. */
+"status"?: "draft";
+/** Why; kept in the change log. Required where the public sees what changes. */
+"reason"?: string;}; body: Bundle; answers: {200: ImportReport;} };
+/** List stored mappings, by id */
+'GET /v1/mappings': { parameters: {/** Items on a page. */
+"limit"?: number;
+/** The "next" of the page before. */
+"cursor"?: string;}; body: undefined; answers: {200: {
+/** By id. */
+"items": (MappingSummary)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};} };
+/** One stored mapping */
+'GET /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {200: StoredMapping;} };
+/** Save a mapping under a name */
+'PUT /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: { [name: string]: unknown }; answers: {200: StoredMapping; 201: StoredMapping;} };
+/** Remove a stored mapping */
+'DELETE /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": string;}; body: undefined; answers: {204: null;} };
+};
+
+/** Operations that are carried out once, however often they are sent with the same Idempotency-Key. */
+export const REPEATABLE: readonly string[] = [
+'POST /v1/questions',
+'POST /v1/experts',
+'POST /v1/positions',
+'POST /v1/scales/{id}/publish',
+'POST /v1/experts/{id}/publish',
+'POST /v1/sources/{id}/publish',
+'POST /v1/questions/{id}/publish',
+'POST /v1/statements/{id}/publish',
+'POST /v1/positions/{id}/publish',
+'POST /v1/publish',
+'POST /v1/positions/{id}/retract',
+'POST /v1/experts/{id}/merge',
+'POST /v1/sources/{id}/merge',
+'POST /v1/questions/{id}/merge',
+'POST /v1/statements',
+'POST /v1/sources',
+'POST /v1/scales',
+'POST /v1/import',
+];
+
