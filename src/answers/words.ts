@@ -104,6 +104,9 @@ export function correctionNotes(cells: readonly Cell[]): string[] {
 export const correctedAmong = (cells: readonly Cell[], by: 'expert' | 'question'): string | null =>
   lines(cells.flatMap((cell) => (cell.correctedOn === null ? [] : [`${cell[by]}: ${cell.correctedOn}`])));
 
+/** Where what the corrected cells of a row said before is, in the order of `correctedAmong`; null for none. */
+export const correctionsAmong = (cells: readonly Cell[]): string | null => lines(cells.map(cellCorrections));
+
 const RULE_WORDS: { readonly [R in Rule]: string } = {
   latest: 'the latest position counts',
   all: 'every position counts',

@@ -22,11 +22,11 @@ t.test('the wide shape is a grid of ids, in which silence and contradiction diff
   const text = await rendered(csv, answer, { shape: 'wide' });
   isGolden(t, 'harbour-wide.csv', text);
   t.strictSame(parse(text), [
-    ['expert_id', 'expert', 'bridge', 'tolls', 'corrected'],
-    ['ada', 'Ada Lind', 'support', 'noncommittal', ''],
-    ['ben', 'Ben Okafor', 'lean-oppose', 'oppose', ''],
-    ['cho', 'Cho Min-ji', 'contested', '—', ''],
-    ['dan', 'Dan Silva', '—', 'mixed', ''],
+    ['expert_id', 'expert', 'bridge', 'tolls', 'corrected', 'corrections'],
+    ['ada', 'Ada Lind', 'support', 'noncommittal', '', ''],
+    ['ben', 'Ben Okafor', 'lean-oppose', 'oppose', '', ''],
+    ['cho', 'Cho Min-ji', 'contested', '—', '', ''],
+    ['dan', 'Dan Silva', '—', 'mixed', '', ''],
   ]);
 });
 
@@ -72,7 +72,7 @@ t.test('a comparison has a column for each expert, agreement a row and a column'
   ]);
   t.strictSame(
     comparisonWide({ experts: matrix.experts, questions: [], scales: [] } as never).columns.map(({ key }) => key),
-    ['question_id', 'question', 'relation', 'ada', 'ben', 'cho', 'dan', 'corrected'],
+    ['question_id', 'question', 'relation', 'ada', 'ben', 'cho', 'dan', 'corrected', 'corrections'],
   );
 });
 
@@ -123,7 +123,7 @@ t.test('the cells of a grid of stances hold labels or values instead of ids, and
   const cells = async (values: 'id' | 'label' | 'value') =>
     (parse(await rendered(csv, answer, { shape: 'wide', values })) as string[][])
       .slice(1)
-      .map((row) => row.slice(2, -1));
+      .map((row) => row.slice(2, -2));
   t.equal(await rendered(csv, answer, { shape: 'wide', values: 'id' }), await rendered(csv, answer, { shape: 'wide' }));
   t.strictSame(await cells('label'), [
     ['Supports', 'Took no side'],

@@ -20,6 +20,7 @@ import {
   cellCode,
   correctedAmong,
   correctionNotes,
+  correctionsAmong,
   labeller,
   type StanceValues,
   stanceColumn,
@@ -119,6 +120,7 @@ export function comparisonWide(comparison: Comparison, values: StanceValues = 'i
     text('relation', 'Relation', ({ relation }) => relation),
     ...experts.map(({ id, name }, index) => text(id, name, ({ cells }) => cellCode(cells[index], values, label))),
     text('corrected', 'Corrected', ({ cells }) => correctedAmong(cells, 'expert')),
+    text('corrections', 'Corrections', ({ cells }) => correctionsAmong(cells)),
   ];
   return tableOf('Comparison', columns, questions);
 }

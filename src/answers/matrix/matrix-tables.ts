@@ -8,6 +8,7 @@ import {
   cellCorrections,
   correctedAmong,
   correctionNotes,
+  correctionsAmong,
   labeller,
   PREVIEW_WORDS,
   type StanceValues,
@@ -158,8 +159,8 @@ const gridRows = ({ experts, questions, cells }: Pick<Grid, 'experts' | 'cells' 
 
 /**
  * The grid for machines: a row per expert and a column per question id, each cell what `cellCode` makes of it: by
- * default the id of the option held, "contested", or an em dash where nothing is on record. The last column says which
- * questions were corrected, and when.
+ * default the id of the option held, "contested", or an em dash where nothing is on record. The last two columns
+ * say which questions were corrected, and when, and where what was said before is.
  */
 export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
   const { text: column } = columnsOf<GridRow>();
@@ -171,6 +172,7 @@ export function matrixWide(matrix: Grid, values: StanceValues = 'id'): Table {
       column(id, title, ({ cells }) => cellCode(cells[index], values, label)),
     ),
     column('corrected', 'Corrected', ({ cells }) => correctedAmong(cells, 'question')),
+    column('corrections', 'Corrections', ({ cells }) => correctionsAmong(cells)),
     ...(matrix.preview === true
       ? [column('preview', 'Preview', ({ cells, expert }) => draftAmong([...cells, expert]))]
       : []),

@@ -4,11 +4,11 @@ import { titleOf } from '../../answers/words.ts';
 import { type Matrix, type MatrixQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { gap } from './block.ts';
+import { correctionDays } from './corrected-days.ts';
 import { drawFrame, type FramePlan, type Size } from './frame.ts';
 import { crossingsOf, gridBody, gridWidth } from './grid.ts';
 import { isolated } from './led.ts';
 import { legend } from './legend.ts';
-import { CORRECTED } from './mark.ts';
 import { NARROWEST, questionBody } from './question.ts';
 import { silentBlock } from './silent.ts';
 import { SHARE_SIZE } from './size.ts';
@@ -101,13 +101,14 @@ const draftsIn = (cells: Matrix['cells']): number => cells.filter(({ status }) =
 /** The page for people; ids, which may be long, are none for a foot. */
 const CORRECTIONS = 'what was said before is at /corrections';
 
-/** How many of what is shown was corrected, and when last. */
+/** How many of what is shown was corrected, and when: of a question the names say it, of a grid the notes beside marks. */
 function correctedIn(cells: Matrix['cells'], isGrid: boolean): string[] {
   const days = cells.flatMap(({ correctedOn }) => correctedOn ?? []).sort();
   const last = days.at(-1);
-  return last === undefined
-    ? []
-    : [`${days.length} corrected${isGrid ? ` (${CORRECTED})` : ''}, the last on ${last}: ${CORRECTIONS}`];
+  if (last === undefined) return [];
+  return isGrid
+    ? [`${days.length} corrected`, ...correctionDays(cells), CORRECTIONS]
+    : [`${days.length} corrected, the last on ${last}: ${CORRECTIONS}`];
 }
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -22,6 +22,8 @@ export type RowFrame = Area & {
   readonly column: number;
   readonly centre: (index: number) => number;
   readonly label: (question: string, option: string) => string;
+  /** What stands beside the mark of a cell, explained at the foot. */
+  readonly note: (cell: Cell) => string | null;
 };
 
 export type Row = {
@@ -66,16 +68,16 @@ const worded = ({ cells }: Row, unit: number): number =>
 export const markWidth = (heights: readonly number[], { column, unit }: RowFrame): number =>
   Math.min(column * 0.78, WIDEST_MARK * unit, (Math.min(...heights) - hair(unit)) * 2.5);
 
-export function drawRow(row: Row, height: number, size: number, { x, width, unit, centre }: RowFrame): Block {
+export function drawRow(row: Row, height: number, size: number, { x, width, unit, centre, note }: RowFrame): Block {
   const inner = height - hair(unit);
   const name = textBlock(row.name, x);
   const tallest = worded(row, unit);
   const crossing = ({ cell, words }: Row['cells'][number], index: number, y: number): Markup | null => {
     if (cell === undefined) return null;
-    if (words === null) return mark(cell, centre(index), y + inner / 2, size);
+    if (words === null) return mark(cell, centre(index), y + inner / 2, size, note(cell));
     const top = y + (inner - tallest) / 2;
     const below = textBlock(words, centre(index), { fill: MUTED, anchor: 'middle' });
-    return markup`${mark(cell, centre(index), top + (WORDS_TOP / 2) * unit, size)}${below.draw(top + WORDS_TOP * unit)}`;
+    return markup`${mark(cell, centre(index), top + (WORDS_TOP / 2) * unit, size, note(cell))}${below.draw(top + WORDS_TOP * unit)}`;
   };
   const line: Block = {
     height: inner,

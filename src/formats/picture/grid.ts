@@ -4,6 +4,7 @@ import { labeller } from '../../answers/words.ts';
 import type { Cell } from '../../core/matrix/cell.ts';
 import type { Matrix } from '../../core/matrix/matrix.ts';
 import { type Block, INK, rule, stack } from './block.ts';
+import { correctionNote } from './corrected-days.ts';
 import type { Area } from './frame.ts';
 import { gridHeader } from './grid-header.ts';
 import { type Density, drawRow, leastHeight, markWidth, prepareRow, type Row, type RowFrame } from './grid-row.ts';
@@ -56,6 +57,7 @@ export function gridBody(matrix: Matrix, area: Area, room: number): Block {
     column,
     centre: (index) => x + labelWidth + (index + 0.5) * column,
     label: labeller(matrix),
+    note: correctionNote(matrix.cells),
   };
   const head = stack([gridHeader(columns, frame), rule(x, width, 1.5 * unit, INK)]);
   const roomForRows = room - head.height;

@@ -8,31 +8,34 @@ import { FAINT, lineOf, MUTED, px } from './block.ts';
 
 const LINE = '#8a867d';
 
-/** What a mark tells of a cell; a stance that was inferred has a broken line, a draft a box, what was corrected an asterisk. */
-export type Sign = Pick<Cell, 'state' | 'value'> & Partial<Pick<Cell, 'basis' | 'status' | 'correctedOn'>>;
+/** What a mark tells of a cell; a stance that was inferred has a broken line, a draft a box. */
+export type Sign = Pick<Cell, 'state' | 'value'> & Partial<Pick<Cell, 'basis' | 'status'>>;
 
 /**
  * Around the centre (`x`, `y`), `width` wide: a line with a tick in its middle and a dot at the value's place; two joined
- * dots for a contradiction; a ring for no side; an em dash for silence.
+ * dots for a contradiction; a ring for no side; an em dash for silence. `note` stands raised beside it, and refers to the
+ * foot of the picture.
  */
-export function mark(sign: Sign, x: number, y: number, width: number): Markup {
+export function mark(sign: Sign, x: number, y: number, width: number, note: string | null = null): Markup {
   const radius = radiusOf(width);
   const stroke = Math.max(1, radius / 5);
-  const { status, correctedOn = null } = sign;
+  const { status } = sign;
   const [side, half] = [width / 2 + radius * 0.5, radius * 1.15];
   const box =
     status === 'draft'
       ? markup`<rect x="${px(x - side)}" y="${px(y - half)}" width="${px(side * 2)}" height="${px(half * 2)}" fill="none" stroke="${MUTED}" stroke-width="${px(stroke)}" stroke-dasharray="${px(stroke * 3)} ${px(stroke * 2)}"/>`
       : null;
-  const size = Math.max(12, radius * 2);
-  const asterisk =
-    correctedOn === null
+  const isLetter = note !== null && note !== CORRECTED;
+  const size = Math.max(12, radius * (isLetter ? 1.5 : 2));
+  const beside = { size, weight: 700, fill: MUTED, anchor: 'middle' } as const;
+  const raised =
+    note === null
       ? null
-      : lineOf(CORRECTED, x + width / 2 + radius * 0.4, y, { size, weight: 700, fill: MUTED, anchor: 'middle' });
-  return markup`${box}${place(sign, x, y, width)}${asterisk}`;
+      : lineOf(note, x + width / 2 + radius * (isLetter ? 0.75 : 0.4), y + (isLetter ? size / 6 : 0), beside);
+  return markup`${box}${place(sign, x, y, width)}${raised}`;
 }
 
-/** Stands beside what was corrected; the foot of the picture says when. */
+/** Stands beside what was corrected where that was on one day. */
 export const CORRECTED = '*';
 
 const radiusOf = (width: number): number => Math.min(width * 0.14, width * 0.06 + 5);

@@ -55,7 +55,7 @@ t.test('files of every kind are written where they are wanted', async (t) => {
   const wide = (await written('g.csv', 'red-line', '--format', 'csv', '--shape', 'wide', '--bom')).toString();
   t.equal(wide.charCodeAt(0), 0xfeff);
   const [head]: string[][] = parse(wide, { bom: true });
-  t.strictSame(head, ['expert_id', 'expert', 'red-line', 'corrected']);
+  t.strictSame(head, ['expert_id', 'expert', 'red-line', 'corrected', 'corrections']);
 });
 
 t.test('formats that show statements have them, for several questions too', async (t) => {

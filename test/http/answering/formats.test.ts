@@ -89,12 +89,12 @@ t.test('the shape of CSV can be chosen where there is a grid', async (t) => {
     (await ask('/v1/matrix.csv?shape=wide&question=red-line&question=western-troops')).body,
   );
   t.strictSame(grid.slice(0, 3), [
-    ['expert_id', 'expert', 'red-line', 'western-troops', 'corrected'],
-    ['davis', 'Paul Davis', 'support', 'lean-support', ''],
-    ['dimino', 'Michael DiMino', 'oppose', 'oppose', ''],
+    ['expert_id', 'expert', 'red-line', 'western-troops', 'corrected', 'corrections'],
+    ['davis', 'Paul Davis', 'support', 'lean-support', '', ''],
+    ['dimino', 'Michael DiMino', 'oppose', 'oppose', '', ''],
   ]);
   const [head]: string[][] = parse((await ask(`${suffixed(COMPARISON, 'tsv')}&shape=wide`)).body, { delimiter: '\t' });
-  t.strictSame(head, ['question_id', 'question', 'relation', 'turner', 'davis', 'corrected']);
+  t.strictSame(head, ['question_id', 'question', 'relation', 'turner', 'davis', 'corrected', 'corrections']);
   const [, davis]: string[][] = parse((await ask('/v1/agreement.csv?shape=wide')).body);
   t.equal(davis?.[0], 'davis');
   t.equal(davis?.[2], '', 'nobody is compared with themself');

@@ -2,9 +2,10 @@
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import t from 'tap';
+import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
-import { storeOf } from '../../../helpers/store/tell.ts';
+import { storeOf, tell } from '../../../helpers/store/tell.ts';
 
 const told = story()
   .says('ada', 'bridge', 'support', { id: 'p', quote: 'Build it!' })
@@ -92,15 +93,20 @@ t.test('a table of several that were corrected says where those of all are', asy
   t.match(body, /before it was corrected: \/v1\/corrections\?expert=ada\b(?!&)/);
 });
 
-t.test('a grid for machines says of each row which of its cells were, and no others', async (t) => {
-  const rows = async (url: string) => (await read(url)).trim().split('\r\n');
-  t.strictSame(await rows('/v1/matrix.csv?shape=wide'), [
-    'expert_id,expert,bridge,tolls,corrected',
-    `ada,ada,support,oppose,bridge: ${day}`,
-    'ben,ben,oppose,—,',
-  ]);
-  t.match(await rows('/v1/compare.csv?shape=wide&expert=ada&expert=ben'), [/,corrected$/, `ada: ${day}`, /,$/]);
-});
+t.test(
+  'a grid for machines says of each row which of its cells were, no others, and where what they said before is',
+  async (t) => {
+    const rows = async (url: string) => (await read(url)).trim().split('\r\n');
+    t.strictSame(await rows('/v1/matrix.csv?shape=wide'), [
+      'expert_id,expert,bridge,tolls,corrected,corrections',
+      `ada,ada,support,oppose,bridge: ${day},${WAY}`,
+      'ben,ben,oppose,—,,',
+    ]);
+    t.match(await rows('/v1/compare.csv?shape=wide&expert=ada&expert=ben'), [
+      ...[/,corrected,corrections$/, `,ada: ${day},${WAY}`, /,,$/],
+    ]);
+  },
+);
 
 t.test('JSON-LD leads to what was said before, and so does the way that it names', async (t) => {
   const { '@graph': graph } = JSON.parse(await read('/v1/matrix.jsonld'));
@@ -116,9 +122,30 @@ t.test(
     t.match(await read('/v1/questions/bridge/matrix.svg'), `corrected ${day}`);
     const grid = await read('/v1/matrix.svg');
     t.equal(grid.match(/>\*</g)?.length, 1);
-    t.match(grid, `1 corrected (*), the last on ${day}`);
+    t.match(grid, `1 corrected · * ${day} · what was said before is at /corrections`);
   },
 );
+
+t.test('where cells were corrected on several days, each mark of a grid has the letter of its day', async (t) => {
+  const days = Array.from({ length: 10 }, (_, at) => `2024-07-${String(at + 10)}`);
+  let now = new Date('2024-07-01T08:00:00Z');
+  const store = openSqliteStore(':memory:', { now: () => now });
+  t.teardown(() => store.close());
+  await tell(
+    store,
+    days.reduce((told, _, at) => told.says('ada', `q${at}`, 'support', { id: `p${at}` }), story()),
+  );
+  const room = await newsroomOver(t, store);
+  const picture = async () => (await room.send(null, 'GET', '/v1/matrix.svg')).body;
+  for (const [at, day] of days.entries()) {
+    now = new Date(`${day}T08:00:00Z`);
+    await room.patch('publish', `/v1/positions/p${at}`, { summary: 'Mended.', reason: 'A slip.' });
+    const notes = [...(await picture()).matchAll(/>([a-h*])<\/text>/g)].map(([, note]) => note).toSorted();
+    t.strictSame(notes, at === 0 ? ['*'] : [...'abcdefgh'.slice(0, at + 1), ...'h'.repeat(Math.max(0, at - 7))], day);
+  }
+  t.match(plain(await picture()), '10 corrected · a 2024-07-19 · b 2024-07-18 · c 2024-07-17 · d 2024-07-16');
+  t.match(plain(await picture()), 'g 2024-07-13 · h 2024-07-12 or before');
+});
 
 t.test('so does every page that shows the cell, and every embed', async (t) => {
   for (const url of [

@@ -123,9 +123,9 @@ t.test('every format says that it is a preview, and no public answer does', asyn
   const rows = async (query: string) => (await seen('csv', `${PREVIEW}${query}`, roles.write)).body.trim().split('\n');
   t.match((await rows(''))[0], /,preview\r?$/);
   t.match((await rows(''))[1], /^ada,.*,draft\r?$/);
-  t.match((await rows('&shape=wide'))[1], /^ada,ada,support,,draft\r?$/);
-  t.match((await rows('&shape=wide'))[2], /^ben,ben,—,,published\r?$/);
-  t.match((await rows('&shape=wide'))[3], /^cy,cy,—,,draft\r?$/, 'who is silent may be a draft');
+  t.match((await rows('&shape=wide'))[1], /^ada,ada,support,,,draft\r?$/);
+  t.match((await rows('&shape=wide'))[2], /^ben,ben,—,,,published\r?$/);
+  t.match((await rows('&shape=wide'))[3], /^cy,cy,—,,,draft\r?$/, 'who is silent may be a draft');
   t.match((await rows('')).at(-1), /^cy,.*,draft\r?$/);
   const items = (await seen('ndjson', PREVIEW, roles.write)).body
     .trim()
