@@ -13,7 +13,7 @@ const MARKS = [
 const NO_TEXTS = [
   {
     mark: Buffer.from([0x50, 0x4b, 0x03, 0x04]),
-    what: 'is a zip archive and no text; call an Excel workbook .xlsx and a REFI-QDA project .qdpx, and save an OpenDocument table (.ods) as a workbook, or as CSV',
+    what: 'is a zip archive and no text; call an Excel workbook .xlsx, an OpenDocument spreadsheet .ods, and a REFI-QDA project .qdpx',
   },
   {
     mark: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FileTable } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
+import { jsonTable } from './json-table.ts';
 import { ndjsonTable } from './ndjson.ts';
 import { separatedTable } from './separated.ts';
 import type { TableReading } from './table-reading.ts';
@@ -11,7 +12,8 @@ import { workbookTable } from './workbook/workbook.ts';
 type Bytes = AsyncIterable<Uint8Array>;
 
 export type TableFormat = {
-  readonly mediaType: string;
+  /** Null where a body of its type is something else, so that it comes as the file of a form. */
+  readonly mediaType: string | null;
   /** The ends of names of files that have it. */
   readonly suffixes: readonly string[];
   /** What can be said of how it is to be read. */
@@ -39,6 +41,12 @@ export const TABLE_FORMATS = {
     takes: ['sheet'],
     read: workbookTable('xlsx'),
   },
+  ods: {
+    mediaType: 'application/vnd.oasis.opendocument.spreadsheet',
+    suffixes: ['.ods'],
+    takes: ['sheet'],
+    read: workbookTable('ods'),
+  },
   qdpx: { mediaType: 'application/x-qdpx', suffixes: ['.qdpx'], takes: [], read: workbookTable('qdpx') },
   qdc: { mediaType: 'application/x-qdc', suffixes: ['.qdc'], takes: [], read: workbookTable('qdc') },
   ndjson: {
@@ -47,6 +55,8 @@ export const TABLE_FORMATS = {
     takes: ['encoding'],
     read: ndjsonTable,
   },
+  /** A body of JSON is a bundle. */
+  json: { mediaType: null, suffixes: ['.json'], takes: ['encoding'], read: jsonTable },
 } as const satisfies { readonly [name: string]: TableFormat };
 
 /** Each of what is said of the reading of a table that its format does not have. */

@@ -12,14 +12,18 @@ export const ndjsonTable = (
   name: string | null,
   bytes: AsyncIterable<Uint8Array>,
   { encoding }: TableReading,
-): FileTable => ({ name, hasHeader: false, batches: () => read(bytes, encoding) });
+): FileTable => ({ name, hasHeader: false, batches: () => readObjects(asUtf8(bytes, encoding)) });
 
-async function* read(bytes: AsyncIterable<Uint8Array>, encoding: string | null): AsyncGenerator<FileBatch> {
-  const objects = new Objects();
+/** The object of each line of a text in UTF-8 as a row: its members, or those of what `rowOf` makes of it. */
+export async function* readObjects(
+  text: AsyncIterable<Buffer>,
+  rowOf: (object: object) => object = (object) => object,
+): AsyncGenerator<FileBatch> {
+  const objects = new Objects(rowOf);
   const decoder = new TextDecoder();
   const scan = new JsonScan('lines');
   let rest = '';
-  for await (const chunk of asUtf8(bytes, encoding)) {
+  for await (const chunk of text) {
     scan.take(chunk);
     const [end = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
     rest += end;
@@ -36,9 +40,14 @@ async function* read(bytes: AsyncIterable<Uint8Array>, encoding: string | null):
 
 /** Turns objects into rows: a cell for each name that was used so far. */
 class Objects {
+  readonly #rowOf: (object: object) => object;
   readonly #indexOf = new Map<string, number>();
   #columns: readonly FileColumn[] = [];
   #line = 0;
+
+  constructor(rowOf: (object: object) => object) {
+    this.#rowOf = rowOf;
+  }
 
   get columns(): readonly FileColumn[] {
     return this.#columns;
@@ -51,7 +60,7 @@ class Objects {
     const value = parse(line);
     if ('fault' in value) return [{ line: this.#line, cells: [], fault: value.fault }];
     const cells: unknown[] = [];
-    for (const [name, cell] of Object.entries(value.object)) cells[this.#index(name)] = cell;
+    for (const [name, cell] of Object.entries(this.#rowOf(value.object))) cells[this.#index(name)] = cell;
     return [{ line: this.#line, cells }];
   }
 

@@ -166,9 +166,10 @@ function printBundles(context: CliContext, { report, remarks }: Imported): void 
 async function tablesAmong(files: readonly string[], format: Options['format']): Promise<string[]> {
   if (format !== undefined) return isTableFormat(format) ? [...files] : [];
   const tables: string[] = [];
-  for (const path of files)
-    if (formatOfFile(path) !== null && !(formatOfFile(path)?.format === 'ndjson' && (await beginsAsBundle(path))))
-      tables.push(path);
+  for (const path of files) {
+    const told = formatOfFile(path);
+    if (told !== null && (told.isPacked || !(await beginsAsBundle(path, told.format)))) tables.push(path);
+  }
   return tables;
 }
 

@@ -9,6 +9,8 @@ import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import { type BundleFile, parseBundleFile } from '../../intake/bundle-file.ts';
+import type { TableFormatName } from '../../intake/formats.ts';
+import { isJsonTable } from '../../intake/json-table.ts';
 import { type ImportCommit, importBundles } from '../../services/import/import.ts';
 import { importParts } from '../../services/import/import-lines.ts';
 import type { CliContext } from '../context.ts';
@@ -172,11 +174,21 @@ async function readBundleFile(name: string, stream: Readable): Promise<AnyFile> 
   return { name, ...parseBundleFile(name, first + rest.join('')) };
 }
 
-/** Is the file a bundle in lines? Then its first line says so, whatever the file is called. */
-export async function beginsAsBundle(path: string): Promise<boolean> {
+/**
+ * Is the file, which is called as a table is, a bundle all the same? One in lines says so in the first; one of JSON is an
+ * object, and has none of the lists that a table has.
+ */
+export async function beginsAsBundle(path: string, format: TableFormatName): Promise<boolean> {
+  if (format !== 'ndjson' && format !== 'json') return false;
   const stream = createReadStream(path);
   try {
-    return frameOf((await linesOf(path, stream).next()).value ?? '') !== null;
+    if (format === 'ndjson') return frameOf((await linesOf(path, stream).next()).value ?? '') !== null;
+    for await (const beginning of stream) return !isJsonTable(String(beginning));
+    return true;
+  } catch (error) {
+    // Why a file cannot be read is told by whoever reads it.
+    if (error instanceof Failure) throw error;
+    return true;
   } finally {
     stream.destroy();
   }

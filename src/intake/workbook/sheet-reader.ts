@@ -5,12 +5,13 @@ import { readSheet } from 'read-excel-file/node';
 import { inDigits } from '../../core/values/decimal.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
 import { codebookRows, type ProjectFiles, projectRows } from '../refi-qda.ts';
+import { sheetRows } from './open-document.ts';
 
 /** Bytes, what they are, and of a workbook the name of a sheet, or null for the first. */
 export type SheetOrder = {
   readonly workbook: Uint8Array;
   readonly sheet: string | null;
-  readonly kind: 'xlsx' | 'qdpx' | 'qdc';
+  readonly kind: 'xlsx' | 'ods' | 'qdpx' | 'qdc';
 };
 
 /** What it says: the rows, in their order, in several parts, or what keeps it from reading. */
@@ -23,11 +24,13 @@ const MIDNIGHT = 'T00:00:00.000Z';
 
 const WHAT: { readonly [K in SheetOrder['kind']]: string } = {
   xlsx: 'Excel workbook (.xlsx)',
+  ods: 'OpenDocument spreadsheet (.ods)',
   qdpx: 'REFI-QDA project (.qdpx)',
   qdc: 'REFI-QDA codebook (.qdc)',
 };
 const SMALLER: { readonly [K in SheetOrder['kind']]: string } = {
   xlsx: 'save the sheet as CSV',
+  ods: 'save the sheet as CSV',
   qdpx: 'export a project without its recordings and pictures',
   qdc: 'export fewer codes',
 };
@@ -50,8 +53,15 @@ try {
 async function rowsOf(files: Zippable & ProjectFiles): Promise<readonly (readonly unknown[])[]> {
   if (kind === 'qdc') return codebookRows(new TextDecoder('utf-8', { fatal: true }).decode(workbook));
   if (kind === 'qdpx') return projectRows(files);
+  if (kind === 'ods') return sheetRows(textIn(files, 'content.xml'), sheet);
   // What is read is what was counted, whatever else the archive says is in it.
   return readSheet(Buffer.from(zipSync(files, { level: 0 })), sheet ?? 1);
+}
+
+function textIn(files: ProjectFiles, name: string): string {
+  const file = files[name];
+  if (file === undefined) throw new Error(`there is no ${name} in it`);
+  return new TextDecoder('utf-8', { fatal: true }).decode(file);
 }
 
 /** The files of the archive, by their names; null where they are more than that, and no more of them is unpacked then. */

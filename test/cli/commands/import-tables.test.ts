@@ -53,7 +53,12 @@ t.test('a table is imported, and again without effect, under every name that tel
   const ndjson = [ROW, { ...ROW, expert: 'Ben Okafor', option: 'oppose', quote: 'Not\na coin' }]
     .map((row) => JSON.stringify(row))
     .join('\n');
-  const workplace = place(t, { 'a.csv': CSV, 'a.jsonl': ndjson, 'a.txt': CSV });
+  const workplace = place(t, {
+    'a.csv': CSV,
+    'a.jsonl': ndjson,
+    'a.json': `[${ndjson.split('\n').join(',')}]`,
+    'a.txt': CSV,
+  });
   await writeFile(join(workplace.folder, 'a.CSV.gz'), gzipSync(CSV));
   const { run } = at(workplace);
   t.match(await run('import', 'a.csv'), {
@@ -67,7 +72,7 @@ t.test('a table is imported, and again without effect, under every name that tel
     stderr: 'standpoint: this was a trial; nothing was written\n',
   });
   t.match(await run('import', 'a.csv', '--create', '--by', 'desk'), { code: 0, stdout: CREATED, stderr: '' });
-  for (const args of [['a.CSV.gz'], ['a.jsonl'], ['a.txt', '--format', 'csv']])
+  for (const args of [['a.CSV.gz'], ['a.jsonl'], ['a.json'], ['a.txt', '--format', 'csv']])
     t.match(await run('import', ...args), { code: 0, stdout: UNCHANGED, stderr: '' }, args.join(' '));
   t.match(await workplace.runHere(['import', '-', '--format', 'csv'], { stdin: CSV }), {
     code: 0,
@@ -191,7 +196,7 @@ t.test('what does not fit together is wrong usage', async (t) => {
     [['a.csv', '--encoding', 'morse'], /It is no encoding that is known/],
     [['a.csv', '--delimiter', 'x'], /Allowed choices are ,, ;, \|, tab/],
     [['a.csv', '--scale', 'vote'], /--scale is the scale of questions that are made, and needs --create/],
-    [['a.csv', '--format', 'xml'], /Allowed choices are bundle, dna, csv, tsv, xlsx, qdpx, qdc, ndjson/],
+    [['a.csv', '--format', 'xml'], /Allowed choices are bundle, dna, csv, tsv, xlsx, ods, qdpx, qdc, ndjson, json/],
   ];
   for (const [args, message] of wrong)
     t.match(await run('import', ...args), { code: 2, stdout: '', stderr: message }, args.join(' '));

@@ -76,17 +76,17 @@ t.test('a line that names no column is one fault, with the line that does', asyn
   const store = await empty(t);
   const row = `Ana Kos,Weir levy,support,2024-10-23,Yes,${REST}`;
   t.strictSame(await faultsOf(store, `${row}\n${row}\n`), [
-    '1 names no column that is known: it has "Ana Kos", "Weir levy", "support", "2024-10-23" …; where these are names, say in a mapping what each is (standpoint import --draft-mapping makes a first one); where they are data, add a line of names, or say in a mapping which line has them ("head: 3"), or that none has ("head: none")',
+    '1 names none of expert, question, option: it has "Ana Kos", "Weir levy", "support", "2024-10-23" …; where these are names, say in a mapping what each is (standpoint import --draft-mapping makes a first one); where they are data, add a line of names, or say in a mapping which line has them ("head: 3"), or that none has ("head: none")',
   ]);
   t.match(await faultsOf(store, 'Name;Frage;Antwort\nAna Kos;Wehrabgabe;Ja\n'), [
-    /^1 names no column that is known: it has "Name", "Frage", "Antwort"; where these are names, .+--draft-mapping/,
+    /^1 names none of expert, question, option: it has "Name", "Frage", "Antwort"; where these are names, .+--draft-mapping/,
   ]);
   t.match(await faultsOf(store, '<!DOCTYPE html>\n<table><tr><td>Ana Kos</td></tr></table>\n'), [
     /it looks like a web page, beginning "<!DOCTYPE html>"; .+ save it as CSV/,
   ]);
   const text = `Results of the panel,,,,,,,,\n,,,,,,,,\n${HEAD}\n${row}\n`;
   t.strictSame(await faultsOf(store, text), [
-    '1 names no column that is known: it looks like a title, beginning "Results of the panel"; line 3 does; say so in a mapping with "head: 3", or delete what stands before it',
+    '1 names none of expert, question, option: it looks like a title, beginning "Results of the panel"; line 3 does; say so in a mapping with "head: 3", or delete what stands before it',
   ]);
   t.equal((await importText(store, text, { mapping: { head: 3 } })).rows, 1);
   const none = await empty(t);

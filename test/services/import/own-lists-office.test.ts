@@ -37,7 +37,7 @@ async function listOf(store: Store, kind: Kind, name: 'csv' | 'xlsx'): Promise<U
 }
 
 /** How LibreOffice saves: text as it is shown, all cells that are texts in quotes. */
-const SAVED = { csv: 'csv:Text - txt - csv (StarCalc):44,34,76', xlsx: 'xlsx', fods: 'fods' } as const;
+const SAVED = { csv: 'csv:Text - txt - csv (StarCalc):44,34,76', xlsx: 'xlsx', ods: 'ods', fods: 'fods' } as const;
 
 /** The files, saved as another kind by LibreOffice. */
 async function saved(t: Test, files: ReadonlyMap<string, Uint8Array>, as: keyof typeof SAVED) {
@@ -99,7 +99,7 @@ t.test(
       t.equal(text.split(from).length, 2, `${name} has ${from} once`);
       return [`mended-${name}`, Buffer.from(text.replace(from, to))] as const;
     });
-    for (const format of ['xlsx', 'csv'] as const)
+    for (const format of ['xlsx', 'csv', 'ods'] as const)
       for (const [name, bytes] of await saved(t, new Map([...opened, ...changed]), format)) {
         const isMended = name.startsWith('mended-');
         const kind = MENDED.find(([each]) => name.replace('mended-', '').startsWith(each))?.[0] ?? '';

@@ -3,7 +3,7 @@
 import type { Violation } from '../../values/errors.ts';
 import { escapePointer, suggest } from '../../values/validation.ts';
 import { ColumnNames, foldedName } from './column-names.ts';
-import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
+import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, STANCE_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import type { FileColumn } from './file-table.ts';
 import type { Mapping } from './mapping.ts';
 import type { Spellings } from './spellings.ts';
@@ -39,7 +39,7 @@ export type Bound = {
   readonly violations: readonly Violation[];
   /** Columns without a name: nothing may stand in them. */
   readonly nameless: readonly number[];
-  /** False where none of the names that were looked for is there: the line names no columns. */
+  /** False where the line names no columns, or those of another program: none that tells who holds what on which question. */
   readonly isHead: boolean;
 };
 
@@ -73,8 +73,10 @@ export function bindColumns(
   );
   const isOwn = hasOwnColumns(mapping);
   const known = isOwn ? [] : [...CODED_COLUMNS];
+  let unused = 0;
   columns.forEach(({ name, by }, index) => {
     if (name === '' || by !== undefined || used.has(index) || ignored.has(index)) return;
+    unused += 1;
     violations.push(placed(index, whyUnused(index, name, { names, known, used })));
   });
   if (hasHeader) violations.push(...onceEach(rows.flatMap((bindings) => missingColumns(bindings, columns))));
@@ -84,7 +86,7 @@ export function bindColumns(
     skip: skip.places,
     violations,
     nameless,
-    isHead: used.size > 0 || (isOwn && unknown.length < MIN_NAMES),
+    isHead: isOwn ? used.size > 0 || unknown.length < MIN_NAMES : isOurs(rows.flat(), unused),
   };
 }
 
@@ -106,6 +108,11 @@ function skippedBy(
   });
   return { places, unknown };
 }
+
+/** Does a line without a mapping name columns of ours? A word or two that is one of ours does not make it so. */
+const isOurs = (bindings: readonly Binding[], unused: number): boolean =>
+  STANCE_COLUMNS.some((column) => bindings.some((binding) => binding.column === column)) ||
+  (bindings.length > 0 && unused < MIN_NAMES);
 
 /** A mapping that uses fewer names columns that are not there, rather than a table without a head. */
 const MIN_NAMES = 2;

@@ -52,7 +52,9 @@ export const isListColumn = (column: CodedColumn): column is ListColumn =>
 export type TextColumn = Exclude<CodedColumn, ListColumn>;
 
 /** Without any of these a row says nothing; a quote or a paraphrase must be there as well. */
-export const REQUIRED_COLUMNS = ['expert', 'question', 'option', 'source'] as const satisfies CodedColumn[];
+/** Who holds what on which question: a table that has none of them is not one of ours. */
+export const STANCE_COLUMNS = ['expert', 'question', 'option'] as const satisfies CodedColumn[];
+export const REQUIRED_COLUMNS = [...STANCE_COLUMNS, 'source'] as const satisfies CodedColumn[];
 export const WORDS_COLUMNS = ['quote', 'paraphrase'] as const satisfies CodedColumn[];
 
 /** What a row says: cells that are empty are not there. */

@@ -2,7 +2,7 @@
 import type { Violation } from '../../values/errors.ts';
 import { show } from '../../values/validation.ts';
 import { foldedName } from './column-names.ts';
-import { CODED_COLUMNS } from './columns.ts';
+import { CODED_COLUMNS, STANCE_COLUMNS } from './columns.ts';
 import type { FileColumn, FileRow } from './file-table.ts';
 import type { Mapping } from './mapping.ts';
 import type { RowTemplate } from './template.ts';
@@ -11,36 +11,40 @@ import type { RowTemplate } from './template.ts';
 const MIN_NAMES = 2;
 
 /** The one fault of such a table: what the line looks like, and the line that does name columns, if there is one near. */
-export function noHead(columns: readonly FileColumn[], rows: readonly FileRow[], mapping: Mapping | null): Violation {
+export function noHead(
+  columns: readonly FileColumn[],
+  rows: readonly FileRow[],
+  mapping: Mapping | null,
+  hasHeader: boolean,
+): Violation {
   const [first] = columns;
-  const wanted = new Set(
-    (mapping?.rows ?? []).some(({ columns }) => columns !== null)
-      ? [...theirs(mapping?.rows ?? [])].map(foldedName)
-      : CODED_COLUMNS.map(foldedName),
-  );
+  const isOwn = (mapping?.rows ?? []).some(({ columns }) => columns !== null);
+  const wanted = new Set(isOwn ? [...theirs(mapping?.rows ?? [])].map(foldedName) : CODED_COLUMNS.map(foldedName));
   const isNamed = (cell: unknown): boolean => typeof cell === 'string' && wanted.has(foldedName(cell));
   const head = rows.find(({ cells }) => cells.filter(isNamed).length >= MIN_NAMES);
   const name = first?.name ?? '';
   const what =
     head === undefined
-      ? unnamed(columns)
+      ? unnamed(columns, hasHeader)
       : `it looks like a title, beginning ${show(name)}; line ${head.line} does; say so in a mapping with "head: ${head.line}", or delete what stands before it`;
-  return { line: first?.line ?? 1, message: `names no column that is known: ${what}` };
+  const none = isOwn ? 'no column that is known' : `none of ${STANCE_COLUMNS.join(', ')}`;
+  return { line: first?.line ?? 1, message: `names ${none}: ${what}` };
 }
 
 /** So many of the names are shown. */
 const SHOWN = 4;
 
 /** What stands there, and what to do where these are names in other words, and where they are none. */
-function unnamed(columns: readonly FileColumn[]): string {
+function unnamed(columns: readonly FileColumn[], hasHeader: boolean): string {
   const names = columns.map(({ name }) => name.trim());
   if (names[0]?.startsWith('<'))
     return `it looks like a web page, beginning ${show(names[0])}; open it with a spreadsheet program and save it as CSV or as a workbook`;
   const shown = `${names.slice(0, SHOWN).map(show).join(', ')}${names.length > SHOWN ? ' …' : ''}`;
+  const say = 'say in a mapping what each is (standpoint import --draft-mapping makes a first one)';
+  if (!hasHeader) return `it has ${shown}; ${say}`;
   return (
-    `it has ${shown}; where these are names, say in a mapping what each is (standpoint import --draft-mapping makes a ` +
-    'first one); where they are data, add a line of names, or say in a mapping which line has them ("head: 3"), or that ' +
-    'none has ("head: none")'
+    `it has ${shown}; where these are names, ${say}; where they are data, add a line of names, or say in a mapping which ` +
+    'line has them ("head: 3"), or that none has ("head: none")'
   );
 }
 

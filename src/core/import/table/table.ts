@@ -142,12 +142,14 @@ class TableReader {
     const { hasHeader } = this.#table;
     const { mapping } = this.#coding.options;
     const { rows: bound, skip, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
+    const isFirst = this.#columns === -1;
     this.#columns = columns.length;
     this.#rows = bound.map((bindings) => ({ bindings, fault: cellFaults(bindings, hasHeader) }));
     this.#skip = skip;
     this.#nameless = nameless;
-    if (hasHeader && !isHead) {
-      this.#add([noHead(columns, rows, mapping)]);
+    // Where rows name the columns, a mapping may be of some that come up later.
+    if (!isHead && (hasHeader || (isFirst && mapping === null))) {
+      this.#add([noHead(columns, rows, mapping, hasHeader)]);
       return false;
     }
     // Where rows name the columns, more of them come up as it goes on.

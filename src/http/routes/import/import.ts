@@ -25,7 +25,10 @@ import { IDEMPOTENCY_HEADER, writing, writtenResponses } from '../../writing/wri
 const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
 
 const FORM = 'multipart/form-data';
-const FORMATS: readonly TableFormat[] = Object.values(TABLE_FORMATS);
+/** Those that a body may have by itself. */
+const FORMATS = Object.values<TableFormat>(TABLE_FORMATS).flatMap(({ mediaType, ...format }) =>
+  mediaType === null ? [] : [{ mediaType, ...format }],
+);
 
 type Query = {
   readonly dryRun?: 'true' | 'false';
