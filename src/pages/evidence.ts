@@ -2,25 +2,34 @@
 import { cosigners } from '../answers/matrix/evidence-words.ts';
 import type { Evidence } from '../core/matrix/cell.ts';
 import type { DossierPosition } from '../core/matrix/dossier.ts';
+import type { ToldStatement } from '../core/matrix/evidence.ts';
 import { retellingLabel, translationLabel } from '../core/records/statement-words.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person, words } from './html.ts';
-import { proofPath } from './links.ts';
+import { proofPath, sourcePath, type View } from './links.ts';
 import { toText } from './text-fragment.ts';
 
 /** `holder` is the expert whose position it is evidence for: whoever else signed is named. */
-export function evidenceItem(evidence: Evidence, holder: string): Markup {
-  const { attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, sources, reportedBy, language } = evidence;
+export const evidenceItem = (evidence: Evidence, holder: string, view: View): Markup =>
+  html`<li class="evidence">${saidWords(
+    evidence,
+    holder,
+    evidence.sources.map((source, index) => html`${index > 0 && '; '}${printedIn(source, evidence.quotes[0], view)}`),
+  )}</li>
+`;
+
+/** What was said, when and for whom; `printed` says where. */
+export function saidWords(said: ToldStatement, holder: string, printed: readonly Markup[]): Markup {
+  const { attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, reportedBy, language } = said;
   // What was also said in other words belongs to a statement that is only partly verbatim.
   const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
-  const others = cosigners(evidence.experts, holder);
-  const said = attribution === 'record' ? 'Done' : 'Said';
-  return html`<li class="evidence">${reportedBy !== null && html`<p class="hearsay"><span class="tag">Hearsay</span> As reported by ${person(reportedBy)}:</p>`}${quotes.map((quote) => quotation(quote, language, reportedBy !== null))}${
+  const others = cosigners(said.experts, holder);
+  const act = attribution === 'record' ? 'Done' : 'Said';
+  return html`${reportedBy !== null && html`<p class="hearsay"><span class="tag">Hearsay</span> As reported by ${person(reportedBy)}:</p>`}${quotes.map((quote) => quotation(quote, language, reportedBy !== null))}${
     retold !== null &&
     html`<p class="paraphrase" dir="auto"><span class="tag">${retellingLabel(attribution)}</span> ${words(retold)}</p>`
-  }${evidence.translations.map(translated)}
-<p class="source">${saidOnFrom === 'statement' ? html`${said} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}${evidence.capacity !== null && html`, for ${person(evidence.capacity)}`}${others.length > 0 && html`, signed with ${others.map((name, index) => html`${index > 0 && ', '}${person(name)}`)}`}. ${sources.map((source, index) => printedIn(source, quotes[0], index))}</p></li>
-`;
+  }${said.translations.map(translated)}
+<p class="source">${saidOnFrom === 'statement' ? html`${act} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && html`, for ${person(said.capacity)}`}${others.length > 0 && html`, signed with ${others.map((name, index) => html`${index > 0 && ', '}${person(name)}`)}`}. ${printed}</p>`;
 }
 
 /** A quote of more characters is not brief. */
@@ -45,17 +54,22 @@ const quotation = (quote: string, language: string, isHearsay: boolean): Markup 
 export const translated = (translation: Evidence['translations'][number]): Markup =>
   html`<p class="translation" dir="auto" lang="${translation.language}"><span class="tag" lang="en">${person(translationLabel(translation))}</span> ${words(translation.text)}</p>`;
 
-/** Where it was printed; where that has an address, it leads to the place of the quote. */
-function printedIn(
-  { title, publisher, url, publishedOn }: Evidence['source'],
+/**
+ * Where it was printed: the publisher leads to all that was quoted from it there; the title, where that has an address, to
+ * the place of the quote.
+ */
+export function printedIn(
+  { id, title, publisher, url, publishedOn }: Evidence['source'],
   quote: string | undefined,
-  index: number,
+  { drafts = false, knownAt }: View,
 ): Markup {
   const where =
     url === null
       ? html`<cite>${person(title)}</cite>`
       : html`<cite><a href="${quote === undefined ? url : toText(url, quote)}" rel="noopener nofollow external">${person(title)}</a></cite>`;
-  return html`${index > 0 && '; '}${person(publisher)}, ${where}, published ${time(publishedOn)}`;
+  // A source may be a draft as well, and then has no page.
+  const by = drafts ? person(publisher) : html`<a href="${sourcePath(id, knownAt)}">${person(publisher)}</a>`;
+  return html`${by}, ${where}, published ${time(publishedOn)}`;
 }
 
 /** How a position stands to the day that was asked for. */
@@ -73,12 +87,13 @@ export function positionCard(
   { position, evidence }: DossierPosition,
   standing: PositionStanding,
   stance: Markup,
+  view: View,
 ): Markup {
   return html`<article class="position ${standing}">
 <p class="head">${stance} <span class="tag standing">${STANDING_WORDS[standing]}</span> <span class="tag">${position.basis === 'stated' ? 'Stated' : 'Inferred from what was said'}</span></p>
 <p class="summary" dir="auto">${position.summary}</p>
 ${position.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
-<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert))}</ul>
+<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert, view))}</ul>
 ${position.note !== null && html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
 <p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}.${position.status !== 'draft' && html` <a href="${proofPath(position.revision)}">Prove it</a>`}</p>
 </article>

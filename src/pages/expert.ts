@@ -72,7 +72,7 @@ function entryBody(entry: DossierEntry, view: View): Markup {
       ...{ ...common, state: 'position' as const, option, value: value(option), basis: null, correctedOn: null },
       ...(status === 'draft' && { status }),
     };
-    return positionCard(recorded, standingOf(recorded, view), stance(alone, labels));
+    return positionCard(recorded, standingOf(recorded, view), stance(alone, labels), view);
   })}`;
 }
 

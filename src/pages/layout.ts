@@ -60,6 +60,38 @@ const SECTIONS = [
   ['/moves', 'Moves'],
 ] as const;
 
+/** What the foot of every page leads to. */
+const EVERYWHERE = [
+  [
+    'Look up',
+    [
+      ['/questions', 'Questions'],
+      ['/topics', 'Topics'],
+      ['/experts', 'Experts'],
+      ['/sources', 'Sources'],
+    ],
+  ],
+  [
+    'Compare',
+    [
+      ['/grid', 'Grid'],
+      ['/compare', 'Side by side'],
+      ['/agreement', 'Agreement'],
+      ['/moves', 'Who moved'],
+    ],
+  ],
+  [
+    'Check',
+    [
+      ['/method', 'Method'],
+      ['/corrections', 'Corrections'],
+      ['/v1/changes', 'Change log'],
+      ['/docs', 'API'],
+      ['/openapi.json', 'OpenAPI'],
+    ],
+  ],
+] as const;
+
 export function layout(site: Site, page: HtmlPage): Markup {
   return html`<!doctype html>
 <html lang="en">
@@ -88,7 +120,7 @@ ${known(page)}${page.main}
 </main>
 <footer class="site">
 <p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
-<p><a href="/docs">API</a> · <a href="/openapi.json">OpenAPI</a> · <a href="/method">Method</a> · <a href="/corrections">Corrections</a> · <a href="/v1/changes">Change log</a></p>
+<nav class="all" aria-label="All pages">${EVERYWHERE.map(([title, links]) => html`<div><p>${title}</p><ul>${links.map(([path, name]) => html`<li><a href="${path}">${name}</a></li>`)}</ul></div>`)}</nav>
 </footer>
 </body>
 </html>

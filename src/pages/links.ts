@@ -53,6 +53,13 @@ export function subjectPath({ expert, question }: HitSubject): string {
 /** The questions that have a topic. */
 export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
 
+/** What was quoted from a source; with a cursor, what comes after it. */
+export const sourcePath = (id: string, knownAt: string | null, cursor?: string): string =>
+  withQuery(`/sources/${encodeURIComponent(id)}`, [
+    ...(knownAt === null ? [] : [['knownAt', knownAt] as const]),
+    ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
+  ]);
+
 /** What was corrected of all that an expert says, of all on a question, or of what that expert says on it. */
 type Corrected = { readonly expert?: string | undefined; readonly question?: string | undefined };
 

@@ -17,7 +17,7 @@ export function questionsPage(matrix: Division, listed: Listed): HtmlPage {
     title: listed.topic === undefined ? 'Questions' : topicWords(listed.topic),
     description: 'Every question on which somebody has been recorded.',
     path: listed.topic === undefined ? '/questions' : topicPath(listed.topic),
-    main: html`${listed.topic === undefined ? html`<h1>Questions</h1>` : html`<p class="kicker"><a href="/questions">Questions</a></p><h1>${person(topicWords(listed.topic))}</h1>`}${narrow('/questions', 'Words in the question', listed)}${
+    main: html`${listed.topic === undefined ? html`<h1>Questions</h1>` : html`<p class="kicker"><a href="/topics">Topics</a></p><h1>${person(topicWords(listed.topic))}</h1>`}${narrow('/questions', 'Words in the question', listed)}${
       matrix.questions.length > 0
         ? questionList(matrix)
         : html`<p>${listed.q === undefined ? 'No question has been recorded yet.' : 'No question contains these words.'}</p>`

@@ -34,7 +34,7 @@ export function stanceTable(matrix: Matrix, view: View, order: StanceOrder): Mar
 <th scope="row"><a href="${expertPath(cell.expert, view)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
 <td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
 <td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
-<td>${theirWords(cell, isOpen)}<p class="summary" dir="auto"><strong>In short:</strong> ${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
+<td>${theirWords(cell, isOpen, view)}<p class="summary" dir="auto"><strong>In short:</strong> ${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
 <p class="note"><a href="${cellPath(cell.expert, cell.question, view)}">History of this position</a></p></td></tr>
 `;
   };
@@ -47,9 +47,9 @@ export function stanceTable(matrix: Matrix, view: View, order: StanceOrder): Mar
 }
 
 /** All of it where there is room, else a quote that is brief, and all of it on demand. */
-function theirWords({ statements = [], expert }: Cell, isOpen: boolean): Markup | null {
+function theirWords({ statements = [], expert }: Cell, isOpen: boolean, view: View): Markup | null {
   if (statements.length === 0) return null;
-  return html`${!isOpen && quotedBriefly(statements)}<details${isOpen && html` open`}><summary>Evidence (${statements.length})</summary><ul class="words">${statements.map((it) => evidenceItem(it, expert))}</ul></details>`;
+  return html`${!isOpen && quotedBriefly(statements)}<details${isOpen && html` open`}><summary>Evidence (${statements.length})</summary><ul class="words">${statements.map((it) => evidenceItem(it, expert, view))}</ul></details>`;
 }
 
 function quotedBriefly(statements: readonly Evidence[]): Markup | null {

@@ -31,6 +31,9 @@ export const PAGES: { readonly [name: string]: string } = {
   'agreement of one': '/agreement?of=lind',
   'who moved': '/moves',
   method: '/method',
+  topics: '/topics',
+  sources: '/sources',
+  source: '/sources/harbour-post-march',
   corrections: '/corrections',
   problem: '/experts/lindd',
 };

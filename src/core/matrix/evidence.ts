@@ -19,11 +19,18 @@ export function citeEvidence(material: MatrixMaterial): (positions: readonly Pos
     );
 }
 
-function toEvidence(position: Position, { statement, experts, source, sources }: Citation): Evidence {
+const toEvidence = ({ id, option }: Position, citation: Citation): Evidence => ({
+  position: id,
+  option,
+  ...toSaid(citation),
+});
+
+/** A statement as it is told, whatever it is evidence for. */
+export type ToldStatement = Omit<Evidence, 'position' | 'option'>;
+
+export function toSaid({ statement, experts, source, sources }: Citation): ToldStatement {
   const { id, attribution, quotes, paraphrase, saidOn, saidOnFrom, saidAt, venue } = statement;
   return {
-    position: position.id,
-    option: position.option,
     statement: id,
     experts: experts.map((expert) => ({ id: expert.id, name: expert.name })),
     attribution,

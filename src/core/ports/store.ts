@@ -15,6 +15,7 @@ import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { Named, NamedKind } from '../records/near.ts';
 import type { PositionBasis, PositionStatus } from '../records/position.ts';
+import type { TopicInUse } from '../records/question.ts';
 import type { SearchHit, SearchKind, SearchMatch } from '../records/search-text.ts';
 import type { Attribution } from '../records/statement.ts';
 import type { Failure } from '../values/errors.ts';
@@ -120,8 +121,8 @@ export interface Reading extends Sighted<Reading> {
   names(kind: NamedKind): Promise<readonly Named[]>;
   /** Every organization that an expert ever belonged to, that is one, or that was spoken for. */
   organizations(): Promise<readonly string[]>;
-  /** Every topic in use. */
-  topics(): Promise<readonly string[]>;
+  /** Every topic in use with the number of its questions, by its name. */
+  topics(): Promise<readonly TopicInUse[]>;
 
   /** How large a selection is, without reading it. */
   extent(selection: Pick<MatrixSelection, 'experts' | 'questions'>): Promise<MatrixExtent>;

@@ -44,6 +44,9 @@ export const Question = Record(
 );
 export type Question = Static<typeof Question>;
 
+/** A topic, and how many questions have it: one at least. */
+export type TopicInUse = { readonly topic: string; readonly questions: number };
+
 /** A question as written in a bundle; `scale` defaults to `support`. */
 export const QuestionInput = Record({
   ...head,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
 import type { HeldWith, MatrixSelection, Reading } from '../../core/ports/store.ts';
 import { PUBLIC_STATUSES, STATUSES } from '../../core/records/position.ts';
+import type { TopicInUse } from '../../core/records/question.ts';
 import { createChangeReader } from './change-log/changes.ts';
 import { correctionsOf, touchedBy } from './change-log/corrections.ts';
 import { axesOf, readCells } from './matrix/read-cells.ts';
@@ -69,12 +70,11 @@ export function createReading({ state, readers, single, together }: ReadingSourc
         return rows.map(({ name }) => name);
       }),
     topics: () =>
-      single(async (session) => {
-        const rows = await session.all(sql<{ topic: string }>`SELECT DISTINCT t.topic
+      single((session) =>
+        session.all(sql<TopicInUse>`SELECT t.topic, count(DISTINCT questions.id) AS questions
           FROM ${tableAt('question_topics', state, 't')} JOIN ${tableAt('questions', state)} ON questions.id = t.question
-          WHERE ${seen('questions', state)} ORDER BY t.topic`);
-        return rows.map(({ topic }) => topic);
-      }),
+          WHERE ${seen('questions', state)} GROUP BY t.topic ORDER BY t.topic`),
+      ),
     extent: ({ experts, questions }) =>
       together(async (session) => {
         const [rows, columns] = await Promise.all([

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
 import type { HeldWith, MatrixSelection, Reading } from '../../core/ports/store.ts';
 import { PUBLIC_STATUSES, STATUSES } from '../../core/records/position.ts';
+import type { TopicInUse } from '../../core/records/question.ts';
 import { requireAtMost } from '../shared/matrix/extent.ts';
 import type { Sight } from '../shared/sights.ts';
 import { createChangeReader, IS_PUBLIC } from './change-log/changes.ts';
@@ -51,8 +52,9 @@ export function createReading({ statements, readers, sight, single, together }: 
       UNION SELECT capacity FROM statements WHERE capacity IS NOT NULL AND ${those('statements')} ORDER BY name`,
   );
   const topics = statements.define(
-    sql<{ topic: string }>`SELECT DISTINCT t.value AS topic FROM questions, json_each(questions.topics) t
-      WHERE ${seen('questions', sight) ?? sql`TRUE`} ORDER BY topic`,
+    sql<TopicInUse>`SELECT t.value AS topic, count(DISTINCT questions.id) AS questions
+      FROM questions, json_each(questions.topics) t
+      WHERE ${seen('questions', sight) ?? sql`TRUE`} GROUP BY topic ORDER BY topic`,
   );
   return {
     revision: async () => single(() => revision.get()?.seq ?? 0),
@@ -69,7 +71,7 @@ export function createReading({ statements, readers, sight, single, together }: 
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids, sight)),
     names: async (kind) => single(() => names(kind)),
     organizations: async () => single(() => organizations.all().map(({ name }) => name)),
-    topics: async () => single(() => topics.all().map(({ topic }) => topic)),
+    topics: async () => single(() => topics.all()),
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),
     matrixMaterial: async (selection) => together(() => matrixMaterial(statements, readers, selection)),

@@ -25,6 +25,7 @@ import { comparisonPages } from './pages/comparison.ts';
 import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { sourcePages } from './pages/sources.ts';
 import { doubtRoutes } from './records/doubts.ts';
 import { retractionRoutes } from './records/editing.ts';
 import { expertRoutes } from './records/experts.ts';
@@ -78,6 +79,7 @@ export const ROUTES: readonly Routes[] = [
   webhookDeliveryRoutes,
   pageRoutes,
   comparisonPages,
+  sourcePages,
   gridRoutes,
   embedRoutes,
 ];

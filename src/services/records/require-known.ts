@@ -50,7 +50,7 @@ export async function requireKnown<R extends References>(store: Reading, referen
   }
   for (const parameter of TOPICS) {
     const topics = references[parameter] ?? [];
-    if (topics.length > 0) violations.push(...unlisted(parameter, topics, await store.topics()));
+    if (topics.length > 0) violations.push(...unlisted(parameter, topics, await topicsIn(store)));
   }
   for (const parameter of AFFILIATIONS) {
     const wanted = references[parameter];
@@ -71,6 +71,8 @@ export async function requireKnown<R extends References>(store: Reading, referen
 /** The ids that may have been meant. Positions and statements may be millions, and nobody types their ids. */
 export const idsForHints = async (store: Reading, kind: Kind): Promise<readonly string[]> =>
   kind === 'position' || kind === 'statement' ? [] : store.ids(kind);
+
+const topicsIn = async (store: Reading): Promise<readonly string[]> => (await store.topics()).map(({ topic }) => topic);
 
 const unlisted = (parameter: string, wanted: readonly string[], known: readonly string[]): Violation[] =>
   unknown(

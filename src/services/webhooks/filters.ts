@@ -20,7 +20,7 @@ export async function filterFaults(store: Store, filters: NonNullable<WebhookInp
     faults.push(...unknown(kind, ids, known, await store.ids(kind)));
   }
   if (filters.topic !== undefined) {
-    const topics = await store.topics();
+    const topics = (await store.topics()).map(({ topic }) => topic);
     faults.push(...unknown('topic', filters.topic, new Set(topics), topics));
   }
   return faults;

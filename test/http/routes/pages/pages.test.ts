@@ -12,6 +12,7 @@ const PUBLIC = 'https://stances.example';
 /** As they were known when the first data set was in. */
 const KNOWN_AT = '2024-07-01T09:30:00Z';
 const FROZEN = [
+  `/sources/epoch-times-north-korean-troops?knownAt=${KNOWN_AT}`,
   `/questions/red-line?rule=all&knownAt=${KNOWN_AT}`,
   `/experts/turner?asOf=2024&knownAt=${KNOWN_AT}`,
   `/cells/davis/red-line?knownAt=${KNOWN_AT}`,
@@ -36,6 +37,9 @@ const PAGES = [
   '/agreement?of=turner',
   '/moves',
   '/method',
+  '/topics',
+  '/sources',
+  '/sources/epoch-times-north-korean-troops',
   '/cells/davis/red-line',
   '/cells/kirby/red-line',
   '/search',
@@ -452,7 +456,7 @@ t.test('what leads on from a page as it was known then is of then, too', async (
     const present = elements.find(({ name, text }) => name === 'a' && text === 'The present page')?.attributes.href;
     t.strictSame(
       addresses.filter(
-        (it) => /\/(?:questions|experts|cells|matrix)[/.]|\/compare[.?]|\/grid\?/.test(it) && !isOfThen(it),
+        (it) => /\/(?:questions|experts|cells|sources|matrix)[/.]|\/compare[.?]|\/grid\?/.test(it) && !isOfThen(it),
       ),
       [present],
       path,

@@ -1,0 +1,84 @@
+/** The pages of sources: all of them, and what was quoted from one. */
+import type { CodedFrom, Quoted } from '../core/matrix/quoted.ts';
+import type { Source } from '../core/records/source.ts';
+import type { Markup } from '../formats/markup.ts';
+import { toneOfValue } from '../formats/palette.ts';
+import { printedIn, saidWords, time } from './evidence.ts';
+import { html, person } from './html.ts';
+import type { HtmlPage } from './layout.ts';
+import { cellPath, expertPath, NOW, sourcePath, tablePath, type View } from './links.ts';
+import { placeClass, toneClass } from './marks.ts';
+import { toText } from './text-fragment.ts';
+
+const PATH = '/sources';
+
+/** The latest published first; `next` is the cursor of those that follow. */
+export const sourcesPage = (sources: readonly Source[], next: string | null): HtmlPage => ({
+  title: 'Sources',
+  description: 'Every publication that was quoted, and what was quoted from it.',
+  path: PATH,
+  main: html`<h1>Sources</h1>
+<p>What was quoted stands in these publications, the latest first. Each leads to what was taken from it, and from there to the publication itself.</p>
+${
+  sources.length === 0
+    ? html`<p>No source has been recorded yet.</p>`
+    : html`<ul class="hits">${sources.map(
+        (
+          source,
+        ) => html`<li><p class="kicker">${person(source.publisher)}</p><a href="${sourcePath(source.id, null)}" lang="${source.language}" dir="auto">${person(source.title)}</a>
+<p class="source">Published ${time(source.publishedOn)}</p></li>
+`,
+      )}</ul>`
+}
+${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">Earlier sources</a></p>`}
+<p class="note">Take them along: <a href="${tablePath('/v1/sources', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/sources', 'json', [])}">JSON</a>.</p>`,
+});
+
+export function sourcePage({ source, statements, next }: Quoted, knownAt: string | null): HtmlPage {
+  const { title, publisher, publishedOn, url, archivedUrl, retrievedOn, note } = source;
+  const view = { ...NOW, knownAt };
+  const query = [['source', source.id] as const, ...(knownAt === null ? [] : [['knownAt', knownAt] as const])];
+  return {
+    title,
+    description: `What was quoted from “${title}” (${publisher}), and how it was coded.`,
+    path: sourcePath(source.id, knownAt),
+    knownAt,
+    main: html`<p class="kicker"><a href="${PATH}">Sources</a></p>
+<h1 lang="${source.language}" dir="auto">${person(title)}</h1>
+<p class="tally">${person(publisher)}, published ${time(publishedOn)}${retrievedOn !== null && html`; read ${time(retrievedOn)}`}.</p>
+${
+  (url ?? archivedUrl) !== null &&
+  html`<ul class="inline">${url !== null && html`<li><a href="${url}" rel="noopener nofollow external">Read it at ${person(new URL(url).host)}</a></li>`}${archivedUrl !== null && html`<li><a href="${archivedUrl}" rel="noopener nofollow external">Archived copy</a></li>`}</ul>`
+}
+${note !== null && html`<p class="note" dir="auto"><strong>Note:</strong> ${person(note)}</p>`}
+<section aria-labelledby="quoted"><h2 id="quoted">What was quoted from it</h2>
+${statements.length === 0 ? html`<p>Nothing that is on record stands in it.</p>` : statements.map((it) => statementOf(it, source, view))}
+${next !== null && html`<p><a rel="next" href="${sourcePath(source.id, knownAt, next)}">More that was quoted from it</a></p>`}</section>
+<p class="note">Take it along: <a href="${tablePath('/v1/statements', 'csv', query)}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', query)}">JSON</a>.</p>`,
+  };
+}
+
+/** Who said what, where else it is printed, and what it was coded as. */
+function statementOf({ said, coded }: Quoted['statements'][number], source: Source, view: View): Markup {
+  const [first] = said.experts;
+  const names = said.experts.map(
+    ({ id, name }, index) => html`${index > 0 && ', '}<a href="${expertPath(id, view)}">${person(name)}</a>`,
+  );
+  const [quote] = said.quotes;
+  const printed = [
+    ...(source.url !== null && quote !== undefined
+      ? [html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">Where it stands</a>. `]
+      : []),
+    ...said.sources
+      .filter(({ id }) => id !== source.id)
+      .map((other) => html`Also in ${printedIn(other, quote, view)}. `),
+  ];
+  return html`<article class="quoted"><h3>${names}</h3>
+${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed)}
+${coded.length === 0 ? html`<p class="note">No published position rests on it.</p>` : html`<ul class="coded">${coded.map((it) => codedItem(it, view))}</ul>`}</article>
+`;
+}
+
+const codedItem = ({ expert, question, label, value }: CodedFrom, view: View): Markup =>
+  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span> <a href="${cellPath(expert.id, question.id, view)}">${person(question.title)}<span class="vh">: ${person(expert.name)}</span></a></li>
+`;
