@@ -78,6 +78,7 @@ const EVERYWHERE = [
       ['/compare', 'Side by side'],
       ['/agreement', 'Agreement'],
       ['/moves', 'Who moved'],
+      ['/quiz', 'Where do you stand?'],
     ],
   ],
   [

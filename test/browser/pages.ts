@@ -31,6 +31,7 @@ export const PAGES: { readonly [name: string]: string } = {
   'agreement of one': '/agreement?of=lind',
   'who moved': '/moves',
   method: '/method',
+  'where do you stand': '/quiz',
   topics: '/topics',
   sources: '/sources',
   source: '/sources/harbour-post-march',

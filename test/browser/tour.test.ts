@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import t from 'tap';
+import type { Match } from '../../src/core/comparison/match.ts';
 import { inBrowser } from '../helpers/service/browser.ts';
 import { newspaper } from './newspaper.ts';
 import { SHOWCASE } from './showcase.ts';
@@ -147,6 +148,37 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
     await page.keyboard.press('End');
     await page.waitForURL(/\/questions\/close-bridge\??$/);
     await page.getByText('5 of 6 experts are on record').waitFor();
+  });
+
+  t.test('readers see who stands near them: as the API measures it, without a word sent', async (t) => {
+    const page = await site.open(t, '/quiz?question=close-bridge&question=tunnel-first');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const fields = page.locator('.quiz fieldset');
+    const answers: { question: string; option: string }[] = [];
+    for (const [field, label, option] of [
+      [fields.first(), 'Supports', 'support'],
+      [fields.last(), 'Leans against', 'lean-oppose'],
+    ] as const) {
+      await field.getByLabel(label, { exact: true }).check();
+      const address = await field.getByRole('link').getAttribute('href');
+      answers.push({ question: String(address?.split('/').at(-1)), option });
+    }
+    const told = await page.locator('.matches li').allInnerTexts();
+    const answer = await fetch(`${site.origin}/v1/match`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ answers }),
+    });
+    const { experts } = (await answer.json()) as Match;
+    for (const { name, score, shared } of experts.filter(({ shared: n }) => n > 0)) {
+      const line = told.find((it) => it.startsWith(name));
+      t.match(line, `${Math.round((score ?? 0) * 100)}% · n = ${shared}`, name);
+    }
+    t.match(await page.locator('.quiz [role=status]').textContent(), 'You answered 2 of');
+    await page.getByRole('button', { name: 'Begin anew' }).click();
+    await page.getByText('Answer a question, and the nearest stand first.').waitFor();
+    t.strictSame(asked, [], 'nothing is sent');
   });
 
   t.test('with the keyboard alone: to the content, into a cell and back', async (t) => {

@@ -212,7 +212,54 @@
     }
   });
 
+  // "Where do you stand?": agreement as the API measures it, computed here; nothing that is answered is sent.
+  const tellNear = (quiz) => {
+    const form = quiz.querySelector('form');
+    const list = quiz.querySelector('.matches');
+    const status = quiz.querySelector('[role=status]');
+    const fields = [...form.querySelectorAll('fieldset')];
+    const items = [...list.children].map((item) => ({
+      item,
+      out: item.querySelector('output'),
+      places: item.dataset.places.split(' ').map((place) => (place === '-' ? null : Number(place))),
+    }));
+    const tell = () => {
+      const answers = fields.map((field) => {
+        const { value } = field.querySelector('input:checked');
+        return value === '' ? null : Number(value);
+      });
+      const answered = answers.filter((answer) => answer !== null).length;
+      const told = items.map(({ places, ...rest }) => {
+        const on = answers.flatMap((answer, at) => (answer === null || places[at] === null ? [] : [at]));
+        const apart = on.reduce((sum, at) => sum + Math.abs(answers[at] - places[at]) / fields[at].dataset.range, 0);
+        return { ...rest, n: on.length, score: on.length === 0 ? -1 : Math.min(1, Math.max(0, 1 - apart / on.length)) };
+      });
+      // Of whoever shares few of the answers the score says less.
+      const isTold = ({ n }) => Number(n * 2 >= answered);
+      told.sort((a, b) => isTold(b) - isTold(a) || b.score - a.score || b.n - a.n);
+      for (const { item, out, n, score } of told) {
+        out.textContent = n === 0 ? 'no question in common' : `${Math.round(score * 100)}% · n = ${n}`;
+        item.style.setProperty('--near', `${Math.max(score, 0) * 100}%`);
+      }
+      list.replaceChildren(...told.map(({ item }) => item));
+      list.hidden = answered === 0;
+      const [{ item, out }] = told;
+      const name = item.querySelector('a').textContent;
+      status.textContent =
+        answered === 0
+          ? status.dataset.none
+          : `You answered ${answered} of ${answers.length}. The nearest: ${name}, ${out.textContent}.`;
+    };
+    form.addEventListener('change', tell);
+    // The fields are reset after the event.
+    form.addEventListener('reset', () => setTimeout(tell));
+    form.addEventListener('submit', (event) => event.preventDefault());
+    quiz.hidden = false;
+    tell();
+  };
+
   const improve = () => {
+    for (const quiz of main.querySelectorAll('.quiz')) tellNear(quiz);
     for (const row of main.querySelectorAll('.copy')) row.hidden = false;
     for (const form of main.querySelectorAll('form[data-days]')) addSlider(form);
     for (const table of main.querySelectorAll('table.grid')) tellBeyond(table.closest('.scroll'));

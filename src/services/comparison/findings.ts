@@ -48,6 +48,12 @@ export async function askFindings(
   };
 }
 
+/** The ids of up to `limit` questions that divide most, as `DivisionFound` orders them; none where there is too much to compare. */
+export async function listDivisive(store: StoreReading, caller: Caller, limit: number): Promise<readonly string[]> {
+  const extent = await askExtent(store, caller, { knownAt: null });
+  return mostDivisive(store, caller, extent, limit);
+}
+
 async function mostDivisive(
   store: StoreReading,
   caller: Caller,

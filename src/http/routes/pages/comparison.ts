@@ -1,15 +1,17 @@
-/** The pages of comparison: agreement, who moved, and the method behind them. */
+/** The pages of comparison: agreement, who moved, where readers stand themselves, and the method behind them. */
 import { Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Store } from '../../../core/ports/store.ts';
-import { Id } from '../../../core/values/schema.ts';
+import { Id, List } from '../../../core/values/schema.ts';
 import { type AgreementData, agreementPage } from '../../../pages/agreement.ts';
 import { NOW } from '../../../pages/links.ts';
 import { methodPage } from '../../../pages/method.ts';
 import { movesPage } from '../../../pages/moves.ts';
+import { quizPage } from '../../../pages/quiz.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
 import { listMovesAmong } from '../../../services/comparison/moves.ts';
+import { askQuiz } from '../../../services/comparison/quiz.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
 import { shortText } from './page-parameters.ts';
@@ -22,6 +24,9 @@ const ENDS = 20;
 const ENOUGH = 5;
 const MOVED = 100;
 const SCALES = 500;
+/** So many questions are asked, and up to so many where they are named. */
+const QUIZ = 12;
+const MAX_QUIZ = 30;
 
 export const comparisonPages: Routes = (app, { store, paging }) => {
   const config = { scope: 'read' } as const;
@@ -50,6 +55,18 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
       const chosen = { asOf: null, ...(topic !== undefined && { topics: [topic] }) };
       const page = { limit: MOVED, ...(query.cursor !== undefined && { cursor: query.cursor }) };
       return { page: movesPage({ ...(await listMovesAmong(publicTo(caller, store), caller, chosen, page)), topic }) };
+    }),
+  );
+
+  app.get(
+    '/quiz',
+    {
+      config: { ...config, cost: { cell: 1, questions: QUIZ } },
+      schema: { ...hide, querystring: pageQuery({ question: Type.Optional(List(Id, MAX_QUIZ)) }) },
+    },
+    paging(async ({ query, caller }) => {
+      const chosen = query.question === undefined ? {} : { questions: query.question };
+      return { page: quizPage(await askQuiz(store, caller, { ...chosen, limit: QUIZ })) };
     }),
   );
 

@@ -86,7 +86,29 @@ t.test('the method tells the scales in use', async (t) => {
   t.match(text, 'took no side');
 });
 
+t.test('the quiz brings the places of the experts along, the mean of those who contradict themselves', async (t) => {
+  const told = town({ ada: 'so', ben: 'o-' })
+    .says('cem', 'q1', 'support', { on: '2024-03-01' })
+    .says('cem', 'q1', 'lean-oppose', { on: '2024-03-01' })
+    .says('dan', 'q1', 'noncommittal', { on: '2024-03-01' });
+  const app = await serviceOver(t, await storeWith(t, [told.bundle()]));
+  const { body, text } = await pageOf(app, '/quiz');
+  t.match(text, 'Answer this question, and see who stands near you.', 'q2 has nobody for it');
+  t.match(body, /<fieldset data-range="2"><legend>.*q1/);
+  const placesIn = (page: string) =>
+    [...page.matchAll(/data-places="([^"]+)"><a href="([^"]+)"/g)].map(([, places, path]) => `${path} ${places}`);
+  t.strictSame(placesIn(body), ['/experts/ada 1', '/experts/ben -1', '/experts/cem 0.25'], 'dan took no place');
+  const both = await pageOf(app, '/quiz?question=q2&question=q1');
+  t.strictSame(
+    placesIn(both.body),
+    ['/experts/ada -1 1', '/experts/ben - -1', '/experts/cem - 0.25'],
+    'in the order named',
+  );
+  t.equal((await pageOf(app, '/quiz?question=q9')).statusCode, 400);
+});
+
 t.test('an empty record has these pages, too', async (t) => {
   const app = await serviceOver(t, await storeWith(t, []));
-  for (const url of ['/agreement', '/moves', '/method']) t.equal((await pageOf(app, url)).statusCode, 200, url);
+  for (const url of ['/agreement', '/moves', '/quiz', '/method'])
+    t.equal((await pageOf(app, url)).statusCode, 200, url);
 });

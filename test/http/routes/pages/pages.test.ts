@@ -37,6 +37,8 @@ const PAGES = [
   '/agreement?of=turner',
   '/moves',
   '/method',
+  '/quiz',
+  '/quiz?question=red-line',
   '/topics',
   '/sources',
   '/sources/epoch-times-north-korean-troops',
