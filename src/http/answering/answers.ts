@@ -84,12 +84,15 @@ export const PROBLEM_RESPONSES = {
   '5xx': { description: 'The service failed.', content: problem },
 };
 
+/** The format is none of JSON Schema's, but what generators of clients know bytes by. */
+export const FILE = { type: 'string', format: 'binary', description: 'A file.' };
+
 /** The responses of a route for the OpenAPI document: every format of the answer, and the problems. */
 export function responsesOf(description: string, schema: TSchema, shapes: readonly Shape[]) {
   const content = Object.fromEntries(
     formatsFor(shapes).map(({ name, mediaType, binary }) => [
       essenceOf(mediaType),
-      { schema: name === 'json' ? schema : binary === true ? { description: 'A file.' } : { type: 'string' } },
+      { schema: name === 'json' ? schema : binary === true ? FILE : { type: 'string' } },
     ]),
   );
   return { 200: { description, content }, ...PROBLEM_RESPONSES };

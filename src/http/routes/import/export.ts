@@ -4,7 +4,7 @@ import { Record } from '../../../core/values/schema.ts';
 import { dataPackageFiles } from '../../../formats/archive/data-package.ts';
 import { bundleLines } from '../../../formats/bundle-lines.ts';
 import { askEverything, exportPublicPages } from '../../../services/import/export.ts';
-import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { FILE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import { vary } from '../../answering/content-coding.ts';
 import { essenceOf, formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';
@@ -35,7 +35,7 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
           200: {
             description: 'The file.',
             content: {
-              ...file(ZIP.mediaType, { description: 'A file.' }),
+              ...file(ZIP.mediaType, FILE),
               ...file(NDJSON.mediaType, Type.String()),
             },
           },
