@@ -1,5 +1,5 @@
 /** Corrections: a row per difference for machines, a row per correction for people. */
-import type { Correction } from '../../core/change-log/correction.ts';
+import { type Correction, touchText } from '../../core/change-log/correction.ts';
 import type { Difference } from '../../core/change-log/history.ts';
 import { valueWords } from '../../core/change-log/sentences.ts';
 import { type ListPage, listAnswer, type Shape } from '../answer.ts';
@@ -29,6 +29,8 @@ function correctionsRecords(corrections: readonly Correction[]): Table {
       ...differenceColumns<Correction>(),
       text('entity', 'Entity', ({ of }) => of.entity),
       text('record_id', 'Record id', ({ of }) => of.id),
+      text('touches', 'Touches', ({ of }) => lines(of.touches.map(touchText))),
+      number('touched', 'Touched', ({ of }) => of.touched),
     ],
     differenceRows(corrections),
   );

@@ -44,20 +44,37 @@ export type Feed = {
   readonly entries: readonly FeedEntry[];
 };
 
+/** What a correction touches, by name; null for all of somebody, or all on a question. */
+type Touches = {
+  readonly named: readonly { readonly expert: string | null; readonly question: string | null }[];
+  readonly touched: number;
+};
+
 /** Title and body of an entry; `passages` are the statements that its record is, or rests on. */
 export const tellChange = (
   change: Change,
   names: Names,
   passages: readonly QuotedStatement[],
+  touches: Touches,
 ): Pick<FeedEntry, 'title' | 'body'> => ({
   title: sentenceOf(change, names),
   body: [
     ...(change.reason === null ? [] : [text(`Reason: ${change.reason}`)]),
     ...differencesOf(change, names),
+    ...texts(touchedWords(touches)),
     ...contentOf(change),
     ...(change.action === 'retract' ? [] : passages.flatMap(wordsOf)),
   ],
 });
+
+function touchedWords({ named, touched }: Touches): string | null {
+  if (named.length === 0) return null;
+  const places = named.map(({ expert, question }) =>
+    [...(expert === null ? ['all'] : [expert]), ...(question === null ? [] : [`on ${question}`])].join(' '),
+  );
+  const more = touched - named.length;
+  return `Touches: ${places.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
 
 const text = (words: string): Paragraph => ({ kind: 'text', text: words });
 const texts = (...words: readonly (string | null)[]): Paragraph[] =>

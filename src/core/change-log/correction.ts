@@ -23,6 +23,10 @@ const Touch = Record(
 );
 export type Touch = Static<typeof Touch>;
 
+/** The ids of expert, question and position with blanks between; an asterisk for all of them. */
+export const touchText = ({ expert, question, position }: Touch): string =>
+  [expert, question, position].map((id) => id ?? '*').join(' ');
+
 /** What a correction touches: the first of it, and how much there is. */
 export type TouchedPositions = { readonly touches: readonly Touch[]; readonly touched: number };
 export const UNTOUCHED: TouchedPositions = { touches: [], touched: 0 };

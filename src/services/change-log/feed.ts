@@ -1,6 +1,7 @@
 /** What a feed holds: the latest entries of the log, each with what it takes to tell it. */
 import type { Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
+import { type TouchedPositions, UNTOUCHED } from '../../core/change-log/correction.ts';
 import { type QuotedStatement, statementsOf } from '../../core/change-log/quoted-statements.ts';
 import type { Names } from '../../core/change-log/sentences.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
@@ -10,11 +11,21 @@ import { requireKnown } from '../records/require-known.ts';
 import { latestChanges } from './changes.ts';
 import { Earlier } from './record-at.ts';
 
-/** A change with the names of its day, and the statements that its record is, or rests on. */
+/** What a correction touches, in names of its day: the first of it (null for all of them), and how much there is. */
+export type ToldTouches = {
+  readonly named: readonly { readonly expert: string | null; readonly question: string | null }[];
+  readonly touched: number;
+};
+
+/** So many of what a correction touches are named. */
+const NAMED = 5;
+
+/** A change with the names of its day, the statements that its record is, or rests on, and what it touches as a correction. */
 export type ToldChange = {
   readonly change: Change;
   readonly names: Names;
   readonly passages: readonly QuotedStatement[];
+  readonly touches: ToldTouches;
 };
 
 export type ToldChanges = {
@@ -40,8 +51,15 @@ export async function tellLatest(
   const earlier = new Earlier(store);
   const changes: ToldChange[] = [];
   const known = await requireKnown(store, filter);
-  for (const change of await latestChanges(store, caller, limit, known))
-    changes.push({ change, names: await earlier.namesAt(change), passages: await passagesOf(earlier, change) });
+  const latest = await latestChanges(store, caller, limit, known);
+  const touched = await store.touchedBy(latest.map(({ seq }) => seq));
+  for (const change of latest)
+    changes.push({
+      change,
+      names: await earlier.namesAt(change),
+      passages: await passagesOf(earlier, change),
+      touches: await touchesOf(earlier, change, touched.get(change.seq) ?? UNTOUCHED),
+    });
   const [first] = await store.publicly.changes(0, 1);
   return { begun: first?.at ?? null, about: await aboutWords(store, known), changes };
 }
@@ -59,6 +77,25 @@ async function passagesOf(earlier: Earlier, change: Change): Promise<QuotedState
     passages.push({ statement, sources });
   }
   return passages;
+}
+
+/** What a correction touches beside the record itself. */
+async function touchesOf(
+  earlier: Earlier,
+  { entity, id, seq }: Change,
+  { touches, touched }: TouchedPositions,
+): Promise<ToldTouches> {
+  const others = touches.filter((it) => {
+    if (entity === 'position') return it.position !== id;
+    return it.position !== null || (entity !== 'expert' && entity !== 'question') || it[entity] !== id;
+  });
+  const named: { expert: string | null; question: string | null }[] = [];
+  for (const { expert, question } of others.slice(0, NAMED))
+    named.push({
+      expert: expert === null ? null : ((await earlier.get('expert', expert, seq))?.name ?? expert),
+      question: question === null ? null : ((await earlier.get('question', question, seq))?.title ?? question),
+    });
+  return { named, touched: touched - (touches.length - others.length) };
 }
 
 async function aboutWords(store: Reading, { expert = [], question = [], topic = [] }: ChangeFilter): Promise<string[]> {

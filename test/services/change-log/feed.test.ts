@@ -21,7 +21,10 @@ const says = (details: object = {}): Story =>
 /** The latest entries in words. */
 async function latest(store: Store, limit: number, filter: ChangeFilter, caller = READER) {
   const { changes, ...log } = await tellLatest(store, caller, limit, filter);
-  const told = changes.map(({ change, names, passages }) => ({ change, ...tellChange(change, names, passages) }));
+  const told = changes.map(({ change, names, passages, touches }) => ({
+    change,
+    ...tellChange(change, names, passages, touches),
+  }));
   return { ...log, changes: told };
 }
 
@@ -48,6 +51,26 @@ t.test('the latest entries come newest first, each with what it says, its words 
     'quote: Build it & be done',
     'source: Harbour Post, The Bridge, 2024-06-30',
   ]);
+});
+
+t.test('a correction names the positions that it touches, beside its own record', async (t) => {
+  const many = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6'].reduce(
+    (told, question) => told.position(question, { expert: 'ada', question, option: 'support', statements: ['said-p'] }),
+    says(),
+  );
+  const store = await storeOf(t, many);
+  await tell(store, says({ quote: 'Build it and be done' }), { reason: 'Misheard.' });
+  await tell(store, named().expert('ada', { name: 'Ada L.' }), { reason: 'Her name.' });
+  const [renamed, statement] = (await latest(store, 2, { corrections: true })).changes;
+  t.match(statement?.change.entity, 'statement');
+  t.match(
+    statement?.body.map(words)[2],
+    /^text: Touches: Ada Lind on Bridge; Ada Lind on q1; Ada Lind on q2; Ada Lind on q3; Ada Lind on q4; and 2 more$/,
+  );
+  t.notMatch(renamed?.body.map(words).join(), 'Touches');
+  await tell(store, says({ summary: 'Wants it.' }), { reason: 'Clearer.' });
+  const [position] = (await latest(store, 1, { corrections: true })).changes;
+  t.notMatch(position?.body.map(words).join(), 'Touches');
 });
 
 t.test('a correction shows what differs, and what was taken back is named as that, without its words', async (t) => {

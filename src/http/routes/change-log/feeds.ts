@@ -94,9 +94,9 @@ function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, ori
     page: `${origin}${pageOf(about) ?? of.page}`,
     self: (format) => `${origin}${of.path}.${format}${query.size === 0 ? '' : `?${query}`}`,
     updated: changes[0]?.change.at ?? begun ?? NEVER,
-    entries: changes.map(({ change, names, passages }) => ({
+    entries: changes.map(({ change, names, passages, touches }) => ({
       id: urn(String(change.seq)),
-      ...tellChange(change, names, passages),
+      ...tellChange(change, names, passages, touches),
       page: `${origin}${addressOf(change)}`,
       at: change.at,
     })),

@@ -1,4 +1,5 @@
 /** Corrections of what positions rest on: whoever reads a position learns that its name, question, scale or words changed. */
+import { parse } from 'csv-parse/sync';
 import t from 'tap';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
@@ -112,6 +113,24 @@ t.test('a correction of any kind names what it touches, and is found from there'
   t.strictSame(await found('?question=bridge'), ['statement', 'scale', 'expert']);
   t.strictSame(await found('?topic=traffic'), ['statement', 'scale', 'expert']);
   t.strictSame(await found('?question=tolls&expert=ada'), [], 'she said nothing on tolls');
+  const rows: { [column: string]: string }[] = parse((await send(null, 'GET', '/v1/corrections.csv')).body, {
+    columns: true,
+  });
+  t.strictSame(
+    rows.map(({ record_id, touches, touched }) => [record_id, touches, touched]),
+    [
+      ['mail', 'ben tolls r', '1'],
+      ['said-p', 'ada bridge p', '1'],
+      ['support', '* bridge *\n* tolls *', '2'],
+      ['tolls', '* tolls *', '1'],
+      ['ada', 'ada * *', '1'],
+    ],
+  );
+  const entries = (await send(null, 'GET', '/v1/corrections.jsonfeed')).json().items;
+  t.strictSame(
+    entries.map(({ content_html }: { content_html: string }) => /Touches: [^<]*/.exec(content_html)?.[0] ?? null),
+    ['Touches: ben on Toll', 'Touches: Ada Lynd on Bridge', 'Touches: all on Bridge; all on Toll', null, null],
+  );
   const feed = (await send(null, 'GET', '/v1/corrections.jsonfeed?question=tolls')).json();
   t.strictSame(
     feed.items.map(({ title }: { title: string }) => title),
