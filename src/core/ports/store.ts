@@ -258,7 +258,5 @@ export interface Store extends StoreReading {
   size(): Promise<DatabaseSize>;
   /** Every fault of the file and every broken invariant; empty where all is well. */
   check(): Promise<readonly Finding[]>;
-  /** What `check` does not look at, in words; null where it looks at everything. */
-  readonly unchecked: string | null;
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ import { Database, type PostgresSettings } from './connect.ts';
 import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
 import { createUploadStore } from './import/uploads.ts';
-import { check, UNCHECKED } from './maintenance/check.ts';
+import { check } from './maintenance/check.ts';
 import { migrate } from './maintenance/migrate.ts';
 import { sizeOf } from './maintenance/size.ts';
 import { mostDivisive } from './matrix/most-divisive.ts';
@@ -147,7 +147,6 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
       return new Failure('read-only', 'the database can only be read, as a standby or by its settings');
     },
     size: async () => ({ records: await read(sizeOf), log: null }),
-    unchecked: UNCHECKED,
     check: () => together(check),
     close: async () => {
       await snapshots.close();

@@ -252,7 +252,6 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
       file.refuseReplaced();
       return readFrom === undefined ? tools.log.refusal() : readOnly(path);
     },
-    unchecked: null,
     check: async () => connection.transaction(() => check(connection, statements, readers)).deferred(),
     close: async () => {
       pasts.close();

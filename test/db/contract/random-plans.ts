@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Test } from 'tap';
 import { consensusReader } from '../../../src/core/comparison/build-consensus.ts';
 import { buildMatrix } from '../../../src/core/matrix/matrix.ts';
 import { matrixJson, storedMatrixVisitor } from '../../../src/core/matrix/stored-cells.ts';
@@ -14,7 +15,6 @@ import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { everyRecord, Model, Refused } from '../../helpers/store/model.ts';
 import { writeActs } from '../../helpers/store/write.ts';
-import type { Contract } from '../store-contract.ts';
 
 const DAYS = ['2024-01-01', '2024-02-02', '2024-03-03'];
 const STATUSES = ['draft', 'published', 'retracted'] as const;
@@ -269,7 +269,8 @@ async function searchAgrees(store: Store, model: Model): Promise<boolean> {
   return true;
 }
 
-export const randomPlansContract: Contract = (t, open) => {
+/** `runs`: so many sequences of plans are tried. */
+export function randomPlansContract(t: Test, open: (t: Test) => Promise<Store>, runs = 60): void {
   t.test('after any plans, done or refused, the store is what a plain model of the rules is', async (t) => {
     await eventuallyHolds(
       t,
@@ -287,7 +288,7 @@ export const randomPlansContract: Contract = (t, open) => {
           await store.close();
         }
       },
-      { runs: 60 },
+      { runs },
     );
   });
-};
+}

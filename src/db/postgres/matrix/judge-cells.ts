@@ -1,6 +1,6 @@
 /** Judges cells anew, within the transaction that has changed what they rest on. */
 import { sql } from 'kysely';
-import { toStoredCell } from '../../../core/matrix/stored-cells.ts';
+import { type StoredCell, toStoredCell } from '../../../core/matrix/stored-cells.ts';
 import type { Scale } from '../../../core/records/scale.ts';
 import { POSITION_COLUMNS, positionFromRow } from '../../shared/records/rows.ts';
 import type { PositionRow } from '../../shared/tables.ts';
@@ -27,6 +27,24 @@ async function judge(
   places: readonly StalePlace[],
   scales: Map<string, Scale>,
 ): Promise<void> {
+  const cells = await judgedCells(session, readers, places, scales);
+  const judged = new Set(cells.map(({ expert, question }) => `${expert} ${question}`));
+  const empty = places.filter(({ expert, question }) => !judged.has(`${expert} ${question}`));
+  await Promise.all([
+    upsert(session, 'cells', ['expert', 'question'], cells),
+    empty.length > 0 &&
+      session.all(sql`DELETE FROM cells USING ${placesAs(empty)}
+        WHERE cells.expert = it.expert AND cells.question = it.question`),
+  ]);
+}
+
+/** The cells of these places, as their positions say; none where there are no positions. Scales are read once. */
+export async function judgedCells(
+  session: Session,
+  readers: Readers,
+  places: readonly StalePlace[],
+  scales: Map<string, Scale>,
+): Promise<StoredCell[]> {
   // Which statements a position rests on plays no part in its cell.
   const [rows, corrected] = await Promise.all([
     session.all(sql<PositionRow>`SELECT ${COLUMNS} FROM ${placesAs(places)}
@@ -36,17 +54,10 @@ async function judge(
   const unknown = new Set(rows.map(({ scale }) => scale).filter((id) => !scales.has(id)));
   for (const scale of await readers.scale.getMany(session, [...unknown])) scales.set(scale.id, scale);
   const byPlace = Map.groupBy(rows, ({ expert, question }) => `${expert} ${question}`);
-  const cells = [...byPlace.values()].flatMap((of) => {
+  return [...byPlace.values()].flatMap((of) => {
     const [first] = of;
     const scale = scales.get(first?.scale ?? '') ?? { options: [] };
     const positions = of.map((row) => positionFromRow({ ...row, statements: '[]' }));
     return first === undefined ? [] : toStoredCell(positions, scale, corrected(first));
   });
-  const empty = places.filter(({ expert, question }) => !byPlace.has(`${expert} ${question}`));
-  await Promise.all([
-    upsert(session, 'cells', ['expert', 'question'], cells),
-    empty.length > 0 &&
-      session.all(sql`DELETE FROM cells USING ${placesAs(empty)}
-        WHERE cells.expert = it.expert AND cells.question = it.question`),
-  ]);
 }

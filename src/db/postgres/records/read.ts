@@ -93,7 +93,8 @@ const ORIGINS = {
   position: origin({
     table: 'positions',
     columns: POSITION_COLUMNS,
-    with: (state) => sql`${listOf('statement', 'evidence', 'position', 'positions', state)} AS statements`,
+    with: (state) =>
+      sql`coalesce(${listOf('statement', 'evidence', 'position', 'positions', state)}, '[]') AS statements`,
     sortBy: 'said_until',
     newestFirst: true,
     fromRow: positionFromRow,

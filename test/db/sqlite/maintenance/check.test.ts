@@ -2,11 +2,9 @@ import type Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
 import type { Finding } from '../../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { CORRUPTIONS, town } from '../../../helpers/fixtures/corruptions.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { fileOf, withRaw } from '../../../helpers/store/database.ts';
-
-const town = () =>
-  story().says('ada', 'bridge', 'support', { id: 'a1', on: '2024-06-12' }).expert('ben').statement('undated', 'ada');
 
 /** What is found in the town's database after something was done to it past all its rules. */
 async function foundAfter(t: Test, sql: string | ((raw: Database.Database) => void)): Promise<readonly Finding[]> {
@@ -24,80 +22,7 @@ async function foundAfter(t: Test, sql: string | ((raw: Database.Database) => vo
   return findings;
 }
 
-/** Each corruption and a finding it must lead to. */
-const CORRUPTIONS: readonly (readonly [string, string, string])[] = [
-  [
-    'a position without evidence',
-    "DELETE FROM evidence WHERE position = 'a1'",
-    'a position cites at least one statement, but not a1',
-  ],
-  [
-    'evidence that is missing',
-    "DELETE FROM statements WHERE id = 'said-a1'",
-    'of evidence refers to a missing row of statements',
-  ],
-  [
-    'evidence by another expert',
-    "UPDATE statements SET expert = 'ben' WHERE id = 'said-a1'",
-    "a position's statements are by its expert, but not a1",
-  ],
-  [
-    'a public position with evidence that is a draft',
-    "UPDATE statements SET status = 'draft' WHERE id = 'said-a1'",
-    'what a public record refers to is public, but not a1',
-  ],
-  [
-    'a public statement of an expert who is a draft',
-    "UPDATE experts SET status = 'draft' WHERE id = 'ada'",
-    'what a public record refers to is public, but not undated',
-  ],
-  [
-    'a position on a wrong day',
-    "UPDATE positions SET said_until = '2020-01-01'",
-    "a position's day is the latest among its statements, but not a1",
-  ],
-  [
-    'a statement on a wrong day',
-    "UPDATE sources SET published_on = '2020'",
-    'has that of its first publication, but not undated',
-  ],
-  [
-    'a position with a day of no statement',
-    "UPDATE positions SET said_on = '2024'",
-    "a position's day is the latest among its statements, but not a1",
-  ],
-  [
-    'a statement whose own day changed past the log',
-    "UPDATE statements SET said_on = '2024' WHERE id = 'said-a1'",
-    'statement said-a1 is not as the change log left it',
-  ],
-  ['a gap in the log', 'DELETE FROM changes WHERE seq = 2', 'the change log has no gaps, but not 3'],
-  ['a log that lacks its beginning', 'DELETE FROM changes WHERE seq = 1', 'the change log has no gaps, but not 2'],
-  [
-    'a log that lacks its end',
-    'DELETE FROM changes WHERE seq = (SELECT max(seq) FROM changes)',
-    'position a1 is not as the change log left it',
-  ],
-  [
-    'a record changed past the log',
-    "UPDATE experts SET name = 'Eve' WHERE id = 'ada'",
-    'expert ada is not as the change log left it',
-  ],
-  [
-    'a status changed past the log',
-    "UPDATE positions SET status = 'retracted'",
-    'position a1 is not as the change log left it',
-  ],
-  [
-    'a record added past the log',
-    "INSERT INTO scales (id, label, revision) VALUES ('votes', 'Votes', 0)",
-    'scale votes is not as the change log left it',
-  ],
-  [
-    'a record deleted past the log',
-    "DELETE FROM experts WHERE id = 'ben'",
-    'expert ben is in the change log and nowhere else',
-  ],
+const OF_THE_INDEX: typeof CORRUPTIONS = [
   [
     'a record that cannot be found',
     'DELETE FROM search_index',
@@ -108,18 +33,13 @@ const CORRUPTIONS: readonly (readonly [string, string, string])[] = [
     "UPDATE search_index SET body = 'tunnel' WHERE rowid = 1",
     'is not in the search index as it should be',
   ],
-  [
-    'a hit that leads nowhere',
-    "UPDATE search_documents SET id = 'eve' WHERE id = 'ben'",
-    'expert eve is in the search index and nowhere else',
-  ],
 ];
 
 t.test('a sound database has no finding', async (t) => {
   t.strictSame(await foundAfter(t, 'SELECT 1'), []);
 });
 
-for (const [fault, sql, what] of CORRUPTIONS)
+for (const [fault, sql, what] of [...CORRUPTIONS, ...OF_THE_INDEX])
   t.test(`${fault} is found, with a remedy`, async (t) => {
     const findings = await foundAfter(t, sql);
     const found = findings.find((finding) => finding.what.includes(what));
