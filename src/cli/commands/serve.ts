@@ -5,7 +5,7 @@ import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import type { CliContext, CommandOf, Service } from '../context.ts';
 
-const CLOSE_WITHIN_MS = 10_000;
+export const CLOSE_WITHIN_MS = 10_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const serveCommand: CommandOf = (program, context) => {

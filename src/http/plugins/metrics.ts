@@ -17,6 +17,9 @@ export type Metrics = {
 
 const MS_PER_SECOND = 1000;
 
+/** What the library counts that goes up and down, under names of what only grows; the same without `_total` has it by type. */
+const MISNAMED = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
+
 type Measured = {
   readonly version: string;
   readonly store: Store;
@@ -28,6 +31,7 @@ type Measured = {
 export function registerMetrics(app: FastifyInstance, { version, store, cache, tables, heavy }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer',

@@ -36,6 +36,13 @@ t.test('the metrics are text for Prometheus, and nothing is counted twice', asyn
     t.equal(body.split(`# TYPE ${name} `).length, 2, name);
 });
 
+t.test('what only grows is named _total, and nothing else is', async (t) => {
+  const { body } = await app.inject('/metrics');
+  const types = [...body.matchAll(/^# TYPE (\S+) (\S+)$/gm)];
+  t.ok(types.length > 30);
+  for (const [, name = '', type] of types) t.equal(name.endsWith('_total'), type === 'counter', name);
+});
+
 t.test('requests are counted by route and status, so that ids and nonsense make no new series', async (t) => {
   const service = await seededService(t);
   for (const url of ['/v1/experts/davis', '/v1/experts/turner', '/v1/experts/nobody', '/no', '/pe', '/v1/experts/%'])
