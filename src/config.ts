@@ -82,6 +82,12 @@ export const Settings = Type.Object({
     description:
       'Address under which readers reach the site ("https://stances.example.org"), for embeds and cards; empty takes it from each request.',
   }),
+  STANDPOINT_CONTACT: Type.String({
+    default: '',
+    maxLength: 300,
+    description:
+      'Where readers report errors, as the foot of every page says: an address of e-mail or of a page ("https://…"); empty names none.',
+  }),
   STANDPOINT_MCP_KEY: Type.String({
     default: '',
     description:
@@ -177,6 +183,8 @@ export type Config = {
   readonly trustProxy: number | string[] | false;
   /** Without a slash at the end; null to take it from each request. */
   readonly publicUrl: string | null;
+  /** Where readers report errors: an address of e-mail or of a page; null where none is named. */
+  readonly contact: string | null;
   /** What "standpoint mcp" asks with; null for no key. */
   readonly mcpKey: string | null;
   /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
@@ -208,6 +216,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...unknownNames(environment),
     ...untrustable(environment.STANDPOINT_TRUST_PROXY ?? ''),
     ...unreachable(environment.STANDPOINT_URL ?? ''),
+    ...unreachableContact(environment.STANDPOINT_CONTACT ?? ''),
     ...unnamed(environment),
   ];
   const settings = readSettings(environment);
@@ -229,6 +238,7 @@ export function readConfig(environment: Environment = process.env): Config {
     rateLimit: settings.STANDPOINT_RATE_LIMIT,
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
+    contact: settings.STANDPOINT_CONTACT || null,
     mcpKey: settings.STANDPOINT_MCP_KEY || null,
     license: settings.STANDPOINT_LICENSE === '' ? null : settings.STANDPOINT_LICENSE,
     logKey: readLogKeyOf(settings),
@@ -298,6 +308,14 @@ function unreachable(value: string): Violation[] {
   if (bare && /^https?:$/.test(url.protocol)) return [];
   const message = `must be scheme and host, as "https://stances.example.org", not "${value}"`;
   return [{ parameter: 'STANDPOINT_URL', message }];
+}
+
+/** An address to write to that is none. */
+function unreachableContact(value: string): Violation[] {
+  const isPage = /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+  if (value === '' || isPage || /^[^\s@<>"?&]+@[^\s@<>"?&]+$/.test(value)) return [];
+  const message = `must be an address of e-mail, as "desk@example.org", or of a page, not "${value}"`;
+  return [{ parameter: 'STANDPOINT_CONTACT', message }];
 }
 
 /** A misspelt name would leave a setting at its default without a word. */

@@ -42,7 +42,9 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     ]);
     // A database in memory is that of one thread.
     const database = workers === 0 ? null : await storeAddress(config);
-    const pool = database === null ? null : new WorkerPool(workers, { database, publicUrl: config.publicUrl });
+    const { publicUrl, contact, license } = config;
+    const site = { publicUrl, contact, license };
+    const pool = database === null ? null : new WorkerPool(workers, { database, site });
     const limits = {
       heavyMs: HEAVY_MS,
       threads: workers,

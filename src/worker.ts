@@ -13,9 +13,12 @@ export type StoreAddress =
   | { readonly engine: 'postgres'; readonly settings: PostgresSettings };
 
 /** What main.ts gives to every worker thread. */
-export type WorkerSettings = { readonly database: StoreAddress; readonly publicUrl: string | null };
+export type WorkerSettings = {
+  readonly database: StoreAddress;
+  readonly site: Parameters<typeof import('./http/workers/answer-maker.ts').createAnswerMaker>[1];
+};
 
-const { database, publicUrl }: WorkerSettings = workerData;
+const { database, site }: WorkerSettings = workerData;
 
 // Each thread keeps compiled code for itself: without that it takes four times as long until it can begin.
 enableCompileCache();
@@ -30,7 +33,7 @@ const collect: () => void = runInNewContext('gc');
 let maker: ReturnType<typeof createAnswerMaker> | undefined;
 
 const makerOfThisThread = async (): ReturnType<typeof createAnswerMaker> => {
-  maker ??= createAnswerMaker(await openStore(), publicUrl);
+  maker ??= createAnswerMaker(await openStore(), site);
   return maker;
 };
 

@@ -32,6 +32,7 @@ t.test('without a setting, every one has its default', async (t) => {
     rateLimit: 600,
     trustProxy: false,
     publicUrl: null,
+    contact: null,
     mcpKey: null,
     license: null,
     logKey: null,
@@ -63,6 +64,7 @@ t.test('every setting is read', async (t) => {
       STANDPOINT_RATE_LIMIT: '0',
       STANDPOINT_TRUST_PROXY: '2',
       STANDPOINT_URL: 'https://stances.example.org/',
+      STANDPOINT_CONTACT: 'desk@stances.example',
       STANDPOINT_LICENSE: 'CC-BY-4.0',
       STANDPOINT_LOG_KEY: '/srv/log.pem',
       STANDPOINT_CACHE_MB: '1',
@@ -90,6 +92,7 @@ t.test('every setting is read', async (t) => {
       trustProxy: 2,
       publicUrl: 'https://stances.example.org',
       mcpKey: 'stp_aaaaaaaa_a',
+      contact: 'desk@stances.example',
       license: 'CC-BY-4.0',
       logKey: { path: '/srv/log.pem', name: 'stances.example.org/v1/log' },
       cacheBytes: 1024 * 1024,
@@ -136,6 +139,7 @@ const WRONG: Environment = {
   STANDPOINT_REQUEST_TIMEOUT: '0',
   STANDPOINT_WEBHOOK_PRIVATE: 'yes',
   STANDPOINT_MAX_CLOCK_LEAP: '-1',
+  STANDPOINT_CONTACT: 'the desk',
 };
 
 /** Words of whoever runs the service, of which none are wrong. */

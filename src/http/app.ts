@@ -59,6 +59,8 @@ export type AppOptions = {
   readonly requestTimeoutMs: number;
   /** Where webhooks may send messages. */
   readonly webhookTargets: TargetRule;
+  /** Where readers report errors; without it no address is named. */
+  readonly contact?: string | null;
   /** What the record may be used under, as it is written in exports; without it none is named. */
   readonly license?: string | null;
   /** Signs the heads of the log; without it they are not. */
@@ -79,7 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const counter = new RequestCounter(options.rateLimit);
   const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
 
-  const { publicUrl, webhookTargets } = options;
+  const { publicUrl, contact = null, webhookTargets } = options;
   const assets = readAssets();
   const tableLimits = options.tableLimits ?? TABLE_LIMITS;
   const tables = new TableStreams(options.version, tableLimits);
@@ -89,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { held } = tableLimits;
   const context = createRouteContext(store, serving, {
     publicUrl,
+    contact,
     license: options.license ?? null,
     webhookTargets,
     held,
@@ -103,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerContentTypes(app);
   registerRequestLimits(app);
   registerInputLimits(app);
-  const problemView = createProblemView(assets.paths, publicUrl);
+  const problemView = createProblemView(assets.paths, { publicUrl, contact });
   // Ahead of the routes of plugins: theirs would answer a failure as Fastify does.
   registerFailures(app, problemView);
   await registerHeaders(app);

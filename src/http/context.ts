@@ -26,6 +26,8 @@ export type RouteContext = {
   /** For pages and forms of the desk. */
   readonly desk: DeskPages;
   readonly publicUrl: string | null;
+  /** Where readers report errors; null where no address is named. */
+  readonly contact: string | null;
   /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
   readonly license: string | null;
   /** Signs the heads of the log; null where no key is configured. */
@@ -41,7 +43,10 @@ export type RouteContext = {
 /** Registers the routes of one resource. */
 export type Routes = (app: App, context: RouteContext) => void;
 
-type Options = Pick<RouteContext, 'publicUrl' | 'license' | 'held' | 'webhookTargets' | 'logSigner' | 'capture'> & {
+type Options = Pick<
+  RouteContext,
+  'publicUrl' | 'contact' | 'license' | 'held' | 'webhookTargets' | 'logSigner' | 'capture'
+> & {
   readonly assets: Assets;
 };
 
@@ -52,6 +57,6 @@ export const createRouteContext = (store: Store, serving: Serving, { assets, ...
   serving,
   readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
   answering: createAnswering(serving),
-  paging: createHtmlPages(serving, assets, options.publicUrl),
+  paging: createHtmlPages(serving, assets, options),
   desk: createDeskPages(assets, options.publicUrl),
 });

@@ -20,6 +20,8 @@ export type Site = {
   /** Scheme, host and port under which the reader reached the site, without a slash at the end. */
   readonly origin: string;
   readonly assets: Assets;
+  /** Where readers report errors, an address of e-mail or of a page; null where none is named. */
+  readonly contact: string | null;
 };
 
 /** The colours of an embed; `auto` follows the reader's system. */
@@ -85,6 +87,7 @@ const EVERYWHERE = [
     'Check',
     [
       ['/method', 'Method'],
+      ['/data', 'Data'],
       ['/corrections', 'Corrections'],
       ['/v1/changes', 'Change log'],
       ['/docs', 'API'],
@@ -122,10 +125,19 @@ ${known(page)}${page.main}
 <footer class="site">
 <p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
 <nav class="all" aria-label="All pages">${EVERYWHERE.map(([title, links]) => html`<div><p>${title}</p><ul>${links.map(([path, name]) => html`<li><a href="${path}">${name}</a></li>`)}</ul></div>`)}</nav>
+${site.contact !== null && html`<p class="report"><a href="${reportAddress(site, site.contact, page)}">Report an error on this page</a></p>`}
 </footer>
 </body>
 </html>
 `;
+}
+
+/** A letter that names the page it is about, where the contact is an address of e-mail. */
+function reportAddress({ origin }: Site, contact: string, { title, path }: HtmlPage): string {
+  if (!contact.includes('@') || URL.canParse(contact)) return contact;
+  const about = encodeURIComponent(`Error: ${personInText(title)}`);
+  const where = encodeURIComponent(path === null ? origin : `${origin}${path}`);
+  return `mailto:${contact}?subject=${about}&body=${where}`;
 }
 
 /** A page for an iframe: its content, one line that says where it is from, and a script that tells its height. */

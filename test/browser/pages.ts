@@ -32,6 +32,7 @@ export const PAGES: { readonly [name: string]: string } = {
   'who moved': '/moves',
   method: '/method',
   'where do you stand': '/quiz',
+  data: '/data',
   topics: '/topics',
   sources: '/sources',
   source: '/sources/harbour-post-march',

@@ -22,7 +22,7 @@ export const createDeskPages =
     const answer = await make(request);
     if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
     secure(reply, 'site');
-    const site = { origin: originOf(request, publicUrl), assets };
+    const site = { origin: originOf(request, publicUrl), assets, contact: null };
     const body = deskLayout(site, answer, frameFor(request.caller)).text;
     return reply
       .code(answer.status ?? 200)

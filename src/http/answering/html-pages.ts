@@ -21,10 +21,13 @@ export type HtmlPages = <Params, Query>(
   framing?: Framing,
 ) => TypedHandler<Params, Query>;
 
-export function createHtmlPages(serving: Serving, assets: Assets, publicUrl: string | null): HtmlPages {
+/** What whoever runs the service says of it, as pages need it. */
+type SiteSettings = Pick<Site, 'contact'> & { readonly publicUrl: string | null };
+
+export function createHtmlPages(serving: Serving, assets: Assets, { publicUrl, contact }: SiteSettings): HtmlPages {
   return (make, framing = 'site') =>
     async (request, reply) => {
-      const site = { origin: originOf(request, publicUrl), assets };
+      const site = { origin: originOf(request, publicUrl), assets, contact };
       secure(reply, framing);
       const variant = { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE, isOfRelease: true };
       return serving(request, reply, variant, async () => {
@@ -45,18 +48,18 @@ const FOR_PROGRAMS = /^\/(?:v1|healthz|readyz|metrics|openapi\.json|oembed|docs|
 const EMBEDDED = /^\/embed(?:[/?]|$)/;
 
 /** Shows a failure as a page to a browser that asked for one; problem details to everybody else. */
-export function createProblemView(assets: Assets, publicUrl: string | null): ProblemView {
+export function createProblemView(assets: Assets, { publicUrl, contact }: SiteSettings): ProblemView {
   return (request, reply, { status, title, remedy }, detail) => {
     if (FOR_PROGRAMS.test(request.originalUrl) || !prefersPage(request)) return null;
     const framing = EMBEDDED.test(request.originalUrl) ? 'embed' : 'site';
     secure(reply, framing);
-    const origin = publicUrl ?? '';
+    const site = { origin: publicUrl ?? '', assets, contact };
     if (request.routeOptions.config.desk === true) {
       const signIn = status === 401 ? signInPath('/desk') : null;
-      return deskLayout({ origin, assets }, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
+      return deskLayout(site, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
     }
     const theme = themeIn(new URLSearchParams(request.originalUrl.split('?', 2)[1]));
     const page = { ...problemPage({ status, title, remedy, detail, framing }), theme };
-    return FRAMES[framing]({ origin, assets }, page).text;
+    return FRAMES[framing](site, page).text;
   };
 }

@@ -6,7 +6,7 @@ import { ANONYMOUS } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { readAssets } from '../../pages/assets.ts';
 import { type Serving, toCoded } from '../answering/cached-response.ts';
-import { createRouteContext } from '../context.ts';
+import { createRouteContext, type RouteContext } from '../context.ts';
 import type { App } from '../fastify-app.ts';
 import { registerValidation } from '../problems/validation.ts';
 import { ROUTES } from '../routes/routes.ts';
@@ -25,7 +25,7 @@ type Current = { readonly job: Job; outcome: Outcome | null };
 /** Makes what makes answers: never fails, and answers what went wrong. */
 export async function createAnswerMaker(
   store: Store,
-  publicUrl: string | null,
+  { publicUrl, contact, license }: Pick<RouteContext, 'publicUrl' | 'contact' | 'license'>,
 ): Promise<(job: Job) => Promise<Outcome>> {
   const current = new AsyncLocalStorage<Current>();
   const settle = (outcome: Outcome) => {
@@ -56,7 +56,8 @@ export async function createAnswerMaker(
   registerValidation(app);
   const context = createRouteContext(store, serving, {
     publicUrl,
-    license: null,
+    contact,
+    license,
     assets: readAssets().paths,
     held: TABLE_LIMITS.held,
     webhookTargets: () => 'cannot be changed here',

@@ -11,13 +11,15 @@ import { LONGEST_WAIT_MS } from '../../helpers/patience.ts';
 import { keyWith } from '../../helpers/service/keys.ts';
 import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 
+const NOWHERE = { publicUrl: null, contact: null, license: null };
+
 /** The same store served twice: everything made by worker threads, and nothing. */
 async function both(t: Test) {
   const database = join(t.testdir(), 'standpoint.sqlite');
   const store = await storeWith(t, [seed()], database);
   const pool = new WorkerPool(1, {
     database: { engine: 'sqlite', path: database, identity: identityOf(database) },
-    publicUrl: null,
+    site: NOWHERE,
   });
   const limits = { heavyMs: 0, threads: 1, inLine: 100, deadlineMs: LONGEST_WAIT_MS, perClientMs: 0 };
   const outcomes: Outcome[] = [];
@@ -96,7 +98,7 @@ t.test('a worker sees what was written last, and sends on what was given up', as
 t.test('a worker does not open another file than the service has', async (t) => {
   const database = join(t.testdir(), 'standpoint.sqlite');
   await storeWith(t, [seed()], database);
-  const pool = new WorkerPool(1, { database: { engine: 'sqlite', path: database, identity: '0:0' }, publicUrl: null });
+  const pool = new WorkerPool(1, { database: { engine: 'sqlite', path: database, identity: '0:0' }, site: NOWHERE });
   t.teardown(() => pool.close());
   const job = {
     url: '/v1/matrix',

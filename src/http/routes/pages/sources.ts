@@ -1,5 +1,6 @@
-/** The pages that lead to questions by their topics, and from sources to what was quoted from them. */
+/** The pages that lead to questions by their topics, from sources to what was quoted from them, and to the data. */
 import { Type } from 'typebox';
+import { dataPage } from '../../../pages/data.ts';
 import { NOW } from '../../../pages/links.ts';
 import { sourcePage, sourcesPage } from '../../../pages/sources.ts';
 import { topicsPage } from '../../../pages/topics.ts';
@@ -16,7 +17,7 @@ const SOURCES = 100;
 const STATEMENTS = 50;
 const cursor = Type.Optional(Type.String({ maxLength: 2_000 }));
 
-export const sourcePages: Routes = (app, { store, paging }) => {
+export const sourcePages: Routes = (app, { store, paging, license }) => {
   const config = { scope: 'read' } as const;
   const hide = { hide: true } as const;
 
@@ -27,6 +28,12 @@ export const sourcePages: Routes = (app, { store, paging }) => {
       const { questions } = await askExtent(store, caller, { knownAt: null });
       return { page: topicsPage({ topics: await publicTo(caller, store).topics(), questions }) };
     }),
+  );
+
+  app.get(
+    '/data',
+    { config, schema: { ...hide, querystring: pageQuery({}) } },
+    paging(async () => ({ page: dataPage(license) })),
   );
 
   app.get(

@@ -40,6 +40,7 @@ const PAGES = [
   '/quiz',
   '/quiz?question=red-line',
   '/topics',
+  '/data',
   '/sources',
   '/sources/epoch-times-north-korean-troops',
   '/cells/davis/red-line',

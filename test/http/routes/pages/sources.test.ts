@@ -62,6 +62,30 @@ t.test('a source with more than a page of statements leads on', async (t) => {
   t.strictSame([said({ body }), said(second)], [50, 10]);
 });
 
+t.test('the page of the data leads to files that are there, and names the licence', async (t) => {
+  const licensed = await seededService(t, { license: 'CC-BY-4.0' });
+  const { body, text } = await pageOf(licensed, '/data');
+  t.match(text, 'It may be used under CC-BY-4.0 .');
+  t.match(body, 'href="https://spdx.org/licenses/CC-BY-4.0.html"');
+  const files = [...body.matchAll(/href="(\/v1\/[a-z]+\.[a-z]+)"/g)].map(([, path = '']) => path);
+  t.ok(files.length > 50, `${files.length} files`);
+  for (const path of files) t.equal((await licensed.inject(path)).statusCode, 200, path);
+  t.match((await pageOf(await seededService(t), '/data')).text, 'Under which licence is not said here');
+});
+
+t.test('where a contact is named, every page leads there with what it is about', async (t) => {
+  const footOf = async (contact: string | null, url: string) =>
+    /<p class="report"><a href="([^"]+)">/
+      .exec((await pageOf(await seededService(t, { contact, publicUrl: 'https://stances.example' }), url)).body)?.[1]
+      ?.replaceAll('&#61;', '=')
+      .replaceAll('&#38;', '&');
+  t.equal(await footOf(null, '/topics'), undefined);
+  t.equal(await footOf('https://paper.example/contact', '/topics'), 'https://paper.example/contact');
+  for (const url of ['/topics', '/questions/red-line', '/cells/davis/red-line'])
+    t.match(await footOf('desk@paper.example', url), `mailto:desk@paper.example?subject=Error%3A%20`, url);
+  t.match(await footOf('desk@paper.example', '/topics'), '&body=https%3A%2F%2Fstances.example%2Ftopics');
+});
+
 t.test('an empty record has these pages, too', async (t) => {
   const app = await serviceOver(t, await storeWith(t, []));
   for (const url of ['/topics', '/sources']) t.equal((await pageOf(app, url)).statusCode, 200, url);
