@@ -6,6 +6,7 @@ import type { Expert } from '../core/records/expert.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
+import { type Columns, columnSwitch } from './grid-column.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
@@ -51,11 +52,13 @@ const MAX_ACROSS = 7;
 const acrossOf = ({ experts, questions }: Matrix): Axis =>
   questions.length > MAX_ACROSS && experts.length < questions.length ? 'expert' : 'question';
 
-/** The page; `arranging`: with the buttons that move, sort and drop. */
+/** What the page of a grid is asked for beside the grid: its buttons, that move, sort and drop; the column for narrow windows. */
+export type GridShow = { readonly arranging: boolean; readonly column: string | null };
+
 export function gridPage(
   { matrix, state, origin, updatedAt }: GridData,
   pickable: Pickable,
-  arranging: boolean,
+  { arranging, column }: GridShow,
 ): HtmlPage {
   const order = orderOf(matrix, state);
   const path = gridPath(state);
@@ -66,6 +69,7 @@ export function gridPage(
   const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
   const canArrange = matrix.cells.length > 0 && gridPath(whole).length <= MAX_ADDRESS;
   const tools = arranging && canArrange && state.drafts !== true;
+  const columns = tools || state.drafts === true ? null : columnsOf(matrix, order, column);
   return {
     title: `Grid: ${size}`,
     description: `Who stands where: ${size}.`,
@@ -80,7 +84,8 @@ ${momentForm(placeOf('/grid', state), state, [...gridQuery({ ...state, ...NOW })
 ${picker(pickable, matrix, state)}
 ${state.drafts !== true && arranger(state, tools, canArrange)}
 ${legend()}
-${gridTable(matrix, state, order, tools)}
+${columns !== null && columnSwitch(columns, state)}
+${gridTable(matrix, state, order, tools, columns?.shown)}
 ${state.drafts !== true && takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, `Who stands where: ${size}`, pictures)}`,
   };
 }
@@ -117,31 +122,43 @@ const count = ({ length }: readonly unknown[], noun: string): string => `${lengt
 
 type Order = { readonly [A in Axis]: readonly string[] };
 
-export function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean): Markup {
+/** The columns, with the one that was asked for or else the first; null where there is none. */
+function columnsOf(matrix: Matrix, order: Order, asked: string | null): Columns | null {
+  const axis = acrossOf(matrix);
+  const ids = order[axis];
+  const shown = ids.find((id) => id === asked) ?? ids[0];
+  return shown === undefined ? null : { axis, ids, names: namesIn(matrix)[axis], shown };
+}
+
+const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: ReadonlyMap<string, string> } => ({
+  expert: new Map(experts.map(({ id, name }) => [id, name])),
+  question: new Map(questions.map(({ id, title }) => [id, title])),
+});
+
+/** `only` is the column that a narrow window shows; where it is not given, that shows all. */
+export function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean, only?: string): Markup {
   if (matrix.cells.length === 0) return html`<p class="remark">There is nobody and nothing to show yet.</p>`;
   const labels = labeller(matrix);
   const across = acrossOf(matrix);
   const down = across === 'question' ? 'expert' : 'question';
   const rowOf = new Map(matrix.experts.map(({ id }, row) => [id, row]));
   const columnOf = new Map(matrix.questions.map(({ id }, column) => [id, column]));
-  const names: { readonly [A in Axis]: ReadonlyMap<string, string> } = {
-    expert: new Map(matrix.experts.map(({ id, name }) => [id, name])),
-    question: new Map(matrix.questions.map(({ id, title }) => [id, title])),
-  };
+  const names = namesIn(matrix);
   const head = (axis: Axis, id: string) => {
     const name = names[axis].get(id) ?? id;
-    return html`<th scope="${axis === across ? 'col' : 'row'}"${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name)}</a>${tools && buttons(axis, axis === across, id, name, state, order)}</th>`;
+    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name)}</a>${tools && buttons(axis, axis === across, id, name, state, order)}</th>`;
   };
   const cellAt = (expert: string, question: string) => {
+    const on = (across === 'question' ? question : expert) === only;
     const cell = matrix.cells[(rowOf.get(expert) ?? 0) * matrix.questions.length + (columnOf.get(question) ?? 0)];
-    if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return SILENT;
-    return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels)}</a></td>`;
+    if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return on ? SILENT_ON : SILENT;
+    return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}${on && ' on'}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels)}</a></td>`;
   };
   const row = (
     id: string,
   ) => html`<tr>${head(down, id)}${order[across].map((other) => (down === 'expert' ? cellAt(id, other) : cellAt(other, id)))}</tr>
 `;
-  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="Grid of stances" tabindex="0"><table class="grid" data-across="${WAYS[across].those}" data-down="${WAYS[down].those}"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
+  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="Grid of stances" tabindex="0"><table class="grid${only !== undefined && ' one'}" data-across="${WAYS[across].those}" data-down="${WAYS[down].those}"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
 <thead><tr><td class="corner"></td>${order[across].map((id) => head(across, id))}</tr></thead>
 <tbody>${order[down].map(row)}</tbody></table></div></div>`;
   if (!tools) return table;
@@ -151,6 +168,7 @@ export function gridTable(matrix: Matrix, state: GridState, order: Order, tools:
 const PATHS = { question: questionPath, expert: expertPath } as const;
 
 const SILENT = html`<td class="z">—<span>nothing on record</span></td>`;
+const SILENT_ON = html`<td class="z on">—<span>nothing on record</span></td>`;
 
 const hiddenFields = (query: readonly (readonly [string, string])[]): readonly Markup[] =>
   query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);

@@ -103,6 +103,12 @@ export const ARRANGING = ['arrange', 'true'] as const;
 
 export const arrangePath = (state: GridState): string => withQuery('/grid', [...gridQuery(state), ARRANGING]);
 
+/** The parameter that names the column which a narrow window shows. No part of the grid either. */
+export const COLUMN = 'column';
+
+export const columnPath = (state: GridState, id: string): string =>
+  withQuery('/grid', [...gridQuery(state), [COLUMN, id]]);
+
 /** The same table from the API, in the format of that suffix. */
 export const tablePath = (path: string, format: string, query: Query): string => withQuery(`${path}.${format}`, query);
 

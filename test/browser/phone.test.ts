@@ -51,7 +51,7 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
   });
 
   for (const [name, path] of [
-    ['grid', '/grid'],
+    ['grid', '/grid?arrange=true'],
     ['comparison', '/compare?expert=lind&expert=okafor&expert=marchetti&expert=sato'],
   ] as const)
     t.test(`the table of the ${name} scrolls in its own frame, its first column stays`, async (t) => {
@@ -100,7 +100,7 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
   });
 
   t.test('a grid that goes on beyond the edge says so, and a button leads on to its end', async (t) => {
-    const page = await site.open(t, '/grid', phone);
+    const page = await site.open(t, '/grid?arrange=true', phone);
     const shade = () => page.evaluate("getComputedStyle(document.querySelector('.edges'), '::after').opacity");
     await page.getByText('The frame shows questions 1 of 4').waitFor();
     t.equal(await shade(), '0.5');
@@ -119,6 +119,29 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
     t.equal(await wide.getByText('The frame shows').count(), 0, 'where all of it is seen, nothing is said');
   });
 
+  t.test('a grid is shown a question at a time, with the ways to the others', async (t) => {
+    const page = await site.open(t, '/grid', phone);
+    const heads = page.locator('table.grid thead th:visible');
+    t.strictSame(await heads.allTextContents(), ['A second ferry']);
+    t.notOk(
+      await page.locator('.scroll').evaluate((it) => it.scrollWidth > it.clientWidth),
+      'nothing scrolls sideways',
+    );
+    t.equal(await page.locator('.beyond:visible').count(), 0);
+    const next = page.getByRole('link', { name: 'Next: Close the bridge' });
+    await next.tap();
+    await page.waitForURL(/column=close-bridge/);
+    t.strictSame(await heads.allTextContents(), ['Close the bridge to cars']);
+    await page.getByLabel('Question 2 of 4').selectOption('tunnel-first');
+    await page.locator('.switch').getByRole('button', { name: 'Show' }).tap();
+    await page.waitForURL(/column=tunnel-first/);
+    t.strictSame(await heads.allTextContents(), ['Tunnel first']);
+    t.equal(await page.locator('table.grid tbody td:visible').count(), 6, 'with everybody');
+    const wide = await site.open(t, '/grid?column=tunnel-first', { viewport: { width: 1280, height: 900 } });
+    t.equal(await wide.locator('table.grid thead th:visible').count(), 4, 'where there is room, all of them');
+    t.equal(await wide.locator('.switch:visible').count(), 0);
+  });
+
   t.test('the words of a question stand below each other, as wide as the phone', async (t) => {
     const page = await site.open(t, '/questions/close-bridge', phone);
     t.notOk(await page.locator('.scroll').evaluate((it) => it.scrollWidth > it.clientWidth));
@@ -127,7 +150,7 @@ await inBrowser(t, 'on a phone', [SHOWCASE], async (t, site) => {
   });
 
   t.test('evidence opens in place, fits the window and closes', async (t) => {
-    const page = await site.open(t, '/grid', phone);
+    const page = await site.open(t, '/grid?column=close-bridge', phone);
     await page.getByRole('link', { name: 'Supports' }).first().tap();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('close it, and do it now').waitFor();

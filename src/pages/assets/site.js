@@ -103,15 +103,19 @@
     const link = event.target instanceof Element ? event.target.closest('a[data-turn]') : null;
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    await turn(link.href, { push: true, focus: () => main.querySelector('a[data-turn]') });
+    await turn(link.href, {
+      push: true,
+      focus: () => main.querySelector(`a[data-turn="${link.dataset.turn}"]`) ?? main.querySelector('#column'),
+    });
   });
 
   // What of a grid is in view, where that is not all of it, and a button to what goes on beyond its edge.
   const seen = (heads, side, from, to) => {
     const [start, end] = side === 'x' ? ['left', 'right'] : ['top', 'bottom'];
-    const places = heads.map((head) => head.getBoundingClientRect());
+    // Of those that a narrow window leaves out, none is beyond its edge.
+    const places = heads.filter(({ offsetParent }) => offsetParent).map((head) => head.getBoundingClientRect());
     const inView = places.map((place) => place[start] >= from - 2 && place[end] <= to + 2);
-    return { first: inView.indexOf(true) + 1, last: inView.lastIndexOf(true) + 1, all: heads.length };
+    return { first: inView.indexOf(true) + 1, last: inView.lastIndexOf(true) + 1, all: places.length };
   };
   const tellBeyond = (frame) => {
     const table = frame.querySelector('table.grid');

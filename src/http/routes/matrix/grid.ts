@@ -6,7 +6,7 @@ import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Id, List } from '../../../core/values/schema.ts';
-import { type GridData, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
+import { type GridData, type GridShow, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
 import { arrangePath } from '../../../pages/links.ts';
@@ -31,7 +31,10 @@ export const gridParameters = {
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
   const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, { origin }) => ({
-    page: await makeGridPage(store, caller, gridStateOf(query), origin, query.arrange === 'true'),
+    page: await makeGridPage(store, caller, gridStateOf(query), origin, {
+      arranging: query.arrange === 'true',
+      column: query.column ?? null,
+    }),
   }));
 
   app.get(
@@ -43,6 +46,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
         querystring: pageQuery({
           ...gridParameters,
           arrange: shortText,
+          column: Type.Optional(Type.String({ maxLength: 300 })),
           drop: shortText,
           move: shortText,
           sortBy: shortText,
@@ -75,7 +79,7 @@ type GridQuery = ViewQuery & {
   readonly sortQuestions?: string;
 };
 
-type ArrangedQuery = GridQuery & { readonly arrange?: string };
+type ArrangedQuery = GridQuery & { readonly arrange?: string; readonly column?: string };
 
 export function gridStateOf(query: GridQuery): GridState {
   const sort = (name: 'sortExperts' | 'sortQuestions') => {
@@ -98,7 +102,7 @@ export async function makeGridPage(
   caller: Caller,
   state: GridState,
   origin: string,
-  arranging = false,
+  show: GridShow = { arranging: false, column: null },
 ): Promise<HtmlPage> {
   // Of all experts or all questions nobody asked for so many: it is what there is.
   const isWhole = state.experts.length === 0 || state.questions.length === 0;
@@ -107,7 +111,7 @@ export async function makeGridPage(
     if (experts * questions > MAX_CELLS) return gridChoice(await pickable(store, caller, state), state);
   }
   const data = await gridData(store, caller, state, origin);
-  return gridPage(data, await pickable(store, caller, state), arranging);
+  return gridPage(data, await pickable(store, caller, state), show);
 }
 
 const requestOf = ({ questions, experts, rule, asOf, knownAt, drafts = false }: GridState): MatrixRequest => ({

@@ -343,6 +343,18 @@ t.test('the buttons of the grid are answered with the address of what they made'
   t.equal(await after('drop=x'), `${start}&arrange=true`);
 });
 
+t.test('one column is marked for narrow windows, the one that is asked for, with the ways to the others', async (t) => {
+  const shown = (body: string) => /<th scope="col" class="on"[^>]*><a href="([^"]+)"/.exec(body)?.[1];
+  const grid = '/grid?question=red-line&question=kursk-only&expert=davis&expert=turner';
+  const { body } = await get(`${grid}&column=kursk-only`);
+  t.equal(shown(body), '/questions/kursk-only');
+  t.match(body, /data-turn="Previous"/);
+  t.notMatch(body, /data-turn="Next"/, 'it is the last');
+  t.equal(body.match(/<td class="[^"]*\bon"/g)?.length, 2, 'a cell of each person');
+  for (const other of ['', '&column=nothing']) t.equal(shown((await get(grid + other)).body), '/questions/red-line');
+  t.equal(shown((await get(`${grid}&arrange=true`)).body), undefined, 'its buttons are for all of them');
+});
+
 t.test('people are the columns of a grid where the questions are too many to be seen beside each other', async (t) => {
   const heads = async (path: string, scope: string) => {
     const [, ...parts] = (await get(path)).body.split(`<th scope="${scope}"`);

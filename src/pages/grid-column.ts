@@ -1,0 +1,29 @@
+/** One column of a grid at a time, for windows too narrow to show several: which one, and the ways to the others. */
+import type { Markup } from '../formats/markup.ts';
+import type { Axis, GridState } from './grid-state.ts';
+import { html, person } from './html.ts';
+import { COLUMN, columnPath, gridQuery } from './links.ts';
+
+/** The columns of a grid in their order, and the one that a narrow window shows. */
+export type Columns = {
+  readonly axis: Axis;
+  readonly ids: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly shown: string;
+};
+
+const NAMES = { question: 'Question', expert: 'Person' } as const;
+
+/** A plain form and links, there where the window is narrow: each has an address of its own. */
+export function columnSwitch({ axis, ids, names, shown }: Columns, state: GridState): Markup | null {
+  if (ids.length < 2) return null;
+  const at = ids.indexOf(shown);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const step = (id: string | undefined, sign: string, word: string) =>
+    id === undefined
+      ? html`<span aria-hidden="true">${sign}</span>`
+      : html`<a href="${columnPath(state, id)}" data-turn="${word}" aria-label="${word}: ${nameOf(id)}">${sign}</a>`;
+  return html`<nav class="switch" aria-label="One column at a time">${step(ids[at - 1], '←', 'Previous')}
+<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${NAMES[axis]} ${at + 1} of ${ids.length}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}"${id === shown && html` selected`}>${person(nameOf(id))}</option>`)}</select> <button>Show</button></form>
+${step(ids[at + 1], '→', 'Next')}</nav>`;
+}
