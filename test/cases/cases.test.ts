@@ -6,7 +6,14 @@ import { isProblem } from '../helpers/asserts/problem.ts';
 import { Workplace } from '../helpers/service/bin.ts';
 import { type Newsroom, newsroomOver } from '../helpers/service/newsroom.ts';
 
-const FILES = ['public.yaml', 'flip.yaml', 'vote.yaml', 'same-day-order.csv', 'vote-correction-same-day.csv'];
+const FILES = [
+  'public.yaml',
+  'flip.yaml',
+  'party-switch.yaml',
+  'vote.yaml',
+  'same-day-order.csv',
+  'vote-correction-same-day.csv',
+];
 const VOTES = ['--create', '--scale', 'vote.yaml'];
 const texts = Object.fromEntries(
   [...FILES, 'open-letter.csv'].map((name) => [name, readFileSync(new URL(name, import.meta.url), 'utf8')]),
@@ -103,6 +110,15 @@ t.test(
       t.match(await room.read(`${page}?asOf=2021-12-31`), new RegExp(`[Cc]orrected[\\s\\S]{0,160}${day}`), page);
   },
 );
+
+t.test('32: who changed party in 2023 counts for the old one in 2021', async (t) => {
+  const room = await roomWith(t, 'party-switch.yaml');
+  const { pairs, parts } = JSON.parse(await room.read('/v1/agreement?groupBy=affiliation&by=year'));
+  const blueRed = { a: 'Blue', b: 'Red', score: 0, shared: 2, same: 0, opposite: 2 };
+  const redRed = { a: 'Red', b: 'Red', score: 1, shared: 1, same: 1, opposite: 0 };
+  t.strictSame(pairs, [{ a: 'Blue', b: 'Blue', score: null, shared: 0, same: 0, opposite: 0 }, blueRed, redRed]);
+  t.strictSame(parts, [{ part: '2021', questions: 1, pairs: [blueRed, redRed] }], 'who shares nothing is in no part');
+});
 
 t.test('45: an organization that holds a position is no Person', async (t) => {
   const kind = 'id: chamber, kind: organization, name:';

@@ -139,6 +139,17 @@ values: { option: { "yes": support, "no": oppose } }
   );
 });
 
+t.test('21: blanks that do not break and signs that nobody sees stay in words, and none around a cell', async (t) => {
+  const told = lines(HEAD, row('Ana Kos'), row('Bo\u00a0Li', 'a\u200bb'), row(' Cy Ng ', '"  padded  "'));
+  t.strictSame(await wordsOf(t, told), [
+    ['Ana Kos', 'Yes'],
+    ['Bo\u00a0Li', 'a\u200bb'],
+    ['Cy Ng', 'padded'],
+  ]);
+  const [fault] = await faultsOf(t, lines(HEAD, row('Bo\u200bLi')));
+  t.match(fault, /a\.csv:2:1: .*U\+200B/);
+});
+
 t.test('22: rows that are no rows of such a table are told', async (t) => {
   t.match(await faultsOf(t, lines(HEAD, row('Ana Kos', 'He said "never" again'))), [
     /^ {2}a\.csv:2: .+quote \(""?"?\)/,
