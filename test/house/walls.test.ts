@@ -13,7 +13,16 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   core: ['typebox', 'ajv', 'fastest-levenshtein'],
   answers: ['core'],
   services: ['core'],
-  formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'fflate', 'string-width', 'write-excel-file'],
+  formats: [
+    'core',
+    'answers',
+    'node:',
+    '@resvg/resvg-js',
+    'fflate',
+    'hyparquet-writer',
+    'string-width',
+    'write-excel-file',
+  ],
   intake: [
     ...[
       'core',

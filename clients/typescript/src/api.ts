@@ -2802,7 +2802,9 @@ export type Operations = {
 } | null; answers: {200: Proposal;} };
 /** Everything that the public sees, in one file */
 'GET /v1/export': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
-"knownAt"?: string;}; body: undefined; answers: {200: unknown;} };
+"knownAt"?: string;
+/** Of which parquet is the file; positions unless given. */
+"table"?: "scales" | "experts" | "sources" | "questions" | "statements" | "positions" | "corrections";}; body: undefined; answers: {200: unknown;} };
 /** The documents, the newest first */
 'GET /v1/documents': { parameters: {/** So many at most; 50. */
 "limit"?: number;

@@ -36,6 +36,9 @@ const REFERENCES: { readonly [K in Kind]?: readonly (readonly [column: string, k
   ],
 };
 
+/** The names of the tables that there are. */
+export const PUBLISHED_TABLES: readonly string[] = [...KINDS.map((kind) => PLURALS[kind]), 'corrections'];
+
 /** Each table behind those that it refers to; corrections, which tell of what is no more, are last. */
 export const publishedTables = ({ recordsOf, corrections }: PublishedRecords): PublishedTable[] => [
   ...KINDS.map((kind) => recordTable(kind, () => recordsOf(kind))),

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { type PublishedRecords, type PublishedTable, publishedTables } from '../../answers/import/published-tables.ts';
 import type { Column, Table } from '../../answers/table.ts';
 import { csv } from '../csv.ts';
+import { isDayColumn } from './day-columns.ts';
 import type { ArchiveFile } from './zip-stream.ts';
 
 /** What is packed, and which state of the store it is: the number of its last change, and when that was made. */
@@ -86,13 +87,10 @@ function resourceOf(
   };
 }
 
-/** Columns of text that always hold a whole day. */
-const DAYS: readonly string[] = ['said_from', 'said_until'];
-
-const fieldOf = ({ key, label, type }: Column) => ({
-  name: key,
-  title: label,
-  type: DAYS.includes(key) ? 'date' : type === 'text' ? 'string' : type,
+const fieldOf = (column: Column) => ({
+  name: column.key,
+  title: column.label,
+  type: isDayColumn(column) ? 'date' : column.type === 'text' ? 'string' : column.type,
 });
 
 const isAddress = (license: string): boolean => /^https?:/.test(license);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import t, { type Test } from 'tap';
 import { operator } from '../../../../src/core/access/caller.ts';
 import type { Store } from '../../../../src/core/ports/store.ts';
@@ -43,6 +44,18 @@ async function served(t: Test, options: { license?: string } = {}) {
   const store: Store = await storeOf(t, town());
   return { store, app: await serviceOver(t, store, options) };
 }
+
+const bytesOf = (body: Buffer): ArrayBuffer => Uint8Array.from(body).buffer;
+const readParquet = (body: Buffer): Promise<Record<string, unknown>[]> => parquetReadObjects({ file: bytesOf(body) });
+
+/** A row as CSV has it: nothing is an empty text, and a day its ten characters. */
+const written = (row: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? ''),
+    ]),
+  );
 
 t.test('the package has a table for each kind and for corrections, as its description says', async (t) => {
   const { app } = await served(t);
@@ -96,6 +109,34 @@ t.test('what refers to a row of another table finds it', async (t) => {
   t.strictSame([...new Set(days.map(({ name }) => name))], ['said_from', 'said_until']);
 });
 
+t.test('as Parquet a table has the same rows, with types, and as many groups as it takes', async (t) => {
+  const { app, store } = await served(t);
+  for (const table of ['positions', 'statements', 'corrections']) {
+    const reply = await app.inject(`/v1/export.parquet?table=${table}`);
+    t.match(reply.headers, {
+      'content-type': 'application/vnd.apache.parquet',
+      'content-disposition': `attachment; filename="standpoint-${table}.parquet"`,
+    });
+    const rows = await readParquet(reply.rawPayload);
+    const csv = parse((await app.inject(`/v1/${table}.csv`)).body, { columns: true, bom: true });
+    t.strictSame(rows.map(written), csv, table);
+  }
+  const positions = await readParquet((await app.inject('/v1/export.parquet')).rawPayload);
+  t.match(
+    positions.find(({ id }) => id === 'p1'),
+    { id: 'p1', said_from: new Date('2024-06-01'), recorded_seq: Number, confidence: null },
+  );
+  const many = story();
+  for (let at = 0; at < 1_100; at += 1) many.says('ada', 'bridge', 'support', { id: `m${at}` });
+  await tell(store, many);
+  const { rawPayload } = await app.inject('/v1/export.parquet');
+  t.equal((await readParquet(rawPayload)).length, 1_102);
+  const { row_groups: groups, key_value_metadata: state } = parquetMetadata(bytesOf(rawPayload));
+  t.equal(groups.length, 2);
+  t.match(state, [{ key: 'revision', value: String(await store.revision()) }]);
+  t.equal((await app.inject('/v1/export.zip?table=positions')).statusCode, 400, 'only of Parquet');
+});
+
 t.test('drafts are in no export, whoever asks', async (t) => {
   const { app } = await served(t);
   for (const url of ['/v1/export.zip', '/v1/export.ndjson']) {
@@ -104,6 +145,8 @@ t.test('drafts are in no export, whoever asks', async (t) => {
     t.match(text, 'Ada Lind', url);
     t.notMatch(text, /hidden/, url);
   }
+  const positions = await readParquet((await app.inject('/v1/export.parquet')).rawPayload);
+  t.strictSame(positions.map(({ id }) => id).sort(), ['p1', 'p2']);
 });
 
 t.test('the bundle imports to the same answers in another store', async (t) => {
@@ -127,7 +170,7 @@ t.test('the bundle imports to the same answers in another store', async (t) => {
 
 t.test('it is the same bytes until something public changes', async (t) => {
   const { app, store } = await served(t);
-  for (const url of ['/v1/export.zip', '/v1/export.ndjson']) {
+  for (const url of ['/v1/export.zip', '/v1/export.ndjson', '/v1/export.parquet']) {
     const first = await app.inject(url);
     const etag = String(first.headers.etag);
     t.strictSame((await app.inject(url)).rawPayload, first.rawPayload, url);
