@@ -96,12 +96,17 @@ async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Prom
     userAgent: `Standpoint/${version}`,
   });
   let stopped = Promise.resolve();
-  app.addHook('onListen', async () => dispatcher.start());
+  let deaf: (() => void) | null = null;
+  app.addHook('onListen', async () => {
+    dispatcher.start();
+    deaf = store.onChange(() => dispatcher.wake());
+  });
   app.addHook('onResponse', async ({ method }) => {
     if (method !== 'GET' && method !== 'HEAD') dispatcher.wake();
   });
   // While the last requests are answered the last messages are sent.
   app.addHook('preClose', async () => {
+    deaf?.();
     stopped = dispatcher.stop();
   });
   app.addHook('onClose', () => stopped);

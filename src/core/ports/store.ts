@@ -247,6 +247,12 @@ export interface Store extends StoreReading {
   /** What was applied for that idempotency key, if anything was. Fails with `key-reused`. */
   appliedFor(idempotency: Idempotency): Promise<Applied | null>;
 
+  /**
+   * Calls at once whenever somebody, in whichever process, may have written records, until the answer is called. An engine
+   * that hears of no other process never calls: whoever waits for changes looks for them now and then as well.
+   */
+  onChange(told: () => void): () => void;
+
   /** True where nothing was ever written. */
   isEmpty(): Promise<boolean>;
   /**

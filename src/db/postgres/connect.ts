@@ -34,7 +34,7 @@ function wholeNumber(text: string): number {
 }
 
 /** A connection that its holder alone uses until it is given back. */
-export type OwnSession = { readonly session: Session; release(broken?: boolean): void };
+export type OwnSession = { readonly session: Session; readonly client: pg.PoolClient; release(broken?: boolean): void };
 
 export class Database {
   readonly #settings: PostgresSettings;
@@ -122,6 +122,7 @@ export class Database {
       const ignore = () => undefined;
       client.on('error', ignore);
       return {
+        client,
         session: sessionOn(client),
         release: (broken = false) => {
           client.off('error', ignore);

@@ -10,6 +10,7 @@ import { createCodingStore } from './capture/codings.ts';
 import { createDocumentStore } from './capture/documents.ts';
 import { awaitWriters, lockHead, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
+import { Signals } from './change-log/signals.ts';
 import { Database, type PostgresSettings } from './connect.ts';
 
 import { keyedPositions } from './import/keyed-positions.ts';
@@ -41,7 +42,8 @@ export async function openPostgresStore(settings: PostgresSettings, options: Clo
   try {
     await migrate(database);
     // Who reads slowly holds a connection for long, and must not keep others from theirs.
-    return createStore(database, new Snapshots(new Database(settings)), new LogClock(options));
+    const signals = new Signals(new Database({ ...settings, pool: 1 }));
+    return createStore({ database, snapshots: new Snapshots(new Database(settings)), signals }, new LogClock(options));
   } catch (error) {
     await database.close();
     throw error;
@@ -58,7 +60,9 @@ export async function migratePostgres(settings: PostgresSettings): Promise<strin
   }
 }
 
-function createStore(database: Database, snapshots: Snapshots, clock: LogClock): Store {
+type Connected = { readonly database: Database; readonly snapshots: Snapshots; readonly signals: Signals };
+
+function createStore({ database, snapshots, signals }: Connected, clock: LogClock): Store {
   const { now } = clock;
   const read: Read = (work) => database.read(work);
   const together: Read = (work) => database.together(work);
@@ -134,6 +138,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     redact: (commit, redaction) => redact(tools, commit, redaction),
     keyedPositions: (keys) => read((session) => keyedPositions(session, keys)),
     appliedFor: (request) => read((session) => findApplied(session, request)),
+    onChange: (told) => signals.onChange(told),
     isEmpty: async () => (await head.read()).seq === 0,
     ready: async () => {
       const state = await read(async (session) => {
@@ -149,6 +154,7 @@ function createStore(database: Database, snapshots: Snapshots, clock: LogClock):
     size: async () => ({ records: await read(sizeOf), log: null }),
     check: () => together(check),
     close: async () => {
+      await signals.close();
       await snapshots.close();
       await database.close();
     },

@@ -241,6 +241,7 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
       }),
     keyedPositions: async (keys) => keyedPositions(statements, keys),
     appliedFor: async (request) => tools.idempotency.find(request),
+    onChange: () => () => undefined,
     isEmpty: async () => (await reading.revision()) === 0,
     size: async () => file.size(),
     ready: async () => {

@@ -13,6 +13,7 @@ import { changeCandidate } from '../capture/candidates.ts';
 import { decideUnit } from '../capture/codings.ts';
 import { lockHead, moveHead } from '../change-log/head.ts';
 import { LogWriter } from '../change-log/log-writer.ts';
+import { saying } from '../change-log/signals.ts';
 import type { Database } from '../connect.ts';
 import { isLost, UnknownOutcome } from '../failures.ts';
 import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
@@ -236,6 +237,7 @@ export class Transaction {
     await Promise.all([
       moveHead(this.#session, { ...head, documents: documents + this.#documents, tokens: tokens + this.#tokens }),
       this.#session.all(sql`SELECT check_references() FROM head`),
+      this.#session.all(saying(this.#options.database.schema)),
     ]);
   }
 }

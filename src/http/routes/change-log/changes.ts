@@ -130,14 +130,18 @@ export const changeRoutes: Routes = (app, context) => {
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Makes the handler of streams: one follower of the log for all of them, told at once of what is written here. */
+/** Makes the handler of streams: one follower of the log for all of them, told at once of what is written here, and elsewhere where the engine hears of it. */
 function streaming(app: App, store: Store) {
   const follower = new Follower(store, encodeEvents);
   const streams = new EventStreams(follower);
   app.addHook('onResponse', async ({ method }) => {
     if (!SAFE_METHODS.includes(method)) follower.wake();
   });
-  app.addHook('preClose', async () => streams.close());
+  const deaf = store.onChange(() => follower.wake());
+  app.addHook('preClose', async () => {
+    deaf();
+    streams.close();
+  });
 
   return async (request: TypedRequest<unknown, ChangesQuery>, reply: FastifyReply): Promise<FastifyReply> => {
     refuseGiven(
