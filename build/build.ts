@@ -1,8 +1,9 @@
 /** `npm run build`: bundles the program to dist/, for machines that get it as a package. Node strips no types below node_modules. */
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
+import { billOfMaterials } from './bill-of-materials.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const OUT = resolve(process.argv[2] ?? `${ROOT}/dist`);
@@ -56,3 +57,4 @@ const options: BuildOptions = {
 rmSync(OUT, { recursive: true, force: true });
 await build(options);
 for (const folder of FILES) cpSync(`${ROOT}/${folder}`, `${OUT}/${folder}`, { recursive: true });
+writeFileSync(`${OUT}/sbom.cdx.json`, `${JSON.stringify(billOfMaterials(), null, 2)}\n`);

@@ -1,5 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +50,21 @@ const bin = await installed(folder);
 const env = { PATH: process.env.PATH, STANDPOINT_DB: join(folder, 'town.sqlite'), STANDPOINT_WORK_DEADLINE: '300' };
 const standpoint = async (...args: string[]): Promise<string> =>
   (await run(process.execPath, [bin, ...args], { cwd: folder, env })).stdout;
+
+t.test('a bill of materials names every package that it needs, and none that only the checkout does', async (t) => {
+  const bill = JSON.parse(readFileSync(join(folder, 'node_modules/standpoint/dist/sbom.cdx.json'), 'utf8'));
+  t.match(bill, { bomFormat: 'CycloneDX', metadata: { component: { name: packageJson.name } } });
+  const components: readonly { 'bom-ref': string; hashes: readonly object[] }[] = bill.components;
+  const refs = components.map((component) => component['bom-ref']);
+  for (const [name, version] of Object.entries(packageJson.dependencies))
+    t.ok(refs.includes(`${name}@${version}`), name);
+  for (const name of ['@biomejs/biome', 'esbuild', 'tap', 'typescript'])
+    t.notOk(
+      refs.some((ref) => ref.startsWith(`${name}@`)),
+      name,
+    );
+  for (const { 'bom-ref': ref, hashes } of components) t.ok(hashes.length > 0, ref);
+});
 
 t.test('the package has no TypeScript, and all that the program reads', async (t) => {
   const files = readdirSync(join(folder, 'node_modules/standpoint'), { recursive: true, encoding: 'utf8' });
