@@ -53,7 +53,7 @@ function findings(data: HomeData): Markup {
     html`<div class="findings">${leadFinding(lead)}${
       splits.length > 0 &&
       html`<section aria-labelledby="divided"><h2 id="divided">Also divided</h2><ul class="splits">${splits.map(splitItem)}</ul></section>`
-    }</div>`
+    }<p class="more"><a href="/quiz">Where do you stand?</a> Answer yourself, and see who is near you.</p></div>`
   }
 <div class="latest">${moves.length > 0 && section('moved', 'Who moved', moves.map(moveItem), html`<a href="/moves">Everybody who moved</a>`)}
 ${positions.length > 0 && section('new', 'New on record', positions.map(newItem), html`<a href="/v1/changes.atom">Feed of changes</a>`)}

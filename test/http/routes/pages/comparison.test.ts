@@ -94,6 +94,7 @@ t.test('the quiz brings the places of the experts along, the mean of those who c
   const app = await serviceOver(t, await storeWith(t, [told.bundle()]));
   const { body, text } = await pageOf(app, '/quiz');
   t.match(text, 'Answer this question, and see who stands near you.', 'q2 has nobody for it');
+  t.match((await pageOf(app, '/')).text, 'Where do you stand? Answer yourself', 'the home page leads there');
   t.match(body, /<fieldset data-range="2"><legend>.*q1/);
   const placesIn = (page: string) =>
     [...page.matchAll(/data-places="([^"]+)"><a href="([^"]+)"/g)].map(([, places, path]) => `${path} ${places}`);
