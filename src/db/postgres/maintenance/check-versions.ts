@@ -21,15 +21,22 @@ export async function versionFindings(session: Session): Promise<Finding[]> {
   return findings;
 }
 
+/** The scale of a position is that of its question: it follows a renaming by no entry of its own, and is read of no past. */
+const DERIVED = new Map([['positions', 'scale']]);
+
 /** The rows of a table that have no current version just so, and the other way round. */
 function notCurrent(table: string, owner: string): RawBuilder<{ id: string }> {
   const [rows, versions] = [sql.table(table), sql.table(`${table}_versions`)];
-  const ofVersion = sql`to_jsonb(v) - 'since' - 'until'`;
+  const derived = DERIVED.get(table) ?? '';
+  const [ofRow, ofVersion] = [
+    sql`to_jsonb(t) - ${derived}::text`,
+    sql`to_jsonb(v) - 'since' - 'until' - ${derived}::text`,
+  ];
   return sql<{ id: string }>`SELECT DISTINCT id FROM (
-      (SELECT t.${sql.ref(owner)} AS id, to_jsonb(t) AS row FROM ${rows} AS t
+      (SELECT t.${sql.ref(owner)} AS id, ${ofRow} AS row FROM ${rows} AS t
         EXCEPT SELECT v.${sql.ref(owner)}, ${ofVersion} FROM ${versions} AS v WHERE until = ${STILL})
       UNION ALL (SELECT v.${sql.ref(owner)}, ${ofVersion} FROM ${versions} AS v WHERE until = ${STILL}
-        EXCEPT SELECT t.${sql.ref(owner)}, to_jsonb(t) FROM ${rows} AS t)) AS differing ORDER BY id`;
+        EXCEPT SELECT t.${sql.ref(owner)}, ${ofRow} FROM ${rows} AS t)) AS differing ORDER BY id`;
 }
 
 /** A version begins with the entry that left the record so, and ends with the next that was about its id. */

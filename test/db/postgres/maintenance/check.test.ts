@@ -8,6 +8,7 @@ import { story } from '../../../helpers/fixtures/story.ts';
 import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
 import { Workplace } from '../../../helpers/service/bin.ts';
 import { tell } from '../../../helpers/store/tell.ts';
+import { rename } from '../../../helpers/store/write.ts';
 import { documentOf } from '../../contract/documents.ts';
 
 if (!isWithoutPostgres(t)) {
@@ -86,6 +87,16 @@ if (!isWithoutPostgres(t)) {
 
   t.test('a sound database has no finding', async (t) => {
     t.strictSame(await foundAfter(t, 'SELECT 1', quoting()), []);
+  });
+
+  t.test('a scale that is called otherwise leaves nothing at fault', async (t) => {
+    const store = await openPostgresStore(server.settings(newSchema()), CLOCK);
+    t.teardown(() => store.close());
+    await tell(store, town());
+    const commit = { actor: 'a tester', mayPublish: true, reason: 'Clearer.' };
+    const scale = await store.get('scale', 'support');
+    await rename(store, 'scale', 'support', 'backing', scale?.revision ?? 0, commit);
+    t.strictSame(await store.check(), []);
   });
 
   for (const [fault, sql, what] of [...CORRUPTIONS, ...OWN])
