@@ -3,12 +3,12 @@ import { PLURALS } from '../core/records/kinds.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html } from './html.ts';
 import type { HtmlPage } from './layout.ts';
-import { tablePath } from './links.ts';
+import { parquetPath, tablePath } from './links.ts';
 
 /** Formats of lists, and of what is computed, each with its name. */
-const LIST = ['csv', 'tsv', 'json', 'ndjson', 'html', 'md'] as const;
+const LIST = ['csv', 'tsv', 'json', 'ndjson', 'html', 'md', 'parquet'] as const;
 const COMPUTED = ['csv', 'tsv', 'json', 'xlsx', 'html', 'md'] as const;
-const NAMES: { readonly [format: string]: string } = { xlsx: 'Excel', md: 'Markdown' };
+const NAMES: { readonly [format: string]: string } = { xlsx: 'Excel', md: 'Markdown', parquet: 'Parquet' };
 
 /** What can be taken along as tables. */
 const TABLES = [
@@ -42,7 +42,7 @@ export const dataPage = (license: string | null): HtmlPage => ({
       title,
       what,
       formats,
-    ]) => html`<tr><th scope="row">${title}<span class="affiliation">${what}</span></th><td><ul class="inline">${formats.map((format) => html`<li><a href="${tablePath(path, format, [])}">${NAMES[format] ?? format.toUpperCase()}<span class="vh">: ${title}</span></a></li>`)}</ul></td></tr>
+    ]) => html`<tr><th scope="row">${title}<span class="affiliation">${what}</span></th><td><ul class="inline">${formats.map((format) => html`<li><a href="${format === 'parquet' ? parquetPath(path.slice('/v1/'.length)) : tablePath(path, format, [])}">${NAMES[format] ?? format.toUpperCase()}<span class="vh">: ${title}</span></a></li>`)}</ul></td></tr>
 `,
   )}</tbody></table></div></section>
 <section aria-labelledby="keeping"><h2 id="keeping">Keep up</h2>

@@ -109,6 +109,9 @@ export const COLUMN = 'column';
 export const columnPath = (state: GridState, id: string): string =>
   withQuery('/grid', [...gridQuery(state), [COLUMN, id]]);
 
+/** A table of everything, by its name there, as Parquet. */
+export const parquetPath = (table: string): string => withQuery('/v1/export.parquet', [['table', table]]);
+
 /** The same table from the API, in the format of that suffix. */
 export const tablePath = (path: string, format: string, query: Query): string => withQuery(`${path}.${format}`, query);
 
