@@ -25,6 +25,7 @@ const BESIDE = /^\/(docs|assets|desk)(\/|\*|$)|^\/openapi\.json$/;
 const EXAMPLES: readonly [RegExp, string][] = [
   [/^(.*)\/questions\/\{id\}/, '$1/questions/red-line'],
   [/^(.*)\/experts\/\{id\}/, '$1/experts/davis'],
+  [/^(.*)\/sources\/\{id\}/, '$1/sources/epoch-times-north-korean-troops'],
   [/\{expert\}\/\{question\}/, 'davis/red-line'],
   [/\{seq\}/, '70'],
 ];

@@ -2,7 +2,9 @@
 import { type Static, Type } from 'typebox';
 import { KINDS } from '../records/kinds.ts';
 import { Position } from '../records/position.ts';
+import { isPublic } from '../records/public-state.ts';
 import { Id, Instant, Nullable, OneOf, Record, Text } from '../values/schema.ts';
+import type { DecidedChange } from '../writing/decide.ts';
 import type { Action, Change } from './change.ts';
 import { differences, told } from './history.ts';
 import { type Names, sentenceOf } from './sentences.ts';
@@ -100,3 +102,14 @@ const heldBy = ({ question, option: id, ...position }: Position, names: Names): 
   basis: position.basis,
   saidOn: position.saidOn,
 });
+
+/**
+ * The positions that the public sees since one of these changes, by their ids, each with the number of that change: what
+ * was corrected before it said nothing of them.
+ */
+export const newlyPublished = (changes: readonly DecidedChange[]): { readonly id: string; readonly seq: number }[] =>
+  changes.flatMap(({ seq, before, after }) =>
+    after?.kind === 'position' && isPublic(after.record) && (before === null || !isPublic(before))
+      ? [{ id: after.record.id, seq }]
+      : [],
+  );

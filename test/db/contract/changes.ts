@@ -119,6 +119,21 @@ export const changesContract: Contract = (t, open) => {
     t.strictSame(await all(store, { corrections: true, topic: ['traffic'] }), ['update position a']);
   });
 
+  t.test('what becomes public by the same commit is not touched by what was corrected before it', async (t) => {
+    const store = await open(t);
+    const first = () => story().says('ada', 'bridge', 'support');
+    await tell(store, first().says('ben', 'bridge', 'oppose', { id: 'b', status: 'draft' }));
+    await tell(
+      store,
+      first()
+        .source('post', { title: 'The Strait, Again' })
+        .says('ben', 'bridge', 'oppose', { id: 'b' })
+        .says('cy', 'bridge', 'oppose'),
+    );
+    t.strictSame(await all(store, { corrections: true, expert: ['ada'] }), ['update source post']);
+    t.strictSame(await all(store, { corrections: true, expert: ['ben', 'cy'] }), []);
+  });
+
   t.test(
     'who is named otherwise is so wherever others hold what both signed; what else changes is their own',
     async (t) => {

@@ -65,6 +65,7 @@ const VALUES: { readonly [name: string]: string | RightValue } = {
   maxwidth: '300',
   maxheight: '200',
   dnt: '1',
+  table: { value: 'statements', suffix: '.parquet' },
   bom: { value: '1', suffix: '.csv' },
   shape: { value: 'wide', suffix: '.csv' },
   values: { value: 'label', suffix: '.csv', beside: ['shape', 'wide'] },

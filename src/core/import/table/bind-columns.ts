@@ -86,7 +86,7 @@ export function bindColumns(
     skip: skip.places,
     violations,
     nameless,
-    isHead: isOwn ? used.size > 0 || unknown.length < MIN_NAMES : isOurs(rows.flat(), unused),
+    isHead: isOwn ? used.size > 0 || unknown.length < MIN_NAMES : columns.length === 0 || isOurs(rows.flat(), unused),
   };
 }
 

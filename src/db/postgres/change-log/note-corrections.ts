@@ -1,5 +1,6 @@
 /** Notes corrections, inside the transaction that makes them, with the published positions that each touches. */
 import { type RawBuilder, sql } from 'kysely';
+import { newlyPublished } from '../../../core/change-log/correction.ts';
 import { KINDS, type Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import { signedOtherwise } from '../../../core/writing/meaning.ts';
@@ -65,6 +66,7 @@ export async function noteCorrections(
 ): Promise<readonly StalePlace[]> {
   const day = at.slice(0, DAY);
   const stale: StalePlace[] = [];
+  const published = JSON.stringify(newlyPublished(changes));
   const toldOf = (those: readonly DecidedChange[]) =>
     those.map(({ seq, before, after }) => ({ seq, id: after?.record.id ?? before?.id ?? '', day }));
   for (const kind of KINDS) {
@@ -77,9 +79,12 @@ export async function noteCorrections(
       const some = sql`SELECT value COLLATE "C" AS id FROM json_array_elements_text(${JSON.stringify(signed)}::json)`;
       return signed.length === 0 ? [] : [signedWith(these(toldOf([it])), some)];
     });
-    const [, , , cells] = await Promise.all([
+    const [, , , , cells] = await Promise.all([
       session.all(sql`${INTO} ${TOUCHED[kind](from)}`),
       Promise.all(signings.map((signing) => session.all(sql`${INTO} ${signing}`))),
+      session.all(sql`DELETE FROM corrections c
+        USING json_to_recordset(${published}::json) AS later (id text COLLATE "C", seq bigint), ${from}
+        WHERE c.seq = it.seq AND c.position = later.id AND later.seq > c.seq`),
       session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
         WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
       kind === 'position' ? [] : session.all(STALE[kind](from)),

@@ -1,6 +1,6 @@
 /** Corrections: which entries of the log correct what was public, and which published positions they touch. */
 import { type RawBuilder, sql } from 'kysely';
-import { MAX_TOUCHED, type Touch, type TouchedPositions } from '../../../core/change-log/correction.ts';
+import { MAX_TOUCHED, newlyPublished, type Touch, type TouchedPositions } from '../../../core/change-log/correction.ts';
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
@@ -66,6 +66,8 @@ export class CorrectionWriter {
   readonly #statements: Statements;
   readonly #noting = new Map<Kind, Noting>();
   readonly #alone: Defined<unknown>;
+  /** Positions that the public did not see before. */
+  readonly #untouch: Defined<unknown>;
   readonly #signed: { readonly all: Defined<unknown>; readonly some: Defined<unknown> };
 
   constructor(statements: Statements) {
@@ -73,6 +75,9 @@ export class CorrectionWriter {
     this.#alone = statements.define(
       sql`${INTO} SELECT ${seq()}, NULL, NULL, NULL, ${day()}
         WHERE NOT EXISTS (SELECT 1 FROM corrections WHERE seq = ${seq()})`,
+    );
+    this.#untouch = statements.define(
+      sql`DELETE FROM corrections WHERE seq = ${seq()} AND position IN (SELECT value FROM json_each(${param<string>('positions')}))`,
     );
     this.#signed = {
       all: statements.define(sql`${INTO} ${SIGNED.all}`),
@@ -83,6 +88,7 @@ export class CorrectionWriter {
   /** To be told of what was written at that instant when its rows and its entries in the log are there. */
   note(changes: readonly DecidedChange[], at: string): void {
     const day = at.slice(0, DAY);
+    const published = newlyPublished(changes);
     for (const change of changes) {
       if (!change.corrects) continue;
       const { seq, kind, before, after } = change;
@@ -92,6 +98,8 @@ export class CorrectionWriter {
       const signed = signedOtherwise(entryOf(change), () => changes.map(entryOf));
       if (signed === 'all') this.#signed.all.run({ seq, id, day });
       else if (signed.length > 0) this.#signed.some.run({ seq, id, day, statements: JSON.stringify(signed) });
+      const later = published.filter((it) => it.seq > seq).map((it) => it.id);
+      if (later.length > 0) this.#untouch.run({ seq, positions: JSON.stringify(later) });
       this.#alone.run({ seq, day });
       makeStale?.run({ seq, id });
     }
