@@ -43,9 +43,22 @@ function unitOf({ width, height }: Size, leastWidth: number): number {
   return Math.min(LARGEST, Math.max(SMALLEST, Math.min(area, width / 700, width / least, height / 380)));
 }
 
-/** The picture as SVG, of that size; taller where its content needs it. */
-export function drawFrame(size: Size, { title, subtitle, leastWidth, body, below, source, words }: FramePlan): string {
-  const unit = unitOf(size, leastWidth);
+/**
+ * The picture as SVG, of that size; taller where its content needs it. What would be taller is drawn smaller first, down to
+ * the size that it has on a share card: on a large picture its pixels would be without number.
+ */
+export function drawFrame(size: Size, plan: FramePlan): string {
+  const unit = unitOf(size, plan.leastWidth);
+  const drawn = drawAt(unit, size, plan);
+  const smaller = Math.max(1, (unit * size.height) / drawn.height);
+  return (smaller < unit ? drawAt(smaller, size, plan) : drawn).svg;
+}
+
+function drawAt(
+  unit: number,
+  size: Size,
+  { title, subtitle, body, below, source, words }: FramePlan,
+): { readonly svg: string; readonly height: number } {
   const x = MARGIN * unit;
   const area = { x, width: size.width - 2 * x, unit };
   const head = stack([
@@ -60,8 +73,10 @@ export function drawFrame(size: Size, { title, subtitle, leastWidth, body, below
   const content = body(area, size.height - head.height - foot.height);
   const height = Math.max(size.height, Math.ceil(px(head.height + content.height + foot.height)));
   const drawn = markup`${head.draw(0)}${content.draw(head.height)}${foot.draw(height - foot.height)}`;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}" font-family="${FONTS}" role="img"><title>${plain(title)}</title><desc>${plain(words)}</desc><rect width="100%" height="100%" fill="#ffffff"/>${drawn}</svg>
-`.text;
+  const { text } =
+    markup`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}" font-family="${FONTS}" role="img"><title>${plain(title)}</title><desc>${plain(words)}</desc><rect width="100%" height="100%" fill="#ffffff"/>${drawn}</svg>
+`;
+  return { svg: text, height };
 }
 
 function sourceLine(source: readonly string[], { x, width, unit }: Area): Block {
