@@ -10,17 +10,17 @@ const LIST = ['csv', 'tsv', 'json', 'ndjson', 'html', 'md', 'parquet'] as const;
 const COMPUTED = ['csv', 'tsv', 'json', 'xlsx', 'html', 'md'] as const;
 const NAMES: { readonly [format: string]: string } = { xlsx: 'Excel', md: 'Markdown', parquet: 'Parquet' };
 
-/** What can be taken along as tables. */
+/** What can be taken along as tables, by the names of their addresses. */
 const TABLES = [
-  ['/v1/matrix', 'Who stands where', 'experts by questions, with silence', COMPUTED],
-  [`/v1/${PLURALS.expert}`, 'Experts', 'names, other names, affiliations', LIST],
-  [`/v1/${PLURALS.question}`, 'Questions', 'propositions, topics, coding rules', LIST],
-  [`/v1/${PLURALS.position}`, 'Positions', 'who holds what, since when, on which statements', LIST],
-  [`/v1/${PLURALS.statement}`, 'Statements', 'quotes and paraphrases, with their days', LIST],
-  [`/v1/${PLURALS.source}`, 'Sources', 'publications, with their days and addresses', LIST],
-  ['/v1/corrections', 'Corrections', 'what was published and has been changed since', LIST],
-  ['/v1/agreement', 'Agreement', 'every two experts, with n', COMPUTED],
-  ['/v1/network', 'Network', 'who took the same side, and who the opposite one', COMPUTED],
+  ['matrix', 'Who stands where', 'experts by questions, with silence', COMPUTED],
+  [PLURALS.expert, 'Experts', 'names, other names, affiliations', LIST],
+  [PLURALS.question, 'Questions', 'propositions, topics, coding rules', LIST],
+  [PLURALS.position, 'Positions', 'who holds what, since when, on which statements', LIST],
+  [PLURALS.statement, 'Statements', 'quotes and paraphrases, with their days', LIST],
+  [PLURALS.source, 'Sources', 'publications, with their days and addresses', LIST],
+  ['corrections', 'Corrections', 'what was published and has been changed since', LIST],
+  ['agreement', 'Agreement', 'every two experts, with n', COMPUTED],
+  ['network', 'Network', 'who took the same side, and who the opposite one', COMPUTED],
 ] as const;
 
 /** `license` is an identifier of SPDX or an address; null where none is named. */
@@ -34,15 +34,15 @@ export const dataPage = (license: string | null): HtmlPage => ({
 <p class="formats"><a href="/v1/export.zip">ZIP: tables with a description</a> <a href="/v1/export.ndjson">NDJSON: a bundle that imports</a></p>
 <p class="note">The archive is a Frictionless data package: a CSV file for each kind of record and for corrections, with the types of all columns. Both files are of one moment; <code>knownAt</code> asks for one that is past.</p></section>
 <section aria-labelledby="tables"><h2 id="tables">A table at a time</h2>
-<div class="scroll" role="group" aria-labelledby="tables" tabindex="0"><table class="files"><caption><span>Each is an address of the API. It takes filters, as <code>?topic=</code> or <code>?expert=</code>; <a href="/docs">the API</a> tells which.</span></caption>
+<div class="scroll" role="group" aria-labelledby="tables" tabindex="0"><table class="files"><caption><span>Each is an address of the API. But for Parquet, which has all there is, it takes filters, as <code>?topic=</code> or <code>?expert=</code>; <a href="/docs">the API</a> tells which.</span></caption>
 <thead><tr><th scope="col">Table</th><th scope="col">Formats</th></tr></thead>
 <tbody>${TABLES.map(
     ([
-      path,
+      name,
       title,
       what,
       formats,
-    ]) => html`<tr><th scope="row">${title}<span class="affiliation">${what}</span></th><td><ul class="inline">${formats.map((format) => html`<li><a href="${format === 'parquet' ? parquetPath(path.slice('/v1/'.length)) : tablePath(path, format, [])}">${NAMES[format] ?? format.toUpperCase()}<span class="vh">: ${title}</span></a></li>`)}</ul></td></tr>
+    ]) => html`<tr><th scope="row">${title}<span class="affiliation">${what}</span></th><td><ul class="inline">${formats.map((format) => html`<li><a href="${format === 'parquet' ? parquetPath(name) : tablePath(`/v1/${name}`, format, [])}">${NAMES[format] ?? format.toUpperCase()}<span class="vh">: ${title}</span></a></li>`)}</ul></td></tr>
 `,
   )}</tbody></table></div></section>
 <section aria-labelledby="keeping"><h2 id="keeping">Keep up</h2>

@@ -36,6 +36,7 @@ async function stops(t: Test, bytes: Uint8Array, why: RegExp, reading: { sheet?:
 t.test('numbers are their digits and days their days, whatever is shown; all else is what is shown', async (t) => {
   const cells = [
     valued('float', 'value="1E-7"', '0'),
+    valued('float', 'value="12345678901234567890"', '1.23E+19'),
     valued('percentage', 'value="0.5"', '50 %'),
     valued('date', 'date-value="2024-10-23"', '23.10.24'),
     valued('date', 'date-value="2024-10-23T00:00:00"', '23.10.24'),
@@ -43,9 +44,19 @@ t.test('numbers are their digits and days their days, whatever is shown; all els
     valued('boolean', 'boolean-value="true"', 'WAHR'),
     valued('time', 'time-value="PT14H30M00S"', '14:30:00'),
   ];
-  const bytes = document(sheet('A', row('abcdefg'.split('').map(text).join('')) + row(cells.join(''))));
+  const bytes = document(sheet('A', row('abcdefgh'.split('').map(text).join('')) + row(cells.join(''))));
   t.strictSame((await read(bytes)).rows, [
-    [2, '0.0000001', '0.5', '2024-10-23', '2024-10-23', '2024-10-23T14:30:00Z', 'true', '14:30:00'],
+    [
+      2,
+      '0.0000001',
+      '12345678901234567890',
+      '0.5',
+      '2024-10-23',
+      '2024-10-23',
+      '2024-10-23T14:30:00Z',
+      'true',
+      '14:30:00',
+    ],
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** Feed: entries of the change log in words, for those who subscribe to them. */
 
 import type { Change } from '../../core/change-log/change.ts';
+import type { NamedTouches } from '../../core/change-log/correction.ts';
 import { differences } from '../../core/change-log/history.ts';
 import type { QuotedStatement } from '../../core/change-log/quoted-statements.ts';
 import { differenceWords, fieldWords, type Names, sentenceOf } from '../../core/change-log/sentences.ts';
@@ -44,18 +45,12 @@ export type Feed = {
   readonly entries: readonly FeedEntry[];
 };
 
-/** What a correction touches, by name; null for all of somebody, or all on a question. */
-type Touches = {
-  readonly named: readonly { readonly expert: string | null; readonly question: string | null }[];
-  readonly touched: number;
-};
-
 /** Title and body of an entry; `passages` are the statements that its record is, or rests on. */
 export const tellChange = (
   change: Change,
   names: Names,
   passages: readonly QuotedStatement[],
-  touches: Touches,
+  touches: NamedTouches,
 ): Pick<FeedEntry, 'title' | 'body'> => ({
   title: sentenceOf(change, names),
   body: [
@@ -67,7 +62,7 @@ export const tellChange = (
   ],
 });
 
-function touchedWords({ named, touched }: Touches): string | null {
+function touchedWords({ named, touched }: NamedTouches): string | null {
   if (named.length === 0) return null;
   const places = named.map(({ expert, question }) =>
     [...(expert === null ? ['all'] : [expert]), ...(question === null ? [] : [`on ${question}`])].join(' '),

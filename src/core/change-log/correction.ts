@@ -33,6 +33,12 @@ export const touchText = ({ expert, question, position }: Touch): string =>
 export type TouchedPositions = { readonly touches: readonly Touch[]; readonly touched: number };
 export const UNTOUCHED: TouchedPositions = { touches: [], touched: 0 };
 
+/** The same in names of its day, null for all of somebody, or all on a question: the first few, and how much there is. */
+export type NamedTouches = {
+  readonly named: readonly { readonly expert: string | null; readonly question: string | null }[];
+  readonly touched: number;
+};
+
 export const Correction = Record(
   {
     seq: Type.Integer({ minimum: 1, description: 'Its place in the change log.' }),

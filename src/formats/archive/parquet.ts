@@ -8,8 +8,8 @@ import { isDayColumn } from './day-columns.ts';
 const GROUP_ROWS = 1_000;
 
 /**
- * The file: text in UTF-8, numbers as doubles, whole days as dates; nothing is null. `state` says in its metadata which state
- * of the store it is.
+ * The file: text in UTF-8, numbers as doubles, whole days as dates, null for what is not there. `state` says in its metadata
+ * which state of the store it is.
  */
 export async function* parquetOf(
   { empty, pieces }: PublishedTable,

@@ -173,7 +173,7 @@ function textOf(attributes: Attributes, paragraphs: readonly string[]): string |
     case 'float':
     case 'percentage':
     case 'currency':
-      return number === undefined ? shown : inDigits(Number(number));
+      return number === undefined ? shown : digitsOf(number);
     case 'date':
       return date === undefined ? shown : dayOrInstant(date);
     case 'boolean':
@@ -182,6 +182,9 @@ function textOf(attributes: Attributes, paragraphs: readonly string[]): string |
       return shown === '' ? null : shown;
   }
 }
+
+/** Its digits as they are written, of which a number may not hold all; with an exponent, those that it stands for. */
+const digitsOf = (number: string): string => (/e/i.test(number) ? inDigits(Number(number)) : number);
 
 function dayOrInstant(date: string): string {
   if (!date.includes('T')) return date;

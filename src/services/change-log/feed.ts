@@ -1,7 +1,7 @@
 /** What a feed holds: the latest entries of the log, each with what it takes to tell it. */
 import type { Caller } from '../../core/access/caller.ts';
 import type { Change } from '../../core/change-log/change.ts';
-import { type TouchedPositions, UNTOUCHED } from '../../core/change-log/correction.ts';
+import { type NamedTouches, type TouchedPositions, UNTOUCHED } from '../../core/change-log/correction.ts';
 import { type QuotedStatement, statementsOf } from '../../core/change-log/quoted-statements.ts';
 import type { Names } from '../../core/change-log/sentences.ts';
 import type { ChangeFilter, Reading } from '../../core/ports/store.ts';
@@ -11,12 +11,6 @@ import { requireKnown } from '../records/require-known.ts';
 import { latestChanges } from './changes.ts';
 import { Earlier } from './record-at.ts';
 
-/** What a correction touches, in names of its day: the first of it (null for all of them), and how much there is. */
-export type ToldTouches = {
-  readonly named: readonly { readonly expert: string | null; readonly question: string | null }[];
-  readonly touched: number;
-};
-
 /** So many of what a correction touches are named. */
 const NAMED = 5;
 
@@ -25,7 +19,7 @@ export type ToldChange = {
   readonly change: Change;
   readonly names: Names;
   readonly passages: readonly QuotedStatement[];
-  readonly touches: ToldTouches;
+  readonly touches: NamedTouches;
 };
 
 export type ToldChanges = {
@@ -84,12 +78,12 @@ async function touchesOf(
   earlier: Earlier,
   { entity, id, seq }: Change,
   { touches, touched }: TouchedPositions,
-): Promise<ToldTouches> {
+): Promise<NamedTouches> {
   const others = touches.filter((it) => {
     if (entity === 'position') return it.position !== id;
     return it.position !== null || (entity !== 'expert' && entity !== 'question') || it[entity] !== id;
   });
-  const named: { expert: string | null; question: string | null }[] = [];
+  const named: NamedTouches['named'][number][] = [];
   for (const { expert, question } of others.slice(0, NAMED))
     named.push({
       expert: expert === null ? null : ((await earlier.get('expert', expert, seq))?.name ?? expert),

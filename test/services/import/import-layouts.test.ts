@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { importTables } from '../../../src/services/import/import-tables.ts';
+import { refusal } from '../../helpers/asserts/refusal.ts';
 import { faultsOf, importText, only, tableFrom } from '../../helpers/fixtures/coded.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -69,6 +70,24 @@ t.test('the names of columns are the same whatever their case and signs', async 
   t.equal((await only(store)).statement.saidOn, '2024-10-23');
   t.strictSame(await faultsOf(store, `${HEAD},Said on\nAna Kos,Weir levy,support,2024-10-23,Yes,${REST},2024\n`), [
     '1:10 Said on is the name of column 4 already',
+  ]);
+});
+
+t.test('a table of another program is one fault, though a name or two are ours', async (t) => {
+  const store = await empty(t);
+  const theirs = 'code,source,quote,coder,note\nFor it,Hearing,Yes,Ann,\n';
+  t.match(await faultsOf(store, theirs), [
+    /^1 names none of expert, question, option: it has "code", "source", "quote", "coder" …; where these are names, .+--draft-mapping/,
+  ]);
+  const annotations = '{"rows": [{"uri": "https://example.com/a", "target": []}]}';
+  const table = tableFrom(annotations, { format: 'json' });
+  const { violations } = await refusal(importTables(store, [table], { create: true }, { ...RECORDED, reason: null }));
+  t.match(violations, [{ line: 1, message: /^names none of .+ "Created at", .+ …; say in a mapping what each is/ }]);
+  t.match(await faultsOf(store, 'source,quote,mood\nm1,Yes,bad\n'), [
+    /expert is required/,
+    /question/,
+    /option/,
+    /mood/,
   ]);
 });
 

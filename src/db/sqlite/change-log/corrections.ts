@@ -66,7 +66,7 @@ export class CorrectionWriter {
   readonly #statements: Statements;
   readonly #noting = new Map<Kind, Noting>();
   readonly #alone: Defined<unknown>;
-  /** Positions that the public did not see before. */
+  readonly #touched: Defined<{ position: string }>;
   readonly #untouch: Defined<unknown>;
   readonly #signed: { readonly all: Defined<unknown>; readonly some: Defined<unknown> };
 
@@ -76,8 +76,11 @@ export class CorrectionWriter {
       sql`${INTO} SELECT ${seq()}, NULL, NULL, NULL, ${day()}
         WHERE NOT EXISTS (SELECT 1 FROM corrections WHERE seq = ${seq()})`,
     );
+    this.#touched = statements.define(
+      sql<{ position: string }>`SELECT position FROM corrections WHERE seq = ${seq()} AND position IS NOT NULL`,
+    );
     this.#untouch = statements.define(
-      sql`DELETE FROM corrections WHERE seq = ${seq()} AND position IN (SELECT value FROM json_each(${param<string>('positions')}))`,
+      sql`DELETE FROM corrections WHERE seq = ${seq()} AND position = ${param<string>('position')}`,
     );
     this.#signed = {
       all: statements.define(sql`${INTO} ${SIGNED.all}`),
@@ -88,7 +91,7 @@ export class CorrectionWriter {
   /** To be told of what was written at that instant when its rows and its entries in the log are there. */
   note(changes: readonly DecidedChange[], at: string): void {
     const day = at.slice(0, DAY);
-    const published = newlyPublished(changes);
+    const published = new Map(newlyPublished(changes).map(({ id, seq }) => [id, seq]));
     for (const change of changes) {
       if (!change.corrects) continue;
       const { seq, kind, before, after } = change;
@@ -98,8 +101,8 @@ export class CorrectionWriter {
       const signed = signedOtherwise(entryOf(change), () => changes.map(entryOf));
       if (signed === 'all') this.#signed.all.run({ seq, id, day });
       else if (signed.length > 0) this.#signed.some.run({ seq, id, day, statements: JSON.stringify(signed) });
-      const later = published.filter((it) => it.seq > seq).map((it) => it.id);
-      if (later.length > 0) this.#untouch.run({ seq, positions: JSON.stringify(later) });
+      for (const { position } of published.size === 0 ? [] : this.#touched.all({ seq }))
+        if ((published.get(position) ?? 0) > seq) this.#untouch.run({ seq, position });
       this.#alone.run({ seq, day });
       makeStale?.run({ seq, id });
     }

@@ -61,7 +61,7 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
   app.get(
     '/quiz',
     {
-      config: { ...config, cost: { cell: 1, questions: QUIZ } },
+      config: { ...config, cost: { cell: 1, questions: MAX_QUIZ } },
       schema: { ...hide, querystring: pageQuery({ question: Type.Optional(List(Id, MAX_QUIZ)) }) },
     },
     paging(async ({ query, caller }) => {

@@ -54,6 +54,15 @@ t.test('a table is read by the mapping that comes with it, as a file or as a tex
   const done = await post(room, parts);
   t.match(done.json(), { position: { created: 2, unchanged: 0 } }, done.body);
   t.match((await post(room, parts)).json(), { position: { created: 0, unchanged: 2 } });
+  const list = JSON.stringify([
+    { motion: 7, member: 'Élise Moreau', vote: 1 },
+    { motion: 7, member: 'Daniel Okoye', vote: 2 },
+  ]);
+  const asList = await post(room, [
+    ['file', list, 'votes.json'],
+    ['mapping', MAPPING],
+  ]);
+  t.match(asList.json(), { position: { created: 0, unchanged: 2 } }, asList.body);
   const positions = (await room.app.inject('/v1/positions')).json().items as { expert: string; option: string }[];
   t.strictSame(
     new Map(positions.map(({ expert, option }) => [expert, option])),
