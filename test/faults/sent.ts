@@ -38,31 +38,36 @@ export type Figures = {
 export async function isAllThere(t: Asserts, database: string, sent: readonly Sent[]): Promise<Figures> {
   const store = openSqliteStore(database);
   try {
-    t.strictSame(await store.check(), [], 'the database is sound');
-    const all = await madeIn(t, store);
-    const made = new Set(all);
-    const found = sent.map(({ records }) => records.filter(({ kind, id }) => made.has(`${kind} ${id}`)).length);
-    const lost = sent.filter(({ records, acknowledged }, at) => acknowledged && found[at] !== records.length);
-    const halves = sent.filter(({ records }, at) => found[at] !== 0 && found[at] !== records.length);
-    t.strictSame(lost, [], 'every acknowledged write is there');
-    t.strictSame(halves, [], 'no write is there in part');
-    const known = new Set(sent.flatMap(({ records }) => records.map(({ kind, id }) => `${kind} ${id}`)));
-    t.strictSame(
-      [...made].filter((record) => !known.has(record) && record !== 'scale support'),
-      [],
-      'nobody else wrote',
-    );
-    const others = sent.flatMap(({ acknowledged }, at) => (acknowledged ? [] : [found[at] ?? 0]));
-    return {
-      acknowledged: sent.length - others.length,
-      unheard: others.filter((count) => count > 0).length,
-      cutShort: others.filter((count) => count === 0).length,
-      lost: lost.length,
-      doubled: all.length - made.size,
-    };
+    return await isAllIn(t, store, sent);
   } finally {
     await store.close();
   }
+}
+
+/** As `isAllThere`, of a store that is open. */
+export async function isAllIn(t: Asserts, store: Store, sent: readonly Sent[]): Promise<Figures> {
+  t.strictSame(await store.check(), [], 'the database is sound');
+  const all = await madeIn(t, store);
+  const made = new Set(all);
+  const found = sent.map(({ records }) => records.filter(({ kind, id }) => made.has(`${kind} ${id}`)).length);
+  const lost = sent.filter(({ records, acknowledged }, at) => acknowledged && found[at] !== records.length);
+  const halves = sent.filter(({ records }, at) => found[at] !== 0 && found[at] !== records.length);
+  t.strictSame(lost, [], 'every acknowledged write is there');
+  t.strictSame(halves, [], 'no write is there in part');
+  const known = new Set(sent.flatMap(({ records }) => records.map(({ kind, id }) => `${kind} ${id}`)));
+  t.strictSame(
+    [...made].filter((record) => !known.has(record) && record !== 'scale support'),
+    [],
+    'nobody else wrote',
+  );
+  const others = sent.flatMap(({ acknowledged }, at) => (acknowledged ? [] : [found[at] ?? 0]));
+  return {
+    acknowledged: sent.length - others.length,
+    unheard: others.filter((count) => count > 0).length,
+    cutShort: others.filter((count) => count === 0).length,
+    lost: lost.length,
+    doubled: all.length - made.size,
+  };
 }
 
 const PAGE = 500;

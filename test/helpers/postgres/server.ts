@@ -112,6 +112,11 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/** The settings of a service on that schema. */
+export const serviceSettings = ({ address, schema, pool }: PostgresSettings) => ({
+  ...{ STANDPOINT_DB: address, STANDPOINT_DB_SCHEMA: schema, STANDPOINT_DB_POOL: String(pool) },
+});
+
 let schemas = 0;
 
 /** The name of a schema that no other test of this process has. */

@@ -1,11 +1,14 @@
 import pg from 'pg';
 import t, { type Test } from 'tap';
 import { PUBLIC_READER } from '../../../../src/core/access/caller.ts';
+import type { Store } from '../../../../src/core/ports/store.ts';
 import { openPostgresStore } from '../../../../src/db/postgres/store.ts';
 import { Follower } from '../../../../src/services/change-log/follower.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
+import { follow } from '../../../helpers/service/events.ts';
+import { serviceOver } from '../../../helpers/service/service.ts';
 import { tell } from '../../../helpers/store/tell.ts';
 
 if (!isWithoutPostgres(t)) {
@@ -81,16 +84,54 @@ if (!isWithoutPostgres(t)) {
     t.pass('and what is written then is heard');
   });
 
-  t.test('who follows the log waits for no look at it', async (t) => {
-    const schema = newSchema();
-    const [one, other] = [await opened(t, schema), await opened(t, schema)];
-    const follower = new Follower(other, (changes) => changes.map(({ id }) => id));
-    // The timer of the follower never fires.
+  /** Timers that never fire: whoever looks now and then does not look. */
+  const withoutLooks = (t: Test) => {
     const interval = globalThis.setInterval;
     globalThis.setInterval = (() => undefined) as unknown as typeof interval;
     t.teardown(() => {
       globalThis.setInterval = interval;
     });
+  };
+
+  /** The address of the event stream of a service over the store. */
+  const streamOf = async (t: Test, store: Store) => {
+    const app = await serviceOver(t, store);
+    return `${await app.listen({ port: 0, host: '127.0.0.1' })}/v1/changes`;
+  };
+
+  t.test('the event stream of one service tells what another wrote, by its signal alone', async (t) => {
+    const schema = newSchema();
+    const [one, other] = [await opened(t, schema), await opened(t, schema)];
+    withoutLooks(t);
+    const { told, called } = ear();
+    const begun = called();
+    const deaf = other.onChange(told);
+    await begun;
+    deaf();
+    const events = await follow(t, await streamOf(t, other));
+    await tell(one, story().expert('ada'));
+    await events.until(1);
+    // By now it has read all there is, and waits.
+    await tell(one, story().expert('ben'));
+    t.match(await events.until(2), [{ data: { id: 'ada' } }, { data: { id: 'ben' } }]);
+  });
+
+  t.test('where signals are lost, looking now and then finds what was written', async (t) => {
+    const schema = newSchema();
+    const [one, other] = [await opened(t, schema), await opened(t, schema)];
+    const events = await follow(t, await streamOf(t, { ...other, onChange: () => () => undefined }));
+    await tell(one, story().expert('ada'));
+    await events.until(1);
+    // By now it has read all there is, and waits.
+    await tell(one, story().expert('ben'));
+    t.match(await events.until(2), [{ data: { id: 'ada' } }, { data: { id: 'ben' } }]);
+  });
+
+  t.test('who follows the log waits for no look at it', async (t) => {
+    const schema = newSchema();
+    const [one, other] = [await opened(t, schema), await opened(t, schema)];
+    const follower = new Follower(other, (changes) => changes.map(({ id }) => id));
+    withoutLooks(t);
     const { told, called } = ear();
     const begun = called();
     other.onChange(() => {
