@@ -5,6 +5,7 @@ import type { Tool } from '../../src/mcp/tool.ts';
 import { TOOLS } from '../../src/mcp/tools.ts';
 import { story } from '../helpers/fixtures/story.ts';
 import { clientOver, textOf } from '../helpers/service/assistant.ts';
+import { newsroomOver } from '../helpers/service/newsroom.ts';
 import { seededService, serviceOver, storeWith } from '../helpers/service/service.ts';
 
 const call = (client: Client, name: string, given: { readonly [name: string]: unknown } = {}) =>
@@ -172,6 +173,30 @@ t.test('all that was said on one question, also what was passed by', async (t) =
   });
   const rest = await call(client, 'get_evidence', { expert: 'ada', question: 'bridge', after: 'now' });
   t.match(rest.structuredContent, { positions: [{ position: 'before' }] });
+});
+
+t.test('what was corrected says so, and leads to the page of what was said before', async (t) => {
+  const told = story().says('ada', 'bridge', 'support', { id: 'p', quote: 'Build it!' }).says('bo', 'bridge', 'oppose');
+  const { app, patch } = await newsroomOver(t, await storeWith(t, [told.bundle()]), {
+    publicUrl: 'https://stances.example.org',
+  });
+  await patch('publish', '/v1/statements/said-p', { quotes: ['Build it'], reason: 'The mark was ours.' });
+  const client = await clientOver(t, app, 'modern');
+  const corrections = 'https://stances.example.org/corrections?expert=ada&question=bridge';
+  const corrected = { correctedOn: /^\d{4}-\d\d-\d\d$/, corrections };
+  const never = { correctedOn: null, corrections: null };
+  const [matrix, compared, evidence] = [
+    await call(client, 'get_matrix', { question: ['bridge'] }),
+    await call(client, 'compare_experts', { expert: ['ada', 'bo'] }),
+    await call(client, 'get_evidence', { expert: 'ada', question: 'bridge' }),
+  ];
+  t.match(matrix.structuredContent, { cells: [corrected, never] });
+  t.match(compared.structuredContent, { questions: [{ cells: [corrected, never] }] });
+  t.match(evidence.structuredContent, corrected);
+  for (const answer of [matrix, compared, evidence])
+    t.equal(textOf(answer).split(`what was said before: ${corrections}`).length, 2);
+  t.match((await call(client, 'get_evidence', { expert: 'bo', question: 'bridge' })).structuredContent, never);
+  t.match((await app.inject(corrections)).body, 'The mark was ours.');
 });
 
 t.test('what was known at an instant is told as it was known then, and its pages are of then', async (t) => {

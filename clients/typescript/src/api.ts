@@ -549,7 +549,7 @@ export type Cell = {
 "counts": Counts;
 /** True where an earlier position differed, but for one that another took the place of. */
 "changed": boolean;
-/** Day of the last correction of what it says or is read with: of its positions, their words and sources, the name, the question, the scale. Null where there was none. /v1/corrections tells what was said before. */
+/** Day of the last correction of what it says or is read with: of its positions, their words and sources, the name, the question, the scale. Null where there was none. "corrections" of the answer leads to what was said before. */
 "correctedOn": string | null;
 /** Only in a preview: there where a draft is among the current positions. */
 "status"?: "draft";
@@ -681,6 +681,8 @@ export type Comparison = {
 "knownAt": string | null;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+/** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
+"corrections": string;
 "experts": (MatrixExpert)[];
 "scales": (Scale)[];
 "counts": {
@@ -1261,6 +1263,8 @@ export type Matrix = {
 "knownAt": string | null;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+/** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
+"corrections": string;
 /** Only with status=draft: drafts count as if they were published. Not public. */
 "preview"?: true;
 "scales": (Scale)[];

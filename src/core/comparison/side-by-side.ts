@@ -1,6 +1,7 @@
 /** Comparison: where chosen experts agree, where they differ, and where only one has spoken. */
 import { type Static, Type } from 'typebox';
 import { Cell, sideOf } from '../matrix/cell.ts';
+import { CorrectionsOfCell } from '../matrix/corrected.ts';
 import { basisOfAnswer, type CellStances, type Matrix, MatrixExpert, type PlacedMatrix } from '../matrix/matrix.ts';
 import { Scale } from '../records/scale.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../values/schema.ts';
@@ -31,6 +32,7 @@ const count = Type.Integer({ minimum: 0 });
 export const Comparison = Record(
   {
     ...basisOfAnswer,
+    corrections: CorrectionsOfCell,
     experts: Type.Array(RefTo(MatrixExpert)),
     scales: Type.Array(RefTo(Scale)),
     counts: Record({ agree: count, differ: count, 'no-side': count, 'one-spoke': count, silent: count }),
@@ -66,7 +68,7 @@ function relationOf(standings: readonly Standing[]): Relation {
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
 export function outlineComparison(head: Omit<Matrix, 'cells' | 'nearest'>, stances: CellStances): ComparisonOutline {
   const { held, places } = stances;
-  const { rule, asOf, knownAt, revision, experts, scales } = head;
+  const { rule, asOf, knownAt, revision, corrections, experts, scales } = head;
   const width = head.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
   const questions = head.questions.flatMap(({ id, title, proposition, scale }, column) => {
@@ -76,7 +78,7 @@ export function outlineComparison(head: Omit<Matrix, 'cells' | 'nearest'>, stanc
     return relation === 'silent' ? [] : [{ id, title, proposition, scale, relation, column }];
   });
   const agreement = agreementPairs(head, stances);
-  return { rule, asOf, knownAt, revision, experts, scales, counts, agreement, questions };
+  return { rule, asOf, knownAt, revision, corrections, experts, scales, counts, agreement, questions };
 }
 
 /** The comparison of all experts of a matrix. */

@@ -91,7 +91,7 @@ export const Cell = Record(
       ...PartialDate,
       description:
         'Day of the last correction of what it says or is read with: of its positions, their words and sources, the ' +
-        'name, the question, the scale. Null where there was none. /v1/corrections tells what was said before.',
+        'name, the question, the scale. Null where there was none. "corrections" of the answer leads to what was said before.',
     }),
     status: Type.Optional(
       Type.Literal('draft', { description: 'Only in a preview: there where a draft is among the current positions.' }),

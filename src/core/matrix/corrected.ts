@@ -1,4 +1,5 @@
 /** Corrected cells: on which day what a cell says, or is read with, was last corrected. */
+import { Type } from 'typebox';
 
 /** The last correction of some cells: of one, of all of an expert (question null), or of all on a question (expert null). */
 export type CellCorrection = {
@@ -30,6 +31,17 @@ export function correctionsPath(about: { readonly expert?: string; readonly ques
   const query = new URLSearchParams(about).toString();
   return `/v1/corrections${query === '' ? '' : `?${query}`}`;
 }
+
+/** `correctionsPath` of any cell, for whoever has the cell: a template (RFC 6570, level 1) over two of its members. */
+export const CORRECTIONS_OF_CELL = '/v1/corrections?expert={expert}&question={question}';
+
+/** The template, in the head of an answer whose cells say on which day they were corrected. */
+export const CorrectionsOfCell = Type.String({
+  format: 'uri-template',
+  description:
+    `Where what a cell said before a correction is: ${CORRECTIONS_OF_CELL}, with the ids of the cell in place of its ` +
+    'variables (RFC 6570). The same in every answer.',
+});
 
 /** Ids hold no space. */
 const keyOf = (expert: string | null, question: string | null): string => `${expert ?? ''} ${question ?? ''}`;

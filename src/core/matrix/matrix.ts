@@ -8,7 +8,7 @@ import { lastDay } from '../values/date.ts';
 import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
 import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
-import { correctedDays, lastCorrection } from './corrected.ts';
+import { CORRECTIONS_OF_CELL, CorrectionsOfCell, correctedDays, lastCorrection } from './corrected.ts';
 import { citeEvidence } from './evidence.ts';
 import type { MatrixMaterial } from './material.ts';
 
@@ -74,6 +74,7 @@ export const basisOfAnswer = {
 export const Matrix = Record(
   {
     ...basisOfAnswer,
+    corrections: CorrectionsOfCell,
     preview: Type.Optional(
       Type.Literal(true, {
         description: 'Only with status=draft: drafts count as if they were published. Not public.',
@@ -159,6 +160,7 @@ export function buildMatrix(
     asOf: options.asOf,
     knownAt: options.knownAt,
     revision: lastChange(material),
+    corrections: CORRECTIONS_OF_CELL,
     ...(drafts && { preview: true }),
     scales: [...scales],
     experts: experts.map((expert) => ({

@@ -4,7 +4,7 @@ import type { Question } from '../records/question.ts';
 import type { Scale, ScaleValues } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
-import { lastCorrection } from './corrected.ts';
+import { CORRECTIONS_OF_CELL, lastCorrection } from './corrected.ts';
 import type { CellAxes, MatrixMaterial } from './material.ts';
 import type { CellStances, Matrix, MatrixQuestion, PlacedMatrix } from './matrix.ts';
 
@@ -88,6 +88,7 @@ export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredM
         asOf: null,
         knownAt: null,
         revision: Math.max(revision, lastCorrection(corrections)),
+        corrections: CORRECTIONS_OF_CELL,
         scales: [...scales],
         experts: experts.map((expert) => ({
           id: expert.id,

@@ -12,7 +12,16 @@ import { viewOf } from '../connection.ts';
 import { firstFitting, MOST_CHARACTERS } from '../fitting.ts';
 import { moment, rule } from '../parameters.ts';
 import { tool } from '../tool.ts';
-import { charactersOf, evidenceLine, NOTHING, ToldEvidenceList, toldEvidence } from './told-cell.ts';
+import {
+  charactersOf,
+  correctionWords,
+  evidenceLine,
+  NOTHING,
+  ToldCorrection,
+  ToldEvidenceList,
+  toldCorrection,
+  toldEvidence,
+} from './told-cell.ts';
 
 const MOST_POSITIONS = 20;
 
@@ -50,6 +59,7 @@ export const getEvidence = tool({
     question: Id,
     proposition: Type.String(),
     page: Type.String(),
+    ...ToldCorrection,
     positions: Type.Array(ToldPosition, { description: 'Empty where nothing is on record, which is no opinion.' }),
     next: Nullable({ ...Id, description: 'Send it as after for those that follow; null where there are none.' }),
   }),
@@ -61,8 +71,10 @@ export const getEvidence = tool({
     const page = `${origin}${cellPath(id, question, view)}`;
     const proposition = entry?.question.proposition ?? silentOn[0]?.proposition ?? '';
     const { positions, next } = entry === undefined ? { positions: [], next: null } : listed(entry, id, after);
-    const data = { expert: id, expertName: expert.name, question, proposition, page, positions, next };
-    const head = `${expert.name} on “${proposition}” ${page}`;
+    const cell = { expert: id, question, correctedOn: entry?.cell.correctedOn ?? null };
+    const correction = toldCorrection(cell, origin);
+    const data = { expert: id, expertName: expert.name, question, proposition, page, ...correction, positions, next };
+    const head = [`${expert.name} on “${proposition}” ${page}`, ...correctionWords(correction)].join('; ');
     const rest = next === null ? [] : [`More follow: ask again with after "${next}".`];
     const lines = positions.length === 0 ? [`${NOTHING}. That is no opinion.`] : positions.flatMap(positionLines);
     return { text: [head, ...lines, ...rest].join('\n'), data };

@@ -7,7 +7,7 @@ import { Source } from '../../core/records/source.ts';
 import { ATTRIBUTIONS } from '../../core/records/statement.ts';
 import { wordsOf } from '../../core/records/statement-words.ts';
 import { Id, Nullable, OneOf, Record } from '../../core/values/schema.ts';
-import { cellPath, type View } from '../../pages/links.ts';
+import { cellPath, correctedPath, type View } from '../../pages/links.ts';
 import { fitting, MOST_CHARACTERS } from '../fitting.ts';
 
 export const NOTHING = 'Nothing on record';
@@ -49,6 +49,12 @@ export type ToldEvidence = Static<typeof ToldEvidence>;
 export const ToldEvidenceList = Type.Array(ToldEvidence);
 export const MoreEvidence = Type.Integer({ description: 'Statements that are left out here; get_evidence has them.' });
 
+/** That a cell was corrected, and the page that says how. */
+export const ToldCorrection = {
+  correctedOn: maybe('Day of the last correction of what this says; null where there was none.'),
+  corrections: maybe('The page that tells what was said before; null with correctedOn.'),
+};
+
 export const ToldCell = Record({
   expert: Id,
   expertName: Type.String(),
@@ -61,7 +67,7 @@ export const ToldCell = Record({
   condition: maybe('The "if" the expert attached.'),
   basis: maybe('stated, or inferred from what was said.'),
   saidOn: maybe('Day of the latest current position.'),
-  correctedOn: maybe('Day of the last correction of what this says.'),
+  ...ToldCorrection,
   page: words('The page that shows this cell with its evidence.'),
   evidence: ToldEvidenceList,
   moreEvidence: MoreEvidence,
@@ -92,9 +98,10 @@ export function cellTeller(label: Label, origin: string, view: View): CellTeller
   return (cell, expertName) => {
     const statements = cell.statements ?? [];
     const told = choose(statements);
-    const { expert, question, state, option, value, summary, condition, basis, saidOn, correctedOn } = cell;
+    const { expert, question, state, option, value, summary, condition, basis, saidOn } = cell;
     return {
-      ...{ expert, expertName, question, state, option, value, summary, condition, basis, saidOn, correctedOn },
+      ...{ expert, expertName, question, state, option, value, summary, condition, basis, saidOn },
+      ...toldCorrection(cell, origin),
       stance: state === 'none' ? NOTHING : stanceWords(cell, label),
       page: `${origin}${cellPath(expert, question, view)}`,
       evidence: told.map((it) => toldEvidence(it, expert, (id) => label(question, id))),
@@ -102,6 +109,19 @@ export function cellTeller(label: Label, origin: string, view: View): CellTeller
     };
   };
 }
+
+/** The correction of a cell; its page tells of the present, whenever the cell is of. */
+export const toldCorrection = (
+  { expert, question, correctedOn }: Pick<Cell, 'expert' | 'question' | 'correctedOn'>,
+  origin: string,
+): Pick<ToldCell, keyof typeof ToldCorrection> => ({
+  correctedOn,
+  corrections: correctedOn === null ? null : `${origin}${correctedPath({ expert, question })}`,
+});
+
+/** The correction in words; none where there was none. */
+export const correctionWords = ({ correctedOn, corrections }: Pick<ToldCell, keyof typeof ToldCorrection>): string[] =>
+  correctedOn === null ? [] : [`corrected ${correctedOn}, what was said before: ${corrections}`];
 
 type Words = Pick<Evidence, 'quotes' | 'paraphrase'>;
 
@@ -128,7 +148,7 @@ export function cellLines(cell: ToldCell): string[] {
     cell.stance,
     ...(cell.saidOn === null ? [] : [`said ${cell.saidOn}`]),
     ...(cell.condition === null ? [] : [`condition: ${cell.condition}`]),
-    ...(cell.correctedOn === null ? [] : [`corrected ${cell.correctedOn}`]),
+    ...correctionWords(cell),
   ];
   return [
     `- ${cell.expertName} (${cell.expert}): ${facts.join('; ')}. ${cell.page}`,

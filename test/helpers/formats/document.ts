@@ -53,6 +53,8 @@ const FORMATS: { readonly [name: string]: RegExp } = {
   'time-of-day': /^\d\d:\d\d(:\d\d)?$/,
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   'web-url': /^https?:\/\/\S+$/,
+  // Level 1 of RFC 6570.
+  'uri-template': /^([!#-&(-;=?-[\]_a-z~]|{\w+})+$/,
   language: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/,
   'uri-reference': /^\S+$/,
 };

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import t from 'tap';
+import { CORRECTIONS_OF_CELL, correctionsPath } from '../../../../src/core/matrix/corrected.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
@@ -65,6 +66,38 @@ t.test(
     t.match(await read('/v1/compare.csv?expert=ada&expert=ben'), WAY);
   },
 );
+
+t.test('the head of every answer in JSON that has cells is the way: each cell fills it in', async (t) => {
+  const [matrix, one, compared] = ['/v1/matrix', '/v1/questions/bridge/matrix', '/v1/compare?expert=ada&expert=ben'];
+  const urls = [matrix, one, compared].flatMap((url) => {
+    const more = url.includes('?') ? '&' : '?';
+    return ['', 'cells=spoken', 'asOf=2024-12-31', 'rule=all', 'include=statements', 'status=draft']
+      .filter((query) => url !== compared || !/cells|status/.test(query))
+      .map((query) => (query === '' ? url : `${url}${more}${query}`));
+  });
+  for (const url of urls) {
+    const answer: Told & Cells & { questions: Cells[] } = (await send('write', 'GET', url)).json();
+    const cells = answer.cells ?? answer.questions.flatMap((asked) => asked.cells ?? []);
+    const [cell] = cells.filter(({ correctedOn }) => correctedOn !== null);
+    t.equal(filledIn(answer.corrections, cell), WAY, url);
+  }
+});
+
+type Told = { corrections: string };
+type Cells = { cells?: { readonly [field: string]: string | null }[] };
+
+/** Variables of a template (RFC 6570, level 1) by their values. */
+const filledIn = (template: string, values: { readonly [name: string]: string | null } = {}): string =>
+  template.replaceAll(/{(\w+)}/g, (_, name) => encodeURIComponent(values[name] ?? ''));
+
+t.test('what is filled in is the address of every cell, whatever its ids are', (t) => {
+  for (const cell of [
+    { expert: 'ada', question: 'bridge' },
+    { expert: 'иванов', question: 'aiの規制' },
+  ])
+    t.equal(filledIn(CORRECTIONS_OF_CELL, cell), correctionsPath(cell));
+  t.end();
+});
 
 t.test(
   'every table for people, and every picture, says where what was said before is, where something was',
