@@ -5,149 +5,82 @@ export type Acceptance = {
 /** The revision of the candidate that was looked at. */
 "revision": number;
 /** Who says it; unless given, the expert whom the candidate is tied to by name or alias. Not beside newExpert. */
-"expert"?: string;
+"expert"?: Id;
 "newExpert"?: {
-"name": string;
+"name": TextOf300;
 "kind"?: "person" | "organization";
-"description"?: string;
+"description"?: TextOf1000;
 };
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn"?: string;
+"saidOn"?: PartialDate;
 /** What was retold, in your words. */
-"paraphrase"?: string;
+"paraphrase"?: TextOf20000;
 /** What it says on which questions: a draft of a position each. */
 "positions"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"option": string;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"question": Id;
+"option": Id;
+"basis": Basis;
 /** The position in one sentence of yours. */
-"summary": string;
-"condition"?: string;
-"note"?: string;
+"summary": TextOf2000;
+"condition"?: TextOf1000;
+"note"?: TextOf5000;
 })[];
 };
 
 /** What was decided to go on record of that which several people have coded. */
 export type Adjudication = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"round": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"candidate": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"document": Id;
+"round": Id;
+"candidate": Id;
+"question": Id;
 /** An option of the scale of the question; null: the words say nothing on it. */
-"option": string | null;
+"option": IdOrNull;
 /** The draft that it made; null where the words say nothing on the question. */
-"position": string | null;
-"reason": string | null;
-"by": string;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
+"position": IdOrNull;
+"reason": TextOf2000OrNull;
+"by": TextOf200;
+"at": Instant;
 /** What each coder had said. */
-"codings": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"round": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"candidate": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"coder": string;
-/** Whose coding it is. */
-"name": string;
-/** An option of the scale of the question; null: the words say nothing on it. */
-"option": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred" | null;
-/** The "if" the expert attached. */
-"condition": string | null;
-/** The position in one sentence of yours. */
-"summary": string | null;
-/** Why it was coded so. */
-"note": string | null;
-/** What is submitted never changes. */
-"state": "draft" | "submitted";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
-/** How often it was put: sent back with each change. */
-"revision": number;
-})[];
-};
-
-/** What one coder says that the words of a candidate mean for a question. */
-export type Coding = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"round": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"candidate": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"coder": string;
-/** Whose coding it is. */
-"name": string;
-/** An option of the scale of the question; null: the words say nothing on it. */
-"option": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred" | null;
-/** The "if" the expert attached. */
-"condition": string | null;
-/** The position in one sentence of yours. */
-"summary": string | null;
-/** Why it was coded so. */
-"note": string | null;
-/** What is submitted never changes. */
-"state": "draft" | "submitted";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
-/** How often it was put: sent back with each change. */
-"revision": number;
+"codings": (Coding)[];
 };
 
 /** What goes on record of that which several people have coded. */
 export type AdjudicationInput = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"candidate": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"candidate": Id;
+"question": Id;
 /** An option of the scale of the question; null: the words say nothing on it. */
-"option": string | null;
-/** Said in so many words, or following from what was said. */
-"basis"?: "stated" | "inferred";
+"option": IdOrNull;
+"basis"?: Basis;
 /** The "if" the expert attached. */
-"condition"?: string;
+"condition"?: TextOf1000;
 /** The position in one sentence of yours. */
-"summary"?: string;
+"summary"?: TextOf2000;
 /** Why it was coded so. */
-"note"?: string;
+"note"?: TextOf5000;
 /** Why; needed where the coders differ. */
-"reason"?: string;
+"reason"?: TextOf2000;
+};
+
+export type Affiliation = {
+"organization": TextOf300;
+"role": TextOf300OrNull;
+"from": PartialDateOrNull;
+"to": PartialDateOrNull;
 };
 
 /** Agreement of every pair of experts, or groups of them, with its n. */
 export type Agreement = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 "experts": (MatrixExpert)[];
 /** Questions that were compared. */
 "questions": number;
 /** The expert whose pairs these are, each with another or with a group. */
-"of": string | null;
+"of": IdOrNull;
 /** What the pairs are pairs of, where it is not experts. */
 "groupBy": "affiliation" | null;
 /** By name; empty where the pairs are of experts. */
@@ -164,7 +97,7 @@ export type Agreement = {
 
 export type AgreementBreakdown = {
 /** The topic, month (2024-10) or year. */
-"part": string;
+"part": TextOf100;
 /** Questions that were compared. */
 "questions": number;
 /** Those of the pairs that share a question in this part. */
@@ -172,16 +105,16 @@ export type AgreementBreakdown = {
 };
 
 export type AgreementGroup = {
-"name": string;
+"name": TextOf300;
 /** Its members: those who belong to it on asOf, and those whose position counts for it. */
-"experts": (string)[];
+"experts": (Id)[];
 };
 
 export type AgreementPair = {
 /** Id of an expert; of groups, the name of one. */
-"a": string;
+"a": TextOf300;
 /** Id of an expert; of groups, the name of one. */
-"b": string;
+"b": TextOf300;
 /** 1: identical answers; 0: opposite ends throughout; null: no shared question. */
 "score": number | null;
 /** n: the questions on which both have a valued position; of groups, summed over all pairs of their members. */
@@ -213,166 +146,146 @@ export type AlphaFigure = {
 /** An API key, as far as it may be shown. */
 export type ApiKey = {
 /** The public part of the token, between its two underscores. */
-"id": string;
+"id": Id;
 /** Whose key it is. The public change log names those who write by it. */
-"name": string;
-"scopes": ("read" | "write" | "publish" | "admin")[];
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"createdAt": string;
-"createdBy": string;
+"name": TextOf200;
+"scopes": (ScopeName)[];
+"createdAt": Instant;
+"createdBy": TextOf200;
 /** From this instant on the key is good for nothing. Null: it does not expire. */
-"expiresAt": string | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"revokedAt": string | null;
-"revokedBy": string | null;
+"expiresAt": InstantOrNull;
+"revokedAt": InstantOrNull;
+"revokedBy": TextOf200OrNull;
 /** To the minute or so; null where it was never used. */
-"lastUsedAt": string | null;
+"lastUsedAt": InstantOrNull;
 /** What the key is good for now: only an active one opens anything. */
 "state": "active" | "expired" | "revoked";
+};
+
+export type ApiKeyPage = {
+/** The oldest first. */
+"items": (ApiKey)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
 };
 
 /** A new API key with its token. */
 export type ApiKeyWithToken = {
 /** The public part of the token, between its two underscores. */
-"id": string;
+"id": Id;
 /** Whose key it is. The public change log names those who write by it. */
-"name": string;
-"scopes": ("read" | "write" | "publish" | "admin")[];
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"createdAt": string;
-"createdBy": string;
+"name": TextOf200;
+"scopes": (ScopeName)[];
+"createdAt": Instant;
+"createdBy": TextOf200;
 /** From this instant on the key is good for nothing. Null: it does not expire. */
-"expiresAt": string | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"revokedAt": string | null;
-"revokedBy": string | null;
+"expiresAt": InstantOrNull;
+"revokedAt": InstantOrNull;
+"revokedBy": TextOf200OrNull;
 /** To the minute or so; null where it was never used. */
-"lastUsedAt": string | null;
+"lastUsedAt": InstantOrNull;
 /** What the key is good for now: only an active one opens anything. */
 "state": "active" | "expired" | "revoked";
 /** To be sent as Authorization: Bearer. It is shown this once. */
 "token": string;
 };
 
+/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
+export type Attribution = "direct" | "mixed" | "paraphrase" | "record";
+
+/** Said in so many words, or following from what was said. */
+export type Basis = "stated" | "inferred";
+
+/** Said in so many words, or following from what was said. */
+export type BasisOrNull = "stated" | "inferred" | null;
+
 /** Records in one document. Every list may be left out. */
 export type Bundle = {
 "bundleVersion": 1;
 /** Default for the positions; else the time of the import. */
-"recordedAt"?: string;
+"recordedAt"?: Instant;
 /** Default for the positions; else who imports. */
-"recordedBy"?: string;
+"recordedBy"?: TextOf200;
 /** Why these records are written or changed; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 "scales"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"label": string;
+"id": Id;
+"label": TextOf200;
 "options": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"label": string;
+"id": Id;
+"label": TextOf200;
 /** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
 "value": number | null;
 /** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
 "role"?: "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
 })[];
-/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
-"status"?: "draft" | "published";
+"status"?: StatedStatus;
 })[];
 "experts"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** A person; or an organization, as a party, an agency or an association. */
 "kind"?: "person" | "organization";
-"name": string;
-"sortName"?: string;
-"description"?: string;
+"name": TextOf200;
+"sortName"?: TextOf200;
+"description"?: TextOf2000;
 /** Other names the expert is known under. */
-"aliases"?: (string)[];
+"aliases"?: (TextOf200)[];
 "affiliations"?: ({
-"organization": string;
-"role"?: string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"from"?: string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"to"?: string | null;
+"organization": TextOf300;
+"role"?: TextOf300OrNull;
+"from"?: PartialDateOrNull;
+"to"?: PartialDateOrNull;
 })[];
-"links"?: ({
-"label": string;
-/** Absolute http or https URL. */
-"url": string;
-})[];
-/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
-"status"?: "draft" | "published";
+"links"?: Links;
+"status"?: StatedStatus;
 })[];
 "sources"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"publisher": string;
-/** Absolute http or https URL. */
-"url"?: string;
-/** Absolute http or https URL. */
-"archivedUrl"?: string;
+"id": Id;
+"title": TextOf500;
+"publisher": TextOf300;
+"url"?: WebUrl;
+"archivedUrl"?: WebUrl;
 /** Day of publication, as precisely as it is known. */
-"publishedOn": string;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"retrievedOn"?: string;
-/** BCP 47 language tag: en, de-AT. */
-"language": string;
-"note"?: string;
-/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
-"status"?: "draft" | "published";
+"publishedOn": PartialDate;
+"retrievedOn"?: PartialDate;
+"language": Language;
+"note"?: TextOf2000;
+"status"?: StatedStatus;
 })[];
 "questions"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Short, for the head of a table. */
-"title": string;
+"title": TextOf100;
 /** One sentence that can be supported or opposed. */
-"proposition": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale"?: string;
+"proposition": TextOf1000;
+"scale"?: Id;
 /** How to decide which option a statement supports. */
-"codingRule": string;
-"topics"?: (string)[];
+"codingRule": TextOf5000;
+"topics"?: (TextOf100)[];
 /** Other words a person may ask with. */
-"aliases"?: (string)[];
+"aliases"?: (TextOf300)[];
 /** Language of the title and the proposition. */
-"language"?: string;
-"translations"?: ({
-/** The language translated into. */
-"language": string;
-/** The words in that language; never to be taken for the quote. */
-"text": string;
-/** Who, or what, translated. */
-"by"?: string | null;
-})[];
+"language"?: Language;
+"translations"?: Translations;
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. */
-"succeeds"?: string;
-/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
-"status"?: "draft" | "published";
+"succeeds"?: Id;
+"status"?: StatedStatus;
 })[];
 "statements"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Who said it, where it is one; else experts. */
-"expert"?: string;
+"expert"?: Id;
 /** Whoever said it: one, or all who signed. */
-"experts"?: (string)[];
+"experts"?: (Id)[];
 /** Where it is printed, where it is one place; else sources. */
-"source"?: string;
+"source"?: Id;
 /** Wherever it is printed: the same words in two papers are one statement. */
-"sources"?: (string)[];
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn"?: string;
-/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
-"saidAt"?: string;
-/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
-"attribution": "direct" | "mixed" | "paraphrase" | "record";
-/** Verbatim words of the expert, character for character; nobody else's. */
-"quotes"?: (string)[];
-"paraphrase"?: string;
+"sources"?: (Id)[];
+"saidOn"?: PartialDate;
+"saidAt"?: TimeOfDay;
+"attribution": Attribution;
+"quotes"?: Quotes;
+"paraphrase"?: TextOf20000;
 /** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
 "selector"?: {
 /** Characters right before the first quote. */
@@ -380,49 +293,36 @@ export type Bundle = {
 /** Characters right after the last quote. */
 "suffix": string;
 };
-"venue"?: string;
+"venue"?: TextOf300;
 /** Through whom the words come where the source heard them from a third person: hearsay. */
-"reportedBy"?: string;
+"reportedBy"?: TextOf300;
 /** Language of the words; that of the first source where it is not given. */
-"language"?: string;
-"translations"?: ({
-/** The language translated into. */
-"language": string;
-/** The words in that language; never to be taken for the quote. */
-"text": string;
-/** Who, or what, translated. */
-"by"?: string | null;
-})[];
+"language"?: Language;
+"translations"?: Translations;
 /** The organization that was spoken for. */
-"capacity"?: string;
-/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
-"status"?: "draft" | "published";
+"capacity"?: TextOf300;
+"status"?: StatedStatus;
 })[];
 "positions"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"id": Id;
+"expert": Id;
+"question": Id;
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 /** The position in one sentence of the recorder's. */
-"summary": string;
+"summary": TextOf2000;
 /** The "if" the expert attached. */
-"condition"?: string;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"condition"?: TextOf1000;
+"basis": Basis;
 /** The evidence. */
-"statements": (string)[];
+"statements": (Id)[];
 /** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
-"supersedes"?: string;
+"supersedes"?: Id;
 "status"?: "draft" | "published" | "retracted";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"recordedAt"?: string;
-"recordedBy"?: string;
+"recordedAt"?: Instant;
+"recordedBy"?: TextOf200;
 /** Why it was coded this way. */
-"note"?: string;
+"note"?: TextOf5000;
 /** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
 "confidence"?: number;
 })[];
@@ -430,27 +330,24 @@ export type Bundle = {
 
 /** One statement proposed in a document, by the places of its words. */
 export type Candidate = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string;
+"id": Id;
+"document": Id;
 "origin": {
 /** Who or what proposed it; kept for ever. */
 "kind": "extractor" | "model" | "mcp" | "person";
 /** Name and version of the program, or the name of the person. */
-"name": string;
+"name": TextOf200;
 };
 /** The rule that found it. */
-"rule": string | null;
+"rule": TextOf100OrNull;
 "mention": {
 "start": number;
 "end": number;
 } | null;
-"speakerName": string;
+"speakerName": TextOf300;
 "speakerKind": "person" | "organization" | "group" | "unknown";
-"affiliationAsGiven": string | null;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string | null;
+"affiliationAsGiven": TextOf1000OrNull;
+"expert": IdOrNull;
 /** How the speaker was found among the experts on record. */
 "link": "exact" | "alias" | "surname" | "none";
 "cue": {
@@ -468,24 +365,22 @@ export type Candidate = {
 "start": number;
 "end": number;
 })[];
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn": string | null;
+"saidOn": PartialDateOrNull;
 "saidOnWords": {
 "start": number;
 "end": number;
 } | null;
 /** Questions on record that it may answer, the likeliest first. */
-"questions": (string)[];
+"questions": (Id)[];
 "confidence": number | null;
 /** open: nobody has decided yet. */
 "state": "open" | "accepted" | "rejected";
 /** The draft that was made of it, where it was accepted. */
-"statement": string | null;
+"statement": IdOrNull;
 /** Why it was rejected. */
-"reason": string | null;
-"decidedBy": string | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"decidedAt": string | null;
+"reason": TextOf2000OrNull;
+"decidedBy": TextOf200OrNull;
+"decidedAt": InstantOrNull;
 /** How often it was changed, from 1: sent back with each change. */
 "revision": number;
 };
@@ -493,64 +388,34 @@ export type Candidate = {
 /** What an open candidate is to say instead. */
 export type CandidateChange = {
 "revision": number;
-"candidate": {
-/** Who says it, by name. */
-"speakerName": string;
-"speakerKind"?: "person" | "organization" | "group" | "unknown";
-/** The speaker among the experts on record. */
-"expert"?: string;
-"affiliationAsGiven"?: string;
-/** Each the words in quotation marks, without the marks and exactly as the text has them; or their span. */
-"quotes"?: ((string) | ({
-"start": number;
-"end": number;
-}))[];
-/** The retold words, likewise. */
-"content"?: ((string) | ({
-"start": number;
-"end": number;
-}))[];
-/** Characters right before the first quote, where it stands in the text more than once. */
-"prefix"?: string;
-/** Characters right behind the last quote. */
-"suffix"?: string;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn"?: string;
-"questions"?: (string)[];
-};
+"candidate": NewCandidate;
 };
 
 /** What one expert holds on one question at one moment. */
 export type Cell = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"expert": Id;
+"question": Id;
 /** One current position; current positions on opposite sides; nothing on record. */
 "state": "position" | "contested" | "none";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"option": string | null;
+"option": IdOrNull;
 /** Value of the option; null where it takes no side or state is not "position". */
 "value": number | null;
 /** The current position; where several count, the latest. Null unless state is "position". */
-"position": string | null;
+"position": IdOrNull;
 /** Every current position, the latest first. */
-"positions": (string)[];
-"summary": string | null;
-"condition": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred" | null;
+"positions": (Id)[];
+"summary": TextOf2000OrNull;
+"condition": TextOf1000OrNull;
+"basis": BasisOrNull;
 /** Day of the latest current position. */
-"saidOn": string | null;
-/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
-"saidOnFrom": "statement" | "source" | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"recordedAt": string | null;
+"saidOn": PartialDateOrNull;
+"saidOnFrom": SaidOnFromOrNull;
+"recordedAt": InstantOrNull;
 "counts": Counts;
 /** True where an earlier position differed, but for one that another took the place of. */
 "changed": boolean;
 /** Day of the last correction of what it says or is read with: of its positions, their words and sources, the name, the question, the scale. Null where there was none. "corrections" of the answer leads to what was said before. */
-"correctedOn": string | null;
+"correctedOn": PartialDateOrNull;
 /** Only in a preview: there where a draft is among the current positions. */
 "status"?: "draft";
 /** Only with include=statements. */
@@ -561,14 +426,12 @@ export type Cell = {
 export type Change = {
 /** Place in the log, from 1, without gaps. */
 "seq": number;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
-"actor": string;
+"at": Instant;
+"actor": TextOf200;
 "action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
-"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"reason": string | null;
+"entity": RecordKind;
+"id": Id;
+"reason": TextOf2000OrNull;
 /** The record as it was; null where there was none. */
 "before": { [name: string]: unknown } | null;
 /** The record as it was; null where there was none. */
@@ -579,17 +442,22 @@ export type Change = {
 "leafHash"?: string;
 };
 
+export type ChangePage = {
+/** The oldest first. */
+"items": (Change)[];
+/** Pass it as after for the next page; null at the end of the log. */
+"next": number | null;
+};
+
 /** A key that may code. */
 export type Coder = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
+"id": Id;
+"name": TextOf200;
 };
 
 export type CoderReliability = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"coder": string;
-"name": string;
+"coder": Id;
+"name": TextOf200;
 /** What they coded. */
 "codings": number;
 /** Of those: the words say nothing on the question. */
@@ -600,46 +468,65 @@ export type CoderReliability = {
 "same": number | null;
 };
 
+/** What one coder says that the words of a candidate mean for a question. */
+export type Coding = {
+"document": Id;
+"round": Id;
+"candidate": Id;
+"question": Id;
+"coder": Id;
+/** Whose coding it is. */
+"name": TextOf200;
+/** An option of the scale of the question; null: the words say nothing on it. */
+"option": IdOrNull;
+"basis": BasisOrNull;
+/** The "if" the expert attached. */
+"condition": TextOf1000OrNull;
+/** The position in one sentence of yours. */
+"summary": TextOf2000OrNull;
+/** Why it was coded so. */
+"note": TextOf5000OrNull;
+/** What is submitted never changes. */
+"state": "draft" | "submitted";
+"at": Instant;
+/** How often it was put: sent back with each change. */
+"revision": number;
+};
+
 /** One coding; with an option it has a basis, without one neither that nor a sentence. */
 export type CodingInput = {
 /** The revision that was looked at; 0 where there is none yet. */
 "revision": number;
 /** An option of the scale of the question; null: the words say nothing on it. */
-"option": string | null;
-/** Said in so many words, or following from what was said. */
-"basis"?: "stated" | "inferred";
+"option": IdOrNull;
+"basis"?: Basis;
 /** The "if" the expert attached. */
-"condition"?: string;
+"condition"?: TextOf1000;
 /** The position in one sentence of yours. */
-"summary"?: string;
+"summary"?: TextOf2000;
 /** Why it was coded so. */
-"note"?: string;
+"note"?: TextOf5000;
 };
 
 /** A document that several people code, none of whom sees what the others say. */
 export type CodingRound = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string;
+"id": Id;
+"document": Id;
 /** The first round of a document is 1. */
 "number": number;
 /** Those that every coder says something on, of every candidate. */
-"questions": (string)[];
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"due": string | null;
-"openedBy": string;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"openedAt": string;
+"questions": (Id)[];
+"due": PartialDateOrNull;
+"openedBy": TextOf200;
+"openedAt": Instant;
 "coders": ({
 /** The id of the key that codes. */
-"coder": string;
+"coder": Id;
 /** Whose key it is. */
-"name": string;
+"name": TextOf200;
 /** todo: nothing is coded yet. submitted: all is, and none of it changes any more. */
 "state": "todo" | "working" | "submitted";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"submittedAt": string | null;
+"submittedAt": InstantOrNull;
 })[];
 /** Candidates times questions: so much each coder has to code. */
 "units": number;
@@ -651,20 +538,17 @@ export type CodingRound = {
 
 /** Who codes the accepted candidates of a document for which questions. */
 export type CodingRoundInput = {
-"questions": (string)[];
+"questions": (Id)[];
 /** Ids of keys that may write. */
-"coders": (string)[];
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"due"?: string;
+"coders": (Id)[];
+"due"?: PartialDate;
 };
 
 export type ComparedQuestion = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"proposition": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale": string;
+"id": Id;
+"title": TextOf100;
+"proposition": TextOf1000;
+"scale": Id;
 /** agree: those who took a side (two or more) took the same. differ: they did not, or one contradicts themself. no-side: two or more are on record, but fewer than two took a side. one-spoke: one is on record. silent: none is. */
 "relation": "agree" | "differ" | "no-side" | "one-spoke" | "silent";
 /** One per expert, in the order of experts. */
@@ -673,12 +557,11 @@ export type ComparedQuestion = {
 
 /** Chosen experts side by side. */
 export type Comparison = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
@@ -699,12 +582,11 @@ export type Comparison = {
 
 /** How far experts agree on one question. */
 export type Consensus = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** Experts that were asked about; the distribution adds up to them. */
@@ -718,7 +600,7 @@ export type Consensus = {
 /** The consensus of those who belong to one organization. */
 export type ConsensusGroup = {
 /** The organization. */
-"name": string;
+"name": TextOf300;
 /** Its members: those who belong to it on asOf, and those whose position counts for it. */
 "experts": number;
 "distribution": Distribution;
@@ -740,12 +622,11 @@ export type ConsensusGroup = {
 
 /** Questions from the most divisive to the most agreed, or the other way. */
 export type ConsensusRanking = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** Experts that were asked about; the distribution adds up to them. */
@@ -785,26 +666,22 @@ export type ConsistencyProof = {
 export type Correction = {
 /** Its place in the change log. */
 "seq": number;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
+"at": Instant;
 /** update: it was changed. rename: it has another id. retract: it was taken back. delete: it was removed. */
 "action": "update" | "rename" | "retract" | "delete";
-"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
+"entity": RecordKind;
 /** Id of the record that was corrected. */
-"id": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"position": string | null;
+"id": Id;
+"position": IdOrNull;
 "expert": {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
+"id": Id;
+"name": TextOf200;
 } | null;
 "question": {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
+"id": Id;
+"title": TextOf100;
 } | null;
-"reason": string | null;
+"reason": TextOf2000OrNull;
 /** The change in words. */
 "sentence": string;
 /** Field by field; empty where there is nothing before it, or after it, to compare with. */
@@ -812,44 +689,46 @@ export type Correction = {
 /** What the position said; null for a record that is none. */
 "before": {
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 /** The label of the option. */
-"label": string;
+"label": TextOf200;
 /** The position in one sentence of the recorder's. */
-"summary": string;
+"summary": TextOf2000;
 /** The "if" the expert attached. */
-"condition": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"condition": TextOf1000OrNull;
+"basis": Basis;
 /** The latest day among its statements. */
-"saidOn": string;
+"saidOn": PartialDate;
 } | null;
 /** What it says since; null where it was taken back, or is none. */
 "after": {
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 /** The label of the option. */
-"label": string;
+"label": TextOf200;
 /** The position in one sentence of the recorder's. */
-"summary": string;
+"summary": TextOf2000;
 /** The "if" the expert attached. */
-"condition": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"condition": TextOf1000OrNull;
+"basis": Basis;
 /** The latest day among its statements. */
-"saidOn": string;
+"saidOn": PartialDate;
 } | null;
 /** What it touches; at most the first hundred. */
 "touches": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string | null;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string | null;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"position": string | null;
+"expert": IdOrNull;
+"question": IdOrNull;
+"position": IdOrNull;
 })[];
 /** How much it touches. */
 "touched": number;
+};
+
+export type CorrectionPage = {
+/** The newest first. */
+"items": (Correction)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
 };
 
 /** Current positions by side: value above, below and at 0, and null. */
@@ -875,10 +754,9 @@ export type Distribution = { [name: string]: number };
 
 /** The text of a source, without the text. Only those who write know of it. */
 export type Document = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** The source that it is the text of. */
-"source": string;
+"source": Id;
 /** SHA-256 of the text in UTF-8, in hex. */
 "sha256": string;
 /** Of the text, in UTF-16 units. */
@@ -886,25 +764,24 @@ export type Document = {
 /** The form that the text was brought into, and the spans count in. */
 "textForm": number;
 /** The document of the same source that it takes the place of. */
-"replaces": string | null;
+"replaces": IdOrNull;
 /** By which right the text is kept; none: to check quotes against, and nothing else. */
 "rights": "none" | "licensed" | "own" | "public-domain";
 /** The last day that the text is kept. */
-"keepUntil": string | null;
+"keepUntil": PartialDateOrNull;
 /** BCP 47 tag of its language, given or found; und where none could be told. */
 "language": string;
 /** What it came as. */
 "format": string;
-"filename": string | null;
+"filename": TextOf500OrNull;
 "fileSha256": string | null;
 /** Name and version of what proposed candidates. */
 "extractor": string;
-"addedBy": string;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"addedAt": string;
-"textRemovedBy": string | null;
+"addedBy": TextOf200;
+"addedAt": Instant;
+"textRemovedBy": TextOf200OrNull;
 /** Since when the text is gone; hash, length and spans stay. */
-"textRemovedAt": string | null;
+"textRemovedAt": InstantOrNull;
 "candidates": {
 "open": number;
 "accepted": number;
@@ -914,99 +791,77 @@ export type Document = {
 
 /** What is likely a slip in a statement. */
 export type Doubt = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"statement": string;
+"statement": Id;
 /** A day said that is after a publication; no position rests on it; a comma or full stop of the sentence around a quote; the words of another statement of the same expert. */
 "doubt": "said-after-publication" | "uncited" | "punctuation-in-quote" | "same-words";
 /** What is doubtful, and what to do. */
 "message": string;
 /** The other statements with the same words; else empty. */
-"others": (string)[];
+"others": (Id)[];
 };
+
+export type DoubtPage = {
+/** In the order of their statements, latest said first. */
+"items": (Doubt)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
+export type EventType = "scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted";
 
 /** A statement as evidence for a cell. */
 export type Evidence = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"position": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"option": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"statement": string;
+"position": Id;
+"option": Id;
+"statement": Id;
 /** Whoever said it: one, or all who signed. */
-"experts": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
-})[];
-/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
-"attribution": "direct" | "mixed" | "paraphrase" | "record";
-/** Verbatim words of the expert, character for character; nobody else's. */
-"quotes": (string)[];
+"experts": (Coder)[];
+"attribution": Attribution;
+"quotes": Quotes;
 /** What was said, or done, in the recorder's words. */
-"paraphrase": string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn": string;
-/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
-"saidOnFrom": "statement" | "source";
-/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
-"saidAt": string | null;
-"venue": string | null;
+"paraphrase": TextOf20000OrNull;
+"saidOn": PartialDate;
+"saidOnFrom": SaidOnFrom;
+"saidAt": TimeOfDayOrNull;
+"venue": TextOf300OrNull;
 /** Through whom the words come where the source heard them from a third person: hearsay. */
-"reportedBy": string | null;
+"reportedBy": TextOf300OrNull;
 /** Language of the words. */
-"language": string;
+"language": Language;
 "translations": (Translation)[];
 /** The organization that was spoken for. */
-"capacity": string | null;
+"capacity": TextOf300OrNull;
 /** The first of sources. */
 "source": {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"publisher": string;
-/** Absolute http or https URL. */
-"url": string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"publishedOn": string;
+"id": Id;
+"title": TextOf500;
+"publisher": TextOf300;
+"url": WebUrlOrNull;
+"publishedOn": PartialDate;
 };
 /** Wherever it is printed. */
 "sources": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"publisher": string;
-/** Absolute http or https URL. */
-"url": string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"publishedOn": string;
+"id": Id;
+"title": TextOf500;
+"publisher": TextOf300;
+"url": WebUrlOrNull;
+"publishedOn": PartialDate;
 })[];
 };
 
 /** A named person, or an organization, whose positions are recorded. */
 export type Expert = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** A person; or an organization, as a party, an agency or an association. */
 "kind": "person" | "organization";
-"name": string;
+"name": TextOf200;
 /** Name as it is sorted: "Turner, Mike". */
-"sortName": string;
-"description": string | null;
+"sortName": TextOf200;
+"description": TextOf2000OrNull;
 /** Other names the expert is known under. */
-"aliases": (string)[];
-"affiliations": ({
-"organization": string;
-"role": string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"from": string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"to": string | null;
-})[];
-"links": ({
-"label": string;
-/** Absolute http or https URL. */
-"url": string;
-})[];
+"aliases": (TextOf200)[];
+"affiliations": (Affiliation)[];
+"links": Links;
 /** There while the public does not see the record. */
 "status"?: "draft";
 /** Sequence number of the last change to this record. */
@@ -1014,9 +869,8 @@ export type Expert = {
 };
 
 export type ExpertMatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
+"id": Id;
+"name": TextOf200;
 /** Affiliations that hold on asOf, joined by "; ". */
 "affiliation": string | null;
 /** There while the public does not see the record. */
@@ -1031,10 +885,15 @@ export type ExpertMatch = {
 "opposite": number;
 };
 
+export type ExpertPage = {
+"items": (Expert)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
 export type ExpertParticipation = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
+"id": Id;
+"name": TextOf200;
 /** Affiliations that hold on asOf, joined by "; ". */
 "affiliation": string | null;
 /** There while the public does not see the record. */
@@ -1059,44 +918,35 @@ export type ExpertParticipation = {
 
 /** JSON Merge Patch (RFC 7396) of a expert: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
 export type ExpertPatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
+"id"?: Id;
 /** A person; or an organization, as a party, an agency or an association. */
 "kind"?: "person" | "organization" | null;
-"name"?: string;
-"sortName"?: string | null;
-"description"?: string | null;
+"name"?: TextOf200;
+"sortName"?: TextOf200OrNull;
+"description"?: TextOf2000OrNull;
 /** Other names the expert is known under. */
-"aliases"?: (string)[] | null;
+"aliases"?: (TextOf200)[] | null;
 "affiliations"?: ({
-"organization": string;
-"role"?: string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"from"?: string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"to"?: string | null;
+"organization": TextOf300;
+"role"?: TextOf300OrNull;
+"from"?: PartialDateOrNull;
+"to"?: PartialDateOrNull;
 })[] | null;
-"links"?: ({
-"label": string;
-/** Absolute http or https URL. */
-"url": string;
-})[] | null;
+"links"?: LinksOrNull;
 /** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
 
 /** An entry of the log with what it made different. */
 export type HistoryEntry = {
 /** Place in the log, from 1, without gaps. */
 "seq": number;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
-"actor": string;
+"at": Instant;
+"actor": TextOf200;
 "action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
-"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"reason": string | null;
+"entity": RecordKind;
+"id": Id;
+"reason": TextOf2000OrNull;
 /** The record as it was; null where there was none. */
 "before": { [name: string]: unknown } | null;
 /** The record as it was; null where there was none. */
@@ -1107,46 +957,42 @@ export type HistoryEntry = {
 "differences": (Difference)[];
 };
 
+export type HistoryEntryPage = {
+/** The oldest first. */
+"items": (HistoryEntry)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
+/** Stable id: lower-case letters, digits, "-" and "_". */
+export type Id = string;
+
+/** Stable id: lower-case letters, digits, "-" and "_". */
+export type IdOrNull = string | null;
+
+export type Ids = (Id)[];
+
+export type ImportCount = {
+"created": number;
+"updated": number;
+"unchanged": number;
+};
+
 /** How many records of each kind were created, updated or left as they were. */
 export type ImportReport = {
-"scale": {
-"created": number;
-"updated": number;
-"unchanged": number;
-};
-"expert": {
-"created": number;
-"updated": number;
-"unchanged": number;
-};
-"source": {
-"created": number;
-"updated": number;
-"unchanged": number;
-};
-"question": {
-"created": number;
-"updated": number;
-"unchanged": number;
-};
-"statement": {
-"created": number;
-"updated": number;
-"unchanged": number;
-};
-"position": {
-"created": number;
-"updated": number;
-"unchanged": number;
-};
+"scale": ImportCount;
+"expert": ImportCount;
+"source": ImportCount;
+"question": ImportCount;
+"statement": ImportCount;
+"position": ImportCount;
 /** There where drafts were asked for: what was created is a draft. */
 "drafts"?: true;
 /** What the import would do to each record; there where it is a trial. */
 "trial"?: {
 "changes": ({
-"kind": "scale" | "expert" | "source" | "question" | "statement" | "position";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"kind": RecordKind;
+"id": Id;
 /** What would become of it. */
 "action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
 /** Its name or title; of a position its summary, of a statement its words. */
@@ -1158,12 +1004,9 @@ export type ImportReport = {
 "moreChanges": number;
 /** Of a table: published positions on its questions that rest on its sources, and are none of its rows. */
 "missing": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"position": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"position": Id;
+"expert": Id;
+"question": Id;
 "summary": string;
 })[];
 /** How many of these are not listed. */
@@ -1210,6 +1053,28 @@ export type InclusionProof = {
 } | null;
 };
 
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+export type Instant = string;
+
+/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
+export type InstantOrNull = string | null;
+
+/** BCP 47 language tag: en, de-AT. */
+export type Language = string;
+
+/** BCP 47 language tag: en, de-AT. */
+export type LanguageOrNull = string | null;
+
+export type Links = ({
+"label": TextOf200;
+"url": WebUrl;
+})[];
+
+export type LinksOrNull = ({
+"label": TextOf200;
+"url": WebUrl;
+})[] | null;
+
 /** The Merkle tree over the change log as it is (RFC 9162). */
 export type LogHead = {
 /** How many entries of the change log are its leaves. */
@@ -1217,7 +1082,7 @@ export type LogHead = {
 /** The root of the tree. SHA-256 in base64. */
 "rootHash": string;
 /** When its last entry was made; null where there is none. */
-"at": string | null;
+"at": InstantOrNull;
 /** Size and root as a signed note (C2SP tlog-checkpoint); null where no key is configured. */
 "checkpoint": string | null;
 /** The key that the note is verified with (C2SP signed-note); null with the checkpoint. */
@@ -1226,23 +1091,27 @@ export type LogHead = {
 
 /** A stored mapping without what it says. */
 export type MappingSummary = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Number of this saving; none is ever given twice. */
 "revision": number;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"savedAt": string;
-"savedBy": string;
+"savedAt": Instant;
+"savedBy": TextOf200;
+};
+
+export type MappingSummaryPage = {
+/** By id. */
+"items": (MappingSummary)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
 };
 
 /** How near a reader's own answers are to what each expert holds. */
 export type Match = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** Answers that were given. */
@@ -1255,12 +1124,11 @@ export type Match = {
 
 /** Experts by questions, complete: silence is a cell too. */
 export type Matrix = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
@@ -1277,9 +1145,8 @@ export type Matrix = {
 };
 
 export type MatrixExpert = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
+"id": Id;
+"name": TextOf200;
 /** Affiliations that hold on asOf, joined by "; ". */
 "affiliation": string | null;
 /** There while the public does not see the record. */
@@ -1287,12 +1154,10 @@ export type MatrixExpert = {
 };
 
 export type MatrixQuestion = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"proposition": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale": string;
+"id": Id;
+"title": TextOf100;
+"proposition": TextOf1000;
+"scale": Id;
 "distribution": Distribution;
 /** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
 "answered": number;
@@ -1309,49 +1174,45 @@ export type MatrixQuestion = {
 /** The record that another one is merged into, and why. */
 export type Merging = {
 /** The record of its kind that stays. */
-"into": string;
+"into": Id;
 /** Why both are one; kept in the change log and shown in the record of corrections. */
-"reason": string;
+"reason": TextOf2000;
 };
 
 /** A change of mind: two positions that follow on each other and hold different options. */
 export type Move = {
 "question": {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Short, for the head of a table. */
-"title": string;
+"title": TextOf100;
 /** One sentence that can be supported or opposed. */
-"proposition": string;
+"proposition": TextOf1000;
 };
 /** reversed: from one side to the other. took-side: from between, or from no side, to a side. left-side: from a side to between, or to no side. shifted: to another option of the same side, or of none. */
 "kind": "reversed" | "took-side" | "left-side" | "shifted";
 "from": MoveEnd;
 "to": MoveEnd;
 /** Positions between the two that took opposite sides on one day, and so decide nothing. */
-"contested": (string)[];
+"contested": (Id)[];
 };
 
 /** What was held before a move, or after it. */
 export type MoveEnd = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"position": string;
+"position": Id;
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 /** The label of the option. */
-"label": string;
+"label": TextOf200;
 /** Value of the option; null where it takes no side. */
 "value": number | null;
 /** The position in one sentence of the recorder's. */
-"summary": string;
+"summary": TextOf2000;
 /** The "if" the expert attached. */
-"condition": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"condition": TextOf1000OrNull;
+"basis": Basis;
 /** The latest day among its statements. */
-"saidOn": string;
-/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
-"saidOnFrom": "statement" | "source";
+"saidOn": PartialDate;
+"saidOnFrom": SaidOnFrom;
 /** The evidence. */
 "statements": (Evidence)[];
 };
@@ -1359,16 +1220,12 @@ export type MoveEnd = {
 /** On what an expert changed their mind. */
 export type Moves = {
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
-"expert": {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"name": string;
-};
+"expert": Coder;
 /** Questions on which the expert is on record, of those asked about. */
 "onRecord": number;
 /** Those of them on which the expert changed their mind: the n is onRecord. */
@@ -1378,24 +1235,22 @@ export type Moves = {
 };
 
 export type NearQuestion = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"proposition": string;
+"id": Id;
+"title": TextOf100;
+"proposition": TextOf1000;
 };
 
 /** A discourse network: counts, not scores. */
 export type Network = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** The first day that counts; null: any. */
-"from": string | null;
+"from": PartialDateOrNull;
 "mode": "one-mode" | "two-mode";
 "actor": "expert" | "organization";
 "aggregation": "ignore" | "subtract" | "combine" | "congruence" | "conflict";
@@ -1422,17 +1277,17 @@ export type Network = {
 
 export type NetworkActor = {
 /** Id of an expert, or name of an organization. */
-"id": string;
-"name": string;
+"id": TextOf300;
+"name": TextOf300;
 /** Positions that count: n. */
 "positions": number;
 };
 
 export type NetworkPair = {
 /** Id of an expert, or name of an organization. */
-"a": string;
+"a": TextOf300;
 /** Id of an expert, or name of an organization. */
-"b": string;
+"b": TextOf300;
 /** What the aggregation and the normalisation make of the pair. */
 "weight": number;
 /** Questions on which both took a side. */
@@ -1444,17 +1299,15 @@ export type NetworkPair = {
 };
 
 export type NetworkQuestion = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
+"id": Id;
+"title": TextOf100;
 "positions": number;
 };
 
 export type NetworkTie = {
 /** Id of an expert, or name of an organization. */
-"actor": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"actor": TextOf300;
+"question": Id;
 /** What the aggregation and the normalisation make of the two counts. */
 "weight": number;
 /** Positions with a value above 0. */
@@ -1466,18 +1319,18 @@ export type NetworkTie = {
 /** A statement proposed by a person or a program. Nothing in it is repaired. */
 export type NewCandidate = {
 /** Who says it, by name. */
-"speakerName": string;
+"speakerName": TextOf300;
 "speakerKind"?: "person" | "organization" | "group" | "unknown";
 /** The speaker among the experts on record. */
-"expert"?: string;
-"affiliationAsGiven"?: string;
+"expert"?: Id;
+"affiliationAsGiven"?: TextOf1000;
 /** Each the words in quotation marks, without the marks and exactly as the text has them; or their span. */
-"quotes"?: ((string) | ({
+"quotes"?: ((TextOf20000) | ({
 "start": number;
 "end": number;
 }))[];
 /** The retold words, likewise. */
-"content"?: ((string) | ({
+"content"?: ((TextOf20000) | ({
 "start": number;
 "end": number;
 }))[];
@@ -1485,116 +1338,93 @@ export type NewCandidate = {
 "prefix"?: string;
 /** Characters right behind the last quote. */
 "suffix"?: string;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn"?: string;
-"questions"?: (string)[];
+"saidOn"?: PartialDate;
+"questions"?: (Id)[];
 };
 
 /** The text of a source. */
 export type NewDocument = {
 /** The source that it is the text of. */
-"source"?: string;
+"source"?: Id;
 /** By which right the text is kept; none: to check quotes against, and nothing else. */
 "rights"?: "none" | "licensed" | "own" | "public-domain";
 /** The last day that the text is kept. */
-"keepUntil"?: string;
+"keepUntil"?: PartialDate;
 /** Found from the text unless given. */
-"language"?: string;
+"language"?: Language;
 /** The name of the file that it comes from. */
-"filename"?: string;
+"filename"?: TextOf500;
 "text": string;
 };
 
 /** A expert to be made. Without "id" it gets one of its own. */
 export type NewExpert = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
+"id"?: Id;
 /** A person; or an organization, as a party, an agency or an association. */
 "kind"?: "person" | "organization";
-"name": string;
-"sortName"?: string;
-"description"?: string;
+"name": TextOf200;
+"sortName"?: TextOf200;
+"description"?: TextOf2000;
 /** Other names the expert is known under. */
-"aliases"?: (string)[];
+"aliases"?: (TextOf200)[];
 "affiliations"?: ({
-"organization": string;
-"role"?: string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"from"?: string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"to"?: string | null;
+"organization": TextOf300;
+"role"?: TextOf300OrNull;
+"from"?: PartialDateOrNull;
+"to"?: PartialDateOrNull;
 })[];
-"links"?: ({
-"label": string;
-/** Absolute http or https URL. */
-"url": string;
-})[];
+"links"?: Links;
 };
 
 /** A position to be made. Without "id" it gets one of its own. It begins as a draft. */
 export type NewPosition = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"id"?: Id;
+"expert": Id;
+"question": Id;
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 /** The position in one sentence of the recorder's. */
-"summary": string;
+"summary": TextOf2000;
 /** The "if" the expert attached. */
-"condition"?: string;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"condition"?: TextOf1000;
+"basis": Basis;
 /** The evidence. */
-"statements": (string)[];
+"statements": (Id)[];
 /** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
-"supersedes"?: string;
+"supersedes"?: Id;
 /** Why it was coded this way. */
-"note"?: string;
+"note"?: TextOf5000;
 /** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
 "confidence"?: number;
 };
 
 /** A question to be made. Without "id" it gets one of its own. */
 export type NewQuestion = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
+"id"?: Id;
 /** Short, for the head of a table. */
-"title": string;
+"title": TextOf100;
 /** One sentence that can be supported or opposed. */
-"proposition": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale"?: string;
+"proposition": TextOf1000;
+"scale"?: Id;
 /** How to decide which option a statement supports. */
-"codingRule": string;
-"topics"?: (string)[];
+"codingRule": TextOf5000;
+"topics"?: (TextOf100)[];
 /** Other words a person may ask with. */
-"aliases"?: (string)[];
+"aliases"?: (TextOf300)[];
 /** Language of the title and the proposition. */
-"language"?: string;
-"translations"?: ({
-/** The language translated into. */
-"language": string;
-/** The words in that language; never to be taken for the quote. */
-"text": string;
-/** Who, or what, translated. */
-"by"?: string | null;
-})[];
+"language"?: Language;
+"translations"?: Translations;
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. */
-"succeeds"?: string;
+"succeeds"?: Id;
 };
 
 /** A scale to be made. Without "id" it gets one of its own. */
 export type NewScale = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
-"label": string;
+"id"?: Id;
+"label": TextOf200;
 "options": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"label": string;
+"id": Id;
+"label": TextOf200;
 /** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
 "value": number | null;
 /** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
@@ -1604,44 +1434,34 @@ export type NewScale = {
 
 /** A source to be made. Without "id" it gets one of its own. */
 export type NewSource = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
-"title": string;
-"publisher": string;
-/** Absolute http or https URL. */
-"url"?: string;
-/** Absolute http or https URL. */
-"archivedUrl"?: string;
+"id"?: Id;
+"title": TextOf500;
+"publisher": TextOf300;
+"url"?: WebUrl;
+"archivedUrl"?: WebUrl;
 /** Day of publication, as precisely as it is known. */
-"publishedOn": string;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"retrievedOn"?: string;
-/** BCP 47 language tag: en, de-AT. */
-"language": string;
-"note"?: string;
+"publishedOn": PartialDate;
+"retrievedOn"?: PartialDate;
+"language": Language;
+"note"?: TextOf2000;
 };
 
 /** A statement to be made. Without "id" it gets one of its own. */
 export type NewStatement = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
+"id"?: Id;
 /** Who said it, where it is one; else experts. */
-"expert"?: string;
+"expert"?: Id;
 /** Whoever said it: one, or all who signed. */
-"experts"?: (string)[];
+"experts"?: (Id)[];
 /** Where it is printed, where it is one place; else sources. */
-"source"?: string;
+"source"?: Id;
 /** Wherever it is printed: the same words in two papers are one statement. */
-"sources"?: (string)[];
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn"?: string;
-/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
-"saidAt"?: string;
-/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
-"attribution": "direct" | "mixed" | "paraphrase" | "record";
-/** Verbatim words of the expert, character for character; nobody else's. */
-"quotes"?: (string)[];
-"paraphrase"?: string;
+"sources"?: (Id)[];
+"saidOn"?: PartialDate;
+"saidAt"?: TimeOfDay;
+"attribution": Attribution;
+"quotes"?: Quotes;
+"paraphrase"?: TextOf20000;
 /** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
 "selector"?: {
 /** Characters right before the first quote. */
@@ -1649,42 +1469,39 @@ export type NewStatement = {
 /** Characters right after the last quote. */
 "suffix": string;
 };
-"venue"?: string;
+"venue"?: TextOf300;
 /** Through whom the words come where the source heard them from a third person: hearsay. */
-"reportedBy"?: string;
+"reportedBy"?: TextOf300;
 /** Language of the words; that of the first source where it is not given. */
-"language"?: string;
-"translations"?: ({
-/** The language translated into. */
-"language": string;
-/** The words in that language; never to be taken for the quote. */
-"text": string;
-/** Who, or what, translated. */
-"by"?: string | null;
-})[];
+"language"?: Language;
+"translations"?: Translations;
 /** The organization that was spoken for. */
-"capacity"?: string;
+"capacity"?: TextOf300;
 };
 
 /** A reader's own answers. They are kept nowhere. */
 export type OwnAnswers = {
 /** Each question once. */
 "answers": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"question": Id;
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 })[];
 };
 
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+export type PartialDate = string;
+
+/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
+export type PartialDateOrNull = string | null;
+
 /** How many of the questions asked each expert answered. */
 export type Participation = {
-/** latest: the newest position counts; all: every position counts. */
-"rule": "latest" | "all";
+"rule": RuleName;
 /** The state of the world on that day; null: all that is recorded. */
-"asOf": string | null;
+"asOf": PartialDateOrNull;
 /** The instant whose knowledge this is; null for all that is known. */
-"knownAt": string | null;
+"knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
 /** Questions that were looked at. */
@@ -1695,70 +1512,67 @@ export type Participation = {
 
 /** One coded judgement: this expert holds this option on this question. */
 export type Position = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"id": Id;
+"expert": Id;
+"question": Id;
 /** One of the options of the question's scale. */
-"option": string;
+"option": Id;
 /** The position in one sentence of the recorder's. */
-"summary": string;
+"summary": TextOf2000;
 /** The "if" the expert attached. */
-"condition": string | null;
-/** Said in so many words, or following from what was said. */
-"basis": "stated" | "inferred";
+"condition": TextOf1000OrNull;
+"basis": Basis;
 /** The evidence. */
-"statements": (string)[];
+"statements": (Id)[];
 /** The latest day among its statements. */
-"saidOn": string;
-/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
-"saidOnFrom": "statement" | "source";
+"saidOn": PartialDate;
+"saidOnFrom": SaidOnFrom;
 /** Time of day of the statement that gives the day; null where it is not known. */
-"saidAt": string | null;
+"saidAt": TimeOfDayOrNull;
 /** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
-"supersedes": string | null;
+"supersedes": IdOrNull;
 "status": "draft" | "published" | "retracted";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"recordedAt": string;
-"recordedBy": string;
+"recordedAt": Instant;
+"recordedBy": TextOf200;
 /** Sequence number of the change that recorded it: of two with one recordedAt, the greater is the later. */
 "recordedSeq": number;
 /** Why it was coded this way. */
-"note": string | null;
+"note": TextOf5000OrNull;
 /** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
 "confidence"?: number;
 /** Sequence number of the last change to this record. */
 "revision": number;
 };
 
+export type PositionPage = {
+"items": (Position)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+"included"?: Included;
+};
+
 /** JSON Merge Patch (RFC 7396) of a position: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
 export type PositionPatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"expert"?: string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question"?: string;
+"id"?: Id;
+"expert"?: Id;
+"question"?: Id;
 /** One of the options of the question's scale. */
-"option"?: string;
+"option"?: Id;
 /** The position in one sentence of the recorder's. */
-"summary"?: string;
+"summary"?: TextOf2000;
 /** The "if" the expert attached. */
-"condition"?: string | null;
-/** Said in so many words, or following from what was said. */
-"basis"?: "stated" | "inferred";
+"condition"?: TextOf1000OrNull;
+"basis"?: Basis;
 /** The evidence. */
-"statements"?: (string)[];
+"statements"?: (Id)[];
 /** The position of the same expert on the same question that this one takes the place of, as where a vote was declared mistaken. It is of the same day or an earlier one. */
-"supersedes"?: string | null;
+"supersedes"?: IdOrNull;
 /** Why it was coded this way. */
-"note"?: string | null;
+"note"?: TextOf5000OrNull;
 /** How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it. */
 "confidence"?: number | null;
 /** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
 
 /** RFC 9457 problem details. */
@@ -1788,56 +1602,58 @@ export type Problem = {
 
 /** A change to what is public that waits for somebody who may publish. */
 export type Proposal = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** open: nobody has decided yet. */
 "state": "open" | "accepted" | "declined" | "withdrawn";
 /** change: by a merge patch, a new id among it. delete, retract: of the whole record. merge: into the record that the patch names as into. */
 "act": "change" | "delete" | "retract" | "merge";
-"entity": "scale" | "expert" | "source" | "question" | "statement" | "position";
+"entity": RecordKind;
 /** The id of the record it is about, as it was when it was proposed. */
-"record": string;
+"record": Id;
 /** The merge patch (RFC 7396); null where the act is none. Of merge, the id that it leads to, as into. */
 "patch": { [name: string]: unknown } | null;
 /** What the fields of the patch held when it was proposed; null where the act is no change. */
 "before": { [name: string]: unknown } | null;
-"reason": string | null;
+"reason": TextOf2000OrNull;
 /** True for an open one whose record does not stand as its proposer saw it. */
 "stale": boolean;
-"proposedBy": string;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"proposedAt": string;
-"decidedBy": string | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"decidedAt": string | null;
+"proposedBy": TextOf200;
+"proposedAt": Instant;
+"decidedBy": TextOf200OrNull;
+"decidedAt": InstantOrNull;
 /** Why it was accepted, declined or withdrawn; null where nobody said. */
-"decision": string | null;
+"decision": TextOf2000OrNull;
 /** The last entry of the change log that accepting it made, or null. */
 "seq": number | null;
+};
+
+export type ProposalPage = {
+/** The newest first. */
+"items": (Proposal)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
 };
 
 /** Why a position is published. */
 export type Publication = {
 /** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
 
 /** Records to be published, all of them or none. */
 export type PublicationOfSeveral = {
 "records": ({
-"kind": "scale" | "expert" | "source" | "question" | "statement" | "position";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"kind": RecordKind;
+"id": Id;
 })[];
 /** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
 
 /** A record that becomes public. */
 export type PublishedRecord = {
-"kind": "scale" | "expert" | "source" | "question" | "statement" | "position";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"kind": RecordKind;
+"id": Id;
 /** Its name, title, label, summary or words. */
 "text": string;
 };
@@ -1852,25 +1668,23 @@ export type Publishing = {
 
 /** A proposition that can be supported or opposed. */
 export type Question = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Short, for the head of a table. */
-"title": string;
+"title": TextOf100;
 /** One sentence that can be supported or opposed. */
-"proposition": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale": string;
+"proposition": TextOf1000;
+"scale": Id;
 /** How to decide which option a statement supports. */
-"codingRule": string;
-"topics": (string)[];
+"codingRule": TextOf5000;
+"topics": (TextOf100)[];
 /** Other words a person may ask with. */
-"aliases": (string)[];
+"aliases": (TextOf300)[];
 /** Language of the title and the proposition. There where it was said. */
-"language"?: string;
+"language"?: Language;
 /** The proposition in other languages. There where it has any. */
 "translations"?: (Translation)[];
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. There where there is one. */
-"succeeds"?: string;
+"succeeds"?: Id;
 /** There while the public does not see the record. */
 "status"?: "draft";
 /** Sequence number of the last change to this record. */
@@ -1878,12 +1692,10 @@ export type Question = {
 };
 
 export type QuestionConsensus = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"proposition": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale": string;
+"id": Id;
+"title": TextOf100;
+"proposition": TextOf1000;
+"scale": Id;
 "distribution": Distribution;
 /** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
 "answered": number;
@@ -1903,42 +1715,38 @@ export type QuestionConsensus = {
 "groups"?: (ConsensusGroup)[];
 };
 
+export type QuestionPage = {
+"items": (Question)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
 /** JSON Merge Patch (RFC 7396) of a question: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
 export type QuestionPatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
+"id"?: Id;
 /** Short, for the head of a table. */
-"title"?: string;
+"title"?: TextOf100;
 /** One sentence that can be supported or opposed. */
-"proposition"?: string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"scale"?: string | null;
+"proposition"?: TextOf1000;
+"scale"?: IdOrNull;
 /** How to decide which option a statement supports. */
-"codingRule"?: string;
-"topics"?: (string)[] | null;
+"codingRule"?: TextOf5000;
+"topics"?: (TextOf100)[] | null;
 /** Other words a person may ask with. */
-"aliases"?: (string)[] | null;
+"aliases"?: (TextOf300)[] | null;
 /** Language of the title and the proposition. */
-"language"?: string | null;
-"translations"?: ({
-/** The language translated into. */
-"language": string;
-/** The words in that language; never to be taken for the quote. */
-"text": string;
-/** Who, or what, translated. */
-"by"?: string | null;
-})[] | null;
+"language"?: LanguageOrNull;
+"translations"?: TranslationsOrNull;
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. */
-"succeeds"?: string | null;
+"succeeds"?: IdOrNull;
 /** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
 
 /** "It says nothing" is a value of its own in nominal alpha. In ordinal and interval alpha it is missing, and so are options without a value. */
 export type QuestionReliability = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
-"title": string;
+"question": Id;
+"title": TextOf300;
 /** Candidates that were coded for it. */
 "units": number;
 /** Who coded it. */
@@ -1950,43 +1758,45 @@ export type QuestionReliability = {
 "interval": AlphaFigure;
 };
 
+/** Verbatim words of the expert, character for character; nobody else's. */
+export type Quotes = (TextOf20000)[];
+
+/** Verbatim words of the expert, character for character; nobody else's. */
+export type QuotesOrNull = (TextOf20000)[] | null;
+
+export type RecordKind = "scale" | "expert" | "source" | "question" | "statement" | "position";
+
 /** A candidate is no statement, or none that belongs on record. */
 export type Rejection = {
 /** The revision of the candidate that was looked at. */
 "revision": number;
 /** Why. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
 
 /** How far those who coded the same words agree. */
 export type Reliability = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string | null;
+"document": IdOrNull;
 /** Each question, by its title. */
 "questions": (QuestionReliability)[];
 "coders": (CoderReliability)[];
 /** How often which options stand beside each other. */
 "confusion": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"question": Id;
 /** An option; null: the words say nothing on the question. */
-"first": string | null;
+"first": IdOrNull;
 /** An option; null: the words say nothing on the question. */
-"second": string | null;
+"second": IdOrNull;
 /** Pairs of codings, in any order. */
 "pairs": number;
 })[];
 "disagreements": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"document": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"round": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"candidate": string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;
+"document": Id;
+"round": Id;
+"candidate": Id;
+"question": Id;
 /** What was said, without who said it. */
-"options": (string | null)[];
+"options": (IdOrNull)[];
 /** True where somebody has decided what goes on record. */
 "decided": boolean;
 /** Where it is decided. */
@@ -1995,7 +1805,7 @@ export type Reliability = {
 /** Of one document: whose proposals mark the words that were accepted. */
 "spans": ({
 /** Who or what proposed statements, by kind and name. */
-"origin": string;
+"origin": TextOf300;
 /** Statements that it proposed. */
 "proposed": number;
 /** Statements that were accepted, whoever proposed them. */
@@ -2005,10 +1815,8 @@ export type Reliability = {
 /** 2 × matched / (proposed + accepted). */
 "f1": number | null;
 })[];
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"from": string | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"to": string | null;
+"from": PartialDateOrNull;
+"to": PartialDateOrNull;
 /** Rounds that every coder has submitted; only these are counted. */
 "rounds": number;
 /** Rounds that are not complete, and not counted. */
@@ -2024,52 +1832,67 @@ export type Reopening = {
 /** Why a position is retracted. */
 export type Retraction = {
 /** Why; shown with the retracted position and in the record of corrections. */
-"reason": string;
+"reason": TextOf2000;
 };
+
+/** latest: the newest position counts; all: every position counts. */
+export type RuleName = "latest" | "all";
+
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+export type SaidOnFrom = "statement" | "source";
+
+/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
+export type SaidOnFromOrNull = "statement" | "source" | null;
 
 /** The ordered options a question can be answered with. */
 export type Scale = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"label": string;
-"options": ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"label": string;
-/** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
-"value": number | null;
-/** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
-"role": "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
-})[];
+"id": Id;
+"label": TextOf200;
+"options": (ScaleOption)[];
 /** There while the public does not see the record. */
 "status"?: "draft";
 /** Sequence number of the last change to this record. */
 "revision": number;
 };
 
+export type ScaleOption = {
+"id": Id;
+"label": TextOf200;
+/** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
+"value": number | null;
+/** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
+"role": "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
+};
+
+export type ScalePage = {
+"items": (Scale)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
 /** JSON Merge Patch (RFC 7396) of a scale: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
 export type ScalePatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
-"label"?: string;
+"id"?: Id;
+"label"?: TextOf200;
 "options"?: ({
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"label": string;
+"id": Id;
+"label": TextOf200;
 /** Place on the scale from -1 (opposes) to 1 (supports); null for an option that takes no side. */
 "value": number | null;
 /** side: has a value. no-side: asked, and took none. no-answer: asked, and did not answer. absent: asked, and away. not-eligible: not asked. Only side and no-side are answers. */
 "role"?: "side" | "no-side" | "no-answer" | "absent" | "not-eligible";
 })[];
 /** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
+
+/** read: what is public, also where reading is closed. write: drafts, and the records they rest on. publish: what is public may be made, corrected and retracted. admin: keys and webhooks. Each includes those before it. */
+export type ScopeName = "read" | "write" | "publish" | "admin";
 
 /** One record in which the words were found. */
 export type SearchHit = {
 "kind": "expert" | "question" | "position" | "statement";
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Name of the expert, title of the question, or whose position or words it is. */
 "title": string;
 /** What the snippet is of: a `quote` has their own words, everything else ours. */
@@ -2086,201 +1909,233 @@ export type SnippetPart = {
 
 /** A publication in which statements appear. */
 export type Source = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-"title": string;
-"publisher": string;
-/** Absolute http or https URL. */
-"url": string | null;
-/** Absolute http or https URL. */
-"archivedUrl": string | null;
+"id": Id;
+"title": TextOf500;
+"publisher": TextOf300;
+"url": WebUrlOrNull;
+"archivedUrl": WebUrlOrNull;
 /** Day of publication, as precisely as it is known. */
-"publishedOn": string;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"retrievedOn": string | null;
-/** BCP 47 language tag: en, de-AT. */
-"language": string;
+"publishedOn": PartialDate;
+"retrievedOn": PartialDateOrNull;
+"language": Language;
 /** What a later reader should know, such as how a missing date was settled. */
-"note": string | null;
+"note": TextOf2000OrNull;
 /** There while the public does not see the record. */
 "status"?: "draft";
 /** Sequence number of the last change to this record. */
 "revision": number;
+};
+
+export type SourcePage = {
+"items": (Source)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
 };
 
 /** JSON Merge Patch (RFC 7396) of a source: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
 export type SourcePatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
-"title"?: string;
-"publisher"?: string;
-/** Absolute http or https URL. */
-"url"?: string | null;
-/** Absolute http or https URL. */
-"archivedUrl"?: string | null;
+"id"?: Id;
+"title"?: TextOf500;
+"publisher"?: TextOf300;
+"url"?: WebUrlOrNull;
+"archivedUrl"?: WebUrlOrNull;
 /** Day of publication, as precisely as it is known. */
-"publishedOn"?: string;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"retrievedOn"?: string | null;
-/** BCP 47 language tag: en, de-AT. */
-"language"?: string;
-"note"?: string | null;
+"publishedOn"?: PartialDate;
+"retrievedOn"?: PartialDateOrNull;
+"language"?: Language;
+"note"?: TextOf2000OrNull;
 /** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
+"reason"?: TextOf2000;
 };
+
+/** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
+export type StatedStatus = "draft" | "published";
 
 /** What was said, by one expert or several, as one source or several report it. */
 export type Statement = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** The first of experts. */
-"expert": string;
+"expert": Id;
 /** Whoever said it: one, or all who signed. */
-"experts": (string)[];
+"experts": (Id)[];
 /** The first of sources. */
-"source": string;
+"source": Id;
 /** Wherever it is printed: the same words in two papers are one statement. */
-"sources": (string)[];
+"sources": (Id)[];
 /** The day that counts for this statement; see saidOnFrom. */
-"saidOn": string;
-/** Whose day `saidOn` is: the day the source gives for the statement, or the day the source was published. */
-"saidOnFrom": "statement" | "source";
-/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
-"saidAt": string | null;
-/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
-"attribution": "direct" | "mixed" | "paraphrase" | "record";
-/** Verbatim words of the expert, character for character; nobody else's. */
-"quotes": (string)[];
+"saidOn": PartialDate;
+"saidOnFrom": SaidOnFrom;
+"saidAt": TimeOfDayOrNull;
+"attribution": Attribution;
+"quotes": Quotes;
 /** What was said, or done, in the recorder's words. */
-"paraphrase": string | null;
-/** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
-"selector": {
-/** Characters right before the first quote. */
-"prefix": string;
-/** Characters right after the last quote. */
-"suffix": string;
-} | null;
-"venue": string | null;
+"paraphrase": TextOf20000OrNull;
+"selector": TextSelector;
+"venue": TextOf300OrNull;
 /** Through whom the words come where the source heard them from a third person: hearsay. */
-"reportedBy": string | null;
+"reportedBy": TextOf300OrNull;
 /** Language of the words; that of the first source where it is not given. */
-"language": string | null;
+"language": LanguageOrNull;
 "translations": (Translation)[];
 /** The organization that was spoken for. */
-"capacity": string | null;
+"capacity": TextOf300OrNull;
 /** There while the public does not see the record. */
 "status"?: "draft";
 /** Sequence number of the last change to this record. */
 "revision": number;
 };
 
+export type StatementPage = {
+"items": (Statement)[];
+/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+"next": string | null;
+};
+
 /** JSON Merge Patch (RFC 7396) of a statement: what is named replaces, null takes away, what is not named stays. A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record. */
 export type StatementPatch = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id"?: string;
+"id"?: Id;
 /** Who said it, where it is one; else experts. */
-"expert"?: string | null;
+"expert"?: IdOrNull;
 /** Whoever said it: one, or all who signed. */
-"experts"?: (string)[] | null;
+"experts"?: (Id)[] | null;
 /** Where it is printed, where it is one place; else sources. */
-"source"?: string | null;
+"source"?: IdOrNull;
 /** Wherever it is printed: the same words in two papers are one statement. */
-"sources"?: (string)[] | null;
-/** ISO 8601 date, reduced precision allowed: 2024, 2024-10 or 2024-10-23. */
-"saidOn"?: string | null;
-/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
-"saidAt"?: string | null;
-/** How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote. */
-"attribution"?: "direct" | "mixed" | "paraphrase" | "record";
-/** Verbatim words of the expert, character for character; nobody else's. */
-"quotes"?: (string)[] | null;
-"paraphrase"?: string | null;
+"sources"?: (Id)[] | null;
+"saidOn"?: PartialDateOrNull;
+"saidAt"?: TimeOfDayOrNull;
+"attribution"?: Attribution;
+"quotes"?: QuotesOrNull;
+"paraphrase"?: TextOf20000OrNull;
+"selector"?: TextSelector;
+"venue"?: TextOf300OrNull;
+/** Through whom the words come where the source heard them from a third person: hearsay. */
+"reportedBy"?: TextOf300OrNull;
+/** Language of the words; that of the first source where it is not given. */
+"language"?: LanguageOrNull;
+"translations"?: TranslationsOrNull;
+/** The organization that was spoken for. */
+"capacity"?: TextOf300OrNull;
+/** Why; kept in the change log. Required where the public sees what is changed. */
+"reason"?: TextOf2000;
+};
+
+/** How a kind of table is read, kept under a name. */
+export type StoredMapping = {
+"id": Id;
+/** Number of this saving; none is ever given twice. */
+"revision": number;
+"savedAt": Instant;
+"savedBy": TextOf200;
+/** A mapping, as docs/guide/import.md explains: columns, values, dates and so on. */
+"mapping": { [name: string]: unknown };
+};
+
+export type TextOf100 = string;
+
+export type TextOf1000 = string;
+
+export type TextOf1000OrNull = string | null;
+
+export type TextOf100OrNull = string | null;
+
+export type TextOf200 = string;
+
+export type TextOf2000 = string;
+
+export type TextOf20000 = string;
+
+export type TextOf20000OrNull = string | null;
+
+export type TextOf2000OrNull = string | null;
+
+export type TextOf200OrNull = string | null;
+
+export type TextOf300 = string;
+
+export type TextOf300OrNull = string | null;
+
+export type TextOf500 = string;
+
+export type TextOf5000 = string;
+
+export type TextOf5000OrNull = string | null;
+
+export type TextOf500OrNull = string | null;
+
 /** Where the quotes stand in the first source: prefix and suffix of a W3C TextQuoteSelector. */
-"selector"?: {
+export type TextSelector = {
 /** Characters right before the first quote. */
 "prefix": string;
 /** Characters right after the last quote. */
 "suffix": string;
 } | null;
-"venue"?: string | null;
-/** Through whom the words come where the source heard them from a third person: hearsay. */
-"reportedBy"?: string | null;
-/** Language of the words; that of the first source where it is not given. */
-"language"?: string | null;
-"translations"?: ({
-/** The language translated into. */
-"language": string;
-/** The words in that language; never to be taken for the quote. */
-"text": string;
-/** Who, or what, translated. */
-"by"?: string | null;
-})[] | null;
-/** The organization that was spoken for. */
-"capacity"?: string | null;
-/** Why; kept in the change log. Required where the public sees what is changed. */
-"reason"?: string;
-};
 
-/** How a kind of table is read, kept under a name. */
-export type StoredMapping = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Number of this saving; none is ever given twice. */
-"revision": number;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"savedAt": string;
-"savedBy": string;
-/** A mapping, as docs/guide/import.md explains: columns, values, dates and so on. */
-"mapping": { [name: string]: unknown };
-};
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+export type TimeOfDay = string;
+
+/** Time of day as the clocks of the place showed it: 14:30, 14:30:05 or 14:30:05.250. */
+export type TimeOfDayOrNull = string | null;
 
 /** The words of a statement, or a proposition, in another language. */
 export type Translation = {
 /** The language translated into. */
-"language": string;
+"language": Language;
 /** The words in that language; never to be taken for the quote. */
-"text": string;
+"text": TextOf20000;
 /** Who, or what, translated. */
-"by": string | null;
+"by": TextOf300OrNull;
 };
+
+export type Translations = ({
+/** The language translated into. */
+"language": Language;
+/** The words in that language; never to be taken for the quote. */
+"text": TextOf20000;
+/** Who, or what, translated. */
+"by"?: TextOf300OrNull;
+})[];
+
+export type TranslationsOrNull = ({
+/** The language translated into. */
+"language": Language;
+/** The words in that language; never to be taken for the quote. */
+"text": TextOf20000;
+/** Who, or what, translated. */
+"by"?: TextOf300OrNull;
+})[] | null;
+
+/** Absolute http or https URL. */
+export type WebUrl = string;
+
+/** Absolute http or https URL. */
+export type WebUrlOrNull = string | null;
 
 /** A subscription: an address that is told of changes. */
 export type Webhook = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Absolute http or https URL. */
-"url": string;
+"id": Id;
+"url": WebUrl;
 /** The types of events it is told of; null: all. */
-"eventTypes": ("scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted")[] | null;
+"eventTypes": (EventType)[] | null;
 /** A filter that is null lets everything through. */
-"filters": {
-/** Only what concerns one of these experts: their record, their statements and positions. */
-"expert": (string)[] | null;
-/** Only what concerns one of these questions: its record and the positions on it. */
-"question": (string)[] | null;
-/** Only what concerns a question that has one of these topics. */
-"topic": (string)[] | null;
-};
+"filters": WebhookFilters;
 /** disabled: nothing is sent until it is enabled again. */
 "state": "enabled" | "disabled";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"disabledAt": string | null;
-"disabledWhy": string | null;
+"disabledAt": InstantOrNull;
+"disabledWhy": TextOf500OrNull;
 /** Until then messages are signed with the secret before this one, too. */
-"previousSecretUntil": string | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"createdAt": string;
-"createdBy": string;
+"previousSecretUntil": InstantOrNull;
+"createdAt": Instant;
+"createdBy": TextOf200;
 };
 
 /** One sending of a message, and what came of it. */
 export type WebhookAttempt = {
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"at": string;
+"at": Instant;
 /** Of the answer; null where there was none. */
 "status": number | null;
 /** Why the attempt failed. */
-"error": string | null;
+"error": TextOf500OrNull;
 /** How long it took, in milliseconds. */
 "ms": number;
 };
@@ -2288,49 +2143,60 @@ export type WebhookAttempt = {
 /** A message for one subscription. */
 export type WebhookDelivery = {
 /** The webhook-id header of the message; the same for every attempt. */
-"id": string;
+"id": Id;
 "type": "scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted" | "webhook.test";
 /** The change it tells of; null for a test. */
 "seq": number | null;
 /** pending: it is sent, or sent again, at nextAt. failed: the last attempt failed, and the subscription is disabled. */
 "state": "pending" | "delivered" | "failed";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"createdAt": string;
+"createdAt": Instant;
 /** When the next attempt is due; null where none is, or an earlier message about the same is pending. */
-"nextAt": string | null;
+"nextAt": InstantOrNull;
 /** When it was delivered or given up. */
-"settledAt": string | null;
+"settledAt": InstantOrNull;
 /** The oldest first. */
 "attempts": (WebhookAttempt)[];
 };
 
+export type WebhookDeliveryPage = {
+/** The newest first. */
+"items": (WebhookDelivery)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};
+
+export type WebhookFilters = {
+/** Only what concerns one of these experts: their record, their statements and positions. */
+"expert": (Id)[] | null;
+/** Only what concerns one of these questions: its record and the positions on it. */
+"question": (Id)[] | null;
+/** Only what concerns a question that has one of these topics. */
+"topic": (TextOf100)[] | null;
+};
+
+export type WebhookPage = {
+/** The oldest first. */
+"items": (Webhook)[];
+/** Pass it as cursor for the next page; null on the last. */
+"next": string | null;
+};
+
 /** A subscription with its new secret. */
 export type WebhookWithSecret = {
-/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
-/** Absolute http or https URL. */
-"url": string;
+"id": Id;
+"url": WebUrl;
 /** The types of events it is told of; null: all. */
-"eventTypes": ("scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted")[] | null;
+"eventTypes": (EventType)[] | null;
 /** A filter that is null lets everything through. */
-"filters": {
-/** Only what concerns one of these experts: their record, their statements and positions. */
-"expert": (string)[] | null;
-/** Only what concerns one of these questions: its record and the positions on it. */
-"question": (string)[] | null;
-/** Only what concerns a question that has one of these topics. */
-"topic": (string)[] | null;
-};
+"filters": WebhookFilters;
 /** disabled: nothing is sent until it is enabled again. */
 "state": "enabled" | "disabled";
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"disabledAt": string | null;
-"disabledWhy": string | null;
+"disabledAt": InstantOrNull;
+"disabledWhy": TextOf500OrNull;
 /** Until then messages are signed with the secret before this one, too. */
-"previousSecretUntil": string | null;
-/** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
-"createdAt": string;
-"createdBy": string;
+"previousSecretUntil": InstantOrNull;
+"createdAt": Instant;
+"createdBy": TextOf200;
 /** What messages are signed with. It is shown this once. */
 "secret": string;
 };
@@ -2338,25 +2204,25 @@ export type WebhookWithSecret = {
 export type Operations = {
 /** The stance matrix of any questions: experts down, questions across */
 'GET /v1/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
 "status"?: "draft";
 /** Words that must all occur, in any order; common words are passed over. */
-"q"?: string;
+"q"?: TextOf500;
 /** statements: the evidence behind every cell. */
 "include"?: ("statements")[];
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
@@ -2373,19 +2239,19 @@ export type Operations = {
 "height"?: number;}; body: undefined; answers: {200: Matrix;} };
 /** Experts side by side: where they agree, where they differ, where only one has spoken */
 'GET /v1/compare': { parameters: {/** Id of an expert; at least two: expert=turner&expert=davis. */
-"expert": (string)[];
+"expert": (Id)[];
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** statements: the evidence behind every cell. */
@@ -2398,23 +2264,23 @@ export type Operations = {
 "values"?: "id" | "label" | "value";}; body: undefined; answers: {200: Comparison;} };
 /** How near every two experts stand, or groups of them, with the n it rests on */
 'GET /v1/agreement': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Id of an expert: only their pairs, with each of the others that are chosen or, with groupBy, with each group. */
-"of"?: string;
+"of"?: Id;
 /** Only so many pairs: those with the highest score; of equals those with the larger n. */
 "nearest"?: number;
 /** Only so many pairs: those with the lowest score; of equals those with the larger n. */
@@ -2431,42 +2297,42 @@ export type Operations = {
 "shape"?: "long" | "wide";}; body: undefined; answers: {200: Agreement;} };
 /** How far experts agree on one question: distribution, mean, spread and polarisation, with their n */
 'GET /v1/questions/{id}/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** affiliation: each question also by organization. A position counts for those that its holder belonged to on its day. */
 "groupBy"?: "affiliation";
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Consensus;} };
+"id": Id;}; body: undefined; answers: {200: Consensus;} };
 /** The questions on which experts are most divided, or agree the most */
 'GET /v1/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Words that must all occur, in any order; common words are passed over. */
-"q"?: string;
+"q"?: TextOf500;
 /** affiliation: each question also by organization. A position counts for those that its holder belonged to on its day. */
 "groupBy"?: "affiliation";
 /** divisive: the highest polarisation first. agreed: the lowest. Of equals the one with the larger n. */
@@ -2481,57 +2347,57 @@ export type Operations = {
 "bom"?: "0" | "1";}; body: undefined; answers: {200: ConsensusRanking;} };
 /** How many of the questions asked each expert answered, did not answer, or missed */
 'GET /v1/participation': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: Participation;} };
 /** How near a reader's own answers are to what each expert holds */
 'POST /v1/match': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;}; body: OwnAnswers; answers: {200: Match;} };
 /** The discourse network: actors tied by the sides they took, or to the questions they took them on */
 'GET /v1/network': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question that does not count. Repeat it for several. */
-"excludeQuestion"?: (string)[];
+"excludeQuestion"?: Ids;
 /** Topic whose questions do not count. Repeat it for several. */
-"excludeTopic"?: (string)[];
+"excludeTopic"?: (TextOf300)[];
 /** Name of an organization that does not count, nor what was said while its expert belonged to it. Repeat it for several. */
-"excludeAffiliation"?: (string)[];
+"excludeAffiliation"?: (TextOf300)[];
 /** First day: 2024-10-23, or the first of 2024-10 or 2024. */
-"from"?: string;
+"from"?: PartialDate;
 /** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
-"to"?: string;
+"to"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** one-mode: actors by actors. two-mode: actors by questions. */
@@ -2550,13 +2416,13 @@ export type Operations = {
 "shape"?: "long" | "wide";}; body: undefined; answers: {200: Network;} };
 /** List questions, by title */
 'GET /v1/questions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Id of a question that was put in other words: those that put it so. Repeat it for several. */
-"succeeds"?: (string)[];
+"succeeds"?: Ids;
 /** Words that must all occur, in any order; common words are passed over. */
-"q"?: string;
+"q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2566,11 +2432,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-"items": (Question)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: QuestionPage;} };
 /** Make a question */
 'POST /v1/questions': { parameters: {/** true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these). */
 "new"?: "true" | "false";}; body: NewQuestion; answers: {201: Question;} };
@@ -2580,26 +2442,26 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Question;} };
+"id": Id;}; body: undefined; answers: {200: Question;} };
 /** Change a question, or give it a new id */
 'PATCH /v1/questions/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: QuestionPatch; answers: {200: Question; 202: Proposal;} };
+"id": Id;}; body: QuestionPatch; answers: {200: Question; 202: Proposal;} };
 /** Delete a question that nothing cites */
 'DELETE /v1/questions/{id}': { parameters: {/** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+"id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** The stance matrix of one question: who stands where */
 'GET /v1/questions/{id}/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** latest: the newest position counts. all: every position counts. */
-"rule"?: "latest" | "all";
+"rule"?: RuleName;
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
@@ -2619,16 +2481,16 @@ export type Operations = {
 /** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
 "height"?: number;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Matrix;} };
+"id": Id;}; body: undefined; answers: {200: Matrix;} };
 /** List experts, by sort name */
 'GET /v1/experts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Words that must all occur, in any order; common words are passed over. */
-"q"?: string;
+"q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2638,11 +2500,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-"items": (Expert)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: ExpertPage;} };
 /** Make a expert */
 'POST /v1/experts': { parameters: {/** true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these). */
 "new"?: "true" | "false";}; body: NewExpert; answers: {201: Expert;} };
@@ -2652,42 +2510,42 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Expert;} };
+"id": Id;}; body: undefined; answers: {200: Expert;} };
 /** Change a expert, or give it a new id */
 'PATCH /v1/experts/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: ExpertPatch; answers: {200: Expert; 202: Proposal;} };
+"id": Id;}; body: ExpertPatch; answers: {200: Expert; 202: Proposal;} };
 /** Delete a expert that nothing cites */
 'DELETE /v1/experts/{id}': { parameters: {/** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+"id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List positions, latest said first */
 'GET /v1/positions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Id of an option of a scale. Repeat it for several. */
-"option"?: (string)[];
+"option"?: Ids;
 /** Id of a source. Repeat it for several. */
-"source"?: (string)[];
+"source"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** All that the caller may see, unless one is chosen. draft: only with a key with the scope write. */
 "status"?: ("draft" | "published" | "retracted")[];
 /** stated: said in so many words. inferred: following from what was said. */
-"basis"?: ("stated" | "inferred")[];
+"basis"?: (Basis)[];
 /** First day: 2024-10-23, or the first of 2024-10 or 2024. */
-"from"?: string;
+"from"?: PartialDate;
 /** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
-"to"?: string;
+"to"?: PartialDate;
 /** Words that must all occur, in any order; common words are passed over. */
-"q"?: string;
+"q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
 /** Kinds of records that the positions of the page name, each record once beside the page (included). Repeat it for several. Only for json. */
@@ -2699,12 +2557,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-"items": (Position)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-"included"?: Included;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: PositionPage;} };
 /** Make a position */
 'POST /v1/positions': { parameters: {}; body: NewPosition; answers: {201: Position;} };
 /** One position */
@@ -2713,96 +2566,91 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Position;} };
+"id": Id;}; body: undefined; answers: {200: Position;} };
 /** Change a position, or give it a new id */
 'PATCH /v1/positions/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: PositionPatch; answers: {200: Position; 202: Proposal;} };
+"id": Id;}; body: PositionPatch; answers: {200: Position; 202: Proposal;} };
 /** Delete a position that nothing cites */
 'DELETE /v1/positions/{id}': { parameters: {/** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+"id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Publish a scale that is a draft, and the drafts that it refers to */
 'POST /v1/scales/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Publication; answers: {200: (Scale) | (Publishing);} };
+"id": Id;}; body: Publication; answers: {200: (Scale) | (Publishing);} };
 /** Publish a expert that is a draft, and the drafts that it refers to */
 'POST /v1/experts/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Publication; answers: {200: (Expert) | (Publishing);} };
+"id": Id;}; body: Publication; answers: {200: (Expert) | (Publishing);} };
 /** Publish a source that is a draft, and the drafts that it refers to */
 'POST /v1/sources/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Publication; answers: {200: (Source) | (Publishing);} };
+"id": Id;}; body: Publication; answers: {200: (Source) | (Publishing);} };
 /** Publish a question that is a draft, and the drafts that it refers to */
 'POST /v1/questions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Publication; answers: {200: (Question) | (Publishing);} };
+"id": Id;}; body: Publication; answers: {200: (Question) | (Publishing);} };
 /** Publish a statement that is a draft, and the drafts that it refers to */
 'POST /v1/statements/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Publication; answers: {200: (Statement) | (Publishing);} };
+"id": Id;}; body: Publication; answers: {200: (Statement) | (Publishing);} };
 /** Publish a position that is a draft, and the drafts that it refers to */
 'POST /v1/positions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Publication; answers: {200: (Position) | (Publishing);} };
+"id": Id;}; body: Publication; answers: {200: (Position) | (Publishing);} };
 /** Publish drafts of any kind, all of them or none */
 'POST /v1/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";}; body: PublicationOfSeveral; answers: {200: Publishing;} };
 /** Retract a published position */
 'POST /v1/positions/{id}/retract': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Retraction; answers: {200: Position; 202: Proposal;} };
+"id": Id;}; body: Retraction; answers: {200: Position; 202: Proposal;} };
 /** Merge a expert into another record of the same one */
 'POST /v1/experts/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Merging; answers: {200: Expert; 202: Proposal;} };
+"id": Id;}; body: Merging; answers: {200: Expert; 202: Proposal;} };
 /** Merge a source into another record of the same one */
 'POST /v1/sources/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Merging; answers: {200: Source; 202: Proposal;} };
+"id": Id;}; body: Merging; answers: {200: Source; 202: Proposal;} };
 /** Merge a question into another record of the same one */
 'POST /v1/questions/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Merging; answers: {200: Question; 202: Proposal;} };
+"id": Id;}; body: Merging; answers: {200: Question; 202: Proposal;} };
 /** List proposed changes, the newest first */
 'GET /v1/proposals': { parameters: {/** Only those in these states. */
 "state"?: ("open" | "accepted" | "declined" | "withdrawn")[];
 /** Only those about records of these kinds. */
-"entity"?: ("scale" | "expert" | "source" | "question" | "statement" | "position")[];
+"entity"?: (RecordKind)[];
 /** Only those about records with these ids. */
-"record"?: (string)[];
+"record"?: (Id)[];
 /** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
-"cursor"?: string;}; body: undefined; answers: {200: {
-/** The newest first. */
-"items": (Proposal)[];
-/** Pass it as cursor for the next page; null on the last. */
-"next": string | null;
-};} };
+"cursor"?: string;}; body: undefined; answers: {200: ProposalPage;} };
 /** One proposed change */
 'GET /v1/proposals/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Proposal;} };
+"id": Id;}; body: undefined; answers: {200: Proposal;} };
 /** Make a proposed change */
 'POST /v1/proposals/{id}/accept': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: {
+"id": Id;}; body: {
 /** Why; kept with the proposal. */
-"reason"?: string;
+"reason"?: TextOf2000;
 } | null; answers: {200: Proposal;} };
 /** Decline a proposed change */
 'POST /v1/proposals/{id}/decline': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: {
+"id": Id;}; body: {
 /** Why; kept with the proposal. */
-"reason": string;
+"reason": TextOf2000;
 }; answers: {200: Proposal;} };
 /** Take a proposed change back */
 'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: {
+"id": Id;}; body: {
 /** Why; kept with the proposal. */
-"reason"?: string;
+"reason"?: TextOf2000;
 } | null; answers: {200: Proposal;} };
 /** Everything that the public sees, in one file */
 'GET /v1/export': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2813,138 +2661,138 @@ export type Operations = {
 'GET /v1/documents': { parameters: {/** So many at most; 50. */
 "limit"?: number;
 /** Those older than this one. */
-"before"?: string;}; body: undefined; answers: {200: {
+"before"?: Id;}; body: undefined; answers: {200: {
 "items": (Document)[];
 };} };
 /** Keep the text of a source, and find the statements in it */
 'POST /v1/documents': { parameters: {/** The source that it is the text of. */
-"source"?: string;
+"source"?: Id;
 /** By which right the text is kept; none: to check quotes against, and nothing else. */
 "rights"?: "none" | "licensed" | "own" | "public-domain";
 /** The last day that the text is kept. */
-"keepUntil"?: string;
+"keepUntil"?: PartialDate;
 /** Found from the text unless given. */
-"language"?: string;
+"language"?: Language;
 /** The name of the file that it comes from. */
-"filename"?: string;}; body: NewDocument; answers: {201: {
+"filename"?: TextOf500;}; body: NewDocument; answers: {201: {
 "document": Document;
 /** Statements on record of the source whose quotes are not in the text: look at them. */
-"untied": (string)[];
+"untied": (Id)[];
 };} };
 /** A document, without its text */
 'GET /v1/documents/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Document;} };
+"id": Id;}; body: undefined; answers: {200: Document;} };
 /** The text of a document */
 'GET /v1/documents/{id}/text': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
+"id": Id;}; body: undefined; answers: {200: {
 "text": string;
 };} };
 /** Take the text of a document out for ever */
 'DELETE /v1/documents/{id}/text': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Document;} };
+"id": Id;}; body: undefined; answers: {200: Document;} };
 /** What is proposed as statements in a document */
 'GET /v1/documents/{id}/candidates': { parameters: {/** open: nobody has decided yet. */
 "state"?: "open" | "accepted" | "rejected";
 /** From 0 to 1; what a person proposed counts as 1. */
 "minConfidence"?: string;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
+"id": Id;}; body: undefined; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Propose a statement in a document */
 'POST /v1/documents/{id}/candidates': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: NewCandidate; answers: {201: Candidate;} };
+"id": Id;}; body: NewCandidate; answers: {201: Candidate;} };
 /** Publish all drafts that came of a document, in one act */
 'POST /v1/documents/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: {
+"id": Id;}; body: {
 /** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 }; answers: {200: Publishing;} };
 /** Look for statements in a document again, as with a newer release */
 'POST /v1/documents/{id}/extract': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
+"id": Id;}; body: undefined; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Put other words, another speaker or day into an open candidate */
 'PATCH /v1/candidates/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: CandidateChange; answers: {200: Candidate;} };
+"id": Id;}; body: CandidateChange; answers: {200: Candidate;} };
 /** Make drafts of a candidate */
 'POST /v1/candidates/{id}/accept': { parameters: {/** true: newExpert is another than those whose names are near. */
 "new"?: "true" | "false";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Acceptance; answers: {200: Candidate;} };
+"id": Id;}; body: Acceptance; answers: {200: Candidate;} };
 /** Set a candidate aside */
 'POST /v1/candidates/{id}/reject': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Rejection; answers: {200: Candidate;} };
+"id": Id;}; body: Rejection; answers: {200: Candidate;} };
 /** Undo the decision on a candidate; drafts that were made of it are deleted */
 'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: Reopening; answers: {200: Candidate;} };
+"id": Id;}; body: Reopening; answers: {200: Candidate;} };
 /** Whose keys may code: those that may write */
 'GET /v1/coders': { parameters: {}; body: undefined; answers: {200: {
 "items": (Coder)[];
 };} };
 /** The rounds in which several people code a document */
 'GET /v1/documents/{id}/rounds': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
+"id": Id;}; body: undefined; answers: {200: {
 "items": (CodingRound)[];
 };} };
 /** Have several people code the accepted candidates of a document, unseen by each other */
 'POST /v1/documents/{id}/rounds': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: CodingRoundInput; answers: {201: CodingRound;} };
+"id": Id;}; body: CodingRoundInput; answers: {201: CodingRound;} };
 /** What was coded in the newest round of a document */
 'GET /v1/documents/{id}/codings': { parameters: {/** own, unless given; all: of everybody who has submitted. */
 "of"?: "own" | "all";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
+"id": Id;}; body: undefined; answers: {200: {
 "items": (Coding)[];
 };} };
 /** Say what the words of a candidate mean for a question */
 'PUT /v1/candidates/{id}/codings/{question}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"question": string;}; body: CodingInput; answers: {200: Coding;} };
+"question": Id;}; body: CodingInput; answers: {200: Coding;} };
 /** Submit your codings of the newest round: they never change from then on */
 'POST /v1/documents/{id}/submit': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: CodingRound;} };
+"id": Id;}; body: undefined; answers: {200: CodingRound;} };
 /** Decide what goes on record of that which several people have coded */
 'POST /v1/adjudications': { parameters: {}; body: AdjudicationInput; answers: {201: Adjudication;} };
 /** How far the coders of a document agree */
 'GET /v1/documents/{id}/reliability': { parameters: {/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Reliability;} };
+"id": Id;}; body: undefined; answers: {200: Reliability;} };
 /** How far all who coded agree */
 'GET /v1/reliability': { parameters: {/** Only these questions. */
-"question"?: (string)[];
+"question"?: (Id)[];
 /** Only rounds that were complete on this day or later. */
-"from"?: string;
+"from"?: PartialDate;
 /** Only rounds that were complete on this day or earlier. */
-"to"?: string;
+"to"?: PartialDate;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: Reliability;} };
 /** List statements, latest said first */
 'GET /v1/statements': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of an expert who is left out, whatever else names them. Repeat it for several. */
-"excludeExpert"?: (string)[];
+"excludeExpert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Id of a source. Repeat it for several. */
-"source"?: (string)[];
+"source"?: Ids;
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
-"affiliation"?: (string)[];
+"affiliation"?: (TextOf300)[];
 /** How the source gives the words. Repeat it for several. */
-"attribution"?: ("direct" | "mixed" | "paraphrase" | "record")[];
+"attribution"?: (Attribution)[];
 /** First day: 2024-10-23, or the first of 2024-10 or 2024. */
-"from"?: string;
+"from"?: PartialDate;
 /** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
-"to"?: string;
+"to"?: PartialDate;
 /** Words that must all occur, in any order; common words are passed over. */
-"q"?: string;
+"q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2954,11 +2802,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-"items": (Statement)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: StatementPage;} };
 /** Make a statement */
 'POST /v1/statements': { parameters: {}; body: NewStatement; answers: {201: Statement;} };
 /** One statement */
@@ -2967,22 +2811,22 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Statement;} };
+"id": Id;}; body: undefined; answers: {200: Statement;} };
 /** Change a statement, or give it a new id */
 'PATCH /v1/statements/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: StatementPatch; answers: {200: Statement; 202: Proposal;} };
+"id": Id;}; body: StatementPatch; answers: {200: Statement; 202: Proposal;} };
 /** Delete a statement that nothing cites */
 'DELETE /v1/statements/{id}': { parameters: {/** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+"id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** What is likely a slip in statements, before they are published */
 'GET /v1/doubts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of a source. Repeat it for several. */
-"source"?: (string)[];
+"source"?: Ids;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
@@ -2990,19 +2834,14 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-/** In the order of their statements, latest said first. */
-"items": (Doubt)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: DoubtPage;} };
 /** List sources, latest published first */
 'GET /v1/sources': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** First day: 2024-10-23, or the first of 2024-10 or 2024. */
-"from"?: string;
+"from"?: PartialDate;
 /** Last day, included: 2024-10-23, or the last of 2024-10 or 2024. */
-"to"?: string;
+"to"?: PartialDate;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3012,11 +2851,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-"items": (Source)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: SourcePage;} };
 /** Make a source */
 'POST /v1/sources': { parameters: {/** true: make it although its name, or an alias, is near that of another record, which is refused otherwise (409, naming these). */
 "new"?: "true" | "false";}; body: NewSource; answers: {201: Source;} };
@@ -3026,18 +2861,18 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Source;} };
+"id": Id;}; body: undefined; answers: {200: Source;} };
 /** Change a source, or give it a new id */
 'PATCH /v1/sources/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: SourcePatch; answers: {200: Source; 202: Proposal;} };
+"id": Id;}; body: SourcePatch; answers: {200: Source; 202: Proposal;} };
 /** Delete a source that nothing cites */
 'DELETE /v1/sources/{id}': { parameters: {/** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+"id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List scales, by id */
 'GET /v1/scales': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
-"id"?: (string)[];
+"id"?: Ids;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3047,11 +2882,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-"items": (Scale)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: ScalePage;} };
 /** Make a scale */
 'POST /v1/scales': { parameters: {}; body: NewScale; answers: {201: Scale;} };
 /** One scale */
@@ -3060,18 +2891,18 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Scale;} };
+"id": Id;}; body: undefined; answers: {200: Scale;} };
 /** Change a scale, or give it a new id */
 'PATCH /v1/scales/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: ScalePatch; answers: {200: Scale; 202: Proposal;} };
+"id": Id;}; body: ScalePatch; answers: {200: Scale; 202: Proposal;} };
 /** Delete a scale that nothing cites */
 'DELETE /v1/scales/{id}': { parameters: {/** Why; kept in the change log. */
-"reason"?: string;
+"reason"?: TextOf2000;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {202: Proposal; 204: null;} };
+"id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Search names, questions, positions and quotes */
 'GET /v1/search': { parameters: {/** Words to look for. */
-"q": string;
+"q": TextOf500;
 /** Items on a page. */
 "limit"?: number;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
@@ -3083,11 +2914,11 @@ export type Operations = {
 };} };
 /** The change log */
 'GET /v1/changes': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Sequence number of the last change already seen. Not for feeds, which hold the latest. */
@@ -3097,12 +2928,7 @@ export type Operations = {
 /** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
 "limit"?: number;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (Change)[];
-/** Pass it as after for the next page; null at the end of the log. */
-"next": number | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: ChangePage;} };
 /** Size and root of the Merkle tree over the change log */
 'GET /v1/log/head': { parameters: {}; body: undefined; answers: {200: LogHead;} };
 /** The head as a signed note */
@@ -3119,11 +2945,11 @@ export type Operations = {
 "second"?: number;}; body: undefined; answers: {200: ConsistencyProof;} };
 /** Published positions that were changed or taken back, newest first */
 'GET /v1/corrections': { parameters: {/** Id of an expert. Repeat it for several. */
-"expert"?: (string)[];
+"expert"?: Ids;
 /** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
@@ -3131,12 +2957,7 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: {
-/** The newest first. */
-"items": (Correction)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"bom"?: "0" | "1";}; body: undefined; answers: {200: CorrectionPage;} };
 /** What was done to one scale, oldest first */
 'GET /v1/scales/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
@@ -3147,12 +2968,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one expert, oldest first */
 'GET /v1/experts/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
@@ -3163,12 +2979,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one source, oldest first */
 'GET /v1/sources/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
@@ -3179,12 +2990,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one question, oldest first */
 'GET /v1/questions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
@@ -3195,12 +3001,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one statement, oldest first */
 'GET /v1/statements/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
@@ -3211,12 +3012,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one position, oldest first */
 'GET /v1/positions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
@@ -3227,106 +3023,86 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** On what an expert changed their mind, from what to what, on what evidence */
 'GET /v1/experts/{id}/moves': { parameters: {/** Id of a question. Repeat it for several. */
-"question"?: (string)[];
+"question"?: Ids;
 /** Topic of a question. Repeat it for several. */
-"topic"?: (string)[];
+"topic"?: (TextOf300)[];
 /** The state of the world at the end of that day, month or year. */
-"asOf"?: string;
+"asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Moves;} };
+"id": Id;}; body: undefined; answers: {200: Moves;} };
 /** List keys, the oldest first */
 'GET /v1/keys': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
-"cursor"?: string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (ApiKey)[];
-/** Pass it as cursor for the next page; null on the last. */
-"next": string | null;
-};} };
+"cursor"?: string;}; body: undefined; answers: {200: ApiKeyPage;} };
 /** Make a key */
 'POST /v1/keys': { parameters: {}; body: {
 /** Whose key it is. The public change log names those who write by it. */
-"name": string;
-"scopes": ("read" | "write" | "publish" | "admin")[];
+"name": TextOf200;
+"scopes": (ScopeName)[];
 /** From this instant on the key is good for nothing. */
-"expiresAt"?: string;
+"expiresAt"?: Instant;
 }; answers: {201: ApiKeyWithToken;} };
 /** One key */
 'GET /v1/keys/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: ApiKey;} };
+"id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** Revoke a key */
 'DELETE /v1/keys/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: ApiKey;} };
+"id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** List webhooks, the oldest first */
 'GET /v1/webhooks': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
-"cursor"?: string;}; body: undefined; answers: {200: {
-/** The oldest first. */
-"items": (Webhook)[];
-/** Pass it as cursor for the next page; null on the last. */
-"next": string | null;
-};} };
+"cursor"?: string;}; body: undefined; answers: {200: WebhookPage;} };
 /** Have changes told to an address */
 'POST /v1/webhooks': { parameters: {}; body: {
 /** Where to send messages: an https address of a public host. */
-"url": string;
+"url": WebUrl;
 /** Only events of these types. */
-"eventTypes"?: ("scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted")[];
+"eventTypes"?: (EventType)[];
 "filters"?: {
 /** Only what concerns one of these experts: their record, their statements and positions. */
-"expert"?: (string)[];
+"expert"?: (Id)[];
 /** Only what concerns one of these questions: its record and the positions on it. */
-"question"?: (string)[];
+"question"?: (Id)[];
 /** Only what concerns a question that has one of these topics. */
-"topic"?: (string)[];
+"topic"?: (TextOf100)[];
 };
 }; answers: {201: WebhookWithSecret;} };
 /** One webhook */
 'GET /v1/webhooks/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Webhook;} };
+"id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Have changes told no more */
 'DELETE /v1/webhooks/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Webhook;} };
+"id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Give a webhook a new secret */
 'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: WebhookWithSecret;} };
+"id": Id;}; body: undefined; answers: {200: WebhookWithSecret;} };
 /** Enable a webhook again */
 'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: Webhook;} };
+"id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Send a test message */
 'POST /v1/webhooks/{id}/test': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: WebhookDelivery;} };
+"id": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** What was sent to a webhook, and what came of it */
 'GET /v1/webhooks/{id}/deliveries': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: {
-/** The newest first. */
-"items": (WebhookDelivery)[];
-/** Pass it as cursor for the next page; null on the last. */
-"next": string | null;
-};} };
+"id": Id;}; body: undefined; answers: {200: WebhookDeliveryPage;} };
 /** Send a message again */
 'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;
+"id": Id;
 /** Stable id: lower-case letters, digits, "-" and "_". */
-"delivery": string;}; body: undefined; answers: {200: WebhookDelivery;} };
+"delivery": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** Every address of the API, in one list */
 'GET /v1': { parameters: {}; body: undefined; answers: {200: {
 "name": string;
@@ -3353,36 +3129,31 @@ export type Operations = {
 /** true: retract what is published on the questions and from the sources of the tables and is none of their rows. Only for tables; needs a reason. */
 "retractMissing"?: "true" | "false";
 /** Id of the scale of questions that are made. Only with create=true. */
-"scale"?: string;
+"scale"?: Id;
 /** What stands between the cells of a table; found in its head line unless given. Only for tables. */
 "delimiter"?: "," | ";" | "|" | "tab";
 /** The sheet of a workbook; the first unless given. Only for tables. */
 "sheet"?: string;
 /** Id of a stored mapping that the table is read by. Only for tables. */
-"mapping"?: string;
+"mapping"?: Id;
 /** draft: what is made is a draft, whatever it says of itself; what would change what is public is refused. */
 "status"?: "draft";
 /** Why; kept in the change log. Required where the public sees what changes. */
-"reason"?: string;}; body: Bundle; answers: {200: ImportReport;} };
+"reason"?: TextOf2000;}; body: Bundle; answers: {200: ImportReport;} };
 /** List stored mappings, by id */
 'GET /v1/mappings': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
-"cursor"?: string;}; body: undefined; answers: {200: {
-/** By id. */
-"items": (MappingSummary)[];
-/** Pass it as cursor for the next page; null on the last. */
-"next": string | null;
-};} };
+"cursor"?: string;}; body: undefined; answers: {200: MappingSummaryPage;} };
 /** One stored mapping */
 'GET /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {200: StoredMapping;} };
+"id": Id;}; body: undefined; answers: {200: StoredMapping;} };
 /** Save a mapping under a name */
 'PUT /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: { [name: string]: unknown }; answers: {200: StoredMapping; 201: StoredMapping;} };
+"id": Id;}; body: { [name: string]: unknown }; answers: {200: StoredMapping; 201: StoredMapping;} };
 /** Remove a stored mapping */
 'DELETE /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
-"id": string;}; body: undefined; answers: {204: null;} };
+"id": Id;}; body: undefined; answers: {204: null;} };
 };
 
 /** Operations that are carried out once, however often they are sent with the same Idempotency-Key. */

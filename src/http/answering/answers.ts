@@ -84,8 +84,11 @@ export const PROBLEM_RESPONSES = {
   '5xx': { description: 'The service failed.', content: problem },
 };
 
+/** What was deleted answers with no body. */
+export const GONE = { type: 'null', description: 'It is gone from the present.' };
+
 /** The format is none of JSON Schema's, but what generators of clients know bytes by. */
-export const FILE = { type: 'string', format: 'binary', description: 'A file.' };
+export const FILE = { type: 'string', format: 'binary' };
 
 /** The responses of a route for the OpenAPI document: every format of the answer, and the problems. */
 export function responsesOf(description: string, schema: TSchema, shapes: readonly Shape[]) {

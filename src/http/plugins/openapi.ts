@@ -6,7 +6,9 @@ import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
 import { registerDocsPages } from './docs-pages.ts';
-import { shareParts } from './shared-parts.ts';
+import { nameKinds } from './named-kinds.ts';
+import { openAnswers } from './open-answers.ts';
+import { type OpenApi, shareParts } from './shared-parts.ts';
 
 /** Before the routes: they are collected as they are registered. */
 export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
@@ -61,7 +63,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
       schema: { ...schema, security: securityOf(route.config?.scope ?? null, publicRead) },
       url,
     }),
-    transformObject: (made) => ('openapiObject' in made ? shareParts(made.openapiObject) : made.swaggerObject),
+    transformObject: (made) => ('openapiObject' in made ? told(made.openapiObject) : made.swaggerObject),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
   registerDocsPages(app);
@@ -74,6 +76,9 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
   for (const path of ['/openapi.json', '/docs/json'])
     app.get(path, { config: { scope: null }, schema: { hide: true } }, give);
 }
+
+/** The document as it is given: what it has alike is told once, and answers may grow. */
+const told = (made: OpenApi): OpenApi => shareParts(openAnswers(nameKinds(made)) as OpenApi);
 
 /** Who may use an operation: anybody; anybody, also with a key; those with a key that has the scope. */
 function securityOf(scope: Scope | null, publicRead: boolean): { [scheme: string]: string[] }[] {

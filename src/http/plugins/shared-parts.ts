@@ -2,17 +2,28 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 
 type Made = Parameters<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>[0];
-type OpenApi = Extract<Made, { openapiObject: unknown }>['openapiObject'];
+export type OpenApi = Extract<Made, { openapiObject: unknown }>['openapiObject'];
 type Reference = { $ref: string };
 
-/** Answers that operations share, by status, and the names of their components. */
-const ANSWERS: { readonly [status: string]: string } = { '202': 'Proposed', '4XX': 'Refused', '5XX': 'Failed' };
+/** Answers that operations share by their status, and the names of their components. */
+const ANSWERS: { readonly [status: string]: string } = {
+  '202': 'Proposed',
+  '204': 'Gone',
+  '4XX': 'Refused',
+  '5XX': 'Failed',
+};
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
+/** An answer is called as its status says, else as what it answers in JSON; empty where neither has a name. */
+function nameOf(status: string, answer: object): string {
+  const { content } = answer as { content?: { [mediaType: string]: { schema?: { $ref?: string } } } };
+  return ANSWERS[status] ?? content?.['application/json']?.schema?.$ref?.split('/').at(-1) ?? '';
+}
+
 /**
  * The document, changed in place: the commonest form of each parameter stands under its name in `components.parameters`,
- * that of each answer above in `components.responses`. Other forms of the same name stay where they are: a number behind
+ * that of each answer in `components.responses`. Other forms of the same name stay where they are: a number behind
  * the name would pass from one to another as routes come and go, and with it a type of every generated client.
  */
 export function shareParts(document: OpenApi): OpenApi {
@@ -23,16 +34,14 @@ export function shareParts(document: OpenApi): OpenApi {
   );
   for (const { parameters: asked = [], responses } of operations) {
     for (const parameter of asked) if ('name' in parameter) parameters.count(parameter.name, parameter);
-    for (const [status, name] of Object.entries(ANSWERS)) answers.count(name, responses?.[status]);
+    for (const [status, answer] of Object.entries(responses ?? {})) answers.count(nameOf(status, answer), answer);
   }
   for (const operation of operations) {
     const { parameters: asked = [], responses = {} } = operation;
     if (asked.length > 0)
       operation.parameters = asked.map((each) => ('name' in each ? parameters.shared(each.name, each) : each));
-    for (const [status, name] of Object.entries(ANSWERS)) {
-      const answer = responses[status];
-      if (answer !== undefined) responses[status] = answers.shared(name, answer);
-    }
+    for (const [status, answer] of Object.entries(responses))
+      responses[status] = answers.shared(nameOf(status, answer), answer);
   }
   Object.assign(document.components ?? {}, { parameters: parameters.components(), responses: answers.components() });
   return document;
@@ -48,7 +57,7 @@ class Forms {
   }
 
   count(name: string, part: object | undefined): void {
-    if (part === undefined) return;
+    if (part === undefined || name === '') return;
     const forms = this.#byName.get(name) ?? new Map<string, number>();
     const form = JSON.stringify(part);
     this.#byName.set(name, forms.set(form, (forms.get(form) ?? 0) + 1));

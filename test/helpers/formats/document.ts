@@ -31,16 +31,33 @@ export type Document = {
 
 export const DOCUMENT_FILE = new URL('../../../openapi/openapi.json', import.meta.url);
 
-/** The document of that text, with the parameters and answers that operations share put where they are pointed to. */
+/**
+ * The document of that text, with the parameters and answers that operations share put where they are pointed to, and the
+ * schemas of parameters as well. It is read more strictly than clients may: an answer has no field that is not in it.
+ */
 export function readDocument(text: string): Document {
   const { components } = JSON.parse(text);
-  return JSON.parse(text, (_key, value) => {
-    const [, part = '', name = ''] = /^#\/components\/(parameters|responses)\/(.+)$/.exec(value?.$ref ?? '') ?? [];
+  const follow = (value: { readonly $ref?: string } | null, of: RegExp): unknown => {
+    const [, part = '', name = ''] = of.exec(value?.$ref ?? '') ?? [];
     if (part === '') return value;
     const shared = components[part]?.[name];
-    if (shared === undefined) throw new Error(`the document has no ${value.$ref}`);
-    return shared;
+    if (shared === undefined) throw new Error(`the document has no ${value?.$ref}`);
+    const { $ref: _, ...beside } = value ?? {};
+    return { ...shared, ...beside };
+  };
+  return JSON.parse(text, (_key, value) => {
+    const part = follow(value, /^#\/components\/(parameters|responses)\/(.+)$/) as { [name: string]: unknown } | null;
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    if (typeof part.in === 'string' && 'schema' in part) return { ...part, schema: schemaOf(part.schema, follow) };
+    const isOpen = part.type !== undefined && part.properties !== undefined && part.additionalProperties === undefined;
+    return isOpen ? { ...part, additionalProperties: false } : part;
   });
+}
+
+/** The schema of a parameter, with that of its items, where they are pointed to. */
+function schemaOf(schema: unknown, follow: (value: { readonly $ref?: string }, of: RegExp) => unknown): unknown {
+  const own = follow(schema as object, /^#\/components\/(schemas)\/(.+)$/) as { readonly items?: object };
+  return own.items === undefined ? own : { ...own, items: schemaOf(own.items, follow) };
 }
 
 /** The document as it is committed. */

@@ -6,7 +6,7 @@ import { Record, RefTo } from '../../../core/values/schema.ts';
 import { json } from '../../../formats/json.ts';
 import { getMapping, listMappings, removeMapping, saveMapping } from '../../../services/import/mappings.ts';
 import { toBytes } from '../../answering/answer-cache.ts';
-import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { GONE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import { recordTag } from '../../answering/cached-response.ts';
 import { pageOf } from '../../answering/list-route.ts';
 import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
@@ -124,7 +124,7 @@ function savingRoutes(app: App, { store }: RouteContext): void {
         params: IdParam,
         querystring,
         headers: IF_MATCH_HEADER,
-        response: { 204: { description: 'It is gone.' }, ...PROBLEM_RESPONSES },
+        response: { 204: GONE, ...PROBLEM_RESPONSES },
       },
     },
     writing(async (request, reply) => {

@@ -6,7 +6,7 @@ import { Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { CREATION_SCHEMAS, nameOf, PATCH_SCHEMAS, Retraction } from '../../../core/writing/edit-schemas.ts';
 import { createRecord, getCurrent } from '../../../services/records/editing.ts';
 import { deleteOrPropose, retractOrPropose, updateOrPropose } from '../../../services/records/proposals.ts';
-import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { GONE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag, IdParam } from '../../parameters.ts';
@@ -98,7 +98,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         params: IdParam,
         querystring: Record({ reason: Type.Optional(Text(2000, 'Why; kept in the change log.')) }),
         headers: IF_MATCH_HEADER,
-        response: { 204: { description: 'It is gone from the present.' }, ...PROPOSED, ...PROBLEM_RESPONSES },
+        response: { 204: GONE, ...PROPOSED, ...PROBLEM_RESPONSES },
       },
     },
     writing(async (request, reply) => {
