@@ -2,13 +2,14 @@
 import type { CliContext } from './cli/context.ts';
 import type { Config } from './config.ts';
 import { Failure } from './core/values/errors.ts';
+import type { Whole } from './db/shared/maintenance/whole.ts';
 import type { StoreAddress } from './worker.ts';
 
 /** Is told a line about what takes long. */
 type Tell = (line: string) => void;
 
 /** What the command line asks of an engine; either is loaded when it is needed. */
-type Engine = Pick<CliContext, 'backup' | 'restore' | 'examine'> & {
+type Engine = Pick<CliContext, 'backup' | 'restore' | 'examine' | 'copy'> & {
   readonly openStore: (config: Config, tell: Tell) => ReturnType<CliContext['openStore']>;
   readonly migrate: (config: Config, tell: Tell) => ReturnType<CliContext['migrate']>;
 };
@@ -29,13 +30,45 @@ export const engine: Engine = {
     const { migratePostgres } = await import('./db/postgres/store.ts');
     return migratePostgres(await settingsOf(config));
   },
-  backup: async (path, file, options) => {
-    refusePostgres(path, 'backup', 'pg_dump');
-    return (await import('./db/sqlite/maintenance/backup.ts')).backupSqlite(path, file, options);
+  backup: async (config, file, options) => {
+    const { database } = config;
+    if (!isPostgres(database))
+      return (await import('./db/sqlite/maintenance/backup.ts')).backupSqlite(database, file, options);
+    const { readPostgresWhole } = await import('./db/postgres/maintenance/copy.ts');
+    const { writeSqliteWhole } = await import('./db/sqlite/maintenance/copy-in.ts');
+    return readPostgresWhole(await settingsOf(config), (whole) => writeSqliteWhole(file, whole, options));
   },
-  restore: async (file, path, options) => {
-    refusePostgres(path, 'restore', 'pg_restore');
-    return (await import('./db/sqlite/maintenance/restore.ts')).restoreSqlite(file, path, options);
+  restore: async (config, file, options) => {
+    const { database } = config;
+    if (!isPostgres(database))
+      return (await import('./db/sqlite/maintenance/restore.ts')).restoreSqlite(file, database, options);
+    const { writePostgresWhole } = await import('./db/postgres/maintenance/copy.ts');
+    const { readBackup } = await import('./db/sqlite/maintenance/copy-out.ts');
+    const settings = await settingsOf(config);
+    const revision = await readBackup(file, (whole) => writePostgresWhole(settings, whole));
+    return { revision, aside: [], exclusive: true };
+  },
+  copy: async (config, from, to, { move, at }) => {
+    const [outOf, into] = [isPostgres(from), isPostgres(to)];
+    if (outOf === into)
+      throw new Failure(
+        'invalid',
+        outOf
+          ? 'both are databases; copy the first to a file, and that to the second, whose schema STANDPOINT_DB_SCHEMA names'
+          : 'both are files; "standpoint backup" copies one file to another',
+      );
+    const [{ readPostgresWhole, writePostgresWhole }, { readSqliteWhole }, { writeSqliteWhole }, { silenced }] =
+      await Promise.all([
+        import('./db/postgres/maintenance/copy.ts'),
+        import('./db/sqlite/maintenance/copy-out.ts'),
+        import('./db/sqlite/maintenance/copy-in.ts'),
+        import('./db/shared/maintenance/whole.ts'),
+      ]);
+    const settings = await settingsOf({ ...config, database: outOf ? from : to });
+    const arriving = (whole: Whole) => (move ? whole : silenced(whole, at));
+    if (into) return readSqliteWhole(from, (whole) => writePostgresWhole(settings, arriving(whole)));
+    const made = await readPostgresWhole(settings, (whole) => writeSqliteWhole(to, arriving(whole), { force: false }));
+    return made.revision;
   },
   examine: async (file) => (await import('./db/sqlite/maintenance/examine.ts')).examineSqlite(file),
 };
@@ -62,12 +95,4 @@ async function settingsOf({ database, databasePasswordFile, databaseSchema, data
     schema: databaseSchema,
     pool: databasePool,
   };
-}
-
-function refusePostgres(database: string, command: string, program: string): void {
-  if (isPostgres(database))
-    throw new Failure(
-      'invalid',
-      `"standpoint ${command}" is for SQLite files so far; use ${program} and what docs/run/postgres.md says of it`,
-    );
 }

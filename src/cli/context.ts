@@ -30,10 +30,15 @@ export type CliContext = {
   readonly openStore: (config: Config) => Promise<Store>;
   /** Applies the migrations that are due and names them. */
   readonly migrate: (config: Config) => Promise<readonly string[]>;
-  /** Copies the database at `path` to `file`, while others use it. */
-  readonly backup: (path: string, file: string, options: { force: boolean }) => Promise<Backup>;
-  /** Puts the backup `file` in the place of the database at `path`. */
-  readonly restore: (file: string, path: string, options: { force: boolean; at: Date }) => Promise<Restored>;
+  /** Copies the database that the settings name to `file`, while others use it. */
+  readonly backup: (config: Config, file: string, options: { force: boolean }) => Promise<Backup>;
+  /** Puts the backup `file` in the place of the database that the settings name. */
+  readonly restore: (config: Config, file: string, options: { force: boolean; at: Date }) => Promise<Restored>;
+  /**
+   * Copies all of a file into an empty database, or the other way round; with `move`, webhooks go on from there. Answers
+   * the number of the last change.
+   */
+  readonly copy: (config: Config, from: string, to: string, options: { move: boolean; at: Date }) => Promise<number>;
   /** Looks at every part of a backup, which stays as it is. */
   readonly examine: (file: string) => Promise<Examined>;
   /** The bundles an empty store begins with. */

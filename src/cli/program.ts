@@ -27,6 +27,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     redact: async () => (await import('./commands/redact.ts')).redactCommand,
     backup: async () => (await import('./commands/backup.ts')).backupCommand,
     restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+    copy: async () => (await import('./commands/copy.ts')).copyCommand,
     openapi: async () => (await import('./commands/openapi.ts')).openapiCommand,
   }),
 );

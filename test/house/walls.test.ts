@@ -86,7 +86,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   'worker-pool': ['http', 'worker', 'capture-worker', 'node:', 'piscina'],
   'capture-worker': ['core', 'capture', 'http', 'intake'],
   worker: ['core', 'http', 'db/sqlite', 'db/postgres', 'node:'],
-  engine: ['core', 'cli', 'config', 'db/sqlite', 'db/postgres', 'worker'],
+  engine: ['core', 'cli', 'config', 'db/shared', 'db/sqlite', 'db/postgres', 'worker'],
 };
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));

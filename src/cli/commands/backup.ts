@@ -12,8 +12,8 @@ export const backupCommand: CommandOf = (program, context) => {
     .option('--force', 'replace the file if it is there')
     .addHelpText('after', '\nExample:\n  standpoint backup "backups/$(date +%F).sqlite"')
     .action(async (file: string, { force = false }: { force?: boolean }) => {
-      const { database } = await context.readConfig();
-      const { revision, bytes } = await context.backup(database, file, { force });
-      context.stdout.write(`${database} is in ${file} at revision ${revision} (${bytes} bytes)\n`);
+      const config = await context.readConfig();
+      const { revision, bytes } = await context.backup(config, file, { force });
+      context.stdout.write(`${config.database} is in ${file} at revision ${revision} (${bytes} bytes)\n`);
     });
 };

@@ -9,10 +9,11 @@ export const restoreCommand: CommandOf = (program, context) => {
       'Put a backup in the place of the database, after looking at every part of it. Stop whatever uses the database first.',
     )
     .argument('<file>', 'what "standpoint backup" has made')
-    .option('--force', 'replace a database that is not empty; it is kept under another name')
+    .option('--force', 'replace a file that is not empty; it is kept under another name')
     .action(async (file: string, { force = false }: { force?: boolean }) => {
-      const { database } = await context.readConfig();
-      const { revision, aside, exclusive } = await context.restore(file, database, { force, at: context.now() });
+      const config = await context.readConfig();
+      const { database } = config;
+      const { revision, aside, exclusive } = await context.restore(config, file, { force, at: context.now() });
       for (const path of aside) context.stdout.write(`kept what was there as ${path}\n`);
       context.stdout.write(`${database} is ${file} now, at revision ${revision}\n`);
       if (!exclusive)

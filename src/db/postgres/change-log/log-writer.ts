@@ -127,7 +127,12 @@ export class LogWriter {
 }
 
 /** Experts of a statement that signed it with others. */
-function signersOf({ seq, kind, before, after }: DecidedChange): { readonly seq: number; readonly expert: string }[] {
+export function signersOf({
+  seq,
+  kind,
+  before,
+  after,
+}: DecidedChange): { readonly seq: number; readonly expert: string }[] {
   if (kind !== 'statement') return [];
   // Of that kind both are statements, which the compiler does not follow through the union.
   const { experts } = (after?.record ?? before) as Statement;

@@ -11,7 +11,7 @@ import { noteCorrections } from '../change-log/note-corrections.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
 import { isIn } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
-import { OWNED, ownedRows } from './owned-rows.ts';
+import { OWNED, ownedRows, versionsOf } from './owned-rows.ts';
 import { upsert } from './row-writer.ts';
 import { type Indexed, indexTexts } from './search-index.ts';
 import { noteVersions } from './versions.ts';
@@ -46,15 +46,6 @@ export async function carryOut(
   ]);
   return { due: [...staleCells(changes).cells, ...byCorrection, ...byValue], indexed };
 }
-
-/** The states in which the changes left records of a kind: one that gives up its id is gone from there. */
-const versionsOf = (kind: Kind, changes: readonly DecidedChange[]) =>
-  changes
-    .filter((change) => change.kind === kind)
-    .flatMap(({ seq, before, after, position }) => [
-      ...(before === null || before.id === after?.record.id ? [] : [{ seq, id: before.id, rows: [] }]),
-      ...(after === null ? [] : [{ seq, id: after.record.id, rows: ownedRows(after, position) }]),
-    ]);
 
 /** The cells in which an option is held that stands for another number now. */
 async function holdersOf(

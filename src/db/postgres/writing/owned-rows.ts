@@ -2,10 +2,10 @@
 import type { Expert } from '../../../core/records/expert.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { Question } from '../../../core/records/question.ts';
-import type { PositionGrounds } from '../../../core/writing/decide.ts';
+import type { DecidedChange, PositionGrounds } from '../../../core/writing/decide.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import { rowsOf, type TableRow, untilOf } from '../../shared/records/rows.ts';
-import type { Owned } from './versions.ts';
+import type { Owned, Version } from './versions.ts';
 
 /** The tables of each kind: the first has the record itself, under its id. */
 export const OWNED: { readonly [K in Kind]: Owned } = {
@@ -58,3 +58,12 @@ export function ownedRows(it: AnyRecord, grounds: PositionGrounds | null): Table
     rows.push(...topicRows(it.record).map((row) => ({ table: 'question_topics', key: ['question', 'topic'], row })));
   return rows;
 }
+
+/** The states in which the changes left records of a kind: one that gives up its id is gone from there. */
+export const versionsOf = (kind: Kind, changes: readonly DecidedChange[]): Version[] =>
+  changes
+    .filter((change) => change.kind === kind)
+    .flatMap(({ seq, before, after, position }) => [
+      ...(before === null || before.id === after?.record.id ? [] : [{ seq, id: before.id, rows: [] }]),
+      ...(after === null ? [] : [{ seq, id: after.record.id, rows: ownedRows(after, position) }]),
+    ]);

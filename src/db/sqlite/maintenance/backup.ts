@@ -16,7 +16,8 @@ const PERMISSIONS = 0o777;
  */
 export function backupSqlite(path: string, file: string, { force }: { readonly force: boolean }): Backup {
   const target = realPath(file);
-  refuseTarget(path, file, target, force);
+  refuseItself(path, file, target);
+  refuseTarget(file, target, force);
   const connection = openExisting(path);
   try {
     refuseNewer(connection, path);
@@ -67,10 +68,14 @@ function openExisting(path: string): Connection {
   throw unusable(path, 'is an empty file, so there is nothing to back up; name the database in STANDPOINT_DB');
 }
 
-function refuseTarget(path: string, file: string, target: string, force: boolean): void {
+function refuseItself(path: string, file: string, target: string): void {
   const database = realPath(path);
   if (['', ...BESIDE].some((suffix) => target === realPath(`${database}${suffix}`)))
     throw new Failure('invalid', `${file} is the database itself; name another file`);
+}
+
+/** Fails with `invalid` where no copy can be made under that name; `target` is what it leads to. */
+export function refuseTarget(file: string, target: string, force: boolean): void {
   if (!existsSync(dirname(target)))
     throw new Failure('invalid', `the folder of ${file} does not exist; make it, or mount what it is to be on`);
   if (existsSync(target) && !statSync(target).isFile())
@@ -78,7 +83,8 @@ function refuseTarget(path: string, file: string, target: string, force: boolean
   refuseExisting(file, force);
 }
 
-function refuseExisting(file: string, force: boolean): void {
+/** Fails with `invalid` where the file is there, and is not to be replaced. */
+export function refuseExisting(file: string, force: boolean): void {
   if (!force && existsSync(file))
     throw new Failure('invalid', `${file} exists already; name another file, or replace it with --force`);
 }
