@@ -1,6 +1,6 @@
 /**
- * SQL built by Kysely, prepared once and kept: a query without changing parts is compiled when it is defined and costs,
- * when it runs, what the raw driver costs; a built one is looked up by its text.
+ * SQL built by Kysely, prepared once and kept: a query without changing parts is compiled when it first runs and costs,
+ * from then on, what the raw driver costs; a built one is looked up by its text.
  */
 import type { RunResult, Statement } from 'better-sqlite3';
 import {
@@ -73,14 +73,18 @@ export class Statements {
 
   /** A query to be run many times, with the arguments that its `param`s name. */
   define<Row>(query: Query<Row>): Defined<Row> {
-    const { sql, parameters } = query.compile(sqlBuilder);
-    return defined(this.#prepare(sql), parameters);
+    return defined(() => {
+      const { sql, parameters } = query.compile(sqlBuilder);
+      return { statement: this.#prepare(sql), parameters };
+    });
   }
 
   /** As `define`, each row as an array of its columns. */
   defineRaw<Columns extends readonly unknown[]>(query: Query<unknown>): Defined<Columns> {
-    const { sql, parameters } = query.compile(sqlBuilder);
-    return defined(this.#prepare(`/* raw */ ${sql}`).raw(), parameters);
+    return defined(() => {
+      const { sql, parameters } = query.compile(sqlBuilder);
+      return { statement: this.#prepare(`/* raw */ ${sql}`).raw(), parameters };
+    });
   }
 
   #prepare(sql: string): Statement {
@@ -93,12 +97,29 @@ export class Statements {
   }
 }
 
-function defined<Row>(statement: Statement, parameters: readonly unknown[]): Defined<Row> {
-  const bind = (args: Arguments) => parameters.map((value) => (value instanceof Param ? args[value.name] : value));
+type Prepared = { readonly statement: Statement; readonly parameters: readonly unknown[] };
+
+/** Prepared when it first runs: a store defines some two hundred, and most of those who open one run a few. */
+function defined<Row>(prepare: () => Prepared): Defined<Row> {
+  let prepared: Prepared | undefined;
+  const bound = (args: Arguments): [Statement, unknown[]] => {
+    prepared ??= prepare();
+    const { statement, parameters } = prepared;
+    return [statement, parameters.map((value) => (value instanceof Param ? args[value.name] : value))];
+  };
   return {
-    all: (args = {}) => statement.all(bind(args)) as Row[],
-    get: (args = {}) => statement.get(bind(args)) as Row | undefined,
-    run: (args = {}) => statement.run(bind(args)),
+    all: (args = {}) => {
+      const [statement, values] = bound(args);
+      return statement.all(values) as Row[];
+    },
+    get: (args = {}) => {
+      const [statement, values] = bound(args);
+      return statement.get(values) as Row | undefined;
+    },
+    run: (args = {}) => {
+      const [statement, values] = bound(args);
+      return statement.run(values);
+    },
   };
 }
 

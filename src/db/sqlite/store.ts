@@ -30,6 +30,7 @@ import { createUploadStore } from './import/uploads.ts';
 import { KnownAtPool } from './known-at/known-at-pool.ts';
 import { check } from './maintenance/check.ts';
 import { migrate, silent, type Tell, tellingOf } from './maintenance/migrate.ts';
+import { refuseIncomplete } from './maintenance/schema.ts';
 import { Stances } from './matrix/read-stances.ts';
 import { StoredCellReader } from './matrix/read-stored-cells.ts';
 import { StoredCells } from './matrix/stored-cells.ts';
@@ -110,6 +111,7 @@ function orClosed<T>(connection: Connection, path: string, dispose: () => void, 
 function bringUpToDate(connection: Connection, path: string, listener: Tell): string[] {
   const tell = tellingOf(connection, path, listener);
   const applied = migrate(connection, path, tell).map(({ name }) => name);
+  refuseIncomplete(connection, path);
   settleCells(connection, tell);
   sealLog(connection, tell);
   return applied;

@@ -25,6 +25,7 @@ import { StoredDivisions } from '../matrix/stored-divisions.ts';
 import type { Readers } from '../records/read.ts';
 import { param, type Statements } from '../statements.ts';
 import { quoteFindings } from './check-quotes.ts';
+import { missingParts } from './schema.ts';
 
 export function check(connection: Connection, statements: Statements, readers: Readers): Finding[] {
   return [
@@ -47,7 +48,8 @@ function fileFindings(connection: Connection): Finding[] {
   const dangling = (
     connection.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
   ).map(({ table, rowid, parent }) => defect(`row ${rowid ?? '?'} of ${table} refers to a missing row of ${parent}`));
-  return [...integrity, ...dangling];
+  const missing = missingParts(connection).map((what) => ({ what, remedy: RESTORE }));
+  return [...integrity, ...missing, ...dangling];
 }
 
 function invariantFindings(statements: Statements): Finding[] {

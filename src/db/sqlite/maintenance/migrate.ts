@@ -1,7 +1,11 @@
-/** Migrations: numbered SQL files, each applied once, all that are due in one transaction. */
+/**
+ * Migrations: numbered SQL files, each applied once, all that are due in one transaction. A database that is new gets what
+ * all of them make, which is `schema.sql`, in a fifth of the time.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { APPLICATION_ID, type Connection, unusable } from '../connection.ts';
 import { withFunctions } from '../functions.ts';
+import { schemaText } from './schema.ts';
 
 const FOLDER = new URL('../../../../db/sqlite/', import.meta.url);
 
@@ -59,10 +63,12 @@ export function migrate(connection: Connection, path: string, tell: Tell = silen
     refuseNewer(connection, path);
     const version = schemaVersion(connection);
     const due = known.filter(({ number }) => number > version);
-    for (const [at, { name }] of due.entries()) {
-      tell(`${name}, ${at + 1} of ${due.length}`);
-      connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
-    }
+    if (version === 0) connection.exec(schemaText());
+    else
+      for (const [at, { name }] of due.entries()) {
+        tell(`${name}, ${at + 1} of ${due.length}`);
+        connection.exec(readFileSync(new URL(name, FOLDER), 'utf8'));
+      }
     if (due.length > 0) {
       tell('looking whether every reference leads somewhere');
       refuseDangling(connection, path);

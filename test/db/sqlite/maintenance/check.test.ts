@@ -11,10 +11,13 @@ async function foundAfter(t: Test, sql: string | ((raw: Database.Database) => vo
   const path = await fileOf(t, town());
   withRaw(path, (raw) => {
     raw.pragma('foreign_keys = OFF');
-    for (const trigger of raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
-      raw.exec(`DROP TRIGGER ${trigger}`);
+    const triggers = raw
+      .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+      .all();
+    for (const { name } of triggers) raw.exec(`DROP TRIGGER ${name}`);
     if (typeof sql === 'string') raw.exec(sql);
     else sql(raw);
+    for (const trigger of triggers) raw.exec(trigger.sql);
   });
   const store = openSqliteStore(path);
   const findings = await store.check();
@@ -46,6 +49,17 @@ for (const [fault, sql, what] of [...CORRUPTIONS, ...OF_THE_INDEX])
     t.ok(found, JSON.stringify(findings.map((finding) => finding.what)));
     t.match(found?.remedy, 'restore the database from a backup');
   });
+
+t.test('a trigger or an index that is missing is found, with a remedy', async (t) => {
+  const path = await fileOf(t, town());
+  withRaw(path, (raw) => raw.exec('DROP TRIGGER changes_are_not_updated; DROP INDEX sources_in_order'));
+  const store = openSqliteStore(path);
+  t.match(await store.check(), [
+    { what: 'the database lacks the index sources_in_order', remedy: /backup/ },
+    { what: 'the database lacks the trigger changes_are_not_updated', remedy: /backup/ },
+  ]);
+  await store.close();
+});
 
 t.test('an index that lacks a row is found', async (t) => {
   const path = await fileOf(t, town());

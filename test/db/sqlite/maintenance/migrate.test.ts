@@ -125,7 +125,7 @@ t.test('a database cut short is refused', async (t) => {
 t.test('a database with a table missing is refused', async (t) => {
   const path = await fileOf(t, story().expert('ada'));
   withRaw(path, (raw) => raw.exec('DROP TABLE evidence'));
-  refuses(t, path, /cannot be used: no such table: .*evidence/);
+  refuses(t, path, /lacks the table evidence; restore it from a backup$/);
 });
 
 t.test('a folder is refused as a database', async (t) => {
