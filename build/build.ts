@@ -12,7 +12,7 @@ const OUT = resolve(process.argv[2] ?? `${ROOT}/dist`);
 const FILES = ['db/sqlite', 'db/postgres', 'db/seed', 'src/pages/assets', 'src/formats/fonts'];
 
 /** Native parts, and packages that read files of their own. */
-const OUTSIDE = ['better-sqlite3', 'pg', '@resvg/resvg-js', '@fastify/swagger-ui', 'piscina'];
+const OUTSIDE = ['better-sqlite3', 'pg', '@resvg/resvg-js', 'harfbuzzjs', '@fastify/swagger-ui', 'piscina'];
 
 /** Every file of the bundle is in one folder; a module that asks where it is must hear where it would be beside its files. */
 const places: Plugin = {

@@ -18,6 +18,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     'answers',
     'node:',
     '@resvg/resvg-js',
+    'harfbuzzjs',
     'fflate',
     'hyparquet-writer',
     'string-width',

@@ -9,6 +9,7 @@ import { drawFrame, type FramePlan, type Size } from './frame.ts';
 import { crossingsOf, gridBody, gridWidth } from './grid.ts';
 import { isolated } from './led.ts';
 import { legend } from './legend.ts';
+import { momentOf, publicationsIn } from './origin.ts';
 import { NARROWEST, questionBody } from './question.ts';
 import { silentBlock } from './silent.ts';
 import { SHARE_SIZE } from './size.ts';
@@ -19,10 +20,11 @@ const MOST_ROWS = 40;
 const MOST_COLUMNS = 20;
 const MOST_NAMES = 200;
 
-/** SVG. Fails with `too-large` where a picture cannot hold the matrix, and with `invalid` where the width is too small. */
+/** SVG, with `remarks` at its foot. Fails with `too-large` where a picture cannot hold the matrix, and with `invalid` where the width is too small. */
 export function drawPicture(
   matrix: Matrix,
   { width = SHARE_SIZE.width, height = SHARE_SIZE.height }: Partial<Size>,
+  remarks: readonly string[] = [],
 ): string {
   const [only, second] = matrix.questions;
   const plan =
@@ -31,7 +33,7 @@ export function drawPicture(
       : second === undefined
         ? one(matrix, only)
         : several(matrix);
-  return drawFrame({ width, height }, plan);
+  return drawFrame({ width, height }, { ...plan, source: [...plan.source, ...remarks] });
 }
 
 function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
@@ -56,6 +58,7 @@ function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
       isolated(question.proposition),
       ...said,
       `Nothing on record: ${silent} of ${matrix.experts.length} experts.`,
+      basisInWords(matrix),
     ].join(' '),
   };
 }
@@ -74,7 +77,7 @@ function several(matrix: Matrix): FramePlan {
     body: (area, room) => gridBody(matrix, area, room),
     below: (area) => legend(matrix, area),
     source: sourceOf(matrix, `${known} of ${cells.length} stances on record`),
-    words: `${extent}: ${known} of ${cells.length} stances are on record.`,
+    words: `${extent}: ${known} of ${cells.length} stances are on record. ${basisInWords(matrix)}`,
   };
 }
 
@@ -85,16 +88,23 @@ const nothing = (matrix: Matrix): FramePlan => ({
   body: () => gap(0),
   below: () => gap(0),
   source: sourceOf(matrix, 'nothing on record'),
-  words: 'Nothing on record.',
+  words: `Nothing on record. ${basisInWords(matrix)}`,
 });
 
-const sourceOf = ({ preview, rule, asOf, revision, questions, cells }: Matrix, extent: string): string[] => [
-  ...(preview === true ? [`preview, not public: ${counted(draftsIn(cells), 'cell')} of drafts`] : []),
-  `rule ${rule}`,
-  `as of ${asOf === null ? `revision ${revision}` : `${asOf}, revision ${revision}`}`,
-  extent,
-  ...correctedIn(cells, questions.length > 1),
-];
+function sourceOf(matrix: Matrix, extent: string): string[] {
+  const { preview, rule, cells, questions } = matrix;
+  return [
+    ...(preview === true ? [`preview, not public: ${counted(draftsIn(cells), 'cell')} of drafts`] : []),
+    ...publicationsIn(cells),
+    ...momentOf(matrix),
+    ...(rule === 'all' ? ['every position counts, not only the newest'] : []),
+    extent,
+    ...correctedIn(cells, questions.length > 1),
+  ];
+}
+
+/** What tells programs, and those who look into it, which answer this is. */
+const basisInWords = ({ rule, revision }: Matrix): string => `Rule ${rule}, revision ${revision}.`;
 
 const draftsIn = (cells: Matrix['cells']): number => cells.filter(({ status }) => status === 'draft').length;
 

@@ -1,80 +1,100 @@
-/** The shipped font's metrics, read from the files themselves (OpenType 1.9: cmap, hmtx), so that text can be fitted. */
+/** The shipped fonts, and which of them draws a letter. HarfBuzz reads and shapes them, so that text can be fitted. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Blob, Buffer, Face, Font, shape } from 'harfbuzzjs';
 
 export type Weight = 400 | 700;
 
-const FILES = { 400: 'NotoSans-Regular.ttf', 700: 'NotoSans-Bold.ttf' } as const;
+/** A family of fonts, by the name that its files have in common. */
+type Typeface = { readonly family: string; readonly file: string };
 
-export const FONT_FAMILY = 'Noto Sans';
+const FIRST: Typeface = { family: 'Noto Sans', file: 'NotoSans' };
+/** In the order in which they are asked for a letter. */
+const TYPEFACES: readonly Typeface[] = [
+  FIRST,
+  { family: 'Noto Sans Arabic', file: 'NotoSansArabic' },
+  { family: 'Noto Sans SC', file: 'NotoSansSC' },
+];
 
-const fileOf = (weight: Weight): string => fileURLToPath(new URL(`../fonts/${FILES[weight]}`, import.meta.url));
+/** What draws all that is not told otherwise: Latin, Greek, Cyrillic, Devanagari. */
+export const FONT_FAMILY = FIRST.family;
 
-/** Where the files are, for what draws with them. */
-export const FONT_FILES: readonly string[] = [fileOf(400), fileOf(700)];
+const WEIGHTS = { 400: 'Regular', 700: 'Bold' } as const;
+const fileOf = ({ file }: Typeface, weight: Weight): string =>
+  fileURLToPath(new URL(`../fonts/${file}-${WEIGHTS[weight]}.ttf`, import.meta.url));
 
-/** The advance of a character in em, or null where the font has no glyph for it. */
-type Advance = (codePoint: number) => number | null;
+/** How a family is named where it is not the first. */
+export const familyName = (family: string): string => `${family}, sans-serif`;
 
-const opened = new Map<Weight, Advance>();
+/** The files that a picture needs: a font that draws nothing in it is not read. */
+export const fontFilesOf = (svg: string): string[] =>
+  TYPEFACES.filter((it) => it === FIRST || svg.includes(familyName(it.family))).flatMap((it) => [
+    fileOf(it, 400),
+    fileOf(it, 700),
+  ]);
 
-export function advanceOf(weight: Weight): Advance {
-  const known = opened.get(weight);
+type OpenFont = { readonly font: Font; readonly unitsPerEm: number };
+
+const opened = new Map<string, OpenFont>();
+
+function open(family: string, weight: Weight): OpenFont {
+  const typeface = TYPEFACES.find((it) => it.family === family) ?? FIRST;
+  const path = fileOf(typeface, weight);
+  const known = opened.get(path);
   if (known !== undefined) return known;
-  const advance = remembered(readAdvances(readFileSync(fileOf(weight))));
-  opened.set(weight, advance);
+  const face = new Face(new Blob(readFileSync(path)));
+  const font = { font: new Font(face), unitsPerEm: face.upem };
+  opened.set(path, font);
+  return font;
+}
+
+const families = new Map<number, string | null>();
+
+/** The family that draws the character; null where none of them has it. */
+export function familyOf(codePoint: number): string | null {
+  const known = families.get(codePoint);
+  if (known !== undefined) return known;
+  const found = TYPEFACES.find(({ family }) => isIn(family, codePoint))?.family ?? null;
+  families.set(codePoint, found);
+  return found;
+}
+
+export const isIn = (family: string, codePoint: number): boolean =>
+  open(family, 400).font.nominalGlyph(codePoint) !== undefined;
+
+const advances = new Map<string, number>();
+
+/** The advance of a character in em; texts are measured over and over until they fit, and characters are few. */
+export function advanceOf(codePoint: number, family: string, weight: Weight): number {
+  const key = `${family} ${weight} ${codePoint}`;
+  const known = advances.get(key);
+  if (known !== undefined) return known;
+  const { font, unitsPerEm } = open(family, weight);
+  const advance = font.glyphHAdvance(font.nominalGlyph(codePoint) ?? 0) / unitsPerEm;
+  advances.set(key, advance);
   return advance;
 }
 
-/** Texts are measured over and over until they fit; characters are few. */
-function remembered(advance: Advance): Advance {
-  const known = new Map<number, number | null>();
-  return (codePoint) => {
-    const found = known.get(codePoint);
-    if (found !== undefined) return found;
-    const read = advance(codePoint);
-    known.set(codePoint, read);
-    return read;
-  };
+/** Letters put together as their script asks for: an outline whose unit is `1 / unitsPerEm` em, y upwards, and how far it reaches in em. */
+export type Shaped = { readonly outline: string; readonly unitsPerEm: number; readonly advance: number };
+
+export function shapeText(text: string, family: string, weight: Weight): Shaped {
+  const { font, unitsPerEm } = open(family, weight);
+  const buffer = new Buffer();
+  buffer.addText(text);
+  buffer.guessSegmentProperties();
+  shape(font, buffer);
+  const glyphs = buffer.getGlyphInfos();
+  let x = 0;
+  const outlines = buffer.getGlyphPositions().map(({ xAdvance, xOffset, yOffset }, at) => {
+    const outline = movedPath(font.glyphToJson(glyphs[at]?.codepoint ?? 0), x + xOffset, yOffset);
+    x += xAdvance;
+    return outline;
+  });
+  return { outline: outlines.join(''), unitsPerEm, advance: x / unitsPerEm };
 }
 
-function readAdvances(font: Buffer): Advance {
-  const tables = new Map<string, number>();
-  for (let at = 12; at < 12 + font.readUInt16BE(4) * 16; at += 16)
-    tables.set(font.toString('latin1', at, at + 4), font.readUInt32BE(at + 8));
-  const table = (name: string): number => {
-    const at = tables.get(name);
-    if (at === undefined) throw new RangeError(`the font has no table ${name}`);
-    return at;
-  };
-  const unitsPerEm = font.readUInt16BE(table('head') + 18);
-  const measured = font.readUInt16BE(table('hhea') + 34);
-  const widths = table('hmtx');
-  const glyphOf = readCharacterMap(font, table('cmap'));
-  return (codePoint) => {
-    const glyph = glyphOf(codePoint);
-    return glyph === 0 ? null : font.readUInt16BE(widths + Math.min(glyph, measured - 1) * 4) / unitsPerEm;
-  };
-}
-
-/** Glyphs by character from a map of groups (format 12), which fonts beyond the basic plane have; 0 where there is none. */
-function readCharacterMap(font: Buffer, cmap: number): (codePoint: number) => number {
-  const subtables = Array.from({ length: font.readUInt16BE(cmap + 2) }, (_, index) =>
-    font.readUInt32BE(cmap + 4 + index * 8 + 4),
-  );
-  const offset = subtables.find((it) => font.readUInt16BE(cmap + it) === 12);
-  if (offset === undefined) throw new RangeError('the font has no character map of format 12');
-  const first = cmap + offset + 16;
-  const count = font.readUInt32BE(cmap + offset + 12);
-  return (codePoint) => {
-    let [low, high] = [0, count - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const at = first + middle * 12;
-      if (codePoint < font.readUInt32BE(at)) high = middle - 1;
-      else if (codePoint > font.readUInt32BE(at + 4)) low = middle + 1;
-      else return font.readUInt32BE(at + 8) + codePoint - font.readUInt32BE(at);
-    }
-    return 0;
-  };
-}
+const movedPath = (commands: ReturnType<Font['glyphToJson']>, dx: number, dy: number): string =>
+  commands
+    .map(({ type, values }) => `${type}${values.map((value, at) => value + (at % 2 === 0 ? dx : dy)).join(' ')}`)
+    .join('');

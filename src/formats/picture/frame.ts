@@ -1,9 +1,10 @@
 /** The frame of every picture: title above, what is shown, what its marks mean, and where it is from. */
 import { invalidParameter } from '../../core/values/errors.ts';
 import { markup } from '../markup.ts';
-import { type Block, beside, gap, HAIR, MUTED, px, rule, stack, textBlock } from './block.ts';
+import { type Block, beside, gap, HAIR, MUTED, rule, stack, textBlock } from './block.ts';
 import { FONT_FAMILY } from './font.ts';
 import { ledBlock } from './led.ts';
+import { px } from './line.ts';
 import { mark } from './mark.ts';
 import { SHARE_SIZE } from './size.ts';
 import { fit, plain, scaled } from './text.ts';

@@ -1,7 +1,8 @@
 /** The heads of a grid's columns: across where their words fit, else upwards. */
 import { markup } from '../markup.ts';
-import { type Block, beside, gap, heightOf, px, stack, textBlock } from './block.ts';
+import { type Block, beside, gap, heightOf, stack, textBlock } from './block.ts';
 import type { RowFrame } from './grid-row.ts';
+import { px } from './line.ts';
 import { single, widthOf, wrap } from './text.ts';
 
 const MOST_LINES = 4;

@@ -3,11 +3,12 @@
 import { labeller } from '../../answers/words.ts';
 import type { Cell } from '../../core/matrix/cell.ts';
 import type { Matrix } from '../../core/matrix/matrix.ts';
-import { type Block, INK, rule, stack } from './block.ts';
+import { type Block, rule, stack } from './block.ts';
 import { correctionNote } from './corrected-days.ts';
 import type { Area } from './frame.ts';
 import { gridHeader } from './grid-header.ts';
 import { type Density, drawRow, leastHeight, markWidth, prepareRow, type Row, type RowFrame } from './grid-row.ts';
+import { INK } from './line.ts';
 import { widthOf } from './text.ts';
 
 /** A matrix turned so that its longer side runs down. */

@@ -1,6 +1,7 @@
 /** A bold beginning, and words that flow after it. */
 import { markup } from '../markup.ts';
-import { type Block, INK, LEADING, lineOf, MUTED } from './block.ts';
+import { type Block, LEADING, MUTED } from './block.ts';
+import { lineOf } from './line.ts';
 import type { Face } from './text.ts';
 import { widthOf, wrap } from './text.ts';
 
@@ -25,6 +26,6 @@ export function ledBlock(lead: string, words: readonly string[], x: number, widt
   return {
     height: lines.length * face.size * LEADING,
     draw: (y) =>
-      markup`${lines.map((text, index) => lineOf(text, x, y + (index * LEADING + 1) * face.size, { ...face, fill: MUTED }, index === 0 ? markup`<tspan font-weight="700" fill="${INK}">${lead} </tspan>` : null))}`,
+      markup`${lines.map((text, index) => lineOf(text, x, y + (index * LEADING + 1) * face.size, { ...face, fill: MUTED }, index === 0 ? { lead } : {}))}`,
   };
 }

@@ -4,7 +4,8 @@ import { NOTHING_ON_RECORD } from '../../answers/table.ts';
 import type { Cell } from '../../core/matrix/cell.ts';
 import { type Markup, markup } from '../markup.ts';
 import { PALETTE, toneOf } from '../palette.ts';
-import { FAINT, lineOf, MUTED, px } from './block.ts';
+import { FAINT, MUTED } from './block.ts';
+import { lineOf, px } from './line.ts';
 
 const LINE = '#8a867d';
 

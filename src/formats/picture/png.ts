@@ -1,23 +1,25 @@
-/** PNG: the picture of a matrix, in pixels; drawn with the shipped font alone, so that it is the same everywhere. */
+/** PNG: the picture of a matrix, in pixels; drawn with the shipped fonts alone, so that it is the same everywhere. */
 import type { Format } from '../format.ts';
 
 export const png: Format = {
   name: 'png',
   mediaType: 'image/png',
   needs: 'picture',
+  evidence: true,
   binary: true,
   options: ['width', 'height'],
   async render({ picture }, options = {}) {
     if (picture === undefined) throw new TypeError('PNG is drawn from a matrix');
-    const [{ Resvg }, { drawPicture }, { FONT_FAMILY, FONT_FILES }] = await Promise.all([
+    const [{ Resvg }, { drawHere }, { FONT_FAMILY, fontFilesOf }] = await Promise.all([
       import('@resvg/resvg-js'),
-      import('./draw.ts'),
+      import('./letters.ts'),
       import('./font.ts'),
     ]);
-    const image = new Resvg(drawPicture(picture(), options), {
+    const drawn = drawHere(picture(), options);
+    const image = new Resvg(drawn, {
       font: {
         loadSystemFonts: false,
-        fontFiles: [...FONT_FILES],
+        fontFiles: fontFilesOf(drawn),
         defaultFontFamily: FONT_FAMILY,
         sansSerifFamily: FONT_FAMILY,
       },

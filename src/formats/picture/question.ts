@@ -1,8 +1,9 @@
 /** One question as a picture: a column for each place along the scale, with the names of those who stand there. */
 import { markup } from '../markup.ts';
 import { PALETTE } from '../palette.ts';
-import { type Block, beside, FAINT, gap, heightOf, INK, MUTED, px, stack, textBlock } from './block.ts';
+import { type Block, beside, FAINT, gap, heightOf, MUTED, stack, textBlock } from './block.ts';
 import type { Area } from './frame.ts';
+import { INK, px } from './line.ts';
 import { mark } from './mark.ts';
 import type { Holder, Stop } from './stops.ts';
 import { fit, type Lines, scaled, single, wrap } from './text.ts';
@@ -15,6 +16,8 @@ const EMPTY_SHARE = 0.6;
 /** Positions in short with more characters than this in all do not fit any picture, and need not be tried. */
 const MOST_TOLD = 8_000;
 const MOST_NAME_LINES = 4;
+/** A condition is told in its words. */
+const MOST_NOTE_LINES = 6;
 
 /** How large names are and whether positions are told in short: the first way that fits the room is taken. */
 type Way = { readonly size: number; readonly summary: boolean };
@@ -114,7 +117,7 @@ function holderBlock(
   const inShort = way.summary && summary !== '' ? wrap(summary, small, width, Number.POSITIVE_INFINITY) : null;
   return stack([
     textBlock(wholeName(name, [size, size * 0.88, Math.max(13 * unit, size * 0.76)], width), x),
-    textBlock(wrap(note, small, width, 2), x, { fill: MUTED }),
+    textBlock(wrap(note, small, width, MOST_NOTE_LINES), x, { fill: MUTED }),
     ...standing.map((words) => textBlock(fit(words, 400, [small.size, 10 * unit], width, 2), x, { fill: MUTED })),
     ...(inShort === null ? [] : [gap(3 * unit), textBlock(inShort, x)]),
     gap(size * 0.55),

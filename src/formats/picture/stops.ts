@@ -51,7 +51,7 @@ export function stopsOf(matrix: Matrix, question: MatrixQuestion): Stop[] {
 }
 
 const noteOf = ({ saidOn, basis, condition }: Cell): string =>
-  [saidOn, basis === 'inferred' ? 'inferred' : null, condition === null ? null : 'on a condition']
+  [saidOn, basis === 'inferred' ? 'inferred' : null, condition === null ? null : `on a condition: ${condition}`]
     .filter((word) => word !== null)
     .join(' · ');
 

@@ -5,6 +5,7 @@ export const svg: Format = {
   name: 'svg',
   mediaType: 'image/svg+xml; charset=utf-8',
   needs: 'picture',
+  evidence: true,
   options: ['width', 'height'],
   async render({ picture }, options = {}) {
     if (picture === undefined) throw new TypeError('SVG is drawn from a matrix');

@@ -1,6 +1,7 @@
-/** Text that fits: measured with the shipped font, wrapped, made smaller, and at last cut with an ellipsis. */
+/** Text that fits: measured with the shipped fonts, wrapped, made smaller, and at last cut with an ellipsis. */
 import stringWidth from 'string-width';
-import { advanceOf, type Weight } from './font.ts';
+import { advanceOf, familyOf, shapeText, type Weight } from './font.ts';
+import { isComplex, runsOf } from './runs.ts';
 
 /** Size in pixels, of one weight. */
 export type Face = { readonly size: number; readonly weight: Weight };
@@ -8,7 +9,7 @@ export type Face = { readonly size: number; readonly weight: Weight };
 /** Sizes at a scale. */
 export const scaled = (unit: number, ...sizes: readonly number[]): number[] => sizes.map((size) => size * unit);
 
-/** Width in em of half a column of a terminal, for characters the font lacks and another font will draw. */
+/** Width in em of half a column of a terminal, for characters that no font here has and another one will draw. */
 const FOREIGN = 0.6;
 const ELLIPSIS = '…';
 
@@ -22,12 +23,26 @@ export const plain = (text: string): string =>
     .replaceAll(/[\p{Cc}\ufffe\uffff\s]+/gu, ' ')
     .trim();
 
-/** Pixels the text takes on a line; kerning, which makes it narrower if anything, is left out. */
+/** Pixels the text takes on a line; kerning, which makes it narrower if anything, is left out where letters stand for themselves. */
 export function widthOf(text: string, { size, weight }: Face): number {
-  const advance = advanceOf(weight);
+  if (!isComplex(text)) return lettersWidth(text, weight) * size;
+  const widths = runsOf(text).map((run) =>
+    run.family !== null && isComplex(run.text)
+      ? shapeText(run.text, run.family, weight).advance
+      : lettersWidth(run.text, weight),
+  );
+  return widths.reduce((sum, width) => sum + width, 0) * size;
+}
+
+/** In em. */
+function lettersWidth(text: string, weight: Weight): number {
   let em = 0;
-  for (const character of text) em += advance(character.codePointAt(0) ?? 0) ?? stringWidth(character) * FOREIGN;
-  return em * size;
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const family = familyOf(codePoint);
+    em += family === null ? stringWidth(character) * FOREIGN : advanceOf(codePoint, family, weight);
+  }
+  return em;
 }
 
 /** A text in lines; `cut` where not all of it is there. */

@@ -56,6 +56,9 @@ function leadDifference(element: Element, { size }: Face): number {
 const isTurned = (element: Element): boolean =>
   (element.parentNode as Element | null)?.getAttribute?.('transform')?.includes('rotate') === true;
 
+/** Places are told in hundredths of a pixel. */
+const ROUNDED = 0.02;
+
 /** Texts that stand in each other's way, or beyond the edge. */
 export function collisionsIn(root: Element): string[] {
   const [width, height] = [Number(root.getAttribute('width')), Number(root.getAttribute('height'))];
@@ -64,7 +67,7 @@ export function collisionsIn(root: Element): string[] {
   const overlaps = boxes.flatMap((a, index) =>
     boxes
       .slice(index + 1)
-      .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+      .filter((b) => a.left < b.right - ROUNDED && b.left < a.right - ROUNDED && a.top < b.bottom && b.top < a.bottom)
       .map((b) => `"${a.text}" and "${b.text}"`),
   );
   return [...outside.map(({ text }) => `"${text}" is outside`), ...overlaps];

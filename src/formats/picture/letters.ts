@@ -1,0 +1,20 @@
+/** A picture that is drawn with the shipped fonts alone: no letter in it is a box. */
+import type { Matrix } from '../../core/matrix/matrix.ts';
+import { drawPicture } from './draw.ts';
+import { familyOf } from './font.ts';
+import type { Size } from './frame.ts';
+
+/** Stands for a letter that no font has; said at the foot. */
+const REPLACEMENT = '\ufffd';
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
+
+/** SVG that needs no other fonts. Where a letter is in none of them, a sign that says so stands for it, and the foot tells. */
+export function drawHere(matrix: Matrix, size: Partial<Size>): string {
+  const drawn = drawPicture(matrix, size);
+  const lacking = new Set([...drawn].filter(isLacking));
+  if (lacking.size === 0) return drawn;
+  const told = drawPicture(matrix, size, [`${REPLACEMENT}: a letter that no font here has; SVG has it`]);
+  return [...told].map((it) => (lacking.has(it) ? REPLACEMENT : it)).join('');
+}
+
+const isLacking = (letter: string): boolean => !UNSEEN.test(letter) && familyOf(letter.codePointAt(0) ?? 0) === null;
