@@ -79,6 +79,7 @@ const EVERYWHERE = [
       ['/grid', 'Grid'],
       ['/compare', 'Side by side'],
       ['/agreement', 'Agreement'],
+      ['/network', 'Network'],
       ['/moves', 'Who moved'],
       ['/quiz', 'Where do you stand?'],
     ],

@@ -4,6 +4,7 @@ import type { Change } from '../core/change-log/change.ts';
 import type { Moment } from '../core/matrix/cell.ts';
 import type { HitSubject } from '../core/records/search-text.ts';
 import type { GridState } from './grid-state.ts';
+import type { NetworkChoice } from './network.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];
 
@@ -84,6 +85,19 @@ export function changePath(entity: Change['entity'], id: string, after: Change['
 
 /** Agreement of everybody, or of one with the others. */
 export const agreementPath = (of: string | null): string => withQuery('/agreement', of === null ? [] : [['of', of]]);
+
+/** The parameters of `/v1/network` that give the network of its page. */
+export const networkQuery = ({ topic, affiliation, asOf }: NetworkChoice): Query => [
+  ...(topic === null ? [] : [['topic', topic] as const]),
+  ...(affiliation === null ? [] : [['affiliation', affiliation] as const]),
+  ...(asOf === null ? [] : [['to', asOf] as const]),
+];
+
+export const networkPath = (choice: NetworkChoice): string =>
+  withQuery(
+    '/network',
+    networkQuery(choice).map(([name, value]) => [name === 'to' ? 'asOf' : name, value]),
+  );
 
 export const comparePath = (experts: readonly string[], view: View): string =>
   withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...viewQuery(view)]);

@@ -26,6 +26,8 @@ ${legend()}
 <p>Nothing that was published is changed without a reason. Each change is <a href="/corrections">listed</a>, and marked where it is read. Every page can be asked for as it was known at an instant.</p></section>
 <section aria-labelledby="agreement"><h2 id="agreement">Agreement</h2>
 <p>Over the questions on which both took a place on the scale: one minus the mean distance of their places, where the ends of a scale are 1 apart (the city-block measure of voting-advice research; Louwerse and Rosema 2014). Beside it stands n, the number of these questions. Without such a question there is no score, and not a score of zero.</p></section>
+<section aria-labelledby="network"><h2 id="network">Network</h2>
+<p>Two people are tied by their positions on a question: by each two on the same side of its scale, and by each two on opposite sides. The drawing shows the first less the second. These are counts and no scores: who has said more has more ties.</p></section>
 <section aria-labelledby="scales"><h2 id="scales">Scales</h2>
 ${scales.length === 0 ? html`<p>No scale has been recorded yet.</p>` : scales.map(scaleItem)}</section>`,
 });

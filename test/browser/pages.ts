@@ -30,6 +30,8 @@ export const PAGES: { readonly [name: string]: string } = {
   agreement: '/agreement',
   'agreement of one': '/agreement?of=lind',
   'who moved': '/moves',
+  network: '/network',
+  'network of a topic': '/network?topic=traffic&asOf=2024-12',
   method: '/method',
   'where do you stand': '/quiz',
   data: '/data',

@@ -24,6 +24,7 @@ import { matrixRoutes } from './matrix/matrix.ts';
 import { comparisonPages } from './pages/comparison.ts';
 import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
+import { networkPageRoutes } from './pages/network.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { sourcePages } from './pages/sources.ts';
 import { doubtRoutes } from './records/doubts.ts';
@@ -79,6 +80,7 @@ export const ROUTES: readonly Routes[] = [
   webhookDeliveryRoutes,
   pageRoutes,
   comparisonPages,
+  networkPageRoutes,
   sourcePages,
   gridRoutes,
   embedRoutes,

@@ -45,7 +45,7 @@ const ADDRESSES: readonly string[] = [
   ],
   ...['/v1/matrix?knownAt=2024-07-01T09:30:00Z', '/v1/experts?knownAt=2024-07-01T09:30:00Z'],
   ...['/', '/questions', '/experts', '/questions/bridge', '/experts/ada', '/cells/ada/bridge', '/grid', '/corrections'],
-  ...['/agreement', '/agreement?of=ada', '/moves', '/method', '/quiz', '/data', '/topics', '/sources', '/sources/post'],
+  ...['/agreement', '/agreement?of=ada', '/moves', '/network', '/method', '/quiz', '/data', '/topics', '/sources', '/sources/post'],
   ...['/search?q=bridge', '/compare?expert=ada&expert=ben', '/embed/questions/bridge', '/embed/cells/ada/bridge'],
   ...['/embed/grid', '/oembed?url=http%3A%2F%2Flocalhost%2Fquestions%2Fbridge', '/nowhere'],
 ];

@@ -79,6 +79,30 @@ t.test('who moved is told with what was held before and after, in their words an
   t.equal((await pageOf(app, '/moves?topic=nowhere')).statusCode, 400);
 });
 
+t.test(
+  'the network is drawn, and the same stands in a table; a topic, an organization and a day narrow it',
+  async (t) => {
+    const told = town({ ada: 'so', ben: 'so', cem: 'os' }).expert('ada', {
+      name: 'ada',
+      affiliations: [{ organization: 'The Guild' }],
+    });
+    const app = await serviceOver(t, await storeWith(t, [told.bundle()]));
+    const { text, body } = await pageOf(app, '/network');
+    t.match(text, '3 people took sides on 2 questions; 3 pairs of them on the same one.');
+    t.match(
+      text,
+      /Pair Same side Opposite sides Questions \(n\) ada and ben 2 0 2 ada and cem 0 2 2 ben and cem 0 2 2/,
+    );
+    t.equal(body.match(/<path class="(?:with|against)"/g)?.length, 3, 'each row is a line of the drawing');
+    t.match(body, /href="\/v1\/network\.gexf"/);
+    const narrowed = await pageOf(app, '/network?affiliation=The+Guild&asOf=2030');
+    t.match(narrowed.text, 'No two people took a side on the same question, as of 2030.');
+    t.match(narrowed.body, /<option value="The Guild" selected>/);
+    for (const wrong of ['topic=nowhere', 'affiliation=nobody', 'asOf=soon'])
+      t.equal((await pageOf(app, `/network?${wrong}`)).statusCode, 400, wrong);
+  },
+);
+
 t.test('the method tells the scales in use', async (t) => {
   const { text } = await pageOf(await seededService(t), '/method');
   t.match(text, 'Opposes −1');
@@ -110,6 +134,6 @@ t.test('the quiz brings the places of the experts along, the mean of those who c
 
 t.test('an empty record has these pages, too', async (t) => {
   const app = await serviceOver(t, await storeWith(t, []));
-  for (const url of ['/agreement', '/moves', '/quiz', '/method'])
+  for (const url of ['/agreement', '/network', '/moves', '/quiz', '/method'])
     t.equal((await pageOf(app, url)).statusCode, 200, url);
 });

@@ -36,6 +36,7 @@ const PAGES = [
   '/agreement',
   '/agreement?of=turner',
   '/moves',
+  '/network',
   '/method',
   '/quiz',
   '/quiz?question=red-line',
