@@ -1,7 +1,7 @@
 /**
  * Near names: what may be another spelling of a name that a record of the same kind bears already. Near are names that
  * are equal but for case, accents, blanks, punctuation or the order of their words, and those of which one word differs
- * by one letter; of persons also those with initials in place of names, and those with a title or a middle name more.
+ * by one letter, a short one by a letter that is doubled; of persons also those with initials in place of names, and those with a title or a middle name more.
  * Numbers must be equal, and in the same order: "Motion 7" is not near "Motion 8".
  */
 import { distance } from 'fastest-levenshtein';
@@ -34,8 +34,10 @@ export const NAMES_OF = {
 
 type SourceNames = Pick<SourceInput, 'title' | 'publisher' | 'publishedOn'> & { readonly url?: string | null };
 
-/** A shorter word that differs by one letter is another word. */
+/** A shorter word that differs by one letter is another word, as Kos and Kus. */
 const LEAST_LETTERS = 4;
+/** In one of so many a letter may be doubled, as in Ana and Anna. */
+const LEAST_DOUBLED = 3;
 
 type Words = readonly string[];
 
@@ -100,9 +102,13 @@ const IS_EXACT = /[\p{N}/]/u;
 
 /** One letter more, less or other, or two that changed places. */
 function isSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < LEAST_LETTERS || IS_EXACT.test(a) || IS_EXACT.test(b)) return false;
+  const letters = Math.min(a.length, b.length);
+  if (letters < LEAST_DOUBLED || IS_EXACT.test(a) || IS_EXACT.test(b)) return false;
+  if (letters < LEAST_LETTERS) return distance(a, b) === 1 && withoutDoubled(a) === withoutDoubled(b);
   return distance(a, b) === 1 || isTurned(a, b);
 }
+
+const withoutDoubled = (word: string): string => word.replace(/(\p{L})\1/gu, '$1');
 
 function isTurned(a: string, b: string): boolean {
   const at = [...a].findIndex((letter, index) => letter !== b[index]);

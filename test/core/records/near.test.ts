@@ -13,6 +13,7 @@ t.test('names that may be another spelling of the same are near', async (t) => {
     ['Mike Turner', 'Mike Turmer'],
     ['Mike Turner', 'Mike Turnre'],
     ['Katarina Berg', 'Katharina Berg'],
+    ['Ana Kos', 'Anna Kos'],
     ['ליברמן', 'ליברמן'],
   ] as const) {
     t.ok(isNear(one, other, true), `${one} and ${other}`);
@@ -41,6 +42,7 @@ t.test('names of others are not near', async (t) => {
     ['Motion 1-10', 'Motion 11-0'],
     ['Expert a1', 'Expert a2'],
     ['Ana Kos', 'Ana Kus'],
+    ['Le Xu', 'Lee Xu'],
     ['M. Turner', 'N. Turner'],
     ['Turner', 'Mike Turner'],
     ['Ana K.', 'Ben K.'],
@@ -64,7 +66,7 @@ t.test('among many, the records are found of which some name is near, each once 
   t.strictSame(near('Michael J. Turner'), [{ id: 'turner', name: 'Michael Turner' }]);
   t.strictSame(
     near('Madona', 'Anna Kos').map(({ id }) => id),
-    ['madonna'],
+    ['kos', 'madonna'],
   );
   t.strictSame(
     near('SineadOBrien').map(({ id }) => id),
