@@ -395,6 +395,18 @@ CREATE TABLE candidates (
 CREATE INDEX candidates_by_document ON candidates (document, id);
 CREATE INDEX candidates_by_statement ON candidates (statement) WHERE statement IS NOT NULL;
 
+-- What somebody at the desk has chosen and typed about a candidate, and not decided yet. `fields` are those of the form.
+CREATE TABLE kept_decisions (
+  candidate bigint NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  fields text COLLATE "C" NOT NULL CHECK (fields::json IS NOT NULL),
+  revision bigint NOT NULL CHECK (revision > 0),
+  at text COLLATE "C" NOT NULL,
+  PRIMARY KEY (candidate, key),
+  CONSTRAINT kept_decisions_have_candidates FOREIGN KEY (candidate) REFERENCES candidates (id),
+  CONSTRAINT kept_decisions_have_keys FOREIGN KEY (key) REFERENCES api_keys (id)
+);
+
 CREATE TABLE anchors (
   statement text COLLATE "C" NOT NULL PRIMARY KEY,
   document bigint NOT NULL,

@@ -705,3 +705,12 @@ BEGIN
   INSERT INTO divisions_to_measure SELECT id FROM questions WHERE scale = old.scale AND id NOT IN (
     SELECT question FROM divisions_to_measure);
 END;
+
+CREATE TABLE kept_decisions (
+  candidate INTEGER NOT NULL REFERENCES candidates (id),
+  key TEXT NOT NULL REFERENCES api_keys (id),
+  fields TEXT NOT NULL CHECK (json_valid(fields)),
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  at TEXT NOT NULL,
+  PRIMARY KEY (candidate, key)
+) STRICT;

@@ -1059,6 +1059,16 @@ export type Instant = string;
 /** UTC instant, RFC 3339: 2024-10-23T09:00:00Z. */
 export type InstantOrNull = string | null;
 
+/** Two candidates are one statement. */
+export type Joining = {
+/** The revision of the candidate that was looked at. */
+"revision": number;
+/** The candidate whose words go over into this one; it is set aside. */
+"other": Id;
+/** The revision of the other that was looked at. */
+"otherRevision": number;
+};
+
 /** BCP 47 language tag: en, de-AT. */
 export type Language = string;
 
@@ -1948,6 +1958,14 @@ export type SourcePatch = {
 "reason"?: TextOf2000;
 };
 
+/** A candidate is two statements. */
+export type Splitting = {
+/** The revision of the candidate that was looked at. */
+"revision": number;
+/** The words that the second statement begins with, exactly as the text has them. */
+"begins": TextOf2000;
+};
+
 /** draft: the public does not see the record. Where nothing is said: as it is stored; a new one is published, or a draft where whoever writes may not publish. */
 export type StatedStatus = "draft" | "published";
 
@@ -2729,6 +2747,14 @@ export type Operations = {
 /** Undo the decision on a candidate; drafts that were made of it are deleted */
 'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Reopening; answers: {200: Candidate;} };
+/** Make two of an open candidate */
+'POST /v1/candidates/{id}/split': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": Id;}; body: Splitting; answers: {200: {
+"items": (Candidate)[];
+};} };
+/** Put the words of another open candidate into this one */
+'POST /v1/candidates/{id}/join': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": Id;}; body: Joining; answers: {200: Candidate;} };
 /** Whose keys may code: those that may write */
 'GET /v1/coders': { parameters: {}; body: undefined; answers: {200: {
 "items": (Coder)[];

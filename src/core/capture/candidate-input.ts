@@ -121,3 +121,18 @@ export const Reopening = Record(
   { revision },
   { $id: 'Reopening', description: 'A decision on a candidate is undone.' },
 );
+export const Splitting = Record(
+  {
+    revision,
+    begins: Text(2000, 'The words that the second statement begins with, exactly as the text has them.'),
+  },
+  { $id: 'Splitting', description: 'A candidate is two statements.' },
+);
+export const Joining = Record(
+  {
+    revision,
+    other: { ...Id, description: 'The candidate whose words go over into this one; it is set aside.' },
+    otherRevision: Type.Integer({ minimum: 1, description: 'The revision of the other that was looked at.' }),
+  },
+  { $id: 'Joining', description: 'Two candidates are one statement.' },
+);

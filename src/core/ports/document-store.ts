@@ -2,12 +2,14 @@
 import type { TextSpan } from '../capture/candidate.ts';
 import type {
   CandidateChange,
+  CandidateDecision,
   CandidateState,
   Document,
   DocumentCandidate,
   NewDocument,
   ProposedCandidate,
 } from '../capture/document.ts';
+import type { KeepDecision, KeptDecision } from '../capture/kept-decision.ts';
 
 export interface DocumentStore {
   /**
@@ -29,14 +31,24 @@ export interface DocumentStore {
   candidates(document: string, states?: readonly CandidateState[]): Promise<readonly DocumentCandidate[]>;
   candidate(id: string): Promise<DocumentCandidate | null>;
   propose(document: string, candidate: ProposedCandidate): Promise<DocumentCandidate>;
-  /** Proposes those of the candidates that are one with none that the document has; answers them. */
+  /** Proposes those of the candidates that are not known by what the document has; answers them. */
   proposeNew(
     document: string,
     candidates: readonly ProposedCandidate[],
-    isOne: (candidate: ProposedCandidate, there: DocumentCandidate) => boolean,
+    isKnown: (candidate: ProposedCandidate, there: readonly DocumentCandidate[]) => boolean,
   ): Promise<readonly DocumentCandidate[]>;
   /** Changes a candidate that is at revision `expect`. Fails with `not-found`, and with `stale`. */
   change(id: string, expect: number, change: CandidateChange): Promise<DocumentCandidate>;
+  /** Changes some candidates of a document and proposes others, all or nothing; answers those proposed. Fails as `change` does. */
+  rework(
+    document: string,
+    changes: readonly CandidateDecision[],
+    proposed: readonly ProposedCandidate[],
+  ): Promise<readonly DocumentCandidate[]>;
+  /** What the holder of a key has kept of a candidate, not decided yet; null where that is nothing. */
+  keptDecision(candidate: string, key: string): Promise<KeptDecision | null>;
+  /** Keeps it anew; the same again changes nothing. Fails with `stale` where something else was kept since. */
+  keepDecision(kept: KeepDecision): Promise<KeptDecision>;
   /** Where the quotes of statements stand: of those that are tied to a document. */
   anchors(
     statements: readonly string[],

@@ -1,5 +1,6 @@
 /** Pages of the desk: each for whoever is signed in, kept by nobody. */
 import type { Caller } from '../../core/access/caller.ts';
+import type { KeptDecision } from '../../core/capture/kept-decision.ts';
 import type { DeskFrame } from '../../pages/desk/layout.ts';
 import { deskLayout } from '../../pages/desk/layout.ts';
 import type { Assets, HtmlPage } from '../../pages/layout.ts';
@@ -7,8 +8,11 @@ import { originOf } from '../public-url.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import { PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
 
-/** What comes of a request at the desk: a page, as a form with its faults (422) for one, or another place to go on at. */
-export type DeskAnswer = (HtmlPage & { readonly status?: 200 | 409 | 412 | 422 }) | { readonly goTo: string };
+/** What comes of a request at the desk: a page, as a form with its faults (422) for one; another place to go on at; or, for the script, at which revision what it sent is kept. */
+export type DeskAnswer =
+  | (HtmlPage & { readonly status?: 200 | 409 | 412 | 422 })
+  | { readonly goTo: string }
+  | { readonly kept: KeptDecision };
 
 /** Makes the handler of a page or a form of the desk. */
 export type DeskPages = <Params, Query, Body>(
@@ -21,6 +25,7 @@ export const createDeskPages =
   async (request, reply) => {
     const answer = await make(request);
     if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
+    if ('kept' in answer) return reply.type('text/plain').send(String(answer.kept.revision));
     secure(reply, 'site');
     const site = { origin: originOf(request, publicUrl), assets, contact: null };
     const body = deskLayout(site, answer, frameFor(request.caller)).text;

@@ -8,6 +8,7 @@ import type { Markup } from '../../formats/markup.ts';
 import { html, person } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 import { articleColumn } from './article-text.ts';
+import { keysHelp } from './keys.ts';
 import { NOTHING, stepsOf, wordsOf } from './unit.ts';
 
 /** A round with the title of its article. */
@@ -48,6 +49,16 @@ export type CodingWork = {
   readonly unkept: Said | null;
 };
 
+const KEYS = [
+  ['j k', 'next, and before'],
+  ['1 … 9', 'option'],
+  ['0', 'says nothing on it'],
+  ['t i', 'stated, inferred'],
+  ['s', 'in one sentence'],
+  ['a', 'keep it and go on; Enter in a field does too'],
+  ['Esc', 'leaves a field'],
+] as const;
+
 export function codingPage(work: CodingWork): HtmlPage {
   const { title, round, units, at, candidate, text } = work;
   const coded = units.filter(({ coding }) => coding !== null).length;
@@ -58,7 +69,7 @@ export function codingPage(work: CodingWork): HtmlPage {
     path: place,
     main: html`<p class="kicker"><a href="/desk/coding">Coding</a> · round ${round.number}${round.due === null ? null : ` · due ${round.due}`}</p><h1>${person(title)}</h1>
 <p role="status">${coded} of ${units.length} coded</p>
-<p hidden><label><input type="checkbox" data-keys> Keys: <kbd>j</kbd> <kbd>k</kbd> next and before, <kbd>1</kbd>–<kbd>9</kbd> option, <kbd>0</kbd> says nothing, <kbd>t</kbd> stated, <kbd>i</kbd> inferred, <kbd>s</kbd> summary, <kbd>a</kbd> keep and go on, <kbd>Esc</kbd> leaves a field</label></p>
+${keysHelp(KEYS)}
 <div class="work">
 <section aria-labelledby="at-hand"><h2 id="at-hand">${at + 1} of ${units.length}</h2>
 ${stepsOf(place, units, at)}

@@ -17,7 +17,10 @@ export type Review = {
   readonly title: string;
   /** Candidates that nobody has decided on. */
   readonly open: number;
+  /** In the order of the text. */
   readonly drafts: readonly Position[];
+  /** The candidate that each draft was made of, by the id of the position; null where it was made otherwise. */
+  readonly candidates: ReadonlyMap<string, string | null>;
   readonly statements: ReadonlyMap<string, Statement>;
   readonly expertNames: ReadonlyMap<string, string>;
   readonly questionTitles: ReadonlyMap<string, string>;
@@ -50,7 +53,15 @@ function asItWillBe(matrix: Matrix): Markup {
 ${gridTable(matrix, state, orderOf(matrix, state), false)}`;
 }
 
-const table = ({ drafts, statements, expertNames, questionTitles, options }: Review): Markup => html`<h2>The drafts</h2>
+const table = ({
+  document,
+  drafts,
+  candidates,
+  statements,
+  expertNames,
+  questionTitles,
+  options,
+}: Review): Markup => html`<h2>The drafts</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Drafts of positions"><table><thead><tr><th scope="col">Expert</th><th scope="col">Question</th><th scope="col">Option</th><th scope="col">In one sentence, and the words</th></tr></thead>
 <tbody>${drafts.map(
   (
@@ -59,8 +70,13 @@ const table = ({ drafts, statements, expertNames, questionTitles, options }: Rev
 <td>${person(options.get(it.id) ?? it.option)}${it.basis === 'inferred' ? html` <span class="tag">inferred</span>` : null}${it.condition === null ? null : html`<span class="hint">if ${person(it.condition)}</span>`}</td>
 <td>${words(it.summary)}${it.statements
     .flatMap((id) => statements.get(id) ?? [])
-    .map(statementWords)}<span class="hint">written by ${person(it.recordedBy)} · ${it.saidOn}</span></td></tr>`,
+    .map(
+      statementWords,
+    )}<span class="hint">written by ${person(it.recordedBy)} · ${it.saidOn} · <a href="/desk/records/positions/${it.id}">mend it</a>${inText(document, candidates.get(it.id) ?? null)}</span></td></tr>`,
 )}</tbody></table></div>`;
+
+const inText = (document: string, candidate: string | null): Markup | null =>
+  candidate === null ? null : html` · <a href="/desk/documents/${document}?candidate=${candidate}">in the text</a>`;
 
 function publishing({ document, publishing: trial, refusal }: Review): Markup | null {
   if (refusal !== null) return html`<p class="remark">${refusal}</p>`;

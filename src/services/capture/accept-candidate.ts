@@ -12,7 +12,7 @@ import { commitBy } from '../../core/writing/commit.ts';
 import { idFor } from '../../core/writing/edit-schemas.ts';
 import { freeId, type WritePart } from '../../core/writing/grounds.ts';
 import { withCurrentIds } from '../../core/writing/redirects.ts';
-import type { Editor } from '../records/editing.ts';
+import { type Editor, UNNAMED } from '../records/editing.ts';
 import { refuseNear } from '../records/near-records.ts';
 import { noPause } from '../slices.ts';
 import { anyCandidate, openCandidate } from './candidates.ts';
@@ -44,7 +44,8 @@ export async function acceptCandidate(
   };
   const ids = idsIn(draftsOf(speaker));
   if (newExpert !== undefined && !isNew)
-    await refuseNear(store, caller, 'expert', { ...newExpert, id: speaker }, editor.pause ?? noPause);
+    // By the id that it would have, somebody of the same name would pass for the same record.
+    await refuseNear(store, caller, 'expert', { ...newExpert, id: UNNAMED }, editor.pause ?? noPause);
   const wanted = { kind: 'expert', id: speaker } as const;
   const part: WritePart = {
     ...{ ids, wanted },

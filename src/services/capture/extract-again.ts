@@ -7,7 +7,7 @@ import type { Store } from '../../core/ports/store.ts';
 import { captureText } from './capture.ts';
 import { getDocument, getDocumentText, proposedBy } from './documents.ts';
 
-/** Two candidates are one where they share so much of the words that either has. */
+/** Two are one where they share so much of the words that either has. */
 const ONE = 0.8;
 
 /**
@@ -26,10 +26,23 @@ export async function extractAgain(
   const publishedOn = (await store.get('source', source))?.publishedOn ?? null;
   const found = await captureText(store, caller, extractor, text, { publishedOn, language });
   const proposed = found.candidates.map((it) => proposedBy(found.extractor, it));
-  return store.documents.proposeNew(id, proposed, isOne);
+  return store.documents.proposeNew(id, proposed, isKnown);
 }
 
 type Words = Pick<ProposedCandidate, 'quotes' | 'content'>;
 
-const isOne = (one: Words, other: Words): boolean =>
-  overlapOf([...one.quotes, ...one.content], [...other.quotes, ...other.content]) >= ONE;
+const wordsOf = ({ quotes, content }: Words) => [...quotes, ...content];
+
+/** Somebody has looked at it: as it is, joined with another, or cut into several that have its words together. */
+function isKnown(found: Words, there: readonly Words[]): boolean {
+  const isWithin = (inner: Words, outer: Words) =>
+    wordsOf(inner).every((it) => wordsOf(outer).some(({ start, end }) => start <= it.start && it.end <= end));
+  const parts = there
+    .filter((it) => isWithin(it, found))
+    .flatMap(wordsOf)
+    .toSorted((a, b) => a.start - b.start);
+  return (
+    overlapOf(wordsOf(found), parts) >= ONE ||
+    there.some((it) => isWithin(found, it) || overlapOf(wordsOf(found), wordsOf(it)) >= ONE)
+  );
+}

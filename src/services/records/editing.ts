@@ -76,7 +76,7 @@ export async function createRecord<K extends Kind>(
 const isJudged = (kind: Kind): boolean => kind === 'position' || kind === 'statement';
 
 /** Stands for an id that is still to be chosen. */
-const UNNAMED = 'unnamed';
+export const UNNAMED = 'unnamed';
 
 /**
  * Changes a record that is at revision `expect` by a merge patch. An `id` that differs renames it, and is sent alone.

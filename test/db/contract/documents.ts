@@ -226,8 +226,9 @@ export const documentsContract: Contract = (t, open) => {
     const { documents } = store;
     await documents.add(documentOf('post'), [candidateOf(4)]);
     t.match(await documents.propose('1', candidateOf(9)), { id: '2', document: '1', state: 'open', revision: 1 });
-    const isOne = (a: ProposedCandidate, b: ProposedCandidate) => a.quotes[0]?.start === b.quotes[0]?.start;
-    const proposed = await documents.proposeNew('1', [candidateOf(9), candidateOf(12)], isOne);
+    const isKnown = (a: ProposedCandidate, there: readonly ProposedCandidate[]) =>
+      there.some((b) => a.quotes[0]?.start === b.quotes[0]?.start);
+    const proposed = await documents.proposeNew('1', [candidateOf(9), candidateOf(12)], isKnown);
     t.match(proposed, [{ id: '3', quotes: [{ start: 12 }] }]);
     t.equal(proposed.length, 1);
     t.match(await documents.change('1', 1, { proposed: candidateOf(5) }), { revision: 2, quotes: [{ start: 5 }] });
@@ -242,6 +243,48 @@ export const documentsContract: Contract = (t, open) => {
     t.strictSame(await ids('rejected'), ['2']);
     t.strictSame(await ids('open'), ['1', '3']);
     t.strictSame((await documents.get('1'))?.candidates, { open: 2, accepted: 0, rejected: 1 });
+  });
+
+  t.test('some are changed and others proposed, all or nothing', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const { documents } = store;
+    await documents.add(documentOf('post'), [candidateOf(4), candidateOf(9)]);
+    const cut = (expect: number) => ({ id: '1', expect, change: { proposed: candidateOf(5) } });
+    const aside = { id: '2', expect: 2, change: { state: 'rejected', reason: null, by: 'Ida' } } as const;
+    await fails(t, documents.rework('1', [cut(1), aside], [candidateOf(12)]), 'stale', /candidate "2"/);
+    t.match(await documents.candidates('1'), [
+      { revision: 1, quotes: [{ start: 4 }] },
+      { revision: 1, state: 'open' },
+    ]);
+    const proposed = await documents.rework('1', [cut(1), { ...aside, expect: 1 }], [candidateOf(12)]);
+    t.match(proposed, [{ id: '3', state: 'open', quotes: [{ start: 12 }] }]);
+    t.match(await documents.candidates('1'), [{ quotes: [{ start: 5 }] }, { state: 'rejected' }, { id: '3' }]);
+  });
+
+  t.test('what somebody has not decided yet is kept for them alone, and is not written over unseen', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const { documents, keys } = store;
+    await documents.add(documentOf('post'), [candidateOf(4)]);
+    const before = await store.revision();
+    const made = { scopes: ['write'], createdBy: 'a tester', expiresAt: null } as const;
+    const keyOf = async (name: string) => (await keys.create({ ...made, scopes: ['write'], name })).key.id;
+    const [ida, bo] = [await keyOf('Ida'), await keyOf('Bo')];
+    const keep = (key: string, expect: number, fields: { readonly [name: string]: string }) =>
+      documents.keepDecision({ candidate: '1', key, expect, fields });
+    t.equal(await documents.keptDecision('1', ida), null);
+    const first = { revision: 1, at: RECORDED.at, fields: { answer: 'toll oppose', summary: 'Ärger 🚢' } };
+    t.strictSame(await keep(ida, 0, { summary: 'Ärger 🚢', answer: 'toll oppose' }), first);
+    t.strictSame(await keep(ida, 0, first.fields), first, 'the same again is the same, and no stale tab');
+    await fails(t, keep(ida, 0, { summary: 'Other.' }), 'stale', /revision 1/);
+    t.match(await keep(ida, 1, { summary: 'Other.' }), { revision: 2, fields: { summary: 'Other.' } });
+    t.strictSame((await documents.keptDecision('1', ida))?.fields, { summary: 'Other.' });
+    t.equal(await documents.keptDecision('1', bo), null, 'nobody else sees it');
+    await keep(bo, 0, { summary: 'Of Bo.' });
+    t.strictSame((await documents.keptDecision('1', ida))?.fields, { summary: 'Other.' });
+    t.equal(await documents.keptDecision('9', ida), null);
+    t.equal(await store.revision(), before, 'no record, no entry of the log');
   });
 
   t.test('a commit decides on its candidate with all that it writes, or on nothing', async (t) => {

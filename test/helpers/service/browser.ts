@@ -61,6 +61,7 @@ export async function launchBrowser(): Promise<Browser> {
 export async function serve(
   path: string,
   bundles: readonly unknown[],
+  { twoPeople = false }: { readonly twoPeople?: boolean } = {},
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
   let now = new Date(RECORDED.at);
   const store = openSqliteStore(path, { now: () => now });
@@ -80,6 +81,7 @@ export async function serve(
     fastPath: true,
     requestTimeoutMs: LONGEST_WAIT_MS,
     webhookTargets: () => null,
+    twoPeople,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   return {

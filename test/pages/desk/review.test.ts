@@ -2,7 +2,7 @@ import t from 'tap';
 import { type Review, reviewPage } from '../../../src/pages/desk/review.ts';
 
 const REVIEW: Review = {
-  ...{ document: '1', title: 'Harbour', open: 0, drafts: [], matrix: null, refusal: null },
+  ...{ document: '1', title: 'Harbour', open: 0, drafts: [], candidates: new Map(), matrix: null, refusal: null },
   ...{ statements: new Map(), expertNames: new Map(), questionTitles: new Map(), options: new Map() },
   publishing: {
     publishes: [

@@ -248,6 +248,7 @@ const REACHED: { readonly [table: string]: string } = {
   evidence: 'position statement expert',
   experts: 'id name sort_name sort_key description aliases affiliations links',
   idempotency: 'caller key',
+  kept_decisions: 'fields',
   mappings: 'id mapping saved_by',
   positions: 'id expert question scale option summary condition latest_statement recorded_by note supersedes',
   proposals: 'record patch before reason proposed_by decided_by decision',

@@ -12,6 +12,7 @@ import type { Session } from '../statements.ts';
 import { insert } from '../writing/row-writer.ts';
 import { isStillKept, tieTo } from './anchors.ts';
 import { candidateOf, candidatesOf, changeCandidate, propose } from './candidates.ts';
+import { keepDecision, keptDecision } from './kept-decisions.ts';
 import { lastIn } from './numbers.ts';
 
 const COUNTED = sql`SELECT d.id, d.source, d.text_form, d.sha256, d.length, d.replaces, d.rights, d.keep_until, d.language,
@@ -57,10 +58,10 @@ export function createDocumentStore(read: Read, alone: Read, now: () => Date): D
     candidate: (id) => read((session) => candidateOf(session, id)),
     propose: (document, proposed) =>
       alone(async (session) => known((await propose(session, numberOf(document), [proposed]))[0])),
-    proposeNew: (document, proposed, isOne) =>
+    proposeNew: (document, proposed, isKnown) =>
       alone(async (session) => {
         const there = await candidatesOf(session, document);
-        const unknown = proposed.filter((it) => !there.some((other) => isOne(it, other)));
+        const unknown = proposed.filter((it) => !isKnown(it, there));
         return propose(session, numberOf(document), unknown);
       }),
     change: (id, expect, change) =>
@@ -68,6 +69,13 @@ export function createDocumentStore(read: Read, alone: Read, now: () => Date): D
         await changeCandidate(session, { id, expect, change }, now());
         return known(await candidateOf(session, id));
       }),
+    rework: (document, changes, proposed) =>
+      alone(async (session) => {
+        for (const it of changes) await changeCandidate(session, it, now());
+        return propose(session, numberOf(document), proposed);
+      }),
+    keptDecision: (candidate, key) => read((session) => keptDecision(session, candidate, key)),
+    keepDecision: (kept) => alone((session) => keepDecision(session, kept, now())),
     anchors: (ids) =>
       read(async (session) => {
         const rows = await session.all(sql<{ statement: string; document: number; spans: string }>`

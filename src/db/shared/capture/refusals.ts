@@ -18,6 +18,12 @@ export const noCandidate = (id: string): Failure => new Failure('not-found', `th
 export const candidateChanged = (id: string, revision: number): Failure =>
   new Failure('stale', `the candidate "${id}" was changed since: it is at revision ${revision}; nothing was written`);
 
+export const keptOtherwise = (revision: number): Failure =>
+  new Failure(
+    'stale',
+    `what you keep of it is at revision ${revision} by now, kept in another tab; nothing was written`,
+  );
+
 export const noRound = (id: string): Failure => new Failure('not-found', `there is no round "${id}"`);
 
 export const roundIsOpen = (document: string): Failure =>

@@ -52,6 +52,7 @@ export const WHOLE_TABLES: readonly WholeTable[] = [
   table('desk_sessions', 'hash'),
   { ...table('documents', 'id'), atOnce: 20 },
   table('candidates', 'id'),
+  table('kept_decisions', 'candidate', 'key'),
   table('anchors', 'statement'),
   table('coding_rounds', 'id'),
   table('coding_units', 'id'),

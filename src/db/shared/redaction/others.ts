@@ -45,6 +45,12 @@ export const CAPTURED: readonly Holding[] = [
     ...{ table: 'candidates', key: ['id'], columns: ['data'] },
     without: ({ data }, redactor) => ({ data: candidateWithout(redactor, data ?? '{}') }),
   },
+  {
+    // Ids, names and words of somebody's who chooses again.
+    ...{ table: 'kept_decisions', key: ['candidate', 'key'], columns: ['fields'] },
+    without: ({ fields }, redactor) =>
+      redactor.text(fields ?? '') === fields && redactor.id(fields ?? '') === fields ? { fields } : null,
+  },
   texts('coding_rounds', 'id', 'opened_by'),
   texts('coding_assignments', 'coder', 'name'),
   ids('codings', 'id', 'option'),

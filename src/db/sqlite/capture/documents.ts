@@ -24,6 +24,7 @@ import type { Statements } from '../statements.ts';
 import { Anchors } from './anchors.ts';
 import type { Candidates } from './candidates.ts';
 import { isStillKept } from './kept.ts';
+import { keepDecision, keptDecision } from './kept-decisions.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 type Write = <T>(work: () => T) => Promise<T>;
@@ -94,11 +95,11 @@ export function createDocumentStore(
       }),
     candidates: async (document, states) => candidatesOf(document, states),
     candidate: async (id) => candidates.get(id),
-    proposeNew: (document, proposed, isOne) =>
+    proposeNew: (document, proposed, isKnown) =>
       write(() => {
         const there = candidatesOf(document);
         return proposed
-          .filter((it) => !there.some((other) => isOne(it, other)))
+          .filter((it) => !isKnown(it, there))
           .map((it) => candidateFromRow(known(propose(numberOf(document), it))));
       }),
     propose: (document, proposed) => write(() => candidateFromRow(known(propose(numberOf(document), proposed)))),
@@ -107,6 +108,13 @@ export function createDocumentStore(
         candidates.change({ id, expect, change });
         return known(candidates.get(id));
       }),
+    rework: (document, changes, proposed) =>
+      write(() => {
+        for (const it of changes) candidates.change(it);
+        return proposed.map((it) => candidateFromRow(known(propose(numberOf(document), it))));
+      }),
+    keptDecision: async (candidate, key) => keptDecision(statements, candidate, key),
+    keepDecision: (kept) => write(() => keepDecision(statements, kept, now())),
     anchors: async (ids) =>
       new Map(
         statements

@@ -1,6 +1,13 @@
 /** /v1/documents/{id}/candidates and /v1/candidates: proposing statements by hand, and deciding on them. */
 import { Type } from 'typebox';
-import { Acceptance, NewCandidate, Rejection, Reopening } from '../../../core/capture/candidate-input.ts';
+import {
+  Acceptance,
+  Joining,
+  NewCandidate,
+  Rejection,
+  Reopening,
+  Splitting,
+} from '../../../core/capture/candidate-input.ts';
 import { DocumentCandidate } from '../../../core/capture/document.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { acceptCandidate } from '../../../services/capture/accept-candidate.ts';
@@ -11,6 +18,7 @@ import {
   reopenCandidate,
 } from '../../../services/capture/candidates.ts';
 import { extractAgain } from '../../../services/capture/extract-again.ts';
+import { joinInOne, splitInTwo } from '../../../services/capture/rework-candidates.ts';
 import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { flag, IdParam } from '../../parameters.ts';
@@ -146,6 +154,49 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
     },
     uncachedJson(async (request) => ({
       document: await reopenCandidate(store, request.params.id, request.body.revision, editorOf(request)),
+    })),
+  );
+
+  app.post(
+    '/v1/candidates/:id/split',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'splitCandidate',
+        summary: 'Make two of an open candidate',
+        description:
+          'Its words from `begins` on become a candidate of their own. What is retold loses the comma and the “and” that the ' +
+          'two were joined by; every other word stays in its place. 422 where the words are not in it, in it more than once, or its first.',
+        body: RefTo(Splitting),
+        response: uncachedResponses(
+          200,
+          'Both, the one that was split first.',
+          Record({ items: Type.Array(RefTo(DocumentCandidate)) }),
+        ),
+      },
+    },
+    uncachedJson(async ({ params, body: { revision, begins }, caller }) => ({
+      document: { items: await splitInTwo(store, caller, params.id, revision, begins) },
+    })),
+  );
+
+  app.post(
+    '/v1/candidates/:id/join',
+    {
+      ...write,
+      schema: {
+        ...common,
+        operationId: 'joinCandidates',
+        summary: 'Put the words of another open candidate into this one',
+        description:
+          'The other is set aside. 409 where somebody else says it, or a third candidate stands between the two.',
+        body: RefTo(Joining),
+        response: answered,
+      },
+    },
+    uncachedJson(async ({ params: { id }, body: { revision, other, otherRevision }, caller }) => ({
+      document: await joinInOne(store, caller, { id, revision }, { id: other, revision: otherRevision }),
     })),
   );
 };

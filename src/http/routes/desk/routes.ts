@@ -5,18 +5,22 @@ import { registerForms } from '../../plugins/forms.ts';
 import { deskAdjudicationRoutes } from './adjudicate.ts';
 import { deskCandidateRoutes } from './candidates.ts';
 import { deskCodingRoutes } from './coding.ts';
+import { deskDecisionRoutes } from './decisions.ts';
 import { deskHomeRoutes } from './desk.ts';
 import { deskImportRoutes } from './import.ts';
 import { deskPreviewRoutes } from './preview.ts';
 import { deskProposalRoutes } from './proposals.ts';
 import { deskOneRecordRoutes } from './record.ts';
 import { deskRecordRoutes } from './records.ts';
+import { deskReviewRoutes } from './review.ts';
 import { deskSessionRoutes } from './session.ts';
 
 const DESK_ROUTES: readonly Routes[] = [
   deskSessionRoutes,
   deskHomeRoutes,
   deskCandidateRoutes,
+  deskDecisionRoutes,
+  deskReviewRoutes,
   deskCodingRoutes,
   deskAdjudicationRoutes,
   deskImportRoutes,

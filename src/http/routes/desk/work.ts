@@ -1,0 +1,50 @@
+/** What the page of an article shows: its text, its candidates in the order of the text, and what may be said of the one at hand. */
+import type { Caller } from '../../../core/access/caller.ts';
+import type { DocumentCandidate } from '../../../core/capture/document.ts';
+import { placeOf } from '../../../core/capture/rework.ts';
+import type { Kind } from '../../../core/records/kinds.ts';
+import type { CandidateWork } from '../../../pages/desk/candidate.ts';
+import { getDocument, listCandidates } from '../../../services/capture/documents.ts';
+import { keptDecision } from '../../../services/capture/kept-decisions.ts';
+import { getCurrent } from '../../../services/records/editing.ts';
+import type { RouteContext } from '../../context.ts';
+
+export const inOrderOfText = (a: DocumentCandidate, b: DocumentCandidate): number =>
+  placeOf(a) - placeOf(b) || Number(a.id) - Number(b.id);
+
+/** With the candidate that is wanted at hand; else with the first that is open. */
+export async function workOn(
+  { store }: RouteContext,
+  caller: Caller,
+  id: string,
+  wanted: string | undefined,
+): Promise<CandidateWork> {
+  const document = await getDocument(store, caller, id);
+  const candidates = (await listCandidates(store, caller, id)).toSorted(inOrderOfText);
+  const current =
+    candidates.find((it) => it.id === wanted) ??
+    candidates.find(({ state }) => state === 'open') ??
+    candidates[0] ??
+    null;
+  return {
+    ...{ document, candidates, current, sent: null, faults: [], isNear: false },
+    kept: current?.state === 'open' ? await keptDecision(store, caller, current.id) : null,
+    source: await getCurrent(store, caller, 'source', document.source),
+    text: await store.documents.text(id),
+    experts: await all(store, 'expert'),
+    questions: await all(store, 'question'),
+    scales: new Map((await all(store, 'scale')).map((scale) => [scale.id, scale])),
+  };
+}
+
+/** Where to go on once a candidate is decided: at the next that is open behind it, or the first. */
+export async function nextOpen({ store }: RouteContext, decided: DocumentCandidate): Promise<string> {
+  const open = (await store.documents.candidates(decided.document, ['open'])).toSorted(inOrderOfText);
+  const next = open.find((it) => inOrderOfText(it, decided) > 0) ?? open[0];
+  return `/desk/documents/${decided.document}${next === undefined ? '' : `?candidate=${next.id}`}`;
+}
+
+/** Every record of a kind, drafts too. */
+async function all<K extends Kind>(store: RouteContext['store'], kind: K) {
+  return (await store.getMany(kind, await store.ids(kind))).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
