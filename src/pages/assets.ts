@@ -19,11 +19,22 @@ const FILES = {
 const HASH_LENGTH = 12;
 
 function read([name, mediaType]: readonly [string, string]): Asset {
-  const body = readFileSync(new URL(name, FOLDER));
+  const body = lighter(name, readFileSync(new URL(name, FOLDER)));
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, HASH_LENGTH);
   const [stem, extension] = name.split('.');
   return { path: `/assets/${stem}-${hash}.${extension}`, mediaType, body };
 }
+
+/** A style without the comments and the indentation, which are for who reads the source. */
+const lighter = (name: string, body: Buffer): Buffer =>
+  name.endsWith('.css')
+    ? Buffer.from(
+        body
+          .toString()
+          .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+          .replaceAll(/^\s+/gm, ''),
+      )
+    : body;
 
 /** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */
 export function readAssets(): { readonly paths: Assets; readonly files: readonly Asset[] } {

@@ -2,11 +2,10 @@
 
 import { cellWords, labeller } from '../answers/words.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
-import type { Expert } from '../core/records/expert.ts';
-import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
 import { type Columns, columnSwitch } from './grid-column.ts';
+import { hiddenFields, type Pickable, picker, pickForm } from './grid-picker.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
 import type { HtmlPage } from './layout.ts';
@@ -22,14 +21,10 @@ import {
   placeOf,
   questionPath,
   tablePath,
-  viewQuery,
 } from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
-
-/** Everything that can be picked. */
-export type Pickable = { readonly experts: readonly Expert[]; readonly questions: readonly Question[] };
 
 export type GridData = {
   readonly matrix: Matrix;
@@ -49,7 +44,7 @@ const MAX_ADDRESS = 7_500;
 const MAX_ACROSS = 7;
 
 /** What the columns are: questions; people where they are fewer, and the questions too many to be seen beside each other. */
-const acrossOf = ({ experts, questions }: Matrix): Axis =>
+export const acrossOf = ({ experts, questions }: Matrix): Axis =>
   questions.length > MAX_ACROSS && experts.length < questions.length ? 'expert' : 'question';
 
 /** What the page of a grid is asked for beside the grid: its buttons, that move, sort and drop; the column for narrow windows. */
@@ -170,9 +165,6 @@ const PATHS = { question: questionPath, expert: expertPath } as const;
 const SILENT = html`<td class="z">—<span>nothing on record</span></td>`;
 const SILENT_ON = html`<td class="z on">—<span>nothing on record</span></td>`;
 
-const hiddenFields = (query: readonly (readonly [string, string])[]): readonly Markup[] =>
-  query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
-
 /** The highest first is a descending order. */
 function ariaSort(sort: string | null, id: string): Markup | null {
   if (sort === id) return html` aria-sort="descending"`;
@@ -205,24 +197,4 @@ function buttons(axis: Axis, isAcross: boolean, id: string, name: string, state:
         ? `Do not sort ${others} by ${name}`
         : `Sort ${others} by ${name} the other way round`;
   return html`<span class="tools">${move(-1, back)}${move(1, on)}<button name="sortBy" value="${`${sort}:${next}`}" aria-label="${sorting}"${next !== id && html` class="on"`}>${sign}</button>${ids.length > 1 && html`<button name="drop" value="${`${axis}:${id}`}" aria-label="Drop ${name}">×</button>`}</span>`;
-}
-
-const picker = (pickable: Pickable, matrix: Matrix, state: GridState): Markup =>
-  html`<details class="picker"><summary>Pick people and questions</summary>${pickForm(
-    pickable,
-    new Set(matrix.experts.map(({ id }) => id)),
-    new Set(matrix.questions.map(({ id }) => id)),
-    state,
-  )}</details>`;
-
-type Ids = ReadonlySet<string>;
-
-function pickForm({ experts, questions }: Pickable, shownExperts: Ids, shownQuestions: Ids, state: GridState): Markup {
-  const box = (name: Axis, id: string, label: string, checked: boolean) =>
-    html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
-`;
-  return html`<form class="choose" action="${placeOf('/grid', state)}">${hiddenFields(viewQuery(state))}
-<fieldset><legend>Questions</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
-<fieldset><legend>People</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
-<p><button>Show these</button> <a href="${placeOf('/grid', state)}">Show all</a></p></form>`;
 }

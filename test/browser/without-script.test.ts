@@ -57,7 +57,7 @@ await inBrowser(t, 'in a browser that runs no script', [SHOWCASE], async (t, sit
     await page.getByText('4 experts × 1 question').first().waitFor();
     t.equal(
       queryOf(page),
-      '?asOf=2025&question=close-bridge&expert=lind&expert=okafor&expert=marchetti&expert=van-der-berg',
+      '?question=close-bridge&expert=lind&expert=okafor&expert=marchetti&expert=van-der-berg&asOf=2025',
     );
   });
 

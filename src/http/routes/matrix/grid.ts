@@ -6,10 +6,11 @@ import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Id, List } from '../../../core/values/schema.ts';
-import { type GridData, type GridShow, gridChoice, gridPage, type Pickable } from '../../../pages/grid.ts';
+import { acrossOf, type GridData, type GridShow, gridChoice, gridPage } from '../../../pages/grid.ts';
+import type { Pickable } from '../../../pages/grid-picker.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
-import { arrangePath } from '../../../pages/links.ts';
+import { arrangePath, gridPath } from '../../../pages/links.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askExtent, askMatrix, type MatrixRequest, readingAt } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
@@ -17,6 +18,7 @@ import type { Routes } from '../../context.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { shortText, type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
+import { pickIn, pickParameters } from './grid-picking.ts';
 
 const MAX_NAMED = 1_000;
 const PICKABLE = 500;
@@ -33,7 +35,7 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
   const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, { origin }) => ({
     page: await makeGridPage(store, caller, gridStateOf(query), origin, {
       arranging: query.arrange === 'true',
-      column: query.column ?? null,
+      column: query.column || null,
     }),
   }));
 
@@ -50,11 +52,14 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
           drop: shortText,
           move: shortText,
           sortBy: shortText,
+          ...pickParameters,
         }),
       },
     },
     async (request, reply) => {
       const action = request.query;
+      const picked = await pickIn(store, request.caller, gridStateOf(action), action);
+      if (picked !== null) return reply.redirect(gridPath(picked), 303);
       if (action.drop === undefined && action.move === undefined && action.sortBy === undefined)
         return page(request, reply);
       const state = gridStateOf(request.query);
@@ -111,7 +116,16 @@ export async function makeGridPage(
     if (experts * questions > MAX_CELLS) return gridChoice(await pickable(store, caller, state), state);
   }
   const data = await gridData(store, caller, state, origin);
+  requireColumn(data, show);
   return gridPage(data, await pickable(store, caller, state), show);
+}
+
+/** Fails with `invalid` where the column for narrow windows is none of the grid's. */
+function requireColumn({ matrix }: GridData, { column }: GridShow): void {
+  const axis = acrossOf(matrix);
+  const ids = (axis === 'expert' ? matrix.experts : matrix.questions).map(({ id }) => id);
+  if (column !== null && !ids.includes(column))
+    throw invalidParameter('column', `must be one of the ${axis}s that are columns of this grid, not "${column}"`);
 }
 
 const requestOf = ({ questions, experts, rule, asOf, knownAt, drafts = false }: GridState): MatrixRequest => ({

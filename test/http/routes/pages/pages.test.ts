@@ -352,8 +352,34 @@ t.test('one column is marked for narrow windows, the one that is asked for, with
   t.match(body, /data-turn="Previous"/);
   t.notMatch(body, /data-turn="Next"/, 'it is the last');
   t.equal(body.match(/<td class="[^"]*\bon"/g)?.length, 2, 'a cell of each person');
-  for (const other of ['', '&column=nothing']) t.equal(shown((await get(grid + other)).body), '/questions/red-line');
+  for (const other of ['', '&column=']) t.equal(shown((await get(grid + other)).body), '/questions/red-line');
+  t.equal((await get(`${grid}&column=davis`)).statusCode, 400, 'who is no column');
   t.equal(shown((await get(`${grid}&arrange=true`)).body), undefined, 'its buttons are for all of them');
+});
+
+t.test('a grid is picked by topic and organization, and put in the order of what divides', async (t) => {
+  const leads = async (query: string) => (await get(`/grid?${query}`)).headers.location;
+  t.equal(
+    await leads('question=red-line&question=kursk-only&topic=us-policy'),
+    undefined,
+    'refused: neither has the topic',
+  );
+  t.equal((await get('/grid?question=red-line&topic=us-policy')).statusCode, 400);
+  t.match(await leads('topic=us-policy'), /^\/grid\?(question=[a-z-]+&?){2,}$/);
+  t.equal(
+    await leads('question=red-line&topic=&affiliation='),
+    '/grid?question=red-line',
+    'what was left empty is none',
+  );
+  t.equal((await get('/grid?affiliation=Nobody')).statusCode, 400);
+  t.equal((await get('/grid?order=agreed')).statusCode, 400);
+  const divisive = new URLSearchParams((await leads('order=divisive'))?.split('?')[1]).getAll('question');
+  t.equal(divisive.length, 15, 'all of them');
+  const ranked = (await app.inject('/v1/consensus?order=divisive&minValued=2')).json().items;
+  t.strictSame(
+    divisive.slice(0, ranked.length),
+    ranked.map(({ id }: { id: string }) => id),
+  );
 });
 
 t.test('people are the columns of a grid where the questions are too many to be seen beside each other', async (t) => {
@@ -400,7 +426,7 @@ t.test('a database too large for one grid offers a choice', async (t) => {
   const { statusCode, body } = await large.inject({ url: '/grid', headers: BROWSER });
   t.equal(statusCode, 200);
   t.match(body, 'more on record than one grid holds');
-  t.equal(attributesOf(body, 'input').filter(({ type }) => type === 'checkbox').length, 500);
+  t.equal(attributesOf(body, 'input').filter(({ type, name }) => type === 'checkbox' && name !== 'order').length, 500);
 });
 
 t.test('dark is the same, whether the system or the address asks for it', async (t) => {

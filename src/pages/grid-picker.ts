@@ -1,0 +1,59 @@
+/** The form that picks the people and the questions of a grid: one by one, or by what they have in common. */
+import type { Matrix } from '../core/matrix/matrix.ts';
+import type { Expert } from '../core/records/expert.ts';
+import type { Question } from '../core/records/question.ts';
+import type { Markup } from '../formats/markup.ts';
+import type { Axis, GridState } from './grid-state.ts';
+import { html, person } from './html.ts';
+import { placeOf, viewQuery } from './links.ts';
+import { topicWords } from './topic-words.ts';
+
+/** Everything that can be picked. */
+export type Pickable = { readonly experts: readonly Expert[]; readonly questions: readonly Question[] };
+
+export const hiddenFields = (query: readonly (readonly [string, string])[]): readonly Markup[] =>
+  query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+
+export const picker = (pickable: Pickable, matrix: Matrix, state: GridState): Markup =>
+  html`<details class="picker"><summary>Pick people and questions</summary>${pickForm(
+    pickable,
+    new Set(matrix.experts.map(({ id }) => id)),
+    new Set(matrix.questions.map(({ id }) => id)),
+    state,
+  )}</details>`;
+
+type Ids = ReadonlySet<string>;
+
+export function pickForm(
+  { experts, questions }: Pickable,
+  shownExperts: Ids,
+  shownQuestions: Ids,
+  state: GridState,
+): Markup {
+  const box = (name: Axis, id: string, label: string, checked: boolean) =>
+    html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
+`;
+  return html`<form class="choose" action="${placeOf('/grid', state)}">${hiddenFields(viewQuery(state))}
+<fieldset><legend>Questions</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
+<fieldset><legend>People</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
+${state.drafts !== true && narrowing({ experts, questions })}
+<p><button>Show these</button> <a href="${placeOf('/grid', state)}">Show all</a></p></form>`;
+}
+
+/** A choice that narrows what is ticked above; nothing where there is nothing to choose. */
+const pickBy = (
+  name: string,
+  label: string,
+  all: string,
+  values: readonly string[],
+  told: (value: string) => string,
+): Markup | null =>
+  values.length === 0
+    ? null
+    : html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.toSorted().map((value) => html`<option value="${value}">${person(told(value))}</option>`)}</select></label>`;
+
+/** By what kind of thing, instead of one by one. */
+const narrowing = ({ experts, questions }: Pickable): Markup =>
+  html`<p class="by">${pickBy('topic', 'Questions about', 'anything', [...new Set(questions.flatMap(({ topics }) => topics))], topicWords)}
+${pickBy('affiliation', 'People of', 'any organization', [...new Set(experts.flatMap(({ affiliations }) => affiliations.map(({ organization }) => organization)))], (it) => it)}
+<label><input type="checkbox" name="order" value="divisive"> the most divisive question first</label></p>`;

@@ -1,0 +1,15 @@
+import t from 'tap';
+import { topicWords } from '../../src/pages/topic-words.ts';
+
+t.test('a topic is shown as people write it', async (t) => {
+  for (const [topic, words] of [
+    ['us-policy', 'US policy'],
+    ['escalation', 'Escalation'],
+    ['eu-and-nato', 'EU and NATO'],
+    ['housing-2030', 'Housing 2030'],
+    ['about us', 'About us'],
+    ['énergie', 'Énergie'],
+    ['Rent-Freeze', 'Rent-Freeze'],
+  ] as const)
+    t.equal(topicWords(topic), words);
+});
