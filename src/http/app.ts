@@ -29,6 +29,7 @@ import { ROUTES } from './routes/routes.ts';
 import { assistantRoutes } from './routes/service/assistants.ts';
 import { catalogRoutes } from './routes/service/catalog.ts';
 import { serviceRoutes } from './routes/service/service.ts';
+import { wellKnownRoutes } from './routes/service/well-known.ts';
 import { registerRequestLimits } from './server/request-limits.ts';
 import { serverOptions } from './server/server-options.ts';
 import { endSlowReaders, READER_LIMITS, type ReaderLimits } from './server/slow-readers.ts';
@@ -125,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   serviceRoutes(app, context, metrics);
   assistantRoutes(app, context, options.version);
   catalogRoutes(app, context, options.version);
+  wellKnownRoutes(app, context, options.publicRead);
   await deskRoutes(app, context);
   return app;
 }

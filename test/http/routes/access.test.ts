@@ -30,7 +30,7 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   ],
   [
     /GET|HEAD/,
-    /^\/(v1|\.well-known\/api-catalog|healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/,
+    /^\/(v1|\.well-known\/(api-catalog|security\.txt)|robots\.txt|healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/,
     null,
   ],
 ];
