@@ -1,15 +1,15 @@
 /** Makes the consensus on each question of the positions of a selection. */
-import { heldBy, type Moment, placeOf, type Stance, standing, takenOn } from '../matrix/cell.ts';
+import { heldBy, placeOf, type Stance, takenOn } from '../matrix/cell.ts';
 import { ColumnTally } from '../matrix/column-tally.ts';
 import type { CellAxes, CellVisitor, PositionHead } from '../matrix/material.ts';
-import { GroundIndex } from '../matrix/selection-index.ts';
-import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
-import { belongedOn, type Organizations } from '../records/belonging.ts';
+import type { StanceVisitor } from '../matrix/stored-stances.ts';
+import type { Organizations } from '../records/belonging.ts';
 import { type Expert, organizationsOn } from '../records/expert.ts';
 import type { Scale } from '../records/scale.ts';
 import { dayOf, lastDay } from '../values/date.ts';
 import { byName } from '../values/sort-key.ts';
 import { type ConsensusGroup, measuresOf, minorityOf, type QuestionConsensus, rangeOf } from './consensus.ts';
+import { type HeldOptions, heldReader } from './held-reader.ts';
 
 export type ConsensusOfAll = {
   readonly revision: number;
@@ -21,41 +21,30 @@ export type ConsensusOfAll = {
   readonly groupsOf: (question: QuestionConsensus) => ConsensusGroup[];
 };
 
-/** Whose positions count: with `organizations` those that were taken while their holder belonged to one, with `groups` also by them. */
-export type ConsensusOptions = Moment & {
-  readonly organizations?: Organizations | null;
-  readonly groups?: boolean;
-};
+/** With `groups` also by the organizations that experts belong to. */
+export type ConsensusOptions = HeldOptions & { readonly groups?: boolean };
 
 /** Reads cells into the consensus; stances will do where there are no groups, and nobody moved. */
 export function consensusReader(
   ground: CellAxes,
-  { organizations = null, groups: isGrouped = false, ...moment }: ConsensusOptions,
+  { groups: isGrouped = false, ...options }: ConsensusOptions,
 ): CellVisitor<ConsensusOfAll> & StanceVisitor<ConsensusOfAll> {
   const { experts, questions, scales } = ground;
-  const asOf = moment.asOf === null ? null : lastDay(moment.asOf);
-  const index = new GroundIndex(ground);
+  const asOf = options.asOf === null ? null : lastDay(options.asOf);
   const found = questions.map(() => new Spread());
-  const groups = isGrouped ? new Groups(ground, organizations ?? (() => true), asOf) : null;
+  const groups = isGrouped ? new Groups(ground, options.organizations ?? (() => true), asOf) : null;
   const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
-  const takeColumn = stanceReader(ground, (_, column, held, place) => found[column]?.count(held, place));
+  const held = heldReader(
+    ground,
+    options,
+    (_, column, option, place) => found[column]?.count(option, place),
+    (expert, column, current) => groups?.count(expert, column, current),
+  );
   return {
-    question(id, column) {
-      index.note(column.revision);
-      takeColumn(id, column);
-    },
-    cell(positions) {
-      const at = index.find(positions);
-      if (at === undefined) return;
-      const { current: held } = standing(positions, at.scale, { rule: moment.rule, asOf });
-      const counts = (day: string) => belongedOn(at.expert, day, organizations);
-      const current = takenOn(held, counts);
-      if (current.length === 0) return;
-      found[at.column]?.count(heldBy(current), placeOf(current));
-      groups?.count(at.expert, at.column, current);
-    },
+    question: held.question,
+    cell: held.cell,
     end: () => ({
-      revision: index.revision,
+      revision: held.revision,
       experts: experts.length,
       scales,
       questions: questions.map(({ id, title, proposition, scale }, column) => ({

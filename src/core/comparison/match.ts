@@ -1,11 +1,8 @@
 /** Match: how near a reader's own answers are to what each expert holds, with the n it rests on. */
 import { type Static, Type } from 'typebox';
-import { heldBy, placeOf, standing, takenOn } from '../matrix/cell.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { basisOfAnswer, MatrixExpert } from '../matrix/matrix.ts';
-import { GroundIndex } from '../matrix/selection-index.ts';
-import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
-import { belongedOn } from '../records/belonging.ts';
+import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import { affiliationOn } from '../records/expert.ts';
 import { lastDay } from '../values/date.ts';
 import { Failure, type Violation } from '../values/errors.ts';
@@ -14,6 +11,7 @@ import { suggest } from '../values/validation.ts';
 import { AgreementPair, pairOf } from './agreement/agreement.ts';
 import { eachPair } from './agreement/bit-planes.ts';
 import { levelsOf, NO_LEVELS, StanceGrid } from './agreement/stance-grid.ts';
+import { heldReader } from './held-reader.ts';
 import type { ParticipationOptions } from './participation.ts';
 
 const MAX_ANSWERS = 200;
@@ -63,10 +61,10 @@ export type Match = Static<typeof Match>;
 export function matchReader(
   ground: CellAxes,
   answers: readonly OwnAnswer[],
-  { rule, asOf: day, knownAt, organizations = null }: ParticipationOptions,
+  { knownAt, ...options }: ParticipationOptions,
 ): CellVisitor<Match> & StanceVisitor<Match> {
-  const asOf = day === null ? null : lastDay(day);
-  const index = new GroundIndex(ground);
+  const { rule, asOf } = options;
+  const lastOfDays = asOf === null ? null : lastDay(asOf);
   const levels = levelsOf(ground.scales);
   const own = ground.experts.length;
   const columns = ground.questions.map(({ scale }) => levels.get(scale) ?? NO_LEVELS);
@@ -76,20 +74,10 @@ export function matchReader(
   values.forEach(({ column, option, value }) => {
     places.put(own, column, option, value);
   });
-  const takeColumn = stanceReader(ground, (row, column, held, place) => places.put(row, column, held, place));
+  const held = heldReader(ground, options, (row, column, option, place) => places.put(row, column, option, place));
   return {
-    question(id, column) {
-      index.note(column.revision);
-      takeColumn(id, column);
-    },
-    cell(positions) {
-      const found = index.find(positions);
-      if (found === undefined) return;
-      const { current } = standing(positions, found.scale, { rule, asOf });
-      const counts = (said: string) => belongedOn(found.expert, said, organizations);
-      const held = takenOn(current, counts);
-      places.put(found.row, found.column, heldBy(held), placeOf(held));
-    },
+    question: held.question,
+    cell: held.cell,
     end() {
       const experts: ExpertMatch[] = [];
       const add = (_: number, row: number, counts: Parameters<typeof pairOf>[2]) => {
@@ -99,16 +87,16 @@ export function matchReader(
         experts.push({
           id: expert.id,
           name: expert.name,
-          affiliation: affiliationOn(expert, asOf),
+          affiliation: affiliationOn(expert, lastOfDays),
           ...agreement,
         });
       };
       eachPair(places, add, own);
       return {
         rule,
-        asOf: day,
+        asOf,
         knownAt,
-        revision: index.revision,
+        revision: held.revision,
         answers: answers.length,
         valued: values.filter(({ value }) => value !== null).length,
         // Stable: of equals the order of the ground stays.

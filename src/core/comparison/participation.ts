@@ -1,15 +1,13 @@
 /** Participation: how many of the questions that an expert was asked they answered, did not answer, or missed. */
 import { type Static, Type } from 'typebox';
-import { heldBy, type Moment, standing, takenOn } from '../matrix/cell.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
 import { basisOfAnswer, MatrixExpert } from '../matrix/matrix.ts';
-import { GroundIndex } from '../matrix/selection-index.ts';
-import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
-import { belongedOn, type Organizations } from '../records/belonging.ts';
+import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import { affiliationOn } from '../records/expert.ts';
 import type { OptionRole } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
 import { Nullable, Record, RefTo } from '../values/schema.ts';
+import { type HeldOptions, heldReader } from './held-reader.ts';
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 
@@ -41,11 +39,7 @@ export const Participation = Record(
 );
 export type Participation = Static<typeof Participation>;
 
-export type ParticipationOptions = Moment & {
-  readonly knownAt: string | null;
-  /** Only what was said while its holder belonged to one of these counts; null: all. */
-  readonly organizations?: Organizations | null;
-};
+export type ParticipationOptions = HeldOptions & { readonly knownAt: string | null };
 
 /** How often one expert holds options of each role. */
 type Tally = { [R in OptionRole]: number };
@@ -53,39 +47,29 @@ type Tally = { [R in OptionRole]: number };
 /** Reads cells, or stances, into the participation of every expert of the ground. */
 export function participationReader(
   ground: CellAxes,
-  { rule, asOf: day, knownAt, organizations = null }: ParticipationOptions,
+  { knownAt, ...options }: ParticipationOptions,
 ): CellVisitor<Participation> & StanceVisitor<Participation> {
   const { experts, questions, scales } = ground;
-  const asOf = day === null ? null : lastDay(day);
-  const index = new GroundIndex(ground);
+  const { rule, asOf } = options;
+  const lastOfDays = asOf === null ? null : lastDay(asOf);
   const rolesByScale = new Map(
     scales.map(({ id, options }) => [id, new Map(options.map((option) => [option.id, option.role]))]),
   );
   const tallies = experts.map((): Tally => ({ side: 0, 'no-side': 0, 'no-answer': 0, absent: 0, 'not-eligible': 0 }));
-  const take = (row: number, column: number, held: string): void => {
-    const role = held === 'contested' ? 'side' : rolesByScale.get(questions[column]?.scale ?? '')?.get(held);
+  const held = heldReader(ground, options, (row, column, option) => {
+    const role = option === 'contested' ? 'side' : rolesByScale.get(questions[column]?.scale ?? '')?.get(option);
     const tally = tallies[row];
     if (role !== undefined && tally !== undefined) tally[role] += 1;
-  };
-  const takeColumn = stanceReader(ground, take);
+  });
   return {
-    question(id, column) {
-      index.note(column.revision);
-      takeColumn(id, column);
-    },
-    cell(positions) {
-      const at = index.find(positions);
-      if (at === undefined) return;
-      const { current } = standing(positions, at.scale, { rule, asOf });
-      const counts = (said: string) => belongedOn(at.expert, said, organizations);
-      take(at.row, at.column, heldBy(takenOn(current, counts)));
-    },
+    question: held.question,
+    cell: held.cell,
     end: () => ({
-      ...{ rule, asOf: day, knownAt, revision: index.revision, questions: questions.length },
+      ...{ rule, asOf, knownAt, revision: held.revision, questions: questions.length },
       experts: experts.map((expert, row) => ({
         id: expert.id,
         name: expert.name,
-        affiliation: affiliationOn(expert, asOf),
+        affiliation: affiliationOn(expert, lastOfDays),
         ...countsOf(tallies[row], questions.length),
       })),
     }),

@@ -1,11 +1,10 @@
 /** Quiz: some questions with the places that experts took on them, for readers who compare their own answers themselves. */
-import { placeOf, standing } from '../matrix/cell.ts';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
-import { GroundIndex } from '../matrix/selection-index.ts';
-import { type StanceVisitor, stanceReader } from '../matrix/stored-stances.ts';
+import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Expert } from '../records/expert.ts';
 import type { Question } from '../records/question.ts';
 import { type Scale, scaleRange } from '../records/scale.ts';
+import { heldReader } from './held-reader.ts';
 
 export type QuizQuestion = {
   readonly question: Question;
@@ -30,25 +29,18 @@ export type Quiz = {
 
 /** Reads cells, or stances, into the quiz, as things stand. */
 export function quizReader(ground: CellAxes): CellVisitor<Quiz> & StanceVisitor<Quiz> {
-  const index = new GroundIndex(ground);
   const scales = new Map(ground.scales.map((scale) => [scale.id, scale]));
   const columns = ground.questions.flatMap((question, column) => {
     const asked = questionOf(question, scales.get(question.scale));
     return asked === null ? [] : [{ column, asked }];
   });
   const rows = ground.experts.map(() => new Map<number, number>());
-  const put = (row: number, column: number, place: number | null) => {
+  const { question, cell } = heldReader(ground, { rule: 'latest', asOf: null }, (row, column, _held, place) => {
     if (place !== null) rows[row]?.set(column, place);
-  };
-  const takeColumn = stanceReader(ground, (row, column, _held, place) => put(row, column, place));
+  });
   return {
-    question: takeColumn,
-    cell(positions) {
-      const found = index.find(positions);
-      if (found === undefined) return;
-      const { current } = standing(positions, found.scale, { rule: 'latest', asOf: null });
-      put(found.row, found.column, placeOf(current));
-    },
+    question,
+    cell,
     end() {
       const experts = ground.experts.map((expert, row) => ({
         expert,
