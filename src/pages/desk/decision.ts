@@ -23,7 +23,7 @@ export const DECISION_LABELS = {
   paraphrase: 'What is retold, in words of your own',
   answer: 'What it says on which question',
   summary: 'The position in one sentence of yours',
-  condition: 'Condition, where there is an “if”',
+  condition: 'Condition (an “if”)',
   basis: 'Was it said so?',
   reason: 'Why it is set aside',
 };

@@ -206,6 +206,18 @@ export const documentsContract: Contract = (t, open) => {
     await documents.add(documentOf('post', { text: 'We got one. Two boats.' }), [
       candidateOf(4, { speakerName: 'Ada of the islanders' }),
     ]);
+    const [kept = { id: '' }] = await documents.candidates('2');
+    const keys: string[] = [];
+    for (const summary of ['A tax on the "islanders".', 'On ferries.']) {
+      const { key } = await store.keys.create({
+        name: 'Ida',
+        scopes: ['write'],
+        createdBy: 'a tester',
+        expiresAt: null,
+      });
+      await documents.keepDecision({ candidate: kept.id, key: key.id, expect: 0, fields: { summary } });
+      keys.push(key.id);
+    }
     const redact = (dryRun: boolean) =>
       redactWords(store, RECORDED.caller, {
         ...{ words: 'islanders', digest: 'f'.repeat(64), ids: false, reason: 'A court.', dryRun },
@@ -215,6 +227,8 @@ export const documentsContract: Contract = (t, open) => {
     t.equal(await documents.text('1'), null);
     t.equal(await documents.text('2'), 'We got one. Two boats.');
     t.match(await documents.candidates('2'), [{ speakerName: /^Ada of the \[redacted/ }]);
+    const left = await Promise.all(keys.map((key) => documents.keptDecision(kept.id, key)));
+    t.match(left, [null, { fields: { summary: 'On ferries.' } }], 'whoever kept the words chooses again');
     t.match((await store.get('statement', 'tax'))?.quotes, [/redacted/]);
     t.strictSame(Object.keys(await placesOf(store)).sort(), ['boats', 'other']);
     t.strictSame(await store.check(), []);
