@@ -4,7 +4,7 @@ import type { Change } from '../core/change-log/change.ts';
 import type { Moment } from '../core/matrix/cell.ts';
 import type { HitSubject } from '../core/records/search-text.ts';
 import type { GridState } from './grid-state.ts';
-import type { NetworkChoice } from './network.ts';
+import type { NetworkFilter } from './network.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];
 
@@ -87,13 +87,13 @@ export function changePath(entity: Change['entity'], id: string, after: Change['
 export const agreementPath = (of: string | null): string => withQuery('/agreement', of === null ? [] : [['of', of]]);
 
 /** The parameters of `/v1/network` that give the network of its page. */
-export const networkQuery = ({ topic, affiliation, asOf }: NetworkChoice): Query => [
+export const networkQuery = ({ topic, affiliation, asOf }: NetworkFilter): Query => [
   ...(topic === null ? [] : [['topic', topic] as const]),
   ...(affiliation === null ? [] : [['affiliation', affiliation] as const]),
   ...(asOf === null ? [] : [['to', asOf] as const]),
 ];
 
-export const networkPath = (choice: NetworkChoice): string =>
+export const networkPath = (choice: NetworkFilter): string =>
   withQuery(
     '/network',
     networkQuery(choice).map(([name, value]) => [name === 'to' ? 'asOf' : name, value]),

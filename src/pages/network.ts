@@ -9,7 +9,7 @@ import { networkDrawing } from './network-drawing.ts';
 import { topicWords } from './topic-words.ts';
 
 /** What the network is narrowed to: a topic, an organization, a day up to which positions count. */
-export type NetworkChoice = {
+export type NetworkFilter = {
   readonly topic: string | null;
   readonly affiliation: string | null;
   readonly asOf: string | null;
@@ -18,7 +18,7 @@ export type NetworkChoice = {
 export type NetworkData = {
   /** Null where there is more on record than one network holds. */
   readonly network: Network | null;
-  readonly choice: NetworkChoice;
+  readonly choice: NetworkFilter;
   /** What can be chosen. */
   readonly topics: readonly string[];
   readonly affiliations: readonly string[];
@@ -40,7 +40,7 @@ ${network === null ? html`<p class="remark">There is more on record than one dra
 }
 
 function form(
-  { topic, affiliation, asOf }: NetworkChoice,
+  { topic, affiliation, asOf }: NetworkFilter,
   { topics, affiliations }: Pick<NetworkData, 'topics' | 'affiliations'>,
 ): Markup {
   const select = (
@@ -59,7 +59,7 @@ ${select('Topic', 'topic', 'all', topics, topic, topicWords)}${select('Of', 'aff
 </form>`;
 }
 
-function tied(network: Network, choice: NetworkChoice): Markup {
+function tied(network: Network, choice: NetworkFilter): Markup {
   const { actors, questions, pairs } = network;
   if (pairs.length === 0)
     return html`<p class="remark">No two people took a side on the same question${choice.asOf !== null && html`, as of ${dateWords(choice.asOf)}`}.</p>`;
@@ -93,7 +93,7 @@ const byStrength = (a: NetworkPair, b: NetworkPair): number =>
 const row = (
   { a, b, congruence, conflict, shared }: NetworkPair,
   names: ReadonlyMap<string, string>,
-  { asOf }: NetworkChoice,
+  { asOf }: NetworkFilter,
 ): Markup =>
   html`<tr><th scope="row"><a href="${comparePath([a, b], { rule: 'latest', asOf, knownAt: null })}">${person(names.get(a) ?? a)} and ${person(names.get(b) ?? b)}</a></th><td>${congruence}</td><td>${conflict}</td><td>${shared}</td></tr>
 `;

@@ -19,8 +19,8 @@ t.test('the committed document is the one the service makes', async (t) => {
   t.equal(committed === text, true, 'it is outdated: npm run openapi');
 });
 
-/** What helps to read the document, or is part of a page. */
-const BESIDE = /^\/(docs|assets|desk)(\/|\*|$)|^\/openapi\.json$/;
+/** What helps to read the document, is part of a page, or is for crawlers and finders of faults. */
+const BESIDE = /^\/(docs|assets|desk)(\/|\*|$)|^\/(openapi\.json|robots\.txt|\.well-known\/security\.txt)$/;
 
 const EXAMPLES: readonly [RegExp, string][] = [
   [/^(.*)\/questions\/\{id\}/, '$1/questions/red-line'],

@@ -3,7 +3,7 @@ import type { Caller } from '../../../core/access/caller.ts';
 import { NETWORK_DEFAULTS, type Network } from '../../../core/comparison/network/network.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Failure } from '../../../core/values/errors.ts';
-import { type NetworkChoice, networkPage } from '../../../pages/network.ts';
+import { type NetworkFilter, networkPage } from '../../../pages/network.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import { askNetwork } from '../../../services/comparison/network.ts';
 import { listRecords } from '../../../services/records/records.ts';
@@ -41,7 +41,7 @@ export const networkPageRoutes: Routes = (app, { store, paging }) => {
 async function networkOf(
   store: Store,
   caller: Caller,
-  { topic, affiliation, asOf }: NetworkChoice,
+  { topic, affiliation, asOf }: NetworkFilter,
 ): Promise<Network | null> {
   const none = { experts: [], questions: [], topics: [], affiliations: [] };
   const range = { from: null, to: asOf, knownAt: null };
