@@ -14,6 +14,7 @@ const SYLLABIC =
 const JOINING = /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Nkoo}\p{sc=Thaa}]/u;
 const RIGHT_TO_LEFT = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}]/u;
 const LETTER = /\p{L}/u;
+const ASCII = /^[ -~]+$/;
 const SHARED = /^[\p{sc=Common}\p{sc=Inherited}]+$/u;
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
 
@@ -27,6 +28,7 @@ export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(LETTE
 
 /** Signs that all scripts share go with what stands before them, where its font has them. */
 export function runsOf(line: string): Run[] {
+  if (ASCII.test(line)) return [{ text: line, family: FONT_FAMILY, isShaped: false }];
   const runs: { text: string; family: string | null; isShaped: boolean }[] = [];
   for (const { segment } of graphemes.segment(line)) {
     const last = runs.at(-1);
