@@ -41,6 +41,8 @@ export type FailureKind =
   | 'wrong-clock'
   /** The database can only be read. */
   | 'read-only'
+  /** The database was lost while it was being written: nobody knows whether it was. */
+  | 'unknown-outcome'
   /** The file of the database was removed or replaced while it was open. */
   | 'replaced-database'
   /** The database cannot be used: newer, damaged, not ours, or locked. */

@@ -57,7 +57,7 @@ export function failureOf(error: unknown): unknown {
 export class UnknownOutcome extends Failure {
   constructor(cause: unknown) {
     super(
-      'unusable-database',
+      'unknown-outcome',
       'the database was lost while this was being written, and it may have been written: look before you send it again, or send it with an Idempotency-Key',
       [],
       { cause },

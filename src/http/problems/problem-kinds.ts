@@ -134,6 +134,12 @@ export const PROBLEMS = {
     remedy:
       'Nothing was written; reading goes on. Whoever runs the service gives it the right to write the database and its folder, or moves it to a medium that can be written, and starts it again.',
   },
+  'unknown-outcome': {
+    status: 503,
+    title: 'It may have been written',
+    remedy:
+      'The database was lost while this was being written. Look before you send it again; with an Idempotency-Key it can be sent again at once, and is written once.',
+  },
   'database-replaced': {
     status: 503,
     title: 'The database was removed or replaced',
@@ -175,6 +181,7 @@ export const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
   'no-space': 'insufficient-storage',
   'wrong-clock': 'wrong-clock',
   'read-only': 'read-only',
+  'unknown-outcome': 'unknown-outcome',
   'replaced-database': 'database-replaced',
   'unusable-database': 'unavailable',
 };

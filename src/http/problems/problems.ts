@@ -86,7 +86,7 @@ type Described = {
 };
 
 /** Failures of ours whose words name no file, and tell more than the remedy: which of two clocks is behind. */
-const TOLD: readonly ProblemKind[] = ['wrong-clock'];
+const TOLD: readonly ProblemKind[] = ['wrong-clock', 'unknown-outcome'];
 
 /** The problem that an error is. Of other failures of ours only the remedy is told: their words may name files. */
 function problemOf(error: unknown, request: FastifyRequest): Described {

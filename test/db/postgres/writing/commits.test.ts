@@ -9,6 +9,7 @@ import { CLOCK, recordsOf } from '../../../helpers/fixtures/records.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
 import { Wire } from '../../../helpers/postgres/wire.ts';
+import { newsroomOver } from '../../../helpers/service/newsroom.ts';
 
 const COMMIT = { actor: 'a tester', mayPublish: true, reason: null };
 const keyed = (key: string) => ({ ...COMMIT, idempotency: { caller: 'a tester', key, fingerprint: key } });
@@ -93,7 +94,7 @@ if (!isWithoutPostgres(t)) {
       t.match(outcomes, [
         { value: { first: 2, last: 2 } },
         { reason: { kind: 'conflict' } },
-        { reason: { kind: 'unusable-database', message: /may have been written/ } },
+        { reason: { kind: 'unknown-outcome', message: /may have been written/ } },
         { reason: { kind: 'conflict' } },
       ]);
       t.equal(await store.revision(), 3);
@@ -104,6 +105,20 @@ if (!isWithoutPostgres(t)) {
       t.equal(await store.revision(), 5);
     },
   );
+
+  t.test('whoever writes over HTTP is told that it may have been written, and with a key what was', async (t) => {
+    const { store, wire } = await storeOn(t);
+    const { send } = await newsroomOver(t, store);
+    const post = (id: string, headers = {}) =>
+      send('publish', 'POST', '/v1/experts', { body: { id, name: id }, headers });
+    t.equal((await post('ada')).statusCode, 201);
+    wire.cutAt('COMMIT\0');
+    const told = await post('ben');
+    t.match(told.json(), { type: '/problems/unknown-outcome', status: 503, detail: /it may have been written: look/ });
+    t.equal((await store.get('expert', 'ben'))?.id, 'ben', 'and it was');
+    wire.cutAt('COMMIT\0');
+    t.equal((await post('cho', { 'idempotency-key': 'once' })).statusCode, 201);
+  });
 
   t.test('where the database cannot be written at all, all that wait are told so at once', async (t) => {
     const { store, beside, wire, transactions } = await storeOn(t);
