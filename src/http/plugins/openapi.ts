@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '../../core/access/caller.ts';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
+import { withAnswerExamples, withRequestExamples } from '../examples/examples.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
 import { registerDocsPages } from './docs-pages.ts';
@@ -78,7 +79,8 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
 }
 
 /** The document as it is given: what it has alike is told once, and answers may grow. */
-const told = (made: OpenApi): OpenApi => shareParts(openAnswers(nameKinds(made)) as OpenApi);
+const told = (made: OpenApi): OpenApi =>
+  shareParts(withAnswerExamples(openAnswers(nameKinds(withRequestExamples(made)))) as OpenApi);
 
 /** Who may use an operation: anybody; anybody, also with a key; those with a key that has the scope. */
 function securityOf(scope: Scope | null, publicRead: boolean): { [scheme: string]: string[] }[] {
