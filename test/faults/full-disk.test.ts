@@ -64,8 +64,8 @@ async function onDisk(t: Test, disk: SmallDisk): Promise<void> {
     t.equal((await post(send, 'after')).status, 201);
     t.match(await run('import', '-'), { code: 0, stderr: '' });
     await isThere(t, served, [...made, 'after', 'imported-0']);
-    t.match(readFileSync(log, 'utf8'), '/v1/experts/imported-0', 'the log goes on');
     t.match(await served.end('SIGTERM'), { code: 0 });
+    t.match(readFileSync(log, 'utf8'), '/v1/experts/imported-0', 'the log goes on');
     t.match(await run('check'), { code: 0, stderr: '' });
   });
 

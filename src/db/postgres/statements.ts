@@ -36,6 +36,17 @@ export interface Session {
   run(text: string): Promise<string>;
 }
 
+/**
+ * For a transaction that may write much: a plan that was made while a table was small reads all of it, again and again, when
+ * it is large.
+ */
+export const PLANNED_ANEW = 'SET LOCAL plan_cache_mode = force_custom_plan';
+
+/** Has the server count the rows of tables, of which it knows nothing before the end of a transaction that filled them. */
+export async function countRows(session: Session, tables: readonly string[]): Promise<void> {
+  await session.run(`ANALYZE ${tables.map((table) => `"${table}"`).join(', ')}`);
+}
+
 const names = new LRUCache<string, string>({ max: 2_000 });
 
 function nameOf(text: string): string {

@@ -15,7 +15,7 @@ import { lockHead, moveHead } from '../change-log/head.ts';
 import { saying } from '../change-log/signals.ts';
 import { Database, type PostgresSettings } from '../connect.ts';
 import { STILL } from '../records/tables.ts';
-import type { Session } from '../statements.ts';
+import { countRows, PLANNED_ANEW, type Session } from '../statements.ts';
 import { replayLog } from '../writing/replay-log.ts';
 import { insert } from '../writing/row-writer.ts';
 import { check } from './check.ts';
@@ -49,6 +49,7 @@ export async function writePostgresWhole(settings: PostgresSettings, whole: Whol
     await migrate(database);
     return await database.write(async (session) => {
       await session.run(UNHURRIED);
+      await session.run(PLANNED_ANEW);
       await lockHead(session);
       await refuseFilled(session, settings.schema);
       await session.run('SET CONSTRAINTS ALL DEFERRED');
@@ -58,6 +59,10 @@ export async function writePostgresWhole(settings: PostgresSettings, whole: Whol
       await number(session, await whole.lastMapping());
       await moveHead(session, head);
       await session.all(sql`SELECT check_references() FROM head`);
+      await countRows(
+        session,
+        WHOLE_TABLES.map(({ name }) => name),
+      );
       refuseDiffering(read, await digestOf(wholeOf(session)));
       refuseUnsound(await check(session));
       await session.all(saying(settings.schema));

@@ -18,7 +18,7 @@ import type { Database } from '../connect.ts';
 import { isLost, UnknownOutcome } from '../failures.ts';
 import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
 import type { Readers } from '../records/read.ts';
-import type { Session } from '../statements.ts';
+import { PLANNED_ANEW, type Session } from '../statements.ts';
 import { carryOut } from './carry-out.ts';
 import { findApplied, keepApplied } from './idempotency.ts';
 import { decideProposal } from './proposals.ts';
@@ -155,7 +155,7 @@ export class Transaction {
   #parts = 0;
 
   static async begin(session: Session, options: CommitTools): Promise<Transaction> {
-    const [head] = await Promise.all([lockHead(session), session.run('SET CONSTRAINTS ALL DEFERRED')]);
+    const [head] = await Promise.all([lockHead(session), session.run(`SET CONSTRAINTS ALL DEFERRED; ${PLANNED_ANEW}`)]);
     return new Transaction(session, options, await LogWriter.begin(session, head, options.clock));
   }
 

@@ -16,6 +16,8 @@ t.test('which cells are stale is decided, and does not hang on the triggers that
     const triggers = names.pluck().all();
     t.equal(triggers.length, 4);
     for (const name of triggers) connection.exec(`DROP TRIGGER ${name}`);
-    return createStore(connection, ':memory:', new LogClock(CLOCK));
+    const store = createStore(connection, ':memory:', new LogClock(CLOCK));
+    const ofTriggers = triggers.map((name) => `the database lacks the trigger ${name}`);
+    return { ...store, check: async () => (await store.check()).filter(({ what }) => !ofTriggers.includes(what)) };
   });
 });

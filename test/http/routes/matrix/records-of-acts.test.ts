@@ -113,5 +113,6 @@ t.test('as an annotation it describes the record, and quotes nothing of it', asy
 
 t.test('the document knows it as an attribution', async (t) => {
   const { components } = (await app.inject('/openapi.json')).json();
-  t.strictSame(components.schemas.Statement.properties.attribution.enum, ['direct', 'mixed', 'paraphrase', 'record']);
+  t.match(components.schemas.Statement.properties.attribution, { $ref: '#/components/schemas/Attribution' });
+  t.strictSame(components.schemas.Attribution.enum, ['direct', 'mixed', 'paraphrase', 'record']);
 });
