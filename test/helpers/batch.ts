@@ -10,6 +10,7 @@ import t from 'tap';
 
 const TEST = fileURLToPath(new URL('../', import.meta.url));
 const BATCHES = join(TEST, 'batches');
+const STAY_AWAKE_MS = 1_000;
 
 /** The folders whose tests start programs or a browser, or measure their own process: a process for each file. .taprc names them, too. */
 export const ALONE = ['browser', 'build', 'faults', 'fuzz', 'process', 'soak'];
@@ -34,6 +35,10 @@ export function shareOf(batch: string): string[] {
 export async function runBatch(url: string): Promise<void> {
   const path = fileURLToPath(url);
   if (dirname(path) !== BATCHES) throw new Error(`${path} is not in ${BATCHES}`);
+  // A file may wait for something before its first test. Tap must not take that for the end of all: it would when nothing
+  // has been under way for a moment, and when nothing keeps the process alive.
+  t.removeAllListeners('idle');
+  const awake = setInterval(() => undefined, STAY_AWAKE_MS);
   for (const file of shareOf(basename(path))) {
     t.comment(`begin test/${file}`);
     try {
@@ -43,5 +48,9 @@ export async function runBatch(url: string): Promise<void> {
     }
     // Tests wait for those that were registered before: when this one has its turn, all of the file are over.
     await t.test(`end test/${file}`, (t) => t.end());
+    if (t.ended)
+      throw new Error(`the tests of test/${file}, and of those behind it, were not run: tap had ended before`);
   }
+  clearInterval(awake);
+  t.end();
 }

@@ -119,8 +119,9 @@ export const EVERY_ACT: readonly Act[] = [
   ...KINDS.flatMap((kind): Act[] => [0, 1, 2].map((which) => ({ act: 'make', kind, which }))),
   ...HIDDEN.filter((act) => act !== 'make').map((act): Act => ({ act, kind: 'expert', which: 0 })),
   { act: 'publish', kind: 'expert', which: 0 },
+  // What is proposed is another change than the one that was made just before.
   ...(['correct', 'propose', 'accept', 'retitle', 'add', 'merge', 'redact'] as const).map(
-    (act): Act => ({ act, kind: 'expert', which: 0 }),
+    (act): Act => ({ act, kind: 'expert', which: act === 'propose' ? 1 : 0 }),
   ),
   { act: 'retract', kind: 'position', which: 0 },
 ];
