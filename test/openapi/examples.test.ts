@@ -22,7 +22,7 @@ const text = readFileSync(DOCUMENT_FILE, 'utf8');
 const operations = Object.entries(readDocument(text).paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...(operation as unknown as Operation) })),
 );
-const { store, send } = await newsroomOver(t, await storeWith(t, [seed()]));
+const { send } = await newsroomOver(t, await storeWith(t, [seed()]));
 
 /** Of what is not required these alone are given, to keep the answers small. */
 const SMALL = new Set(['limit', 'question']);
@@ -88,5 +88,4 @@ t.test('every body of the examples is taken, in the order of the document', asyn
     });
     t.equal(response.statusCode, statusOf(operation), `${operation.operationId}: ${response.body}`);
   }
-  t.ok((await store.revision()) > 0);
 });

@@ -84,6 +84,16 @@ export const PROBLEM_RESPONSES = {
   '5xx': { description: 'The service failed.', content: problem },
 };
 
+/** The responses of a route that answers in JSON alone, for the OpenAPI document. */
+export const jsonResponses = (
+  status: 200 | 201,
+  description: string,
+  schema: TSchema,
+): { [status: string]: object } => ({
+  [status]: { description, content: { 'application/json': { schema } } },
+  ...PROBLEM_RESPONSES,
+});
+
 /** What was deleted answers with no body. */
 export const GONE = { type: 'null', description: 'It is gone from the present.' };
 

@@ -1,11 +1,9 @@
 /** Answers that nobody keeps, as they are made for one caller: keys and the like, in JSON only. */
 import type { FastifyRequest } from 'fastify';
-import type { TSchema } from 'typebox';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { json } from '../../formats/json.ts';
 import { HttpProblem } from '../problems/problems.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
-import { PROBLEM_RESPONSES } from './answers.ts';
 import { formatChooser } from './negotiation.ts';
 
 const chooseJson = formatChooser([json]);
@@ -30,16 +28,6 @@ export const uncachedJson =
       .type(json.mediaType)
       .send(await json.render({ document }, {}));
   };
-
-/** The responses of such a route for the OpenAPI document. */
-export const uncachedResponses = (
-  status: 200 | 201,
-  description: string,
-  schema: TSchema,
-): { [status: string]: object } => ({
-  [status]: { description, content: { 'application/json': { schema } } },
-  ...PROBLEM_RESPONSES,
-});
 
 /** Fails with `invalid` where a header is sent that the route cannot heed. */
 export function refuseHeader({ headers }: FastifyRequest, name: string, why: string): void {

@@ -7,7 +7,6 @@ import { Proposal } from '../../core/writing/proposal.ts';
 import { json } from '../../formats/json.ts';
 import type { Editor } from '../../services/records/editing.ts';
 import { toBytes } from '../answering/answer-cache.ts';
-import { PROBLEM_RESPONSES } from '../answering/answers.ts';
 import { recordTag } from '../answering/cached-response.ts';
 import { formatChooser } from '../answering/negotiation.ts';
 import { pauseOfWriters } from '../streaming/fair-turns.ts';
@@ -93,14 +92,4 @@ export const IF_MATCH_HEADER = Type.Object({
     8_192,
     'The ETag of the record as you read it, or *. Required: 428 without it, 412 where it is stale.',
   ),
-});
-
-/** The responses of a route that writes, for the OpenAPI document. */
-export const writtenResponses = (
-  status: 200 | 201,
-  description: string,
-  schema: TSchema,
-): { [status: string]: object } => ({
-  [status]: { description, content: { 'application/json': { schema } } },
-  ...PROBLEM_RESPONSES,
 });

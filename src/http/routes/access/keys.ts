@@ -1,9 +1,11 @@
 /** /v1/keys */
+
 import { ApiKey, ApiKeyInput, ApiKeyWithToken } from '../../../core/access/api-key.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { createKey, getKey, listKeys, revokeKey } from '../../../services/access/keys.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import { pageOf } from '../../answering/list-route.ts';
-import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 
@@ -22,7 +24,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         summary: 'List keys, the oldest first',
         tags,
         querystring: Record({ limit, cursor }),
-        response: uncachedResponses(200, 'A page of keys.', Page),
+        response: jsonResponses(200, 'A page of keys.', Page),
       },
     },
     uncachedJson(async ({ query, caller }) => ({
@@ -41,7 +43,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         tags,
         querystring: Record({}),
         body: ApiKeyInput,
-        response: uncachedResponses(201, 'The key with its token.', RefTo(ApiKeyWithToken)),
+        response: jsonResponses(201, 'The key with its token.', RefTo(ApiKeyWithToken)),
       },
     },
     uncachedJson(async (request) => {
@@ -61,7 +63,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({}),
-        response: uncachedResponses(200, 'The key.', RefTo(ApiKey)),
+        response: jsonResponses(200, 'The key.', RefTo(ApiKey)),
       },
     },
     uncachedJson(async (request) => ({ document: await getKey(store, request.caller, request.params.id, new Date()) })),
@@ -78,7 +80,7 @@ export const keyRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({}),
-        response: uncachedResponses(200, 'The key, revoked.', RefTo(ApiKey)),
+        response: jsonResponses(200, 'The key, revoked.', RefTo(ApiKey)),
       },
     },
     uncachedJson(async (request) => {

@@ -1,4 +1,5 @@
 /** /v1/documents/{id}/candidates and /v1/candidates: proposing statements by hand, and deciding on them. */
+
 import { Type } from 'typebox';
 import {
   Acceptance,
@@ -19,14 +20,15 @@ import {
 } from '../../../services/capture/candidates.ts';
 import { extractAgain } from '../../../services/capture/extract-again.ts';
 import { joinInOne, splitInTwo } from '../../../services/capture/rework-candidates.ts';
-import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { jsonResponses } from '../../answering/answers.ts';
+import { refuseBody, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { flag, IdParam } from '../../parameters.ts';
 import { editorOf, MAX_RECORD_BYTES } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
 const common = { tags: ['documents'], params: IdParam, querystring: Record({}) } as const;
-const answered = uncachedResponses(200, 'The candidate as it is now.', RefTo(DocumentCandidate));
+const answered = jsonResponses(200, 'The candidate as it is now.', RefTo(DocumentCandidate));
 
 // What is within a body stands there itself: bodies are checked one by one, and know of no other.
 const CandidateChange = Record(
@@ -46,7 +48,7 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         description:
           'What was proposed and decided stays. A statement is proposed where no candidate shares four fifths of its words, so ' +
           'that what was set aside does not come again.',
-        response: uncachedResponses(
+        response: jsonResponses(
           200,
           'What is proposed that was not before.',
           Record({ items: Type.Array(RefTo(DocumentCandidate)) }),
@@ -71,7 +73,7 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
           'Words are located exactly: 422 quote-not-in-text names the nearest words and the first character that differs, and ' +
           '422 quote-ambiguous the places, where prefix and suffix do not tell. Nothing is repaired.',
         body: RefTo(NewCandidate),
-        response: uncachedResponses(201, 'The candidate.', RefTo(DocumentCandidate)),
+        response: jsonResponses(201, 'The candidate.', RefTo(DocumentCandidate)),
       },
     },
     uncachedJson(async ({ params, body, caller }) => {
@@ -169,7 +171,7 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
           'Its words from `begins` on become a candidate of their own. What is retold loses the comma and the “and” that the ' +
           'two were joined by; every other word stays in its place. 422 where the words are not in it, in it more than once, or its first.',
         body: RefTo(Splitting),
-        response: uncachedResponses(
+        response: jsonResponses(
           200,
           'Both, the one that was split first.',
           Record({ items: Type.Array(RefTo(DocumentCandidate)) }),

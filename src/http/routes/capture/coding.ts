@@ -1,4 +1,5 @@
 /** Rounds of coding: opening one, coding in it unseen by others, submitting, and deciding what goes on record. */
+
 import { Type } from 'typebox';
 import {
   Adjudication,
@@ -12,7 +13,8 @@ import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { adjudicate } from '../../../services/capture/adjudicate.ts';
 import { listCodings, putCoding, submitCodings } from '../../../services/capture/codings.ts';
 import { listCoders, listRounds, openRound } from '../../../services/capture/rounds.ts';
-import { refuseBody, refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { jsonResponses } from '../../answering/answers.ts';
+import { refuseBody, refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { editorOf } from '../../writing/written-record.ts';
@@ -34,7 +36,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         summary: 'Whose keys may code: those that may write',
         tags: common.tags,
         querystring: common.querystring,
-        response: uncachedResponses(200, 'The oldest first.', items(Coder)),
+        response: jsonResponses(200, 'The oldest first.', items(Coder)),
       },
     },
     uncachedJson(async ({ caller }) => ({ document: { items: await listCoders(store, caller, new Date()) } })),
@@ -48,7 +50,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         ...common,
         operationId: 'listRounds',
         summary: 'The rounds in which several people code a document',
-        response: uncachedResponses(200, 'The oldest first.', items(CodingRound)),
+        response: jsonResponses(200, 'The oldest first.', items(CodingRound)),
       },
     },
     uncachedJson(async ({ params, caller }) => ({ document: { items: await listRounds(store, caller, params.id) } })),
@@ -65,7 +67,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         description:
           '409 while candidates or another round are open, or where a position says already what is to be coded.',
         body: RefTo(RoundInput),
-        response: uncachedResponses(201, 'The round.', RefTo(CodingRound)),
+        response: jsonResponses(201, 'The round.', RefTo(CodingRound)),
       },
     },
     uncachedJson(async (request) => {
@@ -87,7 +89,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         querystring: Record({
           of: Type.Optional(OneOf(['own', 'all'], 'own, unless given; all: of everybody who has submitted.')),
         }),
-        response: uncachedResponses(200, 'In the order of the units.', items(Coding)),
+        response: jsonResponses(200, 'In the order of the units.', items(Coding)),
       },
     },
     uncachedJson(async ({ params, query: { of = 'own' }, caller }) => ({
@@ -107,7 +109,7 @@ export const codingRoutes: Routes = (app, { store }) => {
           'Your own coding, in the newest round that has both. 412 where it was put in another tab meanwhile.',
         params: Record({ id: Id, question: Id }),
         body: RefTo(CodingInput),
-        response: uncachedResponses(200, 'The coding as it is now.', RefTo(Coding)),
+        response: jsonResponses(200, 'The coding as it is now.', RefTo(Coding)),
       },
     },
     uncachedJson(async (request) => {
@@ -126,7 +128,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         operationId: 'submitCodings',
         summary: 'Submit your codings of the newest round: they never change from then on',
         description: '409 while a unit is not coded. Afterwards you may see what others have submitted.',
-        response: uncachedResponses(200, 'The round as it is now.', RefTo(CodingRound)),
+        response: jsonResponses(200, 'The round as it is now.', RefTo(CodingRound)),
       },
     },
     uncachedJson(async (request) => {
@@ -149,7 +151,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         tags: common.tags,
         querystring: common.querystring,
         body: RefTo(AdjudicationInput),
-        response: uncachedResponses(201, 'What was decided.', RefTo(Adjudication)),
+        response: jsonResponses(201, 'What was decided.', RefTo(Adjudication)),
       },
     },
     uncachedJson(async (request) => {

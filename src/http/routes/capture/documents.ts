@@ -1,4 +1,5 @@
 /** /v1/documents: the texts of sources, to check quotes against. All of it is for those who write, and for nobody else. */
+
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { CandidateStateName, Document, DocumentCandidate, RightsName } from '../../../core/capture/document.ts';
@@ -15,7 +16,8 @@ import {
   listDocuments,
   removeDocumentText,
 } from '../../../services/capture/documents.ts';
-import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { jsonResponses } from '../../answering/answers.ts';
+import { refuseBody, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag, IdParam } from '../../parameters.ts';
@@ -94,7 +96,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
               ...Object.fromEntries(Object.keys(ARTICLE_TYPES).map((type) => [type, { schema: Type.String() }])),
             },
           },
-          response: uncachedResponses(201, 'The document, without its text.', Kept),
+          response: jsonResponses(201, 'The document, without its text.', Kept),
         },
       },
       uncachedJson(async (request) => {
@@ -131,11 +133,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_LISTED, description: 'So many at most; 50.' })),
           before: Type.Optional({ ...Id, description: 'Those older than this one.' }),
         }),
-        response: uncachedResponses(
-          200,
-          'Documents, without their texts.',
-          Record({ items: Type.Array(RefTo(Document)) }),
-        ),
+        response: jsonResponses(200, 'Documents, without their texts.', Record({ items: Type.Array(RefTo(Document)) })),
       },
     },
     uncachedJson(async ({ query: { limit = 50, before }, caller }) => ({
@@ -152,7 +150,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
         ...one.schema,
         operationId: 'getDocument',
         summary: 'A document, without its text',
-        response: uncachedResponses(200, 'The document.', RefTo(Document)),
+        response: jsonResponses(200, 'The document.', RefTo(Document)),
       },
     },
     uncachedJson(async ({ params, caller }) => ({ document: await getDocument(store, caller, params.id) })),
@@ -167,7 +165,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
         operationId: 'getDocumentText',
         summary: 'The text of a document',
         description: 'For those who write, to check quotes against. 404 once it was taken out.',
-        response: uncachedResponses(200, 'The text.', Record({ text: Type.String() })),
+        response: jsonResponses(200, 'The text.', Record({ text: Type.String() })),
       },
     },
     uncachedJson(async ({ params, caller }) => ({
@@ -185,7 +183,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
         operationId: 'removeDocumentText',
         summary: 'Take the text of a document out for ever',
         description: 'Its hash, its length and the places of quotes stay.',
-        response: uncachedResponses(200, 'The document as it is now.', RefTo(Document)),
+        response: jsonResponses(200, 'The document as it is now.', RefTo(Document)),
       },
     },
     uncachedJson(async (request) => {
@@ -213,7 +211,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
             }),
           ),
         }),
-        response: uncachedResponses(
+        response: jsonResponses(
           200,
           'In the order of proposing.',
           Record({ items: Type.Array(RefTo(DocumentCandidate)) }),
@@ -238,7 +236,7 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
         params: IdParam,
         querystring: Record({ dryRun: flag('true: say what would become public, and write nothing.') }),
         body: Type.Optional(Record({ reason: Type.Optional(Text(2000, 'Why; kept in the change log.')) })),
-        response: uncachedResponses(200, 'What became public, or would.', RefTo(Publishing)),
+        response: jsonResponses(200, 'What became public, or would.', RefTo(Publishing)),
       },
     },
     uncachedJson(async (request) => {

@@ -1,8 +1,10 @@
 /** /v1/match */
+
 import { Match, OwnAnswers } from '../../../core/comparison/match.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { askMatch } from '../../../services/comparison/match.ts';
-import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { jsonResponses } from '../../answering/answers.ts';
+import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { affiliation, asOf, excludeExpert, expert, knownAt, rule } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
@@ -21,7 +23,7 @@ export const matchRoutes: Routes = (app, { store }) => {
         tags: ['comparison'],
         querystring: Record({ expert, excludeExpert, affiliation, rule, asOf, knownAt }),
         body: RefTo(OwnAnswers),
-        response: uncachedResponses(200, 'Every expert once, the nearest first.', RefTo(Match)),
+        response: jsonResponses(200, 'Every expert once, the nearest first.', RefTo(Match)),
       },
     },
     uncachedJson(async (request) => {

@@ -135,7 +135,7 @@ async function sentAgain(
   const work = await workOn(context, caller, document, id);
   const own = error.violations.length > 0 ? error.violations : [{ message: error.message }];
   const faults = sent === null || status !== 412 ? own : [...own, ...differing(work.kept, sent)];
-  return { ...candidatePage({ ...work, sent, faults, isNear: status === 409 }), status };
+  return { ...candidatePage({ ...work, sent, faults, isNear: status === 409 && sent !== null }), status };
 }
 
 /** What another tab has kept, where that is not what was sent. */

@@ -1,4 +1,5 @@
 /** /v1/import: a bundle, or a table of coded positions, at once: all of it or nothing. */
+
 import { Type } from 'typebox';
 import { Bundle } from '../../../core/import/bundle/bundle.ts';
 import type { Store } from '../../../core/ports/store.ts';
@@ -11,6 +12,7 @@ import { TABLE_FORMATS, type TableFormat, untaken } from '../../../intake/format
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
 import { importTables, type TableMapping } from '../../../services/import/import-tables.ts';
 import { getMapping } from '../../../services/import/mappings.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag } from '../../parameters.ts';
@@ -19,7 +21,7 @@ import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
 import { piecesOf, readTableForm } from '../../writing/table-form.ts';
-import { IDEMPOTENCY_HEADER, writing, writtenResponses } from '../../writing/written-record.ts';
+import { IDEMPOTENCY_HEADER, writing } from '../../writing/written-record.ts';
 
 /** A larger bundle or table is imported at the command line. */
 const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
@@ -116,7 +118,7 @@ export const importRoutes: Routes = (root, { store }) => {
               [FORM]: { schema: TableForm },
             },
           },
-          response: writtenResponses(200, 'What was written, or would be.', RefTo(Report)),
+          response: jsonResponses(200, 'What was written, or would be.', RefTo(Report)),
         },
       },
       writing(async (request, reply) => reply.header('cache-control', 'no-store').send(await carryOut(store, request))),

@@ -6,15 +6,15 @@ import { Record, RefTo } from '../../../core/values/schema.ts';
 import { json } from '../../../formats/json.ts';
 import { getMapping, listMappings, removeMapping, saveMapping } from '../../../services/import/mappings.ts';
 import { toBytes } from '../../answering/answer-cache.ts';
-import { GONE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { GONE, jsonResponses, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import { recordTag } from '../../answering/cached-response.ts';
 import { pageOf } from '../../answering/list-route.ts';
-import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 import { seenRevision } from '../../writing/preconditions.ts';
-import { IF_MATCH_HEADER, writing, writtenResponses } from '../../writing/written-record.ts';
+import { IF_MATCH_HEADER, writing } from '../../writing/written-record.ts';
 
 const config = { scope: 'write' } as const;
 const tags = ['import'];
@@ -53,7 +53,7 @@ function readingRoutes(app: App, { store }: RouteContext): void {
         summary: 'List stored mappings, by id',
         tags,
         querystring: Record({ limit, cursor }),
-        response: uncachedResponses(200, 'A page of mappings, without what they say.', Page),
+        response: jsonResponses(200, 'A page of mappings, without what they say.', Page),
       },
     },
     uncachedJson(async ({ query, caller }) => ({ document: await listMappings(store, caller, query) })),
@@ -69,7 +69,7 @@ function readingRoutes(app: App, { store }: RouteContext): void {
         tags,
         params: IdParam,
         querystring,
-        response: uncachedResponses(200, 'The mapping, with its ETag.', RefTo(StoredMapping)),
+        response: jsonResponses(200, 'The mapping, with its ETag.', RefTo(StoredMapping)),
       },
     },
     writing(async ({ params, caller }, reply) => sendMapping(reply, await getMapping(store, caller, params.id), 200)),
@@ -96,8 +96,8 @@ function savingRoutes(app: App, { store }: RouteContext): void {
           content: { 'application/json': { schema: AnyMapping }, [YAML]: { schema: Type.String() } },
         },
         response: {
-          ...writtenResponses(200, 'The mapping as it is now.', RefTo(StoredMapping)),
-          ...writtenResponses(201, 'The mapping, which is new, with its address in Location.', RefTo(StoredMapping)),
+          ...jsonResponses(200, 'The mapping as it is now.', RefTo(StoredMapping)),
+          ...jsonResponses(201, 'The mapping, which is new, with its address in Location.', RefTo(StoredMapping)),
         },
       },
     },

@@ -6,13 +6,9 @@ import { Failure } from '../../../core/values/errors.ts';
 import { type NetworkFilter, networkPage } from '../../../pages/network.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import { askNetwork } from '../../../services/comparison/network.ts';
-import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
 import { shortText, viewOf } from './page-parameters.ts';
 import { pageQuery } from './pages.ts';
-
-/** Organizations of so many experts can be chosen; a link may name any other. */
-const LISTED = 500;
 
 export const networkPageRoutes: Routes = (app, { store, paging }) => {
   app.get(
@@ -28,10 +24,9 @@ export const networkPageRoutes: Routes = (app, { store, paging }) => {
         asOf: viewOf(query).asOf,
       };
       const network = await networkOf(store, caller, choice);
-      const topics = (await publicTo(caller, store).topics()).map(({ topic }) => topic);
-      const { items } = await listRecords(publicTo(caller, store), caller, 'expert', { limit: LISTED });
-      const organizations = items.flatMap(({ affiliations }) => affiliations.map(({ organization }) => organization));
-      const affiliations = [...new Set([...organizations, choice.affiliation ?? []].flat())].sort();
+      const reading = publicTo(caller, store);
+      const topics = (await reading.topics()).map(({ topic }) => topic);
+      const affiliations = (await reading.organizations()).toSorted();
       return { page: networkPage({ network, choice, topics, affiliations }) };
     }),
   );

@@ -6,7 +6,7 @@ import { Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { CREATION_SCHEMAS, nameOf, PATCH_SCHEMAS, Retraction } from '../../../core/writing/edit-schemas.ts';
 import { createRecord, getCurrent } from '../../../services/records/editing.ts';
 import { deleteOrPropose, retractOrPropose, updateOrPropose } from '../../../services/records/proposals.ts';
-import { GONE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { GONE, jsonResponses, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag, IdParam } from '../../parameters.ts';
@@ -21,7 +21,6 @@ import {
   sendRecord,
   splitReason,
   writing,
-  writtenResponses,
 } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
@@ -51,7 +50,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         querystring: creationQuery(kind),
         headers: IDEMPOTENCY_HEADER,
         body: RefTo(CREATION_SCHEMAS[kind]),
-        response: writtenResponses(201, `The ${kind}, with its address in Location.`, record),
+        response: jsonResponses(201, `The ${kind}, with its address in Location.`, record),
       },
     },
     writing(async (request, reply) => {
@@ -72,7 +71,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
         querystring: Record({}),
         headers: IF_MATCH_HEADER,
         body: RefTo(PATCH_SCHEMAS[kind]),
-        response: { ...writtenResponses(200, `The ${kind} as it is now.`, record), ...PROPOSED },
+        response: { ...jsonResponses(200, `The ${kind} as it is now.`, record), ...PROPOSED },
       },
     },
     writing(async (request, reply) => {
@@ -127,7 +126,7 @@ export const retractionRoutes: Routes = (app, { store }) => {
         headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
         body: RefTo(Retraction),
         response: {
-          ...writtenResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
+          ...jsonResponses(200, 'The position as it is now.', RefTo(ENTITY_SCHEMAS.position)),
           ...PROPOSED,
         },
       },

@@ -1,4 +1,5 @@
 /** Merging a record into another of its kind. */
+
 import { Type } from 'typebox';
 import { ENTITY_SCHEMAS, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
@@ -6,6 +7,7 @@ import { nameOf } from '../../../core/writing/edit-schemas.ts';
 import { MERGEABLE_KINDS, type MergeableKind, Merging } from '../../../core/writing/merging.ts';
 import { getCurrent } from '../../../services/records/editing.ts';
 import { mergeOrPropose } from '../../../services/records/proposals.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { IdParam } from '../../parameters.ts';
@@ -18,7 +20,6 @@ import {
   sendProposal,
   sendRecord,
   writing,
-  writtenResponses,
 } from '../../writing/written-record.ts';
 
 export const mergingRoutes: Routes = (app, context) => {
@@ -41,7 +42,7 @@ function mergingRoute(app: App, { store }: RouteContext, kind: MergeableKind): v
         querystring: Record({}),
         headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
         body: RefTo(Merging),
-        response: { ...writtenResponses(200, `The ${kind} that stays.`, RefTo(ENTITY_SCHEMAS[kind])), ...PROPOSED },
+        response: { ...jsonResponses(200, `The ${kind} that stays.`, RefTo(ENTITY_SCHEMAS[kind])), ...PROPOSED },
       },
     },
     writing(async (request, reply) => {

@@ -1,4 +1,5 @@
 /** /v1/proposals: changes to what is public that wait for somebody who may publish. */
+
 import { Type } from 'typebox';
 import { KINDS } from '../../../core/records/kinds.ts';
 import { Id, List, Nullable, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
@@ -10,8 +11,9 @@ import {
   listProposals,
   withdrawProposal,
 } from '../../../services/records/proposals.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import { pageOf } from '../../answering/list-route.ts';
-import { refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 import { editorOf } from '../../writing/written-record.ts';
@@ -35,7 +37,7 @@ export const proposalRoutes: Routes = (app, { store }) => {
         summary: 'List proposed changes, the newest first',
         tags,
         querystring: Record({ ...filters, limit, cursor }),
-        response: uncachedResponses(
+        response: jsonResponses(
           200,
           'A page of proposals.',
           pageOf(RefTo(Proposal), 'The newest first.', { isLinked: false }),
@@ -55,7 +57,7 @@ export const proposalRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({}),
-        response: uncachedResponses(200, 'The proposal.', RefTo(Proposal)),
+        response: jsonResponses(200, 'The proposal.', RefTo(Proposal)),
       },
     },
     uncachedJson(async ({ params, caller }) => ({ document: await getProposal(store, caller, params.id) })),
@@ -102,7 +104,7 @@ export const proposalRoutes: Routes = (app, { store }) => {
           params: IdParam,
           querystring: Record({}),
           body,
-          response: uncachedResponses(200, 'The proposal as it is now.', RefTo(Proposal)),
+          response: jsonResponses(200, 'The proposal as it is now.', RefTo(Proposal)),
         },
       },
       uncachedJson(async (request) => {

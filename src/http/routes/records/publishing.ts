@@ -1,4 +1,5 @@
 /** Publishing: a draft of any kind by its address, and many at once, all of them or none. */
+
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Doubt } from '../../../core/records/doubts.ts';
@@ -9,6 +10,7 @@ import { PublicationOfSeveral, Publishing } from '../../../core/writing/publishi
 import { json } from '../../../formats/json.ts';
 import { getCurrent } from '../../../services/records/editing.ts';
 import { publishRecord, publishRecords } from '../../../services/records/publishing.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag, IdParam } from '../../parameters.ts';
@@ -21,7 +23,6 @@ import {
   sendRecord,
   splitReason,
   writing,
-  writtenResponses,
 } from '../../writing/written-record.ts';
 
 const TRIAL = Record({ dryRun: flag('true: say what would become public, and write nothing.') });
@@ -48,7 +49,7 @@ export const publishingRoutes: Routes = (app, context) => {
         querystring: TRIAL,
         headers: IDEMPOTENCY_HEADER,
         body: RefTo(PublicationOfSeveral),
-        response: writtenResponses(200, 'All that became public, or would.', RefTo(Publishing)),
+        response: jsonResponses(200, 'All that became public, or would.', RefTo(Publishing)),
       },
     },
     writing(async (request, reply) => {
@@ -88,7 +89,7 @@ function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
         querystring: TRIAL,
         headers: Type.Object({ ...IF_MATCH_HEADER.properties, ...IDEMPOTENCY_HEADER.properties }),
         body: RefTo(Publication),
-        response: writtenResponses(
+        response: jsonResponses(
           200,
           `The ${kind} as it is now; of a trial, all that would become public.`,
           Type.Union([record, RefTo(Publishing)]),

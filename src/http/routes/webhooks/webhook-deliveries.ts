@@ -1,9 +1,11 @@
 /** /v1/webhooks/{id}/deliveries */
+
 import { Id, Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery } from '../../../core/webhooks/webhook.ts';
 import { listDeliveries, redeliver } from '../../../services/webhooks/webhooks.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import { pageOf } from '../../answering/list-route.ts';
-import { refuseBody, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { refuseBody, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 
@@ -25,7 +27,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         tags,
         params: IdParam,
         querystring: Record({ limit, cursor }),
-        response: uncachedResponses(200, 'A page of deliveries.', DeliveryPage),
+        response: jsonResponses(200, 'A page of deliveries.', DeliveryPage),
       },
     },
     uncachedJson(async ({ params, query, caller }) => ({
@@ -44,7 +46,7 @@ export const webhookDeliveryRoutes: Routes = (app, { store }) => {
         tags,
         params: DeliveryParam,
         querystring: Record({}),
-        response: uncachedResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
+        response: jsonResponses(200, 'The delivery, as it is before it is sent again.', RefTo(Delivery)),
       },
     },
     uncachedJson(async (request) => {

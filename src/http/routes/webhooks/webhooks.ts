@@ -1,4 +1,5 @@
 /** /v1/webhooks */
+
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { Delivery, Webhook, WebhookInput, WebhookWithSecret } from '../../../core/webhooks/webhook.ts';
 import {
@@ -10,8 +11,9 @@ import {
   rotateSecret,
   testWebhook,
 } from '../../../services/webhooks/webhooks.ts';
+import { jsonResponses } from '../../answering/answers.ts';
 import { pageOf } from '../../answering/list-route.ts';
-import { refuseBody, refuseHeader, uncachedJson, uncachedResponses } from '../../answering/uncached-json.ts';
+import { refuseBody, refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
@@ -37,7 +39,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         summary: 'List webhooks, the oldest first',
         tags,
         querystring: Record({ limit, cursor }),
-        response: uncachedResponses(200, 'A page of webhooks.', Page),
+        response: jsonResponses(200, 'A page of webhooks.', Page),
       },
     },
     uncachedJson(async ({ query, caller }) => ({ document: await listWebhooks(store, caller, query, new Date()) })),
@@ -54,7 +56,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         tags,
         querystring,
         body: WebhookInput,
-        response: uncachedResponses(201, 'The webhook with its secret.', RefTo(WebhookWithSecret)),
+        response: jsonResponses(201, 'The webhook with its secret.', RefTo(WebhookWithSecret)),
       },
     },
     uncachedJson(async (request) => {
@@ -75,7 +77,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         tags,
         params: IdParam,
         querystring,
-        response: uncachedResponses(200, 'The webhook.', RefTo(Webhook)),
+        response: jsonResponses(200, 'The webhook.', RefTo(Webhook)),
       },
     },
     uncachedJson(async (request) => ({
@@ -94,7 +96,7 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
         tags,
         params: IdParam,
         querystring,
-        response: uncachedResponses(200, 'The webhook as it was.', RefTo(Webhook)),
+        response: jsonResponses(200, 'The webhook as it was.', RefTo(Webhook)),
       },
     },
     uncachedJson(async (request) => {
@@ -137,7 +139,7 @@ const ACTS = [
 
 function actRoute(app: App, { store }: RouteContext, it: (typeof ACTS)[number]): void {
   const { name, operationId, summary, description, answer, schema, act } = it;
-  const response = uncachedResponses(200, answer, RefTo(schema));
+  const response = jsonResponses(200, answer, RefTo(schema));
   app.post(
     `/v1/webhooks/:id/${name}`,
     { config, schema: { operationId, summary, description, tags, params: IdParam, querystring, response } },
