@@ -5,6 +5,7 @@ import { withRaw } from '../helpers/store/database.ts';
 import { startScript } from './lines.ts';
 
 const BACKUPS = 3;
+const AT_MOST = 40;
 const WARM_UP = 300;
 
 t.test('backups made while another process writes at full speed are sound, fresh, and begin the log', async (t) => {
@@ -15,7 +16,7 @@ t.test('backups made while another process writes at full speed are sound, fresh
   const made: { readonly file: string; readonly before: number; readonly after: number }[] = [];
   // On a machine that is busy with others the writer may not come to its turn during one of them.
   const wentOn = () => made.some(({ before, after }) => after > before);
-  for (let at = 0; at < BACKUPS || !wentOn(); at += 1) {
+  for (let at = 0; at < BACKUPS || (at < AT_MOST && !wentOn()); at += 1) {
     const file = join(place.folder, `copy-${at}.sqlite`);
     const before = revision();
     t.match(await place.run(['backup', file]), { code: 0, stderr: '' });
@@ -23,7 +24,7 @@ t.test('backups made while another process writes at full speed are sound, fresh
   }
   await writer.kill();
   const log = logOf(place.database);
-  t.pass('the writer went on meanwhile');
+  t.ok(wentOn(), 'the writer went on meanwhile');
   for (const { file, before } of made) {
     const part = logOf(file);
     t.strictSame(part, log.slice(0, part.length), 'its log is the beginning of the log');

@@ -11,6 +11,7 @@ import { tell } from '../helpers/store/tell.ts';
 const ROUNDS = 10;
 const POSITIONS = 400;
 const LATER_MS = 20;
+const SOONER = 0.8;
 
 /** Large enough for its copying and checking to take a while. */
 function large(expert: string, positions: number): Story {
@@ -39,11 +40,11 @@ t.test('a restoration that is killed leaves the old database or the new one, who
   }
   const begun = performance.now();
   t.match(await place.run(['restore', 'copy-0.sqlite', '--force']), { code: 0, stderr: '' });
-  const takes = performance.now() - begun;
+  const first = performance.now() - begun;
+  let takes = first;
 
   const outcomes: string[] = [];
   let now = 0;
-  // Where the machine is quicker than it was, a round may come too late.
   for (let round = 1; round <= ROUNDS || !outcomes.includes('old'); round += 1) {
     const wanted = 1 - now;
     const child = place.start(['restore', `copy-${wanted}.sqlite`, '--force']);
@@ -58,7 +59,10 @@ t.test('a restoration that is killed leaves the old database or the new one, who
     t.equal(is, code === 0 ? wanted : is, 'what ended well has been done');
     t.ok(is >= 0, 'it is one of the two');
     await store.close();
-    outcomes.push(code === 0 ? 'done' : is === now ? 'old' : 'new');
+    const outcome = code === 0 ? 'done' : is === now ? 'old' : 'new';
+    // The first had to load everything: the others are quicker. A round that came too late makes the next come sooner, down to at once.
+    if (outcome !== 'old') takes *= SOONER;
+    outcomes.push(outcome);
     now = is;
   }
   t.match(await place.runHere(['restore', 'copy-0.sqlite', '--force']), { code: 0, stderr: '' });
@@ -68,5 +72,5 @@ t.test('a restoration that is killed leaves the old database or the new one, who
     'what was left half done is removed by the next',
   );
   t.pass('some were killed before they were done');
-  t.comment(`a restoration takes ${Math.round(takes)} ms; ${outcomes.length} killed: ${outcomes.join(', ')}`);
+  t.comment(`the first restoration took ${Math.round(first)} ms; ${outcomes.length} killed: ${outcomes.join(', ')}`);
 });
