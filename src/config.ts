@@ -1,6 +1,6 @@
 /** Settings from the environment: every one with its default, its bounds and what it is for. The only reader of process.env. */
 import { isIP } from 'node:net';
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Failure, type Violation } from './core/values/errors.ts';
 import { createAjv, explain, suggest } from './core/values/validation.ts';
 
@@ -253,11 +253,17 @@ export function readConfig(environment: Environment = process.env): Config {
   };
 }
 
-/** The settings by their schema, or what is wrong with them. */
+/** The settings by their schema, or what is wrong with them. Those that are not set are not compiled: it takes as long as to open a store. */
 function readSettings(environment: Environment): Static<typeof Settings> | Violation[] {
-  const ajv = createAjv({ coerceTypes: true, useDefaults: true, removeAdditional: 'all' });
-  const isRight = ajv.compile<Static<typeof Settings>>(Settings);
-  const settings: unknown = { ...environment };
+  const named: [string, TSchema & { readonly default?: unknown }][] = Object.entries(Settings.properties);
+  const isSet = new Set(named.flatMap(([name]) => (environment[name] === undefined ? [] : [name])));
+  const isRight = createAjv({ coerceTypes: true }).compile<Static<typeof Settings>>({
+    type: 'object',
+    properties: Object.fromEntries(named.filter(([name]) => isSet.has(name))),
+  });
+  const settings: unknown = Object.fromEntries(
+    named.map(([name, schema]) => [name, isSet.has(name) ? environment[name] : schema.default]),
+  );
   return isRight(settings) ? settings : violationsOf(isRight.errors ?? []);
 }
 

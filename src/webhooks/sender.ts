@@ -1,10 +1,13 @@
 /** Sends one message over HTTP, follows no redirect, and says what came of it. */
 
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isSuccess, type ReceiverResponse } from '../core/webhooks/retry.ts';
 import { createLookup, type Resolver, systemResolver } from './lookup.ts';
 import { createTargetRule, hostOf } from './target.ts';
+
+// To import it would load much beside: see src/http/server/node-http.ts.
+const { request: requestHttp } = process.getBuiltinModule('node:http');
 
 export type Message = {
   readonly url: string;

@@ -1,8 +1,8 @@
 /** Answers requests that Node could not read as HTTP, with problem details like every other failure. */
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROBLEMS, type ProblemKind } from '../problems/problem-kinds.ts';
 import { PROBLEM_MEDIA_TYPE, problemBody } from '../problems/problems.ts';
+import { STATUS_CODES } from './node-http.ts';
 import { SAFETY_HEADERS } from './safety-headers.ts';
 
 const KINDS = new Map<string | undefined, ProblemKind>([

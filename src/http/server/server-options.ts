@@ -1,5 +1,5 @@
 /** The server: how long it waits for whom, whom it trusts, and what becomes of requests that Fastify itself refuses. */
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { type FastifyServerOptions, LogController } from 'fastify';
 import { referredSchemas } from '../../core/values/schema.ts';
 import { withoutSuffix } from '../answering/negotiation.ts';
@@ -7,6 +7,7 @@ import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
 import { traceOf } from '../plugins/request-log.ts';
 import { HttpProblem, sendProblem } from '../problems/problems.ts';
 import { answerClientError } from './client-error.ts';
+import { createServer } from './node-http.ts';
 import { MAX_BODY_BYTES, MAX_URL_CHARACTERS, tooLong } from './request-limits.ts';
 import { setSafetyHeaders } from './safety-headers.ts';
 
