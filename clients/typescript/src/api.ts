@@ -2192,11 +2192,50 @@ export type WebhookFilters = {
 "topic": (TextOf100)[] | null;
 };
 
+/** A public change as /v1/changes tells it; of a correction also what it touches. */
+export type WebhookMessage = {
+"type": EventType;
+"timestamp": Instant;
+"data": {
+/** Place in the log, from 1, without gaps. */
+"seq": number;
+"at": Instant;
+"actor": TextOf200;
+"action": "create" | "update" | "rename" | "publish" | "retract" | "delete";
+"entity": RecordKind;
+"id": Id;
+"reason": TextOf2000OrNull;
+/** The record as it was; null where there was none. */
+"before"?: { [name: string]: unknown } | null;
+/** The record as it was; null where there was none. */
+"after"?: { [name: string]: unknown } | null;
+/** What it touches; at most the first hundred. */
+"touches"?: ({
+"expert": IdOrNull;
+"question": IdOrNull;
+"position": IdOrNull;
+})[];
+/** How much it touches. */
+"touched"?: number;
+/** What was left out for the message to stay under 20 kB; /v1/changes and /v1/corrections have it. */
+"omitted"?: ("before" | "after" | "touches")[];
+};
+};
+
 export type WebhookPage = {
 /** The oldest first. */
 "items": (Webhook)[];
 /** Pass it as cursor for the next page; null on the last. */
 "next": string | null;
+};
+
+/** To see whether messages arrive. */
+export type WebhookTest = {
+"type": "webhook.test";
+"timestamp": Instant;
+"data": {
+"webhook": Id;
+};
 };
 
 /** A subscription with its new secret. */

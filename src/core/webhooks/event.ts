@@ -1,7 +1,9 @@
 /** What a webhook tells of a change: the type of the event, the body, and for whom it is. */
-import { ACTIONS, type Action, type Change } from '../change-log/change.ts';
-import type { TouchedPositions } from '../change-log/correction.ts';
+import { Type } from 'typebox';
+import { ACTIONS, type Action, CHANGE_FIELDS, type Change } from '../change-log/change.ts';
+import { Correction, type TouchedPositions } from '../change-log/correction.ts';
 import { KINDS, type Kind } from '../records/kinds.ts';
+import { Id, Instant, OneOf, Record } from '../values/schema.ts';
 import type { WebhookFilters } from './webhook.ts';
 
 const PAST = {
@@ -28,6 +30,40 @@ export const TEST_EVENT = 'webhook.test';
 
 export const eventOf = ({ entity, action }: Pick<Change, 'entity' | 'action'>): EventType =>
   `${entity}.${PAST[action]}`;
+
+const { before, after, ...always } = CHANGE_FIELDS;
+const { touches, touched } = Correction.properties;
+
+/** The message of a change, as `payloadOf` makes it. */
+export const WebhookMessage = Record(
+  {
+    type: OneOf(EVENT_TYPES),
+    timestamp: Instant,
+    data: Record({
+      ...always,
+      before: Type.Optional(before),
+      after: Type.Optional(after),
+      touches: Type.Optional(touches),
+      touched: Type.Optional(touched),
+      omitted: Type.Optional(
+        Type.Array(OneOf(['before', 'after', 'touches']), {
+          description:
+            'What was left out for the message to stay under 20 kB; /v1/changes and /v1/corrections have it.',
+        }),
+      ),
+    }),
+  },
+  {
+    $id: 'WebhookMessage',
+    description: 'A public change as /v1/changes tells it; of a correction also what it touches.',
+  },
+);
+
+/** The message that an admin asks for, as `testPayload` makes it. */
+export const WebhookTest = Record(
+  { type: OneOf([TEST_EVENT]), timestamp: Instant, data: Record({ webhook: Id }) },
+  { $id: 'WebhookTest', description: 'To see whether messages arrive.' },
+);
 
 /** Receivers refuse what is larger: Standard Webhooks asks for payloads under 20 kB. */
 export const MAX_PAYLOAD_BYTES = 20_000;

@@ -10,6 +10,7 @@ import { registerDocsPages } from './docs-pages.ts';
 import { nameKinds } from './named-kinds.ts';
 import { openAnswers } from './open-answers.ts';
 import { type OpenApi, shareParts } from './shared-parts.ts';
+import { webhookMessages } from './webhook-messages.ts';
 
 /** Before the routes: they are collected as they are registered. */
 export async function registerOpenApi(app: App, version: string, publicRead: boolean): Promise<void> {
@@ -48,6 +49,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
         { name: 'webhooks', description: 'Who is told of changes.' },
         { name: 'service', description: 'For people who arrive and those who run it.' },
       ],
+      webhooks: webhookMessages,
       components: {
         securitySchemes: {
           apiKey: {

@@ -1,6 +1,16 @@
 import t from 'tap';
 import type { Change } from '../../../src/core/change-log/change.ts';
-import { EVENT_TYPES, eventOf, MAX_PAYLOAD_BYTES, matches, payloadOf } from '../../../src/core/webhooks/event.ts';
+import { createAjv } from '../../../src/core/values/validation.ts';
+import {
+  EVENT_TYPES,
+  eventOf,
+  MAX_PAYLOAD_BYTES,
+  matches,
+  payloadOf,
+  testPayload,
+  WebhookMessage,
+  WebhookTest,
+} from '../../../src/core/webhooks/event.ts';
 
 const change = (details: Partial<Change> = {}): Change => ({
   seq: 7,
@@ -53,6 +63,20 @@ t.test('a payload that would be too large leaves the records out and says so', a
   t.strictSame(JSON.parse(noted(MAX_PAYLOAD_BYTES - head)).data, { ...rest, omitted: ['before', 'after'] });
   const bytes = payloadOf(change({ after: { note: 'é'.repeat(MAX_PAYLOAD_BYTES / 2) } }));
   t.strictSame(JSON.parse(bytes).data.omitted, ['before', 'after'], 'bytes count, not characters');
+});
+
+t.test('every message is as the document of the API says', async (t) => {
+  const isMessage = createAjv().compile(WebhookMessage);
+  const touch = { expert: 'ada', question: null, position: null };
+  const corrected = { touches: Array.from({ length: 100 }, () => touch), touched: 120 };
+  const large = change({ after: { note: 'x'.repeat(MAX_PAYLOAD_BYTES) } });
+  const longest = { ...corrected, touches: corrected.touches.map(() => ({ ...touch, expert: 'a'.repeat(128) })) };
+  const messages = [payloadOf(change()), payloadOf(large), payloadOf(change(), corrected), payloadOf(large, longest)];
+  for (const message of messages.map((text) => JSON.parse(text)))
+    t.ok(isMessage(message), JSON.stringify([isMessage.errors, message.data.omitted]));
+  t.notOk(isMessage({ ...JSON.parse(payloadOf(change())), type: 'position.shouted' }));
+  const isTest = createAjv().compile(WebhookTest);
+  t.ok(isTest(JSON.parse(testPayload('wh_1', '2024-07-01T09:00:00.000Z'))));
 });
 
 t.test('the longest reason there can be still fits', async (t) => {
