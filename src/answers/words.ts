@@ -14,10 +14,24 @@ export function labeller({
   return (question: string, option: string): string => labels.get(scaleOf.get(question) ?? '')?.get(option) ?? option;
 }
 
+/** What is said of a stance beside its label, in English; pages say it in other languages too. */
+export const STANCE_WORDS = {
+  contested: ({ support, oppose }: Pick<Cell['counts'], 'support' | 'oppose'>): string =>
+    `Contested (${support} for, ${oppose} against)`,
+  inferred: (label: string): string => `${label} (inferred)`,
+  draft: ', draft',
+  /** `day` as records have it. */
+  corrected: (day: string): string => `, corrected ${day}`,
+};
+
 /** The cell as a few words: that it rests on a draft where it does, and the day of its last correction where there was one. */
-export const cellWords = (cell: Cell, label: (question: string, option: string) => string): string => {
-  const corrected = cell.correctedOn === null ? '' : `, corrected ${cell.correctedOn}`;
-  return `${stanceWords(cell, label)}${cell.status === undefined ? '' : ', draft'}${corrected}`;
+export const cellWords = (
+  cell: Cell,
+  label: (question: string, option: string) => string,
+  told = STANCE_WORDS,
+): string => {
+  const corrected = cell.correctedOn === null ? '' : told.corrected(cell.correctedOn);
+  return `${stanceWords(cell, label, told)}${cell.status === undefined ? '' : told.draft}${corrected}`;
 };
 
 /** What a preview is headed by, wherever it is shown. */
@@ -32,11 +46,15 @@ export const titleOf = (title: string, { preview }: Pick<Matrix, 'preview'>): st
   preview === true ? `${PREVIEW}: ${title}` : title;
 
 /** The stance alone: an em dash for silence, the option's label, or the sides of a contradiction with their n. */
-export function stanceWords(cell: Cell, label: (question: string, option: string) => string): string {
+export function stanceWords(
+  cell: Cell,
+  label: (question: string, option: string) => string,
+  told = STANCE_WORDS,
+): string {
   if (cell.state === 'none') return NOTHING_ON_RECORD;
-  if (cell.state === 'contested') return `Contested (${cell.counts.support} for, ${cell.counts.oppose} against)`;
+  if (cell.state === 'contested') return told.contested(cell.counts);
   const words = cell.option === null ? cell.state : label(cell.question, cell.option);
-  return cell.basis === 'inferred' ? `${words} (inferred)` : words;
+  return cell.basis === 'inferred' ? told.inferred(words) : words;
 }
 
 /** A column of cells in words, each with its stance as detail. */

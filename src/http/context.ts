@@ -58,5 +58,5 @@ export const createRouteContext = (store: Store, serving: Serving, { assets, ...
   readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
   answering: createAnswering(serving),
   paging: createHtmlPages(serving, assets, options),
-  desk: createDeskPages(assets, options.publicUrl),
+  desk: createDeskPages(assets),
 });

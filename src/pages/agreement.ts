@@ -2,6 +2,7 @@
 import type { Agreement, AgreementPair } from '../core/comparison/agreement/agreement.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { agreementPath, comparePath, expertPath, NOW, tablePath } from './links.ts';
 
@@ -14,44 +15,47 @@ export type AgreementData =
   | { readonly kind: 'of'; readonly agreement: Agreement; readonly of: string }
   | { readonly kind: 'ends'; readonly nearest: Agreement; readonly farthest: Agreement; readonly minShared: number };
 
-export function agreementPage(data: AgreementData): HtmlPage {
+export function agreementPage(data: AgreementData, say: Messages): HtmlPage {
+  const told = say.agreement;
   return {
-    title: 'Agreement',
-    description: 'Who agrees with whom, and on how many questions that rests.',
+    title: say.places.agreement,
+    description: told.description,
     path: data.kind === 'of' ? agreementPath(data.of) : agreementPath(null),
-    main: html`<h1>${data.kind === 'of' ? html`Who agrees with ${person(nameIn(data.agreement, data.of))}` : 'Who agrees with whom'}</h1>
-<p>Measured over the questions on which both took a place on the scale: 100% is the same answer throughout, 0% opposite ends throughout. Below each stands n, how many questions that are; of fewer than ${FEW} it says little.</p>
-${bodyOf(data)}
-<p class="note"><a href="/method#agreement">How it is measured</a>. Take it along: <a href="${tablePath('/v1/agreement', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/agreement', 'json', [])}">JSON</a>.</p>`,
+    main: html`<h1>${data.kind === 'of' ? told.of(person(nameIn(data.agreement, data.of))) : told.heading}</h1>
+<p>${told.lede(FEW)}</p>
+${bodyOf(data, say)}
+<p class="note"><a href="/method#agreement">${told.how}</a>. ${say.sources.takeIt} <a href="${tablePath('/v1/agreement', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/agreement', 'json', [])}">JSON</a>.</p>`,
   };
 }
 
-function bodyOf(data: AgreementData): Markup {
+function bodyOf(data: AgreementData, say: Messages): Markup {
+  const told = say.agreement;
+  const nobody = html`<p>${told.nobody}</p>`;
   if (data.kind === 'ends') {
     const { nearest, farthest, minShared } = data;
     if (nearest.pairs.length === 0) return nobody;
-    return html`${minShared < FEW && html`<p class="remark">No two share ${FEW} questions yet, so these rest on little.</p>`}
-${pairTable('nearest', 'Nearest', nearest)}${pairTable('farthest', 'Farthest', farthest)}`;
+    return html`${minShared < FEW && html`<p class="remark">${told.fewShared(FEW)}</p>`}
+${pairTable('nearest', told.nearest, nearest, say)}${pairTable('farthest', told.farthest, farthest, say)}`;
   }
   const { agreement } = data;
   if (agreement.pairs.every(({ score }) => score === null)) return nobody;
-  return data.kind === 'all' ? square(agreement) : pairTable('pairs', 'The nearest first', agreement);
+  return data.kind === 'all' ? square(agreement, say) : pairTable('pairs', told.nearestFirst, agreement, say);
 }
-
-const nobody = html`<p>No two experts have taken a place on the same question, so nothing can be measured.</p>`;
 
 const nameIn = ({ experts }: Agreement, id: string): string => experts.find((it) => it.id === id)?.name ?? id;
 
 const PERCENT = 100;
-const percent = (score: number | null): string => (score === null ? '—' : `${Math.round(score * PERCENT)}%`);
+const percent = (score: number | null, say: Messages): string =>
+  score === null ? '—' : say.percent(Math.round(score * PERCENT));
 
-function pairTable(id: string, title: string, agreement: Agreement): Markup {
+function pairTable(id: string, title: string, agreement: Agreement, say: Messages): Markup {
+  const heads = say.pairs;
   const row = ({ a, b, score, shared, same, opposite }: AgreementPair) =>
-    html`<tr><th scope="row"><a href="${comparePath([a, b], NOW)}">${person(nameIn(agreement, a))} and ${person(nameIn(agreement, b))}</a></th><td>${percent(score)}</td><td>${shared}</td><td>${same}</td><td>${opposite}</td></tr>
+    html`<tr><th scope="row"><a href="${comparePath([a, b], NOW)}">${say.compare.pair(person(nameIn(agreement, a)), person(nameIn(agreement, b)))}</a></th><td>${percent(score, say)}</td><td>${shared}</td><td>${same}</td><td>${opposite}</td></tr>
 `;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0"><table class="pairs"><caption><span>Each pair leads to the two side by side.</span></caption>
-<thead><tr><th scope="col">Pair</th><th scope="col">Agreement</th><th scope="col">Questions (n)</th><th scope="col">Same answer</th><th scope="col">Opposite sides</th></tr></thead>
+<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0"><table class="pairs"><caption><span>${say.agreement.pairsCaption}</span></caption>
+<thead><tr><th scope="col">${heads.pair}</th><th scope="col">${heads.agreement}</th><th scope="col">${heads.n}</th><th scope="col">${heads.sameAnswer}</th><th scope="col">${heads.opposite}</th></tr></thead>
 <tbody>${agreement.pairs.map(row)}</tbody></table></div></section>
 `;
 }
@@ -60,7 +64,8 @@ function pairTable(id: string, title: string, agreement: Agreement): Markup {
 const STEPS = 5;
 const stepOf = (score: number): string => `s${Math.min(STEPS - 1, Math.floor(score * STEPS))}`;
 
-function square(agreement: Agreement): Markup {
+function square(agreement: Agreement, say: Messages): Markup {
+  const told = say.agreement;
   const { experts, pairs } = agreement;
   const between = new Map(
     pairs.flatMap((pair) => [[`${pair.a} ${pair.b}`, pair] as const, [`${pair.b} ${pair.a}`, pair] as const]),
@@ -68,11 +73,10 @@ function square(agreement: Agreement): Markup {
   const cell = (a: string, b: string) => {
     if (a === b) return html`<td class="self">·</td>`;
     const { score = null, shared = 0 } = between.get(`${a} ${b}`) ?? {};
-    if (score === null)
-      return html`<td><span class="silent">—<span class="vh">no question that both took a place on</span></span></td>`;
-    return html`<td class="${stepOf(score)}${shared < FEW && ' few'}"><a href="${comparePath([a, b], NOW)}">${percent(score)}</a><span class="n">n = ${shared}</span></td>`;
+    if (score === null) return html`<td><span class="silent">—<span class="vh">${told.noShared}</span></span></td>`;
+    return html`<td class="${stepOf(score)}${shared < FEW && ' few'}"><a href="${comparePath([a, b], NOW)}">${percent(score, say)}</a><span class="n">n = ${shared}</span></td>`;
   };
-  return html`<div class="scroll" role="group" aria-label="Agreement of every two" tabindex="0"><table class="square"><caption><span>An em dash: there is no question on which both took a place. Each number leads to the two side by side.</span></caption>
+  return html`<div class="scroll" role="group" aria-label="${told.ofEveryTwo}" tabindex="0"><table class="square"><caption><span>${told.squareCaption}</span></caption>
 <thead><tr><td></td>${experts.map(({ name }) => html`<th scope="col">${person(name)}</th>`)}</tr></thead>
 <tbody>${experts.map(
     ({

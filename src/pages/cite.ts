@@ -2,6 +2,7 @@
 import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, personInText } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { withParameter } from './links.ts';
 
 type Cited = {
@@ -14,17 +15,17 @@ type Cited = {
   readonly updatedAt: string | null;
 };
 
-export function citation({ id, title, address, updatedAt }: Cited): Markup | null {
+export function citation({ id, title, address, updatedAt }: Cited, say: Messages): Markup | null {
   if (updatedAt === null) return null;
   // A colon may stand in a query as it is, and a percent sign begins a comment in TeX.
   const url = withParameter(address, 'knownAt', updatedAt).replaceAll('%3A', ':');
   const day = updatedAt.slice(0, 10);
   const plain = personInText(title);
-  const text = `“${plain}”. Standpoint, version of ${dateWords(day)}. ${url}`;
-  return html`<section class="cite" aria-labelledby="cite"><h2 id="cite">Cite</h2>
+  const text = say.cite.text(plain, dateWords(day, say), url);
+  return html`<section class="cite" aria-labelledby="cite"><h2 id="cite">${say.cite.heading}</h2>
 <p>${text}</p>
-<p class="note">The address leads to the page as it was known then, whatever is corrected later. <a href="${url.slice(new URL(url).origin.length)}">Permalink</a></p>
-<details><summary>BibTeX</summary><pre tabindex="0"><code>${bibtex(`standpoint-${id}-${day}`, plain, url, day)}</code></pre></details></section>`;
+<p class="note">${say.cite.note} <a href="${url.slice(new URL(url).origin.length)}">${say.cite.permalink}</a></p>
+<details><summary>BibTeX</summary><pre tabindex="0"><code>${bibtex(`standpoint-${id}-${day}`, plain, url, day, say.cite.version(day))}</code></pre></details></section>`;
 }
 
 /** What means something in BibTeX, as it is written there; a title has no need of braces and backslashes. */
@@ -35,10 +36,10 @@ const inBibtex = (text: string): string =>
     .replaceAll('~', '\\textasciitilde{}')
     .replaceAll('^', '\\textasciicircum{}');
 
-const bibtex = (key: string, title: string, address: string, day: string): string => `@misc{${key},
+const bibtex = (key: string, title: string, address: string, day: string, version: string): string => `@misc{${key},
   title = {${inBibtex(title)}},
   author = {{Standpoint}},
   year = {${day.slice(0, 4)}},
   url = {${address}},
-  note = {Version of ${day}}
+  note = {${version}}
 }`;

@@ -2,10 +2,10 @@
 
 import { correctionWords } from '../answers/change-log/corrections.ts';
 import type { Correction } from '../core/change-log/correction.ts';
-import { fieldWords } from '../core/change-log/sentences.ts';
 import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, person, words } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, correctedPath, correctedQuery, expertPath, NOW, questionPath, tablePath } from './links.ts';
 
@@ -20,96 +20,90 @@ export function correctionsPage(
   corrections: readonly Correction[],
   { expert, question }: CorrectedOf,
   { next, isFirst }: Paged,
+  say: Messages,
 ): HtmlPage {
+  const told = say.corrections;
   const of = { expert: expert?.id, question: question?.id };
   const here = correctedPath(of);
   const query = correctedQuery(of);
   const taken = (format: string): string => tablePath('/v1/corrections', format, query);
   return {
-    title: titleOf({ expert, question }),
-    description:
-      'What was published here and has been changed or taken back since: what it said, what it was corrected to, and why.',
+    title: titleOf({ expert, question }, say),
+    description: told.description,
     path: here,
-    feed: { title: titleOf({ expert, question }), path: '/v1/corrections', query },
-    main: html`<h1>Corrections</h1>
-${about({ expert, question })}<p>What was published here and has been changed or taken back since, the newest first: what it said, what it was corrected to, and why. Nothing of it is deleted.</p>
-<p class="note">Follow them: <a href="${taken('atom')}">Atom</a>, <a href="${taken('jsonfeed')}">JSON Feed</a>. Take them along: <a href="${taken('csv')}">CSV</a>, <a href="${taken('json')}">JSON</a>.</p>
-${corrections.length === 0 ? nothing(isFirst, query.length > 0) : html`<div class="corrections">${corrections.map(article)}</div>`}
-${next !== null && html`<p><a rel="next" href="${correctedPath({ ...of, cursor: next })}">Earlier corrections</a></p>`}
-${!isFirst && html`<p><a href="${here}">The newest corrections</a></p>`}`,
+    feed: { title: titleOf({ expert, question }, say), path: '/v1/corrections', query },
+    main: html`<h1>${say.places.corrections}</h1>
+${about({ expert, question }, say)}<p>${told.lede}</p>
+<p class="note">${told.follow} <a href="${taken('atom')}">Atom</a>, <a href="${taken('jsonfeed')}">JSON Feed</a>. ${told.takeAlong} <a href="${taken('csv')}">CSV</a>, <a href="${taken('json')}">JSON</a>.</p>
+${corrections.length === 0 ? nothing(isFirst, query.length > 0, say) : html`<div class="corrections">${corrections.map((it) => article(it, say))}</div>`}
+${next !== null && html`<p><a rel="next" href="${correctedPath({ ...of, cursor: next })}">${told.earlier}</a></p>`}
+${!isFirst && html`<p><a href="${here}">${told.newest}</a></p>`}`,
   };
 }
 
-const titleOf = ({ expert, question }: CorrectedOf): string => {
-  const names = [expert, question].flatMap((it) => it?.name ?? []);
-  return names.length === 0 ? 'Corrections' : `Corrections: ${names.join(', ')}`;
-};
+const titleOf = ({ expert, question }: CorrectedOf, { corrections }: Messages): string =>
+  corrections.title([expert, question].flatMap((it) => it?.name ?? []));
 
 /** Whose they are, with the pages that show what is said now, and the way to all others. */
-function about({ expert, question }: CorrectedOf): Markup | null {
+function about({ expert, question }: CorrectedOf, { corrections: told }: Messages): Markup | null {
   const link = (path: string, { name }: Named): Markup => html`<a href="${path}">${person(name)}</a>`;
-  const everything = html` <a href="/corrections">All corrections</a>`;
+  const everything = html` <a href="/corrections">${told.all}</a>`;
   if (expert !== null && question !== null)
-    return html`<p>Of what <a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} says on ${person(question.name)}</a>.${everything}</p>`;
-  if (expert !== null) return html`<p>Of what ${link(expertPath(expert.id, NOW), expert)} says.${everything}</p>`;
-  if (question !== null) return html`<p>On ${link(questionPath(question.id, NOW), question)}.${everything}</p>`;
+    return html`<p>${told.ofCell(cellPath(expert.id, question.id, NOW), person(expert.name), person(question.name))}${everything}</p>`;
+  if (expert !== null) return html`<p>${told.ofExpert(link(expertPath(expert.id, NOW), expert))}${everything}</p>`;
+  if (question !== null)
+    return html`<p>${told.onQuestion(link(questionPath(question.id, NOW), question))}${everything}</p>`;
   return null;
 }
 
-function nothing(isFirst: boolean, isOfSome: boolean): Markup {
-  if (!isFirst) return html`<p>There is no earlier correction.</p>`;
-  return html`<p>Nothing that was published${isOfSome && ' of it'} has been changed or taken back.</p>`;
-}
+const nothing = (isFirst: boolean, isOfSome: boolean, { corrections: told }: Messages): Markup =>
+  html`<p>${isFirst ? told.none(isOfSome) : told.noEarlier}</p>`;
 
-function article(correction: Correction): Markup {
+function article(correction: Correction, say: Messages): Markup {
   const { seq, at, action, reason, before } = correction;
   const day = at.slice(0, 10);
   const isRetraction = action === 'retract' || action === 'delete';
   return html`<article class="correction ${isRetraction ? 'retracted' : 'changed'}" aria-labelledby="${`c${seq}`}">
-<p class="head"><time datetime="${at}">${dateWords(day)}</time> <span class="tag standing">${TAGS[action]}</span></p>
-<h2 id="${`c${seq}`}">${subject(correction)}</h2>
+<p class="head"><time datetime="${at}">${dateWords(day, say)}</time> <span class="tag standing">${say.corrections.tags[action]}</span></p>
+<h2 id="${`c${seq}`}">${subject(correction, say)}</h2>
 ${reason !== null && html`<p class="reason" dir="auto">${words(reason)}</p>`}
-${isRetraction ? before !== null && takenBack(before) : differenceList(correction)}
+${isRetraction ? before !== null && takenBack(before, say) : differenceList(correction, say)}
 </article>
 `;
 }
 
-const TAGS: { readonly [A in Correction['action']]: string } = {
-  update: 'Changed',
-  rename: 'New id',
-  retract: 'Retracted',
-  delete: 'Removed',
-};
-
 /** Whom or what was corrected, with the page that shows it where there is one. */
-function subject({ action, entity, expert, question, sentence }: Correction): Markup {
-  if (action === 'delete') return html`${words(sentence)}`;
+function subject(correction: Correction, say: Messages): Markup {
+  const { action, entity, expert, question } = correction;
+  const inWords = html`${words(say.corrections.inWords(correction))}`;
+  if (action === 'delete') return inWords;
   if (expert !== null && question !== null)
-    return html`<a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>`;
+    return html`<a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), person(question.title))}</a>`;
   if (expert !== null)
-    return html`<a href="${expertPath(expert.id, NOW)}">${entity === 'statement' && 'What was said by '}${person(expert.name)}</a>`;
+    return html`<a href="${expertPath(expert.id, NOW)}">${entity === 'statement' ? say.corrections.saidBy(person(expert.name)) : person(expert.name)}</a>`;
   if (question !== null) return html`<a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>`;
-  return html`${words(sentence)}`;
+  return inWords;
 }
 
 const takenBack = (
   before: NonNullable<Correction['before']>,
-): Markup => html`<dl class="differences"><div><dt>It said</dt>
+  { corrections }: Messages,
+): Markup => html`<dl class="differences"><div><dt>${corrections.itSaid}</dt>
 <dd><del><strong>${person(before.label)}.</strong> ${words(before.summary)}</del></dd></div></dl>`;
 
-const differenceList = (correction: Correction): Markup =>
+const differenceList = (correction: Correction, { corrections: told }: Messages): Markup =>
   html`<dl class="differences">${correction.differences.map((difference) => {
     const value = (of: unknown) => correctionWords(correction, difference, of);
-    return html`<div><dt>${fieldWords(difference.field)}</dt>
-<dd>${said('It said', value(difference.before), takenOut)}</dd>
-<dd>${said('Corrected to', value(difference.after), putIn)}</dd></div>
+    return html`<div><dt>${told.field(difference.field)}</dt>
+<dd>${said(told.itSaid, value(difference.before), takenOut, told.nothing)}</dd>
+<dd>${said(told.correctedTo, value(difference.after), putIn, told.nothing)}</dd></div>
 `;
   })}</dl>`;
 
 /** A value under what it is; where there was none, the sign of having been taken out or put in would stand for nothing. */
-function said(when: string, value: string | null, sign: (text: Markup) => Markup): Markup {
+function said(when: string, value: string | null, sign: (text: Markup) => Markup, nothing: string): Markup {
   const label = html`<span class="when">${when}</span> `;
-  if (value === null) return html`${label}<em>nothing</em>`;
+  if (value === null) return html`${label}<em>${nothing}</em>`;
   return html`${label}${sign(html`${value.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${words(line)}`)}`)}`;
 }
 

@@ -3,33 +3,39 @@ import { cosigners } from '../answers/matrix/evidence-words.ts';
 import type { Evidence } from '../core/matrix/cell.ts';
 import type { DossierPosition } from '../core/matrix/dossier.ts';
 import type { ToldStatement } from '../core/matrix/evidence.ts';
-import { retellingLabel, translationLabel } from '../core/records/statement-words.ts';
+import { retellingLabel } from '../core/records/statement-words.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person, words } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { proofPath, sourcePath, type View } from './links.ts';
 import { toText } from './text-fragment.ts';
 
 /** `holder` is the expert whose position it is evidence for: whoever else signed is named. */
-export const evidenceItem = (evidence: Evidence, holder: string, view: View): Markup =>
+export const evidenceItem = (evidence: Evidence, holder: string, view: View, say: Messages): Markup =>
   html`<li class="evidence">${saidWords(
     evidence,
     holder,
-    evidence.sources.map((source, index) => html`${index > 0 && '; '}${printedIn(source, evidence.quotes[0], view)}`),
+    evidence.sources.map(
+      (source, index) => html`${index > 0 && '; '}${printedIn(source, evidence.quotes[0], view, say)}`,
+    ),
+    say,
   )}</li>
 `;
 
 /** What was said, when and for whom; `printed` says where. */
-export function saidWords(said: ToldStatement, holder: string, printed: readonly Markup[]): Markup {
+export function saidWords(said: ToldStatement, holder: string, printed: readonly Markup[], say: Messages): Markup {
   const { attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, reportedBy, language } = said;
   // What was also said in other words belongs to a statement that is only partly verbatim.
   const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
   const others = cosigners(said.experts, holder);
-  const act = attribution === 'record' ? 'Done' : 'Said';
-  return html`${reportedBy !== null && html`<p class="hearsay"><span class="tag">Hearsay</span> As reported by ${person(reportedBy)}:</p>`}${quotes.map((quote) => quotation(quote, language, reportedBy !== null))}${
+  const told = say.evidence;
+  const act = attribution === 'record' ? told.done : told.said;
+  const signed = others.map((name, index) => html`${index > 0 && ', '}${person(name)}`);
+  return html`${reportedBy !== null && html`<p class="hearsay"><span class="tag">${told.hearsay}</span> ${told.reportedBy(person(reportedBy))}</p>`}${quotes.map((quote) => quotation(quote, language, reportedBy !== null, say))}${
     retold !== null &&
-    html`<p class="paraphrase" dir="auto"><span class="tag">${retellingLabel(attribution)}</span> ${words(retold)}</p>`
-  }${said.translations.map(translated)}
-<p class="source">${saidOnFrom === 'statement' ? html`${act} ${time(saidOn)}` : 'Day not given'}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && html`, for ${person(said.capacity)}`}${others.length > 0 && html`, signed with ${others.map((name, index) => html`${index > 0 && ', '}${person(name)}`)}`}. ${printed}</p>`;
+    html`<p class="paraphrase" dir="auto"><span class="tag">${told.retelling[retellingLabel(attribution)]}</span> ${words(retold)}</p>`
+  }${said.translations.map((it) => translated(it, say))}
+<p class="source">${saidOnFrom === 'statement' ? act(time(saidOn, say)) : told.dayNotGiven}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && told.capacity(person(said.capacity))}${signed.length > 0 && told.signedWith(signed)}. ${printed}</p>`;
 }
 
 /** A quote of more characters is not brief. */
@@ -45,14 +51,14 @@ export function briefQuote(statements: readonly Evidence[]): (Evidence & { reado
 }
 
 /** Words that the source did not hear from the expert are no quotation of theirs. */
-const quotation = (quote: string, language: string, isHearsay: boolean): Markup => {
-  const text = html`<p dir="auto" lang="${language}">“${words(quote)}”</p>`;
+const quotation = (quote: string, language: string, isHearsay: boolean, say: Messages): Markup => {
+  const text = html`<p dir="auto" lang="${language}">${say.quoted(words(quote))}</p>`;
   return isHearsay ? html`<div class="told">${text}</div>` : html`<blockquote>${text}</blockquote>`;
 };
 
 /** The words, or a proposition, in another language, marked as a translation. */
-export const translated = (translation: Evidence['translations'][number]): Markup =>
-  html`<p class="translation" dir="auto" lang="${translation.language}"><span class="tag" lang="en">${person(translationLabel(translation))}</span> ${words(translation.text)}</p>`;
+export const translated = (translation: Evidence['translations'][number], say: Messages): Markup =>
+  html`<p class="translation" dir="auto" lang="${translation.language}"><span class="tag" lang="${say.tag}">${person(say.evidence.translation(translation))}</span> ${words(translation.text)}</p>`;
 
 /**
  * Where it was printed: the publisher leads to all that was quoted from it there; the title, where that has an address, to
@@ -62,6 +68,7 @@ export function printedIn(
   { id, title, publisher, url, publishedOn }: Evidence['source'],
   quote: string | undefined,
   { drafts = false, knownAt }: View,
+  say: Messages,
 ): Markup {
   const where =
     url === null
@@ -69,18 +76,11 @@ export function printedIn(
       : html`<cite><a href="${quote === undefined ? url : toText(url, quote)}" rel="noopener nofollow external">${person(title)}</a></cite>`;
   // A source may be a draft as well, and then has no page.
   const by = drafts ? person(publisher) : html`<a href="${sourcePath(id, knownAt)}">${person(publisher)}</a>`;
-  return html`${by}, ${where}, published ${time(publishedOn)}`;
+  return say.evidence.published(by, where, time(publishedOn, say));
 }
 
 /** How a position stands to the day that was asked for. */
 export type PositionStanding = 'current' | 'earlier' | 'later' | 'retracted';
-
-const STANDING_WORDS: { readonly [S in PositionStanding]: string } = {
-  current: 'Current',
-  earlier: 'Earlier',
-  later: 'Said after this day',
-  retracted: 'Retracted',
-};
 
 /** One position with everything that is known of it. */
 export function positionCard(
@@ -88,39 +88,30 @@ export function positionCard(
   standing: PositionStanding,
   stance: Markup,
   view: View,
+  say: Messages,
 ): Markup {
+  const { saidOn, saidOnFrom, recordedAt, recordedBy } = position;
+  const told = say.evidence;
   return html`<article class="position ${standing}">
-<p class="head">${stance} <span class="tag standing">${STANDING_WORDS[standing]}</span> <span class="tag">${position.basis === 'stated' ? 'Stated' : 'Inferred from what was said'}</span></p>
+<p class="head">${stance} <span class="tag standing">${told.standing[standing]}</span> <span class="tag">${told.basis[position.basis]}</span></p>
 <p class="summary" dir="auto">${position.summary}</p>
-${position.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(position.condition)}</p>`}
-<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert, view))}</ul>
-${position.note !== null && html`<p class="note"><strong>Coding note:</strong> ${person(position.note)}</p>`}
-<p class="dates">On the record since ${time(position.saidOn)}${position.saidOnFrom === 'source' && ' (day of publication)'}; recorded ${time(position.recordedAt.slice(0, 10))} by ${person(position.recordedBy)}.${position.status !== 'draft' && html` <a href="${proofPath(position.revision)}">Prove it</a>`}</p>
+${position.condition !== null && html`<p class="condition"><strong>${say.condition}</strong> ${person(position.condition)}</p>`}
+<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert, view, say))}</ul>
+${position.note !== null && html`<p class="note"><strong>${told.codingNote}</strong> ${person(position.note)}</p>`}
+<p class="dates">${told.since(time(saidOn, say), saidOnFrom === 'source', time(recordedAt.slice(0, 10), say), person(recordedBy))}${position.status !== 'draft' && html` <a href="${proofPath(position.revision)}">${told.prove}</a>`}</p>
 </article>
 `;
 }
 
-export const time = (date: string): Markup => html`<time datetime="${date}">${dateWords(date)}</time>`;
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+export const time = (date: string, say: Messages): Markup =>
+  html`<time datetime="${date}">${dateWords(date, say)}</time>`;
 
 /** A date as it is read, no more precise than it was given: "23 October 2024", "October 2024", "2024". */
-export function dateWords(date: string): string {
+export function dateWords(date: string, say: Pick<Messages, 'day' | 'month'>): string {
   const [year = '', month, day] = date.split('-');
-  return [day === undefined ? null : Number(day), month === undefined ? null : MONTHS[Number(month) - 1], year]
-    .filter((part) => part !== null)
-    .join(' ');
+  return [
+    ...(day === undefined ? [] : [say.day(Number(day))]),
+    ...(month === undefined ? [] : [say.month(Number(month))]),
+    year,
+  ].join(' ');
 }

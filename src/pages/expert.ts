@@ -8,90 +8,94 @@ import { lastDay } from '../core/values/date.ts';
 import type { Markup } from '../formats/markup.ts';
 import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { agreementPath, comparePath, correctedPath, expertPath, placeOf, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
 
-export function expertPage({ expert, entries, silentOn }: Dossier, view: View): HtmlPage {
+export function expertPage({ expert, entries, silentOn }: Dossier, view: View, say: Messages): HtmlPage {
+  const told = say.expert;
   const affiliation = affiliationOn(expert, view.asOf === null ? null : lastDay(view.asOf));
   const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
   const days = daysOf(entries.flatMap(({ history }) => history.map(({ position }) => position)));
-  const tally = tallyWords(onRecord, entries.length + silentOn.length, view);
+  const tally = tallyWords(onRecord, entries.length + silentOn.length, view, say);
   return {
     title: expert.name,
     description: `${expert.name}${affiliation === null ? '' : ` (${affiliation})`}. ${tally}`,
     path: expertPath(expert.id, view),
     knownAt: view.knownAt,
-    feed: { title: `Changes about ${expert.name}`, path: '/v1/changes', query: [['expert', expert.id]] },
-    main: html`<p class="kicker">Expert</p>
+    feed: { title: say.changesAbout(expert.name), path: '/v1/changes', query: [['expert', expert.id]] },
+    main: html`<p class="kicker">${told.kicker}</p>
 <h1>${person(expert.name)}</h1>
-${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map(affiliationItem)}</ul>`}
+${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map((it) => affiliationItem(it, say))}</ul>`}
 ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
-<p class="tally">${tally} ${view.drafts !== true && html`<a href="${comparePath([expert.id], view)}">Compare with others</a> · <a href="${agreementPath(expert.id)}">Who agrees</a>`}</p>
-${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, [], days)}
-<div class="dossier">${entries.map((entry) => entrySection(entry, view))}</div>
+<p class="tally">${tally} ${view.drafts !== true && html`<a href="${comparePath([expert.id], view)}">${told.compare}</a> · <a href="${agreementPath(expert.id)}">${told.agrees}</a>`}</p>
+${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, say, [], days)}
+<div class="dossier">${entries.map((entry) => entrySection(entry, view, say))}</div>
 ${
   silentOn.length > 0 &&
-  html`<section aria-labelledby="silent"><h2 id="silent">Nothing on record</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, view)}">${person(title)}</a></li>`)}</ul></section>`
+  html`<section aria-labelledby="silent"><h2 id="silent">${told.silentOn}</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, view)}">${person(title)}</a></li>`)}</ul></section>`
 }`,
   };
 }
 
-function tallyWords(onRecord: number, all: number, { asOf }: Moment): string {
-  const day = asOf === null ? '' : ` as of ${dateWords(asOf)}`;
-  if (onRecord === 0) return `Nothing is on record${day}.`;
-  return `On record on ${onRecord} of ${all} ${all === 1 ? 'question' : 'questions'}${day}.`;
+function tallyWords(onRecord: number, all: number, { asOf }: Moment, say: Messages): string {
+  const day = asOf === null ? null : dateWords(asOf, say);
+  return onRecord === 0 ? say.expert.nothing(day) : say.expert.tally(onRecord, all, day);
 }
 
-function affiliationItem({ organization, role, from, to }: Affiliation): Markup {
-  const span = [from === null ? '' : `from ${dateWords(from)}`, to === null ? '' : `until ${dateWords(to)}`];
+function affiliationItem({ organization, role, from, to }: Affiliation, say: Messages): Markup {
+  const told = say.expert;
+  const span = [
+    from === null ? '' : told.from(dateWords(from, say)),
+    to === null ? '' : told.until(dateWords(to, say)),
+  ];
   const words = span.filter((part) => part !== '').join(' ');
   return html`<li>${role !== null && html`${person(role)}, `}${person(organization)}${words !== '' && html` <span class="when">${words}</span>`}</li>`;
 }
 
-function entrySection(entry: DossierEntry, view: View): Markup {
+function entrySection(entry: DossierEntry, view: View, say: Messages): Markup {
   const { id, title, proposition } = entry.question;
   return html`<section class="entry" aria-labelledby="${`q-${id}`}">
 <div class="asked"><h2 id="${`q-${id}`}"><a href="${questionPath(id, view)}">${person(title)}</a></h2>
 <p class="proposition small" dir="auto">${proposition}</p></div>
-<div>${entryBody(entry, view)}</div></section>
+<div>${entryBody(entry, view, say)}</div></section>
 `;
 }
 
-function entryBody(entry: DossierEntry, view: View): Markup {
+function entryBody(entry: DossierEntry, view: View, say: Messages): Markup {
   const { question, scale, cell, history } = entry;
   const labels = labeller({ questions: [question], scales: [scale] });
   const value = (option: string) => scale.options.find(({ id }) => id === option)?.value ?? null;
   const { status: _, ...common } = cell;
-  return html`${correctionOf(cell)}${noteOn(entry, view)}${history.map((recorded) => {
+  return html`${correctionOf(cell, say)}${noteOn(entry, view, say)}${history.map((recorded) => {
     const { option, status } = recorded.position;
     // Each position is shown as the cell it would make alone; its basis is said by a tag of its own.
     const alone = {
       ...{ ...common, state: 'position' as const, option, value: value(option), basis: null, correctedOn: null },
       ...(status === 'draft' && { status }),
     };
-    return positionCard(recorded, standingOf(recorded, view), stance(alone, labels), view);
+    return positionCard(recorded, standingOf(recorded, view), stance(alone, labels, say), view, say);
   })}`;
 }
 
-function noteOn({ cell, history }: DossierEntry, view: View): Markup | null {
-  if (cell.state === 'contested') return remark('Contested: the positions that count take opposite sides.');
-  if (cell.state !== 'none') return cell.changed ? remark('This position has changed.') : null;
+function noteOn({ cell, history }: DossierEntry, view: View, say: Messages): Markup | null {
+  const told = say.expert;
+  if (cell.state === 'contested') return remark(told.contested);
+  if (cell.state !== 'none') return cell.changed ? remark(told.changed) : null;
   const standings = new Set(history.map((recorded) => standingOf(recorded, view)));
-  const below = [
-    standings.has('retracted') ? 'what was retracted' : '',
-    standings.has('later') ? 'what was said later' : '',
-  ];
-  const day = view.asOf === null ? '' : ` as of ${dateWords(view.asOf)}`;
-  return remark(`Nothing is on record${day}. Below is ${below.filter((words) => words !== '').join(', and ')}.`);
+  const { retracted, later, join } = told.below;
+  const below = [standings.has('retracted') ? retracted : '', standings.has('later') ? later : ''];
+  const nothing = told.nothing(view.asOf === null ? null : dateWords(view.asOf, say));
+  return remark(told.onlyBelow(nothing, below.filter((words) => words !== '').join(join)));
 }
 
-const correctionOf = ({ correctedOn, expert, question }: DossierEntry['cell']): Markup | null =>
+const correctionOf = ({ correctedOn, expert, question }: DossierEntry['cell'], say: Messages): Markup | null =>
   correctedOn === null
     ? null
-    : html`<p class="remark">Corrected on ${time(correctedOn)}. <a href="${correctedPath({ expert, question })}">What was said before</a></p>`;
+    : html`<p class="remark">${say.expert.corrected(time(correctedOn, say))} <a href="${correctedPath({ expert, question })}">${say.saidBefore}</a></p>`;
 
 const remark = (words: string): Markup => html`<p class="remark">${words}</p>`;
 
@@ -107,12 +111,10 @@ export function cellMain(
   { expert, entries: [entry] }: Dossier,
   question: { id: string; title: string; proposition: string },
   view: View,
+  say: Messages,
 ): Markup {
-  const body =
-    entry === undefined
-      ? remark('Nothing is on record: no statement by this expert on this question is known here.')
-      : entryBody(entry, view);
-  return html`<div class="cell"><p class="kicker"><a href="${expertPath(expert.id, view)}">${person(expert.name)}</a> on</p>
+  const body = entry === undefined ? remark(say.cell.nothing) : entryBody(entry, view, say);
+  return html`<div class="cell"><p class="kicker">${say.cell.on(html`<a href="${expertPath(expert.id, view)}">${person(expert.name)}</a>`)}</p>
 <h1><a href="${questionPath(question.id, view)}">${person(question.title)}</a></h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
 ${body}</div>`;

@@ -2,6 +2,7 @@
 import type { Markup } from '../formats/markup.ts';
 import type { Axis, GridState } from './grid-state.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { COLUMN, columnPath, gridQuery } from './links.ts';
 
 /** The columns of a grid in their order, and the one that a narrow window shows. */
@@ -12,10 +13,12 @@ export type Columns = {
   readonly shown: string;
 };
 
-const NAMES = { question: 'Question', expert: 'Person' } as const;
-
 /** A plain form and links, there where the window is narrow: each has an address of its own. */
-export function columnSwitch({ axis, ids, names, shown }: Columns, state: GridState): Markup | null {
+export function columnSwitch(
+  { axis, ids, names, shown }: Columns,
+  state: GridState,
+  { grid: told, moment }: Messages,
+): Markup | null {
   if (ids.length < 2) return null;
   const at = ids.indexOf(shown);
   const nameOf = (id: string) => names.get(id) ?? id;
@@ -23,7 +26,7 @@ export function columnSwitch({ axis, ids, names, shown }: Columns, state: GridSt
     id === undefined
       ? html`<span aria-hidden="true">${sign}</span>`
       : html`<a href="${columnPath(state, id)}" data-turn="${word}" aria-label="${word}: ${nameOf(id)}">${sign}</a>`;
-  return html`<nav class="switch" aria-label="One column at a time">${step(ids[at - 1], '←', 'Previous')}
-<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${NAMES[axis]} ${at + 1} of ${ids.length}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}"${id === shown && html` selected`}>${person(nameOf(id))}</option>`)}</select> <button>Show</button></form>
-${step(ids[at + 1], '→', 'Next')}</nav>`;
+  return html`<nav class="switch" aria-label="${told.oneColumn}">${step(ids[at - 1], '←', told.previous)}
+<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}"${id === shown && html` selected`}>${person(nameOf(id))}</option>`)}</select> <button>${moment.show}</button></form>
+${step(ids[at + 1], '→', told.next)}</nav>`;
 }

@@ -5,6 +5,7 @@ import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import type { Axis, GridState } from './grid-state.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { placeOf, viewQuery } from './links.ts';
 import { topicWords } from './topic-words.ts';
 
@@ -14,12 +15,13 @@ export type Pickable = { readonly experts: readonly Expert[]; readonly questions
 export const hiddenFields = (query: readonly (readonly [string, string])[]): readonly Markup[] =>
   query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 
-export const picker = (pickable: Pickable, matrix: Matrix, state: GridState): Markup =>
-  html`<details class="picker"><summary>Pick people and questions</summary>${pickForm(
+export const picker = (pickable: Pickable, matrix: Matrix, state: GridState, say: Messages): Markup =>
+  html`<details class="picker"><summary>${say.grid.pick}</summary>${pickForm(
     pickable,
     new Set(matrix.experts.map(({ id }) => id)),
     new Set(matrix.questions.map(({ id }) => id)),
     state,
+    say,
   )}</details>`;
 
 type Ids = ReadonlySet<string>;
@@ -29,15 +31,17 @@ export function pickForm(
   shownExperts: Ids,
   shownQuestions: Ids,
   state: GridState,
+  say: Messages,
 ): Markup {
+  const told = say.grid;
   const box = (name: Axis, id: string, label: string, checked: boolean) =>
     html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
 `;
   return html`<form class="choose" action="${placeOf('/grid', state)}">${hiddenFields(viewQuery(state))}
-<fieldset><legend>Questions</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
-<fieldset><legend>People</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
-${state.drafts !== true && narrowing({ experts, questions })}
-<p><button>Show these</button> <a href="${placeOf('/grid', state)}">Show all</a></p></form>`;
+<fieldset><legend>${told.questions}</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
+<fieldset><legend>${told.people}</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
+${state.drafts !== true && narrowing({ experts, questions }, say)}
+<p><button>${told.showThese}</button> <a href="${placeOf('/grid', state)}">${say.showAll}</a></p></form>`;
 }
 
 /** A choice that narrows what is ticked above; nothing where there is nothing to choose. */
@@ -53,7 +57,7 @@ const pickBy = (
     : html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.toSorted().map((value) => html`<option value="${value}">${person(told(value))}</option>`)}</select></label>`;
 
 /** By what kind of thing, instead of one by one. */
-const narrowing = ({ experts, questions }: Pickable): Markup =>
-  html`<p class="by">${pickBy('topic', 'Questions about', 'anything', [...new Set(questions.flatMap(({ topics }) => topics))], topicWords)}
-${pickBy('affiliation', 'People of', 'any organization', [...new Set(experts.flatMap(({ affiliations }) => affiliations.map(({ organization }) => organization)))], (it) => it)}
-<label><input type="checkbox" name="order" value="divisive"> the most divisive question first</label></p>`;
+const narrowing = ({ experts, questions }: Pickable, { grid: told }: Messages): Markup =>
+  html`<p class="by">${pickBy('topic', told.about, told.anything, [...new Set(questions.flatMap(({ topics }) => topics))], topicWords)}
+${pickBy('affiliation', told.of, told.anyOrganization, [...new Set(experts.flatMap(({ affiliations }) => affiliations.map(({ organization }) => organization)))], (it) => it)}
+<label><input type="checkbox" name="order" value="divisive"> ${told.divisiveFirst}</label></p>`;

@@ -8,6 +8,7 @@ import { type Columns, columnSwitch } from './grid-column.ts';
 import { hiddenFields, type Pickable, picker, pickForm } from './grid-picker.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import {
   ARRANGING,
@@ -54,66 +55,64 @@ export function gridPage(
   { matrix, state, origin, updatedAt }: GridData,
   pickable: Pickable,
   { arranging, column }: GridShow,
+  say: Messages,
 ): HtmlPage {
+  const told = say.grid;
   const order = orderOf(matrix, state);
   const path = gridPath(state);
   const whole = { ...state, questions: order.question, experts: order.expert };
   const isSorted = state.sortExperts !== null || state.sortQuestions !== null;
   const query = gridQuery({ ...(isSorted ? whole : state), sortExperts: null, sortQuestions: null });
-  const size = `${count(matrix.experts, 'expert')} × ${count(matrix.questions, 'question')}`;
+  const size = told.size(matrix.experts.length, matrix.questions.length);
   const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
   const canArrange = matrix.cells.length > 0 && gridPath(whole).length <= MAX_ADDRESS;
   const tools = arranging && canArrange && state.drafts !== true;
   const columns = tools || state.drafts === true ? null : columnsOf(matrix, order, column);
   return {
-    title: `Grid: ${size}`,
-    description: `Who stands where: ${size}.`,
+    title: told.title(size),
+    description: `${told.whoStandsWhere(size)}.`,
     path,
     knownAt: state.knownAt,
     image: pictures ? tablePath('/v1/matrix', 'png', query) : undefined,
     embed: embedPath(path),
-    main: html`<p class="kicker">Grid</p>
-<h1>Who stands where</h1>
+    main: html`<p class="kicker">${say.places.grid}</p>
+<h1>${told.heading}</h1>
 <p class="tally">${size}.</p>
-${momentForm(placeOf('/grid', state), state, [...gridQuery({ ...state, ...NOW }), ...(tools ? [ARRANGING] : [])])}
-${picker(pickable, matrix, state)}
-${state.drafts !== true && arranger(state, tools, canArrange)}
-${legend()}
-${columns !== null && columnSwitch(columns, state)}
-${gridTable(matrix, state, order, tools, columns?.shown)}
-${state.drafts !== true && takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, `Who stands where: ${size}`, pictures)}`,
+${momentForm(placeOf('/grid', state), state, say, [...gridQuery({ ...state, ...NOW }), ...(tools ? [ARRANGING] : [])])}
+${picker(pickable, matrix, state, say)}
+${state.drafts !== true && arranger(state, tools, canArrange, say)}
+${legend(say)}
+${columns !== null && columnSwitch(columns, state, say)}
+${gridTable(matrix, state, order, tools, say, columns?.shown)}
+${state.drafts !== true && takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, told.whoStandsWhere(size), say, pictures)}`,
   };
 }
 
 /** The way to the buttons and back: they are there for who asks for them. */
-function arranger(state: GridState, tools: boolean, canArrange: boolean): Markup {
-  if (!canArrange)
-    return html`<p class="arrange hint">Pick fewer people and questions to move, sort and drop them.</p>`;
-  if (!tools)
-    return html`<p class="arrange"><a href="${arrangePath(state)}" data-turn>Arrange rows and columns</a></p>`;
-  return html`<p class="arrange"><a href="${gridPath(state)}" data-turn>Done arranging</a> <span class="hint">Move, sort and drop rows and columns with the buttons at each name. The address of this page holds the whole grid: share it, and others see just this.</span></p>`;
+function arranger(state: GridState, tools: boolean, canArrange: boolean, { grid: told }: Messages): Markup {
+  if (!canArrange) return html`<p class="arrange hint">${told.pickFewer}</p>`;
+  if (!tools) return html`<p class="arrange"><a href="${arrangePath(state)}" data-turn>${told.arrange}</a></p>`;
+  return html`<p class="arrange"><a href="${gridPath(state)}" data-turn>${told.done}</a> <span class="hint">${told.hint}</span></p>`;
 }
 
 /** The choice of people and questions, for a database that is too large to be shown whole. */
-export const gridChoice = (pickable: Pickable, state: GridState): HtmlPage => ({
-  title: 'Grid',
-  description: 'Pick people and questions, and see who stands where.',
+export const gridChoice = (pickable: Pickable, state: GridState, say: Messages): HtmlPage => ({
+  title: say.places.grid,
+  description: say.grid.choiceDescription,
   path: '/grid',
-  main: html`<p class="kicker">Grid</p>
-<h1>Who stands where</h1>
-<p>There is more on record than one grid holds. Pick the people and the questions.</p>
-${pickForm(pickable, new Set(), new Set(), state)}`,
+  main: html`<p class="kicker">${say.places.grid}</p>
+<h1>${say.grid.heading}</h1>
+<p>${say.grid.tooMuch}</p>
+${pickForm(pickable, new Set(), new Set(), state, say)}`,
 });
 
-export const gridEmbed = ({ matrix, state }: GridData): HtmlPage => ({
-  title: 'Who stands where',
-  description: 'Who stands where.',
+export const gridEmbed = ({ matrix, state }: GridData, say: Messages): HtmlPage => ({
+  title: say.grid.heading,
+  description: `${say.grid.heading}.`,
   path: gridPath(state),
   knownAt: state.knownAt,
-  main: html`<h1>Who stands where</h1>${legend()}${gridTable(matrix, state, orderOf(matrix, state), false)}`,
+  main: html`<h1>${say.grid.heading}</h1>${legend(say)}${gridTable(matrix, state, orderOf(matrix, state), false, say)}`,
 });
-
-const count = ({ length }: readonly unknown[], noun: string): string => `${length} ${noun}${length === 1 ? '' : 's'}`;
 
 type Order = { readonly [A in Axis]: readonly string[] };
 
@@ -131,8 +130,18 @@ const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: Readon
 });
 
 /** `only` is the column that a narrow window shows; where it is not given, that shows all. */
-export function gridTable(matrix: Matrix, state: GridState, order: Order, tools: boolean, only?: string): Markup {
-  if (matrix.cells.length === 0) return html`<p class="remark">There is nobody and nothing to show yet.</p>`;
+export function gridTable(
+  matrix: Matrix,
+  state: GridState,
+  order: Order,
+  tools: boolean,
+  say: Messages,
+  only?: string,
+): Markup {
+  const told = say.grid;
+  if (matrix.cells.length === 0) return html`<p class="remark">${told.nobody}</p>`;
+  const silent = html`<td class="z">—<span>${say.marks.nothing}</span></td>`;
+  const silentOn = html`<td class="z on">—<span>${say.marks.nothing}</span></td>`;
   const labels = labeller(matrix);
   const across = acrossOf(matrix);
   const down = across === 'question' ? 'expert' : 'question';
@@ -141,19 +150,19 @@ export function gridTable(matrix: Matrix, state: GridState, order: Order, tools:
   const names = namesIn(matrix);
   const head = (axis: Axis, id: string) => {
     const name = names[axis].get(id) ?? id;
-    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name)}</a>${tools && buttons(axis, axis === across, id, name, state, order)}</th>`;
+    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name)}</a>${tools && buttons(axis, axis === across, id, name, state, order, say)}</th>`;
   };
   const cellAt = (expert: string, question: string) => {
     const on = (across === 'question' ? question : expert) === only;
     const cell = matrix.cells[(rowOf.get(expert) ?? 0) * matrix.questions.length + (columnOf.get(question) ?? 0)];
-    if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return on ? SILENT_ON : SILENT;
-    return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}${on && ' on'}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels)}</a></td>`;
+    if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return on ? silentOn : silent;
+    return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}${on && ' on'}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels, say.stance)}</a></td>`;
   };
   const row = (
     id: string,
   ) => html`<tr>${head(down, id)}${order[across].map((other) => (down === 'expert' ? cellAt(id, other) : cellAt(other, id)))}</tr>
 `;
-  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="Grid of stances" tabindex="0"><table class="grid${only !== undefined && ' one'}" data-across="${WAYS[across].those}" data-down="${WAYS[down].those}"><caption><span>${momentWords(state)} An em dash: nothing on record.</span></caption>
+  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="${told.label}" tabindex="0"><table class="grid${only !== undefined && ' one'}" data-across="${told.those[across]}" data-down="${told.those[down]}"><caption><span>${momentWords(state, say)} ${told.dash}</span></caption>
 <thead><tr><td class="corner"></td>${order[across].map((id) => head(across, id))}</tr></thead>
 <tbody>${order[down].map(row)}</tbody></table></div></div>`;
   if (!tools) return table;
@@ -162,9 +171,6 @@ export function gridTable(matrix: Matrix, state: GridState, order: Order, tools:
 
 const PATHS = { question: questionPath, expert: expertPath } as const;
 
-const SILENT = html`<td class="z">—<span>nothing on record</span></td>`;
-const SILENT_ON = html`<td class="z on">—<span>nothing on record</span></td>`;
-
 /** The highest first is a descending order. */
 function ariaSort(sort: string | null, id: string): Markup | null {
   if (sort === id) return html` aria-sort="descending"`;
@@ -172,8 +178,8 @@ function ariaSort(sort: string | null, id: string): Markup | null {
 }
 
 const WAYS = {
-  question: { sort: 'sortExperts', those: 'questions', others: 'experts' },
-  expert: { sort: 'sortQuestions', those: 'experts', others: 'questions' },
+  question: { sort: 'sortExperts', other: 'expert' },
+  expert: { sort: 'sortQuestions', other: 'question' },
 } as const;
 
 /** Which way a column and a row are moved, and the sign of a sort by them. */
@@ -181,20 +187,25 @@ const ACROSS = { back: ['←', 'left'], on: ['→', 'right'], sign: '⇅' } as c
 const DOWN = { back: ['↑', 'up'], on: ['↓', 'down'], sign: '⇄' } as const;
 
 /** What can be done with a row or a column. A button's name is its sign; what it does is said. */
-function buttons(axis: Axis, isAcross: boolean, id: string, name: string, state: GridState, order: Order): Markup {
-  const { sort, others } = WAYS[axis];
+function buttons(
+  axis: Axis,
+  isAcross: boolean,
+  id: string,
+  name: string,
+  state: GridState,
+  order: Order,
+  { grid: told }: Messages,
+): Markup {
+  const { sort, other } = WAYS[axis];
+  const others = told.those[other];
   const { back, on, sign } = isAcross ? ACROSS : DOWN;
   const ids = order[axis];
-  const move = (step: -1 | 1, [arrow, where]: readonly [string, string]) => {
+  const move = (step: -1 | 1, [arrow, where]: readonly [string, keyof typeof told.move]) => {
     const isAtEnd = ids.at(step === -1 ? 0 : -1) === id;
-    return html`<button name="move" value="${`${axis}:${id}:${step}`}" aria-label="Move ${name} ${where}"${isAtEnd && html` disabled`}>${arrow}</button>`;
+    return html`<button name="move" value="${`${axis}:${id}:${step}`}" aria-label="${told.move[where](name)}"${isAtEnd && html` disabled`}>${arrow}</button>`;
   };
   const next = sortAfter(state[sort], id);
   const sorting =
-    next === id
-      ? `Sort ${others} by ${name}`
-      : next === ''
-        ? `Do not sort ${others} by ${name}`
-        : `Sort ${others} by ${name} the other way round`;
-  return html`<span class="tools">${move(-1, back)}${move(1, on)}<button name="sortBy" value="${`${sort}:${next}`}" aria-label="${sorting}"${next !== id && html` class="on"`}>${sign}</button>${ids.length > 1 && html`<button name="drop" value="${`${axis}:${id}`}" aria-label="Drop ${name}">×</button>`}</span>`;
+    next === id ? told.sort(others, name) : next === '' ? told.unsort(others, name) : told.turn(others, name);
+  return html`<span class="tools">${move(-1, back)}${move(1, on)}<button name="sortBy" value="${`${sort}:${next}`}" aria-label="${sorting}"${next !== id && html` class="on"`}>${sign}</button>${ids.length > 1 && html`<button name="drop" value="${`${axis}:${id}`}" aria-label="${told.drop(name)}">×</button>`}</span>`;
 }

@@ -9,6 +9,7 @@ import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { time } from './evidence.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { leadFinding, splitItem } from './lead.ts';
 import { cellPath, expertPath, NOW } from './links.ts';
@@ -27,43 +28,64 @@ export type HomeData = {
   readonly experts: readonly Expert[];
 };
 
-export function homePage(data: HomeData): HtmlPage {
+export function homePage(data: HomeData, say: Messages): HtmlPage {
   const isEmpty = data.counts.questions === 0 && data.counts.experts === 0;
   const { questions, experts } = data.counts;
   return {
-    title: 'Who stands where',
-    description: 'What experts and officials have said on contested questions, with every quote and its source.',
+    title: say.home.title,
+    description: say.home.description,
     path: '/',
-    feed: { title: 'Changes', path: '/v1/changes', query: [] },
-    main: html`<div class="lede"><h1>Who stands where, with the words that prove it</h1>
-<p>What experts and officials have said on contested questions, in their own words, with where and when. Silence is shown as silence.${!isEmpty && html` <span class="counts">${counted(experts, 'expert')}, ${counted(questions, 'question')}${data.updatedOn !== null && html`; updated ${time(data.updatedOn)}`}.</span>`}</p></div>
-${isEmpty ? nothingYet : findings(data)}`,
+    feed: { title: say.home.changes, path: '/v1/changes', query: [] },
+    main: html`<div class="lede"><h1>${say.home.heading}</h1>
+<p>${say.home.lede}${!isEmpty && html` <span class="counts">${say.experts(experts)}, ${say.questions(questions)}${data.updatedOn !== null && say.home.updated(time(data.updatedOn, say))}.</span>`}</p></div>
+${isEmpty ? html`<p>${say.home.nothingYet}</p>` : findings(data, say)}`,
   };
 }
 
-const nothingYet = html`<p>Nothing has been recorded yet. <code>standpoint import story.yaml</code> adds the first records; the <a href="/docs">API</a> tells what a bundle holds.</p>`;
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-function findings(data: HomeData): Markup {
+function findings(data: HomeData, say: Messages): Markup {
+  const told = say.home;
   const [lead, ...splits] = data.divided;
   const { positions, moves } = data.latest;
   return html`<div class="front${lead === undefined && ' plain'}">${
     lead !== undefined &&
-    html`<div class="findings">${leadFinding(lead)}${
+    html`<div class="findings">${leadFinding(lead, say)}${
       splits.length > 0 &&
-      html`<section aria-labelledby="divided"><h2 id="divided">Also divided</h2><ul class="splits">${splits.map(splitItem)}</ul></section>`
-    }<p class="more"><a href="/quiz">Where do you stand?</a> Answer yourself, and see who is near you.</p></div>`
+      html`<section aria-labelledby="divided"><h2 id="divided">${told.alsoDivided}</h2><ul class="splits">${splits.map((it) => splitItem(it, say))}</ul></section>`
+    }<p class="more">${told.quiz}</p></div>`
   }
-<div class="latest">${moves.length > 0 && section('moved', 'Who moved', moves.map(moveItem), html`<a href="/moves">Everybody who moved</a>`)}
-${positions.length > 0 && section('new', 'New on record', positions.map(newItem), html`<a href="/v1/changes.atom">Feed of changes</a>`)}
-${data.corrections.length > 0 && section('corrected', 'Corrected', data.corrections.map(correctionItem), html`<a href="/corrections">All corrections</a>`)}</div></div>
-${data.questions.length > 0 && questionsByTopic(data.questions, data.division, data.counts.questions)}
+<div class="latest">${
+    moves.length > 0 &&
+    section(
+      'moved',
+      told.moved,
+      moves.map((it) => moveItem(it, say)),
+      html`<a href="/moves">${told.allMoved}</a>`,
+    )
+  }
+${
+  positions.length > 0 &&
+  section(
+    'new',
+    told.newest,
+    positions.map((it) => newItem(it, say)),
+    html`<a href="/v1/changes.atom">${told.feed}</a>`,
+  )
+}
+${
+  data.corrections.length > 0 &&
+  section(
+    'corrected',
+    told.corrected,
+    data.corrections.map((it) => correctionItem(it, say)),
+    html`<a href="/corrections">${told.allCorrections}</a>`,
+  )
+}</div></div>
+${data.questions.length > 0 && questionsByTopic(data.questions, data.division, data.counts.questions, say)}
 ${
   data.experts.length > 0 &&
-  html`<section aria-labelledby="experts"><h2 id="experts">Experts</h2>
+  html`<section aria-labelledby="experts"><h2 id="experts">${say.places.experts}</h2>
 ${expertList(data.experts)}
-${data.counts.experts > data.experts.length && html`<p class="more"><a href="/experts">All ${data.counts.experts} experts</a></p>`}</section>`
+${data.counts.experts > data.experts.length && html`<p class="more"><a href="/experts">${told.allExperts(data.counts.experts)}</a></p>`}</section>`
 }`;
 }
 
@@ -71,24 +93,25 @@ const section = (id: string, title: string, items: readonly Markup[], more?: Mar
   html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="news">${items}</ul>${more !== undefined && html`<p class="more">${more}</p>`}</section>
 `;
 
-const newItem = ({ position, expert, question, label }: NewPosition): Markup =>
-  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>
-<span class="when"><strong>${person(label)}</strong>, said ${time(position.saidOn)}</span></li>
+const newItem = ({ position, expert, question, label }: NewPosition, say: Messages): Markup =>
+  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), person(question.title))}</a>
+<span class="when">${say.home.held(person(label), time(position.saidOn, say))}</span></li>
 `;
 
-const moveItem = ({ expert, move: { question, from, to } }: LatestMove): Markup =>
-  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${person(expert.name)} on ${person(question.title)}</a>
-<span class="when">from <strong>${person(from.label)}</strong>, ${time(from.saidOn)}, to <strong>${person(to.label)}</strong>, ${time(to.saidOn)}</span></li>
+const moveItem = ({ expert, move: { question, from, to } }: LatestMove, say: Messages): Markup =>
+  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), person(question.title))}</a>
+<span class="when">${say.home.move(person(from.label), time(from.saidOn, say), person(to.label), time(to.saidOn, say))}</span></li>
 `;
 
 /** What was corrected, in one line; the page of corrections has what it said before. */
-function correctionItem({ seq, at, expert, question, sentence, reason }: Correction): Markup {
+function correctionItem(correction: Correction, say: Messages): Markup {
+  const { seq, at, expert, question, reason } = correction;
   const about =
     expert !== null && question !== null
-      ? html`${person(expert.name)} on ${person(question.title)}`
-      : person(expert?.name ?? question?.title ?? sentence);
+      ? say.expertOnQuestion(person(expert.name), person(question.title))
+      : person(expert?.name ?? question?.title ?? say.corrections.inWords(correction));
   return html`<li><a href="${`/corrections#c${seq}`}">${about}</a>
-<span class="when">${time(at.slice(0, 10))}${reason !== null && html`: ${person(reason)}`}</span></li>
+<span class="when">${time(at.slice(0, 10), say)}${reason !== null && html`: ${person(reason)}`}</span></li>
 `;
 }
 

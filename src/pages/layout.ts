@@ -2,6 +2,8 @@
 
 import type { Markup } from '../formats/markup.ts';
 import { html, personInText } from './html.ts';
+import type { Messages } from './languages/en.ts';
+import { canonicalIn, inLanguage, LANGUAGES, MESSAGES } from './languages/languages.ts';
 import { presentPath, type Query, tablePath } from './links.ts';
 import { knownWords } from './moment.ts';
 
@@ -19,6 +21,10 @@ export type Assets = {
 export type Site = {
   /** Scheme, host and port under which the reader reached the site, without a slash at the end. */
   readonly origin: string;
+  /** The address of the page as it was asked for, without that. */
+  readonly url: string;
+  /** What is said, in the reader's language. */
+  readonly say: Messages;
   readonly assets: Assets;
   /** Where readers report errors, an address of e-mail or of a page; null where none is named. */
   readonly contact: string | null;
@@ -54,52 +60,54 @@ export type HtmlPage = {
 };
 
 const SECTIONS = [
-  ['/questions', 'Questions'],
-  ['/experts', 'Experts'],
-  ['/grid', 'Grid'],
-  ['/compare', 'Compare'],
-  ['/agreement', 'Agreement'],
-  ['/moves', 'Moves'],
+  ['/questions', 'questions'],
+  ['/experts', 'experts'],
+  ['/grid', 'grid'],
+  ['/compare', 'compare'],
+  ['/agreement', 'agreement'],
+  ['/moves', 'moves'],
 ] as const;
 
 /** What the foot of every page leads to. */
 const EVERYWHERE = [
   [
-    'Look up',
+    'lookUp',
     [
-      ['/questions', 'Questions'],
-      ['/topics', 'Topics'],
-      ['/experts', 'Experts'],
-      ['/sources', 'Sources'],
+      ['/questions', 'questions'],
+      ['/topics', 'topics'],
+      ['/experts', 'experts'],
+      ['/sources', 'sources'],
     ],
   ],
   [
-    'Compare',
+    'compare',
     [
-      ['/grid', 'Grid'],
-      ['/compare', 'Side by side'],
-      ['/agreement', 'Agreement'],
-      ['/network', 'Network'],
-      ['/moves', 'Who moved'],
-      ['/quiz', 'Where do you stand?'],
+      ['/grid', 'grid'],
+      ['/compare', 'sideBySide'],
+      ['/agreement', 'agreement'],
+      ['/network', 'network'],
+      ['/moves', 'whoMoved'],
+      ['/quiz', 'quiz'],
     ],
   ],
   [
-    'Check',
+    'check',
     [
-      ['/method', 'Method'],
-      ['/data', 'Data'],
-      ['/corrections', 'Corrections'],
-      ['/v1/changes', 'Change log'],
-      ['/docs', 'API'],
-      ['/openapi.json', 'OpenAPI'],
+      ['/method', 'method'],
+      ['/data', 'data'],
+      ['/corrections', 'corrections'],
+      ['/v1/changes', 'changeLog'],
+      ['/docs', 'api'],
+      ['/openapi.json', 'openapi'],
     ],
   ],
 ] as const;
 
 export function layout(site: Site, page: HtmlPage): Markup {
+  const { say } = site;
+  const { frame, places, groups } = say;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${say.tag}">
 <head>
 ${top(page)}
 ${cards(site, page)}
@@ -108,45 +116,56 @@ ${cards(site, page)}
 <script src="${site.assets.script}" defer></script>
 </head>
 <body>
-<a class="skip" href="#main">To the content</a>
+<a class="skip" href="#main">${frame.skip}</a>
 <header class="site">
 <a class="brand" href="/">Standpoint</a>
-<nav aria-label="Site">
-${SECTIONS.map(([path, name]) => html`<a href="${path}"${current(path, page)}>${name}</a>\n`)}<a href="/docs">API</a>
+<nav aria-label="${frame.site}">
+${SECTIONS.map(([path, name]) => html`<a href="${path}"${current(path, page)}>${places[name]}</a>\n`)}<a href="/docs">${places.api}</a>
 </nav>
 <form class="search" action="/search" role="search">
-<label class="vh" for="q">Search names, questions and quotes</label>
-<input id="q" name="q" type="search" value="${page.q ?? ''}" placeholder="Search names, questions, quotes" autocomplete="off" maxlength="500" required>
-<button>Search</button>
+<label class="vh" for="q">${frame.searchFor}</label>
+<input id="q" name="q" type="search" value="${page.q ?? ''}" placeholder="${frame.searchHint}" autocomplete="off" maxlength="500" required>
+<button>${frame.search}</button>
 </form>
 </header>
 <main id="main" tabindex="-1">
-${known(page)}${page.main}
+${known(page, say)}${page.main}
 </main>
 <footer class="site">
-<p>Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.</p>
-<nav class="all" aria-label="All pages">${EVERYWHERE.map(([title, links]) => html`<div><p>${title}</p><ul>${links.map(([path, name]) => html`<li><a href="${path}">${name}</a></li>`)}</ul></div>`)}</nav>
-${site.contact !== null && html`<p class="report"><a href="${reportAddress(site, site.contact, page)}">Report an error on this page</a></p>`}
+<p>${frame.motto}</p>
+<nav class="all" aria-label="${frame.allPages}">${EVERYWHERE.map(([group, links]) => html`<div><p>${groups[group]}</p><ul>${links.map(([path, name]) => html`<li><a href="${path}">${places[name]}</a></li>`)}</ul></div>`)}</nav>
+${languages(site)}
+${site.contact !== null && html`<p class="report"><a href="${reportAddress(site, site.contact, page)}">${frame.report}</a></p>`}
 </footer>
 </body>
 </html>
 `;
 }
 
+/** The page in the other languages. */
+const languages = ({ url, say }: Site): Markup =>
+  html`<nav class="languages" aria-label="${say.frame.language}"><ul>${LANGUAGES.map((tag) => {
+    const { name } = MESSAGES[tag];
+    return tag === say.tag
+      ? html`<li><span aria-current="true">${name}</span></li>`
+      : html`<li><a lang="${tag}" hreflang="${tag}" href="${inLanguage(url, tag)}">${name}</a></li>`;
+  })}</ul></nav>`;
+
 /** A letter that names the page it is about, where the contact is an address of e-mail. */
-function reportAddress({ origin }: Site, contact: string, { title, path }: HtmlPage): string {
+function reportAddress({ origin, say }: Site, contact: string, { title, path }: HtmlPage): string {
   if (!contact.includes('@') || URL.canParse(contact)) return contact;
-  const about = encodeURIComponent(`Error: ${personInText(title)}`);
+  const about = encodeURIComponent(say.frame.error(personInText(title)));
   const where = encodeURIComponent(path === null ? origin : `${origin}${path}`);
   return `mailto:${contact}?subject=${about}&body=${where}`;
 }
 
 /** A page for an iframe: its content, one line that says where it is from, and a script that tells its height. */
 export function embedLayout(site: Site, page: HtmlPage): Markup {
-  const address = `${site.origin}${page.path ?? '/'}`;
+  const { say } = site;
+  const address = canonicalIn(`${site.origin}${page.path ?? '/'}`, say.tag);
   const { knownAt = null } = page;
   return html`<!doctype html>
-<html lang="en" class="embed"${(page.theme ?? 'auto') !== 'auto' && html` data-theme="${page.theme ?? ''}"`}>
+<html lang="${say.tag}" class="embed"${(page.theme ?? 'auto') !== 'auto' && html` data-theme="${page.theme ?? ''}"`}>
 <head>
 ${top(page)}
 <meta name="robots" content="noindex">
@@ -158,18 +177,18 @@ ${page.path !== null && html`<link rel="canonical" href="${address}">`}
 </head>
 <body>
 <main>
-${page.main}${knownAt !== null && knownWords(knownAt)}
+${page.main}${knownAt !== null && knownWords(knownAt, say)}
 </main>
-<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">Standpoint: every quote, with its source</a></footer>
+<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">${say.frame.attribution}</a></footer>
 </body>
 </html>
 `;
 }
 
-const known = ({ knownAt = null, path }: HtmlPage): Markup | null =>
+const known = ({ knownAt = null, path }: HtmlPage, say: Messages): Markup | null =>
   knownAt === null
     ? null
-    : html`<div class="remark">${knownWords(knownAt)}<p><a href="${presentPath(path ?? '/')}">The present page</a></p></div>
+    : html`<div class="remark">${knownWords(knownAt, say)}<p><a href="${presentPath(path ?? '/')}">${say.frame.present}</a></p></div>
 `;
 
 function current(section: string, { path }: HtmlPage): Markup | null {
@@ -185,11 +204,14 @@ function cards(site: Site, { path, image, embed, feed, ...page }: HtmlPage): Mar
   if (path === null) return html`<meta name="robots" content="noindex">`;
   const title = personInText(page.title);
   const description = personInText(page.description);
-  const url = `${site.origin}${path}`;
+  const url = canonicalIn(`${site.origin}${path}`, site.say.tag);
   const oembed = `${site.origin}/oembed?${new URLSearchParams({ url, format: 'json' })}`;
   return html`<meta name="description" content="${description}">
 <link rel="canonical" href="${url}">
-<meta property="og:site_name" content="Standpoint">
+${LANGUAGES.map(
+  (tag) => html`<link rel="alternate" hreflang="${tag}" href="${canonicalIn(`${site.origin}${path}`, tag)}">
+`,
+)}<meta property="og:site_name" content="Standpoint">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">

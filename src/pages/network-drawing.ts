@@ -20,8 +20,8 @@ const NAME_HEIGHT = 20;
 
 type Point = { readonly x: number; readonly y: number };
 
-/** `pairs` are the ties that are drawn, each with another weight than 0: above it solid, below it broken. */
-export function networkDrawing(actors: readonly NetworkActor[], pairs: readonly NetworkPair[]): Markup {
+/** `pairs` are the ties that are drawn, each with another weight than 0: above it solid, below it broken. `label` is for who does not see it. */
+export function networkDrawing(actors: readonly NetworkActor[], pairs: readonly NetworkPair[], label: string): Markup {
   const ordered = byTies(actors, pairs);
   const radius = Math.max(RADIUS, (ordered.length * NAME_HEIGHT) / 4);
   const middle = radius + MARGIN;
@@ -31,7 +31,7 @@ export function networkDrawing(actors: readonly NetworkActor[], pairs: readonly 
     .toSorted((a, b) => Math.abs(a.weight) - Math.abs(b.weight))
     .map((pair) => line(at.get(pair.a), at.get(pair.b), pair.weight / most, middle));
   const names = ordered.map(({ id, name }) => nameAt(name, at.get(id)));
-  return html`<svg class="network" viewBox="0 0 ${WIDTH} ${2 * middle}" role="img" aria-label="Drawing of the ties that the table below lists">${lines}${names}</svg>`;
+  return html`<svg class="network" viewBox="0 0 ${WIDTH} ${2 * middle}" role="img" aria-label="${label}">${lines}${names}</svg>`;
 }
 
 /** From one to whoever is nearest to them of those who are left, so that camps stand together. */

@@ -3,8 +3,10 @@ import type { Network, NetworkPair } from '../core/comparison/network/network.ts
 import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { comparePath, networkPath, networkQuery, tablePath } from './links.ts';
+import { dayField } from './moment.ts';
 import { networkDrawing } from './network-drawing.ts';
 import { topicWords } from './topic-words.ts';
 
@@ -27,57 +29,61 @@ export type NetworkData = {
 /** The strongest ties; more lines than these nobody tells apart. */
 const MOST_TIES = 40;
 
-export function networkPage({ network, choice, ...options }: NetworkData): HtmlPage {
+export function networkPage({ network, choice, ...options }: NetworkData, say: Messages): HtmlPage {
+  const told = say.network;
   return {
-    title: 'Network',
-    description: 'Who took the same sides as whom, and who the opposite ones.',
+    title: say.places.network,
+    description: told.description,
     path: networkPath(choice),
-    main: html`<h1>Who stands with whom</h1>
-<p>Two people are tied by each question on which both took a side: by the same side, or by opposite ones. What nobody took a side on ties nobody.</p>
-${form(choice, options)}
-${network === null ? html`<p class="remark">There is more on record than one drawing holds. Choose a topic or an organization.</p>` : tied(network, choice)}`,
+    main: html`<h1>${told.heading}</h1>
+<p>${told.lede}</p>
+${form(choice, options, say)}
+${network === null ? html`<p class="remark">${told.tooMuch}</p>` : tied(network, choice, say)}`,
   };
 }
 
 function form(
   { topic, affiliation, asOf }: NetworkFilter,
   { topics, affiliations }: Pick<NetworkData, 'topics' | 'affiliations'>,
+  say: Messages,
 ): Markup {
+  const told = say.network;
   const select = (
     label: string,
     name: string,
     all: string,
     values: readonly string[],
-    chosen: string | null,
-    told: (value: string) => string,
+    picked: string | null,
+    named: (value: string) => string,
   ) =>
-    html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.map((value) => html`<option value="${value}"${value === chosen && html` selected`}>${person(told(value))}</option>`)}</select></label>
+    html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.map((value) => html`<option value="${value}"${value === picked && html` selected`}>${person(named(value))}</option>`)}</select></label>
 `;
   return html`<form class="moment" action="/network">
-${select('Topic', 'topic', 'all', topics, topic, topicWords)}${select('Of', 'affiliation', 'everybody', affiliations, affiliation, (it) => it)}<label>As of <input name="asOf" type="text" inputmode="numeric" value="${asOf ?? ''}" placeholder="YYYY-MM-DD" pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" title="A day, month or year: 2024-10-23, 2024-10 or 2024" size="11"></label>
-<button>Show</button>
+${select(told.topic, 'topic', told.allTopics, topics, topic, topicWords)}${select(told.of, 'affiliation', told.everybody, affiliations, affiliation, (it) => it)}${dayField(asOf, say)}
+<button>${say.moment.show}</button>
 </form>`;
 }
 
-function tied(network: Network, choice: NetworkFilter): Markup {
+function tied(network: Network, choice: NetworkFilter, say: Messages): Markup {
+  const told = say.network;
+  const day = choice.asOf === null ? null : dateWords(choice.asOf, say);
   const { actors, questions, pairs } = network;
-  if (pairs.length === 0)
-    return html`<p class="remark">No two people took a side on the same question${choice.asOf !== null && html`, as of ${dateWords(choice.asOf)}`}.</p>`;
+  if (pairs.length === 0) return html`<p class="remark">${told.nobody(day)}</p>`;
   const shown = pairs.toSorted(byStrength).slice(0, MOST_TIES);
   const drawn = shown.filter(({ weight }) => weight !== 0);
   const inDrawing = new Set(drawn.flatMap(({ a, b }) => [a, b]));
   const people = actors.filter(({ id }) => inDrawing.has(id));
   const names = new Map(actors.map(({ id, name }) => [id, name]));
-  return html`<p class="tally">${actors.length} people took sides on ${questions.length === 1 ? 'one question' : `${questions.length} questions`}${choice.asOf !== null && html`, as of ${dateWords(choice.asOf)}`}; ${pairs.length} pairs of them on the same one${shown.length < pairs.length && html`. The ${shown.length} strongest ties are shown`}.</p>
+  return html`<p class="tally">${told.tally(actors.length, questions.length, pairs.length, shown.length, day)}</p>
 ${
   drawn.length > 0 &&
-  html`<figure class="network"><div class="scroll" role="group" aria-label="Drawing of the network" tabindex="0">${networkDrawing(people, drawn)}</div>
-<figcaption><span class="tie">more often on the same side</span> <span class="tie against">more often on opposite sides</span> The thicker a line, the larger the difference.</figcaption></figure>`
+  html`<figure class="network"><div class="scroll" role="group" aria-label="${told.drawing}" tabindex="0">${networkDrawing(people, drawn, told.drawingOf)}</div>
+<figcaption><span class="tie">${told.same}</span> <span class="tie against">${told.opposite}</span> ${told.thicker}</figcaption></figure>`
 }
-<div class="scroll" role="group" aria-label="The same as a table" tabindex="0"><table class="pairs ties"><caption><span>The same as a table. Each pair leads to the two side by side.</span></caption>
-<thead><tr><th scope="col">Pair</th><th scope="col">Same side</th><th scope="col">Opposite sides</th><th scope="col">Questions (n)</th></tr></thead>
-<tbody>${shown.map((pair) => row(pair, names, choice))}</tbody></table></div>
-<p class="note"><a href="/method#network">How it is counted</a>. Take all ${pairs.length} pairs along: ${FORMATS.map(([format, name]) => html`<a href="${tablePath('/v1/network', format, networkQuery(choice))}">${name}</a> `)}</p>`;
+<div class="scroll" role="group" aria-label="${told.table}" tabindex="0"><table class="pairs ties"><caption><span>${told.tableCaption}</span></caption>
+<thead><tr><th scope="col">${say.pairs.pair}</th><th scope="col">${say.pairs.sameSide}</th><th scope="col">${say.pairs.opposite}</th><th scope="col">${say.pairs.n}</th></tr></thead>
+<tbody>${shown.map((pair) => row(pair, names, choice, say))}</tbody></table></div>
+<p class="note"><a href="/method#network">${told.how}</a>. ${told.takeAll(pairs.length)} ${FORMATS.map(([format, name]) => html`<a href="${tablePath('/v1/network', format, networkQuery(choice))}">${name}</a> `)}</p>`;
 }
 
 const FORMATS = [
@@ -94,6 +100,7 @@ const row = (
   { a, b, congruence, conflict, shared }: NetworkPair,
   names: ReadonlyMap<string, string>,
   { asOf }: NetworkFilter,
+  { compare }: Messages,
 ): Markup =>
-  html`<tr><th scope="row"><a href="${comparePath([a, b], { rule: 'latest', asOf, knownAt: null })}">${person(names.get(a) ?? a)} and ${person(names.get(b) ?? b)}</a></th><td>${congruence}</td><td>${conflict}</td><td>${shared}</td></tr>
+  html`<tr><th scope="row"><a href="${comparePath([a, b], { rule: 'latest', asOf, knownAt: null })}">${compare.pair(person(names.get(a) ?? a), person(names.get(b) ?? b))}</a></th><td>${congruence}</td><td>${conflict}</td><td>${shared}</td></tr>
 `;

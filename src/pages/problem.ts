@@ -2,6 +2,7 @@
 
 import type { Markup } from '../formats/markup.ts';
 import { html } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { expertPath, NOW, questionPath } from './links.ts';
 
@@ -20,26 +21,34 @@ type Told = {
  * The remedy is for whoever writes programs; a reader is told it only where the service itself failed. An embed has
  * neither the search nor the ways of the site.
  */
-export const problemPage = ({ status, title, detail, remedy, framing }: Told): HtmlPage => ({
-  title,
-  description: detail,
-  path: null,
-  main: html`<p class="kicker">${status}</p><h1>${title}</h1><p class="proposition" dir="auto">${sentence(detail)}</p>${nearest(detail)}${
-    status >= OURS && detail !== remedy && html`<p>${remedy}</p>`
-  }${framing === 'site' && onwards(status)}`,
-});
-
-/** The page of the record whose id came nearest, where the detail names one. */
-function nearest(detail: string): Markup | null {
-  const [, kind, id = ''] = /no (expert|question) ".*did you mean "([^"]+)"\?$/.exec(detail) ?? [];
-  if (kind === undefined) return null;
-  return html`<p><a href="${kind === 'expert' ? expertPath(id, NOW) : questionPath(id, NOW)}">Go to “${id}”</a></p>`;
+export function problemPage({ status, title, detail, remedy, framing }: Told, say: Messages): HtmlPage {
+  const told = say.problem;
+  return {
+    title: told.title(title, status),
+    description: detail,
+    path: null,
+    main: html`<p class="kicker">${status}</p><h1>${told.title(title, status)}</h1>${told.detail(html`<p class="proposition" dir="auto"${say.tag !== OF_DETAILS && html` lang="${OF_DETAILS}"`}>${sentence(detail)}</p>`, missingOf(detail, say))}${nearest(detail, say)}${
+      status >= OURS && detail !== remedy && html`<p>${told.remedy(remedy)}</p>`
+    }${framing === 'site' && html`<p>${status === NOT_FOUND ? told.lookThrough : told.goHome}</p>`}`,
+  };
 }
 
-const onwards = (status: number): Markup =>
-  status === NOT_FOUND
-    ? html`<p>Look through <a href="/questions">all questions</a> or <a href="/experts">all experts</a>, search with the field above, or go <a href="/">to the home page</a>.</p>`
-    : html`<p>Go <a href="/">to the home page</a>.</p>`;
+/** What exactly is wrong is said where it is found out, for programs too, and in one language. */
+const OF_DETAILS = 'en';
+
+/** What there is nothing of, where the detail says that. */
+function missingOf(detail: string, { problem: { missing } }: Messages): string | null {
+  const [, kind] = /^there is no (expert|question|source) "/.exec(detail) ?? [];
+  if (kind === 'expert' || kind === 'question' || kind === 'source') return missing[kind];
+  return detail.startsWith('there is nothing at /') ? missing.page : null;
+}
+
+/** The page of the record whose id came nearest, where the detail names one. */
+function nearest(detail: string, say: Messages): Markup | null {
+  const [, kind, id = ''] = /no (expert|question) ".*did you mean "([^"]+)"\?$/.exec(detail) ?? [];
+  if (kind === undefined) return null;
+  return html`<p><a href="${kind === 'expert' ? expertPath(id, NOW) : questionPath(id, NOW)}">${say.problem.goTo(id)}</a></p>`;
+}
 
 /** Details are written to follow a colon. */
 function sentence(detail: string): string {

@@ -5,6 +5,7 @@ import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { divergingBar, reachOf } from './diverging.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { NOW, questionPath, topicPath } from './links.ts';
 import { divisionWords, scaleOf } from './marks.ts';
 import { topicWords } from './topic-words.ts';
@@ -12,6 +13,7 @@ import { topicWords } from './topic-words.ts';
 /** Questions, each with its bar and how many are on record: all bars of a list have one measure. */
 export function questionList(
   { questions, scales, experts }: Division,
+  say: Messages,
   reach = reachAmong({ questions, scales }),
 ): Markup {
   return html`<ul class="questions">${questions.map((question) => {
@@ -19,7 +21,7 @@ export function questionList(
     const onIt = onRecord(question, experts);
     return html`<li><div class="what"><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
 <p dir="auto">${question.proposition}</p></div>
-<div class="how">${onIt > 0 && divergingBar(question, scale, reach)}<p class="division">${onIt === 0 ? 'Nothing on record' : divisionWords(question, scale)}</p></div></li>
+<div class="how">${onIt > 0 && divergingBar(question, scale, reach)}<p class="division">${onIt === 0 ? say.nothingYetOn : divisionWords(question, scale, say)}</p></div></li>
 `;
   })}</ul>`;
 }
@@ -28,7 +30,13 @@ const reachAmong = ({ questions, scales }: Pick<Division, 'questions' | 'scales'
   Math.max(1, ...questions.map((question) => reachOf(question, scaleOf(question, scales))));
 
 /** The questions under the first of their topics; `count` is how many there are in all. */
-export function questionsByTopic(records: readonly Question[], division: Division, count: number): Markup {
+export function questionsByTopic(
+  records: readonly Question[],
+  division: Division,
+  count: number,
+  say: Messages,
+): Markup {
+  const told = say.questionList;
   const topicOf = new Map(records.map(({ id, topics }) => [id, topics[0] ?? null]));
   const reach = reachAmong(division);
   const groups = [...Map.groupBy(division.questions, ({ id }) => topicOf.get(id) ?? null)].sort(
@@ -36,11 +44,11 @@ export function questionsByTopic(records: readonly Question[], division: Divisio
   );
   const group = ([topic, questions]: (typeof groups)[number]) => html`<section class="topic">${
     groups.length > 1 &&
-    html`<h3>${topic === null ? 'Other questions' : html`<a href="${topicPath(topic)}">${person(topicWords(topic))}</a>`}</h3>`
-  }${questionList({ ...division, questions }, reach)}</section>
+    html`<h3>${topic === null ? told.other : html`<a href="${topicPath(topic)}">${person(topicWords(topic))}</a>`}</h3>`
+  }${questionList({ ...division, questions }, say, reach)}</section>
 `;
-  return html`<section aria-labelledby="questions"><h2 id="questions">${groups.length > 1 ? 'Every question, by topic' : 'Questions'}</h2>
-<p class="key" aria-hidden="true"><span>← against</span><span>for →</span></p>
+  return html`<section aria-labelledby="questions"><h2 id="questions">${groups.length > 1 ? told.byTopic : told.heading}</h2>
+<p class="key" aria-hidden="true"><span>← ${say.sides.oppose}</span><span>${say.sides.support} →</span></p>
 ${groups.map(group)}
-${count > division.questions.length && html`<p class="more"><a href="/questions">All ${count} questions</a></p>`}</section>`;
+${count > division.questions.length && html`<p class="more"><a href="/questions">${told.all(count)}</a></p>`}</section>`;
 }

@@ -8,6 +8,7 @@ import { toneOfValue } from '../formats/palette.ts';
 import { citation } from './cite.ts';
 import { time, translated } from './evidence.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import {
   cellPath,
@@ -20,7 +21,7 @@ import {
   type View,
   viewQuery,
 } from './links.ts';
-import { DRAFT, divisionWords, scaleOf, toneClass } from './marks.ts';
+import { divisionWords, draft, scaleOf, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { type StanceOrder, stanceTable } from './stance-table.ts';
 import { takeAlong } from './take-along.ts';
@@ -41,47 +42,47 @@ export type QuestionData = {
 };
 
 /** `order` is that of the rows of the table. */
-export function questionPage(data: QuestionData, order: StanceOrder = 'stance'): HtmlPage {
+export function questionPage(data: QuestionData, say: Messages, order: StanceOrder = 'stance'): HtmlPage {
   const { question, matrix, days, view, origin, updatedAt } = data;
+  const told = say.question;
   const path = questionPath(question.id, view);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
   return {
     title: question.title,
-    description: `${question.proposition} ${tally(matrix)}`,
+    description: `${question.proposition} ${tally(matrix, say)}`,
     path,
     knownAt: view.knownAt,
     image: tablePath(api, 'png', viewQuery(view)),
     embed: embedPath(path),
-    feed: { title: `Changes on ${question.title}`, path: '/v1/changes', query: [['question', question.id]] },
-    main: html`<p class="kicker">Question</p>
+    feed: { title: say.changesOn(question.title), path: '/v1/changes', query: [['question', question.id]] },
+    main: html`<p class="kicker">${told.kicker}</p>
 <h1>${person(question.title)}</h1>
-${propositionOf(question)}${succession(data)}
-<p class="tally">${tally(matrix)}${updatedAt !== null && html` Updated ${time(updatedAt.slice(0, 10))}.`}</p>
-${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, [], days)}
-${spectrum(matrix, view)}
-${stanceTable(matrix, view, order)}
-${view.drafts !== true && corrections(matrix, view)}
-${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt })}
-<section aria-labelledby="rule"><h2 id="rule">How it was coded</h2><p dir="auto">${question.codingRule}</p>
-${question.topics.length > 0 && html`<p>Topics: ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
+${propositionOf(question, say)}${succession(data, say)}
+<p class="tally">${tally(matrix, say)}${updatedAt !== null && told.updated(time(updatedAt.slice(0, 10), say))}</p>
+${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, say, [], days)}
+${spectrum(matrix, view, say)}
+${stanceTable(matrix, view, order, say)}
+${view.drafts !== true && corrections(matrix, view, say)}
+${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt }, say)}
+<section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto">${question.codingRule}</p>
+${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
 }
 
 /** The proposition with what it is in other languages. */
-const propositionOf = ({ proposition, language, translations = [] }: Question): Markup =>
-  html`<p class="proposition" dir="auto"${language !== undefined && html` lang="${language}"`}>${proposition}</p>${translations.map(translated)}`;
+const propositionOf = ({ proposition, language, translations = [] }: Question, say: Messages): Markup =>
+  html`<p class="proposition" dir="auto"${language !== undefined && html` lang="${language}"`}>${proposition}</p>${translations.map((it) => translated(it, say))}`;
 
 /** The way to the question that was asked before it in other words, and to those that were since. */
-function succession({
-  succeeds,
-  succeededBy,
-  view,
-}: Pick<QuestionData, 'succeeds' | 'succeededBy' | 'view'>): Markup | null {
+function succession(
+  { succeeds, succeededBy, view }: Pick<QuestionData, 'succeeds' | 'succeededBy' | 'view'>,
+  { question: told }: Messages,
+): Markup | null {
   const link = ({ id, title }: Question) => html`<a href="${questionPath(id, view)}">${person(title)}</a>`;
   if (succeeds === null && succeededBy.length === 0) return null;
   const since = succeededBy.map((it, index) => html`${index > 0 && '; '}${link(it)}`);
-  return html`<p class="note">${succeeds !== null && html`Asked before in other words: ${link(succeeds)}.`}${
-    since.length > 0 && html` Asked since in other words: ${since}.`
+  return html`<p class="note">${succeeds !== null && told.askedBefore(link(succeeds))}${
+    since.length > 0 && told.askedSince(since)
   }</p>`;
 }
 
@@ -94,26 +95,30 @@ function takenAlong(
     origin,
     updatedAt,
   }: Pick<QuestionData, 'question' | 'view' | 'origin' | 'updatedAt'>,
+  say: Messages,
 ): Markup {
   const path = questionPath(id, view);
-  return html`${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, title)}
-${citation({ id, title, address: `${origin}${path}`, updatedAt })}`;
+  return html`${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, title, say)}
+${citation({ id, title, address: `${origin}${path}`, updatedAt }, say)}`;
 }
 
 /** The same without what surrounds it, for an embed. */
-export const questionEmbed = ({ question, succeeds, succeededBy, matrix, view }: QuestionData): HtmlPage => ({
+export const questionEmbed = (
+  { question, succeeds, succeededBy, matrix, view }: QuestionData,
+  say: Messages,
+): HtmlPage => ({
   title: question.title,
   description: question.proposition,
   path: questionPath(question.id, view),
   knownAt: view.knownAt,
-  main: html`<h1>${person(question.title)}</h1>${propositionOf(question)}${succession({ succeeds, succeededBy, view })}${spectrum(matrix, view)}${corrections(matrix, view)}<p class="note">${tally(matrix)} ${momentWords(view)}</p>`,
+  main: html`<h1>${person(question.title)}</h1>${propositionOf(question, say)}${succession({ succeeds, succeededBy, view }, say)}${spectrum(matrix, view, say)}${corrections(matrix, view, say)}<p class="note">${tally(matrix, say)} ${momentWords(view, say)}</p>`,
 });
 
 /** So many of those whose stance was corrected are named. */
 const CORRECTED_UP_TO = 5;
 
 /** Whose stance was corrected, the latest first, each with the way to what was said before. */
-function corrections({ cells, experts, questions: [asked] }: Matrix, view: View): Markup | null {
+function corrections({ cells, experts, questions: [asked] }: Matrix, view: View, say: Messages): Markup | null {
   const corrected = cells
     .flatMap((cell) => (cell.correctedOn === null ? [] : [{ ...cell, on: cell.correctedOn }]))
     .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
@@ -123,36 +128,36 @@ function corrections({ cells, experts, questions: [asked] }: Matrix, view: View)
     .slice(0, CORRECTED_UP_TO)
     .map(
       ({ expert, question, on }, index) =>
-        html`${index > 0 && '; '}<a href="${cellPath(expert, question, view)}">${person(names.get(expert) ?? expert)}</a> ${time(on)}`,
+        html`${index > 0 && '; '}<a href="${cellPath(expert, question, view)}">${person(names.get(expert) ?? expert)}</a> ${time(on, say)}`,
     );
   const others = corrected.length - CORRECTED_UP_TO;
-  return html`<p class="note"><strong>Corrected:</strong> ${named}${others > 0 && html`; and ${others} more`}. <a href="${correctedPath({ question: asked?.id })}">What was said before</a></p>`;
+  return html`<p class="note"><strong>${say.question.corrected}</strong> ${named}${others > 0 && say.question.andMore(others)}. <a href="${correctedPath({ question: asked?.id })}">${say.saidBefore}</a></p>`;
 }
 
 /** Of fewer values a mean says less than the words before it. */
 const MEAN_FROM = 5;
+const DECIMALS = 2;
 
-function tally({ questions: [question], experts, scales }: Matrix): string {
-  if (question === undefined || onRecord(question, experts.length) === 0)
-    return 'Nothing is on record on this question.';
-  const division = divisionWords(question, scaleOf(question, scales));
+function tally({ questions: [question], experts, scales }: Matrix, say: Messages): string {
+  const told = say.question;
+  if (question === undefined || onRecord(question, experts.length) === 0) return told.nothing;
+  const division = divisionWords(question, scaleOf(question, scales), say);
   const mean =
-    question.mean === null || question.valued < MEAN_FROM
-      ? ''
-      : ` Mean ${signed(question.mean)} on a scale from −1 to +1 (n = ${question.valued}).`;
-  return `${onRecord(question, experts.length)} of ${experts.length} ${experts.length === 1 ? 'expert is' : 'experts are'} on record: ${division}.${mean}`;
+    question.mean === null || question.valued < MEAN_FROM ? '' : told.mean(signed(question.mean, say), question.valued);
+  return `${told.tally(onRecord(question, experts.length), experts.length, division)}${mean}`;
 }
 
 /** Rounded first: a mean of next to nothing has no sign. */
-function signed(value: number): string {
-  const digits = Math.abs(value).toFixed(2);
-  return Number(digits) === 0 ? digits : `${value > 0 ? '+' : '−'}${digits}`;
+function signed(value: number, { number }: Messages): string {
+  const digits = number(Math.abs(value), DECIMALS);
+  return Number(value.toFixed(DECIMALS)) === 0 ? digits : `${value > 0 ? '+' : '−'}${digits}`;
 }
 
 type Stop = { readonly label: string; readonly tone: string; readonly cells: readonly Cell[] };
 
 /** The experts in columns, one for each option that somebody holds or that the scale has, and those who are silent by name. */
-function spectrum(matrix: Matrix, view: View): Markup {
+function spectrum(matrix: Matrix, view: View, say: Messages): Markup {
+  const told = say.question;
   const names = new Map(matrix.experts.map(({ id, name }) => [id, name]));
   const [question] = matrix.questions;
   const options = matrix.scales.find(({ id }) => id === question?.scale)?.options ?? [];
@@ -164,29 +169,34 @@ function spectrum(matrix: Matrix, view: View): Markup {
     ...options
       .filter(({ value }) => value === null)
       .map(({ id, label }): Stop => ({ label, tone: 't-no-side', cells: at(id) })),
-    { label: 'Contested', tone: 't-contested', cells: matrix.cells.filter(({ state }) => state === 'contested') },
+    { label: told.contested, tone: 't-contested', cells: matrix.cells.filter(({ state }) => state === 'contested') },
   ].filter(({ cells }) => cells.length > 0);
   const chip = ({ expert, question: id, status }: Cell) =>
-    html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>${status === 'draft' && DRAFT}</li>`;
+    html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>${status === 'draft' && draft(say)}</li>`;
   const stop = ({ label, tone, cells }: Stop) =>
     html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.map(chip)}</ul>`}</section>`;
-  return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">Along the scale</h2>
+  return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">${told.alongTheScale}</h2>
 <div class="spectrum">${placed.map(stop)}</div>
 ${apart.length > 0 && html`<div class="spectrum apart">${apart.map(stop)}</div>`}
-${silence(matrix, names, view)}
+${silence(matrix, names, view, say)}
 </section>`;
 }
 
 /** Up to so many silent experts are named without being asked. */
 const NAMED_UP_TO = 20;
 
-function silence(matrix: Matrix, names: ReadonlyMap<string, string>, view: View): Markup | null {
+function silence(
+  matrix: Matrix,
+  names: ReadonlyMap<string, string>,
+  view: View,
+  { question: told }: Messages,
+): Markup | null {
   const silent = matrix.cells.filter(({ state }) => state === 'none');
   if (silent.length === 0) return null;
   const links = silent.map(
     ({ expert }, index) =>
       html`${index > 0 && ', '}<a href="${expertPath(expert, view)}">${person(names.get(expert) ?? expert)}</a>`,
   );
-  if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>Nothing on record:</strong> ${links}</p>`;
-  return html`<details class="nobody"><summary>Nothing on record: ${silent.length} experts</summary><p>${links}</p></details>`;
+  if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>${told.silent}</strong> ${links}</p>`;
+  return html`<details class="nobody"><summary>${told.silentMany(silent.length)}</summary><p>${links}</p></details>`;
 }

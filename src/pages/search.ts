@@ -2,55 +2,40 @@
 import type { SearchField, SearchHit, SearchMatch } from '../core/records/search-text.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 
 /** A hit with the page it leads to. */
 export type FoundHit = { readonly hit: SearchHit; readonly path: string };
 
-const KIND_WORDS = { expert: 'Expert', question: 'Question', position: 'Position', statement: 'Statement' } as const;
-
-export function searchPage(q: string, match: SearchMatch, hits: readonly FoundHit[]): HtmlPage {
+export function searchPage(q: string, match: SearchMatch, hits: readonly FoundHit[], say: Messages): HtmlPage {
   return {
-    title: q === '' ? 'Search' : `Search: ${q}`,
-    description: 'Search names, questions, positions and quotes.',
+    title: q === '' ? say.frame.search : say.search.for(q),
+    description: say.search.description,
     path: q === '' ? '/search' : `/search?${new URLSearchParams({ q })}`,
     q,
-    main: html`<h1>${q === '' ? 'Search' : html`Search: ${person(q)}`}</h1>${results(q, match, hits)}`,
+    main: html`<h1>${q === '' ? say.frame.search : say.search.forWords(person(q))}</h1>${results(q, match, hits, say)}`,
   };
 }
 
-function results(q: string, match: SearchMatch, hits: readonly FoundHit[]): Markup {
-  if (q === '') return html`<p>Type a name, a topic or a few words of a quote into the field above.</p>`;
-  if (hits.length === 0)
-    return html`<p>Nothing on record contains these words. Try fewer or other words, or look through <a href="/questions">all questions</a>.</p>`;
-  return html`${match !== 'all' && html`<p>${BESIDE[match]}</p>`}<ul class="hits">${hits.map(hitItem)}</ul>`;
+function results(q: string, match: SearchMatch, hits: readonly FoundHit[], say: Messages): Markup {
+  const told = say.search;
+  if (q === '') return html`<p>${told.prompt}</p>`;
+  if (hits.length === 0) return html`<p>${told.none}</p>`;
+  return html`${match !== 'all' && html`<p>${told.beside[match]}</p>`}<ul class="hits">${hits.map((it) => hitItem(it, say))}</ul>`;
 }
 
-const BESIDE: { readonly [M in Exclude<SearchMatch, 'all'>]: string } = {
-  part: 'Nothing contains all of these words as they are; these contain longer words that they are parts of.',
-  any: 'Nothing contains all of these words; these contain some.',
-};
-
-/** What a snippet is of, where it is not plain: only a quote has their own words. */
-const FIELD_WORDS: { readonly [F in SearchField]?: string } = {
-  alias: 'Also known as',
-  summary: 'In short',
-  condition: 'Condition',
-  paraphrase: 'Paraphrase',
-  venue: 'Said at',
-  topic: 'Topic',
-  translation: 'Translation',
-};
-
-const hitItem = ({ hit: { kind, title, field, snippet }, path }: FoundHit): Markup =>
-  html`<li><p class="kicker">${KIND_WORDS[kind]}</p><a href="${path}">${person(title)}</a>${!IS_TITLE[field] && passage(field, snippet)}</li>
+const hitItem = ({ hit: { kind, title, field, snippet }, path }: FoundHit, say: Messages): Markup =>
+  html`<li><p class="kicker">${say.search.kinds[kind]}</p><a href="${path}">${person(title)}</a>${!IS_TITLE[field] && passage(field, snippet, say)}</li>
 `;
 
 /** These are what the hit is called. */
 const IS_TITLE: { readonly [F in SearchField]?: true } = { name: true, title: true };
 
-function passage(field: SearchField, snippet: SearchHit['snippet']): Markup {
-  const text = snippet.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text));
-  const label = FIELD_WORDS[field];
-  return html`<p dir="auto">${label !== undefined && html`<span class="tag">${label}</span> `}${field === 'quote' ? html`“${text}”` : text}</p>`;
+/** What a snippet is of is said where it is not plain: only a quote has their own words. */
+function passage(field: SearchField, snippet: SearchHit['snippet'], say: Messages): Markup {
+  const text = html`${snippet.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text))}`;
+  const labels: { readonly [F in SearchField]?: string } = say.search.fields;
+  const label = labels[field];
+  return html`<p dir="auto">${label !== undefined && html`<span class="tag">${label}</span> `}${field === 'quote' ? say.quoted(text) : text}</p>`;
 }

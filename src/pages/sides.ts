@@ -4,18 +4,11 @@ import type { Matrix } from '../core/matrix/matrix.ts';
 import { isAnswer } from '../core/records/scale.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { cellPath, type View } from './links.ts';
 
 const SIDES = ['oppose', 'neutral', 'support', 'noSide', 'contested'] as const;
 export type ToldSide = (typeof SIDES)[number];
-
-export const SIDE_NAMES: { readonly [S in ToldSide]: string } = {
-  oppose: 'Against',
-  neutral: 'Between',
-  support: 'For',
-  noSide: 'Took no side',
-  contested: 'On both sides',
-};
 
 export const sideOfCell = (cell: Pick<Cell, 'state' | 'value'>): ToldSide | null =>
   cell.state === 'none' ? null : cell.state === 'contested' ? 'contested' : sideOf(cell.value);
@@ -37,13 +30,14 @@ export function namesOf(
   { experts }: Pick<Matrix, 'experts'>,
   view: View,
   upTo: number,
+  say: Messages,
 ): Markup {
   const names = new Map(experts.map(({ id, name }) => [id, name]));
   // One name more takes no more room than to say that there is one.
   const shown = cells.length === upTo + 1 ? cells : cells.slice(0, upTo);
   const others = cells.length - shown.length;
   return html`${shown.map(({ expert, question }, index) => {
-    const before = index === 0 ? '' : others === 0 && index === shown.length - 1 ? ' and ' : ', ';
+    const before = index === 0 ? '' : others === 0 && index === shown.length - 1 ? say.and : ', ';
     return html`${before}<a href="${cellPath(expert, question, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>`;
-  })}${others > 0 && html` and ${others} others`}`;
+  })}${others > 0 && say.others(others)}`;
 }

@@ -5,6 +5,7 @@ import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
 import { printedIn, saidWords, time } from './evidence.ts';
 import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, expertPath, NOW, sourcePath, tablePath, type View } from './links.ts';
 import { placeClass, toneClass } from './marks.ts';
@@ -13,53 +14,55 @@ import { toText } from './text-fragment.ts';
 const PATH = '/sources';
 
 /** The latest published first; `next` is the cursor of those that follow. */
-export const sourcesPage = (sources: readonly Source[], next: string | null): HtmlPage => ({
-  title: 'Sources',
-  description: 'Every publication that was quoted, and what was quoted from it.',
+export const sourcesPage = (sources: readonly Source[], next: string | null, say: Messages): HtmlPage => ({
+  title: say.places.sources,
+  description: say.sources.description,
   path: PATH,
-  main: html`<h1>Sources</h1>
-<p>What was quoted stands in these publications, the latest first. Each leads to what was taken from it, and from there to the publication itself.</p>
+  main: html`<h1>${say.places.sources}</h1>
+<p>${say.sources.lede}</p>
 ${
   sources.length === 0
-    ? html`<p>No source has been recorded yet.</p>`
+    ? html`<p>${say.sources.none}</p>`
     : html`<ul class="hits">${sources.map(
         (
           source,
         ) => html`<li><p class="kicker">${person(source.publisher)}</p><a href="${sourcePath(source.id, null)}" lang="${source.language}" dir="auto">${person(source.title)}</a>
-<p class="source">Published ${time(source.publishedOn)}</p></li>
+<p class="source">${say.sources.published(time(source.publishedOn, say))}</p></li>
 `,
       )}</ul>`
 }
-${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">Earlier sources</a></p>`}
-<p class="note">Take them along: <a href="${tablePath('/v1/sources', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/sources', 'json', [])}">JSON</a>.</p>`,
+${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">${say.sources.earlier}</a></p>`}
+<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/sources', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/sources', 'json', [])}">JSON</a>.</p>`,
 });
 
-export function sourcePage({ source, statements, next }: Quoted, knownAt: string | null): HtmlPage {
+export function sourcePage({ source, statements, next }: Quoted, knownAt: string | null, say: Messages): HtmlPage {
+  const told = say.sources;
   const { title, publisher, publishedOn, url, archivedUrl, retrievedOn, note } = source;
   const view = { ...NOW, knownAt };
   const query = [['source', source.id] as const, ...(knownAt === null ? [] : [['knownAt', knownAt] as const])];
   return {
     title,
-    description: `What was quoted from “${title}” (${publisher}), and how it was coded.`,
+    description: told.quotedFrom(title, publisher),
     path: sourcePath(source.id, knownAt),
     knownAt,
-    main: html`<p class="kicker"><a href="${PATH}">Sources</a></p>
+    main: html`<p class="kicker"><a href="${PATH}">${say.places.sources}</a></p>
 <h1 lang="${source.language}" dir="auto">${person(title)}</h1>
-<p class="tally">${person(publisher)}, published ${time(publishedOn)}${retrievedOn !== null && html`; read ${time(retrievedOn)}`}.</p>
+<p class="tally">${told.facts(person(publisher), time(publishedOn, say), retrievedOn === null ? null : time(retrievedOn, say))}</p>
 ${
   (url ?? archivedUrl) !== null &&
-  html`<ul class="inline">${url !== null && html`<li><a href="${url}" rel="noopener nofollow external">Read it at ${person(new URL(url).host)}</a></li>`}${archivedUrl !== null && html`<li><a href="${archivedUrl}" rel="noopener nofollow external">Archived copy</a></li>`}</ul>`
+  html`<ul class="inline">${url !== null && html`<li><a href="${url}" rel="noopener nofollow external">${told.readAt(person(new URL(url).host))}</a></li>`}${archivedUrl !== null && html`<li><a href="${archivedUrl}" rel="noopener nofollow external">${told.archived}</a></li>`}</ul>`
 }
-${note !== null && html`<p class="note" dir="auto"><strong>Note:</strong> ${person(note)}</p>`}
-<section aria-labelledby="quoted"><h2 id="quoted">What was quoted from it</h2>
-${statements.length === 0 ? html`<p>Nothing that is on record stands in it.</p>` : statements.map((it) => statementOf(it, source, view))}
-${next !== null && html`<p><a rel="next" href="${sourcePath(source.id, knownAt, next)}">More that was quoted from it</a></p>`}</section>
-<p class="note">Take it along: <a href="${tablePath('/v1/statements', 'csv', query)}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', query)}">JSON</a>.</p>`,
+${note !== null && html`<p class="note" dir="auto"><strong>${told.note}</strong> ${person(note)}</p>`}
+<section aria-labelledby="quoted"><h2 id="quoted">${told.quoted}</h2>
+${statements.length === 0 ? html`<p>${told.nothing}</p>` : statements.map((it) => statementOf(it, source, view, say))}
+${next !== null && html`<p><a rel="next" href="${sourcePath(source.id, knownAt, next)}">${told.more}</a></p>`}</section>
+<p class="note">${told.takeIt} <a href="${tablePath('/v1/statements', 'csv', query)}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', query)}">JSON</a>.</p>`,
   };
 }
 
 /** Who said what, where else it is printed, and what it was coded as. */
-function statementOf({ said, coded }: Quoted['statements'][number], source: Source, view: View): Markup {
+function statementOf({ said, coded }: Quoted['statements'][number], source: Source, view: View, say: Messages): Markup {
+  const told = say.sources;
   const [first] = said.experts;
   const names = said.experts.map(
     ({ id, name }, index) => html`${index > 0 && ', '}<a href="${expertPath(id, view)}">${person(name)}</a>`,
@@ -67,15 +70,15 @@ function statementOf({ said, coded }: Quoted['statements'][number], source: Sour
   const [quote] = said.quotes;
   const printed = [
     ...(source.url !== null && quote !== undefined
-      ? [html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">Where it stands</a>. `]
+      ? [html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">${told.whereItStands}</a>. `]
       : []),
     ...said.sources
       .filter(({ id }) => id !== source.id)
-      .map((other) => html`Also in ${printedIn(other, quote, view)}. `),
+      .map((other) => told.alsoIn(printedIn(other, quote, view, say))),
   ];
   return html`<article class="quoted"><h3>${names}</h3>
-${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed)}
-${coded.length === 0 ? html`<p class="note">No published position rests on it.</p>` : html`<ul class="coded">${coded.map((it) => codedItem(it, view))}</ul>`}</article>
+${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed, say)}
+${coded.length === 0 ? html`<p class="note">${told.noPosition}</p>` : html`<ul class="coded">${coded.map((it) => codedItem(it, view))}</ul>`}</article>
 `;
 }
 

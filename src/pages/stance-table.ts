@@ -6,6 +6,7 @@ import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Markup } from '../formats/markup.ts';
 import { briefQuote, evidenceItem, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
+import type { Messages } from './languages/en.ts';
 import { cellPath, expertPath, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { momentWords } from './moment.ts';
@@ -18,7 +19,8 @@ export type StanceOrder = (typeof STANCE_ORDERS)[number];
 /** Up to so many rows the evidence stands open. */
 const OPEN_UP_TO = 12;
 
-export function stanceTable(matrix: Matrix, view: View, order: StanceOrder): Markup | null {
+export function stanceTable(matrix: Matrix, view: View, order: StanceOrder, say: Messages): Markup | null {
+  const told = say.stanceTable;
   const labels = labeller(matrix);
   const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
   const cells = sorted(
@@ -32,29 +34,31 @@ export function stanceTable(matrix: Matrix, view: View, order: StanceOrder): Mar
     const expert = experts.get(cell.expert);
     return html`<tr id="${`cell-${cell.expert}`}">
 <th scope="row"><a href="${expertPath(cell.expert, view)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
-<td>${stance(cell, labels)}${cell.changed && html` <span class="tag">Changed</span>`}</td>
-<td class="day">${cell.saidOn !== null && time(cell.saidOn)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">day of publication</span>`}</td>
-<td>${theirWords(cell, isOpen, view)}<p class="summary" dir="auto"><strong>In short:</strong> ${cell.summary ?? 'The positions that count take opposite sides.'}</p>${cell.condition !== null && html`<p class="condition"><strong>Condition:</strong> ${person(cell.condition)}</p>`}
-<p class="note"><a href="${cellPath(cell.expert, cell.question, view)}">History of this position</a></p></td></tr>
+<td>${stance(cell, labels, say)}${cell.changed && html` <span class="tag">${told.changed}</span>`}</td>
+<td class="day">${cell.saidOn !== null && time(cell.saidOn, say)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">${told.ofPublication}</span>`}</td>
+<td>${theirWords(cell, isOpen, view, say)}<p class="summary" dir="auto"><strong>${say.inShort}</strong> ${cell.summary ?? say.opposites}</p>${cell.condition !== null && html`<p class="condition"><strong>${say.condition}</strong> ${person(cell.condition)}</p>`}
+<p class="note"><a href="${cellPath(cell.expert, cell.question, view)}">${told.history}</a></p></td></tr>
 `;
   };
   const head = (column: Column, title: string) => columnHead(questionPath(first.question, view), column, title, order);
-  return html`<section aria-labelledby="words"><h2 id="words">In their words</h2>
+  return html`<section aria-labelledby="words"><h2 id="words">${told.heading}</h2>
 <div class="scroll" role="group" aria-labelledby="words" tabindex="0"><table class="stances">
-<caption>${momentWords(view)}</caption>
-<thead><tr>${head('name', 'Expert')}${head('stance', 'Stance')}${head('saidOn', 'Said')}<th scope="col">The words</th></tr></thead>
+<caption>${momentWords(view, say)}</caption>
+<thead><tr>${head('name', told.expert)}${head('stance', told.stance)}${head('saidOn', told.said)}<th scope="col">${told.words}</th></tr></thead>
 <tbody>${cells.map(row)}</tbody></table></div></section>`;
 }
 
 /** All of it where there is room, else a quote that is brief, and all of it on demand. */
-function theirWords({ statements = [], expert }: Cell, isOpen: boolean, view: View): Markup | null {
+function theirWords({ statements = [], expert }: Cell, isOpen: boolean, view: View, say: Messages): Markup | null {
   if (statements.length === 0) return null;
-  return html`${!isOpen && quotedBriefly(statements)}<details${isOpen && html` open`}><summary>Evidence (${statements.length})</summary><ul class="words">${statements.map((it) => evidenceItem(it, expert, view))}</ul></details>`;
+  return html`${!isOpen && quotedBriefly(statements, say)}<details${isOpen && html` open`}><summary>${say.stanceTable.evidence(statements.length)}</summary><ul class="words">${statements.map((it) => evidenceItem(it, expert, view, say))}</ul></details>`;
 }
 
-function quotedBriefly(statements: readonly Evidence[]): Markup | null {
+function quotedBriefly(statements: readonly Evidence[], say: Messages): Markup | null {
   const brief = briefQuote(statements);
-  return brief && html`<blockquote><p dir="auto" lang="${brief.language}">“${words(brief.quote)}”</p></blockquote>`;
+  return (
+    brief && html`<blockquote><p dir="auto" lang="${brief.language}">${say.quoted(words(brief.quote))}</p></blockquote>`
+  );
 }
 
 type Column = 'name' | 'stance' | 'saidOn';

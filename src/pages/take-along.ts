@@ -2,6 +2,8 @@
 
 import type { Markup } from '../formats/markup.ts';
 import { html, personInText } from './html.ts';
+import type { Messages } from './languages/en.ts';
+import { canonicalIn } from './languages/languages.ts';
 import { type Query, tablePath, type View, withParameter } from './links.ts';
 
 const WITH_EVIDENCE = ['include', 'statements'] as const;
@@ -25,34 +27,42 @@ const PICTURES: readonly string[] = ['png', 'svg'];
 type Embed = { readonly address: string; readonly view: View; readonly updatedAt: string | null };
 
 /** `api` is the table's path in the API, `query` its parameters. */
-export function takeAlong(api: string, query: Query, embed: Embed | undefined, title: string, pictures = true): Markup {
+export function takeAlong(
+  api: string,
+  query: Query,
+  embed: Embed | undefined,
+  title: string,
+  { take: told, tag }: Messages,
+  pictures = true,
+): Markup {
+  const code = (address: string) => storyCode(canonicalIn(address, tag), title);
   const path = (format: string, evidence: boolean) =>
     tablePath(api, format, evidence ? [...query, WITH_EVIDENCE] : query);
   const formats = FORMATS.filter(([format]) => pictures || !PICTURES.includes(format));
   return html`<section class="take" aria-labelledby="take">
-<h2 id="take">Take it along</h2>
+<h2 id="take">${told.heading}</h2>
 <ul class="formats">${formats.map(([format, label, evidence]) => html`<li><a href="${path(format, evidence)}">${label}</a></li>`)}</ul>
 <p class="copy" hidden>
-<button type="button" data-copy-from="${path('md', true)}" data-copy-html-from="${path('html', true)}">Copy as a table</button>
-<button type="button" data-copy-from="${path('md', true)}">Copy as Markdown</button>
-<button type="button" data-copy-from="${path('csv', true)}">Copy as CSV</button>
-${embed !== undefined && html`<button type="button" data-copy="embed-code">Copy embed code</button>`}
+<button type="button" data-copy-from="${path('md', true)}" data-copy-html-from="${path('html', true)}">${told.copyTable}</button>
+<button type="button" data-copy-from="${path('md', true)}">${told.copyMarkdown}</button>
+<button type="button" data-copy-from="${path('csv', true)}">${told.copyCsv}</button>
+${embed !== undefined && html`<button type="button" data-copy="embed-code">${told.copyEmbed}</button>`}
 <span role="status"></span>
 </p>
 ${
   embed !== undefined &&
-  html`<details><summary>Embed it in a story</summary>
-<p>Paste this where your system takes HTML: a frame, and a script of one line that gives it the height it needs. It sets no cookies and follows nobody. <code>theme</code> may be <code>light</code>, <code>dark</code> or <code>auto</code>.</p>
-<textarea id="embed-code" readonly rows="5" aria-label="Embed code">${storyCode(embed.address, title)}</textarea>${
+  html`<details><summary>${told.embed}</summary>
+<p>${told.paste}</p>
+<textarea id="embed-code" readonly rows="5" aria-label="${told.code}">${code(embed.address)}</textarea>${
     embed.view.knownAt !== null &&
     html`
-<p>It stays as it is on this page, whatever is recorded or corrected later.</p>`
+<p>${told.stays}</p>`
   }${
     embed.view.knownAt === null &&
     embed.updatedAt !== null &&
     html`
-<p>It shows every later change and correction. This one stays as it is today:</p>
-<textarea id="frozen-code" readonly rows="5" aria-label="Embed code that stays as it is">${storyCode(withParameter(embed.address, 'knownAt', embed.updatedAt), title)}</textarea>`
+<p>${told.changes}</p>
+<textarea id="frozen-code" readonly rows="5" aria-label="${told.frozen}">${code(withParameter(embed.address, 'knownAt', embed.updatedAt))}</textarea>`
   }</details>`
 }
 </section>`;

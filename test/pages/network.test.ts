@@ -7,13 +7,14 @@ const pair = (a: string, b: string, congruence: number, conflict: number): Netwo
   ...{ a, b, congruence, conflict },
   ...{ weight: congruence - conflict, shared: congruence + conflict },
 });
+const LABEL = 'Drawing of the ties';
 const textsIn = (svg: string) =>
   [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)"[^>]*>([^<]*)/g)].map(
     ([, x, y, anchor, name]) => ({ x: Number(x), y: Number(y), anchor, name }),
   );
 
 t.test('each tie is a line, broken where they took opposite sides, the stronger the thicker', async (t) => {
-  const svg = networkDrawing(['a', 'b', 'c'].map(actor), [pair('a', 'b', 4, 0), pair('b', 'c', 0, 2)]).text;
+  const svg = networkDrawing(['a', 'b', 'c'].map(actor), [pair('a', 'b', 4, 0), pair('b', 'c', 0, 2)], LABEL).text;
   const lines = [...svg.matchAll(/class="(\w+)" stroke-width="([\d.]+)"/g)].map(([, kind, width]) => [kind, width]);
   t.strictSame(lines, [
     ['against', '3'],
@@ -22,7 +23,7 @@ t.test('each tie is a line, broken where they took opposite sides, the stronger 
 });
 
 t.test('those who took the same sides stand beside each other', async (t) => {
-  const svg = networkDrawing(['a', 'b', 'c', 'd'].map(actor), [pair('a', 'd', 5, 0), pair('b', 'c', 5, 0)]).text;
+  const svg = networkDrawing(['a', 'b', 'c', 'd'].map(actor), [pair('a', 'd', 5, 0), pair('b', 'c', 5, 0)], LABEL).text;
   t.strictSame(
     textsIn(svg).map(({ name }) => name),
     ['a', 'd', 'b', 'c'].map((id) => `Name of ${id}`),
@@ -32,7 +33,7 @@ t.test('those who took the same sides stand beside each other', async (t) => {
 t.test('no name stands on another, however many there are', async (t) => {
   for (const count of [2, 3, 7, 40]) {
     const ids = Array.from({ length: count }, (_, n) => `e${n}`);
-    const texts = textsIn(networkDrawing(ids.map(actor), [pair('e0', 'e1', 1, 0)]).text);
+    const texts = textsIn(networkDrawing(ids.map(actor), [pair('e0', 'e1', 1, 0)], LABEL).text);
     t.equal(texts.length, count);
     for (const anchor of ['start', 'end']) {
       const heights = texts.filter((it) => it.anchor === anchor).map(({ y }) => y);
@@ -49,6 +50,7 @@ t.test('a name that is too long is cut, and markup in it is text', async (t) => 
   const svg = networkDrawing(
     [{ ...actor('a'), name: '<b>Professor Bartholomew Featherstonehaugh' }, actor('b')],
     [pair('a', 'b', 1, 0)],
+    LABEL,
   ).text;
   t.match(textsIn(svg)[0]?.name, /^&#60;b&#62;Professor Bartholomew…$/);
 });

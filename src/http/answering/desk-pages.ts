@@ -4,7 +4,6 @@ import type { KeptDecision } from '../../core/capture/kept-decision.ts';
 import type { DeskFrame } from '../../pages/desk/layout.ts';
 import { deskLayout } from '../../pages/desk/layout.ts';
 import type { Assets, HtmlPage } from '../../pages/layout.ts';
-import { originOf } from '../public-url.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import { PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
 
@@ -20,15 +19,14 @@ export type DeskPages = <Params, Query, Body>(
 ) => TypedHandler<Params, Query, Body>;
 
 export const createDeskPages =
-  (assets: Assets, publicUrl: string | null): DeskPages =>
+  (assets: Assets): DeskPages =>
   (make) =>
   async (request, reply) => {
     const answer = await make(request);
     if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
     if ('kept' in answer) return reply.type('text/plain').send(String(answer.kept.revision));
     secure(reply, 'site');
-    const site = { origin: originOf(request, publicUrl), assets, contact: null };
-    const body = deskLayout(site, answer, frameFor(request.caller)).text;
+    const body = deskLayout({ assets }, answer, frameFor(request.caller)).text;
     return reply
       .code(answer.status ?? 200)
       .type(PAGE_MEDIA_TYPE)

@@ -1,8 +1,10 @@
 /** Pages for people: rendered on the server, under a policy that lets in nothing from elsewhere. */
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { deskLayout } from '../../pages/desk/layout.ts';
 import { deskProblemPage } from '../../pages/desk/problem.ts';
+import { type Language, leadingOnIn, MESSAGES } from '../../pages/languages/languages.ts';
 import { type Assets, embedLayout, type HtmlPage, layout, type Site, themeIn } from '../../pages/layout.ts';
 import { problemPage } from '../../pages/problem.ts';
 import { signInPath } from '../plugins/desk.ts';
@@ -10,7 +12,9 @@ import type { ProblemView } from '../problems/problems.ts';
 import { originOf } from '../public-url.ts';
 import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import type { Serving } from './cached-response.ts';
+import { vary } from './content-coding.ts';
 import { frameFor } from './desk-pages.ts';
+import { knownLanguage, namedLanguage, preferredLanguage } from './language.ts';
 import { type Framing, PAGE_MEDIA_TYPE, secure } from './page-policy.ts';
 
 const FRAMES = { site: layout, embed: embedLayout } as const satisfies { [F in Framing]: unknown };
@@ -27,15 +31,29 @@ type SiteSettings = Pick<Site, 'contact'> & { readonly publicUrl: string | null 
 export function createHtmlPages(serving: Serving, assets: Assets, { publicUrl, contact }: SiteSettings): HtmlPages {
   return (make, framing = 'site') =>
     async (request, reply) => {
-      const site = { origin: originOf(request, publicUrl), assets, contact };
+      const { originalUrl: url, headers } = request;
       secure(reply, framing);
-      const variant = { name: `page ${site.origin}`, mediaType: PAGE_MEDIA_TYPE, isOfRelease: true };
+      const named = namedLanguage(url);
+      const language = named ?? unnamedLanguage(reply, headers, framing);
+      const site = { origin: originOf(request, publicUrl), url, say: MESSAGES[language], assets, contact };
+      const variant = { name: `page ${language} ${site.origin}`, mediaType: PAGE_MEDIA_TYPE, isOfRelease: true };
       return serving(request, reply, variant, async () => {
         const { page } = await make(request, site);
-        return { body: FRAMES[framing](site, page).text };
+        return { body: leadingOn(FRAMES[framing](site, page).text, named) };
       });
     };
 }
+
+/** What the browser prefers; but a story that frames an embed has one language, whatever its readers prefer. */
+function unnamedLanguage(reply: FastifyReply, headers: IncomingHttpHeaders, framing: Framing): Language {
+  if (framing === 'embed') return 'en';
+  vary(reply, 'Accept-Language');
+  return preferredLanguage(headers);
+}
+
+/** Who asked for a language by the address goes on in it; the browser's own is preferred everywhere anyway. */
+const leadingOn = (document: string, named: Language | null): string =>
+  named === null ? document : leadingOnIn(document, named);
 
 /** True for a browser that opens an address as a page, and not for a program that takes anything. */
 export const prefersPage = (request: FastifyRequest): boolean =>
@@ -53,13 +71,16 @@ export function createProblemView(assets: Assets, { publicUrl, contact }: SiteSe
     if (FOR_PROGRAMS.test(request.originalUrl) || !prefersPage(request)) return null;
     const framing = EMBEDDED.test(request.originalUrl) ? 'embed' : 'site';
     secure(reply, framing);
-    const site = { origin: publicUrl ?? '', assets, contact };
+    const { originalUrl: url, headers } = request;
     if (request.routeOptions.config.desk === true) {
       const signIn = status === 401 ? signInPath('/desk') : null;
-      return deskLayout(site, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
+      return deskLayout({ assets }, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
     }
-    const theme = themeIn(new URLSearchParams(request.originalUrl.split('?', 2)[1]));
-    const page = { ...problemPage({ status, title, remedy, detail, framing }), theme };
-    return FRAMES[framing](site, page).text;
+    const named = knownLanguage(url);
+    const say = MESSAGES[named ?? unnamedLanguage(reply, headers, framing)];
+    const site = { origin: publicUrl ?? '', url, say, assets, contact };
+    const theme = themeIn(new URLSearchParams(url.split('?', 2)[1]));
+    const page = { ...problemPage({ status, title, remedy, detail, framing }, say), theme };
+    return leadingOn(FRAMES[framing](site, page).text, named);
   };
 }

@@ -69,8 +69,12 @@ export async function createAnswerMaker(
   return (job) => {
     const under: Current = { job, outcome: null };
     return current.run(under, async () => {
-      const { url, accept, protocol, host } = job;
-      const headers = { host, 'x-forwarded-proto': protocol, ...(accept !== null && { accept }) };
+      const { url, accept, language, protocol, host } = job;
+      const headers = {
+        ...{ host, 'x-forwarded-proto': protocol },
+        ...(accept !== null && { accept }),
+        ...(language !== null && { 'accept-language': language }),
+      };
       const { statusCode } = await app.inject({ url, headers });
       return under.outcome ?? { thrown: toThrown(new Error(`${url} was answered with ${statusCode} and not made`)) };
     });

@@ -96,7 +96,8 @@ export class HeavyWork {
     await this.#settlePast(request);
     const { originalUrl: url, protocol, host, caller, headers } = request;
     const lane = cost < SLOW_MS ? 'quick' : 'slow';
-    const job: Job = { url, lane, accept: headers.accept ?? null, protocol, host, caller, coding };
+    const [accept, language] = [headers.accept ?? null, headers['accept-language'] ?? null];
+    const job: Job = { url, lane, accept, language, protocol, host, caller, coding };
     const gone = new AbortController();
     const leave = this.#admit(request, lane, cost);
     const { threads, beginning } = this.#lanes[lane];

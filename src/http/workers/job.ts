@@ -17,6 +17,8 @@ export type Job = {
   /** What takes longest and most memory is made by a thread of its own. */
   readonly lane: 'quick' | 'slow';
   readonly accept: string | null;
+  /** As the header Accept-Language has it; null where it was not sent. */
+  readonly language: string | null;
   /** Scheme and host as the reader reached the site. */
   readonly protocol: string;
   readonly host: string;

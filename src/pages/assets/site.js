@@ -6,6 +6,51 @@
     for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
     return element;
   };
+  // What the script says, in the language of the page; src/pages/languages has what the pages say.
+  const WORDS = {
+    en: {
+      locale: 'en-GB',
+      open: 'Open as a page',
+      close: 'Close',
+      shows: (told) => `The frame shows ${told.join(', ')}.`,
+      part: (name, seen, all) => `${name} ${seen} of ${all}`,
+      more: (count) => `${count} more →`,
+      moreOf: (count, name) => `${count} more ${name} to the right`,
+      everything: 'All that is on record',
+      asOf: (day) => `As of ${day}`,
+      slider: 'As of, among the days on which something was said',
+      copied: 'Copied.',
+      notCopied: 'It could not be copied; use the links above instead.',
+      nothingShared: 'no question in common',
+      score: (percent, n) => `${percent}% · n = ${n}`,
+      nearest: (answered, all, name, score) => `You answered ${answered} of ${all}. The nearest: ${name}, ${score}.`,
+      suggestions: 'Suggestions',
+      kinds: { question: 'Question', expert: 'Expert', position: 'Position', statement: 'Statement' },
+      quoted: (text) => `“${text}”`,
+    },
+    de: {
+      locale: 'de-DE',
+      open: 'Als Seite öffnen',
+      close: 'Schließen',
+      shows: (told) => `Zu sehen sind ${told.join(', ')}.`,
+      part: (name, seen, all) => `${name} ${seen} von ${all}`,
+      more: (count) => `${count} weitere →`,
+      moreOf: (count, name) => `${count} weitere ${name} rechts`,
+      everything: 'Alles, was festgehalten ist',
+      asOf: (day) => `Stand: ${day}`,
+      slider: 'Stand, unter den Tagen, an denen etwas gesagt wurde',
+      copied: 'Kopiert.',
+      notCopied: 'Das ließ sich nicht kopieren; nehmen Sie stattdessen die Verweise darüber.',
+      nothingShared: 'keine gemeinsame Frage',
+      score: (percent, n) => `${percent}\u00a0% · n = ${n}`,
+      nearest: (answered, all, name, score) =>
+        `Sie haben ${answered} von ${all} beantwortet. Am nächsten: ${name}, ${score}.`,
+      suggestions: 'Vorschläge',
+      kinds: { question: 'Frage', expert: 'Fachperson', position: 'Position', statement: 'Äußerung' },
+      quoted: (text) => `„${text}“`,
+    },
+  };
+  const say = WORDS[document.documentElement.lang] ?? WORDS.en;
   const main = document.querySelector('main');
   const news = make('p', { className: 'vh' }, { role: 'status' });
   document.body.append(news);
@@ -19,8 +64,8 @@
   // Evidence in place: the page of a cell, shown in a dialog over the table it belongs to.
   const dialog = make('dialog', { className: 'in-place' });
   const bar = make('p', { className: 'dialog-bar' });
-  const whole = make('a', { textContent: 'Open as a page' });
-  const close = make('button', { type: 'button', textContent: 'Close' });
+  const whole = make('a', { textContent: say.open });
+  const close = make('button', { type: 'button', textContent: say.close });
   const content = make('div');
   close.addEventListener('click', () => dialog.close());
   bar.append(whole, close);
@@ -131,14 +176,14 @@
         [across, seen([...table.querySelectorAll('thead th')], 'x', corner.right, box.left + frame.clientWidth)],
         [down, seen([...table.querySelectorAll('tbody th')], 'y', corner.bottom, box.top + frame.clientHeight)],
       ].filter(([, { first, last, all }]) => first > 0 && (first > 1 || last < all));
-      const told = parts.map(
-        ([name, { first, last, all }]) => `${name} ${first === last ? first : `${first}–${last}`} of ${all}`,
+      const told = parts.map(([name, { first, last, all }]) =>
+        say.part(name, first === last ? first : `${first}–${last}`, all),
       );
-      words.textContent = told.length === 0 ? '' : `The frame shows ${told.join(', ')}.`;
+      words.textContent = told.length === 0 ? '' : say.shows(told);
       const [[name, { last, all }] = [null, {}]] = parts;
       more.hidden = name !== across || last === all;
-      more.textContent = `${all - last} more →`;
-      more.setAttribute('aria-label', `${all - last} more ${across} to the right`);
+      more.textContent = say.more(all - last);
+      more.setAttribute('aria-label', say.moreOf(all - last, across));
       line.hidden = told.length === 0;
     };
     more.addEventListener('click', () => {
@@ -156,11 +201,11 @@
 
   // A slider over the days on which something was said; its last stop is all that is on record.
   const dayWords = (day) => {
-    if (day === '') return 'All that is on record';
+    if (day === '') return say.everything;
     const month = day.length > 4 ? { month: 'long' } : {};
     const date = day.length > 7 ? { day: 'numeric' } : {};
-    const words = new Date(day).toLocaleDateString('en-GB', { timeZone: 'UTC', year: 'numeric', ...month, ...date });
-    return `As of ${words}`;
+    const words = new Date(day).toLocaleDateString(say.locale, { timeZone: 'UTC', year: 'numeric', ...month, ...date });
+    return say.asOf(words);
   };
   const addSlider = (form) => {
     const stops = [...form.dataset.days.split(' '), ''];
@@ -170,7 +215,7 @@
     const slider = make(
       'input',
       { type: 'range', id: 'slider', min: '0', max: String(last) },
-      { 'aria-label': 'As of, among the days on which something was said' },
+      { 'aria-label': say.slider },
     );
     slider.value = String(Math.max(at, 0));
     const words = make('output');
@@ -210,9 +255,9 @@
       const kinds = { 'text/plain': blob('text/plain', text) };
       if (copyHtmlFrom) kinds['text/html'] = blob('text/html', answerOf(copyHtmlFrom));
       await navigator.clipboard.write([new ClipboardItem(kinds)]);
-      status.textContent = 'Copied.';
+      status.textContent = say.copied;
     } catch {
-      status.textContent = 'It could not be copied; use the links above instead.';
+      status.textContent = say.notCopied;
     }
   });
 
@@ -242,7 +287,7 @@
       const isTold = ({ n }) => Number(n * 2 >= answered);
       told.sort((a, b) => isTold(b) - isTold(a) || b.score - a.score || b.n - a.n);
       for (const { item, out, n, score } of told) {
-        out.textContent = n === 0 ? 'no question in common' : `${Math.round(score * 100)}% · n = ${n}`;
+        out.textContent = n === 0 ? say.nothingShared : say.score(Math.round(score * 100), n);
         item.style.setProperty('--near', `${Math.max(score, 0) * 100}%`);
       }
       list.replaceChildren(...told.map(({ item }) => item));
@@ -250,9 +295,7 @@
       const [{ item, out }] = told;
       const name = item.querySelector('a').textContent;
       status.textContent =
-        answered === 0
-          ? status.dataset.none
-          : `You answered ${answered} of ${answers.length}. The nearest: ${name}, ${out.textContent}.`;
+        answered === 0 ? status.dataset.none : say.nearest(answered, answers.length, name, out.textContent);
     };
     form.addEventListener('change', tell);
     // The fields are reset after the event.
@@ -275,7 +318,7 @@
   const list = make(
     'ul',
     { className: 'suggestions', hidden: true, id: 'suggestions' },
-    { role: 'listbox', 'aria-label': 'Suggestions' },
+    { role: 'listbox', 'aria-label': say.suggestions },
   );
   field.after(list);
   for (const [name, value] of [
@@ -285,14 +328,16 @@
     ['aria-autocomplete', 'list'],
   ])
     field.setAttribute(name, value);
-  const KINDS = { question: 'Question', expert: 'Expert', position: 'Position', statement: 'Statement' };
   let asked = 0;
   let timer;
   let active = -1;
+  // Where the address names the language, so does that of what is chosen.
+  const lang = new URLSearchParams(window.location.search).get('lang');
   const pathOf = ({ kind, id }) => {
-    if (kind === 'question') return `/questions/${encodeURIComponent(id)}`;
-    if (kind === 'expert') return `/experts/${encodeURIComponent(id)}`;
-    return `/search?q=${encodeURIComponent(field.value)}`;
+    const words = kind === 'question' || kind === 'expert' ? [] : [['q', field.value]];
+    const query = new URLSearchParams([...words, ...(lang ? [['lang', lang]] : [])]);
+    const path = words.length > 0 ? '/search' : `/${kind}s/${encodeURIComponent(id)}`;
+    return query.size === 0 ? path : `${path}?${query}`;
   };
   const show = (hits) => {
     active = -1;
@@ -301,9 +346,9 @@
         const item = make('li', { id: `suggestion-${index}` }, { role: 'option', 'aria-selected': 'false' });
         item.dataset.path = pathOf(hit);
         const text = hit.snippet.map((part) => part.text).join('');
-        const words = hit.field === 'quote' ? `“${text}”` : text === hit.title ? '' : text;
+        const words = hit.field === 'quote' ? say.quoted(text) : text === hit.title ? '' : text;
         item.append(
-          make('span', { className: 'kicker', textContent: KINDS[hit.kind] }),
+          make('span', { className: 'kicker', textContent: say.kinds[hit.kind] }),
           make('strong', { textContent: hit.title }),
           make('span', { className: 'words', textContent: words, dir: 'auto' }),
         );

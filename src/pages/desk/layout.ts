@@ -18,7 +18,11 @@ const PLACES = [
   ['/desk/preview/grid', 'Preview'],
 ] as const;
 
-export const deskLayout = (site: Site, page: HtmlPage, { name }: DeskFrame): Markup => html`<!doctype html>
+export const deskLayout = (
+  site: Pick<Site, 'assets'>,
+  page: HtmlPage,
+  { name }: DeskFrame,
+): Markup => html`<!doctype html>
 <html lang="en" class="desk">
 <head>
 <meta charset="utf-8">

@@ -8,6 +8,7 @@ import type { Markup } from '../../formats/markup.ts';
 import { gridTable } from '../grid.ts';
 import { orderOf } from '../grid-state.ts';
 import { html, person, words } from '../html.ts';
+import { en } from '../languages/en.ts';
 import type { HtmlPage } from '../layout.ts';
 import { gridPath, NOW } from '../links.ts';
 import { statementWords } from './article-text.ts';
@@ -50,7 +51,7 @@ function asItWillBe(matrix: Matrix): Markup {
   const chosen = { experts: experts ?? [], questions: questions ?? [], sortExperts: null, sortQuestions: null };
   const state = { ...NOW, ...chosen, drafts: true };
   return html`<h2>As it will be</h2><p class="hint">${PREVIEW_WORDS} <a href="${gridPath(state)}">The preview by itself</a></p>
-${gridTable(matrix, state, orderOf(matrix, state), false)}`;
+${gridTable(matrix, state, orderOf(matrix, state), false, en)}`;
 }
 
 const table = ({

@@ -64,7 +64,7 @@ t.test('a worker thread makes the very same answers, byte for byte', async (t) =
   const desk = await keyWith(store, 'publish');
   for (const [n, url] of PATHS.entries()) {
     const accept = url.startsWith('/v1') ? '*/*' : 'text/html';
-    const asked = { accept, host: 'stances.example', ...(n % 3 === 0 && desk) };
+    const asked = { accept, 'accept-language': 'de', host: 'stances.example', ...(n % 3 === 0 && desk) };
     t.strictSame(await seen(withWorkers, url, asked), await seen(without, url, asked), url);
   }
   for (const headers of [{}, desk])
@@ -104,6 +104,7 @@ t.test('a worker does not open another file than the service has', async (t) => 
     url: '/v1/matrix',
     lane: 'quick',
     accept: null,
+    language: null,
     protocol: 'http',
     host: 'localhost',
     coding: 'identity',

@@ -79,7 +79,7 @@ export const correctionRoutes: Routes = (app, context) => {
         }),
       },
     },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const { cursor: from, expert = '', question = '' } = query;
       // A field that was left empty names nobody.
       const about = { ...(expert !== '' && { expert: [expert] }), ...(question !== '' && { question: [question] }) };
@@ -89,7 +89,7 @@ export const correctionRoutes: Routes = (app, context) => {
         ...(from !== undefined && { cursor: from }),
       });
       const of = await subjectsOf(publicTo(caller, store), about);
-      return { page: correctionsPage(items, of, { next, isFirst: from === undefined }) };
+      return { page: correctionsPage(items, of, { next, isFirst: from === undefined }, say) };
     }),
   );
 };

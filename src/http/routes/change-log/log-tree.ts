@@ -108,7 +108,7 @@ export const logTreeRoutes: Routes = (app, { store, answering, paging, logSigner
   app.get(
     '/log/:seq',
     { config: { scope: 'read', drafts: true }, schema: { hide: true, params: SeqParam } },
-    paging(async ({ params: { seq }, caller }) => {
+    paging(async ({ params: { seq }, caller }, { say }) => {
       const proof = await proveInclusion(store, caller, { seq });
       const { items } = await listChanges(store, caller, { after: seq - 1, limit: 1 });
       const [change] = items;
@@ -122,6 +122,7 @@ export const logTreeRoutes: Routes = (app, { store, answering, paging, logSigner
           change,
           proof,
           statements.map(({ revision }) => revision),
+          say,
         ),
       };
     }),

@@ -2,6 +2,7 @@
 
 import { previewPage } from '../../../pages/desk/preview.ts';
 import { expertPage } from '../../../pages/expert.ts';
+import { en } from '../../../pages/languages/en.ts';
 import type { View } from '../../../pages/links.ts';
 import { questionPage } from '../../../pages/question.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
@@ -23,7 +24,8 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl }) => {
     { config, schema: { hide: true, querystring: pageQuery(grid) } },
     desk(async (request) => {
       const state = { ...gridStateOf(request.query), drafts: true };
-      return previewPage(await makeGridPage(store, request.caller, state, originOf(request, publicUrl)));
+      const site = { origin: originOf(request, publicUrl), say: en };
+      return previewPage(await makeGridPage(store, request.caller, state, site));
     }),
   );
 
@@ -33,7 +35,7 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl }) => {
     desk(async (request) => {
       const { params, query, caller } = request;
       const origin = originOf(request, publicUrl);
-      return previewPage(questionPage(await questionData(store, caller, params.id, previewed(query), origin)));
+      return previewPage(questionPage(await questionData(store, caller, params.id, previewed(query), origin), en));
     }),
   );
 
@@ -42,14 +44,14 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl }) => {
     { config, schema: { hide: true, params: IdParam, querystring } },
     desk(async ({ params, query, caller }) => {
       const view = previewed(query);
-      return previewPage(expertPage(await getDossier(store, caller, params.id, view), view));
+      return previewPage(expertPage(await getDossier(store, caller, params.id, view), view, en));
     }),
   );
 
   app.get(
     '/desk/preview/cells/:expert/:question',
     { config, schema: { hide: true, params: CellParams, querystring } },
-    desk(async ({ params, query, caller }) => previewPage(await cellPage(store, caller, params, previewed(query)))),
+    desk(async ({ params, query, caller }) => previewPage(await cellPage(store, caller, params, previewed(query), en))),
   );
 };
 

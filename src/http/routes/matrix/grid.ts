@@ -9,11 +9,13 @@ import { Id, List } from '../../../core/values/schema.ts';
 import { acrossOf, type GridData, type GridShow, gridChoice, gridPage } from '../../../pages/grid.ts';
 import type { Pickable } from '../../../pages/grid-picker.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
-import type { HtmlPage } from '../../../pages/layout.ts';
+import { inLanguage } from '../../../pages/languages/languages.ts';
+import type { HtmlPage, Site } from '../../../pages/layout.ts';
 import { arrangePath, gridPath } from '../../../pages/links.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askExtent, askMatrix, type MatrixRequest, readingAt } from '../../../services/matrix/matrix.ts';
 import { listRecords } from '../../../services/records/records.ts';
+import { namedLanguage } from '../../answering/language.ts';
 import type { Routes } from '../../context.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { shortText, type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
@@ -32,8 +34,8 @@ export const gridParameters = {
 };
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
-  const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, { origin }) => ({
-    page: await makeGridPage(store, caller, gridStateOf(query), origin, {
+  const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, site) => ({
+    page: await makeGridPage(store, caller, gridStateOf(query), site, {
       arranging: query.arrange === 'true',
       column: query.column || null,
     }),
@@ -59,7 +61,8 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
     async (request, reply) => {
       const action = request.query;
       const picked = await pickIn(store, request.caller, gridStateOf(action), action);
-      if (picked !== null) return reply.redirect(gridPath(picked), 303);
+      const goTo = (path: string) => reply.redirect(inNamedLanguage(path, request.originalUrl), 303);
+      if (picked !== null) return goTo(gridPath(picked));
       if (action.drop === undefined && action.move === undefined && action.sortBy === undefined)
         return page(request, reply);
       const state = gridStateOf(request.query);
@@ -69,13 +72,19 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
           ...state,
           [sort === 'sortQuestions' ? 'sortQuestions' : 'sortExperts']: by === '' ? null : by,
         };
-        return reply.redirect(arrangePath(sorted), 303);
+        return goTo(arrangePath(sorted));
       }
       const order = orderOf(await gridMatrix(store, request.caller, state), state);
-      return reply.redirect(arrangePath(actOn(state, order, action)), 303);
+      return goTo(arrangePath(actOn(state, order, action)));
     },
   );
 };
+
+/** The address in the language that the one which leads there named. */
+function inNamedLanguage(path: string, from: string): string {
+  const language = namedLanguage(from);
+  return language === null ? path : inLanguage(path, language);
+}
 
 type GridQuery = ViewQuery & {
   readonly question?: readonly string[];
@@ -106,18 +115,18 @@ export async function makeGridPage(
   store: Store,
   caller: Caller,
   state: GridState,
-  origin: string,
+  { origin, say }: Pick<Site, 'origin' | 'say'>,
   show: GridShow = { arranging: false, column: null },
 ): Promise<HtmlPage> {
   // Of all experts or all questions nobody asked for so many: it is what there is.
   const isWhole = state.experts.length === 0 || state.questions.length === 0;
   if (isWhole) {
     const { experts, questions } = await askExtent(store, caller, requestOf(state));
-    if (experts * questions > MAX_CELLS) return gridChoice(await pickable(store, caller, state), state);
+    if (experts * questions > MAX_CELLS) return gridChoice(await pickable(store, caller, state), state, say);
   }
   const data = await gridData(store, caller, state, origin);
   requireColumn(data, show);
-  return gridPage(data, await pickable(store, caller, state), show);
+  return gridPage(data, await pickable(store, caller, state), show, say);
 }
 
 /** Fails with `invalid` where the column for narrow windows is none of the grid's. */

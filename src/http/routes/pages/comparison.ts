@@ -38,7 +38,9 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
       config: { ...config, cost: { cell: 1, pair: 3 } },
       schema: { ...hide, querystring: pageQuery({ of: Type.Optional(Id) }) },
     },
-    paging(async ({ query, caller }) => ({ page: agreementPage(await agreementOf(store, caller, query.of)) })),
+    paging(async ({ query, caller }, { say }) => ({
+      page: agreementPage(await agreementOf(store, caller, query.of), say),
+    })),
   );
 
   app.get(
@@ -50,11 +52,12 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
         querystring: pageQuery({ topic: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }),
       },
     },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const topic = query.topic?.trim() || undefined;
       const chosen = { asOf: null, ...(topic !== undefined && { topics: [topic] }) };
       const page = { limit: MOVED, ...(query.cursor !== undefined && { cursor: query.cursor }) };
-      return { page: movesPage({ ...(await listMovesAmong(publicTo(caller, store), caller, chosen, page)), topic }) };
+      const moves = await listMovesAmong(publicTo(caller, store), caller, chosen, page);
+      return { page: movesPage({ ...moves, topic }, say) };
     }),
   );
 
@@ -64,18 +67,18 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
       config: { ...config, cost: { cell: 1, questions: MAX_QUIZ } },
       schema: { ...hide, querystring: pageQuery({ question: Type.Optional(List(Id, MAX_QUIZ)) }) },
     },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const chosen = query.question === undefined ? {} : { questions: query.question };
-      return { page: quizPage(await askQuiz(store, caller, { ...chosen, limit: QUIZ })) };
+      return { page: quizPage(await askQuiz(store, caller, { ...chosen, limit: QUIZ }), say) };
     }),
   );
 
   app.get(
     '/method',
     { config, schema: { ...hide, querystring: pageQuery({}) } },
-    paging(async ({ caller }) => {
+    paging(async ({ caller }, { say }) => {
       const { items } = await listRecords(store, caller, 'scale', { limit: SCALES });
-      return { page: methodPage(items) };
+      return { page: methodPage(items, say) };
     }),
   );
 };

@@ -7,12 +7,14 @@ import type { Store } from '../../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../../core/values/errors.ts';
 import { Record } from '../../../core/values/schema.ts';
 import { gridEmbed } from '../../../pages/grid.ts';
+import { canonicalIn, type Language, MESSAGES } from '../../../pages/languages/languages.ts';
 import { themeIn } from '../../../pages/layout.ts';
 import { cellPath, embedPath, gridPath, questionPath, withParameter } from '../../../pages/links.ts';
 import { questionEmbed } from '../../../pages/question.ts';
 import { embedCode } from '../../../pages/take-along.ts';
 import { getRecord } from '../../../services/records/records.ts';
 import { PROBLEM_RESPONSES } from '../../answering/answers.ts';
+import { namedLanguage } from '../../answering/language.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
@@ -52,9 +54,9 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) 
       config: { ...config, cost: { cell: 30 } },
       schema: { hide: true, params: IdParam, querystring: Record({ ...viewParameters, ...embedParameters }) },
     },
-    paging(async ({ params, query, caller }, { origin }) => {
+    paging(async ({ params, query, caller }, { origin, say }) => {
       const data = await questionData(store, caller, params.id, viewOf(query), origin);
-      return { page: { ...questionEmbed(data), theme: query.theme } };
+      return { page: { ...questionEmbed(data, say), theme: query.theme } };
     }, 'embed'),
   );
 
@@ -64,9 +66,9 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) 
       config: { ...config, cost: { cell: 12 } },
       schema: { hide: true, querystring: Record({ ...gridParameters, ...embedParameters }) },
     },
-    paging(async ({ query, caller }, { origin }) => {
+    paging(async ({ query, caller }, { origin, say }) => {
       const data = await gridData(store, caller, gridStateOf(query), origin);
-      return { page: { ...gridEmbed(data), theme: query.theme } };
+      return { page: { ...gridEmbed(data, say), theme: query.theme } };
     }, 'embed'),
   );
 
@@ -76,8 +78,8 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) 
       config,
       schema: { hide: true, params: CellParams, querystring: Record({ ...viewParameters, ...embedParameters }) },
     },
-    paging(async ({ params, query, caller }) => {
-      const page = await cellPage(store, caller, params, viewOf(query));
+    paging(async ({ params, query, caller }, { say }) => {
+      const page = await cellPage(store, caller, params, viewOf(query), say);
       return { page: { ...page, theme: query.theme } };
     }, 'embed'),
   );
@@ -117,7 +119,8 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) 
         throw new Failure('not-found', `${asked.url} is not the address of a question, a grid or a cell of ${origin}`);
       const variant = { name: `oembed ${origin}`, mediaType: 'application/json; charset=utf-8', isOfRelease: true };
       return serving(request, reply, variant, async () => {
-        const { path, title } = await pageAt(store, request.caller, target).catch((error: unknown) => {
+        const language = namedLanguage(target.search) ?? 'en';
+        const { path, title } = await pageAt(store, request.caller, target, language).catch((error: unknown) => {
           // Whatever is wrong with it is wrong with the address that was asked for.
           if (!(error instanceof Failure) || error.kind === 'unusable-database') throw error;
           throw new Failure('not-found', `${asked.url} shows nothing: ${error.message}`);
@@ -131,7 +134,12 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) 
           provider_name: 'Standpoint',
           provider_url: origin,
           cache_age: CACHE_SECONDS,
-          html: embedCode(themed(`${origin}${embedPath(path)}`, target), title, String(width), height),
+          html: embedCode(
+            themed(canonicalIn(`${origin}${embedPath(path)}`, language), target),
+            title,
+            String(width),
+            height,
+          ),
           width,
           height,
         };
@@ -146,6 +154,7 @@ async function pageAt(
   store: Store,
   caller: Caller,
   { pathname, searchParams }: URL,
+  language: Language,
 ): Promise<{ path: string; title: string }> {
   const [, kind, first = '', second = ''] = pathname.split('/').map(decoded);
   const rule: Rule = searchParams.get('rule') === 'all' ? 'all' : 'latest';
@@ -154,7 +163,7 @@ async function pageAt(
     const named = { question: searchParams.getAll('question'), expert: searchParams.getAll('expert') };
     const state = gridStateOf({ ...query, ...named });
     await gridMatrix(store, caller, state);
-    return { path: gridPath(state), title: 'Who stands where' };
+    return { path: gridPath(state), title: MESSAGES[language].grid.heading };
   }
   const view = viewOf(query);
   const reading = await seenIn(store, caller, view);
@@ -164,7 +173,10 @@ async function pageAt(
   }
   const expert = await getRecord(reading, caller, 'expert', first);
   const question = await getRecord(reading, caller, 'question', second);
-  return { path: cellPath(expert.id, question.id, view), title: `${expert.name} on ${question.title}` };
+  return {
+    path: cellPath(expert.id, question.id, view),
+    title: MESSAGES[language].expertOnTitle(expert.name, question.title),
+  };
 }
 
 /** The address in the colours that the page was asked for in; others are passed over, as pages do. */

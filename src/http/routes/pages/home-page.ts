@@ -2,6 +2,7 @@
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { homePage } from '../../../pages/home.ts';
+import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
@@ -18,13 +19,13 @@ const CORRECTIONS = 3;
 export const HOME_COST = { cell: 2, questions: QUESTIONS + DIVIDED };
 
 /** The home page, for the route that serves `/` in other formats too. */
-export async function makeHomePage(store: Store, caller: Caller): Promise<{ page: HtmlPage }> {
+export async function makeHomePage(store: Store, caller: Caller, say: Messages): Promise<{ page: HtmlPage }> {
   const { items: questions } = await listRecords(store, caller, 'question', { limit: QUESTIONS });
   const { items: experts } = await listRecords(store, caller, 'expert', { limit: EXPERTS });
   const ids = questions.map(({ id }) => id);
   const { extent, division, divided } = await askFindings(store, caller, { questions: ids, limit: DIVIDED });
   const seen = publicTo(caller, store);
-  const page = homePage({
+  const data = {
     counts: extent,
     updatedOn: (await seen.changedAt(await seen.revision()))?.slice(0, 10) ?? null,
     divided,
@@ -33,6 +34,6 @@ export async function makeHomePage(store: Store, caller: Caller): Promise<{ page
     questions,
     division,
     experts,
-  });
-  return { page };
+  };
+  return { page: homePage(data, say) };
 }

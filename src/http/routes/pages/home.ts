@@ -38,7 +38,7 @@ const Home = Record({
 const WHAT = 'Who stands where, with the words that prove it.';
 
 export const homeRoutes: Routes = (app, { store, answering, paging }) => {
-  const asPage = paging(({ caller }) => makeHomePage(store, caller));
+  const asPage = paging(({ caller }, { say }) => makeHomePage(store, caller, say));
   const asPlaces = answering(
     ['display'],
     async () => ({

@@ -17,7 +17,7 @@ export const networkPageRoutes: Routes = (app, { store, paging }) => {
       config: { scope: 'read', cost: { cell: 1, pair: 4 } },
       schema: { hide: true, querystring: pageQuery({ topic: shortText, affiliation: shortText, asOf: shortText }) },
     },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const choice = {
         topic: query.topic?.trim() || null,
         affiliation: query.affiliation?.trim() || null,
@@ -27,7 +27,7 @@ export const networkPageRoutes: Routes = (app, { store, paging }) => {
       const reading = publicTo(caller, store);
       const topics = (await reading.topics()).map(({ topic }) => topic);
       const affiliations = (await reading.organizations()).toSorted();
-      return { page: networkPage({ network, choice, topics, affiliations }) };
+      return { page: networkPage({ network, choice, topics, affiliations }, say) };
     }),
   );
 };

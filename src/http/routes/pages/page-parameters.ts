@@ -4,6 +4,7 @@ import { RULES, type Rule } from '../../../core/matrix/cell.ts';
 import { isInstant, isPartialDate } from '../../../core/values/date.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { OneOf } from '../../../core/values/schema.ts';
+import { LANGUAGE, LANGUAGES } from '../../../pages/languages/languages.ts';
 import { THEMES } from '../../../pages/layout.ts';
 import type { View } from '../../../pages/links.ts';
 
@@ -14,8 +15,8 @@ export const shortText = Type.Optional(Type.String({ maxLength: SHORT }));
 /** The parameters of a view; the instant of `knownAt` must be past. */
 export const viewParameters = { asOf: shortText, rule: Type.Optional(OneOf(RULES)), knownAt: shortText };
 
-/** That of every embed: an editor writes it, so one that is unknown is refused. */
-export const embedParameters = { theme: Type.Optional(OneOf(THEMES)) };
+/** Those of every embed: an editor writes them, so one that is unknown is refused. */
+export const embedParameters = { theme: Type.Optional(OneOf(THEMES)), [LANGUAGE]: Type.Optional(OneOf(LANGUAGES)) };
 
 export type ViewQuery = { readonly asOf?: string; readonly rule?: Rule; readonly knownAt?: string };
 

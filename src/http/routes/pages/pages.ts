@@ -6,6 +6,7 @@ import type { Reading, Store } from '../../../core/ports/store.ts';
 import { Id, List, OneOf, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, expertPage } from '../../../pages/expert.ts';
+import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
 import { cellPath, embedPath, subjectPath, type View } from '../../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../../pages/lists.ts';
@@ -44,23 +45,23 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/questions',
     { config: { ...config, cost: { cell: 1, questions: ON_LIST } }, schema: { ...hide, querystring: questionsQuery } },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const asked = narrowed(query);
       const topic = query.topic?.trim() || undefined;
       const filter = topic === undefined ? {} : { topic: [topic] };
       const { items, next } = await listRecords(store, caller, 'question', { ...asked, ...filter, limit: ON_LIST });
       const ids = items.map(({ id }) => id);
-      return { page: questionsPage(await askDivision(store, caller, ids), { next, q: asked.q, topic }) };
+      return { page: questionsPage(await askDivision(store, caller, ids), { next, q: asked.q, topic }, say) };
     }),
   );
 
   app.get(
     '/experts',
     { config, schema: { ...hide, querystring: listQuery } },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const asked = narrowed(query);
       const { items, next } = await listRecords(store, caller, 'expert', { ...asked, limit: ON_LIST });
-      return { page: expertsPage(items, { next, q: asked.q }) };
+      return { page: expertsPage(items, { next, q: asked.q }, say) };
     }),
   );
 
@@ -74,27 +75,27 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
         querystring: pageQuery({ ...viewParameters, sort: Type.Optional(OneOf(STANCE_ORDERS)) }),
       },
     },
-    paging(async ({ params, query, caller }, { origin }) => {
+    paging(async ({ params, query, caller }, { origin, say }) => {
       const data = await questionData(store, caller, params.id, viewOf(query), origin);
-      return { page: questionPage(data, query.sort) };
+      return { page: questionPage(data, say, query.sort) };
     }),
   );
 
   app.get(
     '/experts/:id',
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery(viewParameters) } },
-    paging(async ({ params, query, caller }) => {
+    paging(async ({ params, query, caller }, { say }) => {
       const view = viewOf(query);
       const reading = await seenIn(store, caller, view);
-      return { page: expertPage(await getDossier(reading, caller, params.id, view), view) };
+      return { page: expertPage(await getDossier(reading, caller, params.id, view), view, say) };
     }),
   );
 
   app.get(
     '/cells/:expert/:question',
     { config, schema: { ...hide, params: CellParams, querystring: pageQuery(viewParameters) } },
-    paging(async ({ params, query, caller }) => ({
-      page: await cellPage(store, caller, params, viewOf(query)),
+    paging(async ({ params, query, caller }, { say }) => ({
+      page: await cellPage(store, caller, params, viewOf(query), say),
     })),
   );
 
@@ -104,30 +105,30 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
       config: { ...config, cost: { cell: 12 } },
       schema: { ...hide, querystring: pageQuery({ ...viewParameters, expert: Type.Optional(List(Id, COMPARED)) }) },
     },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const view = viewOf(query);
       const ids = [...new Set(query.expert ?? [])];
       const experts = (await listRecords(await seenIn(store, caller, view), caller, 'expert', { limit: 500 })).items;
-      if (ids.length < 2) return { page: compareChoice(experts, ids, view) };
+      if (ids.length < 2) return { page: compareChoice(experts, ids, view, say) };
       const comparison = await compareExperts(store, caller, {
         experts: ids,
         ...view,
         statements: false,
       });
-      return { page: comparePage(comparison, experts, view) };
+      return { page: comparePage(comparison, experts, view, say) };
     }),
   );
 
   app.get(
     '/search',
     { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const q = (query.q ?? '').trim();
-      if (q === '') return { page: searchPage('', 'all', []) };
+      if (q === '') return { page: searchPage('', 'all', [], say) };
       const { match, items } = await searchRecords(store, caller, q, HITS);
       const subjects = await subjectsOf(store, caller, items);
       const found = subjects.map(({ hit, subject }) => ({ hit, path: subjectPath(subject) }));
-      return { page: searchPage(q, match, found) };
+      return { page: searchPage(q, match, found, say) };
     }),
   );
 };
@@ -164,18 +165,19 @@ export async function cellPage(
   caller: Caller,
   ids: { expert: string; question: string },
   view: View,
+  say: Messages,
 ): Promise<HtmlPage> {
   const reading = await seenIn(store, caller, view);
   const dossier = await getDossier(reading, caller, ids.expert, view, ids.question);
   const question = await getRecord(reading, caller, 'question', ids.question);
   const path = cellPath(ids.expert, ids.question, view);
   return {
-    title: `${dossier.expert.name} on ${question.title}`,
-    description: dossier.entries[0]?.history[0]?.position.summary ?? 'Nothing on record.',
+    title: say.expertOnTitle(dossier.expert.name, question.title),
+    description: dossier.entries[0]?.history[0]?.position.summary ?? say.cell.nothingShort,
     path,
     knownAt: view.knownAt,
     embed: embedPath(path),
-    main: cellMain(dossier, question, view),
+    main: cellMain(dossier, question, view, say),
   };
 }
 

@@ -24,25 +24,25 @@ export const sourcePages: Routes = (app, { store, paging, license }) => {
   app.get(
     '/topics',
     { config, schema: { ...hide, querystring: pageQuery({}) } },
-    paging(async ({ caller }) => {
+    paging(async ({ caller }, { say }) => {
       const { questions } = await askExtent(store, caller, { knownAt: null });
-      return { page: topicsPage({ topics: await publicTo(caller, store).topics(), questions }) };
+      return { page: topicsPage({ topics: await publicTo(caller, store).topics(), questions }, say) };
     }),
   );
 
   app.get(
     '/data',
     { config, schema: { ...hide, querystring: pageQuery({}) } },
-    paging(async () => ({ page: dataPage(license) })),
+    paging(async (_request, { say }) => ({ page: dataPage(license, say) })),
   );
 
   app.get(
     '/sources',
     { config, schema: { ...hide, querystring: pageQuery({ cursor }) } },
-    paging(async ({ query, caller }) => {
+    paging(async ({ query, caller }, { say }) => {
       const page = { limit: SOURCES, ...(query.cursor !== undefined && { cursor: query.cursor }) };
       const { items, next } = await listRecords(publicTo(caller, store), caller, 'source', page);
-      return { page: sourcesPage(items, next) };
+      return { page: sourcesPage(items, next, say) };
     }),
   );
 
@@ -52,11 +52,11 @@ export const sourcePages: Routes = (app, { store, paging, license }) => {
       config,
       schema: { ...hide, params: IdParam, querystring: pageQuery({ knownAt: viewParameters.knownAt, cursor }) },
     },
-    paging(async ({ params, query, caller }) => {
+    paging(async ({ params, query, caller }, { say }) => {
       const { knownAt } = viewOf(query);
       const reading = await seenIn(store, caller, { ...NOW, knownAt });
       const page = { limit: STATEMENTS, ...(query.cursor !== undefined && { cursor: query.cursor }) };
-      return { page: sourcePage(await askQuoted(reading, caller, params.id, page), knownAt) };
+      return { page: sourcePage(await askQuoted(reading, caller, params.id, page), knownAt, say) };
     }),
   );
 };

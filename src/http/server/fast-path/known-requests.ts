@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { stateOf } from '../../answering/cache-policy.ts';
+import { preferredLanguage } from '../../answering/language.ts';
 
 /** An answer that was given: where its bytes are kept, and everything else that was sent with them. */
 export type KnownAnswer = {
@@ -57,5 +58,6 @@ function nameOf(url: string, headers: IncomingHttpHeaders): string | null {
   if (headers['content-length'] !== undefined || headers['last-event-id'] !== undefined) return null;
   const { host, accept, 'accept-encoding': coding } = headers;
   const { 'x-forwarded-host': forwardedHost, 'x-forwarded-proto': forwardedProto } = headers;
-  return `${url}\n${accept}\n${coding}\n${host}\n${forwardedHost}\n${forwardedProto}`;
+  const language = preferredLanguage(headers);
+  return `${url}\n${accept}\n${language}\n${coding}\n${host}\n${forwardedHost}\n${forwardedProto}`;
 }

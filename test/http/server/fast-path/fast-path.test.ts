@@ -42,6 +42,7 @@ const ASKED: readonly (readonly [string, Headers?])[] = [
   ['/v1/experts/turner', { 'accept-encoding': 'gzip' }],
   ['/v1/changes.atom'],
   ['/questions/red-line', { accept: 'text/html', 'accept-encoding': 'br' }],
+  ['/questions/red-line', { accept: 'text/html', 'accept-language': 'de-CH,de;q=0.9' }],
   ['/embed/questions/red-line'],
   ['/oembed?url=http%3A%2F%2Fstances.example%2Fquestions%2Fred-line', { host: 'stances.example' }],
 ];
@@ -60,6 +61,26 @@ t.test(
     }
   },
 );
+
+t.test('a page is sent again to whoever prefers its language, and to nobody else', async (t) => {
+  const { get, seen } = await listening(t);
+  const languageFor = async (accepted: string) => {
+    const { body } = await get('/questions', { accept: 'text/html', 'accept-language': accepted });
+    return /<html lang="(\w+)"/.exec(body)?.[1];
+  };
+  t.equal(await languageFor('de'), 'de');
+  t.equal(await languageFor('en'), 'en');
+  const before = seen();
+  for (const [accepted, language] of [
+    ['de', 'de'],
+    ['en', 'en'],
+    ['de-AT, en;q=0.5', 'de'],
+    ['fr', 'en'],
+    ['*', 'en'],
+  ] as const)
+    t.equal(await languageFor(accepted), language, accepted);
+  t.equal(seen(), before);
+});
 
 t.test('with the setting off every answer is the same, and Fastify sees every request', async (t) => {
   const client = { host: 'stances.example', 'x-forwarded-for': '203.0.113.7' };
