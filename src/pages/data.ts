@@ -41,7 +41,7 @@ export function dataPage(license: string | null, say: Messages): HtmlPage {
 <thead><tr><th scope="col">${told.table}</th><th scope="col">${told.formats}</th></tr></thead>
 <tbody>${TABLES.map(([name, formats]) => tableRow(name, formats, told.each[name]))}</tbody></table></div></section>
 <section aria-labelledby="keeping"><h2 id="keeping">${told.keepUp}</h2>
-<ul>${told.aboutKeepingUp.map((item, index) => html`${index > 0 && '\n'}<li>${item}</li>`)}</ul></section>
+<ul class="points">${told.aboutKeepingUp.map((item, index) => html`${index > 0 && '\n'}<li>${item}</li>`)}</ul></section>
 <section aria-labelledby="programs"><h2 id="programs">${told.programs}</h2>
 <p>${told.aboutPrograms}</p></section>`,
   };

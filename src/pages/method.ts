@@ -7,7 +7,7 @@ import type { HtmlPage } from './layout.ts';
 import { legend } from './marks.ts';
 
 const list = (items: readonly (Markup | string)[]): Markup =>
-  html`<ul>${items.map((item, index) => html`${index > 0 && '\n'}<li>${item}</li>`)}</ul>`;
+  html`<ul class="points">${items.map((item, index) => html`${index > 0 && '\n'}<li>${item}</li>`)}</ul>`;
 
 export function methodPage(scales: readonly Scale[], say: Messages): HtmlPage {
   const told = say.method;
