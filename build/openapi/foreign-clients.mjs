@@ -1,12 +1,13 @@
 /**
  * `npm run clients`: makes clients by others' generators of openapi/openapi.json, checks the types of small programs that
- * use them, and runs these against the service with the first data set. The generators are installed in clients/proof (`npm ci`), so
- * that nobody else needs them.
+ * use them, and runs these against the service with the first data set; sends it all requests of a Postman collection, and
+ * asks a mock. The generators are installed in clients/proof (`npm ci`), so that nobody else needs them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -30,8 +31,10 @@ run(`${bin}/tsc`, '-p', '.');
 const made = { entryPoints: [`${HERE}/programs/main.ts`], outfile: `${HERE}/generated/main.mjs` };
 await build({ ...made, bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' });
 
-const env = { ...process.env, PORT: '0', STANDPOINT_DB: ':memory:' };
-const service = spawn(process.execPath, [`${ROOT}/bin/standpoint.mjs`, 'serve', '--demo'], { env });
+const folder = mkdtempSync(join(tmpdir(), 'standpoint-clients-'));
+const env = { ...process.env, PORT: '0', STANDPOINT_DB: join(folder, 'standpoint.sqlite') };
+const standpoint = [`${ROOT}/bin/standpoint.mjs`];
+const service = spawn(process.execPath, [...standpoint, 'serve', '--demo'], { env });
 try {
   let said = '';
   for await (const text of service.stdout) {
@@ -41,8 +44,18 @@ try {
   const [, url = ''] = /is listening on (\S+)/.exec(said) ?? [];
   const { prove } = await import(`${HERE}/generated/main.mjs`);
   await prove(url);
+  console.log('Three generated clients type-check, and find what is on record.');
+
+  const keys = ['keys', 'add', '--name', 'Postman', '--scope', 'admin'];
+  const { stdout: key } = spawnSync(process.execPath, [...standpoint, ...keys], { env, encoding: 'utf8' });
+  const { sendCollection } = await import(`${HERE}/postman.mjs`);
+  const { sent, without } = await sendCollection(JSON.parse(readFileSync(DOCUMENT, 'utf8')), url, key.trim());
+  console.log(`${sent} requests of a Postman collection succeed; without an example: ${without.join(', ')}.`);
 } finally {
   service.kill();
   await once(service, 'exit');
+  rmSync(folder, { recursive: true });
 }
-console.log('Three generated clients type-check, and find what is on record.');
+const { askMock } = await import(`${HERE}/mock.mjs`);
+await askMock(DOCUMENT, HERE);
+console.log('A mock answers with the first data set.');

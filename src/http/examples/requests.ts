@@ -85,6 +85,12 @@ export const BODIES: { readonly [operationId: string]: Json } = {
     ],
   },
   importBundle: { bundleVersion: 1, reason, experts: [{ id: 'ben-example', name: 'Ben Example' }] },
+  addDocument: {
+    source: 'epoch-times-north-korean-troops',
+    text: 'Ada Example said: "Every document should have examples."',
+    rights: 'own',
+    language: 'en',
+  },
   createKey: { name: 'Graphics desk', scopes: ['read'] },
   createWebhook: { url: 'https://newsroom.example/standpoint', eventTypes: ['position.published'] },
 };
