@@ -6,6 +6,8 @@ import { createAjv, explain, suggest } from './core/values/validation.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const REACHES = ['machine', 'network', 'internet'] as const;
+
 /** Each setting under the name of its environment variable. The table in docs/reference/settings.md is tested against this. */
 export const Settings = Type.Object({
   HOST: Type.String({
@@ -157,6 +159,53 @@ export const Settings = Type.Object({
     default: 'false',
     description: 'true: webhooks may lead to addresses in your own network, and over plain http.',
   }),
+  STANDPOINT_DRAFTING_URL: Type.String({
+    default: '',
+    description:
+      'Base of an endpoint that speaks as OpenAI does ("http://127.0.0.1:11434/v1"), whose model may propose statements in articles. Empty: none does.',
+  }),
+  STANDPOINT_DRAFTING_MODEL: Type.String({
+    default: '',
+    maxLength: 200,
+    description: 'Name of the model there.',
+  }),
+  STANDPOINT_DRAFTING_KEY: Type.String({
+    default: '',
+    maxLength: 1_000,
+    pattern: '^[\\x21-\\x7e]*$',
+    description: 'Key that the endpoint is asked with. Empty: none.',
+  }),
+  STANDPOINT_DRAFTING_REACH: Type.Unsafe<(typeof REACHES)[number]>({
+    type: 'string',
+    enum: [...REACHES],
+    default: 'machine',
+    description:
+      'How far the texts of articles may go: to this machine, to your own network, or to public hosts of the internet over https.',
+  }),
+  STANDPOINT_DRAFTING_ANY_RIGHTS: Type.Unsafe<'true' | 'false'>({
+    type: 'string',
+    enum: ['true', 'false'],
+    default: 'false',
+    description: 'true: texts that are kept with the rights "none" may leave this machine, too.',
+  }),
+  STANDPOINT_DRAFTING_TIMEOUT: Type.Number({
+    default: 60,
+    minimum: 1,
+    maximum: 600,
+    description: 'Seconds after which the model is given up.',
+  }),
+  STANDPOINT_DRAFTING_MAX_CHARS: Type.Integer({
+    default: 40_000,
+    minimum: 100,
+    maximum: 1_000_000,
+    description: 'Characters of the longest article that is sent. Longer ones are refused, not cut off.',
+  }),
+  STANDPOINT_DRAFTING_PER_DAY: Type.Integer({
+    default: 100,
+    minimum: 0,
+    maximum: 100_000,
+    description: 'How often a day (UTC) the model is asked at most.',
+  }),
 });
 
 export type Config = {
@@ -204,6 +253,17 @@ export type Config = {
   readonly requestTimeoutMs: number;
   /** True where webhooks may lead to private addresses, and over plain http. */
   readonly webhookPrivate: boolean;
+  /** The model that proposes statements; null where none does. */
+  readonly drafting: {
+    readonly url: string;
+    readonly model: string;
+    readonly key: string | null;
+    readonly reach: (typeof REACHES)[number];
+    readonly anyRights: boolean;
+    readonly timeoutMs: number;
+    readonly maxCharacters: number;
+    readonly perDay: number;
+  } | null;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -218,6 +278,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...unreachable(environment.STANDPOINT_URL ?? ''),
     ...unreachableContact(environment.STANDPOINT_CONTACT ?? ''),
     ...unnamed(environment),
+    ...undraftable(environment),
   ];
   const settings = readSettings(environment);
   if (Array.isArray(settings)) violations.push(...settings);
@@ -250,6 +311,7 @@ export function readConfig(environment: Environment = process.env): Config {
     workPerClientMs: settings.STANDPOINT_WORK_PER_CLIENT * 1000,
     requestTimeoutMs: settings.STANDPOINT_REQUEST_TIMEOUT * 1000,
     webhookPrivate: settings.STANDPOINT_WEBHOOK_PRIVATE === 'true',
+    drafting: readDrafting(settings),
   };
 }
 
@@ -304,6 +366,45 @@ function unnamed({ STANDPOINT_LOG_KEY = '', STANDPOINT_URL = '' }: Environment):
   if (STANDPOINT_LOG_KEY === '' || (STANDPOINT_URL !== '' && unreachable(STANDPOINT_URL).length === 0)) return [];
   const message = 'must go with STANDPOINT_URL, whose host is the name that the heads of the log are signed under';
   return [{ parameter: 'STANDPOINT_LOG_KEY', message }];
+}
+
+const readDrafting = (settings: Static<typeof Settings>): Config['drafting'] =>
+  settings.STANDPOINT_DRAFTING_URL === ''
+    ? null
+    : {
+        url: settings.STANDPOINT_DRAFTING_URL,
+        model: settings.STANDPOINT_DRAFTING_MODEL,
+        key: settings.STANDPOINT_DRAFTING_KEY || null,
+        reach: settings.STANDPOINT_DRAFTING_REACH,
+        anyRights: settings.STANDPOINT_DRAFTING_ANY_RIGHTS === 'true',
+        timeoutMs: settings.STANDPOINT_DRAFTING_TIMEOUT * 1000,
+        maxCharacters: settings.STANDPOINT_DRAFTING_MAX_CHARS,
+        perDay: settings.STANDPOINT_DRAFTING_PER_DAY,
+      };
+
+/** An endpoint that is none, or is too far away; an endpoint or a model without the other. */
+function undraftable({
+  STANDPOINT_DRAFTING_URL: address = '',
+  STANDPOINT_DRAFTING_MODEL: model = '',
+  STANDPOINT_DRAFTING_REACH: reach = 'machine',
+}: Environment): Violation[] {
+  const wrong = (parameter: string, message: string): Violation[] => [{ parameter, message }];
+  if (address === '')
+    return model === ''
+      ? []
+      : wrong('STANDPOINT_DRAFTING_MODEL', 'must go with STANDPOINT_DRAFTING_URL, where it is asked');
+  const url = URL.parse(address);
+  const isBare = url !== null && /^https?:$/.test(url.protocol) && !/[?#]/.test(address);
+  if (!isBare || url.username !== '' || url.password !== '')
+    return wrong(
+      'STANDPOINT_DRAFTING_URL',
+      'must be an http or https address without a name, a password, a query or a fragment, as "http://127.0.0.1:11434/v1"',
+    );
+  if (model === '')
+    return wrong('STANDPOINT_DRAFTING_URL', 'must go with STANDPOINT_DRAFTING_MODEL, which is asked there');
+  if (reach === 'internet' && url.protocol === 'http:')
+    return wrong('STANDPOINT_DRAFTING_URL', 'must begin with https:// where STANDPOINT_DRAFTING_REACH is "internet"');
+  return [];
 }
 
 /** A public address that is none. */

@@ -5,6 +5,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
 import { readColumns } from './cli/output/columns.ts';
 import { runCli } from './cli/program.ts';
+import type { Config } from './config.ts';
+import type { Drafter } from './core/ports/drafter.ts';
 import type { Store } from './core/ports/store.ts';
 import { engine, storeAddress } from './engine.ts';
 import type { App } from './http/fastify-app.ts';
@@ -33,7 +35,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       .map((name) => fileURLToPath(new URL(name, SEED_FOLDER))),
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
   createService: async (store, config) => {
-    const { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, ...others } = config;
+    const { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, drafting, ...others } = config;
     const [{ createApp }, { CapturePool, WorkerPool }, { captureWork }, { createTargetRule }] = await Promise.all([
       import('./http/app.ts'),
       import('./worker-pool.ts'),
@@ -53,9 +55,11 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       perClientMs: workPerClientMs,
     };
     const articles = new CapturePool();
+    const ending = new AbortController();
     const app = await createApp({
       ...others,
       capture: captureWork(articles.run),
+      drafter: await drafterOf(drafting, ending.signal),
       work: pool === null ? null : { begin: pool.begin, run: pool.run, limits },
       store,
       version,
@@ -63,6 +67,8 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       webhookTargets: createTargetRule(config.webhookPrivate),
       logSigner: logKey === null ? null : (await import('./signing/log-key.ts')).readLogKey(logKey.path, logKey.name),
     });
+    // No answer of a model is waited for.
+    app.addHook('preClose', async () => ending.abort());
     app.addHook('onClose', async () => {
       await pool?.close();
       await articles.close();
@@ -72,6 +78,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     return app;
   },
   loadExtractor: async () => (await import('./capture/extract.ts')).extract,
+  loadDrafter: ({ drafting }) => drafterOf(drafting, new AbortController().signal),
   webhookTargets: async ({ webhookPrivate }) => {
     const { createTargetRule } = await import('./webhooks/target.ts');
     return createTargetRule(webhookPrivate);
@@ -82,6 +89,11 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
   columns: readColumns(env),
   now: () => new Date(),
 });
+
+/** `ending` is given as the service ends. */
+async function drafterOf(settings: Config['drafting'], ending: AbortSignal): Promise<Drafter | null> {
+  return settings === null ? null : (await import('./drafting/drafter.ts')).createDrafter(settings, ending);
+}
 
 /** Has webhooks sent while the service runs; what it has written is sent at once. */
 async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Promise<void> {

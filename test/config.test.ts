@@ -44,6 +44,7 @@ t.test('without a setting, every one has its default', async (t) => {
     workPerClientMs: 30_000,
     requestTimeoutMs: 30_000,
     webhookPrivate: false,
+    drafting: null,
   });
 });
 
@@ -75,6 +76,14 @@ t.test('every setting is read', async (t) => {
       STANDPOINT_WORK_PER_CLIENT: '0',
       STANDPOINT_REQUEST_TIMEOUT: '0.5',
       STANDPOINT_WEBHOOK_PRIVATE: 'true',
+      STANDPOINT_DRAFTING_URL: 'https://model.example/v1',
+      STANDPOINT_DRAFTING_MODEL: 'llama',
+      STANDPOINT_DRAFTING_KEY: 'secret',
+      STANDPOINT_DRAFTING_REACH: 'internet',
+      STANDPOINT_DRAFTING_ANY_RIGHTS: 'true',
+      STANDPOINT_DRAFTING_TIMEOUT: '1.5',
+      STANDPOINT_DRAFTING_MAX_CHARS: '500',
+      STANDPOINT_DRAFTING_PER_DAY: '7',
     }),
     {
       host: '::',
@@ -103,6 +112,10 @@ t.test('every setting is read', async (t) => {
       workPerClientMs: 0,
       requestTimeoutMs: 500,
       webhookPrivate: true,
+      drafting: {
+        ...{ url: 'https://model.example/v1', model: 'llama', key: 'secret', reach: 'internet', anyRights: true },
+        ...{ timeoutMs: 1_500, maxCharacters: 500, perDay: 7 },
+      },
     },
   );
 });
@@ -138,12 +151,21 @@ const WRONG: Environment = {
   STANDPOINT_WORK_PER_CLIENT: '-1',
   STANDPOINT_REQUEST_TIMEOUT: '0',
   STANDPOINT_WEBHOOK_PRIVATE: 'yes',
+  STANDPOINT_DRAFTING_URL: 'model.example',
+  STANDPOINT_DRAFTING_KEY: 'two words',
+  STANDPOINT_DRAFTING_REACH: 'far',
+  STANDPOINT_DRAFTING_ANY_RIGHTS: 'some',
+  STANDPOINT_DRAFTING_TIMEOUT: '0',
+  STANDPOINT_DRAFTING_MAX_CHARS: '0',
+  STANDPOINT_DRAFTING_PER_DAY: '-1',
   STANDPOINT_MAX_CLOCK_LEAP: '-1',
   STANDPOINT_CONTACT: 'the desk',
 };
 
 /** Words of whoever runs the service, of which none are wrong. */
-const ANY_TEXT = ['STANDPOINT_DB_PASSWORD_FILE', 'STANDPOINT_MCP_KEY', 'STANDPOINT_LICENSE'];
+const ANY_TEXT = [
+  ...['STANDPOINT_DB_PASSWORD_FILE', 'STANDPOINT_MCP_KEY', 'STANDPOINT_LICENSE', 'STANDPOINT_DRAFTING_MODEL'],
+];
 
 t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {
   t.strictSame(
@@ -162,6 +184,30 @@ t.test('the message says what would be right, and what was found', async (t) => 
   t.strictSame(refusalOf(t, { PORT: 'http' }), ['PORT must be a whole number, not "http"']);
   t.strictSame(refusalOf(t, { PORT: '-1' }), ['PORT must be at least 0, not -1']);
   t.match(refusalOf(t, { LOG_LEVEL: 'inof' })[0], /did you mean "info"/);
+});
+
+t.test('an endpoint and a model go together, and plain http stays in the house', async (t) => {
+  const [url, model] = ['http://10.0.0.8:8080/v1', 'llama'];
+  const drafting = (more: Environment) => ({ STANDPOINT_DRAFTING_URL: url, STANDPOINT_DRAFTING_MODEL: model, ...more });
+  t.match(readConfig(drafting({ STANDPOINT_DRAFTING_REACH: 'network' })).drafting, { url, model, key: null });
+  t.match(refusalOf(t, { STANDPOINT_DRAFTING_URL: url }), [
+    /^STANDPOINT_DRAFTING_URL must go with STANDPOINT_DRAFTING_MODEL/,
+  ]);
+  t.match(refusalOf(t, { STANDPOINT_DRAFTING_MODEL: model }), [
+    /^STANDPOINT_DRAFTING_MODEL must go with STANDPOINT_DRAFTING_URL/,
+  ]);
+  t.match(refusalOf(t, drafting({ STANDPOINT_DRAFTING_REACH: 'internet' })), [
+    /^STANDPOINT_DRAFTING_URL must begin with https/,
+  ]);
+  for (const wrong of [
+    'ftp://model.example/',
+    'https://a:b@model.example/',
+    'https://model.example/?key=1',
+    'https://model.example/#v1',
+  ])
+    t.match(refusalOf(t, drafting({ STANDPOINT_DRAFTING_URL: wrong })), [
+      /^STANDPOINT_DRAFTING_URL must be an http or https address/,
+    ]);
 });
 
 t.test('several faults are told at once', async (t) => {

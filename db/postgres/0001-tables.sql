@@ -407,6 +407,20 @@ CREATE TABLE kept_decisions (
   CONSTRAINT kept_decisions_have_keys FOREIGN KEY (key) REFERENCES api_keys (id)
 );
 
+-- Each time that a model was asked to propose statements in a document: what was sent where, and what became of the answer;
+-- and which option it took the words of a candidate for.
+CREATE TABLE draftings (
+  id bigint NOT NULL PRIMARY KEY,
+  document bigint NOT NULL,
+  data text COLLATE "C" NOT NULL CHECK (data::json IS NOT NULL),
+  said text COLLATE "C" NOT NULL CHECK (said::json IS NOT NULL),
+  asked_by text COLLATE "C" NOT NULL,
+  asked_at text COLLATE "C" NOT NULL,
+  CONSTRAINT draftings_have_documents FOREIGN KEY (document) REFERENCES documents (id) DEFERRABLE
+);
+CREATE INDEX draftings_by_document ON draftings (document, id);
+CREATE INDEX draftings_by_time ON draftings (asked_at);
+
 CREATE TABLE anchors (
   statement text COLLATE "C" NOT NULL PRIMARY KEY,
   document bigint NOT NULL,

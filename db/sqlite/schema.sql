@@ -714,3 +714,16 @@ CREATE TABLE kept_decisions (
   at TEXT NOT NULL,
   PRIMARY KEY (candidate, key)
 ) STRICT;
+
+CREATE TABLE draftings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents (id),
+  data TEXT NOT NULL CHECK (json_valid(data)),
+  said TEXT NOT NULL CHECK (json_valid(said)),
+  asked_by TEXT NOT NULL,
+  asked_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX draftings_by_document ON draftings (document, id);
+
+CREATE INDEX draftings_by_time ON draftings (asked_at);

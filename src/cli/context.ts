@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import type { Answer } from '../answers/answer.ts';
 import type { Config } from '../config.ts';
 import type { Backup, Examined, Restored } from '../core/ports/backup.ts';
+import type { Drafter } from '../core/ports/drafter.ts';
 import type { Extractor } from '../core/ports/extractor.ts';
 import type { Store } from '../core/ports/store.ts';
 import { Failure } from '../core/values/errors.ts';
@@ -46,6 +47,8 @@ export type CliContext = {
   readonly createService: (store: Store, config: Config) => Promise<Service>;
   /** What finds statements in articles; loading it takes a moment. */
   readonly loadExtractor: () => Promise<Extractor>;
+  /** The model that the settings name; null where they name none. */
+  readonly loadDrafter: (config: Config) => Promise<Drafter | null>;
   /** Where webhooks may send messages. */
   readonly webhookTargets: (config: Config) => Promise<TargetRule>;
   readonly stdin: Readable;

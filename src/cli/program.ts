@@ -16,6 +16,7 @@ const COMMANDS = new Map<string | undefined, () => Promise<CommandOf>>(
     participation: async () => (await import('./commands/participation.ts')).participationCommand,
     reliability: async () => (await import('./commands/reliability.ts')).reliabilityCommand,
     capture: async () => (await import('./commands/capture.ts')).captureCommand,
+    draft: async () => (await import('./commands/draft.ts')).draftCommand,
     mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
     search: async () => (await import('./commands/search.ts')).searchCommand,
     keys: async () => (await import('./commands/keys.ts')).keysCommand,

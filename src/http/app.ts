@@ -2,6 +2,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions } from 'fastify';
 import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
+import type { Drafter } from '../core/ports/drafter.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
@@ -72,6 +73,8 @@ export type AppOptions = {
   readonly readerLimits?: ReaderLimits;
   /** Reads articles, and finds statements in them. */
   readonly capture: CaptureWork;
+  /** Proposes statements in articles; without it no model does. */
+  readonly drafter?: Drafter | null;
   /** Makes what takes long, on threads of its own; without it everything is made by the thread that serves. */
   readonly work?: Workers | null;
 };
@@ -99,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     assets: assets.paths,
     logSigner: options.logSigner ?? null,
     capture: options.capture,
+    drafter: options.drafter ?? null,
   });
 
   registerValidation(app);

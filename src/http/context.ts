@@ -1,6 +1,7 @@
 /** What a route file is given to answer with. */
 
 import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
+import type { Drafter } from '../core/ports/drafter.ts';
 import type { Reading, Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import type { Assets } from '../pages/layout.ts';
@@ -34,6 +35,8 @@ export type RouteContext = {
   readonly logSigner: CheckpointSigner | null;
   /** Reads articles, and finds statements in them. */
   readonly capture: CaptureWork;
+  /** Proposes statements in articles; null where no model is set. */
+  readonly drafter: Drafter | null;
   /** What is larger is sent as it is made, in formats that can be. */
   readonly held: TableLimits['held'];
   /** Where webhooks may send messages. */
@@ -45,7 +48,7 @@ export type Routes = (app: App, context: RouteContext) => void;
 
 type Options = Pick<
   RouteContext,
-  'publicUrl' | 'contact' | 'license' | 'held' | 'webhookTargets' | 'logSigner' | 'capture'
+  'publicUrl' | 'contact' | 'license' | 'held' | 'webhookTargets' | 'logSigner' | 'capture' | 'drafter'
 > & {
   readonly assets: Assets;
 };

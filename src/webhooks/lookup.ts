@@ -1,7 +1,6 @@
-/** Resolves names for outgoing connections, and lets through only addresses that messages may go to. */
+/** Resolves names for outgoing connections, and lets through only addresses that one may connect to. */
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { addressFault } from './target.ts';
 
 /** Every address of a name, as `dns.lookup` with `all` gives them. */
 export type Resolver = (
@@ -11,19 +10,22 @@ export type Resolver = (
 
 export const systemResolver: Resolver = (host, done) => systemLookup(host, { all: true }, done);
 
+/** Why nothing may go to an IP address; null where it may. */
+export type AddressRule = (address: string) => string | null;
+
 /**
  * A lookup for sockets. They connect to what it answers, so there is no moment between the check and the connection in
  * which a name could come to lead elsewhere.
  */
 export const createLookup =
-  (allowPrivate: boolean, resolve: Resolver): LookupFunction =>
+  (faultOf: AddressRule, resolve: Resolver): LookupFunction =>
   (host, { all, family }, callback) => {
     resolve(host, (error, addresses) => {
       if (error !== null) return callback(error, '', 0);
       const wanted = addresses.filter((it) => !isFamily(family) || it.family === Number(String(family).slice(-1)));
-      const allowed = wanted.filter(({ address }) => addressFault(address, allowPrivate) === null);
+      const allowed = wanted.filter(({ address }) => faultOf(address) === null);
       const [first] = allowed;
-      if (first === undefined) return callback(refusal(host, wanted, allowPrivate), '', 0);
+      if (first === undefined) return callback(refusal(host, wanted, faultOf), '', 0);
       if (all === true) return callback(null, allowed);
       callback(null, first.address, first.family);
     });
@@ -32,11 +34,11 @@ export const createLookup =
 /** 0 and undefined ask for any family. */
 const isFamily = (family: number | 'IPv4' | 'IPv6' | undefined): boolean => family !== undefined && family !== 0;
 
-function refusal(host: string, addresses: readonly LookupAddress[], allowPrivate: boolean): Error {
+function refusal(host: string, addresses: readonly LookupAddress[], faultOf: AddressRule): Error {
   const [first] = addresses;
   return new Error(
     first === undefined
       ? `${host} has no address`
-      : `${host} leads to no address that messages may go to: ${addressFault(first.address, allowPrivate)}`,
+      : `${host} leads to no address that one may connect to: ${faultOf(first.address)}`,
   );
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isSuccess, type ReceiverResponse } from '../core/webhooks/retry.ts';
 import { createLookup, type Resolver, systemResolver } from './lookup.ts';
-import { createTargetRule, hostOf } from './target.ts';
+import { addressFault, createTargetRule, hostOf } from './target.ts';
 
 // To import it would load much beside: see src/http/server/node-http.ts.
 const { request: requestHttp } = process.getBuiltinModule('node:http');
@@ -39,7 +39,7 @@ export function createSender({
   resolve = systemResolver,
 }: SenderOptions): Sender {
   const rule = createTargetRule(allowPrivate);
-  const lookup = createLookup(allowPrivate, resolve);
+  const lookup = createLookup((address) => addressFault(address, allowPrivate), resolve);
   return async ({ url, headers, body }, signal) => {
     const fault = rule(url);
     if (fault !== null) return failed(`the URL ${fault}`);

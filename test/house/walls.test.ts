@@ -45,6 +45,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   'db/postgres': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache', 'pg'],
   'db/sqlite': ['core', 'db/shared', 'node:', 'better-sqlite3', 'kysely', 'lru-cache'],
   pages: ['core', 'answers', 'formats', 'node:'],
+  drafting: ['core', 'webhooks', 'node:', 'ipaddr.js'],
   webhooks: ['core', 'services', 'node:', 'ipaddr.js', 'standardwebhooks'],
   http: [
     ...[
@@ -81,7 +82,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   signing: ['core', 'node:'],
   config: ['core', 'node:', 'typebox'],
   main: [
-    ...['core', 'capture', 'http', 'cli', 'engine', 'webhooks', 'signing', 'config', 'worker-pool'],
+    ...['core', 'capture', 'drafting', 'http', 'cli', 'engine', 'webhooks', 'signing', 'config', 'worker-pool'],
     ...['node:', 'package.json'],
   ],
   'worker-pool': ['http', 'worker', 'capture-worker', 'node:', 'piscina'],

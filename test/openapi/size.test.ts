@@ -16,9 +16,9 @@ function* within(value: unknown): Generator<Part> {
 
 const withoutExamples = (key: string, value: unknown) => (key === 'example' || key === 'examples' ? undefined : value);
 
-t.test('without its examples the document is no larger than 265 kB', async (t) => {
+t.test('without its examples the document is no larger than 270 kB', async (t) => {
   const bytes = Buffer.byteLength(JSON.stringify(document, withoutExamples));
-  t.ok(bytes <= 265_000, `${bytes} bytes`);
+  t.ok(bytes <= 270_000, `${bytes} bytes`);
 });
 
 t.test('an id, a date or a text is pointed to, not told again', async (t) => {

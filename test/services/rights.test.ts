@@ -126,6 +126,11 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   publishDocument: ['publish', (s, caller) => [s, '1', { ...EDIT, caller }]],
   listCoders: ['publish', (s, c) => [s, c, NOW]],
   extractAgain: ['write', (s, c) => [s, c, extract, '1']],
+  knownExperts: ['write', (s, c) => [s, c]],
+  draftDocument: ['write', (s, c) => [s, c, null, '1', NOW]],
+  refusalToDraft: ['write', (s, c) => [s, c, null, {}, NOW]],
+  listDraftings: ['write', (s, c) => [s, c, '1']],
+  machineAnswer: ['write', (s, c) => [s, c, '1']],
   openRound: ['publish', (s, c) => [s, c, '1', { questions: ['bridge'], coders: ['k'] }, NOW]],
   listRounds: ['write', (s, c) => [s, c, '1']],
   ownRounds: ['write', (s, c) => [s, c]],
@@ -207,6 +212,7 @@ const NO_USE_CASES: readonly string[] = [
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits', 'proposedBy'],
+  ...['isKnown', 'suggestQuestions'],
   ...[
     'openCandidate',
     'anyCandidate',

@@ -807,6 +807,41 @@ export type DoubtPage = {
 "next": string | null;
 };
 
+/** One time that a model was asked. */
+export type Drafting = {
+"id": Id;
+"document": Id;
+/** The model, by its name. */
+"model": TextOf200;
+/** The version of what it was told. */
+"prompt": TextOf100;
+/** Where the text was sent. */
+"host": TextOf300;
+/** How far away that may be. */
+"reach": "machine" | "network" | "internet";
+/** Of the article. */
+"characters": number;
+/** On record, that were sent with it. */
+"questions": number;
+/** Statements that the model proposed. */
+"received": number;
+/** What was not taken over, and why. */
+"dropped": ({
+"why": "no-words" | "not-in-text" | "ambiguous" | "not-quoted" | "unknown-speaker" | "unknown-answer" | "known";
+"count": number;
+})[];
+"tokens": {
+"sent": number;
+"received": number;
+} | null;
+/** Why nothing came of it. */
+"failure": TextOf1000OrNull;
+/** Candidates that were made of it. */
+"proposed": number;
+"askedBy": TextOf200;
+"askedAt": Instant;
+};
+
 export type EventType = "scale.created" | "scale.updated" | "scale.renamed" | "scale.published" | "scale.deleted" | "expert.created" | "expert.updated" | "expert.renamed" | "expert.published" | "expert.deleted" | "source.created" | "source.updated" | "source.renamed" | "source.published" | "source.deleted" | "question.created" | "question.updated" | "question.renamed" | "question.published" | "question.deleted" | "statement.created" | "statement.updated" | "statement.renamed" | "statement.published" | "statement.deleted" | "position.created" | "position.updated" | "position.renamed" | "position.published" | "position.retracted" | "position.deleted";
 
 /** A statement as evidence for a cell. */
@@ -2794,6 +2829,25 @@ export type Operations = {
 /** Put the words of another open candidate into this one */
 'POST /v1/candidates/{id}/join': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Joining; answers: {200: Candidate;} };
+/** Have a model propose statements in a document */
+'POST /v1/documents/{id}/draft': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": Id;}; body: undefined; answers: {200: {
+"drafting": Drafting;
+"items": (Candidate)[];
+};} };
+/** The times that a model was asked about a document, the newest first */
+'GET /v1/documents/{id}/draftings': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": Id;}; body: undefined; answers: {200: {
+"items": (Drafting)[];
+};} };
+/** What the model took the words of a candidate for, once somebody has chosen */
+'GET /v1/candidates/{id}/machine': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+"id": Id;}; body: undefined; answers: {200: {
+"answer": {
+"question": Id;
+"option": Id;
+} | null;
+};} };
 /** Whose keys may code: those that may write */
 'GET /v1/coders': { parameters: {}; body: undefined; answers: {200: {
 "items": (Coder)[];

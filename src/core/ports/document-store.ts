@@ -9,6 +9,7 @@ import type {
   NewDocument,
   ProposedCandidate,
 } from '../capture/document.ts';
+import type { DraftedCandidate, Drafting, MachineAnswer, NewDrafting } from '../capture/drafting/drafting.ts';
 import type { KeepDecision, KeptDecision } from '../capture/kept-decision.ts';
 
 export interface DocumentStore {
@@ -37,6 +38,21 @@ export interface DocumentStore {
     candidates: readonly ProposedCandidate[],
     isKnown: (candidate: ProposedCandidate, there: readonly DocumentCandidate[]) => boolean,
   ): Promise<readonly DocumentCandidate[]>;
+  /**
+   * Keeps that a model was asked, and proposes what it drafted and is not known by what the document has, or by what was
+   * drafted before it: that is dropped as `known`. One act.
+   */
+  addDrafting(
+    drafting: NewDrafting,
+    drafted: readonly DraftedCandidate[],
+    isKnown: (candidate: ProposedCandidate, there: readonly ProposedCandidate[]) => boolean,
+  ): Promise<{ readonly drafting: Drafting; readonly candidates: readonly DocumentCandidate[] }>;
+  /** The times that a model was asked about a document, the newest first. */
+  draftings(document: string): Promise<readonly Drafting[]>;
+  /** How often a model was asked since that instant, about any document. */
+  countDraftings(since: string): Promise<number>;
+  /** What models took the words of candidates of a document for, by the ids of the candidates. */
+  machineAnswers(document: string): Promise<ReadonlyMap<string, MachineAnswer>>;
   /** Changes a candidate that is at revision `expect`. Fails with `not-found`, and with `stale`. */
   change(id: string, expect: number, change: CandidateChange): Promise<DocumentCandidate>;
   /** Changes some candidates of a document and proposes others, all or nothing; answers those proposed. Fails as `change` does. */

@@ -33,6 +33,8 @@ export type FailureKind =
   | 'quote-not-in-text'
   /** A quote stands in the text more than once, and nothing tells which is meant. */
   | 'quote-ambiguous'
+  /** The model that was asked for a draft gave none that can be used. */
+  | 'drafting-failed'
   /** The same idempotency key came with another request. */
   | 'key-reused'
   /** The disk is full; reading goes on. */

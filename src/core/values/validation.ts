@@ -166,5 +166,5 @@ export function suggest(name: string, known: readonly string[], list = true): st
   if (known.length === 0) return '';
   const near = closest(name, known);
   if (distance(name, near) <= Math.max(2, Math.floor(name.length / 3))) return `; did you mean "${near}"?`;
-  return list && known.length <= 30 ? `; known: ${[...known].sort().join(', ')}` : '';
+  return list && known.length <= 40 ? `; known: ${[...known].sort().join(', ')}` : '';
 }

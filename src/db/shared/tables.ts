@@ -180,6 +180,16 @@ export type CandidateRow = {
   revision: number;
 };
 
+/** `data` and `said` are JSON. */
+export type DraftingRow = {
+  id: number;
+  document: number;
+  data: string;
+  said: string;
+  asked_by: string;
+  asked_at: string;
+};
+
 export type ProposalRow = {
   id: number;
   state: ProposalState;

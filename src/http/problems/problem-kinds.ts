@@ -111,6 +111,12 @@ export const PROBLEMS = {
     title: 'Internal error',
     remedy: 'This is a defect, or the disk failed. The log of the server tells more under the id in "instance".',
   },
+  'drafting-failed': {
+    status: 502,
+    title: 'The model gave no draft',
+    remedy:
+      '"detail" says why. Nothing was proposed; work by hand goes on. Ask again later, or tell whoever runs the service.',
+  },
   'not-implemented': {
     status: 501,
     title: 'The request needs what this service does not do',
@@ -177,6 +183,7 @@ export const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
   blind: 'blind',
   'quote-not-in-text': 'quote-not-in-text',
   'quote-ambiguous': 'quote-ambiguous',
+  'drafting-failed': 'drafting-failed',
   'key-reused': 'idempotency-key-reused',
   'no-space': 'insufficient-storage',
   'wrong-clock': 'wrong-clock',

@@ -85,8 +85,8 @@ type Described = {
   readonly headers: Headers;
 };
 
-/** Failures of ours whose words name no file, and tell more than the remedy: which of two clocks is behind. */
-const TOLD: readonly ProblemKind[] = ['wrong-clock', 'unknown-outcome'];
+/** Failures of ours whose words name no file, and tell more than the remedy: which of two clocks is behind, what a model answered. */
+const TOLD: readonly ProblemKind[] = ['wrong-clock', 'unknown-outcome', 'drafting-failed'];
 
 /** The problem that an error is. Of other failures of ours only the remedy is told: their words may name files. */
 function problemOf(error: unknown, request: FastifyRequest): Described {

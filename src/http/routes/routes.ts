@@ -4,6 +4,7 @@ import { keyRoutes } from './access/keys.ts';
 import { candidateRoutes } from './capture/candidates.ts';
 import { codingRoutes } from './capture/coding.ts';
 import { documentRoutes } from './capture/documents.ts';
+import { draftingRoutes } from './capture/drafting.ts';
 import { reliabilityRoutes } from './capture/reliability.ts';
 import { changeRoutes } from './change-log/changes.ts';
 import { correctionRoutes } from './change-log/corrections.ts';
@@ -63,6 +64,7 @@ export const ROUTES: readonly Routes[] = [
   exportRoutes,
   documentRoutes,
   candidateRoutes,
+  draftingRoutes,
   codingRoutes,
   reliabilityRoutes,
   statementRoutes,

@@ -63,6 +63,7 @@ export async function createAnswerMaker(
     webhookTargets: () => 'cannot be changed here',
     logSigner: null,
     capture: NOTHING_NEW,
+    drafter: null,
   });
   for (const routes of ROUTES) routes(app, context);
   await app.ready();

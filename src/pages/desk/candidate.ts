@@ -1,7 +1,7 @@
 /** The page of an article: its text, and one candidate after the other. */
 import type { TextSpan } from '../../core/capture/candidate.ts';
 import type { Document, DocumentCandidate } from '../../core/capture/document.ts';
-import type { DecisionFields } from '../../core/capture/kept-decision.ts';
+import type { MachineAnswer } from '../../core/capture/drafting/drafting.ts';
 import type { Source } from '../../core/records/source.ts';
 import type { Violation } from '../../core/values/errors.ts';
 import type { Markup } from '../../formats/markup.ts';
@@ -10,6 +10,7 @@ import type { HtmlPage } from '../layout.ts';
 import { articleColumn } from './article-text.ts';
 import { byHand, cutAnew } from './by-hand.ts';
 import { DECISION_LABELS, type DecisionWork, decisionForm } from './decision.ts';
+import { type DeskDrafting, draftingForm, machineSaid } from './drafting.ts';
 import { faultsAbove } from './faults.ts';
 import { keysHelp } from './keys.ts';
 
@@ -22,6 +23,10 @@ export type CandidateWork = Omit<DecisionWork, 'candidate'> & {
   readonly candidates: readonly DocumentCandidate[];
   /** The one that is looked at; null where there is none. */
   readonly current: DocumentCandidate | null;
+  /** What a model took the words at hand for; null unless somebody has chosen. */
+  readonly machine: MachineAnswer | null;
+  /** Null where no model is set. */
+  readonly drafting: DeskDrafting | null;
   /** What was wrong with what was sent; nothing where nothing was. */
   readonly faults: readonly Violation[];
 };
@@ -60,6 +65,7 @@ ${keysHelp(KEYS)}
 <section aria-labelledby="at-hand"><h2 id="at-hand">${current === null ? 'Nothing is proposed' : `${candidates.indexOf(current) + 1} of ${candidates.length}`}</h2>
 ${current === null ? html`<p>Propose statements yourself, below.</p>` : atHand(work, current)}
 ${text === null ? null : byHand(document.id)}
+${draftingForm(document.id, work.drafting)}
 </section>
 ${articleColumn(text, candidates, current)}
 </div>`,
@@ -82,7 +88,7 @@ function atHand(work: CandidateWork, it: DocumentCandidate): Markup {
 ${it.quotes.map((span) => html`<blockquote dir="auto">“${words(said(span))}”</blockquote>`)}
 ${it.content.map((span) => html`<p class="paraphrase" dir="auto"><span class="tag">Retold</span> ${words(said(span))}</p>`)}
 ${faultsAbove(faults, DECISION_LABELS)}
-${it.state === 'open' ? html`${decisionForm({ ...work, candidate: it })}${text === null ? null : cutAnew(it, candidates, text)}` : decided(it, work.sent)}`;
+${it.state === 'open' ? html`${decisionForm({ ...work, candidate: it })}${text === null ? null : cutAnew(it, candidates, text)}` : decided(it, work)}`;
 }
 
 function proposedBy({ origin, confidence }: DocumentCandidate): Markup {
@@ -97,9 +103,10 @@ function proposedBy({ origin, confidence }: DocumentCandidate): Markup {
 
 const decided = (
   it: DocumentCandidate,
-  sent: DecisionFields | null,
+  { sent, machine, questions, scales }: CandidateWork,
 ): Markup => html`${sent === null ? null : html`<p>What you sent: ${Object.entries(sent).map(([field, value]) => html`<br><strong>${labelOf(field)}</strong> ${words(value)}`)}</p>`}
 <p><strong>${it.state === 'accepted' ? 'Accepted' : 'Set aside'}</strong> by ${person(it.decidedBy ?? '')}${it.reason === null ? null : html`: ${person(it.reason)}`}</p>
+${machineSaid(machine, questions, scales)}
 ${it.statement === null ? null : html`<p><a href="/desk/records/statements/${it.statement}">The statement that was made of it</a></p>`}
 <form method="post" action="/desk/candidates/${it.id}"><input type="hidden" name="revision" value="${it.revision}">
 <button name="act" value="reopen" data-key="u">Undo <kbd>u</kbd></button></form>`;

@@ -31,7 +31,8 @@ export async function captureText(
   return { ...capture, candidates: proposed };
 }
 
-async function knownExperts(store: Store, caller: Caller): Promise<KnownExpert[]> {
+/** Whom a speaker may be. */
+export async function knownExperts(store: Store, caller: Caller): Promise<KnownExpert[]> {
   const experts: KnownExpert[] = [];
   for await (const page of exportPages(store, caller, 'expert'))
     for (const { id, name, aliases = [] } of page) experts.push({ id, name, aliases });
@@ -52,10 +53,11 @@ const COMMON = new Set(
   ).split(' '),
 );
 
-async function suggestQuestions(store: Store, said: string): Promise<SuggestedQuestion[]> {
+/** The questions whose words are nearest to those that were said, so many at most. */
+export async function suggestQuestions(store: Store, said: string, limit = SUGGESTED): Promise<SuggestedQuestion[]> {
   const words = (said.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((it) => it.length > 2 && !COMMON.has(it));
   const some = [...new Set(words)].slice(0, MAX_WORDS);
   if (some.length === 0) return [];
-  const hits = await store.search(some.join(' '), { kinds: ['question'], match: 'any', limit: SUGGESTED });
+  const hits = await store.search(some.join(' '), { kinds: ['question'], match: 'any', limit });
   return hits.map(({ id, title }) => ({ id, title }));
 }

@@ -34,7 +34,7 @@ type Words = Pick<ProposedCandidate, 'quotes' | 'content'>;
 const wordsOf = ({ quotes, content }: Words) => [...quotes, ...content];
 
 /** Somebody has looked at it: as it is, joined with another, or cut into several that have its words together. */
-function isKnown(found: Words, there: readonly Words[]): boolean {
+export function isKnown(found: Words, there: readonly Words[]): boolean {
   const isWithin = (inner: Words, outer: Words) =>
     wordsOf(inner).every((it) => wordsOf(outer).some(({ start, end }) => start <= it.start && it.end <= end));
   const parts = there

@@ -4,6 +4,7 @@ import type { Store } from '../../../src/core/ports/store.ts';
 import type { Statement } from '../../../src/core/records/statement.ts';
 import type { CommitOptions } from '../../../src/core/writing/plan.ts';
 import { redactWords } from '../../../src/services/change-log/redact.ts';
+import { drafting } from '../../helpers/fixtures/everything.ts';
 import { CLOCK, RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
@@ -257,6 +258,50 @@ export const documentsContract: Contract = (t, open) => {
     t.strictSame(await ids('rejected'), ['2']);
     t.strictSame(await ids('open'), ['1', '3']);
     t.strictSame((await documents.get('1'))?.candidates, { open: 2, accepted: 0, rejected: 1 });
+  });
+
+  t.test('that a model was asked is kept, with what it proposed that was not known', async (t) => {
+    let now = new Date('2026-03-05T09:00:00.000Z');
+    const store = await open(t, { ...CLOCK, now: () => now });
+    await tell(store, town());
+    const { documents } = store;
+    await documents.add(documentOf('post'), [candidateOf(4)]);
+    const isKnown = (a: ProposedCandidate, there: readonly ProposedCandidate[]) =>
+      there.some((b) => a.quotes[0]?.start === b.quotes[0]?.start);
+    const origin = { kind: 'model', name: 'llama, prompt 1' } as const;
+    const drafted = [4, 9, 9, 12].map((start) => ({
+      candidate: candidateOf(start, { origin }),
+      answer: start === 12 ? null : { question: 'toll', option: 'oppose' },
+    }));
+    const { drafting: kept, candidates } = await documents.addDrafting(drafting({ received: 5 }), drafted, isKnown);
+    t.match(candidates, [
+      { id: '2', origin, quotes: [{ start: 9 }] },
+      { id: '3', origin, quotes: [{ start: 12 }] },
+    ]);
+    const dropped = [
+      { why: 'not-in-text', count: 1 },
+      { why: 'known', count: 2 },
+    ];
+    t.strictSame(kept, {
+      ...drafting({ received: 5, dropped: dropped as [] }),
+      id: '1',
+      proposed: 2,
+      askedAt: now.toISOString(),
+    });
+    t.strictSame([...(await documents.machineAnswers('1'))], [['2', { question: 'toll', option: 'oppose' }]]);
+    now = new Date('2026-03-06T09:00:00.000Z');
+    await documents.addDrafting(
+      drafting({ failure: 'It answered 500.', tokens: { sent: 1, received: 2 } }),
+      [],
+      isKnown,
+    );
+    t.match(await documents.draftings('1'), [{ id: '2', failure: 'It answered 500.', tokens: { sent: 1 } }, kept]);
+    t.strictSame(await documents.draftings('2'), []);
+    t.equal((await documents.machineAnswers('2')).size, 0);
+    const counts = ['2026-03-05T00:00:00.000Z', '2026-03-06T00:00:00.000Z', '2026-03-07'].map((at) =>
+      documents.countDraftings(at),
+    );
+    t.strictSame(await Promise.all(counts), [2, 1, 0]);
   });
 
   t.test('some are changed and others proposed, all or nothing', async (t) => {

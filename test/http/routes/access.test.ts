@@ -18,7 +18,7 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/DELETE/, /^\/v1\/documents\/\{id\}\/text$/, 'publish'],
   [/GET|HEAD/, /^\/v1\/(coders|reliability|documents\/\{id\}\/reliability)$/, 'publish'],
   [/POST/, /^\/v1\/(adjudications|documents\/\{id\}\/rounds)$/, 'publish'],
-  [/GET|HEAD/, /^\/v1\/(proposals|doubts|documents|mappings)(\/|$)/, 'write'],
+  [/GET|HEAD/, /^\/v1\/(proposals|doubts|documents|candidates|mappings)(\/|$)/, 'write'],
   [/POST/, /^\/v1\/match$/, 'read'],
   [/POST/, /^\/mcp$/, 'read'],
   [/POST|PUT|PATCH|DELETE/, /^\/v1\//, 'write'],

@@ -245,6 +245,7 @@ const REACHED: { readonly [table: string]: string } = {
   divisions: 'question',
   divisions_to_measure: 'question',
   documents: 'source text filename added_by text_removed_by',
+  draftings: 'data said asked_by',
   evidence: 'position statement expert',
   experts: 'id name sort_name sort_key description aliases affiliations links',
   idempotency: 'caller key',

@@ -5,6 +5,7 @@ import { TEXT_FORM } from '../../../core/capture/article-text.ts';
 import type { Document, NewDocument } from '../../../core/capture/document.ts';
 import type { DocumentStore } from '../../../core/ports/document-store.ts';
 import { type CountedDocument, dayOf, documentFromRow, numberOf } from '../../shared/capture/document-rows.ts';
+import { answersIn, draftingFromRow, draftingRow, knownAmong } from '../../shared/capture/drafting-rows.ts';
 import { hasThisText } from '../../shared/capture/refusals.ts';
 import type { Read } from '../reading.ts';
 import { isIn } from '../records/tables.ts';
@@ -12,6 +13,7 @@ import type { Session } from '../statements.ts';
 import { insert } from '../writing/row-writer.ts';
 import { isStillKept, tieTo } from './anchors.ts';
 import { candidateOf, candidatesOf, changeCandidate, propose } from './candidates.ts';
+import { addDrafting, countDraftings, draftingsOf } from './draftings.ts';
 import { keepDecision, keptDecision } from './kept-decisions.ts';
 import { lastIn } from './numbers.ts';
 
@@ -64,6 +66,16 @@ export function createDocumentStore(read: Read, alone: Read, now: () => Date): D
         const unknown = proposed.filter((it) => !isKnown(it, there));
         return propose(session, numberOf(document), unknown);
       }),
+    addDrafting: (drafting, drafted, isKnown) =>
+      alone(async (session) => {
+        const sorted = knownAmong(drafted, await candidatesOf(session, drafting.document), isKnown);
+        const proposed = sorted.unknown.map(({ candidate }) => candidate);
+        const candidates = await propose(session, numberOf(drafting.document), proposed);
+        return { drafting: await addDrafting(session, draftingRow(drafting, sorted, candidates, now())), candidates };
+      }),
+    draftings: (document) => read(async (session) => (await draftingsOf(session, document)).map(draftingFromRow)),
+    countDraftings: (since) => read((session) => countDraftings(session, since)),
+    machineAnswers: (document) => read(async (session) => answersIn(await draftingsOf(session, document))),
     change: (id, expect, change) =>
       alone(async (session) => {
         await changeCandidate(session, { id, expect, change }, now());

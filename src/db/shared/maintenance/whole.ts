@@ -53,6 +53,7 @@ export const WHOLE_TABLES: readonly WholeTable[] = [
   { ...table('documents', 'id'), atOnce: 20 },
   table('candidates', 'id'),
   table('kept_decisions', 'candidate', 'key'),
+  table('draftings', 'id'),
   table('anchors', 'statement'),
   table('coding_rounds', 'id'),
   table('coding_units', 'id'),

@@ -51,6 +51,11 @@ export const CAPTURED: readonly Holding[] = [
     without: ({ fields }, redactor) =>
       redactor.text(fields ?? '') === fields && redactor.id(fields ?? '') === fields ? { fields } : null,
   },
+  texts('draftings', 'id', 'data asked_by'),
+  {
+    ...{ table: 'draftings', key: ['id'], columns: ['said'] },
+    without: ({ said }, redactor) => ({ said: answersWithout(redactor, said ?? '[]') }),
+  },
   texts('coding_rounds', 'id', 'opened_by'),
   texts('coding_assignments', 'coder', 'name'),
   ids('codings', 'id', 'option'),
@@ -136,6 +141,12 @@ const candidateWithout = (redactor: Redactor, data: string): string =>
     if (typeof value !== 'string') return value;
     return key === 'expert' || /^\d+$/.test(key) ? redactor.id(value) : redactor.text(value);
   });
+
+/** The ids of questions and options that a model took words for. */
+const answersWithout = (redactor: Redactor, said: string): string =>
+  JSON.stringify(JSON.parse(said), (_: string, value: unknown) =>
+    typeof value === 'string' ? redactor.id(value) : value,
+  );
 
 /** Condition, summary and note of a coding. */
 const codingWithout = (redactor: Redactor, words: string): string =>

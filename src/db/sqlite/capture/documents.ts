@@ -17,12 +17,14 @@ import {
   documentFromRow,
   numberOf,
 } from '../../shared/capture/document-rows.ts';
+import { answersIn, draftingFromRow, draftingRow, knownAmong } from '../../shared/capture/drafting-rows.ts';
 import { hasThisText } from '../../shared/capture/refusals.ts';
 import type { CandidateRow } from '../../shared/tables.ts';
 import { isIn } from '../records/filter.ts';
 import type { Statements } from '../statements.ts';
 import { Anchors } from './anchors.ts';
 import type { Candidates } from './candidates.ts';
+import { addDrafting, countDraftings, draftingsOf } from './draftings.ts';
 import { isStillKept } from './kept.ts';
 import { keepDecision, keptDecision } from './kept-decisions.ts';
 
@@ -102,6 +104,18 @@ export function createDocumentStore(
           .filter((it) => !isKnown(it, there))
           .map((it) => candidateFromRow(known(propose(numberOf(document), it))));
       }),
+    addDrafting: (drafting, drafted, isKnown) =>
+      write(() => {
+        const sorted = knownAmong(drafted, candidatesOf(drafting.document), isKnown);
+        const candidates = sorted.unknown.map(({ candidate }) =>
+          candidateFromRow(known(propose(numberOf(drafting.document), candidate))),
+        );
+        const row = draftingRow(drafting, sorted, candidates, now());
+        return { drafting: addDrafting(statements, row), candidates };
+      }),
+    draftings: async (document) => draftingsOf(statements, document).map(draftingFromRow),
+    countDraftings: async (since) => countDraftings(statements, since),
+    machineAnswers: async (document) => answersIn(draftingsOf(statements, document)),
     propose: (document, proposed) => write(() => candidateFromRow(known(propose(numberOf(document), proposed)))),
     change: (id, expect, change) =>
       write(() => {

@@ -1,8 +1,10 @@
 /** /desk/documents/{id}: an article with its candidates, and proposing more of them. */
 import { Type } from 'typebox';
+import { Failure } from '../../../core/values/errors.ts';
 import { Id, Record } from '../../../core/values/schema.ts';
 import { candidatePage } from '../../../pages/desk/candidate.ts';
 import { proposeCandidate } from '../../../services/capture/candidates.ts';
+import { draftDocument } from '../../../services/capture/drafting.ts';
 import { extractAgain } from '../../../services/capture/extract-again.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -13,7 +15,7 @@ import { workOn } from './work.ts';
 const field = Type.Optional(Type.String({ maxLength: 20_000 }));
 
 export const deskCandidateRoutes: Routes = (app, context) => {
-  const { store, desk, capture } = context;
+  const { store, desk, capture, drafter } = context;
   const config = { scope: 'write', desk: true } as const;
   const schema = { hide: true, params: IdParam, querystring: Record({}) } as const;
 
@@ -49,6 +51,22 @@ export const deskCandidateRoutes: Routes = (app, context) => {
     desk(async ({ params, caller }) => {
       const [first] = await extractAgain(store, caller, capture.extract, params.id);
       return { goTo: `/desk/documents/${params.id}${first === undefined ? '' : `?candidate=${first.id}`}` };
+    }),
+  );
+
+  app.post(
+    '/desk/documents/:id/draft',
+    { config, schema: { ...schema, body: Type.Optional(Record({})) } },
+    desk(async ({ params, caller }) => {
+      const place = `/desk/documents/${params.id}`;
+      try {
+        const [first] = (await draftDocument(store, caller, drafter, params.id, new Date())).items;
+        return { goTo: first === undefined ? place : `${place}?candidate=${first.id}` };
+      } catch (error) {
+        // It was kept, and is told beside the button.
+        if (error instanceof Failure && error.kind === 'drafting-failed') return { goTo: place };
+        throw error;
+      }
     }),
   );
 };

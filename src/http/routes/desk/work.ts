@@ -1,10 +1,13 @@
 /** What the page of an article shows: its text, its candidates in the order of the text, and what may be said of the one at hand. */
 import type { Caller } from '../../../core/access/caller.ts';
-import type { DocumentCandidate } from '../../../core/capture/document.ts';
+import type { Document, DocumentCandidate } from '../../../core/capture/document.ts';
 import { placeOf } from '../../../core/capture/rework.ts';
+import type { Drafter } from '../../../core/ports/drafter.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { CandidateWork } from '../../../pages/desk/candidate.ts';
+import type { DeskDrafting } from '../../../pages/desk/drafting.ts';
 import { getDocument, listCandidates } from '../../../services/capture/documents.ts';
+import { listDraftings, machineAnswer, refusalToDraft } from '../../../services/capture/drafting.ts';
 import { keptDecision } from '../../../services/capture/kept-decisions.ts';
 import { getCurrent } from '../../../services/records/editing.ts';
 import type { RouteContext } from '../../context.ts';
@@ -14,7 +17,7 @@ export const inOrderOfText = (a: DocumentCandidate, b: DocumentCandidate): numbe
 
 /** With the candidate that is wanted at hand; else with the first that is open. */
 export async function workOn(
-  { store }: RouteContext,
+  { store, drafter }: RouteContext,
   caller: Caller,
   id: string,
   wanted: string | undefined,
@@ -29,11 +32,27 @@ export async function workOn(
   return {
     ...{ document, candidates, current, sent: null, faults: [], isNear: false },
     kept: current?.state === 'open' ? await keptDecision(store, caller, current.id) : null,
+    machine: current === null ? null : await machineAnswer(store, caller, current.id),
+    drafting: drafter === null ? null : await draftingOf(store, caller, drafter, document),
     source: await getCurrent(store, caller, 'source', document.source),
     text: await store.documents.text(id),
     experts: await all(store, 'expert'),
     questions: await all(store, 'question'),
     scales: new Map((await all(store, 'scale')).map((scale) => [scale.id, scale])),
+  };
+}
+
+/** What would be sent to the model, and what came of it before. */
+async function draftingOf(
+  store: RouteContext['store'],
+  caller: Caller,
+  drafter: Drafter,
+  document: Document,
+): Promise<DeskDrafting> {
+  return {
+    ...{ model: drafter.model, host: drafter.host, characters: document.length },
+    refusal: await refusalToDraft(store, caller, drafter, document, new Date()),
+    draftings: await listDraftings(store, caller, document.id),
   };
 }
 
