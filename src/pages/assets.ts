@@ -25,16 +25,14 @@ function read([name, mediaType]: readonly [string, string]): Asset {
   return { path: `/assets/${stem}-${hash}.${extension}`, mediaType, body };
 }
 
-/** A style without the comments and the indentation, which are for who reads the source. */
-const lighter = (name: string, body: Buffer): Buffer =>
-  name.endsWith('.css')
-    ? Buffer.from(
-        body
-          .toString()
-          .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-          .replaceAll(/^\s+/gm, ''),
-      )
-    : body;
+/** Comments, of a script those on lines of their own. */
+const COMMENTS: { readonly [ending: string]: RegExp } = { css: /\/\*[\s\S]*?\*\//g, js: /^\s*\/\/.*$/gm };
+
+/** A style or a script without the comments and the indentation, which are for who reads the source; no text of ours in them has lines. */
+function lighter(name: string, body: Buffer): Buffer {
+  const comments = COMMENTS[name.split('.')[1] ?? ''];
+  return comments === undefined ? body : Buffer.from(body.toString().replaceAll(comments, '').replaceAll(/^\s+/gm, ''));
+}
 
 /** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */
 export function readAssets(): { readonly paths: Assets; readonly files: readonly Asset[] } {
