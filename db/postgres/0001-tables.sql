@@ -1,15 +1,16 @@
--- The tables of one newsroom, in a schema of its own: what the migrations of db/sqlite make, those up to 0025. Texts compare by
+-- The tables of one newsroom, in a schema of its own: what the migrations of db/sqlite make, those up to 0027. Texts compare by
 -- their bytes, whatever the database's collation. JSON is kept as text, character for character: hashes and tags are made
 -- of it. Dates come in pairs: as given (said_on, perhaps "2024-10") and the last day they cover (said_until).
 
--- The end of the log. Whoever writes takes this row first: it orders the writers, and its number is the revision. `epoch`
--- changes when a backup is restored. `documents` and `tokens` are those of the search index.
+-- The end of the log. Whoever writes takes this row first: it orders the writers, and its number is the revision.
+-- `frontier` tells of how many leaves the tree over the log is, and the roots of the complete trees it is made of.
+-- `documents` and `tokens` are those of the search index.
 CREATE TABLE head (
   one boolean NOT NULL PRIMARY KEY CHECK (one),
   seq bigint NOT NULL,
   at text COLLATE "C",
   public_seq bigint NOT NULL,
-  epoch uuid NOT NULL,
+  frontier text COLLATE "C" NOT NULL CHECK (frontier::json IS NOT NULL),
   documents bigint NOT NULL,
   tokens bigint NOT NULL
 );
@@ -314,11 +315,6 @@ CREATE TABLE log_nodes (
   position bigint NOT NULL,
   digest text COLLATE "C" NOT NULL,
   PRIMARY KEY (height, position)
-);
-CREATE TABLE log_tree (
-  one boolean NOT NULL PRIMARY KEY CHECK (one),
-  size bigint NOT NULL CHECK (size > 0),
-  frontier text COLLATE "C" NOT NULL CHECK (frontier::json IS NOT NULL)
 );
 
 CREATE TABLE api_keys (

@@ -430,12 +430,6 @@ CREATE TABLE log_nodes (
   PRIMARY KEY (height, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE log_tree (
-  only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
-  size INTEGER NOT NULL CHECK (size > 0),
-  frontier TEXT NOT NULL CHECK (json_valid(frontier))
-) STRICT;
-
 CREATE TABLE corrections (
   seq INTEGER NOT NULL REFERENCES changes (seq),
   expert TEXT,

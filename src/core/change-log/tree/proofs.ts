@@ -25,6 +25,17 @@ export class TreeProofs {
     return size === 0 ? this.#hash.text('') : this.#rootOf(0, size);
   }
 
+  /** The roots of the complete trees that the one of that size is made of, the largest first: its frontier. */
+  roots(size: number): Digest[] {
+    const roots: Digest[] = [];
+    for (let from = 0; from < size; ) {
+      const count = splitOf(size - from + 1);
+      roots.push(this.#complete(from, count));
+      from += count;
+    }
+    return roots;
+  }
+
   /** PATH(index, D[size]), from the leaf upwards. Throws where the tree of that size has no such leaf. */
   inclusion(index: number, size: number): Digest[] {
     if (index < 0 || index >= size) throw new RangeError(`a tree of ${size} leaves has no leaf ${index}`);

@@ -13,9 +13,12 @@ export type HeadRow = {
   readonly tokens: number;
 };
 
+/** With the frontier of the tree over the log, a `StoredFrontier` as JSON: what whoever writes goes on from. */
+export type WholeHead = HeadRow & { readonly frontier: string };
+
 const COLUMNS = sql.raw('seq, at, public_seq, documents, tokens');
 
-const there = (head: HeadRow | undefined): HeadRow => {
+const there = <H extends HeadRow>(head: H | undefined): H => {
   if (head === undefined) throw unusable('has lost the row that says where its log ends; restore it from a backup');
   return head;
 };
@@ -24,9 +27,13 @@ const there = (head: HeadRow | undefined): HeadRow => {
 export const readHead = async (session: Session): Promise<HeadRow> =>
   there(await session.first(sql<HeadRow>`SELECT ${COLUMNS} FROM head`));
 
+/** The same, with the frontier. */
+export const readWholeHead = async (session: Session): Promise<WholeHead> =>
+  there(await session.first(sql<WholeHead>`SELECT ${COLUMNS}, frontier FROM head`));
+
 /** Waits until nobody else writes, and keeps others from it until the transaction ends. */
-export const lockHead = async (session: Session): Promise<HeadRow> =>
-  there(await session.first(sql<HeadRow>`UPDATE head SET seq = seq RETURNING ${COLUMNS}`));
+export const lockHead = async (session: Session): Promise<WholeHead> =>
+  there(await session.first(sql<WholeHead>`UPDATE head SET seq = seq RETURNING ${COLUMNS}, frontier`));
 
 /** Waits until nobody else writes, in a transaction that writes nothing itself. */
 export const awaitWriters = async (session: Session): Promise<void> => {
@@ -35,10 +42,10 @@ export const awaitWriters = async (session: Session): Promise<void> => {
 
 export const moveHead = async (
   session: Session,
-  { seq, at, public_seq, documents, tokens }: HeadRow,
+  { seq, at, public_seq, frontier, documents, tokens }: WholeHead,
 ): Promise<void> => {
   await session.all(sql`UPDATE head SET seq = ${seq}, at = ${at}, public_seq = ${public_seq},
-    documents = ${documents}, tokens = ${tokens}`);
+    frontier = ${frontier}, documents = ${documents}, tokens = ${tokens}`);
 };
 
 /**

@@ -9,8 +9,9 @@ import type { StoredLeaf } from '../../shared/change-log/leaf-bytes.ts';
 import { sha256 } from '../../shared/change-log/sha256.ts';
 import type { Read } from '../reading.ts';
 import type { Session } from '../statements.ts';
-import { frontierOf, STORED_TREE } from './log-writer.ts';
+import { readWholeHead } from './head.ts';
 import { ENTRY_COLUMNS, leavesBetween } from './read-leaves.ts';
+import { frontierOf } from './stored-frontier.ts';
 import { verifyLog } from './verify-log.ts';
 
 const leafOfEntry = async (session: Session, seq: number): Promise<StoredLeaf | null> =>
@@ -21,7 +22,7 @@ type Range = { readonly height: number; readonly from: number; readonly to: numb
 const SOME_DIGEST = sha256.text('');
 
 /** A proof asks for digests by their places alone, so it is made twice: to learn which it needs, and to make it of them. */
-async function proven<T>(session: Session, make: (proofs: TreeProofs) => T): Promise<T> {
+export async function proven<T>(session: Session, make: (proofs: TreeProofs) => T): Promise<T> {
   const needed: Range[] = [];
   make(
     new TreeProofs(sha256, (height, from, to) => {
@@ -49,13 +50,13 @@ async function digestsOf(session: Session, { height, from, to }: Range): Promise
 /** `together` reads several times on one state. */
 export function createLogTree(together: Read): LogTree {
   const headOf = async (session: Session, size: number | undefined): Promise<DatedHead> => {
-    const stored = await session.first(STORED_TREE);
-    const whole = stored?.size ?? 0;
+    const head = await readWholeHead(session);
+    const whole = head.seq;
     if (size !== undefined && size > whole)
       throw new Failure('not-found', `the log has ${whole} entries, and never had ${size}`);
     const asked = size ?? whole;
     const [rootHash, entry] = await Promise.all([
-      asked === whole ? frontierOf(stored).root() : proven(session, (proofs) => proofs.root(asked)),
+      asked === whole ? frontierOf(head).root() : proven(session, (proofs) => proofs.root(asked)),
       session.first(sql<{ at: string }>`SELECT at FROM changes WHERE seq = ${asked}`),
     ]);
     return { size: asked, rootHash, at: entry?.at ?? null };

@@ -1,7 +1,7 @@
 /** The entries of one transaction: numbered, dated, each with its leaf in the tree over the log. */
 import { randomFillSync } from 'node:crypto';
 import { sql } from 'kysely';
-import { Frontier } from '../../../core/change-log/tree/frontier.ts';
+import type { Frontier } from '../../../core/change-log/tree/frontier.ts';
 import { type LoggedEntry, leafOf } from '../../../core/change-log/tree/leaf.ts';
 import { isPublic } from '../../../core/records/public-state.ts';
 import type { Statement } from '../../../core/records/statement.ts';
@@ -10,21 +10,13 @@ import type { Applied, Commit } from '../../../core/writing/plan.ts';
 import type { LogClock } from '../../shared/change-log/clock.ts';
 import { LEAF_BYTES, LEAVES_IN_ROW, SALTS_BYTES, saltsAt } from '../../shared/change-log/leaf-bytes.ts';
 import { sha256 } from '../../shared/change-log/sha256.ts';
-import { unusable } from '../failures.ts';
 import type { Session } from '../statements.ts';
 import { insert } from '../writing/row-writer.ts';
-import type { HeadRow } from './head.ts';
-
-/** The tree as it is stored. */
-export const STORED_TREE = sql<{ size: number; frontier: string }>`SELECT size, frontier FROM log_tree`;
-
-export const frontierOf = (stored: { readonly size: number; readonly frontier: string } | undefined): Frontier =>
-  stored === undefined
-    ? new Frontier(sha256)
-    : new Frontier(sha256, stored.size, JSON.parse(stored.frontier) as string[]);
+import type { WholeHead } from './head.ts';
+import { frontierOf, frontierText } from './stored-frontier.ts';
 
 export class LogWriter {
-  readonly #head: HeadRow;
+  readonly #head: WholeHead;
   readonly #clock: LogClock;
   readonly #frontier: Frontier;
   readonly #leaves = new LeafRows();
@@ -36,19 +28,10 @@ export class LogWriter {
   #publicSeq: number;
 
   /** For one transaction, which goes on with the log as it ends. Fails with `unusable-database` where entries were lost. */
-  static async begin(session: Session, head: HeadRow, clock: LogClock): Promise<LogWriter> {
-    const frontier = frontierOf(await session.first(STORED_TREE));
-    if (frontier.size !== head.seq)
-      throw unusable(
-        `has a log of ${head.seq} entries and a tree over ${frontier.size}: entries were lost; restore it from a backup`,
-      );
-    return new LogWriter(head, clock, frontier);
-  }
-
-  private constructor(head: HeadRow, clock: LogClock, frontier: Frontier) {
+  constructor(head: WholeHead, clock: LogClock) {
     this.#head = head;
     this.#clock = clock;
-    this.#frontier = frontier;
+    this.#frontier = frontierOf(head);
     this.#at = head.at;
     this.#begin = head.seq;
     this.#seq = head.seq;
@@ -104,20 +87,18 @@ export class LogWriter {
     };
   }
 
-  /** Stores the leaves and the tree as it is now; answers what the head of the log is. */
-  async end(session: Session): Promise<HeadRow> {
+  /** Stores the leaves; answers what the head of the log is. */
+  async end(session: Session): Promise<WholeHead> {
     if (this.#seq === this.#head.seq) return this.#head;
-    const { size, roots } = this.#frontier;
-    await Promise.all([
-      ...this.#leaves
+    await Promise.all(
+      this.#leaves
         .rows()
         .map(({ first, leaves }) =>
           session.all(sql`INSERT INTO log_leaves (first, leaves) VALUES (${first}, ${leaves})`),
         ),
-      session.all(sql`INSERT INTO log_tree (one, size, frontier) VALUES (TRUE, ${size}, ${JSON.stringify(roots)})
-        ON CONFLICT (one) DO UPDATE SET size = excluded.size, frontier = excluded.frontier`),
-    ]);
-    return { ...this.#head, seq: this.#seq, at: this.at, public_seq: this.#publicSeq };
+    );
+    const frontier = frontierText(this.#frontier);
+    return { ...this.#head, seq: this.#seq, at: this.at, public_seq: this.#publicSeq, frontier };
   }
 
   /** Which entries the present commit has written. */

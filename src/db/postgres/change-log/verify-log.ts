@@ -6,8 +6,9 @@ import type { TreeHead } from '../../../core/change-log/tree/verify.ts';
 import type { VerifiedLog } from '../../../core/ports/log-tree.ts';
 import { LogLook } from '../../shared/change-log/log-look.ts';
 import type { Session } from '../statements.ts';
-import { STORED_TREE } from './log-writer.ts';
+import { readWholeHead } from './head.ts';
 import { ENTRY_COLUMNS, leavesBetween } from './read-leaves.ts';
+import { storedFrontier } from './stored-frontier.ts';
 
 const IN_PIECE = 500;
 
@@ -29,5 +30,6 @@ export async function verifyLog(session: Session, since: TreeHead | null): Promi
     SELECT height, position, digest FROM log_nodes`);
   const stored = new Map(rows.map(({ height, position, digest }) => [`${height} ${position}`, digest]));
   for (const node of nodes) look.node(node, stored.get(`${node.height} ${node.index}`));
-  return look.end(await session.first(STORED_TREE));
+  look.frontier(storedFrontier(await readWholeHead(session)));
+  return look.end();
 }

@@ -12,7 +12,9 @@ import {
   type WholeTable,
 } from '../../shared/maintenance/whole.ts';
 import { lockHead, moveHead } from '../change-log/head.ts';
+import { proven } from '../change-log/log-tree.ts';
 import { saying } from '../change-log/signals.ts';
+import { frontierText } from '../change-log/stored-frontier.ts';
 import { Database, type PostgresSettings } from '../connect.ts';
 import { STILL } from '../records/tables.ts';
 import { countRows, PLANNED_ANEW, type Session } from '../statements.ts';
@@ -57,7 +59,8 @@ export async function writePostgresWhole(settings: PostgresSettings, whole: Whol
       const head = await replayLog(session);
       await derive(session);
       await number(session, await whole.lastMapping());
-      await moveHead(session, head);
+      const roots = await proven(session, (proofs) => proofs.roots(head.seq));
+      await moveHead(session, { ...head, frontier: frontierText({ size: head.seq, roots }) });
       await session.all(sql`SELECT check_references() FROM head`);
       await countRows(
         session,
@@ -86,11 +89,7 @@ async function write(session: Session, { name }: WholeTable, rows: readonly Whol
   // What is found is made of the log, with what was found before.
   if (name === 'search_documents') return;
   refuseUntellable(name, rows);
-  await insert(
-    session,
-    name,
-    rows.map((row) => ({ ...(name === 'log_tree' && { one: true }), ...withHex(row) })),
-  );
+  await insert(session, name, rows.map(withHex));
 }
 
 /** Bytes as the server reads them in a text. */

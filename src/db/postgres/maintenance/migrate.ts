@@ -1,7 +1,7 @@
 /** Migrations: numbered SQL files, each applied once, all that are due in one transaction. */
-import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { sql } from 'kysely';
+import { frontierText } from '../change-log/stored-frontier.ts';
 import type { Database } from '../connect.ts';
 import { unusable } from '../failures.ts';
 import type { Session } from '../statements.ts';
@@ -51,8 +51,8 @@ export async function migrate(database: Database): Promise<string[]> {
       await session.run(readFileSync(new URL(name, FOLDER), 'utf8'));
       await session.all(sql`INSERT INTO migrations (number, name) VALUES (${number}, ${name})`);
     }
-    await session.all(sql`INSERT INTO head (one, seq, public_seq, epoch, documents, tokens)
-      VALUES (TRUE, 0, 0, ${randomUUID()}, 0, 0) ON CONFLICT DO NOTHING`);
+    await session.all(sql`INSERT INTO head (one, seq, public_seq, frontier, documents, tokens)
+      VALUES (TRUE, 0, 0, ${frontierText({ size: 0, roots: [] })}, 0, 0) ON CONFLICT DO NOTHING`);
     return due.map(({ name }) => name);
   });
 }

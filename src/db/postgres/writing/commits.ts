@@ -156,7 +156,7 @@ export class Transaction {
 
   static async begin(session: Session, options: CommitTools): Promise<Transaction> {
     const [head] = await Promise.all([lockHead(session), session.run(`SET CONSTRAINTS ALL DEFERRED; ${PLANNED_ANEW}`)]);
-    return new Transaction(session, options, await LogWriter.begin(session, head, options.clock));
+    return new Transaction(session, options, new LogWriter(head, options.clock));
   }
 
   private constructor(session: Session, options: CommitTools, log: LogWriter) {

@@ -41,15 +41,18 @@ export class LogLook {
       this.#find(`node ${index} of height ${height} of the tree over the change log is not made of its leaves`);
   }
 
-  /** Looks at the tree as it is stored. */
-  end(stored: { readonly size: number; readonly frontier: string } | undefined): VerifiedLog {
+  /** Looks at the frontier as it is stored, where it is. */
+  frontier({ size, roots }: { readonly size: number; readonly roots: readonly Digest[] }): void {
+    if (size !== this.#frontier.size || roots.join() !== this.#frontier.roots.join())
+      this.#find(
+        `the tree over the change log is stored as one of ${size} leaves, and is not made of its ${this.#frontier.size}`,
+      );
+  }
+
+  /** What was found, once all leaves were looked at. */
+  end(): VerifiedLog {
     const { size } = this.#frontier;
     const head = { size, rootHash: this.#frontier.root() };
-    const isStored = stored === undefined || stored.frontier === JSON.stringify(this.#frontier.roots);
-    if ((stored?.size ?? 0) !== size || !isStored)
-      this.#find(
-        `the tree over the change log is stored as one of ${stored?.size ?? 0} leaves, and is not made of its ${size}`,
-      );
     if (this.#since !== null && this.#since.size > size)
       this.#find(`the log has ${size} entries, and the head is of one that had ${this.#since.size}`);
     else if (this.#since !== null && this.#sinceRoot !== this.#since.rootHash)

@@ -45,7 +45,6 @@ export const WHOLE_TABLES: readonly WholeTable[] = [
   { ...table('corrections', 'seq'), within: ['expert', 'question', 'position'] },
   table('log_leaves', 'first'),
   table('log_nodes', 'height', 'position'),
-  { ...table('log_tree', 'size'), columns: ['size', 'frontier'] },
   table('idempotency', 'caller', 'key'),
   table('cells', 'expert', 'question'),
   table('api_keys', 'id'),

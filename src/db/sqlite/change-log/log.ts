@@ -39,6 +39,11 @@ export class ChangeLog {
     return new LogWriter(commit, seq, at, this.#tree, (row) => this.#append.run(row));
   }
 
+  /** What was begun last was committed. */
+  committed(): void {
+    this.#tree.keep();
+  }
+
   /** True where every entry has its leaf, or the log is shorter than it was. */
   get isSealed(): boolean {
     return this.#tree.size >= (this.#last.get()?.seq ?? 0);
@@ -106,7 +111,7 @@ export class LogWriter {
     this.#tree.append(entry);
   }
 
-  /** Ends the entries of the transaction: the tree over the log is kept as it is then. */
+  /** Ends the entries of the transaction: what they add to the tree over the log is stored. */
   end(): void {
     if (this.count > 0) this.#tree.save();
   }

@@ -96,10 +96,9 @@ function writerOf(connection: Connection, table: string, columns: readonly strin
       text.run(document.run(kind, id).lastInsertRowid, title, body);
     };
   }
-  const own = table === 'log_tree' ? ['only', ...columns] : columns;
-  const names = own.map((name) => `"${name}"`).join(', ');
-  const insertion = connection.prepare(`INSERT INTO ${table} (${names}) VALUES (${own.map(() => '?').join(', ')})`);
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  const insertion = connection.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
   return (row) => {
-    insertion.run(own.map((name) => (name === 'only' ? 1 : row[name])));
+    insertion.run(columns.map((name) => row[name]));
   };
 }

@@ -85,6 +85,7 @@ export class Commits {
     const applied = work.end();
     this.#options.lastLook();
     connection.exec(dryRun === true ? 'ROLLBACK' : 'COMMIT');
+    if (dryRun !== true) work.committed();
     return applied;
   }
 }

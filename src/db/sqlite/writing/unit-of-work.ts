@@ -121,6 +121,11 @@ export class UnitOfWork {
     return applied;
   }
 
+  /** What was written is on the disk. */
+  committed(): void {
+    this.#tools.log.committed();
+  }
+
   #accept({ last }: Applied): void {
     const { accepts, actor, reason } = this.#commit;
     if (accepts !== undefined)

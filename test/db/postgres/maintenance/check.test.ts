@@ -53,6 +53,11 @@ if (!isWithoutPostgres(t)) {
       'UPDATE head SET tokens = tokens + 1',
       'the search index is not as large as the head of the log says',
     ],
+    [
+      'a root of the tree over the log',
+      `UPDATE head SET frontier = regexp_replace(frontier, '"roots":\\["..', '"roots":["??')`,
+      'the tree over the change log is stored as one of',
+    ],
     ['a cell', "UPDATE cells SET held = 'oppose'", 'the kept cell of ada on bridge is not what its positions say'],
     ['a cell that is missing', 'DELETE FROM cells', 'the kept cell of ada on bridge is not what its positions say'],
     [

@@ -122,7 +122,7 @@ if (!isWithoutPostgres(t)) {
       const rows = `SELECT to_jsonb(it) - 'scale' FROM ${table} it ORDER BY 1`;
       t.strictSame(await query(second, rows), await query(first, rows), `${table}`);
     }
-    const head = 'SELECT seq, at, public_seq, documents, tokens FROM head';
+    const head = 'SELECT seq, at, public_seq, frontier, documents, tokens FROM head';
     t.strictSame(await query(second, head), await query(first, head));
   });
 

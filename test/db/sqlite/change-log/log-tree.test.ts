@@ -1,17 +1,35 @@
 /** The tree over the log in a file: older files, other hands, copies. */
 import type Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
+import type { WriteAct } from '../../../../src/core/writing/plan.ts';
 import { backupSqlite } from '../../../../src/db/sqlite/maintenance/backup.ts';
 import { restoreSqlite } from '../../../../src/db/sqlite/maintenance/restore.ts';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { partTelling } from '../../../helpers/fixtures/loads.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
 import { everything, everythingUntil18 } from '../../../helpers/fixtures/stories.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { fileOf, fileOfVersion, newPath, olderFile, withRaw } from '../../../helpers/store/database.ts';
 import { tell } from '../../../helpers/store/tell.ts';
+import { writeActs } from '../../../helpers/store/write.ts';
 
 /** A version in which every record was public and no entry had a leaf. */
 const BEFORE = 6;
+
+const COMMIT = { at: '2024-07-01T09:00:00Z', actor: 'ada', reason: null, mayPublish: true };
+
+const personNamed = (id: string): WriteAct => ({
+  kind: 'expert',
+  record: {
+    ...{ id, name: id, sortName: id, kind: 'person' },
+    ...{ aliases: [], affiliations: [], links: [] },
+    ...{ description: null, revision: 0 },
+  },
+});
+
+/** As many at once. */
+const peopleNamed = (name: string, count: number): WriteAct[] =>
+  Array.from({ length: count }, (_, at) => personNamed(`${name}-${at}`));
 
 const opened = (t: Test, path: string) => {
   const store = openSqliteStore(path, CLOCK);
@@ -71,13 +89,6 @@ t.test('whatever is changed in the log by other hands is found', async (t) => {
     t.match(await foundAfter(t, sql), [CHANGED], sql);
   t.match(await foundAfter(t, 'DELETE FROM changes WHERE seq = 3'), [/^entry 3 of the change log is missing/]);
   t.match(await foundAfter(t, 'DELETE FROM changes WHERE seq > 3'), [/^entry 4 of the change log is missing/]);
-  for (const sql of [
-    `UPDATE log_tree SET frontier = json_set(frontier, '$[0]', '${Buffer.alloc(32).toString('base64')}')`,
-    "UPDATE log_tree SET frontier = '[]'",
-    'UPDATE log_tree SET size = size + 1',
-    'DELETE FROM log_leaves',
-  ])
-    t.match(await foundAfter(t, sql), [/^the tree over the change log is stored as one of \d+ leaves/], sql);
 });
 
 t.test('an entry that was changed together with its leaf is found by whoever kept a head', async (t) => {
@@ -89,11 +100,50 @@ t.test('an entry that was changed together with its leaf is found by whoever kep
   withRaw(path, (raw) => {
     for (const trigger of raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all())
       raw.exec(`DROP TRIGGER ${trigger}`);
-    raw.exec("UPDATE changes SET after = replace(after, 'Ada', 'Eve'); DELETE FROM log_tree; DELETE FROM log_leaves");
+    raw.exec("UPDATE changes SET after = replace(after, 'Ada', 'Eve'); DELETE FROM log_leaves");
   });
   const forged = opened(t, path);
   t.strictSame((await forged.log.verify(null)).findings, [], 'nothing is to be seen in the file itself');
   t.match((await forged.log.verify(kept)).findings, [{ what: /^the log does not begin with the one of that head/ }]);
+});
+
+t.test('what was tried, or failed, and what others wrote meanwhile: each goes on with the tree as it is', async (t) => {
+  const path = await fileOf(t, story().expert('ada'));
+  const [one, other] = [opened(t, path), opened(t, path)];
+  const failing = () => {
+    throw new Error('no more');
+  };
+  // One more, some more, and so many more that their nodes lead there sooner than their leaves.
+  for (const [name, count] of Object.entries({ ben: 1, cleo: 70, dora: 300 })) {
+    await writeActs(one, { ...COMMIT, dryRun: true }, ...peopleNamed(`tried-${name}`, count));
+    const begun = partTelling(story().expert(`failed-${name}`));
+    await t.rejects(one.write(COMMIT, [begun, { ...begun, plan: failing }]), { message: 'no more' });
+    await writeActs(other, COMMIT, ...peopleNamed(name, count));
+    // Whatever it went on from is in a node that is stored, once there are so many.
+    await writeActs(one, COMMIT, ...peopleNamed(`${name}-too`, 256));
+    for (const store of [one, other]) t.strictSame((await store.log.verify(null)).findings, []);
+    t.strictSame(await one.log.head(), await other.log.head());
+  }
+  t.equal((await one.log.head()).size, 1 + 371 + 3 * 256);
+});
+
+t.test('the head of a log of any size is that of its leaves, for who begins anew and for who goes on', async (t) => {
+  const path = newPath(t);
+  const store = opened(t, path);
+  let size = 0;
+  for (const next of [1, 2, 61, 62, 63, 255, 256, 257, 511, 512, 513]) {
+    await writeActs(store, COMMIT, ...peopleNamed(`to-${next}`, next - size));
+    size = next;
+    const { head, findings } = await store.log.verify(null);
+    t.strictSame(findings, []);
+    const { at: _, ...told } = await store.log.head();
+    t.strictSame(told, head);
+  }
+  await store.close();
+  const again = opened(t, path);
+  await writeActs(again, COMMIT, personNamed('last'));
+  t.strictSame((await again.log.verify(null)).findings, []);
+  t.equal((await again.log.head()).size, 514);
 });
 
 t.test('a log that has lost entries is not written on', async (t) => {

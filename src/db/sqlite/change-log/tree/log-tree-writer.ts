@@ -6,20 +6,22 @@ import { Failure } from '../../../../core/values/errors.ts';
 import { sha256 } from '../../../shared/change-log/sha256.ts';
 import { type Defined, param, type Statements } from '../../statements.ts';
 import { LeafRowWriter } from './leaf-rows.ts';
+import { StoredTree } from './stored-tree.ts';
 
 /** Entries without a leaf that are read in one go. */
 const IN_PIECE = 500;
 
 export class LogTreeWriter {
-  readonly #tree: Defined<{ size: number; frontier: string }>;
+  readonly #stored: StoredTree;
   readonly #entries: Defined<LoggedEntry>;
   readonly #leaves: LeafRowWriter;
   readonly #putNode: Defined<unknown>;
-  readonly #putTree: Defined<unknown>;
-  #frontier = new Frontier(sha256);
+  /** The tree as the last commit of this connection left it: one that the log begins with, whoever wrote since. */
+  #kept = new Frontier(sha256);
+  #frontier = this.#kept;
 
   constructor(statements: Statements) {
-    this.#tree = statements.define(sql<{ size: number; frontier: string }>`SELECT size, frontier FROM log_tree`);
+    this.#stored = new StoredTree(statements);
     this.#entries = statements.define(
       sql<LoggedEntry>`SELECT seq, at, actor, action, entity, id, reason, before, after FROM changes
         WHERE seq > ${param('after')} ORDER BY seq LIMIT ${IN_PIECE}`,
@@ -29,10 +31,6 @@ export class LogTreeWriter {
       sql`INSERT INTO log_nodes (height, position, digest) VALUES (${param('height')}, ${param('index')},
         ${param('digest')})`,
     );
-    this.#putTree = statements.define(
-      sql`INSERT INTO log_tree (only, size, frontier) VALUES (1, ${param('size')}, ${param('frontier')})
-        ON CONFLICT (only) DO UPDATE SET size = excluded.size, frontier = excluded.frontier`,
-    );
   }
 
   /**
@@ -41,10 +39,11 @@ export class LogTreeWriter {
    */
   begin(last: number): void {
     this.#leaves.begin();
-    const stored = this.#tree.get();
-    this.#frontier = stored === undefined ? new Frontier(sha256) : frontierOf(stored);
-    if (this.#frontier.size > last) throw lost(this.#frontier.size, last);
-    if (this.#frontier.size === last) return;
+    // Where nobody wrote since, nothing is read: that is a tenth of what the tree costs a write.
+    const size = this.#kept.size === last ? last : Math.max(this.#kept.size, this.#stored.size);
+    if (size > last) throw lost(size, last);
+    this.#frontier = this.#stored.frontier(size, this.#kept);
+    if (size === last) return;
     while (this.#frontier.size < last)
       for (const entry of this.#entries.all({ after: this.#frontier.size })) this.append(entry);
     this.save();
@@ -52,7 +51,7 @@ export class LogTreeWriter {
 
   /** How many entries have their leaves, as it is stored. */
   get size(): number {
-    return this.#tree.get()?.size ?? 0;
+    return this.#stored.size;
   }
 
   append(entry: LoggedEntry): void {
@@ -64,16 +63,16 @@ export class LogTreeWriter {
     for (const node of this.#frontier.append(digest)) this.#putNode.run(node);
   }
 
-  /** Keeps what was added and the frontier, once for each transaction that has added to it. */
+  /** Stores what was added, once for each transaction that has added to it. */
   save(): void {
     this.#leaves.flush();
-    const { size, roots } = this.#frontier;
-    this.#putTree.run({ size, frontier: JSON.stringify(roots) });
+  }
+
+  /** What was begun was committed, and is gone on with by the next; without this it is as if it had come to nothing. */
+  keep(): void {
+    this.#kept = this.#frontier;
   }
 }
-
-export const frontierOf = ({ size, frontier }: { readonly size: number; readonly frontier: string }): Frontier =>
-  new Frontier(sha256, size, JSON.parse(frontier) as string[]);
 
 const lost = (size: number, last: number): Failure =>
   new Failure(

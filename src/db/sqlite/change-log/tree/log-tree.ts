@@ -1,43 +1,30 @@
 /** Reads the tree over the log: heads, leaves and proofs. */
 import { sql } from 'kysely';
 import { contentOf, type LoggedEntry } from '../../../../core/change-log/tree/leaf.ts';
-import { TreeProofs } from '../../../../core/change-log/tree/proofs.ts';
 import type { DatedHead, LogTree, OpenedLeaf } from '../../../../core/ports/log-tree.ts';
 import { Failure } from '../../../../core/values/errors.ts';
 import type { StoredLeaf } from '../../../shared/change-log/leaf-bytes.ts';
 import { sha256 } from '../../../shared/change-log/sha256.ts';
 import { param, type Statements } from '../../statements.ts';
-import { createLeafReader } from './leaf-rows.ts';
-import { frontierOf } from './log-tree-writer.ts';
+import { StoredTree } from './stored-tree.ts';
 import { verifyLog } from './verify-log.ts';
 
 /** `together` reads several times on one state. */
 export function createLogTree(statements: Statements, together: <T>(read: () => T) => T): LogTree {
-  const tree = statements.define(sql<{ size: number; frontier: string }>`SELECT size, frontier FROM log_tree`);
+  const stored = new StoredTree(statements);
+  const { leaves, proofs } = stored;
   const entryAt = statements.define(sql<{ at: string }>`SELECT at FROM changes WHERE seq = ${param('seq')}`);
-  const leaves = createLeafReader(statements);
-  const nodes = statements.defineRaw<[digest: string]>(
-    sql`SELECT digest FROM log_nodes WHERE height = ${param('height')} AND position >= ${param('from')}
-      AND position < ${param('to')} ORDER BY position`,
-  );
   const entry = statements.define(
     sql<LoggedEntry>`SELECT seq, at, actor, action, entity, id, reason, before, after FROM changes
       WHERE seq = ${param('seq')}`,
   );
-  const proofs = new TreeProofs(sha256, (height, from, to) =>
-    height === 0
-      ? leaves.between(from, to).map(({ digest }) => digest)
-      : nodes.all({ height, from, to }).map(([digest]) => digest),
-  );
 
   const headOf = (size: number | undefined): DatedHead => {
-    const stored = tree.get();
-    const whole = stored?.size ?? 0;
+    const whole = stored.size;
     if (size !== undefined && size > whole)
       throw new Failure('not-found', `the log has ${whole} entries, and never had ${size}`);
     const asked = size ?? whole;
-    const rootHash = stored !== undefined && asked === whole ? frontierOf(stored).root() : proofs.root(asked);
-    return { size: asked, rootHash, at: entryAt.get({ seq: asked })?.at ?? null };
+    return { size: asked, rootHash: proofs.root(asked), at: entryAt.get({ seq: asked })?.at ?? null };
   };
 
   return {
