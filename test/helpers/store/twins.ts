@@ -3,7 +3,6 @@ import type { Test } from 'tap';
 import { type Caller, operator } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { Kind } from '../../../src/core/records/kinds.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { createKey } from '../../../src/services/access/keys.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { createRecord, deleteRecord, updateRecord } from '../../../src/services/records/editing.ts';
@@ -12,6 +11,7 @@ import { publishRecord } from '../../../src/services/records/publishing.ts';
 import { createWebhook } from '../../../src/services/webhooks/webhooks.ts';
 import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { readSeed } from '../fixtures/seed.ts';
+import { type Engine, SQLITE } from './engines.ts';
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -54,21 +54,26 @@ const FIELDS: { readonly [K in Kind]: (id: string) => Fields } = {
 /** What a history is told with: everything takes place a minute after what was before. */
 class Teller {
   readonly store: Store;
-  #now = BEGUN;
+  readonly #clock: { now: number };
 
-  constructor(t: Pick<Test, 'teardown'>) {
-    this.store = openSqliteStore(':memory:', { now: () => new Date(this.#now) });
-    t.teardown(() => this.store.close());
+  static async over(t: Pick<Test, 'teardown'>, { open }: Engine): Promise<Teller> {
+    const clock = { now: BEGUN };
+    return new Teller(await open(t, { now: () => new Date(clock.now) }), clock);
+  }
+
+  private constructor(store: Store, clock: { now: number }) {
+    this.store = store;
+    this.#clock = clock;
   }
 
   by(caller: Caller): { caller: Caller; at: string; by: string; reason: string } {
-    this.#now += MINUTE_MS;
-    return { caller, at: new Date(this.#now).toISOString(), by: caller.name, reason: 'So it goes.' };
+    this.#clock.now += MINUTE_MS;
+    return { caller, at: new Date(this.#clock.now).toISOString(), by: caller.name, reason: 'So it goes.' };
   }
 
   /** From now on, whatever was told, it is the same moment. */
   rest(): Store {
-    this.#now = BEGUN + DAY_MS;
+    this.#clock.now = BEGUN + DAY_MS;
     return this.store;
   }
 
@@ -94,8 +99,12 @@ class Teller {
  * interest; the other one has had as many entries of its log up to the last that is public, and any number since. `told`
  * publishes one more, so that whoever looks can be seen to see.
  */
-export async function twin(t: Pick<Test, 'teardown'>, which: 'plain' | 'other' | 'told'): Promise<Store> {
-  const teller = new Teller(t);
+export async function twin(
+  t: Pick<Test, 'teardown'>,
+  which: 'plain' | 'other' | 'told',
+  engine = SQLITE,
+): Promise<Store> {
+  const teller = await Teller.over(t, engine);
   await importBundle(teller.store, readSeed(), teller.by(operator('a tester')));
   await tellBecoming(teller, which === 'plain' ? 'plain' : 'quokka');
   await teller.change('expert', 'turner', { description: 'Corrected.' }, publisher);
