@@ -1021,6 +1021,13 @@ export type ImportReport = {
 "question": ImportCount;
 "statement": ImportCount;
 "position": ImportCount;
+/** Texts that came along; known are those that their sources have, or had. */
+"texts"?: {
+"kept": number;
+"known": number;
+/** Statements on record whose quotes are not in them. */
+"untied": (Id)[];
+};
 /** There where drafts were asked for: what was created is a draft. */
 "drafts"?: true;
 /** What the import would do to each record; there where it is a trial. */

@@ -189,4 +189,8 @@ function printCounts({ stdout }: CliContext, report: ImportReport): void {
     if (created + updated + unchanged > 0)
       stdout.write(`${PLURALS[kind]}: ${created} created${as}, ${updated} updated, ${unchanged} unchanged\n`);
   }
+  if (report.texts === undefined) return;
+  const { kept, known, untied } = report.texts;
+  stdout.write(`texts: ${kept} kept, ${known} known\n`);
+  for (const id of untied) stdout.write(`  the quotes of the statement ${id} are not in the text of its source\n`);
 }

@@ -10,6 +10,15 @@ const SPACE = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
 const REFUSED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
 
+/** A block, or a part of one, as it stands in the text of an article: a part of the block is then a part of the text. */
+export const inTextForm = (block: string): string =>
+  block
+    .replace(/\r\n?/g, '\n')
+    .replace(UNSEEN, '')
+    .replace(SPACE, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim();
+
 /**
  * Blocks as one text: a blank line between two, one space for every run of them, nothing unseen. Letters, quotation marks
  * and dashes stay as they are. Fails with `invalid` on control characters, halves of characters and signs that turn the
@@ -17,14 +26,7 @@ const REFUSED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u206
  */
 export function articleText(blocks: readonly string[]): string {
   const text = blocks
-    .map((block) =>
-      block
-        .replace(/\r\n?/g, '\n')
-        .replace(UNSEEN, '')
-        .replace(SPACE, ' ')
-        .replace(/ ?\n ?/g, '\n')
-        .trim(),
-    )
+    .map(inTextForm)
     .filter((block) => block !== '')
     .join('\n\n');
   if (text === '') throw new Failure('invalid', 'there is no text in it');

@@ -11,6 +11,8 @@ export const INPUT_LIMITS = {
   documentValues: 2_000_000,
   /** Bytes of one name or text. */
   textBytes: 1024 * 1024,
+  /** Characters of the text of a source, where it comes with a table. */
+  documentCharacters: 2 * 1024 * 1024,
   /** Columns of a table. */
   columns: 1_000,
   /** Bytes of a row: it must fit into memory several times over. */

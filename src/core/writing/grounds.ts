@@ -1,5 +1,6 @@
 /** Grounds: what is stored of all that a part of a commit rests on, read before it is decided what comes of it. */
 import NativeGuard from 'typebox/guard';
+import type { NewDocument } from '../capture/document.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
 import type { AnyRecord, WriteAct } from './plan.ts';
 import type { Redirects } from './redirects.ts';
@@ -46,6 +47,10 @@ export type WritePart = {
   readonly wanted?: RecordId;
   /** The acts, in an order in which each refers only to what stands before it or is stored. What it throws ends the commit, and nothing is written. */
   plan(grounds: WriteGrounds): readonly WriteAct[];
+  /** Texts of sources to be kept when its acts are carried out; one that its source has, or had, is left alone. */
+  texts?(grounds: WriteGrounds): readonly NewDocument[];
+  /** Statements whose quotes were found in a text that comes with the commit: an older one of the source need not have them. */
+  readonly located?: ReadonlySet<string>;
 };
 
 /** Records whose change touches others that the part does not name. */

@@ -4,7 +4,7 @@ import type { UnitDecision } from '../capture/coding.ts';
 import type { CandidateDecision } from '../capture/document.ts';
 import type { Action } from '../change-log/change.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
-import { Record } from '../values/schema.ts';
+import { Id, Record } from '../values/schema.ts';
 import { ImportTrial } from './import-trial.ts';
 
 /** A record of any kind. */
@@ -72,6 +72,16 @@ const count = Type.Integer({ minimum: 0 });
 const ImportCount = Record({ created: count, updated: count, unchanged: count });
 export type ImportCount = Static<typeof ImportCount>;
 
+const KeptTexts = Record(
+  {
+    kept: count,
+    known: count,
+    untied: Type.Array(Id, { description: 'Statements on record whose quotes are not in them.' }),
+  },
+  { description: 'Texts that came along; known are those that their sources have, or had.' },
+);
+export type KeptTexts = Static<typeof KeptTexts>;
+
 export const ImportReport = Record(
   {
     scale: ImportCount,
@@ -80,6 +90,7 @@ export const ImportReport = Record(
     question: ImportCount,
     statement: ImportCount,
     position: ImportCount,
+    texts: Type.Optional(KeptTexts),
     drafts: Type.Optional(
       Type.Literal(true, { description: 'There where drafts were asked for: what was created is a draft.' }),
     ),

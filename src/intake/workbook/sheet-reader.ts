@@ -2,9 +2,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Unzip, UnzipInflate, type Zippable, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
+import type { FileText } from '../../core/import/table/file-table.ts';
 import { inDigits } from '../../core/values/decimal.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
-import { codebookRows, type ProjectFiles, projectRows } from '../refi-qda.ts';
+import { codebookRows } from '../refi-qda/codes.ts';
+import { readProject } from '../refi-qda/project.ts';
+import type { ProjectFiles } from '../refi-qda/source-folder.ts';
 import { sheetRows } from './open-document.ts';
 
 /** Bytes, what they are, and of a workbook the name of a sheet, or null for the first. */
@@ -14,8 +17,14 @@ export type SheetOrder = {
   readonly kind: 'xlsx' | 'ods' | 'qdpx' | 'qdc';
 };
 
-/** What it says: the rows, in their order, in several parts, or what keeps it from reading. */
-export type SheetReport = { readonly rows: readonly (readonly unknown[])[] } | { readonly fault: string };
+/**
+ * What it says: of a project first the texts of its sources, by their ids there; the rows, in their order, in several
+ * parts; or what keeps it from reading.
+ */
+export type SheetReport =
+  | { readonly rows: readonly (readonly unknown[])[] }
+  | { readonly texts: ReadonlyMap<string, FileText> }
+  | { readonly fault: string };
 
 const ROWS_OF_A_REPORT = 1_000;
 /** So much is unpacked at a time: deflate makes a thousand times as much of it at the most. */
@@ -52,7 +61,11 @@ try {
 
 async function rowsOf(files: Zippable & ProjectFiles): Promise<readonly (readonly unknown[])[]> {
   if (kind === 'qdc') return codebookRows(new TextDecoder('utf-8', { fatal: true }).decode(workbook));
-  if (kind === 'qdpx') return projectRows(files);
+  if (kind === 'qdpx') {
+    const { rows, texts } = readProject(files);
+    report({ texts });
+    return rows;
+  }
   if (kind === 'ods') return sheetRows(textIn(files, 'content.xml'), sheet);
   // What is read is what was counted, whatever else the archive says is in it.
   return readSheet(Buffer.from(zipSync(files, { level: 0 })), sheet ?? 1);

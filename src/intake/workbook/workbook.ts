@@ -2,9 +2,10 @@
 import { on } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { FileBatch, FileTable, Head } from '../../core/import/table/file-table.ts';
+import type { FileBatch, FileTable, FileText, Head } from '../../core/import/table/file-table.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
+import { SOURCE_COLUMN } from '../refi-qda/elements.ts';
 import type { TableReading } from '../table-reading.ts';
 import { TableRows } from '../table-rows.ts';
 import type { SheetOrder, SheetReport } from './sheet-reader.ts';
@@ -16,16 +17,20 @@ const SHEET_READER = new URL(`./sheet-reader${extname(import.meta.url)}`, import
 /** Of a workbook, or of what else is read as one is: at once, and in a thread. */
 export const workbookTable =
   (kind: SheetOrder['kind']) =>
-  (name: string | null, bytes: AsyncIterable<Uint8Array>, { sheet }: TableReading): FileTable => ({
-    name,
-    hasHeader: true,
-    batches: (head) => read(bytes, { sheet, kind }, head),
-  });
+  (name: string | null, bytes: AsyncIterable<Uint8Array>, { sheet }: TableReading): FileTable => {
+    const texts = new Map<string, FileText>();
+    return {
+      ...{ name, hasHeader: true },
+      batches: (head) => read(bytes, { sheet, kind }, head, texts),
+      ...(kind === 'qdpx' && { texts: { column: SOURCE_COLUMN, named: texts } }),
+    };
+  };
 
 async function* read(
   bytes: AsyncIterable<Uint8Array>,
   order: Omit<SheetOrder, 'workbook'>,
   head: Head,
+  texts: Map<string, FileText>,
 ): AsyncGenerator<FileBatch> {
   const workbook = await allOf(bytes);
   const worker = new Worker(SHEET_READER, {
@@ -37,6 +42,10 @@ async function* read(
     let line = 0;
     for await (const report of reportsOf(worker)) {
       if ('fault' in report) throw unreadable(report.fault);
+      if ('texts' in report) {
+        for (const [id, text] of report.texts) texts.set(id, text);
+        continue;
+      }
       for (const cells of report.rows) {
         line += 1;
         rows.keep(cells, line);

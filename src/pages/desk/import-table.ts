@@ -168,8 +168,18 @@ export const counts = (report: ImportReport): Markup => {
   return html`<table class="counts"><thead><tr><th scope="col">Kind</th><th scope="col">New</th><th scope="col">Changed</th><th scope="col">As they are</th></tr></thead><tbody>${kinds.map(
     (kind) =>
       html`<tr><th scope="row">${PLURALS[kind]}</th><td>${report[kind].created}</td><td>${report[kind].updated}</td><td>${report[kind].unchanged}</td></tr>`,
-  )}</tbody></table>`;
+  )}</tbody></table>${textsIn(report)}`;
 };
+
+/** What became of the texts that came along, and the statements that are not in them. */
+const textsIn = ({ texts }: ImportReport): Markup | null =>
+  texts === undefined
+    ? null
+    : html`<p>Texts to check quotes against: ${texts.kept} new, ${texts.known} as they are.</p>${
+        texts.untied.length === 0
+          ? null
+          : html`<p>Statements on record whose quotes are not in the text of their source:</p><ul class="listed">${texts.untied.map((id) => html`<li><a href="/desk/records/statements/${id}">${id}</a></li>`)}</ul>`
+      }`;
 
 const faultList = (faults: readonly Violation[]): Markup | null =>
   faults.length === 0

@@ -92,6 +92,7 @@ export async function importTables(
     }
     yield* partsOfRest(coding, by, pause);
     yield membershipPart(coding);
+    yield* coding.texts.parts(caller.name, (violation) => coding.faults.add([violation]));
     yield* missing();
     yield end(coding);
   }
@@ -119,6 +120,8 @@ async function* watched(parts: AsyncIterable<WritePart>, trial: Trial): AsyncGen
       get ids() {
         return part.ids;
       },
+      ...(part.texts !== undefined && { texts: part.texts }),
+      ...(part.located !== undefined && { located: part.located }),
       plan: (grounds) => {
         const acts = part.plan(grounds);
         trial.note(acts, grounds.stored);

@@ -2,6 +2,7 @@ import type { Test } from 'tap';
 import type { NewDocument, ProposedCandidate } from '../../../src/core/capture/document.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { Statement } from '../../../src/core/records/statement.ts';
+import { idsOf } from '../../../src/core/writing/grounds.ts';
 import type { CommitOptions } from '../../../src/core/writing/plan.ts';
 import { redactWords } from '../../../src/services/change-log/redact.ts';
 import { drafting } from '../../helpers/fixtures/everything.ts';
@@ -57,6 +58,52 @@ export const fails = (t: Test, attempt: Promise<unknown>, kind: string, message:
   t.rejects(attempt, { name: 'Failure', kind, message });
 
 export const documentsContract: Contract = (t, open) => {
+  t.test('texts are kept with what a commit writes, each once, or not at all', async (t) => {
+    const store = await open(t);
+    await tell(store, town().source('news'));
+    const ids = idsOf({ kind: 'source', id: 'post' }, { kind: 'source', id: 'news' });
+    const texts = () => [documentOf('post'), documentOf('news', { rights: 'own', keepUntil: '2030' })];
+    const keeping = { ids, plan: () => [], texts };
+    const broken = () => Promise.reject(new Error('the table ends here'));
+    async function* parts() {
+      yield keeping;
+      yield await broken();
+    }
+    await t.rejects(store.write(COMMIT, parts()), { message: 'the table ends here' });
+    t.strictSame(await store.documents.list({ limit: 9 }), []);
+    const trial = await store.write({ ...COMMIT, dryRun: true }, [keeping]);
+    t.match(trial.report.texts, { kept: 2, known: 0, untied: ['other'] });
+    t.strictSame(await store.documents.list({ limit: 9 }), []);
+    const revision = await store.revision();
+    t.match((await store.write(COMMIT, [keeping])).report.texts, { kept: 2, known: 0, untied: ['other'] });
+    t.strictSame(await placesOf(store), {
+      ...{ boats: ['1', 'We got one', 'We got one.'], tax: ['1', 'a tax on islanders'] },
+    });
+    t.match(await store.documents.get('2'), { source: 'news', rights: 'own', keepUntil: '2030', addedBy: 'Ida' });
+    t.match((await store.write(COMMIT, [keeping])).report.texts, { kept: 0, known: 2, untied: [] });
+    t.equal(await store.revision(), revision);
+  });
+
+  t.test('words that were found in a text that comes need not be in the one before', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    await store.documents.add(documentOf('post'), []);
+    const before = await store.get('statement', 'tax');
+    if (before === null) throw new Error('there is no such statement');
+    const record = { ...before, quotes: ['Three boats!'] };
+    const part = {
+      ids: idsOf({ kind: 'statement', id: 'tax' }, { kind: 'source', id: 'post' }, { kind: 'expert', id: 'ada' }),
+      plan: () => [{ kind: 'statement', record, expect: before.revision } as const],
+    };
+    await fails(t, store.write(COMMIT, [part]), 'quote-not-in-text', /tax/);
+    const text = `${TEXT} Three boats!`;
+    const texts = () => [documentOf('post', { text })];
+    const applied = await store.write(COMMIT, [{ ...part, texts, located: new Set(['tax']) }]);
+    t.match(applied.report.texts, { kept: 1, known: 0, untied: ['other'] });
+    const { document, spans = [] } = (await store.documents.anchors(['tax'])).get('tax') ?? {};
+    t.strictSame([document, ...spans.map(({ start, end }) => text.slice(start, end))], ['2', 'Three boats!']);
+  });
+
   t.test('a text is kept with what is proposed in it, numbered in the order of coming, and once', async (t) => {
     const store = await open(t);
     await tell(store, town().source('news'));

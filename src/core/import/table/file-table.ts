@@ -31,7 +31,18 @@ export type FileTable = {
   readonly hasHeader: boolean;
   /** Its rows, which can be read once. Fails with `invalid`, and the place as a violation, where it cannot be read on. */
   readonly batches: (head: Head) => AsyncIterable<FileBatch>;
+  readonly texts?: FileTexts;
 };
+
+/** The texts that the rows of a table are passages of, where it holds them. Known once a row was read. */
+export type FileTexts = {
+  /** The column that says which of them a row is of. */
+  readonly column: string;
+  readonly named: ReadonlyMap<string, FileText>;
+};
+
+/** The text of one source of theirs, in the form of documents; or why it cannot be kept. */
+export type FileText = { readonly name: string } & ({ readonly text: string } | { readonly fault: string });
 
 /** Has the cell nothing in it? */
 export const isBlank = (cell: unknown): boolean =>

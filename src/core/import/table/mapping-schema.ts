@@ -1,6 +1,7 @@
 /** The schema of a mapping, as it is written by hand. */
 import { type Static, Type } from 'typebox';
-import { List, Nullable, OneOf, Record } from '../../values/schema.ts';
+import { RightsName } from '../../capture/document.ts';
+import { List, Nullable, OneOf, PartialDate, Record } from '../../values/schema.ts';
 import { CODED_COLUMNS } from './columns.ts';
 import { DATED_COLUMNS } from './dates.ts';
 import { OTHERWISE } from './spellings.ts';
@@ -123,6 +124,22 @@ export const Mapping = Record({
       }),
       MAX_JOINED,
       'Other tables, of which one row goes with each of this one.',
+    ),
+  ),
+  texts: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal('none'),
+        Record({
+          rights: Type.Optional(RightsName),
+          keepUntil: Type.Optional({ ...PartialDate, description: 'The last day that the texts are kept.' }),
+        }),
+      ],
+      {
+        description:
+          'How the texts of sources are kept that come with the table, as those of a REFI-QDA project: as documents, to ' +
+          'check quotes against; none leaves them out.',
+      },
     ),
   ),
   ignore: Type.Optional(Type.Array(Type.String(), { maxItems: MAX_IGNORED, uniqueItems: true })),

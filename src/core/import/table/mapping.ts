@@ -8,6 +8,7 @@ import { type DatedColumn, type Dating, dateFormatOf, isTimezone } from './dates
 import type { Head } from './file-table.ts';
 import { Mapping as MappingSchema, type WrittenMapping } from './mapping-schema.ts';
 import { foldedReference } from './name-index.ts';
+import type { TextRule } from './source-texts.ts';
 import { spellingsByColumn } from './spellings.ts';
 import { type RowTemplate, readTemplate, type TemplatePart } from './template.ts';
 
@@ -28,6 +29,8 @@ export type Mapping = {
   /** Which record is meant by a name, as it is compared. */
   readonly names: { readonly [K in NamedKind]: ReadonlyMap<string, string> };
   readonly join: readonly JoinedTable[];
+  /** How the texts are kept that the table holds. */
+  readonly texts: TextRule;
   /** Their columns that are not wanted. */
   readonly ignore: ReadonlySet<string>;
 };
@@ -58,6 +61,7 @@ export function readMapping(value: unknown, at: string): Validated<Mapping> {
     value: {
       ...{ rows, head, dates: { formats, timezone }, join, ignore: new Set(ignore) },
       edits: editsOf(written),
+      texts: textRuleOf(written),
       quoteOrParaphrase: written.quoteOr === 'paraphrase',
       skip: new Map(
         Object.entries(written.skip ?? {}).map(([name, of]) => [
@@ -107,6 +111,9 @@ function templatesOf(
   }
   return templates;
 }
+
+const textRuleOf = ({ texts = {} }: WrittenMapping): TextRule =>
+  texts === 'none' ? null : { rights: texts.rights ?? 'none', keepUntil: texts.keepUntil ?? null };
 
 const editsOf = ({ strip = {}, shorten = {}, lower = [] }: WrittenMapping): CellEdits => ({
   unquoted: new Set(Object.keys(strip)),

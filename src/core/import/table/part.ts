@@ -25,6 +25,7 @@ export const partOf = (
   by: CodedBy,
 ): WritePart => ({
   ids: idsOf(coding, entries),
+  located: new Set(entries.filter((entry) => coding.texts.has(entry)).map(({ statement }) => statement)),
   plan: (grounds) => planRows(new Draft(coding, file, grounds), entries, by),
 });
 

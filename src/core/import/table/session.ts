@@ -6,6 +6,7 @@ import type { KnownNames } from './known-names.ts';
 import { KnownRows, type StoredRows } from './known-rows.ts';
 import type { Mapping } from './mapping.ts';
 import { Memberships } from './memberships.ts';
+import { SourceTexts } from './source-texts.ts';
 import { TableFaults } from './table-faults.ts';
 
 export type TableSessionOptions = {
@@ -35,6 +36,7 @@ export class TableSession {
   /** Which stored positions the rows are. */
   readonly known: KnownRows;
   readonly memberships = new Memberships();
+  readonly texts: SourceTexts;
   readonly #leftOut = new Map<string, number>();
   readonly lines = new LineNumbers();
   rows = 0;
@@ -42,6 +44,7 @@ export class TableSession {
   constructor(options: TableSessionOptions) {
     this.options = options;
     this.known = new KnownRows(options.stored, this.seen);
+    this.texts = new SourceTexts(options.mapping?.texts ?? null);
   }
 
   /** Begins a file: what its lines are counted from among all lines of all files. */

@@ -8,7 +8,16 @@ import { NO_EDITS } from './cell-edits.ts';
 import { WORDS_COLUMNS } from './columns.ts';
 import type { CodedFile } from './draft.ts';
 import { type CodedEntry, entriesOf, type Reference, referTo } from './entry.ts';
-import { type FileColumn, type FileRow, type FileTable, isBlank, lineOfCell, ragged, textIn } from './file-table.ts';
+import {
+  type FileColumn,
+  type FileRow,
+  type FileTable,
+  type FileText,
+  isBlank,
+  lineOfCell,
+  ragged,
+  textIn,
+} from './file-table.ts';
 import { foldedReference } from './name-index.ts';
 import { noHead } from './no-head.ts';
 import { kindOfList, listFaults, type OwnListReading, partOfList, RecordedOrder } from './own-list.ts';
@@ -105,6 +114,8 @@ class TableReader {
   #rows: readonly BoundRow[] = [];
   #skip: readonly Skipping[] = [];
   #nameless: readonly number[] = [];
+  /** The column that says of which text a row is; -1 where the table holds none. */
+  #textColumn = -1;
   readonly #rules: RowRules;
 
   constructor(table: FileTable, coding: TableSession) {
@@ -147,6 +158,7 @@ class TableReader {
     this.#rows = bound.map((bindings) => ({ bindings, fault: cellFaults(bindings, hasHeader) }));
     this.#skip = skip;
     this.#nameless = nameless;
+    this.#textColumn = columns.findIndex(({ name }) => name === this.#table.texts?.column);
     // Where rows name the columns, a mapping may be of some that come up later.
     if (!isHead && (hasHeader || (isFirst && mapping === null))) {
       this.#add([noHead(columns, rows, mapping, hasHeader)]);
@@ -181,8 +193,18 @@ class TableReader {
     }
     const found = entriesOf({ at, row: reading.row, fault }, (kind, text) => this.#refer(kind, text));
     if ('faults' in found) return this.#refuse(found.faults.map(({ columns, message }) => fault(at, columns, message)));
+    const [first] = found.entries;
+    const text = this.#textOf(at);
+    const untrue = text === undefined || first === undefined ? null : this.#coding.texts.whyNotIn(text, first);
+    if (untrue !== null) return this.#refuse([fault(at, ['quote'], untrue)]);
+    if (text !== undefined && first !== undefined) this.#coding.texts.note(text, first, this.#table.name);
     const again = found.entries.flatMap((entry) => this.#saidAgain(entry) ?? []);
     return again.length === 0 ? found.entries : this.#refuse(again.slice(0, 1));
+  }
+
+  /** The text that the row is a passage of, where the table holds it. */
+  #textOf(at: FileRow): FileText | undefined {
+    return this.#table.texts?.named.get(textIn(at.cells[this.#textColumn]));
   }
 
   /** What keeps a row from being read at all. */

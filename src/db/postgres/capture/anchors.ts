@@ -18,10 +18,15 @@ type Anchor = { readonly statement: string; readonly document: number; readonly 
 
 /**
  * Ties every statement with new words, or another source, to the text of its source that came last and is still kept.
- * Where a quote is not in that, it fails with `quote-not-in-text`; or, where it `mayUntie`, leaves the statement without
- * a place.
+ * Where a quote is not in that, it fails with `quote-not-in-text`; or, where it `mayUntie`, leaves it without a
+ * place.
  */
-export async function followWords(session: Session, decided: Decided, today: string, mayUntie: boolean): Promise<void> {
+export async function followWords(
+  session: Session,
+  decided: Decided,
+  today: string,
+  mayUntie: (statement: string) => boolean,
+): Promise<void> {
   const statements = withOtherWords(decided);
   if (statements.length === 0) return;
   const quoting = statements.filter(({ quotes }) => quotes.length > 0);
@@ -33,7 +38,7 @@ export async function followWords(session: Session, decided: Decided, today: str
   for (const statement of statements) {
     const { id, source, quotes } = statement;
     const known = quotes.length === 0 ? undefined : texts.get(source);
-    const spans = known && (mayUntie ? placesIn(known.text, statement) : placesOf(known.text, statement));
+    const spans = known && (mayUntie(id) ? placesIn(known.text, statement) : placesOf(known.text, statement));
     if (known === undefined || !spans) anchors.delete(id);
     else anchors.set(id, { statement: id, document: known.id, spans });
   }

@@ -1,8 +1,6 @@
 /** Documents and their candidates on a PostgreSQL database. */
-import { hash } from 'node:crypto';
-import { type RawBuilder, sql } from 'kysely';
-import { TEXT_FORM } from '../../../core/capture/article-text.ts';
-import type { Document, NewDocument } from '../../../core/capture/document.ts';
+import { sql } from 'kysely';
+import type { Document } from '../../../core/capture/document.ts';
 import type { DocumentStore } from '../../../core/ports/document-store.ts';
 import { type CountedDocument, dayOf, documentFromRow, numberOf } from '../../shared/capture/document-rows.ts';
 import { answersIn, draftingFromRow, draftingRow, knownAmong } from '../../shared/capture/drafting-rows.ts';
@@ -10,12 +8,11 @@ import { hasThisText } from '../../shared/capture/refusals.ts';
 import type { Read } from '../reading.ts';
 import { isIn } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
-import { insert } from '../writing/row-writer.ts';
-import { isStillKept, tieTo } from './anchors.ts';
+import { isStillKept } from './anchors.ts';
 import { candidateOf, candidatesOf, changeCandidate, propose } from './candidates.ts';
 import { addDrafting, countDraftings, draftingsOf } from './draftings.ts';
 import { keepDecision, keptDecision } from './kept-decisions.ts';
-import { lastIn } from './numbers.ts';
+import { keepText, takeTextsOut } from './texts.ts';
 
 const COUNTED = sql`SELECT d.id, d.source, d.text_form, d.sha256, d.length, d.replaces, d.rights, d.keep_until, d.language,
   d.format, d.filename, d.file_sha256, d.extractor, d.added_by, d.added_at, d.text_removed_by, d.text_removed_at,
@@ -29,15 +26,10 @@ export function createDocumentStore(read: Read, alone: Read, now: () => Date): D
   return {
     add: (document, proposed) =>
       alone(async (session) => {
-        const at = now().toISOString();
-        await takeTextsOut(session, sql`NOT (${isKept()})`, 'keepUntil', at);
-        const id = await add(session, document, at);
-        await propose(session, id, proposed);
-        const quoting = await session.all(sql<{ id: string; quotes: string }>`SELECT id, quotes FROM statements
-          WHERE source = ${document.source} AND quotes <> '[]' ORDER BY id`);
-        const statements = quoting.map((it) => ({ id: it.id, quotes: JSON.parse(it.quotes) }));
-        const untied = await tieTo(session, statements, id, document.text);
-        return { document: known(await documentOf(session, String(id))), untied };
+        const kept = await keepText(session, document, now());
+        if ('same' in kept) throw hasThisText(document.source, kept.same);
+        await propose(session, kept.id, proposed);
+        return { document: known(await documentOf(session, String(kept.id))), untied: kept.untied };
       }),
     get: (id) => read((session) => documentOf(session, id)),
     list: ({ limit, before }) =>
@@ -105,36 +97,6 @@ export function createDocumentStore(read: Read, alone: Read, now: () => Date): D
 async function documentOf(session: Session, id: string): Promise<Document | null> {
   const row = await session.first(sql<CountedDocument>`${COUNTED} WHERE d.id = ${numberOf(id)}`);
   return row === undefined ? null : documentFromRow(row);
-}
-
-async function takeTextsOut(session: Session, which: RawBuilder<unknown>, by: string, at: string): Promise<void> {
-  await session.all(sql`UPDATE documents SET text = NULL, text_removed_by = ${by}, text_removed_at = ${at}
-    WHERE text IS NOT NULL AND ${which}`);
-}
-
-async function add(session: Session, document: NewDocument, at: string): Promise<number> {
-  const { source, text } = document;
-  const sha256 = hash('sha256', text, 'hex');
-  const [same, before, last] = await Promise.all([
-    session.first(sql<{ id: number; text: string | null }>`SELECT id, text FROM documents
-      WHERE source = ${source} AND sha256 = ${sha256}`),
-    session.first(sql<{ id: number }>`SELECT id FROM documents WHERE source = ${source} ORDER BY id DESC LIMIT 1`),
-    lastIn(session, 'documents'),
-  ]);
-  if (same !== undefined) throw hasThisText(source, same);
-  const row = {
-    ...{ id: last + 1, source, text, text_form: TEXT_FORM, sha256, length: text.length, replaces: before?.id ?? null },
-    ...{
-      rights: document.rights,
-      keep_until: document.keepUntil,
-      language: document.language,
-      format: document.format,
-    },
-    ...{ filename: document.filename, file_sha256: document.fileSha256, extractor: document.extractor },
-    ...{ added_by: document.addedBy, added_at: at },
-  };
-  await insert(session, 'documents', [row]);
-  return row.id;
 }
 
 /** What was just written is there. */

@@ -20,7 +20,7 @@ import { noteVersions } from './versions.ts';
 type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexed };
 
 /** `today` decides which texts are still kept; `mayUntie`: a quote that is in no text any more is not refused. */
-type CarryOptions = { readonly today: string; readonly mayUntie: boolean };
+type CarryOptions = { readonly today: string; readonly mayUntie: (statement: string) => boolean };
 
 /** Runs inside a transaction in which references are looked at when it ends. */
 export async function carryOut(

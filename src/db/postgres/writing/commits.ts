@@ -8,9 +8,11 @@ import { decide } from '../../../core/writing/decide.ts';
 import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
 import { dayOf } from '../../shared/capture/document-rows.ts';
+import { type KeptText, textsReport } from '../../shared/capture/kept-text.ts';
 import type { LogClock } from '../../shared/change-log/clock.ts';
 import { changeCandidate } from '../capture/candidates.ts';
 import { decideUnit } from '../capture/codings.ts';
+import { keepText } from '../capture/texts.ts';
 import { lockHead, moveHead } from '../change-log/head.ts';
 import { LogWriter } from '../change-log/log-writer.ts';
 import { saying } from '../change-log/signals.ts';
@@ -144,6 +146,9 @@ const settled = async <T>(work: Promise<T>): Promise<PromiseSettledResult<T>> =>
   return outcome;
 };
 
+/** What came of the parts of a commit so far. */
+type Came = { readonly counts: ReturnType<typeof emptyReport>; readonly texts: KeptText[] };
+
 /** One transaction that holds the head of the log, and the commits in it, one after the other. */
 export class Transaction {
   readonly #session: Session;
@@ -186,8 +191,10 @@ export class Transaction {
     this.#log.turnTo(commit);
     await this.#decideOn(commit);
     const grounds = new GroundsReader(this.#session, this.#options.readers);
-    const report = emptyReport();
-    for await (const part of parts) await this.#take(part, commit, grounds, report);
+    const counts = emptyReport();
+    const texts: KeptText[] = [];
+    for await (const part of parts) await this.#take(part, commit, grounds, { counts, texts });
+    const report = { ...counts, ...textsReport(texts) };
     if (commit.dryRun === true) return { report, first: null, last: null };
     const applied = { report, ...this.#log.written };
     await this.#conclude(commit, applied);
@@ -202,7 +209,7 @@ export class Transaction {
     if (candidate !== undefined || adjudication !== undefined) this.#parts += 1;
   }
 
-  async #take(part: WritePart, commit: WriteCommit, grounds: GroundsReader, report: ReturnType<typeof emptyReport>) {
+  async #take(part: WritePart, commit: WriteCommit, grounds: GroundsReader, { counts, texts }: Came) {
     const read = await grounds.read(part);
     const acts = part.plan(read);
     const touched = touchedBy(acts, read.stored);
@@ -212,12 +219,14 @@ export class Transaction {
     this.#parts += 1;
     const { due, indexed } = await carryOut(this.#session, decided, this.#log, {
       today: dayOf(this.#options.clock.now()),
-      mayUntie: commit.mayUntie === true,
+      mayUntie: (id) => commit.mayUntie === true || part.located?.has(id) === true,
     });
+    for (const text of part.texts?.(read) ?? [])
+      texts.push(await keepText(this.#session, text, this.#options.clock.now()));
     for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
     this.#documents += indexed.documents;
     this.#tokens += indexed.tokens;
-    count(report, decided.report);
+    count(counts, decided.report);
     if (!areAllNew(acts)) grounds.forget();
   }
 

@@ -36,11 +36,11 @@ export class Anchors {
 
   /**
    * Ties every statement with new words, or another source, to the text of its source. Where a quote is not in that, it
-   * fails with `quote-not-in-text`; or, where it `mayUntie`, leaves the statement without a place.
+   * fails with `quote-not-in-text`; or, where the statement `mayUntie`, leaves it without a place.
    */
-  follow(decided: Decided, mayUntie: boolean): void {
+  follow(decided: Decided, mayUntie: (statement: string) => boolean): void {
     if (this.#any.get({}) === undefined) return;
-    for (const statement of withOtherWords(decided)) this.#tie(statement, mayUntie);
+    for (const statement of withOtherWords(decided)) this.#tie(statement, mayUntie(statement.id));
   }
 
   /** Forgets where the quotes of a statement stood that is there no more. */

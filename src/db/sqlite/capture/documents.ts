@@ -1,14 +1,6 @@
 /** Documents and their candidates on an SQLite file. */
-import { hash } from 'node:crypto';
 import { sql } from 'kysely';
-import { TEXT_FORM } from '../../../core/capture/article-text.ts';
-import type {
-  CandidateState,
-  Document,
-  DocumentCandidate,
-  NewDocument,
-  ProposedCandidate,
-} from '../../../core/capture/document.ts';
+import type { CandidateState, Document, DocumentCandidate, ProposedCandidate } from '../../../core/capture/document.ts';
 import type { DocumentStore } from '../../../core/ports/document-store.ts';
 import {
   type CountedDocument,
@@ -22,11 +14,11 @@ import { hasThisText } from '../../shared/capture/refusals.ts';
 import type { CandidateRow } from '../../shared/tables.ts';
 import { isIn } from '../records/filter.ts';
 import type { Statements } from '../statements.ts';
-import { Anchors } from './anchors.ts';
 import type { Candidates } from './candidates.ts';
 import { addDrafting, countDraftings, draftingsOf } from './draftings.ts';
 import { isStillKept } from './kept.ts';
 import { keepDecision, keptDecision } from './kept-decisions.ts';
+import { TextKeeper } from './texts.ts';
 
 /** Runs a write as a unit of work, and tells its failure in the domain's words. */
 type Write = <T>(work: () => T) => Promise<T>;
@@ -43,15 +35,12 @@ export function createDocumentStore(
   now: () => Date,
   write: Write,
 ): DocumentStore {
-  const anchors = new Anchors(statements, now);
+  const texts = new TextKeeper(statements, now);
   const one = <T>(query: ReturnType<typeof sql<T>>): T | undefined => statements.all(query)[0];
   const get = (id: string): Document | null => {
     const row = one(sql<CountedDocument>`${COUNTED} WHERE d.id = ${numberOf(id)}`);
     return row === undefined ? null : documentFromRow(row);
   };
-  const blank = (where: ReturnType<typeof sql>, by: string): void =>
-    statements.run(sql`UPDATE documents SET text = NULL, text_removed_by = ${by}, text_removed_at = ${now().toISOString()}
-      WHERE text IS NOT NULL AND ${where}`);
   const isKept = () => isStillKept(dayOf(now()));
   const propose = (document: number, proposed: ProposedCandidate): CandidateRow | undefined =>
     one(sql<CandidateRow>`INSERT INTO candidates (document, state, data, revision)
@@ -63,21 +52,14 @@ export function createDocumentStore(
           AND ${states === undefined ? sql`TRUE` : isIn('state', states)} ORDER BY id`,
       )
       .map(candidateFromRow);
-  /** Ties the statements on record of the source to the text; answers those whose quotes are not in it. */
-  const tie = (source: string, document: number, text: string): string[] =>
-    statements
-      .all(sql<{ id: string; quotes: string }>`SELECT id, quotes FROM statements WHERE source = ${source}
-        AND quotes <> '[]' ORDER BY id`)
-      .flatMap(({ id, quotes }) => (anchors.tieTo({ id, quotes: JSON.parse(quotes) }, document, text) ? [] : [id]));
 
   return {
     add: (document, proposed) =>
       write(() => {
-        blank(sql`NOT (${isKept()})`, 'keepUntil');
-        const id = insert(document);
-        for (const it of proposed) propose(id, it);
-        const untied = tie(document.source, id, document.text);
-        return { document: known(get(String(id))), untied };
+        const kept = texts.keep(document);
+        if ('same' in kept) throw hasThisText(document.source, kept.same);
+        for (const it of proposed) propose(kept.id, it);
+        return { document: known(get(String(kept.id))), untied: kept.untied };
       }),
     get: async (id) => get(id),
     list: async ({ limit, before }) =>
@@ -92,7 +74,7 @@ export function createDocumentStore(
       null,
     removeText: (id, by) =>
       write(() => {
-        blank(sql`id = ${numberOf(id)}`, by);
+        texts.takeOut(sql`id = ${numberOf(id)}`, by);
         return get(id);
       }),
     candidates: async (document, states) => candidatesOf(document, states),
@@ -142,26 +124,6 @@ export function createDocumentStore(
           ]),
       ),
   };
-
-  function insert({ source, text, addedBy, ...document }: NewDocument): number {
-    const sha256 = hash('sha256', text, 'hex');
-    const same = one(
-      sql<{
-        id: number;
-        text: string | null;
-      }>`SELECT id, text FROM documents WHERE source = ${source} AND sha256 = ${sha256}`,
-    );
-    if (same !== undefined) throw hasThisText(source, same);
-    const before = one(sql<{ id: number }>`SELECT id FROM documents WHERE source = ${source} ORDER BY id DESC LIMIT 1`);
-    const row = one(sql<{
-      id: number;
-    }>`INSERT INTO documents (source, text, text_form, sha256, length, replaces, rights,
-      keep_until, language, format, filename, file_sha256, extractor, added_by, added_at) VALUES (${source}, ${text},
-      ${TEXT_FORM}, ${sha256}, ${text.length}, ${before?.id ?? null}, ${document.rights}, ${document.keepUntil},
-      ${document.language}, ${document.format}, ${document.filename}, ${document.fileSha256}, ${document.extractor},
-      ${addedBy}, ${now().toISOString()}) RETURNING id`);
-    return known(row).id;
-  }
 }
 
 /** What was just written is there. */

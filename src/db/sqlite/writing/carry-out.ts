@@ -46,7 +46,7 @@ const OWN_COLUMNS: { readonly [K in Kind]: readonly (readonly [table: string, co
   ],
 };
 
-type CarryOptions = { readonly unseen: boolean; readonly mayUntie: boolean };
+type CarryOptions = { readonly unseen: boolean; readonly mayUntie: (statement: string) => boolean };
 
 /** Runs inside a transaction that the caller opens. */
 export class Carrier {

@@ -1,12 +1,15 @@
 /** A unit of work: the parts of a commit one after the other, inside a transaction that the caller opens. */
 
+import type { NewDocument } from '../../../core/capture/document.ts';
 import { KINDS } from '../../../core/records/kinds.ts';
 import { decide } from '../../../core/writing/decide.ts';
 import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
+import { type KeptText, textsReport } from '../../shared/capture/kept-text.ts';
 import type { LogClock } from '../../shared/change-log/clock.ts';
 import { Candidates } from '../capture/candidates.ts';
 import { Codings } from '../capture/codings.ts';
+import { TextKeeper } from '../capture/texts.ts';
 import { ChangeLog, type LogWriter } from '../change-log/log.ts';
 import type { Connection } from '../connection.ts';
 import { StoredCells } from '../matrix/stored-cells.ts';
@@ -32,6 +35,7 @@ export class WriteTools {
   readonly proposals: Proposals;
   readonly candidates: Candidates;
   readonly codings: Codings;
+  readonly texts: TextKeeper;
   readonly log: ChangeLog;
   readonly cells: StoredCells;
   readonly grounds: GroundsReader;
@@ -48,6 +52,7 @@ export class WriteTools {
     this.proposals = new Proposals(statements, clock.now);
     this.codings = new Codings(statements, clock.now);
     this.candidates = new Candidates(statements, this.codings, clock.now);
+    this.texts = new TextKeeper(statements, clock.now);
     this.log = new ChangeLog(statements, clock);
     this.cells = new StoredCells(statements, readers);
     this.grounds = new GroundsReader(statements, readers);
@@ -60,6 +65,7 @@ export class UnitOfWork {
   readonly #commit: WriteCommit;
   readonly #log: LogWriter;
   readonly #report = emptyReport();
+  readonly #texts: KeptText[] = [];
   readonly #bulk: Bulk;
   #isAllNew = true;
 
@@ -101,7 +107,9 @@ export class UnitOfWork {
     const dependents = touched === null ? null : grounds.dependents(touched);
     const { before, next } = this.#log;
     const decided = decide(acts, read, dependents, this.#commit, { begin: before, seq: next - 1 });
-    carrier.carryOut(decided, this.#log, { unseen: this.#bulk.isOn, mayUntie: this.#commit.mayUntie === true });
+    const mayUntie = (id: string) => this.#commit.mayUntie === true || part.located?.has(id) === true;
+    carrier.carryOut(decided, this.#log, { unseen: this.#bulk.isOn, mayUntie });
+    this.#keep(part.texts?.(read) ?? []);
     this.#count(decided.report);
     if (!isNew) grounds.forget(decided.redirects.length > 0);
     else if (this.#isWorthBulk()) this.#bulk.begin();
@@ -114,8 +122,9 @@ export class UnitOfWork {
     this.#bulk.end();
     this.#tools.cells.refresh();
     this.#log.end();
-    if (this.#commit.dryRun === true) return { report: this.#report, first: null, last: null };
-    const applied = { report: this.#report, ...this.#log.written };
+    const report = { ...this.#report, ...textsReport(this.#texts) };
+    if (this.#commit.dryRun === true) return { report, first: null, last: null };
+    const applied = { report, ...this.#log.written };
     this.#tools.idempotency.keep(this.#commit.idempotency, applied);
     this.#accept(applied);
     return applied;
@@ -124,6 +133,12 @@ export class UnitOfWork {
   /** What was written is on the disk. */
   committed(): void {
     this.#tools.log.committed();
+  }
+
+  #keep(documents: readonly NewDocument[]): void {
+    // Statements are looked for by their source.
+    if (documents.length > 0) this.#endBulk();
+    for (const document of documents) this.#texts.push(this.#tools.texts.keep(document));
   }
 
   #accept({ last }: Applied): void {

@@ -1,59 +1,36 @@
 /**
- * Projects and codebooks of programs for qualitative analysis (REFI-QDA 1.5, https://www.qdasoftware.org) as tables: a row
- * for each passage and each code that somebody gave it; of a codebook, for each code.
+ * Projects of programs for qualitative analysis (REFI-QDA 1.5, https://www.qdasoftware.org) as tables: a row for each
+ * passage and each code that somebody gave it; and the texts of their sources.
  */
-import { child, named, readXml, type XmlElement } from './xml.ts';
+import { inTextForm } from '../../core/capture/article-text.ts';
+import type { FileText } from '../../core/import/table/file-table.ts';
+import { child, named, readXml, type XmlElement } from '../xml.ts';
+import { type Code, codesIn, parentOf, pathInWords } from './codes.ts';
+import { idOf, SOURCE_COLUMN, targetOf, textOf } from './elements.ts';
+import { type ProjectFiles, SourceFolder } from './source-folder.ts';
 
 type Cells = readonly (string | null)[];
-/** The files of a project, by their names. */
-export type ProjectFiles = { readonly [name: string]: Uint8Array };
 
-const PASSAGE = ['code', 'code_parent', 'code_path', 'code_id', 'coder', 'coded_at', 'source', 'source_id'] as const;
+const PASSAGE = ['code', 'code_parent', 'code_path', 'code_id', 'coder', 'coded_at', 'source', SOURCE_COLUMN] as const;
 const PLACE = ['quote', 'start', 'end', 'page', 'note', 'case'] as const;
 
-type Code = { readonly name: string; readonly path: readonly string[]; readonly about: string | null };
-
-const idOf = ({ attributes }: XmlElement): string => (attributes.guid ?? '').toLowerCase();
-const targetOf = (element: XmlElement | undefined): string => (element?.attributes.targetGUID ?? '').toLowerCase();
-const textOf = (element: XmlElement | undefined): string | null => element?.text.trim() || null;
-
-/** The codes of a code book, each with those above it. */
-function codesIn(book: XmlElement | undefined): ReadonlyMap<string, Code> {
-  const found = new Map<string, Code>();
-  const take = (element: XmlElement, above: readonly string[]): void => {
-    const name = element.attributes.name ?? '';
-    const path = [...above, name];
-    found.set(idOf(element), { name, path, about: textOf(child(element, 'Description')) });
-    for (const inner of named(element, 'Code')) take(inner, path);
-  };
-  for (const code of named(child(book, 'Codes'), 'Code')) take(code, []);
-  return found;
-}
-
-const pathInWords = ({ path }: Code): string => path.join(' > ');
-const parentOf = ({ path }: Code): string | null => path.at(-2) ?? null;
-
-/** The rows of a codebook (.qdc), its columns first. Fails where it is none. */
-export function codebookRows(text: string): Cells[] {
-  const root = readXml(text);
-  if (root.name !== 'CodeBook') throw new Error(`it holds <${root.name}>, and a codebook holds <CodeBook>`);
-  const rows = [...codesIn(root)].map(([id, code]) => [code.name, parentOf(code), pathInWords(code), id, code.about]);
-  return [['code', 'code_parent', 'code_path', 'code_id', 'note'], ...rows];
-}
-
-/** The rows of a project (.qdpx), its columns first. Fails where it is none, or a text of a source is missing. */
-export function projectRows(files: ProjectFiles): Cells[] {
+/**
+ * The rows of a project (.qdpx), its columns first, and the texts of its sources, by their ids there. Fails where it is
+ * none, or the text is missing that a passage is of.
+ */
+export function readProject(files: ProjectFiles): {
+  readonly rows: readonly Cells[];
+  readonly texts: ReadonlyMap<string, FileText>;
+} {
   const main = Object.keys(files).find((name) => name.toLowerCase().endsWith('.qde'));
   if (main === undefined) throw new Error('it has no project.qde');
-  const root = readXml(decoded(files[main]));
+  const root = readXml(new TextDecoder('utf-8', { fatal: true }).decode(files[main]));
   if (root.name !== 'Project') throw new Error(`it holds <${root.name}>, and a project holds <Project>`);
   const project = new Project(root, files);
   const variables = project.variables;
   const head = [...PASSAGE, ...PLACE, ...variables.map((name) => `variable ${name}`)];
-  return [head, ...project.rows(variables)];
+  return { rows: [head, ...project.rows(variables)], texts: project.texts() };
 }
-
-const decoded = (bytes: Uint8Array | undefined): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** A passage of a source, or all of it, and where it stands. */
 type Passage = {
@@ -65,7 +42,7 @@ type Passage = {
 
 class Project {
   readonly #root: XmlElement;
-  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #folder: SourceFolder;
   readonly #users: ReadonlyMap<string, string>;
   readonly #codes: ReadonlyMap<string, Code>;
   readonly #variables: ReadonlyMap<string, string>;
@@ -74,7 +51,7 @@ class Project {
 
   constructor(root: XmlElement, files: ProjectFiles) {
     this.#root = root;
-    this.#files = new Map(Object.entries(files).map(([name, bytes]) => [baseName(name), bytes]));
+    this.#folder = new SourceFolder(files);
     const nameById = (elements: readonly XmlElement[]) =>
       new Map(elements.map((it) => [idOf(it), it.attributes.name ?? it.attributes.id ?? '']));
     this.#users = nameById(named(child(root, 'Users'), 'User'));
@@ -89,6 +66,16 @@ class Project {
 
   get variables(): readonly string[] {
     return [...new Set(this.#variables.values())];
+  }
+
+  /** Of each source that has a text, that text. */
+  texts(): ReadonlyMap<string, FileText> {
+    const texts = new Map<string, FileText>();
+    for (const source of child(this.#root, 'Sources')?.children ?? []) {
+      const text = this.#folder.documentOf(holdersIn(source));
+      if (text !== null) texts.set(idOf(source), { name: source.attributes.name ?? idOf(source), ...text });
+    }
+    return texts;
   }
 
   *rows(variables: readonly string[]): Generator<Cells> {
@@ -130,10 +117,9 @@ class Project {
   /** All of the source, and each passage that was marked in it; those of its text with their words. */
   #passagesOf(source: XmlElement): Passage[] {
     const whole = { element: source, words: null, start: null, end: null };
-    const texts = [source, ...named(source, 'Representation'), ...named(source, 'Transcript')];
     return [
       whole,
-      ...texts.flatMap((text) => this.#passagesIn(text)),
+      ...holdersIn(source).flatMap((text) => this.#passagesIn(text)),
       ...source.children
         .filter(({ name }) => name.endsWith('Selection') && name !== 'PlainTextSelection')
         .map((element) => ({ ...whole, element })),
@@ -150,24 +136,24 @@ class Project {
       const end = numberIn(endPosition) ?? at.get(toSyncPoint.toLowerCase()) ?? null;
       return { element, start, end };
     });
-    const text = this.#textOf(holder);
+    const text = this.#folder.textOf(holder);
     const wordsIn = (characters: readonly string[]) =>
       placed.map((it) => ({
         ...it,
-        words: it.start === null || it.end === null ? null : characters.slice(it.start, it.end).join('').trim() || null,
+        words:
+          it.start === null || it.end === null ? null : inTextForm(characters.slice(it.start, it.end).join('')) || null,
       }));
     return likeliest([wordsIn([...text.replaceAll('\r\n', '\n')]), wordsIn([...text])]);
   }
-
-  #textOf(holder: XmlElement): string {
-    const inside = child(holder, 'PlainTextContent');
-    const { plainTextPath = '', name = '' } = holder.attributes;
-    const bytes = this.#files.get(baseName(plainTextPath));
-    if (inside === undefined && bytes === undefined)
-      throw new Error(`the text of the source ${JSON.stringify(name)} (${plainTextPath || 'no path'}) is not in it`);
-    return inside?.text ?? decoded(bytes);
-  }
 }
+
+/** What may hold a text of a source: itself, of a PDF or a picture its text, of a recording its transcripts. */
+const holdersIn = (source: XmlElement): readonly XmlElement[] => [
+  source,
+  ...named(source, 'Representation'),
+  ...named(source, 'TextDescription'),
+  ...named(source, 'Transcript'),
+];
 
 /**
  * Positions count characters, and programs differ in whether the end of a line is one or two. Many call a passage by its
@@ -183,9 +169,6 @@ function likeliest(readings: readonly Passage[][]): Passage[] {
   return others.reduce((best, reading) => (fitting(reading) > fitting(best) ? reading : best), first);
 }
 const SHOWN_OF_A_NAME = 12;
-
-/** `internal://` stands for the folder of sources, whatever it is called. */
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 
 const numberIn = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
