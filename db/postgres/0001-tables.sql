@@ -1,4 +1,4 @@
--- The tables of one newsroom, in a schema of its own: what the migrations of db/sqlite make, those up to 0027. Texts compare by
+-- The tables of one newsroom, in a schema of its own: what the migrations of db/sqlite make, those up to 0028. Texts compare by
 -- their bytes, whatever the database's collation. JSON is kept as text, character for character: hashes and tags are made
 -- of it. Dates come in pairs: as given (said_on, perhaps "2024-10") and the last day they cover (said_until).
 
