@@ -41,6 +41,17 @@ export const Settings = Type.Object({
     maximum: 200,
     description: 'Connections to PostgreSQL at once, for each service.',
   }),
+  STANDPOINT_DB_READ: Type.String({
+    default: '',
+    description:
+      'Standbys that the service reads from, as postgres://user@host1,host2/database. Empty: it reads where it writes.',
+  }),
+  STANDPOINT_DB_READ_WAIT_MS: Type.Integer({
+    default: 250,
+    minimum: 0,
+    maximum: 10_000,
+    description: 'Milliseconds for which a standby is waited for that has not got what must be read.',
+  }),
   STANDPOINT_MAX_CLOCK_LEAP: Type.Integer({
     default: 90,
     minimum: 0,
@@ -219,6 +230,9 @@ export type Config = {
   readonly databasePasswordFile: string | null;
   readonly databaseSchema: string;
   readonly databasePool: number;
+  /** The address of standbys that are read from; null where there are none. */
+  readonly databaseRead: string | null;
+  readonly databaseReadWaitMs: number;
   /** How far the clock may leap ahead before nothing is written any more; Infinity for however far. */
   readonly maxClockLeapMs: number;
   readonly logLevel: Static<typeof Settings>['LOG_LEVEL'];
@@ -279,6 +293,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...unreachableContact(environment.STANDPOINT_CONTACT ?? ''),
     ...unnamed(environment),
     ...undraftable(environment),
+    ...unread(environment),
   ];
   const settings = readSettings(environment);
   if (Array.isArray(settings)) violations.push(...settings);
@@ -291,6 +306,8 @@ export function readConfig(environment: Environment = process.env): Config {
     databasePasswordFile: settings.STANDPOINT_DB_PASSWORD_FILE || null,
     databaseSchema: settings.STANDPOINT_DB_SCHEMA,
     databasePool: settings.STANDPOINT_DB_POOL,
+    databaseRead: settings.STANDPOINT_DB_READ || null,
+    databaseReadWaitMs: settings.STANDPOINT_DB_READ_WAIT_MS,
     maxClockLeapMs:
       settings.STANDPOINT_MAX_CLOCK_LEAP === 0 ? Number.POSITIVE_INFINITY : settings.STANDPOINT_MAX_CLOCK_LEAP * DAY_MS,
     logLevel: settings.LOG_LEVEL,
@@ -405,6 +422,15 @@ function undraftable({
   if (reach === 'internet' && url.protocol === 'http:')
     return wrong('STANDPOINT_DRAFTING_URL', 'must begin with https:// where STANDPOINT_DRAFTING_REACH is "internet"');
   return [];
+}
+
+/** Standbys that are none, or of a database that has none; its words are not repeated, as they might hold a password. */
+function unread({ STANDPOINT_DB = '', STANDPOINT_DB_READ = '' }: Environment): Violation[] {
+  if (STANDPOINT_DB_READ === '' || [STANDPOINT_DB, STANDPOINT_DB_READ].every((it) => /^postgres(ql)?:/.test(it)))
+    return [];
+  const message =
+    'must name standbys, as postgres://user@host1,host2/database, of the PostgreSQL that STANDPOINT_DB names';
+  return [{ parameter: 'STANDPOINT_DB_READ', message }];
 }
 
 /** A public address that is none. */

@@ -87,12 +87,15 @@ export async function storeAddress(config: Config): Promise<StoreAddress | null>
 
 const THREAD_POOL = 3;
 
-async function settingsOf({ database, databasePasswordFile, databaseSchema, databasePool }: Config) {
+async function settingsOf(config: Config) {
+  const { database, databasePasswordFile, databaseSchema, databasePool, databaseRead, databaseReadWaitMs } = config;
   const { readPassword } = await import('./db/postgres/address.ts');
   return {
     address: database,
     password: databasePasswordFile === null ? null : readPassword(databasePasswordFile),
     schema: databaseSchema,
     pool: databasePool,
+    standbys: databaseRead,
+    standbyWaitMs: databaseReadWaitMs,
   };
 }

@@ -73,7 +73,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
       await pool?.close();
       await articles.close();
     });
-    // Where nothing can be written, no message can be taken out of its line.
+    // Where nothing can be written, for good, no message can be taken out of its line.
     if ((await store.ready())?.kind !== 'read-only') await sendWebhooks(app, store, config.webhookPrivate);
     return app;
   },

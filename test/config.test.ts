@@ -25,6 +25,8 @@ t.test('without a setting, every one has its default', async (t) => {
     databasePasswordFile: null,
     databaseSchema: 'standpoint',
     databasePool: 8,
+    databaseRead: null,
+    databaseReadWaitMs: 250,
     maxClockLeapMs: 90 * 24 * 60 * 60 * 1_000,
     logLevel: 'warn',
     publicRead: true,
@@ -53,10 +55,12 @@ t.test('every setting is read', async (t) => {
     readConfig({
       HOST: '::',
       PORT: '0',
-      STANDPOINT_DB: '/srv/a b.sqlite',
+      STANDPOINT_DB: 'postgres://desk@one,two/newsroom',
       STANDPOINT_DB_PASSWORD_FILE: '/srv/password',
       STANDPOINT_DB_SCHEMA: 'harbour_post',
       STANDPOINT_DB_POOL: '20',
+      STANDPOINT_DB_READ: 'postgres://desk@three/newsroom',
+      STANDPOINT_DB_READ_WAIT_MS: '0',
       STANDPOINT_MAX_CLOCK_LEAP: '0',
       LOG_LEVEL: 'silent',
       STANDPOINT_MCP_KEY: 'stp_aaaaaaaa_a',
@@ -88,11 +92,13 @@ t.test('every setting is read', async (t) => {
     {
       host: '::',
       port: 0,
-      database: '/srv/a b.sqlite',
+      database: 'postgres://desk@one,two/newsroom',
       databaseIsNamed: true,
       databasePasswordFile: '/srv/password',
       databaseSchema: 'harbour_post',
       databasePool: 20,
+      databaseRead: 'postgres://desk@three/newsroom',
+      databaseReadWaitMs: 0,
       maxClockLeapMs: Number.POSITIVE_INFINITY,
       logLevel: 'silent',
       publicRead: false,
@@ -136,6 +142,8 @@ const WRONG: Environment = {
   STANDPOINT_DB: '',
   STANDPOINT_DB_SCHEMA: 'Harbour Post',
   STANDPOINT_DB_POOL: '1',
+  STANDPOINT_DB_READ: 'standby.sqlite',
+  STANDPOINT_DB_READ_WAIT_MS: '10001',
   LOG_LEVEL: 'loud',
   STANDPOINT_PUBLIC_READ: 'no',
   STANDPOINT_TWO_PEOPLE: 'maybe',
@@ -208,6 +216,13 @@ t.test('an endpoint and a model go together, and plain http stays in the house',
     t.match(refusalOf(t, drafting({ STANDPOINT_DRAFTING_URL: wrong })), [
       /^STANDPOINT_DRAFTING_URL must be an http or https address/,
     ]);
+});
+
+t.test('standbys are of a PostgreSQL that is written to', async (t) => {
+  const STANDPOINT_DB_READ = 'postgres://desk:secret@two/newsroom';
+  const [told = ''] = refusalOf(t, { STANDPOINT_DB: 'a.sqlite', STANDPOINT_DB_READ });
+  t.match(told, /^STANDPOINT_DB_READ must name standbys/);
+  t.notMatch(told, 'secret');
 });
 
 t.test('several faults are told at once', async (t) => {

@@ -64,7 +64,8 @@ export type CommandOf = (program: Command, context: CliContext) => void;
 
 /** Runs with the store of the settings open, and closes it. */
 export async function withStore(context: CliContext, use: (store: Store) => Promise<void>): Promise<void> {
-  const store = await context.openStore(await context.readConfig());
+  // A command sees all that is there, whatever a standby has of it.
+  const store = await context.openStore({ ...(await context.readConfig()), databaseRead: null });
   try {
     await use(store);
   } finally {

@@ -21,6 +21,7 @@ import { registerOpenApi } from './plugins/openapi.ts';
 import { registerLimit, type TrustProxy } from './plugins/rate-limit.ts';
 import { RequestCounter } from './plugins/request-counter.ts';
 import { registerLog } from './plugins/request-log.ts';
+import { registerSeenRevision } from './plugins/seen-revision.ts';
 import { registerStoreWatch } from './plugins/store-watch.ts';
 import { registerFailures, registerNotFound } from './problems/problems.ts';
 import { registerValidation } from './problems/validation.ts';
@@ -120,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerAuthentication(app, options);
   registerNotFound(app, problemView);
   registerStoreWatch(app, store);
+  registerSeenRevision(app, store);
   const metrics = registerMetrics(app, { version: options.version, store, cache, tables, heavy });
   registerLog(app);
   if (options.fastPath)

@@ -6,6 +6,8 @@ import { nameOf } from './standard-schema.ts';
 /** What nobody who asks can mend: their words may name files of the machine. */
 const OF_THE_SERVICE: readonly FailureKind[] = [
   'read-only',
+  'no-primary',
+  'unknown-outcome',
   'replaced-database',
   'unusable-database',
   'no-space',

@@ -231,7 +231,7 @@ export interface Store extends StoreReading {
    * others are answered, and those who want to write wait: `alone` says that there are none, so that a step may take long.
    * Fails with `stale`, `not-found` or `conflict` where a record is not as its writer expects it, with `forbidden` where
    * what is public is touched without the right to, with `invalid` where that lacks a reason, with `key-reused`, with
-   * `no-space`, and with whatever a part throws.
+   * `no-space`, `no-primary`, `unknown-outcome`, and with whatever a part throws.
    */
   write(
     commit: CommitOptions & { readonly alone?: boolean },
@@ -253,10 +253,21 @@ export interface Store extends StoreReading {
    */
   onChange(told: () => void): () => void;
 
+  /**
+   * The number of the last change that this store has written, read or heard of: nothing is read that is older, also where
+   * an engine reads from copies of its database. 0 before the first.
+   */
+  known(): Promise<number>;
+  /**
+   * Resolves when nothing is read from now on that is older than the change with that number, or than the last one that
+   * anybody made. Fails with `invalid` where there never was such a change.
+   */
+  atLeast(seq: number | 'latest'): Promise<void>;
+
   /** True where nothing was ever written. */
   isEmpty(): Promise<boolean>;
   /**
-   * Why nothing can be written at present, as `wrong-clock` or `read-only`; null where everything can. Fails with
+   * Why nothing can be written at present, as `wrong-clock`, `read-only` or `no-primary`; null where everything can. Fails with
    * `unusable-database` or `replaced-database` where the store cannot serve.
    */
   ready(): Promise<Failure | null>;

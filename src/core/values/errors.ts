@@ -43,6 +43,8 @@ export type FailureKind =
   | 'wrong-clock'
   /** The database can only be read. */
   | 'read-only'
+  /** No host of the database can be written at present, or none confirms what is written. Reading goes on, and writing by itself once one does. */
+  | 'no-primary'
   /** The database was lost while it was being written: nobody knows whether it was. */
   | 'unknown-outcome'
   /** The file of the database was removed or replaced while it was open. */

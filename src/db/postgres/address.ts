@@ -15,11 +15,17 @@ export type Address = {
 const DEFAULT_PORT = 5432;
 const LAST_PORT = 65_535;
 const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'];
-/** What may stand behind the question mark. A service always looks for the host that can be written. */
+/** What may stand behind the question mark. */
 const PARAMETERS = ['sslmode', 'sslrootcert', 'target_session_attrs'];
+/** Which host is taken: of those that are written to the one that can be, of those that are read from any. */
+const SESSIONS = { STANDPOINT_DB: 'read-write', STANDPOINT_DB_READ: 'any' } as const;
+
+/** The setting that an address is the value of. */
+export type AddressSetting = keyof typeof SESSIONS;
 
 /** Reads the address. Fails with `invalid`, naming what cannot be read; the words of the address are not repeated, as it might hold a password. */
-export function parseAddress(url: string): Address {
+export function parseAddress(url: string, setting: AddressSetting): Address {
+  const invalid = invalidOf(setting);
   const [, user, hosts, database, query = ''] =
     /^postgres(?:ql)?:\/\/(?:([^:@/]*)@)?([^@/?]*)\/([^/?]+)(?:\?(.*))?$/.exec(url) ?? [];
   if (hosts === undefined || database === undefined)
@@ -27,15 +33,18 @@ export function parseAddress(url: string): Address {
   const parameters = new URLSearchParams(query);
   for (const name of parameters.keys())
     if (!PARAMETERS.includes(name)) throw invalid(`has the parameter "${name}"; it may have ${PARAMETERS.join(', ')}`);
+  const wanted = parameters.get('target_session_attrs') ?? SESSIONS[setting];
+  if (wanted !== SESSIONS[setting])
+    throw invalid(`has target_session_attrs=${wanted}; here it is always ${SESSIONS[setting]}`);
   return {
-    hosts: hosts.split(',').map(hostOf),
-    database: decoded(database),
-    user: user === undefined || user === '' ? undefined : decoded(user),
-    ssl: sslOf(parameters.get('sslmode') ?? 'disable', parameters.get('sslrootcert')),
+    hosts: hosts.split(',').map((host) => hostOf(host, invalid)),
+    database: decoded(database, invalid),
+    user: user === undefined || user === '' ? undefined : decoded(user, invalid),
+    ssl: sslOf(parameters.get('sslmode') ?? 'disable', parameters.get('sslrootcert'), invalid),
   };
 }
 
-function hostOf(text: string): Host {
+function hostOf(text: string, invalid: Invalid): Host {
   const [, host = '', port] = /^(\[[0-9a-fA-F:]+\]|[^:[\]]*)(?::(\d+))?$/.exec(text) ?? [];
   if (host === '') throw invalid('names no host, or one that cannot be read');
   const number = port === undefined ? DEFAULT_PORT : Number(port);
@@ -43,7 +52,7 @@ function hostOf(text: string): Host {
   return { host: host.replace(/^\[(.*)\]$/, '$1'), port: number };
 }
 
-function decoded(text: string): string {
+function decoded(text: string, invalid: Invalid): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {
@@ -51,19 +60,19 @@ function decoded(text: string): string {
   }
 }
 
-function sslOf(mode: string, rootCertificate: string | null): Address['ssl'] {
+function sslOf(mode: string, rootCertificate: string | null, invalid: Invalid): Address['ssl'] {
   if (!SSL_MODES.includes(mode)) throw invalid(`has sslmode=${mode}; it may be ${SSL_MODES.join(', ')}`);
   if (mode === 'disable') return false;
   if (mode === 'require' && rootCertificate === null) return { rejectUnauthorized: false };
   return {
     rejectUnauthorized: true,
-    ...(rootCertificate !== null && { ca: certificateIn(rootCertificate) }),
+    ...(rootCertificate !== null && { ca: certificateIn(rootCertificate, invalid) }),
     // Of the authority alone is asked that it is known, of the host nothing. Who names one wants it asked, as libpq has it.
     ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
   };
 }
 
-function certificateIn(path: string): string {
+function certificateIn(path: string, invalid: Invalid): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -82,5 +91,9 @@ export function readPassword(path: string): string {
   }
 }
 
-const invalid = (what: string, cause?: unknown): Failure =>
-  new Failure('invalid', `STANDPOINT_DB ${what}`, [], cause === undefined ? {} : { cause });
+type Invalid = (what: string, cause?: unknown) => Failure;
+
+const invalidOf =
+  (setting: AddressSetting): Invalid =>
+  (what, cause) =>
+    new Failure('invalid', `${setting} ${what}`, [], cause === undefined ? {} : { cause });

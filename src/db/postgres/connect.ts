@@ -1,8 +1,8 @@
 /** Connections: to the host that can be written among those that are named, and as many at once as are allowed. */
-import pg from 'pg';
-import { Failure } from '../../core/values/errors.ts';
-import { type Address, type Host, parseAddress } from './address.ts';
-import { failureOf, isLost, UnknownOutcome, unusable } from './failures.ts';
+import type pg from 'pg';
+import { parseAddress } from './address.ts';
+import { failureOf, isLost, noPrimary, UnknownOutcome, unusable } from './failures.ts';
+import { canBeWritten, poolOf, Unfit } from './pools.ts';
 import { type Session, sessionOn } from './statements.ts';
 
 export type PostgresSettings = {
@@ -13,204 +13,235 @@ export type PostgresSettings = {
   readonly schema: string;
   /** Connections at once. */
   readonly pool: number;
+  /** The address of hosts that are read from, standbys as a rule; null, also where it is not given, where there are none. */
+  readonly standbys?: string | null;
+  /** How long a standby is waited for that has not got what must be read. */
+  readonly standbyWaitMs?: number;
 };
 
-const CONNECT_WITHIN_MS = 5_000;
-const STATEMENT_WITHIN_MS = 30_000;
-const LOCK_WITHIN_MS = 5_000;
-const IDLE_WITHIN_MS = 60_000;
-const OLDEST_SERVER = 15;
-
-/** Numbers come as texts, as they may be larger than a number holds: ours never are. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? wholeNumber : pg.types.getTypeParser(oid, format ?? 'text'),
-} as pg.CustomTypesConfig;
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is larger than any number of Standpoint`);
-  return number;
-}
+/** Where a standby stands in, a host that can be written is looked for so often. */
+const LOOK_AGAIN_MS = 1_000;
+/** For so long the other hosts are waited for where a standby has answered. */
+const STAND_IN_AFTER_MS = 1_000;
 
 /** A connection that its holder alone uses until it is given back. */
-export type OwnSession = { readonly session: Session; readonly client: pg.PoolClient; release(broken?: boolean): void };
+export type OwnSession = {
+  readonly session: Session;
+  readonly client: pg.PoolClient;
+  /** True where it leads to a standby: what was written last may be missing there. */
+  readonly isStandby: boolean;
+  release(broken?: boolean): void;
+};
+
+/** A host, and whether it stands in for one that can be written. */
+type Found = { readonly pool: pg.Pool; readonly isStandIn: boolean };
 
 export class Database {
-  readonly #settings: PostgresSettings;
-  readonly #address: Address;
-  /** The connections to the host that was found last. */
-  #pool: Promise<pg.Pool> | null = null;
+  readonly schema: string;
+  readonly #pools: readonly pg.Pool[];
+  /** The host that was found last. */
+  #found: Promise<Found> | null = null;
+  /** The host that is looked for while another stands in. */
+  #sought: Promise<Found> | null = null;
+  #soughtAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
-  constructor(settings: PostgresSettings) {
-    this.#settings = settings;
-    this.#address = parseAddress(settings.address);
-  }
-
-  get schema(): string {
-    return this.#settings.schema;
+  /** `isUnhurried`: a query on it may take as long as it takes. */
+  constructor({ address, ...settings }: PostgresSettings, { isUnhurried = false } = {}) {
+    this.schema = settings.schema;
+    const parsed = parseAddress(address, 'STANDPOINT_DB');
+    this.#pools = parsed.hosts.map((host) => poolOf(host, { ...settings, address: parsed, isUnhurried }));
   }
 
   /** Reads by one query, or by several that need not be of one state. */
   async read<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const own = await this.take();
-    return this.#using(own, () => work(own.session));
+    return using(await this.take(), work);
   }
 
   /** Reads one state. */
   async together<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#within('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', 'COMMIT', work);
+    return using(await this.take(), (session) => onOneState(session, work));
   }
 
-  /** Writes all or nothing. What the work answers with `rollback` is undone, and answered all the same. */
+  /** Writes all or nothing. What the work answers with `rollback` is undone, and answered all the same. Fails with `no-primary`. */
   async write<T>(work: (session: Session) => Promise<T>, rollback: (done: T) => boolean = () => false): Promise<T> {
-    return this.#within(
-      'BEGIN ISOLATION LEVEL READ COMMITTED',
-      (done) => (rollback(done) ? 'ROLLBACK' : 'COMMIT'),
-      work,
-    );
-  }
-
-  async #within<T>(
-    begin: string,
-    end: 'COMMIT' | ((done: T) => 'COMMIT' | 'ROLLBACK'),
-    work: (session: Session) => Promise<T>,
-  ): Promise<T> {
-    const own = await this.take();
-    return this.#using(own, async () => {
-      const begun = own.session.run(begin);
-      begun.catch(() => undefined);
-      try {
-        const done = await work(own.session);
-        await begun;
-        const ending = typeof end === 'string' ? end : end(done);
-        const ended = await own.session.run(ending).catch((error: unknown) => {
+    return using(await this.takeWritable(), (session) =>
+      within(session, 'BEGIN ISOLATION LEVEL READ COMMITTED', work, async (done) => {
+        const ending = rollback(done) ? 'ROLLBACK' : 'COMMIT';
+        const ended = await session.end(ending).catch((error: unknown) => {
           throw isLost(error) ? new UnknownOutcome(error) : error;
         });
         // A transaction that had failed ends by itself as one that came to nothing.
         if (ended !== ending) throw unusable('undid what was to be written');
-        return done;
-      } catch (error) {
-        await own.session.run('ROLLBACK').catch(() => undefined);
-        throw error;
-      }
+      }),
+    ).catch((error: unknown) => {
+      // Lost before the end was asked for, it came to nothing.
+      throw isLost(error) && !(error instanceof UnknownOutcome) ? noPrimary(error) : error;
     });
   }
 
-  async #using<T>(own: OwnSession, work: () => Promise<T>): Promise<T> {
-    let isBroken = false;
-    try {
-      return await work();
-    } catch (error) {
-      isBroken = isLost(error);
-      throw error;
-    } finally {
-      own.release(isBroken);
-    }
+  /** A connection for as long as its holder needs it; to a standby where no host can be written at present. */
+  async take(): Promise<OwnSession> {
+    return this.#connect(() => this.#host());
   }
 
-  /** A connection for as long as its holder needs it. */
-  async take(): Promise<OwnSession> {
-    if (this.#isClosed) throw unusable('was closed by this program');
-    this.#pool ??= this.#found();
-    const found = this.#pool;
-    try {
-      const pool = await found;
-      const client = await pool.connect();
-      // A connection that breaks off while it is held fails the queries on it; nobody else needs to hear of it.
-      const ignore = () => undefined;
-      client.on('error', ignore);
-      return {
-        client,
-        session: sessionOn(client),
-        release: (broken = false) => {
-          client.off('error', ignore);
-          client.release(broken);
-          if (broken) this.#forget(found);
-        },
-      };
-    } catch (error) {
-      if (isLost(error)) this.#forget(found);
-      throw failureOf(error);
-    }
+  /** A connection to the host that can be written. Fails with `no-primary` where there is none at present. */
+  async takeWritable(): Promise<OwnSession> {
+    return this.#connect(async () => {
+      const found = await this.#host();
+      const host = found.isStandIn ? await this.#seek() : found;
+      if (host.isStandIn) throw noPrimary();
+      return host;
+    }).catch((error: unknown) => {
+      throw isLost(error) ? noPrimary(error) : error;
+    });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    const pool = await this.#pool?.catch(() => null);
-    this.#pool = null;
-    await pool?.end();
+    await Promise.allSettled([this.#found, this.#sought]);
+    await Promise.all(this.#pools.map((pool) => pool.end()));
   }
 
-  /** The pool of the host, which is looked for again where none can serve. */
-  #found(): Promise<pg.Pool> {
-    const found = this.#find();
-    found.catch(() => this.#forget(found));
+  async #connect(hostOf: () => Promise<Found>): Promise<OwnSession> {
+    try {
+      // Nothing has been sent to a host that does not answer: another one is looked for at once.
+      return await this.#tryConnect(hostOf).catch((error: unknown) => {
+        if (isLost(error)) return this.#tryConnect(hostOf);
+        throw error;
+      });
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+
+  async #tryConnect(hostOf: () => Promise<Found>): Promise<OwnSession> {
+    if (this.#isClosed) throw unusable('was closed by this program');
+    const { pool, isStandIn } = await hostOf();
+    const client = await pool.connect().catch((error: unknown) => {
+      if (isLost(error)) this.#forget(pool);
+      throw error;
+    });
+    return ownSession(client, isStandIn, () => this.#forget(pool));
+  }
+
+  async #host(): Promise<Found> {
+    this.#found ??= this.#kept(this.#find());
+    const found = await this.#found;
+    // Whoever reads goes on meanwhile.
+    if (found.isStandIn && performance.now() - this.#soughtAt > LOOK_AGAIN_MS) this.#seek().catch(() => undefined);
     return found;
   }
 
-  /** The next who needs a connection looks for the host again. */
-  #forget(pool: Promise<pg.Pool>): void {
-    if (this.#pool !== pool) return;
-    this.#pool = null;
-    pool.then((it) => it.end()).catch(() => undefined);
+  /** Looks whether there is a host by now that can be written: once for all who want to know. */
+  #seek(): Promise<Found> {
+    this.#sought ??= this.#find()
+      .then((found) => {
+        this.#found = Promise.resolve(found);
+        return found;
+      })
+      .finally(() => {
+        this.#sought = null;
+      });
+    return this.#sought;
   }
 
-  /** The hosts in their turn: the first that can be written, else the first that answers. */
-  async #find(): Promise<pg.Pool> {
-    let readable: pg.Pool | null = null;
-    let failure: unknown = null;
-    for (const host of this.#address.hosts) {
-      const pool = this.#poolOf(host);
-      try {
-        if (await this.#canWrite(pool)) {
-          await readable?.end();
-          return pool;
-        }
-        if (readable === null) readable = pool;
-        else await pool.end();
-      } catch (error) {
-        failure ??= error;
-        await pool.end();
-      }
-    }
-    if (readable !== null) return readable;
-    throw failure;
-  }
-
-  async #canWrite(pool: pg.Pool): Promise<boolean> {
-    const { rows } = await pool.query(`SELECT current_setting('server_version_num')::int / 10000 AS version,
-      current_setting('server_encoding') AS encoding, current_setting('synchronous_commit') AS durability,
-      current_setting('transaction_read_only') AS read_only`);
-    const [{ version, encoding, durability, read_only }] = rows;
-    if (version < OLDEST_SERVER) throw refused(`is PostgreSQL ${version}; it must be ${OLDEST_SERVER} or newer`);
-    if (encoding !== 'UTF8') throw refused(`has the encoding ${encoding}; it must be UTF8`);
-    if (durability === 'off')
-      throw refused('has synchronous_commit = off: what is acknowledged would be lost; set it on');
-    return read_only === 'off';
-  }
-
-  #poolOf({ host, port }: Host): pg.Pool {
-    const { database, user, ssl } = this.#address;
-    const { password, schema, pool: max } = this.#settings;
-    const pool = new pg.Pool({
-      ...{ host, port, database, ssl, max, types, pipeline: true, keepAlive: true },
-      ...(user !== undefined && { user }),
-      ...(password !== null && { password }),
-      application_name: 'standpoint',
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      statement_timeout: STATEMENT_WITHIN_MS,
-      lock_timeout: LOCK_WITHIN_MS,
-      idle_in_transaction_session_timeout: IDLE_WITHIN_MS,
-      options: `-c search_path=${schema} -c jit=off`,
-      // A command ends when it has done its work, also where connections are idle.
-      allowExitOnIdle: true,
+  /** What fails is not kept: the next who needs a connection looks again. */
+  #kept(found: Promise<Found>): Promise<Found> {
+    found.catch(() => {
+      if (this.#found === found) this.#found = null;
     });
-    // Of an idle connection that breaks off, the pool makes another.
-    pool.on('error', () => undefined);
-    return pool;
+    return found;
+  }
+
+  #forget(pool: pg.Pool): void {
+    const found = this.#found;
+    found?.then(
+      (it) => {
+        if (it.pool === pool && this.#found === found) this.#found = null;
+      },
+      () => undefined,
+    );
+  }
+
+  /** Asks all hosts at once: the first that says it can be written, else one that answers. */
+  #find(): Promise<Found> {
+    this.#soughtAt = performance.now();
+    return new Promise((resolve, reject) => {
+      const errors: unknown[] = [];
+      let standIn: pg.Pool | null = null;
+      let patience: ReturnType<typeof setTimeout> | undefined;
+      const settle = () => {
+        clearTimeout(patience);
+        const unfit = errors.find((error) => error instanceof Unfit);
+        if (standIn === null || unfit !== undefined) reject(unfit ?? errors[0]);
+        else resolve({ pool: standIn, isStandIn: true });
+      };
+      const ask = async (pool: pg.Pool) => {
+        try {
+          if (await canBeWritten(pool)) return resolve({ pool, isStandIn: false });
+          standIn ??= pool;
+          patience ??= setTimeout(settle, STAND_IN_AFTER_MS);
+        } catch (error) {
+          errors.push(error);
+        }
+      };
+      Promise.all(this.#pools.map(ask)).then(settle, reject);
+    });
   }
 }
 
-const refused = (why: string): Failure => new Failure('unusable-database', `the database ${why}`);
+/** The connection, until it is given back; `forget` is called where it is given back broken. */
+export function ownSession(client: pg.PoolClient, isStandby: boolean, forget: () => void): OwnSession {
+  // A connection that breaks off while it is held fails the queries on it; nobody else needs to hear of it.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  return {
+    client,
+    isStandby,
+    session: sessionOn(client),
+    release: (broken = false) => {
+      client.off('error', ignore);
+      client.release(broken);
+      if (broken) forget();
+    },
+  };
+}
+
+/** Works on the connection and gives it back. */
+export async function using<T>(own: OwnSession, work: (session: Session) => Promise<T>): Promise<T> {
+  let isBroken = false;
+  try {
+    return await work(own.session);
+  } catch (error) {
+    isBroken = isLost(error);
+    throw error;
+  } finally {
+    own.release(isBroken);
+  }
+}
+
+/** Reads one state. */
+export const onOneState = <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> =>
+  within(session, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work, async () => {
+    await session.run('COMMIT');
+  });
+
+async function within<T>(
+  session: Session,
+  begin: string,
+  work: (session: Session) => Promise<T>,
+  end: (done: T) => Promise<void>,
+): Promise<T> {
+  const begun = session.run(begin);
+  begun.catch(() => undefined);
+  try {
+    const done = await work(session);
+    await begun;
+    await end(done);
+    return done;
+  } catch (error) {
+    if (!isLost(error)) await session.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -14,14 +14,31 @@ export function isLost(error: unknown): boolean {
   return cause instanceof Error && LOST.test(cause.message);
 }
 
-/** What the driver says of a connection, or of all to a host, that can be used no more. */
-const LOST = /Connection terminated|timeout expired|not queryable|Cannot use a pool after/i;
+/** What the driver says of a connection, or of all to a host, that can be used no more; and what a server says whose tables were altered under it. */
+const LOST =
+  /Connection terminated|timeout expired|not queryable|Cannot use a pool after|Query read timeout|cached plan must not change/i;
 
 /** What the driver says where all connections are in use, and stay so. */
 const NONE_FREE = 'timeout exceeded when trying to connect';
 
 export const unusable = (why: string, cause?: unknown): Failure =>
   new Failure('unusable-database', `the database ${why}`, [], cause === undefined ? {} : { cause });
+
+/** No host can be written: the one that could be is gone, and no other has taken its place. */
+export const noPrimary = (cause?: unknown): Failure =>
+  new Failure(
+    'no-primary',
+    'no host of the database can be written at present, or it was lost meanwhile; nothing was written, try again',
+    [],
+    cause === undefined ? {} : { cause },
+  );
+
+/** The server waits for a standby that does not confirm what is written. */
+export const noStandby = (): Failure =>
+  new Failure(
+    'no-primary',
+    'the database has waited for seconds for its synchronous standby to confirm what was written (SyncRep): reading goes on; whoever runs it brings the standby back, or takes it out of synchronous_standby_names',
+  );
 
 /** The failure in the domain's words; what is no trouble of the database is given back as it is. */
 export function failureOf(error: unknown): unknown {
@@ -35,10 +52,7 @@ export function failureOf(error: unknown): unknown {
     return new Failure('no-space', 'the disk of the database is full; nothing was written, and reading goes on', [], {
       cause: error,
     });
-  if (code === '25006')
-    return new Failure('read-only', 'the database can only be read, as a standby or by its settings', [], {
-      cause: error,
-    });
+  if (code === '25006') return noPrimary(error);
   if (code === '28P01' || code === '28000')
     return unusable('refuses this user; see STANDPOINT_DB_PASSWORD_FILE and the pg_hba.conf of the server', error);
   if (code === '3D000') return unusable('is not there; make it, or name another one in STANDPOINT_DB', error);

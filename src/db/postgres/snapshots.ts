@@ -2,23 +2,23 @@
 import { sql } from 'kysely';
 import type { Snapshot } from '../../core/ports/store.ts';
 import { inBothSights, type Sight } from '../shared/sights.ts';
-import type { Database, OwnSession } from './connect.ts';
+import type { OwnSession } from './connect.ts';
 import { unusable } from './failures.ts';
 import { createReading, heldBy, type Read } from './reading.ts';
+import type { Reads } from './reads.ts';
 import { createReaders } from './records/read.ts';
 
 export class Snapshots {
-  readonly #database: Database;
+  readonly #reads: Reads;
   readonly #open = new Set<OwnSession>();
 
-  /** The connections are theirs alone. */
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(reads: Reads) {
+    this.#reads = reads;
   }
 
   /** The present state, or that after the change number `until`. */
   async take(until: number | null): Promise<Snapshot> {
-    const own = await this.#database.take();
+    const own = await this.#reads.take();
     const { session } = own;
     try {
       await session.run('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
@@ -36,7 +36,6 @@ export class Snapshots {
 
   async close(): Promise<void> {
     await Promise.all([...this.#open].map((own) => this.#end(own)));
-    await this.#database.close();
   }
 
   async #end(own: OwnSession): Promise<void> {

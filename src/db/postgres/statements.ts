@@ -34,6 +34,11 @@ export interface Session {
   arrays<Columns extends readonly unknown[]>(query: SqlQuery<unknown>): Promise<Columns[]>;
   /** Carries out a statement that is no query, such as BEGIN, and answers what the server calls it. */
   run(text: string): Promise<string>;
+  /**
+   * Ends the transaction, and answers how it ended. A server that waits for its standby waits without end, whatever its
+   * timeouts are: who waits here is told after a while that nobody knows.
+   */
+  end(how: 'COMMIT' | 'ROLLBACK'): Promise<string>;
 }
 
 /**
@@ -46,6 +51,9 @@ export const PLANNED_ANEW = 'SET LOCAL plan_cache_mode = force_custom_plan';
 export async function countRows(session: Session, tables: readonly string[]): Promise<void> {
   await session.run(`ANALYZE ${tables.map((table) => `"${table}"`).join(', ')}`);
 }
+
+/** For so long the end of a transaction is waited for. */
+const END_WITHIN_MS = 20_000;
 
 const names = new LRUCache<string, string>({ max: 2_000 });
 
@@ -70,6 +78,10 @@ export function sessionOn(client: ClientBase): Session {
     arrays: async <Columns extends readonly unknown[]>(query: SqlQuery<unknown>) =>
       (await send(query, { rowMode: 'array' })).rows as unknown as Columns[],
     run: async (text) => (await client.query(text).catch(refused)).command,
+    end: async (how) => {
+      const ended = { text: how, query_timeout: END_WITHIN_MS };
+      return (await client.query(ended).catch(refused)).command;
+    },
   };
 }
 

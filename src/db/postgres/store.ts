@@ -3,16 +3,18 @@ import { sql } from 'kysely';
 import type { Reading, Store, StoreReading } from '../../core/ports/store.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { type ClockOptions, LogClock } from '../shared/change-log/clock.ts';
+import { neverMade } from '../shared/change-log/never-made.ts';
 import { inBothSights, type Sight } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
 import { createSessionStore } from './access/sessions.ts';
 import { createCodingStore } from './capture/codings.ts';
 import { createDocumentStore } from './capture/documents.ts';
-import { awaitWriters, lockHead, SharedHead } from './change-log/head.ts';
+import { awaitWriters, lockHead, readHead, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { Signals } from './change-log/signals.ts';
 import { Database, type PostgresSettings } from './connect.ts';
-
+import { noPrimary, noStandby } from './failures.ts';
+import { Floor } from './floor.ts';
 import { keyedPositions } from './import/keyed-positions.ts';
 import { createMappingStore } from './import/mappings.ts';
 import { createUploadStore } from './import/uploads.ts';
@@ -22,11 +24,13 @@ import { sizeOf } from './maintenance/size.ts';
 import { mostDivisive } from './matrix/most-divisive.ts';
 import { readStances, readStoredCells } from './matrix/read-stored-cells.ts';
 import { createReading, type OneSight, type Read } from './reading.ts';
+import { Reads } from './reads.ts';
 import { createReaders } from './records/read.ts';
 import { search } from './records/search.ts';
 import { PRESENT } from './records/tables.ts';
 import { redact } from './redaction/redact.ts';
 import { Snapshots } from './snapshots.ts';
+import { Standbys } from './standbys.ts';
 import type { Session } from './statements.ts';
 import { createClaims } from './webhooks/claims.ts';
 import { createDeliveries } from './webhooks/deliveries.ts';
@@ -38,21 +42,37 @@ import { WriteLane } from './writing/write-lane.ts';
 
 /** Opens the store, migrated; the clock dates the entries of the log. Fails with `invalid` and `unusable-database`. */
 export async function openPostgresStore(settings: PostgresSettings, options: ClockOptions = {}): Promise<Store> {
-  const database = new Database(settings);
+  const floor = new Floor();
+  const [database, standbys] = [new Database(settings), new Standbys(settings, floor)];
+  // Who takes long holds a connection for long, and must not keep others from theirs.
+  const isUnhurried = true;
+  const [slow, slowStandbys] = [
+    new Database(settings, { isUnhurried }),
+    new Standbys(settings, floor, { isUnhurried }),
+  ];
+  const ears = new Database({ ...settings, pool: 1 });
+  const connected: Connected = {
+    ...{ floor, database, slow, standbys, signals: new Signals(ears, floor) },
+    reads: new Reads(database, standbys, floor),
+    snapshots: new Snapshots(new Reads(slow, slowStandbys, floor)),
+  };
+  const close = async () => {
+    await connected.signals.close();
+    await connected.snapshots.close();
+    await Promise.all([database, standbys, slow, slowStandbys, ears].map((it) => it.close()));
+  };
   try {
-    await migrate(database);
-    // Who reads slowly holds a connection for long, and must not keep others from theirs.
-    const signals = new Signals(new Database({ ...settings, pool: 1 }));
-    return createStore({ database, snapshots: new Snapshots(new Database(settings)), signals }, new LogClock(options));
+    await migrate(slow);
+    return createStore(connected, new LogClock(options), close);
   } catch (error) {
-    await database.close();
+    await close();
     throw error;
   }
 }
 
 /** Applies the migrations that are due and names them. Fails as opening does. */
 export async function migratePostgres(settings: PostgresSettings): Promise<string[]> {
-  const database = new Database(settings);
+  const database = new Database(settings, { isUnhurried: true });
   try {
     return await migrate(database);
   } finally {
@@ -60,14 +80,27 @@ export async function migratePostgres(settings: PostgresSettings): Promise<strin
   }
 }
 
-type Connected = { readonly database: Database; readonly snapshots: Snapshots; readonly signals: Signals };
+type Connected = {
+  readonly floor: Floor;
+  readonly database: Database;
+  /** For what takes long. */
+  readonly slow: Database;
+  readonly standbys: Standbys;
+  readonly reads: Reads;
+  readonly snapshots: Snapshots;
+  readonly signals: Signals;
+};
 
-function createStore({ database, snapshots, signals }: Connected, clock: LogClock): Store {
+function createStore(
+  { floor, database, slow, standbys, reads, snapshots, signals }: Connected,
+  clock: LogClock,
+  close: () => Promise<void>,
+): Store {
   const { now } = clock;
-  const read: Read = (work) => database.read(work);
-  const together: Read = (work) => database.together(work);
+  const { single, together, present: read } = reads;
   const write: Read = (work) => database.write(work);
-  const head = new SharedHead(database);
+  const head = new SharedHead(() => reads.head());
+  const latest = new SharedHead(() => reads.latest());
   const lane = new WriteLane();
   /** One behind the other with all who write records, in whichever process. */
   const alone: Read = (work) =>
@@ -89,8 +122,11 @@ function createStore({ database, snapshots, signals }: Connected, clock: LogCloc
     const then = at.toISOString();
     const later = await read((session) => session.first(sql`SELECT 1 FROM changes WHERE at > ${then} LIMIT 1`));
     // Where none is later, somebody may be writing one of that time: what they write counts once nobody is.
-    if (later === undefined) await database.write(awaitWriters, () => true);
-    return read((session) => lastUntil(session, then));
+    if (later === undefined) await database.write(awaitWriters, () => true).catch(unlessNoPrimary);
+    const last = await read((session) => lastUntil(session, then));
+    // Whichever host it is read from must have all of that time.
+    floor.raise(last);
+    return last;
   };
 
   const inSight = (sight: Sight): Omit<StoreReading, 'publicly'> => {
@@ -98,10 +134,10 @@ function createStore({ database, snapshots, signals }: Connected, clock: LogCloc
     const those = createReaders(state);
     const ofPast = (until: number, seen: Sight): OneSight => {
       const past = { until, sight: seen };
-      return createReading({ state: past, readers: createReaders(past), single: read, together });
+      return createReading({ state: past, readers: createReaders(past), single, together });
     };
     return {
-      ...createReading({ state, readers: those, single: read, together }),
+      ...createReading({ state, readers: those, single, together }),
       revision: async () => (await head.read())[sight === 'all' ? 'seq' : 'public_seq'],
       readStoredCells: (selection, begin) => together((session) => readStoredCells(session, those, selection, begin)),
       readStances: (selection, begin) => together((session) => readStances(session, those, selection, begin)),
@@ -134,31 +170,59 @@ function createStore({ database, snapshots, signals }: Connected, clock: LogCloc
       ...createClaims(read, write),
     },
     proposals: createProposalStore(read, alone, now),
-    write: (commit, parts) => commits.write(commit, parts),
-    redact: (commit, redaction) => redact(tools, commit, redaction),
+    known: async () => floor.seq,
+    atLeast: async (seq) => {
+      if (seq === 'latest') {
+        // Without a primary there is nothing later to be read, and nothing is written.
+        if (!standbys.areNone) await latest.read().catch(unlessNoPrimary);
+      } else if (seq > floor.seq && (await head.read()).seq < seq) {
+        if (seq > (await latest.read()).seq) throw neverMade(seq);
+      }
+    },
+    write: async (commit, parts) => {
+      const applied = await commits.write(commit, parts);
+      floor.raise(applied.last ?? 0);
+      return applied;
+    },
+    redact: async (commit, redaction) => {
+      const redacted = await redact({ ...tools, database: slow }, commit, redaction);
+      await latest.read();
+      return redacted;
+    },
     keyedPositions: (keys) => read((session) => keyedPositions(session, keys)),
     appliedFor: (request) => read((session) => findApplied(session, request)),
     onChange: (told) => signals.onChange(told),
     isEmpty: async () => (await head.read()).seq === 0,
     ready: async () => {
-      const state = await read(async (session) => {
-        const [last, mode] = await Promise.all([
-          session.first(sql<{ at: string | null }>`SELECT at FROM head`),
-          session.first(sql<{ read_only: string }>`SELECT current_setting('transaction_read_only') AS read_only`),
-        ]);
-        return { at: last?.at ?? undefined, isReadOnly: mode?.read_only === 'on' };
-      });
-      if (!state.isReadOnly) return clock.refusal(state.at);
-      return new Failure('read-only', 'the database can only be read, as a standby or by its settings');
+      const refusal = await reads.ofPrimary(whyUnwritable).catch(unlessNoPrimary);
+      if (refusal === undefined) {
+        // Whether reading goes on, from a standby.
+        await reads.head();
+        return noPrimary();
+      }
+      return refusal.standby ?? clock.refusal(refusal.at ?? undefined);
     },
     size: async () => ({ records: await read(sizeOf), log: null }),
-    check: () => together(check),
-    close: async () => {
-      await signals.close();
-      await snapshots.close();
-      await database.close();
-    },
+    check: () => slow.together(check),
+    close,
   } satisfies Omit<Store, keyof StoreReading>);
+}
+
+/** Passes over that there is no host that can be written. */
+function unlessNoPrimary(error: unknown): undefined {
+  if (!(error instanceof Failure && error.kind === 'no-primary')) throw error;
+}
+
+const SYNC_REP_SECONDS = 5;
+
+/** The instant of the last entry, and whether what was written has waited for its standby for seconds. */
+async function whyUnwritable(session: Session) {
+  const [{ at }, waiting] = await Promise.all([
+    readHead(session),
+    session.first(sql`SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()
+      AND query_start < clock_timestamp() - make_interval(secs => ${SYNC_REP_SECONDS}) LIMIT 1`),
+  ]);
+  return { at, standby: waiting === undefined ? null : noStandby() };
 }
 
 /** The number of the last entry made by then; 0 where there is none. */

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import type { Store, StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { type ClockOptions, LogClock } from '../shared/change-log/clock.ts';
+import { neverMade } from '../shared/change-log/never-made.ts';
 import type { Sight } from '../shared/sights.ts';
 import { inBothSights } from '../shared/sights.ts';
 import { createKeyStore } from './access/keys.ts';
@@ -244,6 +245,10 @@ export function createStore(connection: Connection, path: string, clock: LogCloc
     keyedPositions: async (keys) => keyedPositions(statements, keys),
     appliedFor: async (request) => tools.idempotency.find(request),
     onChange: () => () => undefined,
+    known: () => reading.revision(),
+    atLeast: async (seq) => {
+      if (seq !== 'latest' && seq > (await reading.revision())) throw neverMade(seq);
+    },
     isEmpty: async () => (await reading.revision()) === 0,
     size: async () => file.size(),
     ready: async () => {

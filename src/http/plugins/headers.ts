@@ -19,6 +19,7 @@ export async function registerHeaders(app: App): Promise<void> {
       'If-None-Match',
       'Last-Event-ID',
       'Prefer',
+      'Standpoint-Revision',
     ],
     // OPTIONS that is no preflight is answered too, and not with a failure in plain text.
     strictPreflight: false,
@@ -30,6 +31,7 @@ export async function registerHeaders(app: App): Promise<void> {
       'RateLimit',
       'RateLimit-Policy',
       'Retry-After',
+      'Standpoint-Revision',
       'WWW-Authenticate',
     ],
     // The longest that a browser takes.

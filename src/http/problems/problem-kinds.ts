@@ -140,6 +140,12 @@ export const PROBLEMS = {
     remedy:
       'Nothing was written; reading goes on. Whoever runs the service gives it the right to write the database and its folder, or moves it to a medium that can be written, and starts it again.',
   },
+  'no-primary': {
+    status: 503,
+    title: 'Nothing can be written at present',
+    remedy:
+      'Reading goes on, and writing by itself once a host of the database can be written again. Send it again in a moment; with an Idempotency-Key it is written once.',
+  },
   'unknown-outcome': {
     status: 503,
     title: 'It may have been written',
@@ -188,6 +194,7 @@ export const KIND_OF_FAILURE: { readonly [K in FailureKind]: ProblemKind } = {
   'no-space': 'insufficient-storage',
   'wrong-clock': 'wrong-clock',
   'read-only': 'read-only',
+  'no-primary': 'no-primary',
   'unknown-outcome': 'unknown-outcome',
   'replaced-database': 'database-replaced',
   'unusable-database': 'unavailable',

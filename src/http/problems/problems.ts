@@ -86,7 +86,9 @@ type Described = {
 };
 
 /** Failures of ours whose words name no file, and tell more than the remedy: which of two clocks is behind, what a model answered. */
-const TOLD: readonly ProblemKind[] = ['wrong-clock', 'unknown-outcome', 'drafting-failed'];
+const TOLD: readonly ProblemKind[] = ['wrong-clock', 'no-primary', 'unknown-outcome', 'drafting-failed'];
+/** What goes by itself, so that whoever sends it again soon may do better. */
+const PASSING: readonly ProblemKind[] = ['no-primary', 'unknown-outcome'];
 
 /** The problem that an error is. Of other failures of ours only the remedy is told: their words may name files. */
 function problemOf(error: unknown, request: FastifyRequest): Described {
@@ -111,8 +113,10 @@ function describe(error: unknown, { caller, routeOptions }: FastifyRequest): Des
     // Who came without a key may come again with one; who came with one may not do it.
     if (kind === 'forbidden' && caller.key === null)
       return { kind: 'unauthenticated', detail, violations, headers: challenge() };
-    const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : {};
-    return { kind: KIND_OF_FAILURE[kind], detail, violations, headers };
+    const problem = KIND_OF_FAILURE[kind];
+    const again: Headers = PASSING.includes(problem) ? { 'retry-after': '1' } : {};
+    const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : again;
+    return { kind: problem, detail, violations, headers };
   }
   if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const detail = `the body may have at most ${routeOptions.bodyLimit} bytes here; send less at a time`;

@@ -70,7 +70,8 @@ export async function createAnswerMaker(
   return (job) => {
     const under: Current = { job, outcome: null };
     return current.run(under, async () => {
-      const { url, accept, language, protocol, host } = job;
+      const { url, accept, language, protocol, host, known } = job;
+      await store.atLeast(known);
       const headers = {
         ...{ host, 'x-forwarded-proto': protocol },
         ...(accept !== null && { accept }),

@@ -96,8 +96,9 @@ export class HeavyWork {
     await this.#settlePast(request);
     const { originalUrl: url, protocol, host, caller, headers } = request;
     const lane = cost < SLOW_MS ? 'quick' : 'slow';
+    const known = await this.#store.known();
     const [accept, language] = [headers.accept ?? null, headers['accept-language'] ?? null];
-    const job: Job = { url, lane, accept, language, protocol, host, caller, coding };
+    const job: Job = { url, lane, accept, language, protocol, host, caller, coding, known };
     const gone = new AbortController();
     const leave = this.#admit(request, lane, cost);
     const { threads, beginning } = this.#lanes[lane];

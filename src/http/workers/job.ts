@@ -24,6 +24,8 @@ export type Job = {
   readonly host: string;
   readonly caller: Caller;
   readonly coding: ContentCoding;
+  /** The last change that the thread which asks knows of: it is kept as an answer of that state, or of a later one. */
+  readonly known: number;
 };
 
 /** An answer in bytes, as `Bytes` of the cache of answers; a Buffer arrives as a Uint8Array. */

@@ -70,6 +70,16 @@ export const logContract: Contract = (t, open) => {
     t.equal(await store.changedAt(3), null);
   });
 
+  t.test('who has seen a change reads nothing older; a change that nobody made is refused', async (t) => {
+    const store = await open(t);
+    await tell(store, story().expert('a').expert('b'));
+    t.equal(await store.known(), 2);
+    await store.atLeast(2);
+    await store.atLeast('latest');
+    t.equal(await store.revision(), 2);
+    await t.rejects(store.atLeast(3), { kind: 'invalid', message: /Standpoint-Revision is 3, and no change/ });
+  });
+
   t.test('whatever was told, the log replays to the present state and the store is sound', async (t) => {
     await eventuallyHolds(
       t,

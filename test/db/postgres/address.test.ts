@@ -9,7 +9,7 @@ const CERTIFICATE = join(FOLDER, 'authority.pem');
 writeFileSync(CERTIFICATE, 'a certificate');
 
 t.test('hosts, ports, user and database are read as libpq reads them', async (t) => {
-  t.strictSame(parseAddress('postgres://news%40room@one,two:6543,[::1]:7/stand%20point'), {
+  t.strictSame(parseAddress('postgres://news%40room@one,two:6543,[::1]:7/stand%20point', 'STANDPOINT_DB'), {
     hosts: [
       { host: 'one', port: 5432 },
       { host: 'two', port: 6543 },
@@ -17,12 +17,12 @@ t.test('hosts, ports, user and database are read as libpq reads them', async (t)
     ],
     ...{ database: 'stand point', user: 'news@room', ssl: false },
   });
-  t.equal(parseAddress('postgresql://one/db').user, undefined);
+  t.equal(parseAddress('postgresql://one/db', 'STANDPOINT_DB').user, undefined);
 });
 
 t.test('the mode of TLS says what is asked of the server; whoever names an authority has it asked', async (t) => {
   const sslOf = (query: string) => {
-    const { ssl } = parseAddress(`postgres://one/db?${query}`);
+    const { ssl } = parseAddress(`postgres://one/db?${query}`, 'STANDPOINT_DB');
     if (ssl === false) return null;
     return [ssl.rejectUnauthorized, ssl.checkServerIdentity === undefined ? 'host' : 'any host', ssl.ca];
   };
@@ -41,6 +41,7 @@ t.test(
       ['postgres://one', /must be like/],
       ['postgres://one/db?sslmod=require', /parameter "sslmod"/],
       ['postgres://one/db?sslmode=prefer', /sslmode=prefer/],
+      ['postgres://one,two/db?target_session_attrs=any', /target_session_attrs=any; here it is always read-write/],
       ['postgres:///db', /names no host/],
       ['postgres://one:99999999/db', /port 99999999; it may be 1 to 65535/],
       ['postgres://one:0/db', /port 0;/],
@@ -49,11 +50,21 @@ t.test(
       [`postgres://one/db?sslmode=verify-full&sslrootcert=${FOLDER}/none`, /none, which cannot be read/],
     ];
     for (const [address, message] of refusals) {
-      t.throws(() => parseAddress(address), { name: 'Failure', kind: 'invalid', message }, address);
-      t.throws(() => parseAddress(address), { message: /^(?!.*secret)STANDPOINT_DB / });
+      t.throws(() => parseAddress(address, 'STANDPOINT_DB'), { name: 'Failure', kind: 'invalid', message }, address);
+      t.throws(() => parseAddress(address, 'STANDPOINT_DB'), { message: /^(?!.*secret)STANDPOINT_DB / });
     }
   },
 );
+
+t.test('what is read from may be any host, and what is wrong is told by its own setting', async (t) => {
+  const address = 'postgres://one,two/db';
+  t.strictSame(
+    parseAddress(`${address}?target_session_attrs=any`, 'STANDPOINT_DB_READ'),
+    parseAddress(`${address}?target_session_attrs=read-write`, 'STANDPOINT_DB'),
+  );
+  const message = /^STANDPOINT_DB_READ has target_session_attrs=read-write; here it is always any/;
+  t.throws(() => parseAddress(`${address}?target_session_attrs=read-write`, 'STANDPOINT_DB_READ'), { message });
+});
 
 t.test('a password is what its file holds, without the end of the line', async (t) => {
   const file = join(FOLDER, 'password');

@@ -45,7 +45,7 @@ if (!isWithoutPostgres(t)) {
   });
 
   t.test(
-    'a connection that is lost while several queries are on it fails their reading, and the next finds another',
+    'what is read on a connection that is lost while several queries are on it is read again on another',
     async (t) => {
       const wire = await Wire.to(t, server.port);
       const settings = {
@@ -61,8 +61,8 @@ if (!isWithoutPostgres(t)) {
         () => store.readStances(selection, () => null),
       ]) {
         wire.cutAt('REPEATABLE READ');
-        await t.rejects(read(), { kind: 'unusable-database', message: /try again/ });
         t.equal(await read(), null);
+        t.ok(wire.isCut, 'it was lost');
       }
     },
   );

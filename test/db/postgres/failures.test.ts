@@ -29,7 +29,7 @@ t.test('a connection is lost by what befell it, however often that was told on',
 
 t.test('what the server says is told in the words of the domain', async (t) => {
   const kinds = {
-    ...{ '23503': 'stale', '23505': 'stale', '53100': 'no-space', '25006': 'read-only', '28P01': 'unusable-database' },
+    ...{ '23503': 'stale', '23505': 'stale', '53100': 'no-space', '25006': 'no-primary', '28P01': 'unusable-database' },
     ...{ '3D000': 'unusable-database', '42501': 'unusable-database', '57014': 'unusable-database' },
     ...{ '55P03': 'unusable-database', '40P01': 'unusable-database', '40001': 'unusable-database' },
   };

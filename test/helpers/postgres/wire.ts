@@ -61,6 +61,11 @@ export class Wire {
     this.#cutAt = words;
   }
 
+  /** True where the connection that was to be cut is. */
+  get isCut(): boolean {
+    return this.#cutAt === null;
+  }
+
   #isCutAt(text: string): boolean {
     if (this.#cutAt === null || !text.includes(this.#cutAt)) return false;
     this.#cutAt = null;

@@ -108,6 +108,7 @@ t.test('a worker does not open another file than the service has', async (t) => 
     protocol: 'http',
     host: 'localhost',
     coding: 'identity',
+    known: 0,
   } as const;
   const caller = operator('a tester');
   const outcome = await pool.run({ ...job, caller }, AbortSignal.timeout(LONGEST_WAIT_MS));

@@ -1,6 +1,5 @@
 /** The head: the one row that says where the log ends. Whoever writes holds it, and the writers come one after the other. */
 import { sql } from 'kysely';
-import type { Database } from '../connect.ts';
 import { unusable } from '../failures.ts';
 import type { Session } from '../statements.ts';
 
@@ -53,12 +52,12 @@ export const moveHead = async (
  * by one that was sent before they asked.
  */
 export class SharedHead {
-  readonly #database: Database;
+  readonly #ask: () => Promise<HeadRow>;
   #flying: Promise<HeadRow> | null = null;
   #next: Promise<HeadRow> | null = null;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(ask: () => Promise<HeadRow>) {
+    this.#ask = ask;
   }
 
   read(): Promise<HeadRow> {
@@ -71,7 +70,7 @@ export class SharedHead {
   }
 
   #send(): Promise<HeadRow> {
-    const sent = this.#database.read(readHead);
+    const sent = this.#ask();
     this.#flying = sent;
     this.#next = null;
     const landed = () => {

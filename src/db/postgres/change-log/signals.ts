@@ -1,25 +1,29 @@
 /** Signals: whoever commits says so, and one connection of a process hears it for all there who wait. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, OwnSession } from '../connect.ts';
+import type { Floor } from '../floor.ts';
 
-/** One for all newsrooms of a database: what is said on it is the name of a schema. */
+/** One for all newsrooms of a database: what is said on it is the name of a schema, and where its log ends. */
 const CHANNEL = 'standpoint';
 /** After that a lost connection is made anew. */
 const AGAIN_MS = 1_000;
 
 /** Said when the transaction is committed, and never where it is not. */
-export const saying = (schema: string): RawBuilder<unknown> => sql`SELECT pg_notify(${CHANNEL}, ${schema})`;
+export const saying = (schema: string, seq: number): RawBuilder<unknown> =>
+  sql`SELECT pg_notify(${CHANNEL}, ${`${schema} ${seq}`})`;
 
 export class Signals {
   readonly #database: Database;
+  readonly #floor: Floor;
   readonly #listeners = new Set<() => void>();
   #own: OwnSession | null = null;
   #connecting: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** The connections are its alone. */
-  constructor(database: Database) {
+  constructor(database: Database, floor: Floor) {
     this.#database = database;
+    this.#floor = floor;
   }
 
   /** Calls whenever somebody may have written, until the answer is called. */
@@ -36,7 +40,6 @@ export class Signals {
     this.#listeners.clear();
     await this.#connecting;
     this.#hangUp();
-    await this.#database.close();
   }
 
   #connect(): void {
@@ -54,10 +57,15 @@ export class Signals {
   }
 
   async #listen(): Promise<void> {
-    const own = await this.#database.take();
+    // A standby cannot be listened on.
+    const own = await this.#database.takeWritable();
     const { client, session } = own;
     client.on('notification', ({ payload }) => {
-      if (payload === this.#database.schema) this.#tell();
+      const [schema, seq] = payload?.split(' ') ?? [];
+      if (schema !== this.#database.schema) return;
+      // A standby may not have it yet, and would be asked in vain.
+      this.#floor.raise(Number(seq));
+      this.#tell();
     });
     client.once('end', () => this.#lose(own));
     try {

@@ -29,7 +29,7 @@ const UNHURRIED = 'SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transactio
 
 /** Has one state of the schema read, brought up to date first, while others go on writing to it. */
 export async function readPostgresWhole<T>(settings: PostgresSettings, read: (whole: Whole) => Promise<T>): Promise<T> {
-  const database = new Database({ ...settings, pool: 1 });
+  const database = new Database({ ...settings, pool: 1 }, { isUnhurried: true });
   try {
     await migrate(database);
     return await database.together(async (session) => {
@@ -46,7 +46,7 @@ export async function readPostgresWhole<T>(settings: PostgresSettings, read: (wh
  * last change. Fails with `invalid` where the schema is not empty, or what was read is not sound.
  */
 export async function writePostgresWhole(settings: PostgresSettings, whole: Whole): Promise<number> {
-  const database = new Database({ ...settings, pool: 1 });
+  const database = new Database({ ...settings, pool: 1 }, { isUnhurried: true });
   try {
     await migrate(database);
     return await database.write(async (session) => {
@@ -68,7 +68,7 @@ export async function writePostgresWhole(settings: PostgresSettings, whole: Whol
       );
       refuseDiffering(read, await digestOf(wholeOf(session)));
       refuseUnsound(await check(session));
-      await session.all(saying(settings.schema));
+      await session.all(saying(settings.schema, head.seq));
       return head.seq;
     });
   } finally {

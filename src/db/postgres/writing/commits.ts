@@ -110,7 +110,9 @@ export class Commits {
       return Promise.all(
         group.map(({ commit }, index) => {
           const outcome = outcomes[index];
-          return outcome?.status === 'rejected' ? outcome : settled(this.#found(commit, error));
+          return outcome?.status === 'rejected' && !isLost(outcome.reason)
+            ? outcome
+            : settled(this.#found(commit, error));
         }),
       );
     }
@@ -135,7 +137,10 @@ export class Commits {
   /** What became of a commit that failed. One whose end nobody saw is looked for; without a key to know it by, nobody can tell. */
   async #found({ idempotency }: CommitOptions, failure: unknown): Promise<Applied> {
     if (!(failure instanceof UnknownOutcome) || idempotency === undefined) throw failure;
-    const applied = await this.#options.database.read((session) => findApplied(session, idempotency)).catch(() => null);
+    // A standby may have what the one that becomes the primary has not.
+    const applied = await this.#options.database
+      .write((session) => findApplied(session, idempotency))
+      .catch(() => null);
     if (applied === null) throw failure;
     return applied;
   }
@@ -246,7 +251,7 @@ export class Transaction {
     await Promise.all([
       moveHead(this.#session, { ...head, documents: documents + this.#documents, tokens: tokens + this.#tokens }),
       this.#session.all(sql`SELECT check_references() FROM head`),
-      this.#session.all(saying(this.#options.database.schema)),
+      this.#session.all(saying(this.#options.database.schema, head.seq)),
     ]);
   }
 }

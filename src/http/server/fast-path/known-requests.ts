@@ -56,6 +56,7 @@ export class KnownRequests {
 function nameOf(url: string, headers: IncomingHttpHeaders): string | null {
   if (headers.authorization !== undefined || headers['transfer-encoding'] !== undefined) return null;
   if (headers['content-length'] !== undefined || headers['last-event-id'] !== undefined) return null;
+  if (headers['standpoint-revision'] !== undefined) return null;
   const { host, accept, 'accept-encoding': coding } = headers;
   const { 'x-forwarded-host': forwardedHost, 'x-forwarded-proto': forwardedProto } = headers;
   const language = preferredLanguage(headers);

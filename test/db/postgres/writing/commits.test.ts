@@ -129,7 +129,7 @@ if (!isWithoutPostgres(t)) {
     t.equal(transactions(), 1);
     await beside.read((session) => session.all(sql`UPDATE ${sql.table(`${beside.schema}.head`)} SET seq = seq - 1`));
     wire.cutAt('ben');
-    const lost = { status: 'rejected', reason: { kind: 'unusable-database', message: /cannot be reached/ } };
+    const lost = { status: 'rejected', reason: { kind: 'no-primary', message: /nothing was written/ } };
     t.match(await three(), [lost, lost, lost]);
     t.equal(transactions(), 2);
     t.match(await three(), [{ status: 'fulfilled' }, { status: 'fulfilled' }, { status: 'fulfilled' }]);

@@ -47,6 +47,14 @@ const ASKED: readonly (readonly [string, Headers?])[] = [
   ['/oembed?url=http%3A%2F%2Fstances.example%2Fquestions%2Fred-line', { host: 'stances.example' }],
 ];
 
+t.test('an answer that is there already is not given to a reader who has seen another revision', async (t) => {
+  const { get, seen, store } = await listening(t);
+  for (let n = 0; n < 3; n += 1) t.equal((await get('/v1/matrix.csv')).status, 200);
+  t.equal(seen(), 1);
+  t.equal((await get('/v1/matrix.csv', { 'standpoint-revision': String(await store.revision()) })).status, 200);
+  t.equal((await get('/v1/matrix.csv', { 'standpoint-revision': '999999' })).status, 400);
+});
+
 t.test(
   'what is asked again is sent again, headers and bytes alike, and Fastify sees the first request only',
   async (t) => {

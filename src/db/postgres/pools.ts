@@ -1,0 +1,79 @@
+/** Connections to one host: how many, how long anything may take on them, and what the server behind them must be. */
+import pg from 'pg';
+import { Failure } from '../../core/values/errors.ts';
+import type { Address, Host } from './address.ts';
+
+const CONNECT_WITHIN_MS = 5_000;
+export const STATEMENT_WITHIN_MS = 30_000;
+/** Where a server says nothing any more, as one whose machine was cut off: later than it would end a statement itself. */
+const ANSWER_WITHIN_MS = STATEMENT_WITHIN_MS + 5_000;
+const LOCK_WITHIN_MS = 5_000;
+const IDLE_WITHIN_MS = 60_000;
+const OLDEST_SERVER = 15;
+
+export type PoolSettings = {
+  readonly address: Address;
+  readonly password: string | null;
+  readonly schema: string;
+  /** Connections at once. */
+  readonly pool: number;
+  /** How long to wait for a connection, a free one or a new one. */
+  readonly connectWithinMs?: number;
+  /** True where a query may take as long as it takes. */
+  readonly isUnhurried?: boolean;
+};
+
+/** Numbers come as texts, as they may be larger than a number holds: ours never are. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? wholeNumber : pg.types.getTypeParser(oid, format ?? 'text'),
+} as pg.CustomTypesConfig;
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is larger than any number of Standpoint`);
+  return number;
+}
+
+export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
+  const { database, user, ssl } = settings.address;
+  const { password, schema, pool: max, connectWithinMs = CONNECT_WITHIN_MS, isUnhurried = false } = settings;
+  const pool = new pg.Pool({
+    ...{ host, port, database, ssl, max, types, pipeline: true, keepAlive: true },
+    ...(user !== undefined && { user }),
+    ...(password !== null && { password }),
+    application_name: 'standpoint',
+    connectionTimeoutMillis: connectWithinMs,
+    statement_timeout: STATEMENT_WITHIN_MS,
+    ...(!isUnhurried && { query_timeout: ANSWER_WITHIN_MS }),
+    lock_timeout: LOCK_WITHIN_MS,
+    idle_in_transaction_session_timeout: IDLE_WITHIN_MS,
+    options: `-c search_path=${schema} -c jit=off`,
+    // A command ends when it has done its work, also where connections are idle.
+    allowExitOnIdle: true,
+  });
+  // Of an idle connection that breaks off, the pool makes another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** A server that must not be used, whatever other hosts there are. */
+export class Unfit extends Failure {
+  constructor(why: string) {
+    super('unusable-database', `the database ${why}`);
+  }
+}
+
+/** True where it can be written, false for a standby. Fails with `Unfit` where the server may not be used. */
+export async function canBeWritten(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query(`SELECT current_setting('server_version_num')::int / 10000 AS version,
+    current_setting('server_encoding') AS encoding, current_setting('synchronous_commit') AS durability,
+    current_setting('fsync') AS fsync, current_setting('transaction_read_only') AS read_only`);
+  const [{ version, encoding, durability, fsync, read_only }] = rows;
+  if (version < OLDEST_SERVER) throw new Unfit(`is PostgreSQL ${version}; it must be ${OLDEST_SERVER} or newer`);
+  if (encoding !== 'UTF8') throw new Unfit(`has the encoding ${encoding}; it must be UTF8`);
+  if (durability === 'off')
+    throw new Unfit('has synchronous_commit = off: what is acknowledged would be lost; set it on');
+  if (fsync === 'off') throw new Unfit('has fsync = off: a power failure would leave nothing of it; set it on');
+  return read_only === 'off';
+}

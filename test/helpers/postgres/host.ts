@@ -1,0 +1,138 @@
+/** One PostgreSQL server for tests: a folder of its own and the processes on it, gone with the process that made it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Whoever is root starts it as somebody else: it refuses to run as root. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+type Settings = { readonly [name: string]: string };
+
+export class Host {
+  readonly port: number;
+  readonly #programs: string;
+  readonly #folder: string;
+  #settings: Settings = {};
+  #child: ChildProcess | null = null;
+
+  /** A database with nothing in it, which has the encoding UTF8 unless another is named. */
+  static async make(programs: string, encoding = 'UTF8'): Promise<Host> {
+    const host = new Host(programs, await freePort());
+    const how = ['-U', 'standpoint', '-A', 'trust', '-E', encoding, '--no-locale', '--no-sync'];
+    host.#run('initdb', ['-D', host.#data, ...how]);
+    return host;
+  }
+
+  private constructor(programs: string, port: number) {
+    this.port = port;
+    this.#programs = programs;
+    // In memory where the system has such a folder: what is written must not wait for a disk.
+    this.#folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'standpoint-postgres-'));
+    if (NOBODY.uid !== undefined) chownSync(this.#folder, NOBODY.uid, NOBODY.gid);
+    const remove = () => this.remove();
+    process.on('exit', remove);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        remove();
+        process.kill(process.pid, signal);
+      });
+  }
+
+  /** Starts it and waits until it takes connections; with the settings that it had before where none are given. */
+  async start(settings = this.#settings): Promise<void> {
+    this.#settings = settings;
+    const all = {
+      ...{ port: String(this.port), unix_socket_directories: this.#folder, listen_addresses: '127.0.0.1', ...settings },
+    };
+    const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = spawn(join(this.#programs, 'postgres'), ['-D', this.#data, ...args], {
+      ...NOBODY,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#child = child;
+    await ready(child);
+    child.unref();
+  }
+
+  /** A standby of it, which knows itself by that name; it is yet to be started. */
+  async standby(name: string): Promise<Host> {
+    const standby = new Host(this.#programs, await freePort());
+    const from = `host=127.0.0.1 port=${this.port} user=standpoint application_name=${name}`;
+    standby.#run('pg_basebackup', ['-d', from, '-D', standby.#data, '-R', '-X', 'stream', '-c', 'fast', '--no-sync']);
+    return standby;
+  }
+
+  /** Makes a standby the one that can be written, and waits until it is. */
+  promote(): void {
+    this.#run('pg_ctl', ['promote', '-w', '-D', this.#data]);
+  }
+
+  /** Answers the rows of a query, each by the names of its columns. */
+  async ask(text: string): Promise<pg.QueryResultRow[]> {
+    const client = new pg.Client({ host: '127.0.0.1', port: this.port, user: 'standpoint', database: 'postgres' });
+    await client.connect();
+    try {
+      return (await client.query(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Ends it and all of its processes at once, as a machine does that loses its power. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const over = once(child, 'exit');
+    child.ref();
+    const others = spawnSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' }).stdout;
+    child.kill('SIGKILL');
+    for (const pid of others.split('\n').map(Number).filter(Boolean))
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    await over;
+  }
+
+  /** Ends it, and takes its folder away. */
+  remove(): void {
+    this.#child?.kill('SIGQUIT');
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get #data(): string {
+    return join(this.#folder, 'data');
+  }
+
+  #run(program: string, args: readonly string[]): void {
+    const { status, stderr } = spawnSync(join(this.#programs, program), args, { ...NOBODY, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
+  }
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-10_000);
+      if (said.includes('ready to accept')) {
+        if (child.stderr !== null && 'unref' in child.stderr) (child.stderr.unref as () => void)();
+        resolve();
+      }
+    });
+    child.on('exit', () => reject(new Error(`PostgreSQL ended: ${said}`)));
+  });
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
