@@ -69,11 +69,25 @@ export async function canBeWritten(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query(`SELECT current_setting('server_version_num')::int / 10000 AS version,
     current_setting('server_encoding') AS encoding, current_setting('synchronous_commit') AS durability,
     current_setting('fsync') AS fsync, current_setting('transaction_read_only') AS read_only`);
-  const [{ version, encoding, durability, fsync, read_only }] = rows;
-  if (version < OLDEST_SERVER) throw new Unfit(`is PostgreSQL ${version}; it must be ${OLDEST_SERVER} or newer`);
-  if (encoding !== 'UTF8') throw new Unfit(`has the encoding ${encoding}; it must be UTF8`);
-  if (durability === 'off')
-    throw new Unfit('has synchronous_commit = off: what is acknowledged would be lost; set it on');
-  if (fsync === 'off') throw new Unfit('has fsync = off: a power failure would leave nothing of it; set it on');
+  const [{ read_only, ...server }] = rows;
+  const why = whyUnfit(server);
+  if (why !== null) throw new Unfit(why);
   return read_only === 'off';
+}
+
+/** The version of a server, and its settings as it names them. */
+type ServerState = {
+  readonly version: number;
+  readonly encoding: string;
+  readonly durability: string;
+  readonly fsync: string;
+};
+
+/** Why such a server must not be used; null where it may. */
+export function whyUnfit({ version, encoding, durability, fsync }: ServerState): string | null {
+  if (version < OLDEST_SERVER) return `is PostgreSQL ${version}; it must be ${OLDEST_SERVER} or newer`;
+  if (encoding !== 'UTF8') return `has the encoding ${encoding}; it must be UTF8`;
+  if (durability === 'off') return 'has synchronous_commit = off: what is acknowledged would be lost; set it on';
+  if (fsync === 'off') return 'has fsync = off: a power failure would leave nothing of it; set it on';
+  return null;
 }

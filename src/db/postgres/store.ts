@@ -56,10 +56,15 @@ export async function openPostgresStore(settings: PostgresSettings, options: Clo
     reads: new Reads(database, standbys, floor),
     snapshots: new Snapshots(new Reads(slow, slowStandbys, floor)),
   };
-  const close = async () => {
+  let closing: Promise<void> | null = null;
+  const end = async () => {
     await connected.signals.close();
     await connected.snapshots.close();
     await Promise.all([database, standbys, slow, slowStandbys, ears].map((it) => it.close()));
+  };
+  const close = () => {
+    closing ??= end();
+    return closing;
   };
   try {
     await migrate(slow);
