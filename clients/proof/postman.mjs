@@ -9,6 +9,7 @@ const LEFT_OUT = {
   removeMapping: 'the same',
   getLogCheckpoint: 'heads are signed where there is a key for it',
   submitCodings: 'a document has a round first',
+  draftDocument: 'a model is set first',
 };
 /** What the service names itself: requests for one come after the one that made it, and have its id. */
 const GIVEN = ['documents', 'keys', 'webhooks'];

@@ -24,12 +24,15 @@ const ANSWERS = {
   default: { description: 'The attempt has failed: the message is sent again, up to ten times in three days.' },
 };
 
-function received(name: string, schema: TSchema, summary: string) {
+function received(operationId: string, name: string, schema: TSchema, summary: string) {
   RefTo(schema);
   const content = { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };
   return {
     post: {
+      operationId,
       summary,
+      // A receiver knows it by its signature, and has no key.
+      security: [],
       tags: ['webhooks'],
       parameters: HEADERS,
       requestBody: { required: true, content },
@@ -39,6 +42,6 @@ function received(name: string, schema: TSchema, summary: string) {
 }
 
 export const webhookMessages = {
-  change: received('WebhookMessage', WebhookMessage, 'A change of what is public'),
-  test: received('WebhookTest', WebhookTest, 'The message that an admin asks for'),
+  change: received('receiveChange', 'WebhookMessage', WebhookMessage, 'A change of what is public'),
+  test: received('receiveTest', 'WebhookTest', WebhookTest, 'The message that an admin asks for'),
 };
