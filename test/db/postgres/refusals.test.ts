@@ -83,10 +83,10 @@ if (!isWithoutPostgres(t)) {
     const [secret, wrong] = ['correct-horse-battery', 'incorrect-horse-battery'];
     // The rights of docs/run/postgres.md.
     for (const statement of [
-      `CREATE ROLE serving LOGIN PASSWORD '${secret}'`,
-      `GRANT USAGE ON SCHEMA ${schema} TO serving`,
-      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO serving`,
-      `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO serving`,
+      `CREATE ROLE sealed LOGIN PASSWORD '${secret}'`,
+      `GRANT USAGE ON SCHEMA ${schema} TO sealed`,
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO sealed`,
+      `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO sealed`,
     ])
       await asOwner(statement);
     const place = new Workplace(t);
@@ -94,12 +94,12 @@ if (!isWithoutPostgres(t)) {
     writeFileSync(password, `${secret}\n`);
     // A server that asks for the password of that role alone.
     const [file] = await owner.read((session) => session.all<{ hba_file: string }>(sql`SHOW hba_file`));
-    const rules = ['host all serving 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust'];
+    const rules = ['host all sealed 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust'];
     await asOwner(`COPY (SELECT unnest(ARRAY['${rules.join("','")}'])) TO '${file?.hba_file}'`);
     await asOwner('SELECT pg_reload_conf()');
     const mine = {
       ...serviceSettings(settings),
-      STANDPOINT_DB: `postgres://serving@127.0.0.1:${server.port}/postgres`,
+      STANDPOINT_DB: `postgres://sealed@127.0.0.1:${server.port}/postgres`,
       STANDPOINT_DB_PASSWORD_FILE: password,
       LOG_LEVEL: 'trace',
     };
@@ -107,7 +107,7 @@ if (!isWithoutPostgres(t)) {
     const created = await sender(service.url, token)('POST', '/v1/experts', { id: 'ada', name: 'Ada' });
     t.equal(created.status, 201);
     const processes = await text(spawn('ps', ['-eww', '-o', 'args']).stdout);
-    t.match(processes, 'serving', 'the server names its role there');
+    t.match(processes, 'sealed', 'the server names its role there');
     t.notMatch(processes, secret);
     const asServing = new Database({ ...settings, address: mine.STANDPOINT_DB, password: secret });
     t.teardown(() => asServing.close());
