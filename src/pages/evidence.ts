@@ -96,12 +96,17 @@ export function positionCard(
 <p class="head">${stance} <span class="tag standing">${told.standing[standing]}</span> <span class="tag">${told.basis[position.basis]}</span></p>
 <p class="summary" dir="auto">${position.summary}</p>
 ${position.condition !== null && html`<p class="condition"><strong>${say.condition}</strong> ${person(position.condition)}</p>`}
+${position.confidence !== undefined && html`<p class="condition"><strong>${told.confidence}</strong> ${shareWords(position.confidence, say)}</p>`}
 <ul class="words">${evidence.map((it) => evidenceItem(it, position.expert, view, say))}</ul>
 ${position.note !== null && html`<p class="note"><strong>${told.codingNote}</strong> ${person(position.note)}</p>`}
 <p class="dates">${told.since(time(saidOn, say), saidOnFrom === 'source', time(recordedAt.slice(0, 10), say), person(recordedBy))}${position.status !== 'draft' && html` <a href="${proofPath(position.revision)}">${told.prove}</a>`}</p>
 </article>
 `;
 }
+
+/** A share from 0 to 1 as a percentage, with all the digits that it was given with: "80%", "12.5%". */
+const shareWords = (share: number, { tag }: Messages): string =>
+  share.toLocaleString(tag, { style: 'percent', maximumFractionDigits: 20 });
 
 export const time = (date: string, say: Messages): Markup =>
   html`<time datetime="${date}">${dateWords(date, say)}</time>`;

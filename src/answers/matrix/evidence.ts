@@ -6,7 +6,7 @@ import { recordsTable } from '../records/records.ts';
 import { columnsOf, lines, type Table, tableOf } from '../table.ts';
 import { cosigners } from './evidence-words.ts';
 
-const { text } = columnsOf<{ readonly held: CitedPosition; readonly cited: Citation }>();
+const { text, number } = columnsOf<{ readonly held: CitedPosition; readonly cited: Citation }>();
 
 const COLUMNS = [
   text('expert', 'Expert', ({ held }) => held.expert.name),
@@ -27,6 +27,7 @@ const COLUMNS = [
   text('capacity', 'Spoke for', ({ cited }) => cited.statement.capacity),
   text('language', 'Language', ({ cited }) => languageOf(cited.statement, cited.source)),
   text('translations', 'Translations', ({ cited }) => lines(cited.statement.translations.map(translationWords))),
+  number('confidence', 'Confidence', ({ held }) => held.position.confidence ?? null),
 ];
 
 export const evidenceTable = ({ positions }: Cited): Table =>

@@ -40,7 +40,7 @@ const FILLED: { readonly [K in Kind]: readonly string[] } = {
   source: ['archivedUrl', 'retrievedOn'],
   question: ['language', 'succeeds'],
   statement: ['selector'],
-  position: ['confidence'],
+  position: [],
 };
 
 /**

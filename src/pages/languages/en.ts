@@ -135,6 +135,8 @@ export const en = {
       html`${publisher}, ${title}, published ${day}`,
     standing: { current: 'Current', earlier: 'Earlier', later: 'Said after this day', retracted: 'Retracted' },
     basis: { stated: 'Stated', inferred: 'Inferred from what was said' },
+    /** How sure the expert said to be. */
+    confidence: 'Confidence, by their own account:',
     codingNote: 'Coding note:',
     since: (since: Markup, isOfPrinting: boolean, recorded: Markup, by: Markup): Markup =>
       html`On the record since ${since}${isOfPrinting && ' (day of publication)'}; recorded ${recorded} by ${by}.`,

@@ -47,7 +47,7 @@ t.test('LibreOffice reads the same values back, on every sheet', { skip }, async
   t.strictSame(evidence[0], [
     ...['Expert', 'Question', 'Stance', 'Quote', 'Paraphrase', 'Said on', 'Day taken from'],
     ...['Source', 'Publisher', 'URL', 'Condition', 'Basis', 'Attribution'],
-    ...['Signed with', 'Reported by', 'Spoke for', 'Language', 'Translations'],
+    ...['Signed with', 'Reported by', 'Spoke for', 'Language', 'Translations', 'Confidence'],
   ]);
   t.strictSame(
     evidence.slice(1).map(([expert, question, stance, quote, , saidOn]) => [expert, question, stance, quote, saidOn]),

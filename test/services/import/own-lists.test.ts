@@ -53,7 +53,7 @@ const NOTHING = KINDS.flatMap(() => [0, 0]);
 const told = () =>
   harbour()
     .expert('eve', { name: '=Eve', description: '-2 degrees\nand "quoted"', aliases: ['E. One', 'E. Two'] })
-    .says('eve', 'bridge', 'oppose', { quote: '@all \u202eturned\nsecond line', on: '2024-01' });
+    .says('eve', 'bridge', 'oppose', { quote: '@all \u202eturned\nsecond line', on: '2024-01', confidence: 1e-7 });
 
 t.test('every list of every kind comes back in every format of tables, and nothing changes', async (t) => {
   for (const store of await stores(t))

@@ -161,6 +161,27 @@ t.test('what is public is changed with a reason, by a writer as a proposal, and 
   t.equal((await store.get('expert', 'keita'))?.name, 'O. Keita');
 });
 
+t.test('how sure an expert said to be is changed in the form of the position, and taken away', async (t) => {
+  const { store, pia } = await newsroom(t);
+  const place = '/desk/records/positions/p';
+  for (const [typed, is] of [
+    ['0', 0],
+    ['0.07', 0.07],
+    ['', undefined],
+  ] as const) {
+    const form = fieldsOf((await pia.get(place)).body);
+    const sent = await pia.post(place, { ...form, confidence: typed, act: 'save', reason: 'He was asked.' });
+    t.equal(sent.statusCode, 303, sent.body);
+    t.equal((await store.get('position', 'p'))?.confidence, is);
+  }
+  const form = fieldsOf((await pia.get(place)).body);
+  for (const typed of ['80%', '0,8', '1.5']) {
+    const refused = await pia.post(place, { ...form, confidence: typed, act: 'save', reason: 'He was asked.' });
+    t.equal(refused.statusCode, 422, typed);
+    t.match(refused.body, `value="${typed}"`, 'what was typed is there');
+  }
+});
+
 t.test('a position is retracted, a draft published or deleted, and a record called otherwise', async (t) => {
   const { store, ida, pia } = await newsroom(t);
   const act = async (place: string, fields: { readonly [name: string]: string }) => {

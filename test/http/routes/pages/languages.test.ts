@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
+import { ENTITY_SCHEMAS } from '../../../../src/core/records/kinds.ts';
 import type { App } from '../../../../src/http/fastify-app.ts';
+import { de } from '../../../../src/pages/languages/de.ts';
 import { topicWords } from '../../../../src/pages/topic-words.ts';
 import { ALL, EMBEDS, PAGES } from '../../../browser/pages.ts';
 import { SHOWCASE } from '../../../browser/showcase.ts';
@@ -35,9 +37,11 @@ async function storeOfCorrections() {
       .question('bridge', { title: 'Bridge', topics: ['traffic'] });
   const says = (option: string, details: object = {}): Story =>
     told().says('ada', 'bridge', option, { id: 'p', ...details });
-  const store = await storeOf(t, says('support').says('ben', 'tolls', 'oppose', { id: 'q' }));
+  const store = await storeOf(t, says('support').says('ben', 'tolls', 'oppose', { id: 'q', confidence: 0.4 }));
   await tell(store, says('mixed', { condition: 'if it pays' }), { reason: 'Er war gemeint.' });
-  await tell(store, told().says('ben', 'tolls', 'oppose', { id: 'q', status: 'retracted' }), { reason: 'Verhört.' });
+  await tell(store, told().says('ben', 'tolls', 'oppose', { id: 'q', status: 'retracted', confidence: 0.4 }), {
+    reason: 'Verhört.',
+  });
   return store;
 }
 
@@ -73,6 +77,16 @@ for (const [app, paths] of [
       t.strictSame(untranslated(german.body, english.body, data, SHARED), [], path);
     }
   });
+
+t.test('every field of a record that a correction may name has a German name', async (t) => {
+  // Told of no change: they are another with each.
+  const untold = ['revision', 'recordedSeq'];
+  const fields = Object.values(ENTITY_SCHEMAS).flatMap(({ properties }) => Object.keys(properties));
+  t.strictSame(
+    [...new Set(fields)].filter((field) => !untold.includes(field) && de.corrections.field(field) === field),
+    [],
+  );
+});
 
 t.test(
   'an address that names a language leads on in it, by every link and form; another leaves it to the browser',
