@@ -1,4 +1,4 @@
-# Standpoint in a container: Node, the production dependencies and the source, which Node runs as it is.
+# Standpoint in a container: Node, the program as `npm run build` bundles it, and the few packages that no bundle can hold.
 #
 #   docker build -t standpoint .
 #   docker run -p 3000:3000 -v standpoint:/data standpoint
@@ -9,12 +9,15 @@
 #   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:… -t standpoint .
 ARG NODE_IMAGE=node:24-slim
 
-FROM ${NODE_IMAGE} AS dependencies
-WORKDIR /app
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
 COPY package.json package-lock.json ./
 # Without the workspace: it brings a Node for machines with an older one. Optional dependencies stay, because binaries
 # for this platform are among them. All binaries come ready-made, so no install script need run.
-RUN npm ci --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund
+RUN npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
+COPY . .
+# The built package needs little of what made it: by its own list, the rest goes.
+RUN npm run build && cp dist/package.json . && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
@@ -24,11 +27,10 @@ ENV NODE_ENV=production \
 # The database is all that is written; the program belongs to root and cannot change itself.
 RUN install --directory --owner=node --group=node /data
 WORKDIR /app
-COPY --from=dependencies /app/node_modules node_modules
-COPY package.json LICENSE ./
-COPY bin bin
-COPY db db
-COPY src src
+COPY --from=build /build/node_modules node_modules
+COPY --from=build /build/package.json /build/LICENSE ./
+COPY --from=build /build/bin bin
+COPY --from=build /build/dist dist
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -58,7 +58,20 @@ const options: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** The package as an image has it: all that is in the bundle is left out of what it needs. */
+function packageOfTheImage(): object {
+  const { name, version, license, type, bin, engines } = packageJson;
+  const dependencies = Object.fromEntries(
+    Object.entries(packageJson.dependencies).filter(([each]) => OUTSIDE.includes(each)),
+  );
+  return { name, version, private: true, license, type, bin, engines, dependencies };
+}
+
+const write = (file: string, content: object): void =>
+  writeFileSync(`${OUT}/${file}`, `${JSON.stringify(content, null, 2)}\n`);
+
 rmSync(OUT, { recursive: true, force: true });
 await build(options);
 for (const folder of FILES) cpSync(`${ROOT}/${folder}`, `${OUT}/${folder}`, { recursive: true });
-writeFileSync(`${OUT}/sbom.cdx.json`, `${JSON.stringify(billOfMaterials(), null, 2)}\n`);
+write('sbom.cdx.json', billOfMaterials());
+write('package.json', packageOfTheImage());

@@ -25,7 +25,7 @@ const run = promisify(execFile);
 
 const UNPACKED = ['node_modules', '.git', '.tap', 'dist', 'data'];
 
-/** The package as npm makes it of a checkout, installed below a folder with what it depends on. */
+/** The package as npm makes it of a checkout, below a folder with no other packages than an image has. */
 async function installed(folder: string): Promise<string> {
   const checkout = join(folder, 'checkout');
   const copied = readdirSync(ROOT).filter((name) => !UNPACKED.includes(name));
@@ -37,7 +37,8 @@ async function installed(folder: string): Promise<string> {
   const home = join(folder, 'node_modules/standpoint');
   mkdirSync(join(home, '..'), { recursive: true });
   renameSync(join(folder, 'package'), home);
-  for (const name of Object.keys(packageJson.dependencies)) {
+  const { dependencies } = JSON.parse(readFileSync(join(home, 'dist/package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies)) {
     const place = join(folder, 'node_modules', name);
     mkdirSync(join(place, '..'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), place);

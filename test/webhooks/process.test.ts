@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { random } from '../helpers/chance.ts';
+import { until } from '../helpers/patience.ts';
 import { SEED, Workplace } from '../helpers/service/bin.ts';
 import { type Receiver, receiver, verified } from '../helpers/service/receiver.ts';
 import { type Served, serve } from '../helpers/service/served.ts';
@@ -31,17 +32,13 @@ async function write({ url }: Served, key: string, id: string): Promise<boolean>
   return reply?.status === 201;
 }
 
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await wait(20);
-};
-
 const idsAt = ({ payloads }: Receiver): Set<unknown> => new Set(payloads.map(({ data }) => data.id));
 
 t.test('a running service tells of what it writes, and of what another process writes', async (t) => {
   const at = await place(t);
   const served = await start(t, at);
   t.equal(await write(served, at.key, 'ada'), true);
-  await until(() => idsAt(at.there).has('ada'));
+  await until('it is told', () => idsAt(at.there).has('ada'));
   const [first] = at.there.received;
   t.match(first && verified(first, at.secret), { type: 'expert.created', data: { id: 'ada' } });
   t.match(first?.headers['user-agent'], /^Standpoint\/\d/);
@@ -65,7 +62,7 @@ t.test('what was acknowledged is told after the process was killed, at least onc
   t.ok(before < 12);
   at.there.answers(204);
   const second = await start(t, at);
-  await until(() => {
+  await until('all that was acknowledged is told', () => {
     const told = new Set(at.there.payloads.slice(before).map(({ data }) => data.id));
     return acknowledged.every((id) => told.has(id));
   });
@@ -90,7 +87,7 @@ t.test('killed at any moment, it loses nothing that was acknowledged', async (t)
   }
   t.ok(acknowledged.length >= 5 * rounds, `${acknowledged.length} acknowledged`);
   const last = await start(t, at);
-  await until(() => {
+  await until('all that was acknowledged is told', () => {
     const told = idsAt(at.there);
     return acknowledged.every((id) => told.has(id));
   });
@@ -107,7 +104,7 @@ t.test('a message that is under way when the end is asked for is waited for', as
   });
   const served = await start(t, at);
   t.equal(await write(served, at.key, 'ada'), true);
-  await until(() => at.there.received.length === 1);
+  await until('it is under way', () => at.there.received.length === 1);
   t.match(await served.end('SIGTERM'), { code: 0, stderr: '' });
   const again = await start(t, at);
   await wait(1_500);
@@ -125,7 +122,7 @@ t.test(
       logged += text;
     });
     t.equal(await write(served, at.key, 'ada'), true);
-    await until(() => logged.includes('a webhook message was not delivered'));
+    await until('the log says so', () => logged.includes('a webhook message was not delivered'));
     const { stderr } = await served.end('SIGTERM');
     t.strictSame(at.there.received, []);
     t.match(stderr, 'a webhook message was not delivered');

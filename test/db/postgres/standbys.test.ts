@@ -1,11 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { Database } from '../../../src/db/postgres/connect.ts';
 import { openPostgresStore } from '../../../src/db/postgres/store.ts';
 import { story } from '../../helpers/fixtures/story.ts';
-import { LONGEST_WAIT_MS } from '../../helpers/patience.ts';
+import { until } from '../../helpers/patience.ts';
 import { Host } from '../../helpers/postgres/host.ts';
 import {
   addressOf,
@@ -38,13 +37,6 @@ if (!isWithoutPostgres(t)) {
     const store = await openPostgresStore({ ...settings, standbys: addressOf(read), standbyWaitMs: waitMs });
     t.teardown(() => store.close());
     return store;
-  };
-  const until = async (what: string, isSo: () => Promise<boolean>) => {
-    const give = performance.now() + LONGEST_WAIT_MS;
-    while (!(await isSo())) {
-      if (performance.now() > give) throw new Error(`it never came to it that ${what}`);
-      await wait(20);
-    }
   };
   const arrived = (host: Host, schema: string, revision: number) =>
     until(`${revision} is in ${schema} of a standby`, async () =>

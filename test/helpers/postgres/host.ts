@@ -129,7 +129,8 @@ function ready(child: ChildProcess): Promise<void> {
   });
 }
 
-const freePort = (): Promise<number> =>
+/** A port that nothing listens at, of this machine alone. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();

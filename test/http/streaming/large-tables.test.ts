@@ -11,6 +11,7 @@ import { FairTurns } from '../../../src/http/streaming/fair-turns.ts';
 import type { TableLimits } from '../../../src/http/streaming/table-limits.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import { story } from '../../helpers/fixtures/story.ts';
+import { until } from '../../helpers/patience.ts';
 import { serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { download, isStreamTag, nothingHeld } from '../../helpers/service/streaming.ts';
 import { newPath } from '../../helpers/store/database.ts';
@@ -63,11 +64,6 @@ async function listening(t: Test, of: Store, limits: Partial<TableLimits> = {}, 
   const app = await serviceOver(t, of, { ...nothingHeld(limits), ...options });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url };
-}
-
-/** Waits until it is so; the test fails by its own time limit where it never is. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await wait(5);
 }
 
 const digestOf = async (response: IncomingMessage) =>
@@ -190,7 +186,7 @@ t.test('who leaves takes their snapshot along, and makes room for the next', asy
     const reply = await download(`${url}${URL_OF_ALL}`, { 'accept-encoding': encoding });
     t.equal(seen.open, 1);
     reply.destroy();
-    await until(() => seen.open === 0);
+    await until('all are closed', () => seen.open === 0);
   }
   const first = await download(`${url}${URL_OF_ALL}`);
   const leaving = new AbortController();
@@ -205,7 +201,7 @@ t.test('who leaves takes their snapshot along, and makes room for the next', asy
   first.destroy();
   const last = await download(`${url}${URL_OF_ALL}`);
   t.equal(await digestOf(last), wholeDigest);
-  await until(() => seen.open === 0);
+  await until('all are closed', () => seen.open === 0);
   t.equal(seen.most, 1);
 });
 
@@ -246,7 +242,7 @@ t.test('one client takes some of the places, and others get through', async (t) 
   unread[0]?.destroy();
   t.equal(await digestOf(await third), wholeDigest);
   unread[1]?.destroy();
-  await until(() => seen.open === 0);
+  await until('all are closed', () => seen.open === 0);
 });
 
 t.test('while others wait, whoever takes next to nothing makes room; alone they may take their time', async (t) => {
@@ -290,7 +286,7 @@ t.test('who takes nothing for too long, or takes too long, is cut off', async (t
     const reply = await download(`${url}${URL_OF_ALL}`);
     t.equal(seen.open, 1);
     mock.timers.tick(200);
-    await until(() => seen.open === 0);
+    await until('all are closed', () => seen.open === 0);
     mock.timers.reset();
     await t.rejects(buffer(reply), { code: 'ECONNRESET' });
     t.match(lines.join(''), /a table was broken off/);
@@ -309,13 +305,13 @@ t.test('what is cut off before anything of it is made is answered with 503, and 
   mock.timers.enable({ apis: ['setTimeout'] });
   t.teardown(() => mock.timers.reset());
   const asked = fetch(`${url}${URL_OF_ALL}`);
-  await until(() => seen.open === 1);
+  await until('one is open', () => seen.open === 1);
   mock.timers.tick(200);
   reading.resolve();
   const reply = await asked;
   t.equal(reply.status, 503);
   t.match(await reply.json(), { type: '/problems/unavailable' });
-  await until(() => seen.open === 0);
+  await until('all are closed', () => seen.open === 0);
 });
 
 t.test('a failure in the middle breaks the connection: what ends well is whole', async (t) => {
@@ -337,7 +333,7 @@ t.test('a failure in the middle breaks the connection: what ends well is whole',
     const reply = await download(`${url}${URL_OF_ALL}`, { 'accept-encoding': encoding });
     t.equal(reply.statusCode, 200);
     await t.rejects(buffer(reply), { code: 'ECONNRESET' });
-    await until(() => seen.open === 0);
+    await until('all are closed', () => seen.open === 0);
     t.match(JSON.parse(lines[0] ?? ''), {
       level: 50,
       msg: 'a table was broken off',
