@@ -47,6 +47,21 @@ export interface Session {
  */
 export const PLANNED_ANEW = 'SET LOCAL plan_cache_mode = force_custom_plan';
 
+/**
+ * All of what was sent together. Where one fails, the others end all the same before it is told: none of them must go on
+ * when the transaction is over. Fails as the first that did.
+ */
+export async function allDone<const T extends readonly unknown[]>(
+  them: T,
+): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
+  try {
+    return await Promise.all(them);
+  } catch (error) {
+    await Promise.allSettled(them);
+    throw error;
+  }
+}
+
 /** Has the server count the rows of tables, of which it knows nothing before the end of a transaction that filled them. */
 export async function countRows(session: Session, tables: readonly string[]): Promise<void> {
   await session.run(`ANALYZE ${tables.map((table) => `"${table}"`).join(', ')}`);

@@ -25,6 +25,15 @@ const statements = read('src/db/postgres/**/*.ts', /\/\*[\s\S]*?\*\/|\/\/.*$/gm)
 /** The bodies of functions. */
 const bodies = (text: string): string[] => [...text.matchAll(/\$\$([\s\S]*?)\$\$/g)].map(([, body = '']) => body);
 
+const NAMED = /\b(?:FROM|JOIN|UPDATE|INSERT\s+INTO)\s+([a-z_]+)\b(?!\s*\()/g;
+
+/** Tables that a function names without a schema; rows that its trigger is handed are none. */
+function namedAlone(text: string): string[] {
+  const handed = [...text.matchAll(/\bNEW TABLE AS (\w+)/g)].map(([, name]) => name);
+  const named = bodies(text).flatMap((body) => [...body.matchAll(NAMED)].map(([, name = '']) => name));
+  return named.filter((name) => !handed.includes(name));
+}
+
 type Rule = {
   readonly name: string;
   readonly of: readonly Text[];
@@ -42,7 +51,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'a function names no table without the schema it was called for',
     of: migrations,
-    isBroken: (text) => bodies(text).some(found(/\b(?:FROM|JOIN|UPDATE|INSERT\s+INTO)\s+[a-z_]+\b(?!\s*\()/)),
+    isBroken: (text) => namedAlone(text).length > 0,
     example: '$$ BEGIN SELECT seq FROM head; END $$',
   },
   {

@@ -26,7 +26,7 @@ export const SQLITE: Engine = {
   open: async (t, clock) => closedAfter(t, openSqliteStore(':memory:', clock)),
 };
 
-const POSTGRES: Engine = {
+export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   // Whoever asks for a seed wants all of it.
   isSlow: process.env.STANDPOINT_TEST_WHOLE === undefined,

@@ -167,7 +167,9 @@ export class RandomHistory {
   async #do({ act, kind, which }: Act): Promise<void> {
     if (act === 'make') return this.#make(kind, which);
     if (act === 'accept' || act === 'decline') return this.#decide(act, which);
-    const all: readonly AnyEntity[] = await this.store.getMany(kind, await this.store.ids(kind));
+    // In an order that does not depend on the store.
+    const found: readonly AnyEntity[] = await this.store.getMany(kind, await this.store.ids(kind));
+    const all = found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const isSeen = SEEN.some((it) => it === act) && act !== 'publish';
     const among = all.filter((record) => isPublic(record) === (isSeen || act === 'propose'));
     const record = chosen(among, which);

@@ -52,7 +52,7 @@ async function redactWithin(session: Session, tools: CommitTools, commit: Commit
     records = await present(session, tools.readers, told, redactor);
     yield rewritingPart(records, redactor);
   }
-  await transaction.carry({ ...commit, mayUntie: true }, parts());
+  await transaction.carry({ ...commit, mayUntie: true, inStep: true }, parts());
   await transaction.end();
   await session.all(sql`SELECT set_config('standpoint.redacting', 'on', TRUE)`);
   await removeOptions(session, redactor, forms);

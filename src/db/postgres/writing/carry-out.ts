@@ -10,7 +10,7 @@ import type { LogWriter } from '../change-log/log-writer.ts';
 import { noteCorrections } from '../change-log/note-corrections.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
 import { isIn } from '../records/tables.ts';
-import type { Session } from '../statements.ts';
+import { allDone, type Session } from '../statements.ts';
 import { OWNED, ownedRows, versionsOf } from './owned-rows.ts';
 import { upsert } from './row-writer.ts';
 import { type Indexed, indexTexts } from './search-index.ts';
@@ -31,14 +31,15 @@ export async function carryOut(
 ): Promise<Aftermath> {
   const { changes, redirects } = decided;
   await writeRecords(session, changes);
-  await followWords(session, decided, today, mayUntie);
-  for (const redirect of redirects) await lead(session, redirect);
-  await refuseSeenOf(
-    session,
-    changes.flatMap(({ after }) => (after?.kind === 'position' ? [after.record] : [])),
-  );
-  await log.append(session, changes);
-  const [byCorrection, indexed, byValue] = await Promise.all([
+  // What follows is sent together, in this order, and answered together.
+  const [, , , , byCorrection, indexed, byValue] = await allDone([
+    followWords(session, decided, today, mayUntie),
+    allDone(redirects.map((redirect) => lead(session, redirect))),
+    refuseSeenOf(
+      session,
+      changes.flatMap(({ after }) => (after?.kind === 'position' ? [after.record] : [])),
+    ),
+    log.append(session, changes),
     noteCorrections(session, changes, log.at),
     indexTexts(session, changes),
     holdersOf(session, staleCells(changes).options),
@@ -89,26 +90,28 @@ async function writeGathered(session: Session, changes: readonly DecidedChange[]
     await letGo(session, kind, gone);
     await remove(session, kind, gone);
   }
-  for (const kind of KINDS) {
-    const written = changes.filter((it) => it.kind === kind && it.after !== null);
-    const stood = written.flatMap(({ before, after }) => (before === null || after === null ? [] : after.record.id));
-    await removeParts(session, kind, stood);
-    const rows = Map.groupBy(
-      written.flatMap(({ after, position }) => (after === null ? [] : ownedRows(after, position))),
-      ({ table }) => table,
-    );
-    // Sent together, in this order.
-    await Promise.all(
-      [...rows].map(([table, of]) =>
-        upsert(
-          session,
-          table,
-          of[0]?.key ?? [],
-          of.map(({ row }) => row),
-        ),
+  await allDone(KINDS.map((kind) => writeRows(session, kind, changes)));
+}
+
+/** Sends the rows of the records of a kind that are there afterwards, without waiting in between. */
+async function writeRows(session: Session, kind: Kind, changes: readonly DecidedChange[]): Promise<void> {
+  const written = changes.filter((it) => it.kind === kind && it.after !== null);
+  const stood = written.flatMap(({ before, after }) => (before === null || after === null ? [] : after.record.id));
+  const rows = Map.groupBy(
+    written.flatMap(({ after, position }) => (after === null ? [] : ownedRows(after, position))),
+    ({ table }) => table,
+  );
+  await allDone([
+    removeParts(session, kind, stood),
+    ...[...rows].map(([table, of]) =>
+      upsert(
+        session,
+        table,
+        of[0]?.key ?? [],
+        of.map(({ row }) => row),
       ),
-    );
-  }
+    ),
+  ]);
 }
 
 /** What belongs to records beside their own rows. Options are never taken away: positions may hold them. */

@@ -34,8 +34,12 @@ type Waiting = {
   readonly settle: (outcome: PromiseSettledResult<Applied>) => void;
 };
 
-/** `mayUntie`: a quote that is in no text any more is not refused. */
-type WriteCommit = CommitOptions & { readonly mayUntie?: boolean };
+type WriteCommit = CommitOptions & {
+  /** True where a quote that is in no text any more is not refused. */
+  readonly mayUntie?: boolean;
+  /** True where parts are made of what those before them have written. */
+  readonly inStep?: boolean;
+};
 
 /** At most so many commits in one transaction. */
 const TOGETHER = 64;
@@ -195,10 +199,9 @@ export class Transaction {
     if (before !== null) return before;
     this.#log.turnTo(commit);
     await this.#decideOn(commit);
-    const grounds = new GroundsReader(this.#session, this.#options.readers);
     const counts = emptyReport();
     const texts: KeptText[] = [];
-    for await (const part of parts) await this.#take(part, commit, grounds, { counts, texts });
+    await this.#takeAll(parts, commit, { counts, texts });
     const report = { ...counts, ...textsReport(texts) };
     if (commit.dryRun === true) return { report, first: null, last: null };
     const applied = { report, ...this.#log.written };
@@ -214,25 +217,54 @@ export class Transaction {
     if (candidate !== undefined || adjudication !== undefined) this.#parts += 1;
   }
 
-  async #take(part: WritePart, commit: WriteCommit, grounds: GroundsReader, { counts, texts }: Came) {
+  /** Each part is made ready while what came of the one before it is written, unless they go in step. */
+  async #takeAll(parts: Parts, commit: WriteCommit, came: Came): Promise<void> {
+    const grounds = new GroundsReader(this.#session, this.#options.readers);
+    const each = inTurn(parts);
+    try {
+      let next = await each.next();
+      while (next.done !== true) {
+        const write = await this.#plan(next.value, commit, grounds, came);
+        const writing = write();
+        const reading = commit.inStep === true ? writing.then(() => each.next()) : each.next();
+        const [written, read] = await Promise.allSettled([writing, reading]);
+        if (written.status === 'rejected') throw written.reason;
+        if (read.status === 'rejected') throw read.reason;
+        next = read.value;
+      }
+    } finally {
+      await each.return(undefined);
+    }
+  }
+
+  /** Decides what comes of a part; the answer writes it. */
+  async #plan(
+    part: WritePart,
+    commit: WriteCommit,
+    grounds: GroundsReader,
+    { counts, texts }: Came,
+  ): Promise<() => Promise<void>> {
     const read = await grounds.read(part);
     const acts = part.plan(read);
     const touched = touchedBy(acts, read.stored);
     const dependents = touched === null ? null : await grounds.dependents(touched);
     const { begin, seq } = this.#log;
     const decided = decide(acts, read, dependents, commit, { begin, seq });
-    this.#parts += 1;
-    const { due, indexed } = await carryOut(this.#session, decided, this.#log, {
-      today: dayOf(this.#options.clock.now()),
-      mayUntie: (id) => commit.mayUntie === true || part.located?.has(id) === true,
-    });
-    for (const text of part.texts?.(read) ?? [])
-      texts.push(await keepText(this.#session, text, this.#options.clock.now()));
-    for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
-    this.#documents += indexed.documents;
-    this.#tokens += indexed.tokens;
     count(counts, decided.report);
     if (!areAllNew(acts)) grounds.forget();
+    const now = this.#options.clock.now();
+    const kept = part.texts?.(read) ?? [];
+    this.#parts += 1;
+    return async () => {
+      const { due, indexed } = await carryOut(this.#session, decided, this.#log, {
+        today: dayOf(now),
+        mayUntie: (id) => commit.mayUntie === true || part.located?.has(id) === true,
+      });
+      for (const text of kept) texts.push(await keepText(this.#session, text, now));
+      for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
+      this.#documents += indexed.documents;
+      this.#tokens += indexed.tokens;
+    };
   }
 
   async #conclude({ idempotency, accepts, actor, reason }: CommitOptions, applied: Applied): Promise<void> {
@@ -259,4 +291,8 @@ export class Transaction {
 function count(sum: ReturnType<typeof emptyReport>, report: ImportReport): void {
   for (const kind of KINDS)
     for (const outcome of ['created', 'updated', 'unchanged'] as const) sum[kind][outcome] += report[kind][outcome];
+}
+
+async function* inTurn(parts: Parts): AsyncGenerator<WritePart, undefined> {
+  yield* parts;
 }

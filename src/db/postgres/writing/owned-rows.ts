@@ -64,6 +64,8 @@ export const versionsOf = (kind: Kind, changes: readonly DecidedChange[]): Versi
   changes
     .filter((change) => change.kind === kind)
     .flatMap(({ seq, before, after, position }) => [
-      ...(before === null || before.id === after?.record.id ? [] : [{ seq, id: before.id, rows: [] }]),
-      ...(after === null ? [] : [{ seq, id: after.record.id, rows: ownedRows(after, position) }]),
+      ...(before === null || before.id === after?.record.id ? [] : [{ seq, id: before.id, isNew: false, rows: [] }]),
+      ...(after === null
+        ? []
+        : [{ seq, id: after.record.id, isNew: before === null, rows: ownedRows(after, position) }]),
     ]);

@@ -17,10 +17,13 @@ import { citingKinds, referencesIn } from '../../../core/writing/references.ts';
 import type { Readers } from '../records/read.ts';
 import { redirectsOf } from '../records/redirects.ts';
 import { isIn, PRESENT } from '../records/tables.ts';
-import type { Session } from '../statements.ts';
+import { allDone, type Session } from '../statements.ts';
 
 /** Records that many others refer to: kept from one part to the next, up to so many of each kind. */
 const MAX_KEPT = 10_000;
+
+/** Records that were asked for, and those of them that there are. */
+type Asked = { readonly ids: RecordIds; readonly stored: Stored };
 
 type Ids = { readonly [K in Kind]: Set<string> };
 
@@ -32,6 +35,15 @@ async function ofEach<T>(make: (kind: Kind) => Promise<T>): Promise<{ readonly [
   ]);
   return { scale, expert, source, question, statement, position };
 }
+
+const NO_TAKEN: ReadonlySet<string> = new Set();
+const NOTHING_ASKED: Asked = {
+  ids: NO_IDS,
+  stored: {
+    ...{ scale: new Map(), expert: new Map(), source: new Map() },
+    ...{ question: new Map(), statement: new Map(), position: new Map() },
+  },
+};
 
 const copied = (ids: RecordIds): Ids => ({
   ...{ scale: new Set(ids.scale), expert: new Set(ids.expert), source: new Set(ids.source) },
@@ -59,13 +71,15 @@ export class GroundsReader {
 
   /** What a part names, under its present ids, and what that refers to. */
   async read({ ids, wanted }: Pick<WritePart, 'ids' | 'wanted'>): Promise<WriteGrounds> {
-    const [redirects, taken]: [Redirects, ReadonlySet<string>] = await Promise.all([
-      ofEach((kind) => redirectsOf(this.#session, kind, [...ids[kind]], PRESENT)),
-      wanted === undefined ? new Set<string>() : this.#taken(wanted),
+    // Most of what is named has that id still: it is read without waiting for those that were given up.
+    const [redirects, taken, asked] = await allDone([
+      this.#redirects(ids),
+      wanted === undefined ? NO_TAKEN : this.#taken(wanted),
+      this.#ask(ids),
     ]);
     const now = copied(NO_IDS);
     for (const kind of KINDS) for (const id of ids[kind]) now[kind].add(redirects[kind].get(id) ?? id);
-    return { stored: await this.#closed(now), redirects, taken };
+    return { stored: await this.#closed(now, asked), redirects, taken };
   }
 
   /** What the touched records are referred to by, and what that refers to. */
@@ -78,18 +92,32 @@ export class GroundsReader {
     for (const { kind, id } of [...renamed, ...citing.flat()]) ids[kind].add(id);
     for (const id of await this.#datedBy(dating.source)) ids.statement.add(id);
     for (const id of await this.#restingOn(ids.statement)) ids.position.add(id);
-    return this.#closed(ids);
+    return this.#closed(ids, await this.#ask(ids));
   }
 
-  /** The records, and those that they refer to. */
-  async #closed(ids: Ids): Promise<Stored> {
-    const position = await this.#followed(ids, 'position', ({ supersedes }) => supersedes);
-    const statement = this.#refer('statement', await this.#byId('statement', ids.statement), ids);
-    const question = await this.#followed(ids, 'question', ({ succeeds }) => succeeds);
-    const [scale, expert, source] = await Promise.all([
-      this.#byId('scale', ids.scale),
-      this.#byId('expert', ids.expert),
-      this.#byId('source', ids.source),
+  async #redirects(ids: RecordIds): Promise<Redirects> {
+    return ofEach((kind) => redirectsOf(this.#session, kind, [...ids[kind]], PRESENT));
+  }
+
+  async #ask(ids: RecordIds): Promise<Asked> {
+    const asked = copied(ids);
+    const [scale, expert, source, question, statement, position] = await allDone([
+      ...([this.#byId('scale', asked.scale), this.#byId('expert', asked.expert)] as const),
+      ...([this.#byId('source', asked.source), this.#byId('question', asked.question)] as const),
+      ...([this.#byId('statement', asked.statement), this.#byId('position', asked.position)] as const),
+    ]);
+    return { ids: asked, stored: { scale, expert, source, question, statement, position } };
+  }
+
+  /** The records, and those that they refer to, of which some were asked for before. */
+  async #closed(ids: Ids, asked: Asked): Promise<Stored> {
+    const position = await this.#followed(ids, 'position', asked, ({ supersedes }) => supersedes);
+    const statement = this.#refer('statement', await this.#byId('statement', ids.statement, asked), ids);
+    const question = await this.#followed(ids, 'question', asked, ({ succeeds }) => succeeds);
+    const [scale, expert, source] = await allDone([
+      this.#byId('scale', ids.scale, asked),
+      this.#byId('expert', ids.expert, asked),
+      this.#byId('source', ids.source, asked),
     ]);
     return { position, statement, question, scale, expert, source };
   }
@@ -98,13 +126,14 @@ export class GroundsReader {
   async #followed<K extends 'position' | 'question'>(
     ids: Ids,
     kind: K,
+    asked: Asked,
     named: (record: Entities[K]) => string | null | undefined,
   ): Promise<ReadonlyMap<string, Entities[K]>> {
     const found = new Map<string, Entities[K]>();
     for (let wanted: ReadonlySet<string> = new Set(ids[kind]); wanted.size > 0; ) {
-      const read = this.#refer(kind, await this.#byId(kind, wanted), ids);
-      for (const [id, record] of read) found.set(id, record);
-      wanted = new Set([...read.values()].flatMap((it) => named(it) ?? []).filter((id) => !found.has(id)));
+      const some = this.#refer(kind, await this.#byId(kind, wanted, asked), ids);
+      for (const [id, record] of some) found.set(id, record);
+      wanted = new Set([...some.values()].flatMap((it) => named(it) ?? []).filter((id) => !found.has(id)));
     }
     return found;
   }
@@ -120,19 +149,25 @@ export class GroundsReader {
     return records;
   }
 
-  async #byId<K extends Kind>(kind: K, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Entities[K]>> {
+  async #byId<K extends Kind>(
+    kind: K,
+    ids: ReadonlySet<string>,
+    asked: Asked = NOTHING_ASKED,
+  ): Promise<ReadonlyMap<string, Entities[K]>> {
     // The compiler does not follow that a kind and its records belong together through a type parameter.
     const kept = this.#kept[kind] as unknown as Map<string, Entities[K]>;
-    const missing = [...ids].filter((id) => !kept.has(id));
-    if (kept.size + missing.length > MAX_KEPT) kept.clear();
-    const read = await this.#readers[kind].getMany(this.#session, kept.size === 0 ? [...ids] : missing);
-    const found = new Map(read.map((record) => [record.id, record]));
+    const before = asked.stored[kind] as unknown as ReadonlyMap<string, Entities[K]>;
+    const missing = [...ids].filter((id) => !kept.has(id) && !asked.ids[kind].has(id));
+    const found = new Map<string, Entities[K]>();
+    for (const record of await this.#readers[kind].getMany(this.#session, missing)) found.set(record.id, record);
     for (const id of ids) {
-      const record = found.get(id) ?? kept.get(id);
+      const record = found.get(id) ?? before.get(id) ?? kept.get(id);
       if (record !== undefined) found.set(id, record);
     }
     const isReferredTo = kind !== 'statement' && kind !== 'position';
-    if (isReferredTo) for (const [id, record] of found) kept.set(id, record);
+    if (!isReferredTo) return found;
+    if (kept.size + found.size > MAX_KEPT) kept.clear();
+    for (const [id, record] of found) kept.set(id, record);
     return found;
   }
 

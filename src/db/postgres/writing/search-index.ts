@@ -3,14 +3,21 @@ import { sql } from 'kysely';
 import { SEARCH_KINDS, type SearchKind, type SearchText, searchText } from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import { lexemesOf } from '../records/lexemes.ts';
-import type { Session } from '../statements.ts';
+import { allDone, type Session } from '../statements.ts';
 import { insert, type WrittenRow } from './row-writer.ts';
 import { noteVersions } from './versions.ts';
 
 /** By how much the index has grown. */
 export type Indexed = { readonly documents: number; readonly tokens: number };
 
-type Text = { readonly seq: number; readonly kind: SearchKind; readonly id: string; readonly text: SearchText | null };
+type Text = {
+  readonly seq: number;
+  readonly kind: SearchKind;
+  readonly id: string;
+  /** True for a record that is made: none of the id is there. */
+  readonly isNew: boolean;
+  readonly text: SearchText | null;
+};
 
 const isSearched = (kind: string): kind is SearchKind => (SEARCH_KINDS as readonly string[]).includes(kind);
 
@@ -18,8 +25,11 @@ const isSearched = (kind: string): kind is SearchKind => (SEARCH_KINDS as readon
 const textsOf = (changes: readonly DecidedChange[]): Text[] =>
   changes.flatMap(({ seq, kind, before, after }) => {
     if (!isSearched(kind)) return [];
-    const gone = before === null || before.id === after?.record.id ? [] : [{ seq, kind, id: before.id, text: null }];
-    return after === null ? gone : [...gone, { seq, kind, id: after.record.id, text: searchText(after) }];
+    const gone =
+      before === null || before.id === after?.record.id ? [] : [{ seq, kind, id: before.id, isNew: false, text: null }];
+    return after === null
+      ? gone
+      : [...gone, { seq, kind, id: after.record.id, isNew: before === null, text: searchText(after) }];
   });
 
 export async function indexTexts(session: Session, changes: readonly DecidedChange[]): Promise<Indexed> {
@@ -27,12 +37,10 @@ export async function indexTexts(session: Session, changes: readonly DecidedChan
   if (texts.length === 0) return { documents: 0, tokens: 0 };
   const documents = withLexemes(texts);
   const last = new Map(documents.map((it) => [`${it.kind} ${it.id}`, it]));
-  const keys = JSON.stringify([...last.values()].map(({ kind, id }) => ({ kind, id })));
+  const keys = documents.flatMap(({ kind, id, isNew }) => (isNew ? [] : { kind, id }));
   const found = [...last.values()].flatMap(({ row }) => row ?? []);
-  const [removed] = await Promise.all([
-    session.all(sql<{ length: number }>`DELETE FROM search_documents d
-      USING json_to_recordset(${keys}::json) AS it (kind text COLLATE "C", id text COLLATE "C")
-      WHERE d.kind = it.kind AND d.id = it.id RETURNING d.length`),
+  const [removed] = await allDone([
+    keys.length === 0 ? [] : removeDocuments(session, keys),
     insert(session, 'search_documents', found),
     ...SEARCH_KINDS.map((kind) =>
       noteVersions(
@@ -40,7 +48,12 @@ export async function indexTexts(session: Session, changes: readonly DecidedChan
         [{ table: 'search_documents', owner: 'id', kind }],
         documents
           .filter((it) => it.kind === kind)
-          .map(({ seq, id, row }) => ({ seq, id, rows: row === null ? [] : [{ table: 'search_documents', row }] })),
+          .map(({ seq, id, isNew, row }) => ({
+            seq,
+            id,
+            isNew,
+            rows: row === null ? [] : [{ table: 'search_documents', row }],
+          })),
       ),
     ),
   ]);
@@ -48,13 +61,20 @@ export async function indexTexts(session: Session, changes: readonly DecidedChan
   return { documents: found.length - removed.length, tokens: tokens(found) - tokens(removed) };
 }
 
+type DocumentKey = { readonly kind: SearchKind; readonly id: string };
+
+const removeDocuments = (session: Session, keys: readonly DocumentKey[]): Promise<{ readonly length: number }[]> =>
+  session.all(sql<{ length: number }>`DELETE FROM search_documents d
+    USING json_to_recordset(${JSON.stringify(keys)}::json) AS it (kind text COLLATE "C", id text COLLATE "C")
+    WHERE d.kind = it.kind AND d.id = it.id RETURNING d.length`);
+
 function withLexemes(texts: readonly Text[]) {
   const taken = lexemesOf(texts.flatMap(({ text }) => text ?? []));
   let at = -1;
-  return texts.map(({ seq, kind, id, text }) => {
-    if (text === null) return { seq, kind, id, row: null };
+  return texts.map(({ seq, kind, id, isNew, text }) => {
+    if (text === null) return { seq, kind, id, isNew, row: null };
     at += 1;
     const row = { kind, id, ...text, lexemes: taken[at]?.lexemes ?? '', length: taken[at]?.length ?? 0 };
-    return { seq, kind, id, row: row satisfies WrittenRow };
+    return { seq, kind, id, isNew, row: row satisfies WrittenRow };
   });
 }

@@ -1,13 +1,15 @@
 /** Versions: what records were, from which entry of the log until which, so that any state can be read as the present is. */
 import { sql } from 'kysely';
 import { STILL } from '../records/tables.ts';
-import type { Session } from '../statements.ts';
+import { allDone, type Session } from '../statements.ts';
 import { insert, type WrittenRow } from './row-writer.ts';
 
 /** A record under one id, as an entry of the log left it: its rows by table; none where it was given up or removed. */
 export type Version = {
   readonly seq: number;
   readonly id: string;
+  /** True for a record that is made: none of the id is current. */
+  readonly isNew: boolean;
   readonly rows: readonly { readonly table: string; readonly row: WrittenRow }[];
 };
 
@@ -18,7 +20,7 @@ export type Owned = readonly { readonly table: string; readonly owner: string; r
 export async function noteVersions(session: Session, owned: Owned, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return;
   const byId = Map.groupBy(versions, ({ id }) => id);
-  const ends = [...byId].map(([id, of]) => ({ id, seq: of[0]?.seq ?? 0 }));
+  const ends = [...byId].flatMap(([id, [first]]) => (first === undefined || first.isNew ? [] : { id, seq: first.seq }));
   const rows = Map.groupBy(
     [...byId.values()].flatMap((of) =>
       of.flatMap(({ seq: since, rows }, index) => {
@@ -29,21 +31,29 @@ export async function noteVersions(session: Session, owned: Owned, versions: rea
     ),
     ({ table }) => table,
   );
-  const ending = sql`json_to_recordset(${JSON.stringify(ends)}::json) AS it (id text COLLATE "C", seq bigint)`;
-  await Promise.all(
-    owned.map(({ table, owner, kind }) =>
-      session.all(sql`UPDATE ${sql.table(`${table}_versions`)} AS v SET until = it.seq FROM ${ending}
-        WHERE v.${sql.ref(owner)} = it.id AND v.until = ${STILL}
-          AND ${kind === undefined ? sql`TRUE` : sql`v.kind = ${kind}`}`),
-    ),
-  );
-  await Promise.all(
-    [...rows].map(([table, of]) =>
+  await allDone([
+    ...owned.map((it) => endThose(session, it, ends)),
+    ...[...rows].map(([table, of]) =>
       insert(
         session,
         `${table}_versions`,
         of.map(({ row }) => row),
       ),
     ),
-  );
+  ]);
+}
+
+/** The current versions of these records end with the numbers. */
+async function endThose(
+  session: Session,
+  { table, owner, kind }: Owned[number],
+  ends: readonly { readonly id: string; readonly seq: number }[],
+): Promise<void> {
+  if (ends.length === 0) return;
+  // The kind is joined by: as a constant it is taken for a few rows, and all of that kind are read.
+  const those = JSON.stringify(ends.map((it) => ({ ...it, kind })));
+  await session.all(sql`UPDATE ${sql.table(`${table}_versions`)} AS v SET until = it.seq
+    FROM json_to_recordset(${those}::json) AS it (id text COLLATE "C", seq bigint, kind text COLLATE "C")
+    WHERE v.${sql.ref(owner)} = it.id AND v.until = ${STILL}
+      AND ${kind === undefined ? sql`TRUE` : sql`v.kind = it.kind`}`);
 }
