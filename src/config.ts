@@ -101,6 +101,11 @@ export const Settings = Type.Object({
     description:
       'Where readers report errors, as the foot of every page says: an address of e-mail or of a page ("https://…"); empty names none.',
   }),
+  STANDPOINT_SITE: Type.String({
+    default: '',
+    description:
+      'Folder with site.json and pictures: name, logo, colours, imprint of the newsroom that the pages are of. Empty: none of their own.',
+  }),
   STANDPOINT_MCP_KEY: Type.String({
     default: '',
     description:
@@ -248,6 +253,8 @@ export type Config = {
   readonly publicUrl: string | null;
   /** Where readers report errors: an address of e-mail or of a page; null where none is named. */
   readonly contact: string | null;
+  /** The folder of what is the newsroom's own on its pages; null where there is none. */
+  readonly site: string | null;
   /** What "standpoint mcp" asks with; null for no key. */
   readonly mcpKey: string | null;
   /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
@@ -317,6 +324,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustProxy: readTrustProxy(settings.STANDPOINT_TRUST_PROXY),
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
     contact: settings.STANDPOINT_CONTACT || null,
+    site: settings.STANDPOINT_SITE || null,
     mcpKey: settings.STANDPOINT_MCP_KEY || null,
     license: settings.STANDPOINT_LICENSE === '' ? null : settings.STANDPOINT_LICENSE,
     logKey: readLogKeyOf(settings),

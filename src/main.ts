@@ -36,16 +36,26 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
   // Loaded when it is needed: most commands do not serve, and start in half the time without it.
   createService: async (store, config) => {
     const { logLevel, logKey, workers, workDeadlineMs, workPerClientMs, drafting, ...others } = config;
-    const [{ createApp }, { CapturePool, WorkerPool }, { captureWork }, { createTargetRule }] = await Promise.all([
+    const [
+      { createApp },
+      { CapturePool, WorkerPool },
+      { captureWork },
+      { createTargetRule },
+      { readOwnSite },
+      { PLAIN_SITE },
+    ] = await Promise.all([
       import('./http/app.ts'),
       import('./worker-pool.ts'),
       import('./http/workers/capture-work.ts'),
       import('./webhooks/target.ts'),
+      import('./pages/own/read-own-site.ts'),
+      import('./pages/own/own-site.ts'),
     ]);
     // A database in memory is that of one thread.
     const database = workers === 0 ? null : await storeAddress(config);
     const { publicUrl, contact, license } = config;
-    const site = { publicUrl, contact, license };
+    const own = config.site === null ? PLAIN_SITE : readOwnSite(config.site);
+    const site = { publicUrl, contact, license, own };
     const pool = database === null ? null : new WorkerPool(workers, { database, site });
     const limits = {
       heavyMs: HEAVY_MS,
@@ -58,6 +68,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     const ending = new AbortController();
     const app = await createApp({
       ...others,
+      own,
       capture: captureWork(articles.run),
       drafter: await drafterOf(drafting, ending.signal),
       work: pool === null ? null : { begin: pool.begin, run: pool.run, limits },

@@ -44,7 +44,12 @@ export type Answer = {
   /** The latest of what it lists, for those who subscribe to it. */
   readonly feed?: () => Feed;
   readonly basis?: AnswerBasis;
+  /** Who publishes the record, where what is made of an answer says so; Standpoint unless it is given. */
+  readonly publisher?: string;
 };
+
+/** The publisher of a record that nobody has given a name. */
+export const PUBLISHER = 'Standpoint';
 
 /** A page of a list; `next` says where the one after it begins, and is null on the last. */
 export type ListPage<T, Next = string | null> = { readonly items: readonly T[]; readonly next: Next };
@@ -63,4 +68,4 @@ export function listAnswer<T extends object>(
 export type Portion = Pick<Answer, 'records' | 'wide' | 'stances' | 'items'>;
 
 /** The parts of an answer that a format may need. */
-export type Shape = Exclude<keyof Answer, 'document' | 'basis'>;
+export type Shape = Exclude<keyof Answer, 'document' | 'basis' | 'publisher'>;

@@ -43,6 +43,8 @@ export type Format = {
   readonly needs: Shape | null;
   /** True where it shows the statements too, so that the answer must be asked for with them. */
   readonly evidence?: boolean;
+  /** True where it says who publishes what it shows. */
+  readonly signed?: boolean;
   /** True where a terminal cannot show it. */
   readonly binary?: boolean;
   /** The options it takes; others are refused. */

@@ -6,6 +6,7 @@ import type { Drafter } from '../core/ports/drafter.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
+import { type OwnSite, PLAIN_SITE } from '../pages/own/own-site.ts';
 import { AnswerCache } from './answering/answer-cache.ts';
 import { createServing } from './answering/cached-response.ts';
 import { createProblemView } from './answering/html-pages.ts';
@@ -66,6 +67,8 @@ export type AppOptions = {
   readonly contact?: string | null;
   /** What the record may be used under, as it is written in exports; without it none is named. */
   readonly license?: string | null;
+  /** What is the newsroom's own on its pages; nothing unless given. */
+  readonly own?: OwnSite;
   /** Signs the heads of the log; without it they are not. */
   readonly logSigner?: CheckpointSigner | null;
   /** What is sent as it is made, and how much of that; TABLE_LIMITS unless given. */
@@ -86,8 +89,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const counter = new RequestCounter(options.rateLimit);
   const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
 
-  const { publicUrl, contact = null, webhookTargets } = options;
-  const assets = readAssets();
+  const { publicUrl, contact = null, license = null, own = PLAIN_SITE, webhookTargets } = options;
+  const site = { publicUrl, contact, license, own };
+  const assets = readAssets(own);
   const tableLimits = options.tableLimits ?? TABLE_LIMITS;
   const tables = new TableStreams(options.version, tableLimits);
   const heavy = new HeavyWork(store, options.work ?? null);
@@ -95,9 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const serving = createServing(app, { store, cache, tables, heavy, sharedSeconds: options.cacheSeconds ?? 0 });
   const { held } = tableLimits;
   const context = createRouteContext(store, serving, {
-    publicUrl,
-    contact,
-    license: options.license ?? null,
+    ...site,
     webhookTargets,
     held,
     assets: assets.paths,
@@ -112,7 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerContentTypes(app);
   registerRequestLimits(app);
   registerInputLimits(app);
-  const problemView = createProblemView(assets.paths, { publicUrl, contact });
+  const problemView = createProblemView(assets.paths, site);
   // Ahead of the routes of plugins: theirs would answer a failure as Fastify does.
   registerFailures(app, problemView);
   await registerHeaders(app);

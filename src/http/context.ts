@@ -5,6 +5,7 @@ import type { Drafter } from '../core/ports/drafter.ts';
 import type { Reading, Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import type { Assets } from '../pages/layout.ts';
+import { type OwnSite, PLAIN_SITE } from '../pages/own/own-site.ts';
 import { readingAt } from '../services/matrix/matrix.ts';
 import { type Answering, createAnswering } from './answering/answers.ts';
 import type { Serving } from './answering/cached-response.ts';
@@ -31,6 +32,8 @@ export type RouteContext = {
   readonly contact: string | null;
   /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
   readonly license: string | null;
+  /** What the site is called, and what is its newsroom's own. */
+  readonly own: OwnSite;
   /** Signs the heads of the log; null where no key is configured. */
   readonly logSigner: CheckpointSigner | null;
   /** Reads articles, and finds statements in them. */
@@ -48,7 +51,7 @@ export type Routes = (app: App, context: RouteContext) => void;
 
 type Options = Pick<
   RouteContext,
-  'publicUrl' | 'contact' | 'license' | 'held' | 'webhookTargets' | 'logSigner' | 'capture' | 'drafter'
+  'publicUrl' | 'contact' | 'license' | 'own' | 'held' | 'webhookTargets' | 'logSigner' | 'capture' | 'drafter'
 > & {
   readonly assets: Assets;
 };
@@ -59,7 +62,7 @@ export const createRouteContext = (store: Store, serving: Serving, { assets, ...
   store,
   serving,
   readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
-  answering: createAnswering(serving),
+  answering: createAnswering(serving, options.own.name === PLAIN_SITE.name ? undefined : options.own.name),
   paging: createHtmlPages(serving, assets, options),
   desk: createDeskPages(assets),
 });

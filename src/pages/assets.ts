@@ -1,11 +1,14 @@
 /** The style and the scripts of the pages, each under an address that changes with its content. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import type { Assets } from './layout.ts';
+import { recoloured } from './own/colours.ts';
+import { type OwnSite, PLAIN_SITE, type SitePicture } from './own/own-site.ts';
 
 const FOLDER = new URL('./assets/', import.meta.url);
 
-export type Asset = { readonly path: string; readonly mediaType: string; readonly body: Buffer };
+export type Asset = { readonly path: string; readonly mediaType: string; readonly body: Uint8Array };
 
 const FILES = {
   style: ['site.css', 'text/css; charset=utf-8'],
@@ -14,15 +17,28 @@ const FILES = {
   script: ['site.js', 'text/javascript; charset=utf-8'],
   embedScript: ['embed.js', 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', 'image/svg+xml'],
-} as const satisfies { [A in keyof Assets]: readonly [string, string] };
+} as const satisfies { [A in keyof Assets]?: readonly [string, string] };
 
 const HASH_LENGTH = 12;
 
-function read([name, mediaType]: readonly [string, string]): Asset {
-  const body = lighter(name, readFileSync(new URL(name, FOLDER)));
+/** The style as it is written, in which colours can be told. */
+export const readStyle = (): string => readFileSync(new URL(FILES.style[0], FOLDER), 'utf8');
+
+function read([name, mediaType]: readonly [string, string], { colours }: OwnSite): Asset {
+  const written = readFileSync(new URL(name, FOLDER));
+  const body = lighter(name, name === FILES.style[0] ? Buffer.from(recoloured(written.toString(), colours)) : written);
+  return assetOf({ name, mediaType, body });
+}
+
+/** Under an address that changes with its content. */
+function assetOf({
+  name,
+  mediaType,
+  body,
+}: Pick<SitePicture, 'name' | 'body'> & { readonly mediaType: string }): Asset {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, HASH_LENGTH);
-  const [stem, extension] = name.split('.');
-  return { path: `/assets/${stem}-${hash}.${extension}`, mediaType, body };
+  const ending = extname(name);
+  return { path: `/assets/${basename(name, ending)}-${hash}${ending}`, mediaType, body };
 }
 
 /** Comments, of a script those on lines of their own. */
@@ -35,9 +51,14 @@ function lighter(name: string, body: Buffer): Buffer {
 }
 
 /** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */
-export function readAssets(): { readonly paths: Assets; readonly files: readonly Asset[] } {
-  const files = Object.entries(FILES).map(([name, file]) => [name, read(file)] as const);
-  const paths = Object.fromEntries(files.map(([name, { path }]) => [name, path]));
+export function readAssets(own: OwnSite = PLAIN_SITE): { readonly paths: Assets; readonly files: readonly Asset[] } {
+  const files = Object.entries(FILES).map(([name, file]) => [name, read(file, own)] as const);
+  const pictures = (['logo', 'darkLogo', 'icon'] as const).flatMap((name) => {
+    const picture = own[name];
+    return picture === null ? [] : [[name, assetOf(picture)] as const];
+  });
+  const all = new Map<string, Asset>([...files, ...pictures]);
+  const paths = Object.fromEntries([...all].map(([name, { path }]) => [name, path]));
   // The names are those of FILES, which the type of Object.entries does not tell.
-  return { paths: paths as Assets, files: files.map(([, file]) => file) };
+  return { paths: { logo: null, darkLogo: null, ...paths } as Assets, files: [...all.values()] };
 }

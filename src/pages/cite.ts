@@ -13,19 +13,20 @@ type Cited = {
   readonly address: string;
   /** When the last change was made that the page depends on; null where there is nothing to cite. */
   readonly updatedAt: string | null;
+  readonly publisher: string;
 };
 
-export function citation({ id, title, address, updatedAt }: Cited, say: Messages): Markup | null {
+export function citation({ id, title, address, updatedAt, publisher }: Cited, say: Messages): Markup | null {
   if (updatedAt === null) return null;
   // A colon may stand in a query as it is, and a percent sign begins a comment in TeX.
   const url = withParameter(address, 'knownAt', updatedAt).replaceAll('%3A', ':');
   const day = updatedAt.slice(0, 10);
   const plain = personInText(title);
-  const text = say.cite.text(plain, dateWords(day, say), url);
+  const text = say.cite.text(plain, publisher, dateWords(day, say), url);
   return html`<section class="cite" aria-labelledby="cite"><h2 id="cite">${say.cite.heading}</h2>
 <p>${text}</p>
 <p class="note">${say.cite.note} <a href="${url.slice(new URL(url).origin.length)}">${say.cite.permalink}</a></p>
-<details><summary>BibTeX</summary><pre tabindex="0"><code>${bibtex(`standpoint-${id}-${day}`, plain, url, day, say.cite.version(day))}</code></pre></details></section>`;
+<details><summary>BibTeX</summary><pre tabindex="0"><code>${bibtex({ key: `standpoint-${id}-${day}`, title: plain, author: publisher, address: url, day, version: say.cite.version(day) })}</code></pre></details></section>`;
 }
 
 /** What means something in BibTeX, as it is written there; a title has no need of braces and backslashes. */
@@ -36,9 +37,11 @@ const inBibtex = (text: string): string =>
     .replaceAll('~', '\\textasciitilde{}')
     .replaceAll('^', '\\textasciicircum{}');
 
-const bibtex = (key: string, title: string, address: string, day: string, version: string): string => `@misc{${key},
+type Entry = { readonly [F in 'key' | 'title' | 'author' | 'address' | 'day' | 'version']: string };
+
+const bibtex = ({ key, title, author, address, day, version }: Entry): string => `@misc{${key},
   title = {${inBibtex(title)}},
-  author = {{Standpoint}},
+  author = {{${inBibtex(author)}}},
   year = {${day.slice(0, 4)}},
   url = {${address}},
   note = {${version}}

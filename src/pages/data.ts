@@ -4,6 +4,7 @@ import type { Markup } from '../formats/markup.ts';
 import { html } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
+import { licenseLink } from './license.ts';
 import { parquetPath, tablePath } from './links.ts';
 
 /** Formats of lists, and of what is computed, each with its name. */
@@ -55,10 +56,5 @@ const tableRow = (
   html`<tr><th scope="row">${title}<span class="affiliation">${what}</span></th><td><ul class="inline">${formats.map((format) => html`<li><a href="${format === 'parquet' ? parquetPath(name) : tablePath(`/v1/${name}`, format, [])}">${NAMES[format] ?? format.toUpperCase()}<span class="vh">: ${title}</span></a></li>`)}</ul></td></tr>
 `;
 
-const SPDX = /^[A-Za-z0-9.+-]+$/;
-
-function licenseWords(license: string | null, { data }: Messages): Markup {
-  if (license === null) return html`${data.noLicense}`;
-  const address = SPDX.test(license) ? `https://spdx.org/licenses/${license}.html` : license;
-  return data.license(html`<a href="${address}" rel="license noopener external">${license}</a>`);
-}
+const licenseWords = (license: string | null, { data }: Messages): Markup =>
+  license === null ? html`${data.noLicense}` : data.license(licenseLink(license));

@@ -4,8 +4,11 @@ import type { Markup } from '../formats/markup.ts';
 import { html, personInText } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { canonicalIn, inLanguage, LANGUAGES, MESSAGES } from './languages/languages.ts';
+import { licenseLink } from './license.ts';
 import { presentPath, type Query, tablePath } from './links.ts';
 import { knownWords } from './moment.ts';
+import type { OwnSite } from './own/own-site.ts';
+import { EVERYWHERE, SECTIONS } from './places.ts';
 
 /** Where the assets are: each address changes with its content. */
 export type Assets = {
@@ -15,6 +18,9 @@ export type Assets = {
   readonly script: string;
   readonly embedScript: string;
   readonly icon: string;
+  /** A newsroom's own, on light paper and on dark; null where there is none. */
+  readonly logo: string | null;
+  readonly darkLogo: string | null;
 };
 
 /** What every page is told about the site it is on. */
@@ -28,6 +34,9 @@ export type Site = {
   readonly assets: Assets;
   /** Where readers report errors, an address of e-mail or of a page; null where none is named. */
   readonly contact: string | null;
+  /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
+  readonly license: string | null;
+  readonly own: Pick<OwnSite, 'name' | 'imprint' | 'privacy'>;
 };
 
 /** The colours of an embed; `auto` follows the reader's system. */
@@ -59,57 +68,13 @@ export type HtmlPage = {
   readonly q?: string | undefined;
 };
 
-const SECTIONS = [
-  ['/questions', 'questions'],
-  ['/experts', 'experts'],
-  ['/grid', 'grid'],
-  ['/compare', 'compare'],
-  ['/agreement', 'agreement'],
-  ['/moves', 'moves'],
-] as const;
-
-/** What the foot of every page leads to. */
-const EVERYWHERE = [
-  [
-    'lookUp',
-    [
-      ['/questions', 'questions'],
-      ['/topics', 'topics'],
-      ['/experts', 'experts'],
-      ['/sources', 'sources'],
-    ],
-  ],
-  [
-    'compare',
-    [
-      ['/grid', 'grid'],
-      ['/compare', 'sideBySide'],
-      ['/agreement', 'agreement'],
-      ['/network', 'network'],
-      ['/moves', 'whoMoved'],
-      ['/quiz', 'quiz'],
-    ],
-  ],
-  [
-    'check',
-    [
-      ['/method', 'method'],
-      ['/data', 'data'],
-      ['/corrections', 'corrections'],
-      ['/v1/changes', 'changeLog'],
-      ['/docs', 'api'],
-      ['/openapi.json', 'openapi'],
-    ],
-  ],
-] as const;
-
 export function layout(site: Site, page: HtmlPage): Markup {
   const { say } = site;
   const { frame, places, groups } = say;
   return html`<!doctype html>
 <html lang="${say.tag}">
 <head>
-${top(page)}
+${top(site, page)}
 ${cards(site, page)}
 <link rel="icon" href="${site.assets.icon}">
 <link rel="stylesheet" href="${site.assets.style}">
@@ -118,7 +83,7 @@ ${cards(site, page)}
 <body>
 <a class="skip" href="#main">${frame.skip}</a>
 <header class="site">
-<a class="brand" href="/">Standpoint</a>
+${brand(site)}
 <nav aria-label="${frame.site}">
 ${SECTIONS.map(([path, name]) => html`<a href="${path}"${current(path, page)}>${places[name]}</a>\n`)}<a href="/docs">${places.api}</a>
 </nav>
@@ -135,11 +100,30 @@ ${known(page, say)}${page.main}
 <p>${frame.motto}</p>
 <nav class="all" aria-label="${frame.allPages}">${EVERYWHERE.map(([group, links]) => html`<div><p>${groups[group]}</p><ul>${links.map(([path, name]) => html`<li><a href="${path}">${places[name]}</a></li>`)}</ul></div>`)}</nav>
 ${languages(site)}
-${site.contact !== null && html`<p class="report"><a href="${reportAddress(site, site.contact, page)}">${frame.report}</a></p>`}
+${answeringFor(site, page)}
 </footer>
 </body>
 </html>
 `;
+}
+
+/** The logo says the name to those who do not see it. */
+function brand({ assets: { logo, darkLogo }, own }: Site): Markup {
+  if (logo === null) return html`<a class="brand" href="/">${own.name}</a>`;
+  const dark = darkLogo !== null && html`<source srcset="${darkLogo}" media="screen and (prefers-color-scheme: dark)">`;
+  return html`<a class="brand" href="/"><picture>${dark}<img src="${logo}" alt="${own.name}"></picture></a>`;
+}
+
+/** Who is told of errors, who answers for the site, and what the record may be used under. */
+function answeringFor(site: Site, page: HtmlPage): Markup | null {
+  const { contact, license, own, say } = site;
+  const ways = [
+    contact !== null && html`<li><a href="${reportAddress(site, contact, page)}">${say.frame.report}</a></li>`,
+    own.imprint !== null && html`<li><a href="${own.imprint}" rel="external">${say.frame.imprint}</a></li>`,
+    own.privacy !== null && html`<li><a href="${own.privacy}" rel="external">${say.frame.privacy}</a></li>`,
+    license !== null && html`<li>${say.frame.license(licenseLink(license))}</li>`,
+  ].filter((way) => way !== false);
+  return ways.length === 0 ? null : html`<ul class="report">${ways}</ul>`;
 }
 
 /** The page in the other languages. */
@@ -167,7 +151,7 @@ export function embedLayout(site: Site, page: HtmlPage): Markup {
   return html`<!doctype html>
 <html lang="${say.tag}" class="embed"${(page.theme ?? 'auto') !== 'auto' && html` data-theme="${page.theme ?? ''}"`}>
 <head>
-${top(page)}
+${top(site, page)}
 <meta name="robots" content="noindex">
 <base target="_blank">
 ${page.path !== null && html`<link rel="canonical" href="${address}">`}
@@ -179,7 +163,7 @@ ${page.path !== null && html`<link rel="canonical" href="${address}">`}
 <main>
 ${page.main}${knownAt !== null && knownWords(knownAt, say)}
 </main>
-<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">${say.frame.attribution}</a></footer>
+<footer class="attribution"><a href="${address}" target="_blank" rel="noopener">${say.frame.attribution(site.own.name)}</a></footer>
 </body>
 </html>
 `;
@@ -196,9 +180,9 @@ function current(section: string, { path }: HtmlPage): Markup | null {
   return path?.startsWith(section) ? html` aria-current="true"` : null;
 }
 
-const top = ({ title }: HtmlPage): Markup => html`<meta charset="utf-8">
+const top = ({ own }: Site, { title }: HtmlPage): Markup => html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${personInText(title)} – Standpoint</title>`;
+<title>${personInText(title)} – ${own.name}</title>`;
 
 function cards(site: Site, { path, image, embed, feed, ...page }: HtmlPage): Markup {
   if (path === null) return html`<meta name="robots" content="noindex">`;
@@ -211,7 +195,7 @@ function cards(site: Site, { path, image, embed, feed, ...page }: HtmlPage): Mar
 ${LANGUAGES.map(
   (tag) => html`<link rel="alternate" hreflang="${tag}" href="${canonicalIn(`${site.origin}${path}`, tag)}">
 `,
-)}<meta property="og:site_name" content="Standpoint">
+)}<meta property="og:site_name" content="${site.own.name}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">

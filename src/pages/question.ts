@@ -9,7 +9,7 @@ import { citation } from './cite.ts';
 import { time, translated } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
-import type { HtmlPage } from './layout.ts';
+import type { HtmlPage, Site } from './layout.ts';
 import {
   cellPath,
   correctedPath,
@@ -36,14 +36,14 @@ export type QuestionData = {
   /** The days on which anything was said on it, whatever the moment. */
   readonly days: readonly string[];
   readonly view: View;
-  readonly origin: string;
+  readonly site: Pick<Site, 'origin' | 'own'>;
   /** When the last change was made that it depends on. */
   readonly updatedAt: string | null;
 };
 
 /** `order` is that of the rows of the table. */
 export function questionPage(data: QuestionData, say: Messages, order: StanceOrder = 'stance'): HtmlPage {
-  const { question, matrix, days, view, origin, updatedAt } = data;
+  const { question, matrix, days, view, site, updatedAt } = data;
   const told = say.question;
   const path = questionPath(question.id, view);
   const api = `/v1/questions/${encodeURIComponent(question.id)}/matrix`;
@@ -63,7 +63,7 @@ ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), vie
 ${spectrum(matrix, view, say)}
 ${stanceTable(matrix, view, order, say)}
 ${view.drafts !== true && corrections(matrix, view, say)}
-${view.drafts !== true && takenAlong(api, { question, view, origin, updatedAt }, say)}
+${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
 <section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto">${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
@@ -92,14 +92,14 @@ function takenAlong(
   {
     question: { id, title },
     view,
-    origin,
+    site: { origin, own },
     updatedAt,
-  }: Pick<QuestionData, 'question' | 'view' | 'origin' | 'updatedAt'>,
+  }: Pick<QuestionData, 'question' | 'view' | 'site' | 'updatedAt'>,
   say: Messages,
 ): Markup {
   const path = questionPath(id, view);
   return html`${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, title, say)}
-${citation({ id, title, address: `${origin}${path}`, updatedAt }, say)}`;
+${citation({ id, title, address: `${origin}${path}`, updatedAt, publisher: own.name }, say)}`;
 }
 
 /** The same without what surrounds it, for an embed. */

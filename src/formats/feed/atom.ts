@@ -1,14 +1,16 @@
 /** Atom (RFC 4287). */
 
+import { PUBLISHER } from '../../answers/answer.ts';
 import type { Format } from '../format.ts';
 import { isolatedLines } from '../isolation.ts';
 import { Markup, markup } from '../markup.ts';
-import { bodyHtml, feedOf, PUBLISHER } from './feed.ts';
+import { bodyHtml, feedOf } from './feed.ts';
 
 export const atom: Format = {
   name: 'atom',
   mediaType: 'application/atom+xml; charset=utf-8',
   needs: 'feed',
+  signed: true,
   options: [],
   render(answer) {
     const { id, title, description, page, self, updated, entries } = feedOf(answer);
@@ -31,7 +33,7 @@ export const atom: Format = {
 <link rel="self" type="application/atom+xml" href="${self('atom')}"/>
 <link rel="alternate" type="text/html" href="${page}"/>
 <updated>${updated}</updated>
-<author><name>${PUBLISHER}</name></author>
+<author><name>${text(isolatedLines(answer.publisher ?? PUBLISHER))}</name></author>
 ${items}</feed>
 `.text;
   },

@@ -6,9 +6,6 @@ import { isolatedLines } from '../isolation.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
 import { type Markup, markup, person } from '../markup.ts';
 
-/** Who publishes a feed. Who made an entry stands in the change log: a byline would seem to claim the quotes. */
-export const PUBLISHER = 'Standpoint';
-
 /** Fails with TypeError where the answer is no feed. */
 export function feedOf({ feed }: Answer): Feed {
   if (feed === undefined) throw new TypeError('a feed is made from entries of the change log');

@@ -1,13 +1,15 @@
 /** JSON Feed 1.1. */
 
+import { PUBLISHER } from '../../answers/answer.ts';
 import type { Format } from '../format.ts';
 import { isolatedLines } from '../isolation.ts';
-import { bodyHtml, feedOf, PUBLISHER } from './feed.ts';
+import { bodyHtml, feedOf } from './feed.ts';
 
 export const jsonfeed: Format = {
   name: 'jsonfeed',
   mediaType: 'application/feed+json; charset=utf-8',
   needs: 'feed',
+  signed: true,
   options: [],
   render(answer) {
     const { title, description, page, self, entries } = feedOf(answer);
@@ -17,7 +19,8 @@ export const jsonfeed: Format = {
       home_page_url: page,
       feed_url: self('jsonfeed'),
       description: isolatedLines(description),
-      authors: [{ name: PUBLISHER }],
+      // Who made an entry stands in the change log: a byline would seem to claim the quotes.
+      authors: [{ name: answer.publisher ?? PUBLISHER }],
       items: entries.map((entry) => ({
         id: entry.id,
         url: entry.page,

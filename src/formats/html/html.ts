@@ -4,7 +4,7 @@
  * own does so by its element or a `<br>`, not by its style, which such systems drop.
  */
 
-import type { AnswerBasis } from '../../answers/answer.ts';
+import { type AnswerBasis, PUBLISHER } from '../../answers/answer.ts';
 import type { Column, Detail, Table, Value } from '../../answers/table.ts';
 import type { Format } from '../format.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -23,19 +23,20 @@ export const html: Format = {
   name: 'html',
   mediaType: 'text/html; charset=utf-8',
   needs: 'display',
+  signed: true,
   options: [],
-  render({ display, basis }) {
+  render({ display, basis, publisher }) {
     if (display === undefined) throw new TypeError('HTML is made from tables for people');
     return display()
-      .map((table) => figure(table, basis).text)
+      .map((table) => figure(table, basis, publisher).text)
       .join('\n');
   },
 };
 
 /** Without line ends, which some editors would turn into paragraphs. */
-function figure(table: Table, basis: AnswerBasis | undefined): Markup {
+function figure(table: Table, basis: AnswerBasis | undefined, publisher = PUBLISHER): Markup {
   const { columns, rows, notes } = table;
-  const source = basis === undefined ? 'Source: Standpoint.' : `Source: Standpoint, revision ${basis.revision}.`;
+  const source = basis === undefined ? `Source: ${publisher}.` : `Source: ${publisher}, revision ${basis.revision}.`;
   const isEmpty = columns.length === 0 || rows.length === 0;
   const body = isEmpty ? markup`<p style="margin:0;${PLAIN}">${heading(table)}</p>` : framed(table);
   const small = broken([...notes, source].map((note) => markup`<span dir="auto">${note}</span>`));

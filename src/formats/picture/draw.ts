@@ -1,5 +1,6 @@
 /** A matrix as a picture: one question along its scale, or several as a grid. */
 
+import { PUBLISHER } from '../../answers/answer.ts';
 import { titleOf } from '../../answers/words.ts';
 import { type Matrix, type MatrixQuestion, onRecord } from '../../core/matrix/matrix.ts';
 import { Failure } from '../../core/values/errors.ts';
@@ -20,11 +21,16 @@ const MOST_ROWS = 40;
 const MOST_COLUMNS = 20;
 const MOST_NAMES = 200;
 
+type Plan = Omit<FramePlan, 'publisher'>;
+
+/** What the foot says beside the facts of the matrix. */
+type Foot = { readonly publisher?: string | undefined; readonly remarks?: readonly string[] };
+
 /** SVG, with `remarks` at its foot. Fails with `too-large` where a picture cannot hold the matrix, and with `invalid` where the width is too small. */
 export function drawPicture(
   matrix: Matrix,
   { width = SHARE_SIZE.width, height = SHARE_SIZE.height }: Partial<Size>,
-  remarks: readonly string[] = [],
+  { publisher = PUBLISHER, remarks = [] }: Foot = {},
 ): string {
   const [only, second] = matrix.questions;
   const plan =
@@ -33,10 +39,10 @@ export function drawPicture(
       : second === undefined
         ? one(matrix, only)
         : several(matrix);
-  return drawFrame({ width, height }, { ...plan, source: [...plan.source, ...remarks] });
+  return drawFrame({ width, height }, { ...plan, publisher, source: [...plan.source, ...remarks] });
 }
 
-function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
+function one(matrix: Matrix, question: MatrixQuestion): Plan {
   if (matrix.experts.length > MOST_NAMES)
     throw tooLarge(`${matrix.experts.length} experts`, `${MOST_NAMES} on one question`);
   const stops = stopsOf(matrix, question);
@@ -63,7 +69,7 @@ function one(matrix: Matrix, question: MatrixQuestion): FramePlan {
   };
 }
 
-function several(matrix: Matrix): FramePlan {
+function several(matrix: Matrix): Plan {
   const { experts, questions, cells } = matrix;
   const { rows, columns } = crossingsOf(matrix);
   if (rows.length > MOST_ROWS || columns.length > MOST_COLUMNS)
@@ -81,7 +87,7 @@ function several(matrix: Matrix): FramePlan {
   };
 }
 
-const nothing = (matrix: Matrix): FramePlan => ({
+const nothing = (matrix: Matrix): Plan => ({
   title: titleOf('Nothing on record', matrix),
   subtitle: matrix.experts.length === 0 ? 'No expert is on record.' : 'No question matches.',
   leastWidth: 0,

@@ -23,6 +23,8 @@ export type FramePlan = {
   readonly body: (area: Area, room: number) => Block;
   /** At the foot: what the marks mean, or who is silent. */
   readonly below: (area: Area) => Block;
+  /** Who publishes it, at the beginning of the source line. */
+  readonly publisher: string;
   /** The facts of the source line. */
   readonly source: readonly string[];
   /** The picture in words, for those who do not see it. */
@@ -58,7 +60,7 @@ export function drawFrame(size: Size, plan: FramePlan): string {
 function drawAt(
   unit: number,
   size: Size,
-  { title, subtitle, body, below, source, words }: FramePlan,
+  { title, subtitle, body, below, publisher, source, words }: FramePlan,
 ): { readonly svg: string; readonly height: number } {
   const x = MARGIN * unit;
   const area = { x, width: size.width - 2 * x, unit };
@@ -70,7 +72,13 @@ function drawAt(
       : [gap(4 * unit), textBlock(fit(subtitle, 400, scaled(unit, 22, 19, 17), area.width, 3), x, { fill: MUTED })]),
     gap(20 * unit),
   ]);
-  const foot = stack([gap(17 * unit), below(area), gap(16 * unit), sourceLine(source, area), gap(24 * unit)]);
+  const foot = stack([
+    gap(17 * unit),
+    below(area),
+    gap(16 * unit),
+    sourceLine(publisher, source, area),
+    gap(24 * unit),
+  ]);
   const content = body(area, size.height - head.height - foot.height);
   const height = Math.max(size.height, Math.ceil(px(head.height + content.height + foot.height)));
   const drawn = markup`${head.draw(0)}${content.draw(head.height)}${foot.draw(height - foot.height)}`;
@@ -80,7 +88,7 @@ function drawAt(
   return { svg: text, height };
 }
 
-function sourceLine(source: readonly string[], { x, width, unit }: Area): Block {
+function sourceLine(publisher: string, source: readonly string[], { x, width, unit }: Area): Block {
   const sign = 34 * unit;
   const left = x + sign + 10 * unit;
   const words = source.map((it) => `· ${it}`);
@@ -89,7 +97,7 @@ function sourceLine(source: readonly string[], { x, width, unit }: Area): Block 
     gap(12 * unit),
     beside([
       { height: 0, draw: (y) => mark({ state: 'position', value: 0.5 }, x + sign / 2, y + 10 * unit, sign) },
-      ledBlock('Standpoint', words, left, x + width - left, { size: 15 * unit, weight: 400 }),
+      ledBlock(publisher, words, left, x + width - left, { size: 15 * unit, weight: 400 }),
     ]),
   ]);
 }

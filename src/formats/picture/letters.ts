@@ -9,11 +9,14 @@ const REPLACEMENT = '\ufffd';
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 
 /** SVG that needs no other fonts. Where a letter is in none of them, a sign that says so stands for it, and the foot tells. */
-export function drawHere(matrix: Matrix, size: Partial<Size>): string {
-  const drawn = drawPicture(matrix, size);
+export function drawHere(matrix: Matrix, size: Partial<Size>, publisher?: string): string {
+  const drawn = drawPicture(matrix, size, { publisher });
   const lacking = new Set([...drawn].filter(isLacking));
   if (lacking.size === 0) return drawn;
-  const told = drawPicture(matrix, size, [`${REPLACEMENT}: a letter that no font here has; SVG has it`]);
+  const told = drawPicture(matrix, size, {
+    publisher,
+    remarks: [`${REPLACEMENT}: a letter that no font here has; SVG has it`],
+  });
   return [...told].map((it) => (lacking.has(it) ? REPLACEMENT : it)).join('');
 }
 

@@ -5,17 +5,18 @@ export const png: Format = {
   name: 'png',
   mediaType: 'image/png',
   needs: 'picture',
+  signed: true,
   evidence: true,
   binary: true,
   options: ['width', 'height'],
-  async render({ picture }, options = {}) {
+  async render({ picture, publisher }, options = {}) {
     if (picture === undefined) throw new TypeError('PNG is drawn from a matrix');
     const [{ Resvg }, { drawHere }, { FONT_FAMILY, fontFilesOf }] = await Promise.all([
       import('@resvg/resvg-js'),
       import('./letters.ts'),
       import('./font.ts'),
     ]);
-    const drawn = drawHere(picture(), options);
+    const drawn = drawHere(picture(), options, publisher);
     const image = new Resvg(drawn, {
       font: {
         loadSystemFonts: false,

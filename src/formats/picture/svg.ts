@@ -5,11 +5,12 @@ export const svg: Format = {
   name: 'svg',
   mediaType: 'image/svg+xml; charset=utf-8',
   needs: 'picture',
+  signed: true,
   evidence: true,
   options: ['width', 'height'],
-  async render({ picture }, options = {}) {
+  async render({ picture, publisher }, options = {}) {
     if (picture === undefined) throw new TypeError('SVG is drawn from a matrix');
     const { drawPicture } = await import('./draw.ts');
-    return drawPicture(picture(), options);
+    return drawPicture(picture(), options, { publisher });
   },
 };

@@ -1,6 +1,6 @@
 /** Tables as sheets of a workbook. */
 import type { CellObject, SheetData } from 'write-excel-file/node';
-import type { AnswerBasis } from '../../answers/answer.ts';
+import { type Answer, PUBLISHER } from '../../answers/answer.ts';
 import type { Column, Detail, Table, Value } from '../../answers/table.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { PALETTE, toneOf } from '../palette.ts';
@@ -75,7 +75,11 @@ const longestLine = (text: string): number =>
   text.split('\n').reduce((longest, line) => Math.max(longest, line.length), 0);
 
 /** What a reader must know: the titles and notes of the tables, and what they were computed under. */
-export function notesSheet(tables: readonly Table[], basis: AnswerBasis | undefined, taken: Set<string>): WorkSheet {
+export function notesSheet(
+  tables: readonly Table[],
+  { basis, publisher = PUBLISHER }: { [F in 'basis' | 'publisher']?: Answer[F] | undefined },
+  taken: Set<string>,
+): WorkSheet {
   const facts: (readonly [string, Value])[] = [
     ...tables.flatMap(({ title, subtitle, notes }) => [
       ['Table', title] as const,
@@ -90,7 +94,7 @@ export function notesSheet(tables: readonly Table[], basis: AnswerBasis | undefi
           ['Known at', basis.knownAt ?? 'all that is known'],
           ['Revision', basis.revision],
         ] as const)),
-    ['Made by', 'Standpoint'],
+    ['Made by', publisher],
   ];
   return {
     sheet: sheetName('Notes', taken),

@@ -12,16 +12,17 @@ export const xlsx: Format = {
   name: 'xlsx',
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   needs: 'display',
+  signed: true,
   evidence: true,
   binary: true,
   options: [],
-  async render({ display, cited, basis }: Answer) {
+  async render({ display, cited, basis, publisher }: Answer) {
     if (display === undefined) throw new TypeError('XLSX is made from tables for people');
     const tables = display();
     const taken = new Set<string>();
     const sheets = [
       ...[...tables, ...(cited === undefined ? [] : groundsOf(await cited()))].map((table) => tableSheet(table, taken)),
-      notesSheet(tables, basis, taken),
+      notesSheet(tables, { basis, publisher }, taken),
     ];
     // Loaded when it is first needed: no other command should wait for it.
     const { default: writeXlsxFile } = await import('write-excel-file/node');

@@ -32,7 +32,8 @@ export type Answering = <Params, Query>(
   preferred?: string,
 ) => TypedHandler<Params, Query & FormatOptions>;
 
-export function createAnswering(serving: Serving): Answering {
+/** `publisher` is who publishes the record, where whoever runs the service has named one. */
+export function createAnswering(serving: Serving, publisher?: string): Answering {
   return (shapes, answer, preferred = 'json') => {
     const formats = formatsFor(shapes).toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
     const choose = formatChooser(formats);
@@ -44,11 +45,14 @@ export function createAnswering(serving: Serving): Answering {
       if (negotiated) vary(reply, 'Accept');
       // The addresses in a feed begin as the reader reached the site.
       const name = format.needs === 'feed' ? `${format.name} ${request.protocol}://${request.host}` : format.name;
-      return serving(request, reply, { name, mediaType: format.mediaType }, async () => {
+      // Another name of the publisher writes it otherwise.
+      const isOfRelease = format.signed === true && publisher !== undefined;
+      return serving(request, reply, { name, mediaType: format.mediaType, isOfRelease }, async () => {
         const answered = await answer(request, format);
         if ('portions' in answered) return textsOf(answered, format, options);
         const { record, next } = answered;
-        return { body: await format.render(answered, options), record, next };
+        const signed = publisher === undefined ? answered : { ...answered, publisher };
+        return { body: await format.render(signed, options), record, next };
       });
     };
   };

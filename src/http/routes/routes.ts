@@ -27,6 +27,7 @@ import { embedRoutes } from './pages/embeds.ts';
 import { homeRoutes } from './pages/home.ts';
 import { networkPageRoutes } from './pages/network.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { sitemapRoutes } from './pages/sitemap.ts';
 import { sourcePages } from './pages/sources.ts';
 import { doubtRoutes } from './records/doubts.ts';
 import { retractionRoutes } from './records/editing.ts';
@@ -84,6 +85,7 @@ export const ROUTES: readonly Routes[] = [
   comparisonPages,
   networkPageRoutes,
   sourcePages,
+  sitemapRoutes,
   gridRoutes,
   embedRoutes,
 ];

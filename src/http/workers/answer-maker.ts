@@ -25,7 +25,7 @@ type Current = { readonly job: Job; outcome: Outcome | null };
 /** Makes what makes answers: never fails, and answers what went wrong. */
 export async function createAnswerMaker(
   store: Store,
-  { publicUrl, contact, license }: Pick<RouteContext, 'publicUrl' | 'contact' | 'license'>,
+  site: Pick<RouteContext, 'publicUrl' | 'contact' | 'license' | 'own'>,
 ): Promise<(job: Job) => Promise<Outcome>> {
   const current = new AsyncLocalStorage<Current>();
   const settle = (outcome: Outcome) => {
@@ -55,10 +55,8 @@ export async function createAnswerMaker(
   });
   registerValidation(app);
   const context = createRouteContext(store, serving, {
-    publicUrl,
-    contact,
-    license,
-    assets: readAssets().paths,
+    ...site,
+    assets: readAssets(site.own).paths,
     held: TABLE_LIMITS.held,
     webhookTargets: () => 'cannot be changed here',
     logSigner: null,

@@ -113,8 +113,11 @@ export const de: Messages = {
     allPages: 'Alle Seiten',
     language: 'Sprache',
     report: 'Einen Fehler auf dieser Seite melden',
+    imprint: 'Impressum',
+    privacy: 'Datenschutz',
+    license: (name) => html`Daten: ${name}`,
     error: (title) => `Fehler: ${title}`,
-    attribution: 'Standpoint: jedes Zitat mit seiner Quelle',
+    attribution: (name) => `${name}: jedes Zitat mit seiner Quelle`,
     present: 'Die Seite von heute',
   },
   groups: { lookUp: 'Nachschlagen', compare: 'Vergleichen', check: 'Prüfen' },
@@ -679,7 +682,7 @@ export const de: Messages = {
 
   cite: {
     heading: 'Zitieren',
-    text: (title, day, address) => `„${title}“. Standpoint, Fassung vom ${day}. ${address}`,
+    text: (title, publisher, day, address) => `„${title}“. ${publisher}, Fassung vom ${day}. ${address}`,
     version: (day) => `Fassung vom ${day}`,
     note: 'Die Adresse führt zu der Seite, wie sie damals bekannt war, was auch später korrigiert wird.',
     permalink: 'Permalink',

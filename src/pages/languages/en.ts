@@ -49,8 +49,11 @@ export const en = {
     allPages: 'All pages',
     language: 'Language',
     report: 'Report an error on this page',
+    imprint: 'Imprint',
+    privacy: 'Privacy',
+    license: (name: Markup): Markup => html`Data: ${name}`,
     error: (title: string): string => `Error: ${title}`,
-    attribution: 'Standpoint: every quote, with its source',
+    attribution: (name: string): string => `${name}: every quote, with its source`,
     present: 'The present page',
   },
   groups: { lookUp: 'Look up', compare: 'Compare', check: 'Check' },
@@ -604,8 +607,8 @@ export const en = {
 
   cite: {
     heading: 'Cite',
-    text: (title: string, day: string, address: string): string =>
-      `“${title}”. Standpoint, version of ${day}. ${address}`,
+    text: (title: string, publisher: string, day: string, address: string): string =>
+      `“${title}”. ${publisher}, version of ${day}. ${address}`,
     version: (day: string): string => `Version of ${day}`,
     note: 'The address leads to the page as it was known then, whatever is corrected later.',
     permalink: 'Permalink',

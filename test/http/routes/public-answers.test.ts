@@ -58,7 +58,7 @@ const ADDRESSES: readonly string[] = [
     '/sources/post',
   ],
   ...['/search?q=bridge', '/compare?expert=ada&expert=ben', '/embed/questions/bridge', '/embed/cells/ada/bridge'],
-  ...['/embed/grid', '/oembed?url=http%3A%2F%2Flocalhost%2Fquestions%2Fbridge', '/nowhere'],
+  ...['/sitemap.xml', '/embed/grid', '/oembed?url=http%3A%2F%2Flocalhost%2Fquestions%2Fbridge', '/nowhere'],
 ];
 
 /** The addresses that an id has, or is named in. */

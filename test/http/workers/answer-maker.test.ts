@@ -5,13 +5,14 @@ import { identityOf } from '../../../src/db/sqlite/database-file.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
 import type { RunJob } from '../../../src/http/workers/heavy-work.ts';
 import type { Outcome } from '../../../src/http/workers/job.ts';
+import { PLAIN_SITE } from '../../../src/pages/own/own-site.ts';
 import { updateRecord } from '../../../src/services/records/editing.ts';
 import { WorkerPool } from '../../../src/worker-pool.ts';
 import { LONGEST_WAIT_MS } from '../../helpers/patience.ts';
 import { keyWith } from '../../helpers/service/keys.ts';
 import { seed, serviceOver, storeWith } from '../../helpers/service/service.ts';
 
-const NOWHERE = { publicUrl: null, contact: null, license: null };
+const NOWHERE = { publicUrl: null, contact: null, license: null, own: PLAIN_SITE };
 
 /** The same store served twice: everything made by worker threads, and nothing. */
 async function both(t: Test) {

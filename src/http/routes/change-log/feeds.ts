@@ -2,10 +2,10 @@
 import type { FastifyRequest } from 'fastify';
 import { type Feed, tellChange } from '../../../answers/change-log/feed.ts';
 import type { Change } from '../../../core/change-log/change.ts';
-import type { Reading } from '../../../core/ports/store.ts';
 import { type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import type { Format } from '../../../formats/format.ts';
+import type { Site } from '../../../pages/layout.ts';
 import { changePath, expertPath, NOW, questionPath } from '../../../pages/links.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { type ToldChanges, tellLatest } from '../../../services/change-log/feed.ts';
@@ -50,33 +50,38 @@ export function refuseGiven({ originalUrl }: FastifyRequest, parameters: readonl
 /** Makes what `answering` needs of the route of a list that can be had as a feed, too, narrowed as the list is. Fails as `tellLatest` does. */
 export const feedOr =
   <Params, Query>(
-    { store, publicUrl }: Pick<RouteContext, 'store' | 'publicUrl'>,
+    context: Pick<RouteContext, 'store' | 'publicUrl' | 'own'>,
     of: Feeding,
     list: (request: TypedRequest<Params, Query & FeedQuery>, format: Format) => Promise<RouteAnswer | StreamedAnswer>,
   ) =>
   async (request: TypedRequest<Params, Query & FeedQuery>, format: Format): Promise<RouteAnswer | StreamedAnswer> => {
     if (format.needs !== 'feed') return list(request, format);
     refuseStart(request);
-    return answerFeed(request, store, publicUrl, of);
+    return answerFeed(request, context, of);
   };
 
 type FeedQuery = About & { readonly limit: number };
 
 async function answerFeed(
   request: TypedRequest<unknown, FeedQuery>,
-  reading: Reading,
-  publicUrl: string | null,
+  { store, publicUrl, own }: Pick<RouteContext, 'store' | 'publicUrl' | 'own'>,
   of: Feeding,
 ): Promise<RouteAnswer> {
   const about = aboutOf(request.query);
   const { limit } = request.query;
   const filter = of.corrections ? ({ ...about, corrections: true } as const) : about;
-  const told = await tellLatest(reading, request.caller, limit, filter);
-  const feed = () => toFeed(of, about, limit, told, originOf(request, publicUrl));
+  const told = await tellLatest(store, request.caller, limit, filter);
+  const feed = () => toFeed(of, about, limit, told, { origin: originOf(request, publicUrl), own });
   return { document: { items: told.changes.map(({ change }) => change) }, feed };
 }
 
-function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, origin: string): Feed {
+function toFeed(
+  of: Feeding,
+  about: About,
+  limit: number,
+  told: ToldChanges,
+  { origin, own }: Pick<Site, 'origin' | 'own'>,
+): Feed {
   const { begun, changes } = told;
   const narrowed = new URLSearchParams(
     Object.entries(about).flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
@@ -89,7 +94,7 @@ function toFeed(of: Feeding, about: About, limit: number, told: ToldChanges, ori
   const urn = (rest: string) => `urn:standpoint:log:${begun ?? 'empty'}:${rest}`;
   return {
     id: urn(`${of.name}:${encodeURIComponent(String(narrowed))}`),
-    title: `Standpoint: ${[of.name, told.about.join(', ')].filter((part) => part !== '').join(' – ')}`,
+    title: `${own.name}: ${[of.name, told.about.join(', ')].filter((part) => part !== '').join(' – ')}`,
     description: of.description,
     page: `${origin}${pageOf(about) ?? of.page}`,
     self: (format) => `${origin}${of.path}.${format}${query.size === 0 ? '' : `?${query}`}`,

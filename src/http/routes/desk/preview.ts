@@ -13,7 +13,7 @@ import { gridParameters, gridStateOf, makeGridPage } from '../matrix/grid.ts';
 import { type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
 import { CellParams, cellPage, pageQuery, questionData } from '../pages/pages.ts';
 
-export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl }) => {
+export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) => {
   const config = { scope: 'write', desk: true } as const;
   const { knownAt: _, ...moment } = viewParameters;
   const { knownAt: __, ...grid } = gridParameters;
@@ -34,8 +34,8 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl }) => {
     { config, schema: { hide: true, params: IdParam, querystring } },
     desk(async (request) => {
       const { params, query, caller } = request;
-      const origin = originOf(request, publicUrl);
-      return previewPage(questionPage(await questionData(store, caller, params.id, previewed(query), origin), en));
+      const site = { origin: originOf(request, publicUrl), own };
+      return previewPage(questionPage(await questionData(store, caller, params.id, previewed(query), site), en));
     }),
   );
 

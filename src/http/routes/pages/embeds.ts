@@ -47,16 +47,16 @@ const OEmbed = Record(
   { description: 'oEmbed 1.0, type rich.' },
 );
 
-export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) => {
+export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl, own }) => {
   app.get(
     '/embed/questions/:id',
     {
       config: { ...config, cost: { cell: 30 } },
       schema: { hide: true, params: IdParam, querystring: Record({ ...viewParameters, ...embedParameters }) },
     },
-    paging(async ({ params, query, caller }, { origin, say }) => {
-      const data = await questionData(store, caller, params.id, viewOf(query), origin);
-      return { page: { ...questionEmbed(data, say), theme: query.theme } };
+    paging(async ({ params, query, caller }, site) => {
+      const data = await questionData(store, caller, params.id, viewOf(query), site);
+      return { page: { ...questionEmbed(data, site.say), theme: query.theme } };
     }, 'embed'),
   );
 
@@ -131,7 +131,7 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl }) 
           version: '1.0',
           type: 'rich',
           title,
-          provider_name: 'Standpoint',
+          provider_name: own.name,
           provider_url: origin,
           cache_age: CACHE_SECONDS,
           html: embedCode(

@@ -75,9 +75,9 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
         querystring: pageQuery({ ...viewParameters, sort: Type.Optional(OneOf(STANCE_ORDERS)) }),
       },
     },
-    paging(async ({ params, query, caller }, { origin, say }) => {
-      const data = await questionData(store, caller, params.id, viewOf(query), origin);
-      return { page: questionPage(data, say, query.sort) };
+    paging(async ({ params, query, caller }, site) => {
+      const data = await questionData(store, caller, params.id, viewOf(query), site);
+      return { page: questionPage(data, site.say, query.sort) };
     }),
   );
 
@@ -142,7 +142,7 @@ export async function questionData(
   caller: Caller,
   id: string,
   view: View,
-  origin: Site['origin'],
+  { origin, own }: Pick<Site, 'origin' | 'own'>,
 ): Promise<QuestionData> {
   const reading = await seenIn(store, caller, view);
   const question = await getRecord(reading, caller, 'question', id);
@@ -157,7 +157,7 @@ export async function questionData(
     statements: true,
   });
   const updatedAt = await reading.changedAt(matrix.revision);
-  return { question, ...succession, matrix, days: daysOf(material.positions), view, origin, updatedAt };
+  return { question, ...succession, matrix, days: daysOf(material.positions), view, site: { origin, own }, updatedAt };
 }
 
 export async function cellPage(

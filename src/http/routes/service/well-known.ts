@@ -1,5 +1,6 @@
 /** What robots and finders of holes look for at addresses that everybody knows: robots.txt (RFC 9309) and security.txt (RFC 9116). */
 import { Failure } from '../../../core/values/errors.ts';
+import { SITEMAP } from '../../../pages/sitemap.ts';
 import { FixedAnswer } from '../../answering/fixed-answer.ts';
 import type { RouteContext } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
@@ -19,9 +20,12 @@ export function wellKnownRoutes(app: App, { publicUrl, contact }: RouteContext, 
   const schema = { hide: true } as const;
   const config = { scope: null } as const;
 
-  const closed = publicRead ? NOT_FOR_ROBOTS : ['/'];
-  const robots = new FixedAnswer(TEXT, ['User-agent: *', ...closed.map((path) => `Disallow: ${path}`), ''].join('\n'));
-  app.get('/robots.txt', { config, schema }, (request, reply) => robots.send(request, reply, 'no-cache'));
+  app.get('/robots.txt', { config, schema }, (request, reply) => {
+    const closed = (publicRead ? NOT_FOR_ROBOTS : ['/']).map((path) => `Disallow: ${path}`);
+    const sitemap = publicRead ? ['', `Sitemap: ${originOf(request, publicUrl)}${SITEMAP}`] : [];
+    const lines = ['User-agent: *', ...closed, ...sitemap, ''];
+    return new FixedAnswer(TEXT, lines.join('\n')).send(request, reply, 'no-cache');
+  });
 
   app.get(SECURITY, { config, schema }, (request, reply) => {
     if (contact === null)

@@ -2,10 +2,10 @@ import t from 'tap';
 import { seededService } from '../../../helpers/service/service.ts';
 
 t.test('robots.txt closes what has no end, and leaves the pictures of cards open', async (t) => {
-  const app = await seededService(t);
+  const app = await seededService(t, { publicUrl: 'https://stances.example' });
   const { body, headers } = await app.inject('/robots.txt');
   t.equal(headers['content-type'], 'text/plain; charset=utf-8');
-  t.match(body, /^User-agent: \*\n(Disallow: \/\S+\n)+$/);
+  t.match(body, /^User-agent: \*\n(Disallow: \/\S+\n)+\nSitemap: https:\/\/stances\.example\/sitemap\.xml\n$/);
   t.match(body, 'Disallow: /grid?\n');
   t.notMatch(body, '/v1');
 });

@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { Failure } from '../../../src/core/values/errors.ts';
+import { readOwnSite } from '../../../src/pages/own/read-own-site.ts';
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>';
+
+/** A folder with these files. */
+function folderWith(t: Test, files: { readonly [name: string]: string | object }): string {
+  const folder = join(t.testdir(), 'site');
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return folder;
+}
+
+function refusalOf(t: Test, files: { readonly [name: string]: string | object }): string {
+  try {
+    readOwnSite(folderWith(t, files));
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'invalid') return error.message;
+    throw error;
+  }
+  t.fail('it was accepted');
+  return '';
+}
+
+t.test('what is named is read, and what is not is as it is without', async (t) => {
+  const words = { name: 'Harbour Post', logo: 'logo.svg', colours: { light: { link: '#7A1F1F' } } };
+  const own = readOwnSite(folderWith(t, { 'site.json': words, 'logo.svg': SVG }));
+  t.match(own, { name: 'Harbour Post', imprint: null, icon: null, darkLogo: null });
+  t.strictSame(own.colours, { light: { link: '#7a1f1f' }, dark: {} });
+  t.equal(own.logo?.mediaType, 'image/svg+xml');
+});
+
+t.test('an empty site.json is the site of nobody in particular', async (t) => {
+  t.equal(readOwnSite(folderWith(t, { 'site.json': {} })).name, 'Standpoint');
+});
+
+t.test('a folder without site.json, or with one that is none, says what it must hold', async (t) => {
+  t.match(refusalOf(t, {}), /^STANDPOINT_SITE must name a folder that holds a site\.json; .*ENOENT/);
+  t.match(refusalOf(t, { 'site.json': '{' }), /site\.json cannot be used: .*JSON/);
+});
+
+t.test('each fault is named with its place', async (t) => {
+  t.match(refusalOf(t, { 'site.json': { nam: 'x' } }), /site\.json: .*nam.*did you mean "name"/);
+  t.match(refusalOf(t, { 'site.json': { imprint: 'imprint.html' } }), '/imprint must be an absolute http or https URL');
+  t.match(refusalOf(t, { 'site.json': { logo: '../logo.svg' } }), '/logo ');
+  t.match(refusalOf(t, { 'site.json': { darkLogo: 'l.svg' }, 'l.svg': SVG }), '/darkLogo must go with "logo"');
+  const several = refusalOf(t, {
+    'site.json': { logo: 'logo.png', icon: 'none.svg', colours: { light: { ink: '#cccccc' } } },
+    'logo.png': SVG,
+  });
+  t.match(several, '/logo logo.png does not hold what its ending says');
+  t.match(several, /\/icon none\.svg cannot be read: ENOENT/);
+  t.match(several, '/colours/light/ink gives ink #cccccc on paper #fffdf9 a contrast of');
+});
+
+t.test('a picture that would weigh every page down is refused', async (t) => {
+  const large = `${SVG}${' '.repeat(64 * 1024)}`;
+  t.match(
+    refusalOf(t, { 'site.json': { logo: 'logo.svg' }, 'logo.svg': large }),
+    /\/logo logo\.svg has \d+ bytes, and may have 65536: every page loads it/,
+  );
+});
