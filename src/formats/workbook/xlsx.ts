@@ -8,6 +8,9 @@ import type { Format } from '../format.ts';
 import { notesSheet, tableSheet } from './sheets.ts';
 import { withoutTimes } from './zip.ts';
 
+/** What spreadsheets have for a default, and put another in its place where they do not have it. */
+const FONT = { fontFamily: 'Calibri', fontSize: 11 } as const;
+
 export const xlsx: Format = {
   name: 'xlsx',
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -20,13 +23,15 @@ export const xlsx: Format = {
     if (display === undefined) throw new TypeError('XLSX is made from tables for people');
     const tables = display();
     const taken = new Set<string>();
-    const sheets = [
-      ...[...tables, ...(cited === undefined ? [] : groundsOf(await cited()))].map((table) => tableSheet(table, taken)),
-      notesSheet(tables, { basis, publisher }, taken),
-    ];
+    const all = [...tables, ...(cited === undefined ? [] : groundsOf(await cited()))];
+    const sheets = all.map((table) => tableSheet(table, taken));
+    const extents = sheets.map(({ sheet, data, columns }) => ({ sheet, columns: columns.length, rows: data.length }));
     // Loaded when it is first needed: no other command should wait for it.
     const { default: writeXlsxFile } = await import('write-excel-file/node');
-    return withoutTimes(await writeXlsxFile(sheets).toBuffer());
+    const { pageSetUp } = await import('./page-set-up.ts');
+    const options = { ...FONT, features: [pageSetUp(extents)] };
+    const workbook = [...sheets, notesSheet(tables, { basis, publisher }, taken)];
+    return withoutTimes(await writeXlsxFile(workbook, options).toBuffer());
   },
 };
 

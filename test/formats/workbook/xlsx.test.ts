@@ -95,6 +95,24 @@ t.test('the head of every sheet is bold and stays in sight', async (t) => {
   t.match(strFromU8(files['xl/styles.xml'] ?? new Uint8Array()), '<b/>');
 });
 
+t.test(
+  'a sheet prints in landscape, as wide as the paper, with its head on each page, and a table has a filter',
+  async (t) => {
+    const files = unzipSync(await workbook(grid));
+    const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+    const stances = text('xl/worksheets/sheet1.xml');
+    t.match(stances, /<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews>/);
+    t.match(
+      stances,
+      /<\/sheetData><autoFilter ref="A1:C\d+"\/><pageMargins [^>]*><pageSetup [^>]*orientation="landscape"/,
+    );
+    const book = text('xl/workbook.xml');
+    t.equal(book.match(/<definedNames/g)?.length, 1);
+    t.match(book, `<definedName name="_xlnm.Print_Titles" localSheetId="0">'Stances'!$1:$1</definedName>`);
+    t.match(text('xl/styles.xml'), '<name val="Calibri"/><sz val="11"/>');
+  },
+);
+
 t.test('the same answer is the same bytes, whenever it is made', async (t) => {
   mock.timers.enable({ apis: ['Date'], now: new Date('2024-07-01T09:00:00Z') });
   t.teardown(() => mock.timers.reset());
