@@ -41,13 +41,26 @@ function assetOf({
   return { path: `/assets/${basename(name, ending)}-${hash}${ending}`, mediaType, body };
 }
 
-/** Comments, of a script those on lines of their own. */
-const COMMENTS: { readonly [ending: string]: RegExp } = { css: /\/\*[\s\S]*?\*\//g, js: /^\s*\/\/.*$/gm };
+/** What is for who reads the source, of each kind of text: comments, of a script those on lines of their own, and indentation; of a style the rest of its white space, too. */
+const FOR_READERS: { readonly [ending: string]: readonly (readonly [RegExp, string])[] } = {
+  '.css': [
+    [/\/\*[\s\S]*?\*\//g, ''],
+    [/^\s+/gm, ''],
+    [/^([\w-]+): /gm, '$1:'],
+    [/ \{\n/g, '{'],
+    [/([;},])\n/g, '$1'],
+  ],
+  '.js': [
+    [/^\s*\/\/.*$/gm, ''],
+    [/^\s+/gm, ''],
+  ],
+};
 
-/** A style or a script without the comments and the indentation, which are for who reads the source; no text of ours in them has lines. */
+/** A style or a script as it is sent; no text of ours in them has lines. */
 function lighter(name: string, body: Buffer): Buffer {
-  const comments = COMMENTS[name.split('.')[1] ?? ''];
-  return comments === undefined ? body : Buffer.from(body.toString().replaceAll(comments, '').replaceAll(/^\s+/gm, ''));
+  const changes = FOR_READERS[extname(name)];
+  if (changes === undefined) return body;
+  return Buffer.from(changes.reduce((text, [what, by]) => text.replaceAll(what, by), body.toString()));
 }
 
 /** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */

@@ -13,6 +13,7 @@ import type { HtmlPage } from './layout.ts';
 import { agreementPath, comparePath, correctedPath, expertPath, placeOf, questionPath, type View } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
+import { type Embed, embedAlong } from './take-along.ts';
 
 export function expertPage({ expert, entries, silentOn }: Dossier, view: View, say: Messages): HtmlPage {
   const told = say.expert;
@@ -112,10 +113,12 @@ export function cellMain(
   question: { id: string; title: string; proposition: string },
   view: View,
   say: Messages,
+  /** Where it can be embedded from; nothing in a preview, and in the embed itself. */
+  embed?: Embed,
 ): Markup {
   const body = entry === undefined ? remark(say.cell.nothing) : entryBody(entry, view, say);
   return html`<div class="cell"><p class="kicker">${say.cell.on(html`<a href="${expertPath(expert.id, view)}">${person(expert.name)}</a>`)}</p>
 <h1><a href="${questionPath(question.id, view)}">${person(question.title)}</a></h1>
 <p class="proposition" dir="auto">${question.proposition}</p>
-${body}</div>`;
+${body}</div>${embed !== undefined && embedAlong(embed, say.expertOnTitle(expert.name, question.title), say)}`;
 }

@@ -24,7 +24,7 @@ const FORMATS: readonly (readonly [format: string, label: string, evidence: bool
 const PICTURES: readonly string[] = ['png', 'svg'];
 
 /** The full address of an embed, what it shows, and when the last change was made that it depends on. */
-type Embed = { readonly address: string; readonly view: View; readonly updatedAt: string | null };
+export type Embed = { readonly address: string; readonly view: View; readonly updatedAt: string | null };
 
 /** `api` is the table's path in the API, `query` its parameters. */
 export function takeAlong(
@@ -32,10 +32,10 @@ export function takeAlong(
   query: Query,
   embed: Embed | undefined,
   title: string,
-  { take: told, tag }: Messages,
+  say: Messages,
   pictures = true,
 ): Markup {
-  const code = (address: string) => storyCode(canonicalIn(address, tag), title);
+  const told = say.take;
   const path = (format: string, evidence: boolean) =>
     tablePath(api, format, evidence ? [...query, WITH_EVIDENCE] : query);
   const formats = FORMATS.filter(([format]) => pictures || !PICTURES.includes(format));
@@ -46,26 +46,43 @@ export function takeAlong(
 <button type="button" data-copy-from="${path('md', true)}" data-copy-html-from="${path('html', true)}">${told.copyTable}</button>
 <button type="button" data-copy-from="${path('md', true)}">${told.copyMarkdown}</button>
 <button type="button" data-copy-from="${path('csv', true)}">${told.copyCsv}</button>
-${embed !== undefined && html`<button type="button" data-copy="embed-code">${told.copyEmbed}</button>`}
+${embed !== undefined && copyEmbed(say)}
 <span role="status"></span>
 </p>
-${
-  embed !== undefined &&
-  html`<details><summary>${told.embed}</summary>
+${embed !== undefined && embedCodes(embed, title, say)}
+</section>`;
+}
+
+/** The code of an embed alone, for what is no table. */
+export const embedAlong = (embed: Embed, title: string, say: Messages): Markup =>
+  html`<section class="take" aria-label="${say.take.embed}">
+<p class="copy" hidden>
+${copyEmbed(say)}
+<span role="status"></span>
+</p>
+${embedCodes(embed, title, say)}
+</section>`;
+
+const copyEmbed = ({ take }: Messages): Markup =>
+  html`<button type="button" data-copy="embed-code">${take.copyEmbed}</button>`;
+
+/** The code that follows the record, and, where it is not frozen anyway, the one that stays as it is. */
+function embedCodes({ address, view, updatedAt }: Embed, title: string, { take: told, tag }: Messages): Markup {
+  const code = (of: string) => storyCode(canonicalIn(of, tag), title);
+  const { knownAt } = view;
+  return html`<details><summary>${told.embed}</summary>
 <p>${told.paste}</p>
-<textarea id="embed-code" readonly rows="5" aria-label="${told.code}">${code(embed.address)}</textarea>${
-    embed.view.knownAt !== null &&
+<textarea id="embed-code" readonly rows="5" aria-label="${told.code}">${code(address)}</textarea>${
+    knownAt !== null &&
     html`
 <p>${told.stays}</p>`
   }${
-    embed.view.knownAt === null &&
-    embed.updatedAt !== null &&
+    knownAt === null &&
+    updatedAt !== null &&
     html`
 <p>${told.changes}</p>
-<textarea id="frozen-code" readonly rows="5" aria-label="${told.frozen}">${code(withParameter(embed.address, 'knownAt', embed.updatedAt))}</textarea>`
-  }</details>`
-}
-</section>`;
+<textarea id="frozen-code" readonly rows="5" aria-label="${told.frozen}">${code(withParameter(address, 'knownAt', updatedAt))}</textarea>`
+  }</details>`;
 }
 
 const EMBED_HEIGHT = 480;

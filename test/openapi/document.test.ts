@@ -20,7 +20,8 @@ t.test('the committed document is the one the service makes', async (t) => {
 });
 
 /** What helps to read the document, is part of a page, or is for crawlers and finders of faults. */
-const BESIDE = /^\/(docs|assets|desk)(\/|\*|$)|^\/(openapi\.json|robots\.txt|sitemap\.xml|\.well-known\/security\.txt)$/;
+const BESIDE =
+  /^\/(docs|assets|desk)(\/|\*|$)|^\/(openapi\.json|robots\.txt|sitemap\.xml|\.well-known\/security\.txt)$/;
 
 const EXAMPLES: readonly [RegExp, string][] = [
   [/^(.*)\/questions\/\{id\}/, '$1/questions/red-line'],

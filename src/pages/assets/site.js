@@ -61,6 +61,12 @@
     return { address: answer.url, page: new DOMParser().parseFromString(await answer.text(), 'text/html') };
   };
 
+  // What a page is called, without the name of the site.
+  const subjectOf = (page) => {
+    const site = page.querySelector('meta[property="og:site_name"]')?.content;
+    return page.title.replace(` – ${site}`, '');
+  };
+
   // Evidence in place: the page of a cell, shown in a dialog over the table it belongs to.
   const dialog = make('dialog', { className: 'in-place' });
   const bar = make('p', { className: 'dialog-bar' });
@@ -82,9 +88,11 @@
     event.preventDefault();
     try {
       const { address, page } = await read(link.href);
+      // The code of its embed is for the page itself.
+      page.querySelector('main > .take')?.remove();
       content.replaceChildren(...page.querySelector('main').childNodes);
       whole.href = address;
-      dialog.setAttribute('aria-label', page.title.replace(/ – Standpoint$/, ''));
+      dialog.setAttribute('aria-label', subjectOf(page));
       dialog.showModal();
       dialog.scrollTop = 0;
       dialog.addEventListener('close', () => link.focus(), { once: true });
@@ -111,7 +119,7 @@
       improve();
       if (at) main.querySelector('.scroll')?.scrollTo({ ...at, behavior: 'instant' });
       focus()?.focus({ preventScroll: true });
-      news.textContent = page.title.replace(/ – Standpoint$/, '');
+      news.textContent = subjectOf(page);
     } catch {
       window.location.assign(address);
     }

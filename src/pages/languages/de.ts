@@ -90,12 +90,16 @@ const PROBLEMS: { readonly [status: number]: string } = {
   503: 'Der Dienst kann gerade nicht antworten',
 };
 
+const number = numbersOf('de-DE');
+/** A count, with its thousands apart. */
+const whole = (count: number): string => number(count, 0);
+
 export const de: Messages = {
   tag: 'de',
   name: 'Deutsch',
   month: monthsOf('de-DE'),
   day: (day) => `${day}.`,
-  number: numbersOf('de-DE'),
+  number,
   percent: (rounded) => `${rounded} %`,
   and: ' und ',
   quoted: (words) => html`„${words}“`,
@@ -349,7 +353,7 @@ export const de: Messages = {
       },
     },
     silent: (count) => `${questions(count)}, zu ${count === 1 ? 'der' : 'denen'} von niemandem etwas festgehalten ist.`,
-    allPairs: (count) => `Übereinstimmung aller ${count} Paare`,
+    allPairs: (count) => `Übereinstimmung aller ${whole(count)} Paare`,
     pairsCaption:
       'Über die Fragen, bei denen beide einen Platz auf der Skala einnahmen; ein Gedankenstrich, wo es keine gibt.',
     pair: (a, b) => html`${a} und ${b}`,
@@ -400,7 +404,7 @@ export const de: Messages = {
     everybody: 'allen',
     nobody: (day) => `Keine zwei bezogen bei derselben Frage eine Seite${day === null ? '' : ` (Stand: ${day})`}.`,
     tally: (people, count, pairs, shown, day) =>
-      `${people} Personen bezogen bei ${count === 1 ? 'einer Frage' : `${count} Fragen`} eine Seite${day === null ? '' : ` (Stand: ${day})`}; ${pairs} Paare davon bei derselben${shown < pairs ? `. Gezeigt werden die ${shown} stärksten Verbindungen` : ''}.`,
+      `${people} Personen bezogen bei ${count === 1 ? 'einer Frage' : `${count} Fragen`} eine Seite${day === null ? '' : ` (Stand: ${day})`}; ${whole(pairs)} Paare davon bei derselben${shown < pairs ? `. Gezeigt werden die ${shown} stärksten Verbindungen` : ''}.`,
     drawing: 'Zeichnung des Netzwerks',
     same: 'öfter auf derselben Seite',
     opposite: 'öfter auf entgegengesetzten Seiten',
@@ -408,7 +412,7 @@ export const de: Messages = {
     table: 'Dasselbe als Tabelle',
     tableCaption: 'Dasselbe als Tabelle. Jedes Paar führt zu den beiden nebeneinander.',
     how: 'Wie gezählt wird',
-    takeAll: (pairs) => `Alle ${pairs} Paare mitnehmen:`,
+    takeAll: (pairs) => `Alle ${whole(pairs)} Paare mitnehmen:`,
     drawingOf: 'Zeichnung der Verbindungen, die die Tabelle darunter aufführt',
   },
 

@@ -24,6 +24,10 @@ const ROLES = {
 const experts = (count: number): string => counted(count, 'expert', 'experts');
 const questions = (count: number): string => counted(count, 'question', 'questions');
 
+const number = numbersOf('en-GB');
+/** A count, with its thousands apart. */
+const whole = (count: number): string => number(count, 0);
+
 export const en = {
   /** The tag of the language, and what those who speak it call it. */
   tag: 'en',
@@ -31,7 +35,7 @@ export const en = {
   month: monthsOf('en-GB'),
   /** The day of a month, before its name. */
   day: (day: number): string => String(day),
-  number: numbersOf('en-GB'),
+  number,
   percent: (rounded: number): string => `${rounded}%`,
   and: ' and ',
   quoted: (words: Markup): Markup => html`“${words}”`,
@@ -266,7 +270,7 @@ export const en = {
       'one-spoke': { title: 'Only one has spoken', what: 'One is on record; of the others nothing is.' },
     },
     silent: (count: number): string => `${questions(count)} on which nothing is on record of any of them.`,
-    allPairs: (count: number): string => `Agreement of all ${count} pairs`,
+    allPairs: (count: number): string => `Agreement of all ${whole(count)} pairs`,
     pairsCaption: 'Over the questions on which both took a place on the scale; an em dash where there is none.',
     pair: (a: Markup, b: Markup): Markup => html`${a} and ${b}`,
     notMeasured: (a: Markup, b: Markup): Markup =>
@@ -318,7 +322,7 @@ export const en = {
     nobody: (day: string | null): string =>
       `No two people took a side on the same question${day === null ? '' : `, as of ${day}`}.`,
     tally: (people: number, count: number, pairs: number, shown: number, day: string | null): string =>
-      `${people} people took sides on ${count === 1 ? 'one question' : `${count} questions`}${day === null ? '' : `, as of ${day}`}; ${pairs} pairs of them on the same one${shown < pairs ? `. The ${shown} strongest ties are shown` : ''}.`,
+      `${people} people took sides on ${count === 1 ? 'one question' : `${count} questions`}${day === null ? '' : `, as of ${day}`}; ${whole(pairs)} pairs of them on the same one${shown < pairs ? `. The ${shown} strongest ties are shown` : ''}.`,
     drawing: 'Drawing of the network',
     same: 'more often on the same side',
     opposite: 'more often on opposite sides',
@@ -326,7 +330,7 @@ export const en = {
     table: 'The same as a table',
     tableCaption: 'The same as a table. Each pair leads to the two side by side.',
     how: 'How it is counted',
-    takeAll: (pairs: number): string => `Take all ${pairs} pairs along:`,
+    takeAll: (pairs: number): string => `Take all ${whole(pairs)} pairs along:`,
     drawingOf: 'Drawing of the ties that the table below lists',
   },
 

@@ -41,7 +41,7 @@ export function leadingOnIn(document: string, tag: string): string {
   return document
     .replaceAll(WAYS, (_, before: string, way: string, after: string) => {
       const sign = way.includes('?') ? '&#38;' : '?';
-      return `${before}${way}${sign}${LANGUAGE}&#61;${tag}${after}`;
+      return `${before}${way}${sign}${LANGUAGE}=${tag}${after}`;
     })
     .replaceAll(FORMS, (form) => `${form}${field}`);
 }

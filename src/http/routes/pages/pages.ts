@@ -94,8 +94,8 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/cells/:expert/:question',
     { config, schema: { ...hide, params: CellParams, querystring: pageQuery(viewParameters) } },
-    paging(async ({ params, query, caller }, { say }) => ({
-      page: await cellPage(store, caller, params, viewOf(query), say),
+    paging(async ({ params, query, caller }, { say, origin }) => ({
+      page: await cellPage(store, caller, params, viewOf(query), say, origin),
     })),
   );
 
@@ -166,18 +166,28 @@ export async function cellPage(
   ids: { expert: string; question: string },
   view: View,
   say: Messages,
+  /** Where it can be embedded from; nothing in a preview, and in the embed itself. */
+  origin?: string,
 ): Promise<HtmlPage> {
   const reading = await seenIn(store, caller, view);
   const dossier = await getDossier(reading, caller, ids.expert, view, ids.question);
   const question = await getRecord(reading, caller, 'question', ids.question);
   const path = cellPath(ids.expert, ids.question, view);
+  const embed = embedPath(path);
+  const updatedAt = await reading.changedAt(await reading.revision());
   return {
     title: say.expertOnTitle(dossier.expert.name, question.title),
     description: dossier.entries[0]?.history[0]?.position.summary ?? say.cell.nothingShort,
     path,
     knownAt: view.knownAt,
-    embed: embedPath(path),
-    main: cellMain(dossier, question, view, say),
+    embed,
+    main: cellMain(
+      dossier,
+      question,
+      view,
+      say,
+      origin === undefined ? undefined : { address: `${origin}${embed}`, view, updatedAt },
+    ),
   };
 }
 

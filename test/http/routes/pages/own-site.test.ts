@@ -48,7 +48,7 @@ t.test('the logo is served as what it is, and the style has the colours', async 
   t.equal(logo.body, SVG);
   t.match(logo.headers['content-security-policy'], "default-src 'none'", 'no script of a picture runs');
   const style = await app.inject(/href="(\/assets\/site-[^"]+\.css)"/.exec(body)?.[1] ?? '');
-  t.match(style.body, '--link: #7a1f1f;');
+  t.match(style.body, '--link:#7a1f1f;');
 });
 
 t.test('what leaves the site says whose it is', async (t) => {

@@ -560,3 +560,13 @@ t.test('a proposition is shown in its language, and in others as translations of
     t.match(body, /<p class="translation" dir="auto" lang="ar">[^\n]*Translation \(ar, by the desk\)[^\n]*ابنوا الجسر/);
   }
 });
+
+t.test('the page of a cell has the code of its embed, live and frozen, and the embed itself has none', async (t) => {
+  const { body: page } = await get('/cells/davis/red-line');
+  const codes = [...page.matchAll(/<textarea id="(\S+)"[^>]*>([^<]*)/g)].map(([, id, code = '']) => [id, code]);
+  t.match(codes, [
+    ['embed-code', `${PUBLIC}/embed/cells/davis/red-line?theme&#61;light`],
+    ['frozen-code', `${PUBLIC}/embed/cells/davis/red-line?knownAt&#61;2024-`],
+  ]);
+  t.notMatch((await get('/embed/cells/davis/red-line')).body, '<textarea');
+});

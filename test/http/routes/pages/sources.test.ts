@@ -75,7 +75,7 @@ t.test('the page of the data leads to files that are there, and names the licenc
 
 t.test('where a contact is named, every page leads there with what it is about', async (t) => {
   const footOf = async (contact: string | null, url: string) =>
-    /<p class="report"><a href="([^"]+)">/
+    /<ul class="report"><li><a href="([^"]+)">/
       .exec((await pageOf(await seededService(t, { contact, publicUrl: 'https://stances.example' }), url)).body)?.[1]
       ?.replaceAll('&#61;', '=')
       .replaceAll('&#38;', '&');
