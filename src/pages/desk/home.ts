@@ -1,5 +1,5 @@
 /** The first page of the desk: an article to begin with, and those that were begun. */
-import type { Document } from '../../core/capture/document.ts';
+import { type Document, RIGHTS, type Rights } from '../../core/capture/document.ts';
 import type { Source } from '../../core/records/source.ts';
 import type { Violation } from '../../core/values/errors.ts';
 import type { Markup } from '../../formats/markup.ts';
@@ -14,7 +14,7 @@ export type DeskHome = {
   /** True where proposals wait. */
   readonly proposals: boolean;
   /** What was sent and refused, and why; nothing where nothing was. */
-  readonly sent: { readonly [field: string]: string };
+  readonly sent: { readonly [field: string]: string | undefined };
   readonly faults: readonly Violation[];
 };
 
@@ -24,6 +24,16 @@ const LABELS = {
   publishedOn: 'Published on',
   url: 'Address, if it has one',
   text: 'Its text',
+  rights: 'By which right its text is kept',
+  keepUntil: 'Last day that its text is kept, if there is one',
+  language: 'Language, if it is not to be told from the text',
+};
+
+const RIGHTS_IN_WORDS: { readonly [R in Rights]: string } = {
+  none: 'None: to check quotes against, and nothing else',
+  licensed: 'A licence',
+  own: 'It is our own',
+  'public-domain': 'It is in the public domain',
 };
 
 export const deskHomePage = ({ documents, sources, proposals, sent, faults }: DeskHome): HtmlPage => {
@@ -37,7 +47,7 @@ export const deskHomePage = ({ documents, sources, proposals, sent, faults }: De
     }, ${accepted} accepted, ${rejected} set aside · brought by ${person(addedBy)}${
       textRemovedAt === null ? null : ' · its text is gone'
     }</span></li>`;
-  const field = (name: 'title' | 'publisher' | 'publishedOn' | 'url', how: Markup, hint: Markup | null = null) =>
+  const field = (name: Exclude<keyof typeof LABELS, 'text' | 'rights'>, how: Markup, hint: Markup | null = null) =>
     html`<p><label for="${name}">${LABELS[name]}</label><input id="${name}" name="${name}" value="${sent[name] ?? ''}"${how}>${hint}</p>`;
   return {
     title: 'Articles',
@@ -58,6 +68,12 @@ ${field('title', html` maxlength="500" required`)}
 ${field('publishedOn', html` required maxlength="10" placeholder="2026-03-05" aria-describedby="day"`)}</div>
 <p class="hint" id="day">A day, a month or a year: 2026-03-05, 2026-03 or 2026. “On Tuesday” is counted from it.</p>
 ${field('url', html` type="url" maxlength="2048"`)}
+<p><label for="rights">${LABELS.rights}</label><select id="rights" name="rights">${RIGHTS.map(
+      (it) =>
+        html`<option value="${it}"${it === (sent.rights ?? 'none') ? html` selected` : null}>${RIGHTS_IN_WORDS[it]}</option>`,
+    )}</select></p>
+<div class="pair">${field('keepUntil', html` maxlength="10" placeholder="2027-03-05"`)}
+${field('language', html` maxlength="35" placeholder="en"`)}</div>
 <p><button>Read it</button></p>
 </form></section>
 <section aria-labelledby="begun"><h2 id="begun">Begun</h2>

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
+import { RightsName } from '../../../core/capture/document.ts';
 import { Failure } from '../../../core/values/errors.ts';
-import { PartialDate, Record } from '../../../core/values/schema.ts';
+import { Language, PartialDate, Record } from '../../../core/values/schema.ts';
 import { validator } from '../../../core/values/validation.ts';
 import { articleFormatOf } from '../../../intake/article/read-article.ts';
 import { deskHomePage } from '../../../pages/desk/home.ts';
@@ -24,6 +25,7 @@ const words = Type.String({ maxLength: 5000 });
 const Article = Record({
   // What is wrong with these is told beside them, by the schema that a source has everywhere.
   ...{ title: words, publisher: words, publishedOn: words, url: Type.Optional(words) },
+  ...{ rights: Type.Optional(words), keepUntil: Type.Optional(words), language: Type.Optional(words) },
   text: Type.Optional(Type.String({ maxLength: MAX_DOCUMENT_BYTES })),
   file: Type.Optional(Type.Unsafe<File | string>({})),
 });
@@ -40,16 +42,15 @@ export const deskHomeRoutes: Routes = (app, { store, desk, capture }) => {
     '/desk/documents',
     { config, bodyLimit: MAX_FORM_BYTES, schema: { hide: true, querystring: Record({}), body: Article } },
     desk(async (request) => {
-      const { title, publisher, publishedOn, url } = request.body;
+      const { file: _, ...sent } = request.body;
       try {
-        const day = dayIn(publishedOn);
-        const about = { title: title.trim(), publisher: publisher.trim(), publishedOn: day, url: given(url) };
+        const { title, publisher, url } = sent;
+        const about = { title: title.trim(), publisher: publisher.trim(), url: given(url), ...knownIn(request.body) };
         const article = { ...about, ...(await broughtIn(request.body)) };
         const { document } = await addArticle(store, capture.extract, article, editorAtDesk(request));
         return { goTo: `/desk/documents/${document.id}` };
       } catch (error) {
         const faults = faultsOf(error);
-        const sent = { title, publisher, publishedOn, url: url ?? '', text: request.body.text ?? '' };
         const page = deskHomePage({ ...(await homeOf(request.caller)), sent, faults });
         return { ...page, status: isConflict(error) ? 409 : 422 };
       }
@@ -77,11 +78,24 @@ export const deskHomeRoutes: Routes = (app, { store, desk, capture }) => {
   }
 };
 
-const readDay = validator(Record({ publishedOn: PartialDate }));
+const readKnown = validator(
+  Record({
+    publishedOn: PartialDate,
+    rights: Type.Optional(RightsName),
+    keepUntil: Type.Optional(PartialDate),
+    language: Type.Optional(Language),
+  }),
+);
 
-/** The day, before the article is read for what was said on it. Fails with `invalid`. */
-function dayIn(publishedOn: string): string {
-  const read = readDay({ publishedOn: publishedOn.trim() });
-  if (read.ok) return read.value.publishedOn;
+/** What is to be right before the article is read for what was said on the day. Fails with `invalid`. */
+function knownIn({ publishedOn, ...form }: Static<typeof Article>) {
+  const [rights, keepUntil, language] = [form.rights, form.keepUntil, form.language].map(given);
+  const read = readKnown({
+    publishedOn: publishedOn.trim(),
+    ...(rights !== undefined && { rights }),
+    ...(keepUntil !== undefined && { keepUntil }),
+    ...(language !== undefined && { language }),
+  });
+  if (read.ok) return read.value;
   throw new Failure('invalid', read.violations.map(({ message }) => message).join('; '), read.violations);
 }

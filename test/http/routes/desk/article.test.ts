@@ -116,6 +116,33 @@ t.test('who says it is somebody chosen or somebody named, and a surname alone ch
   t.equal((await store.get('expert', 'ines-ferreira'))?.name, 'Ines Ferreira');
 });
 
+t.test('by which right a text is kept, until when and in which language is said with it', async (t) => {
+  const { store, ida } = await newsroom(t);
+  const terms = { rights: 'licensed', keepUntil: '2030-06', language: 'en-GB' };
+  const form = { ...HEAD, ...terms, text: ARTICLE };
+  for (const [field, value, label] of [
+    ['rights', 'ours', 'By which right its text is kept'],
+    ['keepUntil', 'June 2030', 'Last day that its text is kept, if there is one'],
+    ['language', 'English, I think', 'Language, if it is not to be told from the text'],
+  ] as const) {
+    const refused = await ida.post('/desk/documents', { ...form, [field]: value });
+    t.equal(refused.statusCode, 422, field);
+    t.match(refused.body, `“${label}” <bdi>must be`);
+    if (field !== 'rights')
+      t.match(refused.body, /<option value="licensed" selected>/, 'what was chosen is still there');
+  }
+  t.equal((await ida.post('/desk/documents', form)).statusCode, 303);
+  t.match(await store.documents.get('1'), terms);
+  await ida.post('/desk/documents', {
+    ...HEAD,
+    title: 'Another',
+    text: `${ARTICLE}\nMore.`,
+    rights: '',
+    keepUntil: '',
+  });
+  t.match(await store.documents.get('2'), { rights: 'none', keepUntil: null, language: 'en' });
+});
+
 t.test('a source made at the desk is in the language of its text', async (t) => {
   const { store, ida } = await newsroom(t);
   const text =
