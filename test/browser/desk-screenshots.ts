@@ -44,8 +44,9 @@ for (const [candidate, question, option, sentence] of DECIDED) {
   const place = page.url();
   await page.locator('.answers summary', { hasText: question }).click();
   await page.locator('.answers details[open] label', { hasText: option }).click();
-  await page.getByLabel('in so many words').check();
-  await page.getByLabel('The position in one sentence').fill(sentence);
+  const open = page.locator('.answers details[open]');
+  await open.getByLabel('in so many words').check();
+  await open.getByLabel('The position in one sentence').fill(sentence);
   await page.keyboard.press('Enter');
   await page.waitForURL(({ href }) => href !== place);
 }

@@ -54,12 +54,12 @@ async function bring(keys: CountedKeys, article: string, about: readonly string[
   await keys.press('Enter');
 }
 
-/** Puts what is retold into words of one's own, where anything is; the sentence is what is written next. */
+/** Puts what is retold into words of one's own, where anything is. */
 async function retold(page: Page, keys: CountedKeys, words: string) {
-  if ((await page.getByLabel('What is retold').count()) === 0) return keys.press('s');
+  if ((await page.getByLabel('What is retold').count()) === 0) return;
   await keys.press('p');
   await keys.write(words);
-  await keys.press('Tab');
+  await keys.press('Escape');
 }
 
 /** Decides on the candidate at hand; answers how many keys that took, where it was accepted with an answer. */
@@ -72,13 +72,14 @@ async function decide(t: Test, page: Page, keys: CountedKeys): Promise<number | 
   else {
     const chosen = await page.getByLabel('Who', { exact: true }).locator('option:checked').textContent();
     t.equal(chosen?.replace('New: ', ''), who, `${found}: who says it is right`);
-    if (question !== undefined) {
+    await retold(page, keys, `In our words: ${found}.`);
+    if (question === undefined) await keys.press('a');
+    else {
       await keys.press(await keys.keyOf('summary', question));
       await keys.press(await keys.keyOf('.answers details[open] label', option ?? ''), 't');
+      await keys.write(`Says it: ${found}.`);
+      await keys.press('Enter');
     }
-    await retold(page, keys, `In our words: ${found}.`);
-    if (question !== undefined) await keys.write(`Says it: ${found}.`);
-    await keys.press('Enter');
   }
   await page.waitForURL(({ href }) => href !== place, { waitUntil: 'domcontentloaded' });
   return question === undefined ? null : keys.count - before;
@@ -175,14 +176,14 @@ await inBrowser(t, 'in a browser', [], async (t, site) => {
         if (next === undefined) break;
         const place = page.url();
         const before = keys.count;
-        const isNear = (await page.locator('.answers summary .tag').count()) > 0;
+        const isNear = (await page.locator('.answers summary .tag:not(.answered)').count()) > 0;
         const isSomebody = (await page.getByLabel('Who', { exact: true }).inputValue()) !== '';
         const isRefused = (await page.getByRole('alert').count()) > 0;
         const isAccepted = isNear && isSomebody && !isRefused;
         // Which side is of no matter here: what is counted is how many keys it takes to take one.
         if (isAccepted) {
-          await keys.press('1', '1', 't');
           await retold(page, keys, 'In our words.');
+          await keys.press('1', '1', 't');
           await keys.write('Takes this side.');
           await keys.press('Enter');
         } else await keys.press('x');

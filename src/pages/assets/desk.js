@@ -38,6 +38,8 @@ document.addEventListener('keydown', (event) => {
   else {
     if (target.matches('summary')) target.focus();
     target.click();
+    // Once it is said how, the sentence is written.
+    document.getElementById(target.dataset.then ?? '')?.focus();
   }
 });
 
@@ -67,21 +69,27 @@ for (const form of document.querySelectorAll(
   const place = `${KEPT}${form.action} ${location.search} ${hidden.map((it) => `${it.name}=${it.value}`).join(' ')}`;
   const fields = [...form.elements].filter((it) => it.name !== '' && !['hidden', 'file', 'submit'].includes(it.type));
   const isChoice = (it) => it.type === 'radio' || it.type === 'checkbox';
+  // A page that comes anew may have fields more, or fewer: each is known by its name, and by its place among those that have it.
+  const names = fields.map((it) => (isChoice(it) ? `${it.name} ${it.value}` : it.name));
+  const known = names.map((name, index) => `${name} ${names.slice(0, index).filter((it) => it === name).length}`);
   const typed = JSON.parse(sessionStorage.getItem(place) ?? 'null');
   const putBack = () => {
-    for (const [index, it] of fields.entries())
-      if (isChoice(it)) it.checked = typed.now[index];
-      else it.value = typed.now[index];
-    form.querySelector('input[name="answer"]:checked')?.closest('details')?.setAttribute('open', '');
+    for (const [index, it] of fields.entries()) {
+      const value = typed.now[known[index]];
+      if (value === undefined) continue;
+      if (isChoice(it)) it.checked = value;
+      else it.value = value;
+    }
+    form.querySelector('.answers :checked:not([value=""])')?.closest('details')?.setAttribute('open', '');
   };
   const keeper = stamp === null ? null : keeperOf(form, stamp, () => sessionStorage.removeItem(place));
-  if (typed?.now.length === fields.length && !isRefused)
+  if (typed !== null && !isRefused)
     if (stamp === null || typed.on === stamp.value) {
       putBack();
       keeper?.touch();
     } else keeper.offer(putBack);
   form.addEventListener('input', () => {
-    const now = fields.map((it) => (isChoice(it) ? it.checked : it.value));
+    const now = Object.fromEntries(fields.map((it, index) => [known[index], isChoice(it) ? it.checked : it.value]));
     const text = JSON.stringify({ on: stamp?.value, now });
     // A tab has room for some five million characters; the text of an article is there to be pasted again.
     if (text.length < 500_000) sessionStorage.setItem(place, text);

@@ -9,7 +9,8 @@ import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 import { articleColumn } from './article-text.ts';
 import { byHand, cutAnew } from './by-hand.ts';
-import { DECISION_LABELS, type DecisionWork, decisionForm } from './decision.ts';
+import { decisionForm } from './decision.ts';
+import { type DecisionWork, labelOfField } from './decision-fields.ts';
 import { type DeskDrafting, draftingForm, machineSaid } from './drafting.ts';
 import { faultsAbove } from './faults.ts';
 import { keysHelp } from './keys.ts';
@@ -36,11 +37,12 @@ const KEYS = [
   ['J', 'the next that is open'],
   ['1 … 9', 'question, then option'],
   ['q', 'back to the questions'],
-  ['0', 'answers none'],
-  ['t i', 'stated, inferred'],
+  ['0', 'says nothing on it'],
+  ['t i', 'stated, inferred; then the sentence'],
   ['p s', 'retold, in one sentence'],
   ['c d', 'condition, day'],
   ['e w', 'who, a new name'],
+  ['/', 'find others on record'],
   ['n', 'new question'],
   ['a', 'accept and go on; Enter in a field does too'],
   ['x', 'set aside'],
@@ -87,7 +89,7 @@ function atHand(work: CandidateWork, it: DocumentCandidate): Markup {
 <span class="hint">${proposedBy(it)}</span></p>
 ${it.quotes.map((span) => html`<blockquote dir="auto">“${words(said(span))}”</blockquote>`)}
 ${it.content.map((span) => html`<p class="paraphrase" dir="auto"><span class="tag">Retold</span> ${words(said(span))}</p>`)}
-${faultsAbove(faults, DECISION_LABELS)}
+${faultsAbove(faults, (field) => labelOfField(field, work.questions))}
 ${it.state === 'open' ? html`${decisionForm({ ...work, candidate: it })}${text === null ? null : cutAnew(it, candidates, text)}` : decided(it, work)}`;
 }
 
@@ -104,11 +106,9 @@ function proposedBy({ origin, confidence }: DocumentCandidate): Markup {
 const decided = (
   it: DocumentCandidate,
   { sent, machine, questions, scales }: CandidateWork,
-): Markup => html`${sent === null ? null : html`<p>What you sent: ${Object.entries(sent).map(([field, value]) => html`<br><strong>${labelOf(field)}</strong> ${words(value)}`)}</p>`}
+): Markup => html`${sent === null ? null : html`<p>What you sent: ${Object.entries(sent).map(([field, value]) => html`<br><strong>${labelOfField(field, questions)}</strong> ${words(value)}`)}</p>`}
 <p><strong>${it.state === 'accepted' ? 'Accepted' : 'Set aside'}</strong> by ${person(it.decidedBy ?? '')}${it.reason === null ? null : html`: ${person(it.reason)}`}</p>
 ${machineSaid(machine, questions, scales)}
 ${it.statement === null ? null : html`<p><a href="/desk/records/statements/${it.statement}">The statement that was made of it</a></p>`}
 <form method="post" action="/desk/candidates/${it.id}"><input type="hidden" name="revision" value="${it.revision}">
 <button name="act" value="reopen" data-key="u">Undo <kbd>u</kbd></button></form>`;
-
-const labelOf = (field: string): string => new Map<string, string>(Object.entries(DECISION_LABELS)).get(field) ?? field;

@@ -1,65 +1,34 @@
 /** The form in which somebody decides on a candidate: who says it, what it answers, and in which words. */
 import type { DocumentCandidate } from '../../core/capture/document.ts';
 import { onRecord } from '../../core/capture/draft-bundle.ts';
-import type { DecisionFields, KeptDecision } from '../../core/capture/kept-decision.ts';
-import type { Expert } from '../../core/records/expert.ts';
-import type { Question } from '../../core/records/question.ts';
-import type { Scale } from '../../core/records/scale.ts';
+import type { DecisionFields } from '../../core/capture/kept-decision.ts';
+import type { Offered } from '../../core/capture/offered.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { html } from '../html.ts';
 import { answers } from './answers.ts';
+import { DECISION_LABELS, type DecisionWork, NEW } from './decision-fields.ts';
 import { labelled } from './keys.ts';
 
-/** Before the name of a speaker who is not on record, as what is chosen; no id has a space. */
-export const NEW = 'new ';
 const SELECTED = html` selected`;
 const CHECKED = html` checked`;
-
-/** What the fields are called. */
-export const DECISION_LABELS = {
-  expert: 'Who',
-  newExpert: 'Or a new name',
-  saidOn: 'Said on',
-  paraphrase: 'What is retold, in words of your own',
-  answer: 'What it says on which question',
-  summary: 'The position in one sentence of yours',
-  condition: 'Condition (an “if”)',
-  basis: 'Was it said so?',
-  reason: 'Why it is set aside',
-};
-
-export type DecisionWork = {
-  readonly candidate: DocumentCandidate;
-  readonly experts: readonly Expert[];
-  readonly questions: readonly Question[];
-  readonly scales: ReadonlyMap<string, Scale>;
-  readonly kept: KeptDecision | null;
-  /** What was sent and refused; null where nothing was. */
-  readonly sent: DecisionFields | null;
-  /** True where a name is near another's: it may be sent again as another. */
-  readonly isNear: boolean;
-};
 
 export function decisionForm(decision: DecisionWork): Markup {
   const { candidate: it, kept, sent, isNear } = decision;
   const said = sent ?? kept?.fields ?? proposedFields(it, decision.experts);
-  const field = (name: 'newExpert' | 'saidOn' | 'summary' | 'condition', most: number, key: string) =>
-    html`<p>${labelled(name, DECISION_LABELS[name], key)}<input id="${name}" name="${name}" maxlength="${most}" value="${said[name] ?? ''}" data-key="${key}"></p>`;
-  const basis = (value: string, label: string, key: string) =>
-    html`<label><input type="radio" name="basis" value="${value}" data-key="${key}"${said.basis === value ? CHECKED : null}> ${label} <kbd>${key}</kbd></label>`;
+  const field = (name: 'newExpert' | 'saidOn' | 'newDescription', most: number, key: string | null) =>
+    html`<p>${key === null ? html`<label for="${name}">${DECISION_LABELS[name]}</label>` : labelled(name, DECISION_LABELS[name], key)}<input id="${name}" name="${name}" maxlength="${most}" value="${said[name] ?? ''}"${key === null ? null : html` data-key="${key}"`}></p>`;
+  // Enter in a field presses the first button that there is.
   return html`<form class="fields decide" method="post" action="/desk/candidates/${it.id}" data-keep="/desk/candidates/${it.id}/kept">
-<input type="hidden" name="revision" value="${it.revision}"><input type="hidden" name="kept" value="${kept?.revision ?? 0}">
+<button class="first" name="act" value="accept" tabindex="-1" aria-hidden="true"></button>
+<input type="hidden" name="revision" value="${it.revision}"><input type="hidden" name="kept" value="${kept?.revision ?? 0}"><input type="hidden" name="found" value="${said.found ?? ''}">
 <div class="pair">${speaker(decision, said)}
 ${field('newExpert', 300, 'w')}</div>
+<details class="new"><summary>What is known of somebody new</summary><div class="pair"><p><label for="newKind">${DECISION_LABELS.newKind}</label><select id="newKind" name="newKind">${KINDS.map(([kind, label]) => html`<option value="${kind}"${said.newKind === kind ? SELECTED : null}>${label}</option>`)}</select></p>
+${field('newDescription', 1000, null)}</div></details>
 ${isNear || said.new !== undefined ? html`<p><label><input type="checkbox" name="new" value="true"${said.new === undefined ? null : CHECKED}> It is another one than those on record with a name like it</label></p>` : null}
-${answers(decision, said)}
-<fieldset><legend>${DECISION_LABELS.basis}</legend>
-${basis('stated', 'in so many words', 't')}
-${basis('inferred', 'it follows from what was said', 'i')}</fieldset>
 ${it.content.length === 0 ? null : html`<p>${labelled('paraphrase', DECISION_LABELS.paraphrase, 'p')}<textarea id="paraphrase" name="paraphrase" rows="2" maxlength="20000" data-key="p">${said.paraphrase ?? ''}</textarea></p>`}
-${field('summary', 2000, 's')}
-<div class="pair">${field('condition', 1000, 'c')}
-${field('saidOn', 10, 'd')}</div>
+${answers(decision, said)}
+${field('saidOn', 10, 'd')}
 <p class="hint">Without a day, that of the article counts.</p>
 <p class="buttons"><button name="act" value="accept" data-key="a">Accept and go on <kbd>a</kbd></button>
 <button class="quiet" name="act" value="keep">Keep it for later</button> <span class="hint inline" role="status" data-kept>${kept === null ? null : html`kept ${kept.at.slice(0, 16).replace('T', ' ')} UTC`}</span></p>
@@ -69,15 +38,25 @@ ${field('saidOn', 10, 'd')}</div>
 </form>`;
 }
 
+const KINDS = [
+  ['person', 'A person'],
+  ['organization', 'An organization'],
+] as const;
+
 /**
  * What the form begins with: who and when, as they were proposed, and no side. Who came on record since, as by the candidate
  * before, is known by the whole name; a surname alone makes nobody an expert on record.
  */
-function proposedFields(it: DocumentCandidate, experts: readonly Expert[]): DecisionFields {
+function proposedFields(it: DocumentCandidate, experts: Offered['experts']): DecisionFields {
   const [same, ...more] = experts.filter(({ name, aliases }) => [name, ...aliases].includes(it.speakerName));
   const isNew = it.expert === null && same === undefined;
   const known = onRecord(it) ?? (it.expert === null && more.length === 0 ? same?.id : undefined) ?? '';
-  return { expert: isNew ? `${NEW}${it.speakerName}` : known, ...(it.saidOn !== null && { saidOn: it.saidOn }) };
+  return {
+    expert: isNew ? `${NEW}${it.speakerName}` : known,
+    newKind: it.speakerKind === 'organization' ? 'organization' : 'person',
+    ...(it.affiliationAsGiven !== null && { newDescription: it.affiliationAsGiven }),
+    ...(it.saidOn !== null && { saidOn: it.saidOn }),
+  };
 }
 
 function speaker({ candidate: it, experts }: DecisionWork, { expert: chosen = '' }: DecisionFields): Markup {

@@ -24,8 +24,8 @@ const LABELS = {
   publishedOn: 'Published on',
   url: 'Address, if it has one',
   text: 'Its text',
-  rights: 'By which right its text is kept',
-  keepUntil: 'Last day that its text is kept, if there is one',
+  rights: 'By which right the text is kept',
+  keepUntil: 'Last day that the text is kept, if there is one',
   language: 'Language, if it is not to be told from the text',
 };
 

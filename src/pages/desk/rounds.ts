@@ -10,17 +10,23 @@ export type RoundsWork = {
   readonly title: string;
   readonly rounds: readonly CodingRound[];
   readonly questions: readonly Question[];
+  /** True where more questions are on record than these. */
+  readonly hasMore: boolean;
+  /** The words by which others were looked for; null where none were. */
+  readonly q: string | null;
   /** Whose keys may code; null where the reader may not open a round. */
   readonly coders: readonly { readonly id: string; readonly name: string }[] | null;
 };
 
 const STATES = { todo: 'not begun', working: 'at work', submitted: 'submitted' } as const;
 
-export const roundsPage = ({ document, title, rounds, questions, coders }: RoundsWork): HtmlPage => ({
-  title: `Coders: ${title}`,
-  description: 'Who codes it, and how far they are.',
-  path: `/desk/documents/${document}/rounds`,
-  main: html`<p class="kicker"><a href="/desk/documents/${document}">Back to the article</a></p><h1>${person(title)}</h1>
+export const roundsPage = (work: RoundsWork): HtmlPage => {
+  const { document, title, rounds, coders } = work;
+  return {
+    title: `Coders: ${title}`,
+    description: 'Who codes it, and how far they are.',
+    path: `/desk/documents/${document}/rounds`,
+    main: html`<p class="kicker"><a href="/desk/documents/${document}">Back to the article</a></p><h1>${person(title)}</h1>
 <p>In a round several people code the accepted statements, unseen by each other. How far they agree shows how far the coding rules carry.</p>
 ${rounds.map(
   (round) => html`<section aria-labelledby="r${round.id}"><h2 id="r${round.id}">Round ${round.number}</h2>
@@ -29,14 +35,19 @@ ${rounds.map(
 ${round.state === 'complete' && coders !== null ? html`<p><a href="/desk/documents/${document}/adjudicate">Decide</a> · <a href="/desk/documents/${document}/reliability">How far they agree</a></p>` : null}</section>`,
 )}
 ${rounds.length === 0 ? html`<p>There is none yet.</p>` : null}
-${coders === null ? null : openForm(document, questions, coders)}`,
-});
+${coders === null ? null : openForm(work, coders)}`,
+  };
+};
 
 const openForm = (
-  document: string,
-  questions: readonly Question[],
+  { document, questions, hasMore, q }: RoundsWork,
   coders: NonNullable<RoundsWork['coders']>,
 ): Markup => html`<h2>Open a round</h2>
+${
+  hasMore
+    ? html`<form class="fields" method="get" action="/desk/documents/${document}/rounds"><p><label for="q">Find other questions on record</label><input id="q" name="q" maxlength="200" value="${q ?? ''}"></p><p><button class="quiet">Find</button></p></form>`
+    : null
+}
 <form class="fields" method="post" action="/desk/documents/${document}/rounds">
 <fieldset class="options"><legend>Questions that everybody codes</legend>${questions.map(
   ({ id, title }) => html`<label><input type="checkbox" name="questions" value="${id}"> ${person(title)}</label>`,

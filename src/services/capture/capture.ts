@@ -1,9 +1,10 @@
 /** Capture: what is said in the text of an article, with who of those on record says it, and which questions it may answer. */
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Candidate, Capture, CaptureContext, KnownExpert } from '../../core/capture/candidate.ts';
+import { namedIn } from '../../core/capture/named-in.ts';
 import type { Extractor } from '../../core/ports/extractor.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { exportPages } from '../import/export.ts';
+import type { Named } from '../../core/records/near.ts';
 
 /** A question on record that a candidate may answer; the first of several is the likeliest. */
 export type SuggestedQuestion = { readonly id: string; readonly title: string };
@@ -24,20 +25,21 @@ export async function captureText(
   article: Omit<CaptureContext, 'experts'>,
 ): Promise<ProposedStatements> {
   demand(caller, 'write');
-  const { candidates, ...capture } = await extractor(text, { ...article, experts: await knownExperts(store, caller) });
+  const experts = namedIn(text, await store.names('expert')).map(knownAs);
+  const { candidates, ...capture } = await extractor(text, { ...article, experts });
   const proposed: ProposedStatement[] = [];
   for (const candidate of candidates)
     proposed.push({ ...candidate, questions: await suggestQuestions(store, wordsOf(text, candidate)) });
   return { ...capture, candidates: proposed };
 }
 
-/** Whom a speaker may be. */
+/** Whom a speaker may be, drafts among them. */
 export async function knownExperts(store: Store, caller: Caller): Promise<KnownExpert[]> {
-  const experts: KnownExpert[] = [];
-  for await (const page of exportPages(store, caller, 'expert'))
-    for (const { id, name, aliases = [] } of page) experts.push({ id, name, aliases });
-  return experts;
+  demand(caller, 'write');
+  return (await store.names('expert')).map(knownAs);
 }
+
+const knownAs = ({ id, names: [name = '', ...aliases] }: Named): KnownExpert => ({ id, name, aliases });
 
 /** The words of a candidate, by which a question is looked for. */
 function wordsOf(text: string, { quotes, content }: Candidate): string {

@@ -21,8 +21,13 @@ export const deskCandidateRoutes: Routes = (app, context) => {
 
   app.get(
     '/desk/documents/:id',
-    { config, schema: { ...schema, querystring: pageQuery({ candidate: Type.Optional(Id) }) } },
-    desk(async ({ params, query, caller }) => candidatePage(await workOn(context, caller, params.id, query.candidate))),
+    {
+      config,
+      schema: { ...schema, querystring: pageQuery({ candidate: Type.Optional(Id), question: Type.Optional(Id) }) },
+    },
+    desk(async ({ params, query: { candidate, question }, caller }) =>
+      candidatePage(await workOn(context, caller, params.id, candidate, { question })),
+    ),
   );
 
   app.post(

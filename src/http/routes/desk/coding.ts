@@ -10,6 +10,7 @@ import { reliabilityPage } from '../../../pages/desk/reliability.ts';
 import { roundsPage } from '../../../pages/desk/rounds.ts';
 import { NOTHING } from '../../../pages/desk/unit.ts';
 import { ownUnits, putCoding, submitCodings } from '../../../services/capture/codings.ts';
+import { questionsToCode } from '../../../services/capture/offered.ts';
 import { askReliability } from '../../../services/capture/reliability.ts';
 import { listCoders, listRounds, openRound, ownRounds } from '../../../services/capture/rounds.ts';
 import type { RouteContext, Routes } from '../../context.ts';
@@ -89,13 +90,18 @@ export const deskCodingRoutes: Routes = (app, context) => {
 
   app.get(
     '/desk/documents/:id/rounds',
-    { config, schema: { ...schema, querystring: pageQuery({}) } },
-    desk(async ({ params, caller }) => {
+    {
+      config,
+      schema: { ...schema, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 200 })) }) },
+    },
+    desk(async ({ params, query, caller }) => {
       const coders = may(caller, 'publish') ? await listCoders(store, caller, new Date()) : null;
-      const questions = coders === null ? [] : await store.getMany('question', await store.ids('question'));
+      const q = given(query.q) ?? null;
+      const none = { questions: [], hasMore: false };
+      const offered = coders === null ? none : await questionsToCode(store, caller, params.id, q);
       const rounds = await listRounds(store, caller, params.id);
       const title = await titleOfDocument(store, caller, params.id);
-      return roundsPage({ document: params.id, title, rounds, questions, coders });
+      return roundsPage({ document: params.id, title, rounds, ...offered, q, coders });
     }),
   );
 

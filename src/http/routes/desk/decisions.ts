@@ -1,16 +1,18 @@
 /** /desk/candidates/{id}: deciding on a candidate, keeping what is not decided yet, and cutting it anew. */
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Acceptance } from '../../../core/capture/candidate-input.ts';
 import type { DecisionFields, KeptDecision } from '../../../core/capture/kept-decision.ts';
+import type { Store } from '../../../core/ports/store.ts';
 import { Failure, type Violation } from '../../../core/values/errors.ts';
 import { Id, OneOf, Record } from '../../../core/values/schema.ts';
 import { candidatePage } from '../../../pages/desk/candidate.ts';
-import { DECISION_LABELS, NEW } from '../../../pages/desk/decision.ts';
+import { ANSWER_FIELDS, type AnswerField, NEW } from '../../../pages/desk/decision-fields.ts';
 import { acceptCandidate } from '../../../services/capture/accept-candidate.ts';
 import { anyCandidate, rejectCandidate, reopenCandidate } from '../../../services/capture/candidates.ts';
 import { keepDecision } from '../../../services/capture/kept-decisions.ts';
 import { joinInOne, splitInTwo } from '../../../services/capture/rework-candidates.ts';
+import type { Editor } from '../../../services/records/editing.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { editorAtDesk, given } from './forms.ts';
@@ -18,13 +20,25 @@ import { nextOpen, workOn } from './work.ts';
 
 const field = Type.Optional(Type.String({ maxLength: 20_000 }));
 const FIELDS = {
-  ...{ expert: field, newExpert: field, saidOn: field, paraphrase: field, answer: field, other: field, summary: field },
-  ...{ condition: field, basis: field, reason: field, new: Type.Optional(Type.Literal('true')) },
+  ...{ expert: field, newExpert: field, newDescription: field, saidOn: field, paraphrase: field, reason: field },
+  ...{ newKind: Type.Optional(OneOf(['person', 'organization'])), new: Type.Optional(Type.Literal('true')) },
+  ...{ find: Type.Optional(Type.String({ maxLength: 200 })), found: Type.Optional(Type.String({ maxLength: 200 })) },
 };
 const revision = Type.String({ pattern: '^[1-9]\\d{0,8}$' });
 const kept = Type.String({ pattern: '^\\d{1,9}$' });
-const Decision = Record({
-  act: OneOf(['accept', 'reject', 'reopen', 'keep']),
+
+/** What is said on a question, by the name of the field, a stop, and the id of the question. */
+type Answers = { readonly [field: `${AnswerField}.${string}`]: string | undefined };
+const answerName = `^(?:${ANSWER_FIELDS.join('|')})\\.[a-z0-9_-]{1,128}$`;
+const withAnswers = <T extends TProperties>(properties: T) =>
+  Type.Unsafe<Static<TObject<T>> & Answers>(
+    Type.Object(properties, {
+      patternProperties: { [answerName]: Type.String({ maxLength: 20_000 }) },
+      additionalProperties: false,
+    }),
+  );
+const Decision = withAnswers({
+  act: OneOf(['accept', 'reject', 'reopen', 'keep', 'find']),
   revision,
   kept: Type.Optional(kept),
   ...FIELDS,
@@ -41,17 +55,18 @@ export const deskDecisionRoutes: Routes = (app, context) => {
     { config, schema: { ...schema, body: Decision } },
     desk(async (request) => {
       const { id } = request.params;
-      const { act, revision, reason, kept = '0', ...form } = request.body;
+      const { act, revision, reason, kept = '0', find, ...form } = request.body;
       const editor = editorAtDesk(request);
-      const fields = fieldsIn({ reason, ...form });
+      const words = act === 'reopen' ? undefined : given(find);
+      const fields = fieldsIn({ reason, ...form, ...(words !== undefined && { found: words }) });
       try {
+        // What is looked for comes first, so that Enter in its field decides nothing.
+        if (act === 'keep' || act === 'find' || words !== undefined) {
+          await keepDecision(store, request.caller, id, { expect: Number(kept), fields });
+          return { goTo: `/desk/documents/${(await anyCandidate(store, id)).document}?candidate=${id}` };
+        }
         if (act === 'accept')
-          return {
-            goTo: await nextOpen(
-              context,
-              await acceptCandidate(store, id, acceptanceIn(Number(revision), form), editor, form.new === 'true'),
-            ),
-          };
+          return { goTo: await nextOpen(context, await accept(store, id, Number(revision), form, editor)) };
         if (act === 'reject')
           return {
             goTo: await nextOpen(
@@ -59,9 +74,7 @@ export const deskDecisionRoutes: Routes = (app, context) => {
               await rejectCandidate(store, request.caller, id, Number(revision), given(reason) ?? null),
             ),
           };
-        if (act === 'keep') await keepDecision(store, request.caller, id, { expect: Number(kept), fields });
-        const { document } =
-          act === 'keep' ? await anyCandidate(store, id) : await reopenCandidate(store, id, Number(revision), editor);
+        const { document } = await reopenCandidate(store, id, Number(revision), editor);
         return { goTo: `/desk/documents/${document}?candidate=${id}` };
       } catch (error) {
         if (act === 'reopen') throw error;
@@ -72,7 +85,7 @@ export const deskDecisionRoutes: Routes = (app, context) => {
 
   app.post(
     '/desk/candidates/:id/kept',
-    { config, schema: { ...schema, body: Record({ revision: Type.Optional(revision), kept, ...FIELDS }) } },
+    { config, schema: { ...schema, body: withAnswers({ revision: Type.Optional(revision), kept, ...FIELDS }) } },
     desk(async ({ params, body: { revision, kept, ...form }, caller }) => ({
       kept: await keepDecision(store, caller, params.id, { expect: Number(kept), fields: fieldsIn(form) }),
     })),
@@ -132,23 +145,46 @@ async function sentAgain(
   const status = error instanceof Failure ? STATUS.get(error.kind) : undefined;
   if (!(error instanceof Failure) || status === undefined) throw error;
   const { document } = await anyCandidate(context.store, id);
-  const work = await workOn(context, caller, document, id);
+  const work = await workOn(context, caller, document, id, { sent });
   const own = error.violations.length > 0 ? error.violations : [{ message: error.message }];
   const faults = sent === null || status !== 412 ? own : [...own, ...differing(work.kept, sent)];
-  return { ...candidatePage({ ...work, sent, faults, isNear: status === 409 && sent !== null }), status };
+  return { ...candidatePage({ ...work, faults, isNear: status === 409 && sent !== null }), status };
 }
 
 /** What another tab has kept, where that is not what was sent. */
 const differing = (kept: KeptDecision | null, sent: DecisionFields): readonly Violation[] =>
-  Object.keys(DECISION_LABELS).flatMap((name) => {
-    const there = kept?.fields[name];
+  Object.entries(kept?.fields ?? {}).flatMap(([name, there]) => {
     const message = `is “${there}” in what is kept; the form has what you sent`;
-    return there === undefined || there === sent[name] ? [] : [{ pointer: `/${name}`, message }];
+    return name === 'found' || there === sent[name] ? [] : [{ pointer: `/${name}`, message }];
   });
 
 const refused = (pointer: string, message: string): Failure => new Failure('invalid', message, [{ pointer, message }]);
 
-type Filled = Omit<Decision, 'act' | 'revision' | 'kept' | 'reason'>;
+type Filled = Omit<Decision, 'act' | 'revision' | 'kept' | 'reason' | 'find'>;
+
+/** Accepts it; what is wrong with an answer is told at its field. */
+async function accept(store: Store, id: string, revision: number, form: Filled, editor: Editor) {
+  const positions = positionsIn(form);
+  const [saidOn, paraphrase] = [form.saidOn, form.paraphrase].map(given);
+  const acceptance = {
+    ...{ revision, ...speakerIn(form) },
+    ...(saidOn !== undefined && { saidOn }),
+    ...(paraphrase !== undefined && { paraphrase }),
+    ...(positions.length > 0 && { positions }),
+  };
+  try {
+    return await acceptCandidate(store, id, acceptance, editor, form.new === 'true');
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const violations = error.violations.map(({ pointer, ...it }) => {
+      const [, at = '', field] = /^\/positions\/(\d+)\/(\w+)$/.exec(pointer ?? '') ?? [];
+      const question = positions[Number(at)]?.question;
+      if (field !== undefined && question !== undefined) return { ...it, pointer: `/${field}.${question}` };
+      return pointer === undefined ? it : { ...it, pointer };
+    });
+    throw new Failure(error.kind, error.message, violations);
+  }
+}
 
 /** Somebody who was chosen, or named as new. Fails with `invalid` where it is neither, or both. */
 function speakerIn(form: Filled): Pick<Acceptance, 'expert' | 'newExpert'> {
@@ -156,29 +192,31 @@ function speakerIn(form: Filled): Pick<Acceptance, 'expert' | 'newExpert'> {
   if ((expert === undefined) === (typed === undefined))
     throw refused('/expert', 'say who it is: choose somebody, or leave that at “somebody new” and write their name');
   const name = typed ?? (expert?.startsWith(NEW) ? expert.slice(NEW.length) : undefined);
-  if (name !== undefined) return { newExpert: { name } };
-  return expert === undefined ? {} : { expert };
+  if (name === undefined) return expert === undefined ? {} : { expert };
+  const description = given(form.newDescription);
+  const kind = form.newKind ?? 'person';
+  return { newExpert: { name, kind, ...(description !== undefined && { description }) } };
 }
 
-/** Fails with `invalid` where an answer was chosen, and not how and in which words. */
-function acceptanceIn(revision: number, form: Filled): Acceptance {
-  const [answer, other, basis, summary] = [form.answer, form.other, form.basis, form.summary].map(given);
-  const [saidOn, paraphrase, condition] = [form.saidOn, form.paraphrase, form.condition].map(given);
-  if (answer !== undefined && other !== undefined)
-    throw refused(
-      '/answer',
-      'two are chosen: choose none in the list of other questions, or that it answers none above it',
-    );
-  const [question, option] = (answer ?? other ?? '').split(' ');
-  const about = {
-    ...{ revision, ...speakerIn(form) },
-    ...(saidOn !== undefined && { saidOn }),
-    ...(paraphrase !== undefined && { paraphrase }),
-  };
-  if (question === undefined || option === undefined) return about;
-  if (summary === undefined)
-    throw refused('/summary', 'is empty: where it answers a question, say in one sentence what the position is');
-  if (basis !== 'stated' && basis !== 'inferred')
-    throw refused('/basis', 'is not chosen: where it answers a question, say whether it was said so');
-  return { ...about, positions: [{ question, option, basis, summary, ...(condition !== undefined && { condition }) }] };
+/** What is said on each question, in the order of the form. Fails with `invalid` where part of an answer is not there. */
+function positionsIn(form: Filled): NonNullable<Acceptance['positions']> {
+  const said = Object.entries(form).flatMap(([field, value]) => {
+    const question = field.split('.')[1];
+    return question === undefined || given(value) === undefined ? [] : [question];
+  });
+  return [...new Set(said)].map((question) => {
+    const of = (field: AnswerField) => given(form[`${field}.${question}`]);
+    const [option, basis, summary, condition, note] = ANSWER_FIELDS.map(of);
+    if (option === undefined)
+      throw refused(`/option.${question}`, 'is not chosen, and something is written: choose it, or empty the fields');
+    if (summary === undefined)
+      throw refused(`/summary.${question}`, 'is empty: say in one sentence what the position is');
+    if (basis !== 'stated' && basis !== 'inferred')
+      throw refused(`/basis.${question}`, 'is not chosen: say whether it was said so');
+    return {
+      ...{ question, option, basis, summary },
+      ...(condition !== undefined && { condition }),
+      ...(note !== undefined && { note }),
+    };
+  });
 }

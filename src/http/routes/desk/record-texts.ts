@@ -19,12 +19,12 @@ export async function suggestionsFor(store: Store, fields: readonly FormField[])
   const names = new Set(fields.map(({ name }) => name));
   const has = (...wanted: readonly string[]) => wanted.some((name) => names.has(name));
   const named = async (kind: Kind) =>
-    (await store.getMany(kind, (await store.ids(kind)).slice(0, SUGGESTED))).map((it) => ({
+    (await store.list(kind, {}, { limit: SUGGESTED })).items.map((it) => ({
       id: it.id,
       label: recordText(kind, it),
     }));
   const options = async () =>
-    (await store.getMany('scale', await store.ids('scale'))).flatMap((scale) =>
+    (await store.list('scale', {}, { limit: SUGGESTED })).items.flatMap((scale) =>
       scale.options.map(({ id, label }) => ({ id, label: `${label} (${scale.label})` })),
     );
   return {

@@ -91,7 +91,9 @@ export const deskRecordRoutes: Routes = (app, { store, desk }) => {
       try {
         const draft = { ...values, status: 'draft' };
         const { id } = await createRecord(store, kind, draft, editorAtDesk(request), isNew === 'true');
-        return { goTo: back ?? `${DESK}/records/${PLURALS[kind]}/${encodeURIComponent(id)}` };
+        // The candidate that it was made for offers it.
+        if (back !== null) return { goTo: kind === 'question' && back.includes('?') ? `${back}&question=${id}` : back };
+        return { goTo: `${DESK}/records/${PLURALS[kind]}/${encodeURIComponent(id)}` };
       } catch (error) {
         const faults = faultsOf(error);
         const suggestions = await suggestionsFor(store, fields);

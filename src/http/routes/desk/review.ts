@@ -44,7 +44,9 @@ async function reviewOf({ store }: RouteContext, caller: Caller, id: string): Pr
   const accepted = (await listCandidates(store, caller, id, { states: ['accepted'] })).toSorted(inOrderOfText);
   const madeOf = new Map(accepted.map((it, at) => [it.statement, { candidate: it.id, at }]));
   const placeOfDraft = ({ statements: [first = ''] }: Position) => madeOf.get(first)?.at ?? accepted.length;
-  const drafts = (await draftsOfDocument(store, caller, id)).toSorted((a, b) => placeOfDraft(a) - placeOfDraft(b));
+  const drafts = (await draftsOfDocument(store, caller, id)).toSorted(
+    (a, b) => placeOfDraft(a) - placeOfDraft(b) || (a.id < b.id ? -1 : 1),
+  );
   const ids = <T>(of: (it: (typeof drafts)[number]) => readonly T[]) => [...new Set(drafts.flatMap(of))];
   const questions = await store.getMany(
     'question',

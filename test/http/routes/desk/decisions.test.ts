@@ -9,7 +9,9 @@ import { serviceOver } from '../../../helpers/service/service.ts';
 import { newPath } from '../../../helpers/store/database.ts';
 
 const HEAD = { title: 'Breakwater vote', publisher: 'Sandholm Post', publishedOn: '2026-03-05', text: BREAKWATER };
-const LOAN = 'breakwater-loan support';
+const BASIS = 'basis.breakwater-loan';
+const SUMMARY = 'summary.breakwater-loan';
+const LOAN = { 'option.breakwater-loan': 'support' };
 
 async function newsroom(t: Test) {
   const store = openSqliteStore(newPath(t));
@@ -41,34 +43,34 @@ t.test('what is chosen and typed is kept for who did, and a stale tab writes not
   const place = `/desk/documents/1?candidate=${id}`;
   const keep = (kept: string, fields: object, who = ida) =>
     who.post(`/desk/candidates/${id}/kept`, { kept, ...fields });
-  const first = await keep('0', { answer: LOAN, summary: 'Wants the loan. 🚢', newExpert: '' });
+  const first = await keep('0', { ...LOAN, [SUMMARY]: 'Wants the loan. 🚢', newExpert: '' });
   t.equal(first.statusCode, 200, first.body);
   t.equal(first.body, '1');
   const page = (await ida.get(place)).body;
   t.match(page, /<details name="question" open>/);
-  t.match(page, /value="breakwater-loan support" checked/);
+  t.match(page, /name="option.breakwater-loan" value="support" checked/);
   t.match(page, /value="Wants the loan\. 🚢"/);
   t.match(page, /name="kept" value="1"/);
   const theirs = (await pia.get(place)).body;
   t.notMatch(theirs, /Wants the loan|checked/, 'nobody else sees it');
-  t.equal((await keep('0', { summary: 'Hers.' }, pia)).body, '1');
+  t.equal((await keep('0', { [SUMMARY]: 'Hers.' }, pia)).body, '1');
 
-  const stale = await keep('0', { summary: 'From a tab of before.' });
+  const stale = await keep('0', { [SUMMARY]: 'From a tab of before.' });
   t.equal(stale.statusCode, 412);
-  t.equal((await keep('1', { answer: LOAN, summary: 'Second thoughts.' })).body, '2');
-  const form = { act: 'keep', revision: '1', kept: '1', summary: 'From a tab of before.' };
+  t.equal((await keep('1', { ...LOAN, [SUMMARY]: 'Second thoughts.' })).body, '2');
+  const form = { act: 'keep', revision: '1', kept: '1', [SUMMARY]: 'From a tab of before.' };
   const told = await ida.post(`/desk/candidates/${id}`, form);
   t.equal(told.statusCode, 412);
   t.match(told.body, /is “Second thoughts\.” in what is kept/);
-  t.match(told.body, /name="summary"[^>]*value="From a tab of before\."/);
+  t.match(told.body, /name="summary\.breakwater-loan"[^>]*value="From a tab of before\."/);
   t.match(told.body, /name="kept" value="2"/, 'sent again it takes the place of the other');
   t.equal((await ida.post(`/desk/candidates/${id}`, { ...form, kept: '2' })).statusCode, 303);
   t.match((await ida.get(place)).body, /value="From a tab of before\."/);
 
   const accept = { act: 'accept', revision: '1', expert: 'ingrid-solheim' };
   t.equal((await pia.post(`/desk/candidates/${id}`, accept)).statusCode, 303);
-  t.equal((await keep('3', { summary: 'Too late.' })).statusCode, 409);
-  const late = await ida.post(`/desk/candidates/${id}`, { ...accept, summary: 'Mine.' });
+  t.equal((await keep('3', { [SUMMARY]: 'Too late.' })).statusCode, 409);
+  const late = await ida.post(`/desk/candidates/${id}`, { ...accept, ...LOAN, [BASIS]: 'stated', [SUMMARY]: 'Mine.' });
   t.equal(late.statusCode, 409);
   t.match(late.body, /What you sent:[\s\S]*Mine\./, 'what somebody else was faster with is shown, and nothing is lost');
   await pia.post(`/desk/candidates/${id}`, { act: 'reopen', revision: '2' });
@@ -79,12 +81,18 @@ t.test('what is refused stands in the form, with what is wrong at its field', as
   const { ida, about } = await newsroom(t);
   const { id } = await about('whole sum');
   const send = (fields: object) => ida.post(`/desk/candidates/${id}`, { act: 'accept', revision: '1', ...fields });
-  const day = await send({ expert: 'ingrid-solheim', saidOn: '5 March', summary: 'Kept.' });
+  const day = await send({
+    expert: 'ingrid-solheim',
+    saidOn: '5 March',
+    [SUMMARY]: 'Kept.',
+    ...LOAN,
+    [BASIS]: 'stated',
+  });
   t.equal(day.statusCode, 422);
   t.match(day.body, /“Said on” <bdi>must be a date that exists/);
   t.match(day.body, /value="Kept\."/);
-  const both = await send({ expert: 'ingrid-solheim', answer: LOAN, other: 'wait-for-survey oppose' });
-  t.match(both.body, /two are chosen/);
+  const bare = await send({ expert: 'ingrid-solheim', [SUMMARY]: 'Wants it.' });
+  t.match(bare.body, /“Loan for the breakwater: What it says” <bdi>is not chosen, and something is written/);
   const near = await send({ newExpert: 'Ingrid Solheim' });
   t.equal(
     near.statusCode,
@@ -93,6 +101,115 @@ t.test('what is refused stands in the form, with what is wrong at its field', as
   );
   t.match(near.body, /name="new" value="true"/);
   t.equal((await send({ newExpert: 'Ingrid Solheim', new: 'true' })).statusCode, 303);
+});
+
+t.test('one statement answers two questions, each with its option, its words and its basis', async (t) => {
+  const { store, ida, about } = await newsroom(t);
+  const { id } = await about('whole sum');
+  const both = {
+    ...{ ...LOAN, [BASIS]: 'stated', [SUMMARY]: 'Wants the loan.', 'condition.breakwater-loan': 'if the bank agrees' },
+    ...{
+      'option.wait-for-survey': 'oppose',
+      'basis.wait-for-survey': 'inferred',
+      'note.wait-for-survey': 'Says “now”.',
+    },
+    'option.breakwater-referendum': '',
+  };
+  const send = (fields: object) =>
+    ida.post(`/desk/candidates/${id}`, { act: 'accept', revision: '1', expert: 'ingrid-solheim', ...both, ...fields });
+  const half = await send({});
+  t.equal(half.statusCode, 422);
+  t.match(half.body, /“Wait for the survey: The position in one sentence of yours” <bdi>is empty/);
+  t.strictSame(await store.ids('position'), [], 'and the answer that was whole is not written alone');
+  const long = await send({ 'summary.wait-for-survey': 'x'.repeat(2001) });
+  t.match(
+    long.body,
+    /“Wait for the survey: The position in one sentence of yours” <bdi>must have at most 2000 characters/,
+  );
+  t.equal((await send({ 'summary.wait-for-survey': 'Sees no time to wait.' })).statusCode, 303);
+  const positions = await store.getMany('position', await store.ids('position'));
+  t.match(
+    positions.toSorted((a, b) => (a.question < b.question ? -1 : 1)),
+    [
+      { question: 'breakwater-loan', option: 'support', basis: 'stated', condition: 'if the bank agrees' },
+      { question: 'wait-for-survey', option: 'oppose', basis: 'inferred', note: 'Says “now”.' },
+    ],
+  );
+  t.equal(positions.length, 2);
+  t.match((await ida.get('/desk/documents/1/review')).body, /Wants the loan\.[\s\S]*Sees no time to wait\./);
+});
+
+t.test(
+  'of many on record those near are offered, and others are found by their words; Enter there decides nothing',
+  async (t) => {
+    const { store, ida, about } = await newsroom(t);
+    const numbers = Array.from({ length: 80 }, (_, at) => at + 1);
+    const many = {
+      bundleVersion: 1,
+      experts: [
+        ...numbers.map((it) => ({ id: `person-${it}`, name: `Person Number${it}` })),
+        { id: 'i-solheim', name: 'I. Solheim' },
+      ],
+      questions: numbers.map((it) => ({
+        id: `q-${it}`,
+        title: `Motion ${it}`,
+        proposition: `The harbour needs item${it}.`,
+        codingRule: 'R.',
+      })),
+    };
+    await importBundle(store, many, RECORDED);
+    const { id } = await about('whole sum');
+    const place = `/desk/documents/1?candidate=${id}`;
+    const page = (await ida.get(place)).body;
+    const offered = (body: string) => [...body.matchAll(/<option value="([a-z0-9-]+)"/g)].map(([, it]) => it);
+    t.strictSame(offered(page).slice(0, 2), ['ingrid-solheim', 'i-solheim']);
+    t.notOk(offered(page).some((it) => it?.startsWith('person-')));
+    t.ok((page.match(/<details name="question"/g) ?? []).length < 9);
+    const find = await ida.post(`/desk/candidates/${id}`, {
+      ...{ act: 'accept', revision: '1', kept: '0', expert: 'ingrid-solheim', find: 'Number77' },
+      ...{ ...LOAN, [SUMMARY]: 'Wants the loan.' },
+    });
+    t.equal(find.headers.location, place);
+    t.match(await store.documents.candidate(id), { state: 'open' });
+    const found = (await ida.get(place)).body;
+    t.ok(offered(found).includes('person-77'));
+    t.match(found, /“Number77”: 1 expert and no questions, offered here/);
+    t.match(found, /value="Wants the loan\."/, 'what was written is still there');
+    const more = { act: 'find', revision: '1', kept: '1', expert: 'person-77', find: 'item42' };
+    await ida.post(`/desk/candidates/${id}`, more);
+    const question = (await ida.get(place)).body;
+    t.match(question, /<option value="person-77" selected>/, 'who was chosen stays offered');
+    t.match(question, /name="option\.q-42"/);
+    const made = await ida.post('/desk/new/questions', {
+      back: place,
+      title: 'A new one',
+      proposition: 'It is new.',
+      codingRule: 'R.',
+      id: 'new-one',
+    });
+    t.equal(made.headers.location, `${place}&question=new-one`);
+    t.match((await ida.get(`${place}&question=new-one`)).body, /name="option\.new-one"/);
+  },
+);
+
+t.test('somebody new is a person or an organization, with a description that the form begins with', async (t) => {
+  const { store, ida } = await newsroom(t);
+  const [candidate] = (await store.documents.candidates('1')).filter(
+    (it) => it.affiliationAsGiven !== null && it.expert === null,
+  );
+  const { id = '', affiliationAsGiven = '' } = candidate ?? {};
+  const page = (await ida.get(`/desk/documents/1?candidate=${id}`)).body;
+  t.match(page, `name="newDescription" maxlength="1000" value="${affiliationAsGiven}"`);
+  const made = { newExpert: 'Harbour Guild', newKind: 'organization', newDescription: 'Boat owners' };
+  t.equal(
+    (await ida.post(`/desk/candidates/${id}`, { act: 'accept', revision: '1', expert: '', ...made })).statusCode,
+    303,
+  );
+  t.match(await store.get('expert', 'harbour-guild'), {
+    kind: 'organization',
+    description: 'Boat owners',
+    status: 'draft',
+  });
 });
 
 t.test('a statement that is two is split where its words say, and every word stays in its place', async (t) => {
