@@ -1,6 +1,7 @@
 /** Candidates that were cut wrong: one statement that is two, or two that are one. Only places move; every word stays as the text has it. */
 import { Failure } from '../values/errors.ts';
 import type { TextSpan } from './candidate.ts';
+import { type NewCandidate, toProposed } from './candidate-input.ts';
 import type { DocumentCandidate, ProposedCandidate } from './document.ts';
 
 /** What a candidate proposes, without what became of it. */
@@ -61,6 +62,26 @@ function within(text: string, { start, end }: TextSpan, edges: RegExp): TextSpan
 
 const refused = (message: string): Failure =>
   new Failure('invalid', `begins ${message}`, [{ pointer: '/begins', message }]);
+
+/**
+ * The candidate with other words of the text: what else is known of it stays. Fails as `toProposed` does, and with
+ * `invalid` where two of them overlap.
+ */
+export function rewordCandidate(
+  text: string,
+  candidate: DocumentCandidate,
+  words: Pick<NewCandidate, 'quotes' | 'content'>,
+): ProposedCandidate {
+  const { speakerName, origin } = candidate;
+  const { quotes, content } = toProposed(text, { speakerName, ...words }, origin);
+  const spans = [...quotes, ...content].toSorted((a, b) => a.start - b.start);
+  const twice = spans.find(({ start }, index) => start < (spans[index - 1]?.end ?? 0));
+  if (twice !== undefined) {
+    const message = `has “${text.slice(twice.start, twice.end)}” twice, or within other words`;
+    throw new Failure('invalid', `quotes ${message}`, [{ pointer: '/quotes', message }]);
+  }
+  return anew(proposalOf(candidate), { quotes, content });
+}
 
 /**
  * One candidate with the words of both. Fails with `conflict` where somebody else says the other, or a third candidate

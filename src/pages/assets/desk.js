@@ -1,6 +1,180 @@
-// Keys of the desk: each presses the button, or follows the link, that names it. Everything works without them.
 const SWITCH = 'desk-keys';
 const isOn = () => localStorage.getItem(SWITCH) !== 'off';
+
+// Words of the text are selected, with the mouse or by keys: for another statement, or as those of the one at hand.
+const article = document.querySelector('.article');
+const ways = document.querySelector('[data-selected]');
+if (ways !== null) selectWords(article, ways);
+
+function selectWords(article, ways) {
+  const text = article.textContent;
+  const stops = [...text.matchAll(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu)].map((it) => ({
+    start: it.index,
+    end: it.index + it[0].length,
+  }));
+  const own = document.querySelector('[data-words="at-hand"]');
+  const spans = [...(own?.elements.at.value ?? '').matchAll(/(\d+)-(\d+)/g)].map(([, start, end], place) => ({
+    start: Number(start),
+    end: Number(end),
+    place,
+  }));
+  // What is selected; `place` is that of the words at hand whose edges are moved.
+  let picked = null;
+
+  const offsetOf = (node, offset) => {
+    const before = document.createRange();
+    before.setStart(article, 0);
+    before.setEnd(node, offset);
+    return before.toString().length;
+  };
+  function pointAt(offset) {
+    const nodes = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    let left = offset;
+    while (nodes.nextNode()) {
+      if (left <= nodes.currentNode.length) return [nodes.currentNode, left];
+      left -= nodes.currentNode.length;
+    }
+    return [article, article.childNodes.length];
+  }
+  function show(start, end, place) {
+    article.focus({ preventScroll: true });
+    const from = pointAt(start);
+    getSelection().setBaseAndExtent(...from, ...pointAt(end));
+    picked = { start, end, place };
+    ways.hidden = false;
+    const box = getSelection().getRangeAt(0).getBoundingClientRect();
+    const frame = article.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > Math.min(frame.bottom, innerHeight))
+      from[0].parentElement.scrollIntoView({ block: 'center' });
+  }
+  document.addEventListener('selectionchange', () => {
+    const selection = getSelection();
+    const range = selection.rangeCount === 0 ? null : selection.getRangeAt(0);
+    if (range === null || range.collapsed || !article.contains(range.commonAncestorContainer)) {
+      // Whoever goes to the buttons, or a field, has done with it.
+      if (document.activeElement === article) ways.hidden = true;
+      if (range === null || article.contains(range.commonAncestorContainer)) picked = null;
+      return;
+    }
+    const [start, end] = [
+      offsetOf(range.startContainer, range.startOffset),
+      offsetOf(range.endContainer, range.endOffset),
+    ];
+    if (picked?.start !== start || picked.end !== end) picked = { start, end, place: null };
+    ways.hidden = false;
+  });
+
+  const next = (of, from) => stops.find((it) => it[of] > from)?.[of];
+  const before = (of, from) => stops.findLast((it) => it[of] < from)?.[of];
+  const moves = {
+    // Its edges: the last word, and with Alt the first.
+    edge(isFirst, isForth) {
+      const begun =
+        picked ??
+        (isFirst ? spans.toSorted((a, b) => a.start - b.start)[0] : spans.toSorted((a, b) => b.end - a.end)[0]);
+      if (begun === undefined) return;
+      const { start, end, place } = begun;
+      const of = isFirst ? 'start' : 'end';
+      const to = (isForth ? next : before)(of, begun[of]) ?? begun[of];
+      const moved = isFirst ? [to, end] : [start, to];
+      if (moved[0] < moved[1]) show(...moved, place);
+    },
+    begin() {
+      const last = Math.max(0, ...spans.map(({ end }) => end));
+      const word = stops.find(({ start }) => start >= last) ?? stops[0];
+      if (word !== undefined) show(word.start, word.end, null);
+    },
+    end() {
+      getSelection().removeAllRanges();
+      picked = null;
+      ways.hidden = true;
+    },
+    word(isForth) {
+      const word = isForth
+        ? stops.find(({ start }) => start >= picked.end)
+        : stops.findLast(({ end }) => end <= picked.start);
+      if (word !== undefined) show(word.start, word.end, null);
+    },
+  };
+
+  // What stands in quotation marks, and what does not: each piece is words of the text, from end to end.
+  function pieces({ start, end }) {
+    const found = { quote: [], content: [] };
+    const line = text.lastIndexOf('\n', start - 1) + 1;
+    let isQuoted = false;
+    let from = start;
+    const take = (to) => {
+      const words = text.slice(from, to);
+      const begin = from + words.length - words.trimStart().length;
+      if (/[\p{L}\p{N}]/u.test(words)) found[isQuoted ? 'quote' : 'content'].push([begin, begin + words.trim().length]);
+    };
+    for (let at = line; at < end; at += 1) {
+      const sign = text[at];
+      if (!'“”"\n'.includes(sign)) continue;
+      if (at >= start) take(at);
+      isQuoted = sign === '“' || (sign === '"' && !isQuoted);
+      from = Math.max(start, at + 1);
+    }
+    take(end);
+    return found;
+  }
+
+  function fill(form, { quote, content }) {
+    const words = (of) => of.map(([start, end]) => text.slice(start, end)).join('\n');
+    form.elements.quote.value = words(quote);
+    form.elements.content.value = words(content);
+    form.elements.at.value = [...quote, ...content].map((it) => it.join('-')).join(' ');
+  }
+
+  function propose() {
+    const form = document.querySelector('[data-words="new"]');
+    fill(form, pieces(picked));
+    form.closest('details').open = true;
+    form.elements.speakerName.focus();
+  }
+
+  function makeOwn() {
+    const { start, end, place } = picked;
+    if (place === null) fill(own, pieces(picked));
+    else {
+      const count = own.elements.quote.value.split('\n').filter((it) => it.trim() !== '').length;
+      const all = spans.map((it) => (it.place === place ? [start, end] : [it.start, it.end]));
+      fill(own, { quote: all.slice(0, count), content: all.slice(count) });
+    }
+    own.requestSubmit();
+  }
+
+  // What is selected stays so while a button is pressed.
+  ways.addEventListener('mousedown', (event) => event.preventDefault());
+  ways.addEventListener('click', ({ target }) => {
+    if (picked === null) return;
+    if (target.dataset.pick === 'new') propose();
+    else if (target.dataset.pick === 'words') makeOwn();
+  });
+
+  // What the key does to it; undefined where that is nothing.
+  function meantBy({ key, shiftKey, altKey }) {
+    const isForth = { ArrowLeft: false, ArrowRight: true }[key];
+    if (isForth !== undefined && shiftKey) return () => moves.edge(altKey, isForth);
+    if (altKey) return undefined;
+    if (key === 'b') return moves.begin;
+    if (picked === null) return undefined;
+    if (isForth !== undefined && picked.place === null) return () => moves.word(isForth);
+    if (key === 'Enter') return picked.place === null ? propose : makeOwn;
+    return key === 'Escape' ? moves.end : undefined;
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if (!isOn() || event.ctrlKey || event.metaKey) return;
+    if (document.activeElement?.closest('input, select, textarea, summary, button, a') != null) return;
+    const move = meantBy(event);
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  });
+}
+
+// Keys of the desk: each presses the button, or follows the link, that names it. Everything works without them.
 
 const box = document.querySelector('[data-keys]');
 if (box !== null) {
@@ -26,7 +200,7 @@ function foldIn(legend) {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || !isOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = document.activeElement?.closest('input:not([type="radio"], [type="checkbox"]), select, textarea');
   if (event.key === 'Escape') return field?.blur();
   if (field) return;

@@ -9,8 +9,9 @@ export const articleColumn = (
   text: string | null,
   candidates: readonly DocumentCandidate[],
   current: DocumentCandidate | null,
+  above: Markup | null = null,
 ): Markup => html`<section aria-labelledby="text-head"><h2 id="text-head">Text</h2>
-<div class="article" tabindex="0" role="region" aria-label="Text of the article">${text === null ? 'It was taken out.' : marked(text, candidates, current)}</div></section>`;
+${above}<div class="article" tabindex="0" role="region" aria-label="Text of the article">${text === null ? 'It was taken out.' : marked(text, candidates, current)}</div></section>`;
 
 type MarkedSpan = { readonly start: number; readonly end: number; readonly candidate: DocumentCandidate };
 

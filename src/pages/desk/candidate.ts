@@ -8,7 +8,7 @@ import type { Markup } from '../../formats/markup.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 import { articleColumn } from './article-text.ts';
-import { byHand, cutAnew } from './by-hand.ts';
+import { byHand, cutAnew, type ProposedByHand } from './by-hand.ts';
 import { decisionForm } from './decision.ts';
 import { type DecisionWork, labelOfField } from './decision-fields.ts';
 import { type DeskDrafting, draftingForm, machineSaid } from './drafting.ts';
@@ -30,6 +30,8 @@ export type CandidateWork = Omit<DecisionWork, 'candidate'> & {
   readonly drafting: DeskDrafting | null;
   /** What was wrong with what was sent; nothing where nothing was. */
   readonly faults: readonly Violation[];
+  /** A statement that was proposed by hand and refused; null where none was. */
+  readonly byHand: ProposedByHand | null;
 };
 
 const KEYS = [
@@ -47,7 +49,10 @@ const KEYS = [
   ['a', 'accept and go on; Enter in a field does too'],
   ['x', 'set aside'],
   ['u', 'undo'],
-  ['m', 'split or join'],
+  ['m', 'split, join, or other words'],
+  ['⇧→ ⇧←', 'its last word further, or back; with Alt its first'],
+  ['b', 'select words behind it: → ← move, ⇧ more'],
+  ['Enter', 'takes the words that are selected'],
   ['r', 'review'],
   ['Esc', 'leaves a field'],
 ] as const;
@@ -66,10 +71,10 @@ ${keysHelp(KEYS)}
 <div class="work">
 <section aria-labelledby="at-hand"><h2 id="at-hand">${current === null ? 'Nothing is proposed' : `${candidates.indexOf(current) + 1} of ${candidates.length}`}</h2>
 ${current === null ? html`<p>Propose statements yourself, below.</p>` : atHand(work, current)}
-${text === null ? null : byHand(document.id)}
+${text === null ? null : byHand(work)}
 ${draftingForm(document.id, work.drafting)}
 </section>
-${articleColumn(text, candidates, current)}
+${articleColumn(text, candidates, current, text === null ? null : selectedWords(current))}
 </div>`,
   };
 }
@@ -92,6 +97,10 @@ ${it.content.map((span) => html`<p class="paraphrase" dir="auto"><span class="ta
 ${faultsAbove(faults, (field) => labelOfField(field, work.questions))}
 ${it.state === 'open' ? html`${decisionForm({ ...work, candidate: it })}${text === null ? null : cutAnew(it, candidates, text)}` : decided(it, work)}`;
 }
+
+/** What can be done with what is selected; the script shows it. */
+const selectedWords = (it: DocumentCandidate | null): Markup =>
+  html`<p class="selected" data-selected hidden><button type="button" data-pick="new">Propose what is selected</button>${it?.state === 'open' ? html` <button type="button" class="quiet" data-pick="words">Make these the words at hand</button>` : null}</p>`;
 
 function proposedBy({ origin, confidence }: DocumentCandidate): Markup {
   const by =

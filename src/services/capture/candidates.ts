@@ -3,6 +3,7 @@ import { type Caller, demand } from '../../core/access/caller.ts';
 import { type NewCandidate, toProposed } from '../../core/capture/candidate-input.ts';
 import type { CodingUnit } from '../../core/capture/coding.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
+import { placedWords, type TypedWords } from '../../core/capture/typed-words.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { commitBy } from '../../core/writing/commit.ts';
@@ -30,6 +31,18 @@ export async function proposeCandidate(
     return store.documents.propose(document, toProposed(text, input, { kind: 'person', name: caller.name }));
   await refuseMany(store, document);
   return store.documents.propose(document, toProposed(text, input, { kind: 'mcp', name: assistant }));
+}
+
+/** As `proposeCandidate`, by words as a form has them. */
+export async function proposeTyped(
+  store: Store,
+  caller: Caller,
+  document: string,
+  speakerName: string,
+  words: TypedWords,
+): Promise<DocumentCandidate> {
+  const text = await getDocumentText(store, caller, document);
+  return proposeCandidate(store, caller, document, { speakerName, ...placedWords(text, words) });
 }
 
 /** So many statements assistants may propose in one document, before somebody looks at them. */

@@ -1,7 +1,8 @@
-/** Cutting one candidate into two, and joining two into one. */
+/** Cutting one candidate into two, joining two into one, and moving the edges of the words of one. */
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
-import { joinCandidates, splitCandidate } from '../../core/capture/rework.ts';
+import { joinCandidates, rewordCandidate, splitCandidate } from '../../core/capture/rework.ts';
+import { placedWords, type TypedWords } from '../../core/capture/typed-words.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { anyCandidate, openCandidate } from './candidates.ts';
 import { getDocumentText } from './documents.ts';
@@ -24,6 +25,24 @@ export async function splitInTwo(
   const cut = { id, expect: revision, change: { proposed: first } };
   const proposed = await store.documents.rework(candidate.document, [cut], [second]);
   return [await anyCandidate(store, id), ...proposed];
+}
+
+/**
+ * Puts other words of the text into an open candidate, as where its edges were wrong; who says it, and who proposed it, stay.
+ * Fails with `not-found`, `stale`, `conflict` where it is decided, `quote-not-in-text`, `quote-ambiguous`, and `invalid`
+ * where there are none, or some twice.
+ */
+export async function putWords(
+  store: Store,
+  caller: Caller,
+  { id, revision }: SeenCandidate,
+  words: TypedWords,
+): Promise<DocumentCandidate> {
+  demand(caller, 'write');
+  const candidate = await openCandidate(store, id);
+  const text = await getDocumentText(store, caller, candidate.document);
+  const proposed = rewordCandidate(text, candidate, placedWords(text, words));
+  return store.documents.change(id, revision, { proposed });
 }
 
 /** One candidate, as it was looked at. */

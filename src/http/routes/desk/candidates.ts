@@ -3,16 +3,21 @@ import { Type } from 'typebox';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, Record } from '../../../core/values/schema.ts';
 import { candidatePage } from '../../../pages/desk/candidate.ts';
-import { proposeCandidate } from '../../../services/capture/candidates.ts';
+import { proposeTyped } from '../../../services/capture/candidates.ts';
 import { draftDocument } from '../../../services/capture/drafting.ts';
 import { extractAgain } from '../../../services/capture/extract-again.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
-import { given } from './forms.ts';
+import { faultsOf } from './records.ts';
 import { workOn } from './work.ts';
 
-const field = Type.Optional(Type.String({ maxLength: 20_000 }));
+const lines = Type.Optional(Type.String({ maxLength: 20_000 }));
+/** Words as they are typed, each on a line, or selected. */
+export const TYPED = {
+  ...{ quote: lines, content: lines },
+  at: Type.Optional(Type.String({ maxLength: 5_000, pattern: '^(?:\\d{1,9}-\\d{1,9}(?: |$))*$' })),
+};
 
 export const deskCandidateRoutes: Routes = (app, context) => {
   const { store, desk, capture, drafter } = context;
@@ -36,17 +41,21 @@ export const deskCandidateRoutes: Routes = (app, context) => {
       config,
       schema: {
         ...schema,
-        body: Record({ speakerName: Type.String({ minLength: 1, maxLength: 300 }), quote: field, content: field }),
+        body: Record({
+          ...{ speakerName: Type.String({ minLength: 1, maxLength: 300 }), ...TYPED },
+          candidate: Type.Optional(Id),
+        }),
       },
     },
-    desk(async ({ params, body, caller }) => {
-      const [quote, content] = [given(body.quote), given(body.content)];
-      const { id } = await proposeCandidate(store, caller, params.id, {
-        speakerName: body.speakerName,
-        ...(quote !== undefined && { quotes: [quote] }),
-        ...(content !== undefined && { content: [content] }),
-      });
-      return { goTo: `/desk/documents/${params.id}?candidate=${id}` };
+    desk(async ({ params, body: { speakerName, candidate, ...words }, caller }) => {
+      try {
+        const { id } = await proposeTyped(store, caller, params.id, speakerName.trim(), words);
+        return { goTo: `/desk/documents/${params.id}?candidate=${id}` };
+      } catch (error) {
+        const byHand = { sent: { speakerName, ...words }, faults: faultsOf(error) };
+        const work = await workOn(context, caller, params.id, candidate);
+        return { ...candidatePage({ ...work, byHand }), status: 422 };
+      }
     }),
   );
 

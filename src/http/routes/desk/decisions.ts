@@ -11,10 +11,11 @@ import { ANSWER_FIELDS, type AnswerField, NEW } from '../../../pages/desk/decisi
 import { acceptCandidate } from '../../../services/capture/accept-candidate.ts';
 import { anyCandidate, rejectCandidate, reopenCandidate } from '../../../services/capture/candidates.ts';
 import { keepDecision } from '../../../services/capture/kept-decisions.ts';
-import { joinInOne, splitInTwo } from '../../../services/capture/rework-candidates.ts';
+import { joinInOne, putWords, splitInTwo } from '../../../services/capture/rework-candidates.ts';
 import type { Editor } from '../../../services/records/editing.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
+import { TYPED } from './candidates.ts';
 import { editorAtDesk, given } from './forms.ts';
 import { nextOpen, workOn } from './work.ts';
 
@@ -89,6 +90,19 @@ export const deskDecisionRoutes: Routes = (app, context) => {
     desk(async ({ params, body: { revision, kept, ...form }, caller }) => ({
       kept: await keepDecision(store, caller, params.id, { expect: Number(kept), fields: fieldsIn(form) }),
     })),
+  );
+
+  app.post(
+    '/desk/candidates/:id/words',
+    { config, schema: { ...schema, body: Record({ revision, ...TYPED }) } },
+    desk(async ({ params: { id }, body: { revision, ...words }, caller }) => {
+      try {
+        const { document } = await putWords(store, caller, { id, revision: Number(revision) }, words);
+        return { goTo: `/desk/documents/${document}?candidate=${id}` };
+      } catch (error) {
+        return sentAgain(context, caller, id, null, error);
+      }
+    }),
   );
 
   app.post(

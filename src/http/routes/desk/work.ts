@@ -11,7 +11,7 @@ import type { DeskDrafting } from '../../../pages/desk/drafting.ts';
 import { getDocument, listCandidates } from '../../../services/capture/documents.ts';
 import { listDraftings, machineAnswer, refusalToDraft } from '../../../services/capture/drafting.ts';
 import { keptDecision } from '../../../services/capture/kept-decisions.ts';
-import { type SaidAlready, offeredFor } from '../../../services/capture/offered.ts';
+import { offeredFor, type SaidAlready } from '../../../services/capture/offered.ts';
 import { getCurrent } from '../../../services/records/editing.ts';
 import type { RouteContext } from '../../context.ts';
 
@@ -57,7 +57,7 @@ export async function workOn(
   const said = { ...(sent ?? kept?.fields), ...(question !== undefined && { [`option.${question}`]: '' }) };
   const asked = [...questionsIn(said), ...(machine === null ? [] : [machine.question])];
   return {
-    ...{ document, candidates, current, sent, kept, machine, faults: [], isNear: false },
+    ...{ document, candidates, current, sent, kept, machine, faults: [], isNear: false, byHand: null },
     ...(current === null ? NOTHING_OFFERED : await offeredFor(store, caller, current, askedBy(said, asked))),
     drafting: drafter === null ? null : await draftingOf(store, caller, drafter, document),
     source: await getCurrent(store, caller, 'source', document.source),

@@ -260,3 +260,49 @@ t.test('two that are one are joined, where one person says both and nobody stand
   await ida.post('/desk/documents/1/extract', {});
   t.equal((await store.documents.candidates('1')).length, before);
 });
+
+t.test('the words of a candidate are made longer or shorter where they stand, and are those of the text', async (t) => {
+  const { store, ida, about } = await newsroom(t);
+  const { id, quotes, content, speakerName, expert } = await about('elected to');
+  const [{ start, end } = { start: 0, end: 0 }] = quotes;
+  const put = (fields: object) => ida.post(`/desk/candidates/${id}/words`, { revision: '1', ...fields });
+  const words = BREAKWATER.slice(start, end);
+  const at = `${start}-${end}`;
+  const wrong = await put({ quote: words.replace('decide', 'devide'), at });
+  t.equal(wrong.statusCode, 422);
+  t.match(wrong.body, /is not in the text: nearest is “[^”]*decide/);
+  t.equal((await put({ quote: '', content: ' ', at })).statusCode, 422);
+  t.equal((await put({ quote: `${words}\n${words.slice(3)}`, at })).statusCode, 422, 'nothing is there twice');
+  t.equal((await put({ quote: words, at: '12-x' })).statusCode, 400);
+  t.match(await store.documents.candidate(id), { quotes, content, revision: 1 });
+
+  // "We" and the stop stand in the text more than once; they are those where the words were.
+  const shorter = words.slice(3, 12);
+  t.equal((await put({ quote: shorter, at })).statusCode, 303);
+  t.match(await store.documents.candidate(id), {
+    quotes: [{ start: start + 3, end: start + 12 }],
+    ...{ content: [], attribution: 'direct', speakerName, expert, confidence: null, revision: 2 },
+  });
+  t.equal((await put({ quote: words, at })).statusCode, 412, 'a stale tab moves nothing');
+  t.match((await ida.get(`/desk/documents/1?candidate=${id}`)).body, `name="at" value="${start + 3}-${start + 12}"`);
+});
+
+t.test('what is selected is proposed where it was selected, however often the words are in the text', async (t) => {
+  const { store, ida } = await newsroom(t);
+  const word = 'the';
+  const [first, second = 0] = [...BREAKWATER.matchAll(/\bthe\b/g)].map(({ index }) => index);
+  t.not(first, second);
+  const propose = (fields: object) =>
+    ida.post('/desk/documents/1/candidates', { speakerName: 'Joanna Petrie', quote: '', content: word, ...fields });
+  const ambiguous = await propose({ candidate: '2' });
+  t.equal(ambiguous.statusCode, 422);
+  t.match(ambiguous.body, /<details open><summary>Propose a statement yourself[\s\S]*stands in the text more than 5 times/);
+  t.match(ambiguous.body, /name="speakerName"[^>]*value="Joanna Petrie"[\s\S]*name="content"[^>]*>\nthe<\/textarea>/);
+  const made = await propose({ at: `${second}-${second + 3}` });
+  t.equal(made.statusCode, 303);
+  const id = new URL(String(made.headers.location), 'http://localhost').searchParams.get('candidate') ?? '';
+  t.match(await store.documents.candidate(id), {
+    ...{ content: [{ start: second, end: second + 3 }], speakerName: 'Joanna Petrie', state: 'open' },
+    origin: { kind: 'person', name: 'Ida' },
+  });
+});
