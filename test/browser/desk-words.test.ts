@@ -82,32 +82,35 @@ await inBrowser(t, 'in a browser', [], async (t, site) => {
     t.strictSame(await wordsOf(String(count + 1)), { quotes: [], content: ['the city engineer'] });
   });
 
-  t.test('what is selected with the mouse is taken apart at its quotation marks, and is that place of several', async (t) => {
-    const { page, wordsOf } = await atArticle(t, site);
-    const drag = async (from: string, to: string) => {
-      const box = (words: string) =>
-        page.evaluate(
-          `(() => { const text = document.querySelector('.article'); const nodes = document.createTreeWalker(text, 4);
+  t.test(
+    'what is selected with the mouse is taken apart at its quotation marks, and is that place of several',
+    async (t) => {
+      const { page, wordsOf } = await atArticle(t, site);
+      const drag = async (from: string, to: string) => {
+        const box = (words: string) =>
+          page.evaluate(
+            `(() => { const text = document.querySelector('.article'); const nodes = document.createTreeWalker(text, 4);
             while (nodes.nextNode()) { const at = nodes.currentNode.data.indexOf(${JSON.stringify(words)});
               if (at !== -1) { const range = document.createRange(); range.setStart(nodes.currentNode, at);
                 range.setEnd(nodes.currentNode, at + ${words.length}); const { left, right, top, bottom } = range.getBoundingClientRect();
                 return { left, right, y: (top + bottom) / 2 }; } } })()`,
-        ) as Promise<{ left: number; right: number; y: number }>;
-      const [begin, end] = [await box(from), await box(to)];
-      await page.mouse.move(begin.left + 1, begin.y);
-      await page.mouse.down();
-      await page.mouse.move(end.right - 1, end.y, { steps: 5 });
-      await page.mouse.up();
-    };
-    await drag('said. “', 'We got one.');
-    await page.getByRole('button', { name: 'Make these the words at hand' }).click();
-    await page.locator('mark[aria-current]', { hasText: /^We got one\.$/ }).waitFor();
-    t.strictSame(await wordsOf('1'), { quotes: ['We got one.'], content: ['said.'] });
-    await drag('that afternoon', 'harbour board');
-    await page.getByRole('button', { name: 'Propose what is selected' }).click();
-    await page.keyboard.type('Omar Keita');
-    await press(page, 'Enter');
-    await page.getByText('proposed by Ida').waitFor();
-    t.match((await wordsOf('5')).content, [/^that afternoon knew [\s\S]*harbour board$/]);
-  });
+          ) as Promise<{ left: number; right: number; y: number }>;
+        const [begin, end] = [await box(from), await box(to)];
+        await page.mouse.move(begin.left + 1, begin.y);
+        await page.mouse.down();
+        await page.mouse.move(end.right - 1, end.y, { steps: 5 });
+        await page.mouse.up();
+      };
+      await drag('said. “', 'We got one.');
+      await page.getByRole('button', { name: 'Make these the words at hand' }).click();
+      await page.locator('mark[aria-current]', { hasText: /^We got one\.$/ }).waitFor();
+      t.strictSame(await wordsOf('1'), { quotes: ['We got one.'], content: ['said.'] });
+      await drag('that afternoon', 'harbour board');
+      await page.getByRole('button', { name: 'Propose what is selected' }).click();
+      await page.keyboard.type('Omar Keita');
+      await press(page, 'Enter');
+      await page.getByText('proposed by Ida').waitFor();
+      t.match((await wordsOf('5')).content, [/^that afternoon knew [\s\S]*harbour board$/]);
+    },
+  );
 });

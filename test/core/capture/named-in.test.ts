@@ -19,8 +19,7 @@ t.test('a text names those of whom it has a word of a name, whatever the accents
 });
 
 t.test('whom a speaker is tied to does not depend on who else is on record', async (t) => {
-  const known = (all: readonly Named[]) =>
-    all.map(({ id, names: [name = '', ...aliases] }) => ({ id, name, aliases }));
+  const known = (all: readonly Named[]) => all.map(({ id, names: [name = '', ...aliases] }) => ({ id, name, aliases }));
   for (const speaker of [
     'Maire O’Brien',
     'O’Brien',

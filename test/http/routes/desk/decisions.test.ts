@@ -296,7 +296,10 @@ t.test('what is selected is proposed where it was selected, however often the wo
     ida.post('/desk/documents/1/candidates', { speakerName: 'Joanna Petrie', quote: '', content: word, ...fields });
   const ambiguous = await propose({ candidate: '2' });
   t.equal(ambiguous.statusCode, 422);
-  t.match(ambiguous.body, /<details open><summary>Propose a statement yourself[\s\S]*stands in the text more than 5 times/);
+  t.match(
+    ambiguous.body,
+    /<details open><summary>Propose a statement yourself[\s\S]*stands in the text more than 5 times/,
+  );
   t.match(ambiguous.body, /name="speakerName"[^>]*value="Joanna Petrie"[\s\S]*name="content"[^>]*>\nthe<\/textarea>/);
   const made = await propose({ at: `${second}-${second + 3}` });
   t.equal(made.statusCode, 303);
