@@ -2,13 +2,15 @@
 import type { CodingRound } from '../../core/capture/coding.ts';
 import type { Question } from '../../core/records/question.ts';
 import type { Markup } from '../../formats/markup.ts';
-import { html, person } from '../html.ts';
+import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 
 export type RoundsWork = {
   readonly document: string;
   readonly title: string;
   readonly rounds: readonly CodingRound[];
+  /** Of the questions of the rounds, by their ids. */
+  readonly titles: ReadonlyMap<string, string>;
   readonly questions: readonly Question[];
   /** True where more questions are on record than these. */
   readonly hasMore: boolean;
@@ -21,7 +23,7 @@ export type RoundsWork = {
 const STATES = { todo: 'not begun', working: 'at work', submitted: 'submitted' } as const;
 
 export const roundsPage = (work: RoundsWork): HtmlPage => {
-  const { document, title, rounds, coders } = work;
+  const { document, title, rounds, titles, coders } = work;
   return {
     title: `Coders: ${title}`,
     description: 'Who codes it, and how far they are.',
@@ -30,7 +32,7 @@ export const roundsPage = (work: RoundsWork): HtmlPage => {
 <p>In a round several people code the accepted statements, unseen by each other. How far they agree shows how far the coding rules carry.</p>
 ${rounds.map(
   (round) => html`<section aria-labelledby="r${round.id}"><h2 id="r${round.id}">Round ${round.number}</h2>
-<p>${round.units} units on ${round.questions.join(', ')}; ${round.decided} decided${round.due === null ? null : `; due ${round.due}`}</p>
+<p>${round.units} units on ${round.questions.map((id, at) => html`${at === 0 ? null : ', '}“${words(titles.get(id) ?? id)}”`)}; ${round.decided} decided${round.due === null ? null : `; due ${round.due}`}</p>
 <ul class="listed">${round.coders.map(({ name, state }) => html`<li>${person(name)} <span class="tag">${STATES[state]}</span></li>`)}</ul>
 ${round.state === 'complete' && coders !== null ? html`<p><a href="/desk/documents/${document}/adjudicate">Decide</a> · <a href="/desk/documents/${document}/reliability">How far they agree</a></p>` : null}</section>`,
 )}

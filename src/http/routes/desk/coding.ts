@@ -101,7 +101,9 @@ export const deskCodingRoutes: Routes = (app, context) => {
       const offered = coders === null ? none : await questionsToCode(store, caller, params.id, q);
       const rounds = await listRounds(store, caller, params.id);
       const title = await titleOfDocument(store, caller, params.id);
-      return roundsPage({ document: params.id, title, rounds, ...offered, q, coders });
+      const coded = await store.getMany('question', [...new Set(rounds.flatMap(({ questions }) => questions))]);
+      const titles = new Map(coded.map((it) => [it.id, it.title]));
+      return roundsPage({ document: params.id, title, rounds, titles, ...offered, q, coders });
     }),
   );
 
