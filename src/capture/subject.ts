@@ -1,8 +1,8 @@
 /** Subject: who a verb of saying is said of: the noun phrase left of it, over all that may stand between. */
 import type { Article, TokenRange } from './article.ts';
-import { bracketOpening, phraseBefore } from './phrases.ts';
+import { bracketOpening, phraseAfter, phraseBefore } from './phrases.ts';
 import { isTitle } from './titles.ts';
-import { BY_THE_WAY, cueVerb, DAYS, isOf, isTime, monthOf, PAPERS } from './vocabulary.ts';
+import { BY_THE_WAY, cueVerb, DAYS, isOf, isTime, monthOf, OWN_WORDS, PAPERS } from './vocabulary.ts';
 
 const DEEPEST = 3;
 const IN_A_PAPER =
@@ -35,7 +35,16 @@ export function subjectOf(article: Article, verb: number, lo: number, depth = 0)
   const phrase = phraseBefore(article, index + 1, lo);
   if (going && phrase !== null && PAPERS.has(article.at(phrase.to - 1).lower))
     return mainSubject(article, phrase.from, lo, depth) ?? itself(phrase);
-  return phrase === null ? behindWho(article, index, lo) : attached(article, phrase, lo, depth);
+  return phrase === null ? behindWho(article, index, lo) : ofOwner(article, attached(article, phrase, lo, depth));
+}
+
+/** "Moss’s answer was short", "the mayor’s words": it is the owner of the words who says them. */
+function ofOwner(article: Article, subject: Subject): Subject {
+  const { from, to } = subject.name;
+  const sign = to - 2;
+  const isOwned = sign > from && /^['’]s?$/.test(article.at(sign).lower) && OWN_WORDS.has(article.at(to - 1).lower);
+  const owner = { from, to: sign };
+  return isOwned ? { mention: owner, name: owner } : subject;
 }
 
 /**
@@ -146,7 +155,7 @@ export function mainSubject(article: Article, verb: number, lo: number, depth: n
   let first: Subject | null = null;
   for (let at = verb - 1; at > lo; at--) {
     if (!isFiniteVerb(article, at)) continue;
-    const subject = subjectOf(article, at, lo, depth + 1);
+    const subject = subjectOf(article, at, lo, depth + 1) ?? behindQuote(article, at, verb);
     if (subject === null || article.at(subject.mention.from - 1).pos === 'SCONJ') continue;
     const { lower, pos } = article.at(at);
     const said = cueVerb(lower, pos);
@@ -155,6 +164,10 @@ export function mainSubject(article: Article, verb: number, lo: number, depth: n
   }
   return first;
 }
+
+/** “…,” vowed Moss, adding: where the quote stands before a verb, its subject stands behind. */
+const behindQuote = (article: Article, verb: number, until: number): Subject | null =>
+  article.quoted(verb - 1) ? itself(phraseAfter(article, verb + 1, until)) : null;
 
 function isFiniteVerb(article: Article, index: number): boolean {
   const { lower, pos } = article.at(index);

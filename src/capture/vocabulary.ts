@@ -141,6 +141,13 @@ export const PAPERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What somebody has who says something. */
+export const OWN_WORDS: ReadonlySet<string> = new Set(
+  words(
+    'answer reply response words message verdict warning argument advice conclusion promise letter tweet statement',
+  ),
+);
+
 export const DAYS: ReadonlySet<string> = new Set(
   words('monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun'),
 );
