@@ -276,15 +276,16 @@ t.test('the words of a candidate are made longer or shorter where they stand, an
   t.equal((await put({ quote: words, at: '12-x' })).statusCode, 400);
   t.match(await store.documents.candidate(id), { quotes, content, revision: 1 });
 
-  // "We" and the stop stand in the text more than once; they are those where the words were.
-  const shorter = words.slice(3, 12);
-  t.equal((await put({ quote: shorter, at })).statusCode, 303);
+  // "to" stands in the text more than once; it is the one where the words were.
+  const from = start + words.indexOf('to');
+  t.equal((await put({ quote: 'to' })).statusCode, 422);
+  t.equal((await put({ quote: 'to', at })).statusCode, 303);
   t.match(await store.documents.candidate(id), {
-    quotes: [{ start: start + 3, end: start + 12 }],
+    quotes: [{ start: from, end: from + 2 }],
     ...{ content: [], attribution: 'direct', speakerName, expert, confidence: null, revision: 2 },
   });
   t.equal((await put({ quote: words, at })).statusCode, 412, 'a stale tab moves nothing');
-  t.match((await ida.get(`/desk/documents/1?candidate=${id}`)).body, `name="at" value="${start + 3}-${start + 12}"`);
+  t.match((await ida.get(`/desk/documents/1?candidate=${id}`)).body, `name="at" value="${from}-${from + 2}"`);
 });
 
 t.test('what is selected is proposed where it was selected, however often the words are in the text', async (t) => {
