@@ -133,7 +133,8 @@ t.test('what is new is a draft; a name near another’s is refused until it is s
     codingRule: 'As said.',
     back: '/desk/documents/1?candidate=2',
   };
-  t.equal((await pia.post('/desk/new/questions', question)).headers.location, '/desk/documents/1?candidate=2');
+  const { location } = (await pia.post('/desk/new/questions', question)).headers;
+  t.equal(location, '/desk/documents/1?candidate=2&question=pier', 'where it is offered');
   t.equal((await pia.post('/desk/new/experts', { name: 'Lena Moss', age: '40' })).statusCode, 400, 'no such field');
 });
 
