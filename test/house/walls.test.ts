@@ -35,7 +35,6 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
       'htmlparser2',
       'linkedom',
       'mammoth',
-      'read-excel-file',
       'unpdf',
       'yaml',
     ],

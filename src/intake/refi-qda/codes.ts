@@ -21,8 +21,8 @@ export const pathInWords = ({ path }: Code): string => path.join(' > ');
 export const parentOf = ({ path }: Code): string | null => path.at(-2) ?? null;
 
 /** The rows of a codebook (.qdc), its columns first. Fails where it is none. */
-export function codebookRows(text: string): (string | null)[][] {
-  const root = readXml(text);
+export function codebookRows(bytes: Uint8Array): (string | null)[][] {
+  const root = readXml(bytes);
   if (root.name !== 'CodeBook') throw new Error(`it holds <${root.name}>, and a codebook holds <CodeBook>`);
   const rows = [...codesIn(root)].map(([id, code]) => [code.name, parentOf(code), pathInWords(code), id, code.about]);
   return [['code', 'code_parent', 'code_path', 'code_id', 'note'], ...rows];

@@ -22,9 +22,9 @@ export function readProject(files: ProjectFiles): {
   readonly rows: readonly Cells[];
   readonly texts: ReadonlyMap<string, FileText>;
 } {
-  const main = Object.keys(files).find((name) => name.toLowerCase().endsWith('.qde'));
+  const main = Object.entries(files).find(([name]) => name.toLowerCase().endsWith('.qde'))?.[1];
   if (main === undefined) throw new Error('it has no project.qde');
-  const root = readXml(new TextDecoder('utf-8', { fatal: true }).decode(files[main]));
+  const root = readXml(main);
   if (root.name !== 'Project') throw new Error(`it holds <${root.name}>, and a project holds <Project>`);
   const project = new Project(root, files);
   const variables = project.variables;

@@ -1,78 +1,56 @@
 /** Sheets of OpenDocument spreadsheets (.ods, OASIS OpenDocument 1.3): the rows of one, read as a stream of tags. */
-import { Parser } from 'htmlparser2';
 import { inDigits } from '../../core/values/decimal.ts';
+import { readTags, type XmlAttributes, type XmlReader } from '../xml.ts';
+import { NoSuchSheet, type SheetCell, type SheetRow, withinColumns } from './sheet.ts';
 
 /** So many cells at most are made of those that say how often they are repeated. */
 const MOST_CELLS = 20_000_000;
 const MIDNIGHT = 'T00:00:00';
 
-type Attributes = { readonly [name: string]: string };
-type Cells = readonly (string | null)[];
-
-/** A name that is not among those of the sheets. */
-export class NoSuchSheet extends Error {
-  readonly sheets: readonly string[];
-
-  constructor(sheets: readonly string[]) {
-    super('there is no such sheet');
-    this.sheets = sheets;
-  }
-}
-
 /**
  * The rows of the sheet of that name, or of the first where it is null: numbers in digits, days as 2024-10-23, instants with
- * the time of day, all else as the text that is shown; without the blank cells and rows at their ends. `content` is the file
- * content.xml of the document. Fails with `NoSuchSheet`, and where the text ends too early.
+ * the time of day, all else as the text that is shown. `content` is the file content.xml of the document. Fails with
+ * `NoSuchSheet`, and where the text ends too early.
  */
-export function sheetRows(content: string, sheet: string | null): readonly Cells[] {
+export function* openDocumentRows(content: Iterable<Uint8Array>, sheet: string | null): Generator<SheetRow> {
   const reading = new SheetReading(sheet);
-  const open: string[] = [];
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        open.push(name);
-        reading.open(name, attributes);
-      },
-      ontext: (text) => reading.text(text),
-      onclosetag(name) {
-        open.pop();
-        reading.close(name);
-      },
-    },
-    { xmlMode: true },
-  );
-  parser.write(content);
-  const last = open.at(-1);
-  if (last !== undefined) throw new Error(`<${last}> is never closed`);
-  return reading.rows();
+  for (const _ of readTags(content, reading)) yield* reading.taken();
+  reading.end();
 }
 
-class SheetReading {
+class SheetReading implements XmlReader {
   readonly #wanted: string | null;
   readonly #sheets: string[] = [];
-  readonly #rows: Cells[] = [];
+  #rows: (SheetRow & { readonly times: number })[] = [];
+  /** Of the last row, in which nothing may stand. */
+  #line = 0;
   #isWanted = false;
   /** Tables may stand in the cells of others, and in drawings. */
   #depth = 0;
   /** Notes stand in cells, and do not belong to what these say. */
   #notes = 0;
   #made = 0;
-  #row: { readonly cells: (string | null)[]; readonly times: number; blank: number } | null = null;
-  #blankRows = 0;
-  #cell: { readonly attributes: Attributes; readonly paragraphs: string[] } | null = null;
+  #row: { readonly cells: SheetCell[]; readonly times: number; blank: number } | null = null;
+  #cell: { readonly attributes: XmlAttributes; readonly paragraphs: string[] } | null = null;
   #isInParagraph = false;
 
   constructor(sheet: string | null) {
     this.#wanted = sheet;
   }
 
-  rows(): readonly Cells[] {
-    if (this.#sheets.length === 0) throw new Error('there is no table in it');
-    if (this.#wanted !== null && !this.#sheets.includes(this.#wanted)) throw new NoSuchSheet(this.#sheets);
-    return this.#rows;
+  /** The rows since the last time, repeated ones as they are asked for. */
+  *taken(): Generator<SheetRow> {
+    const rows = this.#rows;
+    this.#rows = [];
+    for (const { line, cells, times } of rows) for (let at = 0; at < times; at += 1) yield { line: line + at, cells };
   }
 
-  open(name: string, attributes: Attributes): void {
+  end(): void {
+    if (this.#sheets.length === 0) throw new Error('there is no table in it');
+    if (this.#wanted !== null && !this.#sheets.includes(this.#wanted)) throw new NoSuchSheet(this.#sheets);
+  }
+
+  open(name: string, attributes: XmlAttributes): void {
     if (name === 'table:table') this.#openTable(attributes['table:name'] ?? '');
     if (!this.#isWanted || this.#depth > 1) return;
     if (name === 'table:table-row')
@@ -90,7 +68,7 @@ class SheetReading {
     this.#sheets.push(name);
   }
 
-  #openText(name: string, attributes: Attributes): void {
+  #openText(name: string, attributes: XmlAttributes): void {
     if (name === 'text:p' || name === 'text:h') {
       this.#cell?.paragraphs.push('');
       this.#isInParagraph = true;
@@ -133,7 +111,7 @@ class SheetReading {
       row.blank += times;
       return;
     }
-    this.#count(row.blank + times);
+    withinColumns(row.cells.length + row.blank + times, this.#line + 1);
     for (let at = 0; at < row.blank; at += 1) row.cells.push(null);
     for (let at = 0; at < times; at += 1) row.cells.push(value);
     row.blank = 0;
@@ -143,14 +121,11 @@ class SheetReading {
     const row = this.#row;
     this.#row = null;
     if (row === null) return;
-    if (row.cells.length === 0) {
-      this.#blankRows += row.times;
-      return;
+    if (row.cells.length > 0) {
+      this.#count(row.times * row.cells.length);
+      this.#rows.push({ line: this.#line + 1, cells: row.cells, times: row.times });
     }
-    this.#count(this.#blankRows + (row.times - 1) * row.cells.length);
-    for (let at = 0; at < this.#blankRows; at += 1) this.#rows.push([]);
-    for (let at = 0; at < row.times; at += 1) this.#rows.push(row.cells);
-    this.#blankRows = 0;
+    this.#line += row.times;
   }
 
   #count(cells: number): void {
@@ -160,13 +135,13 @@ class SheetReading {
 }
 
 /** How often it is repeated: once, where it does not say. */
-function timesIn(attributes: Attributes, name: string): number {
+function timesIn(attributes: XmlAttributes, name: string): number {
   const times = Number(attributes[name] ?? 1);
   return Number.isSafeInteger(times) && times > 0 ? times : 1;
 }
 
 /** What a cell holds; null where that is nothing. */
-function textOf(attributes: Attributes, paragraphs: readonly string[]): string | null {
+function textOf(attributes: XmlAttributes, paragraphs: readonly string[]): string | null {
   const { 'office:value': number, 'office:date-value': date, 'office:boolean-value': truth } = attributes;
   const shown = attributes['office:string-value'] ?? paragraphs.join('\n');
   switch (attributes['office:value-type']) {

@@ -1,35 +1,36 @@
 /** The thread that reads a sheet of a workbook, or what was coded in a project: everything in it as text, a date as its day. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { Unzip, UnzipInflate, type Zippable, zipSync } from 'fflate';
-import { readSheet } from 'read-excel-file/node';
 import type { FileText } from '../../core/import/table/file-table.ts';
-import { inDigits } from '../../core/values/decimal.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
 import { codebookRows } from '../refi-qda/codes.ts';
 import { readProject } from '../refi-qda/project.ts';
-import type { ProjectFiles } from '../refi-qda/source-folder.ts';
-import { sheetRows } from './open-document.ts';
+import { Archive, TooMuchInside } from './archive.ts';
+import { openDocumentRows } from './open-document.ts';
+import { openXmlRows } from './open-xml.ts';
+import { NoSuchSheet, type SheetCell, type SheetRow } from './sheet.ts';
 
 /** Bytes, what they are, and of a workbook the name of a sheet, or null for the first. */
 export type SheetOrder = {
   readonly workbook: Uint8Array;
   readonly sheet: string | null;
   readonly kind: 'xlsx' | 'ods' | 'qdpx' | 'qdc';
+  /** How many reports of rows have been taken, at 0 of it, in memory that both threads share: this one waits for the other. */
+  readonly taken: Int32Array;
 };
 
 /**
- * What it says: of a project first the texts of its sources, by their ids there; the rows, in their order, in several
- * parts; or what keeps it from reading.
+ * What it says: of a project first the texts of its sources, by their ids there; how many columns there are, where that is
+ * known; the rows, in their order, in several parts; or what keeps it from reading.
  */
 export type SheetReport =
-  | { readonly rows: readonly (readonly unknown[])[] }
+  | { readonly rows: readonly SheetRow[] }
+  | { readonly columns: number }
   | { readonly texts: ReadonlyMap<string, FileText> }
   | { readonly fault: string };
 
-const ROWS_OF_A_REPORT = 1_000;
-/** So much is unpacked at a time: deflate makes a thousand times as much of it at the most. */
-const PIECE_BYTES = 16 * 1024;
-const MIDNIGHT = 'T00:00:00.000Z';
+const CELLS_OF_A_REPORT = 10_000;
+/** So many reports may wait for the other thread. */
+const AHEAD = 2;
 
 const WHAT: { readonly [K in SheetOrder['kind']]: string } = {
   xlsx: 'Excel workbook (.xlsx)',
@@ -44,71 +45,54 @@ const SMALLER: { readonly [K in SheetOrder['kind']]: string } = {
   qdc: 'export fewer codes',
 };
 
-const { workbook, sheet, kind } = workerData as SheetOrder;
+const { workbook, sheet, kind, taken } = workerData as SheetOrder;
 const report = (it: SheetReport): void => parentPort?.postMessage(it);
 
 try {
-  const files = kind === 'qdc' ? {} : unpacked(workbook, INPUT_LIMITS.unpackedBytes);
-  if (files === null) report({ fault: `unpacks to more than ${INPUT_LIMITS.unpackedBytes} bytes; ${SMALLER[kind]}` });
-  else {
-    const rows = await rowsOf(files);
-    for (let from = 0; from < rows.length; from += ROWS_OF_A_REPORT)
-      report({ rows: rows.slice(from, from + ROWS_OF_A_REPORT).map((cells) => cells.map(textOf)) });
+  let reports = 0;
+  let rows: SheetRow[] = [];
+  let cells = 0;
+  const hand = (): void => {
+    report({ rows });
+    reports += 1;
+    rows = [];
+    cells = 0;
+    for (let so = Atomics.load(taken, 0); reports - so > AHEAD; so = Atomics.load(taken, 0)) Atomics.wait(taken, 0, so);
+  };
+  for (const row of rowsOf(new Archive(workbook, INPUT_LIMITS.unpackedBytes))) {
+    rows.push(row);
+    cells += row.cells.length;
+    if (cells >= CELLS_OF_A_REPORT) hand();
   }
+  hand();
 } catch (error) {
   report({ fault: whyUnreadable(error) });
 }
 
-async function rowsOf(files: Zippable & ProjectFiles): Promise<readonly (readonly unknown[])[]> {
-  if (kind === 'qdc') return codebookRows(new TextDecoder('utf-8', { fatal: true }).decode(workbook));
-  if (kind === 'qdpx') {
-    const { rows, texts } = readProject(files);
-    report({ texts });
-    return rows;
+function* rowsOf(archive: Archive): Generator<SheetRow> {
+  switch (kind) {
+    case 'qdc':
+      return yield* numbered(codebookRows(workbook));
+    case 'qdpx': {
+      const { rows, texts } = readProject(archive.files(() => true));
+      report({ texts });
+      return yield* numbered(rows);
+    }
+    case 'ods':
+      return yield* openDocumentRows(archive.piecesOf('content.xml'), sheet);
+    case 'xlsx':
+      return yield* openXmlRows(archive, sheet, (columns) => report({ columns }));
   }
-  if (kind === 'ods') return sheetRows(textIn(files, 'content.xml'), sheet);
-  // What is read is what was counted, whatever else the archive says is in it.
-  return readSheet(Buffer.from(zipSync(files, { level: 0 })), sheet ?? 1);
 }
 
-function textIn(files: ProjectFiles, name: string): string {
-  const file = files[name];
-  if (file === undefined) throw new Error(`there is no ${name} in it`);
-  return new TextDecoder('utf-8', { fatal: true }).decode(file);
-}
-
-/** The files of the archive, by their names; null where they are more than that, and no more of them is unpacked then. */
-function unpacked(archive: Uint8Array, mostBytes: number): ProjectFiles | null {
-  const files: { [name: string]: Uint8Array } = {};
-  let length = 0;
-  const unzip = new Unzip((file) => {
-    const pieces: Uint8Array[] = [];
-    file.ondata = (error, piece, isLast) => {
-      if (error !== null) throw error;
-      length += piece.length;
-      pieces.push(piece);
-      if (isLast) files[file.name] = Buffer.concat(pieces);
-    };
-    file.start();
-  });
-  unzip.register(UnzipInflate);
-  for (let from = 0; from < archive.length; from += PIECE_BYTES) {
-    unzip.push(archive.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= archive.length);
-    if (length > mostBytes) return null;
-  }
-  return files;
-}
-
-function textOf(cell: unknown): string | null {
-  if (cell === null || cell === undefined) return null;
-  if (typeof cell === 'number') return inDigits(cell);
-  if (!(cell instanceof Date)) return String(cell);
-  const instant = cell.toISOString();
-  return instant.endsWith(MIDNIGHT) ? instant.slice(0, -MIDNIGHT.length) : instant.replace('.000Z', 'Z');
+function numbered(rows: readonly (readonly SheetCell[])[]): readonly SheetRow[] {
+  return rows.map((cells, index) => ({ line: index + 1, cells }));
 }
 
 function whyUnreadable(error: unknown): string {
-  if (error instanceof Error && 'sheets' in error && Array.isArray(error.sheets)) {
+  if (error instanceof TooMuchInside)
+    return `unpacks to more than ${INPUT_LIMITS.unpackedBytes} bytes; ${SMALLER[kind]}`;
+  if (error instanceof NoSuchSheet) {
     const names = error.sheets.map((name) => JSON.stringify(name)).join(', ');
     return `has no sheet ${JSON.stringify(sheet)}; it has ${names}`;
   }
