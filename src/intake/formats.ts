@@ -37,7 +37,7 @@ export const TABLE_FORMATS = {
   },
   xlsx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    suffixes: ['.xlsx'],
+    suffixes: ['.xlsx', '.xlsm'],
     takes: ['sheet'],
     read: workbookTable('xlsx'),
   },
@@ -67,6 +67,8 @@ export type TableFormatName = keyof typeof TABLE_FORMATS;
 
 export const isTableFormat = (name: string): name is TableFormatName => Object.hasOwn(TABLE_FORMATS, name);
 
+/** Whoever reads it tells what it is: an old workbook, a web page, or a new one by an old name. */
+const OLD_WORKBOOK = '.xls';
 const GZIP = '.gz';
 const CHUNK_BYTES = 64 * 1024;
 
@@ -75,6 +77,7 @@ export function formatOfFile(path: string): { readonly format: TableFormatName; 
   const name = path.toLowerCase();
   const isPacked = name.endsWith(GZIP);
   const bare = isPacked ? name.slice(0, -GZIP.length) : name;
+  if (bare.endsWith(OLD_WORKBOOK)) return { format: 'xlsx', isPacked };
   const format = Object.entries(TABLE_FORMATS).find(([, { suffixes }]) =>
     suffixes.some((suffix) => bare.endsWith(suffix)),
   );

@@ -36,6 +36,9 @@ function isDecodable(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | 
 }
 
 function notUtf8(bytes: Buffer, line: number): Failure {
+  // Letters without accents have a NUL on one side in UTF-16: before them, where the higher byte comes first.
+  const nul = bytes.indexOf(NUL);
+  if (nul !== -1) return unfit(line, 'is not UTF-8; is it UTF-16?', nul % 2 === 1 ? 'utf-16le' : 'utf-16be');
   return unfit(line + linesBeforeFault(bytes), 'is not UTF-8', 'windows-1252');
 }
 

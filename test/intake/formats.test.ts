@@ -10,6 +10,7 @@ t.test('the name of a file tells its format, and whether it is packed', async (t
   t.strictSame(formatOfFile('votes.jsonl'), { format: 'ndjson', isPacked: false });
   t.strictSame(formatOfFile('votes.json'), { format: 'json', isPacked: false });
   t.strictSame(formatOfFile('votes.ndjson.gz'), { format: 'ndjson', isPacked: true });
+  t.strictSame(formatOfFile('votes.xls'), { format: 'xlsx', isPacked: false }, 'whose reader tells what it is');
   for (const path of ['-', 'story.yaml', 'csv', 'votes.csv.yaml', 'votes.gz']) t.equal(formatOfFile(path), null, path);
 });
 

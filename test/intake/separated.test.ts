@@ -193,6 +193,8 @@ t.test('what is no UTF-8 is told with its line', async (t) => {
   await stops(t, inParts('a,b\n1,2\n', 0x63, 0xe9, 0x2c, 0x0a), 3, /^is not UTF-8;/);
   await stops(t, inParts('a,b\n1,2\n', 0x63, 0xe9, 0x2c, 0x0a), 3, remedy);
   await stops(t, Buffer.from('a,b\n1,2\n', 'utf16le'), 1, /is it UTF-16\?; .+, as "utf-16le"$/);
+  await stops(t, Buffer.from('é,b\n1,2\n', 'utf16le'), 1, /^is not UTF-8; is it UTF-16\?; .+, as "utf-16le"$/);
+  await stops(t, Buffer.from('é,b\n1,2\n', 'utf16le').swap16(), 1, /^is not UTF-8; is it UTF-16\?; .+, as "utf-16be"$/);
   await stops(t, 'a,b\n1,2\n3,\0\n', 3, /^has a NUL/);
   await stops(t, inParts('a,b\n1,2\n3,', 0xe2, 0x82), 3, /^is not UTF-8/);
 });

@@ -115,6 +115,10 @@ t.test('a confidence is a number from 0 to 1, and nothing else is taken for one'
   const store = await empty(t);
   for (const confidence of ['1.5', '-0.1', '0,8', 'high', '80%'])
     t.match((await faultsOf(store, csvOf([{ ...ROW, confidence }]))).join(), /confidence must be/, confidence);
+  t.match(
+    (await faultsOf(store, csvOf([{ ...ROW, confidence: '0,8' }]))).join(),
+    /confidence must be a number with a point, as 0\.8, not "0,8"/,
+  );
   await importText(store, csvOf([{ ...ROW, confidence: '1' }]));
   t.equal((await only(store)).position.confidence, 1);
 });

@@ -214,6 +214,9 @@ t.test('what is not so written is told at its cell, and a mapping that says noth
     await faults({ said_on: '2024-10', said_at: '09:00' }),
     /^2:\d+ said_at is a time of a day, so "saidOn" must give that day/,
   );
+  t.match(await faults({ said_on: '45588' }), /dates: \{ said_on: excel \} where/);
+  t.match(await faults({ said_on: '1729641600' }), /dates: \{ said_on: epoch-s \} where/);
+  t.match(await faults({ said_on: '1729641600000' }), /dates: \{ said_on: epoch-ms \} where/);
   t.match(await faults({ said_on: '10/11/2024' }), /^2:\d+ said_on must be a day, as .*D\/M\/YYYY.* or .*M\/D\/YYYY/);
   t.match(
     await faults({ said_on: '31.02.2024' }, { dates: { said_on: 'DD.MM.YYYY' } }),

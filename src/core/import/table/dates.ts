@@ -83,11 +83,22 @@ function readMoment(column: DatedColumn, text: string, { formats, timezone }: Da
   return `must be a time, as "14:30", or a day and its time, as "2024-10-23T14:30:05Z", not ${show(text)}${hint}`;
 }
 
+/** Numbers that are days as programs count them, of this century and the one before. */
+const COUNTS = [
+  { digits: /^\d{5}(?:\.\d+)?$/, format: 'excel' },
+  { digits: /^\d{9,10}(?:\.\d+)?$/, format: 'epoch-s' },
+  { digits: /^\d{12,13}$/, format: 'epoch-ms' },
+] as const;
+
 /** What is wrong with a day that is written in another way; nothing is guessed between day and month. */
 export function notADay(column: string, text: string): string {
   const [, sign] = /^\d{1,2}([./-])\d{1,2}\1\d{4}/.exec(text) ?? [];
   const patterns = sign === undefined || sign === '.' ? ['D.M.YYYY'] : [`D${sign}M${sign}YYYY`, `M${sign}D${sign}YYYY`];
-  const how = patterns.map((pattern) => `dates: { ${column}: "${pattern}" }`).join(' or ');
+  const counts = COUNTS.find(({ digits }) => digits.test(text))?.format;
+  const how =
+    counts === undefined
+      ? patterns.map((pattern) => `dates: { ${column}: "${pattern}" }`).join(' or ')
+      : `dates: { ${column}: ${counts} } where it is a number that a program counts by`;
   return `must be a day, as "2024-10-23", "2024-10" or "2024", not ${show(text)}; a mapping says how else it is written, as ${how}`;
 }
 

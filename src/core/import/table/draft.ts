@@ -2,6 +2,7 @@
 
 import type { Kind } from '../../records/kinds.ts';
 import type { Violation } from '../../values/errors.ts';
+import { show } from '../../values/validation.ts';
 import type { WriteGrounds } from '../../writing/grounds.ts';
 import { type BundleContent, type BundleEntry, type Inputs, readInput } from '../bundle/bundle.ts';
 import { COLUMNS_OF, type CodedColumn } from './columns.ts';
@@ -80,12 +81,24 @@ export class Draft {
     for (const { pointer = '', message } of valid.violations) {
       const field = pointer.split('/')[1] ?? '';
       const day = DAYS.get(field);
-      const why = day === undefined ? message : notADay(day, String(input[field]));
-      this.faultAt(entry, columnsOf(kind, field), why);
+      const why = day === undefined ? null : notADay(day, String(input[field]));
+      this.faultAt(
+        entry,
+        columnsOf(kind, field),
+        why ?? (NUMBERS.has(field) ? withComma(input[field]) : null) ?? message,
+      );
     }
     return null;
   }
 }
+
+/** What is wrong with a number in which a comma stands for the point, as spreadsheets of many countries have it; else null. */
+const withComma = (value: unknown): string | null =>
+  typeof value === 'string' && /^\d*,\d+$/.test(value)
+    ? `must be a number with a point, as ${value.replace(',', '.')}, not ${show(value)}`
+    : null;
+
+const NUMBERS: ReadonlySet<string> = new Set(['confidence']);
 
 /** Fields that are days, and the columns in which they stand. */
 const DAYS: ReadonlyMap<string, CodedColumn> = new Map([
