@@ -155,6 +155,22 @@ t.test('a sheet is as wide as something stands in it, and each row with it', asy
   t.strictSame((await read(formatted)).names, ['a', 'b']);
 });
 
+t.test('many rows come as they are asked for, all of them or as many as are wanted', async (t) => {
+  const count = 30_000;
+  const rows = Array.from({ length: count }, (_, at) => `<row><c><v>${at}</v></c><c><v>0</v></c></row>`).join('');
+  const bytes = written(`<sheetData>${HEAD}${rows}</sheetData>`);
+  const all = await read(bytes);
+  t.equal(all.rows.length, count);
+  t.strictSame(all.rows.at(-1), [count + 1, String(count - 1), '0']);
+  let first = 0;
+  for await (const batch of tableFrom(bytes, { format: 'xlsx' }).batches(null)) {
+    first = batch.rows.length;
+    // The thread waits for whoever leaves here, and must be ended.
+    break;
+  }
+  t.ok(first > 0 && first < count);
+});
+
 t.test('what cannot be as it is written is refused', async (t) => {
   const sheet = (rows: string) => written(`<sheetData>${HEAD}${rows}</sheetData>`);
   await stops(t, sheet('<row><c t="s"><v>7</v></c></row>'), /a cell has the text 7, and there are 0$/);
