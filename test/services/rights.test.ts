@@ -52,7 +52,7 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
     (s, c) => [s, c, { words: 'Nobody', digest: 'f'.repeat(64), ids: false, reason: 'So.', dryRun: true }],
   ],
   createRecord: ['write', (s, caller) => [s, 'expert', { name: 'New' }, { ...EDIT, caller }]],
-  refuseNear: ['write', (s, c) => [s, c, 'expert', { id: 'new', name: 'New' }, noPause]],
+  lookForNear: ['write', (s, c) => [s, c, 'expert', { id: 'new', name: 'New' }, noPause]],
   updateRecord: ['write', (s, caller) => [s, 'expert', 'ada', { name: 'Ada' }, 1, { ...EDIT, caller }]],
   // Whether it makes public or takes back: the log demands it.
   retractPosition: ['publish', (s, caller) => [s, 'p', 6, { ...EDIT, caller }]],

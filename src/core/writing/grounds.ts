@@ -2,6 +2,7 @@
 import NativeGuard from 'typebox/guard';
 import type { NewDocument } from '../capture/document.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
+import type { Named, NamedKind } from '../records/near.ts';
 import type { AnyRecord, WriteAct } from './plan.ts';
 import type { Redirects } from './redirects.ts';
 
@@ -28,6 +29,9 @@ export type Stored = { readonly [K in Kind]: ReadonlyMap<string, Entities[K]> };
 /** A record by its kind and id. */
 export type RecordId = { readonly kind: Kind; readonly id: string };
 
+/** The records of a kind that were made or changed after a revision, by their names. */
+export type NamesSince = { readonly kind: NamedKind; readonly since: number };
+
 /**
  * What is stored of the records that a part names, what the parts before it wrote among it, under their present ids; and
  * of the records that those refer to.
@@ -37,6 +41,8 @@ export type WriteGrounds = {
   readonly redirects: Redirects;
   /** Of the ids that are the wanted one, or that with a number behind it: those that a record has or had. */
   readonly taken: ReadonlySet<string>;
+  /** Those that were asked for by their names, drafts among them, as they are now; none where none were. */
+  readonly named: readonly Named[];
 };
 
 /** A part of a commit: it names what it rests on, and plans itself when that was read. */
@@ -45,6 +51,8 @@ export type WritePart = {
   readonly ids: RecordIds;
   /** The id that a new record would best have. */
   readonly wanted?: RecordId;
+  /** Asked for by whoever has looked at all names before the write, and not at those that were given since. */
+  readonly names?: NamesSince;
   /** The acts, in an order in which each refers only to what stands before it or is stored. What it throws ends the commit, and nothing is written. */
   plan(grounds: WriteGrounds): readonly WriteAct[];
   /** Texts of sources to be kept when its acts are carried out; one that its source has, or had, is left alone. */

@@ -42,7 +42,6 @@ export function createReading({ statements, readers, sight, single, together }: 
     sql<{ id: string }>`SELECT id FROM positions WHERE recorded_seq > ${param('seq')}
       AND ${seen('positions', sight) ?? sql`TRUE`} ORDER BY recorded_seq LIMIT ${param('limit')}`,
   );
-  const names = namesOf(statements, sight);
   const those = (table: string) => seen(table, sight) ?? sql`TRUE`;
   const organizations = statements.define(
     sql<{
@@ -69,7 +68,7 @@ export function createReading({ statements, readers, sight, single, together }: 
       }),
     ids: async (kind) => single(() => readers[kind].ids()),
     redirects: async (kind, ids) => single(() => redirectsOf(statements, kind, ids, sight)),
-    names: async (kind) => single(() => names(kind)),
+    names: async (kind) => single(() => namesOf(statements, kind, sight)),
     organizations: async () => single(() => organizations.all().map(({ name }) => name)),
     topics: async () => single(() => topics.all()),
     extent: async ({ experts, questions }) =>

@@ -13,7 +13,7 @@ import { idFor } from '../../core/writing/edit-schemas.ts';
 import { freeId, type WritePart } from '../../core/writing/grounds.ts';
 import { withCurrentIds } from '../../core/writing/redirects.ts';
 import { type Editor, UNNAMED } from '../records/editing.ts';
-import { refuseNear } from '../records/near-records.ts';
+import { lookForNear, NOTHING_NEAR } from '../records/near-records.ts';
 import { noPause } from '../slices.ts';
 import { anyCandidate, openCandidate } from './candidates.ts';
 import { getDocument, getDocumentText } from './documents.ts';
@@ -43,13 +43,16 @@ export async function acceptCandidate(
     return { ...content, reason: editor.reason };
   };
   const ids = idsIn(draftsOf(speaker));
-  if (newExpert !== undefined && !isNew)
-    // By the id that it would have, somebody of the same name would pass for the same record.
-    await refuseNear(store, caller, 'expert', { ...newExpert, id: UNNAMED }, editor.pause ?? noPause);
+  const { refuse, ...asked } =
+    newExpert === undefined || isNew
+      ? NOTHING_NEAR
+      : // By the id that it would have, somebody of the same name would pass for the same record.
+        await lookForNear(store, caller, 'expert', { ...newExpert, id: UNNAMED }, editor.pause ?? noPause);
   const wanted = { kind: 'expert', id: speaker } as const;
   const part: WritePart = {
-    ...{ ids, wanted },
-    plan: ({ stored, redirects, taken }) => {
+    ...{ ids, wanted, ...asked },
+    plan: ({ stored, redirects, taken, named }) => {
+      refuse({ named });
       const drafts = withCurrentIds(draftsOf(newExpert === undefined ? speaker : freeId(wanted, taken)), redirects);
       const { plan, violations } = planImport(drafts, stored, { at, ...recordedBy(caller), status: 'draft' });
       if (violations.length > 0) throw refusalOfAcceptance(violations);

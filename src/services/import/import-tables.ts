@@ -71,13 +71,14 @@ export async function importTables(
   const { caller, at, reason, alone = false, pause = noPause, dryRun = false } = recorded;
   const trial = dryRun ? new Trial() : null;
   demand(caller, 'write');
-  const { coding, scale } = await begin(store, options, pause);
+  const { coding, scale, since } = await begin(store, options, pause);
   const others: KeyedTable[] = [];
   for (const [index, join] of (coding.options.mapping?.join ?? []).entries())
     if (options.mapping !== undefined)
       others.push(await keyed(join, options.mapping.open(join.file), `${MAPPING_AT}/join/${index}`));
   const by = { at, ...recordedFor(recorded), reason };
   async function* parts(): AsyncGenerator<WritePart> {
+    if (coding.options.near !== null) yield* namedSince(coding.options.near, since);
     if (scale !== null)
       yield partOfContent(contentOf('scale', scale, reason), by, (them) => coding.faults.add(them.map(atScale)));
     for (const table of tables) {
@@ -120,6 +121,7 @@ async function* watched(parts: AsyncIterable<WritePart>, trial: Trial): AsyncGen
       get ids() {
         return part.ids;
       },
+      ...(part.names !== undefined && { names: part.names }),
       ...(part.texts !== undefined && { texts: part.texts }),
       ...(part.located !== undefined && { located: part.located }),
       plan: (grounds) => {
@@ -130,6 +132,17 @@ async function* watched(parts: AsyncIterable<WritePart>, trial: Trial): AsyncGen
     };
 }
 
+/** What others have named since the names were read is taken in within the write. */
+const namedSince = (known: KnownNames, since: number): readonly WritePart[] =>
+  NAMED_KINDS.map((kind) => ({
+    ids: NO_IDS,
+    names: { kind, since },
+    plan: ({ named }) => {
+      known.add(kind, named);
+      return [];
+    },
+  }));
+
 /** When all rows have been looked at: where one of them has a fault, none is written. */
 const end = (coding: TableSession): WritePart => ({
   ids: NO_IDS,
@@ -139,12 +152,12 @@ const end = (coding: TableSession): WritePart => ({
   },
 });
 
-/** What is the same for all rows. Fails with `invalid` where the mapping or the scale cannot be used. */
+/** What is the same for all rows; `since` is the revision before the names were read. Fails with `invalid` where the mapping or the scale cannot be used. */
 async function begin(
   store: Store,
   { create, isNew = false, fresh = {}, retractMissing = false, scale, mapping }: TableOptions,
   pause: Pause,
-): Promise<{ coding: TableSession; scale: ScaleInput | null }> {
+): Promise<{ coding: TableSession; scale: ScaleInput | null; since: number }> {
   const violations: Violation[] = [];
   const map = mapping === undefined ? null : readMapping(mapping.written, MAPPING_AT);
   if (map?.ok === false) violations.push(...map.violations);
@@ -164,12 +177,13 @@ async function begin(
     );
   }
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
+  const since = await store.revision();
   const near = create && !isNew ? await knownNames(store, fresh, pause) : null;
   const options: TableSessionOptions = {
     ...{ create, retractMissing, scale: id, near, stored: storedRows(store) },
     mapping: map?.ok === true ? (map.value as Mapping) : null,
   };
-  return { coding: new TableSession(options), scale: written };
+  return { coding: new TableSession(options), scale: written, since };
 }
 
 async function knownNames(store: Store, fresh: FreshNames, pause: Pause): Promise<KnownNames> {

@@ -19,7 +19,7 @@ import type { Applied, Idempotency, Renaming, Write } from '../../core/writing/p
 import { Moved, withCurrentIds } from '../../core/writing/redirects.ts';
 import { referencesIn } from '../../core/writing/references.ts';
 import { noPause, type Pause } from '../slices.ts';
-import { refuseNear } from './near-records.ts';
+import { lookForNear, NOTHING_NEAR } from './near-records.ts';
 
 /** Who edits, when and why. */
 export type Editor = {
@@ -52,17 +52,15 @@ export async function createRecord<K extends Kind>(
   const input = readable(kind, { ...fields, id: isNamed ? fields.id : UNNAMED, ...draft });
   const wanted = isNamed ? undefined : { kind, id: idFor(kind, input) };
   const content = contentOf(kind, input, editor.reason);
-  const isRepeated = async () =>
-    editor.idempotency !== undefined && (await store.appliedFor(editor.idempotency)) !== null;
-  if (!isNew && !(await isRepeated()))
-    await refuseNear(store, editor.caller, kind, input, editor.pause ?? noPause).catch(async (error: unknown) => {
-      // What is near may be what the same request has made meanwhile.
-      if (!(await isRepeated())) throw error;
-    });
+  const { refuse, ...asked } = isNew
+    ? NOTHING_NEAR
+    : await lookForNear(store, editor.caller, kind, input, editor.pause ?? noPause);
   const part: WritePart = {
     ids: idsIn(content),
     ...(wanted && { wanted }),
-    plan: ({ stored, redirects, taken }) => {
+    ...asked,
+    plan: ({ stored, redirects, taken, named: others }) => {
+      refuse({ named: others });
       const id = wanted && freeId(wanted, taken);
       const named = withCurrentIds(content, redirects).entries[kind].map((it) => ({ ...it.input, ...(id && { id }) }));
       const writes = named.flatMap((it) => planned(kind, it, stored, editor));

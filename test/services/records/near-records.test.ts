@@ -1,6 +1,5 @@
 import t from 'tap';
-import { refuseNear } from '../../../src/services/records/near-records.ts';
-import { refusal } from '../../helpers/asserts/refusal.ts';
+import { lookForNear } from '../../../src/services/records/near-records.ts';
 import { OPERATOR } from '../../helpers/fixtures/callers.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
@@ -15,8 +14,11 @@ t.test(
     const pause = async () => {
       turns += 1;
     };
-    const failure = await refusal(refuseNear(store, OPERATOR, 'expert', { id: 'new', name: 'Kos Ana' }, pause));
-    t.match(failure, { kind: 'conflict', message: /"first" \(Ana Kos\), "last" \(Kos, Ana\)/ });
+    const look = await lookForNear(store, OPERATOR, 'expert', { id: 'new', name: 'Kos Ana' }, pause);
+    t.throws(() => look.refuse({ named: [] }), {
+      kind: 'conflict',
+      message: /"first" \(Ana Kos\), "last" \(Kos, Ana\)/,
+    });
     t.ok(turns >= 4, `${turns} turns`);
   },
 );

@@ -1,6 +1,7 @@
 /** What is stored of all that the parts of a commit rest on, read inside its transaction, so that nobody else changes it. */
 import { type RawBuilder, sql } from 'kysely';
 import { type Entities, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import type { Named } from '../../../core/records/near.ts';
 import {
   type Dependents,
   MAX_CITING,
@@ -14,6 +15,7 @@ import {
 } from '../../../core/writing/grounds.ts';
 import type { Redirects } from '../../../core/writing/redirects.ts';
 import { citingKinds, referencesIn } from '../../../core/writing/references.ts';
+import { namesSince } from '../records/names.ts';
 import type { Readers } from '../records/read.ts';
 import { redirectsOf } from '../records/redirects.ts';
 import { isIn, PRESENT } from '../records/tables.ts';
@@ -37,6 +39,7 @@ async function ofEach<T>(make: (kind: Kind) => Promise<T>): Promise<{ readonly [
 }
 
 const NO_TAKEN: ReadonlySet<string> = new Set();
+const NO_NAMES: readonly Named[] = [];
 const NOTHING_ASKED: Asked = {
   ids: NO_IDS,
   stored: {
@@ -70,16 +73,17 @@ export class GroundsReader {
   }
 
   /** What a part names, under its present ids, and what that refers to. */
-  async read({ ids, wanted }: Pick<WritePart, 'ids' | 'wanted'>): Promise<WriteGrounds> {
+  async read({ ids, wanted, names }: Pick<WritePart, 'ids' | 'wanted' | 'names'>): Promise<WriteGrounds> {
     // Most of what is named has that id still: it is read without waiting for those that were given up.
-    const [redirects, taken, asked] = await allDone([
+    const [redirects, taken, asked, named] = await allDone([
       this.#redirects(ids),
       wanted === undefined ? NO_TAKEN : this.#taken(wanted),
       this.#ask(ids),
+      names === undefined ? NO_NAMES : namesSince(this.#session, names),
     ]);
     const now = copied(NO_IDS);
     for (const kind of KINDS) for (const id of ids[kind]) now[kind].add(redirects[kind].get(id) ?? id);
-    return { stored: await this.#closed(now, asked), redirects, taken };
+    return { stored: await this.#closed(now, asked), redirects, taken, named };
   }
 
   /** What the touched records are referred to by, and what that refers to. */

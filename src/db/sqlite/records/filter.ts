@@ -6,7 +6,7 @@ import { matchExpression } from '../../shared/records/match.ts';
 import type { Sight } from '../../shared/sights.ts';
 import { param } from '../statements.ts';
 
-type Condition = RawBuilder<boolean>;
+export type Condition = RawBuilder<boolean>;
 /** `past`: the connection shows a state that was, with the words that have changed since in `old_search`. */
 export type FilterContext = { readonly past: boolean; readonly sight: Sight };
 

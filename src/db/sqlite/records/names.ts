@@ -1,36 +1,25 @@
 /** Names: every record of a kind under those that it is known by, without the rest of it. */
 import { sql } from 'kysely';
-import { NAMES_OF, type Named, type NamedKind } from '../../../core/records/near.ts';
+import { PLURALS } from '../../../core/records/kinds.ts';
+import type { Named, NamedKind } from '../../../core/records/near.ts';
+import type { NamesSince } from '../../../core/writing/grounds.ts';
+import { NAME_COLUMNS, NAMED_BY, type NameRows } from '../../shared/records/names.ts';
 import type { Sight } from '../../shared/sights.ts';
-import type { ExpertRow, QuestionRow, SourceRow } from '../../shared/tables.ts';
 import type { Statements } from '../statements.ts';
-import { seen } from './filter.ts';
+import { type Condition, seen } from './filter.ts';
 
-/** Reads them in the order of ids. */
-export function namesOf(statements: Statements, sight: Sight): (kind: NamedKind) => readonly Named[] {
-  const visible = (table: string) => seen(table, sight) ?? sql`TRUE`;
-  const experts = statements.define<Pick<ExpertRow, 'id' | 'name' | 'aliases'>>(
-    sql`SELECT id, name, aliases FROM experts WHERE ${visible('experts')} ORDER BY id`,
+/** In the order of ids. */
+export const namesOf = (statements: Statements, kind: NamedKind, sight: Sight): readonly Named[] =>
+  namesWhere(statements, kind, seen(PLURALS[kind], sight) ?? sql`TRUE`);
+
+/** Those of the records that have an entry in the log after `since`, drafts among them. */
+export const namesSince = (statements: Statements, { kind, since }: NamesSince): readonly Named[] =>
+  namesWhere(statements, kind, sql`id IN (SELECT id FROM changes WHERE seq > ${since} AND +entity = ${kind})`);
+
+function namesWhere<K extends NamedKind>(statements: Statements, kind: K, which: Condition): readonly Named[] {
+  const columns = sql.join(NAME_COLUMNS[kind].map((column) => sql.ref(column)));
+  const rows = statements.all(
+    sql<NameRows[K]>`SELECT ${columns} FROM ${sql.table(PLURALS[kind])} WHERE ${which} ORDER BY id`,
   );
-  const questions = statements.define<Pick<QuestionRow, 'id' | 'title' | 'aliases'>>(
-    sql`SELECT id, title, aliases FROM questions WHERE ${visible('questions')} ORDER BY id`,
-  );
-  const sources = statements.define<Pick<SourceRow, 'id' | 'title' | 'publisher' | 'published_on' | 'url'>>(
-    sql`SELECT id, title, publisher, published_on, url FROM sources WHERE ${visible('sources')} ORDER BY id`,
-  );
-  const read: { readonly [K in NamedKind]: () => readonly Named[] } = {
-    expert: () =>
-      experts
-        .all()
-        .map(({ id, name, aliases }) => ({ id, names: NAMES_OF.expert({ name, aliases: JSON.parse(aliases) }) })),
-    question: () =>
-      questions
-        .all()
-        .map(({ id, title, aliases }) => ({ id, names: NAMES_OF.question({ title, aliases: JSON.parse(aliases) }) })),
-    source: () =>
-      sources
-        .all()
-        .map(({ id, published_on: publishedOn, ...it }) => ({ id, names: NAMES_OF.source({ ...it, publishedOn }) })),
-  };
-  return (kind) => read[kind]();
+  return rows.map((row) => NAMED_BY[kind](row));
 }

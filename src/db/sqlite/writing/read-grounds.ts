@@ -14,6 +14,7 @@ import {
 } from '../../../core/writing/grounds.ts';
 import { citingKinds, referencesIn } from '../../../core/writing/references.ts';
 import { isIn } from '../records/filter.ts';
+import { namesSince } from '../records/names.ts';
 import type { Readers } from '../records/read.ts';
 import { anyRedirects, redirectsOf } from '../records/redirects.ts';
 import type { Statements } from '../statements.ts';
@@ -53,7 +54,7 @@ export class GroundsReader {
   }
 
   /** What a part names, under its present ids, and what that refers to. */
-  read({ ids, wanted }: Pick<WritePart, 'ids' | 'wanted'>): WriteGrounds {
+  read({ ids, wanted, names }: Pick<WritePart, 'ids' | 'wanted' | 'names'>): WriteGrounds {
     const redirects = {
       scale: this.#led('scale', ids),
       expert: this.#led('expert', ids),
@@ -67,7 +68,8 @@ export class GroundsReader {
       ...{ scale: now('scale'), expert: now('expert'), source: now('source') },
       ...{ question: now('question'), statement: now('statement'), position: now('position') },
     });
-    return { stored, redirects, taken: wanted === undefined ? new Set() : this.#taken(wanted) };
+    const named = names === undefined ? [] : namesSince(this.#statements, names);
+    return { stored, redirects, taken: wanted === undefined ? new Set() : this.#taken(wanted), named };
   }
 
   /** What the touched records are referred to by, and what that refers to. */
