@@ -1,4 +1,6 @@
 import t from 'tap';
+import type { TreeHead } from '../../src/core/change-log/tree/verify.ts';
+import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { Workplace } from '../helpers/service/bin.ts';
 import { type Served, serve } from '../helpers/service/served.ts';
 import { makeKey } from './desk.ts';
@@ -9,6 +11,9 @@ import { isAllThere, type Sent } from './sent.ts';
 const ROUNDS = 10;
 const WRITERS = 8;
 const ROUND_MS = 400;
+/** Of each service one commit is its last, and one is made by the other before it begins anew. */
+const TURNS = 8;
+const KILLED_EVERY = 3;
 
 t.test('of writes to a service that is killed, every one that was acknowledged is there, and none twice', async (t) => {
   const place = new Workplace(t);
@@ -86,3 +91,32 @@ t.test('two services on one file write one log, and see each other', async (t) =
   t.equal(acknowledged, sent.length, 'nobody was refused');
   t.comment(`${acknowledged} acknowledged by two services, 0 lost`);
 });
+
+t.test(
+  'two services that write in turns on one file go on with one tree, though one after the other is killed between two commits',
+  async (t) => {
+    const place = new Workplace(t);
+    const token = await makeKey(place.database);
+    const start = () => serve(t, place, { args: ['--no-seed'] });
+    const services: [Served, Served] = [await start(), await start()];
+    const sent: Sent[] = [];
+    const heads: TreeHead[] = [];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const who = turn % 2 === 0 ? 0 : 1;
+      sent.push(await writeTo(() => services[who].url, token)(`turn${who === 0 ? '' : '-'}${turn}`));
+      const [one, other] = await Promise.all(services.map(({ json }) => json('/v1/log/head')));
+      t.strictSame(one?.body, other?.body, 'both tell the same head');
+      const { size, rootHash } = one?.body ?? {};
+      heads.push({ size, rootHash });
+      if (turn % KILLED_EVERY !== KILLED_EVERY - 1) continue;
+      await services[who].end('SIGKILL');
+      services[who] = await start();
+    }
+    const { acknowledged } = await isAllThere(t, place.database, sent);
+    t.equal(acknowledged, TURNS);
+    const store = openSqliteStore(place.database);
+    t.teardown(() => store.close());
+    for (const head of heads)
+      t.strictSame((await store.log.verify(head)).findings, [], `the log begins as at ${head.size}`);
+  },
+);
