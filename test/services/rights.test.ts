@@ -212,7 +212,17 @@ const NO_USE_CASES: readonly string[] = [
     'runsOf',
     'newId',
   ],
-  ...['filterFaults', 'heldWith', 'withPresentIds', 'readableBy', 'publicTo', 'withLeaves', 'Follower', 'Earlier'],
+  ...[
+    'filterFaults',
+    'heldWith',
+    'withPresentIds',
+    'readableBy',
+    'publicTo',
+    'correctionsOf',
+    'withLeaves',
+    'Follower',
+    'Earlier',
+  ],
   // Parts of a commit, for which the commit is demanded.
   ...['resultOf', 'changePart', 'retractionPart', 'removalPart', 'mergePart', 'publishingOf', 'current', 'changed'],
   ...['refuseBlind', 'requireComplete', 'isWaitingFor', 'faultsIn', 'positionsOn', 'codedUnits', 'proposedBy'],

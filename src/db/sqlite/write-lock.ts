@@ -4,6 +4,9 @@ import { BUSY_TIMEOUT_MS, type Connection, codeOf } from './connection.ts';
 
 const TRY_EVERY_MS = 20;
 
+/** Runs a write as a unit of work, and tells its failure in the domain's words. */
+export type RunWrite = <T>(work: () => T) => Promise<T>;
+
 export class WriteLock {
   #last: Promise<unknown> = Promise.resolve();
 

@@ -40,19 +40,30 @@ export function splitReason({ reason, ...fields }: { readonly [field: string]: u
   return { fields, reason: reason ?? null };
 }
 
-/** Sends the record as GET would, or nothing of it to a client that prefers that (RFC 7240). */
-export async function sendRecord(
+type Written = { readonly id: string; readonly revision: number };
+
+/** Sends a record as `sendWritten` does. */
+export const sendRecord = (
   request: FastifyRequest,
   reply: FastifyReply,
   kind: Kind,
-  record: { readonly id: string; readonly revision: number },
+  record: Written,
+  status: 200 | 201,
+): Promise<FastifyReply> => sendWritten(request, reply, `/v1/${PLURALS[kind]}`, record, status);
+
+/** Sends what was written below an address as GET would, or nothing of it to a client that prefers that (RFC 7240). */
+export async function sendWritten(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  below: string,
+  written: Written,
   status: 200 | 201,
 ): Promise<FastifyReply> {
-  const bytes = toBytes(await json.render({ document: record }, {}));
-  if (status === 201) reply.header('location', `/v1/${PLURALS[kind]}/${encodeURIComponent(record.id)}`);
-  reply.header('etag', recordTag(record.revision, bytes.etag)).header('cache-control', 'no-store');
+  const bytes = toBytes(await json.render({ document: written }, {}));
+  if (status === 201) reply.header('location', `${below}/${encodeURIComponent(written.id)}`);
+  reply.header('etag', recordTag(written.revision, bytes.etag)).header('cache-control', 'no-store');
   const prefer = String(request.headers.prefer ?? '');
-  if (/(?:^|[,;\s])return\s*=\s*"?minimal"?/.test(prefer)) {
+  if (request.method !== 'GET' && /(?:^|[,;\s])return\s*=\s*"?minimal"?/.test(prefer)) {
     reply.header('preference-applied', 'return=minimal');
     return reply.code(status === 201 ? 201 : 204).send();
   }

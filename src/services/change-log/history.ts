@@ -50,7 +50,17 @@ export async function listCorrections(
   { limit, cursor, ...about }: About & PageRequest,
 ): Promise<List<Correction>> {
   const store = publicTo(caller, reading);
-  const filter = { ...(await requireKnown(store, about)), corrections: true } as const;
+  const page = { limit, ...(cursor !== undefined && { cursor }) };
+  return correctionsOf(store, await requireKnown(store, about), page);
+}
+
+/** As `listCorrections`, of what was found to be known, as the public sees it. Fails with `invalid` on an unknown cursor. */
+export async function correctionsOf(
+  store: Reading,
+  known: About,
+  { limit, cursor }: PageRequest,
+): Promise<List<Correction>> {
+  const filter = { ...known, corrections: true } as const;
   const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(decodeCursor(cursor, 'corrections', SEQ)[0]);
   const found = await store.changesBefore(before, limit + 1, filter);
   const entries = found.slice(0, limit);

@@ -8,12 +8,10 @@ import { hashOf, keyFromRow, NO_HASH, NOTE_EVERY, newKeyId, newToken } from '../
 import type { KeyRow } from '../../shared/tables.ts';
 import type { Connection } from '../connection.ts';
 import { param, type Statements, sqlBuilder } from '../statements.ts';
+import type { RunWrite } from '../write-lock.ts';
 
 type Clock = () => Date;
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
-
-export function createKeyStore(connection: Connection, statements: Statements, now: Clock, write: Write): KeyStore {
+export function createKeyStore(connection: Connection, statements: Statements, now: Clock, write: RunWrite): KeyStore {
   const byId = statements.define(sqlBuilder.selectFrom('api_keys').selectAll().where('id', '=', param<string>('id')));
   const insert = statements.define(
     sql`INSERT INTO api_keys (id, name, hash, scopes, created_at, created_by, expires_at) VALUES (${param('id')},

@@ -3,11 +3,9 @@ import { sql } from 'kysely';
 import type { SessionStore } from '../../../core/ports/session-store.ts';
 import { hashOf, newSessionToken } from '../../shared/access/key-rows.ts';
 import { param, type Statements, sqlBuilder } from '../statements.ts';
+import type { RunWrite } from '../write-lock.ts';
 
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
-
-export function createSessionStore(statements: Statements, write: Write): SessionStore {
+export function createSessionStore(statements: Statements, write: RunWrite): SessionStore {
   const byHash = statements.define(
     sqlBuilder.selectFrom('desk_sessions').select(['key', 'ends_at']).where('hash', '=', param<Buffer>('hash')),
   );

@@ -2,12 +2,10 @@
 import { sql } from 'kysely';
 import type { CodingStore } from '../../../core/ports/coding-store.ts';
 import { numberOf } from '../../shared/capture/document-rows.ts';
+import type { RunWrite } from '../write-lock.ts';
 import type { Codings } from './codings.ts';
 
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
-
-export const createCodingStore = (codings: Codings, write: Write): CodingStore => ({
+export const createCodingStore = (codings: Codings, write: RunWrite): CodingStore => ({
   open: (round) => write(() => codings.open(round)),
   rounds: async (document) =>
     codings.rounds(document === undefined ? sql`TRUE` : sql`r.document = ${numberOf(document)}`),

@@ -14,14 +14,12 @@ import { hasThisText } from '../../shared/capture/refusals.ts';
 import type { CandidateRow } from '../../shared/tables.ts';
 import { isIn } from '../records/filter.ts';
 import type { Statements } from '../statements.ts';
+import type { RunWrite } from '../write-lock.ts';
 import type { Candidates } from './candidates.ts';
 import { addDrafting, countDraftings, draftingsOf } from './draftings.ts';
 import { isStillKept } from './kept.ts';
 import { keepDecision, keptDecision } from './kept-decisions.ts';
 import { TextKeeper } from './texts.ts';
-
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
 
 const COUNTED = sql`SELECT d.id, d.source, d.text_form, d.sha256, d.length, d.replaces, d.rights, d.keep_until, d.language, d.format,
   d.filename, d.file_sha256, d.extractor, d.added_by, d.added_at, d.text_removed_by, d.text_removed_at,
@@ -33,7 +31,7 @@ export function createDocumentStore(
   statements: Statements,
   candidates: Candidates,
   now: () => Date,
-  write: Write,
+  write: RunWrite,
 ): DocumentStore {
   const texts = new TextKeeper(statements, now);
   const one = <T>(query: ReturnType<typeof sql<T>>): T | undefined => statements.all(query)[0];

@@ -8,11 +8,9 @@ import {
   pageOfMappings,
 } from '../../shared/import/mapping-rows.ts';
 import type { Statements } from '../statements.ts';
+import type { RunWrite } from '../write-lock.ts';
 
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
-
-export function createMappingStore(statements: Statements, write: Write): MappingStore {
+export function createMappingStore(statements: Statements, write: RunWrite): MappingStore {
   const rowOf = (id: string): MappingRow | undefined =>
     statements.all(sql<MappingRow>`SELECT revision, id, mapping, saved_at, saved_by FROM mappings WHERE id = ${id}`)[0];
   /** True where it was there as it was seen, and is there no more. */

@@ -3,11 +3,9 @@ import { sql } from 'kysely';
 import { MAX_UPLOADS_OF_A_KEY, type UploadStore } from '../../../core/ports/upload-store.ts';
 import { newUploadId, piecesIn, type UploadRow, uploadFromRow } from '../../shared/import/upload-rows.ts';
 import type { Statements } from '../statements.ts';
+import type { RunWrite } from '../write-lock.ts';
 
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
-
-export function createUploadStore(statements: Statements, write: Write): UploadStore {
+export function createUploadStore(statements: Statements, write: RunWrite): UploadStore {
   const say = (id: string, how: unknown) =>
     statements.run(sql`UPDATE desk_uploads SET how = ${JSON.stringify(how)} WHERE id = ${id}
       AND how ->> '$.done' IS NULL`);

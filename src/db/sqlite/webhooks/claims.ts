@@ -4,7 +4,7 @@ import type { ClaimedDelivery, DeliveryClaim, WebhookStore } from '../../../core
 import type { Verdict } from '../../../core/webhooks/retry.ts';
 import type { Attempt } from '../../../core/webhooks/webhook.ts';
 import { param, type Statements } from '../statements.ts';
-import type { RunWrite } from './webhooks.ts';
+import type { RunWrite } from '../write-lock.ts';
 
 type DueRow = { id: string; type: ClaimedDelivery['type']; body: string; attempts: number; next_at: string };
 type EnabledRow = { id: string; url: string; secrets: string; busy: number };

@@ -4,7 +4,7 @@ import type { NewDelivery, WebhookStore } from '../../../core/ports/webhook-stor
 import type { Delivery } from '../../../core/webhooks/webhook.ts';
 import { type DeliveryRow, deliveryFromRow } from '../../shared/webhooks/webhook-rows.ts';
 import { param, type Statements } from '../statements.ts';
-import type { RunWrite } from './webhooks.ts';
+import type { RunWrite } from '../write-lock.ts';
 
 type Deliveries = Pick<
   WebhookStore,

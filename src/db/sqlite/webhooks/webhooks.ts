@@ -3,11 +3,9 @@ import { sql } from 'kysely';
 import type { StoredWebhook, WebhookStore } from '../../../core/ports/webhook-store.ts';
 import { type WebhookRow, webhookFromRow } from '../../shared/webhooks/webhook-rows.ts';
 import { param, type Statements } from '../statements.ts';
+import type { RunWrite } from '../write-lock.ts';
 import { createClaims } from './claims.ts';
 import { createDeliveries } from './deliveries.ts';
-
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-export type RunWrite = <T>(work: () => T) => Promise<T>;
 
 export const createWebhookStore = (statements: Statements, write: RunWrite): WebhookStore => ({
   ...createSubscriptions(statements, write),

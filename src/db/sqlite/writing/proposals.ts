@@ -7,9 +7,7 @@ import type { ProposalRow } from '../../shared/tables.ts';
 import { proposalFromRow } from '../../shared/writing/proposal-rows.ts';
 import { isIn } from '../records/filter.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
-
-/** Runs a write as a unit of work, and tells its failure in the domain's words. */
-type Write = <T>(work: () => T) => Promise<T>;
+import type { RunWrite } from '../write-lock.ts';
 
 /** The decisions on proposals, inside a transaction that the caller opens. */
 export class Proposals {
@@ -65,7 +63,7 @@ export class Proposals {
   }
 }
 
-export const createProposalStore = (proposals: Proposals, statements: Statements, write: Write): ProposalStore => ({
+export const createProposalStore = (proposals: Proposals, statements: Statements, write: RunWrite): ProposalStore => ({
   add: (proposal) => write(() => proposals.add(proposal)),
   get: async (id) => proposals.get(id),
   list: async (filter, { limit, after }) => {

@@ -7,7 +7,7 @@ import { Record, RefTo } from '../../../core/values/schema.ts';
 import { type CorrectedOf, correctionsPage } from '../../../pages/corrections.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import type { About } from '../../../services/change-log/changes.ts';
-import { listCorrections } from '../../../services/change-log/history.ts';
+import { correctionsOf, listCorrections } from '../../../services/change-log/history.ts';
 import { requireKnown } from '../../../services/records/require-known.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
@@ -83,20 +83,21 @@ export const correctionRoutes: Routes = (app, context) => {
       const { cursor: from, expert = '', question = '' } = query;
       // A field that was left empty names nobody.
       const about = { ...(expert !== '' && { expert: [expert] }), ...(question !== '' && { question: [question] }) };
-      const { items, next } = await listCorrections(store, caller, {
-        ...about,
-        limit: ON_PAGE,
-        ...(from !== undefined && { cursor: from }),
-      });
-      const of = await subjectsOf(publicTo(caller, store), about);
+      const publicly = publicTo(caller, store);
+      const known = await requireKnown(publicly, about);
+      const page = { limit: ON_PAGE, ...(from !== undefined && { cursor: from }) };
+      const { items, next } = await correctionsOf(publicly, known, page);
+      const of = await subjectsOf(publicly, known);
       return { page: correctionsPage(items, of, { next, isFirst: from === undefined }, say) };
     }),
   );
 };
 
 /** Whom and what corrections are asked of, as they are called now. */
-async function subjectsOf(store: Reading, about: About): Promise<CorrectedOf> {
-  const { expert: experts = [], question: questions = [] } = await requireKnown(store, about);
+async function subjectsOf(
+  store: Reading,
+  { expert: experts = [], question: questions = [] }: About,
+): Promise<CorrectedOf> {
   const [expert = null] = await store.getMany('expert', experts);
   const [question] = await store.getMany('question', questions);
   return { expert, question: question === undefined ? null : { id: question.id, name: question.title } };

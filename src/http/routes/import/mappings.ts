@@ -1,22 +1,19 @@
 /** /v1/mappings: how kinds of tables are read, by name. */
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { AnyMapping, MappingSummary, StoredMapping } from '../../../core/import/table/stored-mapping.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
-import { json } from '../../../formats/json.ts';
 import { getMapping, listMappings, removeMapping, saveMapping } from '../../../services/import/mappings.ts';
-import { toBytes } from '../../answering/answer-cache.ts';
 import { GONE, jsonResponses, PROBLEM_RESPONSES } from '../../answering/answers.ts';
-import { recordTag } from '../../answering/cached-response.ts';
 import { pageOf } from '../../answering/list-route.ts';
 import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 import { seenRevision } from '../../writing/preconditions.ts';
-import { IF_MATCH_HEADER, writing } from '../../writing/written-record.ts';
+import { IF_MATCH_HEADER, sendWritten, writing } from '../../writing/written-record.ts';
 
 const config = { scope: 'write' } as const;
+const PLACE = '/v1/mappings';
 const tags = ['import'];
 const querystring = Record({});
 const YAML = 'application/yaml';
@@ -45,7 +42,7 @@ export const mappingRoutes: Routes = (root, context) => {
 
 function readingRoutes(app: App, { store }: RouteContext): void {
   app.get(
-    '/v1/mappings',
+    PLACE,
     {
       config,
       schema: {
@@ -72,7 +69,10 @@ function readingRoutes(app: App, { store }: RouteContext): void {
         response: jsonResponses(200, 'The mapping, with its ETag.', RefTo(StoredMapping)),
       },
     },
-    writing(async ({ params, caller }, reply) => sendMapping(reply, await getMapping(store, caller, params.id), 200)),
+    writing(async (request, reply) => {
+      const mapping = await getMapping(store, request.caller, request.params.id);
+      return sendWritten(request, reply, PLACE, mapping, 200);
+    }),
   );
 }
 
@@ -107,8 +107,7 @@ function savingRoutes(app: App, { store }: RouteContext): void {
       const seen = seenRevision(request, (await store.mappings.get(id))?.revision ?? null);
       const how = { caller: request.caller, at: new Date().toISOString(), seen };
       const saved = await saveMapping(store, id, request.body, how);
-      if (seen === null) reply.header('location', `/v1/mappings/${encodeURIComponent(id)}`);
-      return sendMapping(reply, saved, seen === null ? 201 : 200);
+      return sendWritten(request, reply, PLACE, saved, seen === null ? 201 : 200);
     }),
   );
 
@@ -134,10 +133,4 @@ function savingRoutes(app: App, { store }: RouteContext): void {
       return reply.code(204).header('cache-control', 'no-store').send();
     }),
   );
-}
-
-async function sendMapping(reply: FastifyReply, mapping: StoredMapping, status: 200 | 201): Promise<FastifyReply> {
-  const bytes = toBytes(await json.render({ document: mapping }, {}));
-  reply.header('etag', recordTag(mapping.revision, bytes.etag)).header('cache-control', 'no-store');
-  return reply.code(status).type(json.mediaType).send(bytes.body);
 }

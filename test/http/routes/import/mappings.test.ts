@@ -62,6 +62,15 @@ t.test('a mapping is saved, read, listed, replaced by its ETag, and removed', as
   isProblem(t, await send('write', 'GET', '/v1/mappings/clerk'), 'not-found');
 });
 
+t.test('whoever prefers it is sent nothing of what was saved, and all of what is read', async (t) => {
+  const headers = { prefer: 'return=minimal' };
+  const made = await put('brief', MAPPING, { ...YAML, ...headers });
+  t.strictSame([made.statusCode, made.body, made.headers['preference-applied']], [201, '', 'return=minimal']);
+  const read = await send('write', 'GET', String(made.headers.location), { headers });
+  t.match(read.json(), { id: 'brief' });
+  t.equal(read.headers.etag, made.headers.etag);
+});
+
 t.test('what is no mapping is not saved, and every fault is told', async (t) => {
   const faulty = await put('wrong', '{ columns: { exprt: "{a}", option: "{b" }, timezone: Mars }');
   const { errors } = isProblem(t, faulty, 'invalid-request');
