@@ -57,13 +57,13 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS, timeout: LONGEST_WAIT_MS });
 }
 
-/** The service on a port of its own over a SQLite file with the bundles; `close` ends all of it. */
+/** The service on a port of its own over a SQLite file with the bundles, imported at that instant; `close` ends all of it. */
 export async function serve(
   path: string,
   bundles: readonly unknown[],
-  { twoPeople = false }: { readonly twoPeople?: boolean } = {},
+  { twoPeople = false, at = RECORDED.at }: { readonly twoPeople?: boolean; readonly at?: string } = {},
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  let now = new Date(RECORDED.at);
+  let now = new Date(at);
   const store = openSqliteStore(path, { now: () => now });
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
   // What came in is past, so that a page can be asked for as it was known then.
