@@ -1,6 +1,6 @@
 /** What a redaction writes into the log as any other change, and what it leaves of the entries that hold the words. */
 import type { Redactor } from '../../../core/change-log/redaction.ts';
-import type { Kind } from '../../../core/records/kinds.ts';
+import { KINDS, type Kind } from '../../../core/records/kinds.ts';
 import { idsOf, type WritePart } from '../../../core/writing/grounds.ts';
 import type { AnyRecord } from '../../../core/writing/plan.ts';
 import type { ChangeRow } from '../tables.ts';
@@ -32,9 +32,19 @@ export const renamingPart = (kind: Kind, id: string, to: string): WritePart => (
   plan: ({ stored }) => [{ act: 'rename', kind, id, to, expect: stored[kind].get(id)?.revision ?? 0 }],
 });
 
-/** Each gets an entry of its own, also where only its past held the words: what is kept of answers is outdated by it. */
+/**
+ * Each gets an entry of its own, also where only its past held the words: what is kept of answers is outdated by it. Those
+ * of a kind are written by id, in whatever order the engine has found them.
+ */
 export const rewritingPart = (records: readonly AnyRecord[], redactor: Redactor): WritePart => ({
   ids: idsOf(...records.map(({ kind, record }) => ({ kind, id: record.id }))),
   plan: () =>
-    records.map(({ kind, record }) => ({ kind, record: redactor.record(kind, record), again: true }) as AnyRecord),
+    inOrder(records).map(
+      ({ kind, record }) => ({ kind, record: redactor.record(kind, record), again: true }) as AnyRecord,
+    ),
 });
+
+const inOrder = (records: readonly AnyRecord[]): AnyRecord[] =>
+  KINDS.flatMap((kind) =>
+    records.filter((it) => it.kind === kind).sort((a, b) => (a.record.id < b.record.id ? -1 : 1)),
+  );
