@@ -1,0 +1,159 @@
+/**
+ * PostgreSQL against the SQLite file, in one run and by turns: an import, matrices, one question, answers given before, and
+ * corrections. The server is one of its own on this machine, in memory where the system has such a folder. Prints both
+ * figures, the ratio, and the goal.
+ *
+ * node bench/engines.ts [POSITIONS]   positions on 200 experts and 100 questions, and half as many rows to import; 20,000
+ * unless given.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operator } from '../src/core/access/caller.ts';
+import type { Store } from '../src/core/ports/store.ts';
+import { openPostgresStore } from '../src/db/postgres/store.ts';
+import { openSqliteStore } from '../src/db/sqlite/store.ts';
+import { updateRecord } from '../src/services/records/editing.ts';
+import { postgresServer, serviceSettings } from '../test/helpers/postgres/server.ts';
+import { HEADER, median, range, row } from './helpers/figures.ts';
+import { load } from './helpers/load.ts';
+import { CHECKOUT, type Running, startService } from './helpers/service.ts';
+import { fill, MIDDLE } from './helpers/stores.ts';
+
+const POSITIONS = Number(process.argv[2] ?? 20_000);
+const ROUNDS = 3;
+const CONNECTIONS = 16;
+const LOAD_MS = 2_000;
+const CORRECTIONS = 512;
+const QUESTION = '/v1/questions/question-1/matrix';
+
+type Pair<T> = { readonly file: T; readonly server: T };
+type Settings = { readonly [name: string]: string };
+
+const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
+const server = await postgresServer();
+const middle = join(folder, 'middle.sqlite');
+const print = (line: string): void => console.log(line);
+const onServer = (schema: string): Settings => serviceSettings(server.settings(schema));
+const onFile = (path: string): Settings => ({ STANDPOINT_DB: path });
+
+const run = (settings: Settings, ...args: readonly string[]): void => {
+  execFileSync(process.execPath, [CHECKOUT, ...args], { env: { ...process.env, ...settings }, stdio: 'ignore' });
+};
+
+async function secondsOf(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1_000;
+}
+
+/** The medians of two measurements that take turns. */
+async function inTurns(of: Pair<(round: number) => Promise<number>>): Promise<Pair<number>> {
+  const figures = { file: [] as number[], server: [] as number[] };
+  for (const round of range(ROUNDS)) {
+    figures.file.push(await of.file(round));
+    figures.server.push(await of.server(round));
+  }
+  return { file: median(figures.file), server: median(figures.server) };
+}
+
+const perSecond = (figure: number): string => `${Math.round(figure)}/s`;
+const ms = (figure: number): string => `${figure.toFixed(figure < 10 ? 1 : 0)} ms`;
+
+function tell(what: string, { file, server: other }: Pair<number>, unit: (figure: number) => string, goal: string) {
+  print(row(what, unit(other), unit(file), (other / file).toFixed(2), goal));
+}
+
+/** Rows of 50 experts on as many questions as are needed, each a statement of its own. */
+function tableOf(rows: number): string {
+  const options = ['support', 'oppose', 'mixed', 'noncommittal'];
+  const lines = range(rows).map((index) => {
+    const [expert, question] = [index % 50, Math.floor(index / 50)];
+    return `Expert ${expert},Question ${question},${options[index % 4]},Said so for the ${index}th time.,Talk ${question},The Post,2024-03-01`;
+  });
+  const path = join(folder, 'table.csv');
+  writeFileSync(
+    path,
+    `expert,question,option,paraphrase,source,source_publisher,source_published_on\n${lines.join('\n')}\n`,
+  );
+  return path;
+}
+
+async function imports(rows: number): Promise<void> {
+  const table = tableOf(rows);
+  const rate = async (settings: Settings): Promise<number> => {
+    run(settings, 'migrate');
+    return rows / (await secondsOf(() => run(settings, 'import', table, '--create', '--new')));
+  };
+  const figures = await inTurns({
+    file: (round) => rate(onFile(join(folder, `import-${round}.sqlite`))),
+    server: (round) => rate(onServer(`import_${round}`)),
+  });
+  tell(`import of ${rows} rows, with the start of the command`, figures, perSecond, '≥ 0.5');
+}
+
+/** Milliseconds until the client has all of an answer. */
+const whole = (url: string) => async (): Promise<number> => {
+  const start = performance.now();
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  await answer.arrayBuffer();
+  return performance.now() - start;
+};
+
+const rate = (url: string) => async (): Promise<number> =>
+  (await load({ url, connections: CONNECTIONS, until: AbortSignal.timeout(LOAD_MS) })).perSecond;
+
+async function served(more: Settings, work: (of: Pair<Running>) => Promise<void>): Promise<void> {
+  const { STANDPOINT_DB = '', ...rest } = onServer('middle');
+  const of = {
+    file: await startService(middle, [], more),
+    server: await startService(STANDPOINT_DB, [], { ...rest, ...more }),
+  };
+  await work(of);
+  await Promise.all([of.file.close(), of.server.close()]);
+}
+
+const both = <T>(of: Pair<Running>, path: string, measure: (url: string) => T): Pair<T> => ({
+  file: measure(of.file.origin + path),
+  server: measure(of.server.origin + path),
+});
+
+/** Corrections a second, all of them sent at once: each of another position. */
+async function correctionsOf(store: Store, round: number): Promise<number> {
+  const ids = range(CORRECTIONS).map((index) => `position-${index}`);
+  const stored = await store.getMany('position', ids);
+  const by = { caller: operator('bench'), at: new Date().toISOString(), reason: 'Looked at again.' };
+  const correct = ({ id, revision }: { id: string; revision: number }) =>
+    updateRecord(store, 'position', id, { note: `Looked at in round ${round}.` }, revision, by);
+  return CORRECTIONS / (await secondsOf(() => Promise.all(stored.map(correct))));
+}
+
+print(HEADER.replace('ours', 'PostgreSQL').replace('floor', 'the file'));
+await imports(POSITIONS / 2);
+await fill(middle, { ...MIDDLE, positions: POSITIONS });
+run(onServer('middle'), 'copy', middle, server.settings('middle').address);
+
+await served({ STANDPOINT_CACHE_MB: '0' }, async (of) => {
+  const matrix = both(of, '/v1/matrix', whole);
+  await matrix.file();
+  await matrix.server();
+  tell('cold matrix of 20,000 cells', await inTurns(matrix), ms, '≤ 1.5');
+  const question = both(of, `${QUESTION}?include=statements`, whole);
+  tell('one question with its evidence, cold, one at a time', await inTurns(question), ms, '≤ 1.5');
+});
+await served({}, async (of) => {
+  tell('the same question, as answered before', await inTurns(both(of, QUESTION, rate)), perSecond, '≥ 0.9');
+});
+
+const stores = { file: openSqliteStore(middle), server: await openPostgresStore(server.settings('middle')) };
+const corrections = await inTurns({
+  file: (round) => correctionsOf(stores.file, round),
+  server: (round) => correctionsOf(stores.server, round),
+});
+tell(`${CORRECTIONS} corrections sent at once`, corrections, perSecond, '≥ 1,000/s');
+await Promise.all([stores.file.close(), stores.server.close()]);
+
+rmSync(folder, { recursive: true });
+server.stop();
