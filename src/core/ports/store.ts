@@ -87,6 +87,8 @@ export type ChangeFilter = {
   readonly topic?: readonly string[];
   /** The entries of these records, under whichever id they had. */
   readonly record?: { readonly kind: Kind; readonly id: string };
+  /** The entries of what had this very id when they were made: none of another record that became one with it. */
+  readonly calledThen?: { readonly kind: Kind; readonly id: string };
   /** Only corrections of what was public; `expert`, `question` and `topic` then mean those whom they touch. */
   readonly corrections?: true;
 };

@@ -22,7 +22,7 @@ export class Earlier {
     const record = await current;
     // The kind is part of the key.
     if (record !== null && record.revision <= seq) return record as Entities[K];
-    const [last] = await this.#store.changesBefore(seq + 1, 1, { record: { kind, id } });
+    const [last] = await this.#store.changesBefore(seq + 1, 1, { calledThen: { kind, id } });
     return last?.after == null ? null : recordFromLog(kind, last.after);
   }
 

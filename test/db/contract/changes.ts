@@ -30,6 +30,11 @@ async function renamed(store: Store, kind: 'expert' | 'question', id: string, to
   await rename(store, kind, id, to, record?.revision ?? 0, COMMIT);
 }
 
+async function merged(store: Store, kind: 'expert' | 'question', id: string, into: string): Promise<void> {
+  const { revision: expect = 0 } = (await store.get(kind, id)) ?? {};
+  await writeActs(store, COMMIT, { act: 'merge', kind, id, into, expect });
+}
+
 /** Does the entry pass, by what it holds? */
 function passes(change: Change, { expert, question, corrections }: ChangeFilter, log: readonly Change[]): boolean {
   const record = change.after ?? change.before ?? {};
@@ -223,6 +228,18 @@ export const changesContract: Contract = (t, open) => {
       'create position a',
     ]);
     t.strictSame(await all(store, { topic: ['traffic'] }), await all(store, { question: ['span'] }));
+  });
+
+  t.test('what had an id at the time is found without what became one with it', async (t) => {
+    const store = await open(t);
+    await tell(store, told());
+    await renamed(store, 'expert', 'ada', 'lind');
+    await merged(store, 'expert', 'ben', 'lind');
+    const called = (id: string) => all(store, { calledThen: { kind: 'expert', id } });
+    t.strictSame(await called('ada'), ['create expert ada']);
+    t.strictSame(await called('ben'), ['create expert ben']);
+    t.strictSame(await called('lind'), ['rename expert lind', 'rename expert lind']);
+    t.strictSame(await all(store, { calledThen: { kind: 'question', id: 'ben' } }), []);
   });
 
   t.test('a renaming is taken back, and the record keeps all of its entries', async (t) => {

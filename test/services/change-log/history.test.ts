@@ -4,8 +4,10 @@ import type { Store } from '../../../src/core/ports/store.ts';
 import type { Kind } from '../../../src/core/records/kinds.ts';
 import { Moved } from '../../../src/core/writing/redirects.ts';
 import { getHistory, listCorrections } from '../../../src/services/change-log/history.ts';
+import { type Merge, mergeRecords } from '../../../src/services/records/merging.ts';
 import { refused } from '../../helpers/asserts/refusal.ts';
 import { READER } from '../../helpers/fixtures/callers.ts';
+import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { storeOf, tell } from '../../helpers/store/tell.ts';
 import { remove, rename } from '../../helpers/store/write.ts';
@@ -16,6 +18,13 @@ const ALL = { limit: 500 };
 
 async function renamed(store: Store, kind: Kind, id: string, to: string): Promise<void> {
   await rename(store, kind, id, to, (await store.get(kind, id))?.revision ?? 0, COMMIT);
+}
+
+async function merge(store: Store, { kind, id, into }: Merge): Promise<void> {
+  const { revision = 0 } = (await store.get(kind, id)) ?? {};
+  await mergeRecords(store, { kind, id, into }, revision, {
+    ...{ caller: operator('a publisher'), at: RECORDED.at, reason: 'So it goes.' },
+  });
 }
 
 const sentences = ({ items }: { items: readonly { readonly sentence: string }[] }) =>
@@ -106,6 +115,24 @@ t.test('records are called in a history what they were called then', async (t) =
   await tell(store, named().expert('ada', { name: 'Ada Lind-Okafor' }).question('bridge', { title: 'Span' }));
   const [first] = sentences(await getHistory(store, READER, 'position', 'p', ALL));
   t.equal(first, 'Ada Lind on Bridge: published “Leans in favour”');
+});
+
+t.test('they are so where one became one with another since', async (t) => {
+  const store = await storeOf(t, says('support'));
+  await tell(store, story().expert('ade', { name: 'Ade Lund' }).question('span', { title: 'Span' }));
+  await tell(store, says('support', { status: 'retracted' }), { reason: 'Misheard.' });
+  const histories = async () => [
+    sentences(await getHistory(store, READER, 'position', 'p', ALL)),
+    sentences(await listCorrections(store, READER, { ...ALL, question: ['bridge'] })).slice(-1),
+  ];
+  const before = await histories();
+  t.strictSame(before[1], ['Ada Lind on Bridge: retracted “Supports”']);
+  await merge(store, { kind: 'expert', id: 'ade', into: 'ada' });
+  await merge(store, { kind: 'question', id: 'span', into: 'bridge' });
+  t.strictSame(
+    (await histories()).map((it, n) => it.slice(0, before[n]?.length)),
+    before,
+  );
 });
 
 t.test('corrections are what was public and is not as it was, newest first', async (t) => {

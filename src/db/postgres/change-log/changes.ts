@@ -15,7 +15,7 @@ type Row = Pick<ChangeRow, 'seq' | 'at' | 'actor' | 'action' | 'entity' | 'id' |
 const COLUMNS = sql.raw('l.seq, l.at, l.actor, l.action, l.entity, l.id, l.reason, l.before, l.after');
 
 /** What narrows the entries that are told of, not counting corrections. */
-function narrowedBy({ expert, question, topic, record }: ChangeFilter, state: State): Condition[] {
+function narrowedBy({ expert, question, topic, record, calledThen }: ChangeFilter, state: State): Condition[] {
   const named = (kind: 'expert' | 'question', ids: RawBuilder<unknown>) => everNamed(kind, ids, state);
   return [
     ...(expert === undefined
@@ -29,6 +29,7 @@ function narrowedBy({ expert, question, topic, record }: ChangeFilter, state: St
     ...(record === undefined
       ? []
       : [sql`l.entity = ${record.kind} AND l.id IN (${everNamed(record.kind, given([record.id]), state)})`]),
+    ...(calledThen === undefined ? [] : [sql`l.entity = ${calledThen.kind} AND l.id = ${calledThen.id}`]),
   ];
 }
 
@@ -48,13 +49,10 @@ function correctionsFor({ expert, question, topic }: ChangeFilter, state: State)
 }
 
 function conditionsOf(filter: ChangeFilter, state: State): Condition[] {
-  const { corrections, record } = filter;
+  const { corrections, expert: _, question: __, topic: ___, ...others } = filter;
   // What is corrected was public: there is nothing else to be seen.
   if (corrections !== undefined)
-    return [
-      ...correctionsFor(filter, state),
-      ...narrowedBy(record === undefined ? {} : { record }, { ...state, sight: 'all' }),
-    ];
+    return [...correctionsFor(filter, state), ...narrowedBy(others, { ...state, sight: 'all' })];
   return [...narrowedBy(filter, state), ...(state.sight === 'public' ? [sql`l.is_public`] : [])];
 }
 

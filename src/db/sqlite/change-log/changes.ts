@@ -29,6 +29,7 @@ const FILTERS: Filters = {
   question: (ids, sight) => sql`question IN (${everNamed('question', given(ids), sight)})`,
   topic: (topics, sight) => sql`question IN (${everNamed('question', ofTopics(topics), sight)})`,
   record: ({ kind, id }, sight) => sql`entity = ${kind} AND id IN (${everNamed(kind, given([id]), sight)})`,
+  calledThen: ({ kind, id }) => sql`entity = ${kind} AND id = ${id}`,
 };
 
 const ofTopics = (topics: readonly string[]) =>
