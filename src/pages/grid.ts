@@ -156,7 +156,9 @@ export function gridTable(
     const on = (across === 'question' ? question : expert) === only;
     const cell = matrix.cells[(rowOf.get(expert) ?? 0) * matrix.questions.length + (columnOf.get(question) ?? 0)];
     if (cell === undefined || (cell.state === 'none' && cell.correctedOn === null)) return on ? silentOn : silent;
-    return html`<td class="${toneClass(toneOf(cell))} ${placeClass(cell)}${on && ' on'}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels, say.stance)}</a></td>`;
+    // What was retracted has no mark: a ring would say that no side was taken.
+    const mark = cell.state === 'none' ? 'z' : `${toneClass(toneOf(cell))} ${placeClass(cell)}`;
+    return html`<td class="${mark}${on && ' on'}"><a href="${cellPath(expert, question, state)}">${cellWords(cell, labels, say.stance)}</a></td>`;
   };
   const row = (
     id: string,

@@ -6,8 +6,12 @@ import { isolated, ledBlock } from './led.ts';
 
 export function silentBlock(matrix: Matrix, { x, width, unit }: Area): Block {
   const names = new Map(matrix.experts.map(({ id, name }) => [id, name]));
-  const silent = matrix.cells.flatMap(({ state, expert }) => (state === 'none' ? [names.get(expert) ?? expert] : []));
+  const silent = matrix.cells.filter(({ state }) => state === 'none');
   if (silent.length === 0) return gap(0);
-  const words = silent.map((name, index) => `${isolated(name.trim())}${index < silent.length - 1 ? ',' : ''}`);
+  const words = silent.flatMap(({ expert, correctedOn }, index) => {
+    const name = isolated((names.get(expert) ?? expert).trim());
+    const end = index < silent.length - 1 ? ',' : '';
+    return correctedOn === null ? [`${name}${end}`] : [name, `(corrected ${correctedOn})${end}`];
+  });
   return ledBlock('Nothing on record:', words, x, width, { size: 17 * unit, weight: 400 });
 }

@@ -19,10 +19,10 @@ const day: string = correction.at.slice(0, 10);
 
 const WAY = '/v1/corrections?expert=ada&question=bridge';
 
-/** Without what HTML, XML and Markdown write signs of addresses by. */
 /** The words of a picture, wherever its lines end. */
 const wordsOf = (svg: string): string => svg.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 
+/** Without what HTML, XML and Markdown write signs of addresses by. */
 const plain = (text: string): string =>
   text
     .replaceAll('&amp;', '&')
@@ -194,6 +194,19 @@ t.test('so does every page that shows the cell, and every embed', async (t) => {
     t.match(await read(url), new RegExp(`[Cc]orrected[\\s\\S]{0,60}${day}`), url);
   for (const url of ['/embed/questions/bridge', '/embed/grid', '/embed/cells/ada/bridge'])
     t.match(await read(url), day, url);
+});
+
+t.test('what was retracted is silence with a day, and bears no mark of one who took no side', async (t) => {
+  const room = await newsroomOver(t, await storeOf(t, told));
+  const [{ id }] = (await room.send(null, 'GET', '/v1/positions?expert=ben')).json().items;
+  const { etag } = (await room.send(null, 'GET', `/v1/positions/${id}`)).headers;
+  const asRead = { body: { reason: 'Misheard.' }, headers: { 'if-match': String(etag) } };
+  t.equal((await room.send('publish', 'POST', `/v1/positions/${id}/retract`, asRead)).statusCode, 200);
+  const body = async (url: string) => (await room.send(null, 'GET', url)).body;
+  for (const url of ['/grid', '/embed/grid'])
+    t.match(await body(url), new RegExp(`<td class="z[^"]*"><a [^>]*>—, corrected ${day}</a>`), url);
+  const picture = wordsOf(await body('/v1/questions/bridge/matrix.svg'));
+  t.match(picture.replaceAll(/[\u2068\u2069]/g, ''), `Nothing on record: ben (corrected ${day})`);
 });
 
 t.test('no other cell says it', async (t) => {
