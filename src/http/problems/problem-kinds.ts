@@ -72,7 +72,8 @@ export const PROBLEMS = {
     status: 415,
     title: 'Unsupported media type',
     remedy:
-      'Send JSON, with Content-Type: application/json. /v1/import takes tables too: CSV, TSV and NDJSON, in UTF-8.',
+      'Send JSON, with Content-Type: application/json; bundles too, as YAML is for the command line. /v1/import takes ' +
+      'tables besides, by the types that /docs names.',
   },
   'idempotency-key-reused': {
     status: 422,

@@ -103,7 +103,7 @@ export function toldOf({ kind, message }: Failure): string {
   return TOLD.includes(problem) ? message : PROBLEMS[problem].remedy;
 }
 
-function describe(error: unknown, { caller, routeOptions }: FastifyRequest): Described {
+function describe(error: unknown, { caller, headers: sent, routeOptions }: FastifyRequest): Described {
   if (error instanceof HttpProblem) {
     const { kind, message: detail, violations, headers } = error;
     return { kind, detail, violations, headers };
@@ -121,6 +121,12 @@ function describe(error: unknown, { caller, routeOptions }: FastifyRequest): Des
   if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const detail = `the body may have at most ${routeOptions.bodyLimit} bytes here; send less at a time`;
     return { kind: 'payload-too-large', detail, violations: [], headers: {} };
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    const kind = 'unsupported-media-type';
+    const type = sent['content-type'];
+    const fault = type === undefined ? 'the body has no Content-Type' : `"${type}" is not read here`;
+    return { kind, detail: `${fault}. ${PROBLEMS[kind].remedy}`, violations: [], headers: {} };
   }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const detail = error instanceof Error ? error.message : String(error);

@@ -192,7 +192,8 @@ t.test('tables are read here and nowhere else, and up to 32 MiB', async (t) => {
     payload: 'a,b\n',
     headers: { 'content-type': 'text/csv' },
   });
-  isProblem(t, elsewhere, 'unsupported-media-type');
+  const { detail } = isProblem(t, elsewhere, 'unsupported-media-type') as { detail?: string };
+  t.match(detail, /^"text\/csv" is not read here\. Send JSON/, 'it says what came, and what to send');
   isProblem(t, await post(room, Buffer.alloc(32 * 1024 * 1024 + 1, 'x')), 'payload-too-large');
 });
 
