@@ -175,9 +175,9 @@ async function tablesAmong(files: readonly string[], format: Options['format']):
   return tables;
 }
 
-function printTables(context: CliContext, { report, rows, leftOut }: TableReport): void {
+function printTables(context: CliContext, { report, rows, isWide, leftOut }: TableReport): void {
   const left = leftOut.reduce((sum, it) => sum + it.rows, 0);
-  context.stdout.write(`rows: ${rows} read, ${left} left out\n`);
+  context.stdout.write(`rows: ${rows} read, ${left} ${isWide ? 'rows or answers ' : ''}left out\n`);
   for (const { column, spelling, rows: count } of leftOut)
     context.stdout.write(`  ${count} with the ${column} ${JSON.stringify(spelling)}\n`);
   printCounts(context, report);

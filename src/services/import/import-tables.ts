@@ -55,6 +55,8 @@ export type TablesRecorded = ImportCommit & {
 export type TableReport = {
   readonly report: ImportReport;
   readonly rows: number;
+  /** True where a row may become several positions, of which each is left out by itself. */
+  readonly isWide: boolean;
   readonly leftOut: readonly LeftOutCount[];
 };
 
@@ -110,8 +112,11 @@ export async function importTables(
     throw named(error);
   });
   const report = trial === null ? applied.report : { ...applied.report, trial: trial.found };
-  return { report, rows: coding.rows, leftOut: coding.leftOut };
+  return { report, rows: coding.rows, isWide: isWide(coding), leftOut: coding.leftOut };
 }
+
+const isWide = ({ options: { mapping } }: TableSession): boolean =>
+  (mapping?.rows ?? []).some((row, index) => index > 0 || row.forEach !== null);
 
 /** The parts, with what they would write told. */
 async function* watched(parts: AsyncIterable<WritePart>, trial: Trial): AsyncGenerator<WritePart> {

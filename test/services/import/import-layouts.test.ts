@@ -108,6 +108,10 @@ t.test('a line that names no column is one fault, with the line that does', asyn
     '1 names none of expert, question, option: it looks like a title, beginning "Results of the panel"; line 3 does; say so in a mapping with "head: 3", or delete what stands before it',
   ]);
   t.equal((await importText(store, text, { mapping: { head: 3 } })).rows, 1);
+  t.match(await faultsOf(store, 'Our survey;;\n;;\nName;Frage;Antwort\nAna Kos;Wehrabgabe;Ja\n'), [
+    /^1 names none of .+ looks like a title, beginning "Our survey"; line 3 may name them; say so in a mapping with "head: 3" \(/,
+  ]);
+  t.match(await faultsOf(store, 'Our survey;\nName;Antwort\nAna Kos;Ja\n'), [/it has "Our survey", "";/]);
   const none = await empty(t);
   const columns = {
     expert: '{#1}',

@@ -154,13 +154,46 @@ t.test('every cell is checked by the rules of its field, and all faults are told
 t.test('what is required is told where it would stand', async (t) => {
   const bare = { expert: ' ', question: '', option: '', quote: '', source: '', note: 'x' };
   t.strictSame(await faultsOf(await empty(t), csvOf([bare])), [
-    '2:1 expert is required',
-    '2:2 question is required',
-    '2:3 option is required',
-    '2:4 quote is required, or another cell with the words: a quote or a paraphrase',
-    '2:5 source is required',
+    '2:1 expert is required, and so are question, option, source, quote or paraphrase; a line of totals or a remark is no position: delete it, or leave it out by "skip" of a mapping',
+  ]);
+  t.match(await faultsOf(await empty(t), csvOf([{ ...ROW, quote: '' }])), [
+    /^2:\d+ quote is required, or another cell with the words: a quote or a paraphrase$/,
   ]);
 });
+
+t.test(
+  'a line of totals, names told again and a formula that failed are each one fault that says what it is',
+  async (t) => {
+    const head = Object.keys(ROW).join(',');
+    const [, row = ''] = csvOf([ROW]).split('\n');
+    const without = head.replace(/[^,]+/g, '');
+    const store = await empty(t);
+    t.match(await faultsOf(store, `${head}\n${row}\nTotal${without}\n`), [
+      /^3:\d+ question is required, and so are .+a line of totals or a remark is no position/,
+    ]);
+    t.strictSame(await faultsOf(store, `${head}\n${row}\n${head.toUpperCase()}\n`), [
+      '3 names the columns again; delete it, or leave it out by "skip" of a mapping',
+    ]);
+    t.strictSame(await faultsOf(store, `${head}\n${head.replace(/[^,]+/g, '(what)')}\n${row}\n`), [
+      '2 says what the columns are, as "(what)", and no position; delete it, or leave it out by "skip" of a mapping',
+    ]);
+    for (const column of ['expert', 'option', 'quote'] as const)
+      for (const text of ['#N/A', '#NV', '#DIV/0!', 'Err:502']) {
+        const [fault = '', ...others] = await faultsOf(store, csvOf([{ ...ROW, [column]: text }]));
+        t.strictSame(others, []);
+        t.ok(
+          fault.includes(`${column} ${JSON.stringify(text)} is what a spreadsheet writes where a formula failed`),
+          fault,
+        );
+      }
+    t.equal((await importText(await empty(t), csvOf([{ ...ROW, expert: 'Ana #N/A' }]))).rows, 1);
+    const values = { option: { '#N/A': null, x: 'support' } };
+    t.equal((await importText(store, csvOf([{ ...ROW, option: '#N/A' }]), { mapping: { values } })).leftOut.length, 1);
+    t.match(await faultsOf(store, csvOf([{ ...ROW, option: 'Strongly for it' }])), [
+      /option "Strongly for it" is neither an id nor a label of the scale "support"; its options are/,
+    ]);
+  },
+);
 
 t.test('a summary that is taken from elsewhere is told at what it is taken from', async (t) => {
   const { quote, ...row } = ROW;

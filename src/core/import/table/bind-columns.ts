@@ -2,6 +2,7 @@
 
 import type { Violation } from '../../values/errors.ts';
 import { escapePointer, suggest } from '../../values/validation.ts';
+import { shortened } from './cell-edits.ts';
 import { ColumnNames, foldedName } from './column-names.ts';
 import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, STANCE_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import type { FileColumn } from './file-table.ts';
@@ -211,6 +212,9 @@ function placeOf(written: string, names: ColumnNames): Place {
   return { index: index ?? names.count, whenEmpty: instead ?? null, name: nameOf(name, index) };
 }
 
+/** Of a head that is a whole question, a fault names the beginning. */
+const MAX_NAME_CHARACTERS = 60;
+
 function bindingOf(
   column: CodedColumn,
   parts: readonly (string | Place)[],
@@ -229,7 +233,7 @@ function bindingOf(
     name:
       first === undefined || foldedName(first.name) === foldedName(column)
         ? column
-        : `${column} (${theirs.map(({ name }) => name).join(', ')})`,
+        : `${column} (${theirs.map(({ name }) => shortened(name, MAX_NAME_CHARACTERS)).join(', ')})`,
   };
 }
 

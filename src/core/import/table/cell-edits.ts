@@ -36,7 +36,7 @@ function withoutQuotes(text: string): string {
 const ELLIPSIS = '…';
 
 /** At most so many characters, with "…" at the end of what was cut, behind a whole word where there is one. */
-function shortened(text: string, most: number): string {
+export function shortened(text: string, most: number): string {
   const characters = [...text];
   if (characters.length <= most) return text;
   const start = characters.slice(0, most - 1).join('');

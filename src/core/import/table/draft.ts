@@ -70,8 +70,14 @@ export class Draft {
     return this.coding.lines.inWords(line, this.#file.from);
   }
 
-  /** Takes an input in, where it is of the shape of its kind. */
-  read<K extends Kind>(kind: K, entry: CodedEntry, place: string, input: Fields): Inputs[K] | null {
+  /** Takes an input in, where it is of the shape of its kind; `whyNot` knows more of what is wrong with a field than its shape. */
+  read<K extends Kind>(
+    kind: K,
+    entry: CodedEntry,
+    place: string,
+    input: Fields,
+    whyNot: (field: string) => string | null = () => null,
+  ): Inputs[K] | null {
     const valid = readInput(kind, input);
     if (valid.ok) {
       this.#entries[kind].push({ input: valid.value, place: `${place}/${kind}` });
@@ -85,7 +91,7 @@ export class Draft {
       this.faultAt(
         entry,
         columnsOf(kind, field),
-        why ?? (NUMBERS.has(field) ? withComma(input[field]) : null) ?? message,
+        why ?? whyNot(field) ?? (NUMBERS.has(field) ? withComma(input[field]) : null) ?? message,
       );
     }
     return null;

@@ -4,6 +4,7 @@ import { show } from '../../values/validation.ts';
 import { foldedName } from './column-names.ts';
 import { CODED_COLUMNS, STANCE_COLUMNS } from './columns.ts';
 import type { FileColumn, FileRow } from './file-table.ts';
+import { headBelow } from './head-below.ts';
 import type { Mapping } from './mapping.ts';
 import type { RowTemplate } from './template.ts';
 
@@ -23,10 +24,12 @@ export function noHead(
   const isNamed = (cell: unknown): boolean => typeof cell === 'string' && wanted.has(foldedName(cell));
   const head = rows.find(({ cells }) => cells.filter(isNamed).length >= MIN_NAMES);
   const name = first?.name ?? '';
+  const below = hasHeader ? headBelow(columns, rows) : null;
+  const line = head?.line ?? below;
   const what =
-    head === undefined
+    line === null
       ? unnamed(columns, hasHeader)
-      : `it looks like a title, beginning ${show(name)}; line ${head.line} does; say so in a mapping with "head: ${head.line}", or delete what stands before it`;
+      : `it looks like a title, beginning ${show(name)}; line ${line} ${head === undefined ? 'may name them' : 'does'}; say so in a mapping with "head: ${line}"${head === undefined ? ' (standpoint import --draft-mapping makes a first one)' : ''}, or delete what stands before it`;
   const none = isOwn ? 'no column that is known' : `none of ${STANCE_COLUMNS.join(', ')}`;
   return { line: first?.line ?? 1, message: `names ${none}: ${what}` };
 }

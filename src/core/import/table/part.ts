@@ -117,22 +117,28 @@ class Rows {
       });
     }
     const option = this.#optionOf(entry);
-    this.#draft.read('position', entry, place, {
-      id: this.#draft.now('position', entry.position),
-      expert,
-      question: this.#draft.now('question', refers.question.id),
-      option: option.id,
-      summary: row.summary ?? row.paraphrase ?? option.label,
-      condition: row.condition,
-      basis: row.basis ?? 'stated',
-      statements: [statement],
-      supersedes: this.#superseded(entry),
-      status: row.status,
-      recordedAt: row.recorded_at,
-      recordedBy: row.recorded_by,
-      note: row.note,
-      confidence: numberIn(row.confidence),
-    });
+    this.#draft.read(
+      'position',
+      entry,
+      place,
+      {
+        id: this.#draft.now('position', entry.position),
+        expert,
+        question: this.#draft.now('question', refers.question.id),
+        option: option.id,
+        summary: row.summary ?? row.paraphrase ?? option.label,
+        condition: row.condition,
+        basis: row.basis ?? 'stated',
+        statements: [statement],
+        supersedes: this.#superseded(entry),
+        status: row.status,
+        recordedAt: row.recorded_at,
+        recordedBy: row.recorded_by,
+        note: row.note,
+        confidence: numberIn(row.confidence),
+      },
+      (field) => (field === 'option' ? this.whyNoOption(entry) : null),
+    );
   }
 
   /** A row names the source that it was read in, and says nothing of others that have printed the same words since. */

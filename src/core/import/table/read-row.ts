@@ -7,6 +7,7 @@ import type { Binding, Place } from './bind-columns.ts';
 import { type CellEdits, edited } from './cell-edits.ts';
 import { type CodedColumn, type CodedRow, isListColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import { type Dating, withDates } from './dates.ts';
+import { FAILED_FORMULA, isFailedFormula } from './failed-formula.ts';
 import { type FileRow, isBlank, lineOfCell } from './file-table.ts';
 import type { Spellings } from './spellings.ts';
 
@@ -78,15 +79,20 @@ function withEdits(cell: CellRead, column: CodedColumn, edits: CellEdits): CellR
 
 /** What the spelling in the cell stands for. */
 function meaningOf(cell: CellRead, { values }: Binding): CellRead | { readonly leftOut: string } {
-  if (values === undefined || 'fault' in cell || typeof cell.content !== 'string') return cell;
+  if ('fault' in cell || typeof cell.content !== 'string') return cell;
+  if (values === undefined) return isFailedFormula(cell.content) ? failed(cell.content) : cell;
   const { content: spelling } = cell;
   const exact = values.listed.get(spelling);
   const meant = exact === undefined ? values.folded.get(spelling.toLowerCase()) : exact;
   if (meant === null) return { leftOut: spelling };
   if (meant !== undefined) return { content: meant };
-  if (spelling === '' || values.otherwise === 'keep') return cell;
-  return values.otherwise === 'empty' ? EMPTY : { fault: whyUnlisted(spelling, values) };
+  if (spelling === '') return cell;
+  if (values.otherwise === 'empty') return EMPTY;
+  if (isFailedFormula(spelling)) return failed(spelling);
+  return values.otherwise === 'keep' ? cell : { fault: whyUnlisted(spelling, values) };
 }
+
+const failed = (text: string) => ({ fault: `${show(text)} ${FAILED_FORMULA}` });
 
 /** Codes of a character or two are all near each other: then all are named. */
 const MAX_CODE_CHARACTERS = 3;
@@ -99,22 +105,29 @@ function whyUnlisted(text: string, values: Spellings): string {
   return `${show(text)} is not listed under "values" of the mapping${near || all}`;
 }
 
+/** What a row lacks: one fault for all that is empty by itself, and one for all that one of their cells has emptied. */
 function missingIn(
   given: CodedRow,
   emptied: ReadonlyMap<string, string>,
   fault: (columns: readonly CodedColumn[], message: string) => Violation,
 ): Violation[] {
-  const why = (columns: readonly CodedColumn[]): string => {
-    const by = columns.flatMap((column) => emptied.get(column) ?? [])[0];
-    return by === undefined ? '' : `: what is made of it is empty as "${by}" is; write {${by}?} where that may be so`;
-  };
-  const missing = REQUIRED_COLUMNS.filter((column) => given[column] === undefined).map((column) =>
-    fault([column], `is required${why([column])}`),
+  const missing: (readonly CodedColumn[])[] = REQUIRED_COLUMNS.filter((column) => given[column] === undefined).map(
+    (column) => [column],
   );
-  if (given.quote !== undefined || given.paraphrase !== undefined) return missing;
-  const words = `is required, or another cell with the words: a quote or a paraphrase${why(WORDS_COLUMNS)}`;
-  return [...missing, fault(WORDS_COLUMNS, words)];
+  if (given.quote === undefined && given.paraphrase === undefined) missing.push(WORDS_COLUMNS);
+  const byCause = Map.groupBy(missing, (columns) => columns.flatMap((column) => emptied.get(column) ?? [])[0]);
+  return [...byCause].map(([by, [first = [], ...others]]) => {
+    const required = first === WORDS_COLUMNS ? WORDS_REQUIRED : 'is required';
+    const beside = others.map((columns) => columns.join(' or ')).join(', ');
+    const all = others.length === 0 ? required : `${required}, and so ${others.length === 1 ? 'is' : 'are'} ${beside}`;
+    if (by !== undefined)
+      return fault(first, `${all}: what is made of it is empty as "${by}" is; write {${by}?} where that may be so`);
+    return fault(first, others.length === 0 ? all : `${all}; ${NO_POSITION}`);
+  });
 }
+
+const WORDS_REQUIRED = 'is required, or another cell with the words: a quote or a paraphrase';
+const NO_POSITION = 'a line of totals or a remark is no position: delete it, or leave it out by "skip" of a mapping';
 
 type CellRead =
   | {
@@ -151,7 +164,8 @@ function wholeCell(cell: unknown, { whenEmpty }: Place, { column, isPlain }: Bin
 function partOf(cell: unknown, { whenEmpty }: Place, { isPlain }: Binding): string | null | { readonly fault: string } {
   if (isBlank(cell)) return whenEmpty;
   const text = textOf(cell, isPlain, false);
-  return 'fault' in text ? text : text.content;
+  if ('fault' in text) return text;
+  return isFailedFormula(text.content) ? failed(text.content) : text.content;
 }
 
 const isTexts = (cell: unknown): cell is readonly string[] =>

@@ -19,6 +19,7 @@ import {
   textIn,
 } from './file-table.ts';
 import { foldedReference } from './name-index.ts';
+import { namesAgain } from './names-again.ts';
 import { noHead } from './no-head.ts';
 import { kindOfList, listFaults, type OwnListReading, partOfList, RecordedOrder } from './own-list.ts';
 import { type CodedBy, partOf } from './part.ts';
@@ -111,6 +112,8 @@ class TableReader {
   readonly #references = new Map<string, Reference | null>();
   readonly #told = new Set<string>();
   #columns = -1;
+  /** What the columns are called where a line names them; none elsewhere. */
+  #names: readonly string[] = [];
   #rows: readonly BoundRow[] = [];
   #skip: readonly Skipping[] = [];
   #nameless: readonly number[] = [];
@@ -155,6 +158,7 @@ class TableReader {
     const { rows: bound, skip, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
     const isFirst = this.#columns === -1;
     this.#columns = columns.length;
+    this.#names = hasHeader && mapping?.head !== 'none' ? columns.map(({ name }) => name) : [];
     this.#rows = bound.map((bindings) => ({ bindings, fault: cellFaults(bindings, hasHeader) }));
     this.#skip = skip;
     this.#nameless = nameless;
@@ -178,7 +182,10 @@ class TableReader {
     const unfit = this.#unfit(at);
     if (unfit !== null) return this.#refuse([unfit]);
     const skipped = this.#skip.find(({ index, values }) => values.has(textIn(at.cells[index]).toLowerCase()));
-    if (skipped === undefined) return this.#rows.flatMap((row) => this.#readAs(at, row));
+    if (skipped === undefined) {
+      const again = namesAgain(at, this.#names);
+      return again === null ? this.#rows.flatMap((row) => this.#readAs(at, row)) : this.#refuse([again]);
+    }
     this.#coding.leaveOut(skipped.name, textIn(at.cells[skipped.index]));
     return [];
   }
