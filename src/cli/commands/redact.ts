@@ -42,9 +42,13 @@ const redact = (context: CliContext, words: string, { reason, ids = false, dryRu
     print(`${entries} entries of the change log ${verb} altered, ${records.length} records, ${others} other rows`);
     if (ids) print(`${renamed} records ${verb} renamed`);
     for (const { kind, id } of records) print(`  ${kind} ${id}`);
+    const found = entries + records.length + renamed + others;
+    if (found === 0) print('nothing holds these words, character for character; another spelling is a run of its own');
     if (dryRun) return;
-    print(`in their place stands ${markerOf(digest)}`);
-    print(`SHA-256 ${digest} is of the salt ${salt} and the words: keep the salt where nobody sees it, or nowhere`);
+    if (found > 0) {
+      print(`in their place stands ${markerOf(digest)}`);
+      print(`SHA-256 ${digest} is of the salt ${salt} and the words: keep the salt where nobody sees it, or nowhere`);
+    }
     if (isErased === true) return;
     context.stderr.write(
       'standpoint: another process reads the database, so that its files still hold the words: end it, and run this again\n',

@@ -33,3 +33,12 @@ t.test('without a reason nothing is redacted', async (t) => {
   t.equal(code, 2);
   t.match(stderr, /--reason/);
 });
+
+t.test('words that nothing holds leave no marker, and whoever wrote them is told', async (t) => {
+  const place = await new Workplace(t).seeded();
+  for (const trial of [['--dry-run'], []]) {
+    const { code, stdout } = await place.runHere(['redact', 'Paul  Davis', '--reason', 'An order.', ...trial]);
+    t.equal(code, 0);
+    t.match(stdout, /^0 entries .*\nnothing holds these words, character for character; another spelling .*\n$/);
+  }
+});
