@@ -11,6 +11,8 @@ export type Column = {
   readonly key: string;
   /** For people. */
   readonly label: string;
+  /** Of the label, where it is written by people and its language is on record. */
+  readonly language?: string;
   readonly type: ColumnType;
 };
 
@@ -28,6 +30,8 @@ export type Table = {
   readonly title: string;
   /** What the title is short for, in one sentence. */
   readonly subtitle?: string;
+  /** Of title and subtitle, where they are written by people and their language is on record. */
+  readonly language?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Value[])[];
   /** Of the same shape as `rows`, where there is any. */
@@ -59,7 +63,10 @@ export function tableOf<T>(
 ): Table {
   return {
     title,
-    columns: columns.map(({ key, label, type }) => ({ key, label, type })),
+    columns: columns.map(({ key, label, type, language }) => ({
+      ...{ key, label, type },
+      ...(language !== undefined && { language }),
+    })),
     rows: records.map((record) => columns.map(({ of }) => of(record))),
     ...(columns.some(({ detail }) => detail !== undefined) && {
       details: records.map((record) => columns.map(({ detail }) => detail?.(record) ?? null)),

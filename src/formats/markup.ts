@@ -24,5 +24,9 @@ function print(part: MarkupPart): string {
 const escaped = (text: string): string =>
   text.replaceAll(/["&'<=>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** What a person wrote, kept from turning the direction of the text around it. */
-export const person = (text: string): Markup => markup`<bdi>${text}</bdi>`;
+/** What a person wrote, kept from turning the direction of the text around it, and in its language where that is on record. */
+export const person = (text: string, language?: string): Markup => markup`<bdi${langOf({ language })}>${text}</bdi>`;
+
+/** The attribute that says in which language something is, where the record has that: a voice reads it aloud in it. */
+export const langOf = ({ language }: { readonly language?: string | undefined }): Markup | null =>
+  language === undefined ? null : markup` lang="${language}"`;

@@ -6,6 +6,7 @@ import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/
 import type { Cell } from '../core/matrix/cell.ts';
 import type { Expert } from '../core/records/expert.ts';
 import type { Markup } from '../formats/markup.ts';
+import { titleOf } from './asked.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
@@ -107,8 +108,8 @@ function relationSection(
   const labels: Labels = labeller(comparison);
   const item = (cell: Cell) =>
     html`<td>${cell.state === 'none' ? stance(cell, labels, say) : html`<a href="${cellPath(cell.expert, cell.question, view)}" data-evidence>${stance(cell, labels, say)}</a>`}${cell.condition !== null && html`<span class="affiliation" dir="auto">${cell.condition}</span>`}</td>`;
-  const row = ({ id, title: name, cells }: ComparedQuestion) =>
-    html`<tr><th scope="row"><a href="${questionPath(id, view)}">${person(name)}</a></th>${cells.map(item)}</tr>
+  const row = (question: ComparedQuestion) =>
+    html`<tr><th scope="row"><a href="${questionPath(question.id, view)}">${titleOf(question)}</a></th>${question.cells.map(item)}</tr>
 `;
   return html`<section aria-labelledby="${relation}"><h2 id="${relation}">${title} <span class="n">${questions.length}</span></h2>
 <div class="scroll" role="group" aria-labelledby="${relation}" tabindex="0"><table class="compared${FEW_CLASSES[comparison.experts.length]}"><caption><span>${what} ${momentWords(view, say)}</span></caption>

@@ -4,8 +4,10 @@ import { labeller } from '../answers/words.ts';
 import type { Moment } from '../core/matrix/cell.ts';
 import type { Dossier, DossierEntry, DossierPosition } from '../core/matrix/dossier.ts';
 import { type Affiliation, affiliationOn } from '../core/records/expert.ts';
+import type { Question } from '../core/records/question.ts';
 import { lastDay } from '../core/values/date.ts';
 import type { Markup } from '../formats/markup.ts';
+import { propositionIn, titleOf } from './asked.ts';
 import { dateWords, type PositionStanding, positionCard, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
@@ -37,7 +39,7 @@ ${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, s
 <div class="dossier">${entries.map((entry) => entrySection(entry, view, say))}</div>
 ${
   silentOn.length > 0 &&
-  html`<section aria-labelledby="silent"><h2 id="silent">${told.silentOn}</h2><ul class="inline">${silentOn.map(({ id, title }) => html`<li><a href="${questionPath(id, view)}">${person(title)}</a></li>`)}</ul></section>`
+  html`<section aria-labelledby="silent"><h2 id="silent">${told.silentOn}</h2><ul class="inline">${silentOn.map((question) => html`<li><a href="${questionPath(question.id, view)}">${titleOf(question)}</a></li>`)}</ul></section>`
 }`,
   };
 }
@@ -58,10 +60,11 @@ function affiliationItem({ organization, role, from, to }: Affiliation, say: Mes
 }
 
 function entrySection(entry: DossierEntry, view: View, say: Messages): Markup {
-  const { id, title, proposition } = entry.question;
-  return html`<section class="entry" aria-labelledby="${`q-${id}`}">
-<div class="asked"><h2 id="${`q-${id}`}"><a href="${questionPath(id, view)}">${person(title)}</a></h2>
-<p class="proposition small" dir="auto">${proposition}</p></div>
+  const { question } = entry;
+  const anchor = `q-${question.id}`;
+  return html`<section class="entry" aria-labelledby="${anchor}">
+<div class="asked"><h2 id="${anchor}"><a href="${questionPath(question.id, view)}">${titleOf(question)}</a></h2>
+${propositionIn('proposition small', question)}</div>
 <div>${entryBody(entry, view, say)}</div></section>
 `;
 }
@@ -110,7 +113,7 @@ function standingOf({ position, current }: DossierPosition, { asOf }: Moment): P
 /** The page of one cell: what the expert holds on the question, and held before. */
 export function cellMain(
   { expert, entries: [entry] }: Dossier,
-  question: { id: string; title: string; proposition: string },
+  question: Pick<Question, 'id' | 'title' | 'proposition' | 'language'>,
   view: View,
   say: Messages,
   /** Where it can be embedded from; nothing in a preview, and in the embed itself. */
@@ -118,7 +121,7 @@ export function cellMain(
 ): Markup {
   const body = entry === undefined ? remark(say.cell.nothing) : entryBody(entry, view, say);
   return html`<div class="cell"><p class="kicker">${say.cell.on(html`<a href="${expertPath(expert.id, view)}">${person(expert.name)}</a>`)}</p>
-<h1><a href="${questionPath(question.id, view)}">${person(question.title)}</a></h1>
-<p class="proposition" dir="auto">${question.proposition}</p>
+<h1><a href="${questionPath(question.id, view)}">${titleOf(question)}</a></h1>
+${propositionIn('proposition', question)}
 ${body}</div>${embed !== undefined && embedAlong(embed, say.expertOnTitle(expert.name, question.title), say)}`;
 }

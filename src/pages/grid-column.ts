@@ -1,15 +1,18 @@
 /** One column of a grid at a time, for windows too narrow to show several: which one, and the ways to the others. */
 import type { Markup } from '../formats/markup.ts';
 import type { Axis, GridState } from './grid-state.ts';
-import { html, person } from './html.ts';
+import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { COLUMN, columnPath, gridQuery } from './links.ts';
+
+/** What stands at the head of a row or a column, in its language where that is on record. */
+export type Headed = { readonly name: string; readonly language?: string };
 
 /** The columns of a grid in their order, and the one that a narrow window shows. */
 export type Columns = {
   readonly axis: Axis;
   readonly ids: readonly string[];
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, Headed>;
   readonly shown: string;
 };
 
@@ -21,12 +24,12 @@ export function columnSwitch(
 ): Markup | null {
   if (ids.length < 2) return null;
   const at = ids.indexOf(shown);
-  const nameOf = (id: string) => names.get(id) ?? id;
+  const nameOf = (id: string) => names.get(id) ?? { name: id };
   const step = (id: string | undefined, sign: string, word: string) =>
     id === undefined
       ? html`<span aria-hidden="true">${sign}</span>`
-      : html`<a href="${columnPath(state, id)}" data-turn="${word}" aria-label="${word}: ${nameOf(id)}">${sign}</a>`;
+      : html`<a href="${columnPath(state, id)}" data-turn="${word}" aria-label="${word}: ${nameOf(id).name}">${sign}</a>`;
   return html`<nav class="switch" aria-label="${told.oneColumn}">${step(ids[at - 1], '←', told.previous)}
-<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}"${id === shown && html` selected`}>${person(nameOf(id))}</option>`)}</select> <button>${moment.show}</button></form>
+<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}"${langOf(nameOf(id))}${id === shown && html` selected`}>${person(nameOf(id).name, nameOf(id).language)}</option>`)}</select> <button>${moment.show}</button></form>
 ${step(ids[at + 1], '→', told.next)}</nav>`;
 }

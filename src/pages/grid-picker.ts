@@ -3,6 +3,7 @@ import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Expert } from '../core/records/expert.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
+import { titleOf } from './asked.ts';
 import type { Axis, GridState } from './grid-state.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
@@ -34,12 +35,12 @@ export function pickForm(
   say: Messages,
 ): Markup {
   const told = say.grid;
-  const box = (name: Axis, id: string, label: string, checked: boolean) =>
-    html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${person(label)}</label>
+  const box = (name: Axis, id: string, label: Markup, checked: boolean) =>
+    html`<label><input type="checkbox" name="${name}" value="${id}"${checked && html` checked`}> ${label}</label>
 `;
   return html`<form class="choose" action="${placeOf('/grid', state)}">${hiddenFields(viewQuery(state))}
-<fieldset><legend>${told.questions}</legend>${questions.map(({ id, title }) => box('question', id, title, shownQuestions.has(id)))}</fieldset>
-<fieldset><legend>${told.people}</legend>${experts.map(({ id, name }) => box('expert', id, name, shownExperts.has(id)))}</fieldset>
+<fieldset><legend>${told.questions}</legend>${questions.map((it) => box('question', it.id, titleOf(it), shownQuestions.has(it.id)))}</fieldset>
+<fieldset><legend>${told.people}</legend>${experts.map(({ id, name }) => box('expert', id, person(name), shownExperts.has(id)))}</fieldset>
 ${state.drafts !== true && narrowing({ experts, questions }, say)}
 <p><button>${told.showThese}</button> <a href="${placeOf('/grid', state)}">${say.showAll}</a></p></form>`;
 }

@@ -2,9 +2,10 @@
 
 import { cellWords, labeller } from '../answers/words.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
+import { languageOf } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
-import { type Columns, columnSwitch } from './grid-column.ts';
+import { type Columns, columnSwitch, type Headed } from './grid-column.ts';
 import { hiddenFields, type Pickable, picker, pickForm } from './grid-picker.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
@@ -124,9 +125,9 @@ function columnsOf(matrix: Matrix, order: Order, asked: string | null): Columns 
   return shown === undefined ? null : { axis, ids, names: namesIn(matrix)[axis], shown };
 }
 
-const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: ReadonlyMap<string, string> } => ({
-  expert: new Map(experts.map(({ id, name }) => [id, name])),
-  question: new Map(questions.map(({ id, title }) => [id, title])),
+const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: ReadonlyMap<string, Headed> } => ({
+  expert: new Map(experts.map(({ id, name }) => [id, { name }])),
+  question: new Map(questions.map((it) => [it.id, { name: it.title, ...languageOf(it) }])),
 });
 
 /** `only` is the column that a narrow window shows; where it is not given, that shows all. */
@@ -149,8 +150,8 @@ export function gridTable(
   const columnOf = new Map(matrix.questions.map(({ id }, column) => [id, column]));
   const names = namesIn(matrix);
   const head = (axis: Axis, id: string) => {
-    const name = names[axis].get(id) ?? id;
-    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name)}</a>${tools && buttons(axis, axis === across, id, name, state, order, say)}</th>`;
+    const { name, language } = names[axis].get(id) ?? { name: id };
+    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name, language)}</a>${tools && buttons(axis, axis === across, id, name, state, order, say)}</th>`;
   };
   const cellAt = (expert: string, question: string) => {
     const on = (across === 'question' ? question : expert) === only;

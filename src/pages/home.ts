@@ -7,6 +7,7 @@ import type { Matrix } from '../core/matrix/matrix.ts';
 import { affiliationOn, type Expert } from '../core/records/expert.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
+import { titleOf } from './asked.ts';
 import { time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
@@ -94,12 +95,12 @@ const section = (id: string, title: string, items: readonly Markup[], more?: Mar
 `;
 
 const newItem = ({ position, expert, question, label }: NewPosition, say: Messages): Markup =>
-  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), person(question.title))}</a>
+  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
 <span class="when">${say.home.held(person(label), time(position.saidOn, say))}</span></li>
 `;
 
 const moveItem = ({ expert, move: { question, from, to } }: LatestMove, say: Messages): Markup =>
-  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), person(question.title))}</a>
+  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
 <span class="when">${say.home.move(person(from.label), time(from.saidOn, say), person(to.label), time(to.saidOn, say))}</span></li>
 `;
 

@@ -2,6 +2,7 @@
 import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Markup } from '../formats/markup.ts';
+import { propositionIn, titleOf } from './asked.ts';
 import { divergingBar, reachOf } from './diverging.ts';
 import { briefQuote, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
@@ -21,8 +22,8 @@ export function leadFinding(matrix: Matrix, say: Messages): Markup | null {
   const scale = scaleOf(question, matrix.scales);
   const sides = bySide(matrix);
   return html`<section class="lead" aria-labelledby="lead"><p class="kicker">${say.home.dividesMost}</p>
-<h2 id="lead"><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a></h2>
-<p class="proposition" dir="auto">${question.proposition}</p>
+<h2 id="lead"><a href="${questionPath(question.id, NOW)}">${titleOf(question)}</a></h2>
+${propositionIn('proposition', question)}
 <p class="division">${divisionWords(question, scale, say)}; ${say.home.onRecord(onRecord(question, matrix.experts.length), matrix.experts.length)}</p>
 ${divergingBar(question, scale, reachOf(question, scale))}
 <div class="camps">${camp('oppose', sides, matrix, say)}${camp('support', sides, matrix, say)}</div>
@@ -68,8 +69,8 @@ export function splitItem(matrix: Matrix, say: Messages): Markup | null {
     const cells = sides.get(name) ?? [];
     return html`<p class="side ${name}"><strong>${cells.length} ${say.sides[name]}:</strong> ${namesOf(cells, matrix, NOW, NAMED, say)}</p>`;
   };
-  return html`<li><h3><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a></h3>
-<p class="asked" dir="auto">${question.proposition}</p>
+  return html`<li><h3><a href="${questionPath(question.id, NOW)}">${titleOf(question)}</a></h3>
+${propositionIn('asked', question)}
 ${divergingBar(question, scale, reachOf(question, scale))}
 <div class="two-ends">${side('oppose')}${side('support')}</div></li>
 `;

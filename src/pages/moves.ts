@@ -3,6 +3,7 @@ import type { Move, MoveEnd } from '../core/comparison/moves.ts';
 import type { Expert } from '../core/records/expert.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
+import { propositionIn, titleOf } from './asked.ts';
 import { briefQuote, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { Messages } from './languages/en.ts';
@@ -46,8 +47,8 @@ ${moves.map(
     kind,
     from,
     to,
-  }) => html`<article><h3><a href="${cellPath(expert.id, question.id, NOW)}">${person(question.title)}</a> <span class="tag">${say.moves.kinds[kind]}</span></h3>
-<p class="asked" dir="auto">${question.proposition}</p>
+  }) => html`<article><h3><a href="${cellPath(expert.id, question.id, NOW)}">${titleOf(question)}</a> <span class="tag">${say.moves.kinds[kind]}</span></h3>
+${propositionIn('asked', question)}
 <div class="two-ends">${end(say.moves.from, from, say)}${end(say.moves.to, to, say)}</div></article>
 `,
 )}</section>

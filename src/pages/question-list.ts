@@ -3,8 +3,9 @@ import type { Division } from '../core/comparison/consensus.ts';
 import { onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
+import { titleOf } from './asked.ts';
 import { divergingBar, reachOf } from './diverging.ts';
-import { html, person } from './html.ts';
+import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { NOW, questionPath, topicPath } from './links.ts';
 import { divisionWords, scaleOf } from './marks.ts';
@@ -19,8 +20,8 @@ export function questionList(
   return html`<ul class="questions">${questions.map((question) => {
     const scale = scaleOf(question, scales);
     const onIt = onRecord(question, experts);
-    return html`<li><div class="what"><a href="${questionPath(question.id, NOW)}">${person(question.title)}</a>
-<p dir="auto">${question.proposition}</p></div>
+    return html`<li><div class="what"><a href="${questionPath(question.id, NOW)}">${titleOf(question)}</a>
+<p dir="auto"${langOf(question)}>${question.proposition}</p></div>
 <div class="how">${onIt > 0 && divergingBar(question, scale, reach)}<p class="division">${onIt === 0 ? say.nothingYetOn : divisionWords(question, scale, say)}</p></div></li>
 `;
   })}</ul>`;

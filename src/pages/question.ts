@@ -5,9 +5,10 @@ import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
+import { propositionIn, titleOf } from './asked.ts';
 import { citation } from './cite.ts';
 import { time, translated } from './evidence.ts';
-import { html, person } from './html.ts';
+import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage, Site } from './layout.ts';
 import {
@@ -56,7 +57,7 @@ export function questionPage(data: QuestionData, say: Messages, order: StanceOrd
     embed: embedPath(path),
     feed: { title: say.changesOn(question.title), path: '/v1/changes', query: [['question', question.id]] },
     main: html`<p class="kicker">${told.kicker}</p>
-<h1>${person(question.title)}</h1>
+<h1>${titleOf(question)}</h1>
 ${propositionOf(question, say)}${succession(data, say)}
 <p class="tally">${tally(matrix, say)}${updatedAt !== null && told.updated(time(updatedAt.slice(0, 10), say))}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, say, [], days)}
@@ -64,21 +65,21 @@ ${spectrum(matrix, view, say)}
 ${stanceTable(matrix, view, order, say)}
 ${view.drafts !== true && corrections(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
-<section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto">${question.codingRule}</p>
+<section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto"${langOf(question)}>${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
   };
 }
 
 /** The proposition with what it is in other languages. */
-const propositionOf = ({ proposition, language, translations = [] }: Question, say: Messages): Markup =>
-  html`<p class="proposition" dir="auto"${language !== undefined && html` lang="${language}"`}>${proposition}</p>${translations.map((it) => translated(it, say))}`;
+const propositionOf = (question: Question, say: Messages): Markup =>
+  html`${propositionIn('proposition', question)}${question.translations?.map((it) => translated(it, say))}`;
 
 /** The way to the question that was asked before it in other words, and to those that were since. */
 function succession(
   { succeeds, succeededBy, view }: Pick<QuestionData, 'succeeds' | 'succeededBy' | 'view'>,
   { question: told }: Messages,
 ): Markup | null {
-  const link = ({ id, title }: Question) => html`<a href="${questionPath(id, view)}">${person(title)}</a>`;
+  const link = (question: Question) => html`<a href="${questionPath(question.id, view)}">${titleOf(question)}</a>`;
   if (succeeds === null && succeededBy.length === 0) return null;
   const since = succeededBy.map((it, index) => html`${index > 0 && '; '}${link(it)}`);
   return html`<p class="note">${succeeds !== null && told.askedBefore(link(succeeds))}${
@@ -111,7 +112,7 @@ export const questionEmbed = (
   description: question.proposition,
   path: questionPath(question.id, view),
   knownAt: view.knownAt,
-  main: html`<h1>${person(question.title)}</h1>${propositionOf(question, say)}${succession({ succeeds, succeededBy, view }, say)}${spectrum(matrix, view, say)}${corrections(matrix, view, say)}<p class="note">${tally(matrix, say)} ${momentWords(view, say)}</p>`,
+  main: html`<h1>${titleOf(question)}</h1>${propositionOf(question, say)}${succession({ succeeds, succeededBy, view }, say)}${spectrum(matrix, view, say)}${corrections(matrix, view, say)}<p class="note">${tally(matrix, say)} ${momentWords(view, say)}</p>`,
 });
 
 /** So many of those whose stance was corrected are named. */

@@ -5,6 +5,7 @@
 import type { Quiz, QuizExpert, QuizQuestion } from '../core/comparison/quiz.ts';
 import { affiliationOn } from '../core/records/expert.ts';
 import type { Markup } from '../formats/markup.ts';
+import { propositionIn, titleOf } from './asked.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
@@ -44,8 +45,8 @@ ${
 }
 
 const questionField = ({ question, options, range }: QuizQuestion, index: number, { quiz }: Messages): Markup =>
-  html`<fieldset data-range="${range}"><legend>${person(question.title)}</legend><p class="proposition" dir="auto">${question.proposition}</p>
-${options.map(({ label, value }) => radio(index, String(value), person(label), false))}${radio(index, '', quiz.noAnswer, true)}<p class="note"><a href="${questionPath(question.id, NOW)}">${quiz.whatTheySay}<span class="vh">${quiz.on(person(question.title))}</span></a></p></fieldset>
+  html`<fieldset data-range="${range}"><legend>${titleOf(question)}</legend>${propositionIn('proposition', question)}
+${options.map(({ label, value }) => radio(index, String(value), person(label), false))}${radio(index, '', quiz.noAnswer, true)}<p class="note"><a href="${questionPath(question.id, NOW)}">${quiz.whatTheySay}<span class="vh">${quiz.on(titleOf(question))}</span></a></p></fieldset>
 `;
 
 const radio = (index: number, value: string, label: Markup | string, isChosen: boolean): Markup =>

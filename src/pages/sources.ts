@@ -3,6 +3,7 @@ import type { CodedFrom, Quoted } from '../core/matrix/quoted.ts';
 import type { Source } from '../core/records/source.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
+import { titleOf } from './asked.ts';
 import { printedIn, saidWords, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
@@ -83,5 +84,5 @@ ${coded.length === 0 ? html`<p class="note">${told.noPosition}</p>` : html`<ul c
 }
 
 const codedItem = ({ expert, question, label, value }: CodedFrom, view: View): Markup =>
-  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span> <a href="${cellPath(expert.id, question.id, view)}">${person(question.title)}<span class="vh">: ${person(expert.name)}</span></a></li>
+  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span> <a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}<span class="vh">: ${person(expert.name)}</span></a></li>
 `;

@@ -264,7 +264,7 @@ export type Bundle = {
 "topics"?: (TextOf100)[];
 /** Other words a person may ask with. */
 "aliases"?: (TextOf300)[];
-/** Language of the title and the proposition. */
+/** Language of title and proposition. */
 "language"?: Language;
 "translations"?: Translations;
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. */
@@ -548,6 +548,8 @@ export type ComparedQuestion = {
 "id": Id;
 "title": TextOf100;
 "proposition": TextOf1000;
+/** Language of title and proposition, where it was said. */
+"language"?: Language;
 "scale": Id;
 /** agree: those who took a side (two or more) took the same. differ: they did not, or one contradicts themself. no-side: two or more are on record, but fewer than two took a side. one-spoke: one is on record. silent: none is. */
 "relation": "agree" | "differ" | "no-side" | "one-spoke" | "silent";
@@ -1209,6 +1211,8 @@ export type MatrixQuestion = {
 "id": Id;
 "title": TextOf100;
 "proposition": TextOf1000;
+/** Language of title and proposition, where it was said. */
+"language"?: Language;
 "scale": Id;
 "distribution": Distribution;
 /** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
@@ -1239,6 +1243,8 @@ export type Move = {
 "title": TextOf100;
 /** One sentence that can be supported or opposed. */
 "proposition": TextOf1000;
+/** Language of title and proposition, where it was said. */
+"language"?: Language;
 };
 /** reversed: from one side to the other. took-side: from between, or from no side, to a side. left-side: from a side to between, or to no side. shifted: to another option of the same side, or of none. */
 "kind": "reversed" | "took-side" | "left-side" | "shifted";
@@ -1463,7 +1469,7 @@ export type NewQuestion = {
 "topics"?: (TextOf100)[];
 /** Other words a person may ask with. */
 "aliases"?: (TextOf300)[];
-/** Language of the title and the proposition. */
+/** Language of title and proposition. */
 "language"?: Language;
 "translations"?: Translations;
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. */
@@ -1731,7 +1737,7 @@ export type Question = {
 "topics": (TextOf100)[];
 /** Other words a person may ask with. */
 "aliases": (TextOf300)[];
-/** Language of the title and the proposition. There where it was said. */
+/** Language of title and proposition, where it was said. */
 "language"?: Language;
 /** The proposition in other languages. There where it has any. */
 "translations"?: (Translation)[];
@@ -1747,6 +1753,8 @@ export type QuestionConsensus = {
 "id": Id;
 "title": TextOf100;
 "proposition": TextOf1000;
+/** Language of title and proposition, where it was said. */
+"language"?: Language;
 "scale": Id;
 "distribution": Distribution;
 /** Experts on record with an answer: a side, or none taken. Not those who did not answer or were absent. */
@@ -1786,7 +1794,7 @@ export type QuestionPatch = {
 "topics"?: (TextOf100)[] | null;
 /** Other words a person may ask with. */
 "aliases"?: (TextOf300)[] | null;
-/** Language of the title and the proposition. */
+/** Language of title and proposition. */
 "language"?: LanguageOrNull;
 "translations"?: TranslationsOrNull;
 /** The question that this one puts in other words, asked before it. Not one that comes of this one. */

@@ -2,6 +2,7 @@
 
 import type { Consensus, ConsensusGroup, QuestionConsensus } from '../../core/comparison/consensus.ts';
 import { onRecord } from '../../core/matrix/matrix.ts';
+import { languageOf } from '../../core/records/question.ts';
 import type { Scale, ScaleOption } from '../../core/records/scale.ts';
 import type { Answer, Shape } from '../answer.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
@@ -94,7 +95,7 @@ function consensusDisplay(consensus: Consensus): Table[] {
     ...basisNotes(consensus),
   ];
   const table = groupBy === null ? distributionTable(consensus, notes) : groupsTable(question, scale, notes);
-  return [{ ...table, subtitle: question.proposition }];
+  return [{ ...table, subtitle: question.proposition, ...languageOf(question) }];
 }
 
 const distributionTable = ({ question, scale }: Consensus, notes: readonly string[]): Table => {

@@ -1,6 +1,7 @@
 /** The tables of a matrix: a row per cell for machines, and for people a sheet per question or a grid. */
 import type { Cell } from '../../core/matrix/cell.ts';
 import { type Matrix, type NearQuestion, onRecord } from '../../core/matrix/matrix.ts';
+import { languageOf } from '../../core/records/question.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 import {
   basisNotes,
@@ -109,7 +110,7 @@ function questionSheet(matrix: Matrix, question: Matrix['questions'][number]): T
   if (onRecord(question, matrix.experts.length) === 0)
     notes.unshift('Nothing on record: none of these experts has taken a position on this question.');
   const table = tableOf(titleOf(question.title, matrix), withEvidence ? [...columns, words] : columns, rows, notes);
-  return { ...table, subtitle: question.proposition };
+  return { ...table, subtitle: question.proposition, ...languageOf(question) };
 }
 
 /** Reduced dates as given; a day that is the source's, not the statement's, says so. */
@@ -134,9 +135,10 @@ export function matrixGrid(matrix: Matrix): Table {
   const { text: column } = columnsOf<GridRow>();
   const columns: ColumnOf<GridRow>[] = [
     column('expert', 'Expert', ({ expert }) => expert.name),
-    ...matrix.questions.map(({ id, title }, index) =>
-      stanceColumn<GridRow>(id, title, ({ cells }) => cells[index], label),
-    ),
+    ...matrix.questions.map((question, index) => ({
+      ...stanceColumn<GridRow>(question.id, question.title, ({ cells }) => cells[index], label),
+      ...languageOf(question),
+    })),
   ];
   return tableOf(titleOf('Stances', matrix), columns, gridRows(matrix), [
     ...basisNotes(matrix),

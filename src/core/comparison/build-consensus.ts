@@ -5,6 +5,7 @@ import type { CellAxes, CellVisitor, PositionHead } from '../matrix/material.ts'
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Organizations } from '../records/belonging.ts';
 import { type Expert, organizationsOn } from '../records/expert.ts';
+import { languageOf } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { dayOf, lastDay } from '../values/date.ts';
 import { byName } from '../values/sort-key.ts';
@@ -47,9 +48,11 @@ export function consensusReader(
       revision: held.revision,
       experts: experts.length,
       scales,
-      questions: questions.map(({ id, title, proposition, scale }, column) => ({
-        ...{ id, title, proposition, scale },
-        ...(found[column] ?? new Spread()).describe(scaleById.get(scale), experts.length),
+      questions: questions.map((question, column) => ({
+        ...{ id: question.id, title: question.title, proposition: question.proposition },
+        ...languageOf(question),
+        scale: question.scale,
+        ...(found[column] ?? new Spread()).describe(scaleById.get(question.scale), experts.length),
       })),
       groupsOf: ({ id, scale }) =>
         groups?.describe(

@@ -13,7 +13,7 @@ export type ConsensusOrder = (typeof CONSENSUS_ORDERS)[number];
 export const LEAST_VALUED = 2;
 
 const count = Type.Integer({ minimum: 0 });
-const { id, title, proposition, scale, answered, asked, valued, mean } = MatrixQuestion.properties;
+const { id, title, proposition, language, scale, answered, asked, valued, mean } = MatrixQuestion.properties;
 
 /** How the positions of some experts on one question are spread. */
 const spread = {
@@ -60,6 +60,7 @@ export const QuestionConsensus = Record(
     id,
     title,
     proposition,
+    language,
     scale,
     ...spread,
     groups: Type.Optional(

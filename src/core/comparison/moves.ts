@@ -6,7 +6,7 @@ import type { MatrixMaterial } from '../matrix/material.ts';
 import { basisOfAnswer, buildMatrix } from '../matrix/matrix.ts';
 import { supersededAmong } from '../matrix/order-of-positions.ts';
 import { Position } from '../records/position.ts';
-import { Question } from '../records/question.ts';
+import { languageOf, Question } from '../records/question.ts';
 import type { Scale } from '../records/scale.ts';
 import { dayOf, lastDay } from '../values/date.ts';
 import { Id, List, Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
@@ -33,9 +33,11 @@ export const MoveEnd = Record(
 );
 export type MoveEnd = Static<typeof MoveEnd>;
 
+const { title, proposition, language } = Question.properties;
+
 export const Move = Record(
   {
-    question: Record({ id: Id, title: Question.properties.title, proposition: Question.properties.proposition }),
+    question: Record({ id: Id, title, proposition, language }),
     kind: OneOf(
       MOVE_KINDS,
       'reversed: from one side to the other. took-side: from between, or from no side, to a side. ' +
@@ -115,7 +117,8 @@ function movesOf(
   day: string | null,
 ): Move[] {
   const byQuestion = Map.groupBy(positions, (position) => position.question);
-  return material.questions.flatMap(({ id, title, proposition, scale: scaleId }): Move[] => {
+  return material.questions.flatMap((question): Move[] => {
+    const { id, title, proposition, scale: scaleId } = question;
     const those = byQuestion.get(id) ?? [];
     if (those.length < 2) return [];
     const scale = material.scales.find((it) => it.id === scaleId);
@@ -133,7 +136,7 @@ function movesOf(
       statements: cite([position]),
     });
     return changesOfMind(those, scale, day).map(({ from, to, contested }) => ({
-      question: { id, title, proposition },
+      question: { id, title, proposition, ...languageOf(question) },
       kind: kindOfMove(from.value, to.value),
       from: end(from),
       to: end(to),

@@ -2,7 +2,15 @@
 import { type Static, Type } from 'typebox';
 import { Cell, sideOf } from '../matrix/cell.ts';
 import { CorrectionsOfCell } from '../matrix/corrected.ts';
-import { basisOfAnswer, type CellStances, type Matrix, MatrixExpert, type PlacedMatrix } from '../matrix/matrix.ts';
+import {
+  basisOfAnswer,
+  type CellStances,
+  type Matrix,
+  MatrixExpert,
+  MatrixQuestion,
+  type PlacedMatrix,
+} from '../matrix/matrix.ts';
+import { languageOf } from '../records/question.ts';
 import { Scale } from '../records/scale.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 import { AgreementPair, agreementPairs } from './agreement/agreement.ts';
@@ -15,6 +23,7 @@ export const ComparedQuestion = Record(
     id: Id,
     title: Text(100),
     proposition: Text(1000),
+    language: MatrixQuestion.properties.language,
     scale: Id,
     relation: OneOf(
       RELATIONS,
@@ -71,11 +80,12 @@ export function outlineComparison(head: Omit<Matrix, 'cells' | 'nearest'>, stanc
   const { rule, asOf, knownAt, revision, corrections, experts, scales } = head;
   const width = head.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
-  const questions = head.questions.flatMap(({ id, title, proposition, scale }, column) => {
+  const questions = head.questions.flatMap((question, column) => {
+    const { id, title, proposition, scale } = question;
     const standings = experts.map((_, row) => standingOf(held[row * width + column], places[row * width + column]));
     const relation = relationOf(standings);
     counts[relation] += 1;
-    return relation === 'silent' ? [] : [{ id, title, proposition, scale, relation, column }];
+    return relation === 'silent' ? [] : [{ id, title, proposition, ...languageOf(question), scale, relation, column }];
   });
   const agreement = agreementPairs(head, stances);
   return { rule, asOf, knownAt, revision, corrections, experts, scales, counts, agreement, questions };

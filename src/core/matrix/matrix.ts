@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { belongedOn, type Organizations } from '../records/belonging.ts';
 import { affiliationOn } from '../records/expert.ts';
 import { draftOf, draftStatus } from '../records/public-state.ts';
+import { languageOf, Question } from '../records/question.ts';
 import { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
 import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
@@ -38,6 +39,7 @@ export const MatrixQuestion = Record(
     id: Id,
     title: Text(100),
     proposition: Text(1000),
+    language: Question.properties.language,
     scale: Id,
     distribution: RefTo(Distribution),
     answered: {
@@ -173,6 +175,7 @@ export function buildMatrix(
       id: question.id,
       title: question.title,
       proposition: question.proposition,
+      ...languageOf(question),
       scale: question.scale,
       ...tally.summary(scale, experts.length),
       ...draftOf(question),

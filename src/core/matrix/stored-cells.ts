@@ -1,6 +1,6 @@
 import { affiliationOn } from '../records/expert.ts';
 import type { Position } from '../records/position.ts';
-import type { Question } from '../records/question.ts';
+import { languageOf, type Question } from '../records/question.ts';
 import type { Scale, ScaleValues } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
@@ -162,8 +162,9 @@ class Columns {
   }
 
   summaries(experts: number): MatrixQuestion[] {
-    return this.#columns.map(({ question: { id, title, proposition }, scale, tally }) => {
-      return { id, title, proposition, scale: scale.id, ...tally.summary(scale, experts) };
+    return this.#columns.map(({ question, scale, tally }) => {
+      const { id, title, proposition } = question;
+      return { id, title, proposition, ...languageOf(question), scale: scale.id, ...tally.summary(scale, experts) };
     });
   }
 

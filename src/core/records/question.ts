@@ -27,12 +27,13 @@ const succeeds = {
   description: 'The question that this one puts in other words, asked before it. Not one that comes of this one.',
 };
 
-const language = { ...Language, description: 'Language of the title and the proposition.' };
+const LANGUAGE = 'Language of title and proposition';
+const language = { ...Language, description: `${LANGUAGE}.` };
 
 export const Question = Record(
   {
     ...{ ...head, scale: Id, codingRule, topics, aliases },
-    language: Type.Optional({ ...language, description: `${language.description} There where it was said.` }),
+    language: Type.Optional({ ...language, description: `${LANGUAGE}, where it was said.` }),
     translations: Type.Optional(
       Type.Array(RefTo(Translation), { description: 'The proposition in other languages. There where it has any.' }),
     ),
@@ -61,6 +62,10 @@ export const QuestionInput = Record({
 });
 export type QuestionInput = Static<typeof QuestionInput>;
 
+/** The language of the title and the proposition, for what repeats these; nothing where the record does not say it. */
+export const languageOf = ({ language }: Pick<Question, 'language'>): Pick<Question, 'language'> =>
+  language === undefined ? {} : { language };
+
 export const toQuestion = (input: QuestionInput): Question => ({
   id: input.id,
   title: input.title,
@@ -69,7 +74,7 @@ export const toQuestion = (input: QuestionInput): Question => ({
   codingRule: input.codingRule,
   topics: input.topics ?? [],
   aliases: input.aliases ?? [],
-  ...(input.language !== undefined && { language: input.language }),
+  ...languageOf(input),
   ...(input.translations !== undefined &&
     input.translations.length > 0 && {
       translations: input.translations.map((it) => ({ ...it, by: it.by ?? null })),

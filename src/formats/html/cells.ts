@@ -5,15 +5,17 @@ import type { Evidence } from '../../core/matrix/cell.ts';
 import { retellingLabel, translationLabel } from '../../core/records/statement-words.ts';
 import { turns } from '../isolation.ts';
 import { isWebAddress } from '../linked-data/web-address.ts';
-import { person as isolated, type Markup, markup } from '../markup.ts';
+import { person as isolated, langOf, type Markup, markup } from '../markup.ts';
 import { PALETTE, toneOf } from '../palette.ts';
 
 /**
- * What a person wrote, kept from turning the direction of the text around it. Its own turning characters may be unbalanced
- * and then reach beyond an element, but not beyond a box.
+ * What a person wrote, in its language where that is on record, kept from turning the direction of the text around it.
+ * Its own turning characters may be unbalanced and then reach beyond an element, but not beyond a box.
  */
-export const person = (text: string): Markup =>
-  turns(text) ? markup`<bdi style="display:inline-block;">${text}</bdi>` : isolated(text);
+export const person = (text: string, language?: string): Markup =>
+  turns(text)
+    ? markup`<bdi${langOf({ language })} style="display:inline-block;">${text}</bdi>`
+    : isolated(text, language);
 
 /** The stance in its colour and, so that colour is not the only sign, in words; silence is a dash that is also said. */
 export function stance(of: NonNullable<Detail['stance']>, words: string): Markup {

@@ -7,7 +7,7 @@
 import { type AnswerBasis, PUBLISHER } from '../../answers/answer.ts';
 import type { Column, Detail, Table, Value } from '../../answers/table.ts';
 import type { Format } from '../format.ts';
-import { type Markup, markup } from '../markup.ts';
+import { langOf, type Markup, markup } from '../markup.ts';
 import { printed } from '../printed.ts';
 import { broken, passage, person, prose, stance } from './cells.ts';
 
@@ -48,16 +48,17 @@ function figure(table: Table, basis: AnswerBasis | undefined, publisher = PUBLIS
 function framed(table: Table): Markup {
   const { title, columns, rows, details } = table;
   const head = columns.map(
-    (column) => markup`<th scope="col" style="${HEAD}${alignment(column)}">${person(column.label)}</th>`,
+    (column) =>
+      markup`<th scope="col" style="${HEAD}${alignment(column)}">${person(column.label, column.language)}</th>`,
   );
   const body = rows.map((row, index) => line(columns, row, details?.[index]));
   return markup`<div role="region" aria-label="${title}" tabindex="0" style="overflow-x:auto;"><table style="border-collapse:collapse;border-spacing:0;width:100%;margin:0;border:0;${PLAIN}${FONT}font-size:15px;"><caption style="caption-side:top;padding:0 0 12px;${PLAIN}text-align:start;">${heading(table)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-const heading = ({ title, subtitle }: Table): Markup =>
+const heading = ({ title, subtitle, language }: Table): Markup =>
   broken([
-    markup`<strong style="font-size:20px;line-height:1.25;">${person(title)}</strong>`,
-    ...(subtitle === undefined ? [] : [markup`<span dir="auto">${subtitle}</span>`]),
+    markup`<strong style="font-size:20px;line-height:1.25;">${person(title, language)}</strong>`,
+    ...(subtitle === undefined ? [] : [markup`<span dir="auto"${langOf({ language })}>${subtitle}</span>`]),
   ]);
 
 const line = (
