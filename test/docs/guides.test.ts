@@ -9,7 +9,7 @@ import { BIN, ended, Workplace } from '../helpers/service/bin.ts';
 
 const GUIDES = [
   { path: 'docs/guide/article.md', database: 'data/harbour.sqlite', end: '## Afterwards', commands: 6 },
-  { path: 'docs/guide/import.md', database: 'data/council.sqlite', end: '## Large tables', commands: 8 },
+  { path: 'docs/guide/import.md', database: 'data/council.sqlite', end: '## Large tables', commands: 11 },
 ];
 
 /** Each block of code of the example with the words before it, which name the file it is. */

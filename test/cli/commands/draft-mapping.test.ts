@@ -54,6 +54,48 @@ t.test('filled in where it says so, it imports the table', async (t) => {
   t.match(done.stdout, /positions: 3 created/, done.stderr);
 });
 
+const SURVEY = `Our survey;;;;
+;;;;
+Name;Build a bridge?;Comment;Close the harbour?;Age
+Ana Kos;agree;At last.;n/a;30
+Bo Li;disagree;;agree;41
+`;
+
+t.test('of a survey each question is a template, with what stands beside it; a title is no head', async (t) => {
+  const workplace = new Workplace(t, { 'survey.csv': SURVEY });
+  const { stdout } = await workplace.runHere(['import', '--draft-mapping', 'survey.csv']);
+  t.match(stdout, /^head: 3$/m);
+  t.match(stdout, '"agree": "agree" # 2 answers\n');
+  t.match(stdout, '"": null # not answered\n');
+  t.match(
+    stdout,
+    'question: "Build a bridge?"\n      option: "{Build a bridge?}"\n      paraphrase: "Answered the survey. {Comment?}"\n  - columns:\n      question: "Close the harbour?"\n',
+  );
+  t.match(stdout, /^ignore: \["Age"\]$/m);
+  const filled = stdout
+    .replace(
+      '# source: is required',
+      'source: s\n  source_title: Survey\n  source_publisher: Us\n  source_published_on: "2024"',
+    )
+    .replace('"agree": "agree"', '"agree": support')
+    .replace('"disagree": "disagree"', '"disagree": oppose')
+    .replace('"n/a": "n/a"', '"n/a": null');
+  writeFileSync(join(workplace.folder, 'm.yaml'), filled);
+  const done = await workplace.runHere(['import', 'survey.csv', '--mapping', 'm.yaml', '--create']);
+  t.match(done.stdout, /^rows: 2 read, 1 rows or answers left out\n/, done.stderr);
+  t.match(done.stdout, /questions: 2 created.+\n.+\npositions: 3 created/);
+});
+
+t.test('questions whose heads begin alike have one template for all', async (t) => {
+  const workplace = new Workplace(t, {
+    'survey.csv': 'Name,Question 1,Question 10,Quiet\nAna,yes,no,hm\nBo,no,yes,so\n',
+  });
+  const { stdout } = await workplace.runHere(['import', '--draft-mapping', 'survey.csv']);
+  t.match(stdout, 'rows:\n  - forEach: "Question*"\n    columns:\n      question: "{@head}"\n      option: "{@}"\n');
+  t.notMatch(stdout, 'head: ');
+  t.match(stdout, /^ignore: \["Quiet"\]$/m);
+});
+
 t.test('what cannot be read twice, or is no table, is refused', async (t) => {
   const workplace = new Workplace(t, { 'votes.csv': VOTES, 'a.yaml': 'experts: []\n' });
   for (const [args, why] of [

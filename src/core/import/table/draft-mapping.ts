@@ -1,36 +1,72 @@
 /** A first mapping of a table, drafted from the names of its columns and what stands in them, with remarks, to be edited. */
+import { answerColumns } from './answer-columns.ts';
 import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import type { FileTable } from './file-table.ts';
 import { guessedColumns } from './guessed-column.ts';
-import { lookAt, type TableLook } from './table-look.ts';
+import { headBelow } from './head-below.ts';
+import { type CountedText, lookAt } from './table-look.ts';
+import { wideRows } from './wide-rows.ts';
 
 /** Which column of theirs is likely which of ours. */
 type Guessed = { readonly [C in CodedColumn]?: string };
 
-/** Reads the table twice, so `open` must open it anew each time. The text is YAML. Fails as its reading does. */
+/** Reads the table three times at most, so `open` must open it anew each time. The text is YAML. Fails as its reading does. */
 export async function draftMapping(open: () => FileTable): Promise<string> {
-  const { columns } = await lookAt(open(), {});
+  const head = await headOf(open());
+  const at = head === null ? {} : { head };
+  const { columns, rows } = await lookAt(open(), at);
   const guessed = guessedColumns(columns.map(({ name }) => name));
+  const idle = columns.flatMap((_, index) => (guessed[index] === null ? [index] : []));
+  const isLong = guessed.includes('option') || guessed.includes('question');
+  const wide = isLong ? null : await answerColumns(open(), head, idle);
+  const taken = wide === null || wide.places.length === 0 ? null : wideRows(columns, wide.places);
   const byOurs: Guessed = Object.fromEntries(
-    guessed.flatMap((ours, index) => (ours === null ? [] : [[ours, `{${columns[index]?.address ?? ''}}`]])),
+    guessed.flatMap((ours, index) =>
+      ours === null || (taken !== null && isWords(ours)) ? [] : [[ours, `{${columns[index]?.address ?? ''}}`]],
+    ),
   );
-  const look = await lookAt(open(), { columns: byOurs });
-  const idle = columns.filter((_, index) => guessed[index] === null).map(({ address }) => address);
-  return [...head(look), ...columnLines(byOurs), ...valueLines(look), ...ignoreLines(idle), ''].join('\n');
+  const left = columns.flatMap(({ address }, index) => {
+    const ours = guessed[index] ?? null;
+    const isUsed = (ours !== null && byOurs[ours] !== undefined) || taken?.used.has(index) === true;
+    return isUsed ? [] : [address];
+  });
+  const spellings =
+    taken === null
+      ? (await lookAt(open(), { ...at, columns: byOurs })).spellings
+      : [...(wide?.answers ?? [])].map(([text, count]) => ({ text, rows: count }));
+  return [
+    ...intro(rows),
+    ...(head === null ? [] : [`head: ${head}`]),
+    ...columnLines(byOurs, taken !== null),
+    ...valueLines(spellings, taken !== null),
+    ...(taken?.lines ?? []),
+    ...ignoreLines(left),
+    '',
+  ].join('\n');
 }
 
-const head = ({ rows }: TableLook): string[] => [
+/** The line that names the columns, where the first has a title alone. */
+async function headOf({ hasHeader, batches }: FileTable): Promise<number | null> {
+  if (!hasHeader) return null;
+  for await (const { columns, rows } of batches(null)) return headBelow(columns, rows);
+  return null;
+}
+
+const isWords = (ours: CodedColumn): boolean => WORDS_COLUMNS.some((words) => words === ours);
+
+const intro = (rows: number): string[] => [
   `# A draft, made of the names of the columns and of what stands in ${rows.toLocaleString('en')} rows: look at every line.`,
   '# A template is a text with their columns in braces; without braces it is the same for all rows.',
 ];
 
-function columnLines(byOurs: Guessed): string[] {
+function columnLines(byOurs: Guessed, isWide: boolean): string[] {
   const given = CODED_COLUMNS.flatMap((ours) => {
     const template = byOurs[ours];
     return template === undefined ? [] : [`  ${ours}: ${JSON.stringify(template)}`];
   });
-  const lacking = REQUIRED_COLUMNS.filter((ours) => byOurs[ours] === undefined);
-  const hasWords = WORDS_COLUMNS.some((ours) => byOurs[ours] !== undefined);
+  const inRows: readonly CodedColumn[] = isWide ? ['question', 'option'] : [];
+  const lacking = REQUIRED_COLUMNS.filter((ours) => byOurs[ours] === undefined && !inRows.includes(ours));
+  const hasWords = isWide || WORDS_COLUMNS.some((ours) => byOurs[ours] !== undefined);
   return [
     given.length === 0 ? 'columns: {}' : 'columns:',
     ...given,
@@ -39,7 +75,7 @@ function columnLines(byOurs: Guessed): string[] {
   ];
 }
 
-function valueLines({ spellings }: TableLook): string[] {
+function valueLines(spellings: readonly CountedText[], isWide: boolean): string[] {
   if (spellings.length === 0) return [];
   return [
     '# What each spelling stands for: the id or label of an option; null leaves the row out.',
@@ -47,8 +83,9 @@ function valueLines({ spellings }: TableLook): string[] {
     '  option:',
     ...spellings.map(({ text, rows }) => {
       const spelling = JSON.stringify(text);
-      return `    ${spelling}: ${spelling} # ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+      return `    ${spelling}: ${spelling} # ${rows.toLocaleString('en')} ${isWide ? 'answer' : 'row'}${rows === 1 ? '' : 's'}`;
     }),
+    ...(isWide ? ['    "": null # not answered'] : []),
   ];
 }
 
