@@ -1,10 +1,11 @@
 /** Correction: what was public and was changed, taken back or removed, with what it was, what it is, and whom it touches. */
 import { type Static, Type } from 'typebox';
-import { KINDS } from '../records/kinds.ts';
+import { KINDS, type Kind } from '../records/kinds.ts';
 import { Position } from '../records/position.ts';
 import { isPublic } from '../records/public-state.ts';
 import { Id, Instant, Nullable, OneOf, Record, Text } from '../values/schema.ts';
 import type { DecidedChange } from '../writing/decide.ts';
+import { referencesIn } from '../writing/references.ts';
 import type { Action, Change } from './change.ts';
 import { differences, told } from './history.ts';
 import { type Names, sentenceOf } from './sentences.ts';
@@ -108,6 +109,25 @@ const heldBy = ({ question, option: id, ...position }: Position, names: Names): 
   basis: position.basis,
   saidOn: position.saidOn,
 });
+
+/**
+ * What a merger touches: the positions and the statements that named the record which was given up, and follow it in the
+ * same commit. What the record that stays had before says what it said.
+ */
+export function followersOf(
+  { kind, before, seq: from }: DecidedChange,
+  changes: readonly DecidedChange[],
+): { readonly positions: readonly string[]; readonly statements: readonly string[] } {
+  const named = changes.filter(
+    (it) =>
+      it.seq > from &&
+      it.before !== null &&
+      it.after?.record.id === it.before.id &&
+      referencesIn(it.kind, it.before).some((to) => to.kind === kind && to.id === before?.id),
+  );
+  const idsOf = (of: Kind) => named.flatMap((it) => (it.kind === of && it.before !== null ? [it.before.id] : []));
+  return { positions: idsOf('position'), statements: idsOf('statement') };
+}
 
 /**
  * The positions that the public sees since one of these changes, by their ids, each with the number of that change: what

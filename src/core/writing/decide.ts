@@ -45,6 +45,8 @@ export type DecidedChange = {
   readonly position: PositionGrounds | null;
   /** True where it corrects what was public. */
   readonly corrects: boolean;
+  /** True where the record was given up for the one that is there after it, which had been there before. */
+  readonly isMerger: boolean;
 };
 
 /** An id that is given up, and the one that it leads to from the entry `seq` on; not for the public where that never saw it. */
@@ -152,7 +154,7 @@ class Decision implements Decided {
     else {
       // What both name has its day anew when it follows, once, and not while it still names the one that is gone.
       const { after, position } = this.#derive({ kind, record: kept } as AnyRecord, before);
-      this.#append('rename', kind, before, after, position);
+      this.#append('rename', kind, before, after, position, { isMerger: true });
       this.#records.put(after);
     }
     this.#follow(kind, id, into);
@@ -211,7 +213,9 @@ class Decision implements Decided {
     // Whoever refers to what is renamed follows one after the other.
     if (write.kind === 'statement' && before !== null && as === undefined)
       refuseUnsigned(write.record, this.#records.restingOn(before.id));
-    this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position, write.completes);
+    this.#append(as ?? actionOf(before, after.record), write.kind, before, after, position, {
+      completes: write.completes === true,
+    });
     this.#records.put(after);
     if (before !== null) this.#redate(after);
     return before === null ? 'created' : 'updated';
@@ -231,13 +235,13 @@ class Decision implements Decided {
     before: AnyEntity | null,
     after: AnyRecord | null,
     position: PositionGrounds | null,
-    completes = false,
+    { completes = false, isMerger = false }: { readonly completes?: boolean; readonly isMerger?: boolean } = {},
   ): void {
     const entry = { action, kind, before, after: after?.record ?? null };
     const isCorrection = !completes && corrects(entry);
     refuseUnfit(this.#commit, { ...entry, corrects: isCorrection });
     this.#seq += 1;
-    this.changes.push({ seq: this.#seq, action, kind, before, after, position, corrects: isCorrection });
+    this.changes.push({ seq: this.#seq, action, kind, before, after, position, corrects: isCorrection, isMerger });
   }
 
   /**

@@ -1,6 +1,6 @@
 /** Notes corrections, inside the transaction that makes them, with the published positions that each touches. */
 import { type RawBuilder, sql } from 'kysely';
-import { newlyPublished } from '../../../core/change-log/correction.ts';
+import { followersOf, newlyPublished } from '../../../core/change-log/correction.ts';
 import { KINDS, type Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
 import { signedOtherwise } from '../../../core/writing/meaning.ts';
@@ -38,6 +38,20 @@ const signedWith = (from: RawBuilder<unknown>, signed: RawBuilder<unknown>) =>
 const ALL_SIGNED = sql`SELECT s.id FROM statements s WHERE s.expert = it.id
   UNION ALL SELECT c.statement FROM statement_cosigners c WHERE c.expert = it.id`;
 
+/** What mergers touch: what followed them. */
+const FOLLOWERS = (mergers: readonly DecidedChange[], changes: readonly DecidedChange[], day: string) => {
+  const followers = mergers.map((it) => ({ seq: it.seq, day, ...followersOf(it, changes) }));
+  const from = sql`json_to_recordset(${JSON.stringify(followers)}::json)
+    AS it (seq bigint, day text COLLATE "C", positions json, statements json)`;
+  return sql`SELECT it.seq, p.expert, p.question, p.id, it.day FROM ${from}
+      CROSS JOIN LATERAL json_array_elements_text(it.positions) AS one (id)
+      JOIN positions p ON p.id = one.id COLLATE "C" WHERE p.status <> 'draft'
+    UNION SELECT it.seq, p.expert, p.question, p.id, it.day FROM ${from}
+      CROSS JOIN LATERAL json_array_elements_text(it.statements) AS one (id)
+      JOIN evidence e ON e.statement = one.id COLLATE "C"
+      JOIN positions p ON p.id = e.position WHERE p.status <> 'draft'`;
+};
+
 const OF_POSITIONS = (from: RawBuilder<unknown>) => sql<StalePlace>`SELECT DISTINCT c.expert, c.question FROM ${from}
   JOIN corrections c ON c.seq = it.seq WHERE c.position IS NOT NULL`;
 
@@ -73,23 +87,28 @@ export async function noteCorrections(
     const corrections = changes.filter((change) => change.kind === kind && change.corrects);
     if (corrections.length === 0) continue;
     const from = these(toldOf(corrections));
-    const signings = corrections.flatMap((it): RawBuilder<unknown>[] => {
+    const mergers = corrections.filter(({ isMerger }) => isMerger);
+    const others = corrections.filter(({ isMerger }) => !isMerger);
+    const fromOthers = these(toldOf(others));
+    const signings = others.flatMap((it): RawBuilder<unknown>[] => {
       const signed = signedOtherwise(entryOf(it), () => changes.map(entryOf));
       if (signed === 'all') return [signedWith(these(toldOf([it])), ALL_SIGNED)];
       const some = sql`SELECT value COLLATE "C" AS id FROM json_array_elements_text(${JSON.stringify(signed)}::json)`;
       return signed.length === 0 ? [] : [signedWith(these(toldOf([it])), some)];
     });
-    const [, , , , cells] = await Promise.all([
-      session.all(sql`${INTO} ${TOUCHED[kind](from)}`),
+    const [, , , , , cells, moved] = await Promise.all([
+      session.all(sql`${INTO} ${TOUCHED[kind](fromOthers)}`),
+      mergers.length === 0 ? [] : session.all(sql`${INTO} ${FOLLOWERS(mergers, changes, day)}`),
       Promise.all(signings.map((signing) => session.all(sql`${INTO} ${signing}`))),
       session.all(sql`DELETE FROM corrections c
         USING json_to_recordset(${published}::json) AS later (id text COLLATE "C", seq bigint), ${from}
         WHERE c.seq = it.seq AND c.position = later.id AND later.seq > c.seq`),
       session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
         WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
-      kind === 'position' ? [] : session.all(STALE[kind](from)),
+      kind === 'position' ? [] : session.all(STALE[kind](fromOthers)),
+      mergers.length === 0 ? [] : session.all(OF_POSITIONS(from)),
     ]);
-    stale.push(...cells);
+    stale.push(...cells, ...moved);
   }
   return stale;
 }

@@ -60,7 +60,7 @@ async function changesOf(session: Session, entries: readonly ChangeRow[]): Promi
   const recordIn = ({ entity: kind, id, seq }: ChangeRow, text: string): AnyRecord =>
     ({ kind, record: recordFromLog(kind, JSON.parse(text), () => recorded.get(id) ?? seq) }) as AnyRecord;
   return entries.map((entry) => ({
-    ...{ seq: entry.seq, action: entry.action, kind: entry.entity, position: null, corrects: false },
+    ...{ seq: entry.seq, action: entry.action, kind: entry.entity, position: null, corrects: false, isMerger: false },
     before: entry.before === null ? null : recordIn(entry, entry.before).record,
     after: entry.after === null ? null : recordIn(entry, entry.after),
   }));

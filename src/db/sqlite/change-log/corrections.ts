@@ -1,6 +1,12 @@
 /** Corrections: which entries of the log correct what was public, and which published positions they touch. */
 import { type RawBuilder, sql } from 'kysely';
-import { MAX_TOUCHED, newlyPublished, type Touch, type TouchedPositions } from '../../../core/change-log/correction.ts';
+import {
+  followersOf,
+  MAX_TOUCHED,
+  newlyPublished,
+  type Touch,
+  type TouchedPositions,
+} from '../../../core/change-log/correction.ts';
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
@@ -43,6 +49,13 @@ const SIGNED = {
   some: signedWith(sql`SELECT value AS id FROM json_each(${param<string>('statements')})`),
 };
 
+/** What a merger touches: what followed it. */
+const FOLLOWERS = sql`SELECT ${seq()}, expert, question, id, ${day()} FROM positions
+  WHERE id IN (SELECT value FROM json_each(${param<string>('positions')})) AND status <> 'draft'
+  UNION SELECT ${seq()}, positions.expert, positions.question, positions.id, ${day()}
+    FROM json_each(${param<string>('statements')}) CROSS JOIN evidence ON evidence.statement = value
+    CROSS JOIN positions ON positions.id = evidence.position WHERE positions.status <> 'draft'`;
+
 const OF_POSITIONS = sql`SELECT DISTINCT expert, question FROM corrections
   WHERE seq = ${seq()} AND position IS NOT NULL`;
 
@@ -57,6 +70,8 @@ const STALE: { readonly [K in Exclude<Kind, 'position'>]: RawBuilder<unknown> } 
 
 const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`;
 
+const JUDGE = sql`INSERT OR IGNORE INTO cells_to_judge (expert, question)`;
+
 type Noting = { readonly touch: Defined<unknown>; readonly makeStale: Defined<unknown> | null };
 
 const entryOf = ({ kind, before, after }: DecidedChange) => ({ kind, before, after: after?.record ?? null });
@@ -68,6 +83,7 @@ export class CorrectionWriter {
   readonly #alone: Defined<unknown>;
   readonly #touched: Defined<{ position: string }>;
   readonly #untouch: Defined<unknown>;
+  readonly #merger: Noting;
   readonly #signed: { readonly all: Defined<unknown>; readonly some: Defined<unknown> };
 
   constructor(statements: Statements) {
@@ -82,6 +98,10 @@ export class CorrectionWriter {
     this.#untouch = statements.define(
       sql`DELETE FROM corrections WHERE seq = ${seq()} AND position = ${param<string>('position')}`,
     );
+    this.#merger = {
+      touch: statements.define(sql`${INTO} ${FOLLOWERS}`),
+      makeStale: statements.define(sql`${JUDGE} ${OF_POSITIONS}`),
+    };
     this.#signed = {
       all: statements.define(sql`${INTO} ${SIGNED.all}`),
       some: statements.define(sql`${INTO} ${SIGNED.some}`),
@@ -96,25 +116,34 @@ export class CorrectionWriter {
       if (!change.corrects) continue;
       const { seq, kind, before, after } = change;
       const id = after?.record.id ?? before?.id;
-      const { touch, makeStale } = this.#notingOf(kind);
-      touch.run({ seq, id, day });
-      const signed = signedOtherwise(entryOf(change), () => changes.map(entryOf));
-      if (signed === 'all') this.#signed.all.run({ seq, id, day });
-      else if (signed.length > 0) this.#signed.some.run({ seq, id, day, statements: JSON.stringify(signed) });
+      const { touch, makeStale } = change.isMerger ? this.#merger : this.#notingOf(kind);
+      if (change.isMerger) {
+        const { positions, statements } = followersOf(change, changes);
+        touch.run({ seq, day, positions: JSON.stringify(positions), statements: JSON.stringify(statements) });
+      } else {
+        touch.run({ seq, id, day });
+        this.#touchSigned(change, changes, day);
+      }
       for (const { position } of published.size === 0 ? [] : this.#touched.all({ seq }))
         if ((published.get(position) ?? 0) > seq) this.#untouch.run({ seq, position });
       this.#alone.run({ seq, day });
-      makeStale?.run({ seq, id });
+      makeStale?.run(change.isMerger ? { seq } : { seq, id });
     }
+  }
+
+  /** Those whose words somebody signed who is called otherwise since. */
+  #touchSigned(change: DecidedChange, changes: readonly DecidedChange[], day: string): void {
+    const { seq, before, after } = change;
+    const id = after?.record.id ?? before?.id;
+    const signed = signedOtherwise(entryOf(change), () => changes.map(entryOf));
+    if (signed === 'all') this.#signed.all.run({ seq, id, day });
+    else if (signed.length > 0) this.#signed.some.run({ seq, id, day, statements: JSON.stringify(signed) });
   }
 
   #notingOf(kind: Kind): Noting {
     const known = this.#noting.get(kind) ?? {
       touch: this.#statements.define(sql`${INTO} ${TOUCHED[kind]}`),
-      makeStale:
-        kind === 'position'
-          ? null
-          : this.#statements.define(sql`INSERT OR IGNORE INTO cells_to_judge (expert, question) ${STALE[kind]}`),
+      makeStale: kind === 'position' ? null : this.#statements.define(sql`${JUDGE} ${STALE[kind]}`),
     };
     this.#noting.set(kind, known);
     return known;

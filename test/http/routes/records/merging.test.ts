@@ -181,3 +181,35 @@ t.test('the merger of a draft tells the public nothing', async (t) => {
   t.match((await room.send('write', 'GET', '/v1/statements/s')).json(), { experts: ['ada'] });
   t.equal((await room.send('write', 'GET', '/v1/experts/adah')).statusCode, 308);
 });
+
+t.test('a merger corrects the cells that followed it, and none that the record which stays had before', async (t) => {
+  const told = story()
+    .expert('ana', { name: 'Ana Kos' })
+    .expert('bo', { name: 'Bo Li' })
+    .question('weir', { title: 'Weir' })
+    .question('dam', { title: 'Dam' })
+    .source('post', { title: 'The Weir' })
+    .source('copy', { title: 'The Weir, again' })
+    .says('ana', 'weir', 'support', { id: 'ana-weir', source: 'post' })
+    .says('bo', 'dam', 'oppose', { id: 'bo-dam', source: 'copy' });
+  const room = await newsroomOver(t, await storeOf(t, told));
+  const touched = async (): Promise<string[]> => {
+    const { items } = (await room.send(null, 'GET', '/v1/corrections')).json();
+    return items[0].touches.map(({ position }: { position: string | null }) => position);
+  };
+  const correctedIn = async (question: string): Promise<string[]> => {
+    const csv = (await room.send(null, 'GET', `/v1/questions/${question}/matrix.csv`)).body;
+    const [head = '', ...rows] = csv
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    return rows.filter((row) => row[head.indexOf('corrected_on')] !== '').map(([id = '']) => id);
+  };
+  const because = { reason: 'Printed twice.' };
+  t.equal((await merge(room, 'publish', '/v1/sources/copy', { into: 'post', ...because })).statusCode, 200);
+  t.strictSame([await touched(), await correctedIn('weir'), await correctedIn('dam')], [['bo-dam'], [], ['bo']]);
+  t.equal((await merge(room, 'publish', '/v1/questions/dam', { into: 'weir', ...because })).statusCode, 200);
+  t.strictSame([await touched(), await correctedIn('weir')], [['bo-dam'], ['bo']]);
+  t.match((await room.send(null, 'GET', '/v1/corrections?expert=ana')).json(), { items: [] });
+  t.strictSame(await room.store.check(), []);
+});
