@@ -96,7 +96,7 @@ export async function noteCorrections(
       const some = sql`SELECT value COLLATE "C" AS id FROM json_array_elements_text(${JSON.stringify(signed)}::json)`;
       return signed.length === 0 ? [] : [signedWith(these(toldOf([it])), some)];
     });
-    const [, , , , , cells, moved] = await Promise.all([
+    const [, , , , , cells] = await Promise.all([
       session.all(sql`${INTO} ${TOUCHED[kind](fromOthers)}`),
       mergers.length === 0 ? [] : session.all(sql`${INTO} ${FOLLOWERS(mergers, changes, day)}`),
       Promise.all(signings.map((signing) => session.all(sql`${INTO} ${signing}`))),
@@ -105,10 +105,10 @@ export async function noteCorrections(
         WHERE c.seq = it.seq AND c.position = later.id AND later.seq > c.seq`),
       session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
         WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
-      kind === 'position' ? [] : session.all(STALE[kind](fromOthers)),
-      mergers.length === 0 ? [] : session.all(OF_POSITIONS(from)),
+      // Of a merger all cells of the record that stays: what was corrected under the other's id counts for them since.
+      kind === 'position' ? [] : session.all(STALE[kind](from)),
     ]);
-    stale.push(...cells, ...moved);
+    stale.push(...cells);
   }
   return stale;
 }

@@ -70,8 +70,6 @@ const STALE: { readonly [K in Exclude<Kind, 'position'>]: RawBuilder<unknown> } 
 
 const INTO = sql`INSERT INTO corrections (seq, expert, question, position, day)`;
 
-const JUDGE = sql`INSERT OR IGNORE INTO cells_to_judge (expert, question)`;
-
 type Noting = { readonly touch: Defined<unknown>; readonly makeStale: Defined<unknown> | null };
 
 const entryOf = ({ kind, before, after }: DecidedChange) => ({ kind, before, after: after?.record ?? null });
@@ -83,7 +81,7 @@ export class CorrectionWriter {
   readonly #alone: Defined<unknown>;
   readonly #touched: Defined<{ position: string }>;
   readonly #untouch: Defined<unknown>;
-  readonly #merger: Noting;
+  readonly #followers: Defined<unknown>;
   readonly #signed: { readonly all: Defined<unknown>; readonly some: Defined<unknown> };
 
   constructor(statements: Statements) {
@@ -98,10 +96,7 @@ export class CorrectionWriter {
     this.#untouch = statements.define(
       sql`DELETE FROM corrections WHERE seq = ${seq()} AND position = ${param<string>('position')}`,
     );
-    this.#merger = {
-      touch: statements.define(sql`${INTO} ${FOLLOWERS}`),
-      makeStale: statements.define(sql`${JUDGE} ${OF_POSITIONS}`),
-    };
+    this.#followers = statements.define(sql`${INTO} ${FOLLOWERS}`);
     this.#signed = {
       all: statements.define(sql`${INTO} ${SIGNED.all}`),
       some: statements.define(sql`${INTO} ${SIGNED.some}`),
@@ -116,10 +111,13 @@ export class CorrectionWriter {
       if (!change.corrects) continue;
       const { seq, kind, before, after } = change;
       const id = after?.record.id ?? before?.id;
-      const { touch, makeStale } = change.isMerger ? this.#merger : this.#notingOf(kind);
+      const { touch, makeStale } = this.#notingOf(kind);
       if (change.isMerger) {
         const { positions, statements } = followersOf(change, changes);
-        touch.run({ seq, day, positions: JSON.stringify(positions), statements: JSON.stringify(statements) });
+        this.#followers.run({
+          ...{ seq, day },
+          ...{ positions: JSON.stringify(positions), statements: JSON.stringify(statements) },
+        });
       } else {
         touch.run({ seq, id, day });
         this.#touchSigned(change, changes, day);
@@ -127,7 +125,8 @@ export class CorrectionWriter {
       for (const { position } of published.size === 0 ? [] : this.#touched.all({ seq }))
         if ((published.get(position) ?? 0) > seq) this.#untouch.run({ seq, position });
       this.#alone.run({ seq, day });
-      makeStale?.run(change.isMerger ? { seq } : { seq, id });
+      // Of a merger all cells of the record that stays: what was corrected under the other's id counts for them since.
+      makeStale?.run({ seq, id });
     }
   }
 
@@ -143,7 +142,10 @@ export class CorrectionWriter {
   #notingOf(kind: Kind): Noting {
     const known = this.#noting.get(kind) ?? {
       touch: this.#statements.define(sql`${INTO} ${TOUCHED[kind]}`),
-      makeStale: kind === 'position' ? null : this.#statements.define(sql`${JUDGE} ${STALE[kind]}`),
+      makeStale:
+        kind === 'position'
+          ? null
+          : this.#statements.define(sql`INSERT OR IGNORE INTO cells_to_judge (expert, question) ${STALE[kind]}`),
     };
     this.#noting.set(kind, known);
     return known;
