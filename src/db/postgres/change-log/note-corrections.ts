@@ -39,7 +39,7 @@ const ALL_SIGNED = sql`SELECT s.id FROM statements s WHERE s.expert = it.id
   UNION ALL SELECT c.statement FROM statement_cosigners c WHERE c.expert = it.id`;
 
 /** What mergers touch: what followed them. */
-const FOLLOWERS = (mergers: readonly DecidedChange[], changes: readonly DecidedChange[], day: string) => {
+const followersTouched = (mergers: readonly DecidedChange[], changes: readonly DecidedChange[], day: string) => {
   const followers = mergers.map((it) => ({ seq: it.seq, day, ...followersOf(it, changes) }));
   const from = sql`json_to_recordset(${JSON.stringify(followers)}::json)
     AS it (seq bigint, day text COLLATE "C", positions json, statements json)`;
@@ -89,7 +89,6 @@ export async function noteCorrections(
     const from = these(toldOf(corrections));
     const mergers = corrections.filter(({ isMerger }) => isMerger);
     const others = corrections.filter(({ isMerger }) => !isMerger);
-    const fromOthers = these(toldOf(others));
     const signings = others.flatMap((it): RawBuilder<unknown>[] => {
       const signed = signedOtherwise(entryOf(it), () => changes.map(entryOf));
       if (signed === 'all') return [signedWith(these(toldOf([it])), ALL_SIGNED)];
@@ -97,8 +96,8 @@ export async function noteCorrections(
       return signed.length === 0 ? [] : [signedWith(these(toldOf([it])), some)];
     });
     const [, , , , , cells] = await Promise.all([
-      session.all(sql`${INTO} ${TOUCHED[kind](fromOthers)}`),
-      mergers.length === 0 ? [] : session.all(sql`${INTO} ${FOLLOWERS(mergers, changes, day)}`),
+      session.all(sql`${INTO} ${TOUCHED[kind](these(toldOf(others)))}`),
+      mergers.length === 0 ? [] : session.all(sql`${INTO} ${followersTouched(mergers, changes, day)}`),
       Promise.all(signings.map((signing) => session.all(sql`${INTO} ${signing}`))),
       session.all(sql`DELETE FROM corrections c
         USING json_to_recordset(${published}::json) AS later (id text COLLATE "C", seq bigint), ${from}

@@ -114,10 +114,7 @@ export class CorrectionWriter {
       const { touch, makeStale } = this.#notingOf(kind);
       if (change.isMerger) {
         const { positions, statements } = followersOf(change, changes);
-        this.#followers.run({
-          ...{ seq, day },
-          ...{ positions: JSON.stringify(positions), statements: JSON.stringify(statements) },
-        });
+        this.#followers.run({ seq, day, positions: JSON.stringify(positions), statements: JSON.stringify(statements) });
       } else {
         touch.run({ seq, id, day });
         this.#touchSigned(change, changes, day);
