@@ -10,7 +10,7 @@ import { titleOf } from './asked.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, comparePath, expertPath, questionPath, type View, viewQuery } from './links.ts';
+import { cellPath, comparePath, expertPath, placeOf, questionPath, type View, viewQuery } from './links.ts';
 import { type Labels, legend, stance } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
@@ -52,11 +52,11 @@ export function comparePage(comparison: Comparison, experts: readonly Expert[], 
     main: html`<p class="kicker">${told.kicker}</p>
 <h1>${comparison.experts.map(({ id, name }, index) => html`${separator(index, ids.length, say)}<a href="${expertPath(id, view)}">${person(name)}</a>`)}</h1>
 ${agreement(comparison, say)}
-${momentForm('/compare', view, say, hidden)}
+${momentForm(placeOf('/compare', view), view, say, hidden)}
 ${legend(say)}
 ${RELATIONS.map((relation) => relationSection(comparison, relation, view, say))}
 ${silent > 0 && html`<p class="nobody">${told.silent(silent)}</p>`}
-${takeAlong('/v1/compare', [...hidden, ...viewQuery(view)], undefined, names, say, false)}
+${view.drafts !== true && takeAlong('/v1/compare', [...hidden, ...viewQuery(view)], undefined, names, say, false)}
 <details><summary>${told.others}</summary>${chooser(experts, ids, view, say)}</details>`,
   };
 }
@@ -118,7 +118,7 @@ function relationSection(
 }
 
 const chooser = (experts: readonly Expert[], chosen: readonly string[], view: View, say: Messages): Markup =>
-  html`<form class="choose" action="/compare">${viewQuery(view).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+  html`<form class="choose" action="${placeOf('/compare', view)}">${viewQuery(view).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <fieldset><legend>${say.places.experts}</legend>${experts.map(
     ({ id, name }) =>
       html`<label><input type="checkbox" name="expert" value="${id}"${chosen.includes(id) && html` checked`}> ${person(name)}</label>

@@ -100,7 +100,7 @@ export const networkPath = (choice: NetworkFilter): string =>
   );
 
 export const comparePath = (experts: readonly string[], view: View): string =>
-  withQuery('/compare', [...experts.map((id) => ['expert', id] as const), ...viewQuery(view)]);
+  withQuery(placeOf('/compare', view), [...experts.map((id) => ['expert', id] as const), ...viewQuery(view)]);
 
 export const gridQuery = ({ experts, questions, sortExperts, sortQuestions, ...view }: GridState): Query => [
   ...questions.map((id) => ['question', id] as const),

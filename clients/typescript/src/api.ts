@@ -76,6 +76,7 @@ export type Agreement = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+"preview"?: true;
 "experts": (MatrixExpert)[];
 /** Questions that were compared. */
 "questions": number;
@@ -165,7 +166,7 @@ export type ApiKey = {
 export type ApiKeyPage = {
 /** The oldest first. */
 "items": (ApiKey)[];
-/** Pass it as cursor for the next page; null on the last. */
+/** The cursor of the next page; null on the last. */
 "next": string | null;
 };
 
@@ -566,6 +567,7 @@ export type Comparison = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+"preview"?: true;
 /** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
 "corrections": string;
 "experts": (MatrixExpert)[];
@@ -591,6 +593,7 @@ export type Consensus = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+"preview"?: true;
 /** Experts that were asked about; the distribution adds up to them. */
 "experts": number;
 /** What the groups of each question are. */
@@ -631,6 +634,7 @@ export type ConsensusRanking = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+"preview"?: true;
 /** Experts that were asked about; the distribution adds up to them. */
 "experts": number;
 /** What the groups of each question are. */
@@ -642,7 +646,7 @@ export type ConsensusRanking = {
 "omitted": number;
 "scales": (Scale)[];
 "items": (QuestionConsensus)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -729,7 +733,7 @@ export type Correction = {
 export type CorrectionPage = {
 /** The newest first. */
 "items": (Correction)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -805,7 +809,7 @@ export type Doubt = {
 export type DoubtPage = {
 /** In the order of their statements, latest said first. */
 "items": (Doubt)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -924,7 +928,7 @@ export type ExpertMatch = {
 
 export type ExpertPage = {
 "items": (Expert)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -997,14 +1001,14 @@ export type HistoryEntry = {
 export type HistoryEntryPage = {
 /** The oldest first. */
 "items": (HistoryEntry)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 export type Id = string;
 
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 export type IdOrNull = string | null;
 
 export type Ids = (Id)[];
@@ -1155,7 +1159,7 @@ export type MappingSummary = {
 export type MappingSummaryPage = {
 /** By id. */
 "items": (MappingSummary)[];
-/** Pass it as cursor for the next page; null on the last. */
+/** The cursor of the next page; null on the last. */
 "next": string | null;
 };
 
@@ -1185,10 +1189,10 @@ export type Matrix = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
-/** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
-"corrections": string;
 /** Only with status=draft: drafts count as if they were published. Not public. */
 "preview"?: true;
+/** Where what a cell said before a correction is: /v1/corrections?expert={expert}&question={question}, with the ids of the cell in place of its variables (RFC 6570). The same in every answer. */
+"corrections": string;
 "scales": (Scale)[];
 "experts": (MatrixExpert)[];
 "questions": (MatrixQuestion)[];
@@ -1307,6 +1311,7 @@ export type Network = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+"preview"?: true;
 /** The first day that counts; null: any. */
 "from": PartialDateOrNull;
 "mode": "one-mode" | "two-mode";
@@ -1562,6 +1567,7 @@ export type Participation = {
 "knownAt": InstantOrNull;
 /** Sequence number of the last change this answer depends on. */
 "revision": number;
+"preview"?: true;
 /** Questions that were looked at. */
 "questions": number;
 /** In the order named, others by name. */
@@ -1604,7 +1610,7 @@ export type Position = {
 
 export type PositionPage = {
 "items": (Position)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 "included"?: Included;
 };
@@ -1688,7 +1694,7 @@ export type Proposal = {
 export type ProposalPage = {
 /** The newest first. */
 "items": (Proposal)[];
-/** Pass it as cursor for the next page; null on the last. */
+/** The cursor of the next page; null on the last. */
 "next": string | null;
 };
 
@@ -1777,7 +1783,7 @@ export type QuestionConsensus = {
 
 export type QuestionPage = {
 "items": (Question)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -1926,7 +1932,7 @@ export type ScaleOption = {
 
 export type ScalePage = {
 "items": (Scale)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -1988,7 +1994,7 @@ export type Source = {
 
 export type SourcePage = {
 "items": (Source)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -2055,7 +2061,7 @@ export type Statement = {
 
 export type StatementPage = {
 "items": (Statement)[];
-/** Pass it as cursor for the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in the Link header. */
 "next": string | null;
 };
 
@@ -2229,7 +2235,7 @@ export type WebhookDelivery = {
 export type WebhookDeliveryPage = {
 /** The newest first. */
 "items": (WebhookDelivery)[];
-/** Pass it as cursor for the next page; null on the last. */
+/** The cursor of the next page; null on the last. */
 "next": string | null;
 };
 
@@ -2275,7 +2281,7 @@ export type WebhookMessage = {
 export type WebhookPage = {
 /** The oldest first. */
 "items": (Webhook)[];
-/** Pass it as cursor for the next page; null on the last. */
+/** The cursor of the next page; null on the last. */
 "next": string | null;
 };
 
@@ -2361,6 +2367,8 @@ export type Operations = {
 "asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** statements: the evidence behind every cell. */
 "include"?: ("statements")[];
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
@@ -2386,6 +2394,8 @@ export type Operations = {
 "asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** Id of an expert: only their pairs, with each of the others that are chosen or, with groupBy, with each group. */
 "of"?: Id;
 /** Only so many pairs: those with the highest score; of equals those with the larger n. */
@@ -2417,9 +2427,11 @@ export type Operations = {
 "asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Consensus;} };
 /** The questions on which experts are most divided, or agree the most */
 'GET /v1/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
@@ -2438,6 +2450,8 @@ export type Operations = {
 "asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** Words that must all occur, in any order; common words are passed over. */
 "q"?: TextOf500;
 /** affiliation: each question also by organization. A position counts for those that its holder belonged to on its day. */
@@ -2469,6 +2483,8 @@ export type Operations = {
 "asOf"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: Participation;} };
 /** How near a reader's own answers are to what each expert holds */
@@ -2507,6 +2523,8 @@ export type Operations = {
 "to"?: PartialDate;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** one-mode: actors by actors. two-mode: actors by questions. */
 "mode"?: "one-mode" | "two-mode";
 /** organization: those that the expert belonged to on the day; a position counts for each of them. */
@@ -2548,15 +2566,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Question;} };
 /** Change a question, or give it a new id */
-'PATCH /v1/questions/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/questions/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: QuestionPatch; answers: {200: Question; 202: Proposal;} };
 /** Delete a question that nothing cites */
 'DELETE /v1/questions/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** The stance matrix of one question: who stands where */
 'GET /v1/questions/{id}/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
@@ -2587,7 +2605,7 @@ export type Operations = {
 "width"?: number;
 /** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
 "height"?: number;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Matrix;} };
 /** List experts, by sort name */
 'GET /v1/experts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
@@ -2616,15 +2634,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Expert;} };
 /** Change a expert, or give it a new id */
-'PATCH /v1/experts/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/experts/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: ExpertPatch; answers: {200: Expert; 202: Proposal;} };
 /** Delete a expert that nothing cites */
 'DELETE /v1/experts/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List positions, latest said first */
 'GET /v1/positions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
@@ -2672,60 +2690,60 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Position;} };
 /** Change a position, or give it a new id */
-'PATCH /v1/positions/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/positions/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: PositionPatch; answers: {200: Position; 202: Proposal;} };
 /** Delete a position that nothing cites */
 'DELETE /v1/positions/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Publish a scale that is a draft, and the drafts that it refers to */
 'POST /v1/scales/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Publication; answers: {200: (Scale) | (Publishing);} };
 /** Publish a expert that is a draft, and the drafts that it refers to */
 'POST /v1/experts/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Publication; answers: {200: (Expert) | (Publishing);} };
 /** Publish a source that is a draft, and the drafts that it refers to */
 'POST /v1/sources/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Publication; answers: {200: (Source) | (Publishing);} };
 /** Publish a question that is a draft, and the drafts that it refers to */
 'POST /v1/questions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Publication; answers: {200: (Question) | (Publishing);} };
 /** Publish a statement that is a draft, and the drafts that it refers to */
 'POST /v1/statements/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Publication; answers: {200: (Statement) | (Publishing);} };
 /** Publish a position that is a draft, and the drafts that it refers to */
 'POST /v1/positions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Publication; answers: {200: (Position) | (Publishing);} };
 /** Publish drafts of any kind, all of them or none */
 'POST /v1/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";}; body: PublicationOfSeveral; answers: {200: Publishing;} };
 /** Retract a published position */
-'POST /v1/positions/{id}/retract': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/positions/{id}/retract': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Retraction; answers: {200: Position; 202: Proposal;} };
 /** Merge a expert into another record of the same one */
-'POST /v1/experts/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/experts/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Merging; answers: {200: Expert; 202: Proposal;} };
 /** Merge a source into another record of the same one */
-'POST /v1/sources/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/sources/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Merging; answers: {200: Source; 202: Proposal;} };
 /** Merge a question into another record of the same one */
-'POST /v1/questions/{id}/merge': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/questions/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Merging; answers: {200: Question; 202: Proposal;} };
 /** List proposed changes, the newest first */
 'GET /v1/proposals': { parameters: {/** Only those in these states. */
@@ -2739,22 +2757,22 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;}; body: undefined; answers: {200: ProposalPage;} };
 /** One proposed change */
-'GET /v1/proposals/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/proposals/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Proposal;} };
 /** Make a proposed change */
-'POST /v1/proposals/{id}/accept': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/proposals/{id}/accept': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason"?: TextOf2000;
 } | null; answers: {200: Proposal;} };
 /** Decline a proposed change */
-'POST /v1/proposals/{id}/decline': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/proposals/{id}/decline': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason": TextOf2000;
 }; answers: {200: Proposal;} };
 /** Take a proposed change back */
-'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason"?: TextOf2000;
@@ -2762,6 +2780,8 @@ export type Operations = {
 /** Everything that the public sees, in one file */
 'GET /v1/export': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
+/** draft: a preview of what the public would see if every draft of every kind were published now, marked as one. Only with a key with the scope write; never with knownAt, and kept by no cache. */
+"status"?: "draft";
 /** Of which parquet is the file; positions unless given. */
 "table"?: "scales" | "experts" | "sources" | "questions" | "statements" | "positions" | "corrections";}; body: undefined; answers: {200: unknown;} };
 /** The documents, the newest first */
@@ -2787,76 +2807,76 @@ export type Operations = {
 "untied": (Id)[];
 };} };
 /** A document, without its text */
-'GET /v1/documents/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Document;} };
 /** The text of a document */
-'GET /v1/documents/{id}/text': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "text": string;
 };} };
 /** Take the text of a document out for ever */
-'DELETE /v1/documents/{id}/text': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Document;} };
 /** What is proposed as statements in a document */
 'GET /v1/documents/{id}/candidates': { parameters: {/** open: nobody has decided yet. */
 "state"?: "open" | "accepted" | "rejected";
 /** From 0 to 1; what a person proposed counts as 1. */
 "minConfidence"?: string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Propose a statement in a document */
-'POST /v1/documents/{id}/candidates': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/candidates': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: NewCandidate; answers: {201: Candidate;} };
 /** Publish all drafts that came of a document, in one act */
 'POST /v1/documents/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: {
 /** Why; kept in the change log. */
 "reason"?: TextOf2000;
 }; answers: {200: Publishing;} };
 /** Look for statements in a document again, as with a newer release */
-'POST /v1/documents/{id}/extract': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/extract': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Put other words, another speaker or day into an open candidate */
-'PATCH /v1/candidates/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/candidates/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: CandidateChange; answers: {200: Candidate;} };
 /** Make drafts of a candidate */
 'POST /v1/candidates/{id}/accept': { parameters: {/** true: newExpert is another than those whose names are near. */
 "new"?: "true" | "false";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Acceptance; answers: {200: Candidate;} };
 /** Set a candidate aside */
-'POST /v1/candidates/{id}/reject': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/reject': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Rejection; answers: {200: Candidate;} };
 /** Undo the decision on a candidate; drafts that were made of it are deleted */
-'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Reopening; answers: {200: Candidate;} };
 /** Make two of an open candidate */
-'POST /v1/candidates/{id}/split': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/split': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Splitting; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Put the words of another open candidate into this one */
-'POST /v1/candidates/{id}/join': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/join': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: Joining; answers: {200: Candidate;} };
 /** Have a model propose statements in a document */
-'POST /v1/documents/{id}/draft': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/draft': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "drafting": Drafting;
 "items": (Candidate)[];
 };} };
 /** The times that a model was asked about a document, the newest first */
-'GET /v1/documents/{id}/draftings': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}/draftings': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Drafting)[];
 };} };
 /** What the model took the words of a candidate for, once somebody has chosen */
-'GET /v1/candidates/{id}/machine': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/candidates/{id}/machine': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "answer": {
 "question": Id;
@@ -2868,34 +2888,34 @@ export type Operations = {
 "items": (Coder)[];
 };} };
 /** The rounds in which several people code a document */
-'GET /v1/documents/{id}/rounds': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (CodingRound)[];
 };} };
 /** Have several people code the accepted candidates of a document, unseen by each other */
-'POST /v1/documents/{id}/rounds': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: CodingRoundInput; answers: {201: CodingRound;} };
 /** What was coded in the newest round of a document */
 'GET /v1/documents/{id}/codings': { parameters: {/** own, unless given; all: of everybody who has submitted. */
 "of"?: "own" | "all";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Coding)[];
 };} };
 /** Say what the words of a candidate mean for a question */
-'PUT /v1/candidates/{id}/codings/{question}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PUT /v1/candidates/{id}/codings/{question}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "question": Id;}; body: CodingInput; answers: {200: Coding;} };
 /** Submit your codings of the newest round: they never change from then on */
-'POST /v1/documents/{id}/submit': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/submit': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: CodingRound;} };
 /** Decide what goes on record of that which several people have coded */
 'POST /v1/adjudications': { parameters: {}; body: AdjudicationInput; answers: {201: Adjudication;} };
 /** How far the coders of a document agree */
 'GET /v1/documents/{id}/reliability': { parameters: {/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Reliability;} };
 /** How far all who coded agree */
 'GET /v1/reliability': { parameters: {/** Only these questions. */
@@ -2944,15 +2964,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Statement;} };
 /** Change a statement, or give it a new id */
-'PATCH /v1/statements/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/statements/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: StatementPatch; answers: {200: Statement; 202: Proposal;} };
 /** Delete a statement that nothing cites */
 'DELETE /v1/statements/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** What is likely a slip in statements, before they are published */
 'GET /v1/doubts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
@@ -2994,15 +3014,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Source;} };
 /** Change a source, or give it a new id */
-'PATCH /v1/sources/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/sources/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: SourcePatch; answers: {200: Source; 202: Proposal;} };
 /** Delete a source that nothing cites */
 'DELETE /v1/sources/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List scales, by id */
 'GET /v1/scales': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
@@ -3024,15 +3044,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Scale;} };
 /** Change a scale, or give it a new id */
-'PATCH /v1/scales/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/scales/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: ScalePatch; answers: {200: Scale; 202: Proposal;} };
 /** Delete a scale that nothing cites */
 'DELETE /v1/scales/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Search names, questions, positions and quotes */
 'GET /v1/search': { parameters: {/** Words to look for. */
@@ -3101,7 +3121,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one expert, oldest first */
 'GET /v1/experts/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3112,7 +3132,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one source, oldest first */
 'GET /v1/sources/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3123,7 +3143,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one question, oldest first */
 'GET /v1/questions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3134,7 +3154,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one statement, oldest first */
 'GET /v1/statements/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3145,7 +3165,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one position, oldest first */
 'GET /v1/positions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3156,7 +3176,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** On what an expert changed their mind, from what to what, on what evidence */
 'GET /v1/experts/{id}/moves': { parameters: {/** Id of a question. Repeat it for several. */
@@ -3169,7 +3189,7 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Moves;} };
 /** List keys, the oldest first */
 'GET /v1/keys': { parameters: {/** Items on a page. */
@@ -3185,10 +3205,10 @@ export type Operations = {
 "expiresAt"?: Instant;
 }; answers: {201: ApiKeyWithToken;} };
 /** One key */
-'GET /v1/keys/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** Revoke a key */
-'DELETE /v1/keys/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** List webhooks, the oldest first */
 'GET /v1/webhooks': { parameters: {/** Items on a page. */
@@ -3211,31 +3231,31 @@ export type Operations = {
 };
 }; answers: {201: WebhookWithSecret;} };
 /** One webhook */
-'GET /v1/webhooks/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Have changes told no more */
-'DELETE /v1/webhooks/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Give a webhook a new secret */
-'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: WebhookWithSecret;} };
 /** Enable a webhook again */
-'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Send a test message */
-'POST /v1/webhooks/{id}/test': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/test': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** What was sent to a webhook, and what came of it */
 'GET /v1/webhooks/{id}/deliveries': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: WebhookDeliveryPage;} };
 /** Send a message again */
-'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;
-/** Stable id: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, "-" and "_". */
 "delivery": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** Every address of the API, in one list */
 'GET /v1': { parameters: {}; body: undefined; answers: {200: {
@@ -3280,13 +3300,13 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;}; body: undefined; answers: {200: MappingSummaryPage;} };
 /** One stored mapping */
-'GET /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'GET /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {200: StoredMapping;} };
 /** Save a mapping under a name */
-'PUT /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'PUT /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: { [name: string]: unknown }; answers: {200: StoredMapping; 201: StoredMapping;} };
 /** Remove a stored mapping */
-'DELETE /v1/mappings/{id}': { parameters: {/** Stable id: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
 "id": Id;}; body: undefined; answers: {204: null;} };
 };
 

@@ -3,19 +3,21 @@ import type { Agreement, AgreementPair } from '../../core/comparison/agreement/a
 import { invalidParameter } from '../../core/values/errors.ts';
 import type { Answer, Shape } from '../answer.ts';
 import type { Graph } from '../graph.ts';
+import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 
 export const AGREEMENT_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
 
-export const agreementAnswer = (agreement: Agreement): Answer => ({
-  document: agreement,
-  basis: agreement,
-  records: () => agreementRecords(agreement),
-  wide: () => agreementWide(agreement),
-  display: () => agreementDisplay(agreement),
-  graph: () => agreementGraph(agreement),
-});
+export const agreementAnswer = (agreement: Agreement): Answer =>
+  markedAnswer(agreement, {
+    document: agreement,
+    basis: agreement,
+    records: () => agreementRecords(agreement),
+    wide: () => agreementWide(agreement),
+    display: () => agreementDisplay(agreement),
+    graph: () => agreementGraph(agreement),
+  });
 
 type Named = { readonly id: string; readonly name: string };
 

@@ -5,17 +5,19 @@ import { onRecord } from '../../core/matrix/matrix.ts';
 import { languageOf } from '../../core/records/question.ts';
 import type { Scale, ScaleOption } from '../../core/records/scale.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 
 export const CONSENSUS_SHAPES: readonly Shape[] = ['records', 'display'];
 
-export const consensusAnswer = (consensus: Consensus): Answer => ({
-  document: consensus,
-  basis: consensus,
-  records: () => consensusRecords(consensus),
-  display: () => consensusDisplay(consensus),
-});
+export const consensusAnswer = (consensus: Consensus): Answer =>
+  markedAnswer(consensus, {
+    document: consensus,
+    basis: consensus,
+    records: () => consensusRecords(consensus),
+    display: () => consensusDisplay(consensus),
+  });
 
 /** A part of a distribution: an option, or one of the states of a cell that have none. */
 type Part = Pick<ScaleOption, 'value'> & { readonly key: string; readonly label: string };

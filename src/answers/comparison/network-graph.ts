@@ -2,12 +2,14 @@
 import type { Network } from '../../core/comparison/network/network.ts';
 import type { NetworkGraph } from '../graph.ts';
 import { NOTHING_ON_RECORD } from '../table.ts';
+import { PREVIEW_WORDS } from '../words.ts';
 
 /** What the network was made of and how, in sentences. */
 export function networkNotes(network: Network): string[] {
-  const { mode, actor, aggregation, normalisation, duplicates, from, asOf, left } = network;
+  const { mode, actor, aggregation, normalisation, duplicates, from, asOf, left, preview } = network;
   const range = from === null && asOf === null ? 'all that is on record' : `${from ?? '…'} to ${asOf ?? '…'}`;
   return [
+    ...(preview === true ? [PREVIEW_WORDS] : []),
     `A ${mode} network of ${actor}s: ${aggregation}; normalisation ${normalisation}; duplicates ${duplicates}. Said: ${range}.`,
     `${NOTHING_ON_RECORD} ${mode === 'one-mode' ? 'no question on which both took a side' : 'took no side'}.`,
     ...Object.entries({

@@ -2,20 +2,22 @@
 
 import type { Network, NetworkActor, NetworkPair, NetworkTie } from '../../core/comparison/network/network.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { markedAnswer } from '../preview.ts';
 import { columnsOf, NOTHING_ON_RECORD, type Table, tableOf, type Value } from '../table.ts';
 import { networkGraph, networkNotes } from './network-graph.ts';
 
 export const NETWORK_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph', 'network'];
 
-export const networkAnswer = (network: Network): Answer => ({
-  document: network,
-  basis: network,
-  records: () => networkRecords(network),
-  wide: () => networkWide(network),
-  display: () => networkDisplay(network),
-  graph: () => networkGraph(network),
-  network: () => networkGraph(network),
-});
+export const networkAnswer = (network: Network): Answer =>
+  markedAnswer(network, {
+    document: network,
+    basis: network,
+    records: () => networkRecords(network),
+    wide: () => networkWide(network),
+    display: () => networkDisplay(network),
+    graph: () => networkGraph(network),
+    network: () => networkGraph(network),
+  });
 
 /** One row per edge: a pair of actors, or an actor and a question. */
 function networkRecords(network: Network): Table {

@@ -1,18 +1,20 @@
 /** Participation: a row for each expert. */
 import type { ExpertParticipation, Participation } from '../../core/comparison/participation.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 
 export const PARTICIPATION_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 
-export const participationAnswer = (participation: Participation): Answer => ({
-  document: participation,
-  basis: participation,
-  items: () => participation.experts,
-  records: () => participationRecords(participation),
-  display: () => [participationDisplay(participation)],
-});
+export const participationAnswer = (participation: Participation): Answer =>
+  markedAnswer(participation, {
+    document: participation,
+    basis: participation,
+    items: () => participation.experts,
+    records: () => participationRecords(participation),
+    display: () => [participationDisplay(participation)],
+  });
 
 const { text, number } = columnsOf<ExpertParticipation>();
 const COUNTS = [

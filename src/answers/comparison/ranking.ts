@@ -2,19 +2,21 @@
 import type { ConsensusRanking, QuestionConsensus } from '../../core/comparison/consensus.ts';
 import { sideOf } from '../../core/matrix/cell.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 import { DIGITS, GROUP_MEANING, groupedRecords, POLARISATION_MEANING } from './consensus.ts';
 
 export const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
 
-export const rankingAnswer = (ranking: ConsensusRanking): Answer => ({
-  document: ranking,
-  basis: ranking,
-  items: () => ranking.items,
-  records: () => rankingRecords(ranking),
-  display: () => rankingDisplay(ranking),
-});
+export const rankingAnswer = (ranking: ConsensusRanking): Answer =>
+  markedAnswer(ranking, {
+    document: ranking,
+    basis: ranking,
+    items: () => ranking.items,
+    records: () => rankingRecords(ranking),
+    display: () => rankingDisplay(ranking),
+  });
 
 /** A question, or one of its groups, with how many experts stand on which side. */
 type Row = QuestionConsensus & { readonly group: string | null; readonly sides: { readonly [side: string]: number } };

@@ -14,6 +14,7 @@ import { type JudgedMatrix, withPlaces } from '../../core/matrix/matrix.ts';
 import type { StoredMatrix } from '../../core/matrix/stored-cells.ts';
 import { type Answer, type AnswerBasis, JsonBytes, type Shape } from '../answer.ts';
 import { cellColumns } from '../matrix/cell-columns.ts';
+import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import {
   basisNotes,
@@ -33,7 +34,8 @@ export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances'
 export function comparisonAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
   const comparison = buildComparison(withPlaces(grounds));
   const cited = () => citeMatrix(grounds, grounds.material);
-  return { document: comparison, ...tabular(comparison, () => comparison, grounds.evidence), cited };
+  const answer = { document: comparison, ...tabular(comparison, () => comparison, grounds.evidence), cited };
+  return markedAnswer(comparison, answer);
 }
 
 /** As `comparisonAnswer`, of cells that are JSON already; what needs their statements cannot be made of it. */

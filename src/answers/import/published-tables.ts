@@ -18,8 +18,9 @@ export type PublishedTable = {
   readonly references: readonly { readonly column: string; readonly table: string }[];
 };
 
-/** Where everything is read from. */
+/** Where everything is read from; `preview` where drafts are among it. */
 export type PublishedRecords = {
+  readonly preview: boolean;
   readonly recordsOf: <K extends Kind>(kind: K) => AsyncIterable<readonly Entities[K][]>;
   readonly corrections: () => AsyncIterable<readonly Correction[]>;
 };
@@ -40,8 +41,8 @@ const REFERENCES: { readonly [K in Kind]?: readonly (readonly [column: string, k
 export const PUBLISHED_TABLES: readonly string[] = [...KINDS.map((kind) => PLURALS[kind]), 'corrections'];
 
 /** Each table behind those that it refers to; corrections, which tell of what is no more, are last. */
-export const publishedTables = ({ recordsOf, corrections }: PublishedRecords): PublishedTable[] => [
-  ...KINDS.map((kind) => recordTable(kind, () => recordsOf(kind))),
+export const publishedTables = ({ preview, recordsOf, corrections }: PublishedRecords): PublishedTable[] => [
+  ...KINDS.map((kind) => recordTable(kind, () => recordsOf(kind), preview)),
   {
     name: 'corrections',
     title: 'Corrections',
@@ -52,13 +53,17 @@ export const publishedTables = ({ recordsOf, corrections }: PublishedRecords): P
   },
 ];
 
-function recordTable<K extends Kind>(kind: K, records: () => AsyncIterable<readonly Entities[K][]>): PublishedTable {
-  const empty = recordsTable(kind, []);
+function recordTable<K extends Kind>(
+  kind: K,
+  records: () => AsyncIterable<readonly Entities[K][]>,
+  drafts: boolean,
+): PublishedTable {
+  const empty = recordsTable(kind, [], { drafts });
   return {
     name: PLURALS[kind],
     title: empty.title,
     empty,
-    pieces: () => tablesOf(records(), (some) => recordsTable(kind, some)),
+    pieces: () => tablesOf(records(), (some) => recordsTable(kind, some, { drafts })),
     primaryKey: 'id',
     references: (REFERENCES[kind] ?? []).map(([column, to]) => ({ column, table: PLURALS[to] })),
   };

@@ -14,16 +14,24 @@ export const recordListShapes = (isCited: boolean): readonly Shape[] => ['items'
 
 const cited = (isCited: boolean): Shape[] => (isCited ? ['cited'] : []);
 
-/** What the statements are that records rest on, where they rest on any. */
-type Cite = { readonly cited?: () => Promise<Cited> };
+/** What the statements are that records rest on, where they rest on any; and whether drafts may be among the records. */
+type Beside = { readonly cited?: () => Promise<Cited>; readonly drafts?: boolean };
 
-export const recordsAnswer = <K extends Kind>(kind: K, page: ListPage<Entities[K]>, cite: Cite = {}): Answer => ({
-  ...listAnswer(page, (records) => recordsTable(kind, records)),
+export const recordsAnswer = <K extends Kind>(
+  kind: K,
+  page: ListPage<Entities[K]>,
+  { drafts = false, ...cite }: Beside = {},
+): Answer => ({
+  ...listAnswer(page, (records) => recordsTable(kind, records, { drafts })),
   ...cite,
 });
 
-export function recordAnswer<K extends Kind>(kind: K, record: Entities[K], cite: Cite = {}): Answer {
-  const table = () => recordsTable(kind, [record]);
+export function recordAnswer<K extends Kind>(
+  kind: K,
+  record: Entities[K],
+  { drafts = false, ...cite }: Beside = {},
+): Answer {
+  const table = () => recordsTable(kind, [record], { drafts });
   return { document: record, records: table, display: () => [table()], ...cite };
 }
 
@@ -127,7 +135,15 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
   ],
 };
 
-export function recordsTable<K extends Kind>(kind: K, records: readonly Entities[K][]): Table {
+/** A row for each record; where drafts may be among them, with its status. */
+export function recordsTable<K extends Kind>(
+  kind: K,
+  records: readonly Entities[K][],
+  { drafts = false }: Pick<Beside, 'drafts'> = {},
+): Table {
   const [first = '', ...rest] = PLURALS[kind];
-  return tableOf(first.toUpperCase() + rest.join(''), COLUMNS[kind], records);
+  const columns = drafts && kind !== 'position' ? [...COLUMNS[kind], STATUS] : COLUMNS[kind];
+  return tableOf(first.toUpperCase() + rest.join(''), columns, records);
 }
+
+const STATUS = columnsOf<Entities[Kind]>().text('status', 'Status', ({ status = 'published' }) => status);

@@ -54,6 +54,6 @@ async function* pieces(
   { readConfig }: CliContext,
 ): AsyncGenerator<string | Uint8Array> {
   if (format !== 'zip') return yield* BUNDLE_TEXTS[format](isPublic === true ? snapshot.publicly : snapshot);
-  const everything = await askEverything(snapshot, OPERATOR, noPause);
+  const everything = await askEverything(snapshot, OPERATOR, { knownAt: null }, noPause);
   yield* zipOf(dataPackageFiles(everything, (await readConfig()).license));
 }

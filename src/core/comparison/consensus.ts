@@ -1,7 +1,7 @@
 /** Consensus: how the places that experts take on a question are spread, with the n each number rests on. */
 import { type Static, Type } from 'typebox';
 import { sideOf } from '../matrix/cell.ts';
-import { basisOfAnswer, Distribution, MatrixQuestion } from '../matrix/matrix.ts';
+import { basisOfPreviewed, Distribution, MatrixQuestion } from '../matrix/matrix.ts';
 import { Scale, type ScaleValues, scaleRange } from '../records/scale.ts';
 import { Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 import { AGREEMENT_GROUPS } from './agreement/agreement.ts';
@@ -78,14 +78,14 @@ const experts = { ...count, description: 'Experts that were asked about; the dis
 const groupBy = Nullable(OneOf(AGREEMENT_GROUPS, 'What the groups of each question are.'));
 
 export const Consensus = Record(
-  { ...basisOfAnswer, experts, groupBy, scale: RefTo(Scale), question: RefTo(QuestionConsensus) },
+  { ...basisOfPreviewed, experts, groupBy, scale: RefTo(Scale), question: RefTo(QuestionConsensus) },
   { $id: 'Consensus', description: 'How far experts agree on one question.' },
 );
 export type Consensus = Static<typeof Consensus>;
 
 export const ConsensusRanking = Record(
   {
-    ...basisOfAnswer,
+    ...basisOfPreviewed,
     experts,
     groupBy,
     order: OneOf(CONSENSUS_ORDERS),
@@ -94,7 +94,7 @@ export const ConsensusRanking = Record(
     scales: Type.Array(RefTo(Scale)),
     items: Type.Array(RefTo(QuestionConsensus)),
     next: Nullable(
-      Type.String({ description: 'Pass it as cursor for the next page; null on the last. Also in the Link header.' }),
+      Type.String({ description: 'The cursor of the next page; null on the last. Also in the Link header.' }),
     ),
   },
   { $id: 'ConsensusRanking', description: 'Questions from the most divisive to the most agreed, or the other way.' },

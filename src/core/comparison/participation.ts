@@ -1,7 +1,7 @@
 /** Participation: how many of the questions that an expert was asked they answered, did not answer, or missed. */
 import { type Static, Type } from 'typebox';
 import type { CellAxes, CellVisitor } from '../matrix/material.ts';
-import { basisOfAnswer, MatrixExpert } from '../matrix/matrix.ts';
+import { basisOfPreviewed, MatrixExpert } from '../matrix/matrix.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import { affiliationOn } from '../records/expert.ts';
 import type { OptionRole } from '../records/scale.ts';
@@ -31,7 +31,7 @@ export type ExpertParticipation = Static<typeof ExpertParticipation>;
 
 export const Participation = Record(
   {
-    ...basisOfAnswer,
+    ...basisOfPreviewed,
     questions: count('Questions that were looked at.'),
     experts: Type.Array(RefTo(ExpertParticipation), { description: 'In the order named, others by name.' }),
   },

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Cell, sideOf } from '../matrix/cell.ts';
 import { CorrectionsOfCell } from '../matrix/corrected.ts';
 import {
-  basisOfAnswer,
+  basisOfPreviewed,
   type CellStances,
   type Matrix,
   MatrixExpert,
@@ -40,7 +40,7 @@ const count = Type.Integer({ minimum: 0 });
 
 export const Comparison = Record(
   {
-    ...basisOfAnswer,
+    ...basisOfPreviewed,
     corrections: CorrectionsOfCell,
     experts: Type.Array(RefTo(MatrixExpert)),
     scales: Type.Array(RefTo(Scale)),
@@ -77,7 +77,7 @@ function relationOf(standings: readonly Standing[]): Relation {
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
 export function outlineComparison(head: Omit<Matrix, 'cells' | 'nearest'>, stances: CellStances): ComparisonOutline {
   const { held, places } = stances;
-  const { rule, asOf, knownAt, revision, corrections, experts, scales } = head;
+  const { rule, asOf, knownAt, revision, corrections, preview, experts, scales } = head;
   const width = head.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
   const questions = head.questions.flatMap((question, column) => {
@@ -88,7 +88,8 @@ export function outlineComparison(head: Omit<Matrix, 'cells' | 'nearest'>, stanc
     return relation === 'silent' ? [] : [{ id, title, proposition, ...languageOf(question), scale, relation, column }];
   });
   const agreement = agreementPairs(head, stances);
-  return { rule, asOf, knownAt, revision, corrections, experts, scales, counts, agreement, questions };
+  const basis = { rule, asOf, knownAt, revision, corrections, ...(preview && { preview }) };
+  return { ...basis, experts, scales, counts, agreement, questions };
 }
 
 /** The comparison of all experts of a matrix. */

@@ -37,7 +37,7 @@ export type PositionHead = Judgeable &
     readonly capacity: string | null;
   };
 
-/** Is given the published and retracted positions of one cell at a time, and in the end makes something of them. */
+/** Is given the published and retracted positions of one cell at a time, drafts where they are asked for, and in the end makes something of them. */
 export type CellVisitor<T> = { cell(positions: readonly PositionHead[]): void; end(): T };
 
 /** What experts are on record with, as part of the material of a matrix. */

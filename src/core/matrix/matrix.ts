@@ -73,15 +73,18 @@ export const basisOfAnswer = {
   revision: { ...count, description: 'Sequence number of the last change this answer depends on.' },
 };
 
+/** The same of an answer that has a preview, which says so. */
+export const basisOfPreviewed = { ...basisOfAnswer, preview: Type.Optional(Type.Literal(true)) };
+
 export const Matrix = Record(
   {
-    ...basisOfAnswer,
-    corrections: CorrectionsOfCell,
+    ...basisOfPreviewed,
     preview: Type.Optional(
       Type.Literal(true, {
         description: 'Only with status=draft: drafts count as if they were published. Not public.',
       }),
     ),
+    corrections: CorrectionsOfCell,
     scales: Type.Array(RefTo(Scale)),
     experts: Type.Array(RefTo(MatrixExpert)),
     questions: Type.Array(RefTo(MatrixQuestion)),

@@ -72,8 +72,8 @@ export type MatrixSelection = {
 export type HeldWith = Pick<MatrixSelection, 'withStatements' | 'withDrafts'>;
 /** How many experts and questions a selection has; their product is the number of its cells. */
 export type MatrixExtent = { readonly experts: number; readonly questions: number };
-/** Which cells are read, and whether with the sources of their positions, and the organizations that were spoken for. */
-export type CellSelection = Omit<MatrixSelection, keyof HeldWith> & { readonly withSources: boolean };
+/** Which cells are read, whether with drafts, and whether with the sources of their positions, and the organizations that were spoken for. */
+export type CellSelection = Omit<MatrixSelection, 'withStatements'> & { readonly withSources: boolean };
 /** A fault that `check` found; `remedy` says what to do. */
 export type Finding = { readonly what: string; readonly remedy: string };
 

@@ -74,7 +74,7 @@ export function createReading({ statements, readers, sight, single, together }: 
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),
     matrixMaterial: async (selection) => together(() => matrixMaterial(statements, readers, selection)),
-    readCells: async (selection, begin) => together(() => readCells(statements, readers, selection, begin)),
+    readCells: async (selection, begin) => together(() => readCells(statements, readers, sight, selection, begin)),
     changes: async (after, limit, filter) => single(() => changes.after(after, limit, filter)),
     changesBefore: async (seq, limit, filter) => single(() => changes.before(seq, limit, filter)),
     touchedBy: async (seqs) => single(() => touchedBy(statements, seqs)),

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type PublishedRecords, type PublishedTable, publishedTables } from '../../answers/import/published-tables.ts';
 import type { Column, Table } from '../../answers/table.ts';
+import { titleOf } from '../../answers/words.ts';
 import { csv } from '../csv.ts';
 import { isDayColumn } from './day-columns.ts';
 import type { ArchiveFile } from './zip-stream.ts';
@@ -48,11 +49,11 @@ async function* tallied(
 const described = (
   resources: readonly object[],
   license: string | null,
-  { revision, changedAt }: Pick<Packed, 'revision' | 'changedAt'>,
+  { revision, changedAt, preview }: Pick<Packed, 'revision' | 'changedAt' | 'preview'>,
 ) => ({
   profile: 'tabular-data-package',
   name: 'standpoint',
-  title: 'Who stands where, with the words that prove it',
+  title: titleOf('Who stands where, with the words that prove it', preview ? { preview } : {}),
   version: String(revision),
   ...(changedAt !== null && { created: changedAt }),
   ...(license !== null && { licenses: [isAddress(license) ? { path: license } : { name: license }] }),

@@ -23,7 +23,7 @@ export const listParameters = (shapes: readonly Shape[]) => ({
   ...formatParameters(shapes),
 });
 
-const NEXT = 'Pass it as cursor for the next page; null on the last.';
+const NEXT = 'The cursor of the next page; null on the last.';
 
 /** A page of these for the OpenAPI document; `order` says how they are sorted. */
 export const pageOf = <T extends TSchema>(item: T, order?: string, { isLinked = true } = {}) =>
@@ -61,7 +61,7 @@ export type ListRoute<Params, Query, Item, From> = {
         request: TypedRequest<Params, Query & ListQuery>,
         pause: Pause,
       ) => AsyncIterable<readonly Item[]>);
-  readonly answer: (page: ListPage<Item, From | null>, reading: Reading) => Answer;
+  readonly answer: (page: ListPage<Item, From | null>, reading: Reading, request: FastifyRequest) => Answer;
 };
 
 /** Makes what `answering` needs of the route of a list. */
@@ -79,7 +79,7 @@ export const listRoute =
     const { next } = found;
     if (!isWhole || next === null)
       return {
-        ...answer(found, reading),
+        ...answer(found, reading, request),
         next: next === null ? null : { parameter: start.parameter, value: String(next) },
       };
     return {
@@ -91,7 +91,7 @@ export const listRoute =
                 pause,
               )
             : pieces(snapshot, request, pause);
-        for await (const items of all) yield answer({ items, next: null }, snapshot);
+        for await (const items of all) yield answer({ items, next: null }, snapshot, request);
       },
     };
   };

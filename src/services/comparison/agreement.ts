@@ -5,7 +5,7 @@ import { agreementReader } from '../../core/comparison/agreement/build-agreement
 import type { Rule } from '../../core/matrix/cell.ts';
 import type { ListFilter, Reading, StoreReading } from '../../core/ports/store.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
-import { publicTo } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import {
   type Chosen,
   chosenExperts,
@@ -16,13 +16,15 @@ import {
   selectionOf,
 } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { MAX_COMPARED_CELLS, readHeld } from './cells.ts';
+import { MAX_COMPARED_CELLS, markOf, readHeld } from './cells.ts';
 
 export type AgreementRequest = Omit<Chosen, 'q'> & {
   readonly rule: Rule;
   readonly asOf: string | null;
   /** An instant that is past; null for all that is known. */
   readonly knownAt: string | null;
+  /** True for a preview: drafts count as if they were published. For those who may see them, and of the present only. */
+  readonly drafts?: boolean;
   /** Only the pairs of this expert, with each of the others that are chosen, or with each of their groups. */
   readonly of?: string;
   readonly nearest?: number;
@@ -37,7 +39,7 @@ export type AgreementRequest = Omit<Chosen, 'q'> & {
  * topics and affiliations and on parameters that do not go together, and with `too-large`.
  */
 export async function askAgreement(store: StoreReading, caller: Caller, request: AgreementRequest): Promise<Agreement> {
-  const seen = publicTo(caller, store);
+  const seen = seenFor(caller, store, request);
   requireTogether(request);
   const { of, nearest, farthest, asOf } = request;
   const reading = await readingAt(seen, request.knownAt);
@@ -47,11 +49,11 @@ export async function askAgreement(store: StoreReading, caller: Caller, request:
   const experts = one === undefined ? selection.experts : await withOne(reading, selection, one);
   const cells = { experts, questions: selection.questions, maxCells: MAX_COMPARED_CELLS };
   const at = {
-    ...{ rule: request.rule, asOf, knownAt: request.knownAt },
+    ...{ rule: request.rule, asOf, knownAt: request.knownAt, drafts: request.drafts === true },
     organizations: request.groupBy === undefined ? organizations : (organizations ?? (() => true)),
     byDay: request.by === 'month' || request.by === 'year',
   };
-  return readHeld({ store: seen, reading }, cells, at, (ground) => {
+  const agreement = await readHeld({ store: seen, reading }, cells, at, (ground) => {
     const others = ground.experts.filter(({ id }) => id !== one);
     const members = chosenExperts(others, { named: {}, organizations }, asOf);
     const those = ground.experts.filter((expert) => expert.id === one || members.includes(expert));
@@ -76,6 +78,7 @@ export async function askAgreement(store: StoreReading, caller: Caller, request:
       },
     );
   });
+  return { ...agreement, ...markOf(request) };
 }
 
 function requireTogether({ nearest, farthest }: AgreementRequest): void {

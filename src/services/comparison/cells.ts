@@ -1,12 +1,32 @@
 /** Selections that are read cell by cell, because they may be too large for a matrix. */
 import type { Moment } from '../../core/matrix/cell.ts';
-import type { CellAxes, CellVisitor } from '../../core/matrix/material.ts';
+import type { CellAxes, CellVisitor, PositionHead } from '../../core/matrix/material.ts';
 import type { StanceVisitor } from '../../core/matrix/stored-stances.ts';
 import type { CellSelection, Reading, StoreReading } from '../../core/ports/store.ts';
 import { neverMoved, type Organizations } from '../../core/records/belonging.ts';
 
 /** The most cells that are read for one comparison; the roll calls of a parliament's lifetime are about a million. */
 export const MAX_COMPARED_CELLS = 5_000_000;
+
+/** What an answer says where it is a preview. */
+export const markOf = ({ drafts = false }: Pick<Moment, 'drafts'>): { preview?: true } =>
+  drafts ? { preview: true } : {};
+
+/** Reads the cells of a selection; with drafts, as they would be if every draft were published now. Fails with `too-large`. */
+export const readCells = <T>(
+  reading: Reading,
+  selection: CellSelection,
+  begin: (ground: CellAxes) => CellVisitor<T>,
+): Promise<T> =>
+  reading.readCells(selection, selection.withDrafts === true ? (ground) => previewing(begin(ground)) : begin);
+
+const previewing = <T>(visitor: CellVisitor<T>): CellVisitor<T> => ({
+  cell: (positions) => visitor.cell(positions.map(asPublished)),
+  end: () => visitor.end(),
+});
+
+const asPublished = (position: PositionHead): PositionHead =>
+  position.status === 'draft' ? { ...position, status: 'published' } : position;
 
 /** What decides whether what is stored of each cell will do. */
 export type HeldAt = Moment & {
@@ -19,16 +39,17 @@ export type HeldAt = Moment & {
 
 /**
  * Reads what experts hold: from what is stored of each cell where that answers, which is so by the newest position, of all
- * that is known now, where nobody moved; else from the positions of `reading`. Fails with `too-large`.
+ * that is known now, where nobody moved; else from the positions of `reading`, for a preview with drafts as if they were
+ * published. Fails with `too-large`.
  */
 export async function readHeld<T>(
   { store, reading }: { readonly store: StoreReading; readonly reading: Reading },
-  selection: Omit<CellSelection, 'withSources'>,
-  { rule, asOf, knownAt, organizations, byDay = false }: HeldAt,
+  selection: Pick<CellSelection, 'experts' | 'questions' | 'maxCells'>,
+  { rule, asOf, drafts = false, knownAt, organizations, byDay = false }: HeldAt,
   begin: (ground: CellAxes) => CellVisitor<T> & StanceVisitor<T>,
 ): Promise<T> {
-  const isOfNow = rule === 'latest' && asOf === null && knownAt === null && !byDay;
+  const isOfNow = rule === 'latest' && asOf === null && knownAt === null && !drafts && !byDay;
   const ofNow = (ground: CellAxes) => (neverMoved(ground.experts, organizations) ? begin(ground) : null);
   const stored = isOfNow ? await store.readStances(selection, ofNow) : null;
-  return stored ?? reading.readCells({ ...selection, withSources: false }, begin);
+  return stored ?? readCells(reading, { ...selection, withSources: false, withDrafts: drafts }, begin);
 }

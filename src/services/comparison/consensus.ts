@@ -14,12 +14,12 @@ import {
 import type { Moment } from '../../core/matrix/cell.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { publicTo } from '../access/sight.ts';
+import { publicTo, seenFor } from '../access/sight.ts';
 import { askExtent, type Chosen, chosenExperts, inOrder, readingAt, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
 import { runsOf } from '../slices.ts';
-import { MAX_COMPARED_CELLS, readHeld } from './cells.ts';
+import { MAX_COMPARED_CELLS, markOf, readHeld } from './cells.ts';
 
 export type ConsensusRequest = Chosen &
   Moment & {
@@ -44,7 +44,7 @@ export async function askConsensus(
   id: string,
   request: ConsensusRequest,
 ): Promise<Consensus> {
-  const seen = publicTo(caller, store);
+  const seen = seenFor(caller, store, request);
   await getRecord(await readingAt(seen, request.knownAt), caller, 'question', id);
   const { questions, scales, experts, revision, groupsOf } = await read(seen, { ...request, questions: [id] });
   const [question] = questions;
@@ -84,7 +84,7 @@ export async function rankConsensus(
   caller: Caller,
   request: RankingRequest,
 ): Promise<ConsensusRanking> {
-  const seen = publicTo(caller, store);
+  const seen = seenFor(caller, store, request);
   const { order, minValued, limit, cursor } = request;
   const after = cursor === undefined ? null : toRank(cursor, order);
   const { questions, scales, experts, revision, groupsOf } = await read(seen, request);
@@ -144,17 +144,20 @@ export async function askDivision(
   };
 }
 
-const basis = ({ rule, asOf, knownAt }: ConsensusRequest, revision: number) => ({ rule, asOf, knownAt, revision });
+const basis = ({ rule, asOf, knownAt, drafts = false }: ConsensusRequest, revision: number) => ({
+  ...{ rule, asOf, knownAt, revision },
+  ...markOf({ drafts }),
+});
 
 async function read(store: StoreReading, request: ConsensusRequest): Promise<ConsensusOfAll> {
-  const { rule, asOf, knownAt } = request;
+  const { rule, asOf, knownAt, drafts = false } = request;
   const groups = request.groupBy !== undefined;
   const reading = await readingAt(store, knownAt);
   const selection = await selectionOf(reading, request);
   const { organizations } = selection;
   const cells = { ...selection, maxCells: MAX_COMPARED_CELLS };
   // For which groups a position counts depends on its day.
-  const at = { rule, asOf, knownAt, organizations, byDay: groups };
+  const at = { rule, asOf, knownAt, drafts, organizations, byDay: groups };
   return readHeld({ store, reading }, cells, at, (ground) => {
     const experts = chosenExperts(ground.experts, { named: {}, organizations }, asOf);
     return consensusReader({ ...ground, experts }, { rule, asOf, organizations, groups });

@@ -7,14 +7,16 @@ import { belongedOn } from '../../core/records/belonging.ts';
 import type { Expert } from '../../core/records/expert.ts';
 import { firstDay, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
-import { publicTo } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import { type Chosen, inOrder, readingAt, requireAffiliated, selectionOf } from '../matrix/matrix.ts';
 import { requireKnown } from '../records/require-known.ts';
-import { MAX_COMPARED_CELLS } from './cells.ts';
+import { MAX_COMPARED_CELLS, markOf, readCells } from './cells.ts';
 
 /** Who and what counts; what is excluded does not, whatever else names it. */
 export type NetworkRequest = NetworkOptions &
   Omit<Chosen, 'excludedExperts'> & {
+    /** True for a preview: drafts count as if they were published. For those who may see them, and of the present only. */
+    readonly drafts?: boolean;
     readonly excluded: {
       readonly experts: readonly string[];
       readonly questions: readonly string[];
@@ -29,7 +31,7 @@ export type NetworkRequest = NetworkOptions &
  * `invalid` on unknown ids, topics and affiliations and on options that do not go together, and with `too-large`.
  */
 export async function askNetwork(store: StoreReading, caller: Caller, request: NetworkRequest): Promise<Network> {
-  const seen = publicTo(caller, store);
+  const seen = seenFor(caller, store, request);
   requireSound(request);
   const reading = await readingAt(seen, request.knownAt);
   const { excludeExpert, excludeQuestion, excludeAffiliation } = await requireKnown(reading, {
@@ -45,9 +47,10 @@ export async function askNetwork(store: StoreReading, caller: Caller, request: N
   const byOrganization = request.actor === 'organization';
   // Whoever spoke for an organization need not have belonged to it.
   const experts = byOrganization ? withoutAffiliation(chosen) : chosen;
-  return reading.readCells(
+  const network = await readCells(
+    reading,
     {
-      ...{ ...selection, experts, maxCells: MAX_COMPARED_CELLS },
+      ...{ ...selection, experts, maxCells: MAX_COMPARED_CELLS, withDrafts: request.drafts === true },
       withSources: byOrganization || request.duplicates === 'source',
     },
     ({ experts: found, questions, scales }) => {
@@ -66,6 +69,7 @@ export async function askNetwork(store: StoreReading, caller: Caller, request: N
       return networkReader(choice, request);
     },
   );
+  return { ...network, ...markOf(request) };
 }
 
 const withoutAffiliation = ({ affiliation: _, ...filter }: ListFilter): ListFilter => filter;

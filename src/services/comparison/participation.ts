@@ -6,9 +6,9 @@ import {
   participationReader,
 } from '../../core/comparison/participation.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
-import { publicTo } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import { type Chosen, chosenExperts, readingAt, selectionOf } from '../matrix/matrix.ts';
-import { MAX_COMPARED_CELLS, readHeld } from './cells.ts';
+import { MAX_COMPARED_CELLS, markOf, readHeld } from './cells.ts';
 
 export type ParticipationRequest = Omit<Chosen, 'q'> & Omit<ParticipationOptions, 'organizations'>;
 
@@ -21,14 +21,16 @@ export async function askParticipation(
   caller: Caller,
   request: ParticipationRequest,
 ): Promise<Participation> {
-  const seen = publicTo(caller, store);
-  const { rule, asOf, knownAt } = request;
+  const seen = seenFor(caller, store, request);
+  const { rule, asOf, knownAt, drafts = false } = request;
   const reading = await readingAt(seen, knownAt);
   const selection = await selectionOf(reading, request);
   const options = { rule, asOf, knownAt, organizations: selection.organizations };
   const cells = { ...selection, maxCells: MAX_COMPARED_CELLS };
-  return readHeld({ store: seen, reading }, cells, options, (ground) => {
+  const at = { ...options, drafts };
+  const participation = await readHeld({ store: seen, reading }, cells, at, (ground) => {
     const experts = chosenExperts(ground.experts, selection, asOf);
     return participationReader({ ...ground, experts }, options);
   });
+  return { ...participation, ...markOf(request) };
 }

@@ -10,7 +10,7 @@ import type { Reading, Snapshot } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import type { PositionInput } from '../../core/records/position.ts';
 import type { QuestionInput } from '../../core/records/question.ts';
-import { publicTo } from '../access/sight.ts';
+import { type Previewed, seenFor } from '../access/sight.ts';
 import { listCorrections } from '../change-log/history.ts';
 import { everyPage, type Pause } from '../slices.ts';
 
@@ -26,13 +26,14 @@ export async function* exportPages<K extends Kind>(
   yield* precededFirst(kind, pagesOf(reading, kind));
 }
 
-/** As `exportPages`, of what the public sees, for whoever may read. */
+/** As `exportPages`, of what the public sees, for whoever may read, or as a preview. Fails as `seenFor` does. */
 export async function* exportPublicPages<K extends Kind>(
   reading: Reading,
   caller: Caller,
   kind: K,
+  request: Previewed,
 ): AsyncGenerator<Inputs[K][]> {
-  yield* precededFirst(kind, pagesOf(publicTo(caller, reading), kind));
+  yield* precededFirst(kind, pagesOf(seenFor(caller, reading, request), kind));
 }
 
 async function* pagesOf<K extends Kind>(reading: Reading, kind: K): AsyncGenerator<Inputs[K][]> {
@@ -96,22 +97,30 @@ async function* asRecorded(reading: Reading): AsyncGenerator<PositionInput[]> {
 
 const CORRECTIONS_IN_PIECE = 50;
 
-/** All that the public sees: records in the order of their lists, and corrections, the newest first. */
+/** All that the public sees, or would in a preview: records in the order of their lists, and corrections, the newest first. */
 export type Everything = {
   readonly revision: number;
+  readonly preview: boolean;
   /** When the last change was made; null where there is none. */
   readonly changedAt: string | null;
   readonly recordsOf: <K extends Kind>(kind: K) => AsyncIterable<readonly Entities[K][]>;
   readonly corrections: () => AsyncIterable<readonly Correction[]>;
 };
 
-export async function askEverything(state: Snapshot, caller: Caller, pause: Pause): Promise<Everything> {
-  const snapshot = publicTo(caller, state);
+/** Everything, or all of it with drafts for a preview. Fails as `seenFor` does. */
+export async function askEverything(
+  state: Snapshot,
+  caller: Caller,
+  request: Previewed,
+  pause: Pause,
+): Promise<Everything> {
+  const snapshot = seenFor(caller, state, request);
   const revision = await snapshot.revision();
   const corrected = (cursor: string | undefined) =>
     listCorrections(snapshot, caller, { limit: CORRECTIONS_IN_PIECE, ...(cursor !== undefined && { cursor }) });
   return {
     revision,
+    preview: request.drafts === true,
     changedAt: await snapshot.changedAt(revision),
     recordsOf: (kind) => snapshot.pieces(kind, {}),
     corrections: () => everyPage(corrected, pause),

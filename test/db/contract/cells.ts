@@ -1,5 +1,5 @@
 import type { CellAxes, PositionHead } from '../../../src/core/matrix/material.ts';
-import type { CellSelection, ListFilter, Store } from '../../../src/core/ports/store.ts';
+import type { CellSelection, ListFilter, Reading } from '../../../src/core/ports/store.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
@@ -27,7 +27,7 @@ const select = (experts: ListFilter, questions: ListFilter, rest: Partial<CellSe
 
 type Read = { readonly ground: CellAxes; readonly cells: readonly (readonly PositionHead[])[] };
 
-const read = (store: Store, selection: CellSelection): Promise<Read> =>
+const read = (store: Reading, selection: CellSelection): Promise<Read> =>
   store.readCells(selection, (ground) => {
     const cells: (readonly PositionHead[])[] = [];
     return { cell: (positions) => cells.push(positions), end: () => ({ ground, cells }) };
@@ -49,6 +49,15 @@ export const cellsContract: Contract = (t, open) => {
     const store = await open(t);
     await tell(store, town());
     t.strictSame(idsOf(await read(store, select({}, {}))), ['a1 a4', 'a2', 'b1', 'b2']);
+  });
+
+  t.test('drafts come with them where they are asked for, and never as the public sees it', async (t) => {
+    const store = await open(t);
+    await tell(store, town());
+    const everyOne = { ...select({}, {}), withDrafts: true };
+    t.strictSame(idsOf(await read(store, everyOne)), ['a1 a3 a4', 'a2', 'b1', 'b2']);
+    t.strictSame(idsOf(await read(store, { ...everyOne, withSources: true })), ['a1 a3 a4', 'a2', 'b1', 'b2']);
+    t.strictSame(idsOf(await read(store.publicly, everyOne)), ['a1 a4', 'a2', 'b1', 'b2']);
   });
 
   t.test(

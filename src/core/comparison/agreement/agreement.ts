@@ -1,6 +1,6 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
-import { basisOfAnswer, type CellStances, type Matrix, MatrixExpert } from '../../matrix/matrix.ts';
+import { basisOfPreviewed, type CellStances, type Matrix, MatrixExpert } from '../../matrix/matrix.ts';
 import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
 import { eachPair, type PairCounts } from './bit-planes.ts';
 import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
@@ -64,7 +64,7 @@ export type AgreementGroup = Static<typeof AgreementGroup>;
 
 export const Agreement = Record(
   {
-    ...basisOfAnswer,
+    ...basisOfPreviewed,
     experts: Type.Array(RefTo(MatrixExpert)),
     questions: { ...count, description: 'Questions that were compared.' },
     of: Nullable({ ...Id, description: 'The expert whose pairs these are, each with another or with a group.' }),

@@ -1,6 +1,6 @@
 /** The discourse network: actors tied by the sides they took on the same questions, or to the questions themselves. */
 import { type Static, Type } from 'typebox';
-import { basisOfAnswer } from '../../matrix/matrix.ts';
+import { basisOfPreviewed } from '../../matrix/matrix.ts';
 import type { Violation } from '../../values/errors.ts';
 import { Id, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../../values/schema.ts';
 import { AGGREGATIONS, type Aggregation, NORMALISATIONS, type Normalisation } from './measures.ts';
@@ -104,7 +104,7 @@ export type NetworkTie = Static<typeof NetworkTie>;
 
 export const Network = Record(
   {
-    ...basisOfAnswer,
+    ...basisOfPreviewed,
     from: Nullable({ ...PartialDate, description: 'The first day that counts; null: any.' }),
     mode: OneOf(NETWORK_MODES),
     actor: OneOf(ACTORS),

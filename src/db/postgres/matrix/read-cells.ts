@@ -4,7 +4,7 @@ import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/m
 import type { CellSelection, HeldWith, ListFilter, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
 import type { Readers } from '../records/read.ts';
-import { isIn, type State, tableAt } from '../records/tables.ts';
+import { isIn, type State, seen, tableAt } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
 
 type Row = readonly [
@@ -51,12 +51,12 @@ export async function readCells<T>(
 ): Promise<T> {
   const axes = await axesOf(session, readers, selection);
   const reader = begin(axes);
-  const { withSources } = selection;
+  const { withSources, withDrafts } = selection;
   const rows = await session.arrays<Row>(sql`
     SELECT ${COLUMNS}, ${withSources ? sql`greatest(p.revision, s.revision), s.source, s.capacity` : sql`p.revision, NULL, NULL`}
     FROM ${tableAt('positions', state, 'p')}
     ${withSources ? sql`JOIN ${tableAt('statements', state, 's')} ON s.id = p.latest_statement` : sql``}
-    WHERE p.status <> 'draft' AND ${among('p.question', selection.questions, axes.questions)}
+    WHERE ${seen('p', withDrafts === true ? state : { ...state, sight: 'public' })} AND ${among('p.question', selection.questions, axes.questions)}
       AND ${among('p.expert', selection.experts, axes.experts)}
     ORDER BY p.question, p.expert`);
   let cell: PositionHead[] = [];

@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/material.ts';
 import type { CellSelection, ListFilter } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
-import { isIn } from '../records/filter.ts';
+import type { Sight } from '../../shared/sights.ts';
+import { isIn, seen } from '../records/filter.ts';
 import type { Readers } from '../records/read.ts';
 import type { Statements } from '../statements.ts';
 
@@ -34,7 +35,8 @@ const WITHOUT_SOURCE = sql`positions.revision, NULL, NULL`;
 export function readCells<T>(
   statements: Statements,
   readers: Readers,
-  { experts: expertFilter, questions: questionFilter, maxCells, withSources }: CellSelection,
+  sight: Sight,
+  { experts: expertFilter, questions: questionFilter, maxCells, withSources, withDrafts }: CellSelection,
   begin: (ground: CellAxes) => CellVisitor<T>,
 ): T {
   const experts = readers.expert.all(expertFilter);
@@ -46,7 +48,7 @@ export function readCells<T>(
   const rows = statements.each<Row>(sql`
     SELECT ${columns}, ${withSources ? WITH_SOURCE : WITHOUT_SOURCE} FROM positions
     ${withSources ? sql`JOIN statements ON statements.id = positions.latest_statement` : sql``}
-    WHERE positions.status <> 'draft'
+    WHERE ${seen('positions', withDrafts === true ? sight : 'public') ?? sql`TRUE`}
     AND ${among('positions.question', questionFilter, questions)} AND ${among('positions.expert', expertFilter, experts)}
     ORDER BY positions.question, positions.expert`);
   let cell: PositionHead[] = [];

@@ -7,7 +7,7 @@ import { Id, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import { described, formatParameters, matrixQuery } from '../../parameters.ts';
+import { described, formatParameters, matrixQuery, preview } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
 
 const some = (minimum: number, description: string) =>
@@ -35,7 +35,7 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/agreement',
     {
-      config: { scope: 'read', cost: { cell: 1, pair: 3 } },
+      config: { scope: 'read', previews: true, cost: { cell: 1, pair: 3 } },
       schema: {
         operationId: 'getAgreement',
         summary: 'How near every two experts stand, or groups of them, with the n it rests on',
@@ -46,7 +46,7 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
           'the counts that are easily told: on so many of the shared questions they hold the same option, on so many they ' +
           'took opposite sides.',
         tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, ...options, ...formatParameters(AGREEMENT_SHAPES) }),
+        querystring: Record({ ...matrixQuery, status: preview, ...options, ...formatParameters(AGREEMENT_SHAPES) }),
         response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),
       },
     },

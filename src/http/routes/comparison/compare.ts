@@ -10,7 +10,7 @@ import { Id, Record, RefTo } from '../../../core/values/schema.ts';
 import { askCompared } from '../../../services/matrix/matrix.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import { formatParameters, include, matrixQuery } from '../../parameters.ts';
+import { formatParameters, include, matrixQuery, preview } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
 
 const MAX_COMPARED = 50;
@@ -24,12 +24,18 @@ export const compareRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/compare',
     {
-      config: { scope: 'read', cost: { cell: 8 } },
+      config: { scope: 'read', previews: true, cost: { cell: 8 } },
       schema: {
         operationId: 'compareExperts',
         summary: 'Experts side by side: where they agree, where they differ, where only one has spoken',
         tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, expert: compared, include, ...formatParameters(COMPARISON_SHAPES) }),
+        querystring: Record({
+          ...matrixQuery,
+          expert: compared,
+          status: preview,
+          include,
+          ...formatParameters(COMPARISON_SHAPES),
+        }),
         response: responsesOf('The comparison.', RefTo(Comparison), COMPARISON_SHAPES),
       },
     },

@@ -22,6 +22,7 @@ import {
   knownAt,
   limitOfList,
   matrixQuery,
+  preview,
   q,
   rule,
 } from '../../parameters.ts';
@@ -59,7 +60,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/questions/:id/consensus',
     {
-      config: { scope: 'read', cost: { cell: 1 } },
+      config: { scope: 'read', previews: true, cost: { cell: 1 } },
       schema: {
         operationId: 'getQuestionConsensus',
         summary: 'How far experts agree on one question: distribution, mean, spread and polarisation, with their n',
@@ -74,6 +75,7 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
           rule,
           asOf,
           knownAt,
+          status: preview,
           ...formatParameters(CONSENSUS_SHAPES),
         }),
         response: responsesOf('The consensus.', RefTo(Consensus), CONSENSUS_SHAPES),
@@ -88,14 +90,15 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/consensus',
     {
-      config: { scope: 'read', cost: { cell: 1 } },
+      config: { scope: 'read', previews: true, cost: { cell: 1 } },
       schema: {
         operationId: 'listConsensus',
         summary: 'The questions on which experts are most divided, or agree the most',
-        description: FORMULAS,
+        description: 'The measures are those of one question (getQuestionConsensus).',
         tags: ['comparison'],
         querystring: Record({
           ...matrixQuery,
+          status: preview,
           q,
           groupBy,
           order,

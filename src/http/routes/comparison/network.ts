@@ -21,6 +21,7 @@ import {
   formatParameters,
   from,
   knownAt,
+  preview,
   question,
   to,
   topic,
@@ -63,7 +64,7 @@ export const networkRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/network',
     {
-      config: { scope: 'read', cost: { cell: 1, pair: 4 } },
+      config: { scope: 'read', previews: true, cost: { cell: 1, pair: 4 } },
       schema: {
         operationId: 'getNetwork',
         summary: 'The discourse network: actors tied by the sides they took, or to the questions they took them on',
@@ -74,7 +75,7 @@ export const networkRoutes: Routes = (app, { store, answering }) => {
         querystring: Record({
           ...{ expert, question, topic, affiliation },
           ...exclusions,
-          ...{ from, to, knownAt },
+          ...{ from, to, knownAt, status: preview },
           ...options,
           ...formatParameters(NETWORK_SHAPES),
         }),
@@ -91,7 +92,7 @@ type Names = 'expert' | 'question' | 'topic' | 'affiliation';
 type NetworkQuery = { readonly [N in Names | keyof typeof exclusions]?: readonly string[] } & Pick<
   NetworkRequest,
   keyof typeof options
-> & { readonly from?: string; readonly to?: string; readonly knownAt?: string };
+> & { readonly from?: string; readonly to?: string; readonly knownAt?: string; readonly status?: 'draft' };
 
 /** The query of the route, with its defaults, as the service takes it. */
 const toNetworkRequest = (query: NetworkQuery): NetworkRequest => ({
@@ -103,6 +104,7 @@ const toNetworkRequest = (query: NetworkQuery): NetworkRequest => ({
   from: query.from ?? null,
   to: query.to ?? null,
   knownAt: query.knownAt ?? null,
+  drafts: query.status === 'draft',
   ...(query.expert && { experts: query.expert }),
   ...(query.question && { questions: query.question }),
   ...(query.topic && { topics: query.topic }),

@@ -5,14 +5,14 @@ import { Record, RefTo } from '../../../core/values/schema.ts';
 import { askParticipation } from '../../../services/comparison/participation.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
-import { formatParameters, matrixQuery } from '../../parameters.ts';
+import { formatParameters, matrixQuery, preview } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
 
 export const participationRoutes: Routes = (app, { store, answering }) => {
   app.get(
     '/v1/participation',
     {
-      config: { scope: 'read', cost: { cell: 1 } },
+      config: { scope: 'read', previews: true, cost: { cell: 1 } },
       schema: {
         operationId: 'getParticipation',
         summary: 'How many of the questions asked each expert answered, did not answer, or missed',
@@ -20,7 +20,7 @@ export const participationRoutes: Routes = (app, { store, answering }) => {
           'By the roles of the options held: side and no-side are answers, no-answer and absent are none, and who is ' +
           'not-eligible was not asked. Nothing is computed from silence.',
         tags: ['comparison'],
-        querystring: Record({ ...matrixQuery, ...formatParameters(PARTICIPATION_SHAPES) }),
+        querystring: Record({ ...matrixQuery, status: preview, ...formatParameters(PARTICIPATION_SHAPES) }),
         response: responsesOf('Every expert once.', RefTo(Participation), PARTICIPATION_SHAPES),
       },
     },

@@ -1,4 +1,4 @@
-/** /desk/preview: the grid, questions, experts and cells as they would be if every draft were published now. */
+/** /desk/preview: the grid, questions, experts, cells and those side by side as they would be if every draft were published now. */
 
 import { previewPage } from '../../../pages/desk/preview.ts';
 import { expertPage } from '../../../pages/expert.ts';
@@ -11,7 +11,7 @@ import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
 import { gridParameters, gridStateOf, makeGridPage } from '../matrix/grid.ts';
 import { type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
-import { CellParams, cellPage, pageQuery, questionData } from '../pages/pages.ts';
+import { CellParams, cellPage, comparedPage, comparedParameters, pageQuery, questionData } from '../pages/pages.ts';
 
 export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) => {
   const config = { scope: 'write', desk: true } as const;
@@ -52,6 +52,12 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
     '/desk/preview/cells/:expert/:question',
     { config, schema: { hide: true, params: CellParams, querystring } },
     desk(async ({ params, query, caller }) => previewPage(await cellPage(store, caller, params, previewed(query), en))),
+  );
+
+  app.get(
+    '/desk/preview/compare',
+    { config, schema: { hide: true, querystring: pageQuery({ ...moment, ...comparedParameters }) } },
+    desk(async ({ query, caller }) => previewPage(await comparedPage(store, caller, query, previewed(query), en))),
   );
 };
 

@@ -6,13 +6,14 @@ import type { Caller } from '../../../core/access/caller.ts';
 import { OneOf, Record } from '../../../core/values/schema.ts';
 import { dataPackageFiles } from '../../../formats/archive/data-package.ts';
 import { bundleLines } from '../../../formats/bundle-lines.ts';
+import { type Previewed, seenFor } from '../../../services/access/sight.ts';
 import { askEverything, exportPublicPages } from '../../../services/import/export.ts';
 import type { Pause } from '../../../services/slices.ts';
 import { FILE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import { vary } from '../../answering/content-coding.ts';
 import { essenceOf, formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';
-import { knownAt } from '../../parameters.ts';
+import { knownAt, knownAtOf, preview } from '../../parameters.ts';
 import { wrongParameter } from '../../problems/problems.ts';
 import type { Texts } from '../../streaming/table-body.ts';
 
@@ -22,12 +23,12 @@ const NDJSON = { name: 'ndjson', mediaType: 'application/x-ndjson; charset=utf-8
 
 const file = (mediaType: string, schema: object) => ({ [essenceOf(mediaType)]: { schema } });
 
-export const exportRoutes: Routes = (app, { serving, license }) => {
+export const exportRoutes: Routes = (app, { store, serving, license }) => {
   const choose = formatChooser([ZIP, NDJSON, PARQUET]);
   app.get(
     '/v1/export',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', previews: true },
       schema: {
         operationId: 'exportRecord',
         summary: 'Everything that the public sees, in one file',
@@ -38,6 +39,7 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
         tags: ['import'],
         querystring: Record({
           knownAt,
+          status: preview,
           table: Type.Optional(OneOf(PUBLISHED_TABLES, 'Of which parquet is the file; positions unless given.')),
         }),
         response: {
@@ -56,7 +58,11 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
     async (request, reply) => {
       const { format, negotiated } = choose(request.originalUrl, request.raw);
       if (negotiated) vary(reply, 'Accept');
-      const { caller, query } = request;
+      const { caller, query, isPreview: drafts } = request;
+      const asked = { drafts, knownAt: knownAtOf(request) };
+      const name = drafts ? 'standpoint-preview' : 'standpoint';
+      // What cannot be a preview is refused before anything is sent.
+      seenFor(caller, store, asked);
       if (query.table !== undefined && format.name !== 'parquet')
         throw wrongParameter(
           'table',
@@ -68,17 +74,19 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
             request,
             reply,
             format,
-            async () => (snapshot) => bundleLines((kind) => exportPublicPages(snapshot, caller, kind)),
+            async () => (snapshot) => bundleLines((kind) => exportPublicPages(snapshot, caller, kind, asked)),
           );
         case 'parquet': {
-          const name = query.table ?? 'positions';
-          attached(reply, `standpoint-${name}.parquet`);
-          return serving(request, reply, { ...format, isOfRelease: true }, async () => parquetTexts(caller, name));
+          const table = query.table ?? 'positions';
+          attached(reply, `${name}-${table}.parquet`);
+          return serving(request, reply, { ...format, isOfRelease: true }, async () =>
+            parquetTexts(caller, asked, table),
+          );
         }
         case 'zip': {
-          attached(reply, 'standpoint.zip');
+          attached(reply, `${name}.zip`);
           const variant = { ...format, name: `${format.name} ${license}`, isOfRelease: true };
-          return serving(request, reply, variant, async () => zipTexts(caller, license));
+          return serving(request, reply, variant, async () => zipTexts(caller, asked, license));
         }
       }
     },
@@ -88,20 +96,20 @@ export const exportRoutes: Routes = (app, { serving, license }) => {
 const attached = (reply: FastifyReply, name: string) =>
   reply.header('content-disposition', `attachment; filename="${name}"`);
 
-function parquetTexts(caller: Caller, name: string): Texts {
+function parquetTexts(caller: Caller, asked: Previewed, name: string): Texts {
   return async function* (snapshot, pause) {
     const { parquetOf } = await import('../../../formats/archive/parquet.ts');
-    const everything = await askEverything(snapshot, caller, pause);
+    const everything = await askEverything(snapshot, caller, asked, pause);
     const table = publishedTables(everything).find((it) => it.name === name);
     if (table === undefined) throw new RangeError(`there is no table ${name}`);
     yield* withPauses(parquetOf(table, { revision: String(everything.revision) }), pause);
   };
 }
 
-function zipTexts(caller: Caller, license: string | null): Texts {
+function zipTexts(caller: Caller, asked: Previewed, license: string | null): Texts {
   return async function* (snapshot, pause) {
     const { zipOf } = await import('../../../formats/archive/zip-stream.ts');
-    const everything = await askEverything(snapshot, caller, pause);
+    const everything = await askEverything(snapshot, caller, asked, pause);
     yield* withPauses(zipOf(dataPackageFiles(everything, license)), pause);
   };
 }

@@ -103,19 +103,10 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/compare',
     {
       config: { ...config, cost: { cell: 12 } },
-      schema: { ...hide, querystring: pageQuery({ ...viewParameters, expert: Type.Optional(List(Id, COMPARED)) }) },
+      schema: { ...hide, querystring: pageQuery({ ...viewParameters, ...comparedParameters }) },
     },
     paging(async ({ query, caller }, { say }) => {
-      const view = viewOf(query);
-      const ids = [...new Set(query.expert ?? [])];
-      const experts = (await listRecords(await seenIn(store, caller, view), caller, 'expert', { limit: 500 })).items;
-      if (ids.length < 2) return { page: compareChoice(experts, ids, view, say) };
-      const comparison = await compareExperts(store, caller, {
-        experts: ids,
-        ...view,
-        statements: false,
-      });
-      return { page: comparePage(comparison, experts, view, say) };
+      return { page: await comparedPage(store, caller, query, viewOf(query), say) };
     }),
   );
 
@@ -132,6 +123,23 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     }),
   );
 };
+
+/** Those who are set side by side; fewer than two, and they are to be chosen. */
+export const comparedParameters = { expert: Type.Optional(List(Id, COMPARED)) };
+
+export async function comparedPage(
+  store: Store,
+  caller: Caller,
+  { expert = [] }: { readonly expert?: readonly string[] },
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const ids = [...new Set(expert)];
+  const experts = (await listRecords(await seenIn(store, caller, view), caller, 'expert', { limit: 500 })).items;
+  if (ids.length < 2) return compareChoice(experts, ids, view, say);
+  const comparison = await compareExperts(store, caller, { experts: ids, ...view, statements: false });
+  return comparePage(comparison, experts, view, say);
+}
 
 /** What the public sees, or would in a preview, as it was known when the view says. */
 export const seenIn = (store: Store, caller: Caller, view: View): Promise<Reading> =>

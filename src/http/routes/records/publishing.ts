@@ -82,8 +82,7 @@ function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
         operationId: `publish${nameOf(kind)}`,
         summary: `Publish a ${kind} that is a draft, and the drafts that it refers to`,
         description:
-          'A trial needs no If-Match, and is answered with all that would become public. Where a statement that became ' +
-          'public is doubtful, `Link` names its doubts.',
+          'A trial needs no If-Match and tells all that would become public. `Link` names doubts about what became public.',
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: TRIAL,

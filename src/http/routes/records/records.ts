@@ -2,6 +2,7 @@
 import type { FastifyContextConfig } from 'fastify';
 import { Type } from 'typebox';
 import { recordAnswer, recordListShapes, recordShapes, recordsAnswer } from '../../../answers/records/records.ts';
+import { seesDrafts } from '../../../core/access/caller.ts';
 import type { Cited } from '../../../core/matrix/citation.ts';
 import type { ListFilter, Reading } from '../../../core/ports/store.ts';
 import { type Includable, Included } from '../../../core/records/included.ts';
@@ -65,7 +66,8 @@ export function recordRoutes<K extends Kind>(
       return { ...found, included: await readIncluded(reading, caller, positionsIn(found.items), query.include) };
     },
     pieces: (snapshot, { query, caller }, pause) => everyRecord(snapshot, caller, kind, filterOf(query), pause),
-    answer: (page, reading) => recordsAnswer(kind, page, citing(reading, page.items)),
+    answer: (page, reading, { caller }) =>
+      recordsAnswer(kind, page, { ...citing(reading, page.items), drafts: seesDrafts(caller) }),
   });
 
   app.get(
@@ -111,7 +113,7 @@ export function recordRoutes<K extends Kind>(
       const reading = await readingFor(query);
       const record = await getRecord(reading, caller, kind, params.id);
       return {
-        ...recordAnswer(kind, record, citing(reading, [record])),
+        ...recordAnswer(kind, record, { ...citing(reading, [record]), drafts: seesDrafts(caller) }),
         record: record.revision,
         // With its evidence an answer depends on more than the record.
         revision: evidence === true && cite !== undefined ? undefined : record.revision,

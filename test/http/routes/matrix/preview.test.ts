@@ -1,5 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import t, { type Test } from 'tap';
+import { AGREEMENT_SHAPES } from '../../../../src/answers/comparison/agreement.ts';
+import { CONSENSUS_SHAPES } from '../../../../src/answers/comparison/consensus.ts';
+import { NETWORK_SHAPES } from '../../../../src/answers/comparison/network.ts';
+import { PARTICIPATION_SHAPES } from '../../../../src/answers/comparison/participation.ts';
+import { RANKING_SHAPES } from '../../../../src/answers/comparison/ranking.ts';
+import { COMPARISON_SHAPES } from '../../../../src/answers/comparison/side-by-side.ts';
 import { MATRIX_SHAPES } from '../../../../src/answers/matrix/matrix.ts';
 import { KINDS } from '../../../../src/core/records/kinds.ts';
 import { formatsFor } from '../../../../src/formats/registry.ts';
@@ -53,7 +59,18 @@ const ADDRESSES = [
   '/v1/matrix?rule=all&asOf=2024-02-01',
   '/v1/questions/bridge/matrix?include=statements',
   '/v1/questions/ferry/matrix',
+  '/v1/compare?expert=ada&expert=cy',
+  '/v1/compare?expert=ada&expert=cy&include=statements',
+  '/v1/agreement',
+  '/v1/agreement?of=ada&by=month',
+  '/v1/questions/bridge/consensus',
+  '/v1/questions/ferry/consensus?rule=all',
+  '/v1/consensus?minValued=1',
+  '/v1/participation',
+  '/v1/network?mode=two-mode',
 ];
+
+const pathOf = (url: string): string => url.split('?', 1)[0]?.replace(/questions\/\w+/, 'questions/{id}') ?? url;
 
 const withPreview = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}${PREVIEW}`;
 
@@ -75,7 +92,7 @@ t.test('a preview is what the public gets once every draft is published', async 
     t.equal(answer.preview, undefined);
     t.equal(answers[index]?.preview, true, url);
     t.strictSame(unmarked(answers[index]), unmarked(answer), url);
-    t.strictSame(faultsBy(responsePlace('/v1/matrix', 'get'), answers[index]), []);
+    t.strictSame(faultsBy(responsePlace(pathOf(url), 'get'), answers[index]), []);
   }
 });
 
@@ -155,6 +172,72 @@ t.test('a picture marks each draft, and what it counts of them', async (t) => {
   t.notMatch(open.body, /stroke-dasharray|>Draft</);
 });
 
+/** UCINET's file has numbers and labels, and no place for a remark. */
+const UNMARKED: ReadonlySet<string> = new Set(['dl']);
+
+t.test('what is counted of drafts says so in every format', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const FILES = [
+    ['/v1/compare', COMPARISON_SHAPES, 'expert=ada&expert=cy'],
+    ['/v1/agreement', AGREEMENT_SHAPES, ''],
+    ['/v1/questions/bridge/consensus', CONSENSUS_SHAPES, ''],
+    ['/v1/consensus', RANKING_SHAPES, 'minValued=1'],
+    ['/v1/participation', PARTICIPATION_SHAPES, ''],
+    ['/v1/network', NETWORK_SHAPES, ''],
+  ] as const;
+  for (const [path, shapes, query] of FILES)
+    for (const { name } of formatsFor(shapes)) {
+      const url = `${path}.${name}?${query}`;
+      const [preview, open] = [
+        await app.inject({ url: `${url}&${PREVIEW}`, headers: roles.write }),
+        await app.inject(url),
+      ];
+      t.equal(preview.statusCode, 200, url);
+      const text =
+        name === 'xlsx'
+          ? strFromU8(unzipSync(preview.rawPayload)['xl/sharedStrings.xml'] ?? new Uint8Array())
+          : preview.body;
+      if (!UNMARKED.has(name)) t.match(text, /preview|\bdraft/i, url);
+      t.notMatch(open.body, /preview|\bdraft/i, url);
+    }
+});
+
+t.test('everything can be taken out as it would be', async (t) => {
+  const { app, roles } = await newsroom(t);
+  const out = (suffix: string) => app.inject({ url: `/v1/export.${suffix}?${PREVIEW}`, headers: roles.write });
+  const zip = await out('zip');
+  t.match(zip.headers['content-disposition'], /standpoint-preview\.zip/);
+  t.equal(zip.headers['cache-control'], 'private, no-store');
+  const files = unzipSync(zip.rawPayload);
+  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+  t.match(JSON.parse(text('datapackage.json')).title, /^Preview, not public: /);
+  t.match(text('experts.csv'), /,status\r\n/);
+  t.match(text('experts.csv'), /\r\ncy,.*,draft\r\n/);
+  t.match(text('experts.csv'), /\r\nada,.*,published\r\n/);
+  t.match(text('positions.csv'), /\r\nnew,.*draft/);
+  const lines = (await out('ndjson')).body
+    .trim()
+    .split('\n')
+    .map((line): Marked => JSON.parse(line));
+  t.strictSame(
+    lines.filter(({ status }) => status === 'draft').map(({ id }) => id),
+    ['cy', 'new-post', 'ferry', 'said-first', 'said-new', 'new', 'first'],
+  );
+  const empty = await storeOf(t, story());
+  const taken = await serviceOver(t, empty);
+  const { publish } = await everyRole(empty);
+  const { body: payload } = await out('ndjson');
+  const headers = { ...publish, 'content-type': 'application/x-ndjson' };
+  const made = await taken.inject({ method: 'POST', url: '/v1/import', payload, headers });
+  t.equal(made.statusCode, 200, made.body);
+  const again = await taken.inject({ url: `/v1/export.ndjson?${PREVIEW}`, headers: publish });
+  t.equal(again.body, payload, 'and comes back as it was, drafts as drafts');
+  isProblem(t, await app.inject(`/v1/export.zip?${PREVIEW}`), 'unauthenticated');
+  isProblem(t, await app.inject({ url: `/v1/export.zip?${PREVIEW}`, headers: roles.read }), 'forbidden');
+  t.notMatch((await app.inject('/v1/export.ndjson')).body, /draft|ferry/);
+  t.equal((await out('parquet')).statusCode, 200);
+});
+
 t.test('words find what is public only, so a preview has none', async (t) => {
   const { app, roles } = await newsroom(t);
   for (const path of ['/v1/matrix', '/v1/matrix.csv'])
@@ -199,14 +282,17 @@ t.test('a preview is of the present, and nothing else is called one', async (t) 
   await refused(`/v1/matrix?${PREVIEW}&knownAt=2024-07-01T09:00:00Z`, 'knownAt');
   await refused('/v1/matrix?status=published', 'status');
   await refused(`/v1/matrix?${PREVIEW}&status=published`, 'status');
-  await refused(`/v1/agreement?${PREVIEW}`, 'status');
+  await refused(`/v1/consensus?${PREVIEW}&q=ferry`, 'q');
+  for (const path of ['/v1/agreement', '/v1/network', '/v1/export.zip'])
+    await refused(`${path}?${PREVIEW}&knownAt=2024-07-01T09:00:00Z`, 'knownAt');
+  await refused(`/v1/experts/ada/moves?${PREVIEW}`, 'status');
   await refused(`/embed/grid?${PREVIEW}`, 'status');
 });
 
 t.test('the pages of the site can be seen at the desk as they would be', async (t) => {
   const { app, roles } = await newsroom(t);
   const desk = await atDesk(app, roles.write);
-  for (const place of ['grid', 'questions/ferry', 'experts/cy', 'cells/cy/ferry']) {
+  for (const place of ['grid', 'questions/ferry', 'experts/cy', 'cells/cy/ferry', 'compare?expert=ada&expert=cy']) {
     const { statusCode, headers, body } = await desk.get(`/desk/preview/${place}`);
     t.equal(statusCode, 200, place);
     t.match(body, /Preview, not public: drafts count here/, place);
