@@ -9,16 +9,16 @@ import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import { type BundleFile, parseBundleFile } from '../../intake/bundle-file.ts';
+import { batchesOf, frameOf } from '../../intake/bundle-lines.ts';
 import type { TableFormatName } from '../../intake/formats.ts';
 import { isJsonTable } from '../../intake/json-table.ts';
+import { linesOf } from '../../intake/lines.ts';
 import { type ImportCommit, importBundles } from '../../services/import/import.ts';
 import { importParts } from '../../services/import/import-lines.ts';
 import type { CliContext } from '../context.ts';
 import { Progress, sizeOf } from '../output/progress.ts';
-import { batchesOf, frameOf } from './bundle-lines.ts';
 import { type DnaFile, readDnaFile } from './dna-file.ts';
 import { isLargeJson, openJsonBundle } from './json-bundle.ts';
-import { linesOf } from './lines.ts';
 
 /** What is a bundle in one form or another; tables are read elsewhere. */
 export const BUNDLE_FORMATS = ['bundle', 'dna'] as const;

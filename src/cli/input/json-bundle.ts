@@ -4,8 +4,8 @@ import { open, stat } from 'node:fs/promises';
 import type { BundleInLines, BundleLine } from '../../core/import/bundle/pieces.ts';
 import { KINDS, PLURALS } from '../../core/records/kinds.ts';
 import { Failure } from '../../core/values/errors.ts';
+import { frameOf } from '../../intake/bundle-lines.ts';
 import { type JsonList, JsonLists, type JsonRecord } from '../../intake/json-lists.ts';
-import { frameOf } from './bundle-lines.ts';
 
 /** What is smaller is read at once: then its records may refer to each other in any order. */
 export const HELD_BYTES = 16 * 1024 * 1024;

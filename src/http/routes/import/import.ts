@@ -6,10 +6,13 @@ import type { Store } from '../../../core/ports/store.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, OneOf, Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { type ImportReport, ImportReport as Report } from '../../../core/writing/plan.ts';
+import { batchesOf, frameOf } from '../../../intake/bundle-lines.ts';
 import { DELIMITER_NAMES, type DelimiterName, delimiterNamed } from '../../../intake/delimiter.ts';
 import { encodingNamed } from '../../../intake/encoding.ts';
 import { TABLE_FORMATS, type TableFormat, untaken } from '../../../intake/formats.ts';
+import { linesOf } from '../../../intake/lines.ts';
 import { type ImportCommit, importBundle } from '../../../services/import/import.ts';
+import { importParts } from '../../../services/import/import-lines.ts';
 import { importTables, type TableMapping } from '../../../services/import/import-tables.ts';
 import { getMapping } from '../../../services/import/mappings.ts';
 import { jsonResponses } from '../../answering/answers.ts';
@@ -141,10 +144,7 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
   const isForm = contentType.toLowerCase().startsWith(FORM);
   const { format, encoding } = tableTypeOf(contentType);
   if (format === undefined && !isForm) {
-    const [given] = (['create', 'new', 'retractMissing', 'scale', 'delimiter', 'sheet', 'mapping'] as const).filter(
-      (name) => request.query[name] !== undefined,
-    );
-    if (given !== undefined) throw wrongParameter(given, 'is for tables; a bundle says all that itself');
+    refuseOfTables(request.query);
     return importBundle(store, request.body, recorded);
   }
   if (scale !== undefined && create !== 'true')
@@ -167,12 +167,52 @@ async function carryOut(store: Store, request: TypedRequest<unknown, Query>): Pr
       await importTables(store, sent.tables, { ...options, ...(sent.mapping && { mapping: sent.mapping }) }, told)
     ).report;
   }
+  if (format.mediaType === TABLE_FORMATS.ndjson.mediaType) {
+    const imported = await importLines(store, request, body, recorded);
+    if (imported !== null) return imported;
+  }
   const [idle] = untaken(format, reading);
   if (idle !== undefined)
     throw wrongParameter(idle === 'encoding' ? 'charset' : idle, `is not for a table of the type ${format.mediaType}`);
   const table = format.read(null, piecesOf(body), reading);
   return (await importTables(store, [table], { ...options, ...(stored && { mapping: stored }) }, told)).report;
 }
+
+/** What a bundle in lines wrote; null where the body is a table, whose first line is a row. */
+async function importLines(
+  store: Store,
+  { query }: { readonly query: Query },
+  body: Buffer,
+  recorded: ImportCommit,
+): Promise<ImportReport | null> {
+  const lines = linesOf('the body', piecesOf(body));
+  const frame = frameOf((await lines.next()).value ?? '');
+  if (frame === null) return null;
+  refuseOfTables(query);
+  const bundle = { name: 'the body', frame, batches: withPauses(batchesOf(lines)) };
+  return importParts(store, [bundle], recorded).catch(withoutFile);
+}
+
+/** A body is no file among several. */
+function withoutFile(error: unknown): never {
+  if (!(error instanceof Failure)) throw error;
+  const violations = error.violations.map(({ file: _, ...violation }) => violation);
+  throw new Failure(error.kind, error.message, violations, { cause: error });
+}
+
+async function* withPauses<T>(batches: AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const batch of batches) {
+    yield batch;
+    await pauseOfWriters();
+  }
+}
+
+function refuseOfTables(query: Query): void {
+  const given = OF_TABLES.find((name) => query[name] !== undefined);
+  if (given !== undefined) throw wrongParameter(given, 'is for tables; a bundle says all that itself');
+}
+
+const OF_TABLES = ['create', 'new', 'retractMissing', 'scale', 'delimiter', 'sheet', 'mapping'] as const;
 
 /** The mapping that the address names; null where it names none. A table that it joins comes with a form. */
 async function storedMapping(

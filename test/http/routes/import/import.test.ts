@@ -1,5 +1,5 @@
 import t from 'tap';
-import { isProblem } from '../../../helpers/asserts/problem.ts';
+import { isProblem, isRefusedFor } from '../../../helpers/asserts/problem.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
 import { storeOf } from '../../../helpers/store/tell.ts';
@@ -58,4 +58,22 @@ t.test('an import sent again with its idempotency key is answered as the first t
   const again = await send('publish', 'POST', '/v1/import', { body: published, headers });
   t.equal(again.body, first.body);
   t.strictSame(again.json().position.created, 1);
+});
+
+t.test('a bundle in lines is imported as one of JSON is, and its faults are at their lines', async (t) => {
+  const { app, send } = await newsroomOver(t, await storeOf(t, story()));
+  const importLines = (lines: readonly unknown[], query = '') =>
+    send('publish', 'POST', `/v1/import${query}`, {
+      payload: [{ bundleVersion: 1 }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''),
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+  const made = await importLines([{ kind: 'expert', id: 'ada', name: 'Ada' }]);
+  t.equal(made.statusCode, 200, made.body);
+  t.equal((await app.inject('/v1/experts/ada')).json().name, 'Ada');
+  const ben = { kind: 'expert', id: 'ben', name: 'Ben' };
+  const broken = await importLines([ben, { kind: 'expert', id: 'cy' }, { kind: 'expurt', id: 'dee' }, 'no record']);
+  const { errors } = isProblem(t, broken, 'invalid-request');
+  t.match(errors, [{ pointer: '/experts/1/name', line: 3 }, { line: 4 }, { line: 5 }]);
+  isRefusedFor(t, await importLines([ben], '?sheet=one'), ['sheet']);
+  t.equal((await app.inject('/v1/experts/ben')).statusCode, 404, 'all of it or nothing');
 });

@@ -1,7 +1,7 @@
 /** A bundle in lines: the frame in the first, a record with its kind in every other. */
-import type { BundleLine } from '../../core/import/bundle/pieces.ts';
-import { KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
-import { suggest } from '../../core/values/validation.ts';
+import type { BundleLine } from '../core/import/bundle/pieces.ts';
+import { KINDS, type Kind, PLURALS } from '../core/records/kinds.ts';
+import { suggest } from '../core/values/validation.ts';
 
 type Json = { readonly [field: string]: unknown };
 

@@ -1,9 +1,8 @@
 /** Text from a stream, line by line, in little memory. */
-import type { Readable } from 'node:stream';
-import { Failure } from '../../core/values/errors.ts';
+import { Failure } from '../core/values/errors.ts';
 
 /** The lines, each with its end; together they are the text. Fails with `invalid` where it cannot be read, or is not UTF-8. */
-export async function* linesOf(name: string, stream: Readable): AsyncGenerator<string> {
+export async function* linesOf(name: string, stream: AsyncIterable<unknown>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   // A line may be as long as the file: it is put together once.
   let begun: string[] = [];
