@@ -27,14 +27,16 @@ export function layoutOf(lines: readonly string[], given: Delimiter | null, usua
   if (given !== null) return { delimiter: given, isDeclared };
   if (isDeclared) return { delimiter: DELIMITERS.find((it) => it === declared) ?? usual, isDeclared };
   const head = lines.at(-1) ?? '';
-  const counts = [usual, ...DELIMITERS].map((delimiter) => ({ delimiter, count: countOf(delimiter, head) }));
-  const [most] = counts.toSorted((a, b) => b.count - a.count);
+  const counts = [usual, ...DELIMITERS].map((delimiter) => ({ delimiter, ...countsOf(delimiter, head) }));
+  const [most] = counts.toSorted((a, b) => b.bare - a.bare || b.all - a.all);
   return { delimiter: most?.delimiter ?? usual, isDeclared };
 }
 
-/** Those in quotes are part of a name. */
-const countOf = (delimiter: Delimiter, line: string): number =>
-  line.replaceAll(/"[^"]*"?/g, '').split(delimiter).length - 1;
+/** Those in quotes are part of a name, and so are mostly those with a blank behind them: a head may be a whole question. */
+function countsOf(delimiter: Delimiter, line: string): { readonly bare: number; readonly all: number } {
+  const [, ...behind] = line.replaceAll(/"[^"]*"?/g, '').split(delimiter);
+  return { bare: behind.filter((text) => !text.startsWith(' ')).length, all: behind.length };
+}
 
 /** The lines with something in them up to the head line, which is the first or that of the number given; and the whole text again. */
 export async function throughHead(

@@ -1,4 +1,5 @@
 /** A mapping, or another short document of YAML or JSON, from somebody who need not be trusted. */
+import { stringify } from 'yaml';
 import { Failure } from '../core/values/errors.ts';
 import { parseBundleFile } from './bundle-file.ts';
 
@@ -16,3 +17,7 @@ export function readMappingText(name: string, text: string): unknown {
     throw new Failure('invalid', `${name} cannot be read: it goes too deep`, [], { cause: error });
   }
 }
+
+/** A mapping as YAML, as a person would write it; nothing of one that says nothing. */
+export const writeMappingText = (mapping: object): string =>
+  Object.keys(mapping).length === 0 ? '' : stringify(mapping, { lineWidth: 0 });

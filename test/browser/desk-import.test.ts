@@ -18,6 +18,15 @@ Weir levy;Bo Li;away;11.03.2026;
 Harbour;Daniel Okoye;For;12.03.2026;
 `;
 
+const SURVEY = `Survey of the Herald;;;
+;;;
+Name;Build the bridge;Comment;Close the ferry
+Ruth Ferrer;yes;We have waited long enough.;no
+Tom Brandt;no;;no
+Mei Lin;n/a;;yes
+Per Aas;yes;;DNA
+`;
+
 async function faultsOf(page: Page, name: string): Promise<string[]> {
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
   await page.evaluate(AXE);
@@ -108,6 +117,18 @@ await inBrowser(t, 'in a browser', [], async (t, site) => {
           'élise-moreau weir-levy support 2026-03-11 draft',
         ],
       );
+
+      await page.goto(`${service.origin}/desk/import`);
+      await page.getByLabel('The table').setInputFiles({ ...file, name: 'survey.csv', buffer: Buffer.from(SURVEY) });
+      await page.getByRole('button', { name: 'Look at it' }).click();
+      await page.getByText('4 rows, 4 columns, which line 3 names').waitFor();
+      t.equal(await columns.getByLabel('Build the bridge', { exact: true }).inputValue(), 'answers');
+      t.equal(await columns.getByLabel('Comment').inputValue(), 'retold-beside');
+      await columns.getByLabel('Title or id of the question in Close the ferry').fill('Should the ferry close?');
+      await page.getByText('The mapping, as it is written').click();
+      await seen('survey');
+      await page.getByRole('button', { name: 'Look again' }).click();
+      t.equal(await columns.getByLabel('Title or id of the question in Close').inputValue(), 'Should the ferry close?');
       t.strictSame(faults, []);
     });
 });

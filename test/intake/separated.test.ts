@@ -105,6 +105,12 @@ t.test('as many of two are those of the format; one that is given is that one', 
   );
 });
 
+t.test('a sign with a blank behind it is part of a head, unless nothing else stands between them', async (t) => {
+  const asked = 'Name;Should the town, this year, build?;And, if so, at the weir?\n';
+  t.strictSame(await names(asked), ['Name', 'Should the town, this year, build?', 'And, if so, at the weir?']);
+  t.equal((await names('expert, question, option\n')).length, 3);
+});
+
 t.test('a first line may declare the separator, and is counted', async (t) => {
   const { columns, rows } = await allOf(tableFrom('sep=;\r\na,b,c;d\r\n1;2\r\n', { size: 2 }));
   t.strictSame(

@@ -86,7 +86,14 @@ const RIGHTS: { readonly [name: string]: readonly [Scope, Arguments] } = {
   getUpload: ['write', (s, c) => [s, c, 'none', NOW]],
   keepReading: ['write', (s, c) => [s, c, 'none', NOTHING_SAID, NOW]],
   finishUpload: ['write', (s, c) => [s, c, 'none', NOTHING_SAID, NOW]],
-  lookAtTable: ['write', (s, c) => [s, c, ndjsonTable(null, nothing(), AS_IT_SAYS), NOTHING_SAID]],
+  listUploads: ['write', (s, c) => [s, c, NOW]],
+  lookAtTable: [
+    'write',
+    (s, c) => {
+      const open = () => ndjsonTable(null, nothing(), AS_IT_SAYS);
+      return [s, c, { open, openOther: open }, NOTHING_SAID];
+    },
+  ],
   importTables: ['write', (s, caller) => [s, [], { create: false }, { ...EDIT, caller }]],
   exportPages: ['write', (s, c) => [s, c, 'expert']],
   exportPagesById: ['write', (s, c) => [s, c, 'expert']],
@@ -206,6 +213,7 @@ const NO_USE_CASES: readonly string[] = [
     'selectionOf',
     'requireAffiliated',
     'inOrder',
+    'keyedTables',
     'idsForHints',
     'nearestQuestions',
     'noPause',

@@ -9,6 +9,8 @@ export interface UploadStore {
   add(upload: Omit<Upload, 'id'>, bytes: Uint8Array, now: Date): Promise<string>;
   /** The upload, also one that has ended; null where there is none. */
   find(id: string): Promise<Upload | null>;
+  /** Those of a key that have not ended, the last one that was brought first. */
+  ofKey(key: string, now: Date): Promise<readonly Upload[]>;
   /** Its bytes, a piece at a time; none where it was imported. */
   bytes(id: string): AsyncIterable<Uint8Array>;
   /** Says how it is to be read from now on; of one that was imported nothing is said any more. */

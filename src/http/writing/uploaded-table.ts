@@ -16,8 +16,8 @@ export function uploadFormat(name: string): TableFormat {
   throw wrongParameter('file', `is called "${name}": the name of a table ends with ${suffixes.join(', ')}`);
 }
 
-/** Fails with `invalid-request` where it is to be read in a way that its format does not have. */
-export function uploadedTable(uploads: UploadStore, { id, name, how }: Upload): FileTable {
+/** `told`: the name that faults have. Fails with `invalid-request` where it is to be read in a way that its format does not have. */
+export function uploadedTable(uploads: UploadStore, { id, name, how }: Upload, told: string | null = null): FileTable {
   const format = uploadFormat(name);
   const delimiter = DELIMITER_NAMES.find((each) => each === how.delimiter);
   const encoding = how.encoding === null ? null : encodingNamed(how.encoding);
@@ -29,5 +29,5 @@ export function uploadedTable(uploads: UploadStore, { id, name, how }: Upload): 
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for await (const piece of uploads.bytes(id)) yield* piecesOf(Buffer.from(piece));
   }
-  return format.read(null, bytes(), reading);
+  return format.read(told, bytes(), reading);
 }

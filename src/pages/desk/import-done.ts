@@ -3,8 +3,8 @@ import type { Upload } from '../../core/import/table/upload.ts';
 import type { ImportReport } from '../../core/writing/plan.ts';
 import { html, person } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
-import { IMPORT } from './import.ts';
-import { counts, uploadPath } from './import-table.ts';
+import { IMPORT, uploadPath } from './import.ts';
+import { counts } from './import-outcome.ts';
 
 export const importDonePage = ({ id, name, how }: Upload, done: ImportReport): HtmlPage => ({
   title: `Imported ${name}`,

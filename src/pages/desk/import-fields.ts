@@ -3,6 +3,11 @@ import type { CodedColumn } from '../../core/import/table/columns.ts';
 
 /** Of a column: it is not wanted. */
 export const IGNORED = 'ignored';
+/** Of a column: it has the answers to one question, each in the row of whoever gave it. */
+export const ANSWERS = 'answers';
+/** Of a column: it has words on the answers in the column with answers before it, as they were given, or retold. */
+export const QUOTED_BESIDE = 'quoted-beside';
+export const RETOLD_BESIDE = 'retold-beside';
 /** Of a spelling: its rows are left out. */
 export const LEFT_OUT = 'left-out';
 /** Of a name: it is nobody's and nothing's that is known. */

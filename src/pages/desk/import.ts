@@ -1,18 +1,22 @@
 /** The page on which the import of a table begins. */
 import type { MappingSummary } from '../../core/import/table/stored-mapping.ts';
-import { html } from '../html.ts';
+import type { Upload } from '../../core/import/table/upload.ts';
+import { html, person } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 
 export const IMPORT = '/desk/import';
+export const uploadPath = (id: string): string => `${IMPORT}/${id}`;
 
 export type ImportStart = {
   readonly mappings: readonly MappingSummary[];
   /** The ends of names of tables. */
   readonly suffixes: readonly string[];
   readonly megabytes: number;
+  /** Tables that were brought, and are not imported yet. */
+  readonly open: readonly Upload[];
 };
 
-export const importPage = ({ mappings, suffixes, megabytes }: ImportStart): HtmlPage => ({
+export const importPage = ({ mappings, suffixes, megabytes, open }: ImportStart): HtmlPage => ({
   title: 'Import a table',
   description: 'A table of coded positions, looked at before anything is written.',
   path: IMPORT,
@@ -29,5 +33,10 @@ ${
       )}</select></p>`
 }
 <p><button>Look at it</button></p>
-</form>`,
+</form>
+${
+  open.length === 0
+    ? null
+    : html`<h2>Go on with</h2><ul class="listed">${open.map(({ id, name }) => html`<li><a href="${uploadPath(id)}">${person(name)}</a></li>`)}</ul>`
+}`,
 });

@@ -3,7 +3,7 @@ import { demand } from '../../core/access/caller.ts';
 import { contentOf, readInput } from '../../core/import/bundle/bundle.ts';
 import { partOfContent } from '../../core/import/content-part.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
-import { joinedTable, type KeyedTable, keyed } from '../../core/import/table/join.ts';
+import { joinedTable } from '../../core/import/table/join.ts';
 import { type FreshNames, KnownNames } from '../../core/import/table/known-names.ts';
 import { type Mapping, readMapping } from '../../core/import/table/mapping.ts';
 import { membershipPart } from '../../core/import/table/part.ts';
@@ -12,7 +12,7 @@ import { MAPPING_AT, SCALE_AT, TableSession, type TableSessionOptions } from '..
 import { partsOf, partsOfRest } from '../../core/import/table/table.ts';
 import { Trial } from '../../core/import/trial.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { NAMED_KINDS } from '../../core/records/near.ts';
+import { NAMED_KINDS, type NamedKind } from '../../core/records/near.ts';
 import type { ScaleInput } from '../../core/records/scale.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
@@ -21,6 +21,7 @@ import type { ImportReport } from '../../core/writing/plan.ts';
 import { noPause, type Pause } from '../slices.ts';
 import { importCommit, recordedFor, reportedFor } from './drafts-asked-for.ts';
 import type { ImportCommit } from './import.ts';
+import { keyedTables } from './joined.ts';
 import { takeInNames } from './known-names.ts';
 import { missingRows, retractionOf } from './missing-rows.ts';
 import { storedRows } from './stored-rows.ts';
@@ -31,6 +32,8 @@ export type TableOptions = {
   readonly isNew?: boolean;
   /** Of these names those that are near others, too. */
   readonly fresh?: FreshNames;
+  /** Of these kinds those that are near others, too. */
+  readonly freshKinds?: readonly NamedKind[];
   /** Retract what is published on the questions and from the sources of the tables, and is none of their rows. */
   readonly retractMissing?: boolean;
   /** The scale of questions that are made: the id of one that is stored, or one to be stored, as in a bundle. */
@@ -42,7 +45,7 @@ export type TableMapping = {
   /** As it was written; its faults are told at `/mapping`, those of a scale at `/scale`. */
   readonly written: unknown;
   /** Another table, as the mapping names it. */
-  readonly open: (file: string) => FileTable;
+  readonly open: (file: string) => FileTable | Promise<FileTable>;
 };
 
 /** `alone`: nobody else waits for this process; otherwise they have their turns by `pause`. */
@@ -74,10 +77,8 @@ export async function importTables(
   const trial = dryRun ? new Trial() : null;
   demand(caller, 'write');
   const { coding, scale, since } = await begin(store, options, pause);
-  const others: KeyedTable[] = [];
-  for (const [index, join] of (coding.options.mapping?.join ?? []).entries())
-    if (options.mapping !== undefined)
-      others.push(await keyed(join, options.mapping.open(join.file), `${MAPPING_AT}/join/${index}`));
+  const { mapping } = options;
+  const others = mapping === undefined ? [] : await keyedTables(coding.options.mapping?.join ?? [], mapping.open);
   const by = { at, ...recordedFor(recorded), reason };
   async function* parts(): AsyncGenerator<WritePart> {
     if (coding.options.near !== null) yield* namedSince(coding.options.near, since);
@@ -160,7 +161,7 @@ const end = (coding: TableSession): WritePart => ({
 /** What is the same for all rows; `since` is the revision before the names were read. Fails with `invalid` where the mapping or the scale cannot be used. */
 async function begin(
   store: Store,
-  { create, isNew = false, fresh = {}, retractMissing = false, scale, mapping }: TableOptions,
+  { create, isNew = false, fresh = {}, freshKinds = [], retractMissing = false, scale, mapping }: TableOptions,
   pause: Pause,
 ): Promise<{ coding: TableSession; scale: ScaleInput | null; since: number }> {
   const violations: Violation[] = [];
@@ -183,7 +184,7 @@ async function begin(
   }
   const id = scale === undefined ? null : 'id' in scale ? scale.id : (written?.id ?? null);
   const since = await store.revision();
-  const near = create && !isNew ? await knownNames(store, fresh, pause) : null;
+  const near = create && !isNew ? await knownNames(store, new KnownNames(fresh, freshKinds), pause) : null;
   const options: TableSessionOptions = {
     ...{ create, retractMissing, scale: id, near, stored: storedRows(store) },
     mapping: map?.ok === true ? (map.value as Mapping) : null,
@@ -191,8 +192,7 @@ async function begin(
   return { coding: new TableSession(options), scale: written, since };
 }
 
-async function knownNames(store: Store, fresh: FreshNames, pause: Pause): Promise<KnownNames> {
-  const known = new KnownNames(fresh);
+async function knownNames(store: Store, known: KnownNames, pause: Pause): Promise<KnownNames> {
   for (const kind of NAMED_KINDS) await takeInNames(store, kind, (some) => known.add(kind, some), pause);
   return known;
 }

@@ -1,7 +1,9 @@
 /** Tables that are imported at the desk, a step at a time: brought, looked at, settled, tried, imported. */
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { FileTable } from '../../core/import/table/file-table.ts';
+import { joinedTable } from '../../core/import/table/join.ts';
 import { foldedReference } from '../../core/import/table/name-index.ts';
+import { offeredMapping } from '../../core/import/table/offered-mapping.ts';
 import { optionNamed } from '../../core/import/table/option-named.ts';
 import type { NameToSettle, SettlingTable, SpellingToSettle } from '../../core/import/table/settling.ts';
 import { lookAt, type TableLook } from '../../core/import/table/table-look.ts';
@@ -18,6 +20,7 @@ import type { ScaleOption } from '../../core/records/scale.ts';
 import { SUPPORT_SCALE } from '../../core/records/scale.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { noPause, type Pause, runsOf } from '../slices.ts';
+import { keyedTables } from './joined.ts';
 import { takeInNames } from './known-names.ts';
 import { getMapping } from './mappings.ts';
 
@@ -71,16 +74,32 @@ export async function finishUpload(
   await store.uploads.finish(id, how);
 }
 
+/** The tables that the caller has brought, the last one first. */
+export async function listUploads(store: Store, caller: Caller, now: Date): Promise<readonly Upload[]> {
+  demand(caller, 'write');
+  return store.uploads.ofKey(caller.key ?? '', now);
+}
+
+type Opening = {
+  /** Opens the table, each time anew. */
+  readonly open: () => FileTable;
+  /** Opens one that its mapping joins. */
+  readonly openOther: (file: string) => FileTable | Promise<FileTable>;
+};
+
 /** Looks at all of a table beside what is stored. Fails as the reading of the table does. */
 export async function lookAtTable(
   store: Store,
   caller: Caller,
-  table: FileTable,
-  { mapping, scale }: UploadReading,
+  { open, openOther }: Opening,
+  { mapping: said, scale }: UploadReading,
   pause: Pause = noPause,
 ): Promise<SettlingTable> {
   demand(caller, 'write');
-  const look = await lookAt(table, mapping, pause);
+  const others = await keyedTables(said.join ?? [], openOther);
+  const openJoined = () => joinedTable(open(), others);
+  const mapping = await offeredMapping(openJoined, said, pause);
+  const look = await lookAt(openJoined(), mapping, pause);
   const near = {
     expert: await nearNames(store, 'expert', { look, settled: mapping.experts, pause }),
     question: await nearNames(store, 'question', { look, settled: mapping.questions, pause }),
@@ -89,7 +108,7 @@ export async function lookAtTable(
     ...{ look, meant: mapping.questions, made: scale ?? SUPPORT_SCALE.id },
   });
   return {
-    ...look,
+    ...{ ...look, mapping },
     toSettle: look.spellings.map(({ text, rows, questions }) => settledBy({ text, rows }, optionsOf(questions))),
     nearNames: { expert: near.expert.names, question: near.question.names },
   };

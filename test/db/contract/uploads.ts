@@ -44,6 +44,21 @@ export const uploadsContract: Contract = (t, open) => {
     t.equal(await store.revision(), 0, 'no record, no entry of the log');
   });
 
+  t.test('those of a key are told, the last one first, while they last', async (t) => {
+    const store = await open(t);
+    const [mine, other] = [await keyIn(store), await keyIn(store)];
+    const add = (key: string, name: string, endsAt: string) =>
+      store.uploads.add({ key, name, how: NOTHING_SAID, endsAt }, Buffer.from('a'), NOW);
+    await add(mine, 'votes.csv', ends(0));
+    await add(other, 'theirs.csv', ends(1));
+    const last = await add(mine, 'calls.csv', ends(2));
+    const named = async (now: string) => (await store.uploads.ofKey(mine, new Date(now))).map(({ name }) => name);
+    t.strictSame(await named(NOW.toISOString()), ['calls.csv', 'votes.csv']);
+    t.strictSame(await named(ends(0)), ['calls.csv'], 'one that has ended is told no more');
+    t.strictSame((await store.uploads.ofKey(mine, NOW))[0], await store.uploads.find(last));
+    t.strictSame(await store.uploads.ofKey('nobody', NOW), []);
+  });
+
   t.test('a key has a few at once, and what has ended goes with the next that comes', async (t) => {
     const store = await open(t);
     const [mine, other] = [await keyIn(store), await keyIn(store)];

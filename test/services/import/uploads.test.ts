@@ -1,5 +1,6 @@
 /** What is to be settled of a table before it is imported at the desk. */
 import t from 'tap';
+import type { FileTable } from '../../../src/core/import/table/file-table.ts';
 import type { WrittenMapping } from '../../../src/core/import/table/mapping-schema.ts';
 import { NOTHING_SAID } from '../../../src/core/import/table/upload.ts';
 import { lookAtTable } from '../../../src/services/import/uploads.ts';
@@ -14,10 +15,17 @@ const MOTIONS = story()
   .question('levy', { title: 'Weir levy', scale: 'support' });
 const SUPPORT = 'oppose lean-oppose mixed lean-support support noncommittal';
 
+const opening = (text: string, size?: number) => ({
+  open: () => tableFrom(text, size === undefined ? {} : { size }),
+  openOther: (file: string): FileTable => {
+    throw new Error(`nothing joins ${file}`);
+  },
+});
+
 t.test('a spelling is settled by the scale of the question that it answers, and by no other', async (t) => {
   const store = await storeOf(t, MOTIONS);
   const look = async (mapping: WrittenMapping, table: string) =>
-    (await lookAtTable(store, OPERATOR, tableFrom(table), { ...NOTHING_SAID, mapping })).toSettle.map(
+    (await lookAtTable(store, OPERATOR, opening(table), { ...NOTHING_SAID, mapping })).toSettle.map(
       ({ text, option, options }) => [text, option?.id ?? null, options.map(({ id }) => id).join(' ')],
     );
   const votes = 'question,option\nMotion 7,YES\nMotion 7,support\nWeir levy,Supports\nweir levy,yes\nNew,oppose\n';
@@ -50,7 +58,7 @@ t.test('whoever else waits has turns while a table is looked at', async (t) => {
   const { rows: count } = await lookAtTable(
     store,
     OPERATOR,
-    tableFrom(`expert,question,option\n${rows}`, { size: 1_000_000 }),
+    opening(`expert,question,option\n${rows}`, 1_000_000),
     NOTHING_SAID,
     pause,
   );

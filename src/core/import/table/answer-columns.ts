@@ -9,15 +9,22 @@ const MAX_CHARACTERS = 40;
 export type AnswerColumns = { readonly places: readonly number[]; readonly answers: ReadonlyMap<string, number> };
 
 /** Reads the table once, and looks at the columns in these places. Fails as its reading does. */
-export async function answerColumns(table: FileTable, head: Head, places: readonly number[]): Promise<AnswerColumns> {
+export async function answerColumns(
+  table: FileTable,
+  head: Head,
+  places: readonly number[],
+  pause: () => Promise<void> = async () => undefined,
+): Promise<AnswerColumns> {
   const counts = new Map(places.map((place) => [place, new Map<string, number>()]));
-  for await (const { rows } of table.batches(head))
+  for await (const { rows } of table.batches(head)) {
     for (const { cells } of rows)
       for (const [place, answers] of counts) {
         const text = textIn(cells[place]);
         if (text !== '') answers.set(text, (answers.get(text) ?? 0) + 1);
         if (answers.size > MAX_ANSWERS || text.length > MAX_CHARACTERS) counts.delete(place);
       }
+    await pause();
+  }
   const columnsWith = Map.groupBy(
     [...counts.values()].flatMap((answers) => [...answers.keys()]),
     (text) => text,

@@ -1,9 +1,7 @@
 /** A first mapping of a table, drafted from the names of its columns and what stands in them, with remarks, to be edited. */
-import { answerColumns } from './answer-columns.ts';
 import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import type { FileTable } from './file-table.ts';
-import { guessedColumns } from './guessed-column.ts';
-import { headBelow } from './head-below.ts';
+import { likelyColumns } from './likely-columns.ts';
 import { type CountedText, lookAt } from './table-look.ts';
 import { wideRows } from './wide-rows.ts';
 
@@ -12,14 +10,10 @@ type Guessed = { readonly [C in CodedColumn]?: string };
 
 /** Reads the table three times at most, so `open` must open it anew each time. The text is YAML. Fails as its reading does. */
 export async function draftMapping(open: () => FileTable): Promise<string> {
-  const head = await headOf(open());
+  const { head, look, ours: guessed, wide } = await likelyColumns(open);
+  const { columns, rows } = look;
   const at = head === null ? {} : { head };
-  const { columns, rows } = await lookAt(open(), at);
-  const guessed = guessedColumns(columns.map(({ name }) => name));
-  const idle = columns.flatMap((_, index) => (guessed[index] === null ? [index] : []));
-  const isLong = guessed.includes('option') || guessed.includes('question');
-  const wide = isLong ? null : await answerColumns(open(), head, idle);
-  const taken = wide === null || wide.places.length === 0 ? null : wideRows(columns, wide.places);
+  const taken = wide === null ? null : wideRows(columns, wide.places);
   const byOurs: Guessed = Object.fromEntries(
     guessed.flatMap((ours, index) =>
       ours === null || (taken !== null && isWords(ours)) ? [] : [[ours, `{${columns[index]?.address ?? ''}}`]],
@@ -43,13 +37,6 @@ export async function draftMapping(open: () => FileTable): Promise<string> {
     ...ignoreLines(left),
     '',
   ].join('\n');
-}
-
-/** The line that names the columns, where the first has a title alone. */
-async function headOf({ hasHeader, batches }: FileTable): Promise<number | null> {
-  if (!hasHeader) return null;
-  for await (const { columns, rows } of batches(null)) return headBelow(columns, rows);
-  return null;
 }
 
 const isWords = (ours: CodedColumn): boolean => WORDS_COLUMNS.some((words) => words === ours);

@@ -16,9 +16,12 @@ export class KnownNames {
   readonly #names: { readonly [K in NamedKind]: NearNames } = {
     ...{ expert: new NearNames('expert'), question: new NearNames('question'), source: new NearNames('source') },
   };
+  readonly #allowed: readonly NamedKind[];
   readonly #made = { expert: 0, question: 0, source: 0 };
 
-  constructor(fresh: FreshNames = {}) {
+  /** `allowed`: kinds of which anything near may be made. */
+  constructor(fresh: FreshNames = {}, allowed: readonly NamedKind[] = []) {
+    this.#allowed = allowed;
     this.#fresh = new Set(Object.entries(fresh).flatMap(([kind, names]) => names.map((name) => freshKey(kind, name))));
   }
 
@@ -34,7 +37,8 @@ export class KnownNames {
     const named = { id: record.id, names: namesOf[kind](record) };
     const near = this.#names[kind].near(named);
     this.#names[kind].add(named);
-    return named.names.some((name) => this.#fresh.has(freshKey(kind, name))) ? [] : near;
+    const isAllowed = this.#allowed.includes(kind) || named.names.some((name) => this.#fresh.has(freshKey(kind, name)));
+    return isAllowed ? [] : near;
   }
 }
 

@@ -37,6 +37,14 @@ export type Mapping = {
 
 const validateMapping = validator(MappingSchema);
 
+/** What claims to be a mapping, where it is one that can be used; faults as `readMapping` tells them. */
+export function writtenMapping(value: unknown, at: string): Validated<WrittenMapping> {
+  const read = readMapping(value, at);
+  const valid = validateMapping(value, at);
+  if (!read.ok) return read;
+  return valid.ok ? { ok: true, value: valid.value as WrittenMapping } : valid;
+}
+
 /** Reads what claims to be a mapping; faults have JSON pointers into it, behind `at`. */
 export function readMapping(value: unknown, at: string): Validated<Mapping> {
   const valid = validateMapping(value, at);

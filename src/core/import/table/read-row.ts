@@ -70,6 +70,12 @@ export function readRow(
   return violations.length > 0 ? { kind: 'fault', violations } : { kind: 'row', row: given };
 }
 
+/** What our column says in a row, before any spelling of it is given a meaning; '' where nothing can be read. */
+export function spellingIn(cells: readonly unknown[], binding: Binding, edits: CellEdits): string {
+  const cell = withEdits(cellOf(cells, binding), binding.column, edits);
+  return 'fault' in cell || typeof cell.content !== 'string' ? '' : cell.content;
+}
+
 function withEdits(cell: CellRead, column: CodedColumn, edits: CellEdits): CellRead {
   if ('fault' in cell) return cell;
   const { content } = cell;

@@ -1,6 +1,7 @@
 /** What a table that was brought looks like, and what somebody has to say of it before it is imported. */
 import type { Near } from '../../records/near.ts';
 import type { ScaleOption } from '../../records/scale.ts';
+import type { WrittenMapping } from './mapping-schema.ts';
 import type { TableLook } from './table-look.ts';
 import type { SettledKind } from './upload.ts';
 
@@ -18,6 +19,8 @@ export type SpellingToSettle = {
 export type NameToSettle = { readonly text: string; readonly near: readonly Near[] };
 
 export type SettlingTable = TableLook & {
+  /** How it is read: as somebody said, or, where nothing was said of its columns, as is likely. */
+  readonly mapping: WrittenMapping;
   readonly toSettle: readonly SpellingToSettle[];
   readonly nearNames: { readonly [K in SettledKind]: readonly NameToSettle[] };
 };

@@ -1,11 +1,14 @@
 /** What a table looks like before it is imported: its columns and first rows, the spellings of its options, and its names. */
 import type { Kind } from '../../records/kinds.ts';
+import { type Binding, bindColumns, type Skipping } from './bind-columns.ts';
+import { NO_EDITS } from './cell-edits.ts';
 import { ColumnNames } from './column-names.ts';
 import type { CodedColumn } from './columns.ts';
 import { type FileColumn, type FileRow, type FileTable, type Head, textIn } from './file-table.ts';
+import { type Mapping, readMapping } from './mapping.ts';
 import type { WrittenMapping } from './mapping-schema.ts';
 import { kindOfList } from './own-list.ts';
-import { readTemplate } from './template.ts';
+import { spellingIn } from './read-row.ts';
 import { SETTLED_KINDS, type SettledKind } from './upload.ts';
 
 const FIRST_ROWS = 5;
@@ -14,7 +17,7 @@ const MAX_SPELLINGS = 200;
 /** Of names that are made, no more are compared with each other. */
 const MAX_NAMES = 1_000;
 const MAX_CHARACTERS = 300;
-const ROWS_OF_A_TURN = 500;
+const ANSWERS_OF_A_TURN = 500;
 
 /** How often a text stands in a column. */
 export type CountedText = { readonly text: string; readonly rows: number };
@@ -47,57 +50,103 @@ export async function lookAt(
   mapping: WrittenMapping,
   pause: () => Promise<void> = async () => undefined,
 ): Promise<TableLook> {
-  const seen = new SeenRows(mapping);
+  const seen = new SeenRows(mapping, table.hasHeader);
   const head: Head = mapping.head ?? null;
   for await (const batch of table.batches(head)) {
     seen.bind(batch.columns);
-    for (let from = 0; from < batch.rows.length; from += ROWS_OF_A_TURN) {
-      for (const row of batch.rows.slice(from, from + ROWS_OF_A_TURN)) seen.take(row);
+    const { rowsOfATurn } = seen;
+    for (let from = 0; from < batch.rows.length; from += rowsOfATurn) {
+      for (const row of batch.rows.slice(from, from + rowsOfATurn)) seen.take(row);
       await pause();
     }
   }
   return seen.look();
 }
 
+/** Where the texts that are counted stand in what is made of a row. */
+type Asking = { readonly [K in Counted]: readonly Binding[] };
+
 class SeenRows {
-  readonly #mapping: WrittenMapping;
+  readonly #written: WrittenMapping;
+  /** Null where it cannot be used: whoever imports by it says why. */
+  readonly #mapping: Mapping | null;
+  readonly #hasHeader: boolean;
   readonly #counts: { readonly [K in Counted]: Map<string, number> } = {
     ...{ option: new Map(), expert: new Map(), question: new Map() },
   };
   readonly #first: string[][] = [];
   #names = new ColumnNames([]);
   readonly #answered = new Map<string, Set<string>>();
-  #texts: { readonly [K in Counted]: RowText | null } = { option: null, expert: null, question: null };
+  #asking: readonly Asking[] = [];
+  #skip: readonly Skipping[] = [];
   #list: Kind | null = null;
   #rows = 0;
 
-  constructor(mapping: WrittenMapping) {
-    this.#mapping = mapping;
+  constructor(written: WrittenMapping, hasHeader: boolean) {
+    const read = readMapping(written, '');
+    this.#written = written;
+    this.#mapping = read.ok ? read.value : null;
+    this.#hasHeader = hasHeader;
+  }
+
+  get rowsOfATurn(): number {
+    return Math.ceil(ANSWERS_OF_A_TURN / Math.max(1, this.#asking.length));
   }
 
   /** Finds out what stands where; where rows name the columns, more of them come up as it goes on. */
   bind(columns: readonly FileColumn[]): void {
     if (columns.length === this.#names.count) return;
     this.#names = new ColumnNames(columns);
-    this.#list = Object.keys(this.#mapping).length === 0 ? kindOfList(columns) : null;
-    const textFor = (what: Counted) => textOfRows(COUNTED_COLUMNS[what], this.#mapping, this.#names);
-    this.#texts = { option: textFor('option'), expert: textFor('expert'), question: textFor('question') };
+    this.#list = Object.keys(this.#written).length === 0 ? kindOfList(columns) : null;
+    if (this.#mapping === null) return;
+    const { rows, skip } = bindColumns(columns, this.#mapping, this.#hasHeader, '');
+    this.#skip = skip;
+    this.#asking = rows.map((bindings) => {
+      const of = (what: Counted) =>
+        COUNTED_COLUMNS[what].flatMap((column) => bindings.find((it) => it.column === column) ?? []);
+      return { option: of('option'), expert: of('expert'), question: of('question') };
+    });
   }
 
   take({ cells }: FileRow): void {
     this.#rows += 1;
     if (this.#first.length < FIRST_ROWS) this.#first.push(this.#names.heads.map((_, index) => textIn(cells[index])));
-    const { option, expert, question } = this.#texts;
-    const [counts, asked] = [this.#counts, question?.(cells) ?? ''];
+    if (this.#skip.some(({ index, values }) => values.has(textIn(cells[index]).toLowerCase()))) return;
+    for (const asking of this.#asking) this.#takeAnswer(cells, asking);
+  }
+
+  #takeAnswer(cells: readonly unknown[], asking: Asking): void {
+    const edits = this.#mapping?.edits ?? NO_EDITS;
+    const textOf = (what: Counted): string => {
+      for (const binding of asking[what]) {
+        const text = spellingIn(cells, binding, edits);
+        if (text !== '') return text;
+      }
+      return '';
+    };
+    const [counts, answer] = [this.#counts, textOf('option')];
+    // What nobody answered is no position, and names nobody.
+    if (answer === '' && this.#leavesOut(asking)) return;
+    const asked = textOf('question');
     note(counts.question, asked, MOST.question);
     // Several who said it together stand in one cell.
-    for (const one of (expert?.(cells) ?? '').split(';')) note(counts.expert, one.trim(), MOST.expert);
-    const answer = option?.(cells) ?? '';
+    for (const one of textOf('expert').split(';')) note(counts.expert, one.trim(), MOST.expert);
+    if (this.#isSettled(asking, answer)) return;
     note(counts.option, answer, MOST.option);
     if (!counts.option.has(answer)) return;
     const answered = this.#answered.get(answer) ?? new Set();
     // Of questions without number none is told apart.
     if (asked === '' || counts.question.has(asked)) this.#answered.set(answer, answered.add(asked));
+  }
+
+  #leavesOut({ option }: Asking): boolean {
+    return option.some(({ values }) => values?.listed.get('') === null);
+  }
+
+  /** Does what is said of this answer alone say what it stands for, and what is said of all does not? */
+  #isSettled({ option }: Asking, text: string): boolean {
+    const ofAll = this.#written.values?.option ?? {};
+    return !Object.hasOwn(ofAll, text) && option.some(({ values }) => values?.listed.has(text));
   }
 
   look(): TableLook {
@@ -115,23 +164,6 @@ class SeenRows {
 function addressIn(names: ColumnNames, index: number): string {
   const address = names.addressOf(index);
   return /[{}\r\n]/.test(address) ? `#${index + 1}` : address;
-}
-
-/** What one of our columns says in a row, before any spelling of it is settled. */
-type RowText = (cells: readonly unknown[]) => string;
-
-/** What the first of these columns that there is says; null where it is none of them, or made of what is not there. */
-function textOfRows(columns: readonly CodedColumn[], mapping: WrittenMapping, names: ColumnNames): RowText | null {
-  for (const column of columns) {
-    const template = mapping.columns === undefined ? `{${column}}` : mapping.columns[column];
-    const parts = template === undefined ? '' : readTemplate(template);
-    if (template === undefined || typeof parts === 'string') continue;
-    const places = parts.map((part) => ('text' in part ? part : { at: names.at(part.column) }));
-    if (places.some((place) => 'at' in place && place.at === undefined)) continue;
-    return (cells) =>
-      places.map((place) => ('text' in place ? place.text : textIn(cells[place.at ?? names.count]))).join('');
-  }
-  return null;
 }
 
 function note(counts: Map<string, number>, text: string, most: number): void {

@@ -21,6 +21,10 @@ export type UploadReading = {
   readonly create: boolean;
   /** The scale of questions that are made; null for the default one. */
   readonly scale: string | null;
+  /** Retract what is published on its questions and from its sources, and is none of its rows. */
+  readonly retractMissing: boolean;
+  /** Make also sources whose titles are near others: these are not settled one by one. */
+  readonly nearSources: boolean;
   /** Names that are near others, and are said to be of somebody or something else. */
   readonly fresh: { readonly [K in SettledKind]: readonly string[] };
   /** What came of it; null until it is imported. */
@@ -40,5 +44,6 @@ export type Upload = {
 
 export const NOTHING_SAID: UploadReading = {
   ...{ mapping: {}, delimiter: null, encoding: null, sheet: null, create: true, scale: null, done: null },
+  ...{ retractMissing: false, nearSources: false },
   fresh: { expert: [], question: [] },
 };

@@ -35,6 +35,12 @@ export const createUploadStore = (read: Read, write: Read): UploadStore => ({
       );
       return row === undefined ? null : uploadFromRow(row);
     }),
+  ofKey: (key, now) =>
+    read(async (session) => {
+      const rows = await session.all(sql<UploadRow>`SELECT id, key, name, how, ends_at FROM desk_uploads
+        WHERE key = ${key} AND ends_at > ${now.toISOString()} ORDER BY ends_at DESC, id`);
+      return rows.map(uploadFromRow);
+    }),
   bytes: async function* (id) {
     for (let ordinal = 0; ; ordinal += 1) {
       const piece = await read((session) =>

@@ -34,6 +34,11 @@ export function createUploadStore(statements: Statements, write: RunWrite): Uplo
       );
       return row === undefined ? null : uploadFromRow(row);
     },
+    ofKey: async (key, now) =>
+      statements
+        .all(sql<UploadRow>`SELECT id, key, name, how, ends_at FROM desk_uploads
+          WHERE key = ${key} AND ends_at > ${now.toISOString()} ORDER BY ends_at DESC, id`)
+        .map(uploadFromRow),
     bytes: async function* (id) {
       for (let ordinal = 0; ; ordinal += 1) {
         const [piece] = statements.all(sql<{ bytes: Buffer }>`SELECT bytes FROM desk_upload_pieces

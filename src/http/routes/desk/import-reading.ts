@@ -1,112 +1,110 @@
 /** What the form of an import at the desk says of how a table is to be read: fields named after what they settle, as `column:Vote`. */
-import { CODED_COLUMNS, type CodedColumn } from '../../../core/import/table/columns.ts';
-import { DATED_COLUMNS } from '../../../core/import/table/dates.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { WrittenMapping } from '../../../core/import/table/mapping-schema.ts';
 import type { SETTLED_KINDS, SettledKind, UploadReading } from '../../../core/import/table/upload.ts';
-import { IGNORED, LEFT_OUT, MEANT, NEW_NAME } from '../../../pages/desk/import-fields.ts';
+import { LEFT_OUT, MEANT, NEW_NAME } from '../../../pages/desk/import-fields.ts';
 import type { Form } from '../../plugins/forms.ts';
 import { wrongParameter } from '../../problems/problems.ts';
-
-type Fields = ReadonlyMap<string, string>;
-type Columns = { [C in CodedColumn]?: string };
-
-/** The fields whose names begin so, by what follows. */
-function under(form: Form, prefix: string): Fields {
-  const found = Object.entries(form).flatMap(([name, value]) => {
-    if (!name.startsWith(`${prefix}:`)) return [];
-    if (typeof value !== 'string') throw wrongParameter(name, 'is there more than once, or is a file');
-    return [[name.slice(prefix.length + 1), value.trim()] as const];
-  });
-  return new Map(found);
-}
+import { columnsIn, columnsOf, type OfColumns, sameIn } from './import-columns.ts';
+import { type TableFields, textAt, under } from './import-form-fields.ts';
 
 const KNOWN =
-  /^(?:(?:column|same|date|spelling|expert|question):|(?:act|create|scale|delimiter|encoding|sheet|reason)$)/;
+  /^(?:(?:column|title|same|date|spelling|expert|question|join):|(?:act|unread|shown-head|create|nearSources|retractMissing|scale|head|delimiter|encoding|sheet|timezone|reason)$)/;
 
 /** How the table is to be read by what the form says, and else as before. Fails with `invalid-request` and the field. */
 export function readingIn(form: Form, before: UploadReading): UploadReading {
   const unknown = Object.keys(form).find((name) => !KNOWN.test(name));
   if (unknown !== undefined) throw wrongParameter(unknown, 'is no field of this form');
-  const text = (name: string): string | null => {
-    const value = form[name];
-    if (value !== undefined && typeof value !== 'string') throw wrongParameter(name, 'is there more than once');
-    return value === undefined || value.trim() === '' ? null : value.trim();
-  };
+  const text = (name: string) => textAt(form, name);
+  const file = { delimiter: text('delimiter'), encoding: text('encoding'), sheet: text('sheet') };
+  const { head: _, join: joined, ...others } = before.mapping;
+  const read = fileIn(form, joined);
+  // A table that could not be read has no fields in which anything of it is settled.
+  const isUnread = text('unread') !== null;
+  const isOther =
+    !isDeepStrictEqual(file, { delimiter: before.delimiter, encoding: before.encoding, sheet: before.sheet }) ||
+    text('shown-head') !== text('head') ||
+    !isDeepStrictEqual(read.join, joined);
   return {
-    ...before,
-    mapping: mappingIn(form, before.mapping),
-    ...{ delimiter: text('delimiter'), encoding: text('encoding'), sheet: text('sheet') },
-    ...{ create: text('create') === 'true', scale: text('scale') },
-    fresh: { expert: freshIn(form, 'expert'), question: freshIn(form, 'question') },
+    ...{ ...before, ...file },
+    mapping: { ...(isUnread ? others : mappingIn(form, others, isOther)), ...read },
+    ...(!isUnread && {
+      ...{ create: text('create') === 'true', scale: text('scale') },
+      ...{ nearSources: text('nearSources') === 'true', retractMissing: text('retractMissing') === 'true' },
+      fresh: { expert: freshIn(form, 'expert'), question: freshIn(form, 'question') },
+    }),
   };
 }
 
-function mappingIn(form: Form, before: WrittenMapping): WrittenMapping {
-  const spelt = spellingsIn(under(form, 'spelling'));
-  const columns = columnsIn(form);
-  const { columns: _, ignore: __, dates: ___, values = {}, otherwise = {}, experts, questions, ...rest } = before;
-  const option = { ...values.option, ...spelt };
+/** Which line names its columns, and which table belongs to it. */
+function fileIn(form: Form, joined: WrittenMapping['join']): Pick<WrittenMapping, 'head' | 'join'> {
+  const head = textAt(form, 'head');
+  if (head !== null && head !== 'none' && !/^[1-9]\d*$/.test(head))
+    throw wrongParameter('head', 'is the number of the line that names the columns, or none');
+  const join = joinIn(under(form, 'join'), joined);
+  return {
+    ...(head !== null && { head: head === 'none' ? head : Number(head) }),
+    ...(join !== undefined && { join }),
+  };
+}
+
+function joinIn(fields: TableFields, before: WrittenMapping['join']): WrittenMapping['join'] {
+  const [file, on, key] = [fields.get('file'), fields.get('on') ?? '', fields.get('key') ?? ''];
+  if (file === undefined) return before;
+  if (file === '') return undefined;
+  if (on === '')
+    throw wrongParameter('join:on', `is missing: which column here tells the row of "${file}" that belongs to it?`);
+  const [known] = before ?? [];
+  const as = known?.file === file ? known.as : prefixOf(file);
+  return [{ file, as, on, ...(key !== '' && { key }) }];
+}
+
+/** What the columns of a table have before their names where it belongs to another. */
+const prefixOf = (file: string): string => {
+  const name = file.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9]+/g, '_');
+  return (/^[A-Za-z]/.test(name) ? name : `table_${name}`).slice(0, 100);
+};
+
+/** `isOther`: it is read otherwise than it was shown, so that nothing of what its columns mean can be meant. */
+function mappingIn(form: Form, before: WrittenMapping, isOther: boolean): WrittenMapping {
+  const { columns: _, rows: __, ignore: ___, dates: ____, timezone: _____, values = {}, ...beside } = before;
+  const { otherwise = {}, experts, questions, ...rest } = beside;
+  const asBefore = columnsOf(before);
+  const said = isOther ? { ...asBefore, ...withSame(form, asBefore) } : (columnsIn(form, before) ?? asBefore);
+  const { option: spelt = {}, ...ofOthers } = values;
+  const option = withUnanswered({ ...spelt, ...spellingsIn(under(form, 'spelling')) }, asBefore, said);
   const meant = { expert: meantIn(form, 'expert', experts), question: meantIn(form, 'question', questions) };
   return {
-    ...rest,
-    ...(columns ?? pick(before, ['columns', 'ignore', 'dates'])),
-    ...(Object.keys({ ...values, ...spelt }).length > 0 && {
-      values: { ...values, ...(hasAny(option) && { option }) },
-    }),
+    ...{ ...rest, ...said },
+    ...((hasAny(ofOthers) || hasAny(option)) && { values: { ...ofOthers, ...(hasAny(option) && { option }) } }),
     // What the scale has needs no word of anybody.
-    ...((hasAny(otherwise) || hasAny(spelt)) && {
-      otherwise: hasAny(spelt) ? { option: 'keep', ...otherwise } : otherwise,
+    ...((hasAny(otherwise) || hasAny(option)) && {
+      otherwise: hasAny(option) ? { option: 'keep', ...otherwise } : otherwise,
     }),
     ...(hasAny(meant.expert) && { experts: meant.expert }),
     ...(hasAny(meant.question) && { questions: meant.question }),
   };
 }
 
-const hasAny = (of: object): boolean => Object.keys(of).length > 0;
-const pick = (of: WrittenMapping, names: readonly (keyof WrittenMapping)[]): WrittenMapping =>
-  Object.fromEntries(names.flatMap((name) => (of[name] === undefined ? [] : [[name, of[name]]])));
-
-/** What each column is taken for; null where the form does not ask for it. */
-function columnsIn(form: Form): Pick<WrittenMapping, 'columns' | 'ignore' | 'dates'> | null {
-  const asked = under(form, 'column');
-  if (asked.size === 0) return null;
-  const columns: Columns = {};
-  const ignore: string[] = [];
-  for (const [address, taken] of asked) {
-    if (taken === IGNORED) ignore.push(address);
-    if (taken === IGNORED || taken === '') continue;
-    const column = CODED_COLUMNS.find((each) => each === taken);
-    if (column === undefined)
-      throw wrongParameter(`column:${address}`, `is taken for "${taken}", which is no column of ours`);
-    if (columns[column] !== undefined)
-      throw wrongParameter(
-        `column:${address}`,
-        `is taken for ${column}, and so is another column: choose one of the two`,
-      );
-    columns[column] = `{${address}}`;
-  }
-  for (const [name, text] of under(form, 'same')) {
-    const column = CODED_COLUMNS.find((each) => each === name);
-    if (column === undefined) throw wrongParameter(`same:${name}`, 'is no column of ours');
-    if (text === '') continue;
-    if (columns[column] !== undefined)
-      throw wrongParameter(
-        `same:${name}`,
-        'is the same for all rows, and is taken from a column, too: empty one of the two',
-      );
-    columns[column] = text;
-  }
-  const dates = Object.fromEntries(
-    [...under(form, 'date')].flatMap(([name, pattern]) => {
-      const column = DATED_COLUMNS.find((each) => each === name);
-      if (column === undefined) throw wrongParameter(`date:${name}`, 'is no column of days');
-      return pattern === '' || columns[column] === undefined ? [] : [[column, pattern]];
-    }),
-  );
-  return { columns, ...(ignore.length > 0 && { ignore: [...new Set(ignore)] }), ...(hasAny(dates) && { dates }) };
+/** What was typed of all rows stays, whatever the columns turn out to be. */
+function withSame(form: Form, { columns = {} }: OfColumns): OfColumns {
+  const all = { ...columns, ...sameIn(form) };
+  return hasAny(all) ? { columns: all } : {};
 }
 
-const spellingsIn = (fields: Fields): { readonly [spelling: string]: string | null } =>
+type Spelt = { readonly [spelling: string]: string | null };
+
+/** Where each question has a column, a cell without an answer is none; in a table of answers it is a fault. */
+function withUnanswered(option: Spelt, before: OfColumns, said: OfColumns): Spelt {
+  if (before.rows === undefined && said.rows !== undefined) return { ...option, '': null };
+  if (before.rows === undefined || said.rows !== undefined) return option;
+  const { '': _, ...answers } = option;
+  return answers;
+}
+
+const hasAny = (of: object): boolean => Object.keys(of).length > 0;
+
+const spellingsIn = (fields: TableFields): { readonly [spelling: string]: string | null } =>
   Object.fromEntries(
     [...fields].flatMap(([spelling, meant]): (readonly [string, string | null])[] => {
       if (meant === LEFT_OUT) return [[spelling, null]];

@@ -1,18 +1,30 @@
 /** /desk/import: a table is brought, looked at, settled, tried, and imported. Each step is a form, and needs no script. */
 import { isDeepStrictEqual } from 'node:util';
 import { Type } from 'typebox';
-import { mayAlone } from '../../../core/access/caller.ts';
+import { type Caller, mayAlone } from '../../../core/access/caller.ts';
+import type { FileTable } from '../../../core/import/table/file-table.ts';
+import { writtenMapping } from '../../../core/import/table/mapping.ts';
+import type { WrittenMapping } from '../../../core/import/table/mapping-schema.ts';
+import { MAPPING_AT } from '../../../core/import/table/session.ts';
 import type { SettlingTable } from '../../../core/import/table/settling.ts';
 import type { Upload, UploadReading } from '../../../core/import/table/upload.ts';
+import type { Store } from '../../../core/ports/store.ts';
 import { Failure } from '../../../core/values/errors.ts';
 import { Id, Record } from '../../../core/values/schema.ts';
 import { TABLE_FORMATS } from '../../../intake/formats.ts';
-import { IMPORT, importPage } from '../../../pages/desk/import.ts';
+import { IMPORT, importPage, uploadPath } from '../../../pages/desk/import.ts';
 import { importDonePage } from '../../../pages/desk/import-done.ts';
-import { importTablePage, type Tried, uploadPath } from '../../../pages/desk/import-table.ts';
+import { type ImportWork, importTablePage, type Tried } from '../../../pages/desk/import-table.ts';
 import { importTables, type TableReport } from '../../../services/import/import-tables.ts';
 import { listMappings, saveMapping } from '../../../services/import/mappings.ts';
-import { bringTable, finishUpload, getUpload, keepReading, lookAtTable } from '../../../services/import/uploads.ts';
+import {
+  bringTable,
+  finishUpload,
+  getUpload,
+  keepReading,
+  listUploads,
+  lookAtTable,
+} from '../../../services/import/uploads.ts';
 import type { DeskAnswer } from '../../answering/desk-pages.ts';
 import type { RouteContext, Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -30,6 +42,8 @@ const MAX_MEGABYTES = 16;
 const MAX_TABLE_BYTES = MAX_MEGABYTES * 1024 * 1024;
 /** Beside the table a form has its other fields. */
 const MAX_FORM_BYTES = MAX_TABLE_BYTES + 64 * 1024;
+/** The form of a table with a column for each of some hundred questions names each of them several times. */
+const MAX_READING_BYTES = 4 * 1024 * 1024;
 const MAX_MAPPINGS = 500;
 const ACTS = ['look', 'try', 'import', 'publish'] as const;
 
@@ -47,7 +61,8 @@ export const deskImportRoutes: Routes = (app, context) => {
     { config, schema: { hide: true, querystring: pageQuery({}) } },
     desk(async ({ caller }) => {
       const { items } = await listMappings(store, caller, { limit: MAX_MAPPINGS });
-      return importPage({ mappings: items, suffixes, megabytes: MAX_MEGABYTES });
+      const open = (await listUploads(store, caller, new Date())).filter(isOpen);
+      return importPage({ mappings: items, suffixes, megabytes: MAX_MEGABYTES, open });
     }),
   );
 
@@ -84,13 +99,17 @@ export const deskImportRoutes: Routes = (app, context) => {
     desk(async (request) => {
       const upload = await getUpload(store, request.caller, request.params.id, new Date());
       if (upload.how.done !== null) return importDonePage(upload, upload.how.done);
-      return workPage(context, request, upload, await lookAtUpload(context, request, upload), null);
+      return workPage(context, request, { upload, table: await lookAtUpload(context, request, upload) });
     }),
   );
 
   app.post(
     `${IMPORT}/:id`,
-    { config, schema: { ...hide, params: IdParam, body: Type.Unsafe<Form>({ type: 'object' }) } },
+    {
+      config,
+      bodyLimit: MAX_READING_BYTES,
+      schema: { ...hide, params: IdParam, body: Type.Unsafe<Form>({ type: 'object' }) },
+    },
     desk(async (request): Promise<DeskAnswer> => {
       const { caller, params, body } = request;
       const before = await getUpload(store, caller, params.id, new Date());
@@ -110,7 +129,10 @@ export const deskImportRoutes: Routes = (app, context) => {
       if ('refusal' in tried && (await getUpload(store, caller, params.id, new Date())).how.done !== null)
         return { goTo: uploadPath(params.id) };
       if (isTrial || 'refusal' in tried)
-        return workPage(context, request, upload, look, { ...tried, changed: hasChanged && act !== 'try' });
+        return workPage(context, request, {
+          ...{ upload, table: look },
+          tried: { ...tried, changed: hasChanged && act !== 'try' },
+        });
       await finishUpload(store, caller, params.id, { ...upload.how, done: tried.report }, new Date());
       return { goTo: uploadPath(params.id) };
     }),
@@ -127,28 +149,88 @@ export const deskImportRoutes: Routes = (app, context) => {
       return { goTo: IMPORT };
     }),
   );
+
+  app.post(
+    `${IMPORT}/:id/reading`,
+    {
+      config,
+      bodyLimit: MAX_READING_BYTES,
+      schema: { ...hide, params: IdParam, body: Record({ mapping: Type.String() }) },
+    },
+    desk(async (request): Promise<DeskAnswer> => {
+      const { caller, params, body } = request;
+      const upload = await getUpload(store, caller, params.id, new Date());
+      if (upload.how.done !== null) return { goTo: uploadPath(params.id) };
+      const read = await mappingIn(body.mapping);
+      if (!('refusal' in read)) {
+        await keepReading(store, caller, params.id, { ...upload.how, mapping: read.mapping }, new Date());
+        return { goTo: uploadPath(params.id) };
+      }
+      const table = await lookAtUpload(context, request, upload);
+      return workPage(context, request, { upload, table, tried: read, written: body.mapping });
+    }),
+  );
 };
+
+const isOpen = ({ how }: Upload): boolean => how.done === null;
+
+/** A mapping as somebody wrote it; or why it cannot be used. */
+async function mappingIn(
+  text: string,
+): Promise<{ readonly mapping: WrittenMapping } | Extract<Tried, { readonly refusal: string }>> {
+  try {
+    const { readMappingText } = await import('../../../intake/mapping-text.ts');
+    const written = text.trim() === '' ? {} : readMappingText('mapping', text);
+    const read = writtenMapping(written, MAPPING_AT);
+    return read.ok ? { mapping: read.value } : { refusal: 'the mapping cannot be used', faults: read.violations };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
+    return { refusal: error.message, faults: error.violations };
+  }
+}
 
 async function lookAtUpload({ store }: RouteContext, { caller }: Working, upload: Upload): Promise<Look> {
   try {
-    return await lookAtTable(store, caller, uploadedTable(store.uploads, upload), upload.how, pauseOfWriters);
+    const opening = { open: () => uploadedTable(store.uploads, upload), openOther: othersOf(store, caller, upload) };
+    return await lookAtTable(store, caller, opening, upload.how, pauseOfWriters);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
     return { unread: error.message, faults: error.violations };
   }
 }
 
+/** Opens what a mapping joins, out of what the same person brought. Fails with `invalid` where there is no such table. */
+const othersOf =
+  (store: Store, caller: Caller, { id }: Upload) =>
+  async (file: string): Promise<FileTable> => {
+    const brought = await listUploads(store, caller, new Date());
+    const found = brought.find((it) => it.name === file && it.id !== id && isOpen(it));
+    if (found !== undefined) return uploadedTable(store.uploads, found, found.name);
+    const message = `joins "${file}", which is not here: bring that table, too`;
+    throw new Failure('invalid', `the mapping ${message}`, [{ pointer: `${MAPPING_AT}/join`, message }]);
+  };
+
+type Shown = Pick<ImportWork, 'upload' | 'table'> & {
+  readonly tried?: Tried;
+  /** A mapping that somebody wrote, and that cannot be used. */
+  readonly written?: string;
+};
+
 async function workPage(
-  context: RouteContext,
-  request: Working,
-  upload: Upload,
-  table: Look,
-  tried: Tried | null,
+  { store }: RouteContext,
+  { caller }: Working,
+  { upload, table, tried, written }: Shown,
 ): Promise<DeskAnswer> {
-  const { store } = context;
+  const { writeMappingText } = await import('../../../intake/mapping-text.ts');
   const scales = await store.getMany('scale', await store.ids('scale'));
-  const page = importTablePage({ upload, table, scales, tried, mayPublish: mayAlone(request.caller) });
-  return { ...page, status: tried !== null && 'refusal' in tried ? 422 : 200 };
+  const brought = await listUploads(store, caller, new Date());
+  const mapping = 'unread' in table ? upload.how.mapping : table.mapping;
+  const page = importTablePage({
+    ...{ upload, table, scales, tried: tried ?? null, mayPublish: mayAlone(caller) },
+    others: brought.filter((it) => it.id !== upload.id && isOpen(it)),
+    mappingText: { text: written ?? writeMappingText(mapping), isFaulty: written !== undefined },
+  });
+  return { ...page, status: tried !== undefined && 'refusal' in tried ? 422 : 200 };
 }
 
 type Attempt = { readonly isTrial: boolean; readonly publishes: boolean };
@@ -171,8 +253,8 @@ async function attempt(
     ...(!isTrial && { idempotency: onceFor(upload) }),
   };
   try {
-    const { report, leftOut } = await imported(context, upload, look, recorded);
-    return { report, leftOut, changed: false };
+    const { report, leftOut, isWide } = await imported(context, upload, look, recorded);
+    return { report, leftOut, isWide, changed: false };
   } catch (error) {
     if (!(error instanceof Failure) || !['invalid', 'conflict', 'forbidden'].includes(error.kind)) throw error;
     return { refusal: error.message, faults: error.violations };
@@ -188,15 +270,15 @@ function imported(
   look: SettlingTable,
   recorded: Parameters<typeof importTables>[3],
 ): Promise<TableReport> {
-  const { mapping, create, scale, fresh }: UploadReading = upload.how;
-  const makes = create && look.list === null;
-  const open = (name: string) => {
-    throw wrongParameter('mapping', `joins "${name}": tables that belong together are imported over the API`);
-  };
+  const { mapping, create, scale, fresh, nearSources, retractMissing }: UploadReading = upload.how;
+  const isCoded = look.list === null;
   const options = {
-    ...{ create: makes, fresh },
-    ...(makes && scale !== null && { scale: { id: scale } }),
-    ...(Object.keys(mapping).length > 0 && { mapping: { written: mapping, open } }),
+    ...{ create: create && isCoded, fresh, retractMissing: retractMissing && isCoded },
+    ...(nearSources && { freshKinds: ['source'] as const }),
+    ...(create && isCoded && scale !== null && { scale: { id: scale } }),
+    ...(Object.keys(mapping).length > 0 && {
+      mapping: { written: mapping, open: othersOf(store, recorded.caller, upload) },
+    }),
   };
   return importTables(store, [uploadedTable(store.uploads, upload)], options, recorded);
 }

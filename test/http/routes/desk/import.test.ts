@@ -1,12 +1,9 @@
 /** A table at the desk: brought, looked at, settled, tried and imported, by forms alone. */
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { updateRecord } from '../../../../src/services/records/editing.ts';
 import { OPERATOR } from '../../../helpers/fixtures/callers.ts';
-import { story } from '../../../helpers/fixtures/story.ts';
 import { atDesk } from '../../../helpers/service/desk.ts';
-import { everyRole } from '../../../helpers/service/keys.ts';
-import { serviceOver } from '../../../helpers/service/service.ts';
-import { storeOf } from '../../../helpers/store/tell.ts';
+import { newsdesk, textOf } from '../../../helpers/service/import-desk.ts';
 
 const EDITOR = { caller: OPERATOR, at: '2024-07-01T09:00:00.000Z', reason: 'Read again.' };
 
@@ -35,36 +32,6 @@ const ALL = {
   ...{ ...COLUMNS, ...SAME, ...SPELT },
   ...{ 'date:said_on': 'DD.MM.YYYY', 'expert:E. Moreau': 'is:élise-moreau', create: 'true' },
 };
-
-async function newsdesk(t: Test) {
-  const store = await storeOf(t, story().expert('élise-moreau', { name: 'Élise Moreau' }));
-  const app = await serviceOver(t, store);
-  const roles = await everyRole(store);
-  const desk = await atDesk(app, roles.write);
-  type More = { readonly [name: string]: string };
-  const bringAs = async (cookie: string, name: string, content: string | Buffer, fields: More = {}) => {
-    const form = new FormData();
-    form.append('file', new File([new Uint8Array(Buffer.from(content))], name));
-    for (const [field, value] of Object.entries(fields)) form.append(field, value);
-    const sent = new Response(form);
-    const headers = {
-      ...{ host: 'localhost', origin: 'http://localhost', accept: 'text/html', cookie },
-      'content-type': sent.headers.get('content-type') ?? '',
-    };
-    const payload = Buffer.from(await sent.arrayBuffer());
-    return app.inject({ method: 'POST', url: '/desk/import', headers, payload });
-  };
-  const bring = (name: string, content: string | Buffer, fields: More = {}) =>
-    bringAs(desk.cookie, name, content, fields);
-  return { store, app, roles, desk, bring, bringAs };
-}
-
-/** What a page says, without its markup. */
-const textOf = (page: { readonly body: string }) =>
-  page.body
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replaceAll(/\s+/g, ' ');
 
 t.test('a messy table comes in by forms alone: looked at, settled, tried, imported as drafts', async (t) => {
   const { store, desk, bring, roles, app } = await newsdesk(t);
