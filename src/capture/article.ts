@@ -1,6 +1,6 @@
 /** Article: a text as the frames read it: tokens, paragraphs, quotes, sentences. */
 import type { TextSpan } from '../core/capture/candidate.ts';
-import { markNames } from './names.ts';
+import { markCompounds, markNames } from './names.ts';
 import { findQuotes, type QuotedSpan } from './quotes.ts';
 import { splitSentences } from './sentences.ts';
 import { NO_TOKEN, type Token, tokenize } from './tokens.ts';
@@ -27,6 +27,7 @@ export class Article {
     this.quotes = findQuotes(text, this.paragraphs);
     this.#quoteOf = placesOf(this.tokens, this.quotes);
     this.#paragraphOf = placesOf(this.tokens, this.paragraphs).map((paragraph) => paragraph ?? -1);
+    markCompounds(this);
     markNames(this);
     this.sentences = splitSentences(this);
   }

@@ -14,7 +14,7 @@ import { spokenName, type Turn, turnsOf } from './transcript.ts';
 import { isOf } from './vocabulary.ts';
 
 /** Changes with every change of what is found. */
-export const EXTRACTOR = 'standpoint/1';
+export const EXTRACTOR = 'standpoint/2';
 
 /** Finds who says what. Nothing where the text is in another language than English. */
 export function extract(text: string, context: CaptureContext): Capture {
@@ -24,8 +24,9 @@ export function extract(text: string, context: CaptureContext): Capture {
   if (turns !== null) return { extractor: EXTRACTOR, language, candidates: turns.map((turn) => spoken(turn, context)) };
   const article = new Article(text);
   const speakers = new Speakers(article);
-  const dates = new SpokenDates(article, context.publishedOn);
-  const candidates = findStatements(article).flatMap((finding) => {
+  const findings = findStatements(article);
+  const dates = new SpokenDates(article, findings, context.publishedOn);
+  const candidates = findings.flatMap((finding) => {
     const meant = speakers.of(finding);
     const confidence = scoreOf(article, finding);
     if (confidence < THRESHOLD || meant.length === 0) return [];
@@ -99,11 +100,14 @@ const isWithin = (article: Article, index: number, from: number): boolean =>
 /** The days of findings; one without its own has that of what the same speaker said before it in the paragraph. */
 class SpokenDates {
   readonly #article: Article;
+  /** What anybody says: a day in it is not that on which it was said. */
+  readonly #said: readonly TokenRange[];
   readonly #publishedOn: string | null;
   #last: { readonly speaker: string; readonly paragraph: number; readonly date: SpokenDate } | null = null;
 
-  constructor(article: Article, publishedOn: string | null) {
+  constructor(article: Article, findings: readonly FoundStatement[], publishedOn: string | null) {
     this.#article = article;
+    this.#said = findings.flatMap(({ content }) => content);
     this.#publishedOn = publishedOn;
   }
 
@@ -111,19 +115,15 @@ class SpokenDates {
     const at = cue?.from ?? content[0]?.from ?? 0;
     const paragraph = this.#article.paragraphAt(at);
     const sentence = this.#article.sentences.find(({ from, to }) => from <= at && at < to);
-    const own = sentence === undefined || cue === null ? null : this.#beside(sentence, content, subject?.mention);
+    const own = sentence === undefined || cue === null ? null : this.#beside(sentence, subject?.mention);
     const speaker = first?.name ?? '';
     if (own !== null) this.#last = { speaker, paragraph, date: own };
     const last = this.#last;
     return own ?? (last?.speaker === speaker && last.paragraph === paragraph ? last.date : null);
   }
 
-  #beside(sentence: TokenRange, content: readonly TokenRange[], mention: TokenRange | undefined): SpokenDate | null {
-    return spokenDate(
-      this.#article,
-      sentence,
-      mention === undefined ? content : [...content, mention],
-      this.#publishedOn,
-    );
+  #beside(sentence: TokenRange, mention: TokenRange | undefined): SpokenDate | null {
+    const said = this.#said.filter(({ from, to }) => from < sentence.to && sentence.from < to);
+    return spokenDate(this.#article, sentence, mention === undefined ? said : [...said, mention], this.#publishedOn);
   }
 }

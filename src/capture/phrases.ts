@@ -23,6 +23,12 @@ export function bracketOpening(article: Article, index: number, lo: number): num
   return index;
 }
 
+/** The index of the bracket that closes what opens at `index`; `index` itself where none does. */
+export function bracketClosing(article: Article, index: number, hi: number): number {
+  for (let at = index; at < hi; at++) if (/^[)\]]$/.test(article.at(at).text)) return at;
+  return index;
+}
+
 /** The noun phrase that ends right before the token `end`, at or after `lo`; null where there is none. */
 export function phraseBefore(article: Article, end: number, lo: number): TokenRange | null {
   let to = end;

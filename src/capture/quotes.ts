@@ -12,7 +12,7 @@ export type QuotedSpan = TextSpan & {
 type Mark = { readonly at: number; readonly width: number; readonly sign: string };
 
 /** Apostrophes and single marks never open: within a quote they are part of its words. */
-const MARKS = /[“”„"]|''|``/g;
+const MARKS = /[“”„"]|'''?|``/g;
 
 /** The quotes of a text in their order. What is quoted within a quote is part of it. */
 export function findQuotes(text: string, paragraphs: readonly TextSpan[]): QuotedSpan[] {
@@ -43,11 +43,11 @@ function quotesWithin(text: string, { start, end }: TextSpan, paragraph: number)
 }
 
 const marksWithin = (text: string, start: number, end: number): Mark[] =>
-  [...text.slice(start, end).matchAll(MARKS)].map(({ 0: sign, index }) => ({
-    at: start + index,
-    width: sign.length,
-    sign,
-  }));
+  [...text.slice(start, end).matchAll(MARKS)].map(({ 0: sign, index }) => {
+    // Of three in a row the single one is within the quote: behind the mark that opens, before the one that closes.
+    const closes = sign.length === 3 && index > 0 && !/\s/.test(text[start + index - 1] ?? ' ');
+    return { at: start + index + (closes ? 1 : 0), width: Math.min(sign.length, 2), sign: sign.slice(0, 2) };
+  });
 
 function mayOpen(text: string, { at, width, sign }: Mark, start: number): boolean {
   if (sign === '“' || sign === '„' || sign === '``') return true;

@@ -2,6 +2,7 @@
 import type { SpeakerKind } from '../core/capture/candidate.ts';
 import type { Article, TokenRange } from './article.ts';
 import type { FoundStatement } from './frames/findings.ts';
+import { endsWithNoun, firstRun, isJoined, isOfficeOf, isOrganizationOf, isPersonOf, runsIn } from './name-phrases.ts';
 import { describePerson, isOrganization, type NamedPerson, type NameRun, People, runAt, surnameOf } from './people.ts';
 import { isCrowd, isOffice, isOrganizationWord, type Pronoun } from './titles.ts';
 
@@ -44,13 +45,16 @@ export class Speakers {
 
   #named(range: TokenRange): readonly FoundSpeaker[] {
     const runs = runsIn(this.#article, range);
-    const behind = runs.length === 0 ? this.#nameBehindOffice(range) : null;
-    if (behind !== null) return [behind];
     const [first] = runs;
     const last = runs.at(-1);
+    const isUnnamed =
+      last === undefined || endsWithNoun(this.#article, range) || isOfficeOf(this.#article, last, range);
+    const behind = isUnnamed ? this.#nameBehindOffice(range) : null;
+    if (behind !== null) return [behind];
     if (first === undefined || last === undefined) return [this.#phrase(range, first)];
     if (isPersonOf(this.#article, first, range)) return [this.#person(first)];
     if (last.run.to < range.to) return [this.#phrase(range, first)];
+    if (isOfficeOf(this.#article, last, range)) return [this.#phrase(range, undefined, 'person')];
     if (runs.length > 1 && isJoined(this.#article, runs, range)) return runs.map((run) => this.#person(run));
     if (isOrganizationOf(this.#article, first, range)) return [this.#phrase(range, undefined, 'organization')];
     return [this.#person(last, range.from)];
@@ -58,10 +62,11 @@ export class Speakers {
 
   /** "the mayor, Paula Reyes": the name behind the office; null where there is none. */
   #nameBehindOffice(range: TokenRange): FoundSpeaker | null {
-    if (!isOffice(this.#article.at(range.to - 1).lower) || this.#article.at(range.to).text !== ',') return null;
+    if (this.#article.at(range.to).text !== ',') return null;
     const run = runAt(this.#article, range.to + 1);
-    const isClosed = run !== null && /^(,|\.|;|)$/.test(this.#article.at(run.run.to).text);
-    if (run === null || !isClosed || run.name.to - run.name.from < 2) return null;
+    const isClosed = run !== null && /^(,|\.|;|:|)$/.test(this.#article.at(run.run.to).text);
+    if (run === null || !isClosed || run.name.to - run.name.from < 2 || isOrganization(this.#article, run.run))
+      return null;
     return { ...this.#person(run), affiliation: this.#article.wordsOf(range) };
   }
 
@@ -143,50 +148,3 @@ function pronounIn(lower: string): Pronoun | null {
   if (lower === 'he' || lower === 'his') return 'he';
   return lower === 'she' || lower === 'her' ? 'she' : null;
 }
-
-function firstRun(article: Article, from: number, to: number): NameRun | null {
-  for (let at = from; at < to; at++) {
-    const run = runAt(article, at);
-    if (run !== null) return run;
-    if (/^(VERB|AUX)$/.test(article.at(at).pos)) return null;
-  }
-  return null;
-}
-
-function runsIn(article: Article, { from, to }: TokenRange): NameRun[] {
-  const runs: NameRun[] = [];
-  let brackets = 0;
-  for (let at = from; at < to; at++) {
-    if (article.at(at).text === '(') brackets++;
-    if (article.at(at).text === ')') brackets--;
-    const run = brackets > 0 ? null : runAt(article, at);
-    if (run === null) continue;
-    runs.push(run);
-    at = run.run.to - 1;
-  }
-  return runs;
-}
-
-/** "Lars Holm of Northern University": a person's full name, then where they belong. */
-function isPersonOf(article: Article, { run, name, titled }: NameRun, range: TokenRange): boolean {
-  if (run.to >= range.to || !/^(of|at|from|for|with|in)$/.test(article.at(run.to).lower)) return false;
-  return titled || (name.to - name.from >= 2 && !isOrganization(article, run));
-}
-
-/** "the Ministry of Transport": an organization's word, then what it is for. */
-const isOrganizationOf = (article: Article, { run }: NameRun, range: TokenRange): boolean =>
-  run.to < range.to && isOrganizationWord(article.at(run.to - 1).lower) && /^(of|for)$/.test(article.at(run.to).lower);
-
-/** "Keita and Moss": nothing but commas and "and" between the names. */
-const isJoined = (article: Article, runs: readonly NameRun[], { from }: TokenRange): boolean =>
-  runs.every(({ run }, index) => {
-    const before = runs[index - 1];
-    if (before === undefined) return run.from - from <= 1;
-    return unbracketed(article, before.run.to, run.from).every(({ lower }) => /^(and|&|,|[()]|both)$/.test(lower));
-  }) && article.some({ from, to: runs.at(-1)?.run.to ?? from }, ({ lower }) => lower === 'and' || lower === '&');
-
-const unbracketed = (article: Article, from: number, to: number) => {
-  const opening = article.slice({ from, to }).findIndex(({ text }) => text === '(');
-  const closing = article.slice({ from, to }).findIndex(({ text }) => text === ')');
-  return article.slice({ from, to }).filter((_, index) => opening < 0 || index < opening || index > closing);
-};

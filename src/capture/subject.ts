@@ -23,8 +23,8 @@ export function subjectOf(article: Article, verb: number, lo: number, depth = 0)
   for (let seen = 0; index >= lo && seen < 6 && isByTheWay(article, index); seen++) index--;
   if (index < lo || depth > DEEPEST) return null;
   const { text, lower, pos } = article.at(index);
-  if (article.quoted(index)) return null;
-  if (lower === 'who' || lower === 'which') return relative(article, index, lo);
+  if (article.quoted(index)) return behindQuoted(article, verb, index, lo, depth);
+  if (isRelative(article, index, lo)) return relative(article, index, lo);
   if (/^[)\]]$/.test(text)) return subjectOf(article, bracketOpening(article, index, lo), lo, depth + 1);
   const adjunct = adjunctBefore(article, index, lo);
   if (adjunct !== null) return subjectOf(article, adjunct, lo, depth + 1);
@@ -37,6 +37,17 @@ export function subjectOf(article: Article, verb: number, lo: number, depth = 0)
     return mainSubject(article, phrase.from, lo, depth) ?? itself(phrase);
   return phrase === null ? behindWho(article, index, lo) : ofOwner(article, attached(article, phrase, lo, depth));
 }
+
+/** … of “a gift to nobody,” saying that …; Moss, host of “Morning Talk,” said …: over the words that end with the quote. */
+function behindQuoted(article: Article, verb: number, index: number, lo: number, depth: number): Subject | null {
+  if (!endsWithComma(article, index)) return null;
+  const going = /ing$/.test(article.at(verb).lower);
+  return going ? mainSubject(article, verb, lo, depth) : beyondInsert(article, verb, index - 1, lo, depth);
+}
+
+/** True at the mark that closes a quote which ends with a comma. */
+export const endsWithComma = (article: Article, index: number): boolean =>
+  article.quoted(index) && article.quoteAt(index + 1) !== article.quoteAt(index) && article.at(index - 1).text === ',';
 
 /** "Moss’s answer was short", "the mayor’s words": it is the owner of the words who says them. */
 function ofOwner(article: Article, subject: Subject): Subject {
@@ -93,6 +104,13 @@ function isByTheWay(article: Article, index: number): boolean {
   return pos === 'ADV' || pos === 'AUX' || BY_THE_WAY.has(lower);
 }
 
+/** "who", "which", and in "a message that said" the word that stands for a thing that speaks. */
+function isRelative(article: Article, index: number, lo: number): boolean {
+  const { lower } = article.at(index);
+  const stands = lower === 'that' && index > lo && PAPERS.has(article.at(index - 1).lower);
+  return lower === 'who' || lower === 'which' || stands;
+}
+
 function relative(article: Article, index: number, lo: number): Subject | null {
   const end = article.at(index - 1).text === ',' ? index - 1 : index;
   const name = phraseBefore(article, end, lo);
@@ -108,6 +126,7 @@ function adjunctBefore(article: Article, index: number, lo: number): number | nu
   if (isDate(article, index)) {
     let from = index;
     while (from > lo && isDatePart(article, from - 1)) from--;
+    if (isFiled(article, from - 1)) from--;
     return from > lo ? from : null;
   }
   if (!IN_A_PAPER.test(token.lower)) return null;
@@ -118,6 +137,10 @@ function adjunctBefore(article: Article, index: number, lo: number): number | nu
   }
   return null;
 }
+
+/** "A document filed Thursday says": a participle between a thing and its time. */
+const isFiled = (article: Article, index: number): boolean =>
+  article.at(index).pos === 'VERB' && /ed$/.test(article.at(index).lower) && article.at(index - 1).pos === 'NOUN';
 
 function isDate(article: Article, index: number): boolean {
   const { lower, pos } = article.at(index);

@@ -17,7 +17,8 @@ const OFFICES = set(
     'lieutenant professor reverend judge justice attorney leader premier speaker treasurer advisor adviser aide counsel ' +
     'editor officer executive founder co-founder owner economist analyst lawyer coach candidate nominee sheriff fellow ' +
     'activist lawmaker inspector superintendent detective strategist engineer scientist researcher historian author ' +
-    'reporter correspondent columnist deputy whip resident farmer teacher nurse doctor principal',
+    'reporter correspondent columnist deputy whip resident farmer teacher nurse doctor principal constable ' +
+    'coroner curator magistrate trustee warden ombudsman organiser organizer harbourmaster postmaster auditor',
 );
 
 /** What an organization's name ends with, or has in it. */

@@ -14,10 +14,11 @@ const SPEECH =
   'joke quip observe lament recall boast remark tweet conclude reiterate repeat retort muse exclaim counter ' +
   'recount point agree shout post report ask continue quote interject chime vow promise pledge tease scoff proclaim ' +
   'opine crow fume gush yell bellow whisper mutter retweet email text blog caption write interrupt conjecture attest rule ' +
-  'reveal disclose clarify assure remind inform answer';
+  'reveal disclose clarify assure remind inform answer chant grouse moan sneer protest plead implore roar cheer ' +
+  'growl sigh elaborate venture marvel enthuse rejoin blurt confide profess sing beam cry grumble lecture';
 const STANCE =
   'assess estimate believe think indicate signal imply hint calculate reckon forecast speculate charge swear propose ' +
-  'recommend mention stipulate deny dispute doubt hope fear demand request advise urge rule threaten foresee project';
+  'worry wonder question theorize surmise suspect intimate reason recommend mention stipulate deny dispute doubt hope fear demand request advise urge rule threaten foresee project';
 const URGING =
   'urge vow promise pledge ask tell call threaten refuse offer propose agree demand advise warn order swear encourage ' +
   'implore beg invite press push caution instruct appeal';
@@ -62,7 +63,8 @@ const AMBIGUOUS =
   'address addresses label brand brands term terms hope hopes fear fears worry doubt doubts attack attacks blame praise ' +
   'support supports dispute disputes appeal appeals press push view views ' +
   'appeals warn joke jokes comment comments share shares place places air sound sounds raise set sets put rail dub crow hail blast slam talk talks ' +
-  'tease tout posted charged';
+  'tease tout posted charged protest protests plead roar roars cheer cheers growl sigh sighs venture cry cries beam beams ' +
+  'lecture lectures suspect suspects intimate reason reasons chant chants wonder wonders marvel moan moans';
 
 const words = (list: string): readonly string[] => list.split(' ');
 
@@ -125,7 +127,8 @@ export const FEELINGS: ReadonlySet<string> = new Set(
   words(
     'alarm concern concerns doubt doubts hope hopes fear fears support opposition skepticism scepticism confidence regret ' +
       'objection objections worry worries disappointment outrage sympathy optimism pessimism frustration reservations ' +
-      'willingness interest confidence belief view views opinion',
+      'willingness interest confidence belief view views opinion dismay displeasure anger gratitude condolences sorrow shock ' +
+      'relief satisfaction remorse solidarity disapproval approval admiration unease',
   ),
 );
 
@@ -171,6 +174,11 @@ export const BY_THE_WAY: ReadonlySet<string> = new Set(
       'since already first only simply really long always publicly privately quickly himself herself themselves each ' +
       "'s ’s 've ’ve 'd ’d went goes going on to appeared seemed",
   ),
+);
+
+/** What somebody does not do who says nothing: "refused to say", "would not specify". */
+export const TELLING: ReadonlySet<string> = new Set(
+  words('specify say elaborate comment provide give answer explain mention offer name identify speak discuss talk'),
 );
 
 export const NEGATIONS: ReadonlySet<string> = new Set(words("not n't n’t never neither nor"));

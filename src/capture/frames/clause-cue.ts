@@ -21,23 +21,30 @@ export function findClausesWithCue(article: Article, view: SentenceView, finding
 /** A clause that begins so tells when it was said, and not what. */
 const SETTING = /^(when|as|while|after|before|although|though|on|asked|speaking|even|during)$/;
 
+/** So many words are a clause also where the tagger has its verb for a noun: "The job marks his return to the town". */
+const LONG_ENOUGH = 8;
+
 type Found = { readonly subject: Subject; readonly content: readonly TokenRange[] };
 
 const isVerb = ({ pos }: { readonly pos: string }): boolean => pos === 'VERB' || pos === 'AUX';
 
 /** "…, Moss said." and "…, Moss said on Tuesday, …" */
-function speakerFirst(article: Article, view: SentenceView, { at }: Cue): Found | null {
+function speakerFirst(article: Article, view: SentenceView, { at, verb }: Cue): Found | null {
   const subject = subjectOf(article, at, view.from);
   if (subject === null || subject.mention.from <= view.from + 2) return null;
   const comma = subject.mention.from - 1;
   if (!/^[,—–]$/.test(article.at(comma).text) || article.quoted(comma)) return null;
-  const tail = tailEnd(article, view, at + 1);
+  const listener = verb === 'tell' ? phraseAfter(article, at + 1, view.end) : null;
+  const tail = tailEnd(article, view, listener?.to ?? at + 1);
   if (tail === null) return null;
   const first = { from: beginOf(article, view), to: comma };
   const rest = restBehind(article, view, tail);
   const hasMain = article.some(first, ({ text }) => text === ',');
-  const isWhole = article.some(first, isVerb) && (hasMain || !SETTING.test(article.at(first.from).lower));
-  if (first.from >= first.to || !(isWhole || (rest !== null && startsWithVerb(article, first, rest)))) return null;
+  const isLong = first.to - first.from >= LONG_ENOUGH && article.at(first.from).pos !== 'ADP';
+  const isWhole = (article.some(first, isVerb) || isLong) && (hasMain || !SETTING.test(article.at(first.from).lower));
+  const restIsWhole = rest !== null && hasSubject(article, rest);
+  if (first.from >= first.to || !(isWhole || restIsWhole || (rest !== null && startsWithVerb(article, first, rest))))
+    return null;
   return { subject, content: rest === null ? [first] : [first, rest] };
 }
 
@@ -45,9 +52,12 @@ function speakerFirst(article: Article, view: SentenceView, { at }: Cue): Found 
 function verbFirst(article: Article, view: SentenceView, { at }: Cue): Found | null {
   if (!/^[,—–]$/.test(article.at(at - 1).text) || article.quoted(at - 1)) return null;
   const name = phraseAfter(article, at + 1, view.to);
-  if (name === null || !(name.to >= view.end || /^[,.(]$/.test(article.at(name.to).text))) return null;
+  if (name === null || !(name.to >= view.end || /^([,.(]|in|at|of|from|who)$/.test(article.at(name.to).lower)))
+    return null;
   const content = { from: beginOf(article, view), to: at - 1 };
-  return article.some(content, isVerb) ? { subject: { mention: name, name }, content: [content] } : null;
+  return article.some(content, isVerb) || content.to - content.from >= LONG_ENOUGH
+    ? { subject: { mention: name, name }, content: [content] }
+    : null;
 }
 
 const beginOf = (article: Article, { from }: SentenceView): number =>
@@ -70,13 +80,19 @@ const isNoAdjunct = (article: Article, lower: string, index: number): boolean =>
 
 /** What goes on behind "Moss said," up to the next verb of saying; null where nothing does. */
 function restBehind(article: Article, view: SentenceView, comma: number): TokenRange | null {
-  if (article.at(comma).text !== ',' || view.end - comma <= 3) return null;
+  if (article.at(comma).text !== ',' || view.end - comma <= 2) return null;
   const from = comma + 1;
   const next = article.at(from);
   if (next.lower.endsWith('ing') || next.lower === 'according') return null;
   if (next.pos === 'CCONJ' && cueAt(view, from + 1) !== null) return null;
   const to = contentEnd(article, view, from);
   return to > from + 1 ? { from, to } : null;
+}
+
+/** "In the morning, Moss said, the boats were gone": what goes on is a clause of its own. */
+function hasSubject(article: Article, { from, to }: TokenRange): boolean {
+  const subject = phraseAfter(article, from, to);
+  return subject !== null && article.some({ from: subject.to, to }, isVerb);
 }
 
 /** "The pumps, Moss noted, date from 1962": taggers have "date" as a noun, but there is no other verb. */

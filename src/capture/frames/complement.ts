@@ -30,7 +30,9 @@ const MOST = 26;
 export function complementOf(article: Article, view: SentenceView, cue: Cue): Complement | null {
   let at = cue.at + 1;
   if (TOLD.test(cue.verb)) at = behindListener(article, view, cue, at);
-  if (PARTICLE.test(article.at(at).lower) && /^(that|,|:)$/.test(article.at(at + 1).lower)) at++;
+  const particle = article.at(at).lower;
+  if (PARTICLE.test(particle) && /^(that|,|:)$/.test(article.at(at + 1).lower)) at++;
+  else if (cue.verb === 'point' && particle === 'out') at++;
   if (PREPOSITIONS[cue.verb]?.test(article.at(at).lower)) return { from: at + 1, sign: null };
   for (let steps = 0; at < view.end && steps < MOST; steps++) {
     const sign = signAt(article, view, at, cue);

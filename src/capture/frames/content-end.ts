@@ -1,7 +1,7 @@
 /** Content end: where what somebody said ends because the sentence goes on to say something else. */
 import type { Article } from '../article.ts';
-import { subjectOf } from '../subject.ts';
-import { NEGATIONS } from '../vocabulary.ts';
+import { endsWithComma, subjectOf } from '../subject.ts';
+import { NEGATIONS, TELLING } from '../vocabulary.ts';
 import { cueAt, isSpeech, type SentenceView } from './sentence-view.ts';
 
 /** The token before which the content that begins at `from` ends. */
@@ -21,6 +21,7 @@ function cutAt(article: Article, view: SentenceView, at: number, from: number): 
   if (text === ';') return view.cues.some((cue) => cue.at > at) ? at : null;
   if (/^(—|–|--|-)$/.test(text) && isLastDash(article, view, at)) return at;
   if (lower === 'according' && article.at(at - 1).text === ',') return at - 1;
+  if (/^(while|despite)$/.test(lower) && article.at(at - 1).text === ',') return at - 1;
   const conjunction = conjunctionBefore(article, at);
   if (conjunction !== null && refuses(article, at)) return withoutComma(article, conjunction);
   return cutAtCue(article, view, at, from, conjunction);
@@ -45,22 +46,44 @@ function cutAtCue(
 ): number | null {
   const cue = cueAt(view, at);
   if (cue === null) return null;
-  if (article.at(at).lower.endsWith('ing')) {
-    if (article.at(at - 1).text === ',') return at - 1;
-    const joined = conjunction !== null && article.at(conjunction - 1).text === ',';
-    return joined ? conjunction - 1 : null;
-  }
-  if (!isSpeech(cue)) return null;
+  if (article.at(at).lower.endsWith('ing')) return cutAtGoingOn(article, view, at, from, conjunction);
   if (conjunction !== null) return isParallel(article, view, at, from) ? withoutComma(article, conjunction) : null;
+  return isSpeech(cue) ? cutAtSubject(article, view, at, from) : null;
+}
+
+/** ", adding that …", "saying that … but suggesting that …" */
+function cutAtGoingOn(
+  article: Article,
+  view: SentenceView,
+  at: number,
+  from: number,
+  conjunction: number | null,
+): number | null {
+  if (article.at(at - 1).text === ',') return at - 1;
+  if (endsWithComma(article, at - 1)) return at;
+  if (conjunction === null) return null;
+  const isSecond = view.cues.some((other) => other.at < from && article.at(other.at).lower.endsWith('ing'));
+  return article.at(conjunction - 1).text === ',' ? conjunction - 1 : isSecond ? conjunction : null;
+}
+
+/** ", but Moss said …", "while Moss said …": before the subject of another verb of saying. */
+function cutAtSubject(article: Article, view: SentenceView, at: number, from: number): number | null {
   const subject = subjectOf(article, at, from);
   if (subject === null || subject.mention.from <= from + 2) return null;
   const joint = subject.mention.from - 1;
+  if (isBehindSetting(article, view, joint)) return joint;
   const joins =
     article.at(joint).pos === 'CCONJ' || /^(while|though|although|but|whereas)$/.test(article.at(joint).lower);
   if (!joins) return null;
   if (article.at(joint - 1).text === ',') return joint - 1;
   return article.quoted(joint - 1) ? joint : null;
 }
+
+/** "After Moss said it was safe, Keita said …": what was said first ends where the sentence comes to its main clause. */
+const isBehindSetting = (article: Article, { from }: SentenceView, comma: number): boolean =>
+  article.at(comma).text === ',' &&
+  !article.quoted(comma) &&
+  /^(after|when|while|as|if|although|though|before|because|since)$/.test(article.at(from).lower);
 
 /** The conjunction right before a verb, or before an adverb before it. */
 function conjunctionBefore(article: Article, at: number): number | null {
@@ -83,8 +106,7 @@ const isParallel = (article: Article, view: SentenceView, at: number, from: numb
 function refuses(article: Article, at: number): boolean {
   const { lower } = article.at(at);
   if (/^(declined|refused)$/.test(lower)) return true;
-  const said = /^(specify|say|elaborate|comment|provide|give|answer|explain|mention|offer|name|identify)$/.test(lower);
-  return said && NEGATIONS.has(article.at(at - 1).lower);
+  return TELLING.has(lower) && NEGATIONS.has(article.at(at - 1).lower);
 }
 
 const withoutComma = (article: Article, conjunction: number): number =>

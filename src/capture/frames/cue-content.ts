@@ -4,13 +4,20 @@ import type { Article, TokenRange } from '../article.ts';
 import { isNominal, isPersonal, phraseAfter } from '../phrases.ts';
 import { isName } from '../spans.ts';
 import { type Subject, subjectOf } from '../subject.ts';
-import { isOrganizationWord } from '../titles.ts';
+import { isOrganizationWord, isTitle } from '../titles.ts';
 import { FEELINGS, FIGURES, isOf } from '../vocabulary.ts';
 import { type Complement, complementOf } from './complement.ts';
 import { contentEnd } from './content-end.ts';
 import type { Findings } from './findings.ts';
 import { paragraphsBehind, quotesBehind } from './going-on.ts';
 import { type Cue, isSpeech, type SentenceView } from './sentence-view.ts';
+
+/** Behind "said", so many words are a clause also where the tagger has its verb for a noun: "each year yields more". */
+const LONG_ENOUGH = 6;
+
+/** Verbs of speech that take a thing as often as a clause: "posted a picture", "reported a loss". */
+const TAKES_A_THING =
+  /^(write|post|report|maintain|continue|answer|repeat|recount|quote|share|tweet|text|email|blog|recall|describe|ask)$/;
 
 /** First what is sure, a quote or "that"; then the rest. */
 export function findContentBehindCue(article: Article, view: SentenceView, findings: Findings, sure: boolean): void {
@@ -33,7 +40,7 @@ export function findContentBehindCue(article: Article, view: SentenceView, findi
 
 function ruleFor(article: Article, view: SentenceView, { verb }: Cue, complement: Complement): CaptureRule | null {
   const { from } = complement;
-  if (article.quoted(from)) return isTitle(article, view, from) ? null : 'cue-quote';
+  if (article.quoted(from)) return isWorkTitle(article, view, from) ? null : 'cue-quote';
   if (complement.sign !== null) return ruleForSign(verb, complement.sign);
   const infinitive = article.at(from).lower === 'to' && /^(VERB|AUX)$/.test(article.at(from + 1).pos);
   if (infinitive) return isOf(verb, 'urging') ? 'cue-infinitive' : null;
@@ -51,7 +58,7 @@ function ruleForSign(verb: string, sign: NonNullable<Complement['sign']>): Captu
 /** Where nothing announces what was said: a clause, words with a quote among them, or a thing. */
 function ruleForWords(article: Article, view: SentenceView, verb: string, from: number): CaptureRule | null {
   const speech = isOf(verb, 'speech');
-  if ((speech || isOf(verb, 'stance')) && isClause(article, view, from, speech)) return 'cue-clause';
+  if ((speech || isOf(verb, 'stance')) && isClause(article, view, from, verb)) return 'cue-clause';
   const rest = { from, to: contentEnd(article, view, from) };
   const quotes = article.some(rest, (_, index) => article.quoted(index));
   if (quotes && speech) return 'cue-clause';
@@ -65,13 +72,23 @@ function thingRule(article: Article, view: SentenceView, verb: string, from: num
   if (thing === null) return null;
   if (/^(for|on|upon|of|about|against)$/.test(article.at(from - 1).lower) || article.at(from).lower === 'against')
     return 'cue-object';
+  if (isJudged(article, view, verb, thing)) return 'cue-object';
   if (isOf(verb, 'voicing')) return article.slice(thing).some(({ lower }) => FEELINGS.has(lower)) ? 'cue-object' : null;
   const isFigure = isOf(verb, 'gauging') && article.slice(thing).some(({ lower }) => FIGURES.has(lower));
   return isFigure && article.some({ from, to: view.end }, ({ lower }) => lower === 'at') ? 'cue-object' : null;
 }
 
+/** "accused Moss of hiding it", "called the toll a tax", "described the plan as dead": of what, or as what. */
+function isJudged(article: Article, view: SentenceView, verb: string, { to }: TokenRange): boolean {
+  const { lower, pos } = article.at(to);
+  if (to >= view.end || article.quoted(to)) return false;
+  if (/^(accuse|blame)$/.test(verb)) return lower === (verb === 'accuse' ? 'of' : 'for');
+  if (/^(call|label|dub|brand|deem|pronounce|declare)$/.test(verb)) return pos === 'DET' || pos === 'ADJ';
+  return lower === 'as' && isOf(verb, 'judging');
+}
+
 /** "appeared on “Morning Talk”": a name in quotation marks that neither comma nor colon announces. */
-function isTitle(article: Article, { blocks }: SentenceView, from: number): boolean {
+function isWorkTitle(article: Article, { blocks }: SentenceView, from: number): boolean {
   const quote = article.quotes[blocks.find((block) => block.from === from)?.quote ?? -1];
   if (quote === undefined || /^[,:]$/.test(article.at(from - 1).text)) return false;
   return isName(article.text.slice(quote.inner.start, quote.inner.end));
@@ -84,13 +101,29 @@ function infinitiveBehind(article: Article, view: SentenceView, from: number): b
 }
 
 /** A subject and a finite verb; behind other verbs than those of speech the verb must come right behind. */
-function isClause(article: Article, view: SentenceView, from: number, speech: boolean): boolean {
+function isClause(article: Article, view: SentenceView, from: number, verb: string): boolean {
+  const speech = isOf(verb, 'speech');
   const subject = phraseAfter(article, from, view.end);
   const isVerb = ({ pos }: { readonly pos: string }, index: number) =>
     (pos === 'VERB' || pos === 'AUX') && !article.quoted(index);
+  if (verb === 'say' && view.end - from >= LONG_ENOUGH && article.at(from).pos !== 'ADP') return true;
   if (subject === null) return speech && article.at(from).pos !== 'ADP' && article.some({ from, to: view.end }, isVerb);
-  if (speech) return article.some({ from: subject.from, to: view.end }, isVerb);
+  if (speech && !TAKES_A_THING.test(verb)) return article.some({ from: subject.from, to: view.end }, isVerb);
+  if (speech) return hasVerbBehind(article, view, subject.to);
   return isVerb(article.at(subject.to), subject.to) && !article.at(subject.to).lower.endsWith('ing');
+}
+
+/** A finite verb behind a thing and what is said of it: "the price of oil in May had". */
+function hasVerbBehind(article: Article, view: SentenceView, from: number): boolean {
+  for (let at = from; at < view.end; ) {
+    const { pos, lower } = article.at(at);
+    if (article.quoted(at)) return false;
+    if (pos === 'VERB' || pos === 'AUX') return !lower.endsWith('ing');
+    if (pos === 'ADV' || pos === 'PART') at++;
+    else if (pos === 'ADP') at = phraseAfter(article, at + 1, view.end)?.to ?? view.end;
+    else return false;
+  }
+  return false;
 }
 
 /** Who is to do it belongs to what is asked for: "urged | the council to act". */
@@ -104,7 +137,9 @@ function mayStand(article: Article, rule: CaptureRule, { verb }: Cue, subject: S
   if (verb === 'ask' && words.some(({ lower }) => /^(reporters?|journalists?|interviewer|moderator)$/.test(lower)))
     return false;
   if (rule !== 'cue-object') return true;
-  return words.some(({ pos, lower }) => pos === 'PROPN' || isPersonal(lower) || isOrganizationWord(lower));
+  return words.some(
+    ({ pos, lower }) => pos === 'PROPN' || isPersonal(lower) || isOrganizationWord(lower) || isTitle(lower),
+  );
 }
 
 function contentOf(

@@ -1,5 +1,8 @@
 /** A quote behind a colon without a verb of saying, also in the next paragraph: "Moss put it plainly: “…”" */
+import type { CaptureRule } from '../../core/capture/candidate.ts';
 import type { Article } from '../article.ts';
+import { runAt } from '../people.ts';
+import { phraseAfter, phraseBefore } from '../phrases.ts';
 import { mainSubject, type Subject } from '../subject.ts';
 import type { Findings } from './findings.ts';
 import { paragraphsBehind, quotesBehind } from './going-on.ts';
@@ -20,8 +23,20 @@ function introduce(article: Article, view: SentenceView, findings: Findings): vo
   if (last.text === ',' && article.paragraphAt(view.to) === article.paragraphAt(view.to - 1)) return;
   const cue = view.cues.findLast(({ at }) => at < view.to && !findings.isDone(at)) ?? null;
   const subject = mainSubject(article, cue === null ? Math.min(view.end, view.to) : cue.at + 1, view.from, 0);
-  if (subject === null) return;
-  add(article, view, quote, cue, subject, findings);
+  if (subject !== null) add(article, view, quote, cue, subject, findings);
+  else if (last.text === ':') nameAlone(article, view, quote, findings);
+}
+
+/** "Lena Moss (Harbour Party): “…”", "The mayor, Jan Kowal: “…”", "WHO PAYS - Lena Moss: “…”": nothing but who says it. */
+function nameAlone(article: Article, view: SentenceView, quote: number, findings: Findings): void {
+  const colon = view.to - 1;
+  const isVerb = ({ pos }: { readonly pos: string }) => pos === 'VERB' || pos === 'AUX';
+  const atEnd = phraseBefore(article, colon, view.from);
+  const isBehindDash = atEnd !== null && /^[-–—]+$/.test(article.at(atEnd.from - 1).text);
+  const name = isBehindDash ? atEnd : (runAt(article, view.from)?.run ?? phraseAfter(article, view.from, colon));
+  if (name === null || !article.some({ from: name.from, to: colon }, ({ pos }) => pos === 'PROPN')) return;
+  if (article.some({ from: name.from, to: colon }, isVerb)) return;
+  add(article, view, quote, null, { mention: name, name }, findings, 'name-quote');
 }
 
 function add(
@@ -31,6 +46,7 @@ function add(
   cue: Cue | null,
   subject: Subject,
   findings: Findings,
+  rule: CaptureRule = 'cue-quote',
 ): void {
   let to = view.to;
   while (article.quoteAt(to) === quote) to++;
@@ -38,5 +54,5 @@ function add(
   const whole = article.quotes[quote]?.open === true ? [first] : [first, ...quotesBehind(article, to, findings)];
   const content = [...whole, ...paragraphsBehind(article, whole.at(-1) ?? first, findings)];
   const range = cue === null ? null : { from: cue.at, to: cue.at + 1 };
-  findings.add({ rule: 'cue-quote', cue: range, verb: cue?.verb ?? null, subject, content });
+  findings.add({ rule, cue: range, verb: cue?.verb ?? null, subject, content });
 }

@@ -1,9 +1,15 @@
-/** A quote without a verb of saying, that is a paragraph or a sentence of its own: its speaker is the last who spoke. */
+/**
+ * A quote without a verb of saying, that is a paragraph or a sentence of its own: its speaker is whom the sentence before
+ * leads up to, else the last who spoke.
+ */
 import type { Article, TokenRange } from '../article.ts';
 import type { Findings, FoundStatement } from './findings.ts';
 import { paragraphsBehind, quotesBehind, tokensOf } from './going-on.ts';
+import { leadIn } from './lead-in.ts';
 
 const SHORTEST = 4;
+/** Where somebody is led up to, it is plain that what follows is said. */
+const SHORTEST_LED = 2;
 const THIRD_PERSON = /^(he|she|who)$/;
 
 export function findLoneQuotes(article: Article, findings: Findings): void {
@@ -13,11 +19,12 @@ export function findLoneQuotes(article: Article, findings: Findings): void {
     near = range.to;
     if (findings.isUsed(quote) || !standsAlone(article, quote)) continue;
     const words = article.text.slice(start, end).split(/\s+/).length;
-    const last = lastSpeaker(article, findings, range, paragraph);
-    if (words < SHORTEST || last === null) continue;
+    const led = leadIn(article, findings, range, paragraph);
+    const subject = led ?? lastSpeaker(article, findings, range, paragraph)?.subject;
+    if (words < (led === null ? SHORTEST : SHORTEST_LED) || subject === undefined) continue;
     const first = [range, ...quotesBehind(article, range.to, findings)];
     const content = [...first, ...paragraphsBehind(article, first.at(-1) ?? range, findings)];
-    findings.add({ rule: 'lone-quote', cue: null, verb: null, subject: last.subject, content });
+    findings.add({ rule: led === null ? 'lone-quote' : 'led-in', cue: null, verb: null, subject, content });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Sentence view: one sentence as the frames look at it: its verbs of saying, its quotes, where its words end. */
 import type { Article, TokenRange } from '../article.ts';
-import { BY_THE_WAY, cueVerb, hiddenCueVerb, isOf, NEGATIONS } from '../vocabulary.ts';
+import { BY_THE_WAY, cueVerb, hiddenCueVerb, isOf, NEGATIONS, TELLING } from '../vocabulary.ts';
 
 export type Cue = { readonly at: number; readonly verb: string };
 
@@ -79,6 +79,7 @@ const quoteBehind = (article: Article, at: number): boolean =>
 function isNoStatement(article: Article, at: number, verb: string, lo: number): boolean {
   const before = article.at(at - 1);
   if (isNegated(article, at, lo)) return true;
+  if (verb === 'refuse' && TELLING.has(article.at(at + 2).lower)) return true;
   if (before.lower === 'to') return !maySay(article, at - 2);
   if (
     verb === 'ask' &&
