@@ -8,6 +8,7 @@ import { operator } from '../../../../src/core/access/caller.ts';
 import type { Store } from '../../../../src/core/ports/store.ts';
 import { importParts } from '../../../../src/services/import/import-lines.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
+import { faultsInPackage } from '../../../helpers/formats/data-package.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
 import { storeOf, tell } from '../../../helpers/store/tell.ts';
 
@@ -81,6 +82,21 @@ t.test('the package has a table for each kind and for corrections, as its descri
       name,
     );
     t.equal(text, (await app.inject(`/v1/${name}.csv`)).body, `${name} is what its own address says`);
+  }
+});
+
+t.test('the description is what the published profile of data packages demands, as others judge it', async (t) => {
+  for (const license of [undefined, 'CC-BY-4.0', 'https://herald.example/terms']) {
+    const { app } = await served(t, license === undefined ? {} : { license });
+    const description = described(unpacked((await app.inject('/v1/export.zip')).rawPayload));
+    t.strictSame(faultsInPackage(description), [], license);
+    for (const [broken, fault] of [
+      [{ ...description, resources: [] }, /resources/],
+      [{ ...description, licenses: [{}] }, /licenses/],
+      [{ ...description, created: 'today' }, /created/],
+      [{ ...description, resources: description.resources.map((it) => ({ ...it, name: undefined })) }, /name/],
+    ] as const)
+      t.match(faultsInPackage(broken).join(), fault, 'the judge finds what is wrong');
   }
 });
 
