@@ -89,7 +89,7 @@ t.test('the description is what the published profile of data packages demands, 
   for (const license of [undefined, 'CC-BY-4.0', 'https://herald.example/terms']) {
     const { app } = await served(t, license === undefined ? {} : { license });
     const description = described(unpacked((await app.inject('/v1/export.zip')).rawPayload));
-    t.strictSame(faultsInPackage(description), [], license);
+    t.strictSame(faultsInPackage(description), [], String(license));
     for (const [broken, fault] of [
       [{ ...description, resources: [] }, /resources/],
       [{ ...description, licenses: [{}] }, /licenses/],
