@@ -1,7 +1,7 @@
 /** How a page is cited: as a line of text, as BibTeX, and by an address at which it stays as it is. */
 import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
-import { html, personInText } from './html.ts';
+import { html, person, personInText } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { withParameter } from './links.ts';
 
@@ -9,6 +9,8 @@ type Cited = {
   /** The id of what the page is about. */
   readonly id: string;
   readonly title: string;
+  /** That of the title, where it is on record. */
+  readonly language?: string | undefined;
   /** The full address of the page. */
   readonly address: string;
   /** When the last change was made that the page depends on; null where there is nothing to cite. */
@@ -16,13 +18,13 @@ type Cited = {
   readonly publisher: string;
 };
 
-export function citation({ id, title, address, updatedAt, publisher }: Cited, say: Messages): Markup | null {
+export function citation({ id, title, language, address, updatedAt, publisher }: Cited, say: Messages): Markup | null {
   if (updatedAt === null) return null;
   // A colon may stand in a query as it is, and a percent sign begins a comment in TeX.
   const url = withParameter(address, 'knownAt', updatedAt).replaceAll('%3A', ':');
   const day = updatedAt.slice(0, 10);
   const plain = personInText(title);
-  const text = say.cite.text(plain, publisher, dateWords(day, say), url);
+  const text = say.cite.text(person(plain, language), publisher, dateWords(day, say), url);
   return html`<section class="cite" aria-labelledby="cite"><h2 id="cite">${say.cite.heading}</h2>
 <p>${text}</p>
 <p class="note">${say.cite.note} <a href="${url.slice(new URL(url).origin.length)}">${say.cite.permalink}</a></p>

@@ -1,7 +1,7 @@
 /** One column of a grid at a time, for windows too narrow to show several: which one, and the ways to the others. */
 import type { Markup } from '../formats/markup.ts';
 import type { Axis, GridState } from './grid-state.ts';
-import { html, langOf, person } from './html.ts';
+import { html, langOf, personInText } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { COLUMN, columnPath, gridQuery } from './links.ts';
 
@@ -30,6 +30,6 @@ export function columnSwitch(
       ? html`<span aria-hidden="true">${sign}</span>`
       : html`<a href="${columnPath(state, id)}" data-turn="${word}" aria-label="${word}: ${nameOf(id).name}">${sign}</a>`;
   return html`<nav class="switch" aria-label="${told.oneColumn}">${step(ids[at - 1], '←', told.previous)}
-<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}"${langOf(nameOf(id))}${id === shown && html` selected`}>${person(nameOf(id).name, nameOf(id).language)}</option>`)}</select> <button>${moment.show}</button></form>
+<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}" dir="auto"${langOf(nameOf(id))}${id === shown && html` selected`}>${personInText(nameOf(id).name)}</option>`)}</select> <button>${moment.show}</button></form>
 ${step(ids[at + 1], '→', told.next)}</nav>`;
 }

@@ -5,7 +5,7 @@ import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { titleOf } from './asked.ts';
 import type { Axis, GridState } from './grid-state.ts';
-import { html, person } from './html.ts';
+import { html, person, personInText } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { placeOf, viewQuery } from './links.ts';
 import { topicWords } from './topic-words.ts';
@@ -55,7 +55,7 @@ const pickBy = (
 ): Markup | null =>
   values.length === 0
     ? null
-    : html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.toSorted().map((value) => html`<option value="${value}">${person(told(value))}</option>`)}</select></label>`;
+    : html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.toSorted().map((value) => html`<option value="${value}" dir="auto">${personInText(told(value))}</option>`)}</select></label>`;
 
 /** By what kind of thing, instead of one by one. */
 const narrowing = ({ experts, questions }: Pickable, { grid: told }: Messages): Markup =>

@@ -1,6 +1,6 @@
 /** The home page: what divides most and who is on each side, what is new, who moved, what was corrected; then all by topic. */
 
-import type { Correction } from '../core/change-log/correction.ts';
+import type { ToldCorrection } from '../core/change-log/told-correction.ts';
 import type { Division } from '../core/comparison/consensus.ts';
 import type { Latest, LatestMove, NewPosition } from '../core/comparison/latest.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
@@ -8,6 +8,7 @@ import { affiliationOn, type Expert } from '../core/records/expert.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { titleOf } from './asked.ts';
+import { subjectOf } from './corrections.ts';
 import { time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
@@ -23,7 +24,7 @@ export type HomeData = {
   /** A matrix for each of the questions that divide most, the most divisive first; that one has statements. */
   readonly divided: readonly Matrix[];
   readonly latest: Latest;
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly ToldCorrection[];
   readonly questions: readonly Question[];
   readonly division: Division;
   readonly experts: readonly Expert[];
@@ -105,13 +106,9 @@ const moveItem = ({ expert, move: { question, from, to } }: LatestMove, say: Mes
 `;
 
 /** What was corrected, in one line; the page of corrections has what it said before. */
-function correctionItem(correction: Correction, say: Messages): Markup {
-  const { seq, at, expert, question, reason } = correction;
-  const about =
-    expert !== null && question !== null
-      ? say.expertOnQuestion(person(expert.name), person(question.title))
-      : person(expert?.name ?? question?.title ?? say.corrections.inWords(correction));
-  return html`<li><a href="${`/corrections#c${seq}`}">${about}</a>
+function correctionItem(told: ToldCorrection, say: Messages): Markup {
+  const { seq, at, reason } = told.correction;
+  return html`<li><a href="${`/corrections#c${seq}`}">${subjectOf(told, say)}</a>
 <span class="when">${time(at.slice(0, 10), say)}${reason !== null && html`: ${person(reason)}`}</span></li>
 `;
 }

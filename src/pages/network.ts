@@ -2,7 +2,7 @@
 import type { Network, NetworkPair } from '../core/comparison/network/network.ts';
 import type { Markup } from '../formats/markup.ts';
 import { dateWords } from './evidence.ts';
-import { html, person } from './html.ts';
+import { html, person, personInText } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { comparePath, networkPath, networkQuery, tablePath } from './links.ts';
@@ -56,7 +56,7 @@ function form(
     picked: string | null,
     named: (value: string) => string,
   ) =>
-    html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.map((value) => html`<option value="${value}"${value === picked && html` selected`}>${person(named(value))}</option>`)}</select></label>
+    html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.map((value) => html`<option value="${value}" dir="auto"${value === picked && html` selected`}>${personInText(named(value))}</option>`)}</select></label>
 `;
   return html`<form class="moment" action="/network">
 ${select(told.topic, 'topic', told.allTopics, topics, topic, topicWords)}${select(told.of, 'affiliation', told.everybody, affiliations, affiliation, (it) => it)}${dayField(asOf, say)}

@@ -2,20 +2,32 @@
 import type { Change } from '../core/change-log/change.ts';
 import { headText } from '../core/change-log/tree/checkpoint.ts';
 import type { InclusionProof } from '../core/change-log/tree/log-head.ts';
+import type { Expert } from '../core/records/expert.ts';
+import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
+import { titleOf } from './asked.ts';
 import { time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { changePath, proofPath } from './links.ts';
 
-/** `rests` are the entries that the statements of a position last changed with. */
-export function proofPage(change: Change, proof: InclusionProof, rests: readonly number[], say: Messages): HtmlPage {
+/** An entry of the log, and what it is about as that is called now: null where it is about none, or that is gone. */
+export type Proven = {
+  readonly change: Change;
+  readonly proof: InclusionProof;
+  readonly expert: Expert | null;
+  readonly question: Question | null;
+  /** The entries that the statements of a position last changed with. */
+  readonly rests: readonly number[];
+};
+
+export function proofPage({ change, proof, rests, ...about }: Proven, say: Messages): HtmlPage {
   const told = say.proof;
   const { seq, leafIndex, leafHash, inclusionPath, size, rootHash } = proof;
   const { at, action, entity, id, after } = change;
   const shown = changePath(entity, id, after);
-  const name = html`${told.entities[entity]} ${person(id)}`;
+  const name = nameIn(change, about, say);
   return {
     title: told.title(seq),
     description: told.description,
@@ -36,6 +48,23 @@ ${
 ${rests.length > 0 && html`<p>${told.rests} ${rests.map((entry, index) => html`${index > 0 && ', '}<a href="${proofPath(entry)}">${told.entry(entry)}</a>`)}.</p>`}
 <p class="note">${told.note(`/v1/log/proof/consistency?first=${size}`, `/v1/log/proof/inclusion?seq=${seq}&size=${size}`)}</p></div>`,
   };
+}
+
+/** Its kind, and what it is called. */
+function nameIn(
+  { entity, after, before }: Change,
+  { expert, question }: Pick<Proven, 'expert' | 'question'>,
+  say: Messages,
+): Markup {
+  const kind = say.proof.entities[entity];
+  const { title, label, language } = after ?? before ?? {};
+  const tongue = typeof language === 'string' ? language : undefined;
+  if (expert !== null && question !== null)
+    return html`${kind}: ${say.expertOnQuestion(person(expert.name), titleOf(question))}`;
+  if (expert !== null) return html`${kind}: ${person(expert.name)}`;
+  if (question !== null) return html`${kind}: ${titleOf(question)}`;
+  const name = title ?? label;
+  return typeof name === 'string' ? html`${kind}: ${person(name, tongue)}` : html`${kind}`;
 }
 
 function whatItSays({ salt, content }: InclusionProof, { proof }: Messages): Markup {

@@ -19,6 +19,7 @@ import {
   placeOf,
   questionPath,
   tablePath,
+  topicPath,
   type View,
   viewQuery,
 } from './links.ts';
@@ -26,6 +27,7 @@ import { divisionWords, draft, scaleOf, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { type StanceOrder, stanceTable } from './stance-table.ts';
 import { takeAlong } from './take-along.ts';
+import { topicWords } from './topic-words.ts';
 
 export type QuestionData = {
   readonly question: Question;
@@ -66,7 +68,7 @@ ${stanceTable(matrix, view, order, say)}
 ${view.drafts !== true && corrections(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
 <section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto"${langOf(question)}>${question.codingRule}</p>
-${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<span class="tag">${topic}</span> `)}</p>`}</section>`,
+${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<a class="tag" href="${topicPath(topic)}">${person(topicWords(topic))}</a> `)}</p>`}</section>`,
   };
 }
 
@@ -91,7 +93,7 @@ function succession(
 function takenAlong(
   api: string,
   {
-    question: { id, title },
+    question: { id, title, language },
     view,
     site: { origin, own },
     updatedAt,
@@ -100,7 +102,7 @@ function takenAlong(
 ): Markup {
   const path = questionPath(id, view);
   return html`${takeAlong(api, viewQuery(view), { address: `${origin}${embedPath(path)}`, view, updatedAt }, title, say)}
-${citation({ id, title, address: `${origin}${path}`, updatedAt, publisher: own.name }, say)}`;
+${citation({ id, title, language, address: `${origin}${path}`, updatedAt, publisher: own.name }, say)}`;
 }
 
 /** The same without what surrounds it, for an embed. */

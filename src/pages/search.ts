@@ -1,12 +1,14 @@
 /** The page of search results. */
+import type { Question } from '../core/records/question.ts';
 import type { SearchField, SearchHit, SearchMatch } from '../core/records/search-text.ts';
 import type { Markup } from '../formats/markup.ts';
-import { html, person } from './html.ts';
+import { titleOf } from './asked.ts';
+import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 
-/** A hit with the page it leads to. */
-export type FoundHit = { readonly hit: SearchHit; readonly path: string };
+/** A hit with the page it leads to, and the question that it is about; null where it is about none. */
+export type FoundHit = { readonly hit: SearchHit; readonly path: string; readonly asked: Question | null };
 
 export function searchPage(q: string, match: SearchMatch, hits: readonly FoundHit[], say: Messages): HtmlPage {
   return {
@@ -25,17 +27,24 @@ function results(q: string, match: SearchMatch, hits: readonly FoundHit[], say: 
   return html`${match !== 'all' && html`<p>${told.beside[match]}</p>`}<ul class="hits">${hits.map((it) => hitItem(it, say))}</ul>`;
 }
 
-const hitItem = ({ hit: { kind, title, field, snippet }, path }: FoundHit, say: Messages): Markup =>
-  html`<li><p class="kicker">${say.search.kinds[kind]}</p><a href="${path}">${person(title)}</a>${!IS_TITLE[field] && passage(field, snippet, say)}</li>
+const hitItem = ({ hit, path, asked }: FoundHit, say: Messages): Markup =>
+  html`<li><p class="kicker">${say.search.kinds[hit.kind]}</p><a href="${path}">${headOf(hit.title, asked)}</a>${!IS_TITLE[hit.field] && passage(hit, say)}</li>
 `;
+
+/** The title of a question is in its language, also where a name stands before it. */
+function headOf(title: string, asked: Question | null): Markup {
+  if (asked === null || !title.endsWith(asked.title)) return person(title);
+  const name = title.slice(0, -asked.title.length);
+  return html`${name !== '' && person(name)}${titleOf(asked)}`;
+}
 
 /** These are what the hit is called. */
 const IS_TITLE: { readonly [F in SearchField]?: true } = { name: true, title: true };
 
 /** What a snippet is of is said where it is not plain: only a quote has their own words. */
-function passage(field: SearchField, snippet: SearchHit['snippet'], say: Messages): Markup {
+function passage({ field, snippet, language }: SearchHit, say: Messages): Markup {
   const text = html`${snippet.map(({ text, match }) => (match ? html`<mark>${text}</mark>` : text))}`;
   const labels: { readonly [F in SearchField]?: string } = say.search.fields;
   const label = labels[field];
-  return html`<p dir="auto">${label !== undefined && html`<span class="tag">${label}</span> `}${field === 'quote' ? say.quoted(text) : text}</p>`;
+  return html`<p dir="auto"${langOf({ language })}>${label !== undefined && html`<span class="tag"${language !== undefined && langOf({ language: say.tag })}>${label}</span> `}${field === 'quote' ? say.quoted(text) : text}</p>`;
 }

@@ -229,6 +229,7 @@ const NO_USE_CASES: readonly string[] = [
     'readableBy',
     'publicTo',
     'correctionsOf',
+    'toldCorrections',
     'withLeaves',
     'Follower',
     'Earlier',

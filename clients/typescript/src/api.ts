@@ -413,9 +413,9 @@ export type Cell = {
 "saidOnFrom": SaidOnFromOrNull;
 "recordedAt": InstantOrNull;
 "counts": Counts;
-/** True where an earlier position differed, but for one that another took the place of. */
+/** True where an earlier position differed that no other took the place of. */
 "changed": boolean;
-/** Day of the last correction of what it says or is read with: of its positions, their words and sources, the name, the question, the scale. Null where there was none. "corrections" of the answer leads to what was said before. */
+/** Day of the last correction of what it says or is read with: positions, words, sources, name, question, scale. Null where there was none. "corrections" leads to what was said before. */
 "correctedOn": PartialDateOrNull;
 /** Only in a preview: there where a draft is among the current positions. */
 "status"?: "draft";
@@ -879,6 +879,7 @@ export type Evidence = {
 "publisher": TextOf300;
 "url": WebUrlOrNull;
 "publishedOn": PartialDate;
+"language": Language;
 };
 /** Wherever it is printed. */
 "sources": ({
@@ -887,6 +888,7 @@ export type Evidence = {
 "publisher": TextOf300;
 "url": WebUrlOrNull;
 "publishedOn": PartialDate;
+"language": Language;
 })[];
 };
 
@@ -1959,12 +1961,14 @@ export type ScopeName = "read" | "write" | "publish" | "admin";
 export type SearchHit = {
 "kind": "expert" | "question" | "position" | "statement";
 "id": Id;
-/** Name of the expert, title of the question, or whose position or words it is. */
+/** Name of the expert, title of the question, or whose position or words. */
 "title": string;
-/** What the snippet is of: a `quote` has their own words, everything else ours. */
+/** What the snippet is of: a `quote` has their words, all else ours. */
 "field": "name" | "title" | "alias" | "affiliation" | "description" | "proposition" | "topic" | "summary" | "condition" | "quote" | "paraphrase" | "venue" | "translation";
-/** The text of that field around the words, in parts; joined together they are the text. */
+/** The text of that field around the words, in parts. */
 "snippet": (SnippetPart)[];
+/** That of the snippet, where it is on record. */
+"language"?: Language;
 };
 
 export type SnippetPart = {

@@ -34,6 +34,7 @@ const evidenceSource = {
   publisher: Source.properties.publisher,
   url: Source.properties.url,
   publishedOn: PartialDate,
+  language: Source.properties.language,
 };
 
 /** A statement as evidence for a cell: for which position and option, whose words, in which, from which sources. */
@@ -85,13 +86,13 @@ export const Cell = Record(
     recordedAt: Nullable(Instant),
     counts: RefTo(CellCounts),
     changed: Type.Boolean({
-      description: 'True where an earlier position differed, but for one that another took the place of.',
+      description: 'True where an earlier position differed that no other took the place of.',
     }),
     correctedOn: Nullable({
       ...PartialDate,
       description:
-        'Day of the last correction of what it says or is read with: of its positions, their words and sources, the ' +
-        'name, the question, the scale. Null where there was none. "corrections" of the answer leads to what was said before.',
+        'Day of the last correction of what it says or is read with: positions, words, sources, name, question, scale. ' +
+        'Null where there was none. "corrections" leads to what was said before.',
     }),
     status: Type.Optional(
       Type.Literal('draft', { description: 'Only in a preview: there where a draft is among the current positions.' }),

@@ -53,6 +53,6 @@ export function toSaid({ statement, experts, source, sources }: Citation): ToldS
 export const languageOf = ({ language }: Pick<Statement, 'language'>, source: Pick<Source, 'language'>): string =>
   language ?? source.language;
 
-const toEvidenceSource = ({ id, title, publisher, url, publishedOn }: Source): Evidence['source'] => ({
-  ...{ id, title, publisher, url, publishedOn },
+const toEvidenceSource = ({ id, title, publisher, url, publishedOn, language }: Source): Evidence['source'] => ({
+  ...{ id, title, publisher, url, publishedOn, language },
 });

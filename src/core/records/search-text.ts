@@ -1,12 +1,12 @@
 /** Search: which words of a record are found, and what a hit tells. */
 import { type Static, Type } from 'typebox';
-import { Id, OneOf, Record, RefTo } from '../values/schema.ts';
+import { Id, Language, OneOf, Record, RefTo } from '../values/schema.ts';
 import type { AnyRecord } from '../writing/plan.ts';
 import type { Expert } from './expert.ts';
 import type { Position } from './position.ts';
 import { isPublic } from './public-state.ts';
 import type { Question } from './question.ts';
-import type { Statement } from './statement.ts';
+import type { Statement, Translation } from './statement.ts';
 
 export const SEARCH_KINDS = ['expert', 'question', 'position', 'statement'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
@@ -47,11 +47,12 @@ export const SearchHit = Record(
   {
     kind: OneOf(SEARCH_KINDS),
     id: Id,
-    title: Type.String({ description: 'Name of the expert, title of the question, or whose position or words it is.' }),
-    field: OneOf(SEARCH_FIELDS, 'What the snippet is of: a `quote` has their own words, everything else ours.'),
+    title: Type.String({ description: 'Name of the expert, title of the question, or whose position or words.' }),
+    field: OneOf(SEARCH_FIELDS, 'What the snippet is of: a `quote` has their words, all else ours.'),
     snippet: Type.Array(RefTo(SnippetPart), {
-      description: 'The text of that field around the words, in parts; joined together they are the text.',
+      description: 'The text of that field around the words, in parts.',
     }),
+    language: Type.Optional({ ...Language, description: 'That of the snippet, where it is on record.' }),
   },
   { $id: 'SearchHit', description: 'One record in which the words were found.' },
 );
@@ -64,18 +65,19 @@ export type HitSubject = { readonly expert: string | null; readonly question: st
 export type SearchText = { readonly title: string; readonly body: string };
 
 /** A text of a record that is searched, and which of its fields that is. */
-export type Searched = { readonly field: SearchField; readonly text: string };
-
-const fieldOf =
-  (field: SearchField) =>
-  (text: string): Searched => ({ field, text });
+export type Searched = {
+  readonly field: SearchField;
+  readonly text: string;
+  /** That of the text, where the record says it. */
+  readonly language?: string | undefined;
+};
 
 /** Those of a field; null is none. */
-const all = (field: SearchField, texts: readonly (string | null)[]): Searched[] =>
-  texts.filter((text) => text !== null).map(fieldOf(field));
+const all = (field: SearchField, texts: readonly (string | null)[], language?: string): Searched[] =>
+  texts.filter((text) => text !== null).map((text) => ({ field, text, language }));
 
-const translated = (translations: readonly { readonly text: string }[] = []): Searched[] =>
-  translations.map(({ text }) => ({ field: 'translation', text }));
+const translated = (translations: readonly Pick<Translation, 'text' | 'language'>[] = []): Searched[] =>
+  translations.map(({ text, language }) => ({ field: 'translation', text, language }));
 
 const ofExpert = (expert: Expert): Searched[] => [
   ...all('name', [expert.name]),
@@ -88,9 +90,9 @@ const ofExpert = (expert: Expert): Searched[] => [
 ];
 
 const ofQuestion = (question: Question): Searched[] => [
-  ...all('title', [question.title]),
+  ...all('title', [question.title], question.language),
   ...all('alias', question.aliases),
-  ...all('proposition', [question.proposition]),
+  ...all('proposition', [question.proposition], question.language),
   ...all('topic', question.topics),
   ...translated(question.translations),
 ];
@@ -98,8 +100,8 @@ const ofQuestion = (question: Question): Searched[] => [
 const ofPosition = ({ status, summary, condition }: Position): Searched[] =>
   status === 'published' ? [...all('summary', [summary]), ...all('condition', [condition])] : [];
 
-const ofStatement = ({ quotes, paraphrase, venue, translations }: Statement): Searched[] => [
-  ...all('quote', quotes),
+const ofStatement = ({ quotes, paraphrase, venue, translations, language }: Statement): Searched[] => [
+  ...all('quote', quotes, language ?? undefined),
   ...all('paraphrase', [paraphrase]),
   ...all('venue', [venue]),
   ...translated(translations),

@@ -39,6 +39,10 @@ export const citingKinds = (kind: Kind): readonly Kind[] =>
 /** The fields of a record that hold the ids of others. */
 export const fieldsReferring = (kind: Kind): readonly string[] => REFERENCES[kind].map(({ field }) => field);
 
+/** The kind of record that a field of a record holds the ids of; null where it holds none. */
+export const referredBy = (kind: Kind, field: string): Kind | null =>
+  REFERENCES[kind].find((reference) => reference.field === field)?.to ?? null;
+
 type Fields = { readonly [field: string]: unknown };
 
 /** The records that a record, or what may become one, refers to; a field that holds no id counts as none. */

@@ -354,11 +354,12 @@
         const item = make('li', { id: `suggestion-${index}` }, { role: 'option', 'aria-selected': 'false' });
         item.dataset.path = pathOf(hit);
         const text = hit.snippet.map((part) => part.text).join('');
+        const own = hit.language ? { lang: hit.language } : {};
         const words = hit.field === 'quote' ? say.quoted(text) : text === hit.title ? '' : text;
         item.append(
           make('span', { className: 'kicker', textContent: say.kinds[hit.kind] }),
-          make('strong', { textContent: hit.title }),
-          make('span', { className: 'words', textContent: words, dir: 'auto' }),
+          make('strong', { textContent: hit.title, dir: 'auto', ...(hit.field === 'title' && own) }),
+          make('span', { className: 'words', textContent: words, dir: 'auto', ...own }),
         );
         item.addEventListener('mousedown', (event) => {
           event.preventDefault();

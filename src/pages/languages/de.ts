@@ -584,7 +584,7 @@ export const de: Messages = {
       `Nichts${isOfSome ? ' davon' : ''}, was veröffentlicht war, wurde geändert oder zurückgenommen.`,
     tags: { update: 'Geändert', rename: 'Neue Kennung', retract: 'Zurückgezogen', delete: 'Entfernt' },
     saidBy: (name) => html`Was ${name} gesagt hat`,
-    inWords: ({ entity, id }) => `${ENTITIES[entity]} „${id}“`,
+    named: (kind, name) => html`${ENTITIES[kind]} „${name}“`,
     itSaid: 'Dort stand',
     correctedTo: 'Korrigiert zu',
     nothing: 'nichts',
@@ -686,7 +686,7 @@ export const de: Messages = {
 
   cite: {
     heading: 'Zitieren',
-    text: (title, publisher, day, address) => `„${title}“. ${publisher}, Fassung vom ${day}. ${address}`,
+    text: (title, publisher, day, address) => html`„${title}“. ${publisher}, Fassung vom ${day}. ${address}`,
     version: (day) => `Fassung vom ${day}`,
     note: 'Die Adresse führt zu der Seite, wie sie damals bekannt war, was auch später korrigiert wird.',
     permalink: 'Permalink',

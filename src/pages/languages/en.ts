@@ -3,8 +3,8 @@
  * types. What stands in a sentence comes as a value, as other languages put it elsewhere.
  */
 import { STANCE_WORDS } from '../../answers/words.ts';
-import type { Correction } from '../../core/change-log/correction.ts';
 import { fieldWords } from '../../core/change-log/sentences.ts';
+import type { Kind } from '../../core/records/kinds.ts';
 import { translationLabel } from '../../core/records/statement-words.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { html } from '../html.ts';
@@ -19,6 +19,15 @@ const ROLES = {
   'no-answer': 'did not answer',
   absent: 'absent',
   'not-eligible': 'not eligible',
+};
+
+const ENTITIES: { readonly [K in Kind]: string } = {
+  expert: 'Expert',
+  question: 'Question',
+  scale: 'Scale',
+  source: 'Source',
+  statement: 'Statement',
+  position: 'Position',
 };
 
 const experts = (count: number): string => counted(count, 'expert', 'experts');
@@ -501,8 +510,8 @@ export const en = {
       `Nothing that was published${isOfSome ? ' of it' : ''} has been changed or taken back.`,
     tags: { update: 'Changed', rename: 'New id', retract: 'Retracted', delete: 'Removed' },
     saidBy: (name: Markup): Markup => html`What was said by ${name}`,
-    /** What was corrected, where it has no page. */
-    inWords: ({ sentence }: Pick<Correction, 'sentence' | 'entity' | 'id'>): string => sentence,
+    /** What was corrected, of each kind that has no page of an expert or a question. */
+    named: (kind: Kind, name: Markup): Markup => html`${ENTITIES[kind]} “${name}”`,
     itSaid: 'It said',
     correctedTo: 'Corrected to',
     nothing: 'nothing',
@@ -524,14 +533,7 @@ export const en = {
   proof: {
     title: (seq: number): string => `Proof of entry ${seq}`,
     description: 'What proves that an entry of the change log is as it was written.',
-    entities: {
-      expert: 'expert',
-      question: 'question',
-      scale: 'scale',
-      source: 'source',
-      statement: 'statement',
-      position: 'position',
-    },
+    entities: ENTITIES,
     actions: {
       create: 'create',
       update: 'update',
@@ -611,8 +613,8 @@ export const en = {
 
   cite: {
     heading: 'Cite',
-    text: (title: string, publisher: string, day: string, address: string): string =>
-      `“${title}”. ${publisher}, version of ${day}. ${address}`,
+    text: (title: Markup, publisher: string, day: string, address: string): Markup =>
+      html`“${title}”. ${publisher}, version of ${day}. ${address}`,
     version: (day: string): string => `Version of ${day}`,
     note: 'The address leads to the page as it was known then, whatever is corrected later.',
     permalink: 'Permalink',

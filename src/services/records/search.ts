@@ -2,6 +2,7 @@
 
 import type { Caller } from '../../core/access/caller.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
+import type { Question } from '../../core/records/question.ts';
 import { type HitSubject, SEARCH_KINDS, type SearchHit, type SearchMatch } from '../../core/records/search-text.ts';
 import { readableBy } from '../access/sight.ts';
 import { requireWords } from './records.ts';
@@ -34,25 +35,35 @@ export async function searchRecords(
   return found('any');
 }
 
+export type FoundSubject = {
+  readonly hit: SearchHit;
+  readonly subject: HitSubject;
+  /** The question that it is about; null where it is about none. */
+  readonly asked: Question | null;
+};
+
 /** Each hit with what it is about: a position is about what its expert holds on its question, a statement about who said it. */
 export async function subjectsOf(
   reading: StoreReading,
   caller: Caller,
   hits: readonly SearchHit[],
-): Promise<readonly { readonly hit: SearchHit; readonly subject: HitSubject }[]> {
+): Promise<readonly FoundSubject[]> {
   const store = readableBy(caller, reading);
   const of = (kind: SearchHit['kind']) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
   const positions = new Map((await store.getMany('position', of('position'))).map((it) => [it.id, it]));
   const statements = new Map((await store.getMany('statement', of('statement'))).map((it) => [it.id, it]));
-  return hits.map((hit) => {
-    if (hit.kind === 'question') return { hit, subject: { expert: null, question: hit.id } };
+  const subjects = hits.map((hit): HitSubject => {
+    if (hit.kind === 'question') return { expert: null, question: hit.id };
     if (hit.kind === 'position') {
       const { expert = null, question = null } = positions.get(hit.id) ?? {};
-      return { hit, subject: { expert, question } };
+      return { expert, question };
     }
-    return {
-      hit,
-      subject: { expert: hit.kind === 'expert' ? hit.id : (statements.get(hit.id)?.expert ?? null), question: null },
-    };
+    return { expert: hit.kind === 'expert' ? hit.id : (statements.get(hit.id)?.expert ?? null), question: null };
+  });
+  const about = [...new Set(subjects.flatMap(({ question }) => question ?? []))];
+  const questions = new Map((await store.getMany('question', about)).map((it) => [it.id, it]));
+  return hits.map((hit, index) => {
+    const subject = subjects[index] ?? { expert: null, question: null };
+    return { hit, subject, asked: questions.get(subject.question ?? '') ?? null };
   });
 }

@@ -110,7 +110,10 @@ t.test('a matrix depends on the last change of all that it shows', async (t) => 
     t.equal(matrixOf({ ...material, [part]: revised(material[part], 42) }).revision, 42, part);
 });
 
-const POST = { id: 'post', title: 'post', publisher: 'The Harbour Post', url: null, publishedOn: '2024-06-30' };
+const POST = {
+  ...{ id: 'post', title: 'post', publisher: 'The Harbour Post', url: null },
+  ...{ publishedOn: '2024-06-30', language: 'en' },
+};
 
 t.test('with evidence, each cell carries the statements of all that is current, with their sources', async (t) => {
   const { cells } = buildMatrix(materialOf(town().bundle()), {

@@ -47,7 +47,8 @@ export async function search(
     .sort((a, b) => b.score - a.score || compare(a.it.kind, b.it.kind) || compare(a.it.id, b.it.id))
     .slice(0, limit)
     .map(({ it }) => it);
-  const read = <K extends SearchKind>(kind: K, ids: readonly string[]) => readers[kind].getMany(session, ids);
+  const read = <K extends SearchKind | 'source'>(kind: K, ids: readonly string[]) =>
+    readers[kind].getMany(session, ids);
   return describeHits(await headed(session, best), read, fieldExpression(words, match, wholes));
 }
 

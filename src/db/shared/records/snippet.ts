@@ -10,7 +10,7 @@ const OPEN = '\u0002';
 const CLOSE = '\u0003';
 const SNIPPET_WORDS = 24;
 
-type Snippet = Pick<SearchHit, 'field' | 'snippet'>;
+type Snippet = Pick<SearchHit, 'field' | 'snippet' | 'language'>;
 type Marked = { readonly rowid: number; readonly snippet: string };
 
 /** A place for the texts of one search at a time. */
@@ -29,7 +29,7 @@ function openPlace() {
 let place: ReturnType<typeof openPlace> | undefined;
 
 type Hit = Pick<SearchHit, 'kind' | 'id' | 'title'>;
-type ReadFound = <K extends SearchKind>(
+type ReadFound = <K extends SearchKind | 'source'>(
   kind: K,
   ids: readonly string[],
 ) => Promise<readonly Entities[K][]> | readonly Entities[K][];
@@ -43,11 +43,29 @@ export async function describeHits(hits: readonly Hit[], read: ReadFound, expres
     ...(await read('position', of('position'))).map((record) => ({ kind: 'position', record }) as const),
     ...(await read('statement', of('statement'))).map((record) => ({ kind: 'statement', record }) as const),
   ];
-  const snippets = snippetsOf(records, expression);
+  const snippets = await inLanguage(records, snippetsOf(records, expression), read);
   const byHit = new Map(records.map(({ kind, record }, index) => [`${kind} ${record.id}`, snippets[index]]));
   return hits.flatMap((hit) => {
     const snippet = byHit.get(`${hit.kind} ${hit.id}`);
     return snippet ? [{ ...hit, ...snippet }] : [];
+  });
+}
+
+/** A quote is in the language of what it stands in, where its statement names none. */
+async function inLanguage(
+  records: readonly AnyRecord[],
+  snippets: readonly (Snippet | null)[],
+  read: ReadFound,
+): Promise<(Snippet | null)[]> {
+  const sources = records.map((it, index) => {
+    const { field, language } = snippets[index] ?? {};
+    return it.kind === 'statement' && field === 'quote' && language === undefined ? it.record.source : null;
+  });
+  const named = await read('source', [...new Set(sources.filter((id) => id !== null))]);
+  const languages = new Map(named.map(({ id, language }) => [id, language]));
+  return snippets.map((snippet, index) => {
+    const language = languages.get(sources[index] ?? '');
+    return snippet === null || language === undefined ? snippet : { ...snippet, language };
   });
 }
 
@@ -62,14 +80,14 @@ function snippetsOf(records: readonly AnyRecord[], expression: string): (Snippet
     });
     const best = new Map<number, Snippet & { readonly found: number }>();
     for (const { rowid, snippet } of mark.all(expression)) {
-      const { of = -1, field } = fields[rowid] ?? {};
+      const { of = -1, field, language } = fields[rowid] ?? {};
       const found = snippet.split(OPEN).length;
       if (field !== undefined && found > (best.get(of)?.found ?? 0))
-        best.set(of, { field, found, snippet: splitSnippet(snippet) });
+        best.set(of, { field, found, snippet: splitSnippet(snippet), ...(language !== undefined && { language }) });
     }
     return records.map((_, of) => {
-      const { field, snippet } = best.get(of) ?? {};
-      return field === undefined || snippet === undefined ? null : { field, snippet };
+      const { found: _found, ...snippet } = best.get(of) ?? { found: 0 };
+      return 'field' in snippet ? snippet : null;
     });
   } finally {
     clear.run();

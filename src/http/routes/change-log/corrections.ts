@@ -3,11 +3,13 @@ import { Type } from 'typebox';
 import { CORRECTIONS_SHAPES, correctionsAnswer } from '../../../answers/change-log/corrections.ts';
 import { Correction } from '../../../core/change-log/correction.ts';
 import type { Reading } from '../../../core/ports/store.ts';
+import { languageOf } from '../../../core/records/question.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { type CorrectedOf, correctionsPage } from '../../../pages/corrections.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import type { About } from '../../../services/change-log/changes.ts';
 import { correctionsOf, listCorrections } from '../../../services/change-log/history.ts';
+import { toldCorrections } from '../../../services/change-log/told-corrections.ts';
 import { requireKnown } from '../../../services/records/require-known.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { CURSOR, listParameters, listRoute, pageOf } from '../../answering/list-route.ts';
@@ -88,7 +90,8 @@ export const correctionRoutes: Routes = (app, context) => {
       const page = { limit: ON_PAGE, ...(from !== undefined && { cursor: from }) };
       const { items, next } = await correctionsOf(publicly, known, page);
       const of = await subjectsOf(publicly, known);
-      return { page: correctionsPage(items, of, { next, isFirst: from === undefined }, say) };
+      const told = await toldCorrections(publicly, items);
+      return { page: correctionsPage(told, of, { next, isFirst: from === undefined }, say) };
     }),
   );
 };
@@ -100,5 +103,8 @@ async function subjectsOf(
 ): Promise<CorrectedOf> {
   const [expert = null] = await store.getMany('expert', experts);
   const [question] = await store.getMany('question', questions);
-  return { expert, question: question === undefined ? null : { id: question.id, name: question.title } };
+  return {
+    expert,
+    question: question === undefined ? null : { id: question.id, name: question.title, ...languageOf(question) },
+  };
 }

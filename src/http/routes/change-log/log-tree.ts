@@ -1,5 +1,6 @@
 /** /v1/log: the head of the tree over the change log, and proofs. */
 import { Type } from 'typebox';
+import type { Change } from '../../../core/change-log/change.ts';
 import { statementsOf } from '../../../core/change-log/quoted-statements.ts';
 import { ConsistencyProof, InclusionProof, LogHead } from '../../../core/change-log/tree/log-head.ts';
 import type { Reading } from '../../../core/ports/store.ts';
@@ -14,6 +15,12 @@ import { PROBLEM_RESPONSES, responsesOf } from '../../answering/answers.ts';
 import { FixedAnswer } from '../../answering/fixed-answer.ts';
 import { formatChooser } from '../../answering/negotiation.ts';
 import type { Routes } from '../../context.ts';
+
+/** The expert, or the question, that an entry is about. */
+function idsAbout({ entity, id, before, after }: Change, kind: 'expert' | 'question'): string[] {
+  const held = entity === kind ? id : (after ?? before)?.[kind];
+  return typeof held === 'string' ? [held] : [];
+}
 
 const SeqParam = Record({ seq: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
@@ -113,18 +120,12 @@ export const logTreeRoutes: Routes = (app, { store, answering, paging, logSigner
       const { items } = await listChanges(store, caller, { after: seq - 1, limit: 1 });
       const [change] = items;
       if (change === undefined) throw new RangeError(`entry ${seq} was proven and is not there`);
-      const statements = await readableBy<Reading>(caller, store).getMany(
-        'statement',
-        change.entity === 'position' ? statementsOf(change) : [],
-      );
-      return {
-        page: proofPage(
-          change,
-          proof,
-          statements.map(({ revision }) => revision),
-          say,
-        ),
-      };
+      const seen = readableBy<Reading>(caller, store);
+      const statements = await seen.getMany('statement', change.entity === 'position' ? statementsOf(change) : []);
+      const [expert = null] = await seen.getMany('expert', idsAbout(change, 'expert'));
+      const [question = null] = await seen.getMany('question', idsAbout(change, 'question'));
+      const rests = statements.map(({ revision }) => revision);
+      return { page: proofPage({ change, proof, expert, question, rests }, say) };
     }),
   );
 };

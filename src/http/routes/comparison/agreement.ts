@@ -42,9 +42,8 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
         description:
           'score = 1 - mean(|a - b| / (max - min of the scale)) over the questions on which both have a valued position; ' +
           'a contested cell takes the mean of its positions; without a shared question there is no score. Between groups ' +
-          'the mean is over every question that a member of one shares with a member of the other. Beside the score stand ' +
-          'the counts that are easily told: on so many of the shared questions they hold the same option, on so many they ' +
-          'took opposite sides.',
+          'the mean is over every question that a member of one shares with a member of the other. Beside it: on how ' +
+          'many of these they hold the same option, and on how many they took opposite sides.',
         tags: ['comparison'],
         querystring: Record({ ...matrixQuery, status: preview, ...options, ...formatParameters(AGREEMENT_SHAPES) }),
         response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),

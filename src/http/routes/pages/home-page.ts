@@ -6,6 +6,7 @@ import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
 import { publicTo } from '../../../services/access/sight.ts';
 import { listCorrections } from '../../../services/change-log/history.ts';
+import { toldCorrections } from '../../../services/change-log/told-corrections.ts';
 import { askFindings, askLatest } from '../../../services/comparison/findings.ts';
 import { listRecords } from '../../../services/records/records.ts';
 
@@ -30,7 +31,7 @@ export async function makeHomePage(store: Store, caller: Caller, say: Messages):
     updatedOn: (await seen.changedAt(await seen.revision()))?.slice(0, 10) ?? null,
     divided,
     latest: await askLatest(store, caller, LATEST),
-    corrections: (await listCorrections(store, caller, { limit: CORRECTIONS })).items,
+    corrections: await toldCorrections(seen, (await listCorrections(store, caller, { limit: CORRECTIONS })).items),
     questions,
     division,
     experts,

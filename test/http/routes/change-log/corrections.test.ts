@@ -71,9 +71,9 @@ t.test('as a table a correction has a row for each field that differs', async (t
 t.test('the page shows what was taken out and what was put in, and why, as text', async (t) => {
   const { body, headers } = await app.inject('/corrections');
   t.match(headers['content-type'], 'text/html');
-  t.match(body, '<del><span>Supports</span></del>');
-  t.match(body, '<ins><span>Sees both sides</span></ins>');
-  t.match(body, /It said<\/span> <em>nothing<\/em>[\s\S]*<ins><span>if it pays<\/span><\/ins>/);
+  t.match(body, '<del><bdi>Supports</bdi></del>');
+  t.match(body, '<ins><bdi>Sees both sides</bdi></ins>');
+  t.match(body, /It said<\/span> <em>nothing<\/em>[\s\S]*<ins><bdi>if it pays<\/bdi><\/ins>/);
   t.match(body, 'Misheard: &#60;b&#62;another&#60;/b&#62; spoke.');
   t.match(body, 'href="/cells/ada/bridge"');
   t.match(body, '<time datetime="2024-07-01T09:00:00.000Z">1 July 2024</time>');

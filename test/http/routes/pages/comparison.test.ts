@@ -97,7 +97,7 @@ t.test(
     t.match(body, /href="\/v1\/network\.gexf"/);
     const narrowed = await pageOf(app, '/network?affiliation=The+Guild&asOf=2030');
     t.match(narrowed.text, 'No two people took a side on the same question, as of 2030.');
-    t.match(narrowed.body, /<option value="The Guild" selected>/);
+    t.match(narrowed.body, /<option value="The Guild" dir="auto" selected>/);
     for (const wrong of ['topic=nowhere', 'affiliation=nobody', 'asOf=soon'])
       t.equal((await pageOf(app, `/network?${wrong}`)).statusCode, 400, wrong);
   },
