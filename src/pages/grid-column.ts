@@ -20,6 +20,7 @@ export type Columns = {
 export function columnSwitch(
   { axis, ids, names, shown }: Columns,
   state: GridState,
+  rows: number,
   { grid: told, moment }: Messages,
 ): Markup | null {
   if (ids.length < 2) return null;
@@ -28,8 +29,8 @@ export function columnSwitch(
   const step = (id: string | undefined, sign: string, word: string) =>
     id === undefined
       ? html`<span aria-hidden="true">${sign}</span>`
-      : html`<a href="${columnPath(state, id)}" data-turn="${word}" aria-label="${word}: ${nameOf(id).name}">${sign}</a>`;
+      : html`<a href="${columnPath(state, id, rows)}" data-turn="${word}" aria-label="${word}: ${nameOf(id).name}">${sign}</a>`;
   return html`<nav class="switch" aria-label="${told.oneColumn}">${step(ids[at - 1], '←', told.previous)}
-<form class="column" action="/grid">${gridQuery(state).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}" dir="auto"${langOf(nameOf(id))}${id === shown && html` selected`}>${personInText(nameOf(id).name)}</option>`)}</select> <button>${moment.show}</button></form>
+<form class="column" action="/grid">${[...gridQuery(state), ...(rows === 1 ? [] : [['rows', String(rows)] as const])].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label for="column">${told.columnOf(told.columns[axis], at + 1, ids.length)}</label> <select id="column" name="${COLUMN}">${ids.map((id) => html`<option value="${id}" dir="auto"${langOf(nameOf(id))}${id === shown && html` selected`}>${personInText(nameOf(id).name)}</option>`)}</select> <button>${moment.show}</button></form>
 ${step(ids[at + 1], '→', told.next)}</nav>`;
 }

@@ -16,14 +16,19 @@ export type Pickable = { readonly experts: readonly Expert[]; readonly questions
 export const hiddenFields = (query: readonly (readonly [string, string])[]): readonly Markup[] =>
   query.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
 
+/** Folded, where it is short. */
 export const picker = (pickable: Pickable, matrix: Matrix, state: GridState, say: Messages): Markup =>
-  html`<details class="picker"><summary>${say.grid.pick}</summary>${pickForm(
+  html`<details class="picker"><summary>${say.grid.pick}</summary>${pickedFrom(pickable, matrix, state, say)}</details>`;
+
+/** With what the grid has ticked. */
+export const pickedFrom = (pickable: Pickable, matrix: Matrix, state: GridState, say: Messages): Markup =>
+  pickForm(
     pickable,
     new Set(matrix.experts.map(({ id }) => id)),
     new Set(matrix.questions.map(({ id }) => id)),
     state,
     say,
-  )}</details>`;
+  );
 
 type Ids = ReadonlySet<string>;
 

@@ -6,11 +6,12 @@ import { languageOf } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
 import { type Columns, columnSwitch, type Headed } from './grid-column.ts';
-import { hiddenFields, type Pickable, picker, pickForm } from './grid-picker.ts';
+import { hiddenFields, type Pickable, pickedFrom, picker, pickForm } from './grid-picker.ts';
+import { type AskedPortions, acrossOf, type Shown, shownOf } from './grid-portions.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
-import type { HtmlPage } from './layout.ts';
+import type { HtmlPage, Theme } from './layout.ts';
 import {
   ARRANGING,
   arrangePath,
@@ -20,12 +21,15 @@ import {
   gridPath,
   gridQuery,
   NOW,
+  pickPath,
   placeOf,
   questionPath,
   tablePath,
+  withParameters,
 } from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
+import { type Portion, portionLinks } from './portion.ts';
 import { takeAlong } from './take-along.ts';
 
 export type GridData = {
@@ -42,24 +46,26 @@ const MAX_PICTURE_CELLS = 400;
 /** An address longer than this, with what a button adds, would not be read. */
 const MAX_ADDRESS = 7_500;
 
-/** More columns than this are not seen at once on a desktop. */
-const MAX_ACROSS = 7;
+/** Of so many people and questions in all the choice stands folded on the page; of more it is a page of its own. */
+const FOLDED_UP_TO = 60;
 
-/** What the columns are: questions; people where they are fewer, and the questions too many to be seen beside each other. */
-export const acrossOf = ({ experts, questions }: Matrix): Axis =>
-  questions.length > MAX_ACROSS && experts.length < questions.length ? 'expert' : 'question';
+/**
+ * What the page of a grid is asked for beside the grid: its buttons, that move, sort and drop; the choice of people and
+ * questions; the column for narrow windows, and which portions of its rows and columns are shown.
+ */
+export type GridShow = AskedPortions & { readonly arranging: boolean; readonly picking: boolean };
 
-/** What the page of a grid is asked for beside the grid: its buttons, that move, sort and drop; the column for narrow windows. */
-export type GridShow = { readonly arranging: boolean; readonly column: string | null };
+export const SHOW_FIRST: GridShow = { arranging: false, picking: false, column: null, rows: 1, columns: null };
 
 export function gridPage(
   { matrix, state, origin, updatedAt }: GridData,
   pickable: Pickable,
-  { arranging, column }: GridShow,
+  show: GridShow,
   say: Messages,
 ): HtmlPage {
   const told = say.grid;
   const order = orderOf(matrix, state);
+  const shown = shownOf(matrix, order, show);
   const path = gridPath(state);
   const whole = { ...state, questions: order.question, experts: order.expert };
   const isSorted = state.sortExperts !== null || state.sortQuestions !== null;
@@ -67,8 +73,10 @@ export function gridPage(
   const size = told.size(matrix.experts.length, matrix.questions.length);
   const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
   const canArrange = matrix.cells.length > 0 && gridPath(whole).length <= MAX_ADDRESS;
-  const tools = arranging && canArrange && state.drafts !== true;
-  const columns = tools || state.drafts === true ? null : columnsOf(matrix, order, column);
+  const tools = show.arranging && canArrange && state.drafts !== true;
+  const columns = tools || state.drafts === true ? null : columnsOf(matrix, order, shown.order, show.column);
+  const isFolded = pickable.experts.length + pickable.questions.length <= FOLDED_UP_TO;
+  const ways = portionWays(matrix, order, shown, (portions) => portionPath(gridPath(state), portions, tools), say);
   return {
     title: told.title(size),
     description: `${told.whoStandsWhere(size)}.`,
@@ -76,15 +84,21 @@ export function gridPage(
     knownAt: state.knownAt,
     image: pictures ? tablePath('/v1/matrix', 'png', query) : undefined,
     embed: embedPath(path),
-    main: html`<p class="kicker">${say.places.grid}</p>
+    main: show.picking
+      ? html`<p class="kicker">${say.places.grid}</p>
+<h1>${told.pick}</h1>
+${pickedFrom(pickable, matrix, state, say)}`
+      : html`<p class="kicker">${say.places.grid}</p>
 <h1>${told.heading}</h1>
 <p class="tally">${size}.</p>
 ${momentForm(placeOf('/grid', state), state, say, [...gridQuery({ ...state, ...NOW }), ...(tools ? [ARRANGING] : [])])}
-${picker(pickable, matrix, state, say)}
+${isFolded ? picker(pickable, matrix, state, say) : html`<p class="picker"><a href="${pickPath(state)}">${told.pick}</a></p>`}
 ${state.drafts !== true && arranger(state, tools, canArrange, say)}
 ${legend(say)}
-${columns !== null && columnSwitch(columns, state, say)}
-${gridTable(matrix, state, order, tools, say, columns?.shown)}
+${columns !== null && columnSwitch(columns, state, show.rows, say)}
+${ways}
+${gridTable(matrix, state, shown, tools, say, columns?.shown, order)}
+${ways}
 ${state.drafts !== true && takeAlong('/v1/matrix', query, { address: `${origin}${embedPath(path)}`, view: state, updatedAt }, told.whoStandsWhere(size), say, pictures)}`,
   };
 }
@@ -107,21 +121,65 @@ export const gridChoice = (pickable: Pickable, state: GridState, say: Messages):
 ${pickForm(pickable, new Set(), new Set(), state, say)}`,
 });
 
-export const gridEmbed = ({ matrix, state }: GridData, say: Messages): HtmlPage => ({
-  title: say.grid.heading,
-  description: `${say.grid.heading}.`,
-  path: gridPath(state),
-  knownAt: state.knownAt,
-  main: html`<h1>${say.grid.heading}</h1>${legend(say)}${gridTable(matrix, state, orderOf(matrix, state), false, say)}`,
-});
+/** `theme` is that of the portion at hand, which the ways to the others keep. */
+export function gridEmbed(
+  { matrix, state }: GridData,
+  asked: Pick<AskedPortions, 'rows' | 'columns'>,
+  theme: Theme | undefined,
+  say: Messages,
+): HtmlPage {
+  const order = orderOf(matrix, state);
+  const shown = shownOf(matrix, order, { ...asked, column: null });
+  const here = withParameters(embedPath(gridPath(state)), theme === undefined ? [] : [['theme', theme]]);
+  const ways = portionWays(matrix, order, shown, (portions) => portionPath(here, portions, false), say);
+  return {
+    title: say.grid.heading,
+    description: `${say.grid.heading}.`,
+    path: gridPath(state),
+    knownAt: state.knownAt,
+    theme,
+    main: html`<h1>${say.grid.heading}</h1>${legend(say)}${ways}${gridTable(matrix, state, shown, false, say)}`,
+  };
+}
+
+type Portions = Pick<AskedPortions, 'rows' | 'columns'>;
+
+/** The address of portions of the grid at that path; the first ones go without saying. */
+const portionPath = (path: string, { rows, columns }: Portions, tools: boolean): string =>
+  withParameters(path, [
+    ...(tools ? [ARRANGING] : []),
+    ...(rows === 1 ? [] : [['rows', String(rows)] as const]),
+    ...(columns === null || columns === 1 ? [] : [['columns', String(columns)] as const]),
+  ]);
+
+/** The ways to the other rows and to the other columns; nothing where all are shown. */
+function portionWays(
+  matrix: Matrix,
+  order: Order,
+  { rows, columns }: Pick<Shown, 'rows' | 'columns'>,
+  path: (portions: Portions) => string,
+  say: Messages,
+): Markup | null {
+  const across = acrossOf(matrix);
+  const down = across === 'question' ? 'expert' : 'question';
+  const names = namesIn(matrix);
+  const links = (axis: Axis, portion: Portion, to: (number: number) => string) => {
+    const nameOf = (id: string) => {
+      const { name, language } = names[axis].get(id) ?? { name: id };
+      return person(name, language);
+    };
+    return portionLinks(portion, order[axis], nameOf, to, say.grid.portionsOf[axis], say);
+  };
+  return html`${links(down, rows, (number) => path({ rows: number, columns: columns.number }))}${links(across, columns, (number) => path({ rows: rows.number, columns: number }))}`;
+}
 
 type Order = { readonly [A in Axis]: readonly string[] };
 
-/** The columns, with the one that was asked for or else the first; null where there is none. */
-function columnsOf(matrix: Matrix, order: Order, asked: string | null): Columns | null {
+/** The columns, with the one that was asked for or else the first of those shown; null where there is none. */
+function columnsOf(matrix: Matrix, order: Order, inView: Order, asked: string | null): Columns | null {
   const axis = acrossOf(matrix);
   const ids = order[axis];
-  const shown = ids.find((id) => id === asked) ?? ids[0];
+  const shown = inView[axis].find((id) => id === asked) ?? inView[axis][0];
   return shown === undefined ? null : { axis, ids, names: namesIn(matrix)[axis], shown };
 }
 
@@ -130,14 +188,18 @@ const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: Readon
   question: new Map(questions.map((it) => [it.id, { name: it.title, ...languageOf(it) }])),
 });
 
-/** `only` is the column that a narrow window shows; where it is not given, that shows all. */
+/**
+ * `only` is the column that a narrow window shows; where it is not given, that shows all. The buttons are of all rows and
+ * columns, `whole`, of which those that are shown may be a portion.
+ */
 export function gridTable(
   matrix: Matrix,
   state: GridState,
-  order: Order,
+  { order, rows, columns }: Shown,
   tools: boolean,
   say: Messages,
   only?: string,
+  whole: Order = order,
 ): Markup {
   const told = say.grid;
   if (matrix.cells.length === 0) return html`<p class="remark">${told.nobody}</p>`;
@@ -151,7 +213,7 @@ export function gridTable(
   const names = namesIn(matrix);
   const head = (axis: Axis, id: string) => {
     const { name, language } = names[axis].get(id) ?? { name: id };
-    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name, language)}</a>${tools && buttons(axis, axis === across, id, name, state, order, say)}</th>`;
+    return html`<th scope="${axis === across ? 'col' : 'row'}"${axis === across && id === only && html` class="on"`}${ariaSort(state[WAYS[axis].sort], id)}><a href="${PATHS[axis](id, state)}">${person(name, language)}</a>${tools && buttons(axis, axis === across, id, name, state, whole, say)}</th>`;
   };
   const cellAt = (expert: string, question: string) => {
     const on = (across === 'question' ? question : expert) === only;
@@ -165,12 +227,16 @@ export function gridTable(
     id: string,
   ) => html`<tr>${head(down, id)}${order[across].map((other) => (down === 'expert' ? cellAt(id, other) : cellAt(other, id)))}</tr>
 `;
-  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="${told.label}" tabindex="0"><table class="grid${only !== undefined && ' one'}" data-across="${told.those[across]}" data-down="${told.those[down]}"><caption><span>${momentWords(state, say)} ${told.dash}</span></caption>
+  const table = html`<div class="edges"><div class="scroll" role="group" aria-label="${told.label}" tabindex="0"><table class="grid${only !== undefined && ' one'}" data-across="${told.those[across]}" data-down="${told.those[down]}"${placeIn('columns', columns)}${placeIn('rows', rows)}><caption><span>${momentWords(state, say)} ${told.dash}</span></caption>
 <thead><tr><td class="corner"></td>${order[across].map((id) => head(across, id))}</tr></thead>
 <tbody>${order[down].map(row)}</tbody></table></div></div>`;
   if (!tools) return table;
   return html`<form class="grid-form" action="/grid">${hiddenFields([...gridQuery(state), ARRANGING])}${table}</form>`;
 }
+
+/** For the script, which tells what of them is in view: how many there are before these, and in all. */
+const placeIn = (name: string, { count, from, all }: Portion): Markup | null =>
+  count === 1 ? null : html` data-${name}="${from - 1} ${all}"`;
 
 const PATHS = { question: questionPath, expert: expertPath } as const;
 

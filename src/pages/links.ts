@@ -117,11 +117,15 @@ export const ARRANGING = ['arrange', 'true'] as const;
 
 export const arrangePath = (state: GridState): string => withQuery('/grid', [...gridQuery(state), ARRANGING]);
 
+/** The choice of people and questions, in place of the grid. */
+export const pickPath = (state: GridState): string =>
+  withQuery(placeOf('/grid', state), [...gridQuery(state), ['pick', 'true']]);
+
 /** The parameter that names the column which a narrow window shows. No part of the grid either. */
 export const COLUMN = 'column';
 
-export const columnPath = (state: GridState, id: string): string =>
-  withQuery('/grid', [...gridQuery(state), [COLUMN, id]]);
+export const columnPath = (state: GridState, id: string, rows: number): string =>
+  withQuery('/grid', [...gridQuery(state), [COLUMN, id], ...(rows === 1 ? [] : [['rows', String(rows)] as const])]);
 
 /** A table of everything, by its name there, as Parquet. */
 export const parquetPath = (table: string): string => withQuery('/v1/export.parquet', [['table', table]]);
@@ -133,6 +137,12 @@ export const tablePath = (path: string, format: string, query: Query): string =>
 export const proofPath = (seq: number): string => `/log/${seq}`;
 
 export const embedPath = (path: string): string => `/embed${path}`;
+
+/** A path with these after the parameters that it has. */
+export const withParameters = (path: string, query: Query): string => {
+  const [page = '', own] = path.split('?', 2);
+  return withQuery(page, [...new URLSearchParams(own), ...query]);
+};
 
 /** A full address with one parameter more, or another value of it. */
 export function withParameter(address: string, name: string, value: string): string {

@@ -22,10 +22,11 @@ import {
   topicPath,
   type View,
   viewQuery,
+  withParameters,
 } from './links.ts';
 import { divisionWords, draft, scaleOf, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
-import { type StanceOrder, stanceTable } from './stance-table.ts';
+import { rowPortionOf, type StanceOrder, stanceTable } from './stance-table.ts';
 import { takeAlong } from './take-along.ts';
 import { topicWords } from './topic-words.ts';
 
@@ -44,8 +45,8 @@ export type QuestionData = {
   readonly updatedAt: string | null;
 };
 
-/** `order` is that of the rows of the table. */
-export function questionPage(data: QuestionData, say: Messages, order: StanceOrder = 'stance'): HtmlPage {
+/** `order` is that of the rows of the table, `rows` the number of the portion of them that is shown. */
+export function questionPage(data: QuestionData, say: Messages, order: StanceOrder = 'stance', rows = 1): HtmlPage {
   const { question, matrix, days, view, site, updatedAt } = data;
   const told = say.question;
   const path = questionPath(question.id, view);
@@ -64,7 +65,7 @@ ${propositionOf(question, say)}${succession(data, say)}
 <p class="tally">${tally(matrix, say)}${updatedAt !== null && told.updated(time(updatedAt.slice(0, 10), say))}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, say, [], days)}
 ${spectrum(matrix, view, say)}
-${stanceTable(matrix, view, order, say)}
+${stanceTable(matrix, view, order, rows, say)}
 ${view.drafts !== true && corrections(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
 <section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto"${langOf(question)}>${question.codingRule}</p>
@@ -176,8 +177,11 @@ function spectrum(matrix: Matrix, view: View, say: Messages): Markup {
   ].filter(({ cells }) => cells.length > 0);
   const chip = ({ expert, question: id, status }: Cell) =>
     html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>${status === 'draft' && draft(say)}</li>`;
-  const stop = ({ label, tone, cells }: Stop) =>
-    html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.map(chip)}</ul>`}</section>`;
+  const most = matrix.cells.length <= NAMED_IN_ALL ? NAMED_IN_ALL : NAMED_AT_STOP;
+  const stop = ({ label, tone, cells }: Stop) => {
+    const [more] = cells.slice(most);
+    return html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.slice(0, most).map(chip)}${more !== undefined && html`<li><a class="more" href="${rowsFrom(more, matrix, view)}">${told.moreNamed(cells.length - most)}</a></li>`}</ul>`}</section>`;
+  };
   return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">${told.alongTheScale}</h2>
 <div class="spectrum">${placed.map(stop)}</div>
 ${apart.length > 0 && html`<div class="spectrum apart">${apart.map(stop)}</div>`}
@@ -185,8 +189,20 @@ ${silence(matrix, names, view, say)}
 </section>`;
 }
 
-/** Up to so many silent experts are named without being asked. */
+/** Up to so many experts each is named where they stand; of more, so many at each place. */
+const NAMED_IN_ALL = 240;
+const NAMED_AT_STOP = 60;
+
+/** The rows of the table among which that cell is. */
+const rowsFrom = (cell: Cell, matrix: Matrix, view: View): string => {
+  const rows = rowPortionOf(matrix, ({ expert }) => expert === cell.expert);
+  const path = questionPath(cell.question, view);
+  return `${rows === 1 ? path : withParameters(path, [['rows', String(rows)]])}#words`;
+};
+
+/** Up to so many silent experts are named without being asked, and so many who ask. */
 const NAMED_UP_TO = 20;
+const NAMED_WHO_ASK = 200;
 
 function silence(
   matrix: Matrix,
@@ -196,10 +212,12 @@ function silence(
 ): Markup | null {
   const silent = matrix.cells.filter(({ state }) => state === 'none');
   if (silent.length === 0) return null;
-  const links = silent.map(
-    ({ expert }, index) =>
-      html`${index > 0 && ', '}<a href="${expertPath(expert, view)}">${person(names.get(expert) ?? expert)}</a>`,
-  );
+  const links = silent
+    .slice(0, NAMED_WHO_ASK)
+    .map(
+      ({ expert }, index) =>
+        html`${index > 0 && ', '}<a href="${expertPath(expert, view)}">${person(names.get(expert) ?? expert)}</a>`,
+    );
   if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>${told.silent}</strong> ${links}</p>`;
-  return html`<details class="nobody"><summary>${told.silentMany(silent.length)}</summary><p>${links}</p></details>`;
+  return html`<details class="nobody"><summary>${told.silentMany(silent.length)}</summary><p>${links}${silent.length > NAMED_WHO_ASK && html`, ${told.moreNamed(silent.length - NAMED_WHO_ASK)}`}</p></details>`;
 }

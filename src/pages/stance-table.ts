@@ -7,10 +7,11 @@ import type { Markup } from '../formats/markup.ts';
 import { briefQuote, evidenceItem, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { Messages } from './languages/en.ts';
-import { cellPath, expertPath, questionPath, type View } from './links.ts';
+import { cellPath, expertPath, questionPath, type View, withParameters } from './links.ts';
 import { stance } from './marks.ts';
 import { momentWords } from './moment.ts';
 import { byPlace } from './order.ts';
+import { portionCount, portionLinks, portionOf, within } from './portion.ts';
 
 /** What the rows are sorted by; `-` before it turns it round. */
 export const STANCE_ORDERS = ['stance', '-stance', 'saidOn', '-saidOn', 'name', '-name'] as const;
@@ -19,33 +20,69 @@ export type StanceOrder = (typeof STANCE_ORDERS)[number];
 /** Up to so many rows the evidence stands open. */
 const OPEN_UP_TO = 12;
 
-export function stanceTable(matrix: Matrix, view: View, order: StanceOrder, say: Messages): Markup | null {
+/** Up to so many rows all are shown; of more, so many at once, and the evidence is on the page of each cell. */
+const WHOLE_UP_TO = 40;
+const ROWS_AT_ONCE = 25;
+const atOnce = (rows: number): number => (rows <= WHOLE_UP_TO ? WHOLE_UP_TO : ROWS_AT_ONCE);
+
+const onRecordIn = ({ cells }: Pick<Matrix, 'cells'>): readonly Cell[] => cells.filter(({ state }) => state !== 'none');
+
+/** How many portions of rows there are. */
+export function rowPortions(matrix: Pick<Matrix, 'cells'>): number {
+  const { length } = onRecordIn(matrix);
+  return portionCount(length, atOnce(length));
+}
+
+/** The portion of rows that has the first of those cells, in the order along the scale. */
+export function rowPortionOf(matrix: Pick<Matrix, 'cells'>, isOne: (cell: Cell) => boolean): number {
+  const cells = sorted(onRecordIn(matrix), 'stance');
+  const at = cells.findIndex(isOne) + 1;
+  const numbers = Array.from({ length: rowPortions(matrix) }, (_, index) => index + 1);
+  return numbers.find((number) => at <= portionOf(cells.length, atOnce(cells.length), number).to) ?? 1;
+}
+
+/** `rows` is the number of the portion that is shown. */
+export function stanceTable(
+  matrix: Matrix,
+  view: View,
+  order: StanceOrder,
+  rows: number,
+  say: Messages,
+): Markup | null {
   const told = say.stanceTable;
   const labels = labeller(matrix);
   const experts = new Map(matrix.experts.map((expert) => [expert.id, expert]));
-  const cells = sorted(
-    matrix.cells.filter(({ state }) => state !== 'none'),
-    order,
-  );
+  const cells = sorted(onRecordIn(matrix), order);
   const [first] = cells;
   if (first === undefined) return null;
+  const portion = portionOf(cells.length, atOnce(cells.length), rows);
+  const isWhole = portion.count === 1;
   const isOpen = cells.length <= OPEN_UP_TO;
+  const nameOf = ({ expert }: Cell) => person(experts.get(expert)?.name ?? expert);
+  const path = questionPath(first.question, view);
+  const pathTo = (number: number) =>
+    withParameters(path, [
+      ...(order === 'stance' ? [] : [['sort', order] as const]),
+      ...(number === 1 ? [] : [['rows', String(number)] as const]),
+    ]);
+  const portions = portionLinks(portion, cells, nameOf, (number) => `${pathTo(number)}#words`, told.experts, say);
   const row = (cell: Cell) => {
     const expert = experts.get(cell.expert);
     return html`<tr id="${`cell-${cell.expert}`}">
 <th scope="row"><a href="${expertPath(cell.expert, view)}">${person(expert?.name ?? cell.expert)}</a>${expert?.affiliation && html`<span class="affiliation" dir="auto">${expert.affiliation}</span>`}</th>
 <td>${stance(cell, labels, say)}${cell.changed && html` <span class="tag">${told.changed}</span>`}</td>
 <td class="day">${cell.saidOn !== null && time(cell.saidOn, say)}${cell.saidOnFrom === 'source' && html` <span class="affiliation">${told.ofPublication}</span>`}</td>
-<td>${theirWords(cell, isOpen, view, say)}<p class="summary" dir="auto"><strong>${say.inShort}</strong> ${cell.summary ?? say.opposites}</p>${cell.condition !== null && html`<p class="condition"><strong>${say.condition}</strong> ${person(cell.condition)}</p>`}
-<p class="note"><a href="${cellPath(cell.expert, cell.question, view)}">${told.history}</a></p></td></tr>
+<td>${isWhole ? theirWords(cell, isOpen, view, say) : quotedBriefly(cell.statements ?? [], say)}<p class="summary" dir="auto"><strong>${say.inShort}</strong> ${cell.summary ?? say.opposites}</p>${cell.condition !== null && html`<p class="condition"><strong>${say.condition}</strong> ${person(cell.condition)}</p>`}
+<p class="note"><a href="${cellPath(cell.expert, cell.question, view)}"${!isWhole && html` data-evidence`}>${isWhole ? told.history : told.evidenceAndHistory(cell.statements?.length ?? 0)}</a></p></td></tr>
 `;
   };
-  const head = (column: Column, title: string) => columnHead(questionPath(first.question, view), column, title, order);
+  const head = (column: Column, title: string) => columnHead(path, column, title, order);
   return html`<section aria-labelledby="words"><h2 id="words">${told.heading}</h2>
+${portions}
 <div class="scroll" role="group" aria-labelledby="words" tabindex="0"><table class="stances">
 <caption>${momentWords(view, say)}</caption>
 <thead><tr>${head('name', told.expert)}${head('stance', told.stance)}${head('saidOn', told.said)}<th scope="col">${told.words}</th></tr></thead>
-<tbody>${cells.map(row)}</tbody></table></div></section>`;
+<tbody>${within(cells, portion).map(row)}</tbody></table></div>${portions}</section>`;
 }
 
 /** All of it where there is room, else a quote that is brief, and all of it on demand. */
@@ -67,7 +104,7 @@ type Column = 'name' | 'stance' | 'saidOn';
 function columnHead(path: string, column: Column, title: string, order: StanceOrder): Markup {
   const next: StanceOrder = order === column ? `-${column}` : column;
   const sort = order === column ? 'ascending' : order === `-${column}` ? 'descending' : null;
-  const address = `${path}${path.includes('?') ? '&' : '?'}sort=${next}#words`;
+  const address = `${withParameters(path, [['sort', next]])}#words`;
   return html`<th scope="col"${sort !== null && html` aria-sort="${sort}"`}><a class="sort" href="${address}">${title}</a></th>`;
 }
 

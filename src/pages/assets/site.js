@@ -184,9 +184,13 @@
         [across, seen([...table.querySelectorAll('thead th')], 'x', corner.right, box.left + frame.clientWidth)],
         [down, seen([...table.querySelectorAll('tbody th')], 'y', corner.bottom, box.top + frame.clientHeight)],
       ].filter(([, { first, last, all }]) => first > 0 && (first > 1 || last < all));
-      const told = parts.map(([name, { first, last, all }]) =>
-        say.part(name, first === last ? first : `${first}–${last}`, all),
-      );
+      const told = parts.map(([name, { first, last, all }]) => {
+        // Of a portion the numbers are those of the whole.
+        const { rows, columns } = table.dataset;
+        const [before, count] = ((name === across ? columns : rows) ?? `0 ${all}`).split(' ').map(Number);
+        const [from, to] = [before + first, before + last];
+        return say.part(name, from === to ? from : `${from}–${to}`, count);
+      });
       words.textContent = told.length === 0 ? '' : say.shows(told);
       const [[name, { last, all }] = [null, {}]] = parts;
       more.hidden = name !== across || last === all;

@@ -6,6 +6,7 @@ import type { Statement } from '../../core/records/statement.ts';
 import type { Publishing } from '../../core/writing/publishing.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { gridTable } from '../grid.ts';
+import { shownWhole } from '../grid-portions.ts';
 import { orderOf } from '../grid-state.ts';
 import { html, person, words } from '../html.ts';
 import { en } from '../languages/en.ts';
@@ -51,7 +52,7 @@ function asItWillBe(matrix: Matrix): Markup {
   const chosen = { experts: experts ?? [], questions: questions ?? [], sortExperts: null, sortQuestions: null };
   const state = { ...NOW, ...chosen, drafts: true };
   return html`<h2>As it will be</h2><p class="hint">${PREVIEW_WORDS} <a href="${gridPath(state)}">The preview by itself</a></p>
-${gridTable(matrix, state, orderOf(matrix, state), false, en)}`;
+${gridTable(matrix, state, shownWhole(matrix, orderOf(matrix, state)), false, en)}`;
 }
 
 const table = ({

@@ -110,7 +110,7 @@ export const de: Messages = {
     skip: 'Zum Inhalt',
     site: 'Hauptnavigation',
     searchFor: 'Namen, Fragen und Zitate durchsuchen',
-    searchHint: 'Namen, Fragen, Zitate',
+    searchHint: 'Name, Frage, Zitat',
     search: 'Suche',
     motto:
       'Wer wo steht, mit den Worten, die es belegen. Positionen werden aus dem kodiert, was gesagt wurde; was nicht festgehalten ist, wird nicht erraten.',
@@ -292,9 +292,15 @@ export const de: Messages = {
     alongTheScale: 'Entlang der Skala',
     contested: 'Widersprüchlich',
     silent: 'Nichts festgehalten:',
+    moreNamed: (count) => `${whole(count)} weitere`,
     silentMany: (count) => `Nichts festgehalten: ${count} Fachleute`,
   },
+  portions: {
+    shown: (what, from, to, all) => `${what} ${whole(from)}–${whole(to)} von ${whole(all)}`,
+  },
   stanceTable: {
+    experts: 'Fachleute',
+    evidenceAndHistory: (count) => `Belege (${count}) und Verlauf`,
     changed: 'Geändert',
     ofPublication: 'Tag des Erscheinens',
     history: 'Verlauf dieser Position',
@@ -643,6 +649,7 @@ export const de: Messages = {
     nobody: 'Noch gibt es niemanden und nichts zu zeigen.',
     label: 'Raster der Haltungen',
     dash: 'Ein Gedankenstrich: nichts festgehalten.',
+    portionsOf: { question: 'Fragen', expert: 'Fachleute' },
     those: { question: 'Fragen', expert: 'Fachleute' },
     move: {
       left: (name) => `${name} nach links`,

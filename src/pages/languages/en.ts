@@ -55,7 +55,7 @@ export const en = {
     skip: 'To the content',
     site: 'Site',
     searchFor: 'Search names, questions and quotes',
-    searchHint: 'Search names, questions, quotes',
+    searchHint: 'Name, question, quote',
     search: 'Search',
     motto:
       'Who stands where, with the words that prove it. Positions are coded from what was said; what is not on record is not guessed.',
@@ -227,9 +227,17 @@ export const en = {
     alongTheScale: 'Along the scale',
     contested: 'Contested',
     silent: 'Nothing on record:',
+    /** At the end of a list of which only the first are named. */
+    moreNamed: (count: number): string => `${whole(count)} more`,
     silentMany: (count: number): string => `Nothing on record: ${count} experts`,
   },
+  portions: {
+    shown: (what: string, from: number, to: number, all: number): string =>
+      `${what} ${whole(from)}–${whole(to)} of ${whole(all)}`,
+  },
   stanceTable: {
+    experts: 'Experts',
+    evidenceAndHistory: (count: number): string => `Evidence (${count}) and history`,
     changed: 'Changed',
     ofPublication: 'day of publication',
     history: 'History of this position',
@@ -571,6 +579,7 @@ export const en = {
     dash: 'An em dash: nothing on record.',
     /** For the script, which tells how many of them are in view. */
     those: { question: 'questions', expert: 'experts' },
+    portionsOf: { question: 'Questions', expert: 'Experts' },
     move: {
       left: (name: string): string => `Move ${name} left`,
       right: (name: string): string => `Move ${name} right`,

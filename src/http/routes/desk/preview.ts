@@ -5,12 +5,20 @@ import { expertPage } from '../../../pages/expert.ts';
 import { en } from '../../../pages/languages/en.ts';
 import type { View } from '../../../pages/links.ts';
 import { questionPage } from '../../../pages/question.ts';
+import { rowPortions } from '../../../pages/stance-table.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
-import { gridParameters, gridStateOf, makeGridPage } from '../matrix/grid.ts';
-import { type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
+import { gridParameters, gridStateOf, makeGridPage, portionParameters, shownBy } from '../matrix/grid.ts';
+import {
+  portionNumber,
+  requirePortion,
+  shortText,
+  type ViewQuery,
+  viewOf,
+  viewParameters,
+} from '../pages/page-parameters.ts';
 import { CellParams, cellPage, comparedPage, comparedParameters, pageQuery, questionData } from '../pages/pages.ts';
 
 export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) => {
@@ -21,21 +29,24 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
 
   app.get(
     '/desk/preview/grid',
-    { config, schema: { hide: true, querystring: pageQuery(grid) } },
+    { config, schema: { hide: true, querystring: pageQuery({ ...grid, ...portionParameters, pick: shortText }) } },
     desk(async (request) => {
-      const state = { ...gridStateOf(request.query), drafts: true };
+      const { query } = request;
+      const state = { ...gridStateOf(query), drafts: true };
       const site = { origin: originOf(request, publicUrl), say: en };
-      return previewPage(await makeGridPage(store, request.caller, state, site));
+      return previewPage(await makeGridPage(store, request.caller, state, site, shownBy(query)));
     }),
   );
 
   app.get(
     '/desk/preview/questions/:id',
-    { config, schema: { hide: true, params: IdParam, querystring } },
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, rows: portionNumber }) } },
     desk(async (request) => {
       const { params, query, caller } = request;
       const site = { origin: originOf(request, publicUrl), own };
-      return previewPage(questionPage(await questionData(store, caller, params.id, previewed(query), site), en));
+      const data = await questionData(store, caller, params.id, previewed(query), site);
+      const rows = requirePortion('rows', query.rows, rowPortions(data.matrix));
+      return previewPage(questionPage(data, en, 'stance', rows));
     }),
   );
 

@@ -6,8 +6,9 @@ import { MAX_CELLS } from '../../../core/matrix/matrix.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { invalidParameter } from '../../../core/values/errors.ts';
 import { Id, List } from '../../../core/values/schema.ts';
-import { acrossOf, type GridData, type GridShow, gridChoice, gridPage } from '../../../pages/grid.ts';
+import { type GridData, type GridShow, gridChoice, gridPage, SHOW_FIRST } from '../../../pages/grid.ts';
 import type { Pickable } from '../../../pages/grid-picker.ts';
+import { acrossOf, gridPortions } from '../../../pages/grid-portions.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import { inLanguage } from '../../../pages/languages/languages.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
@@ -18,7 +19,14 @@ import { listRecords } from '../../../services/records/records.ts';
 import { namedLanguage } from '../../answering/language.ts';
 import type { Routes } from '../../context.ts';
 import type { TypedRequest } from '../../typed-request.ts';
-import { shortText, type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
+import {
+  portionNumber,
+  requirePortion,
+  shortText,
+  type ViewQuery,
+  viewOf,
+  viewParameters,
+} from '../pages/page-parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
 import { pickIn, pickParameters } from './grid-picking.ts';
 
@@ -33,12 +41,12 @@ export const gridParameters = {
   sortQuestions: shortText,
 };
 
+/** Which portions of its rows and columns are shown. */
+export const portionParameters = { rows: portionNumber, columns: portionNumber };
+
 export const gridRoutes: Routes = (app, { store, paging }) => {
   const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, site) => ({
-    page: await makeGridPage(store, caller, gridStateOf(query), site, {
-      arranging: query.arrange === 'true',
-      column: query.column || null,
-    }),
+    page: await makeGridPage(store, caller, gridStateOf(query), site, shownBy(query)),
   }));
 
   app.get(
@@ -50,6 +58,8 @@ export const gridRoutes: Routes = (app, { store, paging }) => {
         querystring: pageQuery({
           ...gridParameters,
           arrange: shortText,
+          pick: shortText,
+          ...portionParameters,
           column: Type.Optional(Type.String({ maxLength: 300 })),
           drop: shortText,
           move: shortText,
@@ -93,7 +103,15 @@ type GridQuery = ViewQuery & {
   readonly sortQuestions?: string;
 };
 
-type ArrangedQuery = GridQuery & { readonly arrange?: string; readonly column?: string };
+export type PortionQuery = { readonly rows?: number; readonly columns?: number };
+
+type ShowQuery = PortionQuery & { readonly arrange?: string; readonly pick?: string; readonly column?: string };
+type ArrangedQuery = GridQuery & ShowQuery;
+
+export const shownBy = ({ arrange, pick, column = '', rows = 1, columns }: ShowQuery): GridShow => ({
+  ...{ arranging: arrange === 'true', picking: pick === 'true', rows, columns: columns ?? null },
+  column: column === '' ? null : column,
+});
 
 export function gridStateOf(query: GridQuery): GridState {
   const sort = (name: 'sortExperts' | 'sortQuestions') => {
@@ -116,7 +134,7 @@ export async function makeGridPage(
   caller: Caller,
   state: GridState,
   { origin, say }: Pick<Site, 'origin' | 'say'>,
-  show: GridShow = { arranging: false, column: null },
+  show: GridShow = SHOW_FIRST,
 ): Promise<HtmlPage> {
   // Of all experts or all questions nobody asked for so many: it is what there is.
   const isWhole = state.experts.length === 0 || state.questions.length === 0;
@@ -126,6 +144,7 @@ export async function makeGridPage(
   }
   const data = await gridData(store, caller, state, origin);
   requireColumn(data, show);
+  requirePortions(data, show);
   return gridPage(data, await pickable(store, caller, state), show, say);
 }
 
@@ -135,6 +154,13 @@ function requireColumn({ matrix }: GridData, { column }: GridShow): void {
   const ids = (axis === 'expert' ? matrix.experts : matrix.questions).map(({ id }) => id);
   if (column !== null && !ids.includes(column))
     throw invalidParameter('column', `must be one of the ${axis}s that are columns of this grid, not "${column}"`);
+}
+
+/** Fails with `invalid` where there are fewer portions of rows or columns. */
+export function requirePortions({ matrix }: GridData, { rows, columns }: Pick<GridShow, 'rows' | 'columns'>): void {
+  const portions = gridPortions(matrix);
+  requirePortion('rows', rows, portions.rows);
+  requirePortion('columns', columns ?? undefined, portions.columns);
 }
 
 const requestOf = ({ questions, experts, rule, asOf, knownAt, drafts = false }: GridState): MatrixRequest => ({

@@ -18,7 +18,14 @@ import { namedLanguage } from '../../answering/language.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
-import { gridData, gridMatrix, gridParameters, gridStateOf } from '../matrix/grid.ts';
+import {
+  gridData,
+  gridMatrix,
+  gridParameters,
+  gridStateOf,
+  portionParameters,
+  requirePortions,
+} from '../matrix/grid.ts';
 import { embedParameters, viewOf, viewParameters } from './page-parameters.ts';
 import { CellParams, cellPage, questionData, seenIn } from './pages.ts';
 
@@ -64,11 +71,13 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl, ow
     '/embed/grid',
     {
       config: { ...config, cost: { cell: 12 } },
-      schema: { hide: true, querystring: Record({ ...gridParameters, ...embedParameters }) },
+      schema: { hide: true, querystring: Record({ ...gridParameters, ...portionParameters, ...embedParameters }) },
     },
     paging(async ({ query, caller }, { origin, say }) => {
       const data = await gridData(store, caller, gridStateOf(query), origin);
-      return { page: { ...gridEmbed(data, say), theme: query.theme } };
+      const asked = { rows: query.rows ?? 1, columns: query.columns ?? null };
+      requirePortions(data, asked);
+      return { page: gridEmbed(data, asked, query.theme, say) };
     }, 'embed'),
   );
 

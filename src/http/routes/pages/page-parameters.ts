@@ -15,6 +15,16 @@ export const shortText = Type.Optional(Type.String({ maxLength: SHORT }));
 /** The parameters of a view; the instant of `knownAt` must be past. */
 export const viewParameters = { asOf: shortText, rule: Type.Optional(OneOf(RULES)), knownAt: shortText };
 
+/** The number of a portion of a list that is not shown at once. */
+export const portionNumber = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
+
+/** Fails with `invalid` where there are fewer portions. */
+export function requirePortion(parameter: string, number: number | undefined, count: number): number {
+  if (number !== undefined && number > count)
+    throw invalidParameter(parameter, `must be a number from 1 to ${count}, not ${number}: there are no more portions`);
+  return number ?? 1;
+}
+
 /** Those of every embed: an editor writes them, so one that is unknown is refused. */
 export const embedParameters = { theme: Type.Optional(OneOf(THEMES)), [LANGUAGE]: Type.Optional(OneOf(LANGUAGES)) };
 

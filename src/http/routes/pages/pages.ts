@@ -13,7 +13,7 @@ import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { searchPage } from '../../../pages/search.ts';
-import { STANCE_ORDERS } from '../../../pages/stance-table.ts';
+import { rowPortions, STANCE_ORDERS } from '../../../pages/stance-table.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
@@ -22,7 +22,7 @@ import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords, subjectsOf } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { shortText, viewOf, viewParameters } from './page-parameters.ts';
+import { portionNumber, requirePortion, shortText, viewOf, viewParameters } from './page-parameters.ts';
 
 /** So many experts are set side by side at most. */
 const COMPARED = 50;
@@ -72,12 +72,13 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
       schema: {
         ...hide,
         params: IdParam,
-        querystring: pageQuery({ ...viewParameters, sort: Type.Optional(OneOf(STANCE_ORDERS)) }),
+        querystring: pageQuery({ ...viewParameters, sort: Type.Optional(OneOf(STANCE_ORDERS)), rows: portionNumber }),
       },
     },
     paging(async ({ params, query, caller }, site) => {
       const data = await questionData(store, caller, params.id, viewOf(query), site);
-      return { page: questionPage(data, site.say, query.sort) };
+      const rows = requirePortion('rows', query.rows, rowPortions(data.matrix));
+      return { page: questionPage(data, site.say, query.sort, rows) };
     }),
   );
 
