@@ -1,7 +1,7 @@
 /** Which rows and columns of a grid are shown at once, where it is too large for that. */
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Axis } from './grid-state.ts';
-import { type Portion, portionCount, portionOf, within } from './portion.ts';
+import { type ListPart, portionCount, portionOf, within } from './portion.ts';
 
 /** About as many cells as make half of a page's weight; people with the twelve questions of a quiz are seen at once up to forty. */
 const CELLS_AT_ONCE = 480;
@@ -41,7 +41,7 @@ export function gridPortions(matrix: Sized): { readonly rows: number; readonly c
 type Order = { readonly [A in Axis]: readonly string[] };
 
 /** What is shown: the portions, and the ids in them in their order. */
-export type Shown = { readonly rows: Portion; readonly columns: Portion; readonly order: Order };
+export type Shown = { readonly rows: ListPart; readonly columns: ListPart; readonly order: Order };
 
 export function shownOf(matrix: Sized, order: Order, { rows, columns, column }: AskedPortions): Shown {
   const sizes = sizesOf(matrix);
@@ -49,7 +49,7 @@ export function shownOf(matrix: Sized, order: Order, { rows, columns, column }: 
   const down = across === 'question' ? 'expert' : 'question';
   const numbers = Array.from({ length: portionCount(sizes.columns, COLUMNS_AT_ONCE) }, (_, index) => index + 1);
   const all = numbers.map((number) => portionOf(sizes.columns, COLUMNS_AT_ONCE, number));
-  const has = (portion: Portion) => column !== null && within(order[across], portion).includes(column);
+  const has = (portion: ListPart) => column !== null && within(order[across], portion).includes(column);
   const columnPortion = all[(columns ?? 0) - 1] ?? all.find(has) ?? portionOf(sizes.columns, COLUMNS_AT_ONCE, 1);
   const rowPortion = portionOf(sizes.rows, sizes.most, rows);
   const shown = { [across]: within(order[across], columnPortion), [down]: within(order[down], rowPortion) };

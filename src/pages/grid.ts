@@ -29,7 +29,7 @@ import {
 } from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
-import { type Portion, portionLinks } from './portion.ts';
+import { type ListPart, portionLinks } from './portion.ts';
 import { takeAlong } from './take-along.ts';
 
 export type GridData = {
@@ -163,7 +163,7 @@ function portionWays(
   const across = acrossOf(matrix);
   const down = across === 'question' ? 'expert' : 'question';
   const names = namesIn(matrix);
-  const links = (axis: Axis, portion: Portion, to: (number: number) => string) => {
+  const links = (axis: Axis, portion: ListPart, to: (number: number) => string) => {
     const nameOf = (id: string) => {
       const { name, language } = names[axis].get(id) ?? { name: id };
       return person(name, language);
@@ -235,7 +235,7 @@ export function gridTable(
 }
 
 /** For the script, which tells what of them is in view: how many there are before these, and in all. */
-const placeIn = (name: string, { count, from, all }: Portion): Markup | null =>
+const placeIn = (name: string, { count, from, all }: ListPart): Markup | null =>
   count === 1 ? null : html` data-${name}="${from - 1} ${all}"`;
 
 const PATHS = { question: questionPath, expert: expertPath } as const;

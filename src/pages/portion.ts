@@ -4,7 +4,7 @@ import { html } from './html.ts';
 import type { Messages } from './languages/en.ts';
 
 /** `from` and `to` are the numbers of its first and its last item, from 1, among `all`; all portions are about as long. */
-export type Portion = {
+export type ListPart = {
   readonly number: number;
   readonly count: number;
   readonly from: number;
@@ -15,13 +15,13 @@ export type Portion = {
 /** How many portions there are of so many items, where one has no more than `most`; one where there is nothing. */
 export const portionCount = (all: number, most: number): number => Math.max(1, Math.ceil(all / most));
 
-export function portionOf(all: number, most: number, number: number): Portion {
+export function portionOf(all: number, most: number, number: number): ListPart {
   const count = portionCount(all, most);
   const startOf = (index: number): number => Math.round((index * all) / count);
   return { number, count, from: startOf(number - 1) + 1, to: startOf(number), all };
 }
 
-export const within = <T>(items: readonly T[], { from, to }: Portion): readonly T[] => items.slice(from - 1, to);
+export const within = <T>(items: readonly T[], { from, to }: ListPart): readonly T[] => items.slice(from - 1, to);
 
 /** The first, the last, and so many beside the one that is shown are led to. */
 const NEAR = 3;
@@ -31,7 +31,7 @@ const NEAR = 3;
  * of them, `path` the address of a portion.
  */
 export function portionLinks<T>(
-  { number, count, from, to, all }: Portion,
+  { number, count, from, to, all }: ListPart,
   items: readonly T[],
   nameOf: (item: T) => Markup,
   path: (number: number) => string,
