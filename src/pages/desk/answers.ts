@@ -5,6 +5,7 @@ import type { Markup } from '../../formats/markup.ts';
 import { html, words } from '../html.ts';
 import { ANSWER_FIELDS, type AnswerField, DECISION_LABELS, type DecisionWork } from './decision-fields.ts';
 import { labelled } from './keys.ts';
+import { counted } from './wording.ts';
 
 /** So many have a key of their own. */
 const KEYS = 9;
@@ -54,6 +55,3 @@ const finder = (found: DecisionWork['found'], { found: words }: DecisionFields):
     ? 'Whoever has the words in their name comes to those above, each question to these.'
     : `“${words}”: ${counted(found.experts, 'expert')} and ${counted(found.questions, 'question')}, offered here.`
 }</p>`;
-
-const counted = (count: number, what: string): string =>
-  `${count === 0 ? 'no' : count} ${count === 1 ? what : `${what}s`}`;

@@ -10,6 +10,7 @@ import type { HtmlPage } from '../layout.ts';
 import { articleColumn } from './article-text.ts';
 import { keysHelp } from './keys.ts';
 import { NOTHING, stepsOf, wordsOf } from './unit.ts';
+import { counted } from './wording.ts';
 
 /** A round with the title of its article. */
 export type ListedRound = { readonly round: CodingRound; readonly title: string };
@@ -25,7 +26,7 @@ ${
     ? html`<p>Nothing waits for you.</p>`
     : html`<ul class="listed">${rounds.map(
         ({ round, title }) =>
-          html`<li><a href="/desk/documents/${round.document}/coding">${person(title)}</a><span class="hint">round ${round.number}, ${round.units} units${round.due === null ? null : `, due ${round.due}`}</span></li>`,
+          html`<li><a href="/desk/documents/${round.document}/coding">${person(title)}</a><span class="hint">round ${round.number}, ${counted(round.units, 'unit')}${round.due === null ? null : `, due ${round.due}`}</span></li>`,
       )}</ul>`
 }`,
 });

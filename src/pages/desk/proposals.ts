@@ -2,6 +2,7 @@
 import type { Proposal } from '../../core/writing/proposal.ts';
 import { html, person } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
+import { capital } from './wording.ts';
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -23,7 +24,7 @@ ${proposals.map(
     reason,
     proposedBy,
     stale,
-  }) => html`<section aria-labelledby="p${id}"><h2 id="p${id}">${act} the ${entity} ${person(record)}</h2>
+  }) => html`<section aria-labelledby="p${id}"><h2 id="p${id}">${capital(act)} the ${entity} ${person(record)}</h2>
 <p>By ${person(proposedBy)}${reason === null ? null : html`: ${person(reason)}`}</p>
 ${stale ? html`<p class="remark">The record was changed since: it does not stand as the proposer saw it.</p>` : null}
 <ul class="listed">${Object.entries(patch ?? {}).map(([field, value]) => html`<li><span class="tag">${field}</span> ${person(shown(before?.[field] ?? null))} → <strong>${person(shown(value))}</strong></li>`)}</ul>

@@ -7,8 +7,8 @@ import type { Markup } from '../../formats/markup.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
 import { recordFields, type Suggestions } from './record-fields.ts';
+import { capital } from './wording.ts';
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const placeOf = (kind: Kind): string => `/desk/records/${PLURALS[kind]}`;
 
 export type ListedRecord = { readonly id: string; readonly text: string; readonly isDraft: boolean };
@@ -18,7 +18,7 @@ export const recordKindsPage = (kinds: readonly Kind[]): HtmlPage => ({
   description: 'Everything that is on record, to be made and mended.',
   path: '/desk/records',
   main: html`<h1>Records</h1><p>Everything on record can be made and mended here. What is new is a draft until somebody publishes it; what is public is changed with a reason.</p>
-<ul class="listed">${kinds.map((kind) => html`<li><a href="${placeOf(kind)}">${capital(PLURALS[kind])}</a> <a href="/desk/new/${PLURALS[kind]}">New ${kind}</a></li>`)}</ul>`,
+<ul class="listed">${kinds.map((kind) => html`<li><a href="${placeOf(kind)}">${capital(PLURALS[kind])}</a> · <a href="/desk/new/${PLURALS[kind]}">New ${kind}</a></li>`)}</ul>`,
 });
 
 /** `q` is what was looked for, null where records of the kind are not searched. */

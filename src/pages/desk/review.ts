@@ -13,6 +13,7 @@ import { en } from '../languages/en.ts';
 import type { HtmlPage } from '../layout.ts';
 import { gridPath, NOW } from '../links.ts';
 import { statementWords } from './article-text.ts';
+import { counted } from './wording.ts';
 
 export type Review = {
   readonly document: string;
@@ -41,7 +42,7 @@ export const reviewPage = (review: Review): HtmlPage => ({
   description: 'What it will say.',
   path: `/desk/documents/${review.document}/review`,
   main: html`<p class="kicker"><a href="/desk/documents/${review.document}" data-key="k">Back to the article</a></p><h1>${person(review.title)}</h1>
-${review.open > 0 ? html`<p class="remark">${review.open} candidates are still open: decide on each first.</p>` : null}
+${review.open > 0 ? html`<p class="remark">${counted(review.open, 'candidate')} still open: decide on each first.</p>` : null}
 ${review.matrix === null ? html`<p>No draft of a position came of it, or all are public already.</p>` : html`${asItWillBe(review.matrix)}${table(review)}`}
 ${publishing(review)}`,
 });
@@ -80,8 +81,9 @@ const table = ({
 const inText = (document: string, candidate: string | null): Markup | null =>
   candidate === null ? null : html` · <a href="/desk/documents/${document}?candidate=${candidate}">in the text</a>`;
 
-function publishing({ document, publishing: trial, refusal }: Review): Markup | null {
+function publishing({ document, drafts, publishing: trial, refusal }: Review): Markup | null {
   if (refusal !== null) return html`<p class="remark">${refusal}</p>`;
+  if (trial === null && drafts.length === 0) return null;
   if (trial === null)
     return html`<p>Somebody with a key that may publish looks at it here, and publishes all of it in one act.</p>`;
   return html`<h2>Publish</h2><p>In one act these become public:</p>

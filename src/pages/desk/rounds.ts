@@ -4,6 +4,7 @@ import type { Question } from '../../core/records/question.ts';
 import type { Markup } from '../../formats/markup.ts';
 import { html, person, words } from '../html.ts';
 import type { HtmlPage } from '../layout.ts';
+import { counted } from './wording.ts';
 
 export type RoundsWork = {
   readonly document: string;
@@ -32,7 +33,7 @@ export const roundsPage = (work: RoundsWork): HtmlPage => {
 <p>In a round several people code the accepted statements, unseen by each other. How far they agree shows how far the coding rules carry.</p>
 ${rounds.map(
   (round) => html`<section aria-labelledby="r${round.id}"><h2 id="r${round.id}">Round ${round.number}</h2>
-<p>${round.units} units on ${round.questions.map((id, at) => html`${at === 0 ? null : ', '}“${words(titles.get(id) ?? id)}”`)}; ${round.decided} decided${round.due === null ? null : `; due ${round.due}`}</p>
+<p>${counted(round.units, 'unit')} on ${round.questions.map((id, at) => html`${at === 0 ? null : ', '}“${words(titles.get(id) ?? id)}”`)}; ${round.decided} decided${round.due === null ? null : `; due ${round.due}`}</p>
 <ul class="listed">${round.coders.map(({ name, state }) => html`<li>${person(name)} <span class="tag">${STATES[state]}</span></li>`)}</ul>
 ${round.state === 'complete' && coders !== null ? html`<p><a href="/desk/documents/${document}/adjudicate">Decide</a> · <a href="/desk/documents/${document}/reliability">How far they agree</a></p>` : null}</section>`,
 )}
