@@ -22,6 +22,7 @@ import { foldedReference } from './name-index.ts';
 import { namesAgain } from './names-again.ts';
 import { noHead } from './no-head.ts';
 import { kindOfList, listFaults, type OwnListReading, partOfList, RecordedOrder } from './own-list.ts';
+import { matrixFault } from './own-matrix.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, type RowRules, readRow } from './read-row.ts';
 import { MAPPING_AT, type TableSession } from './session.ts';
@@ -155,6 +156,11 @@ class TableReader {
     if (columns.length === this.#columns) return true;
     const { hasHeader } = this.#table;
     const { mapping } = this.#coding.options;
+    const matrix = mapping === null && hasHeader ? matrixFault(columns) : null;
+    if (matrix !== null) {
+      this.#add([matrix]);
+      return false;
+    }
     const { rows: bound, skip, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);
     const isFirst = this.#columns === -1;
     this.#columns = columns.length;

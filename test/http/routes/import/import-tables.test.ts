@@ -222,3 +222,24 @@ t.test('what is stored and is no row of the table is retracted where that is ask
   const refused = await post(room, list.body, { query: 'retractMissing=true&reason=So.' });
   isRefusedFor(t, refused, ['retractMissing']);
 });
+
+t.test('a matrix that comes back is one fault, which says where its cells are changed', async (t) => {
+  const room = await newsroom(t);
+  t.equal((await post(room, csvOf([ROW]))).statusCode, 200);
+  for (const [path, type] of [
+    ['/v1/matrix.csv', 'text/csv'],
+    ['/v1/matrix.csv?shape=wide', 'text/csv'],
+    ['/v1/matrix.tsv', 'text/tab-separated-values'],
+    ['/v1/matrix.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ] as const) {
+    const { rawPayload } = await room.app.inject(path);
+    const reply = await post(room, rawPayload, { type, query: '' });
+    const { errors } = isProblem(t, reply, 'invalid-request');
+    t.match(
+      errors,
+      [{ message: /an answer as it went out here, such as a matrix: .+ Take out \/v1\/positions\.csv/ }],
+      path,
+    );
+    t.equal(errors.length, 1, path);
+  }
+});
