@@ -12,21 +12,44 @@ import { dateWords, type PositionStanding, positionCard, time } from './evidence
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { agreementPath, comparePath, correctedPath, expertPath, placeOf, questionPath, type View } from './links.ts';
+import {
+  agreementPath,
+  comparePath,
+  correctedPath,
+  expertPath,
+  placeOf,
+  questionPath,
+  type View,
+  withParameters,
+} from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
+import { portionCount, portionLinks, portionOf, within } from './portion.ts';
 import { type Embed, embedAlong } from './take-along.ts';
 
-export function expertPage({ expert, entries, silentOn }: Dossier, view: View, say: Messages): HtmlPage {
+/** So many questions are shown at once, each with all that was held on it. */
+const ENTRIES_AT_ONCE = 25;
+
+/** How many portions there are of the questions that an expert is on record on. */
+export const entryPortions = ({ entries }: Pick<Dossier, 'entries'>): number =>
+  portionCount(entries.length, ENTRIES_AT_ONCE);
+
+/** `rows` is the number of the portion of questions that is shown. */
+export function expertPage({ expert, entries, silentOn }: Dossier, view: View, say: Messages, rows = 1): HtmlPage {
   const told = say.expert;
   const affiliation = affiliationOn(expert, view.asOf === null ? null : lastDay(view.asOf));
   const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
   const days = daysOf(entries.flatMap(({ history }) => history.map(({ position }) => position)));
+  const portion = portionOf(entries.length, ENTRIES_AT_ONCE, rows);
+  const path = expertPath(expert.id, view);
+  const pathTo = (number: number) => (number === 1 ? path : withParameters(path, [['rows', String(number)]]));
+  const nameOf = ({ question }: DossierEntry) => titleOf(question);
+  const ways = portionLinks(portion, entries, nameOf, pathTo, say.places.questions, say);
   const tally = tallyWords(onRecord, entries.length + silentOn.length, view, say);
   return {
     title: expert.name,
     description: `${expert.name}${affiliation === null ? '' : ` (${affiliation})`}. ${tally}`,
-    path: expertPath(expert.id, view),
+    path,
     knownAt: view.knownAt,
     feed: { title: say.changesAbout(expert.name), path: '/v1/changes', query: [['expert', expert.id]] },
     main: html`<p class="kicker">${told.kicker}</p>
@@ -36,7 +59,9 @@ ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
 <p class="tally">${tally} <a href="${comparePath([expert.id], view)}">${told.compare}</a>${view.drafts !== true && html` · <a href="${agreementPath(expert.id)}">${told.agrees}</a>`}</p>
 ${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, say, [], days)}
-<div class="dossier">${entries.map((entry) => entrySection(entry, view, say))}</div>
+${ways}
+<div class="dossier">${within(entries, portion).map((entry) => entrySection(entry, view, say))}</div>
+${ways}
 ${
   silentOn.length > 0 &&
   html`<section aria-labelledby="silent"><h2 id="silent">${told.silentOn}</h2><ul class="inline">${silentOn.map((question) => html`<li><a href="${questionPath(question.id, view)}">${titleOf(question)}</a></li>`)}</ul></section>`

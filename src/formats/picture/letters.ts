@@ -3,10 +3,7 @@ import type { Matrix } from '../../core/matrix/matrix.ts';
 import { drawPicture } from './draw.ts';
 import { familyOf } from './font.ts';
 import type { Size } from './frame.ts';
-
-/** Stands for a letter that no font has; said at the foot. */
-const REPLACEMENT = '\ufffd';
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
+import { REPLACEMENT, UNSEEN } from './text.ts';
 
 /** SVG that needs no other fonts. Where a letter is in none of them, a sign that says so stands for it, and the foot tells. */
 export function drawHere(matrix: Matrix, size: Partial<Size>, publisher?: string): string {

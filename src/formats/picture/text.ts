@@ -1,6 +1,6 @@
 /** Text that fits: measured with the shipped fonts, wrapped, made smaller, and at last cut with an ellipsis. */
 import stringWidth from 'string-width';
-import { advanceOf, familyOf, shapeText, type Weight } from './font.ts';
+import { advanceOf, FONT_FAMILY, familyOf, shapeText, type Weight } from './font.ts';
 import { isComplex, runsOf } from './runs.ts';
 
 /** Size in pixels, of one weight. */
@@ -12,6 +12,10 @@ export const scaled = (unit: number, ...sizes: readonly number[]): number[] => s
 /** Width in em of half a column of a terminal, for characters that no font here has and another one will draw. */
 const FOREIGN = 0.6;
 const ELLIPSIS = '…';
+
+/** Stands for a letter that no font has. */
+export const REPLACEMENT = '\ufffd';
+export const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const split = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
@@ -40,10 +44,16 @@ function lettersWidth(text: string, weight: Weight): number {
   for (const character of text) {
     const codePoint = character.codePointAt(0) ?? 0;
     const family = familyOf(codePoint);
-    em += family === null ? stringWidth(character) * FOREIGN : advanceOf(codePoint, family, weight);
+    em += family === null ? foreignWidth(character, weight) : advanceOf(codePoint, family, weight);
   }
   return em;
 }
+
+/** Room for the letter in another font, and for the sign that stands for it where there is none. */
+const foreignWidth = (letter: string, weight: Weight): number =>
+  UNSEEN.test(letter)
+    ? 0
+    : Math.max(stringWidth(letter) * FOREIGN, advanceOf(REPLACEMENT.codePointAt(0) ?? 0, FONT_FAMILY, weight));
 
 /** A text in lines; `cut` where not all of it is there. */
 export type Lines = {

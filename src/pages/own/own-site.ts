@@ -22,6 +22,12 @@ const Picture = Type.String({
   description: 'Name of a file beside it, ending in .svg, .png or .webp.',
 });
 
+const Font = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*\\.woff2$',
+  maxLength: 100,
+  description: 'Name of a file beside it, ending in .woff2.',
+});
+
 /** `site.json` in the folder that STANDPOINT_SITE names; what is left out is as it is without. */
 export const SiteFile = Record({
   name: Type.Optional(Text(60, 'What the site is called, wherever it names itself.')),
@@ -29,6 +35,7 @@ export const SiteFile = Record({
   darkLogo: Type.Optional(Picture),
   icon: Type.Optional(Picture),
   colours: Type.Optional(Record({ light: Type.Optional(Colours), dark: Type.Optional(Colours) })),
+  fonts: Type.Optional(Record({ text: Type.Optional(Font), headings: Type.Optional(Font) })),
   imprint: Type.Optional(WebUrl),
   privacy: Type.Optional(WebUrl),
 });
@@ -45,6 +52,9 @@ export type SitePicture = {
   readonly body: Uint8Array;
 };
 
+/** A font of all weights in one file, or of the ordinary one, of which browsers make the bold. */
+export type SiteFont = { readonly name: string; readonly mediaType: 'font/woff2'; readonly body: Uint8Array };
+
 /** Plain data, which goes to worker threads too. Null, or no colour, where there is nothing of their own. */
 export type OwnSite = {
   readonly name: string;
@@ -53,6 +63,8 @@ export type OwnSite = {
   readonly darkLogo: SitePicture | null;
   readonly icon: SitePicture | null;
   readonly colours: { readonly [T in Shade]: ShadeColours };
+  /** Of text, and of headings, propositions and quotes. */
+  readonly fonts: { readonly text: SiteFont | null; readonly headings: SiteFont | null };
   /** Addresses of pages: who answers for the site, and what it does with data of readers. */
   readonly imprint: string | null;
   readonly privacy: string | null;
@@ -67,6 +79,7 @@ export const PLAIN_SITE: OwnSite = {
   darkLogo: null,
   icon: null,
   colours: { light: {}, dark: {} },
+  fonts: { text: null, headings: null },
   imprint: null,
   privacy: null,
 };

@@ -5,10 +5,13 @@ import { Failure, type Violation } from '../../core/values/errors.ts';
 import { validator } from '../../core/values/validation.ts';
 import { readStyle } from '../assets.ts';
 import { unreadable } from './colours.ts';
-import { type OwnSite, PLAIN_SITE, SiteFile, type SitePicture, type SiteWords } from './own-site.ts';
+import { type OwnSite, PLAIN_SITE, SiteFile, type SiteFont, type SitePicture, type SiteWords } from './own-site.ts';
 
 /** A page weighs less than 100 kB; one picture of its head must not be the most of it. */
 const MOST_BYTES = 64 * 1024;
+
+/** A font is loaded once for all pages; one of the letters that a newsroom writes is not larger. */
+const MOST_BYTES_OF_FONT = 128 * 1024;
 
 const FILE = 'site.json';
 const validate = validator(SiteFile);
@@ -35,6 +38,14 @@ export function readOwnSite(folder: string): OwnSite {
     violations.push({ pointer: `/${key}`, message: `${file} ${read}` });
     return null;
   };
+  const font = (key: 'text' | 'headings'): SiteFont | null => {
+    const file = words.fonts?.[key];
+    if (file === undefined) return null;
+    const read = fontIn(folder, file);
+    if (typeof read !== 'string') return read;
+    violations.push({ pointer: `/fonts/${key}`, message: `${file} ${read}` });
+    return null;
+  };
   const colours = { light: lowerCased(light), dark: lowerCased(dark) };
   const own: OwnSite = {
     name: name ?? PLAIN_SITE.name,
@@ -42,6 +53,7 @@ export function readOwnSite(folder: string): OwnSite {
     darkLogo: picture('darkLogo'),
     icon: picture('icon'),
     colours,
+    fonts: { text: font('text'), headings: font('headings') },
     imprint,
     privacy,
   };
@@ -73,14 +85,27 @@ function wordsIn(folder: string): SiteWords {
 function pictureIn(folder: string, name: string): SitePicture | string {
   const kind = KINDS[extname(name)];
   if (kind === undefined) return 'is no picture that is known here';
-  let body: Buffer;
+  const body = bytesIn(folder, name, MOST_BYTES);
+  if (typeof body === 'string') return body;
+  return kind.is(body) ? { name, mediaType: kind.mediaType, body } : `does not hold what its ending says`;
+}
+
+/** The font, or what is wrong with it. */
+function fontIn(folder: string, name: string): SiteFont | string {
+  const body = bytesIn(folder, name, MOST_BYTES_OF_FONT);
+  if (typeof body === 'string') return body;
+  const isFont = body.subarray(0, 4).toString('latin1') === 'wOF2';
+  return isFont ? { name, mediaType: 'font/woff2', body } : 'does not hold what its ending says';
+}
+
+/** What the file holds, or why that cannot be had. */
+function bytesIn(folder: string, name: string, most: number): Buffer | string {
   try {
-    body = readFileSync(join(folder, name));
+    const body = readFileSync(join(folder, name));
+    return body.length > most ? `has ${body.length} bytes, and may have ${most}: every page loads it` : body;
   } catch (error) {
     return `cannot be read: ${error instanceof Error ? error.message : error}`;
   }
-  if (body.length > MOST_BYTES) return `has ${body.length} bytes, and may have ${MOST_BYTES}: every page loads it`;
-  return kind.is(body) ? { name, mediaType: kind.mediaType, body } : `does not hold what its ending says`;
 }
 
 const lowerCased = (colours: { readonly [name: string]: string }): { readonly [name: string]: string } =>

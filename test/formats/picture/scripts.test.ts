@@ -43,6 +43,13 @@ t.test('a letter that no font has is a sign that says so, and the foot tells; SV
   t.match(await rendered(svg, pictureOf('Plan ไทย')), 'ไทย');
 });
 
+t.test('a sign for a letter that no font has has its room: nothing is set upon it', async (t) => {
+  const face = { size: 100, weight: 400 } as const;
+  const sign = widthOf('\ufffd', face);
+  for (const word of ['ไทย', 'עיר', '시의회'])
+    t.ok(widthOf(word, face) >= sign * [...word].length, `${word} takes ${widthOf(word, face)}`);
+});
+
 t.test('syllables have the room of all their letters', async (t) => {
   const face = { size: 100, weight: 400 } as const;
   t.ok(widthOf('बाँध', face) > widthOf('बध', face) + 20, 'the vowel between them has its room');

@@ -57,6 +57,25 @@ t.test('each fault is named with its place', async (t) => {
   t.match(several, '/colours/light/ink gives ink #cccccc on paper #fffdf9 a contrast of');
 });
 
+t.test('fonts are read, each for its words', async (t) => {
+  const words = { fonts: { text: 'text.woff2', headings: 'display.woff2' } };
+  const files = { 'text.woff2': 'wOF2 of the text', 'display.woff2': 'wOF2 of headings' };
+  const { fonts } = readOwnSite(folderWith(t, { 'site.json': words, ...files }));
+  t.equal(String(fonts.text?.body), 'wOF2 of the text');
+  t.match(fonts.headings, { name: 'display.woff2', mediaType: 'font/woff2' });
+  t.strictSame(readOwnSite(folderWith(t, { 'site.json': {} })).fonts, { text: null, headings: null });
+});
+
+t.test('a font that is none, is missing or weighs too much is refused', async (t) => {
+  const words = { fonts: { text: 'text.woff2', headings: 'none.woff2' } };
+  const several = refusalOf(t, { 'site.json': words, 'text.woff2': 'OTTO' });
+  t.match(several, '/fonts/text text.woff2 does not hold what its ending says');
+  t.match(several, /\/fonts\/headings none\.woff2 cannot be read: ENOENT/);
+  t.match(refusalOf(t, { 'site.json': { fonts: { text: 'text.ttf' } } }), '/fonts/text ');
+  const heavy = { 'site.json': { fonts: { text: 'a.woff2' } }, 'a.woff2': `wOF2${'x'.repeat(128 * 1024)}` };
+  t.match(refusalOf(t, heavy), '/fonts/text a.woff2 has 131076 bytes, and may have 131072');
+});
+
 t.test('a picture that would weigh every page down is refused', async (t) => {
   const large = `${SVG}${' '.repeat(64 * 1024)}`;
   t.match(

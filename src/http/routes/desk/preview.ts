@@ -1,7 +1,7 @@
 /** /desk/preview: the grid, questions, experts, cells and those side by side as they would be if every draft were published now. */
 
 import { previewPage } from '../../../pages/desk/preview.ts';
-import { expertPage } from '../../../pages/expert.ts';
+import { entryPortions, expertPage } from '../../../pages/expert.ts';
 import { en } from '../../../pages/languages/en.ts';
 import type { View } from '../../../pages/links.ts';
 import { questionPage } from '../../../pages/question.ts';
@@ -52,10 +52,11 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
 
   app.get(
     '/desk/preview/experts/:id',
-    { config, schema: { hide: true, params: IdParam, querystring } },
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, rows: portionNumber }) } },
     desk(async ({ params, query, caller }) => {
       const view = previewed(query);
-      return previewPage(expertPage(await getDossier(store, caller, params.id, view), view, en));
+      const dossier = await getDossier(store, caller, params.id, view);
+      return previewPage(expertPage(dossier, view, en, requirePortion('rows', query.rows, entryPortions(dossier))));
     }),
   );
 

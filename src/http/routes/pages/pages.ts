@@ -5,7 +5,7 @@ import type { Caller } from '../../../core/access/caller.ts';
 import type { Reading, Store } from '../../../core/ports/store.ts';
 import { Id, List, OneOf, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
-import { cellMain, expertPage } from '../../../pages/expert.ts';
+import { cellMain, entryPortions, expertPage } from '../../../pages/expert.ts';
 import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
 import { cellPath, embedPath, subjectPath, type View } from '../../../pages/links.ts';
@@ -84,11 +84,15 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/experts/:id',
-    { config, schema: { ...hide, params: IdParam, querystring: pageQuery(viewParameters) } },
+    {
+      config,
+      schema: { ...hide, params: IdParam, querystring: pageQuery({ ...viewParameters, rows: portionNumber }) },
+    },
     paging(async ({ params, query, caller }, { say }) => {
       const view = viewOf(query);
-      const reading = await seenIn(store, caller, view);
-      return { page: expertPage(await getDossier(reading, caller, params.id, view), view, say) };
+      const dossier = await getDossier(await seenIn(store, caller, view), caller, params.id, view);
+      const rows = requirePortion('rows', query.rows, entryPortions(dossier));
+      return { page: expertPage(dossier, view, say, rows) };
     }),
   );
 

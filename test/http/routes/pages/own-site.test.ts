@@ -14,6 +14,7 @@ const POST: OwnSite = {
   darkLogo: null,
   icon: null,
   colours: { light: { link: '#7a1f1f' }, dark: {} },
+  fonts: { text: null, headings: { name: 'display.woff2', mediaType: 'font/woff2', body: Buffer.from('wOF2 of it') } },
   imprint: 'https://post.example/imprint',
   privacy: 'https://post.example/privacy',
 };
@@ -49,6 +50,12 @@ t.test('the logo is served as what it is, and the style has the colours', async 
   t.match(logo.headers['content-security-policy'], "default-src 'none'", 'no script of a picture runs');
   const style = await app.inject(/href="(\/assets\/site-[^"]+\.css)"/.exec(body)?.[1] ?? '');
   t.match(style.body, '--link:#7a1f1f;');
+  const [, path = ''] = /@font-face\{font-family:"own--serif";src:url\("([^"]+)"\)/.exec(style.body) ?? [];
+  t.match(style.body, /:root\{--serif:"own--serif",Georgia,serif\}\s*$/, 'after that of everybody');
+  const font = await app.inject(path);
+  t.equal(font.headers['content-type'], 'font/woff2');
+  t.equal(font.body, 'wOF2 of it');
+  t.equal(font.headers['access-control-allow-origin'], '*', 'a frame in a sandbox asks for it as from elsewhere');
 });
 
 t.test('what leaves the site says whose it is', async (t) => {

@@ -134,7 +134,7 @@ t.test('nothing but its own style, scripts and pictures may be used by a page, a
     const { headers } = await get(path);
     t.equal(
       headers['content-security-policy'],
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       path,
     );
     t.equal(headers['x-frame-options'], 'SAMEORIGIN', path);

@@ -1,6 +1,7 @@
 /** What pages weigh where a parliament of two hundred has voted ten times: as much as they show, and no more than 100 kB with style and script. */
 import t from 'tap';
 import type { Bundle } from '../../../../src/core/import/bundle/bundle.ts';
+import { story } from '../../../helpers/fixtures/story.ts';
 import { serviceOver, storeWith } from '../../../helpers/service/service.ts';
 
 const STATES = 200;
@@ -78,6 +79,25 @@ t.test('no page weighs more than 100 kB with its style and script, in either lan
       const bytes = Buffer.byteLength(body) + (await assetsOf(body));
       t.ok(bytes < LIGHT, `${url} in ${language}: ${bytes} bytes`);
     }
+});
+
+t.test('an expert who spoke on sixty questions is read in three portions, each of them light', async (t) => {
+  const told = numbers(60).reduce(
+    (so, number) => so.says('ada', `matter-${number}`, 'support', { quote: 'We cannot stand by while this goes on.' }),
+    story(),
+  );
+  const other = await serviceOver(t, await storeWith(t, [told.bundle()]));
+  const read = async (rows: number) =>
+    (await other.inject({ url: `/experts/ada?rows=${rows}`, headers: { accept: 'text/html' } })).body;
+  const bodies = await Promise.all([1, 2, 3].map(read));
+  const asked = bodies.map((body) => [...body.matchAll(/<h2 id="q-([^"]+)/g)].map(([, id]) => id));
+  t.strictSame(
+    asked.map(({ length }) => length),
+    [20, 20, 20],
+  );
+  t.equal(new Set(asked.flat()).size, 60);
+  for (const body of bodies) t.ok(Buffer.byteLength(body) < LIGHT / 2, `${Buffer.byteLength(body)} bytes`);
+  t.match(await read(4), 'must be a number from 1 to 3');
 });
 
 /** The pages of a list from its first on, by the way to the next that each has. */
