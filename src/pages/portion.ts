@@ -52,5 +52,5 @@ export function portionLinks<T>(
       ? html`<li><span aria-current="true">${names}</span></li>`
       : html`<li><a href="${path(it)}" target="_self"${way}>${names}</a></li>`;
   };
-  return html`<nav class="portions" aria-label="${what}"><p>${told.shown(what, from, to, all)}</p><ul>${numbers.map(link)}</ul></nav>`;
+  return html`<div class="portions" role="group" aria-label="${what}"><p>${told.shown(what, from, to, all)}</p><ul>${numbers.map(link)}</ul></div>`;
 }
