@@ -106,12 +106,17 @@ function isClause(article: Article, view: SentenceView, from: number, verb: stri
   const subject = phraseAfter(article, from, view.end);
   const isVerb = ({ pos }: { readonly pos: string }, index: number) =>
     (pos === 'VERB' || pos === 'AUX') && !article.quoted(index);
+  if (isAmount(article, from)) return false;
   if (verb === 'say' && view.end - from >= LONG_ENOUGH && article.at(from).pos !== 'ADP') return true;
   if (subject === null) return speech && article.at(from).pos !== 'ADP' && article.some({ from, to: view.end }, isVerb);
   if (speech && !TAKES_A_THING.test(verb)) return article.some({ from: subject.from, to: view.end }, isVerb);
   if (speech) return hasVerbBehind(article, view, subject.to);
   return isVerb(article.at(subject.to), subject.to) && !article.at(subject.to).lower.endsWith('ing');
 }
+
+/** "said little about it": how much was said, and not what. */
+const isAmount = (article: Article, from: number): boolean =>
+  /^(little|nothing|much)$/.test(article.at(from).lower) && article.at(from + 1).lower === 'about';
 
 /** A finite verb behind a thing and what is said of it: "the price of oil in May had". */
 function hasVerbBehind(article: Article, view: SentenceView, from: number): boolean {
