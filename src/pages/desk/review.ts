@@ -1,5 +1,6 @@
 /** The review of an article: the matrix as it will be, with the words behind each cell, and the act that publishes it. */
 import { PREVIEW_WORDS } from '../../answers/words.ts';
+import type { QuotedMuch } from '../../core/capture/quoted-much.ts';
 import type { Matrix } from '../../core/matrix/matrix.ts';
 import type { Position } from '../../core/records/position.ts';
 import type { Statement } from '../../core/records/statement.ts';
@@ -33,6 +34,8 @@ export type Review = {
   readonly options: ReadonlyMap<string, string>;
   /** What would become public; null where the reader may not publish it, or not yet. */
   readonly publishing: Publishing | null;
+  /** The quotes of what was accepted, where they are much of the text; null where they are not. */
+  readonly quoted: QuotedMuch | null;
   /** Why not, where it is not a matter of scope. */
   readonly refusal: string | null;
 };
@@ -44,7 +47,7 @@ export const reviewPage = (review: Review): HtmlPage => ({
   main: html`<p class="kicker"><a href="/desk/documents/${review.document}" data-key="k">Back to the article</a></p><h1>${person(review.title)}</h1>
 ${review.open > 0 ? html`<p class="remark">${counted(review.open, 'candidate')} still open: decide on each first.</p>` : null}
 ${review.matrix === null ? html`<p>No draft of a position came of it, or all are public already.</p>` : html`${asItWillBe(review.matrix)}${table(review)}`}
-${publishing(review)}`,
+${quoted(review)}${publishing(review)}`,
 });
 
 /** The preview of whom and what the drafts are about, with what is public already. */
@@ -93,6 +96,12 @@ ${doubtful(trial)}
 <p><label for="reason">Why, for the change log</label><input id="reason" name="reason" maxlength="2000"></p>
 <p><button data-key="a">Publish all of it <kbd>a</kbd></button></p></form>`;
 }
+
+/** A hint at the rights of whoever wrote the text. */
+const quoted = ({ quoted: much }: Review): Markup | null =>
+  much === null
+    ? null
+    : html`<p class="remark">The quotes are ${Math.round(much.share * 100)} % of the text, ${counted(much.words, 'word')}. Beyond a tenth, or 400 words, whose text it is may object.</p>`;
 
 /** What may be a slip, each with the words that it is about. */
 function doubtful({ publishes, doubts }: Publishing): Markup | null {

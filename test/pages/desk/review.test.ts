@@ -2,7 +2,16 @@ import t from 'tap';
 import { type Review, reviewPage } from '../../../src/pages/desk/review.ts';
 
 const REVIEW: Review = {
-  ...{ document: '1', title: 'Harbour', open: 0, drafts: [], candidates: new Map(), matrix: null, refusal: null },
+  ...{
+    document: '1',
+    title: 'Harbour',
+    open: 0,
+    drafts: [],
+    candidates: new Map(),
+    matrix: null,
+    refusal: null,
+    quoted: null,
+  },
   ...{ statements: new Map(), expertNames: new Map(), questionTitles: new Map(), options: new Map() },
   publishing: {
     publishes: [
@@ -20,4 +29,10 @@ t.test('what is doubtful stands above the button that publishes, with the words 
   t.match(below, /Publish all of it/);
   const certain = { ...REVIEW, publishing: { publishes: [], doubts: [] } };
   t.notMatch(reviewPage(certain).main.text, /again before you publish/);
+});
+
+t.test('that much of the text is quoted is told to whoever publishes it', async (t) => {
+  const much = { ...REVIEW, quoted: { share: 0.124, words: 61 } };
+  t.match(reviewPage(much).main.text, /The quotes are 12 % of the text, 61 words\./);
+  t.notMatch(reviewPage(REVIEW).main.text, /of the text/);
 });

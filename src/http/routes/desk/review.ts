@@ -1,6 +1,7 @@
 /** /desk/documents/{id}/review: what an article will say, and the act that publishes it. */
 import { Type } from 'typebox';
 import { type Caller, may } from '../../../core/access/caller.ts';
+import { quotedMuch } from '../../../core/capture/quoted-much.ts';
 import type { Matrix } from '../../../core/matrix/matrix.ts';
 import type { Position } from '../../../core/records/position.ts';
 import { Failure } from '../../../core/values/errors.ts';
@@ -40,7 +41,7 @@ export const deskReviewRoutes: Routes = (app, context) => {
 };
 
 async function reviewOf({ store }: RouteContext, caller: Caller, id: string): Promise<Review> {
-  const { source, candidates } = await getDocument(store, caller, id);
+  const { source, candidates, length } = await getDocument(store, caller, id);
   const accepted = (await listCandidates(store, caller, id, { states: ['accepted'] })).toSorted(inOrderOfText);
   const madeOf = new Map(accepted.map((it, at) => [it.statement, { candidate: it.id, at }]));
   const placeOfDraft = ({ statements: [first = ''] }: Position) => madeOf.get(first)?.at ?? accepted.length;
@@ -61,10 +62,16 @@ async function reviewOf({ store }: RouteContext, caller: Caller, id: string): Pr
     ).map((it) => [it.id, it]),
   );
   const scaleOf = new Map(questions.map((it) => [it.id, scales.get(it.scale)]));
+  const said = await store.getMany(
+    'statement',
+    accepted.flatMap(({ statement }) => statement ?? []),
+  );
+  const quotes = said.flatMap((it) => it.quotes);
   const trial = await trialOf(store, caller, id, candidates.open === 0 && drafts.length > 0);
   return {
     ...{ document: id, open: candidates.open, drafts, ...trial },
     candidates: new Map(drafts.map((it) => [it.id, madeOf.get(it.statements[0] ?? '')?.candidate ?? null])),
+    quoted: quotedMuch(quotes, length),
     title: (await getCurrent(store, caller, 'source', source)).title,
     matrix: drafts.length === 0 ? null : await previewOf(store, caller, drafts),
     statements: new Map(
