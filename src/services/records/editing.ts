@@ -136,6 +136,9 @@ export const retractionPart = (id: string, expect: number, editor: Editor): Writ
   plan: (grounds) => {
     const position = current('position', id, grounds);
     const status = 'retracted';
+    // Once more would drop the reason that is given this time.
+    if (position.status === status)
+      throw new Failure('conflict', `the position "${id}" is retracted already; the reason given then stays`);
     if (!mayBecome(position.status, status))
       throw new Failure('conflict', `the position "${id}" is ${position.status} and cannot become ${status}`);
     return changed('position', { ...inputOf('position', position), status }, expect, grounds, editor);

@@ -201,6 +201,7 @@ t.test(
     t.equal(await stateOf(), 'position');
     isProblem(t, await act('retract', {}), 'invalid-request');
     t.equal((await act('retract', { reason: 'Misheard.' })).json().status, 'retracted');
+    isProblem(t, await act('retract', { reason: 'Again, for another reason.' }), 'conflict');
     t.equal(await stateOf(), 'none');
     isProblem(t, await act('publish', {}), 'conflict');
     t.equal((await send(null, 'GET', '/v1/positions/p')).json().status, 'retracted');
