@@ -273,6 +273,8 @@ CREATE TABLE corrections (
   question text COLLATE "C",
   position text COLLATE "C",
   day text COLLATE "C" NOT NULL,
+  -- Of a correction of all of a record: the entry by which that was merged into another, whose cells it never touched.
+  merged_at bigint,
   CHECK (position IS NULL OR (expert IS NOT NULL AND question IS NOT NULL)),
   CONSTRAINT corrections_have_changes FOREIGN KEY (seq) REFERENCES changes (seq) DEFERRABLE
 );

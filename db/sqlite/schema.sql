@@ -436,7 +436,7 @@ CREATE TABLE corrections (
   question TEXT,
   position TEXT,
   -- The day of the entry, in UTC.
-  day TEXT NOT NULL,
+  day TEXT NOT NULL, merged_at INTEGER REFERENCES changes (seq),
   CHECK (position IS NULL OR (expert IS NOT NULL AND question IS NOT NULL))
 ) STRICT;
 

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { type Change, publicChange } from '../../../src/core/change-log/change.ts';
 import type { ChangeFilter, Reading, Store } from '../../../src/core/ports/store.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
+import { askMatrix } from '../../../src/services/matrix/matrix.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/fixtures/arbitrary.ts';
+import { READER } from '../../helpers/fixtures/callers.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
@@ -183,6 +185,30 @@ export const changesContract: Contract = (t, open) => {
       ['rename expert ben'],
       'by its entry, where the one id leads to the other',
     );
+  });
+
+  t.test('what was corrected of a record says nothing of what the one that it is merged into had', async (t) => {
+    let seconds = 0;
+    const now = () => new Date(Date.UTC(2025, 0, 1) + 1_000 * seconds++);
+    const store = await open(t, { now });
+    await tell(store, story().says('ada', 'bridge', 'support', { id: 'a' }).says('ben', 'span', 'oppose', { id: 'b' }));
+    await tell(store, story().says('cy', 'tolls', 'oppose', { id: 'c' }).says('dee', 'ferry', 'oppose', { id: 'd' }));
+    await renamed(store, 'question', 'bridge', 'quay');
+    await renamed(store, 'question', 'quay', 'pier');
+    await renamed(store, 'expert', 'cy', 'cyrus');
+    const then = now().toISOString();
+    await merged(store, 'question', 'pier', 'span');
+    await merged(store, 'expert', 'cyrus', 'dee');
+    const corrected = async (rule: 'latest' | 'all', knownAt: string | null) => {
+      const { cells } = await askMatrix(store, READER, { rule, asOf: null, knownAt, statements: false });
+      return cells.flatMap(({ expert, question, state, correctedOn }) =>
+        state !== 'none' && correctedOn !== null ? [`${expert} ${question}`] : [],
+      );
+    };
+    for (const rule of ['latest', 'all'] as const) {
+      t.strictSame(await corrected(rule, null), ['ada span', 'dee tolls'], rule);
+      t.strictSame(await corrected(rule, then), ['ada pier', 'cyrus tolls'], `${rule}, before the mergers`);
+    }
   });
 
   t.test('the public sees a draft from its publication on', async (t) => {

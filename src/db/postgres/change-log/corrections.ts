@@ -30,8 +30,8 @@ export async function correctionsOf(
   return session.all(sql<CellCorrection>`
     SELECT found.expert, found.question, max(found.day) AS "on", max(found.seq) AS seq FROM (
       SELECT ${idNow('expert', 'c.expert', state)} AS expert, ${idNow('question', 'c.question', state)} AS question, c.day, c.seq FROM ${all}
-        WHERE c.question IN (${among('question', questions)})
-          OR (c.question IS NULL AND c.expert IN (${among('expert', experts)}))) AS found
+        WHERE c.merged_at IS NULL AND (c.question IN (${among('question', questions)})
+          OR (c.question IS NULL AND c.expert IN (${among('expert', experts)})))) AS found
     GROUP BY 1, 2`);
 }
 
@@ -47,8 +47,8 @@ export async function lastCorrections(
   const rows = await session.all(sql<Place & { day: string | null }>`
     SELECT it.expert, it.question, (SELECT max(day) FROM (
         SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
-        UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
-        UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL) AS found) AS day
+        UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL AND merged_at IS NULL
+        UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL AND merged_at IS NULL) AS found) AS day
     FROM ${placesAs(cells)}`);
   const days = new Map(rows.map(({ expert, question, day }) => [`${expert} ${question}`, day]));
   return ({ expert, question }) => days.get(`${expert} ${question}`) ?? null;

@@ -52,6 +52,17 @@ const followersTouched = (mergers: readonly DecidedChange[], changes: readonly D
       JOIN positions p ON p.id = e.position WHERE p.status <> 'draft'`;
 };
 
+/** What corrections of all that was merged touched until then: the others' cells were never corrected by them. */
+const mergedInto = (mergers: readonly DecidedChange[], one: 'expert' | 'question', other: 'expert' | 'question') => {
+  const given = mergers.map(({ seq, before }) => ({ seq, id: before?.id ?? '', day: '' }));
+  return sql`WITH RECURSIVE named (merger, id) AS (
+      SELECT it.seq, it.id FROM ${these(given)}
+      UNION SELECT named.merger, l.renamed_from FROM named JOIN changes l
+        ON l.action = 'rename' AND l.entity = ${one} AND l.id = named.id AND l.seq < named.merger
+    ) UPDATE corrections c SET merged_at = named.merger FROM named
+      WHERE c.${sql.ref(other)} IS NULL AND c.merged_at IS NULL AND c.${sql.ref(one)} = named.id`;
+};
+
 const OF_POSITIONS = (from: RawBuilder<unknown>) => sql<StalePlace>`SELECT DISTINCT c.expert, c.question FROM ${from}
   JOIN corrections c ON c.seq = it.seq WHERE c.position IS NOT NULL`;
 
@@ -95,16 +106,18 @@ export async function noteCorrections(
       const some = sql`SELECT value COLLATE "C" AS id FROM json_array_elements_text(${JSON.stringify(signed)}::json)`;
       return signed.length === 0 ? [] : [signedWith(these(toldOf([it])), some)];
     });
-    const [, , , , , cells] = await Promise.all([
+    const [, , , , , , cells] = await Promise.all([
       session.all(sql`${INTO} ${TOUCHED[kind](these(toldOf(others)))}`),
       mergers.length === 0 ? [] : session.all(sql`${INTO} ${followersTouched(mergers, changes, day)}`),
+      mergers.length === 0 || (kind !== 'expert' && kind !== 'question')
+        ? []
+        : session.all(mergedInto(mergers, kind, kind === 'expert' ? 'question' : 'expert')),
       Promise.all(signings.map((signing) => session.all(sql`${INTO} ${signing}`))),
       session.all(sql`DELETE FROM corrections c
         USING json_to_recordset(${published}::json) AS later (id text COLLATE "C", seq bigint), ${from}
         WHERE c.seq = it.seq AND c.position = later.id AND later.seq > c.seq`),
       session.all(sql`INSERT INTO corrections (seq, day) SELECT it.seq, it.day FROM ${from}
         WHERE NOT EXISTS (SELECT 1 FROM corrections c WHERE c.seq = it.seq)`),
-      // Of a merger all cells of the record that stays: what was corrected under the other's id counts for them since.
       kind === 'position' ? [] : session.all(STALE[kind](from)),
     ]);
     stale.push(...cells);

@@ -11,12 +11,15 @@ export const PRESENT: State = { until: null, sight: 'all' };
 export const STILL = Number.MAX_SAFE_INTEGER;
 
 /** The parts of the log: their entries tell which state they belong to. */
-const OF_THE_LOG = ['changes', 'corrections', 'change_signers'];
+const OF_THE_LOG = ['changes', 'change_signers'];
 
 /** A table of that state, to stand behind FROM, under its own name or another one. */
 export function tableAt(table: string, { until }: State, as: string = table): RawBuilder<unknown> {
   const [name, alias] = [sql.table(table), sql.table(as)];
   if (until === null) return sql`${name} AS ${alias}`;
+  if (table === 'corrections')
+    return sql`(SELECT seq, expert, question, position, day, CASE WHEN merged_at <= ${until} THEN merged_at END AS merged_at
+      FROM corrections WHERE seq <= ${until}) AS ${alias}`;
   if (OF_THE_LOG.includes(table)) return sql`(SELECT * FROM ${name} WHERE seq <= ${until}) AS ${alias}`;
   if (table === 'redirects')
     return sql`(SELECT entity, renamed_from AS old_id, id, seq,

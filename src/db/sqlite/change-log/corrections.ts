@@ -49,6 +49,15 @@ const SIGNED = {
   some: signedWith(sql`SELECT value AS id FROM json_each(${param<string>('statements')})`),
 };
 
+/** What a correction of all that was merged touched until then: the other's cells were never corrected by it. */
+const mergedInto = (one: 'expert' | 'question', other: 'expert' | 'question') => sql`
+  UPDATE corrections SET merged_at = ${seq()} WHERE ${sql.ref(other)} IS NULL AND merged_at IS NULL AND ${sql.ref(one)} IN (
+    WITH RECURSIVE named (id) AS (
+      SELECT ${id()}
+      UNION SELECT changes.before ->> '$.id' FROM named CROSS JOIN changes
+        WHERE changes.action = 'rename' AND changes.entity = ${one} AND changes.id = named.id AND changes.seq < ${seq()}
+    ) SELECT id FROM named)`;
+
 /** What a merger touches: what followed it. */
 const FOLLOWERS = sql`SELECT ${seq()}, expert, question, id, ${day()} FROM positions
   WHERE id IN (SELECT value FROM json_each(${param<string>('positions')})) AND status <> 'draft'
@@ -82,6 +91,7 @@ export class CorrectionWriter {
   readonly #touched: Defined<{ position: string }>;
   readonly #untouch: Defined<unknown>;
   readonly #followers: Defined<unknown>;
+  readonly #merged: { readonly expert: Defined<unknown>; readonly question: Defined<unknown> };
   readonly #signed: { readonly all: Defined<unknown>; readonly some: Defined<unknown> };
 
   constructor(statements: Statements) {
@@ -97,6 +107,10 @@ export class CorrectionWriter {
       sql`DELETE FROM corrections WHERE seq = ${seq()} AND position = ${param<string>('position')}`,
     );
     this.#followers = statements.define(sql`${INTO} ${FOLLOWERS}`);
+    this.#merged = {
+      expert: statements.define(mergedInto('expert', 'question')),
+      question: statements.define(mergedInto('question', 'expert')),
+    };
     this.#signed = {
       all: statements.define(sql`${INTO} ${SIGNED.all}`),
       some: statements.define(sql`${INTO} ${SIGNED.some}`),
@@ -114,6 +128,7 @@ export class CorrectionWriter {
       const { touch, makeStale } = this.#notingOf(kind);
       if (change.isMerger) {
         const { positions, statements } = followersOf(change, changes);
+        if (kind === 'expert' || kind === 'question') this.#merged[kind].run({ seq, id: before?.id });
         this.#followers.run({ seq, day, positions: JSON.stringify(positions), statements: JSON.stringify(statements) });
       } else {
         touch.run({ seq, id, day });
@@ -122,7 +137,6 @@ export class CorrectionWriter {
       for (const { position } of published.size === 0 ? [] : this.#touched.all({ seq }))
         if ((published.get(position) ?? 0) > seq) this.#untouch.run({ seq, position });
       this.#alone.run({ seq, day });
-      // Of a merger all cells of the record that stays: what was corrected under the other's id counts for them since.
       makeStale?.run({ seq, id });
     }
   }
@@ -165,8 +179,8 @@ export class LastCorrections {
     this.#last = statements.define(
       sql<{ day: string | null }>`SELECT max(day) AS day FROM (
         SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IN ${named('question')}
-        UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL
-        UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL)`,
+        UNION ALL SELECT day FROM corrections WHERE expert IN ${named('expert')} AND question IS NULL AND merged_at IS NULL
+        UNION ALL SELECT day FROM corrections WHERE question IN ${named('question')} AND expert IS NULL AND merged_at IS NULL)`,
     );
   }
 
@@ -189,9 +203,10 @@ export function correctionsOf(
   return statements.all(
     sql<CellCorrection>`SELECT ${now('expert', 'c.expert')} AS expert,
         ${now('question', 'c.question')} AS question, max(c.day) AS "on", max(c.seq) AS seq FROM (
-        SELECT expert, question, day, seq FROM corrections WHERE question IN (${among('question', questions)})
+        SELECT expert, question, day, seq FROM corrections
+          WHERE question IN (${among('question', questions)}) AND merged_at IS NULL
         UNION ALL SELECT expert, question, day, seq FROM corrections
-          WHERE question IS NULL AND expert IN (${among('expert', experts)})) c
+          WHERE question IS NULL AND merged_at IS NULL AND expert IN (${among('expert', experts)})) c
       GROUP BY 1, 2`,
   );
 }

@@ -169,7 +169,9 @@ function shadowing(until: number): string {
       kind UNINDEXED, id UNINDEXED, title, body, tokenize = 'porter unicode61 remove_diacritics 2');
     CREATE TEMP VIEW search_documents AS SELECT * FROM main.search_documents
       WHERE CASE kind ${unchanged.join(' ')} END;
-    CREATE TEMP VIEW corrections AS SELECT * FROM main.corrections WHERE seq <= ${until};
+    CREATE TEMP VIEW corrections AS SELECT seq, expert, question, position, day,
+        CASE WHEN merged_at <= ${until} THEN merged_at END AS merged_at
+      FROM main.corrections WHERE seq <= ${until};
     CREATE TEMP VIEW changes AS SELECT * FROM main.changes WHERE seq <= ${until};
     CREATE TEMP VIEW redirects AS SELECT entity, before ->> '$.id' AS old_id, id, seq,
         before ->> '$.status' IS NOT 'draft' AS is_public
