@@ -41,6 +41,7 @@ const ToldEvidence = Record({
       title: Type.String(),
       publisher: Type.String(),
       publishedOn: Type.String(),
+      language: Type.String(),
       url: Source.properties.url,
     }),
   ),
