@@ -44,10 +44,15 @@ t.test('a saved page gives its article block by block, without menus, and its ti
   const page = `<html><head><title>Ferry plan</title></head><body><nav><ul><li>Home</li><li>Sport</li></ul></nav>
     <article><h1>Ferry plan</h1><p>${words}</p><p>“We&nbsp;got one,” said <b>Omar</b> Keita.</p>
     <blockquote><p>“It is late.”</p></blockquote><p>${words}</p><p>${words}</p></article><footer>© 2026</footer></body></html>`;
-  const { text, title } = await read('html', page);
+  const { text, title, leftOut } = await read('html', page);
   t.match(text, `${words}\n\n“We got one,” said Omar Keita.\n\n“It is late.”\n\n${words}`);
   t.notMatch(text, /Sport|2026/);
   t.equal(title, 'Ferry plan');
+  t.equal(leftOut, 2, 'of the menu');
+  const whole = await readArticleFile('it', Buffer.from(page), 'html', { whole: true });
+  t.match(whole.text, /^Home\n\nSport\n\n/);
+  t.equal(whole.leftOut, 0);
+  t.match(await read('text', 'One.'), { leftOut: 0 });
   t.equal((await read('html', '<p>One.</p><p>Two.</p>')).text, 'One.\n\nTwo.');
 });
 

@@ -2805,8 +2805,12 @@ export type Operations = {
 /** Found from the text unless given. */
 "language"?: Language;
 /** The name of the file that it comes from. */
-"filename"?: TextOf500;}; body: NewDocument; answers: {201: {
+"filename"?: TextOf500;
+/** true: of a web page everything. */
+"whole"?: "true" | "false";}; body: NewDocument; answers: {201: {
 "document": Document;
+/** Of a web page, blocks taken for no part of the article. */
+"leftOut"?: number;
 /** Statements on record of the source whose quotes are not in the text: look at them. */
 "untied": (Id)[];
 };} };

@@ -33,6 +33,7 @@ type Options = {
   readonly url?: string;
   readonly language?: string;
   readonly explain?: true;
+  readonly whole?: true;
 };
 
 export const captureCommand: CommandOf = (program, context) => {
@@ -51,6 +52,7 @@ export const captureCommand: CommandOf = (program, context) => {
     .addOption(
       new Option('--as <format>', 'what the file is, where its name does not tell').choices([...ARTICLE_FORMATS]),
     )
+    .option('--whole', 'of a web page everything, and not what looks like the article')
     .option('--source <id>', 'the source on record that it is')
     .option('--title <title>', 'its title; what the file says, unless given')
     .option('--publisher <name>', 'who published it')
@@ -64,7 +66,12 @@ export const captureCommand: CommandOf = (program, context) => {
 async function capture(context: CliContext, store: Store, file: string, options: Options): Promise<void> {
   requireDate('--published-on', options.publishedOn);
   const bytes = await bytesOf(context, file);
-  const { text, title } = await readArticleFile(file, bytes, options.as ?? articleFormatOf(file));
+  const how = { whole: options.whole === true };
+  const { text, title, leftOut } = await readArticleFile(file, bytes, options.as ?? articleFormatOf(file), how);
+  if (leftOut > 0)
+    context.stderr.write(
+      `standpoint: ${leftOut} ${leftOut === 1 ? 'block' : 'blocks'} of the page left out; --whole reads all of it\n`,
+    );
   const known = options.source === undefined ? null : await requireSource(store, options.source);
   const publishedOn = options.publishedOn ?? known?.publishedOn ?? null;
   const language = options.language ?? known?.language ?? null;

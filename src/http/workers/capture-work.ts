@@ -1,11 +1,16 @@
 /** The part of the work with articles that takes long: in a thread of its own, or where it is asked for. */
 import type { Capture, CaptureContext } from '../../core/capture/candidate.ts';
-import type { ArticleFormat, ReadArticle } from '../../intake/article/read-article.ts';
+import type { ArticleFormat, ReadArticle, ReadingOptions } from '../../intake/article/read-article.ts';
 import { toError, toThrown } from './job.ts';
 
 export type CaptureWork = {
   /** Reads a file. Fails as `readArticleFile` does, and with `overloaded` where too many wait. */
-  readonly read: (name: string, bytes: Uint8Array, format: ArticleFormat) => Promise<ReadArticle>;
+  readonly read: (
+    name: string,
+    bytes: Uint8Array,
+    format: ArticleFormat,
+    options?: ReadingOptions,
+  ) => Promise<ReadArticle>;
   /** Finds statements. Fails with `overloaded` where too many wait. */
   readonly extract: (text: string, context: CaptureContext) => Promise<Capture>;
 };
@@ -33,6 +38,7 @@ export type RunCapture = (name: 'read' | 'extract', job: object) => Promise<Capt
 
 export const captureWork = (run: RunCapture): CaptureWork => ({
   // The names of the functions tell what they answer, which does not go through threads as a type.
-  read: async (name, bytes, format) => outcomeOf(await run('read', { name, bytes, format })) as ReadArticle,
+  read: async (name, bytes, format, options = {}) =>
+    outcomeOf(await run('read', { name, bytes, format, ...options })) as ReadArticle,
   extract: async (text, context) => outcomeOf(await run('extract', { text, context })) as Capture,
 });

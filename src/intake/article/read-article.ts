@@ -12,7 +12,12 @@ export type ReadArticle = {
   readonly format: ArticleFormat;
   /** As the file names it; null where it does not. */
   readonly title: string | null;
+  /** Of a web page, how many of its blocks were taken for no part of the article. */
+  readonly leftOut: number;
 };
+
+/** `whole`: of a web page everything, and not what looks like the article. */
+export type ReadingOptions = { readonly whole?: boolean };
 
 const SUFFIXES: readonly (readonly [RegExp, ArticleFormat])[] = [
   [/\.html?$/i, 'html'],
@@ -31,12 +36,17 @@ const LONGEST_TITLE = 150;
 export const MAX_ARTICLE_BYTES = 10_000_000;
 
 /** Reads a file. Fails with `invalid` where it is too large, not UTF-8, not what it is said to be, or has no text. */
-export async function readArticleFile(name: string, bytes: Uint8Array, format: ArticleFormat): Promise<ReadArticle> {
+export async function readArticleFile(
+  name: string,
+  bytes: Uint8Array,
+  format: ArticleFormat,
+  options: ReadingOptions = {},
+): Promise<ReadArticle> {
   if (bytes.length > MAX_ARTICLE_BYTES)
     throw new Failure('invalid', `${name} has ${bytes.length} bytes; an article may have ${MAX_ARTICLE_BYTES}`);
   try {
-    const { blocks, title } = await blocksOf(name, bytes, format);
-    return { text: articleText(blocks), format, title };
+    const { blocks, title, leftOut = 0 } = await blocksOf(name, bytes, format, options);
+    return { text: articleText(blocks), format, title, leftOut };
   } catch (error) {
     if (!(error instanceof Failure)) throw unreadable(name, format, error);
     throw error.message.startsWith(name) ? error : new Failure(error.kind, `${name}: ${error.message}`);
@@ -47,11 +57,12 @@ async function blocksOf(
   name: string,
   bytes: Uint8Array,
   format: ArticleFormat,
-): Promise<{ readonly blocks: readonly string[]; readonly title: string | null }> {
+  options: ReadingOptions,
+): Promise<{ readonly blocks: readonly string[]; readonly title: string | null; readonly leftOut?: number }> {
   if (format === 'docx') return { blocks: await (await import('./docx.ts')).docxBlocks(bytes), title: null };
   if (format === 'pdf') return { blocks: await (await import('./pdf.ts')).pdfBlocks(bytes), title: null };
   const text = decoded(name, bytes);
-  if (format === 'html') return (await import('./html.ts')).htmlBlocks(text);
+  if (format === 'html') return (await import('./html.ts')).htmlBlocks(text, options);
   if (format === 'subtitles') return { blocks: subtitleBlocks(text), title: null };
   const blocks = plainBlocks(text);
   return { blocks, title: headingOf(blocks) };

@@ -57,7 +57,8 @@ const KEYS = [
   ['Esc', 'leaves a field'],
 ] as const;
 
-export function candidatePage(work: CandidateWork): HtmlPage {
+/** `leftOut`: how many blocks of the page that was just brought were taken for no part of the article. */
+export function candidatePage(work: CandidateWork, leftOut = 0): HtmlPage {
   const { document, source, candidates, current, text } = work;
   const { open, accepted, rejected } = document.candidates;
   const place = `/desk/documents/${document.id}`;
@@ -67,6 +68,7 @@ export function candidatePage(work: CandidateWork): HtmlPage {
     path: place,
     main: html`<p class="kicker">${person(source.publisher)} · ${source.publishedOn}</p><h1>${person(source.title)}</h1>
 <p role="status">${open} open · ${accepted} accepted · ${rejected} set aside · <a href="${place}/review" data-key="r">Review and publish</a> · <a href="${place}/rounds">Several coders</a></p>
+${howItWasRead(document, leftOut)}
 ${keysHelp(KEYS)}
 <div class="work">
 <section aria-labelledby="at-hand"><h2 id="at-hand">${current === null ? 'Nothing is proposed' : `${candidates.indexOf(current) + 1} of ${candidates.length}`}</h2>
@@ -77,6 +79,15 @@ ${draftingForm(document.id, work.drafting)}
 ${articleColumn(text, candidates, current, text === null ? null : selectedWords(current))}
 </div>`,
   };
+}
+
+/** What the text of a file may lack, or have otherwise than the page that people see. */
+function howItWasRead({ format }: Document, leftOut: number): Markup | null {
+  if (leftOut > 0)
+    return html`<p class="remark">${leftOut} ${leftOut === 1 ? 'block' : 'blocks'} of the page left out, as menus are. If something of the article is missing, bring it <a href="/desk">again</a> with all of the page.</p>`;
+  if (format === 'pdf')
+    return html`<p class="remark">Read out of a PDF, where lines and columns may run into each other: compare each quote with the page.</p>`;
+  return null;
 }
 
 function atHand(work: CandidateWork, it: DocumentCandidate): Markup {

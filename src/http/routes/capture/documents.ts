@@ -21,7 +21,7 @@ import { refuseBody, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
 import { flag, IdParam } from '../../parameters.ts';
-import { HttpProblem } from '../../problems/problems.ts';
+import { HttpProblem, wrongParameter } from '../../problems/problems.ts';
 import { editorOf } from '../../writing/written-record.ts';
 
 export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
@@ -48,9 +48,14 @@ const NewDocument = Record(
   { ...about, text: Type.String({ minLength: 1, maxLength: MAX_DOCUMENT_BYTES }) },
   { $id: 'NewDocument', description: 'The text of a source.' },
 );
+const count = Type.Integer({ minimum: 0 });
 const Kept = Record(
   {
     document: RefTo(Document),
+    leftOut: Type.Optional({
+      ...count,
+      description: 'Of a web page, blocks taken for no part of the article.',
+    }),
     untied: Type.Array(Id, {
       description: 'Statements on record of the source whose quotes are not in the text: look at them.',
     }),
@@ -89,7 +94,10 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
             'known of it in the query. The text is never shown to the public. From then on every quote of a statement whose ' +
             'first source it is must be in it, character for character.',
           tags,
-          querystring: Record(about),
+          querystring: Record({
+            ...about,
+            whole: flag('true: of a web page everything.'),
+          }),
           body: {
             content: {
               'application/json': { schema: RefTo(NewDocument) },
@@ -100,24 +108,35 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
         },
       },
       uncachedJson(async (request) => {
-        const brought = await broughtIn(request.headers['content-type'] ?? '', request.query, request.body);
+        const { leftOut, ...brought } = await broughtIn(
+          request.headers['content-type'] ?? '',
+          request.query,
+          request.body,
+        );
         const kept = await addDocument(store, request.caller, capture.extract, brought);
-        return { document: kept, location: `/v1/documents/${kept.document.id}` };
+        const document = { ...kept, ...(leftOut !== undefined && { leftOut }) };
+        return { document, location: `/v1/documents/${kept.document.id}` };
       }),
     );
     done();
 
     /** The text and what is known of it. */
-    async function broughtIn(contentType: string, query: Known, body: unknown) {
+    async function broughtIn(
+      contentType: string,
+      { whole, ...query }: Known & Whole,
+      body: unknown,
+    ): Promise<BroughtText & { readonly leftOut?: number }> {
       if (!Buffer.isBuffer(body)) {
-        refuseTwice(query);
+        refuseTwice({ ...query, ...(whole !== undefined && { whole }) });
         return sourced(body as Known & { readonly text: string });
       }
       const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
       const format = ARTICLE_TYPES[type] ?? 'text';
-      const { text } = await capture.read(query.filename ?? 'the article', body, format);
+      if (whole !== undefined && format !== 'html') throw wrongParameter('whole', 'is for web pages (text/html)');
+      const how = { whole: whole === 'true' };
+      const { text, leftOut } = await capture.read(query.filename ?? 'the article', body, format, how);
       const fileSha256 = createHash('sha256').update(body).digest('hex');
-      return sourced({ ...query, text, format, fileSha256 });
+      return sourced({ ...query, text, format, fileSha256, ...(format === 'html' && { leftOut }) });
     }
   });
 
@@ -248,9 +267,10 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
 };
 
 type Known = Omit<Partial<BroughtText>, 'text'>;
+type Whole = { readonly whole?: 'true' | 'false' };
 
 /** Fails with `invalid-request` where what is in the body of JSON stands in the query too. */
-function refuseTwice(query: Known): void {
+function refuseTwice(query: Known & Whole): void {
   const [parameter] = Object.keys(query);
   if (parameter === undefined) return;
   const message = 'belongs into the body, where that is JSON';

@@ -28,10 +28,17 @@ export const deskCandidateRoutes: Routes = (app, context) => {
     '/desk/documents/:id',
     {
       config,
-      schema: { ...schema, querystring: pageQuery({ candidate: Type.Optional(Id), question: Type.Optional(Id) }) },
+      schema: {
+        ...schema,
+        querystring: pageQuery({
+          candidate: Type.Optional(Id),
+          question: Type.Optional(Id),
+          leftOut: Type.Optional(Type.Integer({ minimum: 1 })),
+        }),
+      },
     },
-    desk(async ({ params, query: { candidate, question }, caller }) =>
-      candidatePage(await workOn(context, caller, params.id, candidate, { question })),
+    desk(async ({ params, query: { candidate, question, leftOut }, caller }) =>
+      candidatePage(await workOn(context, caller, params.id, candidate, { question }), leftOut),
     ),
   );
 

@@ -28,6 +28,7 @@ const Article = Record({
   ...{ rights: Type.Optional(words), keepUntil: Type.Optional(words), language: Type.Optional(words) },
   text: Type.Optional(Type.String({ maxLength: MAX_DOCUMENT_BYTES })),
   file: Type.Optional(Type.Unsafe<File | string>({})),
+  whole: Type.Optional(Type.Literal('true')),
 });
 
 export const deskHomeRoutes: Routes = (app, { store, desk, capture }) => {
@@ -46,9 +47,10 @@ export const deskHomeRoutes: Routes = (app, { store, desk, capture }) => {
       try {
         const { title, publisher, url } = sent;
         const about = { title: title.trim(), publisher: publisher.trim(), url: given(url), ...knownIn(request.body) };
-        const article = { ...about, ...(await broughtIn(request.body)) };
+        const { leftOut = 0, ...brought } = await broughtIn(request.body);
+        const article = { ...about, ...brought };
         const { document } = await addArticle(store, capture.extract, article, editorAtDesk(request));
-        return { goTo: `/desk/documents/${document.id}` };
+        return { goTo: `/desk/documents/${document.id}${leftOut === 0 ? '' : `?leftOut=${leftOut}`}` };
       } catch (error) {
         const faults = faultsOf(error);
         const page = deskHomePage({ ...(await homeOf(request.caller)), sent, faults });
@@ -65,16 +67,16 @@ export const deskHomeRoutes: Routes = (app, { store, desk, capture }) => {
   }
 
   /** The text that was pasted, or that of the file. */
-  async function broughtIn({ text = '', file }: Static<typeof Article>) {
+  async function broughtIn({ text = '', file, whole }: Static<typeof Article>) {
     if (text.trim() !== '') return { text };
     if (!(file instanceof File) || file.size === 0)
       throw new Failure('invalid', 'paste the text of the article, or choose a file', [
         { pointer: '/text', message: 'is empty: paste the text of the article, or choose a file' },
       ]);
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const read = await capture.read(file.name, bytes, articleFormatOf(file.name));
+    const read = await capture.read(file.name, bytes, articleFormatOf(file.name), { whole: whole === 'true' });
     const fileSha256 = createHash('sha256').update(bytes).digest('hex');
-    return { text: read.text, format: read.format, filename: file.name, fileSha256 };
+    return { text: read.text, format: read.format, filename: file.name, fileSha256, leftOut: read.leftOut };
   }
 };
 

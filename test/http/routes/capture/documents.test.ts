@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap';
 import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { importBundle } from '../../../../src/services/import/import.ts';
-import { isProblem } from '../../../helpers/asserts/problem.ts';
+import { isProblem, isRefusedFor } from '../../../helpers/asserts/problem.ts';
 import { ARTICLE, FERRY, UNQUOTED } from '../../../helpers/fixtures/article.ts';
 import { RECORDED } from '../../../helpers/fixtures/records.ts';
 import { keyWith } from '../../../helpers/service/keys.ts';
@@ -82,6 +82,11 @@ t.test('an article comes as it is, by its Content-Type, with what is known of it
   const page = await send('text/html; charset=utf-8', html, 'source=ferry&filename=a.html&rights=own');
   t.equal(page.statusCode, 201, page.body);
   t.match(page.json().document, { format: 'html', filename: 'a.html', rights: 'own', candidates: { open: 1 } });
+  t.equal(page.json().leftOut, 0);
+  const menu = html.replace('<body>', '<body><nav><ul><li>Sport</li></ul></nav>').replace('one boat', 'two boats');
+  t.equal((await send('text/html', menu, 'source=ferry')).json().leftOut, 1);
+  t.match((await send('text/html', menu, 'source=ferry&whole=true')).json(), { leftOut: 0 });
+  isRefusedFor(t, await send('text/plain', 'Keita said no.', 'source=ferry&whole=true'), ['whole']);
   isProblem(t, await send('text/plain', 'Keita said no.', ''), 'invalid-request');
   isProblem(t, await send('application/zip', 'PK', 'source=ferry'), 'unsupported-media-type');
   isProblem(t, await send('text/plain', 'x'.repeat(2 * 1024 * 1024 + 1), 'source=ferry'), 'payload-too-large');

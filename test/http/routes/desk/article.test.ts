@@ -213,3 +213,18 @@ t.test('proposals are decided on at the desk by those who may publish', async (t
   t.equal((await pia.post('/desk/proposals/1', { act: 'accept', reason: '' })).statusCode, 303);
   t.equal((await store.get('expert', 'keita'))?.name, 'Omar M. Keita');
 });
+
+t.test(
+  'the page of an article says what of its page was left out, and that one out of a PDF is to be compared',
+  async (t) => {
+    const { ida, store } = await newsroom(t);
+    await ida.post('/desk/documents', { ...HEAD, text: ARTICLE });
+    t.notMatch((await ida.get('/desk/documents/1')).body, /left out|PDF/);
+    t.match((await ida.get('/desk/documents/1?leftOut=3')).body, /3 blocks of the page left out/);
+    t.equal((await ida.get('/desk/documents/1?leftOut=none')).statusCode, 400);
+    const brought = await store.documents.get('1');
+    if (brought === null) throw new TypeError('it was not kept');
+    const { document } = await store.documents.add({ ...brought, text: 'Keita said no.', format: 'pdf' }, []);
+    t.match((await ida.get(`/desk/documents/${document.id}`)).body, /Read out of a PDF/);
+  },
+);
