@@ -54,7 +54,7 @@ export const contextIn = ({ env, stdin, stdout, stderr }: Surroundings): CliCont
     // A database in memory is that of one thread.
     const database = workers === 0 ? null : await storeAddress(config);
     const { publicUrl, contact, license } = config;
-    const own = config.site === null ? PLAIN_SITE : readOwnSite(config.site);
+    const own = config.site === null ? PLAIN_SITE : await readOwnSite(config.site);
     const site = { publicUrl, contact, license, own };
     const pool = database === null ? null : new WorkerPool(workers, { database, site });
     const limits = {

@@ -4,6 +4,7 @@ import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
 import type { Drafter } from '../core/ports/drafter.ts';
 import type { Reading, Store } from '../core/ports/store.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
+import { drawWith } from '../formats/picture/typefaces.ts';
 import type { Assets } from '../pages/layout.ts';
 import { type OwnSite, PLAIN_SITE } from '../pages/own/own-site.ts';
 import { readingAt } from '../services/matrix/matrix.ts';
@@ -57,12 +58,17 @@ type Options = Pick<
 };
 
 /** The context of routes that answer out of the store, by whoever serves what they make. */
-export const createRouteContext = (store: Store, serving: Serving, { assets, ...options }: Options): RouteContext => ({
-  ...options,
-  store,
-  serving,
-  readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
-  answering: createAnswering(serving, options.own.name === PLAIN_SITE.name ? undefined : options.own.name),
-  paging: createHtmlPages(serving, assets, options),
-  desk: createDeskPages(assets),
-});
+export function createRouteContext(store: Store, serving: Serving, { assets, ...options }: Options): RouteContext {
+  const { name, typeface } = options.own;
+  const isOwn = name !== PLAIN_SITE.name || typeface !== null;
+  drawWith(typeface);
+  return {
+    ...options,
+    store,
+    serving,
+    readingFor: ({ knownAt }) => readingAt(store, knownAt ?? null),
+    answering: createAnswering(serving, isOwn ? name : undefined),
+    paging: createHtmlPages(serving, assets, options),
+    desk: createDeskPages(assets),
+  };
+}

@@ -1,45 +1,24 @@
-/** The shipped fonts, and which of them draws a letter. HarfBuzz reads and shapes them, so that text can be fitted. */
+/** The fonts of pictures, and which of them draws a letter. HarfBuzz reads and shapes them, so that text can be fitted. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Blob, Buffer, Face, Font, shape } from 'harfbuzzjs';
-
-export type Weight = 400 | 700;
-
-/** A family of fonts, by the name that its files have in common. */
-type Typeface = { readonly family: string; readonly file: string };
-
-const FIRST: Typeface = { family: 'Noto Sans', file: 'NotoSans' };
-/** In the order in which they are asked for a letter. */
-const TYPEFACES: readonly Typeface[] = [
-  FIRST,
-  { family: 'Noto Sans Arabic', file: 'NotoSansArabic' },
-  { family: 'Noto Sans SC', file: 'NotoSansSC' },
-];
-
-/** What draws all that is not told otherwise: Latin, Greek, Cyrillic, Devanagari. */
-export const FONT_FAMILY = FIRST.family;
-
-const WEIGHTS = { 400: 'Regular', 700: 'Bold' } as const;
-const fileOf = ({ file }: Typeface, weight: Weight): string =>
-  fileURLToPath(new URL(`../fonts/${file}-${WEIGHTS[weight]}.ttf`, import.meta.url));
+import { firstFamily, LATIN, typefaces, type Weight } from './typefaces.ts';
 
 /** How a family is named where it is not the first. */
 export const familyName = (family: string): string => `${family}, sans-serif`;
 
 /** The files that a picture needs: a font that draws nothing in it is not read. */
 export const fontFilesOf = (svg: string): string[] =>
-  TYPEFACES.filter((it) => it === FIRST || svg.includes(familyName(it.family))).flatMap((it) => [
-    fileOf(it, 400),
-    fileOf(it, 700),
-  ]);
+  typefaces()
+    .filter(({ family }) => family === firstFamily() || svg.includes(familyName(family)))
+    .flatMap(({ regular, bold }) => [regular, bold]);
 
 type OpenFont = { readonly font: Font; readonly unitsPerEm: number };
 
 const opened = new Map<string, OpenFont>();
 
 function open(family: string, weight: Weight): OpenFont {
-  const typeface = TYPEFACES.find((it) => it.family === family) ?? FIRST;
-  const path = fileOf(typeface, weight);
+  const { regular, bold } = typefaces().find((it) => it.family === family) ?? LATIN;
+  const path = weight === 400 ? regular : bold;
   const known = opened.get(path);
   if (known !== undefined) return known;
   const face = new Face(new Blob(readFileSync(path)));
@@ -48,14 +27,16 @@ function open(family: string, weight: Weight): OpenFont {
   return font;
 }
 
-const families = new Map<number, string | null>();
+/** By the first family, as another one may be asked for first. */
+const families = new Map<string, string | null>();
 
 /** The family that draws the character; null where none of them has it. */
 export function familyOf(codePoint: number): string | null {
-  const known = families.get(codePoint);
+  const key = `${firstFamily()} ${codePoint}`;
+  const known = families.get(key);
   if (known !== undefined) return known;
-  const found = TYPEFACES.find(({ family }) => isIn(family, codePoint))?.family ?? null;
-  families.set(codePoint, found);
+  const found = typefaces().find(({ family }) => isIn(family, codePoint))?.family ?? null;
+  families.set(key, found);
   return found;
 }
 

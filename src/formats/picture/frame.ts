@@ -2,12 +2,12 @@
 import { invalidParameter } from '../../core/values/errors.ts';
 import { markup } from '../markup.ts';
 import { type Block, beside, gap, HAIR, MUTED, rule, stack, textBlock } from './block.ts';
-import { FONT_FAMILY } from './font.ts';
 import { ledBlock } from './led.ts';
 import { px } from './line.ts';
 import { mark } from './mark.ts';
 import { SHARE_SIZE } from './size.ts';
 import { fit, plain, scaled } from './text.ts';
+import { firstFamily } from './typefaces.ts';
 
 export type Size = { readonly width: number; readonly height: number };
 
@@ -32,7 +32,7 @@ export type FramePlan = {
 };
 
 /** Fallbacks are narrower than the shipped font, so that what fits in it fits in them. */
-const FONTS = `${FONT_FAMILY}, Open Sans, Helvetica Neue, Arial, Liberation Sans, sans-serif`;
+const fonts = (): string => `${firstFamily()}, Open Sans, Helvetica Neue, Arial, Liberation Sans, sans-serif`;
 const MARGIN = 52;
 const SMALLEST = 0.6;
 const LARGEST = 3.4;
@@ -83,7 +83,7 @@ function drawAt(
   const height = Math.max(size.height, Math.ceil(px(head.height + content.height + foot.height)));
   const drawn = markup`${head.draw(0)}${content.draw(head.height)}${foot.draw(height - foot.height)}`;
   const { text } =
-    markup`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}" font-family="${FONTS}" role="img"><title>${plain(title)}</title><desc>${plain(words)}</desc><rect width="100%" height="100%" fill="#ffffff"/>${drawn}</svg>
+    markup`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}" font-family="${fonts()}" role="img"><title>${plain(title)}</title><desc>${plain(words)}</desc><rect width="100%" height="100%" fill="#ffffff"/>${drawn}</svg>
 `;
   return { svg: text, height };
 }

@@ -1,8 +1,9 @@
 /** One line of text in a picture. */
 import { type Markup, markup } from '../markup.ts';
-import { FONT_FAMILY, familyName, shapeText } from './font.ts';
+import { familyName, shapeText } from './font.ts';
 import { isRightToLeft, type Run, runsOf } from './runs.ts';
 import { type Face, plain, widthOf } from './text.ts';
+import { firstFamily } from './typefaces.ts';
 
 export const INK = '#1d1b18';
 
@@ -46,7 +47,7 @@ export function lineOf(
   return markup`<g>${told}${parts}</g>`;
 }
 
-const isFirst = ({ family }: Run): boolean => family === null || family === FONT_FAMILY;
+const isFirst = ({ family }: Run): boolean => family === null || family === firstFamily();
 
 /** What begins at the right ends at the left, its full stop included. */
 const inside = (text: string): Markup => markup`${isRightToLeft(text) ? `\u2067${text}\u2069` : text}`;
@@ -64,7 +65,7 @@ function textAt(
 ): Markup {
   const bold = weight === 700 ? markup` font-weight="700"` : null;
   const place = anchor === 'start' ? null : markup` text-anchor="${anchor}"`;
-  const font = family === null || family === FONT_FAMILY ? null : markup` font-family="${familyName(family)}"`;
+  const font = family === null || family === firstFamily() ? null : markup` font-family="${familyName(family)}"`;
   return markup`<text x="${px(x)}" y="${px(y)}" font-size="${px(size)}"${bold} fill="${fill}"${place}${font} unicode-bidi="isolate">${inner}</text>`;
 }
 

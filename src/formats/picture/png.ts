@@ -1,5 +1,6 @@
-/** PNG: the picture of a matrix, in pixels; drawn with the shipped fonts alone, so that it is the same everywhere. */
+/** PNG: the picture of a matrix, in pixels; drawn with the shipped fonts and the newsroom's own alone, so that it is the same everywhere. */
 import type { Format } from '../format.ts';
+import { firstFamily } from './typefaces.ts';
 
 export const png: Format = {
   name: 'png',
@@ -11,7 +12,7 @@ export const png: Format = {
   options: ['width', 'height'],
   async render({ picture, publisher }, options = {}) {
     if (picture === undefined) throw new TypeError('PNG is drawn from a matrix');
-    const [{ Resvg }, { drawHere }, { FONT_FAMILY, fontFilesOf }] = await Promise.all([
+    const [{ Resvg }, { drawHere }, { fontFilesOf }] = await Promise.all([
       import('@resvg/resvg-js'),
       import('./letters.ts'),
       import('./font.ts'),
@@ -21,8 +22,8 @@ export const png: Format = {
       font: {
         loadSystemFonts: false,
         fontFiles: fontFilesOf(drawn),
-        defaultFontFamily: FONT_FAMILY,
-        sansSerifFamily: FONT_FAMILY,
+        defaultFontFamily: firstFamily(),
+        sansSerifFamily: firstFamily(),
       },
     });
     return image.render().asPng();

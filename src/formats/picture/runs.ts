@@ -1,5 +1,6 @@
 /** A line in runs: each of one font, and of letters that stand for themselves or have to be put together. */
-import { FONT_FAMILY, familyOf, isIn } from './font.ts';
+import { familyOf, isIn } from './font.ts';
+import { firstFamily } from './typefaces.ts';
 
 /** `family` is null where no font has the letters; `isShaped` where what is drawn depends on how letters meet. */
 export type Run = { readonly text: string; readonly family: string | null; readonly isShaped: boolean };
@@ -28,7 +29,7 @@ export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(LETTE
 
 /** Signs that all scripts share go with what stands before them, where its font has them. */
 export function runsOf(line: string): Run[] {
-  if (ASCII.test(line)) return [{ text: line, family: FONT_FAMILY, isShaped: false }];
+  if (ASCII.test(line)) return [{ text: line, family: firstFamily(), isShaped: false }];
   const runs: { text: string; family: string | null; isShaped: boolean }[] = [];
   for (const { segment } of graphemes.segment(line)) {
     const last = runs.at(-1);
@@ -51,7 +52,7 @@ const hasAll = (family: string, text: string): boolean => seen(text).every((it) 
 
 function familyOfAll(text: string): string | null {
   const [first, ...others] = seen(text);
-  if (first === undefined) return FONT_FAMILY;
+  if (first === undefined) return firstFamily();
   const family = familyOf(first);
   return family !== null && others.every((it) => isIn(family, it)) ? family : null;
 }

@@ -1,7 +1,8 @@
 /** Text that fits: measured with the shipped fonts, wrapped, made smaller, and at last cut with an ellipsis. */
 import stringWidth from 'string-width';
-import { advanceOf, FONT_FAMILY, familyOf, shapeText, type Weight } from './font.ts';
+import { advanceOf, familyOf, shapeText } from './font.ts';
 import { isComplex, runsOf } from './runs.ts';
+import { LATIN, type Weight } from './typefaces.ts';
 
 /** Size in pixels, of one weight. */
 export type Face = { readonly size: number; readonly weight: Weight };
@@ -53,7 +54,7 @@ function lettersWidth(text: string, weight: Weight): number {
 const foreignWidth = (letter: string, weight: Weight): number =>
   UNSEEN.test(letter)
     ? 0
-    : Math.max(stringWidth(letter) * FOREIGN, advanceOf(REPLACEMENT.codePointAt(0) ?? 0, FONT_FAMILY, weight));
+    : Math.max(stringWidth(letter) * FOREIGN, advanceOf(REPLACEMENT.codePointAt(0) ?? 0, LATIN.family, weight));
 
 /** A text in lines; `cut` where not all of it is there. */
 export type Lines = {

@@ -28,6 +28,18 @@ const Font = Type.String({
   description: 'Name of a file beside it, ending in .woff2.',
 });
 
+const PictureFont = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*\\.(ttf|otf)$',
+  maxLength: 100,
+  description: 'Name of a file beside it, ending in .ttf or .otf.',
+});
+/** What pictures are drawn with: a family by the name that its files say, and its files. */
+const Typeface = Record({
+  family: Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9 '-]*$", maxLength: 100 }),
+  regular: PictureFont,
+  bold: PictureFont,
+});
+
 /** `site.json` in the folder that STANDPOINT_SITE names; what is left out is as it is without. */
 export const SiteFile = Record({
   name: Type.Optional(Text(60, 'What the site is called, wherever it names itself.')),
@@ -35,7 +47,9 @@ export const SiteFile = Record({
   darkLogo: Type.Optional(Picture),
   icon: Type.Optional(Picture),
   colours: Type.Optional(Record({ light: Type.Optional(Colours), dark: Type.Optional(Colours) })),
-  fonts: Type.Optional(Record({ text: Type.Optional(Font), headings: Type.Optional(Font) })),
+  fonts: Type.Optional(
+    Record({ text: Type.Optional(Font), headings: Type.Optional(Font), pictures: Type.Optional(Typeface) }),
+  ),
   imprint: Type.Optional(WebUrl),
   privacy: Type.Optional(WebUrl),
 });
@@ -55,6 +69,8 @@ export type SitePicture = {
 /** A font of all weights in one file, or of the ordinary one, of which browsers make the bold. */
 export type SiteFont = { readonly name: string; readonly mediaType: 'font/woff2'; readonly body: Uint8Array };
 
+export type SiteTypeface = { readonly family: string; readonly regular: string; readonly bold: string };
+
 /** Plain data, which goes to worker threads too. Null, or no colour, where there is nothing of their own. */
 export type OwnSite = {
   readonly name: string;
@@ -65,6 +81,8 @@ export type OwnSite = {
   readonly colours: { readonly [T in Shade]: ShadeColours };
   /** Of text, and of headings, propositions and quotes. */
   readonly fonts: { readonly text: SiteFont | null; readonly headings: SiteFont | null };
+  /** Of pictures: the family, and where its files are. */
+  readonly typeface: SiteTypeface | null;
   /** Addresses of pages: who answers for the site, and what it does with data of readers. */
   readonly imprint: string | null;
   readonly privacy: string | null;
@@ -80,6 +98,7 @@ export const PLAIN_SITE: OwnSite = {
   icon: null,
   colours: { light: {}, dark: {} },
   fonts: { text: null, headings: null },
+  typeface: null,
   imprint: null,
   privacy: null,
 };

@@ -1,11 +1,19 @@
 /** Reads the folder of a newsroom's own, once, at the start. */
 import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { validator } from '../../core/values/validation.ts';
 import { readStyle } from '../assets.ts';
 import { unreadable } from './colours.ts';
-import { type OwnSite, PLAIN_SITE, SiteFile, type SiteFont, type SitePicture, type SiteWords } from './own-site.ts';
+import {
+  type OwnSite,
+  PLAIN_SITE,
+  SiteFile,
+  type SiteFont,
+  type SitePicture,
+  type SiteTypeface,
+  type SiteWords,
+} from './own-site.ts';
 
 /** A page weighs less than 100 kB; one picture of its head must not be the most of it. */
 const MOST_BYTES = 64 * 1024;
@@ -25,8 +33,8 @@ const KINDS: {
   '.webp': { mediaType: 'image/webp', is: (body) => body.subarray(8, 12).toString('latin1') === 'WEBP' },
 };
 
-/** Fails with `invalid`, and names all that is wrong with the folder, its `site.json` and its pictures. */
-export function readOwnSite(folder: string): OwnSite {
+/** Fails with `invalid`, and names all that is wrong with the folder, its `site.json`, pictures and fonts. */
+export async function readOwnSite(folder: string): Promise<OwnSite> {
   const violations: Violation[] = [];
   const words = wordsIn(folder);
   const { name, imprint = null, privacy = null, colours: { light = {}, dark = {} } = {} } = words;
@@ -54,6 +62,7 @@ export function readOwnSite(folder: string): OwnSite {
     icon: picture('icon'),
     colours,
     fonts: { text: font('text'), headings: font('headings') },
+    typeface: await typefaceIn(folder, words.fonts?.pictures, violations),
     imprint,
     privacy,
   };
@@ -96,6 +105,22 @@ function fontIn(folder: string, name: string): SiteFont | string {
   if (typeof body === 'string') return body;
   const isFont = body.subarray(0, 4).toString('latin1') === 'wOF2';
   return isFont ? { name, mediaType: 'font/woff2', body } : 'does not hold what its ending says';
+}
+
+/** The typeface of pictures, with the paths of its files; what is wrong with them is added to the faults. */
+async function typefaceIn(
+  folder: string,
+  named: SiteTypeface | undefined,
+  violations: Violation[],
+): Promise<SiteTypeface | null> {
+  if (named === undefined) return null;
+  const { faultOf } = await import('../../formats/picture/try-typeface.ts');
+  const typeface = { family: named.family, regular: resolve(folder, named.regular), bold: resolve(folder, named.bold) };
+  for (const key of ['regular', 'bold'] as const) {
+    const fault = faultOf(typeface, typeface[key]);
+    if (fault !== null) violations.push({ pointer: `/fonts/pictures/${key}`, message: `${named[key]} ${fault}` });
+  }
+  return typeface;
 }
 
 /** What the file holds, or why that cannot be had. */

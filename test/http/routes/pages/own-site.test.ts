@@ -3,6 +3,7 @@ import t, { type Test } from 'tap';
 import { identityOf } from '../../../../src/db/sqlite/database-file.ts';
 import { type OwnSite, PLAIN_SITE } from '../../../../src/pages/own/own-site.ts';
 import { WorkerPool } from '../../../../src/worker-pool.ts';
+import { postSans } from '../../../helpers/formats/typeface.ts';
 import { LONGEST_WAIT_MS } from '../../../helpers/patience.ts';
 import { seed, seededService, serviceOver, storeWith } from '../../../helpers/service/service.ts';
 
@@ -15,6 +16,7 @@ const POST: OwnSite = {
   icon: null,
   colours: { light: { link: '#7a1f1f' }, dark: {} },
   fonts: { text: null, headings: { name: 'display.woff2', mediaType: 'font/woff2', body: Buffer.from('wOF2 of it') } },
+  typeface: null,
   imprint: 'https://post.example/imprint',
   privacy: 'https://post.example/privacy',
 };
@@ -105,4 +107,14 @@ t.test('without a folder it is Standpoint', async (t) => {
   const { body } = await (await seededService(t, { own: PLAIN_SITE })).inject({ url: '/', headers: BROWSER });
   t.match(body, '<a class="brand" href="/">Standpoint</a>');
   t.notMatch(body, 'Imprint');
+});
+
+t.test('pictures are drawn with the typeface of the newsroom', async (t) => {
+  const own = await seededService(t, { own: { ...POST, typeface: postSans(t.testdir()) } });
+  const url = '/v1/questions/red-line/matrix';
+  t.match((await own.inject(`${url}.svg`)).body, /^<svg [^>]*font-family="Post Sans, /);
+  const drawn = (await own.inject(`${url}.png`)).rawPayload;
+  const plain = await seededService(t, { own: POST });
+  t.match((await plain.inject(`${url}.svg`)).body, /^<svg [^>]*font-family="Noto Sans, /);
+  t.same(drawn, (await plain.inject(`${url}.png`)).rawPayload, 'it is the shipped one under another name');
 });
