@@ -49,6 +49,8 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
     await page.evaluate(AXE);
     t.strictSame(await violationsOn(page), [], 'evidence in place');
     await page.keyboard.press('Escape');
+    // It gives the focus back when it is gone, and suggestions are for a field that has it.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('combobox', { name: 'Search' }).pressSequentially('bridg');
     await page.getByRole('option').first().waitFor();
     t.strictSame(await violationsOn(page), [], 'suggestions');
