@@ -63,7 +63,6 @@ ${faultsAbove(faults, LABELS)}
 <span class="hint" id="private">Pasted. Only those who write can read it: quotes are checked against it.</span></p>
 <p><label for="file">Or a file</label><input id="file" name="file" type="file" accept=".txt,.html,.htm,.vtt,.srt,.docx,.pdf" aria-describedby="kinds">
 <span class="hint" id="kinds">Text, a saved page, WebVTT, SRT, DOCX or PDF, up to 2 MB. It may be dropped anywhere on this form.</span></p>
-<p><label><input type="checkbox" name="whole" value="true"> All of a saved page, and not what looks like the article</label></p>
 ${field('title', html` maxlength="500" required`)}
 <div class="pair">${field('publisher', html` maxlength="300" required`)}
 ${field('publishedOn', html` required maxlength="10" placeholder="2026-03-05" aria-describedby="day"`)}</div>
@@ -75,6 +74,7 @@ ${field('url', html` type="url" maxlength="2048"`)}
     )}</select></p>
 <div class="pair">${field('keepUntil', html` maxlength="10" placeholder="2027-03-05"`)}
 ${field('language', html` maxlength="35" placeholder="en"`)}</div>
+<p><label><input type="checkbox" name="whole" value="true"> All of a saved page, and not what looks like the article</label></p>
 <p><button>Read it</button></p>
 </form></section>
 <section aria-labelledby="begun"><h2 id="begun">Begun</h2>
