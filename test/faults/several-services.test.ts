@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
 import type { PostgresSettings } from '../../src/db/postgres/connect.ts';
 import { openPostgresStore } from '../../src/db/postgres/store.ts';
+import { until } from '../helpers/patience.ts';
 import { isWithoutPostgres, newSchema, postgresServer, serviceSettings } from '../helpers/postgres/server.ts';
 import { CACHE, ended, Workplace } from '../helpers/service/bin.ts';
 import { follow } from '../helpers/service/events.ts';
@@ -109,7 +110,7 @@ if (!isWithoutPostgres(t)) {
         (await store.webhooks.deliveries(added.body.id, { limit: 1_000 })).items.filter(
           ({ state }) => state === 'delivered',
         );
-      while ((await delivered()).length < total) await wait(20);
+      await until('every message was delivered', async () => (await delivered()).length >= total);
       t.equal(there.received.length, total, 'none was sent twice');
       t.equal(new Set(there.received.map(({ headers }) => headers['webhook-id'])).size, total);
       for (const message of there.received) t.ok(verified(message, added.body.secret));
