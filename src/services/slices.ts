@@ -37,3 +37,11 @@ export function runsOf<T>(list: readonly T[], length: number): (readonly T[])[] 
   for (let start = 0; start === 0 || start < list.length; start += length) runs.push(list.slice(start, start + length));
   return runs;
 }
+
+/** The same pieces, with a pause behind each. */
+export async function* withPauses<T>(pieces: AsyncIterable<T>, pause: Pause): AsyncGenerator<T> {
+  for await (const piece of pieces) {
+    yield piece;
+    await pause();
+  }
+}

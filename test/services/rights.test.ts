@@ -220,6 +220,7 @@ const NO_USE_CASES: readonly string[] = [
     'gathered',
     'everyPage',
     'runsOf',
+    'withPauses',
     'newId',
   ],
   ...[

@@ -9,12 +9,13 @@ const BASIC = Array.from({ length: 95 }, (_, index) => index + 0x20);
 /** What is wrong with one of its files; null where nothing is. */
 export function faultOf({ family }: Typeface, path: string): string | null {
   let face: Face;
+  let names: ReadonlySet<string>;
   try {
     face = new Face(new Blob(readFileSync(path)));
+    names = familiesIn(face);
   } catch (error) {
     return `cannot be read: ${error instanceof Error ? error.message : error}`;
   }
-  const names = familiesIn(face);
   if (!names.has(family))
     return names.size === 0 ? 'is no font' : `is of the family "${[...names].join('" or "')}", not "${family}"`;
   const font = new Font(face);

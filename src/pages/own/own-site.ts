@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { PUBLISHER } from '../../answers/answer.ts';
 import { Record, Text, WebUrl } from '../../core/values/schema.ts';
+import type { Typeface } from '../../formats/picture/typefaces.ts';
 
 const Colour = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'Six digits: #0b4f8f.' });
 const Colours = Record(
@@ -34,7 +35,7 @@ const PictureFont = Type.String({
   description: 'Name of a file beside it, ending in .ttf or .otf.',
 });
 /** What pictures are drawn with: a family by the name that its files say, and its files. */
-const Typeface = Record({
+const PictureFonts = Record({
   family: Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9 '-]*$", maxLength: 100 }),
   regular: PictureFont,
   bold: PictureFont,
@@ -48,7 +49,7 @@ export const SiteFile = Record({
   icon: Type.Optional(Picture),
   colours: Type.Optional(Record({ light: Type.Optional(Colours), dark: Type.Optional(Colours) })),
   fonts: Type.Optional(
-    Record({ text: Type.Optional(Font), headings: Type.Optional(Font), pictures: Type.Optional(Typeface) }),
+    Record({ text: Type.Optional(Font), headings: Type.Optional(Font), pictures: Type.Optional(PictureFonts) }),
   ),
   imprint: Type.Optional(WebUrl),
   privacy: Type.Optional(WebUrl),
@@ -69,8 +70,6 @@ export type SitePicture = {
 /** A font of all weights in one file, or of the ordinary one, of which browsers make the bold. */
 export type SiteFont = { readonly name: string; readonly mediaType: 'font/woff2'; readonly body: Uint8Array };
 
-export type SiteTypeface = { readonly family: string; readonly regular: string; readonly bold: string };
-
 /** Plain data, which goes to worker threads too. Null, or no colour, where there is nothing of their own. */
 export type OwnSite = {
   readonly name: string;
@@ -82,7 +81,7 @@ export type OwnSite = {
   /** Of text, and of headings, propositions and quotes. */
   readonly fonts: { readonly text: SiteFont | null; readonly headings: SiteFont | null };
   /** Of pictures: the family, and where its files are. */
-  readonly typeface: SiteTypeface | null;
+  readonly typeface: Typeface | null;
   /** Addresses of pages: who answers for the site, and what it does with data of readers. */
   readonly imprint: string | null;
   readonly privacy: string | null;

@@ -3,17 +3,10 @@ import { readFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { Failure, type Violation } from '../../core/values/errors.ts';
 import { validator } from '../../core/values/validation.ts';
+import type { Typeface } from '../../formats/picture/typefaces.ts';
 import { readStyle } from '../assets.ts';
 import { unreadable } from './colours.ts';
-import {
-  type OwnSite,
-  PLAIN_SITE,
-  SiteFile,
-  type SiteFont,
-  type SitePicture,
-  type SiteTypeface,
-  type SiteWords,
-} from './own-site.ts';
+import { type OwnSite, PLAIN_SITE, SiteFile, type SiteFont, type SitePicture, type SiteWords } from './own-site.ts';
 
 /** A page weighs less than 100 kB; one picture of its head must not be the most of it. */
 const MOST_BYTES = 64 * 1024;
@@ -110,9 +103,9 @@ function fontIn(folder: string, name: string): SiteFont | string {
 /** The typeface of pictures, with the paths of its files; what is wrong with them is added to the faults. */
 async function typefaceIn(
   folder: string,
-  named: SiteTypeface | undefined,
+  named: Typeface | undefined,
   violations: Violation[],
-): Promise<SiteTypeface | null> {
+): Promise<Typeface | null> {
   if (named === undefined) return null;
   const { faultOf } = await import('../../formats/picture/try-typeface.ts');
   const typeface = { family: named.family, regular: resolve(folder, named.regular), bold: resolve(folder, named.bold) };

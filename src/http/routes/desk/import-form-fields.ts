@@ -1,4 +1,4 @@
-/** TableFields of the form of an import: single texts, and those whose names begin alike. */
+/** Fields of the form of an import: single texts, and those whose names begin alike. */
 import type { Form } from '../../plugins/forms.ts';
 import { wrongParameter } from '../../problems/problems.ts';
 

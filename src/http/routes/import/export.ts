@@ -8,7 +8,7 @@ import { dataPackageFiles } from '../../../formats/archive/data-package.ts';
 import { bundleLines } from '../../../formats/bundle-lines.ts';
 import { type Previewed, seenFor } from '../../../services/access/sight.ts';
 import { askEverything, exportPublicPages } from '../../../services/import/export.ts';
-import type { Pause } from '../../../services/slices.ts';
+import { withPauses } from '../../../services/slices.ts';
 import { FILE, PROBLEM_RESPONSES } from '../../answering/answers.ts';
 import { vary } from '../../answering/content-coding.ts';
 import { essenceOf, formatChooser } from '../../answering/negotiation.ts';
@@ -112,11 +112,4 @@ function zipTexts(caller: Caller, asked: Previewed, license: string | null): Tex
     const everything = await askEverything(snapshot, caller, asked, pause);
     yield* withPauses(zipOf(dataPackageFiles(everything, license)), pause);
   };
-}
-
-async function* withPauses(pieces: AsyncIterable<Uint8Array>, pause: Pause): AsyncGenerator<Uint8Array> {
-  for await (const bytes of pieces) {
-    yield bytes;
-    await pause();
-  }
 }

@@ -15,6 +15,7 @@ import { type ImportCommit, importBundle } from '../../../services/import/import
 import { importParts } from '../../../services/import/import-lines.ts';
 import { importTables, type TableMapping } from '../../../services/import/import-tables.ts';
 import { getMapping } from '../../../services/import/mappings.ts';
+import { withPauses } from '../../../services/slices.ts';
 import { jsonResponses } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
@@ -189,7 +190,7 @@ async function importLines(
   const frame = frameOf((await lines.next()).value ?? '');
   if (frame === null) return null;
   refuseOfTables(query);
-  const bundle = { name: 'the body', frame, batches: withPauses(batchesOf(lines)) };
+  const bundle = { name: 'the body', frame, batches: withPauses(batchesOf(lines), pauseOfWriters) };
   return importParts(store, [bundle], recorded).catch(withoutFile);
 }
 
@@ -198,13 +199,6 @@ function withoutFile(error: unknown): never {
   if (!(error instanceof Failure)) throw error;
   const violations = error.violations.map(({ file: _, ...violation }) => violation);
   throw new Failure(error.kind, error.message, violations, { cause: error });
-}
-
-async function* withPauses<T>(batches: AsyncIterable<T>): AsyncGenerator<T> {
-  for await (const batch of batches) {
-    yield batch;
-    await pauseOfWriters();
-  }
 }
 
 function refuseOfTables(query: Query): void {
