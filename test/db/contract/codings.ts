@@ -1,10 +1,11 @@
 import type { Store } from '../../../src/core/ports/store.ts';
+import { candidateOf, documentOf } from '../../helpers/fixtures/documents.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import { remove, rename, writeActs } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
-import { COMMIT, candidateOf, documentOf, fails } from './documents.ts';
+import { COMMIT, fails } from './documents.ts';
 
 const town = () =>
   story()

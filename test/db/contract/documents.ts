@@ -1,33 +1,18 @@
 import type { Test } from 'tap';
-import type { NewDocument, ProposedCandidate } from '../../../src/core/capture/document.ts';
+import type { ProposedCandidate } from '../../../src/core/capture/document.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { Statement } from '../../../src/core/records/statement.ts';
 import { idsOf } from '../../../src/core/writing/grounds.ts';
 import type { CommitOptions } from '../../../src/core/writing/plan.ts';
 import { redactWords } from '../../../src/services/change-log/redact.ts';
-import { drafting } from '../../helpers/fixtures/everything.ts';
+import { candidateOf, documentOf, drafting, TEXT } from '../../helpers/fixtures/documents.ts';
 import { CLOCK, RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import { remove, rename, writeActs } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
 
-const TEXT = 'The toll is “a tax on islanders”, Ada said.\n\n“We got one boat,” she said. “We got one.”';
 export const COMMIT: CommitOptions = { actor: RECORDED.by, mayPublish: true, reason: 'Heard again.' };
-
-export const documentOf = (source: string, more: Partial<NewDocument> = {}): NewDocument => ({
-  ...{ source, text: TEXT, rights: 'none', keepUntil: null, language: 'en', format: 'text', filename: null },
-  ...{ fileSha256: null, extractor: 'tests 1', addedBy: 'Ida' },
-  ...more,
-});
-
-export const candidateOf = (start: number, more: Partial<ProposedCandidate> = {}): ProposedCandidate => ({
-  ...{ origin: { kind: 'person', name: 'Ida' }, rule: null, mention: null, speakerName: 'Ada', speakerKind: 'person' },
-  ...{ affiliationAsGiven: null, expert: 'ada', link: 'exact', cue: null, attribution: 'direct' },
-  ...{ quotes: [{ start, end: start + 5 }], content: [], saidOn: null, saidOnWords: null, questions: [] },
-  ...{ confidence: null },
-  ...more,
-});
 
 /** What Ada is quoted with by The Post, and by nobody. */
 const town = () =>

@@ -3,13 +3,13 @@ import t, { type Test } from 'tap';
 import type { Finding } from '../../../../src/core/ports/store.ts';
 import { openPostgresStore } from '../../../../src/db/postgres/store.ts';
 import { CORRUPTIONS, town } from '../../../helpers/fixtures/corruptions.ts';
+import { documentOf } from '../../../helpers/fixtures/documents.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
 import { Workplace } from '../../../helpers/service/bin.ts';
 import { tell } from '../../../helpers/store/tell.ts';
 import { rename } from '../../../helpers/store/write.ts';
-import { documentOf } from '../../contract/documents.ts';
 
 if (!isWithoutPostgres(t)) {
   const server = await postgresServer();
