@@ -4,7 +4,8 @@ import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { agreementPath, comparePath, expertPath, NOW, tablePath } from './links.ts';
+import { agreementPath, comparePath, expertPath, tablePath, type View } from './links.ts';
+import { draft } from './marks.ts';
 
 /** Of fewer shared questions a score says little. */
 const FEW = 5;
@@ -15,31 +16,33 @@ export type AgreementData =
   | { readonly kind: 'of'; readonly agreement: Agreement; readonly of: string }
   | { readonly kind: 'ends'; readonly nearest: Agreement; readonly farthest: Agreement; readonly minShared: number };
 
-export function agreementPage(data: AgreementData, say: Messages): HtmlPage {
+export function agreementPage(data: AgreementData, view: View, say: Messages): HtmlPage {
   const told = say.agreement;
   return {
     title: say.places.agreement,
     description: told.description,
-    path: data.kind === 'of' ? agreementPath(data.of) : agreementPath(null),
+    path: agreementPath(data.kind === 'of' ? data.of : null, view),
     main: html`<h1>${data.kind === 'of' ? told.of(person(nameIn(data.agreement, data.of))) : told.heading}</h1>
 <p>${told.lede(FEW)}</p>
-${bodyOf(data, say)}
-<p class="note"><a href="/method#agreement">${told.how}</a>. ${say.sources.takeIt} <a href="${tablePath('/v1/agreement', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/agreement', 'json', [])}">JSON</a>.</p>`,
+${bodyOf(data, view, say)}
+<p class="note"><a href="/method#agreement">${told.how}</a>.${view.drafts !== true && html` ${say.sources.takeIt} <a href="${tablePath('/v1/agreement', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/agreement', 'json', [])}">JSON</a>.`}</p>`,
   };
 }
 
-function bodyOf(data: AgreementData, say: Messages): Markup {
+function bodyOf(data: AgreementData, view: View, say: Messages): Markup {
   const told = say.agreement;
   const nobody = html`<p>${told.nobody}</p>`;
   if (data.kind === 'ends') {
     const { nearest, farthest, minShared } = data;
     if (nearest.pairs.length === 0) return nobody;
     return html`${minShared < FEW && html`<p class="remark">${told.fewShared(FEW)}</p>`}
-${pairTable('nearest', told.nearest, nearest, say)}${pairTable('farthest', told.farthest, farthest, say)}`;
+${pairTable('nearest', told.nearest, nearest, view, say)}${pairTable('farthest', told.farthest, farthest, view, say)}`;
   }
   const { agreement } = data;
   if (agreement.pairs.every(({ score }) => score === null)) return nobody;
-  return data.kind === 'all' ? square(agreement, say) : pairTable('pairs', told.nearestFirst, agreement, say);
+  return data.kind === 'all'
+    ? square(agreement, view, say)
+    : pairTable('pairs', told.nearestFirst, agreement, view, say);
 }
 
 const nameIn = ({ experts }: Agreement, id: string): string => experts.find((it) => it.id === id)?.name ?? id;
@@ -48,10 +51,10 @@ const PERCENT = 100;
 const percent = (score: number | null, say: Messages): string =>
   score === null ? '—' : say.percent(Math.round(score * PERCENT));
 
-function pairTable(id: string, title: string, agreement: Agreement, say: Messages): Markup {
+function pairTable(id: string, title: string, agreement: Agreement, view: View, say: Messages): Markup {
   const heads = say.pairs;
   const row = ({ a, b, score, shared, same, opposite }: AgreementPair) =>
-    html`<tr><th scope="row"><a href="${comparePath([a, b], NOW)}">${say.compare.pair(person(nameIn(agreement, a)), person(nameIn(agreement, b)))}</a></th><td>${percent(score, say)}</td><td>${shared}</td><td>${same}</td><td>${opposite}</td></tr>
+    html`<tr><th scope="row"><a href="${comparePath([a, b], view)}">${say.compare.pair(person(nameIn(agreement, a)), person(nameIn(agreement, b)))}</a></th><td>${percent(score, say)}</td><td>${shared}</td><td>${same}</td><td>${opposite}</td></tr>
 `;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 <div class="scroll" role="group" aria-labelledby="${id}" tabindex="0"><table class="pairs"><caption><span>${say.agreement.pairsCaption}</span></caption>
@@ -64,7 +67,7 @@ function pairTable(id: string, title: string, agreement: Agreement, say: Message
 const STEPS = 5;
 const stepOf = (score: number): string => `s${Math.min(STEPS - 1, Math.floor(score * STEPS))}`;
 
-function square(agreement: Agreement, say: Messages): Markup {
+function square(agreement: Agreement, view: View, say: Messages): Markup {
   const told = say.agreement;
   const { experts, pairs } = agreement;
   const between = new Map(
@@ -74,15 +77,16 @@ function square(agreement: Agreement, say: Messages): Markup {
     if (a === b) return html`<td class="self">·</td>`;
     const { score = null, shared = 0 } = between.get(`${a} ${b}`) ?? {};
     if (score === null) return html`<td><span class="silent">—<span class="vh">${told.noShared}</span></span></td>`;
-    return html`<td class="${stepOf(score)}${shared < FEW && ' few'}"><a href="${comparePath([a, b], NOW)}">${percent(score, say)}</a><span class="n">n = ${shared}</span></td>`;
+    return html`<td class="${stepOf(score)}${shared < FEW && ' few'}"><a href="${comparePath([a, b], view)}">${percent(score, say)}</a><span class="n">n = ${shared}</span></td>`;
   };
   return html`<div class="scroll" role="group" aria-label="${told.ofEveryTwo}" tabindex="0"><table class="square"><caption><span>${told.squareCaption}</span></caption>
-<thead><tr><td></td>${experts.map(({ name }) => html`<th scope="col">${person(name)}</th>`)}</tr></thead>
+<thead><tr><td></td>${experts.map(({ name, status }) => html`<th scope="col">${person(name)}${status === 'draft' && draft(say)}</th>`)}</tr></thead>
 <tbody>${experts.map(
     ({
       id,
       name,
-    }) => html`<tr><th scope="row"><a href="${expertPath(id, NOW)}">${person(name)}</a></th>${experts.map((other) => cell(id, other.id))}</tr>
+      status,
+    }) => html`<tr><th scope="row"><a href="${expertPath(id, view)}">${person(name)}</a>${status === 'draft' && draft(say)}</th>${experts.map((other) => cell(id, other.id))}</tr>
 `,
   )}</tbody></table></div>`;
 }

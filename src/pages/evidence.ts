@@ -67,15 +67,14 @@ export const translated = (translation: Evidence['translations'][number], say: M
 export function printedIn(
   { id, title, publisher, url, publishedOn, language }: Evidence['source'],
   quote: string | undefined,
-  { drafts = false, knownAt }: View,
+  view: View,
   say: Messages,
 ): Markup {
   const where =
     url === null
       ? html`<cite>${person(title, language)}</cite>`
       : html`<cite><a href="${quote === undefined ? url : toText(url, quote)}" rel="noopener nofollow external">${person(title, language)}</a></cite>`;
-  // A source may be a draft as well, and then has no page.
-  const by = drafts ? person(publisher) : html`<a href="${sourcePath(id, knownAt)}">${person(publisher)}</a>`;
+  const by = html`<a href="${sourcePath(id, view)}">${person(publisher)}</a>`;
   return say.evidence.published(by, where, time(publishedOn, say));
 }
 

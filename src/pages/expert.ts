@@ -57,7 +57,7 @@ export function expertPage({ expert, entries, silentOn }: Dossier, view: View, s
 ${expert.affiliations.length > 0 && html`<ul class="affiliations">${expert.affiliations.map((it) => affiliationItem(it, say))}</ul>`}
 ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
-<p class="tally">${tally} <a href="${comparePath([expert.id], view)}">${told.compare}</a>${view.drafts !== true && html` · <a href="${agreementPath(expert.id)}">${told.agrees}</a>`}</p>
+<p class="tally">${tally} <a href="${comparePath([expert.id], view)}">${told.compare}</a> · <a href="${agreementPath(expert.id, view)}">${told.agrees}</a></p>
 ${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, say, [], days)}
 ${ways}
 <div class="dossier">${within(entries, portion).map((entry) => entrySection(entry, view, say))}</div>

@@ -14,7 +14,8 @@ import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { leadFinding, splitItem } from './lead.ts';
-import { cellPath, expertPath, NOW } from './links.ts';
+import { cellPath, expertPath, placeOf, type View } from './links.ts';
+import { draft } from './marks.ts';
 import { questionsByTopic } from './question-list.ts';
 
 export type HomeData = {
@@ -28,6 +29,7 @@ export type HomeData = {
   readonly questions: readonly Question[];
   readonly division: Division;
   readonly experts: readonly Expert[];
+  readonly view: View;
 };
 
 export function homePage(data: HomeData, say: Messages): HtmlPage {
@@ -36,7 +38,7 @@ export function homePage(data: HomeData, say: Messages): HtmlPage {
   return {
     title: say.home.title,
     description: say.home.description,
-    path: '/',
+    path: placeOf('/', data.view),
     feed: { title: say.home.changes, path: '/v1/changes', query: [] },
     main: html`<div class="lede"><h1>${say.home.heading}</h1>
 <p>${say.home.lede}${!isEmpty && html` <span class="counts">${say.experts(experts)}, ${say.questions(questions)}${data.updatedOn !== null && say.home.updated(time(data.updatedOn, say))}.</span>`}</p></div>
@@ -47,21 +49,22 @@ ${isEmpty ? html`<p>${say.home.nothingYet}</p>` : findings(data, say)}`,
 function findings(data: HomeData, say: Messages): Markup {
   const told = say.home;
   const [lead, ...splits] = data.divided;
+  const { view } = data;
   const { positions, moves } = data.latest;
   return html`<div class="front${lead === undefined && ' plain'}">${
     lead !== undefined &&
-    html`<div class="findings">${leadFinding(lead, say)}${
+    html`<div class="findings">${leadFinding(lead, view, say)}${
       splits.length > 0 &&
-      html`<section aria-labelledby="divided"><h2 id="divided">${told.alsoDivided}</h2><ul class="splits">${splits.map((it) => splitItem(it, say))}</ul></section>`
-    }<p class="more">${told.quiz}</p></div>`
+      html`<section aria-labelledby="divided"><h2 id="divided">${told.alsoDivided}</h2><ul class="splits">${splits.map((it) => splitItem(it, view, say))}</ul></section>`
+    }${view.drafts !== true && html`<p class="more">${told.quiz}</p>`}</div>`
   }
 <div class="latest">${
     moves.length > 0 &&
     section(
       'moved',
       told.moved,
-      moves.map((it) => moveItem(it, say)),
-      html`<a href="/moves">${told.allMoved}</a>`,
+      moves.map((it) => moveItem(it, view, say)),
+      html`<a href="${placeOf('/moves', view)}">${told.allMoved}</a>`,
     )
   }
 ${
@@ -69,7 +72,7 @@ ${
   section(
     'new',
     told.newest,
-    positions.map((it) => newItem(it, say)),
+    positions.map((it) => newItem(it, view, say)),
     html`<a href="/v1/changes.atom">${told.feed}</a>`,
   )
 }
@@ -82,12 +85,12 @@ ${
     html`<a href="/corrections">${told.allCorrections}</a>`,
   )
 }</div></div>
-${data.questions.length > 0 && questionsByTopic(data.questions, data.division, data.counts.questions, say)}
+${data.questions.length > 0 && questionsByTopic(data.questions, data.division, data.counts.questions, view, say)}
 ${
   data.experts.length > 0 &&
   html`<section aria-labelledby="experts"><h2 id="experts">${say.places.experts}</h2>
-${expertList(data.experts)}
-${data.counts.experts > data.experts.length && html`<p class="more"><a href="/experts">${told.allExperts(data.counts.experts)}</a></p>`}</section>`
+${expertList(data.experts, view, say)}
+${data.counts.experts > data.experts.length && html`<p class="more"><a href="${placeOf('/experts', view)}">${told.allExperts(data.counts.experts)}</a></p>`}</section>`
 }`;
 }
 
@@ -95,13 +98,13 @@ const section = (id: string, title: string, items: readonly Markup[], more?: Mar
   html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="news">${items}</ul>${more !== undefined && html`<p class="more">${more}</p>`}</section>
 `;
 
-const newItem = ({ position, expert, question, label }: NewPosition, say: Messages): Markup =>
-  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
-<span class="when">${say.home.held(person(label), time(position.saidOn, say))}</span></li>
+const newItem = ({ position, expert, question, label }: NewPosition, view: View, say: Messages): Markup =>
+  html`<li><a href="${cellPath(expert.id, question.id, view)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
+${position.status === 'draft' && draft(say)}<span class="when">${say.home.held(person(label), time(position.saidOn, say))}</span></li>
 `;
 
-const moveItem = ({ expert, move: { question, from, to } }: LatestMove, say: Messages): Markup =>
-  html`<li><a href="${cellPath(expert.id, question.id, NOW)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
+const moveItem = ({ expert, move: { question, from, to } }: LatestMove, view: View, say: Messages): Markup =>
+  html`<li><a href="${cellPath(expert.id, question.id, view)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
 <span class="when">${say.home.move(person(from.label), time(from.saidOn, say), person(to.label), time(to.saidOn, say))}</span></li>
 `;
 
@@ -113,9 +116,9 @@ function correctionItem(told: ToldCorrection, say: Messages): Markup {
 `;
 }
 
-export const expertList = (experts: readonly Expert[]): Markup =>
+export const expertList = (experts: readonly Expert[], view: View, say: Messages): Markup =>
   html`<ul class="experts">${experts.map((expert) => {
     const affiliation = affiliationOn(expert, null);
-    return html`<li><a href="${expertPath(expert.id, NOW)}">${person(expert.name)}</a>${affiliation !== null && html`<span dir="auto">${affiliation}</span>`}</li>
+    return html`<li><a href="${expertPath(expert.id, view)}">${person(expert.name)}</a>${expert.status === 'draft' && draft(say)}${affiliation !== null && html`<span dir="auto">${affiliation}</span>`}</li>
 `;
   })}</ul>`;

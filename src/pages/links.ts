@@ -18,6 +18,9 @@ export type View = Moment & { readonly knownAt: string | null };
 
 export const NOW: View = { rule: 'latest', asOf: null, knownAt: null };
 
+/** The present one with every draft as if it were published: a preview at the desk. */
+export const PREVIEWED: View = { ...NOW, drafts: true };
+
 /** The parameters of a view; what is the default is left out. */
 export const viewQuery = ({ rule, asOf, knownAt }: View): Query => [
   ...(asOf === null ? [] : [['asOf', asOf] as const]),
@@ -34,7 +37,8 @@ export function presentPath(path: string): string {
 }
 
 /** Where a page is, without its parameters: a preview at the desk, where it is known who reads it. */
-export const placeOf = (page: string, { drafts = false }: View): string => (drafts ? `/desk/preview${page}` : page);
+export const placeOf = (page: string, { drafts = false }: Pick<View, 'drafts'>): string =>
+  drafts ? `/desk/preview${page === '/' ? '' : page}` : page;
 
 export const questionPath = (id: string, view: View): string =>
   withQuery(placeOf(`/questions/${encodeURIComponent(id)}`, view), viewQuery(view));
@@ -52,12 +56,13 @@ export function subjectPath({ expert, question }: HitSubject): string {
 }
 
 /** The questions that have a topic. */
-export const topicPath = (topic: string): string => withQuery('/questions', [['topic', topic]]);
+export const topicPath = (topic: string, view: View): string =>
+  withQuery(placeOf('/questions', view), [['topic', topic]]);
 
-/** What was quoted from a source; with a cursor, what comes after it. */
-export const sourcePath = (id: string, knownAt: string | null, cursor?: string): string =>
-  withQuery(`/sources/${encodeURIComponent(id)}`, [
-    ...(knownAt === null ? [] : [['knownAt', knownAt] as const]),
+/** What was quoted from a source, as far as it was known then; with a cursor, what comes after it. */
+export const sourcePath = (id: string, view: View, cursor?: string): string =>
+  withQuery(placeOf(`/sources/${encodeURIComponent(id)}`, view), [
+    ...(view.knownAt === null ? [] : [['knownAt', view.knownAt] as const]),
     ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
   ]);
 
@@ -84,7 +89,8 @@ export function changePath(entity: Change['entity'], id: string, after: Change['
 }
 
 /** Agreement of everybody, or of one with the others. */
-export const agreementPath = (of: string | null): string => withQuery('/agreement', of === null ? [] : [['of', of]]);
+export const agreementPath = (of: string | null, view: View): string =>
+  withQuery(placeOf('/agreement', view), of === null ? [] : [['of', of]]);
 
 /** The parameters of `/v1/network` that give the network of its page. */
 export const networkQuery = ({ topic, affiliation, asOf }: NetworkFilter): Query => [
@@ -95,7 +101,7 @@ export const networkQuery = ({ topic, affiliation, asOf }: NetworkFilter): Query
 
 export const networkPath = (choice: NetworkFilter): string =>
   withQuery(
-    '/network',
+    placeOf('/network', choice),
     networkQuery(choice).map(([name, value]) => [name === 'to' ? 'asOf' : name, value]),
   );
 

@@ -1,41 +1,57 @@
 /** The pages that list all questions and all experts, page by page. */
 import type { Division } from '../core/comparison/consensus.ts';
 import type { Expert } from '../core/records/expert.ts';
+import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { expertList } from './home.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { topicPath } from './links.ts';
-import { questionList } from './question-list.ts';
+import { placeOf, topicPath, type View } from './links.ts';
+import { listingOf, questionList } from './question-list.ts';
 import { topicWords } from './topic-words.ts';
 
 /** `next` is the cursor of the page after this one, `q` the words and `topic` the topic that the list was narrowed by. */
-type Listed = { readonly next: string | null; readonly q: string | undefined; readonly topic?: string | undefined };
+type Listed = {
+  readonly next: string | null;
+  readonly q: string | undefined;
+  readonly topic?: string | undefined;
+  readonly view: View;
+};
 
-export function questionsPage(matrix: Division, listed: Listed, say: Messages): HtmlPage {
+/** The division is that of the questions. */
+export function questionsPage(
+  questions: readonly Question[],
+  division: Division,
+  listed: Listed,
+  say: Messages,
+): HtmlPage {
   const told = say.questionList;
+  const path = placeOf('/questions', listed.view);
   return {
     title: listed.topic === undefined ? say.places.questions : topicWords(listed.topic),
     description: told.description,
-    path: listed.topic === undefined ? '/questions' : topicPath(listed.topic),
-    main: html`${listed.topic === undefined ? html`<h1>${say.places.questions}</h1>` : html`<p class="kicker"><a href="/topics">${say.places.topics}</a></p><h1>${person(topicWords(listed.topic))}</h1>`}${narrow('/questions', told.narrowLabel, listed, say)}${
-      matrix.questions.length > 0
-        ? questionList(matrix, say)
+    path: listed.topic === undefined ? path : topicPath(listed.topic, listed.view),
+    main: html`${listed.topic === undefined ? html`<h1>${say.places.questions}</h1>` : html`<p class="kicker"><a href="${placeOf('/topics', listed.view)}">${say.places.topics}</a></p><h1>${person(topicWords(listed.topic))}</h1>`}${narrow(path, told.narrowLabel, listed, say)}${
+      questions.length > 0
+        ? questionList(division, listingOf(questions, listed.view), say)
         : html`<p>${listed.q === undefined ? told.none : told.noneFound}</p>`
-    }${nextPage('/questions', listed, say)}`,
+    }${nextPage(path, listed, say)}`,
   };
 }
 
 export function expertsPage(experts: readonly Expert[], listed: Listed, say: Messages): HtmlPage {
   const told = say.expertList;
+  const path = placeOf('/experts', listed.view);
   return {
     title: say.places.experts,
     description: told.description,
-    path: '/experts',
-    main: html`<h1>${say.places.experts}</h1>${narrow('/experts', told.narrowLabel, listed, say)}${
-      experts.length > 0 ? expertList(experts) : html`<p>${listed.q === undefined ? told.none : told.noneFound}</p>`
-    }${nextPage('/experts', listed, say)}`,
+    path,
+    main: html`<h1>${say.places.experts}</h1>${narrow(path, told.narrowLabel, listed, say)}${
+      experts.length > 0
+        ? expertList(experts, listed.view, say)
+        : html`<p>${listed.q === undefined ? told.none : told.noneFound}</p>`
+    }${nextPage(path, listed, say)}`,
   };
 }
 

@@ -5,16 +5,17 @@ import { dateWords } from './evidence.ts';
 import { html, person, personInText } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { comparePath, networkPath, networkQuery, tablePath } from './links.ts';
+import { comparePath, NOW, networkPath, networkQuery, placeOf, tablePath } from './links.ts';
 import { dayField } from './moment.ts';
 import { networkDrawing } from './network-drawing.ts';
 import { topicWords } from './topic-words.ts';
 
-/** What the network is narrowed to: a topic, an organization, a day up to which positions count. */
+/** What the network is narrowed to: a topic, an organization, a day up to which positions count; with drafts in a preview. */
 export type NetworkFilter = {
   readonly topic: string | null;
   readonly affiliation: string | null;
   readonly asOf: string | null;
+  readonly drafts?: boolean;
 };
 
 export type NetworkData = {
@@ -43,7 +44,7 @@ ${network === null ? html`<p class="remark">${told.tooMuch}</p>` : tied(network,
 }
 
 function form(
-  { topic, affiliation, asOf }: NetworkFilter,
+  { topic, affiliation, asOf, drafts = false }: NetworkFilter,
   { topics, affiliations }: Pick<NetworkData, 'topics' | 'affiliations'>,
   say: Messages,
 ): Markup {
@@ -58,7 +59,7 @@ function form(
   ) =>
     html`<label>${label} <select name="${name}"><option value="">${all}</option>${values.map((value) => html`<option value="${value}" dir="auto"${value === picked && html` selected`}>${personInText(named(value))}</option>`)}</select></label>
 `;
-  return html`<form class="moment" action="/network">
+  return html`<form class="moment" action="${placeOf('/network', { drafts })}">
 ${select(told.topic, 'topic', told.allTopics, topics, topic, topicWords)}${select(told.of, 'affiliation', told.everybody, affiliations, affiliation, (it) => it)}${dayField(asOf, say)}
 <button>${say.moment.show}</button>
 </form>`;
@@ -83,7 +84,7 @@ ${
 <div class="scroll" role="group" aria-label="${told.table}" tabindex="0"><table class="pairs ties"><caption><span>${told.tableCaption}</span></caption>
 <thead><tr><th scope="col">${say.pairs.pair}</th><th scope="col">${say.pairs.sameSide}</th><th scope="col">${say.pairs.opposite}</th><th scope="col">${say.pairs.n}</th></tr></thead>
 <tbody>${shown.map((pair) => row(pair, names, choice, say))}</tbody></table></div>
-<p class="note"><a href="/method#network">${told.how}</a>. ${told.takeAll(pairs.length)} ${FORMATS.map(([format, name]) => html`<a href="${tablePath('/v1/network', format, networkQuery(choice))}">${name}</a> `)}</p>`;
+<p class="note"><a href="/method#network">${told.how}</a>.${choice.drafts !== true && html` ${told.takeAll(pairs.length)} ${FORMATS.map(([format, name]) => html`<a href="${tablePath('/v1/network', format, networkQuery(choice))}">${name}</a> `)}`}</p>`;
 }
 
 const FORMATS = [
@@ -99,8 +100,8 @@ const byStrength = (a: NetworkPair, b: NetworkPair): number =>
 const row = (
   { a, b, congruence, conflict, shared }: NetworkPair,
   names: ReadonlyMap<string, string>,
-  { asOf }: NetworkFilter,
+  { asOf, drafts = false }: NetworkFilter,
   { compare }: Messages,
 ): Markup =>
-  html`<tr><th scope="row"><a href="${comparePath([a, b], { rule: 'latest', asOf, knownAt: null })}">${compare.pair(person(names.get(a) ?? a), person(names.get(b) ?? b))}</a></th><td>${congruence}</td><td>${conflict}</td><td>${shared}</td></tr>
+  html`<tr><th scope="row"><a href="${comparePath([a, b], { ...NOW, asOf, drafts })}">${compare.pair(person(names.get(a) ?? a), person(names.get(b) ?? b))}</a></th><td>${congruence}</td><td>${conflict}</td><td>${shared}</td></tr>
 `;

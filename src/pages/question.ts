@@ -69,7 +69,7 @@ ${stanceTable(matrix, view, order, rows, say)}
 ${view.drafts !== true && corrections(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
 <section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto"${langOf(question)}>${question.codingRule}</p>
-${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<a class="tag" href="${topicPath(topic)}">${person(topicWords(topic))}</a> `)}</p>`}</section>`,
+${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<a class="tag" href="${topicPath(topic, view)}">${person(topicWords(topic))}</a> `)}</p>`}</section>`,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Markup } from '../formats/markup.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { cellPath, type View } from './links.ts';
+import { draft } from './marks.ts';
 
 const SIDES = ['oppose', 'neutral', 'support', 'noSide', 'contested'] as const;
 export type ToldSide = (typeof SIDES)[number];
@@ -36,8 +37,8 @@ export function namesOf(
   // One name more takes no more room than to say that there is one.
   const shown = cells.length === upTo + 1 ? cells : cells.slice(0, upTo);
   const others = cells.length - shown.length;
-  return html`${shown.map(({ expert, question }, index) => {
+  return html`${shown.map(({ expert, question, status }, index) => {
     const before = index === 0 ? '' : others === 0 && index === shown.length - 1 ? say.and : ', ';
-    return html`${before}<a href="${cellPath(expert, question, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>`;
+    return html`${before}<a href="${cellPath(expert, question, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>${status === 'draft' && draft(say)}`;
   })}${others > 0 && say.others(others)}`;
 }

@@ -8,17 +8,17 @@ import { printedIn, saidWords, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, expertPath, NOW, sourcePath, tablePath, type View } from './links.ts';
-import { placeClass, toneClass } from './marks.ts';
+import { cellPath, expertPath, placeOf, sourcePath, tablePath, type View } from './links.ts';
+import { draft, placeClass, toneClass } from './marks.ts';
 import { toText } from './text-fragment.ts';
 
 const PATH = '/sources';
 
 /** The latest published first; `next` is the cursor of those that follow. */
-export const sourcesPage = (sources: readonly Source[], next: string | null, say: Messages): HtmlPage => ({
+export const sourcesPage = (sources: readonly Source[], next: string | null, view: View, say: Messages): HtmlPage => ({
   title: say.places.sources,
   description: say.sources.description,
-  path: PATH,
+  path: placeOf(PATH, view),
   main: html`<h1>${say.places.sources}</h1>
 <p>${say.sources.lede}</p>
 ${
@@ -27,26 +27,26 @@ ${
     : html`<ul class="hits">${sources.map(
         (
           source,
-        ) => html`<li><p class="kicker">${person(source.publisher)}</p><a href="${sourcePath(source.id, null)}" lang="${source.language}" dir="auto">${person(source.title)}</a>
+        ) => html`<li><p class="kicker">${person(source.publisher)}</p><a href="${sourcePath(source.id, view)}" lang="${source.language}" dir="auto">${person(source.title)}</a>
 <p class="source">${say.sources.published(time(source.publishedOn, say))}</p></li>
 `,
       )}</ul>`
 }
-${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">${say.sources.earlier}</a></p>`}
-<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/sources', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/sources', 'json', [])}">JSON</a>.</p>`,
+${next !== null && html`<p><a rel="next" href="${placeOf(PATH, view)}?${String(new URLSearchParams({ cursor: next }))}">${say.sources.earlier}</a></p>`}
+${view.drafts !== true && html`<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/sources', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/sources', 'json', [])}">JSON</a>.</p>`}`,
 });
 
-export function sourcePage({ source, statements, next }: Quoted, knownAt: string | null, say: Messages): HtmlPage {
+export function sourcePage({ source, statements, next }: Quoted, view: View, say: Messages): HtmlPage {
   const told = say.sources;
   const { title, publisher, publishedOn, url, archivedUrl, retrievedOn, note } = source;
-  const view = { ...NOW, knownAt };
+  const { knownAt } = view;
   const query = [['source', source.id] as const, ...(knownAt === null ? [] : [['knownAt', knownAt] as const])];
   return {
     title,
     description: told.quotedFrom(title, publisher),
-    path: sourcePath(source.id, knownAt),
+    path: sourcePath(source.id, view),
     knownAt,
-    main: html`<p class="kicker"><a href="${PATH}">${say.places.sources}</a></p>
+    main: html`<p class="kicker"><a href="${placeOf(PATH, view)}">${say.places.sources}</a></p>
 <h1 lang="${source.language}" dir="auto">${person(title)}</h1>
 <p class="tally">${told.facts(person(publisher), time(publishedOn, say), retrievedOn === null ? null : time(retrievedOn, say))}</p>
 ${
@@ -56,8 +56,8 @@ ${
 ${note !== null && html`<p class="note" dir="auto"><strong>${told.note}</strong> ${person(note)}</p>`}
 <section aria-labelledby="quoted"><h2 id="quoted">${told.quoted}</h2>
 ${statements.length === 0 ? html`<p>${told.nothing}</p>` : statements.map((it) => statementOf(it, source, view, say))}
-${next !== null && html`<p><a rel="next" href="${sourcePath(source.id, knownAt, next)}">${told.more}</a></p>`}</section>
-<p class="note">${told.takeIt} <a href="${tablePath('/v1/statements', 'csv', query)}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', query)}">JSON</a>.</p>`,
+${next !== null && html`<p><a rel="next" href="${sourcePath(source.id, view, next)}">${told.more}</a></p>`}</section>
+${view.drafts !== true && html`<p class="note">${told.takeIt} <a href="${tablePath('/v1/statements', 'csv', query)}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', query)}">JSON</a>.</p>`}`,
   };
 }
 
@@ -79,10 +79,10 @@ function statementOf({ said, coded }: Quoted['statements'][number], source: Sour
   ];
   return html`<article class="quoted"><h3>${names}</h3>
 ${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed, say)}
-${coded.length === 0 ? html`<p class="note">${told.noPosition}</p>` : html`<ul class="coded">${coded.map((it) => codedItem(it, view))}</ul>`}</article>
+${coded.length === 0 ? html`<p class="note">${told.noPosition}</p>` : html`<ul class="coded">${coded.map((it) => codedItem(it, view, say))}</ul>`}</article>
 `;
 }
 
-const codedItem = ({ expert, question, label, value }: CodedFrom, view: View): Markup =>
-  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span> <a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}<span class="vh">: ${person(expert.name)}</span></a></li>
+const codedItem = ({ position, expert, question, label, value }: CodedFrom, view: View, say: Messages): Markup =>
+  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span>${position.status === 'draft' && draft(say)} <a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}<span class="vh">: ${person(expert.name)}</span></a></li>
 `;

@@ -3,19 +3,19 @@ import type { TopicInUse } from '../core/records/question.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { topicPath } from './links.ts';
+import { placeOf, topicPath, type View } from './links.ts';
 import { topicWords } from './topic-words.ts';
 
 /** `questions` is how many there are in all, those without a topic among them. */
 export type TopicsData = { readonly topics: readonly TopicInUse[]; readonly questions: number };
 
 /** Those with the most questions first; of equals by their names. */
-export const topicsPage = ({ topics, questions }: TopicsData, say: Messages): HtmlPage => ({
+export const topicsPage = ({ topics, questions }: TopicsData, view: View, say: Messages): HtmlPage => ({
   title: say.places.topics,
   description: say.topics.description,
-  path: '/topics',
+  path: placeOf('/topics', view),
   main: html`<h1>${say.places.topics}</h1>
-<p>${say.topics.lede(questions)} <a href="/questions">${say.topics.every}</a></p>
+<p>${say.topics.lede(questions)} <a href="${placeOf('/questions', view)}">${say.topics.every}</a></p>
 ${
   topics.length === 0
     ? html`<p>${say.topics.none}</p>`
@@ -25,7 +25,7 @@ ${
           ({
             topic,
             questions: count,
-          }) => html`<li><a href="${topicPath(topic)}">${person(topicWords(topic))}</a><span>${say.questions(count)}</span></li>
+          }) => html`<li><a href="${topicPath(topic, view)}">${person(topicWords(topic))}</a><span>${say.questions(count)}</span></li>
 `,
         )}</ul>`
 }`,

@@ -2,10 +2,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { invalidParameter } from '../../core/values/errors.ts';
 import { deskLayout } from '../../pages/desk/layout.ts';
 import { deskProblemPage } from '../../pages/desk/problem.ts';
 import { type Language, leadingOnIn, MESSAGES } from '../../pages/languages/languages.ts';
 import { type Assets, embedLayout, type HtmlPage, layout, type Site, themeIn } from '../../pages/layout.ts';
+import { PREVIEWED, placeOf, withParameters } from '../../pages/links.ts';
 import { problemPage } from '../../pages/problem.ts';
 import { signInPath } from '../plugins/desk.ts';
 import type { ProblemView } from '../problems/problems.ts';
@@ -32,6 +34,8 @@ export function createHtmlPages(serving: Serving, assets: Assets, { publicUrl, .
   return (make, framing = 'site') =>
     async (request, reply) => {
       const { originalUrl: url, headers } = request;
+      const preview = framing === 'site' ? previewOf(request) : null;
+      if (preview !== null) return reply.header('cache-control', 'no-store').redirect(preview, 303);
       secure(reply, framing);
       const named = namedLanguage(url);
       const language = named ?? unnamedLanguage(reply, headers, framing);
@@ -42,6 +46,17 @@ export function createHtmlPages(serving: Serving, assets: Assets, { publicUrl, .
         return { body: leadingOn(FRAMES[framing](site, page).text, named) };
       });
     };
+}
+
+/** Where the preview is that a page is asked for with `status=draft`; null where none is. Fails with `invalid` where it has none. */
+function previewOf({ originalUrl, routeOptions, server }: FastifyRequest): string | null {
+  const [path = '', query] = originalUrl.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  if (!parameters.getAll('status').includes('draft')) return null;
+  if (!server.hasRoute({ method: 'GET', url: placeOf(routeOptions.url ?? '', PREVIEWED) }))
+    throw invalidParameter('status', 'cannot be "draft" here: this page has no preview');
+  parameters.delete('status');
+  return withParameters(placeOf(path, PREVIEWED), [...parameters]);
 }
 
 /** What the browser prefers; but a story that frames an embed has one language, whatever its readers prefer. */

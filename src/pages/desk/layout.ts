@@ -15,7 +15,7 @@ const PLACES = [
   ['/desk/records', 'Records'],
   ['/desk/import', 'Import'],
   ['/desk/proposals', 'Proposals'],
-  ['/desk/preview/grid', 'Preview'],
+  ['/desk/preview', 'Preview'],
 ] as const;
 
 export const deskLayout = (

@@ -25,7 +25,8 @@ const previewing = <T>(visitor: CellVisitor<T>): CellVisitor<T> => ({
   end: () => visitor.end(),
 });
 
-const asPublished = (position: PositionHead): PositionHead =>
+/** In a preview a draft counts as what it would be then. */
+export const asPublished = <P extends Pick<PositionHead, 'status'>>(position: P): P =>
   position.status === 'draft' ? { ...position, status: 'published' } : position;
 
 /** What decides whether what is stored of each cell will do. */

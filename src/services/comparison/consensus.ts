@@ -14,7 +14,7 @@ import {
 import type { Moment } from '../../core/matrix/cell.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { publicTo, seenFor } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import { askExtent, type Chosen, chosenExperts, inOrder, readingAt, selectionOf } from '../matrix/matrix.ts';
 import { decodeCursor, encodeCursor } from '../records/cursor.ts';
 import { getRecord } from '../records/records.ts';
@@ -118,21 +118,22 @@ export function rankedBy(
 
 const NOW = { rule: 'latest', asOf: null, knownAt: null } as const;
 
-/** How all questions divide all experts as things stand. Fails with `too-large`. */
-export const askWholeDivision = async (store: StoreReading, caller: Caller): Promise<Division> =>
-  read(publicTo(caller, store), NOW);
+/** How all questions divide all experts as things stand, or would in a preview. Fails with `too-large`. */
+export const askWholeDivision = async (store: StoreReading, caller: Caller, drafts = false): Promise<Division> =>
+  read(seenFor(caller, store, { drafts, knownAt: null }), { ...NOW, drafts });
 
-/** How these questions divide all experts as things stand, in the order named. Fails with `invalid` on unknown ids. */
+/** How these questions divide all experts as things stand, or would in a preview, in the order named. Fails with `invalid` on unknown ids. */
 export async function askDivision(
   store: StoreReading,
   caller: Caller,
   questions: readonly string[],
+  drafts = false,
 ): Promise<Division> {
-  const seen = publicTo(caller, store);
-  const { experts } = await askExtent(store, caller, { knownAt: null });
+  const seen = seenFor(caller, store, { drafts, knownAt: null });
+  const { experts } = await askExtent(store, caller, { knownAt: null, drafts });
   const atOnce = Math.max(1, Math.floor(MAX_COMPARED_CELLS / Math.max(1, experts)));
   const parts: Division[] = [];
-  for (const some of runsOf(questions, atOnce)) parts.push(await read(seen, { ...NOW, questions: some }));
+  for (const some of runsOf(questions, atOnce)) parts.push(await read(seen, { ...NOW, drafts, questions: some }));
   return {
     experts: parts[0]?.experts ?? experts,
     scales: [...new Map(parts.flatMap(({ scales }) => scales).map((scale) => [scale.id, scale])).values()],

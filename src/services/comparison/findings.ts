@@ -8,9 +8,9 @@ import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import { MAX_CELLS, type Matrix } from '../../core/matrix/matrix.ts';
 import type { MatrixExtent, Reading, StoreReading } from '../../core/ports/store.ts';
 import { isAnswer } from '../../core/records/scale.ts';
-import { publicTo } from '../access/sight.ts';
+import { seenFor } from '../access/sight.ts';
 import { askExtent, askMatrix } from '../matrix/matrix.ts';
-import { MAX_COMPARED_CELLS } from './cells.ts';
+import { asPublished, MAX_COMPARED_CELLS } from './cells.ts';
 import { askDivision, askWholeDivision, rankedBy } from './consensus.ts';
 
 const NOW = { rule: 'latest', asOf: null, knownAt: null } as const;
@@ -31,19 +31,22 @@ export type DivisionFound = {
   readonly divided: readonly Matrix[];
 };
 
+/** True for a preview: drafts count as if they were published. For those who may see them. */
+type Previewable = { readonly drafts?: boolean };
+
 /** What is found in how experts divide as things stand: the division of `questions`, and up to `limit` that divide most. */
 export async function askFindings(
   store: StoreReading,
   caller: Caller,
-  { questions, limit }: { readonly questions: readonly string[]; readonly limit: number },
+  { questions, limit, drafts = false }: Previewable & { readonly questions: readonly string[]; readonly limit: number },
 ): Promise<DivisionFound> {
-  const extent = await askExtent(store, caller, { knownAt: null });
-  const ids = extent.experts > MAX_CELLS ? [] : await mostDivisive(store, caller, extent, limit);
+  const extent = await askExtent(store, caller, { knownAt: null, drafts });
+  const ids = extent.experts > MAX_CELLS ? [] : await mostDivisive(store, caller, extent, { limit, drafts });
   return {
     extent,
-    division: await askDivision(store, caller, questions),
+    division: await askDivision(store, caller, questions, drafts),
     divided: await Promise.all(
-      ids.map((id, index) => askMatrix(store, caller, { ...NOW, questions: [id], statements: index === 0 })),
+      ids.map((id, index) => askMatrix(store, caller, { ...NOW, drafts, questions: [id], statements: index === 0 })),
     ),
   };
 }
@@ -51,21 +54,22 @@ export async function askFindings(
 /** The ids of up to `limit` questions that divide most, as `DivisionFound` orders them; none where there is too much to compare. */
 export async function listDivisive(store: StoreReading, caller: Caller, limit: number): Promise<readonly string[]> {
   const extent = await askExtent(store, caller, { knownAt: null });
-  return mostDivisive(store, caller, extent, limit);
+  return mostDivisive(store, caller, extent, { limit, drafts: false });
 }
 
 async function mostDivisive(
   store: StoreReading,
   caller: Caller,
   extent: MatrixExtent,
-  limit: number,
+  { limit, drafts }: { readonly limit: number; readonly drafts: boolean },
 ): Promise<readonly string[]> {
-  const seen = publicTo(caller, store);
+  const seen = seenFor(caller, store, { drafts, knownAt: null });
   const ranked: string[] = [];
   for (const minValued of [ENOUGH_VALUED, LEAST_VALUED]) {
     if (ranked.length >= limit) break;
-    const kept = await seen.mostDivisive({ minValued, limit });
-    ranked.push(...(kept ?? (await measured(store, caller, extent, minValued))));
+    // What is kept is of what is public.
+    const kept = drafts ? null : await seen.mostDivisive({ minValued, limit });
+    ranked.push(...(kept ?? (await measured(store, caller, extent, { minValued, drafts }))));
   }
   return [...new Set(ranked)].slice(0, limit);
 }
@@ -75,10 +79,10 @@ async function measured(
   store: StoreReading,
   caller: Caller,
   { experts, questions }: MatrixExtent,
-  minValued: number,
+  { minValued, drafts }: { readonly minValued: number; readonly drafts: boolean },
 ): Promise<readonly string[]> {
   if (experts * questions > MAX_COMPARED_CELLS) return [];
-  const whole = await askWholeDivision(store, caller);
+  const whole = await askWholeDivision(store, caller, drafts);
   const dividing = whole.questions.filter(({ minority }) => (minority ?? 0) > 0);
   return rankedBy(dividing, 'divisive', minValued).map(({ id }) => id);
 }
@@ -88,16 +92,23 @@ const LOOKED_THROUGH = 100;
 /** And so many of the positions among them for who moved. */
 const LOOKED_AT = 30;
 
-/** The `limit` positions that became public last, and the moves among the latest of them: each the newest first. */
-export async function askLatest(reading: Reading, caller: Caller, limit: number): Promise<Latest> {
-  const store = publicTo(caller, reading);
+/**
+ * The `limit` positions that became public last, or were drafted last in a preview, and the moves among the latest of
+ * them: each the newest first.
+ */
+export async function askLatest(
+  reading: Reading,
+  caller: Caller,
+  { limit, drafts = false }: Previewable & { readonly limit: number },
+): Promise<Latest> {
+  const store = seenFor(caller, reading, { drafts, knownAt: null });
   const changes = await store.changesBefore(Number.MAX_SAFE_INTEGER, LOOKED_THROUGH);
-  const entries = changes.filter(isNewPosition).slice(0, LOOKED_AT);
+  const entries = newestOfEach(changes.filter(isNewPosition)).slice(0, LOOKED_AT);
   const known = await recordsOf(store, entries);
   const positions = entries.flatMap(({ id, at }) => known.tell(id, at.slice(0, 10)));
   return {
     positions: positions.toSorted(byNews).slice(0, limit),
-    moves: (await latestMoves(store, positions)).slice(0, limit),
+    moves: (await latestMoves(store, positions, drafts)).slice(0, limit),
   };
 }
 
@@ -107,6 +118,12 @@ const newestFirst = (a: string, b: string): number => Number(a < b) - Number(a >
 const byNews = ({ position: a, on: onA }: NewPosition, { position: b, on: onB }: NewPosition): number =>
   newestFirst(onA, onB) || newestFirst(a.saidOn, b.saidOn) || b.recordedSeq - a.recordedSeq;
 
+/** What was drafted and then published came twice. */
+const newestOfEach = (changes: readonly Change[]): Change[] => {
+  const told = new Set<string>();
+  return changes.filter(({ id }) => !told.has(id) && told.add(id));
+};
+
 const isNewPosition = ({ entity, action }: Change): boolean =>
   entity === 'position' && (action === 'create' || action === 'publish');
 
@@ -115,7 +132,7 @@ async function recordsOf(store: Reading, entries: readonly Change[]) {
     'position',
     entries.map(({ id }) => id),
   );
-  const positions = byId(found.filter(({ status }) => status === 'published'));
+  const positions = byId(found.filter(({ status }) => status !== 'retracted'));
   const experts = byId(await store.getMany('expert', [...new Set(found.map(({ expert }) => expert))]));
   const questions = byId(await store.getMany('question', [...new Set(found.map(({ question }) => question))]));
   const scales = byId(await store.getMany('scale', [...new Set([...questions.values()].map(({ scale }) => scale))]));
@@ -136,13 +153,14 @@ const byId = <T extends { readonly id: string }>(records: readonly T[]): Readonl
   new Map(records.map((record) => [record.id, record]));
 
 /** The last move of each cell of the positions, where there was one: by the day of it. */
-async function latestMoves(store: Reading, positions: readonly NewPosition[]): Promise<LatestMove[]> {
+async function latestMoves(store: Reading, positions: readonly NewPosition[], drafts: boolean): Promise<LatestMove[]> {
   const cells = new Map(positions.map((it) => [`${it.expert.id} ${it.question.id}`, it]));
   const material = await store.matrixMaterial({
     experts: { id: positions.map(({ expert }) => expert.id) },
     questions: { id: positions.map(({ question }) => question.id) },
     maxCells: LOOKED_AT ** 2,
     withStatements: true,
+    withDrafts: drafts,
   });
   return [...cells.values()]
     .flatMap(({ expert, question }): LatestMove[] => {
@@ -158,6 +176,8 @@ const cellOf = (material: MatrixMaterial, expert: string, question: string): Mat
   ...material,
   experts: material.experts.filter(({ id }) => id === expert),
   questions: material.questions.filter(({ id }) => id === question),
-  positions: material.positions.filter((position) => position.expert === expert && position.question === question),
+  positions: material.positions
+    .filter((position) => position.expert === expert && position.question === question)
+    .map(asPublished),
   signers: [...material.signers, ...material.experts],
 });

@@ -6,11 +6,12 @@ import { MAX_CELLS } from '../../core/matrix/matrix.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Expert } from '../../core/records/expert.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { publicTo } from '../access/sight.ts';
+import { publicTo, seenFor } from '../access/sight.ts';
 import { type Chosen, selectionOf } from '../matrix/matrix.ts';
 import { type ExpertPage, expertPage } from '../records/expert-page.ts';
 import { getRecord } from '../records/records.ts';
 import { requireKnown } from '../records/require-known.ts';
+import { asPublished } from './cells.ts';
 
 export type MovesRequest = {
   readonly question?: readonly string[];
@@ -42,20 +43,22 @@ export async function listMoves(
 export type MovesPage = {
   /** Those of the page who changed their mind, by name. */
   readonly moved: readonly { readonly expert: Expert; readonly moves: readonly Move[] }[];
+  /** Ids of the positions among them that are drafts: in a preview. */
+  readonly drafts: ReadonlySet<string>;
   /** How many experts were looked at, and how many are chosen in all. */
   readonly looked: number;
   readonly experts: number;
   readonly next: string | null;
 };
 
-/** Who changed their mind on the questions chosen, of one page of the experts chosen. Fails with `invalid` on unknown ids and topics, and with `too-large` on too many questions. */
+/** Who changed their mind on the questions chosen, of one page of the experts chosen; in a preview as if every draft were published. Fails with `invalid` on unknown ids and topics, and with `too-large` on too many questions. */
 export async function listMovesAmong(
   reading: Reading,
   caller: Caller,
-  { asOf, ...chosen }: Chosen & Pick<MovesRequest, 'asOf'>,
+  { asOf, drafts = false, ...chosen }: Chosen & Pick<MovesRequest, 'asOf'> & { readonly drafts?: boolean },
   page: ExpertPage,
 ): Promise<MovesPage> {
-  const store = publicTo(caller, reading);
+  const store = seenFor(caller, reading, { drafts, knownAt: null });
   const { experts, questions } = await selectionOf(store, chosen);
   const extent = await store.extent({ experts, questions });
   if (extent.questions > MOST_LOOKED_AT)
@@ -70,13 +73,15 @@ export async function listMovesAmong(
     questions,
     maxCells: MAX_CELLS,
     withStatements: true,
+    withDrafts: drafts,
   });
-  const moves = movesByExpert(material, asOf);
+  const moves = movesByExpert({ ...material, positions: material.positions.map(asPublished) }, asOf);
   return {
     moved: material.experts.flatMap((expert) => {
       const own = moves.get(expert.id);
       return own === undefined ? [] : [{ expert, moves: own }];
     }),
+    drafts: new Set(material.positions.flatMap(({ id, status }) => (status === 'draft' ? [id] : []))),
     ...{ looked: items.length, experts: extent.experts, next },
   };
 }

@@ -3,26 +3,28 @@ import type { Caller } from '../../core/access/caller.ts';
 import { toSaid } from '../../core/matrix/evidence.ts';
 import type { CodedFrom, Quoted } from '../../core/matrix/quoted.ts';
 import type { Reading } from '../../core/ports/store.ts';
-import { publicTo } from '../access/sight.ts';
+import type { PositionStatus } from '../../core/records/position.ts';
+import { seenFor } from '../access/sight.ts';
 import { citeStatements } from './citations.ts';
 import { getRecord, listRecords } from './records.ts';
 
 const POSITIONS = 500;
 
-/** As the public sees it, a page of statements at a time. Fails with `not-found` on an unknown source, and with `invalid` on a wrong cursor. */
+/** As the public sees it, or would in a preview, a page of statements at a time. Fails with `not-found` on an unknown source, and with `invalid` on a wrong cursor. */
 export async function askQuoted(
   reading: Reading,
   caller: Caller,
   id: string,
-  page: { readonly limit: number; readonly cursor?: string },
+  { drafts = false, ...page }: { readonly limit: number; readonly cursor?: string; readonly drafts?: boolean },
 ): Promise<Quoted> {
-  const store = publicTo(caller, reading);
+  const store = seenFor(caller, reading, { drafts, knownAt: null });
   const source = await getRecord(store, caller, 'source', id);
   const { items, next } = await listRecords(store, caller, 'statement', { source: [source.id], ...page });
   const { statements } = await citeStatements(store, items);
   const coded = await codedFrom(
     store,
     items.map((statement) => statement.id),
+    drafts ? ['published', 'draft'] : ['published'],
   );
   return {
     source,
@@ -41,16 +43,17 @@ export async function askQuoted(
   };
 }
 
-/** The published positions that rest on each of the statements. */
+/** The positions of these states that rest on each of the statements. */
 async function codedFrom(
   store: Reading,
   statements: readonly string[],
+  status: readonly PositionStatus[],
 ): Promise<ReadonlyMap<string, Omit<CodedFrom, 'expert'>[]>> {
   const found = new Map<string, Omit<CodedFrom, 'expert'>[]>(statements.map((id) => [id, []]));
   let after: readonly string[] | undefined;
   while (statements.length > 0) {
     const page = { limit: POSITIONS, ...(after && { after }) };
-    const { items, next } = await store.list('position', { statement: statements, status: ['published'] }, page);
+    const { items, next } = await store.list('position', { statement: statements, status }, page);
     const questions = await recordsBy(
       store,
       'question',

@@ -51,7 +51,7 @@ t.test('a split of five experts comes before a deeper one of two', async (t) => 
 t.test(
   'the latest positions come by the day they were said, drafts left out, and who moved with both ends',
   async (t) => {
-    const { positions, moves } = await askLatest(store, READER, 3);
+    const { positions, moves } = await askLatest(store, READER, { limit: 3 });
     t.strictSame(
       positions.map(({ expert, question, label }) => `${expert.id} ${question.id} ${label}`),
       ['ben ferry Leans in favour', 'ada bridge Opposes', 'ada ferry Leans against'],
@@ -71,7 +71,7 @@ t.test('of moves on one day the one that was recorded last comes first', async (
     .says('ada', 'bridge', 'oppose', { on: '2024-03-01' })
     .says('ben', 'bridge', 'oppose', { on: '2024-03-01' })
     .says('ben', 'tolls', 'oppose', { on: '2024-03-01' });
-  const { moves } = await askLatest(await storeOf(t, told), READER, 5);
+  const { moves } = await askLatest(await storeOf(t, told), READER, { limit: 5 });
   t.strictSame(
     moves.map(({ expert, move }) => `${expert.id} ${move.question.id}`),
     ['ben tolls', 'ben bridge', 'ada bridge'],
@@ -107,7 +107,7 @@ t.test('whoever was absent said nothing new', async (t) => {
     .question('vote', { scale: 'roll' })
     .says('ada', 'vote', 'aye')
     .says('ben', 'vote', 'away');
-  const { positions } = await askLatest(await storeOf(t, told), READER, 3);
+  const { positions } = await askLatest(await storeOf(t, told), READER, { limit: 3 });
   t.strictSame(
     positions.map(({ expert }) => expert.id),
     ['ada'],

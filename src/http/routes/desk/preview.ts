@@ -1,9 +1,9 @@
-/** /desk/preview: the grid, questions, experts, cells and those side by side as they would be if every draft were published now. */
+/** /desk/preview: the pages of the site as they would be if every draft were published now. */
 
 import { previewPage } from '../../../pages/desk/preview.ts';
 import { entryPortions, expertPage } from '../../../pages/expert.ts';
 import { en } from '../../../pages/languages/en.ts';
-import type { View } from '../../../pages/links.ts';
+import { PREVIEWED, type View } from '../../../pages/links.ts';
 import { questionPage } from '../../../pages/question.ts';
 import { rowPortions } from '../../../pages/stance-table.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
@@ -11,6 +11,9 @@ import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
 import { originOf } from '../../public-url.ts';
 import { gridParameters, gridStateOf, makeGridPage, portionParameters, shownBy } from '../matrix/grid.ts';
+import { agreementPageOf, agreementParameters, movesPageOf, movesParameters } from '../pages/comparison.ts';
+import { makeHomePage } from '../pages/home-page.ts';
+import { networkPageOf, networkParameters } from '../pages/network.ts';
 import {
   portionNumber,
   requirePortion,
@@ -19,13 +22,64 @@ import {
   viewOf,
   viewParameters,
 } from '../pages/page-parameters.ts';
-import { CellParams, cellPage, comparedPage, comparedParameters, pageQuery, questionData } from '../pages/pages.ts';
+import {
+  CellParams,
+  cellPage,
+  comparedPage,
+  comparedParameters,
+  expertsPageOf,
+  expertsQuery,
+  pageQuery,
+  questionData,
+  questionParameters,
+  questionsPageOf,
+  questionsQuery,
+} from '../pages/pages.ts';
+import { cursor, sourcePageOf, sourcesPageOf, topicsPageOf } from '../pages/sources.ts';
 
 export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) => {
   const config = { scope: 'write', desk: true } as const;
   const { knownAt: _, ...moment } = viewParameters;
   const { knownAt: __, ...grid } = gridParameters;
   const querystring = pageQuery(moment);
+
+  app.get(
+    '/desk/preview',
+    { config, schema: { hide: true, querystring: pageQuery({}) } },
+    desk(async ({ caller }) => previewPage(await makeHomePage(store, caller, en, PREVIEWED))),
+  );
+
+  app.get(
+    '/desk/preview/questions',
+    { config, schema: { hide: true, querystring: questionsQuery } },
+    desk(async ({ query, caller }) => previewPage(await questionsPageOf(store, caller, query, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/experts',
+    { config, schema: { hide: true, querystring: expertsQuery } },
+    desk(async ({ query, caller }) => previewPage(await expertsPageOf(store, caller, query, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/topics',
+    { config, schema: { hide: true, querystring: pageQuery({}) } },
+    desk(async ({ caller }) => previewPage(await topicsPageOf(store, caller, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/sources',
+    { config, schema: { hide: true, querystring: pageQuery({ cursor }) } },
+    desk(async ({ query, caller }) => previewPage(await sourcesPageOf(store, caller, query, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/sources/:id',
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ cursor }) } },
+    desk(async ({ params, query, caller }) =>
+      previewPage(await sourcePageOf(store, caller, { ...params, ...query }, PREVIEWED, en)),
+    ),
+  );
 
   app.get(
     '/desk/preview/grid',
@@ -40,13 +94,13 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
 
   app.get(
     '/desk/preview/questions/:id',
-    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, rows: portionNumber }) } },
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, ...questionParameters }) } },
     desk(async (request) => {
       const { params, query, caller } = request;
       const site = { origin: originOf(request, publicUrl), own };
       const data = await questionData(store, caller, params.id, previewed(query), site);
       const rows = requirePortion('rows', query.rows, rowPortions(data.matrix));
-      return previewPage(questionPage(data, en, 'stance', rows));
+      return previewPage(questionPage(data, en, query.sort, rows));
     }),
   );
 
@@ -70,6 +124,24 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
     '/desk/preview/compare',
     { config, schema: { hide: true, querystring: pageQuery({ ...moment, ...comparedParameters }) } },
     desk(async ({ query, caller }) => previewPage(await comparedPage(store, caller, query, previewed(query), en))),
+  );
+
+  app.get(
+    '/desk/preview/agreement',
+    { config, schema: { hide: true, querystring: pageQuery(agreementParameters) } },
+    desk(async ({ query, caller }) => previewPage(await agreementPageOf(store, caller, query, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/moves',
+    { config, schema: { hide: true, querystring: pageQuery(movesParameters) } },
+    desk(async ({ query, caller }) => previewPage(await movesPageOf(store, caller, query, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/network',
+    { config, schema: { hide: true, querystring: pageQuery(networkParameters) } },
+    desk(async ({ query, caller }) => previewPage(await networkPageOf(store, caller, query, true, en))),
   );
 };
 

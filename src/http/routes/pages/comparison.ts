@@ -4,11 +4,12 @@ import type { Caller } from '../../../core/access/caller.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Id, List } from '../../../core/values/schema.ts';
 import { type AgreementData, agreementPage } from '../../../pages/agreement.ts';
-import { NOW } from '../../../pages/links.ts';
+import type { Messages } from '../../../pages/languages/en.ts';
+import type { HtmlPage } from '../../../pages/layout.ts';
+import { NOW, type View } from '../../../pages/links.ts';
 import { methodPage } from '../../../pages/method.ts';
 import { movesPage } from '../../../pages/moves.ts';
 import { quizPage } from '../../../pages/quiz.ts';
-import { publicTo } from '../../../services/access/sight.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
 import { listMovesAmong } from '../../../services/comparison/moves.ts';
 import { askQuiz } from '../../../services/comparison/quiz.ts';
@@ -36,10 +37,10 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
     '/agreement',
     {
       config: { ...config, cost: { cell: 1, pair: 3 } },
-      schema: { ...hide, querystring: pageQuery({ of: Type.Optional(Id) }) },
+      schema: { ...hide, querystring: pageQuery(agreementParameters) },
     },
     paging(async ({ query, caller }, { say }) => ({
-      page: agreementPage(await agreementOf(store, caller, query.of), say),
+      page: await agreementPageOf(store, caller, query, NOW, say),
     })),
   );
 
@@ -47,18 +48,9 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
     '/moves',
     {
       config,
-      schema: {
-        ...hide,
-        querystring: pageQuery({ topic: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }),
-      },
+      schema: { ...hide, querystring: pageQuery(movesParameters) },
     },
-    paging(async ({ query, caller }, { say }) => {
-      const topic = query.topic?.trim() || undefined;
-      const chosen = { asOf: null, ...(topic !== undefined && { topics: [topic] }) };
-      const page = { limit: MOVED, ...(query.cursor !== undefined && { cursor: query.cursor }) };
-      const moves = await listMovesAmong(publicTo(caller, store), caller, chosen, page);
-      return { page: movesPage({ ...moves, topic }, say) };
-    }),
+    paging(async ({ query, caller }, { say }) => ({ page: await movesPageOf(store, caller, query, NOW, say) })),
   );
 
   app.get(
@@ -83,9 +75,21 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
   );
 };
 
+export const agreementParameters = { of: Type.Optional(Id) };
+
+export async function agreementPageOf(
+  store: Store,
+  caller: Caller,
+  { of }: { readonly of?: string },
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  return agreementPage(await agreementOf(store, caller, of, view), view, say);
+}
+
 /** Of two who share few questions a score says little: those with enough, where there are any. */
-async function agreementOf(store: Store, caller: Caller, of: string | undefined): Promise<AgreementData> {
-  const ask = (request: Partial<AgreementRequest>) => askAgreement(store, caller, { ...NOW, ...request });
+async function agreementOf(store: Store, caller: Caller, of: string | undefined, view: View): Promise<AgreementData> {
+  const ask = (request: Partial<AgreementRequest>) => askAgreement(store, caller, { ...view, ...request });
   if (of !== undefined) return { kind: 'of', of, agreement: await ask({ of, nearest: 500, minShared: 1 }) };
   const { next } = await listRecords(store, caller, 'expert', { limit: SQUARE });
   if (next === null) return { kind: 'all', agreement: await ask({}) };
@@ -93,4 +97,19 @@ async function agreementOf(store: Store, caller: Caller, of: string | undefined)
   const minShared = enough.pairs.length > 0 ? ENOUGH : 1;
   const nearest = minShared === ENOUGH ? enough : await ask({ nearest: ENDS, minShared });
   return { kind: 'ends', nearest, farthest: await ask({ farthest: ENDS, minShared }), minShared };
+}
+
+export const movesParameters = { topic: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) };
+
+export async function movesPageOf(
+  store: Store,
+  caller: Caller,
+  { topic: named, cursor }: { readonly topic?: string; readonly cursor?: string },
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const topic = named?.trim() || undefined;
+  const chosen = { asOf: null, ...(topic !== undefined && { topics: [topic] }), drafts: view.drafts === true };
+  const page = { limit: MOVED, ...(cursor !== undefined && { cursor }) };
+  return movesPage({ ...(await listMovesAmong(store, caller, chosen, page)), topic, view }, say);
 }

@@ -38,7 +38,7 @@ const Home = Record({
 const WHAT = 'Who stands where, with the words that prove it.';
 
 export const homeRoutes: Routes = (app, { store, answering, paging }) => {
-  const asPage = paging(({ caller }, { say }) => makeHomePage(store, caller, say));
+  const asPage = paging(async ({ caller }, { say }) => ({ page: await makeHomePage(store, caller, say) }));
   const asPlaces = answering(
     ['display'],
     async () => ({

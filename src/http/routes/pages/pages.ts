@@ -8,7 +8,7 @@ import { compareChoice, comparePage } from '../../../pages/compare.ts';
 import { cellMain, entryPortions, expertPage } from '../../../pages/expert.ts';
 import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
-import { cellPath, embedPath, subjectPath, type View } from '../../../pages/links.ts';
+import { cellPath, embedPath, NOW, subjectPath, type View } from '../../../pages/links.ts';
 import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
@@ -35,8 +35,9 @@ export const CellParams = Record({ expert: Id, question: Id });
 export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
 const listParameters = { q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) };
-const listQuery = pageQuery(listParameters);
-const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
+export const expertsQuery = pageQuery(listParameters);
+export const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
+type ListQuery = { readonly q?: string; readonly cursor?: string };
 
 export const pageRoutes: Routes = (app, { store, paging }) => {
   const config = { scope: 'read' } as const;
@@ -45,24 +46,13 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
   app.get(
     '/questions',
     { config: { ...config, cost: { cell: 1, questions: ON_LIST } }, schema: { ...hide, querystring: questionsQuery } },
-    paging(async ({ query, caller }, { say }) => {
-      const asked = narrowed(query);
-      const topic = query.topic?.trim() || undefined;
-      const filter = topic === undefined ? {} : { topic: [topic] };
-      const { items, next } = await listRecords(store, caller, 'question', { ...asked, ...filter, limit: ON_LIST });
-      const ids = items.map(({ id }) => id);
-      return { page: questionsPage(await askDivision(store, caller, ids), { next, q: asked.q, topic }, say) };
-    }),
+    paging(async ({ query, caller }, { say }) => ({ page: await questionsPageOf(store, caller, query, NOW, say) })),
   );
 
   app.get(
     '/experts',
-    { config, schema: { ...hide, querystring: listQuery } },
-    paging(async ({ query, caller }, { say }) => {
-      const asked = narrowed(query);
-      const { items, next } = await listRecords(store, caller, 'expert', { ...asked, limit: ON_LIST });
-      return { page: expertsPage(items, { next, q: asked.q }, say) };
-    }),
+    { config, schema: { ...hide, querystring: expertsQuery } },
+    paging(async ({ query, caller }, { say }) => ({ page: await expertsPageOf(store, caller, query, NOW, say) })),
   );
 
   app.get(
@@ -72,7 +62,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
       schema: {
         ...hide,
         params: IdParam,
-        querystring: pageQuery({ ...viewParameters, sort: Type.Optional(OneOf(STANCE_ORDERS)), rows: portionNumber }),
+        querystring: pageQuery({ ...viewParameters, ...questionParameters }),
       },
     },
     paging(async ({ params, query, caller }, site) => {
@@ -128,6 +118,37 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     }),
   );
 };
+
+export async function questionsPageOf(
+  store: Store,
+  caller: Caller,
+  query: ListQuery & { readonly topic?: string },
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const asked = narrowed(query);
+  const topic = query.topic?.trim() || undefined;
+  const filter = topic === undefined ? {} : { topic: [topic] };
+  const { items, next } = await listRecords(store, caller, 'question', { ...asked, ...filter, limit: ON_LIST });
+  const ids = items.map(({ id }) => id);
+  const division = await askDivision(store, caller, ids, view.drafts);
+  return questionsPage(items, division, { next, q: asked.q, topic, view }, say);
+}
+
+export async function expertsPageOf(
+  store: Store,
+  caller: Caller,
+  query: ListQuery,
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const asked = narrowed(query);
+  const { items, next } = await listRecords(store, caller, 'expert', { ...asked, limit: ON_LIST });
+  return expertsPage(items, { next, q: asked.q, view }, say);
+}
+
+/** The order of the rows of a question's table, and which portion of them is shown. */
+export const questionParameters = { sort: Type.Optional(OneOf(STANCE_ORDERS)), rows: portionNumber };
 
 /** Those who are set side by side; fewer than two, and they are to be chosen. */
 export const comparedParameters = { expert: Type.Optional(List(Id, COMPARED)) };
@@ -204,6 +225,6 @@ export async function cellPage(
   };
 }
 
-function narrowed({ q = '', cursor }: { q?: string; cursor?: string }): { q?: string; cursor?: string } {
+function narrowed({ q = '', cursor }: ListQuery): ListQuery {
   return { ...(q.trim() !== '' && { q: q.trim() }), ...(cursor !== undefined && { cursor }) };
 }

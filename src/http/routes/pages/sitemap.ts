@@ -29,7 +29,7 @@ export const sitemapRoutes: Routes = (app, { store, serving, publicUrl }) => {
           ...PLACES,
           ...(await seen.ids('question')).map((id) => questionPath(id, NOW)),
           ...(await seen.ids('expert')).map((id) => expertPath(id, NOW)),
-          ...(await seen.ids('source')).map((id) => sourcePath(id, null)),
+          ...(await seen.ids('source')).map((id) => sourcePath(id, NOW)),
         ];
         return { body: sitemap(paths, { origin, part }) };
       });

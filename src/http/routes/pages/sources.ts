@@ -1,10 +1,14 @@
 /** The pages that lead to questions by their topics, from sources to what was quoted from them, and to the data. */
 import { Type } from 'typebox';
+import type { Caller } from '../../../core/access/caller.ts';
+import type { Store } from '../../../core/ports/store.ts';
 import { dataPage } from '../../../pages/data.ts';
-import { NOW } from '../../../pages/links.ts';
+import type { Messages } from '../../../pages/languages/en.ts';
+import type { HtmlPage } from '../../../pages/layout.ts';
+import { NOW, type View } from '../../../pages/links.ts';
 import { sourcePage, sourcesPage } from '../../../pages/sources.ts';
 import { topicsPage } from '../../../pages/topics.ts';
-import { publicTo } from '../../../services/access/sight.ts';
+import { seenFor } from '../../../services/access/sight.ts';
 import { askExtent } from '../../../services/matrix/matrix.ts';
 import { askQuoted } from '../../../services/records/quoted.ts';
 import { listRecords } from '../../../services/records/records.ts';
@@ -15,7 +19,7 @@ import { pageQuery, seenIn } from './pages.ts';
 
 const SOURCES = 100;
 const STATEMENTS = 50;
-const cursor = Type.Optional(Type.String({ maxLength: 2_000 }));
+export const cursor = Type.Optional(Type.String({ maxLength: 2_000 }));
 
 export const sourcePages: Routes = (app, { store, paging, license }) => {
   const config = { scope: 'read' } as const;
@@ -24,10 +28,7 @@ export const sourcePages: Routes = (app, { store, paging, license }) => {
   app.get(
     '/topics',
     { config, schema: { ...hide, querystring: pageQuery({}) } },
-    paging(async ({ caller }, { say }) => {
-      const { questions } = await askExtent(store, caller, { knownAt: null });
-      return { page: topicsPage({ topics: await publicTo(caller, store).topics(), questions }, say) };
-    }),
+    paging(async ({ caller }, { say }) => ({ page: await topicsPageOf(store, caller, NOW, say) })),
   );
 
   app.get(
@@ -39,11 +40,7 @@ export const sourcePages: Routes = (app, { store, paging, license }) => {
   app.get(
     '/sources',
     { config, schema: { ...hide, querystring: pageQuery({ cursor }) } },
-    paging(async ({ query, caller }, { say }) => {
-      const page = { limit: SOURCES, ...(query.cursor !== undefined && { cursor: query.cursor }) };
-      const { items, next } = await listRecords(publicTo(caller, store), caller, 'source', page);
-      return { page: sourcesPage(items, next, say) };
-    }),
+    paging(async ({ query, caller }, { say }) => ({ page: await sourcesPageOf(store, caller, query, NOW, say) })),
   );
 
   app.get(
@@ -54,9 +51,39 @@ export const sourcePages: Routes = (app, { store, paging, license }) => {
     },
     paging(async ({ params, query, caller }, { say }) => {
       const { knownAt } = viewOf(query);
-      const reading = await seenIn(store, caller, { ...NOW, knownAt });
-      const page = { limit: STATEMENTS, ...(query.cursor !== undefined && { cursor: query.cursor }) };
-      return { page: sourcePage(await askQuoted(reading, caller, params.id, page), knownAt, say) };
+      return { page: await sourcePageOf(store, caller, { ...params, ...query }, { ...NOW, knownAt }, say) };
     }),
   );
 };
+
+type Paged = { readonly cursor?: string };
+
+export async function topicsPageOf(store: Store, caller: Caller, view: View, say: Messages): Promise<HtmlPage> {
+  const { drafts = false, knownAt } = view;
+  const { questions } = await askExtent(store, caller, { knownAt, drafts });
+  return topicsPage({ topics: await seenFor(caller, store, view).topics(), questions }, view, say);
+}
+
+export async function sourcesPageOf(
+  store: Store,
+  caller: Caller,
+  { cursor }: Paged,
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const page = { limit: SOURCES, ...(cursor !== undefined && { cursor }) };
+  const { items, next } = await listRecords(seenFor(caller, store, view), caller, 'source', page);
+  return sourcesPage(items, next, view, say);
+}
+
+export async function sourcePageOf(
+  store: Store,
+  caller: Caller,
+  { id, cursor }: Paged & { readonly id: string },
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const reading = await seenIn(store, caller, view);
+  const page = { limit: STATEMENTS, drafts: view.drafts === true, ...(cursor !== undefined && { cursor }) };
+  return sourcePage(await askQuoted(reading, caller, id, page), view, say);
+}

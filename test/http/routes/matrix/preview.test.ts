@@ -7,6 +7,7 @@ import { PARTICIPATION_SHAPES } from '../../../../src/answers/comparison/partici
 import { RANKING_SHAPES } from '../../../../src/answers/comparison/ranking.ts';
 import { COMPARISON_SHAPES } from '../../../../src/answers/comparison/side-by-side.ts';
 import { MATRIX_SHAPES } from '../../../../src/answers/matrix/matrix.ts';
+import type { Store } from '../../../../src/core/ports/store.ts';
 import { KINDS } from '../../../../src/core/records/kinds.ts';
 import { formatsFor } from '../../../../src/formats/registry.ts';
 import { publishRecords } from '../../../../src/services/records/publishing.ts';
@@ -32,7 +33,7 @@ async function newsroom(t: Test) {
     store,
     story()
       .expert('cy', { status })
-      .question('ferry', { status })
+      .question('ferry', { status, topics: ['boats'] })
       .source('new-post', { status })
       .statement('said-new', 'ada', { source: 'new-post', saidOn: '2024-02-01', status })
       .position('new', { expert: 'ada', question: 'bridge', option: 'support', statements: ['said-new'], status })
@@ -70,6 +71,17 @@ const ADDRESSES = [
   '/v1/network?mode=two-mode',
 ];
 
+async function publishAll(store: Store): Promise<void> {
+  const drafts = await Promise.all(
+    KINDS.map(async (kind) =>
+      (await store.getMany(kind, await store.ids(kind)))
+        .filter((it) => 'status' in it && it.status === 'draft')
+        .map(({ id }) => ({ kind, id })),
+    ),
+  );
+  await publishRecords(store, drafts.flat(), { caller: OPERATOR, at: RECORDED.at, reason: null });
+}
+
 const pathOf = (url: string): string => url.split('?', 1)[0]?.replace(/questions\/\w+/, 'questions/{id}') ?? url;
 
 const withPreview = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}${PREVIEW}`;
@@ -79,14 +91,7 @@ t.test('a preview is what the public gets once every draft is published', async 
   const answers: Marked[] = [];
   for (const url of ADDRESSES) answers.push((await app.inject({ url: withPreview(url), headers: roles.write })).json());
   t.equal((await app.inject('/v1/questions/ferry/matrix')).statusCode, 404);
-  const drafts = await Promise.all(
-    KINDS.map(async (kind) =>
-      (await store.getMany(kind, await store.ids(kind)))
-        .filter((it) => 'status' in it && it.status === 'draft')
-        .map(({ id }) => ({ kind, id })),
-    ),
-  );
-  await publishRecords(store, drafts.flat(), { caller: OPERATOR, at: RECORDED.at, reason: null });
+  await publishAll(store);
   for (const [index, url] of ADDRESSES.entries()) {
     const answer: Marked = (await app.inject(url)).json();
     t.equal(answer.preview, undefined);
@@ -289,22 +294,73 @@ t.test('a preview is of the present, and nothing else is called one', async (t) 
   await refused(`/embed/grid?${PREVIEW}`, 'status');
 });
 
+/** Every kind of page that shows records, but for the quiz, which shows a reader's own answers. */
+const PAGES = [
+  ...['', '/questions', '/questions?topic=boats', '/topics', '/experts', '/sources', '/sources/new-post', '/grid'],
+  ...['/questions/ferry', '/experts/cy', '/cells/cy/ferry', '/compare', '/compare?expert=ada&expert=cy'],
+  ...['/agreement', '/agreement?of=cy', '/network', '/network?topic=boats', '/moves', '/moves?topic=boats'],
+];
+
+const PREVIEWS = '/desk/preview';
+/** The addresses of the same site to which what is on the page leads. */
+const linksOf = (body: string): string[] =>
+  [...body.slice(body.indexOf('<main'), body.indexOf('</main>')).matchAll(/href="(\/[^"]*)"/g)].map(([, link = '']) =>
+    link.replaceAll(/&(?:amp|#38);/g, '&').replaceAll('&#61;', '='),
+  );
+
 t.test('the pages of the site can be seen at the desk as they would be', async (t) => {
   const { app, roles } = await newsroom(t);
   const desk = await atDesk(app, roles.write);
-  for (const place of ['grid', 'questions/ferry', 'experts/cy', 'cells/cy/ferry', 'compare?expert=ada&expert=cy']) {
-    const { statusCode, headers, body } = await desk.get(`/desk/preview/${place}`);
-    t.equal(statusCode, 200, place);
-    t.match(body, /Preview, not public: drafts count here/, place);
-    t.match(body, /draft/i);
+  const isOfDraft = (link: string) => /\bcy\b|ferry|boats|new-post/.test(link);
+  for (const page of PAGES) {
+    const { statusCode, headers, body } = await desk.get(`${PREVIEWS}${page}`);
+    t.equal(statusCode, 200, page);
+    t.match(body, /Preview, not public: drafts count here/, page);
     t.equal(headers['cache-control'], 'no-store');
-    const links = [...body.matchAll(/href="(\/[^"]*)"/g)].flatMap(([, link]) => link ?? []);
-    for (const link of links.filter((it) => it.includes('/cy') || it.includes('/ferry'))) {
-      t.match(link, /^\/desk\/preview\//, `${place} leads to ${link}`);
-      t.equal((await desk.get(link.replaceAll('&amp;', '&'))).statusCode, 200, link);
+    for (const link of new Set(linksOf(body).filter(isOfDraft))) {
+      t.ok(link.startsWith(PREVIEWS), `${page} leads to ${link}`);
+      t.equal((await desk.get(link)).statusCode, 200, link);
     }
-    const stranger = await app.inject({ url: `/desk/preview/${place}`, headers: { accept: 'text/html' } });
+    const stranger = await app.inject({ url: `${PREVIEWS}${page}`, headers: { accept: 'text/html' } });
     t.equal(stranger.statusCode, 303, 'who is not signed in is sent to sign in');
-    t.equal((await app.inject(`/${place}`)).body.includes('draft'), false);
+    const open = await app.inject({ url: page || '/', headers: { accept: 'text/html' } });
+    if (open.statusCode === 200) t.notMatch(open.body, /\bdraft\b|boats/i, page);
   }
+  const marked = ['', '/questions', '/experts', '/sources/new-post', '/questions/ferry', '/cells/cy/ferry', '/moves'];
+  for (const page of marked)
+    t.match((await desk.get(`${PREVIEWS}${page}`)).body, /<span class="tag">Draft<\/span>/, `${page} marks drafts`);
+});
+
+t.test('the pages lead to what they lead to once every draft is published', async (t) => {
+  const { store, app, roles } = await newsroom(t);
+  const desk = await atDesk(app, roles.write);
+  const records = (body: string) =>
+    [...new Set(linksOf(body))]
+      .map((link) => link.replace(PREVIEWS, ''))
+      .filter(
+        (link) => !link.includes('knownAt') && /^\/(cells|experts|questions|sources|compare|agreement)[/?]/.test(link),
+      )
+      .sort();
+  const before = await Promise.all(PAGES.map(async (page) => records((await desk.get(`${PREVIEWS}${page}`)).body)));
+  await publishAll(store);
+  for (const [index, page] of PAGES.entries()) {
+    const { statusCode, body } = await app.inject({ url: page || '/', headers: { accept: 'text/html' } });
+    t.equal(statusCode, 200, page);
+    t.strictSame(before[index], records(body), page);
+  }
+});
+
+t.test('a page that is asked for with status=draft leads to its preview, or says that it has none', async (t) => {
+  const { app } = await newsroom(t);
+  const ask = (url: string) => app.inject({ url, headers: { accept: 'text/html' } });
+  for (const page of PAGES.map((it) => it || '/')) {
+    await ask(page);
+    const { statusCode, headers } = await ask(withPreview(page));
+    t.equal(statusCode, 303, page);
+    t.equal(headers.location, `${PREVIEWS}${page === '/' ? '' : page}`);
+    t.equal(headers['cache-control'], 'no-store');
+  }
+  for (const page of ['/quiz', '/method', '/data', '/corrections', '/search', '/log/1'])
+    t.match(await ask(withPreview(page)), { statusCode: 400, body: /status cannot be .* has no preview/i }, page);
+  t.equal((await ask('/questions?status=new')).statusCode, 200, 'what others put into links is passed over');
 });
