@@ -53,7 +53,7 @@ function takenFields({ columns, first }: SettlingTable, { taken, asked }: Column
     isWide
       ? html`<p class="hint">A column for each question: under each stands the question that it answers, by its title or id. An empty cell was not answered, and is passed over.</p>`
       : null
-  }<div class="pairs">${columns.map(field)}</div></fieldset>`;
+  }<div class="field-grid">${columns.map(field)}</div></fieldset>`;
 }
 
 function sameFields({ columns }: SettlingTable, { asked, same }: ColumnsInForm): Markup {
@@ -61,7 +61,7 @@ function sameFields({ columns }: SettlingTable, { asked, same }: ColumnsInForm):
   const shown = CODED_COLUMNS.filter(
     (column) => same.has(column) || (SAME.includes(column) && !(isWide && OF_ONE_QUESTION.includes(column))),
   ).toSorted((a, b) => placeIn(SAME, a) - placeIn(SAME, b));
-  return html`<fieldset><legend>The same in all rows</legend><p class="hint" id="same">What no column says. {${columns[0]?.address ?? 'name'}} puts in what stands in that column.${isWide ? ' How the answers are told is the same for all, too: leave the answer out of it, so that a mended one is known again.' : null}</p><div class="pairs">${shown.map(
+  return html`<fieldset><legend>The same in all rows</legend><p class="hint" id="same">What no column says. {${columns[0]?.address ?? 'name'}} puts in what stands in that column.${isWide ? ' How the answers are told is the same for all, too: leave the answer out of it, so that a mended one is known again.' : null}</p><div class="field-grid">${shown.map(
     (column) =>
       html`<p><label for="f-${column}">${COLUMN_WORDS[column]}</label><input id="f-${column}" name="same:${column}" maxlength="2000" value="${same.get(column) ?? ''}"></p>`,
   )}</div></fieldset>`;
@@ -71,7 +71,7 @@ const placeIn = (list: readonly CodedColumn[], column: CodedColumn): number =>
   list.includes(column) ? list.indexOf(column) : list.length;
 
 const dateFields = ({ mapping: { dates, timezone } }: SettlingTable): Markup =>
-  html`<fieldset><legend>How days are written</legend><p class="hint" id="days">Only where it is not as 2026-03-05: DD.MM.YYYY, M/D/YYYY, DD.MM.YYYY HH:mm, or epoch-s, epoch-ms, excel for numbers.</p><div class="pairs">${DATED_COLUMNS.map(
+  html`<fieldset><legend>How days are written</legend><p class="hint" id="days">Only where it is not as 2026-03-05: DD.MM.YYYY, M/D/YYYY, DD.MM.YYYY HH:mm, or epoch-s, epoch-ms, excel for numbers.</p><div class="field-grid">${DATED_COLUMNS.map(
     (column) =>
       html`<p><label for="d-${column}">${COLUMN_WORDS[column]}</label><input id="d-${column}" name="date:${column}" maxlength="40" aria-describedby="days" value="${dates?.[column] ?? ''}"></p>`,
   )}<p><label for="timezone">Zone in which the day of a stamp begins</label><input id="timezone" name="timezone" maxlength="60" placeholder="UTC" value="${timezone ?? ''}"></p></div></fieldset>`;

@@ -13,7 +13,7 @@ export const readingFields = (
   head: number | 'none' | undefined,
   others: readonly Upload[],
   isOpen: boolean,
-): Markup => html`<details${isOpen ? html` open` : null}><summary>How the file is read</summary><div class="pairs">
+): Markup => html`<details${isOpen ? html` open` : null}><summary>How the file is read</summary><div class="field-grid">
 <p><label for="head">Line that names the columns</label><input id="head" name="head" maxlength="5" pattern="[1-9][0-9]*|none" placeholder="the first" aria-describedby="head-hint" value="${head ?? ''}"><span class="hint" id="head-hint">Its number; “none” where no line names them.</span></p>
 <p><label for="delimiter">Between cells</label><select id="delimiter" name="delimiter">${option('', 'found out', how.delimiter ?? '')}${DELIMITERS.map((it) => option(it, it, how.delimiter ?? ''))}</select></p>
 <p><label for="encoding">Encoding, if not UTF-8</label><input id="encoding" name="encoding" maxlength="40" placeholder="windows-1252" value="${how.encoding ?? ''}"></p>
@@ -27,7 +27,7 @@ function joinFields(joins: NonNullable<Upload['how']['mapping']['join']>, others
   const names = [...new Set([...others.map(({ name }) => name), ...(join === undefined ? [] : [join.file])])];
   if (names.length === 0)
     return html`<p class="hint">Does a second table belong to it, as roll calls to votes? <a href="${IMPORT}">Bring that one, too</a>, and come back here.</p>`;
-  return html`<div class="pairs"><p><label for="join-file">A table that belongs to it</label><select id="join-file" name="join:file">${option('', 'none', join?.file ?? '')}${names.map((name) => option(name, name, join?.file ?? ''))}</select></p>
+  return html`<div class="field-grid"><p><label for="join-file">A table that belongs to it</label><select id="join-file" name="join:file">${option('', 'none', join?.file ?? '')}${names.map((name) => option(name, name, join?.file ?? ''))}</select></p>
 <p><label for="join-on">By its column here</label><input id="join-on" name="join:on" maxlength="1000" value="${join?.on ?? ''}"></p>
 <p><label for="join-key">By its column there</label><input id="join-key" name="join:key" maxlength="1000" placeholder="of the same name" value="${join?.key ?? ''}"></p></div>`;
 }
