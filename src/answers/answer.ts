@@ -3,6 +3,7 @@
 import type { Cited } from '../core/matrix/citation.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
 import type { Feed } from './change-log/feed.ts';
+import type { Drawing } from './drawing.ts';
 import type { Graph, NetworkGraph } from './graph.ts';
 import type { Table } from './table.ts';
 import type { StanceValues } from './words.ts';
@@ -34,7 +35,7 @@ export type Answer = {
   /** The items of a list. */
   readonly items?: () => readonly object[];
   /** What can be drawn. */
-  readonly picture?: () => Matrix;
+  readonly picture?: () => Drawing;
   /** As nodes and edges. */
   readonly graph?: () => Graph;
   /** As nodes and edges, where what is not tied weighs 0. */

@@ -4,8 +4,12 @@ import type { Shape } from '../answers/answer.ts';
 import { FORMAT_OPTIONS, type Format, type FormatOption, type FormatOptions } from './format.ts';
 import { formatsFor } from './registry.ts';
 
-/** The shape an answer must have beside the one its format is made from. Only a matrix is drawn, and lists its cells. */
-const NEEDED: { readonly [O in FormatOption]?: Shape } = { shape: 'wide', values: 'stances', cells: 'picture' };
+/** The shapes an answer must have beside the one its format is made from. Only a matrix has stances and lists its cells. */
+const NEEDED: { readonly [O in FormatOption]?: readonly Shape[] } = {
+  shape: ['wide'],
+  values: ['stances'],
+  cells: ['stances', 'items'],
+};
 
 type Needed = { readonly option: FormatOption; readonly is: string; readonly why: string };
 
@@ -27,8 +31,8 @@ const WITHOUT: { readonly [O in FormatOption]?: Needed } = {
 export function optionsFor(shapes: readonly Shape[]): FormatOption[] {
   const taken = new Set(formatsFor(shapes).flatMap(({ options }) => options));
   return FORMAT_OPTIONS.filter((name) => {
-    const needed = NEEDED[name];
-    return taken.has(name) && (needed === undefined || shapes.includes(needed));
+    const needed = NEEDED[name] ?? [];
+    return taken.has(name) && needed.every((shape) => shapes.includes(shape));
   });
 }
 

@@ -182,7 +182,7 @@ export const formatParameters = (shapes: readonly Shape[]) =>
 
 /** The filters that lists of records have, each under the name that the store knows it by. */
 const FILTERS = {
-  id: ids('Id of a record of the list; one that was given up means the record still.'),
+  id: ids('Id of a record; one that was given up means it still.'),
   expert,
   excludeExpert,
   question,

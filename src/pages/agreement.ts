@@ -1,10 +1,11 @@
 /** The page of agreement: everybody with everybody where they are few, else the nearest and the farthest pairs; each with its n. */
 import type { Agreement, AgreementPair } from '../core/comparison/agreement/agreement.ts';
 import type { Markup } from '../formats/markup.ts';
+import { MOST } from '../formats/picture/size.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { agreementPath, comparePath, expertPath, tablePath, type View } from './links.ts';
+import { agreementPath, comparePath, expertPath, type Query, tablePath, type View } from './links.ts';
 import { draft } from './marks.ts';
 
 /** Of fewer shared questions a score says little. */
@@ -18,15 +19,37 @@ export type AgreementData =
 
 export function agreementPage(data: AgreementData, view: View, say: Messages): HtmlPage {
   const told = say.agreement;
+  const query = drawnBy(data);
+  const formats = [
+    ['CSV', 'csv', []],
+    ['JSON', 'json', []],
+    ['PNG', 'png', query],
+    ['SVG', 'svg', query],
+  ] as const;
   return {
     title: say.places.agreement,
     description: told.description,
     path: agreementPath(data.kind === 'of' ? data.of : null, view),
+    image: tablePath('/v1/agreement', 'png', query),
     main: html`<h1>${data.kind === 'of' ? told.of(person(nameIn(data.agreement, data.of))) : told.heading}</h1>
 <p>${told.lede(FEW)}</p>
 ${bodyOf(data, view, say)}
-<p class="note"><a href="/method#agreement">${told.how}</a>.${view.drafts !== true && html` ${say.sources.takeIt} <a href="${tablePath('/v1/agreement', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/agreement', 'json', [])}">JSON</a>.`}</p>`,
+<p class="note"><a href="/method#agreement">${told.how}</a>.${view.drafts !== true && html` ${say.sources.takeIt}${formats.map(([label, format, asked], index) => html`${index > 0 && ','} <a href="${tablePath('/v1/agreement', format, asked)}">${label}</a>`)}.`}</p>`,
   };
+}
+
+/** What a picture of the page is asked for by: of many, what comes first. */
+function drawnBy(data: AgreementData): Query {
+  if (data.kind === 'all') return [];
+  if (data.kind === 'of')
+    return [
+      ['of', data.of],
+      ['nearest', String(MOST.pairs)],
+    ];
+  return [
+    ['nearest', String(data.nearest.pairs.length || 1)],
+    ['minShared', String(data.minShared)],
+  ];
 }
 
 function bodyOf(data: AgreementData, view: View, say: Messages): Markup {

@@ -6,11 +6,12 @@ import type { ComparedQuestion, Comparison, Relation } from '../core/comparison/
 import type { Cell } from '../core/matrix/cell.ts';
 import type { Expert } from '../core/records/expert.ts';
 import type { Markup } from '../formats/markup.ts';
+import { MOST } from '../formats/picture/size.ts';
 import { titleOf } from './asked.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, comparePath, expertPath, placeOf, questionPath, type View, viewQuery } from './links.ts';
+import { cellPath, comparePath, expertPath, placeOf, questionPath, tablePath, type View, viewQuery } from './links.ts';
 import { type Labels, legend, stance } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
 import { takeAlong } from './take-along.ts';
@@ -44,11 +45,14 @@ export function comparePage(comparison: Comparison, experts: readonly Expert[], 
   const names = comparison.experts.map(({ name }) => name).join(', ');
   const hidden = ids.map((id) => ['expert', id] as const);
   const { silent } = comparison.counts;
+  const query = [...hidden, ...viewQuery(view)];
+  const isDrawn = ids.length <= MOST.columns && comparison.questions.length <= MOST.rows;
   return {
     title: told.compared(names),
     description: told.where(names),
     path: comparePath(ids, view),
     knownAt: view.knownAt,
+    image: isDrawn ? tablePath('/v1/compare', 'png', query) : undefined,
     main: html`<p class="kicker">${told.kicker}</p>
 <h1>${comparison.experts.map(({ id, name }, index) => html`${separator(index, ids.length, say)}<a href="${expertPath(id, view)}">${person(name)}</a>`)}</h1>
 ${agreement(comparison, say)}
@@ -56,7 +60,7 @@ ${momentForm(placeOf('/compare', view), view, say, hidden)}
 ${legend(say)}
 ${RELATIONS.map((relation) => relationSection(comparison, relation, view, say))}
 ${silent > 0 && html`<p class="nobody">${told.silent(silent)}</p>`}
-${view.drafts !== true && takeAlong('/v1/compare', [...hidden, ...viewQuery(view)], undefined, names, say, false)}
+${view.drafts !== true && takeAlong('/v1/compare', query, undefined, names, say, isDrawn)}
 <details><summary>${told.others}</summary>${chooser(experts, ids, view, say)}</details>`,
   };
 }

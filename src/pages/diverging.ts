@@ -1,41 +1,9 @@
 /** A bar that grows from a middle line: against to the left, for to the right, between upon the line. The words beside it say the same. */
-import type { MatrixQuestion } from '../core/matrix/matrix.ts';
 import type { Scale } from '../core/records/scale.ts';
+import { halvesOf, type Share, sizeOf, type Tallied } from '../formats/halves.ts';
 import type { Markup } from '../formats/markup.ts';
-import { type Tone, toneOfValue } from '../formats/palette.ts';
 import { html } from './html.ts';
 import { toneClass } from './marks.ts';
-
-type Share = { readonly tone: Tone; readonly count: number };
-
-/** What stands on each half of the bar, from the middle outwards. */
-type Halves = { readonly left: readonly Share[]; readonly middle: readonly Share[]; readonly right: readonly Share[] };
-
-type Tallied = Pick<MatrixQuestion, 'distribution'>;
-
-function halvesOf({ distribution }: Tallied, { options }: Pick<Scale, 'options'>): Halves {
-  const shares = options
-    .map(({ id, value }) => ({ value, tone: toneOfValue(value), count: distribution[id] ?? 0 }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => Math.abs(a.value ?? 0) - Math.abs(b.value ?? 0));
-  return {
-    left: shares.filter(({ value }) => value !== null && value < 0),
-    // A contradiction is on both sides, so it stands on both.
-    middle: [
-      ...shares.filter(({ value }) => value === 0),
-      ...(distribution.contested ? [{ tone: 'contested', count: distribution.contested } as const] : []),
-    ],
-    right: shares.filter(({ value }) => value !== null && value > 0),
-  };
-}
-
-const sum = (shares: readonly Share[]): number => shares.reduce((total, { count }) => total + count, 0);
-
-/** How many experts the longer half holds: bars that are to be compared are drawn for the greatest of these. */
-export function reachOf(question: Tallied, scale: Pick<Scale, 'options'>): number {
-  const { left, middle, right } = halvesOf(question, scale);
-  return Math.max(sum(left), sum(right)) + sum(middle) / 2;
-}
 
 const HALF = 200;
 const HEIGHT = 14;
@@ -46,7 +14,7 @@ const GAP = 2;
 export function divergingBar(question: Tallied, scale: Pick<Scale, 'options'>, reach: number): Markup {
   const { left, middle, right } = halvesOf(question, scale);
   const width = (count: number): number => (count / Math.max(reach, 1)) * HALF;
-  const inner = width(sum(middle)) / 2;
+  const inner = width(sizeOf(middle)) / 2;
   const part = ({ tone }: Share, from: number, to: number) =>
     html`<rect class="${toneClass(tone)}" x="${round(from)}" y="${OVER}" width="${round(Math.max(to - from - GAP, GAP))}" height="${HEIGHT}"/>`;
   const run = (shares: readonly Share[], start: number, direction: 1 | -1) => {

@@ -5,6 +5,7 @@ import type { Matrix } from '../core/matrix/matrix.ts';
 import { languageOf } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
+import { isDrawable } from '../formats/picture/size.ts';
 import { type Columns, columnSwitch, type Headed } from './grid-column.ts';
 import { hiddenFields, type Pickable, pickedFrom, picker, pickForm } from './grid-picker.ts';
 import { type AskedPortions, acrossOf, type Shown, shownOf } from './grid-portions.ts';
@@ -40,9 +41,6 @@ export type GridData = {
   readonly updatedAt: string | null;
 };
 
-/** More cells than this do not fit a picture. */
-const MAX_PICTURE_CELLS = 400;
-
 /** An address longer than this, with what a button adds, would not be read. */
 const MAX_ADDRESS = 7_500;
 
@@ -71,7 +69,7 @@ export function gridPage(
   const isSorted = state.sortExperts !== null || state.sortQuestions !== null;
   const query = gridQuery({ ...(isSorted ? whole : state), sortExperts: null, sortQuestions: null });
   const size = told.size(matrix.experts.length, matrix.questions.length);
-  const pictures = matrix.cells.length > 0 && matrix.cells.length <= MAX_PICTURE_CELLS;
+  const pictures = matrix.cells.length > 0 && isDrawable(matrix.experts.length, matrix.questions.length);
   const canArrange = matrix.cells.length > 0 && gridPath(whole).length <= MAX_ADDRESS;
   const tools = show.arranging && canArrange && state.drafts !== true;
   const columns = tools || state.drafts === true ? null : columnsOf(matrix, order, shown.order, show.column);

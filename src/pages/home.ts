@@ -14,7 +14,7 @@ import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { leadFinding, splitItem } from './lead.ts';
-import { cellPath, expertPath, placeOf, type View } from './links.ts';
+import { cellPath, expertPath, placeOf, tablePath, type View } from './links.ts';
 import { draft } from './marks.ts';
 import { questionsByTopic } from './question-list.ts';
 
@@ -39,12 +39,17 @@ export function homePage(data: HomeData, say: Messages): HtmlPage {
     title: say.home.title,
     description: say.home.description,
     path: placeOf('/', data.view),
+    image: data.divided.length > 0 ? dividing('png') : undefined,
     feed: { title: say.home.changes, path: '/v1/changes', query: [] },
     main: html`<div class="lede"><h1>${say.home.heading}</h1>
 <p>${say.home.lede}${!isEmpty && html` <span class="counts">${say.experts(experts)}, ${say.questions(questions)}${data.updatedOn !== null && say.home.updated(time(data.updatedOn, say))}.</span>`}</p></div>
 ${isEmpty ? html`<p>${say.home.nothingYet}</p>` : findings(data, say)}`,
   };
 }
+
+/** So many questions are in the picture of those that divide most. */
+const DRAWN = 12;
+const dividing = (format: string): string => tablePath('/v1/consensus', format, [['limit', String(DRAWN)]]);
 
 function findings(data: HomeData, say: Messages): Markup {
   const told = say.home;
@@ -56,7 +61,11 @@ function findings(data: HomeData, say: Messages): Markup {
     html`<div class="findings">${leadFinding(lead, view, say)}${
       splits.length > 0 &&
       html`<section aria-labelledby="divided"><h2 id="divided">${told.alsoDivided}</h2><ul class="splits">${splits.map((it) => splitItem(it, view, say))}</ul></section>`
-    }${view.drafts !== true && html`<p class="more">${told.quiz}</p>`}</div>`
+    }${
+      view.drafts !== true &&
+      html`<p class="more">${told.picture} <a href="${dividing('png')}">PNG</a>, <a href="${dividing('svg')}">SVG</a></p>
+<p class="more">${told.quiz}</p>`
+    }</div>`
   }
 <div class="latest">${
     moves.length > 0 &&

@@ -1,9 +1,10 @@
 /** The finding that leads the home page, and those below it: how a question divides, with names on each side. */
 import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
+import { reachOf } from '../formats/halves.ts';
 import type { Markup } from '../formats/markup.ts';
 import { propositionIn, titleOf } from './asked.ts';
-import { divergingBar, reachOf } from './diverging.ts';
+import { divergingBar } from './diverging.ts';
 import { briefQuote, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
 import type { Messages } from './languages/en.ts';

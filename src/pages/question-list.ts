@@ -2,9 +2,10 @@
 import type { Division } from '../core/comparison/consensus.ts';
 import { onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
+import { reachOf } from '../formats/halves.ts';
 import type { Markup } from '../formats/markup.ts';
 import { titleOf } from './asked.ts';
-import { divergingBar, reachOf } from './diverging.ts';
+import { divergingBar } from './diverging.ts';
 import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { placeOf, questionPath, topicPath, type View } from './links.ts';

@@ -646,7 +646,7 @@ export type ConsensusRanking = {
 "omitted": number;
 "scales": (Scale)[];
 "items": (QuestionConsensus)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -733,7 +733,7 @@ export type Correction = {
 export type CorrectionPage = {
 /** The newest first. */
 "items": (Correction)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -809,7 +809,7 @@ export type Doubt = {
 export type DoubtPage = {
 /** In the order of their statements, latest said first. */
 "items": (Doubt)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -930,7 +930,7 @@ export type ExpertMatch = {
 
 export type ExpertPage = {
 "items": (Expert)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -1003,14 +1003,14 @@ export type HistoryEntry = {
 export type HistoryEntryPage = {
 /** The oldest first. */
 "items": (HistoryEntry)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 export type Id = string;
 
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 export type IdOrNull = string | null;
 
 export type Ids = (Id)[];
@@ -1612,7 +1612,7 @@ export type Position = {
 
 export type PositionPage = {
 "items": (Position)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 "included"?: Included;
 };
@@ -1785,7 +1785,7 @@ export type QuestionConsensus = {
 
 export type QuestionPage = {
 "items": (Question)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -1934,7 +1934,7 @@ export type ScaleOption = {
 
 export type ScalePage = {
 "items": (Scale)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -1998,7 +1998,7 @@ export type Source = {
 
 export type SourcePage = {
 "items": (Source)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -2065,7 +2065,7 @@ export type Statement = {
 
 export type StatementPage = {
 "items": (Statement)[];
-/** The cursor of the next page; null on the last. Also in the Link header. */
+/** The cursor of the next page; null on the last. Also in Link. */
 "next": string | null;
 };
 
@@ -2380,7 +2380,11 @@ export type Operations = {
 /** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
 "shape"?: "long" | "wide";
 /** id, the default: the id of the option held. label: its label. value: its number, and the id of an option that has none. Only with shape=wide. */
-"values"?: "id" | "label" | "value";}; body: undefined; answers: {200: Comparison;} };
+"values"?: "id" | "label" | "value";
+/** Of the picture, in pixels; 1200 where it is not given. What does not fit is refused. Only for svg and png. */
+"width"?: number;
+/** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
+"height"?: number;}; body: undefined; answers: {200: Comparison;} };
 /** How near every two experts stand, or groups of them, with the n it rests on */
 'GET /v1/agreement': { parameters: {/** Id of an expert. Repeat it for several. */
 "expert"?: Ids;
@@ -2415,7 +2419,11 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
 /** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
-"shape"?: "long" | "wide";}; body: undefined; answers: {200: Agreement;} };
+"shape"?: "long" | "wide";
+/** Of the picture, in pixels; 1200 where it is not given. What does not fit is refused. Only for svg and png. */
+"width"?: number;
+/** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
+"height"?: number;}; body: undefined; answers: {200: Agreement;} };
 /** How far experts agree on one question: distribution, mean, spread and polarisation, with their n */
 'GET /v1/questions/{id}/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
 "expert"?: Ids;
@@ -2435,7 +2443,11 @@ export type Operations = {
 "status"?: "draft";
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Of the picture, in pixels; 1200 where it is not given. What does not fit is refused. Only for svg and png. */
+"width"?: number;
+/** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
+"height"?: number;
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Consensus;} };
 /** The questions on which experts are most divided, or agree the most */
 'GET /v1/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
@@ -2469,7 +2481,11 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
-"bom"?: "0" | "1";}; body: undefined; answers: {200: ConsensusRanking;} };
+"bom"?: "0" | "1";
+/** Of the picture, in pixels; 1200 where it is not given. What does not fit is refused. Only for svg and png. */
+"width"?: number;
+/** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
+"height"?: number;}; body: undefined; answers: {200: ConsensusRanking;} };
 /** How many of the questions asked each expert answered, did not answer, or missed */
 'GET /v1/participation': { parameters: {/** Id of an expert. Repeat it for several. */
 "expert"?: Ids;
@@ -2544,7 +2560,7 @@ export type Operations = {
 /** long, the default: a row for every fact. wide: a grid with ids for its columns; a cell holds a number or the id of an option, "contested", or an em dash where nothing is on record. Only for csv and tsv. */
 "shape"?: "long" | "wide";}; body: undefined; answers: {200: Network;} };
 /** List questions, by title */
-'GET /v1/questions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/questions': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** Topic of a question. Repeat it for several. */
 "topic"?: (TextOf300)[];
@@ -2570,15 +2586,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Question;} };
 /** Change a question, or give it a new id */
-'PATCH /v1/questions/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/questions/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: QuestionPatch; answers: {200: Question; 202: Proposal;} };
 /** Delete a question that nothing cites */
 'DELETE /v1/questions/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** The stance matrix of one question: who stands where */
 'GET /v1/questions/{id}/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
@@ -2609,10 +2625,10 @@ export type Operations = {
 "width"?: number;
 /** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
 "height"?: number;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Matrix;} };
 /** List experts, by sort name */
-'GET /v1/experts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/experts': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** Name of an organization, upper and lower case alike: what was said while its expert belonged to it counts. Repeat it for several. */
 "affiliation"?: (TextOf300)[];
@@ -2638,18 +2654,18 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Expert;} };
 /** Change a expert, or give it a new id */
-'PATCH /v1/experts/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/experts/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: ExpertPatch; answers: {200: Expert; 202: Proposal;} };
 /** Delete a expert that nothing cites */
 'DELETE /v1/experts/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List positions, latest said first */
-'GET /v1/positions': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/positions': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** Id of an expert. Repeat it for several. */
 "expert"?: Ids;
@@ -2694,60 +2710,60 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Position;} };
 /** Change a position, or give it a new id */
-'PATCH /v1/positions/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/positions/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: PositionPatch; answers: {200: Position; 202: Proposal;} };
 /** Delete a position that nothing cites */
 'DELETE /v1/positions/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Publish a scale that is a draft, and the drafts that it refers to */
 'POST /v1/scales/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Publication; answers: {200: (Scale) | (Publishing);} };
 /** Publish a expert that is a draft, and the drafts that it refers to */
 'POST /v1/experts/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Publication; answers: {200: (Expert) | (Publishing);} };
 /** Publish a source that is a draft, and the drafts that it refers to */
 'POST /v1/sources/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Publication; answers: {200: (Source) | (Publishing);} };
 /** Publish a question that is a draft, and the drafts that it refers to */
 'POST /v1/questions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Publication; answers: {200: (Question) | (Publishing);} };
 /** Publish a statement that is a draft, and the drafts that it refers to */
 'POST /v1/statements/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Publication; answers: {200: (Statement) | (Publishing);} };
 /** Publish a position that is a draft, and the drafts that it refers to */
 'POST /v1/positions/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Publication; answers: {200: (Position) | (Publishing);} };
 /** Publish drafts of any kind, all of them or none */
 'POST /v1/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";}; body: PublicationOfSeveral; answers: {200: Publishing;} };
 /** Retract a published position */
-'POST /v1/positions/{id}/retract': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/positions/{id}/retract': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Retraction; answers: {200: Position; 202: Proposal;} };
 /** Merge a expert into another record of the same one */
-'POST /v1/experts/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/experts/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Merging; answers: {200: Expert; 202: Proposal;} };
 /** Merge a source into another record of the same one */
-'POST /v1/sources/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/sources/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Merging; answers: {200: Source; 202: Proposal;} };
 /** Merge a question into another record of the same one */
-'POST /v1/questions/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/questions/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Merging; answers: {200: Question; 202: Proposal;} };
 /** List proposed changes, the newest first */
 'GET /v1/proposals': { parameters: {/** Only those in these states. */
@@ -2761,22 +2777,22 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;}; body: undefined; answers: {200: ProposalPage;} };
 /** One proposed change */
-'GET /v1/proposals/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/proposals/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Proposal;} };
 /** Make a proposed change */
-'POST /v1/proposals/{id}/accept': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/proposals/{id}/accept': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason"?: TextOf2000;
 } | null; answers: {200: Proposal;} };
 /** Decline a proposed change */
-'POST /v1/proposals/{id}/decline': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/proposals/{id}/decline': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason": TextOf2000;
 }; answers: {200: Proposal;} };
 /** Take a proposed change back */
-'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason"?: TextOf2000;
@@ -2815,76 +2831,76 @@ export type Operations = {
 "untied": (Id)[];
 };} };
 /** A document, without its text */
-'GET /v1/documents/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Document;} };
 /** The text of a document */
-'GET /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "text": string;
 };} };
 /** Take the text of a document out for ever */
-'DELETE /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Document;} };
 /** What is proposed as statements in a document */
 'GET /v1/documents/{id}/candidates': { parameters: {/** open: nobody has decided yet. */
 "state"?: "open" | "accepted" | "rejected";
 /** From 0 to 1; what a person proposed counts as 1. */
 "minConfidence"?: string;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Propose a statement in a document */
-'POST /v1/documents/{id}/candidates': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/candidates': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: NewCandidate; answers: {201: Candidate;} };
 /** Publish all drafts that came of a document, in one act */
 'POST /v1/documents/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: {
 /** Why; kept in the change log. */
 "reason"?: TextOf2000;
 }; answers: {200: Publishing;} };
 /** Look for statements in a document again, as with a newer release */
-'POST /v1/documents/{id}/extract': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/extract': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Put other words, another speaker or day into an open candidate */
-'PATCH /v1/candidates/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/candidates/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: CandidateChange; answers: {200: Candidate;} };
 /** Make drafts of a candidate */
 'POST /v1/candidates/{id}/accept': { parameters: {/** true: newExpert is another than those whose names are near. */
 "new"?: "true" | "false";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Acceptance; answers: {200: Candidate;} };
 /** Set a candidate aside */
-'POST /v1/candidates/{id}/reject': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/reject': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Rejection; answers: {200: Candidate;} };
 /** Undo the decision on a candidate; drafts that were made of it are deleted */
-'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Reopening; answers: {200: Candidate;} };
 /** Make two of an open candidate */
-'POST /v1/candidates/{id}/split': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/split': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Splitting; answers: {200: {
 "items": (Candidate)[];
 };} };
 /** Put the words of another open candidate into this one */
-'POST /v1/candidates/{id}/join': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/candidates/{id}/join': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: Joining; answers: {200: Candidate;} };
 /** Have a model propose statements in a document */
-'POST /v1/documents/{id}/draft': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/draft': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "drafting": Drafting;
 "items": (Candidate)[];
 };} };
 /** The times that a model was asked about a document, the newest first */
-'GET /v1/documents/{id}/draftings': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}/draftings': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Drafting)[];
 };} };
 /** What the model took the words of a candidate for, once somebody has chosen */
-'GET /v1/candidates/{id}/machine': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/candidates/{id}/machine': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "answer": {
 "question": Id;
@@ -2896,34 +2912,34 @@ export type Operations = {
 "items": (Coder)[];
 };} };
 /** The rounds in which several people code a document */
-'GET /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (CodingRound)[];
 };} };
 /** Have several people code the accepted candidates of a document, unseen by each other */
-'POST /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: CodingRoundInput; answers: {201: CodingRound;} };
 /** What was coded in the newest round of a document */
 'GET /v1/documents/{id}/codings': { parameters: {/** own, unless given; all: of everybody who has submitted. */
 "of"?: "own" | "all";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Coding)[];
 };} };
 /** Say what the words of a candidate mean for a question */
-'PUT /v1/candidates/{id}/codings/{question}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PUT /v1/candidates/{id}/codings/{question}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "question": Id;}; body: CodingInput; answers: {200: Coding;} };
 /** Submit your codings of the newest round: they never change from then on */
-'POST /v1/documents/{id}/submit': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/documents/{id}/submit': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: CodingRound;} };
 /** Decide what goes on record of that which several people have coded */
 'POST /v1/adjudications': { parameters: {}; body: AdjudicationInput; answers: {201: Adjudication;} };
 /** How far the coders of a document agree */
 'GET /v1/documents/{id}/reliability': { parameters: {/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Reliability;} };
 /** How far all who coded agree */
 'GET /v1/reliability': { parameters: {/** Only these questions. */
@@ -2935,7 +2951,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: Reliability;} };
 /** List statements, latest said first */
-'GET /v1/statements': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/statements': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** Id of an expert. Repeat it for several. */
 "expert"?: Ids;
@@ -2972,18 +2988,18 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Statement;} };
 /** Change a statement, or give it a new id */
-'PATCH /v1/statements/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/statements/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: StatementPatch; answers: {200: Statement; 202: Proposal;} };
 /** Delete a statement that nothing cites */
 'DELETE /v1/statements/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** What is likely a slip in statements, before they are published */
-'GET /v1/doubts': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/doubts': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** Id of an expert. Repeat it for several. */
 "expert"?: Ids;
@@ -2998,7 +3014,7 @@ export type Operations = {
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: DoubtPage;} };
 /** List sources, latest published first */
-'GET /v1/sources': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/sources': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** First day: 2024-10-23, or the first of 2024-10 or 2024. */
 "from"?: PartialDate;
@@ -3022,18 +3038,18 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Source;} };
 /** Change a source, or give it a new id */
-'PATCH /v1/sources/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/sources/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: SourcePatch; answers: {200: Source; 202: Proposal;} };
 /** Delete a source that nothing cites */
 'DELETE /v1/sources/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List scales, by id */
-'GET /v1/scales': { parameters: {/** Id of a record of the list; one that was given up means the record still. Repeat it for several. */
+'GET /v1/scales': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
 "id"?: Ids;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
@@ -3052,15 +3068,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Scale;} };
 /** Change a scale, or give it a new id */
-'PATCH /v1/scales/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PATCH /v1/scales/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: ScalePatch; answers: {200: Scale; 202: Proposal;} };
 /** Delete a scale that nothing cites */
 'DELETE /v1/scales/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Search names, questions, positions and quotes */
 'GET /v1/search': { parameters: {/** Words to look for. */
@@ -3129,7 +3145,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one expert, oldest first */
 'GET /v1/experts/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3140,7 +3156,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one source, oldest first */
 'GET /v1/sources/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3151,7 +3167,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one question, oldest first */
 'GET /v1/questions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3162,7 +3178,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one statement, oldest first */
 'GET /v1/statements/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3173,7 +3189,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one position, oldest first */
 'GET /v1/positions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -3184,7 +3200,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** On what an expert changed their mind, from what to what, on what evidence */
 'GET /v1/experts/{id}/moves': { parameters: {/** Id of a question. Repeat it for several. */
@@ -3197,7 +3213,7 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Moves;} };
 /** List keys, the oldest first */
 'GET /v1/keys': { parameters: {/** Items on a page. */
@@ -3213,10 +3229,10 @@ export type Operations = {
 "expiresAt"?: Instant;
 }; answers: {201: ApiKeyWithToken;} };
 /** One key */
-'GET /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** Revoke a key */
-'DELETE /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** List webhooks, the oldest first */
 'GET /v1/webhooks': { parameters: {/** Items on a page. */
@@ -3239,31 +3255,31 @@ export type Operations = {
 };
 }; answers: {201: WebhookWithSecret;} };
 /** One webhook */
-'GET /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Have changes told no more */
-'DELETE /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Give a webhook a new secret */
-'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: WebhookWithSecret;} };
 /** Enable a webhook again */
-'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Send a test message */
-'POST /v1/webhooks/{id}/test': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/test': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** What was sent to a webhook, and what came of it */
 'GET /v1/webhooks/{id}/deliveries': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: WebhookDeliveryPage;} };
 /** Send a message again */
-'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;
-/** Stable: lower-case letters, digits, "-" and "_". */
+/** Stable: lower-case letters, digits, - and _. */
 "delivery": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** Every address of the API, in one list */
 'GET /v1': { parameters: {}; body: undefined; answers: {200: {
@@ -3308,13 +3324,13 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;}; body: undefined; answers: {200: MappingSummaryPage;} };
 /** One stored mapping */
-'GET /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'GET /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {200: StoredMapping;} };
 /** Save a mapping under a name */
-'PUT /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'PUT /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: { [name: string]: unknown }; answers: {200: StoredMapping; 201: StoredMapping;} };
 /** Remove a stored mapping */
-'DELETE /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, "-" and "_". */
+'DELETE /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
 "id": Id;}; body: undefined; answers: {204: null;} };
 };
 

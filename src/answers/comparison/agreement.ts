@@ -2,27 +2,40 @@
 import type { Agreement, AgreementPair } from '../../core/comparison/agreement/agreement.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { type CitedCells, NOTHING_CITED, type PairsEnd } from '../drawing.ts';
 import type { Graph } from '../graph.ts';
 import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 
-export const AGREEMENT_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'graph'];
+export const AGREEMENT_SHAPES: readonly Shape[] = ['records', 'wide', 'display', 'picture', 'graph'];
 
-export const agreementAnswer = (agreement: Agreement): Answer =>
+type AskedFor = { readonly nearest?: number; readonly farthest?: number };
+
+export const endOf = ({ nearest, farthest }: AskedFor): PairsEnd =>
+  nearest === undefined ? (farthest === undefined ? null : 'farthest') : 'nearest';
+
+/** What a picture of an agreement tells beside it: `cells` are those that it was computed from. */
+type Drawn = { readonly cells?: CitedCells; readonly end?: PairsEnd };
+
+export const agreementAnswer = (agreement: Agreement, { cells = NOTHING_CITED, end = null }: Drawn = {}): Answer =>
   markedAnswer(agreement, {
     document: agreement,
     basis: agreement,
     records: () => agreementRecords(agreement),
     wide: () => agreementWide(agreement),
     display: () => agreementDisplay(agreement),
+    picture: () => ({ kind: 'agreement', agreement, cells, end }),
     graph: () => agreementGraph(agreement),
   });
 
-type Named = { readonly id: string; readonly name: string };
+export type Party = { readonly id: string; readonly name: string };
 
 /** What a pair is a pair of: `a` is of the first, `b` of the second, which are the same unless one expert is set against groups. */
-function partiesOf({ of, groupBy, groups, experts }: Agreement): { first: readonly Named[]; second: readonly Named[] } {
+export function partiesOf({ of, groupBy, groups, experts }: Agreement): {
+  first: readonly Party[];
+  second: readonly Party[];
+} {
   if (groupBy === null) return { first: experts, second: experts };
   const second = groups.map(({ name }) => ({ id: name, name }));
   return { first: of === null ? second : experts.filter(({ id }) => id === of), second };
@@ -44,7 +57,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 
 /** Pairs with their score and its n. */
 export const agreementTable = (
-  named: readonly Named[],
+  named: readonly Party[],
   pairs: readonly AgreementPair[],
   notes: readonly string[],
 ): Table =>
@@ -61,7 +74,7 @@ function pairsTable(
   { by }: Pick<Agreement, 'by'>,
   notes: readonly string[],
 ): Table {
-  const nameIn = (named: readonly Named[]) => {
+  const nameIn = (named: readonly Party[]) => {
     const names = new Map(named.map(({ id, name }) => [id, name]));
     return (id: string) => names.get(id) ?? id;
   };

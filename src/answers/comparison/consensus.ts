@@ -5,24 +5,27 @@ import { onRecord } from '../../core/matrix/matrix.ts';
 import { languageOf } from '../../core/records/question.ts';
 import type { Scale, ScaleOption } from '../../core/records/scale.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { type CitedCells, NOTHING_CITED } from '../drawing.ts';
 import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 
-export const CONSENSUS_SHAPES: readonly Shape[] = ['records', 'display'];
+export const CONSENSUS_SHAPES: readonly Shape[] = ['records', 'display', 'picture'];
 
-export const consensusAnswer = (consensus: Consensus): Answer =>
+/** `cells` are those that it was computed from, where it is to be drawn. */
+export const consensusAnswer = (consensus: Consensus, cells: CitedCells = NOTHING_CITED): Answer =>
   markedAnswer(consensus, {
     document: consensus,
     basis: consensus,
     records: () => consensusRecords(consensus),
     display: () => consensusDisplay(consensus),
+    picture: () => ({ kind: 'consensus', consensus, cells }),
   });
 
 /** A part of a distribution: an option, or one of the states of a cell that have none. */
-type Part = Pick<ScaleOption, 'value'> & { readonly key: string; readonly label: string };
+export type DistributionPart = Pick<ScaleOption, 'value'> & { readonly key: string; readonly label: string };
 
-const partsOf = ({ options }: Scale): Part[] => [
+export const partsOf = ({ options }: Scale): DistributionPart[] => [
   ...options.map(({ id, label, value }) => ({ key: id, label, value })),
   { key: 'contested', label: 'Contested', value: null },
   { key: 'none', label: 'Nothing on record', value: null },
@@ -33,7 +36,7 @@ type Row = {
   readonly question: Pick<QuestionConsensus, 'id' | 'title'>;
   readonly group: string | null;
   readonly of: number;
-  readonly part: Part;
+  readonly part: DistributionPart;
   readonly spread: Omit<ConsensusGroup, 'name' | 'experts'>;
 };
 
@@ -101,7 +104,7 @@ function consensusDisplay(consensus: Consensus): Table[] {
 }
 
 const distributionTable = ({ question, scale }: Consensus, notes: readonly string[]): Table => {
-  const part = columnsOf<Part>();
+  const part = columnsOf<DistributionPart>();
   return tableOf(
     question.title,
     [

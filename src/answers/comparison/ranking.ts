@@ -2,20 +2,23 @@
 import type { ConsensusRanking, QuestionConsensus } from '../../core/comparison/consensus.ts';
 import { sideOf } from '../../core/matrix/cell.ts';
 import type { Answer, Shape } from '../answer.ts';
+import { type CitedCells, NOTHING_CITED } from '../drawing.ts';
 import { markedAnswer } from '../preview.ts';
 import { columnsOf, type Table, tableOf } from '../table.ts';
 import { basisNotes } from '../words.ts';
 import { DIGITS, GROUP_MEANING, groupedRecords, POLARISATION_MEANING } from './consensus.ts';
 
-export const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display'];
+export const RANKING_SHAPES: readonly Shape[] = ['items', 'records', 'display', 'picture'];
 
-export const rankingAnswer = (ranking: ConsensusRanking): Answer =>
+/** `cells` are those that it was computed from, where it is to be drawn. */
+export const rankingAnswer = (ranking: ConsensusRanking, cells: CitedCells = NOTHING_CITED): Answer =>
   markedAnswer(ranking, {
     document: ranking,
     basis: ranking,
     items: () => ranking.items,
     records: () => rankingRecords(ranking),
     display: () => rankingDisplay(ranking),
+    picture: () => ({ kind: 'ranking', ranking, cells }),
   });
 
 /** A question, or one of its groups, with how many experts stand on which side. */

@@ -28,7 +28,7 @@ import {
 } from '../words.ts';
 import { agreementTable } from './agreement.ts';
 
-export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances', 'display', 'cited'];
+export const COMPARISON_SHAPES: readonly Shape[] = ['records', 'wide', 'stances', 'display', 'picture', 'cited'];
 
 /** The comparison of all experts of a matrix, with all that this rests on. */
 export function comparisonAnswer(grounds: JudgedMatrix & { readonly material: MatrixMaterial }): Answer {
@@ -54,9 +54,11 @@ const tabular = (basis: AnswerBasis, comparison: () => Comparison, evidence: boo
   wide: () => comparisonWide(comparison()),
   stances: (values: StanceValues) => comparisonWide(comparison(), values),
   display: () => comparisonDisplay(comparison()),
+  picture: () => ({ kind: 'comparison', comparison: comparison() }) as const,
 });
 
-const RELATION_WORDS: { readonly [R in Relation]: string } = {
+/** How experts stand to each other on a question, for people. */
+export const RELATION_WORDS: { readonly [R in Relation]: string } = {
   agree: 'Agree',
   differ: 'Differ',
   'no-side': 'No side taken',

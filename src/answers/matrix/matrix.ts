@@ -46,7 +46,7 @@ const tabular = (basis: AnswerBasis, matrix: () => Matrix, evidence: boolean, wh
   wide: () => matrixWide(matrix()),
   stances: (values: StanceValues) => matrixWide(matrix(), values),
   display: () => matrixDisplay(matrix()),
-  picture: matrix,
+  picture: () => ({ kind: 'matrix', matrix: matrix() }) as const,
 });
 
 /** Some rows of a matrix, or part of a row. */

@@ -1,6 +1,6 @@
 /** standpoint agreement [QUESTION…] */
 import { Option } from 'commander';
-import { AGREEMENT_SHAPES, agreementAnswer } from '../../answers/comparison/agreement.ts';
+import { AGREEMENT_SHAPES, agreementAnswer, endOf } from '../../answers/comparison/agreement.ts';
 import {
   AGREEMENT_GROUPS,
   AGREEMENT_PARTS,
@@ -8,6 +8,7 @@ import {
   type AgreementPart,
 } from '../../core/comparison/agreement/agreement.ts';
 import { askAgreement } from '../../services/comparison/agreement.ts';
+import { citedInPairs } from '../../services/comparison/cited-cells.ts';
 import { type CommandOf, withFilledStore } from '../context.ts';
 import { OPERATOR } from '../operator.ts';
 import {
@@ -62,9 +63,12 @@ export const agreementCommand: CommandOf = (program, context) => {
           ...(by !== undefined && { by }),
           ...(groupBy !== undefined && { groupBy }),
         };
-        await deliverAnswer(context, AGREEMENT_SHAPES, options, 'agreement', async () =>
-          agreementAnswer(await askAgreement(store, OPERATOR, request)),
-        );
+        await deliverAnswer(context, AGREEMENT_SHAPES, options, 'agreement', async ({ needs }) => {
+          const agreement = await askAgreement(store, OPERATOR, request);
+          if (needs !== 'picture') return agreementAnswer(agreement);
+          const cells = await citedInPairs(store, OPERATOR, request, agreement);
+          return agreementAnswer(agreement, { cells, end: endOf(request) });
+        });
       }),
   );
 };

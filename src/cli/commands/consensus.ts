@@ -1,9 +1,11 @@
 /** standpoint consensus [QUESTION…] */
 import { Option } from 'commander';
+import type { Shape } from '../../answers/answer.ts';
 import { CONSENSUS_SHAPES, consensusAnswer } from '../../answers/comparison/consensus.ts';
 import { RANKING_SHAPES, rankingAnswer } from '../../answers/comparison/ranking.ts';
 import { AGREEMENT_GROUPS, type AgreementGroups } from '../../core/comparison/agreement/agreement.ts';
 import { CONSENSUS_ORDERS, type ConsensusOrder, LEAST_VALUED } from '../../core/comparison/consensus.ts';
+import { citedOn } from '../../services/comparison/cited-cells.ts';
 import { askConsensus, rankConsensus } from '../../services/comparison/consensus.ts';
 import { type CommandOf, withFilledStore } from '../context.ts';
 import { OPERATOR } from '../operator.ts';
@@ -45,16 +47,22 @@ export const consensusCommand: CommandOf = (program, context) => {
     withFilledStore(context, async (store) => {
       const { order, minValued, groupBy } = options;
       const request = { ...selectionOf(questions, options), ...(groupBy !== undefined && { groupBy }) };
+      const cited = (
+        needs: Shape | null,
+        shown: readonly { readonly id: string }[],
+        { revision }: { revision: number },
+      ) => (needs === 'picture' ? citedOn(store, OPERATOR, request, shown, revision) : Promise.resolve([]));
       const [one] = questions;
       await (one !== undefined && questions.length === 1
-        ? deliverAnswer(context, CONSENSUS_SHAPES, options, 'consensus', async () =>
-            consensusAnswer(await askConsensus(store, OPERATOR, one, request)),
-          )
-        : deliverAnswer(context, RANKING_SHAPES, options, 'consensus', async () =>
-            rankingAnswer(
-              await rankConsensus(store, OPERATOR, { ...request, order, minValued, limit: Number.MAX_SAFE_INTEGER }),
-            ),
-          ));
+        ? deliverAnswer(context, CONSENSUS_SHAPES, options, 'consensus', async ({ needs }) => {
+            const consensus = await askConsensus(store, OPERATOR, one, request);
+            return consensusAnswer(consensus, await cited(needs, [consensus.question], consensus));
+          })
+        : deliverAnswer(context, RANKING_SHAPES, options, 'consensus', async ({ needs }) => {
+            const all = { ...request, order, minValued, limit: Number.MAX_SAFE_INTEGER };
+            const ranking = await rankConsensus(store, OPERATOR, all);
+            return rankingAnswer(ranking, await cited(needs, ranking.items, ranking));
+          }));
     }),
   );
 };

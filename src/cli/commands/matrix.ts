@@ -1,13 +1,12 @@
 /** standpoint matrix [QUESTION…] */
 
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { MATRIX_SHAPES, matrixAnswer, matrixPortions } from '../../answers/matrix/matrix.ts';
 import { STANCE_VALUES } from '../../answers/words.ts';
 import { RULES, type Rule } from '../../core/matrix/cell.ts';
 import { isInstant } from '../../core/values/date.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
 import { CELL_CHOICES } from '../../formats/format.ts';
-import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../../formats/picture/size.ts';
 import { text } from '../../formats/text/text.ts';
 import { askGrounds, type MatrixRequest } from '../../services/matrix/matrix.ts';
 import { askMatrixInPieces } from '../../services/matrix/matrix-pieces.ts';
@@ -22,6 +21,7 @@ import {
   formatOptions,
   refuseTerminal,
   requireDate,
+  withPixels,
 } from '../output/formatted.ts';
 
 const FORMATS = formatChoices(MATRIX_SHAPES);
@@ -38,7 +38,7 @@ type Options = FormatFlags & {
 };
 
 export const matrixCommand: CommandOf = (program, context) => {
-  program
+  const command = program
     .command('matrix')
     .summary('print who stands where')
     .description(
@@ -69,53 +69,44 @@ export const matrixCommand: CommandOf = (program, context) => {
         CELL_CHOICES,
       ),
     )
-    .option('--bom', 'csv, tsv: with a byte-order mark, for Excel')
-    .option('--width <pixels>', `svg, png: width (${SHARE_SIZE.width} unless given)`, pixels)
-    .option('--height <pixels>', `svg, png: height (${SHARE_SIZE.height} unless given); it grows with the rows`, pixels)
-    .action((questions: string[], options: Options) =>
-      withFilledStore(context, async (store) => {
-        requireDate('--as-of', options.asOf);
-        if (options.knownAt !== undefined && !isInstant(options.knownAt))
-          throw invalidParameter(
-            '--known-at',
-            `must be an instant in UTC, as 2026-11-23T09:00:00Z, not "${options.knownAt}"`,
-          );
-        const format = FORMATS.get(options.format) ?? text;
-        const wanted = formatOptions(format, MATRIX_SHAPES, options);
-        refuseTerminal(context, format, options, 'stances');
-        const request: MatrixRequest = {
-          ...(questions.length > 0 && { questions }),
-          ...(options.expert && { experts: options.expert }),
-          ...(options.topic && { topics: options.topic }),
-          ...(options.search !== undefined && { q: options.search }),
-          rule: options.rule,
-          asOf: options.asOf ?? null,
-          knownAt: options.knownAt ?? null,
-          statements: options.statements === true || questions.length === 1 || format.evidence === true,
-        };
-        const { renderPortion } = format;
-        if (renderPortion === undefined)
-          return deliver(
-            context,
-            format,
-            matrixAnswer(await askGrounds(store, OPERATOR, request), wanted),
-            wanted,
-            options.output,
-          );
-        const snapshot = await store.snapshot(request.knownAt);
-        try {
-          const portions = matrixPortions(askMatrixInPieces(snapshot, OPERATOR, request, noPause), wanted);
-          await deliverPortions(context, renderPortion, portions, wanted, options.output);
-        } finally {
-          await snapshot.close();
-        }
-      }),
-    );
+    .option('--bom', 'csv, tsv: with a byte-order mark, for Excel');
+  withPixels(command).action((questions: string[], options: Options) =>
+    withFilledStore(context, async (store) => {
+      requireDate('--as-of', options.asOf);
+      if (options.knownAt !== undefined && !isInstant(options.knownAt))
+        throw invalidParameter(
+          '--known-at',
+          `must be an instant in UTC, as 2026-11-23T09:00:00Z, not "${options.knownAt}"`,
+        );
+      const format = FORMATS.get(options.format) ?? text;
+      const wanted = formatOptions(format, MATRIX_SHAPES, options);
+      refuseTerminal(context, format, options, 'stances');
+      const request: MatrixRequest = {
+        ...(questions.length > 0 && { questions }),
+        ...(options.expert && { experts: options.expert }),
+        ...(options.topic && { topics: options.topic }),
+        ...(options.search !== undefined && { q: options.search }),
+        rule: options.rule,
+        asOf: options.asOf ?? null,
+        knownAt: options.knownAt ?? null,
+        statements: options.statements === true || questions.length === 1 || format.evidence === true,
+      };
+      const { renderPortion } = format;
+      if (renderPortion === undefined)
+        return deliver(
+          context,
+          format,
+          matrixAnswer(await askGrounds(store, OPERATOR, request), wanted),
+          wanted,
+          options.output,
+        );
+      const snapshot = await store.snapshot(request.knownAt);
+      try {
+        const portions = matrixPortions(askMatrixInPieces(snapshot, OPERATOR, request, noPause), wanted);
+        await deliverPortions(context, renderPortion, portions, wanted, options.output);
+      } finally {
+        await snapshot.close();
+      }
+    }),
+  );
 };
-
-function pixels(text: string): number {
-  const size = Number(text);
-  if (!Number.isInteger(size) || size < MIN_PIXELS || size > MAX_PIXELS)
-    throw new InvalidArgumentError(`It must be a whole number from ${MIN_PIXELS} to ${MAX_PIXELS}.`);
-  return size;
-}

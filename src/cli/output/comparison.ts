@@ -4,9 +4,18 @@ import type { Answer, Shape } from '../../answers/answer.ts';
 import { RULES, type Rule } from '../../core/matrix/cell.ts';
 import { isInstant } from '../../core/values/date.ts';
 import { invalidParameter } from '../../core/values/errors.ts';
+import type { Format } from '../../formats/format.ts';
 import type { Chosen } from '../../services/matrix/matrix.ts';
 import type { CliContext } from '../context.ts';
-import { deliver, type FormatFlags, formatChoices, formatOptions, refuseTerminal, requireDate } from './formatted.ts';
+import {
+  deliver,
+  type FormatFlags,
+  formatChoices,
+  formatOptions,
+  refuseTerminal,
+  requireDate,
+  withPixels,
+} from './formatted.ts';
 
 /** Who and what is chosen, and when, as the options of a command. */
 export type SelectionFlags = {
@@ -69,22 +78,22 @@ export function withOutput(command: Command, shapes: readonly Shape[], wide?: st
     command.addOption(
       new Option('--shape <shape>', `csv, tsv: a row for every fact, or ${wide}`).choices(['long', 'wide']),
     );
-  return command;
+  return shapes.includes('picture') ? withPixels(command) : command;
 }
 
-/** Prints the answer, which is asked for once the options are known to go with the format. Fails as they do. */
+/** Prints the answer, which is asked for once the options are known to go with its format. Fails as they do. */
 export async function deliverAnswer(
   context: CliContext,
   shapes: readonly Shape[],
   options: OutputFlags,
   file: string,
-  answer: () => Promise<Answer>,
+  answer: (format: Format) => Promise<Answer>,
 ): Promise<void> {
   const format = formatChoices(shapes).get(options.format);
   if (format === undefined) throw new RangeError(`there is no format ${options.format}`);
   const wanted = formatOptions(format, shapes, options);
   refuseTerminal(context, format, options, file);
-  await deliver(context, format, await answer(), wanted, options.output);
+  await deliver(context, format, await answer(format), wanted, options.output);
 }
 
 /** A whole number of one or more. */

@@ -1,5 +1,6 @@
 /** What commands that print answers have in common: formats, their options, files. */
 import { open, rm } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Answer, Portion, Shape } from '../../answers/answer.ts';
 import type { StanceValues } from '../../answers/words.ts';
 import { isPartialDate } from '../../core/values/date.ts';
@@ -7,6 +8,7 @@ import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import type { CellChoice, Format, FormatOptions } from '../../formats/format.ts';
 import { portionWriter, type RenderPortion } from '../../formats/in-portions.ts';
 import { refusedOptions } from '../../formats/options.ts';
+import { MAX_PIXELS, MIN_PIXELS, SHARE_SIZE } from '../../formats/picture/size.ts';
 import { formatsFor } from '../../formats/registry.ts';
 import { type CliContext, print } from '../context.ts';
 
@@ -42,6 +44,23 @@ export function formatOptions(
   const [refused] = refusedOptions(format, shapes, given);
   if (refused !== undefined) throw invalidParameter(`--${refused.option}`, refused.message.replaceAll(/ \./g, ' '));
   return given;
+}
+
+/** Adds the size of a picture. */
+export const withPixels = (command: Command): Command =>
+  command
+    .option('--width <pixels>', `svg, png: width (${SHARE_SIZE.width} unless given)`, pixels)
+    .option(
+      '--height <pixels>',
+      `svg, png: height (${SHARE_SIZE.height} unless given); it grows with the rows`,
+      pixels,
+    );
+
+function pixels(text: string): number {
+  const size = Number(text);
+  if (!Number.isInteger(size) || size < MIN_PIXELS || size > MAX_PIXELS)
+    throw new InvalidArgumentError(`It must be a whole number from ${MIN_PIXELS} to ${MAX_PIXELS}.`);
+  return size;
 }
 
 /** Fails with `invalid` where a file of bytes would go to a terminal; `file` is a name it could have. */

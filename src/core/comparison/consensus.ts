@@ -93,9 +93,7 @@ export const ConsensusRanking = Record(
     omitted: { ...count, description: 'How many these are.' },
     scales: Type.Array(RefTo(Scale)),
     items: Type.Array(RefTo(QuestionConsensus)),
-    next: Nullable(
-      Type.String({ description: 'The cursor of the next page; null on the last. Also in the Link header.' }),
-    ),
+    next: Nullable(Type.String({ description: 'The cursor of the next page; null on the last. Also in Link.' })),
   },
   { $id: 'ConsensusRanking', description: 'Questions from the most divisive to the most agreed, or the other way.' },
 );

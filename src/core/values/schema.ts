@@ -6,7 +6,7 @@ export const Id = Type.String({
   format: 'slug',
   minLength: 1,
   maxLength: 128,
-  description: 'Stable: lower-case letters, digits, "-" and "_".',
+  description: 'Stable: lower-case letters, digits, - and _.',
 });
 
 /** One line or more of human text, without control characters. */

@@ -24,3 +24,16 @@ export const correctionDays = (cells: readonly Cell[]): string[] =>
   [...Map.groupBy(notesOf(cells), ([, note]) => note)].map(
     ([note, [latest, ...before]]) => `${note} ${latest?.[0]}${before.length === 0 ? '' : ' or before'}`,
   );
+
+/** The page for people; ids, which may be long, are none for a foot. */
+const CORRECTIONS = 'what was said before is at /corrections';
+
+/** How many of what is shown was corrected, and when: of a question the names say it, of a grid the notes beside marks. */
+export function correctedIn(cells: readonly Cell[], isGrid: boolean): string[] {
+  const days = cells.flatMap(({ correctedOn }) => correctedOn ?? []).sort();
+  const last = days.at(-1);
+  if (last === undefined) return [];
+  return isGrid
+    ? [`${days.length} corrected`, ...correctionDays(cells), CORRECTIONS]
+    : [`${days.length} corrected, the last on ${last}: ${CORRECTIONS}`];
+}

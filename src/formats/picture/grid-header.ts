@@ -10,7 +10,10 @@ const MOST_LINES_UPRIGHT = 3;
 /** Pixels at the size of a share card. */
 const LONGEST_UPRIGHT = 170;
 
-export function gridHeader(columns: readonly string[], frame: RowFrame): Block {
+/** Where the columns stand. */
+type HeaderFrame = Pick<RowFrame, 'unit' | 'column' | 'centre'>;
+
+export function gridHeader(columns: readonly string[], frame: HeaderFrame): Block {
   const { unit, column, centre } = frame;
   const face = { size: 14.5 * unit, weight: 700 } as const;
   const width = column - 10 * unit;
@@ -25,7 +28,7 @@ export function gridHeader(columns: readonly string[], frame: RowFrame): Block {
   return stack([beside(heads), gap(8 * unit)]);
 }
 
-function upright(columns: readonly string[], { column, unit, centre }: RowFrame): Block {
+function upright(columns: readonly string[], { column, unit, centre }: HeaderFrame): Block {
   const face = { size: 13.5 * unit, weight: 700 } as const;
   const lineHeight = heightOf(single('', face));
   const most = Math.min(MOST_LINES_UPRIGHT, Math.max(1, Math.floor((column - 4 * unit) / lineHeight)));

@@ -7,6 +7,9 @@ import type { Area } from './frame.ts';
 import { mark, type Sign } from './mark.ts';
 import { widthOf, wrap } from './text.ts';
 
+/** What marks are drawn of. */
+type Judged = Pick<Matrix, 'scales' | 'cells'>;
+
 type Entry = { readonly sign: Sign; readonly words: string };
 
 const MOST_OPTIONS = 7;
@@ -21,7 +24,7 @@ const PLACES: readonly Entry[] = [
 ];
 
 /** Only what is to be seen is explained: the options held where all questions share a scale, else the places. */
-function entriesOf({ scales, cells }: Matrix): Entry[] {
+function entriesOf({ scales, cells }: Judged): Entry[] {
   const [only, second] = scales;
   const held = (only?.options ?? []).filter(({ id }) => cells.some(({ option }) => option === id));
   const entries = second === undefined && held.length <= MOST_OPTIONS ? held.toSorted(byPlace).map(entryOf) : PLACES;
@@ -52,7 +55,7 @@ const SMALL_MARK = 20;
 const LINE = 24;
 const LONGEST = 180;
 
-export function legend(matrix: Matrix, { x, width, unit }: Area): Block {
+export function legend(matrix: Judged, { x, width, unit }: Area): Block {
   const face = { size: 14 * unit, weight: 400 } as const;
   let across = 0;
   let line = 0;

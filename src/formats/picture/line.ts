@@ -40,11 +40,20 @@ export function lineOf(
   const from = { ...look, anchor: 'start' } as const;
   const parts: Markup[] = before === null ? [] : [textAt(left, y, from, before)];
   left += leadWidth;
-  for (const run of isRightToLeft(text) ? runs.toReversed() : runs) {
-    parts.push(isOutlined(run) ? outlineAt(left, y, look, run) : textAt(left, y, from, inside(run.text), run.family));
+  const isReversed = isRightToLeft(text);
+  for (const run of isReversed ? runs.toReversed() : runs) {
+    const { blank, seen } = splitBlank(run.text, isReversed);
+    if (isOutlined(run)) parts.push(outlineAt(left, y, look, run));
+    else if (seen !== '') parts.push(textAt(left + widthOf(blank, look), y, from, inside(seen), run.family));
     left += widthOf(run.text, look);
   }
   return markup`<g>${told}${parts}</g>`;
+}
+
+/** A run without the blanks at its ends, which belong to the line around it, and the one at its left: SVG would drop it. */
+function splitBlank(text: string, isLineRightToLeft: boolean): { readonly blank: string; readonly seen: string } {
+  const rest = isLineRightToLeft ? text.trimEnd() : text.trimStart();
+  return { seen: text.trim(), blank: ' '.repeat(text.length - rest.length) };
 }
 
 const isFirst = ({ family }: Run): boolean => family === null || family === firstFamily();

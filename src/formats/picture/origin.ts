@@ -20,7 +20,7 @@ export function publicationsIn(cells: readonly Cell[]): string[] {
 }
 
 /** The day that was asked for, or that of the newest statement. */
-export function momentOf({ asOf, knownAt, cells }: Matrix): string[] {
+export function momentOf({ asOf, knownAt }: Pick<Matrix, 'asOf' | 'knownAt'>, cells: readonly Cell[]): string[] {
   const newest = cells
     .flatMap(({ saidOn }) => saidOn ?? [])
     .sort()

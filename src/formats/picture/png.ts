@@ -1,4 +1,4 @@
-/** PNG: the picture of a matrix, in pixels; drawn with the shipped fonts and the newsroom's own alone, so that it is the same everywhere. */
+/** PNG: a picture in pixels; drawn with the shipped fonts and the newsroom's own alone, so that it is the same everywhere. */
 import type { Format } from '../format.ts';
 import { firstFamily } from './typefaces.ts';
 
@@ -11,7 +11,7 @@ export const png: Format = {
   binary: true,
   options: ['width', 'height'],
   async render({ picture, publisher }, options = {}) {
-    if (picture === undefined) throw new TypeError('PNG is drawn from a matrix');
+    if (picture === undefined) throw new TypeError('PNG is drawn from what has a picture');
     const [{ Resvg }, { drawHere }, { fontFilesOf }] = await Promise.all([
       import('@resvg/resvg-js'),
       import('./letters.ts'),

@@ -1,4 +1,4 @@
-/** SVG: the picture of a matrix as text and shapes, for print and for further work. */
+/** SVG: a picture as text and shapes, for print and for further work. */
 import type { Format } from '../format.ts';
 
 export const svg: Format = {
@@ -9,7 +9,7 @@ export const svg: Format = {
   evidence: true,
   options: ['width', 'height'],
   async render({ picture, publisher }, options = {}) {
-    if (picture === undefined) throw new TypeError('SVG is drawn from a matrix');
+    if (picture === undefined) throw new TypeError('SVG is drawn from what has a picture');
     const { drawPicture } = await import('./draw.ts');
     return drawPicture(picture(), options, { publisher });
   },

@@ -29,7 +29,7 @@ const NEXT = 'The cursor of the next page; null on the last.';
 export const pageOf = <T extends TSchema>(item: T, order?: string, { isLinked = true } = {}) =>
   Record({
     items: Type.Array(item, order === undefined ? {} : { description: order }),
-    next: Nullable(Type.String({ description: isLinked ? `${NEXT} Also in the Link header.` : NEXT })),
+    next: Nullable(Type.String({ description: isLinked ? `${NEXT} Also in Link.` : NEXT })),
   });
 
 /** Where a page begins: the parameter that says so, and what it says. */

@@ -233,6 +233,7 @@ export const de: Messages = {
     updated: (day) => html`; zuletzt geändert am ${day}`,
     nothingYet: html`Noch ist nichts festgehalten. <code>standpoint import story.yaml</code> nimmt die ersten Einträge auf; was ein Bündel enthält, sagt die <a href="/docs">API</a>.`,
     alsoDivided: 'Auch umstritten',
+    picture: 'Was am meisten spaltet, als Bild:',
     quiz: html`<a href="/quiz">Wo stehen Sie?</a> Antworten Sie selbst, und sehen Sie, wer Ihnen nahesteht.`,
     moved: 'Meinungswechsel',
     allMoved: 'Alle Meinungswechsel',

@@ -168,6 +168,7 @@ export const en = {
     updated: (day: Markup): Markup => html`; updated ${day}`,
     nothingYet: html`Nothing has been recorded yet. <code>standpoint import story.yaml</code> adds the first records; the <a href="/docs">API</a> tells what a bundle holds.`,
     alsoDivided: 'Also divided',
+    picture: 'What divides most, as a picture:',
     quiz: html`<a href="/quiz">Where do you stand?</a> Answer yourself, and see who is near you.`,
     moved: 'Who moved',
     allMoved: 'Everybody who moved',

@@ -1,6 +1,5 @@
 import t from 'tap';
 import type { Answer } from '../../../src/answers/answer.ts';
-import type { Matrix } from '../../../src/core/matrix/matrix.ts';
 import type { FormatOptions } from '../../../src/formats/format.ts';
 import { png } from '../../../src/formats/picture/png.ts';
 import { svg } from '../../../src/formats/picture/svg.ts';
@@ -164,8 +163,8 @@ t.test('more than a picture can hold is refused, and so is a width that is too s
 });
 
 t.test('where there is nothing there is a picture that says so', async (t) => {
-  const { document } = answerOfBundle(harbour().bundle(), { questions: [] });
-  const texts = await textsOf({ document, picture: () => document as Matrix });
+  const { picture } = answerOfBundle(harbour().bundle(), { questions: [] });
+  const texts = await textsOf({ document: {}, ...(picture && { picture }) });
   t.match(texts.join('\n'), /Nothing on record\nNo question matches\./);
 });
 

@@ -64,7 +64,19 @@ t.test('what begins at the right is set from there, and each font has an element
   const texts = textBoxes(svgOf(await rendered(svg, pictureOf('النفط في 2026.')))).map(({ text }) => text);
   t.ok(texts.includes('\u2067النفط في 2026.\u2069'), 'its full stop stands at the left');
   const mixed = textBoxes(svgOf(await rendered(svg, pictureOf('Oil, النفط, 石油')))).map(({ text }) => text.trim());
-  t.strictSame(mixed.slice(0, 3), ['Oil,', '\u2067النفط, \u2069', '石油']);
+  t.strictSame(mixed.slice(0, 3), ['Oil,', '\u2067النفط,\u2069', '石油']);
+});
+
+t.test('a blank between two scripts stays where it is', async (t) => {
+  const { lineOf } = await import('../../../src/formats/picture/line.ts');
+  const line = lineOf('关闭核电站 divides most', 0, 0, { size: 100, weight: 400 }).text;
+  const places = [...line.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)/g)].map(([, x, text]) => ({ x: Number(x), text }));
+  t.strictSame(
+    places.map(({ text }) => text),
+    ['关闭核电站', 'divides most'],
+  );
+  const [first, second] = places;
+  t.ok((second?.x ?? 0) - (first?.x ?? 0) > 500 + 20, 'SVG would drop it at the beginning of an element');
 });
 
 t.test('a picture tells its publications, those most cited first, and its day', async (t) => {

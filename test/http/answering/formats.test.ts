@@ -32,13 +32,13 @@ t.test('every table can be had as TSV, HTML and XLSX, by suffix and by Accept', 
     }
 });
 
-t.test('a matrix can be drawn, and nothing else', async (t) => {
-  for (const url of ['/v1/matrix', QUESTION]) {
+t.test('matrices and what is computed of them can be drawn, and nothing else', async (t) => {
+  for (const url of ['/v1/matrix', QUESTION, COMPARISON, '/v1/agreement', '/v1/consensus']) {
     t.equal(await typeOf(suffixed(url, 'png')), 'image/png');
     t.equal(await typeOf(url, 'image/svg+xml'), 'image/svg+xml; charset=utf-8');
   }
   t.equal((await ask('/v1/experts.png')).statusCode, 404);
-  t.equal((await ask(suffixed(COMPARISON, 'svg'))).statusCode, 404);
+  t.equal((await ask('/v1/participation.svg')).statusCode, 404);
 });
 
 t.test('the profile in Accept tells annotations from other JSON-LD', async (t) => {

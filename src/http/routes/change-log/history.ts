@@ -27,7 +27,7 @@ function historyRoute(app: App, context: RouteContext, kind: Kind): void {
       schema: {
         operationId: `get${kind[0]?.toUpperCase()}${kind.slice(1)}History`,
         summary: `What was done to one ${kind}, oldest first`,
-        description: 'Under whichever ids it had, and field by field. What was deleted has a history still.',
+        description: 'Under whichever ids it had, and field by field. What was deleted has one still.',
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: Record(listParameters(HISTORY_SHAPES)),

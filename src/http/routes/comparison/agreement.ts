@@ -1,10 +1,11 @@
 /** /v1/agreement */
 import { Type } from 'typebox';
-import { AGREEMENT_SHAPES, agreementAnswer } from '../../../answers/comparison/agreement.ts';
+import { AGREEMENT_SHAPES, agreementAnswer, endOf } from '../../../answers/comparison/agreement.ts';
 import { AGREEMENT_GROUPS, AGREEMENT_PARTS, Agreement } from '../../../core/comparison/agreement/agreement.ts';
 import { MAX_PAIRS } from '../../../core/comparison/agreement/build-agreement.ts';
 import { Id, OneOf, Record, RefTo } from '../../../core/values/schema.ts';
 import { type AgreementRequest, askAgreement } from '../../../services/comparison/agreement.ts';
+import { citedInPairs } from '../../../services/comparison/cited-cells.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import { described, formatParameters, matrixQuery, preview } from '../../parameters.ts';
@@ -42,17 +43,18 @@ export const agreementRoutes: Routes = (app, { store, answering }) => {
         description:
           'score = 1 - mean(|a - b| / (max - min of the scale)) over the questions on which both have a valued position; ' +
           'a contested cell takes the mean of its positions; without a shared question there is no score. Between groups ' +
-          'the mean is over every question that a member of one shares with a member of the other. Beside it: on how ' +
-          'many of these they hold the same option, and on how many they took opposite sides.',
+          'the mean is over every question that a member of one shares with a member of the other.',
         tags: ['comparison'],
         querystring: Record({ ...matrixQuery, status: preview, ...options, ...formatParameters(AGREEMENT_SHAPES) }),
         response: responsesOf('Every pair once.', RefTo(Agreement), AGREEMENT_SHAPES),
       },
     },
-    answering(AGREEMENT_SHAPES, async ({ query, caller }) => {
+    answering(AGREEMENT_SHAPES, async ({ query, caller }, format) => {
       const { statements, ...chosen } = toMatrixRequest(query);
       const agreement = await askAgreement(store, caller, { ...chosen, ...optionsOf(query) });
-      return agreementAnswer(agreement);
+      if (format.needs !== 'picture') return agreementAnswer(agreement);
+      const cells = await citedInPairs(store, caller, chosen, agreement);
+      return agreementAnswer(agreement, { cells, end: endOf(query) });
     }),
   );
 };

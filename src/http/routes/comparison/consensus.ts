@@ -5,6 +5,7 @@ import { RANKING_SHAPES, rankingAnswer } from '../../../answers/comparison/ranki
 import { AGREEMENT_GROUPS, type AgreementGroups } from '../../../core/comparison/agreement/agreement.ts';
 import { CONSENSUS_ORDERS, Consensus, ConsensusRanking, LEAST_VALUED } from '../../../core/comparison/consensus.ts';
 import { OneOf, Record, RefTo } from '../../../core/values/schema.ts';
+import { citedOn } from '../../../services/comparison/cited-cells.ts';
 import { askConsensus, rankConsensus } from '../../../services/comparison/consensus.ts';
 import { responsesOf } from '../../answering/answers.ts';
 import { wantsWhole } from '../../answering/list-route.ts';
@@ -81,9 +82,12 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         response: responsesOf('The consensus.', RefTo(Consensus), CONSENSUS_SHAPES),
       },
     },
-    answering(CONSENSUS_SHAPES, async ({ params, query, caller }) => {
-      const consensus = await askConsensus(store, caller, params.id, { ...toMatrixRequest(query), ...byGroup(query) });
-      return consensusAnswer(consensus);
+    answering(CONSENSUS_SHAPES, async ({ params, query, caller }, format) => {
+      const { statements: _, ...chosen } = toMatrixRequest(query);
+      const consensus = await askConsensus(store, caller, params.id, { ...chosen, ...byGroup(query) });
+      if (format.needs !== 'picture') return consensusAnswer(consensus);
+      const { question, revision } = consensus;
+      return consensusAnswer(consensus, await citedOn(store, caller, chosen, [question], revision));
     }),
   );
 
@@ -111,9 +115,10 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
       },
     },
     answering(RANKING_SHAPES, async (request, format) => {
-      const { query } = request;
-      const ranking = await rankConsensus(store, request.caller, {
-        ...toMatrixRequest(query),
+      const { query, caller } = request;
+      const { statements: _, ...chosen } = toMatrixRequest(query);
+      const ranking = await rankConsensus(store, caller, {
+        ...chosen,
         ...byGroup(query),
         order: query.order,
         minValued: query.minValued,
@@ -121,8 +126,10 @@ export const consensusRoutes: Routes = (app, { store, answering }) => {
         limit: wantsWhole(request, format) ? Number.MAX_SAFE_INTEGER : query.limit,
         ...(query.cursor !== undefined && { cursor: query.cursor }),
       });
+      const { items, revision } = ranking;
+      const cited = format.needs === 'picture' ? await citedOn(store, caller, chosen, items, revision) : [];
       return {
-        ...rankingAnswer(ranking),
+        ...rankingAnswer(ranking, cited),
         next: ranking.next === null ? null : { parameter: 'cursor', value: ranking.next },
       };
     }),

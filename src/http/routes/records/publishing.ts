@@ -81,8 +81,7 @@ function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
       schema: {
         operationId: `publish${nameOf(kind)}`,
         summary: `Publish a ${kind} that is a draft, and the drafts that it refers to`,
-        description:
-          'A trial needs no If-Match and tells all that would become public. `Link` names doubts about what became public.',
+        description: 'A trial needs no If-Match and tells all that would become public. `Link` names doubts about it.',
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: TRIAL,

@@ -198,6 +198,10 @@ t.test('what is counted of drafts says so in every format', async (t) => {
         await app.inject(url),
       ];
       t.equal(preview.statusCode, 200, url);
+      if (name === 'png') {
+        t.notSame(preview.rawPayload, open.rawPayload, url);
+        continue;
+      }
       const text =
         name === 'xlsx'
           ? strFromU8(unzipSync(preview.rawPayload)['xl/sharedStrings.xml'] ?? new Uint8Array())
