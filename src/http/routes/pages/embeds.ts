@@ -3,9 +3,11 @@
 import { type Static, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Rule } from '../../../core/matrix/cell.ts';
-import type { Store } from '../../../core/ports/store.ts';
+import type { Reading, Store } from '../../../core/ports/store.ts';
+import type { Entities } from '../../../core/records/kinds.ts';
 import { Failure, invalidParameter } from '../../../core/values/errors.ts';
 import { Record } from '../../../core/values/schema.ts';
+import { Moved } from '../../../core/writing/redirects.ts';
 import { gridEmbed } from '../../../pages/grid.ts';
 import { canonicalIn, type Language, MESSAGES } from '../../../pages/languages/languages.ts';
 import { themeIn } from '../../../pages/layout.ts';
@@ -177,15 +179,30 @@ async function pageAt(
   const view = viewOf(query);
   const reading = await seenIn(store, caller, view);
   if (kind === 'questions') {
-    const { id, title } = await getRecord(reading, caller, 'question', first);
+    const { id, title } = await currentRecord(reading, caller, 'question', first);
     return { path: questionPath(id, view), title };
   }
-  const expert = await getRecord(reading, caller, 'expert', first);
-  const question = await getRecord(reading, caller, 'question', second);
+  const expert = await currentRecord(reading, caller, 'expert', first);
+  const question = await currentRecord(reading, caller, 'question', second);
   return {
     path: cellPath(expert.id, question.id, view),
     title: MESSAGES[language].expertOnTitle(expert.name, question.title),
   };
+}
+
+/** The record, also by an id that it gave up: no redirect could lead on, as the id stands within a parameter. */
+async function currentRecord<K extends 'expert' | 'question'>(
+  reading: Reading,
+  caller: Caller,
+  kind: K,
+  id: string,
+): Promise<Entities[K]> {
+  try {
+    return await getRecord(reading, caller, kind, id);
+  } catch (error) {
+    if (!(error instanceof Moved)) throw error;
+    return getRecord(reading, caller, kind, error.to);
+  }
 }
 
 /** The address in the colours that the page was asked for in; others are passed over, as pages do. */

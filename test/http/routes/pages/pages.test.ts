@@ -5,6 +5,7 @@ import { PALETTE, type Tone } from '../../../../src/formats/palette.ts';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { seededService, serviceOver, storeWith } from '../../../helpers/service/service.ts';
+import { rename } from '../../../helpers/store/write.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const PUBLIC = 'https://stances.example';
@@ -325,6 +326,28 @@ t.test('oEmbed keeps the instant and the colours of the address, and knows what 
       isProblem(t, await ask(`${path}${path.includes('?') ? '&' : '?'}knownAt=${knownAt}`), 'not-found');
   }
   t.notMatch((await ask('/questions/red-line?theme=blue')).json().html, 'blue', 'as a page passes it over');
+});
+
+t.test('oEmbed knows the page of a record by an id that was given up', async (t) => {
+  const told = story().question('bridge').says('ada', 'bridge', 'support');
+  const store = await storeWith(t, [told.bundle()]);
+  const commit = { actor: 'a tester', mayPublish: true, reason: 'Named anew.' };
+  for (const [kind, id, to] of [
+    ['expert', 'ada', 'okafor'],
+    ['question', 'bridge', 'span'],
+  ] as const)
+    await rename(store, kind, id, to, (await store.get(kind, id))?.revision ?? 0, commit);
+  const moved = await serviceOver(t, store, { publicUrl: PUBLIC });
+  for (const [path, now] of [
+    ['/questions/bridge?theme=dark', '/embed/questions/span?theme=dark'],
+    ['/cells/ada/bridge', '/embed/cells/okafor/span'],
+    ['/grid?question=bridge&expert=ada', '/embed/grid?question='],
+  ] as const) {
+    const { statusCode, body } = await moved.inject(`/oembed?url=${encodeURIComponent(`${PUBLIC}${path}`)}`);
+    t.equal(statusCode, 200, path);
+    const [frame] = attributesOf(JSON.parse(body).html, 'iframe');
+    t.ok(frame?.src?.startsWith(`${PUBLIC}${now}`), `${path}: ${frame?.src}`);
+  }
 });
 
 t.test('the buttons of the grid are answered with the address of what they made', async (t) => {
