@@ -3300,7 +3300,7 @@ export type Operations = {
 /** Import a bundle or a table: all of it or nothing */
 'POST /v1/import': { parameters: {/** true: say what would be written, and write nothing. */
 "dryRun"?: "true" | "false";
-/** true: make experts, questions and sources that are not stored. Only for tables. */
+/** true: make what a table names and is not stored. Only for tables. */
 "create"?: "true" | "false";
 /** true: make them also where a name is near one that is known. Only with create=true. */
 "new"?: "true" | "false";

@@ -1,5 +1,6 @@
 /** Everything that the public sees as tables: one for each kind of record, and one of what was corrected. */
 import type { Correction } from '../../core/change-log/correction.ts';
+import type { NamesById } from '../../core/records/called.ts';
 import { type Entities, KINDS, type Kind, PLURALS } from '../../core/records/kinds.ts';
 import { correctionsAnswer } from '../change-log/corrections.ts';
 import { recordsTable } from '../records/records.ts';
@@ -22,6 +23,8 @@ export type PublishedTable = {
 export type PublishedRecords = {
   readonly preview: boolean;
   readonly recordsOf: <K extends Kind>(kind: K) => AsyncIterable<readonly Entities[K][]>;
+  /** What the records that these name are called. */
+  readonly calledIn: <K extends Kind>(kind: K, records: readonly Entities[K][]) => Promise<NamesById>;
   readonly corrections: () => AsyncIterable<readonly Correction[]>;
 };
 
@@ -41,8 +44,8 @@ const REFERENCES: { readonly [K in Kind]?: readonly (readonly [column: string, k
 export const PUBLISHED_TABLES: readonly string[] = [...KINDS.map((kind) => PLURALS[kind]), 'corrections'];
 
 /** Each table behind those that it refers to; corrections, which tell of what is no more, are last. */
-export const publishedTables = ({ preview, recordsOf, corrections }: PublishedRecords): PublishedTable[] => [
-  ...KINDS.map((kind) => recordTable(kind, () => recordsOf(kind), preview)),
+export const publishedTables = ({ preview, recordsOf, calledIn, corrections }: PublishedRecords): PublishedTable[] => [
+  ...KINDS.map((kind) => recordTable(kind, { records: () => recordsOf(kind), calledIn, drafts: preview })),
   {
     name: 'corrections',
     title: 'Corrections',
@@ -53,17 +56,19 @@ export const publishedTables = ({ preview, recordsOf, corrections }: PublishedRe
   },
 ];
 
-function recordTable<K extends Kind>(
-  kind: K,
-  records: () => AsyncIterable<readonly Entities[K][]>,
-  drafts: boolean,
-): PublishedTable {
+type RecordsOfKind<K extends Kind> = Pick<PublishedRecords, 'calledIn'> & {
+  readonly records: () => AsyncIterable<readonly Entities[K][]>;
+  readonly drafts: boolean;
+};
+
+function recordTable<K extends Kind>(kind: K, { records, calledIn, drafts }: RecordsOfKind<K>): PublishedTable {
   const empty = recordsTable(kind, [], { drafts });
   return {
     name: PLURALS[kind],
     title: empty.title,
     empty,
-    pieces: () => tablesOf(records(), (some) => recordsTable(kind, some, { drafts })),
+    pieces: () =>
+      tablesOf(records(), async (some) => recordsTable(kind, some, { drafts, called: await calledIn(kind, some) })),
     primaryKey: 'id',
     references: (REFERENCES[kind] ?? []).map(([column, to]) => ({ column, table: PLURALS[to] })),
   };
@@ -72,6 +77,9 @@ function recordTable<K extends Kind>(
 const correctionRows = (corrections: readonly Correction[]): Table =>
   correctionsAnswer({ items: corrections, next: null }).records();
 
-async function* tablesOf<T>(pieces: AsyncIterable<readonly T[]>, tableOf: (some: readonly T[]) => Table) {
-  for await (const some of pieces) yield tableOf(some);
+async function* tablesOf<T>(
+  pieces: AsyncIterable<readonly T[]>,
+  tableOf: (some: readonly T[]) => Table | Promise<Table>,
+) {
+  for await (const some of pieces) yield await tableOf(some);
 }

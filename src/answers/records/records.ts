@@ -1,6 +1,8 @@
 /** Records: one row a record, nested facts in words, several texts on lines of their own. */
 
 import type { Cited } from '../../core/matrix/citation.ts';
+import { affiliationLines } from '../../core/records/affiliation-words.ts';
+import { NAMES_BESIDE, type NamesById, NO_NAMES } from '../../core/records/called.ts';
 import { affiliationOn } from '../../core/records/expert.ts';
 import { type Entities, type Kind, PLURALS } from '../../core/records/kinds.ts';
 import { translationWords } from '../../core/records/statement-words.ts';
@@ -14,24 +16,27 @@ export const recordListShapes = (isCited: boolean): readonly Shape[] => ['items'
 
 const cited = (isCited: boolean): Shape[] => (isCited ? ['cited'] : []);
 
-/** What the statements are that records rest on, where they rest on any; and whether drafts may be among the records. */
-type Beside = { readonly cited?: () => Promise<Cited>; readonly drafts?: boolean };
+/**
+ * What the statements are that records rest on, where they rest on any; whether drafts may be among the records; and what
+ * tables call the records that these name, which is nothing where it was not read.
+ */
+type Beside = { readonly cited?: () => Promise<Cited>; readonly drafts?: boolean; readonly called?: NamesById };
 
 export const recordsAnswer = <K extends Kind>(
   kind: K,
   page: ListPage<Entities[K]>,
-  { drafts = false, ...cite }: Beside = {},
+  { drafts = false, called = NO_NAMES, ...cite }: Beside = {},
 ): Answer => ({
-  ...listAnswer(page, (records) => recordsTable(kind, records, { drafts })),
+  ...listAnswer(page, (records) => recordsTable(kind, records, { drafts, called })),
   ...cite,
 });
 
 export function recordAnswer<K extends Kind>(
   kind: K,
   record: Entities[K],
-  { drafts = false, ...cite }: Beside = {},
+  { drafts = false, called = NO_NAMES, ...cite }: Beside = {},
 ): Answer {
-  const table = () => recordsTable(kind, [record], { drafts });
+  const table = () => recordsTable(kind, [record], { drafts, called });
   return { document: record, records: table, display: () => [table()], ...cite };
 }
 
@@ -135,14 +140,35 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
   ],
 };
 
+/** What came later stands behind what there was: who counts columns finds each where it stood. */
+const LATER: { readonly [K in Kind]?: (called: NamesById) => readonly ColumnOf<Entities[K]>[] } = {
+  expert: () => [
+    expert.text('affiliations', 'Affiliations', ({ affiliations }) => affiliationLines(affiliations)),
+    expert.text('link_labels', 'Link labels', ({ links }) => lines(links.map(({ label }) => label))),
+  ],
+  statement: (called) => [
+    statement.text('expert', 'Expert', (it) => NAMES_BESIDE.statement.expert(it, called)),
+    statement.text('source', 'Source', (it) => NAMES_BESIDE.statement.source(it, called)),
+    statement.text('experts', 'Experts', (it) => NAMES_BESIDE.statement.experts(it, called)),
+    statement.text('sources', 'Sources', (it) => NAMES_BESIDE.statement.sources(it, called)),
+    statement.number('quote_count', 'Quotes counted', ({ quotes }) => quotes.length),
+  ],
+  position: (called) => [
+    position.text('expert', 'Expert', (it) => NAMES_BESIDE.position.expert(it, called)),
+    position.text('question', 'Question', (it) => NAMES_BESIDE.position.question(it, called)),
+    position.text('option', 'Option', (it) => NAMES_BESIDE.position.option(it, called)),
+  ],
+};
+
 /** A row for each record; where drafts may be among them, with its status. */
 export function recordsTable<K extends Kind>(
   kind: K,
   records: readonly Entities[K][],
-  { drafts = false }: Pick<Beside, 'drafts'> = {},
+  { drafts = false, called = NO_NAMES }: Pick<Beside, 'drafts' | 'called'> = {},
 ): Table {
   const [first = '', ...rest] = PLURALS[kind];
-  const columns = drafts && kind !== 'position' ? [...COLUMNS[kind], STATUS] : COLUMNS[kind];
+  const status = drafts && kind !== 'position' ? [STATUS] : [];
+  const columns = [...COLUMNS[kind], ...status, ...(LATER[kind]?.(called) ?? [])];
   return tableOf(first.toUpperCase() + rest.join(''), columns, records);
 }
 

@@ -52,7 +52,10 @@ export const importCommand: CommandOf = (program, context) => {
         ...Object.keys(TABLE_FORMATS),
       ]),
     )
-    .option('--create', 'of tables: make experts, questions and sources that are not stored')
+    .option(
+      '--create',
+      'of tables: make experts, questions and sources that are not stored; of our own lists: the records',
+    )
     .option('--new', 'of tables, with --create: make them also where a name is near one that is known')
     .option(
       '--retract-missing',

@@ -61,7 +61,12 @@ export type ListRoute<Params, Query, Item, From> = {
         request: TypedRequest<Params, Query & ListQuery>,
         pause: Pause,
       ) => AsyncIterable<readonly Item[]>);
-  readonly answer: (page: ListPage<Item, From | null>, reading: Reading, request: FastifyRequest) => Answer;
+  /** Makes what answers some of the list in that format, as one function for all of its pieces. */
+  readonly answer: (
+    reading: Reading,
+    request: FastifyRequest,
+    format: Format,
+  ) => (page: ListPage<Item, From | null>) => Answer | Promise<Answer>;
 };
 
 /** Makes what `answering` needs of the route of a list. */
@@ -79,7 +84,7 @@ export const listRoute =
     const { next } = found;
     if (!isWhole || next === null)
       return {
-        ...answer(found, reading, request),
+        ...(await answer(reading, request, format)(found)),
         next: next === null ? null : { parameter: start.parameter, value: String(next) },
       };
     return {
@@ -91,7 +96,8 @@ export const listRoute =
                 pause,
               )
             : pieces(snapshot, request, pause);
-        for await (const items of all) yield answer({ items, next: null }, snapshot, request);
+        const answered = answer(snapshot, request, format);
+        for await (const items of all) yield await answered({ items, next: null });
       },
     };
   };

@@ -7,11 +7,13 @@ import type { Correction } from '../../core/change-log/correction.ts';
 import { type Inputs, inputOf } from '../../core/import/bundle/bundle.ts';
 import { namedFirst } from '../../core/import/named-first.ts';
 import type { Reading, Snapshot } from '../../core/ports/store.ts';
+import type { NamesById } from '../../core/records/called.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import type { PositionInput } from '../../core/records/position.ts';
 import type { QuestionInput } from '../../core/records/question.ts';
 import { type Previewed, seenFor } from '../access/sight.ts';
 import { listCorrections } from '../change-log/history.ts';
+import { NameReader } from '../records/called.ts';
 import { everyPage, type Pause } from '../slices.ts';
 
 const PAGE = 500;
@@ -104,6 +106,8 @@ export type Everything = {
   /** When the last change was made; null where there is none. */
   readonly changedAt: string | null;
   readonly recordsOf: <K extends Kind>(kind: K) => AsyncIterable<readonly Entities[K][]>;
+  /** What the records that these name are called. */
+  readonly calledIn: <K extends Kind>(kind: K, records: readonly Entities[K][]) => Promise<NamesById>;
   readonly corrections: () => AsyncIterable<readonly Correction[]>;
 };
 
@@ -116,6 +120,7 @@ export async function askEverything(
 ): Promise<Everything> {
   const snapshot = seenFor(caller, state, request);
   const revision = await snapshot.revision();
+  const names = new NameReader(snapshot);
   const corrected = (cursor: string | undefined) =>
     listCorrections(snapshot, caller, { limit: CORRECTIONS_IN_PIECE, ...(cursor !== undefined && { cursor }) });
   return {
@@ -123,6 +128,7 @@ export async function askEverything(
     preview: request.drafts === true,
     changedAt: await snapshot.changedAt(revision),
     recordsOf: (kind) => snapshot.pieces(kind, {}),
+    calledIn: (kind, records) => names.of(kind, records),
     corrections: () => everyPage(corrected, pause),
   };
 }

@@ -5,16 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
-import { recordsAnswer } from '../../../src/answers/records/records.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import type { ImportReport } from '../../../src/core/writing/plan.ts';
-import { FORMATS } from '../../../src/formats/registry.ts';
 import type { TableFormatName } from '../../../src/intake/formats.ts';
 import { importTables } from '../../../src/services/import/import-tables.ts';
 import { tableFrom } from '../../helpers/fixtures/coded.ts';
 import { harbour } from '../../helpers/fixtures/harbour.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
+import { listOf } from '../../helpers/formats/list-of.ts';
 import { whyNoOffice } from '../../helpers/formats/office.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
@@ -29,12 +28,6 @@ const told = (condition?: string) =>
       on: '2024-01',
       ...(condition && { condition }),
     });
-
-async function listOf(store: Store, kind: Kind, name: 'csv' | 'xlsx'): Promise<Uint8Array> {
-  const format = FORMATS.find((it) => it.name === name);
-  const answer = recordsAnswer(kind, { ...(await store.list(kind, {}, { limit: 1_000 })), next: null });
-  return Buffer.from((await format?.render(answer, {})) ?? '');
-}
 
 /** How LibreOffice saves: text as it is shown, all cells that are texts in quotes. */
 const SAVED = { csv: 'csv:Text - txt - csv (StarCalc):44,34,76', xlsx: 'xlsx', ods: 'ods', fods: 'fods' } as const;

@@ -1,11 +1,9 @@
 /** Our own lists: what goes out as a table comes back, and changes nothing; a changed cell changes that record. */
 import t from 'tap';
-import { recordsAnswer } from '../../../src/answers/records/records.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import type { ImportReport } from '../../../src/core/writing/plan.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
-import { FORMATS } from '../../../src/formats/registry.ts';
 import { dnaToBundle } from '../../../src/intake/dna/bundle.ts';
 import { readDna } from '../../../src/intake/dna/read.ts';
 import type { TableFormatName } from '../../../src/intake/formats.ts';
@@ -17,9 +15,11 @@ import { OPERATOR } from '../../helpers/fixtures/callers.ts';
 import { inWords, tableFrom } from '../../helpers/fixtures/coded.ts';
 import { DNA_SAMPLE } from '../../helpers/fixtures/dna.ts';
 import { harbour } from '../../helpers/fixtures/harbour.ts';
+import { MANIFOLD } from '../../helpers/fixtures/manifold.ts';
 import { CLOCK, RECORDED } from '../../helpers/fixtures/records.ts';
 import { readSeed } from '../../helpers/fixtures/seed.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
+import { listOf } from '../../helpers/formats/list-of.ts';
 import { exported } from '../../helpers/store/exported.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
@@ -27,13 +27,6 @@ import { rename } from '../../helpers/store/write.ts';
 const EVERY = 10_000;
 /** The formats in which a list goes out and comes back. */
 const LISTS = ['csv', 'tsv', 'xlsx', 'ndjson'] as const;
-
-async function listOf(store: Store, kind: Kind, name: TableFormatName): Promise<Uint8Array> {
-  const format = FORMATS.find((it) => it.name === name);
-  if (format === undefined) throw new Error(name);
-  const answer = recordsAnswer(kind, { ...(await store.list(kind, {}, { limit: EVERY })), next: null });
-  return Buffer.from(await format.render(answer, {}));
-}
 
 const bringBack = (
   store: Store,
@@ -70,7 +63,7 @@ t.test('every list of every kind comes back in every format of tables, and nothi
 async function stores(t: Tap): Promise<Store[]> {
   const sample = DNA_SAMPLE === null ? [] : [dnaToBundle(DNA_SAMPLE, readDna(DNA_SAMPLE)).bundle];
   return [
-    ...[await storeOf(t, told()), await seeded(t), await storeOf(t, madeUp())],
+    ...[await filled(t, MANIFOLD), await storeOf(t, told()), await seeded(t), await storeOf(t, madeUp())],
     ...(await Promise.all(sample.map((bundle) => filled(t, bundle)))),
   ];
 }
@@ -97,22 +90,25 @@ async function filled(t: Tap, bundle: unknown): Promise<Store> {
 }
 type Tap = Parameters<typeof storeOf>[0];
 
-t.test('lists as NDJSON make in an empty store what they were taken from', async (t) => {
-  for (const store of await stores(t)) {
-    const empty = openSqliteStore(':memory:', CLOCK);
-    t.teardown(() => empty.close());
-    for (const kind of KINDS) await bringBack(empty, await listOf(store, kind, 'ndjson'), 'ndjson');
-    const [there, here] = [await exported(store), await exported(empty)].map(({ positions = [], ...others }) => ({
-      ...others,
-      // They are recorded anew, in the order of the list.
-      positions: positions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    }));
-    t.strictSame(here, there);
-    const cells = await answered(store);
-    t.strictSame(await answered(empty), cells);
-    t.ok(cells.length > 0);
-  }
+t.test('lists of every format make in an empty store what they were taken from', async (t) => {
+  for (const store of await stores(t))
+    for (const format of LISTS) await t.test(format, (t) => madeAnew(t, store, format));
 });
+
+async function madeAnew(t: Tap, store: Store, format: TableFormatName): Promise<void> {
+  const empty = openSqliteStore(':memory:', CLOCK);
+  t.teardown(() => empty.close());
+  for (const kind of KINDS) await bringBack(empty, await listOf(store, kind, format), format, { create: true });
+  const [there, here] = [await exported(store), await exported(empty)].map(({ positions = [], ...others }) => ({
+    ...others,
+    // They are recorded anew, in the order of the list.
+    positions: positions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  }));
+  t.strictSame(here, there);
+  const cells = await answered(store);
+  t.strictSame(await answered(empty), cells);
+  t.ok(cells.length > 0);
+}
 
 /** What each holds on each question, and by which positions. */
 async function answered(store: Store): Promise<readonly unknown[]> {
@@ -156,10 +152,10 @@ t.test('what was changed meanwhile is a fault that shows both, and so is what ca
   t.match(same, /revision "ben" was changed .* name is "Ben A. Okafor", here "Benjamin Okafor"/);
   const now = Buffer.from(await listOf(store, 'expert', 'csv')).toString();
   t.match(await late(now.replace('Guild of Ferrymen', 'Guild'), 'csv'), [
-    /affiliation is "Guild of Ferrymen", and cannot be changed here to "Guild": change affiliations with PATCH/,
+    /affiliation is "Guild of Ferrymen", and cannot be changed here to "Guild": change it under "affiliations"/,
   ]);
   t.match(await late(now.replace('\r\nada,', '\r\nadda,'), 'csv'), [
-    /^\d+:1 id "adda" is not stored: .* bundle or NDJSON/,
+    /^\d+:1 id "adda" is not stored; "create" makes what is missing/,
   ]);
   t.match(await late(now.replace('sort_name', 'sort_nam,sort_name'), 'csv'), [
     /sort_nam is no column of the list of experts; did you mean "sort_name"/,
@@ -202,13 +198,39 @@ t.test('a list that went out before a renaming comes back, and changes nothing',
   }
 });
 
-t.test('an option for tables of coded positions is refused by name', async (t) => {
-  const store = await storeOf(t, told());
-  for (const format of ['csv', 'ndjson'] as const)
-    t.strictSame(
-      inWords(
-        (await refusal(bringBack(store, await listOf(store, 'expert', format), format, { create: true }))).violations,
-      ),
-      ['create is for tables of coded positions, and this is a list of experts'],
-    );
+t.test('a name beside an id is held against what is stored, and may follow a change of the id', async (t) => {
+  const store = await filled(t, MANIFOLD);
+  const list = Buffer.from(await listOf(store, 'position', 'csv')).toString();
+  const late = async (text: string) =>
+    inWords((await refusal(bringBack(store, text, 'csv', { reason: 'Misread.' }))).violations);
+  t.match(await late(list.replaceAll(/,Ada Lind,Later/g, ',Ada Lund,Later')), [
+    /^\d+:\d+ expert is "Ada Lind", and cannot be changed here to "Ada Lund": it is what the record is called whose id/,
+  ]);
+  t.match(await late(list.replace('Votes no (or is paired)', 'Votes yes')), [
+    /option is "Votes no \(or is paired\)", and cannot be changed here to "Votes yes"/,
+  ]);
+  const other = list
+    .replace('z-old,ada,c-first,no,', 'z-old,ada,c-first,yes,')
+    .replace('Votes no (or is paired)', 'Votes yes');
+  const { report } = await bringBack(store, other, 'csv', { reason: 'Misread.' });
+  t.match(report.position, { created: 0, updated: 1 });
+  t.equal((await store.get('position', 'z-old'))?.option, 'yes');
+});
+
+t.test('a cell that would make something else than it says is a fault', async (t) => {
+  const store = await filled(t, MANIFOLD);
+  const into = async (kind: Kind, change: (list: string) => string) => {
+    const empty = openSqliteStore(':memory:', CLOCK);
+    t.teardown(() => empty.close());
+    for (const before of KINDS.slice(0, KINDS.indexOf(kind)))
+      await bringBack(empty, await listOf(store, before, 'csv'), 'csv', { create: true });
+    const list = change(Buffer.from(await listOf(store, kind, 'csv')).toString());
+    return inWords((await refusal(bringBack(empty, list, 'csv', { create: true }))).violations);
+  };
+  t.match(await into('scale', (list) => list.replace('half: In part: yes (0.25)', 'half: In part: yes')), [
+    /^2:3 options must be an id: .*, not "half: In part: yes"$/,
+  ]);
+  t.match(await into('statement', (list) => list.replace('"Two, ""too""."', '').replace(/,2(\r\n)/, ',3$1')), [
+    /^\d+:\d+ quote_count would be "2", and is "3": it follows from "quotes"/,
+  ]);
 });

@@ -34,14 +34,21 @@ export function noHead(
   return { line: first?.line ?? 1, message: `names ${none}: ${what}` };
 }
 
+/** The fault of what is no table but a web page, however it is to be read; null of another. */
+export function webPageFault(columns: readonly FileColumn[]): Violation | null {
+  const [first] = columns;
+  const name = first?.name.trim() ?? '';
+  if (!/^<[!?a-z]/i.test(name)) return null;
+  const message = `looks like a web page and not like a table, beginning ${show(name)}; open it with a spreadsheet program and save it as CSV or as a workbook`;
+  return { line: first?.line ?? 1, message };
+}
+
 /** So many of the names are shown. */
 const SHOWN = 4;
 
 /** What stands there, and what to do where these are names in other words, and where they are none. */
 function unnamed(columns: readonly FileColumn[], hasHeader: boolean): string {
   const names = columns.map(({ name }) => name.trim());
-  if (names[0]?.startsWith('<'))
-    return `it looks like a web page, beginning ${show(names[0])}; open it with a spreadsheet program and save it as CSV or as a workbook`;
   const shown = `${names.slice(0, SHOWN).map(show).join(', ')}${names.length > SHOWN ? ' …' : ''}`;
   const say = 'say in a mapping what each is (standpoint import --draft-mapping makes a first one)';
   if (!hasHeader) return `it has ${shown}; ${say}`;

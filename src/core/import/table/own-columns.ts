@@ -1,9 +1,13 @@
 /** The columns of our own lists, as they go out: what stands in each of a record, and what may be changed there. */
+import { affiliationLines, affiliationsIn } from '../../records/affiliation-words.ts';
+import { NAMES_BESIDE as BESIDE, type NamesById } from '../../records/called.ts';
 import { affiliationOn } from '../../records/expert.ts';
 import type { Entities, Kind } from '../../records/kinds.ts';
+import { expertsOf, sourcesOf } from '../../records/statement.ts';
 import { translationWords } from '../../records/statement-words.ts';
 import { firstDay, lastDay } from '../../values/date.ts';
 import type { Inputs } from '../bundle/bundle.ts';
+import { joined, optionsIn, split, translationsIn } from './own-cells.ts';
 
 export type OwnColumn<K extends Kind> = {
   readonly name: string;
@@ -11,24 +15,25 @@ export type OwnColumn<K extends Kind> = {
   readonly label?: string;
   /** The kind of the records whose ids it holds. */
   readonly ids?: Kind;
-  readonly of: (record: Entities[K]) => string | number | null;
+  /** What stands there of a record that is stored. */
+  readonly of: (record: Entities[K], called: NamesById) => string | number | null;
+  /** What would stand there of what the columns before it have made; where that may be another than before. */
+  readonly after?: (input: Inputs[K], called: NamesById) => string | null;
   /** What it makes of an input; missing where it cannot be changed there. Null for an empty cell. */
   readonly edit?: (input: Inputs[K], text: string | null) => object;
+  /** What it makes of a record that is not stored, where that is more than may be changed of one that is. */
+  readonly make?: (input: Inputs[K], text: string) => object;
+  /** True of what every store says of itself. */
+  readonly isOfStore?: true;
   /** Where else it is changed. */
   readonly elsewhere?: string;
 };
 
 const NEVER = 'it stays as it is; use a new id for what is another';
 const DERIVED = 'it follows from other facts';
-
-const joined = (texts: readonly string[]): string | null => (texts.length === 0 ? null : texts.join('\n'));
-const split = (text: string | null): string[] =>
-  text === null
-    ? []
-    : text
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
+const LINKS = 'change links with PATCH /v1/experts/{id} or in a bundle';
+const SELECTOR = 'change it with PATCH /v1/statements/{id}';
+const CALLED = 'it is what the record is called whose id stands beside it: change it there, or change the id';
 
 /** A column of a text that may be missing, under the name of its field. */
 const optional = <K extends Kind, F extends keyof Entities[K] & string>(name: string, field: F) =>
@@ -47,24 +52,49 @@ const fixed = <K extends Kind>(
   label?: string,
 ): OwnColumn<K> => ({ name, of, elsewhere, ...(label !== undefined && { label }) });
 
+/** What the record is called whose id stands in another column. */
+const name = <K extends Kind>(
+  name: string,
+  of: (record: Entities[K], called: NamesById) => string | null,
+  after: (input: Inputs[K], called: NamesById) => string | null,
+): OwnColumn<K> => ({ name, of, after, elsewhere: CALLED });
+
+/** Of every kind but positions, whose status may be changed there. */
+const status = <K extends Kind>(): OwnColumn<K> => ({
+  ...fixed<K>(
+    'status',
+    (record) => record.status ?? 'published',
+    'publish it at the desk, or with POST /v1/publications',
+  ),
+  make: (_, text) => (text === 'draft' ? { status: text } : {}),
+});
+
 /** In the lists themselves they stand in `src/answers/records/records.ts`; a test takes each list out and brings it back. */
 export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
   expert: [
     optional<'expert', 'name'>('name', 'name'),
     optional<'expert', 'sortName'>('sort_name', 'sortName'),
-    fixed(
-      'affiliation',
-      (it) => affiliationOn(it, null),
-      'change affiliations with PATCH /v1/experts/{id} or in a bundle',
-    ),
+    fixed('affiliation', (it) => affiliationOn(it, null), 'change it under "affiliations", which has all of them'),
     optional<'expert', 'description'>('description', 'description'),
     { name: 'aliases', of: ({ aliases }) => joined(aliases), edit: (_, text) => ({ aliases: split(text) }) },
-    fixed(
-      'links',
-      ({ links }) => joined(links.map(({ url }) => url)),
-      'change links with PATCH /v1/experts/{id} or in a bundle',
-    ),
+    {
+      ...fixed<'expert'>('links', ({ links }) => joined(links.map(({ url }) => url)), LINKS),
+      make: (_, text) => ({ links: split(text).map((url) => ({ label: url, url })) }),
+    },
     optional<'expert', 'kind'>('kind', 'kind'),
+    {
+      name: 'affiliations',
+      of: ({ affiliations }) => affiliationLines(affiliations),
+      edit: (_, text) => ({ affiliations: affiliationsIn(split(text)) }),
+    },
+    {
+      ...fixed<'expert'>('link_labels', ({ links }) => joined(links.map(({ label }) => label)), LINKS),
+      make: ({ links = [] }, text) => {
+        const labels = split(text);
+        return { links: links.map(({ url }, index) => ({ label: labels[index] ?? url, url })) };
+      },
+    },
+    status(),
   ],
   source: [
     optional<'source', 'title'>('title', 'title'),
@@ -75,36 +105,60 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     optional<'source', 'retrievedOn'>('retrieved_on', 'retrievedOn'),
     optional<'source', 'language'>('language', 'language'),
     optional<'source', 'note'>('note', 'note'),
+    status(),
   ],
   scale: [
     optional<'scale', 'label'>('label', 'label'),
-    fixed(
-      'options',
-      ({ options }) =>
-        joined(options.map(({ id, label, value, role }) => `${id}: ${label} (${value ?? role.replace('-', ' ')})`)),
-      'change options with PATCH /v1/scales/{id} or in a bundle',
-    ),
+    {
+      ...fixed<'scale'>(
+        'options',
+        ({ options }) =>
+          joined(options.map(({ id, label, value, role }) => `${id}: ${label} (${value ?? role.replace('-', ' ')})`)),
+        'change options with PATCH /v1/scales/{id} or in a bundle',
+      ),
+      make: (_, text) => ({ options: optionsIn(text) }),
+    },
+    status(),
   ],
   question: [
     optional<'question', 'title'>('title', 'title'),
     optional<'question', 'proposition'>('proposition', 'proposition'),
-    { ...fixed<'question'>('scale', ({ scale }) => scale, NEVER), ids: 'scale' },
+    {
+      ...fixed<'question'>('scale', ({ scale }) => scale, NEVER),
+      ids: 'scale',
+      make: (_, text) => ({ scale: text }),
+    },
     { name: 'topics', of: ({ topics }) => joined(topics), edit: (_, text) => ({ topics: split(text) }) },
     optional<'question', 'codingRule'>('coding_rule', 'codingRule'),
     { name: 'aliases', of: ({ aliases }) => joined(aliases), edit: (_, text) => ({ aliases: split(text) }) },
     optional<'question', 'language'>('language', 'language'),
-    fixed(
-      'translations',
-      ({ translations = [] }) => joined(translations.map(translationWords)),
-      'change translations with PATCH /v1/questions/{id} or in a bundle',
-    ),
+    {
+      ...fixed<'question'>(
+        'translations',
+        ({ translations = [] }) => joined(translations.map(translationWords)),
+        'change translations with PATCH /v1/questions/{id} or in a bundle',
+      ),
+      make: (_, text) => ({ translations: translationsIn(text) }),
+    },
     { ...optional<'question', 'succeeds'>('succeeds', 'succeeds'), ids: 'question' },
+    status(),
   ],
   statement: [
-    { ...fixed<'statement'>('expert_id', ({ expert }) => expert, NEVER), ids: 'expert' },
-    { ...fixed<'statement'>('source_id', ({ source }) => source, 'change "source_ids"'), ids: 'source' },
+    {
+      ...fixed<'statement'>('expert_id', ({ expert }) => expert, NEVER),
+      ids: 'expert',
+      make: (_, text) => ({ expert: text }),
+    },
+    {
+      ...fixed<'statement'>('source_id', ({ source }) => source, 'change "source_ids"'),
+      ids: 'source',
+      make: (_, text) => ({ source: text }),
+    },
     { name: 'said_on', of: ({ saidOn }) => saidOn, edit: (_, text) => ({ saidOn: text ?? undefined }) },
-    fixed('said_on_from', ({ saidOnFrom }) => saidOnFrom, DERIVED),
+    {
+      ...fixed<'statement'>('said_on_from', ({ saidOnFrom }) => saidOnFrom, DERIVED),
+      make: (_, text) => (text === 'source' ? { saidOn: undefined } : {}),
+    },
     fixed('said_from', ({ saidOn }) => firstDay(saidOn), DERIVED, 'First day'),
     fixed('said_until', ({ saidOn }) => lastDay(saidOn), DERIVED, 'Last day'),
     optional<'statement', 'saidAt'>('said_at', 'saidAt'),
@@ -113,20 +167,17 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
       name: 'quotes',
       of: ({ quotes }) => joined(quotes),
       edit: (input, text) => ({ quotes: quotesFrom(input, text) }),
+      make: (_, text) => ({ quotes: [text] }),
     },
     optional<'statement', 'paraphrase'>('paraphrase', 'paraphrase'),
-    fixed(
-      'selector_prefix',
-      ({ selector }) => selector?.prefix ?? null,
-      'change it with PATCH /v1/statements/{id}',
-      'Prefix',
-    ),
-    fixed(
-      'selector_suffix',
-      ({ selector }) => selector?.suffix ?? null,
-      'change it with PATCH /v1/statements/{id}',
-      'Suffix',
-    ),
+    {
+      ...fixed<'statement'>('selector_prefix', ({ selector }) => selector?.prefix ?? null, SELECTOR, 'Prefix'),
+      make: (_, prefix) => ({ selector: { prefix, suffix: '' } }),
+    },
+    {
+      ...fixed<'statement'>('selector_suffix', ({ selector }) => selector?.suffix ?? null, SELECTOR, 'Suffix'),
+      make: ({ selector }, suffix) => ({ selector: { prefix: selector?.prefix ?? '', suffix } }),
+    },
     optional<'statement', 'venue'>('venue', 'venue'),
     {
       name: 'expert_ids',
@@ -142,16 +193,47 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
     },
     optional<'statement', 'reportedBy'>('reported_by', 'reportedBy'),
     optional<'statement', 'language'>('language', 'language'),
-    fixed(
-      'translations',
-      ({ translations }) => joined(translations.map(translationWords)),
-      'change translations with PATCH /v1/statements/{id} or in a bundle',
-    ),
+    {
+      ...fixed<'statement'>(
+        'translations',
+        ({ translations }) => joined(translations.map(translationWords)),
+        'change translations with PATCH /v1/statements/{id} or in a bundle',
+      ),
+      make: (_, text) => ({ translations: translationsIn(text) }),
+    },
     { ...optional<'statement', 'capacity'>('capacity', 'capacity'), label: 'Spoke for' },
+    status(),
+    name<'statement'>('expert', BESIDE.statement.expert, (it, called) =>
+      BESIDE.statement.expert({ expert: expertsOf(it)[0] ?? '' }, called),
+    ),
+    name<'statement'>('source', BESIDE.statement.source, (it, called) =>
+      BESIDE.statement.source({ source: sourcesOf(it)[0] ?? '' }, called),
+    ),
+    name<'statement'>('experts', BESIDE.statement.experts, (it, called) =>
+      BESIDE.statement.experts({ experts: expertsOf(it) }, called),
+    ),
+    name<'statement'>('sources', BESIDE.statement.sources, (it, called) =>
+      BESIDE.statement.sources({ sources: sourcesOf(it) }, called),
+    ),
+    {
+      name: 'quote_count',
+      label: 'Quotes counted',
+      of: ({ quotes }) => quotes.length,
+      elsewhere: 'it follows from "quotes"',
+      make: ({ quotes = [] }, text) => (text === '1' ? {} : { quotes: split(joined(quotes)) }),
+    },
   ],
   position: [
-    { ...fixed<'position'>('expert_id', ({ expert }) => expert, NEVER), ids: 'expert' },
-    { ...fixed<'position'>('question_id', ({ question }) => question, NEVER), ids: 'question' },
+    {
+      ...fixed<'position'>('expert_id', ({ expert }) => expert, NEVER),
+      ids: 'expert',
+      make: (_, text) => ({ expert: text }),
+    },
+    {
+      ...fixed<'position'>('question_id', ({ question }) => question, NEVER),
+      ids: 'question',
+      make: (_, text) => ({ question: text }),
+    },
     optional<'position', 'option'>('option_id', 'option'),
     optional<'position', 'summary'>('summary', 'summary'),
     optional<'position', 'condition'>('condition', 'condition'),
@@ -169,15 +251,24 @@ export const OWN_COLUMNS: { readonly [K in Kind]: readonly OwnColumn<K>[] } = {
       of: ({ statements }) => joined(statements),
       edit: (_, text) => ({ statements: split(text) }),
     },
-    fixed('recorded_at', ({ recordedAt }) => recordedAt, DERIVED),
-    fixed('recorded_by', ({ recordedBy }) => recordedBy, DERIVED),
-    fixed('recorded_seq', ({ recordedSeq }) => recordedSeq, DERIVED),
+    {
+      ...fixed<'position'>('recorded_at', ({ recordedAt }) => recordedAt, DERIVED),
+      make: (_, text) => ({ recordedAt: text }),
+    },
+    {
+      ...fixed<'position'>('recorded_by', ({ recordedBy }) => recordedBy, DERIVED),
+      make: (_, text) => ({ recordedBy: text }),
+    },
+    { ...fixed<'position'>('recorded_seq', ({ recordedSeq }) => recordedSeq, DERIVED), isOfStore: true },
     optional<'position', 'note'>('note', 'note'),
     {
       name: 'confidence',
       of: ({ confidence }) => confidence ?? null,
       edit: (_, text) => ({ confidence: numberIn(text ?? undefined) }),
     },
+    name<'position'>('expert', BESIDE.position.expert, BESIDE.position.expert),
+    name<'position'>('question', BESIDE.position.question, BESIDE.position.question),
+    name<'position'>('option', BESIDE.position.option, BESIDE.position.option),
   ],
 };
 

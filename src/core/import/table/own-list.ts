@@ -1,7 +1,8 @@
 /** Our own lists that come back: a row for each record, under its id and the revision at which it went out. */
 import NativeGuard from 'typebox/guard';
+import { calledIn } from '../../records/called.ts';
 import type { Entities, Kind } from '../../records/kinds.ts';
-import { Failure, type Violation } from '../../values/errors.ts';
+import type { Violation } from '../../values/errors.ts';
 import { show, suggest } from '../../values/validation.ts';
 import type { RecordIds, WriteGrounds, WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
@@ -12,6 +13,7 @@ import { planImport } from '../plan-import.ts';
 import { foldedName } from './column-names.ts';
 import { type FileColumn, type FileRow, lineOfCell, textIn } from './file-table.ts';
 import { numberIn, OWN_COLUMNS, type OwnColumn } from './own-columns.ts';
+import { made, notSaid, type SaidIn } from './own-new.ts';
 import type { CodedBy } from './part.ts';
 
 /** A column that only the list of one kind has. */
@@ -37,6 +39,8 @@ export type OwnListReading = {
   /** False where rows are whole records under their own names, as in NDJSON. */
   readonly hasHeader: boolean;
   readonly by: CodedBy;
+  /** Make what is not stored, of rows of cells, too; those of whole records are made in any case. */
+  readonly create: boolean;
   readonly refuse: (violations: readonly Violation[]) => void;
 };
 
@@ -44,39 +48,6 @@ export type OwnListReading = {
 export function partOfList(list: OwnListReading, rows: readonly FileRow[]): WritePart {
   const { hasHeader } = list;
   return hasHeader ? partOfCells(list, list.kind, rows) : partOfRecords(list, list.kind, rows);
-}
-
-/** So many positions are held until all have been read. */
-const MAX_ORDERED = 100_000;
-
-/**
- * Positions as whole records, which are recorded in the order in which they were: of two of one day the later one counts,
- * and a list has the newest first.
- */
-export class RecordedOrder {
-  readonly #rows: FileRow[] = [];
-  #list: OwnListReading | null = null;
-
-  /** True where the rows wait for the others. Fails with `invalid` where there are too many. */
-  takes(list: OwnListReading, rows: readonly FileRow[]): boolean {
-    if (list.hasHeader || list.kind !== 'position') return false;
-    this.#list = list;
-    for (const row of rows) this.#rows.push(row);
-    if (this.#rows.length <= MAX_ORDERED) return true;
-    const message = `is a list of more than ${MAX_ORDERED.toLocaleString('en')} positions; import it in parts, the oldest first, or take everything out as /v1/export.ndjson`;
-    throw new Failure('invalid', message, [{ line: 1, message }]);
-  }
-
-  *parts(rowsOfAPart: number): Generator<WritePart> {
-    const list = this.#list;
-    if (list === null) return;
-    const at = list.columns.findIndex(({ name }) => name === 'recordedSeq');
-    const seqOf = ({ cells }: FileRow): number =>
-      typeof cells[at] === 'number' ? cells[at] : Number.POSITIVE_INFINITY;
-    const rows = this.#rows.sort((one, other) => (seqOf(one) < seqOf(other) ? -1 : Number(seqOf(one) > seqOf(other))));
-    for (let from = 0; from < rows.length; from += rowsOfAPart)
-      yield partOfList(list, rows.slice(from, from + rowsOfAPart));
-  }
 }
 
 /** Faults of columns that the list of that kind does not have. */
@@ -127,11 +98,17 @@ function partOfCells<K extends Kind>(list: OwnListReading, kind: K, rows: readon
   return {
     ids: { ...referred, [kind]: new Set([...own, ...referred[kind]]) },
     plan: (grounds) => {
+      const news = new Map<string, FileRow>();
       const contents = rows.flatMap((row, place): BundleContent[] => {
-        const read = mended(list, kind, { row, at, bound, grounds });
+        const read = mended(list, kind, { row, at, bound, grounds, news });
         return read === null ? [] : [placed(contentOf(kind, read, list.by.reason), kind, place)];
       });
-      return planned(list, mergeContents(contents), grounds, rows);
+      const writes = planned(list, mergeContents(contents), grounds, rows);
+      for (const { kind: of, record } of writes) {
+        const row = of === kind ? news.get(record.id) : undefined;
+        if (row !== undefined) list.refuse(misread({ row, bound, grounds }, kind, record as Entities[K], list));
+      }
+      return writes;
     },
   };
 }
@@ -141,13 +118,35 @@ type RowOfList<K extends Kind> = {
   readonly at: Indices;
   readonly bound: readonly (OwnColumn<K> | undefined)[];
   readonly grounds: WriteGrounds;
+  /** Takes in the row of a record that is to be made, by its id. */
+  readonly news: Map<string, FileRow>;
 };
+
+/** What stands in the columns of a row, whatever order they are in. */
+function cellsOf<K extends Kind>({ row, bound }: Pick<RowOfList<K>, 'row' | 'bound'>): SaidIn<K> {
+  return (column) => saidIn(row.cells[bound.indexOf(column)]);
+}
+
+/** Faults of a record that is made and says something else than its row. */
+function misread<K extends Kind>(
+  at: Pick<RowOfList<K>, 'row' | 'bound' | 'grounds'>,
+  kind: K,
+  record: Entities[K],
+  { columns }: OwnListReading,
+): Violation[] {
+  const { row, bound, grounds } = at;
+  const found = notSaid(kind, record, calledIn(grounds.stored), { said: cellsOf(at), plain });
+  return found.map(({ column, message }) => {
+    const index = bound.indexOf(column);
+    return { line: lineOfCell(row, index), column: index + 1, columnName: columns[index]?.name ?? '', message };
+  });
+}
 
 /** What the row makes of the stored record; null where it is at fault. */
 function mended<K extends Kind>(
   list: OwnListReading,
   kind: K,
-  { row, at, bound, grounds }: RowOfList<K>,
+  { row, at, bound, grounds, news }: RowOfList<K>,
 ): Inputs[K] | null {
   const faults: Violation[] = [];
   const fault = (index: number, message: string) =>
@@ -160,21 +159,24 @@ function mended<K extends Kind>(
   let input: Inputs[K] | null = null;
   if (row.cells.length !== list.columns.length)
     fault(0, `begins a row of ${row.cells.length} cells, and the header names ${list.columns.length} columns`);
-  else if (stored === undefined)
-    fault(
-      at.id,
-      `${show(id)} is not stored: what a list says of it is not all that a new one takes; import it from a bundle or NDJSON`,
-    );
-  else {
+  else if (stored === undefined) {
+    if (list.create) {
+      news.set(id, row);
+      const read = made(kind, id, cellsOf({ row, bound }));
+      input = validated(kind, read, (field, message) => fault(indexOf(kind, field, list), message));
+    } else fault(at.id, `${show(id)} is not stored; "create" makes what is missing`);
+  } else {
     input = inputOf(kind, stored);
+    const called = calledIn(grounds.stored);
     const changed: string[] = [];
     bound.forEach((column, index) => {
       if (column === undefined) return;
       const text = withIdsOfNow(saidIn(row.cells[index]), column.ids, grounds.redirects);
-      const value = column.of(stored);
+      const value = column.of(stored, called);
       const held = plain(textIn(value));
       // A spreadsheet writes 0.50 or 1E-07 for what is the same number.
       if (text === held || (typeof value === 'number' && numberIn(text) === value) || input === null) return;
+      if (column.after !== undefined && text === plain(textIn(column.after(input, called)))) return;
       if (column.edit === undefined)
         fault(index, `is ${show(held)}, and cannot be changed here to ${show(text)}: ${column.elsewhere ?? ''}`);
       else input = { ...input, ...column.edit(input, text === '' ? null : text) };

@@ -20,9 +20,10 @@ import {
 } from './file-table.ts';
 import { foldedReference } from './name-index.ts';
 import { namesAgain } from './names-again.ts';
-import { noHead } from './no-head.ts';
-import { kindOfList, listFaults, type OwnListReading, partOfList, RecordedOrder } from './own-list.ts';
+import { noHead, webPageFault } from './no-head.ts';
+import { kindOfList, listFaults, type OwnListReading, partOfList } from './own-list.ts';
 import { matrixFault } from './own-matrix.ts';
+import { RowsInOrder } from './own-order.ts';
 import { type CodedBy, partOf } from './part.ts';
 import { type CellFault, cellFaults, type RowRules, readRow } from './read-row.ts';
 import { MAPPING_AT, type TableSession } from './session.ts';
@@ -41,7 +42,7 @@ const AS_WRITTEN: RowRules = {
 /** The parts of one file. Its faults go to the coding; one of the header ends it. */
 export async function* partsOf(table: FileTable, coding: TableSession, by: CodedBy): AsyncGenerator<WritePart> {
   const reader = new TableReader(table, coding);
-  const ordered = new RecordedOrder();
+  const ordered = new RowsInOrder();
   let entries: CodedEntry[] = [];
   let broken: unknown;
   try {
@@ -139,9 +140,8 @@ class TableReader {
     const kind = this.#coding.options.mapping === null ? kindOfList(columns) : null;
     if (kind === null) return null;
     const refuse = (violations: readonly Violation[]) => this.#add(violations);
-    const list = { ...{ kind, columns, by, refuse }, hasHeader: this.#table.hasHeader };
-    if (this.#columns === -1 && this.#coding.options.create)
-      refuse([{ parameter: 'create', message: `is for tables of coded positions, and this is a list of ${kind}s` }]);
+    const { create } = this.#coding.options;
+    const list = { ...{ kind, columns, by, create, refuse }, hasHeader: this.#table.hasHeader };
     if (this.#columns === -1 && this.#coding.options.retractMissing)
       refuse([
         { parameter: 'retractMissing', message: `is for tables of coded positions, and this is a list of ${kind}s` },
@@ -156,9 +156,10 @@ class TableReader {
     if (columns.length === this.#columns) return true;
     const { hasHeader } = this.#table;
     const { mapping } = this.#coding.options;
-    const matrix = mapping === null && hasHeader ? matrixFault(columns) : null;
-    if (matrix !== null) {
-      this.#add([matrix]);
+    const page = hasHeader ? webPageFault(columns) : null;
+    const other = page ?? (mapping === null && hasHeader ? matrixFault(columns) : null);
+    if (other !== null) {
+      this.#add([other]);
       return false;
     }
     const { rows: bound, skip, violations, nameless, isHead } = bindColumns(columns, mapping, hasHeader, MAPPING_AT);

@@ -86,7 +86,7 @@ export const changeRoutes: Routes = (app, context) => {
           return query.leaves === 'true' ? { ...page, items: await withLeaves(store, page.items) } : page;
         },
         pieces: IN_PIECE,
-        answer: changesAnswer,
+        answer: () => changesAnswer,
       }),
     ),
   );

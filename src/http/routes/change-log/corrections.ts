@@ -62,7 +62,7 @@ export const correctionRoutes: Routes = (app, context) => {
           page: (reading, { query, caller }: TypedRequest<unknown, CorrectionsQuery>, { from, limit }) =>
             listCorrections(reading, caller, { ...aboutOf(query), limit, ...(from !== undefined && { cursor: from }) }),
           pieces: IN_PIECE,
-          answer: correctionsAnswer,
+          answer: () => correctionsAnswer,
         }),
       ),
     ),

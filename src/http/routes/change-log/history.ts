@@ -45,7 +45,7 @@ function historyRoute(app: App, context: RouteContext, kind: Kind): void {
         page: (reading, { params, caller }, { from, limit }) =>
           getHistory(reading, caller, kind, params.id, { limit, ...(from !== undefined && { cursor: from }) }),
         pieces: IN_PIECE,
-        answer: historyAnswer,
+        answer: () => historyAnswer,
       }),
     ),
   );

@@ -51,7 +51,7 @@ type Query = {
 
 const QUERY = Record({
   dryRun: flag('true: say what would be written, and write nothing.'),
-  create: flag('true: make experts, questions and sources that are not stored. Only for tables.'),
+  create: flag('true: make what a table names and is not stored. Only for tables.'),
   new: flag('true: make them also where a name is near one that is known. Only with create=true.'),
   retractMissing: flag(
     'true: retract what is published on the questions and from the sources of the tables and is none of their rows. Only for tables; needs a reason.',

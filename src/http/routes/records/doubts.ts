@@ -52,7 +52,7 @@ export const doubtRoutes: Routes = (app, context) => {
           });
         },
         pieces: IN_PIECE,
-        answer: doubtsAnswer,
+        answer: () => doubtsAnswer,
       }),
     ),
   );

@@ -9,6 +9,8 @@ import { type Includable, Included } from '../../../core/records/included.ts';
 import { ENTITY_SCHEMAS, type Entities, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import type { Format, FormatOptions } from '../../../formats/format.ts';
+import { readableBy } from '../../../services/access/sight.ts';
+import { NameReader } from '../../../services/records/called.ts';
 import { readIncluded } from '../../../services/records/included.ts';
 import { everyRecord, getRecord, type ListRequest, listRecords } from '../../../services/records/records.ts';
 import { responsesOf } from '../../answering/answers.ts';
@@ -50,6 +52,9 @@ export function recordRoutes<K extends Kind>(
   const several = recordListShapes(cite !== undefined);
   const citing = (reading: Reading, records: readonly Entities[K][]) =>
     cite === undefined ? {} : { cited: () => cite(reading, records) };
+  // Only tables have names beside ids.
+  const calledIn = async (names: NameReader, records: readonly Entities[K][], { needs }: Format) =>
+    needs === 'records' || needs === 'display' ? { called: await names.of(kind, records) } : {};
   const tags = [plural];
   const config: FastifyContextConfig = { scope: 'read', drafts: true };
   const cost = { row: 15 };
@@ -66,8 +71,13 @@ export function recordRoutes<K extends Kind>(
       return { ...found, included: await readIncluded(reading, caller, positionsIn(found.items), query.include) };
     },
     pieces: (snapshot, { query, caller }, pause) => everyRecord(snapshot, caller, kind, filterOf(query), pause),
-    answer: (page, reading, { caller }) =>
-      recordsAnswer(kind, page, { ...citing(reading, page.items), drafts: seesDrafts(caller) }),
+    answer: (reading, { caller }, format) => {
+      const names = new NameReader(readableBy(caller, reading));
+      return async (page) => {
+        const beside = { ...citing(reading, page.items), ...(await calledIn(names, page.items, format)) };
+        return recordsAnswer(kind, page, { ...beside, drafts: seesDrafts(caller) });
+      };
+    },
   });
 
   app.get(
@@ -109,15 +119,12 @@ export function recordRoutes<K extends Kind>(
         response: responsesOf(`The ${kind}.`, item, single),
       },
     },
-    answering(single, async ({ params, query, caller }, { evidence }) => {
+    answering(single, async ({ params, query, caller }, format) => {
       const reading = await readingFor(query);
       const record = await getRecord(reading, caller, kind, params.id);
-      return {
-        ...recordAnswer(kind, record, { ...citing(reading, [record]), drafts: seesDrafts(caller) }),
-        record: record.revision,
-        // With its evidence an answer depends on more than the record.
-        revision: evidence === true && cite !== undefined ? undefined : record.revision,
-      };
+      const called = await calledIn(new NameReader(readableBy(caller, reading)), [record], format);
+      const beside = { ...citing(reading, [record]), ...called, drafts: seesDrafts(caller) };
+      return { ...recordAnswer(kind, record, beside), record: record.revision };
     }),
   );
 
