@@ -101,7 +101,7 @@ t.test('a line that names no column is one fault, with the line that does', asyn
     /^1 names none of expert, question, option: it has "Name", "Frage", "Antwort"; where these are names, .+--draft-mapping/,
   ]);
   t.match(await faultsOf(store, '<!DOCTYPE html>\n<table><tr><td>Ana Kos</td></tr></table>\n'), [
-    /it looks like a web page, beginning "<!DOCTYPE html>"; .+ save it as CSV/,
+    /looks like a web page and not like a table, beginning "<!DOCTYPE html>"; .+ save it as CSV/,
   ]);
   const text = `Results of the panel,,,,,,,,\n,,,,,,,,\n${HEAD}\n${row}\n`;
   t.strictSame(await faultsOf(store, text), [
@@ -146,7 +146,7 @@ t.test('of two columns with one name the second has a number; none is passed ove
     ...SURVEY,
   };
   t.strictSame(await faultsOf(store, text, { mapping: { columns, ignore: ['Confidence'] } }), [
-    '1:4 Answer has the name of column 2, and is used by no template of the mapping; use it as {Answer#2}, or name it under "ignore"',
+    '1:4 Answer has the name of column 2, and is taken for nothing: say what it is (in a mapping with {Answer#2}), or that it is not wanted (there under "ignore")',
   ]);
   await importText(store, text, {
     mapping: { columns: { ...columns, option: '{Answer#2}' }, ignore: ['Confidence', 'Answer'] },

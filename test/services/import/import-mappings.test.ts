@@ -45,7 +45,11 @@ t.test('spellings that are not listed, and columns that nobody wants, are refuse
     '2:3 option (vote) "did no answer" is not listed under "values" of the mapping; did you mean "did not answer"?',
   ]);
   t.strictSame(await faultsOf(store, VOTES, { mapping: { ...MAPPING, ignore: [] } }), [
-    '1:4 weight is used by no template of the mapping; use it, or name it under "ignore"',
+    '1:4 weight is taken for nothing: say what it is (in a mapping with {weight}), or that it is not wanted (there under "ignore")',
+  ]);
+  const many = VOTES.split('\n').map((line) => (line === '' ? line : `${line},one,two`));
+  t.strictSame(await faultsOf(store, many.join('\n'), { mapping: { ...MAPPING, ignore: [] } }), [
+    '1:4 weight and 2 more ("one", "two") are taken for nothing: say what each is (in a mapping with {weight}), or that it is not wanted (there under "ignore"); where these are no names but data, no line names the columns (there "head: none")',
   ]);
   t.strictSame(
     await faultsOf(store, VOTES, {

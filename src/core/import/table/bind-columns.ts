@@ -1,7 +1,7 @@
 /** Which cells of somebody's table each of our columns is read from. */
 
 import type { Violation } from '../../values/errors.ts';
-import { escapePointer, suggest } from '../../values/validation.ts';
+import { escapePointer, show, suggest } from '../../values/validation.ts';
 import { shortened } from './cell-edits.ts';
 import { ColumnNames, foldedName } from './column-names.ts';
 import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, STANCE_COLUMNS, WORDS_COLUMNS } from './columns.ts';
@@ -73,13 +73,15 @@ export function bindColumns(
     ),
   );
   const isOwn = hasOwnColumns(mapping);
-  const known = isOwn ? [] : [...CODED_COLUMNS];
-  let unused = 0;
-  columns.forEach(({ name, by }, index) => {
-    if (name === '' || by !== undefined || used.has(index) || ignored.has(index)) return;
-    unused += 1;
-    violations.push(placed(index, whyUnused(index, name, { names, known, used })));
-  });
+  const known = [...CODED_COLUMNS];
+  const unused = columns.flatMap(({ name, by }, index) =>
+    name === '' || by !== undefined || used.has(index) || ignored.has(index) ? [] : [index],
+  );
+  const [first] = unused;
+  if (isOwn && first !== undefined) violations.push(placed(first, whyIdle(unused, { names, used, hasHeader })));
+  if (!isOwn)
+    for (const index of unused)
+      violations.push(placed(index, whyUnknown(index, columns[index]?.name ?? '', { names, known, used })));
   if (hasHeader) violations.push(...onceEach(rows.flatMap((bindings) => missingColumns(bindings, columns))));
   const nameless = columns.flatMap(({ name }, index) => (name === '' && !used.has(index) ? [index] : []));
   return {
@@ -87,7 +89,9 @@ export function bindColumns(
     skip: skip.places,
     violations,
     nameless,
-    isHead: isOwn ? used.size > 0 || unknown.length < MIN_NAMES : columns.length === 0 || isOurs(rows.flat(), unused),
+    isHead: isOwn
+      ? used.size > 0 || unknown.length < MIN_NAMES
+      : columns.length === 0 || isOurs(rows.flat(), unused.length),
   };
 }
 
@@ -130,14 +134,27 @@ type Unused = {
   readonly used: ReadonlySet<number>;
 };
 
-function whyUnused(index: number, name: string, { names, known, used }: Unused): string {
-  const address = names.addressOf(index);
+/** So many of the columns are named. */
+const SHOWN = 4;
+
+type Idle = Pick<Unused, 'names' | 'used'> & { readonly hasHeader: boolean };
+
+/** Of columns that a mapping makes nothing of: one fault, in words of those who fill in a form, too. */
+function whyIdle([first = 0, ...others]: readonly number[], { names, used, hasHeader }: Idle): string {
+  const address = names.addressOf(first);
+  const before = names.alike(names.heads[first] ?? '').find((other) => other < first && used.has(other));
+  const again = before === undefined ? '' : `has the name of column ${before + 1}, and `;
+  const what = (each: string) =>
+    `taken for nothing: say what ${each} is (in a mapping with {${address}}), or that it is not wanted (there under "ignore")`;
+  if (others.length === 0) return `${again}is ${what('it')}`;
+  const named = others.slice(0, SHOWN).map((index) => show(names.addressOf(index)));
+  const more = `and ${others.length} more (${named.join(', ')}${others.length > SHOWN ? ' …' : ''})`;
+  const data = hasHeader ? '; where these are no names but data, no line names the columns (there "head: none")' : '';
+  return `${more} are ${what('each')}${data}`;
+}
+
+function whyUnknown(index: number, name: string, { names, known, used }: Unused): string {
   const before = names.alike(name).find((other) => other < index && used.has(other));
-  if (known.length === 0) {
-    const again = before === undefined ? '' : `has the name of column ${before + 1}, and `;
-    const use = address === name ? 'use it' : `use it as {${address}}`;
-    return `${again}is used by no template of the mapping; ${use}, or name it under "ignore"`;
-  }
   if (before !== undefined) return `is the name of column ${before + 1} already`;
   return `is not known here${suggest(name, known, false) || '; docs/guide/import.md names the columns there are'}`;
 }

@@ -4,6 +4,7 @@ import type { CodedColumn } from './columns.ts';
 import type { FileTable, Head } from './file-table.ts';
 import { guessedColumns } from './guessed-column.ts';
 import { headBelow } from './head-below.ts';
+import { webPageFault } from './no-head.ts';
 import { lookAt, type TableLook } from './table-look.ts';
 
 export type LikelyColumns = {
@@ -34,6 +35,7 @@ export async function likelyColumns(
 
 async function likelyHead({ hasHeader, batches }: FileTable): Promise<number | null> {
   if (!hasHeader) return null;
-  for await (const { columns, rows } of batches(null)) return headBelow(columns, rows);
+  for await (const { columns, rows } of batches(null))
+    return webPageFault(columns) === null ? headBelow(columns, rows) : null;
   return null;
 }

@@ -1,5 +1,6 @@
 /** What a table looks like before it is imported: its columns and first rows, the spellings of its options, and its names. */
 import type { Kind } from '../../records/kinds.ts';
+import { Failure } from '../../values/errors.ts';
 import { type Binding, bindColumns, type Skipping } from './bind-columns.ts';
 import { NO_EDITS } from './cell-edits.ts';
 import { ColumnNames } from './column-names.ts';
@@ -7,6 +8,7 @@ import type { CodedColumn } from './columns.ts';
 import { type FileColumn, type FileRow, type FileTable, type Head, textIn } from './file-table.ts';
 import { type Mapping, readMapping } from './mapping.ts';
 import type { WrittenMapping } from './mapping-schema.ts';
+import { webPageFault } from './no-head.ts';
 import { kindOfList } from './own-list.ts';
 import { spellingIn } from './read-row.ts';
 import { SETTLED_KINDS, type SettledKind } from './upload.ts';
@@ -93,9 +95,14 @@ class SeenRows {
     return Math.ceil(ANSWERS_OF_A_TURN / Math.max(1, this.#asking.length));
   }
 
-  /** Finds out what stands where; where rows name the columns, more of them come up as it goes on. */
+  /**
+   * Finds out what stands where; where rows name the columns, more of them come up as it goes on. Fails with `invalid` where
+   * it is no table.
+   */
   bind(columns: readonly FileColumn[]): void {
     if (columns.length === this.#names.count) return;
+    const page = this.#hasHeader ? webPageFault(columns) : null;
+    if (page !== null) throw new Failure('invalid', `the file ${page.message}`, [page]);
     this.#names = new ColumnNames(columns);
     this.#list = Object.keys(this.#written).length === 0 ? kindOfList(columns) : null;
     if (this.#mapping === null) return;

@@ -92,6 +92,21 @@ t.test('a messy table comes in by forms alone: looked at, settled, tried, import
   t.match(textOf(await desk.post(next, { act: 'try', ...ALL })), /positions 0 0 2/);
 });
 
+t.test('what is no table, and a table that nobody has named the columns of, is one fault', async (t) => {
+  const { bring, desk } = await newsdesk(t);
+  const page = '<!DOCTYPE html>\n<table>\n<tr><td>Ana Kos, Weir levy, For</td></tr>\n</table>\n';
+  const mistaken = textOf(await desk.get(String((await bring('page.csv', page)).headers.location)));
+  t.match(mistaken, /It cannot be read.*looks like a web page and not like a table.*save it as CSV/);
+  t.notMatch(mistaken, /What each column is taken for/);
+  const [, ...rows] = VOTES.split('\n');
+  const place = String((await bring('votes.csv', rows.join('\n'))).headers.location);
+  const untold = textOf(
+    await desk.post(place, { act: 'try', ...SAME, 'column:Weir levy': 'question', create: 'true' }),
+  );
+  t.equal(untold.match(/taken for nothing/g)?.length, 1);
+  t.match(untold, /E\. Moreau.* and 3 more .*are taken for nothing: say what each is.*no line names the columns/);
+});
+
 t.test('whoever may publish is asked for drafts or for what is public', async (t) => {
   const { store, app, roles, bring, bringAs, desk } = await newsdesk(t);
   const place = String((await bring('votes.csv', VOTES)).headers.location);

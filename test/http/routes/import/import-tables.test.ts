@@ -242,4 +242,10 @@ t.test('a matrix that comes back is one fault, which says where its cells are ch
     );
     t.equal(errors.length, 1, path);
   }
+  t.equal((await post(room, csvOf([{ ...ROW, question: 'Another question' }]))).statusCode, 200);
+  const { rawPayload } = await room.app.inject('/v1/matrix.xlsx');
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const { errors } = isProblem(t, await post(room, rawPayload, { type, query: '' }), 'invalid-request');
+  t.match(errors, [{ message: /names experts, and no question.+Take out \/v1\/positions\.csv.+--draft-mapping/ }]);
+  t.equal(errors.length, 1, 'a grid of several questions');
 });
