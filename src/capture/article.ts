@@ -46,6 +46,12 @@ export class Article {
     return this.quoteAt(index) !== null;
   }
 
+  /** True at the mark that closes a quote which ends with a comma. */
+  endsQuoteWithComma(index: number): boolean {
+    const quote = this.quoteAt(index);
+    return quote !== null && this.quoteAt(index + 1) !== quote && this.at(index - 1).text === ',';
+  }
+
   paragraphAt(index: number): number {
     return this.#paragraphOf[index] ?? -1;
   }

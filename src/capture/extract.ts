@@ -14,7 +14,7 @@ import { spokenName, type Turn, turnsOf } from './transcript.ts';
 import { isOf } from './vocabulary.ts';
 
 /** Changes with every change of what is found. */
-export const EXTRACTOR = 'standpoint/2';
+export const EXTRACTOR = 'standpoint/3';
 
 /** Finds who says what. Nothing where the text is in another language than English. */
 export function extract(text: string, context: CaptureContext): Capture {

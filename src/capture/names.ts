@@ -25,7 +25,9 @@ export function markNames(article: Article): void {
 export function markCompounds({ tokens }: Article): void {
   for (const [index, token] of tokens.entries()) {
     const [first, hyphen] = [tokens[index - 2], tokens[index - 1]];
-    if (first === undefined || hyphen?.text !== '-' || token.pos !== 'VERB') continue;
+    if (first === undefined || token.pos !== 'VERB') continue;
+    if (hyphen?.pos === 'PART' && /^['’]s?$/.test(hyphen.text) && token.lower.endsWith('ing')) token.pos = 'NOUN';
+    if (hyphen?.text !== '-') continue;
     if (first.end === hyphen.start && hyphen.end === token.start && /(ed|ing)$/.test(token.lower)) token.pos = 'ADJ';
   }
 }
@@ -36,5 +38,15 @@ function isNameWithin(article: Article, index: number): boolean {
   if (article.paragraphAt(index) === 0 && article.paragraphs.length > 1) return false;
   const [before, behind] = [article.at(index - 1), article.at(index + 1)];
   if (article.paragraphAt(index - 1) !== article.paragraphAt(index)) return false;
-  return SMALL.test(before.text) || (isFirstName(before) && SMALL.test(behind.text));
+  if (SMALL.test(before.text) || article.endsQuoteWithComma(index - 1)) return true;
+  if (!isFirstName(before)) return false;
+  return SMALL.test(behind.text) || !isHeading(article, article.paragraphAt(index));
+}
+
+/** True of a paragraph without quotes in which most words are capitalised: there a capital tells nothing. */
+function isHeading({ text, paragraphs, quotes }: Article, paragraph: number): boolean {
+  if (quotes.some((quote) => quote.paragraph === paragraph)) return false;
+  const { start, end } = paragraphs[paragraph] ?? { start: 0, end: 0 };
+  const words = text.slice(start, end).match(/\p{L}[\p{L}’'-]{3,}/gu) ?? [];
+  return 2 * words.filter((word) => /^\p{Lu}/u.test(word)).length > words.length;
 }

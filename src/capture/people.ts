@@ -135,6 +135,7 @@ function apposition(article: Article, to: number): string | null {
   if (!/^(the|a|an)$/.test(lower) && !/^(NOUN|PROPN|ADJ)$/.test(pos)) return null;
   let end = from + 1;
   while (end < article.tokens.length && !/^[,.;:?!—–]$/.test(article.at(end).text) && !article.quoted(end)) {
+    if (/^(said|says|told|wrote)$/.test(article.at(end).lower)) break;
     if (article.paragraphAt(end) !== article.paragraphAt(to - 1)) break;
     if (article.at(end).pos === 'NUM' || (end === from + 1 && /^(VERB|AUX)$/.test(article.at(end).pos))) return null;
     end++;

@@ -73,14 +73,19 @@ function isLeading(article: Article, index: number): boolean {
 
 /** The noun phrase that begins at the token `from`, before `hi`; null where there is none. */
 export function phraseAfter(article: Article, from: number, hi: number): TokenRange | null {
+  if (article.at(from).pos === 'ADP') return null;
   let to = from;
   while (to < hi && to < from + 14 && stepsOn(article, to, hi) && !(to > from && beginsAnother(article, to))) to++;
-  while (to > from && /^(ADP|CCONJ|ADJ)$/.test(article.at(to - 1).pos)) to--;
+  while (to > from && isTrailing(article, to - 1)) to--;
   const range = { from, to };
   if (to === from) return null;
   if (to === from + 1 && /^(another|one|others|some|both|many)$/.test(article.at(from).lower)) return range;
   return article.some(range, ({ pos }) => /^(PROPN|NOUN|PRON)$/.test(pos)) ? range : null;
 }
+
+/** What a phrase does not end with; but "the 46-year-old" does. */
+const isTrailing = (article: Article, index: number): boolean =>
+  /^(ADP|CCONJ|ADJ)$/.test(article.at(index).pos) && article.at(index - 1).text !== '-';
 
 /** An article or a pronoun behind a noun begins another phrase: "told the Post | the port would close". */
 function beginsAnother(article: Article, index: number): boolean {
@@ -89,10 +94,19 @@ function beginsAnother(article: Article, index: number): boolean {
   return /^(the|a|an|this|these|those|his|her|its|their|there|no)$/.test(token.lower) || isPersonal(token.lower);
 }
 
+/** "the printed programme", "a visiting judge": a participle between an article and a noun. */
+const isDescribing = (article: Article, index: number): boolean =>
+  article.at(index).pos === 'VERB' &&
+  /(ed|ing)$/.test(article.at(index).lower) &&
+  /^(the|a|an)$/.test(article.at(index - 1).lower) &&
+  /^(NOUN|PROPN|ADJ)$/.test(article.at(index + 1).pos);
+
 function stepsOn(article: Article, index: number, hi: number): boolean {
   const token = article.at(index);
   if (article.quoted(index)) return false;
-  if (isNominal(token)) return !isTime(token.lower);
-  if (token.pos !== 'CCONJ' || index + 1 >= hi) return false;
+  if (isNominal(token)) return !isTime(token.lower) || article.at(index - 1).text === '-';
+  if (index + 1 >= hi) return false;
+  if (isDescribing(article, index)) return true;
+  if (token.pos !== 'CCONJ') return false;
   return article.at(index - 1).pos === 'PROPN' && article.at(index + 1).pos === 'PROPN';
 }

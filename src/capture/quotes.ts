@@ -33,7 +33,7 @@ function quotesWithin(text: string, { start, end }: TextSpan, paragraph: number)
     } else if (opensAnew(text, mark, opened)) {
       close(opened, mark.at, null);
       opened = mark;
-    } else if (mark.sign !== '“' && mark.sign !== '``') {
+    } else if ((mark.sign !== '“' && mark.sign !== '``') || isTurned(text, mark)) {
       close(opened, mark.at, mark);
       opened = null;
     }
@@ -52,8 +52,12 @@ const marksWithin = (text: string, start: number, end: number): Mark[] =>
 function mayOpen(text: string, { at, width, sign }: Mark, start: number): boolean {
   if (sign === '“' || sign === '„' || sign === '``') return true;
   const before = at === start ? ' ' : (text[at - 1] ?? ' ');
-  return /[\s([{—–:-]/.test(before) && /^(\.[^\s\p{L}]|[^\s.,;:!?)])/u.test(text.slice(at + width, at + width + 2));
+  return /[\s([{—–:-]/.test(before) && /^(\. ?[^\s\p{L}]|[^\s.,;:!?)])/u.test(text.slice(at + width, at + width + 3));
 }
+
+/** “It is unusual,“ she said: a mark that should have been turned round, between a stop and a space. */
+const isTurned = (text: string, { at, width }: Mark): boolean =>
+  /[,.?!]/.test(text[at - 1] ?? '') && /\s/.test(text[at + width] ?? ' ');
 
 /** A mark that opens while a quote is open: the first was never closed. One that closes ends it as usual. */
 function opensAnew(text: string, { at, width, sign }: Mark, opened: Mark): boolean {

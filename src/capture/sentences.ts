@@ -28,17 +28,35 @@ function endsSentence(article: Article, index: number): boolean {
   const quote = article.quoteAt(index);
   if (quote !== null) return quote !== article.quoteAt(index + 1) && endsWithQuote(article, index, quote);
   const { text } = article.at(index);
-  if (!BEGINS.test(next.text)) return false;
+  if (!BEGINS.test(next.text) || isWithinAbbreviation(article, index)) return false;
   if (STOP.test(text)) return true;
   return text.length > 3 && text.endsWith('.') && !ABBREVIATION.test(text) && !/^(\p{L}\.)+$/u.test(text);
 }
+
+/** "(D-N.Y.)": a stop between two capitals without space. */
+const isWithinAbbreviation = (article: Article, index: number): boolean =>
+  article.at(index).text === '.' &&
+  /^\p{Lu}$/u.test(article.at(index - 1).text) &&
+  article.at(index + 1).start === article.at(index).end &&
+  /^\p{Lu}/u.test(article.at(index + 1).text);
 
 /** A quote that ends with a stop ends its sentence, unless who said it comes behind. */
 function endsWithQuote(article: Article, index: number, quote: number): boolean {
   const { inner } = article.quotes[quote] ?? { inner: { start: 0, end: 0 } };
   const last = article.text[inner.end - 1] ?? '';
   if (!/[.?!…]/.test(last) || !BEGINS.test(article.at(index + 1).text)) return false;
-  return last === '.' || article.quoted(index + 1) || !speakerFollows(article, index + 1);
+  if (last === '.') return !isOnlySaid(article, index + 1);
+  return article.quoted(index + 1) || !speakerFollows(article, index + 1);
+}
+
+/** “It is over.” Moss said. Nothing but who said it, though the quote ends with a stop. */
+function isOnlySaid(article: Article, from: number): boolean {
+  for (let at = from; at < from + REACH && /^(PROPN|PRON)$/.test(article.at(at).pos); at++) {
+    const { lower, pos } = article.at(at + 1);
+    const verb = cueVerb(lower, pos);
+    if (verb !== null && isOf(verb, 'speech')) return /^\.?$/.test(article.at(at + 2).text);
+  }
+  return false;
 }
 
 function speakerFollows(article: Article, from: number): boolean {

@@ -1,12 +1,11 @@
 /** Subject: who a verb of saying is said of: the noun phrase left of it, over all that may stand between. */
+import { adjunctBefore } from './adjuncts.ts';
 import type { Article, TokenRange } from './article.ts';
 import { bracketOpening, phraseAfter, phraseBefore } from './phrases.ts';
 import { isTitle } from './titles.ts';
-import { BY_THE_WAY, cueVerb, DAYS, isOf, isTime, monthOf, OWN_WORDS, PAPERS } from './vocabulary.ts';
+import { BY_THE_WAY, cueVerb, isOf, isTime, OWN_WORDS, PAPERS } from './vocabulary.ts';
 
 const DEEPEST = 3;
-const IN_A_PAPER =
-  /^(statement|interview|tweet|letter|speech|email|post|report|memo|release|news|conference|briefing)$/;
 
 export type Subject = {
   /** The words at the verb: a name, or `who`. */
@@ -23,31 +22,48 @@ export function subjectOf(article: Article, verb: number, lo: number, depth = 0)
   for (let seen = 0; index >= lo && seen < 6 && isByTheWay(article, index); seen++) index--;
   if (index < lo || depth > DEEPEST) return null;
   const { text, lower, pos } = article.at(index);
+  if (pos === 'VERB' && article.at(index + 1).lower === 'to')
+    return subjectOf(article, index, lo, depth + 1) ?? mainSubject(article, verb, lo, depth);
   if (article.quoted(index)) return behindQuoted(article, verb, index, lo, depth);
   if (isRelative(article, index, lo)) return relative(article, index, lo);
   if (/^[)\]]$/.test(text)) return subjectOf(article, bracketOpening(article, index, lo), lo, depth + 1);
   const adjunct = adjunctBefore(article, index, lo);
-  if (adjunct !== null) return subjectOf(article, adjunct, lo, depth + 1);
+  if (adjunct !== null) return beforeAdjunct(article, verb, adjunct, lo, depth);
   if (/^(,|—|–|--|-)$/.test(text)) return beyondInsert(article, verb, index, lo, depth);
   if (pos === 'CCONJ' || lower === 'to' || lower === 'but') return mainSubject(article, verb, lo, depth);
-  const going = /ing$/.test(article.at(verb).lower);
-  if (going && (pos === 'ADP' || pos === 'SCONJ')) return mainSubject(article, verb, lo, depth);
-  const phrase = phraseBefore(article, index + 1, lo);
-  if (going && phrase !== null && PAPERS.has(article.at(phrase.to - 1).lower))
-    return mainSubject(article, phrase.from, lo, depth) ?? itself(phrase);
-  return phrase === null ? behindWho(article, index, lo) : ofOwner(article, attached(article, phrase, lo, depth));
+  return ofPhrase(article, verb, index, lo, depth);
 }
+
+/** Whose the verb is where a noun phrase, or the end of a relative clause, stands right before it at `index`. */
+function ofPhrase(article: Article, verb: number, index: number, lo: number, depth: number): Subject | null {
+  const going = /ing$/.test(article.at(verb).lower);
+  if (going && /^(ADP|SCONJ)$/.test(article.at(index).pos)) return mainSubject(article, verb, lo, depth);
+  const phrase = phraseBefore(article, index + 1, lo);
+  if (phrase === null) return behindWho(article, index, lo);
+  if (going && isObject(article, phrase, lo)) return mainSubject(article, phrase.from, lo, depth) ?? itself(phrase);
+  const isInClause = phrase.from > lo && article.at(phrase.from - 1).pos === 'VERB';
+  const who = isInClause ? behindWho(article, phrase.from - 1, lo) : null;
+  if (who !== null) return { mention: { from: who.mention.from, to: phrase.to }, name: who.name };
+  return ofOwner(article, attached(article, phrase, lo, depth));
+}
+
+/** "said in a statement on Monday", and "issued a statement on Monday saying", where the paper is no speaker. */
+function beforeAdjunct(article: Article, verb: number, adjunct: number, lo: number, depth: number): Subject | null {
+  const phrase = /ing$/.test(article.at(verb).lower) ? phraseBefore(article, adjunct, lo) : null;
+  const isPaper = phrase !== null && isObject(article, phrase, lo);
+  return (isPaper ? mainSubject(article, phrase.from, lo, depth) : null) ?? subjectOf(article, adjunct, lo, depth + 1);
+}
+
+/** "issued a statement saying", "wrote supporters saying": what stands before the participle is what another verb is about. */
+const isObject = (article: Article, { from, to }: TokenRange, lo: number): boolean =>
+  PAPERS.has(article.at(to - 1).lower) || (from - 1 > lo && article.at(from - 1).pos === 'VERB');
 
 /** … of “a gift to nobody,” saying that …; Moss, host of “Morning Talk,” said …: over the words that end with the quote. */
 function behindQuoted(article: Article, verb: number, index: number, lo: number, depth: number): Subject | null {
-  if (!endsWithComma(article, index)) return null;
+  if (!article.endsQuoteWithComma(index)) return null;
   const going = /ing$/.test(article.at(verb).lower);
   return going ? mainSubject(article, verb, lo, depth) : beyondInsert(article, verb, index - 1, lo, depth);
 }
-
-/** True at the mark that closes a quote which ends with a comma. */
-export const endsWithComma = (article: Article, index: number): boolean =>
-  article.quoted(index) && article.quoteAt(index + 1) !== article.quoteAt(index) && article.at(index - 1).text === ',';
 
 /** "Moss’s answer was short", "the mayor’s words": it is the owner of the words who says them. */
 function ofOwner(article: Article, subject: Subject): Subject {
@@ -75,9 +91,13 @@ function attached(article: Article, phrase: TokenRange, lo: number, depth: numbe
   if (head === null || isTime(article.at(head.to - 1).lower)) return own;
   if (participle && head.from > lo && article.at(head.from - 1).text !== ',') return own;
   if (isTitleWithName(article, head, phrase)) return { mention: { from: head.from, to: phrase.to }, name: phrase };
-  const outer = attached(article, head, lo, depth + 1);
+  const outer = attached(article, withoutAdjective(article, head), lo, depth + 1);
   return { mention: { from: outer.mention.from, to: phrase.to }, name: outer.name };
 }
+
+/** "a lawyer familiar | with the plan": the head is the lawyer. */
+const withoutAdjective = (article: Article, { from, to }: TokenRange): TokenRange =>
+  article.at(to - 1).pos === 'ADJ' && article.at(to - 2).pos === 'NOUN' ? { from, to: to - 1 } : { from, to };
 
 /** "Ambassador to Denmark Lena Moss", "spokeswoman for the port Lena Moss": the name is at the end. */
 function isTitleWithName(article: Article, head: TokenRange, phrase: TokenRange): boolean {
@@ -104,10 +124,12 @@ function isByTheWay(article: Article, index: number): boolean {
   return pos === 'ADV' || pos === 'AUX' || BY_THE_WAY.has(lower);
 }
 
-/** "who", "which", and in "a message that said" the word that stands for a thing that speaks. */
+/** "who", "which", and in "a message that said", "a shirt that read “…”" the word that stands for a thing that speaks. */
 function isRelative(article: Article, index: number, lo: number): boolean {
   const { lower } = article.at(index);
-  const stands = lower === 'that' && index > lo && PAPERS.has(article.at(index - 1).lower);
+  const [before, behind] = [article.at(index - 1), index + (article.at(index + 2).text === ',' ? 3 : 2)];
+  const isThing = PAPERS.has(before.lower) || (before.pos === 'NOUN' && article.quoted(behind));
+  const stands = lower === 'that' && index > lo && isThing;
   return lower === 'who' || lower === 'which' || stands;
 }
 
@@ -117,41 +139,6 @@ function relative(article: Article, index: number, lo: number): Subject | null {
   const mention = { from: index, to: index + 1 };
   return { mention, name: name ?? mention };
 }
-
-/** Where an adjunct of time or place that ends at `index` begins: "on Tuesday", "in a statement", "in 2010"; else null. */
-function adjunctBefore(article: Article, index: number, lo: number): number | null {
-  const token = article.at(index);
-  if (token.pos === 'NUM' && article.at(index - 1).pos !== 'PROPN' && /^(19|20)\d\d$/.test(token.text))
-    return /^(in|since|of)$/.test(article.at(index - 1).lower) ? index - 1 : null;
-  if (isDate(article, index)) {
-    let from = index;
-    while (from > lo && isDatePart(article, from - 1)) from--;
-    if (isFiled(article, from - 1)) from--;
-    return from > lo ? from : null;
-  }
-  if (!IN_A_PAPER.test(token.lower)) return null;
-  for (let from = index - 1; from > lo && index - from < 6; from--) {
-    const { lower, pos } = article.at(from);
-    if (/^(in|at|during)$/.test(lower)) return from;
-    if (!/^(NOUN|ADJ|DET|PROPN|PRON)$/.test(pos)) return null;
-  }
-  return null;
-}
-
-/** "A document filed Thursday says": a participle between a thing and its time. */
-const isFiled = (article: Article, index: number): boolean =>
-  article.at(index).pos === 'VERB' && /ed$/.test(article.at(index).lower) && article.at(index - 1).pos === 'NOUN';
-
-function isDate(article: Article, index: number): boolean {
-  const { lower, pos } = article.at(index);
-  if (isTime(lower)) return lower !== 'may' || pos === 'PROPN';
-  return pos === 'NUM' && monthOf(article.at(index - 1).lower) !== null;
-}
-
-const isDatePart = (article: Article, index: number): boolean => {
-  const { lower, pos } = article.at(index);
-  return isTime(lower) || DAYS.has(lower) || pos === 'NUM' || /^(on|in|last|this|late|early|earlier|,)$/.test(lower);
-};
 
 /** Over an apposition or a relative clause between two commas or dashes: "Moss, who left in May, said". */
 function beyondInsert(article: Article, verb: number, index: number, lo: number, depth: number): Subject | null {
@@ -163,7 +150,14 @@ function beyondInsert(article: Article, verb: number, index: number, lo: number,
     const subject = subjectOf(article, at, lo, depth + 1);
     if (subject !== null && isSomebody(article, subject.mention, lo)) return subject;
   }
-  return null;
+  return itself(nameBetween(article, index, lo));
+}
+
+/** "And a third, Daniel Traynor, said": nobody stands before the insert, which is a name. */
+function nameBetween(article: Article, comma: number, lo: number): TokenRange | null {
+  const name = phraseBefore(article, comma, lo);
+  if (name === null || article.at(name.from - 1).text !== article.at(comma).text) return null;
+  return article.slice(name).every(({ pos }) => pos === 'PROPN') ? name : null;
 }
 
 function isSomebody(article: Article, phrase: TokenRange, lo: number): boolean {
@@ -176,16 +170,21 @@ function isSomebody(article: Article, phrase: TokenRange, lo: number): boolean {
 /** Of the verbs before `verb` with a subject of their own, that of the nearest verb of saying, else of the first verb. */
 export function mainSubject(article: Article, verb: number, lo: number, depth: number): Subject | null {
   let first: Subject | null = null;
+  let aside: Subject | null = null;
   for (let at = verb - 1; at > lo; at--) {
     if (!isFiniteVerb(article, at)) continue;
     const subject = subjectOf(article, at, lo, depth + 1) ?? behindQuote(article, at, verb);
-    if (subject === null || article.at(subject.mention.from - 1).pos === 'SCONJ') continue;
+    if (subject === null) continue;
+    if (/^(SCONJ|ADP)$/.test(article.at(subject.mention.from - 1).pos)) {
+      aside ??= subject;
+      continue;
+    }
     const { lower, pos } = article.at(at);
     const said = cueVerb(lower, pos);
     if (said !== null && (isOf(said, 'speech') || isOf(said, 'stance'))) return subject;
     if (subject.mention === subject.name) first = subject;
   }
-  return first;
+  return first ?? aside;
 }
 
 /** “…,” vowed Moss, adding: where the quote stands before a verb, its subject stands behind. */

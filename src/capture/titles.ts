@@ -29,7 +29,7 @@ const ORGANIZATIONS = set(
     'embassy army navy force network coalition alliance league society fund trust news journal street campaign club ' +
     'congress senate parliament cabinet assembly bureau guard initiative project society hospital museum airlines airways ' +
     'organization organisation nations kingdom korea pentagon kremlin nato parliament tribune herald gazette chronicle ' +
-    'globe daily weekly magazine studio studios team unit division chamber conference priorities partnership firm opposition regulator watchdog operator railway',
+    'globe daily weekly magazine newspaper studio studios team unit division chamber conference priorities partnership firm opposition regulator watchdog operator railway',
 );
 
 /** Many people without a name. */

@@ -3,6 +3,8 @@ import type { Candidate } from '../core/capture/candidate.ts';
 
 /** A name and a colon at the beginning of a line, then words. */
 const TURN = /^(?:>>\s*|-\s*)?(\p{Lu}[\p{L}\p{N}.’'-]*(?: [\p{L}\p{N}.’'(),-]+){0,5}):[ \t]+(?=\S)/u;
+/** What is asked in an interview is no statement. */
+const ASKED = /^(Q|Question)$/;
 const FEWEST = 2;
 /** So much of a text must be turns for it to be a transcript. */
 const SHARE = 0.6;
@@ -28,7 +30,8 @@ export function turnsOf(text: string): readonly Turn[] | null {
       ...{ saidOn: null, saidOnWords: null, confidence: CONFIDENCE },
     });
   }
-  return turns.length >= FEWEST && turns.length >= SHARE * lines ? turns : null;
+  const isTranscript = turns.length >= FEWEST && turns.length >= SHARE * lines;
+  return isTranscript ? turns.filter(({ name }) => !ASKED.test(name)) : null;
 }
 
 /** "BRANDT" is Brandt; a name written otherwise stays as it is. */

@@ -23,6 +23,7 @@ const URGING =
   'urge vow promise pledge ask tell call threaten refuse offer propose agree demand advise warn order swear encourage ' +
   'implore beg invite press push caution instruct appeal';
 const TOPIC =
+  'describe blame accuse ' +
   'announce suggest propose deny predict promise demand urge recommend mention confirm reject reiterate defend ' +
   'oppose condemn endorse criticize criticise denounce dispute cite reveal pledge advocate dismiss ' +
   'welcome stress emphasize emphasise acknowledge question';
@@ -30,7 +31,7 @@ const JUDGING =
   'call describe dismiss denounce label brand characterize characterise criticize criticise praise condemn slam blast ' +
   'ridicule mock decry deride portray paint refer accuse blame attack hail tout reject deem declare invoke demand ' +
   'cite question pronounce term dub compare address promise defend regard support see complain speak talk ' +
-  'deplore express voice offer rail applaud commend laud lament reprimand ridicule warn caution argue urge vow thank apologize apologise liken chastise rebuke assail chide lambast bash boast brag';
+  'read deplore express voice offer rail applaud commend laud lament reprimand ridicule warn caution argue urge vow thank apologize apologise liken chastise rebuke assail chide lambast bash boast brag';
 const VOICING = 'express voice raise sound share air reiterate cite';
 const GAUGING = 'place put estimate set';
 

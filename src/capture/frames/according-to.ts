@@ -4,15 +4,24 @@ import { phraseAfter } from '../phrases.ts';
 import type { Findings } from './findings.ts';
 import type { SentenceView } from './sentence-view.ts';
 
+const LONGEST_NAME = 8;
+
 export function findAccordingTo(article: Article, view: SentenceView, findings: Findings): void {
   for (let at = view.from; at < view.to; at++) {
     if (article.at(at).lower !== 'according' || article.at(at + 1).lower !== 'to' || article.quoted(at)) continue;
-    const name = phraseAfter(article, at + 2, view.to);
+    const name = phraseAfter(article, at + 2, view.to) ?? untilSign(article, view, at + 2);
     if (name === null) continue;
     const content = at <= view.from + 1 ? behind(article, view, name) : before(article, view, at, name);
     const subject = { mention: name, name };
     findings.add({ rule: 'according-to', cue: { from: at, to: at + 2 }, verb: 'according to', subject, content });
   }
+}
+
+/** "according to exit polls": whatever taggers take it for, what follows "to" is a noun, up to the next sign. */
+function untilSign(article: Article, { end }: SentenceView, from: number): TokenRange | null {
+  let to = from;
+  while (to < end && !article.quoted(to) && !/^[,;:—–()-]$/.test(article.at(to).text)) to++;
+  return to > from && to - from <= LONGEST_NAME ? { from, to } : null;
 }
 
 /** The comma at which the description of the speaker ends. */

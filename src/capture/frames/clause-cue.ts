@@ -31,7 +31,7 @@ const isVerb = ({ pos }: { readonly pos: string }): boolean => pos === 'VERB' ||
 /** "…, Moss said." and "…, Moss said on Tuesday, …" */
 function speakerFirst(article: Article, view: SentenceView, { at, verb }: Cue): Found | null {
   const subject = subjectOf(article, at, view.from);
-  if (subject === null || subject.mention.from <= view.from + 2) return null;
+  if (subject === null || subject.mention.from < view.from + 2) return null;
   const comma = subject.mention.from - 1;
   if (!/^[,—–]$/.test(article.at(comma).text) || article.quoted(comma)) return null;
   const listener = verb === 'tell' ? phraseAfter(article, at + 1, view.end) : null;
@@ -39,13 +39,26 @@ function speakerFirst(article: Article, view: SentenceView, { at, verb }: Cue): 
   if (tail === null) return null;
   const first = { from: beginOf(article, view), to: comma };
   const rest = restBehind(article, view, tail);
-  const hasMain = article.some(first, ({ text }) => text === ',');
-  const isLong = first.to - first.from >= LONG_ENOUGH && article.at(first.from).pos !== 'ADP';
-  const isWhole = (article.some(first, isVerb) || isLong) && (hasMain || !SETTING.test(article.at(first.from).lower));
   const restIsWhole = rest !== null && hasSubject(article, rest);
-  if (first.from >= first.to || !(isWhole || restIsWhole || (rest !== null && startsWithVerb(article, first, rest))))
-    return null;
+  if (first.to <= first.from) return restIsWhole ? { subject, content: [rest] } : null;
+  if (!restIsWhole && !isWhole(article, first) && (rest === null || !startsWithVerb(article, first, rest))) return null;
   return { subject, content: rest === null ? [first] : [first, rest] };
+}
+
+/** A clause of its own before the speaker, and not only when or where it was said. */
+function isWhole(article: Article, first: TokenRange): boolean {
+  if (article.some(first, ({ text }) => text === ',')) return hasVerbOrLength(article, first);
+  return hasVerbOrLength(article, first) && !SETTING.test(article.at(first.from).lower) && !isAdjunct(article, first);
+}
+
+const hasVerbOrLength = (article: Article, { from, to }: TokenRange): boolean =>
+  article.some({ from, to }, isVerb) || (to - from >= LONG_ENOUGH && article.at(from).pos !== 'ADP');
+
+/** "In a letter released on Friday, Moss replied": a preposition, a thing and a participle are no clause. */
+function isAdjunct(article: Article, { from, to }: TokenRange): boolean {
+  const thing = article.at(from).pos === 'ADP' ? phraseAfter(article, from + 1, to) : null;
+  if (thing === null || !/ed$/.test(article.at(thing.to).lower)) return false;
+  return !article.some({ from, to }, (token, index) => isVerb(token) && index !== thing.to);
 }
 
 /** "…, said Moss." */
@@ -55,9 +68,8 @@ function verbFirst(article: Article, view: SentenceView, { at }: Cue): Found | n
   if (name === null || !(name.to >= view.end || /^([,.(]|in|at|of|from|who)$/.test(article.at(name.to).lower)))
     return null;
   const content = { from: beginOf(article, view), to: at - 1 };
-  return article.some(content, isVerb) || content.to - content.from >= LONG_ENOUGH
-    ? { subject: { mention: name, name }, content: [content] }
-    : null;
+  const isLong = content.to - content.from >= LONG_ENOUGH && !article.some(content, ({ text }) => text === ',');
+  return article.some(content, isVerb) || isLong ? { subject: { mention: name, name }, content: [content] } : null;
 }
 
 const beginOf = (article: Article, { from }: SentenceView): number =>

@@ -26,6 +26,7 @@ const PREPOSITIONS: { readonly [verb: string]: RegExp } = {
   appeal: /^(for|to)$/,
 };
 const MOST = 26;
+const LONGEST_CONDITION = 14;
 
 export function complementOf(article: Article, view: SentenceView, cue: Cue): Complement | null {
   let at = cue.at + 1;
@@ -62,7 +63,17 @@ function signAt(article: Article, view: SentenceView, at: number, { verb }: Cue)
   if (QUESTION.test(lower) && !(isOf(verb, 'speech') && /^(if|when)$/.test(lower) && verb !== 'ask'))
     return { from: at, sign: 'how' };
   if (text === ',' && article.quoted(at + 1)) return { from: at + 1, sign: null };
+  if (text === ',' && article.at(at + 1).lower === 'that') return { from: at + 2, sign: 'that' };
+  if (text === ',' && verb === 'say' && isCondition(article, view, at)) return { from: at + 1, sign: null };
   return undefined;
+}
+
+/** "said, if elected, she would": what was said begins with the condition. */
+function isCondition(article: Article, view: SentenceView, comma: number): boolean {
+  if (!/^(if|when|once|unless|although|though|while|because)$/.test(article.at(comma + 1).lower)) return false;
+  for (let at = comma + 2; at < view.end && at - comma < LONGEST_CONDITION; at++)
+    if (article.at(at).text === ',') return /^(PRON|DET|NOUN|PROPN|ADJ)$/.test(article.at(at + 1).pos);
+  return false;
 }
 
 /** The token behind an adjunct that begins at `at`; null where there is none. */

@@ -1,8 +1,11 @@
 /** Content end: where what somebody said ends because the sentence goes on to say something else. */
 import type { Article } from '../article.ts';
-import { endsWithComma, subjectOf } from '../subject.ts';
+import { phraseAfter } from '../phrases.ts';
+import { subjectOf } from '../subject.ts';
 import { NEGATIONS, TELLING } from '../vocabulary.ts';
 import { cueAt, isSpeech, type SentenceView } from './sentence-view.ts';
+
+const SETTING = /^(after|when|while|as|if|although|though|before|because|since|even|once)$/;
 
 /** The token before which the content that begins at `from` ends. */
 export function contentEnd(article: Article, view: SentenceView, from: number): number {
@@ -19,12 +22,22 @@ export function contentEnd(article: Article, view: SentenceView, from: number): 
 function cutAt(article: Article, view: SentenceView, at: number, from: number): number | null {
   const { text, lower } = article.at(at);
   if (text === ';') return view.cues.some((cue) => cue.at > at) ? at : null;
+  if (text === ',' && endsSetting(article, view, at, from)) return at;
   if (/^(—|–|--|-)$/.test(text) && isLastDash(article, view, at)) return at;
   if (lower === 'according' && article.at(at - 1).text === ',') return at - 1;
   if (/^(while|despite)$/.test(lower) && article.at(at - 1).text === ',') return at - 1;
   const conjunction = conjunctionBefore(article, at);
   if (conjunction !== null && refuses(article, at)) return withoutComma(article, conjunction);
   return cutAtCue(article, view, at, from, conjunction);
+}
+
+/** "After Moss said it was safe, the council voted": what was said ends where the sentence comes to its own verb. */
+function endsSetting(article: Article, { from: begin, end }: SentenceView, comma: number, from: number): boolean {
+  if (!SETTING.test(article.at(begin).lower)) return false;
+  if (article.some({ from: begin, to: comma }, ({ text }, index) => text === ',' && !article.quoted(index)))
+    return false;
+  const subject = phraseAfter(article, comma + 1, end);
+  return subject !== null && from < comma && /^(VERB|AUX|ADV)$/.test(article.at(subject.to).pos);
 }
 
 /** A dash with space around it and no other behind: an afterthought, which is the writer's. */
@@ -48,8 +61,14 @@ function cutAtCue(
   if (cue === null) return null;
   if (article.at(at).lower.endsWith('ing')) return cutAtGoingOn(article, view, at, from, conjunction);
   if (conjunction !== null) return isParallel(article, view, at, from) ? withoutComma(article, conjunction) : null;
+  if (isBehindRelative(article, view, at, from)) return at - 1;
   return isSpeech(cue) ? cutAtSubject(article, view, at, from) : null;
 }
+
+/** "Moss, who says the pier is safe, told the Post …": what is said in the insert ends with it. */
+const isBehindRelative = (article: Article, { cues }: SentenceView, at: number, from: number): boolean =>
+  article.at(at - 1).text === ',' &&
+  cues.some((cue) => cue.at < from && from - cue.at < 3 && article.at(cue.at - 1).lower === 'who');
 
 /** ", adding that …", "saying that … but suggesting that …" */
 function cutAtGoingOn(
@@ -60,7 +79,7 @@ function cutAtGoingOn(
   conjunction: number | null,
 ): number | null {
   if (article.at(at - 1).text === ',') return at - 1;
-  if (endsWithComma(article, at - 1)) return at;
+  if (article.endsQuoteWithComma(at - 1)) return at;
   if (conjunction === null) return null;
   const isSecond = view.cues.some((other) => other.at < from && article.at(other.at).lower.endsWith('ing'));
   return article.at(conjunction - 1).text === ',' ? conjunction - 1 : isSecond ? conjunction : null;
@@ -81,9 +100,7 @@ function cutAtSubject(article: Article, view: SentenceView, at: number, from: nu
 
 /** "After Moss said it was safe, Keita said …": what was said first ends where the sentence comes to its main clause. */
 const isBehindSetting = (article: Article, { from }: SentenceView, comma: number): boolean =>
-  article.at(comma).text === ',' &&
-  !article.quoted(comma) &&
-  /^(after|when|while|as|if|although|though|before|because|since)$/.test(article.at(from).lower);
+  article.at(comma).text === ',' && !article.quoted(comma) && SETTING.test(article.at(from).lower);
 
 /** The conjunction right before a verb, or before an adverb before it. */
 function conjunctionBefore(article: Article, at: number): number | null {

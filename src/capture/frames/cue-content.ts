@@ -69,6 +69,7 @@ function ruleForWords(article: Article, view: SentenceView, verb: string, from: 
 /** "raised the alarm over …", "put the cost at 3 million", "called for a vote", "warned of a flood". */
 function thingRule(article: Article, view: SentenceView, verb: string, from: number): CaptureRule | null {
   const thing = phraseAfter(article, article.at(from).lower === 'against' ? from + 1 : from, view.end);
+  if (verb === 'call' && article.at(from - 1).lower === 'for' && from < view.end) return 'cue-object';
   if (thing === null) return null;
   if (/^(for|on|upon|of|about|against)$/.test(article.at(from - 1).lower) || article.at(from).lower === 'against')
     return 'cue-object';
@@ -116,7 +117,7 @@ function isClause(article: Article, view: SentenceView, from: number, verb: stri
 
 /** "said little about it": how much was said, and not what. */
 const isAmount = (article: Article, from: number): boolean =>
-  /^(little|nothing|much)$/.test(article.at(from).lower) && article.at(from + 1).lower === 'about';
+  /^(little|nothing|much)$/.test(article.at(from).lower) && /^(about|,|\.|)$/.test(article.at(from + 1).lower);
 
 /** A finite verb behind a thing and what is said of it: "the price of oil in May had". */
 function hasVerbBehind(article: Article, view: SentenceView, from: number): boolean {

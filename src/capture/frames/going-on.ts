@@ -1,6 +1,10 @@
 /** Going on: the quotes in which somebody goes on saying what began in another. */
 import type { Article, TokenRange } from '../article.ts';
 import type { Findings } from './findings.ts';
+import { viewOf } from './sentence-view.ts';
+
+/** So many words in quotation marks at the beginning of a sentence are what was said, and no single word kept at a distance. */
+const SHORTEST = 4;
 
 /** A quote as a run of tokens. */
 export function tokensOf(article: Article, quote: number, near: number): TokenRange {
@@ -12,7 +16,10 @@ export function tokensOf(article: Article, quote: number, near: number): TokenRa
   return { from, to };
 }
 
-/** Quotes that make up whole sentences behind `end`, in the same paragraph: “…,” she said. “…” “…” */
+/**
+ * Quotes that make up whole sentences behind `end`, in the same paragraph: “…,” she said. “…” “…” The last may go on in the
+ * writer's words: “…,” she said. “We will not pay” for another pier.
+ */
 export function quotesBehind(article: Article, end: number, findings: Findings): TokenRange[] {
   const behind: TokenRange[] = [];
   const paragraph = article.paragraphAt(end - 1);
@@ -21,10 +28,19 @@ export function quotesBehind(article: Article, end: number, findings: Findings):
     const quote = article.quoteAt(at);
     if (quote === null || article.paragraphAt(at) !== paragraph || findings.isUsed(quote)) return behind;
     const range = tokensOf(article, quote, at);
-    if (!endsSentence(article, range)) return behind;
+    if (!endsSentence(article, range)) return [...behind, ...goneOn(article, range)];
     behind.push(range);
     at = range.to;
   }
+}
+
+/** The sentence that begins with the quote, where nobody else says anything in it and it plainly is a quote. */
+function goneOn(article: Article, { from, to }: TokenRange): TokenRange[] {
+  const sentence = article.sentences.find((it) => it.from === from);
+  const isShort = article.slice({ from, to }).filter(({ text }) => /[\p{L}\p{N}]/u.test(text)).length < SHORTEST;
+  if (sentence === undefined || isShort) return [];
+  const view = viewOf(article, sentence);
+  return view.cues.length > 0 ? [] : [{ from, to: view.end }];
 }
 
 /** True where nothing but a new sentence follows the quote. */

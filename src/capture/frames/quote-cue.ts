@@ -9,7 +9,7 @@ import type { Findings } from './findings.ts';
 import { paragraphsBefore, paragraphsBehind, quotesBehind } from './going-on.ts';
 import { type Cue, cueAt, isSpeech, type QuoteBlock, type SentenceView } from './sentence-view.ts';
 
-const FARTHEST = 24;
+const FARTHEST = 36;
 /** Behind a quote, one of these begins what is said of its words: “a poor country,” where nobody had books. */
 const GOES_ON = /^(where|who|which|when|while|as|because|if|but|and|that|whose)$/;
 
@@ -45,7 +45,14 @@ function isTitleWithin(article: Article, { from: begin }: SentenceView, { from, 
   return from > begin && leads && isName(article.text.slice(inner.start, inner.end));
 }
 
-const endsClause = (article: Article, at: number): boolean => article.quoted(at) || /^[;:.]$/.test(article.at(at).text);
+const endsClause = (article: Article, at: number): boolean =>
+  article.quoted(at) || (/^[;:.]$/.test(article.at(at).text) && !isWithinWord(article, at));
+
+/** The stop in "R-Ky., said" or in "N.Y.": something comes right behind it. */
+const isWithinWord = (article: Article, at: number): boolean =>
+  article.at(at).text === '.' &&
+  article.at(at + 1).start === article.at(at).end &&
+  /^[,\p{L}]/u.test(article.at(at + 1).text);
 
 const mayTakeAnyVerb = (article: Article, { last, words, to }: QuoteBlock): boolean =>
   /[,?!]/.test(last) && words >= 4 && !GOES_ON.test(article.at(to).lower);
@@ -56,15 +63,22 @@ function cueBehind(article: Article, view: SentenceView, block: QuoteBlock): Cue
   let inserts = 0;
   for (let at = block.to; at < Math.min(view.to, block.to + FARTHEST); at++) {
     if (article.at(at).text === '(') at = bracketClosing(article, at, view.to);
-    const { text, lower, pos } = article.at(at);
+    const { text, pos } = article.at(at);
     if (endsClause(article, at)) return null;
     inserts += text === ',' ? 1 : 0;
     const cue = cueAt(view, at);
     if (cue !== null && (isSpeech(cue) || (sure && pos === 'VERB'))) return cue;
-    const inside = inserts % 2 === 1 && at > block.to + 1;
-    if (pos === 'VERB' && !inside && !/ing$/.test(lower)) return sure && cue === null ? anyVerb(article, at) : null;
+    const isInside = inserts % 2 === 1 && at > block.to + 1;
+    if (isOtherVerb(article, at, isInside)) return sure && cue === null ? anyVerb(article, at) : null;
   }
   return null;
+}
+
+/** A verb that is none of saying, or “shot back”, for which taggers have a noun. */
+function isOtherVerb(article: Article, at: number, isInside: boolean): boolean {
+  const { pos, lower } = article.at(at);
+  if (pos === 'NOUN') return article.at(at + 1).lower === 'back';
+  return pos === 'VERB' && !isInside && !lower.endsWith('ing');
 }
 
 /** Who said it: null where nobody is named, undefined where the verb has nothing to do with the quote. */
@@ -82,12 +96,21 @@ function speakerAt(
     if (behind === null) return /^(that|to)$/.test(article.at(at + 1).lower) ? undefined : null;
   }
   if (saysMore(article, view, block, at)) return undefined;
-  const subject = subjectOf(article, at, block.to);
+  const subject = describedSpeaker(article, block, at) ?? subjectOf(article, at, block.to);
   if (subject === null || /^(who|which)$/.test(article.at(subject.mention.from).lower)) return undefined;
   const isAs = article.at(block.to).lower === 'as' && subject.mention.from <= block.to + 2;
   if (!isAs && !isClear(article, { from: block.to, to: subject.mention.from })) return undefined;
   if (article.at(at + 1).lower === 'that' && verb !== 'tell') return undefined;
-  return subject;
+  const whole = { from: block.to, to: subject.mention.to };
+  const isJoined = article.some({ from: block.to, to: subject.mention.from }, ({ pos }) => pos === 'CCONJ');
+  return isJoined ? { mention: whole, name: whole } : subject;
+}
+
+/** “…,” Moss, 81, of Haven, said: the name right behind the quote, whatever stands between it and the verb. */
+function describedSpeaker(article: Article, { to }: QuoteBlock, at: number): Subject | null {
+  const name = phraseAfter(article, to, at);
+  if (name === null || article.at(name.to).text !== ',') return null;
+  return article.some(name, ({ pos }) => pos === 'PROPN') ? { mention: name, name } : null;
 }
 
 /** "Moss, citing “the mood,” said the town could wait": behind the verb is no speaker, but a clause. */
@@ -98,9 +121,9 @@ const beginsClause = (article: Article, { to }: TokenRange): boolean =>
 const saysMore = (article: Article, { cues }: SentenceView, { from }: QuoteBlock, at: number): boolean =>
   cues.some((cue) => cue.at < from) && (article.at(at + 1).text === ':' || article.quoted(at + 1));
 
-/** Nothing between quote and speaker that begins something else. */
-const isClear = (article: Article, between: TokenRange): boolean =>
-  !article.some(between, ({ pos }) => /^(VERB|ADP|SCONJ|CCONJ)$/.test(pos));
+/** Nothing between quote and speaker that begins something else: no "but the council", though "the mayor and old friend". */
+const isClear = (article: Article, { from, to }: TokenRange): boolean =>
+  !article.some({ from, to }, ({ pos }, at) => /^(VERB|ADP|SCONJ)$/.test(pos) || (pos === 'CCONJ' && at === from));
 
 function contentOf(
   article: Article,

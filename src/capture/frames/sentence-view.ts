@@ -1,5 +1,6 @@
 /** Sentence view: one sentence as the frames look at it: its verbs of saying, its quotes, where its words end. */
 import type { Article, TokenRange } from '../article.ts';
+import { phraseBefore } from '../phrases.ts';
 import { BY_THE_WAY, cueVerb, hiddenCueVerb, isOf, NEGATIONS, TELLING } from '../vocabulary.ts';
 
 export type Cue = { readonly at: number; readonly verb: string };
@@ -45,7 +46,7 @@ function blocksIn(article: Article, from: number, to: number): QuoteBlock[] {
 
 function cuesIn(article: Article, from: number, to: number): Cue[] {
   const cues: Cue[] = [];
-  for (let at = from; at < to; at++) {
+  for (let at = behindAsked(article, from, to); at < to; at++) {
     if (article.quoted(at)) continue;
     const verb = verbAt(article, at);
     if (verb !== null && !isNoStatement(article, at, verb, from)) cues.push({ at, verb });
@@ -53,11 +54,21 @@ function cuesIn(article: Article, from: number, to: number): Cue[] {
   return cues;
 }
 
+/** "Asked whether he thought it safe, Keita laughed": what is asked is nobody's statement. */
+function behindAsked(article: Article, from: number, to: number): number {
+  if (article.at(from).lower !== 'asked') return from;
+  for (let at = from; at < to; at++) if (article.at(at).text === ',' && !article.quoted(at)) return at;
+  return from;
+}
+
 /** The verb of saying at a token: also where the tagger has a noun, but a pronoun or a name before and words behind. */
 function verbAt(article: Article, at: number): string | null {
   const { lower, pos } = article.at(at);
   const verb = cueVerb(lower, pos);
-  if (/^(a|an|the|this|that|his|her|its|their|my|our|old|new)$/.test(article.at(at - 1).lower) && !/ed$/.test(lower))
+  if (
+    /^(a|an|the|this|that|his|her|its|their|my|our|old|new)$/.test(article.at(at - 1).lower) &&
+    !/(ed|said|says|read|reads)$/.test(lower)
+  )
     return null;
   if (verb !== null) return pos === 'PROPN' ? null : verb;
   if (pos !== 'NOUN' || !/s$|ed$/.test(lower)) return null;
@@ -69,7 +80,16 @@ function verbAt(article: Article, at: number): string | null {
     after.text === ':' ||
     quoteBehind(article, at + 1);
   const isInserted = before.pos === 'PROPN' && article.at(at - 2).text === ',' && /^[,.]$/.test(after.text);
-  return (hasSubject && hasContent) || isInserted ? hiddenCueVerb(lower) : null;
+  const isFound = (hasSubject && hasContent) || isInserted || endsBehindQuote(article, at);
+  return isFound ? hiddenCueVerb(lower) : null;
+}
+
+/** “…,” Moss notes. “…,” the report points out. A name right behind a quote, and nothing but the verb. */
+function endsBehindQuote(article: Article, at: number): boolean {
+  const behind = article.at(at + 1).lower === 'out' ? at + 2 : at + 1;
+  if (!/^[,.]$/.test(article.at(behind).text)) return false;
+  const name = phraseBefore(article, at, 0);
+  return name !== null && article.endsQuoteWithComma(name.from - 1);
 }
 
 const quoteBehind = (article: Article, at: number): boolean =>
@@ -80,7 +100,7 @@ function isNoStatement(article: Article, at: number, verb: string, lo: number): 
   const before = article.at(at - 1);
   if (isNegated(article, at, lo)) return true;
   if (verb === 'refuse' && TELLING.has(article.at(at + 2).lower)) return true;
-  if (before.lower === 'to') return !maySay(article, at - 2);
+  if (before.lower === 'to') return !maySay(article, at - 2) && !saysAfterAll(article, at);
   if (
     verb === 'ask' &&
     article.at(at).lower === 'asked' &&
@@ -105,12 +125,23 @@ const maySay = (article: Article, index: number): boolean =>
     article.at(index).lower,
   );
 
+/** "was moved to say, “…”", "broke in to announce: “…”": a quote right behind "to" and the verb was said. */
+function saysAfterAll(article: Article, at: number): boolean {
+  const sign = article.at(at + 1).text;
+  const isOther = /^(declined|refused|failed|how|what|not|if|this|reluctant|unwilling)$/.test(article.at(at - 2).lower);
+  return /^[,:]$/.test(sign) && article.quoted(at + 2) && !isOther;
+}
+
+/** "He's said it is over": "has", where "is said to be" would be "is". */
+const isPerfect = (article: Article, at: number): boolean =>
+  article.at(at).lower === 'said' && article.at(at + 1).lower !== 'to';
+
 function isPassive(article: Article, at: number, lo: number): boolean {
   if (!/(ed|told|said|known|written|seen|found|sworn|spoken)$/.test(article.at(at).lower)) return false;
   for (let index = at - 1; index >= lo && at - index < 4; index--) {
     const { lower, pos } = article.at(index);
-    if (/^(was|were|been|being|is|are|be|gets|got|'s|’s)$/.test(lower))
-      return !/^('s|’s)$/.test(lower) || pos === 'AUX';
+    if (/^['’]s$/.test(lower)) return pos === 'AUX' && !isPerfect(article, at);
+    if (/^(was|were|been|being|is|are|be|gets|got)$/.test(lower)) return true;
     if (pos !== 'ADV' && !/^(also|reportedly|widely)$/.test(lower)) return false;
   }
   return false;

@@ -28,7 +28,7 @@ t.test('an article gives a table of who says what, with experts and questions on
 t.test('with --explain the rule and the words are named', async (t) => {
   const { stdout } = await place.runHere(['capture', 'article.txt', '--explain', '--format', 'json', ...PUBLISHED]);
   const { extractor, text, candidates } = JSON.parse(stdout);
-  t.equal(extractor, 'standpoint/2');
+  t.equal(extractor, 'standpoint/3');
   t.match(
     candidates[1].reason,
     /quote-cue 0\.95: a quote, then who said it; “Dr\. Ana Ruiz” “said”; 2026-03-03 from “on Tuesday”/,
