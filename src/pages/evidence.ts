@@ -7,11 +7,17 @@ import { retellingLabel } from '../core/records/statement-words.ts';
 import type { Markup } from '../formats/markup.ts';
 import { html, person, words } from './html.ts';
 import type { Messages } from './languages/en.ts';
-import { proofPath, sourcePath, type View } from './links.ts';
+import { proofPath, sourcePath, statementPath, type View } from './links.ts';
 import { toText } from './text-fragment.ts';
 
-/** `holder` is the expert whose position it is evidence for: whoever else signed is named. */
-export const evidenceItem = (evidence: Evidence, holder: string, view: View, say: Messages): Markup =>
+/** `holder` is the expert whose position it is evidence for: whoever else signed is named. `path` is that of its page, where that is linked. */
+export const evidenceItem = (
+  evidence: Evidence,
+  holder: string,
+  view: View,
+  say: Messages,
+  path: string | null = null,
+): Markup =>
   html`<li class="evidence">${saidWords(
     evidence,
     holder,
@@ -19,11 +25,18 @@ export const evidenceItem = (evidence: Evidence, holder: string, view: View, say
       (source, index) => html`${index > 0 && '; '}${printedIn(source, evidence.quotes[0], view, say)}`,
     ),
     say,
+    path,
   )}</li>
 `;
 
-/** What was said, when and for whom; `printed` says where. */
-export function saidWords(said: ToldStatement, holder: string, printed: readonly Markup[], say: Messages): Markup {
+/** What was said, when and for whom; `printed` says where, and `path` where there is more of it than here. */
+export function saidWords(
+  said: ToldStatement,
+  holder: string,
+  printed: readonly Markup[],
+  say: Messages,
+  path: string | null = null,
+): Markup {
   const { attribution, quotes, paraphrase, saidOn, saidOnFrom, venue, reportedBy, language } = said;
   // What was also said in other words belongs to a statement that is only partly verbatim.
   const retold = quotes.length === 0 || attribution === 'mixed' ? paraphrase : null;
@@ -35,7 +48,7 @@ export function saidWords(said: ToldStatement, holder: string, printed: readonly
     retold !== null &&
     html`<p class="paraphrase" dir="auto"><span class="tag">${told.retelling[retellingLabel(attribution)]}</span> ${words(retold)}</p>`
   }${said.translations.map((it) => translated(it, say))}
-<p class="source">${saidOnFrom === 'statement' ? act(time(saidOn, say)) : told.dayNotGiven}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && told.capacity(person(said.capacity))}${signed.length > 0 && told.signedWith(signed)}. ${printed}</p>`;
+<p class="source">${saidOnFrom === 'statement' ? act(time(saidOn, say)) : told.dayNotGiven}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && told.capacity(person(said.capacity))}${signed.length > 0 && told.signedWith(signed)}. ${printed}${path !== null && html` <a href="${path}">${say.statements.whole}</a>`}</p>`;
 }
 
 /** A quote of more characters is not brief. */
@@ -96,12 +109,16 @@ export function positionCard(
 <p class="summary" dir="auto">${position.summary}</p>
 ${position.condition !== null && html`<p class="condition"><strong>${say.condition}</strong> ${person(position.condition)}</p>`}
 ${position.confidence !== undefined && html`<p class="condition"><strong>${told.confidence}</strong> ${shareWords(position.confidence, say)}</p>`}
-<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert, view, say))}</ul>
+<ul class="words">${evidence.map((it) => evidenceItem(it, position.expert, view, say, pageOf(it, view)))}</ul>
 ${position.note !== null && html`<p class="note"><strong>${told.codingNote}</strong> ${person(position.note)}</p>`}
 <p class="dates">${told.since(time(saidOn, say), saidOnFrom === 'source', time(recordedAt.slice(0, 10), say), person(recordedBy))}${position.status !== 'draft' && html` <a href="${proofPath(position.revision)}">${told.prove}</a>`}</p>
 </article>
 `;
 }
+
+/** The page of the statement; a preview has none. */
+const pageOf = ({ statement }: Pick<Evidence, 'statement'>, view: View): string | null =>
+  view.drafts === true ? null : statementPath(statement, view);
 
 /** A share from 0 to 1 as a percentage, with all the digits that it was given with: "80%", "12.5%". */
 const shareWords = (share: number, { tag }: Messages): string =>

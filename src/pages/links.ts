@@ -66,6 +66,13 @@ export const sourcePath = (id: string, view: View, cursor?: string): string =>
     ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
   ]);
 
+/** One statement: its words, where they stand, and what was coded from them. */
+export const statementPath = (id: string, view: View): string =>
+  withQuery(
+    placeOf(`/statements/${encodeURIComponent(id)}`, view),
+    view.knownAt === null ? [] : [['knownAt', view.knownAt]],
+  );
+
 /** What was corrected of all that an expert says, of all on a question, or of what that expert says on it. */
 type Corrected = { readonly expert?: string | undefined; readonly question?: string | undefined };
 
@@ -84,7 +91,7 @@ export function changePath(entity: Change['entity'], id: string, after: Change['
   if (after === null) return null;
   if (entity === 'question') return questionPath(id, NOW);
   if (entity === 'expert') return expertPath(id, NOW);
-  if (entity === 'statement') return expertPath(String(after.expert), NOW);
+  if (entity === 'statement') return statementPath(id, NOW);
   return entity === 'position' ? cellPath(String(after.expert), String(after.question), NOW) : null;
 }
 

@@ -18,6 +18,7 @@ export const EVERYWHERE = [
       ['/questions', 'questions'],
       ['/topics', 'topics'],
       ['/experts', 'experts'],
+      ['/statements', 'statements'],
       ['/sources', 'sources'],
     ],
   ],

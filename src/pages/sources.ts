@@ -8,7 +8,7 @@ import { printedIn, saidWords, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
-import { cellPath, expertPath, placeOf, sourcePath, tablePath, type View } from './links.ts';
+import { cellPath, expertPath, placeOf, sourcePath, statementPath, tablePath, type View } from './links.ts';
 import { draft, placeClass, toneClass } from './marks.ts';
 import { toText } from './text-fragment.ts';
 
@@ -69,6 +69,7 @@ function statementOf({ said, coded }: Quoted['statements'][number], source: Sour
     ({ id, name }, index) => html`${index > 0 && ', '}<a href="${expertPath(id, view)}">${person(name)}</a>`,
   );
   const [quote] = said.quotes;
+  const path = view.drafts === true ? null : statementPath(said.statement, view);
   const printed = [
     ...(source.url !== null && quote !== undefined
       ? [html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">${told.whereItStands}</a>. `]
@@ -78,10 +79,16 @@ function statementOf({ said, coded }: Quoted['statements'][number], source: Sour
       .map((other) => told.alsoIn(printedIn(other, quote, view, say))),
   ];
   return html`<article class="quoted"><h3>${names}</h3>
-${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed, say)}
-${coded.length === 0 ? html`<p class="note">${told.noPosition}</p>` : html`<ul class="coded">${coded.map((it) => codedItem(it, view, say))}</ul>`}</article>
+${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed, say, path)}
+${codedList(coded, view, say)}</article>
 `;
 }
+
+/** What was coded from a statement, or that nothing was. */
+export const codedList = (coded: readonly CodedFrom[], view: View, say: Messages): Markup =>
+  coded.length === 0
+    ? html`<p class="note">${say.sources.noPosition}</p>`
+    : html`<ul class="coded">${coded.map((it) => codedItem(it, view, say))}</ul>`;
 
 const codedItem = ({ position, expert, question, label, value }: CodedFrom, view: View, say: Messages): Markup =>
   html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span>${position.status === 'draft' && draft(say)} <a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}<span class="vh">: ${person(expert.name)}</span></a></li>

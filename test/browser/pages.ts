@@ -38,6 +38,8 @@ export const PAGES: { readonly [name: string]: string } = {
   topics: '/topics',
   sources: '/sources',
   source: '/sources/harbour-post-march',
+  statements: '/statements',
+  statement: '/statements/said-lind-for',
   corrections: '/corrections',
   problem: '/experts/lindd',
 };

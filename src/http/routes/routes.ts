@@ -29,6 +29,7 @@ import { networkPageRoutes } from './pages/network.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { sitemapRoutes } from './pages/sitemap.ts';
 import { sourcePages } from './pages/sources.ts';
+import { statementPages } from './pages/statements.ts';
 import { doubtRoutes } from './records/doubts.ts';
 import { retractionRoutes } from './records/editing.ts';
 import { expertRoutes } from './records/experts.ts';
@@ -85,6 +86,7 @@ export const ROUTES: readonly Routes[] = [
   comparisonPages,
   networkPageRoutes,
   sourcePages,
+  statementPages,
   sitemapRoutes,
   gridRoutes,
   embedRoutes,

@@ -129,6 +129,7 @@ export const de: Messages = {
     questions: 'Fragen',
     topics: 'Themen',
     experts: 'Fachleute',
+    statements: 'Äußerungen',
     sources: 'Quellen',
     grid: 'Raster',
     compare: 'Vergleich',
@@ -527,6 +528,16 @@ export const de: Messages = {
     ],
     programs: 'Für Programme',
     aboutPrograms: html`<a href="/docs">Die API</a> antwortet unter den Adressen dieser Tabellen; <a href="/openapi.json">ihre Beschreibung</a> ist OpenAPI 3.1.`,
+  },
+
+  statements: {
+    description: 'Was gesagt wurde, Wort für Wort, und wie es kodiert wurde.',
+    lede: 'Was gesagt oder getan wurde, das Neueste zuerst, Wort für Wort, wo es zitiert ist. Jede Äußerung führt dahin, wo sie steht, und zu dem, was aus ihr kodiert wurde.',
+    none: 'Noch ist keine Äußerung festgehalten.',
+    earlier: 'Frühere Äußerungen',
+    title: (names, day) => `${names}: ${day === null ? 'eine Äußerung' : `Äußerung (${day})`}`,
+    whole: 'Diese Äußerung',
+    coded: 'Was daraus kodiert wurde',
   },
 
   sources: {

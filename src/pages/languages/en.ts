@@ -74,6 +74,7 @@ export const en = {
     questions: 'Questions',
     topics: 'Topics',
     experts: 'Experts',
+    statements: 'Statements',
     sources: 'Sources',
     grid: 'Grid',
     compare: 'Compare',
@@ -452,6 +453,18 @@ export const en = {
     ],
     programs: 'For programs',
     aboutPrograms: html`<a href="/docs">The API</a> answers at the addresses of these tables; <a href="/openapi.json">its description</a> is OpenAPI 3.1.`,
+  },
+
+  statements: {
+    description: 'What was said, word for word, and how it was coded.',
+    lede: 'What was said or done, the latest first, word for word where it was quoted. Each leads to where it stands and to what was coded from it.',
+    none: 'No statement has been recorded yet.',
+    earlier: 'Earlier statements',
+    /** `day` as it is read; null where it is not given. */
+    title: (names: string, day: string | null): string =>
+      `${names}: ${day === null ? 'a statement' : `statement of ${day}`}`,
+    whole: 'This statement',
+    coded: 'What was coded from it',
   },
 
   sources: {

@@ -25,7 +25,7 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   [/GET|HEAD/, /^\/v1\//, 'read'],
   [
     /GET|HEAD/,
-    /^\/(|oembed|sitemap\.xml|embed\/.+|(questions|topics|experts|sources|cells|grid|compare|agreement|moves|network|quiz|data|method|search|corrections|log)(\/.+)?)$/,
+    /^\/(|oembed|sitemap\.xml|embed\/.+|(questions|topics|experts|sources|statements|cells|grid|compare|agreement|moves|network|quiz|data|method|search|corrections|log)(\/.+)?)$/,
     'read',
   ],
   [

@@ -56,6 +56,7 @@ const ADDRESSES: readonly string[] = [
     '/topics',
     '/sources',
     '/sources/post',
+    '/statements',
   ],
   ...['/search?q=bridge', '/compare?expert=ada&expert=ben', '/embed/questions/bridge', '/embed/cells/ada/bridge'],
   ...['/sitemap.xml', '/embed/grid', '/oembed?url=http%3A%2F%2Flocalhost%2Fquestions%2Fbridge', '/nowhere'],

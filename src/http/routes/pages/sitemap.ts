@@ -1,7 +1,7 @@
 /** /sitemap.xml: the pages that search engines should know, of what the public sees alone. */
 import { Type } from 'typebox';
 import { Record } from '../../../core/values/schema.ts';
-import { expertPath, NOW, questionPath, sourcePath } from '../../../pages/links.ts';
+import { expertPath, NOW, questionPath, sourcePath, statementPath } from '../../../pages/links.ts';
 import { PLACES } from '../../../pages/places.ts';
 import { SITEMAP, sitemap } from '../../../pages/sitemap.ts';
 import type { Routes } from '../../context.ts';
@@ -29,6 +29,7 @@ export const sitemapRoutes: Routes = (app, { store, serving, publicUrl }) => {
           ...PLACES,
           ...(await seen.ids('question')).map((id) => questionPath(id, NOW)),
           ...(await seen.ids('expert')).map((id) => expertPath(id, NOW)),
+          ...(await seen.ids('statement')).map((id) => statementPath(id, NOW)),
           ...(await seen.ids('source')).map((id) => sourcePath(id, NOW)),
         ];
         return { body: sitemap(paths, { origin, part }) };

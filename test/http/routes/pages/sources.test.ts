@@ -34,7 +34,7 @@ t.test('a source tells who said what in it and what that was coded as', async (t
   const list = await pageOf(app, '/sources');
   t.match(list.body, `href="/sources/${source.id}"`);
   const { text, body } = await pageOf(app, `/sources/${source.id}`);
-  t.match(text, /ada “ Build it ” Said 5 March 2024 \. Supports bridge : ada/);
+  t.match(text, /ada “ Build it ” Said 5 March 2024 \. This statement Supports bridge : ada/);
   t.match(body, 'href="/cells/ada/bridge"');
   t.notMatch(text, 'Never', 'a draft is not shown');
 });

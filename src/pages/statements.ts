@@ -1,0 +1,86 @@
+/** The pages of statements: what was said of late, and one statement with all that is known of it. */
+import type { CodedStatement, SaidOfLate, StatementTold } from '../core/matrix/quoted.ts';
+import type { Markup } from '../formats/markup.ts';
+import { citation } from './cite.ts';
+import { dateWords, printedIn, saidWords, time } from './evidence.ts';
+import { html, person } from './html.ts';
+import type { Messages } from './languages/en.ts';
+import type { HtmlPage, Site } from './layout.ts';
+import { correctedPath, expertPath, NOW, proofPath, statementPath, tablePath, type View } from './links.ts';
+import { codedList } from './sources.ts';
+
+const PATH = '/statements';
+
+/** The latest said first; the cursor leads to those before them. */
+export const statementsPage = ({ statements, next }: SaidOfLate, say: Messages): HtmlPage => ({
+  title: say.places.statements,
+  description: say.statements.description,
+  path: PATH,
+  main: html`<h1>${say.places.statements}</h1>
+<p>${say.statements.lede}</p>
+${statements.length === 0 ? html`<p>${say.statements.none}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, NOW)}</h2>${wordsOf(it, NOW, say, statementPath(it.said.statement, NOW))}</article>\n`)}
+${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">${say.statements.earlier}</a></p>`}
+<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/statements', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', [])}">JSON</a>.</p>`,
+});
+
+/** What surrounds a page that is cited. */
+type Around = Pick<Site, 'origin' | 'own'> & { readonly updatedAt: string | null };
+
+const FORMATS = [
+  ['json', 'JSON'],
+  ['jsonld', 'JSON-LD'],
+  ['anno', 'Web Annotation'],
+  ['csv', 'CSV'],
+] as const;
+
+export function statementPage(
+  told: StatementTold,
+  view: View,
+  { origin, own, updatedAt }: Around,
+  say: Messages,
+): HtmlPage {
+  const { said, statement, corrections } = told;
+  const { knownAt } = view;
+  const path = statementPath(said.statement, view);
+  const names = said.experts.map(({ name }) => name.trim()).join(', ');
+  const day = said.saidOnFrom === 'statement' ? dateWords(said.saidOn, say) : null;
+  const title = say.statements.title(names, day);
+  const query = knownAt === null ? [] : [['knownAt', knownAt] as const];
+  const api = `/v1/statements/${encodeURIComponent(said.statement)}`;
+  return {
+    title,
+    description: said.quotes[0] ?? said.paraphrase ?? title,
+    path,
+    knownAt,
+    main: html`<p class="kicker"><a href="${PATH}">${say.places.statements}</a></p>
+<h1>${speakers(told, view)}</h1>
+<article class="statement">${wordsOf(told, view, say)}</article>
+<section aria-labelledby="coded"><h2 id="coded">${say.statements.coded}</h2>${codedList(told.coded, view, say)}</section>
+${
+  corrections.length > 0 &&
+  html`<section aria-labelledby="corrected"><h2 id="corrected">${say.places.corrections}</h2><ul>${corrections.map(({ at, reason }) => html`<li>${say.marks.corrected(time(at.slice(0, 10), say))}${reason !== null && html`: ${person(reason)}`}</li>\n`)}</ul>
+<p><a href="${correctedPath({ expert: said.experts[0]?.id })}">${say.saidBefore}</a></p></section>`
+}
+<p class="dates"><a href="${proofPath(statement.revision)}">${say.evidence.prove}</a></p>
+${citation({ id: said.statement, title, address: `${origin}${path}`, updatedAt, publisher: own.name }, say)}
+<p class="note">${say.sources.takeIt}${FORMATS.map(([format, label], index) => html`${index > 0 && ','} <a href="${tablePath(api, format, query)}">${label}</a>`)}.</p>`,
+  };
+}
+
+const speakers = ({ said }: Pick<CodedStatement, 'said'>, view: View): Markup =>
+  html`${said.experts.map(({ id, name }, index) => html`${index > 0 && ', '}<a href="${expertPath(id, view)}">${person(name)}</a>`)}`;
+
+/** The words, and each source with the way to their place in it. */
+function wordsOf(
+  { said }: Pick<CodedStatement, 'said'>,
+  view: View,
+  say: Messages,
+  path: string | null = null,
+): Markup {
+  const [first] = said.experts;
+  const printed = said.sources.map(
+    (source, index) => html`${index > 0 && '; '}${printedIn(source, said.quotes[0], view, say)}`,
+  );
+  // Whoever signed with them is named in the heading.
+  return saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed, say, path);
+}
