@@ -27,6 +27,7 @@ const EXAMPLES: readonly [RegExp, string][] = [
   [/^(.*)\/questions\/\{id\}/, '$1/questions/red-line'],
   [/^(.*)\/experts\/\{id\}/, '$1/experts/davis'],
   [/^(.*)\/sources\/\{id\}/, '$1/sources/epoch-times-north-korean-troops'],
+  [/^(.*)\/statements\/\{id\}/, '$1/statements/davis-boots-on-the-ground'],
   [/\{expert\}\/\{question\}/, 'davis/red-line'],
   [/\{seq\}/, '70'],
 ];
