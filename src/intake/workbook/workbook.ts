@@ -15,7 +15,7 @@ import type { SheetOrder, SheetReport } from './sheet-reader.ts';
  * The memory that the thread may take: what needs more is refused. A project is held as a tree of its elements. Of what is
  * let go of again, little is kept: the rows come as they are asked for.
  */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 2 };
 const SHEET_READER = new URL(`./sheet-reader${extname(import.meta.url)}`, import.meta.url);
 
 export const workbookTable =

@@ -17,8 +17,8 @@ type Options = {
   readonly lastLook: () => void;
 };
 
-/** What is written is kept in memory up to that, before some of it goes to the disk. */
-const CACHE_KIB = 32 * 1024;
+/** What is written is kept in memory up to that, before some of it goes to the disk: less beside others who are served. */
+const CACHE_KIB = { alone: 32 * 1024, among: 8 * 1024 } as const;
 
 export class Commits {
   readonly #options: Options;
@@ -63,7 +63,7 @@ export class Commits {
   async #inSlices(commit: WriteCommit, parts: AsyncIterable<WritePart>): Promise<Applied> {
     const { openWriter, clock } = this.#options;
     const connection = openWriter();
-    connection.pragma(`cache_size = -${CACHE_KIB}`);
+    connection.pragma(`cache_size = -${commit.alone === true ? CACHE_KIB.alone : CACHE_KIB.among}`);
     try {
       await patiently(connection, () => connection.exec('BEGIN IMMEDIATE'));
       const work = new UnitOfWork(new WriteTools(connection, clock), commit);

@@ -32,6 +32,7 @@ import type { Form } from '../../plugins/forms.ts';
 import { wrongParameter } from '../../problems/problems.ts';
 import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
+import { withLittleGarbage } from '../../writing/old-generation.ts';
 import { uploadedTable, uploadFormat } from '../../writing/uploaded-table.ts';
 import { pageQuery } from '../pages/pages.ts';
 import { editorAtDesk, given } from './forms.ts';
@@ -192,7 +193,7 @@ async function mappingIn(
 async function lookAtUpload({ store }: RouteContext, { caller }: Working, upload: Upload): Promise<Look> {
   try {
     const opening = { open: () => uploadedTable(store.uploads, upload), openOther: othersOf(store, caller, upload) };
-    return await lookAtTable(store, caller, opening, upload.how, pauseOfWriters);
+    return await withLittleGarbage(() => lookAtTable(store, caller, opening, upload.how, pauseOfWriters));
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'invalid') throw error;
     return { unread: error.message, faults: error.violations };
@@ -280,5 +281,5 @@ function imported(
       mapping: { written: mapping, open: othersOf(store, recorded.caller, upload) },
     }),
   };
-  return importTables(store, [uploadedTable(store.uploads, upload)], options, recorded);
+  return withLittleGarbage(() => importTables(store, [uploadedTable(store.uploads, upload)], options, recorded));
 }

@@ -24,6 +24,7 @@ import { HttpProblem, wrongParameter } from '../../problems/problems.ts';
 import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
+import { withLittleGarbage } from '../../writing/old-generation.ts';
 import { piecesOf, readTableForm } from '../../writing/table-form.ts';
 import { IDEMPOTENCY_HEADER, writing } from '../../writing/written-record.ts';
 
@@ -125,7 +126,10 @@ export const importRoutes: Routes = (root, { store }) => {
           response: jsonResponses(200, 'What was written, or would be.', RefTo(Report)),
         },
       },
-      writing(async (request, reply) => reply.header('cache-control', 'no-store').send(await carryOut(store, request))),
+      writing(async (request, reply) => {
+        const report = await withLittleGarbage(() => carryOut(store, request));
+        return reply.header('cache-control', 'no-store').send(report);
+      }),
     );
     done();
   });
