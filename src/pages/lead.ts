@@ -4,6 +4,7 @@ import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import { reachOf } from '../formats/halves.ts';
 import type { Markup } from '../formats/markup.ts';
 import { propositionIn, titleOf } from './asked.ts';
+import { correctedNote } from './corrected.ts';
 import { divergingBar } from './diverging.ts';
 import { briefQuote, time } from './evidence.ts';
 import { html, person, words } from './html.ts';
@@ -28,7 +29,7 @@ ${propositionIn('proposition', question)}
 <p class="division">${divisionWords(question, scale, say)}; ${say.home.onRecord(onRecord(question, matrix.experts.length), matrix.experts.length)}</p>
 ${divergingBar(question, scale, reachOf(question, scale))}
 <div class="camps">${camp('oppose', sides, matrix, view, say)}${camp('support', sides, matrix, view, say)}</div>
-${rest(sides, matrix, view, say)}</section>`;
+${rest(sides, matrix, view, say)}${correctedNote(matrix, view, say)}</section>`;
 }
 
 type Sides = ReadonlyMap<ToldSide, readonly Cell[]>;
@@ -73,6 +74,6 @@ export function splitItem(matrix: Matrix, view: View, say: Messages): Markup | n
   return html`<li><h3><a href="${questionPath(question.id, view)}">${titleOf(question)}</a>${question.status === 'draft' && draft(say)}</h3>
 ${propositionIn('asked', question)}
 ${divergingBar(question, scale, reachOf(question, scale))}
-<div class="two-ends">${side('oppose')}${side('support')}</div></li>
+<div class="two-ends">${side('oppose')}${side('support')}</div>${correctedNote(matrix, view, say)}</li>
 `;
 }

@@ -35,7 +35,7 @@ export function stance(cell: Cell, labels: Labels, say: Messages): Markup {
 export const draft = ({ marks }: Messages): Markup => html` <span class="tag">${marks.draft}</span>`;
 
 /** The day of the last correction; nothing where there was none. */
-const correction = ({ correctedOn }: Cell, say: Messages): Markup | null =>
+export const correction = ({ correctedOn }: Pick<Cell, 'correctedOn'>, say: Messages): Markup | null =>
   correctedOn === null ? null : html` <span class="tag">${say.marks.corrected(time(correctedOn, say))}</span>`;
 
 /** How the answers divide, in words: "1 against, 2 for, 1 took no side, 3 absent". */

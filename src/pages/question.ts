@@ -7,13 +7,13 @@ import type { Markup } from '../formats/markup.ts';
 import { toneOfValue } from '../formats/palette.ts';
 import { propositionIn, titleOf } from './asked.ts';
 import { citation } from './cite.ts';
+import { correctedNote } from './corrected.ts';
 import { time, translated } from './evidence.ts';
 import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage, Site } from './layout.ts';
 import {
   cellPath,
-  correctedPath,
   embedPath,
   expertPath,
   placeOf,
@@ -66,7 +66,7 @@ ${propositionOf(question, say)}${succession(data, say)}
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, say, [], days)}
 ${spectrum(matrix, view, say)}
 ${stanceTable(matrix, view, order, rows, say)}
-${view.drafts !== true && corrections(matrix, view, say)}
+${view.drafts !== true && correctedNote(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
 <section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto"${langOf(question)}>${question.codingRule}</p>
 ${question.topics.length > 0 && html`<p>${told.topics} ${question.topics.map((topic) => html`<a class="tag" href="${topicPath(topic, view)}">${person(topicWords(topic))}</a> `)}</p>`}</section>`,
@@ -115,28 +115,8 @@ export const questionEmbed = (
   description: question.proposition,
   path: questionPath(question.id, view),
   knownAt: view.knownAt,
-  main: html`<h1>${titleOf(question)}</h1>${propositionOf(question, say)}${succession({ succeeds, succeededBy, view }, say)}${spectrum(matrix, view, say)}${corrections(matrix, view, say)}<p class="note">${tally(matrix, say)} ${momentWords(view, say)}</p>`,
+  main: html`<h1>${titleOf(question)}</h1>${propositionOf(question, say)}${succession({ succeeds, succeededBy, view }, say)}${spectrum(matrix, view, say)}${correctedNote(matrix, view, say)}<p class="note">${tally(matrix, say)} ${momentWords(view, say)}</p>`,
 });
-
-/** So many of those whose stance was corrected are named. */
-const CORRECTED_UP_TO = 5;
-
-/** Whose stance was corrected, the latest first, each with the way to what was said before. */
-function corrections({ cells, experts, questions: [asked] }: Matrix, view: View, say: Messages): Markup | null {
-  const corrected = cells
-    .flatMap((cell) => (cell.correctedOn === null ? [] : [{ ...cell, on: cell.correctedOn }]))
-    .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
-  if (corrected.length === 0) return null;
-  const names = new Map(experts.map(({ id, name }) => [id, name]));
-  const named = corrected
-    .slice(0, CORRECTED_UP_TO)
-    .map(
-      ({ expert, question, on }, index) =>
-        html`${index > 0 && '; '}<a href="${cellPath(expert, question, view)}">${person(names.get(expert) ?? expert)}</a> ${time(on, say)}`,
-    );
-  const others = corrected.length - CORRECTED_UP_TO;
-  return html`<p class="note"><strong>${say.question.corrected}</strong> ${named}${others > 0 && say.question.andMore(others)}. <a href="${correctedPath({ question: asked?.id })}">${say.saidBefore}</a></p>`;
-}
 
 /** Of fewer values a mean says less than the words before it. */
 const MEAN_FROM = 5;

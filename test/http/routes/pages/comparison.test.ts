@@ -1,6 +1,7 @@
 import t from 'tap';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { seededService, serviceOver, storeWith } from '../../../helpers/service/service.ts';
+import { tell } from '../../../helpers/store/tell.ts';
 
 const BROWSER = { accept: 'text/html' };
 
@@ -77,6 +78,21 @@ t.test('who moved is told with what was held before and after, in their words an
     'ada q1 Changed sides There should be a q1. From Supports 1 January 2024 “ Build it ” In short: Wants it. To Opposes 1 May 2024 “ Never ” In short: Does not want it.',
   );
   t.equal((await pageOf(app, '/moves?topic=nowhere')).statusCode, 400);
+});
+
+t.test('who moved, and who stands where at home, is told with the day of a correction of it', async (t) => {
+  const moving = (summary: string) =>
+    town({ ben: 's', cem: 's' })
+      .says('ada', 'q1', 'support', { id: 'first', on: '2024-01-01' })
+      .says('ada', 'q1', 'oppose', { on: '2024-05-01', summary });
+  const store = await storeWith(t, [moving('Is against it.').bundle()]);
+  const app = await serviceOver(t, store);
+  for (const url of ['/', '/moves']) t.notMatch((await pageOf(app, url)).text, /Corrected:? ?(?:ada )?\d/, url);
+  await tell(store, moving('Is not for it.'), { reason: 'Misread.' });
+  t.match((await pageOf(app, '/moves')).text, /ada q1 Changed sides Corrected \d+ \w+ \d{4} There should be a q1\./);
+  const { text, body } = await pageOf(app, '/');
+  t.match(text, /1 against, 2 for; .* Corrected: ada \d+ \w+ \d{4} \. What was said before/);
+  t.match(body, 'href="/corrections?question&#61;q1">What was said before');
 });
 
 t.test(
