@@ -18,7 +18,7 @@ export const statementsPage = ({ statements, next }: SaidOfLate, say: Messages):
   path: PATH,
   main: html`<h1>${say.places.statements}</h1>
 <p>${say.statements.lede}</p>
-${statements.length === 0 ? html`<p>${say.statements.none}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, NOW)}</h2>${wordsOf(it, NOW, say, statementPath(it.said.statement, NOW))}</article>\n`)}
+${statements.length === 0 ? html`<p>${say.statements.none}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, NOW)}</h2>${wordsOf(it, NOW, say, statementPath(it.said.statement, NOW))}${it.coded.length > 0 && codedList(it.coded, NOW, say)}</article>\n`)}
 ${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">${say.statements.earlier}</a></p>`}
 <p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/statements', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', [])}">JSON</a>.</p>`,
 });

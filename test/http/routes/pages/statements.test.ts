@@ -110,7 +110,10 @@ t.test('all that was said stands in a list, the latest first, and the words behi
     });
   const app = await serviceOver(t, await storeOf(t, many));
   const { text, body } = await pageOf(app, '/statements');
-  t.match(text, /Ada Lind , Ben Okafor .*Brücken bauen.* Never .*No\. 40.*No\. 39/);
+  t.match(
+    text,
+    /Ada Lind , Ben Okafor .*Brücken bauen.* This statement Supports Bridge : Ada Lind .* Never .*No\. 40.*No\. 39/,
+  );
   t.notMatch(text, 'Secret');
   t.equal(body.match(/<article/g)?.length, 30);
   t.match(body, 'href="/statements/letter">This statement');
