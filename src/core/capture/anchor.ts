@@ -6,7 +6,7 @@ import type { TextSpan } from './candidate.ts';
 import { anchorQuotes } from './locate-quotes.ts';
 
 /** The statements that a decision leaves with new words, or another source, in the order of the log. */
-export const withOtherWords = ({ changes, redirects }: Decided): readonly Statement[] =>
+export const withOtherWords = ({ changes, redirects }: Pick<Decided, 'changes' | 'redirects'>): readonly Statement[] =>
   changes.flatMap(({ before, after }) =>
     after?.kind === 'statement' && hasOtherWords(before, after.record, redirects) ? [after.record] : [],
   );

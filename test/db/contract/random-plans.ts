@@ -10,6 +10,7 @@ import { Failure } from '../../../src/core/values/errors.ts';
 import { isMergeable } from '../../../src/core/writing/merging.ts';
 import type { Commit, Merger, Write, WriteAct } from '../../../src/core/writing/plan.ts';
 import { rankedBy } from '../../../src/services/comparison/consensus.ts';
+import { runsOf } from '../../../src/services/slices.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
@@ -177,30 +178,41 @@ const statementOf = (id: string, word: string) => {
   return { ...record, quotes: [word] };
 };
 
+/** Commits that are sent at once, in this order. */
+type Sent = readonly (readonly [Commit, readonly Seed[]])[];
+
 /** Does both, and answers whether they agree: on what is refused and why, and on all that is there afterwards. */
-async function agree(
-  store: Store,
-  model: Model,
-  { mayPublish, reason, actor }: Commit,
-  seeds: readonly Seed[],
-): Promise<boolean> {
-  // Each act is made where the model stands after those before it, whether or not they will be refused.
+async function agree(store: Store, model: Model, sent: Sent): Promise<boolean> {
+  const told = sent.map(([commit, seeds]) => {
+    const acts = actsOf(model, commit, seeds);
+    return { commit, acts, right: refusalOf(() => model.apply(commit, acts)) };
+  });
+  const found = await Promise.all(told.map(({ commit, acts }) => writeActs(store, commit, ...acts).then(...OUTCOME)));
+  return isDeepStrictEqual(
+    found,
+    told.map(({ right }) => right),
+  )
+    ? shows(store, model)
+    : false;
+}
+
+const OUTCOME = [
+  () => null,
+  (error: unknown) => {
+    if (error instanceof Failure) return error.kind;
+    throw error;
+  },
+] as const;
+
+/** Each act is made where the model stands after those before it, whether or not they will be refused. */
+function actsOf(model: Model, { actor }: Commit, seeds: readonly Seed[]): WriteAct[] {
   const trial = new Model();
   Object.assign(trial, { records: new Map(model.records), log: [...model.log], redirects: new Map(model.redirects) });
-  const acts = seeds.flatMap((it) => {
+  return seeds.flatMap((it) => {
     const act = actOf(trial, it);
     if (act !== null) refusalOf(() => trial.apply({ actor, mayPublish: true, reason: 'A trial.' }, [act]));
     return act ?? [];
   });
-  const right = refusalOf(() => model.apply({ actor, mayPublish, reason }, acts));
-  const found = await writeActs(store, { actor, mayPublish, reason }, ...acts).then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof Failure) return error.kind;
-      throw error;
-    },
-  );
-  return found === right && (await shows(store, model));
 }
 
 function refusalOf(attempt: () => void): string | null {
@@ -269,20 +281,20 @@ async function searchAgrees(store: Store, model: Model): Promise<boolean> {
   return true;
 }
 
-/** `runs`: so many sequences of plans are tried. */
+/** `runs`: so many sequences of plans are tried, and half as many whose plans are sent some at once. */
 export function randomPlansContract(t: Test, open: (t: Test) => Promise<Store>, runs = 60): void {
-  t.test('after any plans, done or refused, the store is what a plain model of the rules is', async (t) => {
-    await eventuallyHolds(
+  const holds = async (t: Test, atOnce: number, runs: number) =>
+    eventuallyHolds(
       t,
       plans,
       async (them) => {
         const [store, model] = [await open(t), new Model()];
         try {
-          const begin = [{ mayPublish: true, isReasoned: true }, BEGUN] as const;
-          for (const [{ mayPublish, isReasoned }, seeds] of [begin, ...them]) {
-            const reason = isReasoned ? 'So it goes.' : null;
-            if (!(await agree(store, model, { actor: 'a tester', mayPublish, reason }, seeds))) return false;
-          }
+          const sent = them.map(([{ mayPublish, isReasoned }, seeds]) => {
+            return [{ ...BEGINNER, mayPublish, reason: isReasoned ? 'So it goes.' : null }, seeds] as const;
+          });
+          if (!(await agree(store, model, [[BEGINNER, BEGUN]]))) return false;
+          for (const some of runsOf(sent, atOnce)) if (!(await agree(store, model, some))) return false;
           return (await store.check()).length === 0;
         } finally {
           await store.close();
@@ -290,5 +302,12 @@ export function randomPlansContract(t: Test, open: (t: Test) => Promise<Store>, 
       },
       { runs },
     );
-  });
+
+  t.test('after any plans, done or refused, the store is what a plain model of the rules is', (t) => holds(t, 1, runs));
+
+  t.test('also where plans are sent at once', (t) => holds(t, AT_ONCE, Math.ceil(runs / 2)));
 }
+
+const BEGINNER: Commit = { actor: 'a tester', mayPublish: true, reason: 'So it goes.' };
+/** So many commits wait for each other. */
+const AT_ONCE = 6;

@@ -23,7 +23,7 @@ type Anchor = { readonly statement: string; readonly document: number; readonly 
  */
 export async function followWords(
   session: Session,
-  decided: Decided,
+  decided: Pick<Decided, 'changes' | 'redirects'>,
   today: string,
   mayUntie: (statement: string) => boolean,
 ): Promise<void> {

@@ -15,6 +15,22 @@ import { insert } from '../writing/row-writer.ts';
 import type { WholeHead } from './head.ts';
 import { frontierOf, frontierText } from './stored-frontier.ts';
 
+/** Changes with the rows of their entries in the log. */
+export type EnteredChanges = {
+  readonly changes: readonly DecidedChange[];
+  readonly entries: readonly LoggedEntry[];
+  readonly nodes: readonly { readonly height: number; readonly position: number; readonly digest: string }[];
+};
+
+export async function storeEntries(session: Session, { changes, entries, nodes }: EnteredChanges): Promise<void> {
+  if (changes.length === 0) return;
+  await Promise.all([
+    insert(session, 'changes', entries),
+    insert(session, 'change_signers', changes.flatMap(signersOf)),
+    insert(session, 'log_nodes', nodes),
+  ]);
+}
+
 export class LogWriter {
   readonly #head: WholeHead;
   readonly #clock: LogClock;
@@ -59,19 +75,15 @@ export class LogWriter {
     return this.#seq;
   }
 
-  async append(session: Session, changes: readonly DecidedChange[]): Promise<void> {
-    if (changes.length === 0) return;
+  /** Gives changes of the present commit their places in the log. What is entered must be stored, in any order. */
+  enter(changes: readonly DecidedChange[]): EnteredChanges {
     const entries = changes.map((change) => this.#entryOf(change));
     const nodes = entries.flatMap((entry) =>
       this.#frontier
         .append(this.#leaves.add(entry))
         .map(({ height, index, digest }) => ({ height, position: index, digest })),
     );
-    await Promise.all([
-      insert(session, 'changes', entries),
-      insert(session, 'change_signers', changes.flatMap(signersOf)),
-      insert(session, 'log_nodes', nodes),
-    ]);
+    return { changes, entries, nodes };
   }
 
   #entryOf({ seq, action, kind, before, after }: DecidedChange): LoggedEntry {

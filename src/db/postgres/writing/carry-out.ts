@@ -6,7 +6,7 @@ import { staleCells } from '../../../core/writing/stale-cells.ts';
 import { followWords } from '../capture/anchors.ts';
 import { refuseSeenOf } from '../capture/codings.ts';
 import { goOver, letGo, NAMING } from '../capture/follow-records.ts';
-import type { LogWriter } from '../change-log/log-writer.ts';
+import { type EnteredChanges, storeEntries } from '../change-log/log-writer.ts';
 import { noteCorrections } from '../change-log/note-corrections.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
 import { isIn } from '../records/tables.ts';
@@ -19,28 +19,30 @@ import { noteVersions } from './versions.ts';
 /** What follows from what was carried out, to be seen to before the transaction ends. */
 type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexed };
 
+/** What is to be carried out, with its entries in the log, all of one day; `at` is the instant of the last. */
+export type Entered = Pick<Decided, 'redirects'> & { readonly entered: EnteredChanges; readonly at: string };
+
 /** `today` decides which texts are still kept; `mayUntie`: a quote that is in no text any more is not refused. */
 type CarryOptions = { readonly today: string; readonly mayUntie: (statement: string) => boolean };
 
 /** Runs inside a transaction in which references are looked at when it ends. */
 export async function carryOut(
   session: Session,
-  decided: Decided,
-  log: LogWriter,
+  { entered, redirects, at }: Entered,
   { today, mayUntie }: CarryOptions,
 ): Promise<Aftermath> {
-  const { changes, redirects } = decided;
+  const { changes } = entered;
   await writeRecords(session, changes);
   // What follows is sent together, in this order, and answered together.
   const [, , , , byCorrection, indexed, byValue] = await allDone([
-    followWords(session, decided, today, mayUntie),
+    followWords(session, { changes, redirects }, today, mayUntie),
     allDone(redirects.map((redirect) => lead(session, redirect))),
     refuseSeenOf(
       session,
       changes.flatMap(({ after }) => (after?.kind === 'position' ? [after.record] : [])),
     ),
-    log.append(session, changes),
-    noteCorrections(session, changes, log.at),
+    storeEntries(session, entered),
+    noteCorrections(session, changes, at),
     indexTexts(session, changes),
     holdersOf(session, staleCells(changes).options),
     ...KINDS.map((kind) => noteVersions(session, OWNED[kind], versionsOf(kind, changes))),

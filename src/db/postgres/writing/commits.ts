@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { KINDS } from '../../../core/records/kinds.ts';
 import { decide } from '../../../core/writing/decide.ts';
-import { areAllNew, touchedBy, type WritePart } from '../../../core/writing/grounds.ts';
+import { touchedBy, type WriteGrounds, type WritePart } from '../../../core/writing/grounds.ts';
 import { type Applied, type CommitOptions, emptyReport, type ImportReport } from '../../../core/writing/plan.ts';
 import { dayOf } from '../../shared/capture/document-rows.ts';
 import { type KeptText, textsReport } from '../../shared/capture/kept-text.ts';
@@ -21,7 +21,8 @@ import { isLost, UnknownOutcome } from '../failures.ts';
 import { judgeCells, type StalePlace } from '../matrix/judge-cells.ts';
 import type { Readers } from '../records/read.ts';
 import { PLANNED_ANEW, type Session } from '../statements.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, type Entered } from './carry-out.ts';
+import { HeldChanges, mayWait } from './held-changes.ts';
 import { findApplied, keepApplied } from './idempotency.ts';
 import { decideProposal } from './proposals.ts';
 import { GroundsReader } from './read-grounds.ts';
@@ -99,6 +100,7 @@ export class Commits {
       await this.#options.database.write(async (session) => {
         const transaction = await Transaction.begin(session, this.#options);
         hasBegun = true;
+        await transaction.expect(group.flatMap(({ parts }) => (Symbol.asyncIterator in parts ? [] : parts)));
         for (const { commit, parts } of group) {
           const before = transaction.seq;
           const outcome = await settled(transaction.carry(commit, parts));
@@ -167,6 +169,10 @@ export class Transaction {
   #documents = 0;
   #tokens = 0;
   #parts = 0;
+  /** Null where what is decided is written at once. */
+  #held: HeldChanges | null = null;
+  #isSpoilt = false;
+  #expected: GroundsReader | null = null;
 
   static async begin(session: Session, options: CommitTools): Promise<Transaction> {
     const [head] = await Promise.all([lockHead(session), session.run(`SET CONSTRAINTS ALL DEFERRED; ${PLANNED_ANEW}`)]);
@@ -177,6 +183,13 @@ export class Transaction {
     this.#session = session;
     this.#options = options;
     this.#log = log;
+  }
+
+  /** From here on several commits are carried that were made on their own: what they name is read at once, and written together as far as it can be. */
+  async expect(parts: readonly WritePart[]): Promise<void> {
+    this.#held = new HeldChanges();
+    this.#expected = new GroundsReader(this.#session, this.#options.readers);
+    await this.#expected.expect(parts);
   }
 
   /** How many parts were carried out. */
@@ -190,7 +203,7 @@ export class Transaction {
   }
 
   hasWritten(before: number): boolean {
-    return this.#parts > before;
+    return this.#isSpoilt || this.#parts > before;
   }
 
   /** Fails as `decide` does, and with what a part throws. */
@@ -212,6 +225,7 @@ export class Transaction {
   /** What the commit is about: a candidate, or what was coded. Fails with `stale` where that was changed, and with `conflict`. */
   async #decideOn({ candidate, adjudication }: CommitOptions): Promise<void> {
     const now = this.#options.clock.now();
+    if (candidate !== undefined || adjudication !== undefined) await this.#writeHeld();
     if (candidate !== undefined) await changeCandidate(this.#session, candidate, now);
     if (adjudication !== undefined) await decideUnit(this.#session, adjudication, now);
     if (candidate !== undefined || adjudication !== undefined) this.#parts += 1;
@@ -219,7 +233,7 @@ export class Transaction {
 
   /** Each part is made ready while what came of the one before it is written, unless they go in step. */
   async #takeAll(parts: Parts, commit: WriteCommit, came: Came): Promise<void> {
-    const grounds = new GroundsReader(this.#session, this.#options.readers);
+    const grounds = this.#expected ?? new GroundsReader(this.#session, this.#options.readers);
     const each = inTurn(parts);
     try {
       let next = await each.next();
@@ -244,27 +258,59 @@ export class Transaction {
     grounds: GroundsReader,
     { counts, texts }: Came,
   ): Promise<() => Promise<void>> {
-    const read = await grounds.read(part);
+    const read = await this.#read(part, grounds);
     const acts = part.plan(read);
     const touched = touchedBy(acts, read.stored);
+    if (touched !== null) await this.#writeHeld();
     const dependents = touched === null ? null : await grounds.dependents(touched);
     const { begin, seq } = this.#log;
     const decided = decide(acts, read, dependents, commit, { begin, seq });
     count(counts, decided.report);
-    if (!areAllNew(acts)) grounds.forget();
-    const now = this.#options.clock.now();
+    grounds.forget(decided);
     const kept = part.texts?.(read) ?? [];
     this.#parts += 1;
+    const { redirects } = decided;
+    const entered = this.#log.enter(decided.changes);
+    if (this.#held !== null && kept.length === 0 && mayWait(decided)) {
+      if (!this.#held.areOf(this.#log.at)) await this.#writeHeld();
+      this.#held.add(entered, this.#log.at);
+      return async () => undefined;
+    }
     return async () => {
-      const { due, indexed } = await carryOut(this.#session, decided, this.#log, {
-        today: dayOf(now),
-        mayUntie: (id) => commit.mayUntie === true || part.located?.has(id) === true,
-      });
-      for (const text of kept) texts.push(await keepText(this.#session, text, now));
-      for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
-      this.#documents += indexed.documents;
-      this.#tokens += indexed.tokens;
+      await this.#writeHeld();
+      const mayUntie = (id: string) => commit.mayUntie === true || part.located?.has(id) === true;
+      await this.#write({ entered, redirects, at: this.#log.at }, mayUntie);
+      for (const text of kept) texts.push(await keepText(this.#session, text, this.#options.clock.now()));
     };
+  }
+
+  /** What is held of what a part rests on is written before it is read. */
+  async #read(part: WritePart, grounds: GroundsReader): Promise<WriteGrounds> {
+    if (this.#held?.hasAny(part.ids.position)) await this.#writeHeld();
+    const read = await grounds.read(part);
+    if (this.#held?.hasAny(read.stored.position.keys()) !== true) return read;
+    await this.#writeHeld();
+    return grounds.read(part);
+  }
+
+  async #writeHeld(): Promise<void> {
+    const held = this.#held?.take() ?? null;
+    if (held === null) return;
+    try {
+      await this.#write({ ...held, redirects: [] }, () => false);
+    } catch (error) {
+      // Whichever of them it was, none can be left out.
+      this.#isSpoilt = true;
+      throw error;
+    }
+  }
+
+  async #write(entered: Entered, mayUntie: (statement: string) => boolean): Promise<void> {
+    const today = dayOf(this.#options.clock.now());
+    const { due, indexed } = await carryOut(this.#session, entered, { today, mayUntie });
+    for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
+    this.#documents += indexed.documents;
+    this.#tokens += indexed.tokens;
   }
 
   async #conclude({ idempotency, accepts, actor, reason }: CommitOptions, applied: Applied): Promise<void> {
@@ -277,6 +323,7 @@ export class Transaction {
 
   /** What is left to be done before the transaction is committed. */
   async end(): Promise<void> {
+    await this.#writeHeld();
     await judgeCells(this.#session, this.#options.readers, [...this.#due.values()]);
     const head = await this.#log.end(this.#session);
     const { documents, tokens } = head;

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Entities, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import type { Named } from '../../../core/records/near.ts';
+import type { Decided } from '../../../core/writing/decide.ts';
 import {
   type Dependents,
   MAX_CITING,
@@ -23,6 +24,8 @@ import { allDone, type Session } from '../statements.ts';
 
 /** Records that many others refer to: kept from one part to the next, up to so many of each kind. */
 const MAX_KEPT = 10_000;
+/** Parts that name more of a kind are read each by itself. */
+const MAX_EXPECTED = 1_000;
 
 /** Records that were asked for, and those of them that there are. */
 type Asked = { readonly ids: RecordIds; readonly stored: Stored };
@@ -61,15 +64,38 @@ export class GroundsReader {
     ...{ question: new Map(), statement: new Map(), position: new Map() },
   };
 
-  /** For one commit. */
+  /** Where ids lead that were asked for: null where they were never given up. */
+  readonly #led: { readonly [K in Kind]: Map<string, string | null> } = {
+    ...{ scale: new Map(), expert: new Map(), source: new Map() },
+    ...{ question: new Map(), statement: new Map(), position: new Map() },
+  };
+
+  /** For commits of one transaction. */
   constructor(session: Session, readers: Readers) {
     this.#session = session;
     this.#readers = readers;
   }
 
-  /** Must be told when records that were stored have changed. */
-  forget(): void {
-    for (const kept of Object.values(this.#kept)) kept.clear();
+  /** Reads at once what all of the parts name, and what that refers to. Each is then taken from it, unless it was changed. */
+  async expect(parts: readonly Pick<WritePart, 'ids'>[]): Promise<void> {
+    const ids = copied(NO_IDS);
+    for (const part of parts) for (const kind of KINDS) for (const id of part.ids[kind]) ids[kind].add(id);
+    if (KINDS.some((kind) => ids[kind].size > MAX_EXPECTED)) return;
+    const { stored, redirects } = await this.read({ ids });
+    for (const kind of KINDS) {
+      const kept: Map<string, Entities[Kind]> = this.#kept[kind];
+      for (const [id, record] of stored[kind]) kept.set(id, record);
+      for (const id of ids[kind]) this.#led[kind].set(id, redirects[kind].get(id) ?? null);
+    }
+  }
+
+  /** Must be told of what is changed. */
+  forget({ changes, redirects }: Decided): void {
+    for (const { kind, after } of changes) if (after !== null) this.#kept[kind].delete(after.record.id);
+    if (redirects.length > 0 || changes.some(({ after }) => after === null))
+      for (const kept of Object.values(this.#kept)) kept.clear();
+    if (changes.some(({ before, after }) => before === null || before.id !== after?.record.id))
+      for (const led of Object.values(this.#led)) led.clear();
   }
 
   /** What a part names, under its present ids, and what that refers to. */
@@ -100,7 +126,16 @@ export class GroundsReader {
   }
 
   async #redirects(ids: RecordIds): Promise<Redirects> {
-    return ofEach((kind) => redirectsOf(this.#session, kind, [...ids[kind]], PRESENT));
+    return ofEach(async (kind) => {
+      const led = this.#led[kind];
+      const asked = [...ids[kind]].filter((id) => !led.has(id));
+      const found = await redirectsOf(this.#session, kind, asked, PRESENT);
+      for (const id of ids[kind]) {
+        const to = led.get(id);
+        if (typeof to === 'string') found.set(id, to);
+      }
+      return found;
+    });
   }
 
   async #ask(ids: RecordIds): Promise<Asked> {

@@ -10,6 +10,8 @@ import { story } from '../../../helpers/fixtures/story.ts';
 import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
 import { Wire } from '../../../helpers/postgres/wire.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
+import { tell } from '../../../helpers/store/tell.ts';
+import { writeActs } from '../../../helpers/store/write.ts';
 
 const COMMIT = { actor: 'a tester', mayPublish: true, reason: null };
 const keyed = (key: string) => ({ ...COMMIT, idempotency: { caller: 'a tester', key, fingerprint: key } });
@@ -25,6 +27,11 @@ const refused: WritePart = {
     throw new Failure('conflict', 'it was decided otherwise');
   },
 };
+
+function there<T>(record: T | null): T {
+  if (record === null) throw new Error('it is there');
+  return record;
+}
 
 /** Refers to what is not there, which is found when it was written. */
 const spoiling: WritePart = {
@@ -67,6 +74,62 @@ if (!isWithoutPostgres(t)) {
       { value: { first: 3, last: 3 } },
     ]);
     t.equal(transactions(), 1);
+    t.strictSame(await store.check(), []);
+  });
+
+  /** Three positions, and ways to change them and what they rest on as they are now. */
+  const corrected = async (t: Test) => {
+    const held = await storeOn(t);
+    const { store } = held;
+    const told = story();
+    for (const id of ['a', 'b', 'c']) told.says(id, 'bridge', 'oppose', { id, on: '2024-01-01' });
+    await tell(store, told);
+    const position = async (id: string) => there(await store.get('position', id));
+    const write = (reason: string, act: Write) => writeActs(store, { ...COMMIT, reason }, act);
+    const correct = async (id: string, summary: string, expect = 0) => {
+      const record = await position(id);
+      return () =>
+        write(summary, { kind: 'position', record: { ...record, summary }, expect: expect || record.revision });
+    };
+    return { ...held, position, write, correct };
+  };
+
+  t.test('corrections that wait are written as one', async (t) => {
+    const { store, wire, correct, transactions } = await corrected(t);
+    const begun = [transactions(), wire.count('INSERT INTO "positions"')];
+    const sent = await Promise.all(['a', 'b', 'c'].map((id) => correct(id, `anew ${id}`)));
+    const seq = await store.revision();
+    const outcomes = await Promise.all(sent.map((send) => send()));
+    t.match(outcomes, [{ first: seq + 1 }, { first: seq + 2 }, { first: seq + 3 }]);
+    t.strictSame([transactions(), wire.count('INSERT INTO "positions"')], [(begun[0] ?? 0) + 1, (begun[1] ?? 0) + 1]);
+    const entries = (await store.changes(seq, 10)).map(({ id, reason, after }) => [id, reason, after?.summary]);
+    t.strictSame(
+      entries,
+      ['a', 'b', 'c'].map((id) => [id, `anew ${id}`, `anew ${id}`]),
+      'each with its own reason',
+    );
+    t.strictSame(await store.check(), []);
+  });
+
+  t.test('whoever changes what waits to be written sees it as it will be', async (t) => {
+    const { store, position, write, correct } = await corrected(t);
+    const seq = await store.revision();
+    const statement = there(await store.get('statement', 'said-b'));
+    const outcomes = await Promise.allSettled(
+      [
+        await correct('a', 'first'),
+        await correct('b', 'with its day'),
+        () => write('Said later.', { kind: 'statement', record: { ...statement, saidOn: '2024-05-05' } }),
+        await correct('a', 'too late'),
+        await correct('a', 'second', seq + 1),
+      ].map((send) => send()),
+    );
+    t.match(outcomes, [
+      ...[{ value: { first: seq + 1 } }, { value: { first: seq + 2 } }, { value: { first: seq + 3, last: seq + 4 } }],
+      ...[{ reason: { kind: 'stale' } }, { value: { first: seq + 5 } }],
+    ]);
+    t.match(await position('a'), { summary: 'second', revision: seq + 5 });
+    t.match(await position('b'), { summary: 'with its day', saidOn: '2024-05-05', revision: seq + 4 });
     t.strictSame(await store.check(), []);
   });
 
