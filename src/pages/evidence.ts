@@ -116,9 +116,9 @@ ${position.note !== null && html`<p class="note"><strong>${told.codingNote}</str
 `;
 }
 
-/** The page of the statement; a preview has none. */
+/** The page of the statement. */
 const pageOf = ({ statement }: Pick<Evidence, 'statement'>, view: View): string | null =>
-  view.drafts === true ? null : statementPath(statement, view);
+  statementPath(statement, view);
 
 /** A share from 0 to 1 as a percentage, with all the digits that it was given with: "80%", "12.5%". */
 const shareWords = (share: number, { tag }: Messages): string =>

@@ -15,7 +15,7 @@ import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { leadFinding, splitItem } from './lead.ts';
 import { cellPath, expertPath, placeOf, tablePath, type View } from './links.ts';
-import { draft } from './marks.ts';
+import { correction, draft } from './marks.ts';
 import { questionsByTopic } from './question-list.ts';
 
 export type HomeData = {
@@ -107,14 +107,18 @@ const section = (id: string, title: string, items: readonly Markup[], more?: Mar
   html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="news">${items}</ul>${more !== undefined && html`<p class="more">${more}</p>`}</section>
 `;
 
-const newItem = ({ position, expert, question, label }: NewPosition, view: View, say: Messages): Markup =>
+const newItem = ({ position, expert, question, label, correctedOn }: NewPosition, view: View, say: Messages): Markup =>
   html`<li><a href="${cellPath(expert.id, question.id, view)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
-${position.status === 'draft' && draft(say)}<span class="when">${say.home.held(person(label), time(position.saidOn, say))}</span></li>
+${position.status === 'draft' && draft(say)}${correction({ correctedOn }, say)}<span class="when">${say.home.held(person(label), time(position.saidOn, say))}</span></li>
 `;
 
-const moveItem = ({ expert, move: { question, from, to } }: LatestMove, view: View, say: Messages): Markup =>
+const moveItem = (
+  { expert, move: { question, from, to, correctedOn } }: LatestMove,
+  view: View,
+  say: Messages,
+): Markup =>
   html`<li><a href="${cellPath(expert.id, question.id, view)}">${say.expertOnQuestion(person(expert.name), titleOf(question))}</a>
-<span class="when">${say.home.move(person(from.label), time(from.saidOn, say), person(to.label), time(to.saidOn, say))}</span></li>
+${correction({ correctedOn }, say)}<span class="when">${say.home.move(person(from.label), time(from.saidOn, say), person(to.label), time(to.saidOn, say))}</span></li>
 `;
 
 /** What was corrected, in one line; the page of corrections has what it said before. */

@@ -16,7 +16,7 @@ const PATH = '/moves';
 
 type Moved = { readonly expert: Expert; readonly moves: readonly Move[] };
 
-/** `drafts` are the ids of positions that are none of the public's; `correctedOn` is the day of a cell's last correction; `looked` of `experts` were looked at for this page; `next` is the cursor of the page after it. */
+/** `drafts` are the ids of positions that are none of the public's; `looked` of `experts` were looked at for this page; `next` is the cursor of the page after it. */
 export type MovesData = {
   readonly moved: readonly Moved[];
   readonly looked: number;
@@ -24,7 +24,6 @@ export type MovesData = {
   readonly next: string | null;
   readonly topic: string | undefined;
   readonly drafts: ReadonlySet<string>;
-  readonly correctedOn: (expert: string, question: string) => string | null;
   readonly view: View;
 };
 
@@ -46,7 +45,7 @@ ${next !== null && html`<p><a rel="next" href="${path}?${query(next)}">${told.mo
 
 const section = (
   { expert, moves }: Moved,
-  { drafts, correctedOn, view }: Pick<MovesData, 'drafts' | 'correctedOn' | 'view'>,
+  { drafts, view }: Pick<MovesData, 'drafts' | 'view'>,
   say: Messages,
 ): Markup =>
   html`<section class="moved" aria-labelledby="${`m-${expert.id}`}"><h2 id="${`m-${expert.id}`}"><a href="${expertPath(expert.id, view)}">${person(expert.name)}</a></h2>
@@ -56,7 +55,8 @@ ${moves.map(
     kind,
     from,
     to,
-  }) => html`<article><h3><a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}</a> <span class="tag">${say.moves.kinds[kind]}</span>${correction({ correctedOn: correctedOn(expert.id, question.id) }, say)}</h3>
+    correctedOn,
+  }) => html`<article><h3><a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}</a> <span class="tag">${say.moves.kinds[kind]}</span>${correction({ correctedOn }, say)}</h3>
 ${propositionIn('asked', question)}
 <div class="two-ends">${end(say.moves.from, from, drafts, say)}${end(say.moves.to, to, drafts, say)}</div></article>
 `,

@@ -6,9 +6,15 @@ import { titleOf } from './asked.ts';
 import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
+import { correction } from './marks.ts';
 
 /** A hit with the page it leads to, and the question that it is about; null where it is about none. */
-export type FoundHit = { readonly hit: SearchHit; readonly path: string; readonly asked: Question | null };
+export type FoundHit = {
+  readonly hit: SearchHit;
+  readonly path: string;
+  readonly asked: Question | null;
+  readonly correctedOn: string | null;
+};
 
 export function searchPage(q: string, match: SearchMatch, hits: readonly FoundHit[], say: Messages): HtmlPage {
   return {
@@ -27,8 +33,8 @@ function results(q: string, match: SearchMatch, hits: readonly FoundHit[], say: 
   return html`${match !== 'all' && html`<p>${told.beside[match]}</p>`}<ul class="hits">${hits.map((it) => hitItem(it, say))}</ul>`;
 }
 
-const hitItem = ({ hit, path, asked }: FoundHit, say: Messages): Markup =>
-  html`<li><p class="kicker">${say.search.kinds[hit.kind]}</p><a href="${path}">${headOf(hit.title, asked)}</a>${!IS_TITLE[hit.field] && passage(hit, say)}</li>
+const hitItem = ({ hit, path, asked, correctedOn }: FoundHit, say: Messages): Markup =>
+  html`<li><p class="kicker">${say.search.kinds[hit.kind]}</p><a href="${path}">${headOf(hit.title, asked)}</a>${correction({ correctedOn }, say)}${!IS_TITLE[hit.field] && passage(hit, say)}</li>
 `;
 
 /** The title of a question is in its language, also where a name stands before it. */

@@ -9,7 +9,7 @@ import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { cellPath, expertPath, placeOf, sourcePath, statementPath, tablePath, type View } from './links.ts';
-import { draft, placeClass, toneClass } from './marks.ts';
+import { correction, draft, placeClass, toneClass } from './marks.ts';
 import { toText } from './text-fragment.ts';
 
 const PATH = '/sources';
@@ -69,7 +69,7 @@ function statementOf({ said, coded }: Quoted['statements'][number], source: Sour
     ({ id, name }, index) => html`${index > 0 && ', '}<a href="${expertPath(id, view)}">${person(name)}</a>`,
   );
   const [quote] = said.quotes;
-  const path = view.drafts === true ? null : statementPath(said.statement, view);
+  const path = statementPath(said.statement, view);
   const printed = [
     ...(source.url !== null && quote !== undefined
       ? [html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">${told.whereItStands}</a>. `]
@@ -90,6 +90,10 @@ export const codedList = (coded: readonly CodedFrom[], view: View, say: Messages
     ? html`<p class="note">${say.sources.noPosition}</p>`
     : html`<ul class="coded">${coded.map((it) => codedItem(it, view, say))}</ul>`;
 
-const codedItem = ({ position, expert, question, label, value }: CodedFrom, view: View, say: Messages): Markup =>
-  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span>${position.status === 'draft' && draft(say)} <a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}<span class="vh">: ${person(expert.name)}</span></a></li>
+const codedItem = (
+  { position, expert, question, label, value, correctedOn }: CodedFrom,
+  view: View,
+  say: Messages,
+): Markup =>
+  html`<li><span class="stance ${toneClass(toneOfValue(value))}"><i class="m ${placeClass({ state: 'position', value })}"></i> <span>${person(label)}</span></span>${position.status === 'draft' && draft(say)}${correction({ correctedOn }, say)} <a href="${cellPath(expert.id, question.id, view)}">${titleOf(question)}<span class="vh">: ${person(expert.name)}</span></a></li>
 `;

@@ -6,21 +6,22 @@ import { dateWords, printedIn, saidWords, time } from './evidence.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage, Site } from './layout.ts';
-import { correctedPath, expertPath, NOW, proofPath, statementPath, tablePath, type View } from './links.ts';
+import { correctedPath, expertPath, placeOf, proofPath, statementPath, tablePath, type View } from './links.ts';
+import { draft } from './marks.ts';
 import { codedList } from './sources.ts';
 
 const PATH = '/statements';
 
 /** The latest said first; the cursor leads to those before them. */
-export const statementsPage = ({ statements, next }: SaidOfLate, say: Messages): HtmlPage => ({
+export const statementsPage = ({ statements, next }: SaidOfLate, view: View, say: Messages): HtmlPage => ({
   title: say.places.statements,
   description: say.statements.description,
-  path: PATH,
+  path: placeOf(PATH, view),
   main: html`<h1>${say.places.statements}</h1>
 <p>${say.statements.lede}</p>
-${statements.length === 0 ? html`<p>${say.statements.none}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, NOW)}</h2>${wordsOf(it, NOW, say, statementPath(it.said.statement, NOW))}${it.coded.length > 0 && codedList(it.coded, NOW, say)}</article>\n`)}
-${next !== null && html`<p><a rel="next" href="${PATH}?${String(new URLSearchParams({ cursor: next }))}">${say.statements.earlier}</a></p>`}
-<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/statements', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', [])}">JSON</a>.</p>`,
+${statements.length === 0 ? html`<p>${say.statements.none}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, view)}</h2>${wordsOf(it, view, say, statementPath(it.said.statement, view))}${it.coded.length > 0 && codedList(it.coded, view, say)}</article>\n`)}
+${next !== null && html`<p><a rel="next" href="${placeOf(PATH, view)}?${String(new URLSearchParams({ cursor: next }))}">${say.statements.earlier}</a></p>`}
+${view.drafts !== true && html`<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/statements', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', [])}">JSON</a>.</p>`}`,
 });
 
 /** What surrounds a page that is cited. */
@@ -47,13 +48,17 @@ export function statementPage(
   const title = say.statements.title(names, day);
   const query = knownAt === null ? [] : [['knownAt', knownAt] as const];
   const api = `/v1/statements/${encodeURIComponent(said.statement)}`;
+  const takenAlong =
+    () => html`<p class="dates"><a href="${proofPath(statement.revision)}">${say.evidence.prove}</a></p>
+${citation({ id: said.statement, title, address: `${origin}${path}`, updatedAt, publisher: own.name }, say)}
+<p class="note">${say.sources.takeIt}${FORMATS.map(([format, label], index) => html`${index > 0 && ','} <a href="${tablePath(api, format, query)}">${label}</a>`)}.</p>`;
   return {
     title,
     description: said.quotes[0] ?? said.paraphrase ?? title,
     path,
     knownAt,
-    main: html`<p class="kicker"><a href="${PATH}">${say.places.statements}</a></p>
-<h1>${speakers(told, view)}</h1>
+    main: html`<p class="kicker"><a href="${placeOf(PATH, view)}">${say.places.statements}</a></p>
+<h1>${speakers(told, view)}${statement.status === 'draft' && draft(say)}</h1>
 <article class="statement">${wordsOf(told, view, say)}</article>
 <section aria-labelledby="coded"><h2 id="coded">${say.statements.coded}</h2>${codedList(told.coded, view, say)}</section>
 ${
@@ -61,9 +66,7 @@ ${
   html`<section aria-labelledby="corrected"><h2 id="corrected">${say.places.corrections}</h2><ul>${corrections.map(({ at, reason }) => html`<li>${say.marks.corrected(time(at.slice(0, 10), say))}${reason !== null && html`: ${person(reason)}`}</li>\n`)}</ul>
 <p><a href="${correctedPath({ expert: said.experts[0]?.id })}">${say.saidBefore}</a></p></section>`
 }
-<p class="dates"><a href="${proofPath(statement.revision)}">${say.evidence.prove}</a></p>
-${citation({ id: said.statement, title, address: `${origin}${path}`, updatedAt, publisher: own.name }, say)}
-<p class="note">${say.sources.takeIt}${FORMATS.map(([format, label], index) => html`${index > 0 && ','} <a href="${tablePath(api, format, query)}">${label}</a>`)}.</p>`,
+${view.drafts !== true && takenAlong()}`,
   };
 }
 

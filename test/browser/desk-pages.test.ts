@@ -33,6 +33,8 @@ const PAGES: { readonly [route: string]: readonly string[] } = {
   '/desk/preview/questions/{id}': ['/desk/preview/questions/toll'],
   '/desk/preview/sources': ['/desk/preview/sources'],
   '/desk/preview/sources/{id}': ['/desk/preview/sources/ferry'],
+  '/desk/preview/statements': ['/desk/preview/statements'],
+  '/desk/preview/statements/{id}': ['/desk/preview/statements/ferry-c2'],
   '/desk/preview/topics': ['/desk/preview/topics'],
   '/desk/proposals': ['/desk/proposals'],
   '/desk/records': ['/desk/records'],

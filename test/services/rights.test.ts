@@ -210,6 +210,7 @@ const NO_USE_CASES: readonly string[] = [
     'readCells',
     'markOf',
     'asPublished',
+    'NameReader',
     'rankedBy',
     'chosenExperts',
     'readingAt',

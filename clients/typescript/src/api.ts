@@ -1256,6 +1256,8 @@ export type Move = {
 "kind": "reversed" | "took-side" | "left-side" | "shifted";
 "from": MoveEnd;
 "to": MoveEnd;
+/** Day of its last correction. */
+"correctedOn": string | null;
 /** Positions between the two that took opposite sides on one day, and so decide nothing. */
 "contested": (Id)[];
 };

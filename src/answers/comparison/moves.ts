@@ -109,6 +109,7 @@ function movesRecords({ expert, moves }: Moves): Table {
       ...ends('from', 'From'),
       ...ends('to', 'To'),
       text('contested_position_ids', 'Contested position ids', ({ contested }) => lines(contested)),
+      text('corrected_on', 'Corrected on', ({ correctedOn }) => correctedOn),
     ],
     moves,
   );
@@ -138,6 +139,9 @@ function movesDisplay({ expert, asOf, onRecord, moved, moves }: Moves): Table {
       text('kind', 'What', ({ kind }) => MOVE_WORDS[kind]),
       end('from', 'From'),
       end('to', 'To'),
+      ...(moves.some(({ correctedOn }) => correctedOn !== null)
+        ? [text('corrected', 'Corrected', ({ correctedOn }: Move) => correctedOn)]
+        : []),
     ],
     moves,
     [

@@ -12,6 +12,8 @@ export type NewPosition = {
   readonly label: string;
   /** The day it became public here. */
   readonly on: string;
+  /** The day of the last correction of its cell; null where there was none. */
+  readonly correctedOn: string | null;
 };
 
 /** The latest move of somebody on a question. */

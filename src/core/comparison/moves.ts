@@ -1,6 +1,7 @@
 /** Moves: who changed their mind on what, from which option to which, and on what evidence. */
 import { type Static, Type } from 'typebox';
 import { Evidence, judgeCell, type Stance, sideOf } from '../matrix/cell.ts';
+import { correctedDays } from '../matrix/corrected.ts';
 import { citeEvidence } from '../matrix/evidence.ts';
 import type { MatrixMaterial } from '../matrix/material.ts';
 import { basisOfAnswer, buildMatrix } from '../matrix/matrix.ts';
@@ -45,6 +46,7 @@ export const Move = Record(
     ),
     from: RefTo(MoveEnd),
     to: RefTo(MoveEnd),
+    correctedOn: Nullable(Type.String({ description: 'Day of its last correction.' })),
     contested: List(
       Id,
       100_000,
@@ -99,11 +101,15 @@ export function buildMoves(
 /** The moves of each expert of the material who moved; it must hold the statements. Each in the order of its questions. */
 export function movesByExpert(material: MatrixMaterial, asOf: string | null): ReadonlyMap<string, readonly Move[]> {
   const cite = citeEvidence(material);
+  const correctedOn = correctedDays(material.corrections);
   const day = asOf === null ? null : lastDay(asOf);
   const held = Map.groupBy(material.positions, ({ expert }) => expert);
   return new Map(
     [...held].flatMap(([expert, positions]): [string, Move[]][] => {
-      const moves = movesOf(positions, material, cite, day);
+      const moves = movesOf(positions, material, cite, day).map((move) => ({
+        ...move,
+        correctedOn: correctedOn(expert, move.question.id),
+      }));
       return moves.length === 0 ? [] : [[expert, moves]];
     }),
   );
@@ -115,9 +121,9 @@ function movesOf(
   material: Pick<MatrixMaterial, 'questions' | 'scales'>,
   cite: ReturnType<typeof citeEvidence>,
   day: string | null,
-): Move[] {
+): Omit<Move, 'correctedOn'>[] {
   const byQuestion = Map.groupBy(positions, (position) => position.question);
-  return material.questions.flatMap((question): Move[] => {
+  return material.questions.flatMap((question): Omit<Move, 'correctedOn'>[] => {
     const { id, title, proposition, scale: scaleId } = question;
     const those = byQuestion.get(id) ?? [];
     if (those.length < 2) return [];

@@ -15,6 +15,8 @@ export type CodedFrom = {
   readonly label: string;
   /** Null where the option has no place on its scale. */
   readonly value: number | null;
+  /** The day of the last correction of its cell; null where there was none. */
+  readonly correctedOn: string | null;
 };
 
 /** A statement as it is told, with the positions that rest on it. */

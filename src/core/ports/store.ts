@@ -9,6 +9,7 @@ import type { Change } from '../change-log/change.ts';
 import type { TouchedPositions } from '../change-log/correction.ts';
 import type { Redacted, Redaction } from '../change-log/redaction.ts';
 import type { KeyedPosition, PositionKey } from '../import/table/keyed-position.ts';
+import type { CellCorrection } from '../matrix/corrected.ts';
 import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
@@ -130,6 +131,8 @@ export interface Reading extends Sighted<Reading> {
   extent(selection: Pick<MatrixSelection, 'experts' | 'questions'>): Promise<MatrixExtent>;
   /** Fails with `too-large` where the selection has more than `maxCells` cells. */
   matrixMaterial(selection: MatrixSelection): Promise<MatrixMaterial>;
+  /** The last correction of each cell on these questions, of each of these questions and of each of these experts. */
+  corrected(experts: readonly string[], questions: readonly string[]): Promise<readonly CellCorrection[]>;
   /**
    * Reads every cell that has positions once, in any order, without keeping them: for selections too large for
    * `matrixMaterial`. The reader must not ask the store for anything. Fails with `too-large` as that does.

@@ -84,6 +84,7 @@ export function createReading({ state, readers, single, together }: ReadingSourc
         return { experts: rows, questions: columns };
       }),
     matrixMaterial: (selection) => together((session) => matrixMaterial(session, readers, state, selection)),
+    corrected: (experts, questions) => single((session) => correctionsOf(session, experts, questions, state)),
     readCells: (selection, begin) => together((session) => readCells(session, readers, state, selection, begin)),
     changes: (after, limit, filter) => single((session) => changes.after(session, after, limit, filter)),
     changesBefore: (seq, limit, filter) => single((session) => changes.before(session, seq, limit, filter)),

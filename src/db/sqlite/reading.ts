@@ -73,6 +73,7 @@ export function createReading({ statements, readers, sight, single, together }: 
     topics: async () => single(() => topics.all()),
     extent: async ({ experts, questions }) =>
       together(() => ({ experts: readers.expert.count(experts), questions: readers.question.count(questions) })),
+    corrected: async (experts, questions) => together(() => correctionsOf(statements, experts, questions)),
     matrixMaterial: async (selection) => together(() => matrixMaterial(statements, readers, selection)),
     readCells: async (selection, begin) => together(() => readCells(statements, readers, sight, selection, begin)),
     changes: async (after, limit, filter) => single(() => changes.after(after, limit, filter)),

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { PREVIEW_WORDS } from '../../answers/words.ts';
 import type { Citation, Cited, CitedPosition } from '../../core/matrix/citation.ts';
+import { correctionsPath } from '../../core/matrix/corrected.ts';
 import { isPublic } from '../../core/records/public-state.ts';
 import type { Source } from '../../core/records/source.ts';
 import { translationLabel } from '../../core/records/statement-words.ts';
@@ -67,9 +68,7 @@ function annotation({ statement, experts, sources }: Citation, held: readonly Ci
       })),
       ...(attribution === 'record' ? [note('tagging', attribution)] : []),
       ...(isPublic(statement) ? [] : [note('tagging', 'draft')]),
-      ...held.map(({ question, stance, correctedOn }) =>
-        note('classifying', `${question.title}: ${stance}${correctedOn === null ? '' : `, corrected ${correctedOn}`}`),
-      ),
+      ...held.map((it) => note('classifying', `${it.question.title}: ${it.stance}${corrected(it)}`)),
     ],
     target: sources.flatMap((source, index) =>
       places(quotes, index === 0 ? selector : null).map((place) => ({
@@ -80,6 +79,12 @@ function annotation({ statement, experts, sources }: Citation, held: readonly Ci
     ),
   };
 }
+
+/** That it was corrected, when, and the way to what was said before. */
+const corrected = ({ expert, question, correctedOn }: CitedPosition): string =>
+  correctedOn === null
+    ? ''
+    : `, corrected ${correctedOn} (${correctionsPath({ expert: expert.id, question: question.id })})`;
 
 const pageOf = ({ id, url, title, language }: Source): object =>
   dense({ id: url ?? urnOf('source', id), label: title, language });

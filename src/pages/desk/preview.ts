@@ -12,6 +12,7 @@ const PLACES = [
   ['/topics', en.places.topics],
   ['/experts', en.places.experts],
   ['/sources', en.places.sources],
+  ['/statements', en.places.statements],
   ['/grid', en.places.grid],
   ['/compare', en.places.compare],
   ['/agreement', en.places.agreement],

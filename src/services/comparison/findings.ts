@@ -4,6 +4,7 @@ import type { Change } from '../../core/change-log/change.ts';
 import { type Division, LEAST_VALUED } from '../../core/comparison/consensus.ts';
 import type { Latest, LatestMove, NewPosition } from '../../core/comparison/latest.ts';
 import { buildMoves } from '../../core/comparison/moves.ts';
+import { correctedDays } from '../../core/matrix/corrected.ts';
 import type { MatrixMaterial } from '../../core/matrix/material.ts';
 import { MAX_CELLS, type Matrix } from '../../core/matrix/matrix.ts';
 import type { MatrixExtent, Reading, StoreReading } from '../../core/ports/store.ts';
@@ -135,6 +136,7 @@ async function recordsOf(store: Reading, entries: readonly Change[]) {
   const positions = byId(found.filter(({ status }) => status !== 'retracted'));
   const experts = byId(await store.getMany('expert', [...new Set(found.map(({ expert }) => expert))]));
   const questions = byId(await store.getMany('question', [...new Set(found.map(({ question }) => question))]));
+  const correctedOn = correctedDays(await store.corrected([...experts.keys()], [...questions.keys()]));
   const scales = byId(await store.getMany('scale', [...new Set([...questions.values()].map(({ scale }) => scale))]));
   return {
     tell(id: string, on: string): NewPosition[] {
@@ -144,7 +146,9 @@ async function recordsOf(store: Reading, entries: readonly Change[]) {
       if (position === undefined || expert === undefined || question === undefined || option === undefined) return [];
       // Whoever was absent said nothing.
       if (!isAnswer(option.role)) return [];
-      return [{ position, expert, question, label: option.label, on }];
+      return [
+        { position, expert, question, label: option.label, on, correctedOn: correctedOn(expert.id, question.id) },
+      ];
     },
   };
 }

@@ -2,7 +2,6 @@
 
 import type { Caller } from '../../core/access/caller.ts';
 import { buildMoves, type Move, type Moves, movesByExpert } from '../../core/comparison/moves.ts';
-import { correctedDays } from '../../core/matrix/corrected.ts';
 import { MAX_CELLS } from '../../core/matrix/matrix.ts';
 import type { Reading } from '../../core/ports/store.ts';
 import type { Expert } from '../../core/records/expert.ts';
@@ -46,8 +45,6 @@ export type MovesPage = {
   readonly moved: readonly { readonly expert: Expert; readonly moves: readonly Move[] }[];
   /** Ids of the positions among them that are drafts: in a preview. */
   readonly drafts: ReadonlySet<string>;
-  /** The day on which a cell of theirs was last corrected, null where it was not. */
-  readonly correctedOn: (expert: string, question: string) => string | null;
   /** How many experts were looked at, and how many are chosen in all. */
   readonly looked: number;
   readonly experts: number;
@@ -85,7 +82,6 @@ export async function listMovesAmong(
       return own === undefined ? [] : [{ expert, moves: own }];
     }),
     drafts: new Set(material.positions.flatMap(({ id, status }) => (status === 'draft' ? [id] : []))),
-    correctedOn: correctedDays(material.corrections),
     ...{ looked: items.length, experts: extent.experts, next },
   };
 }

@@ -1,5 +1,6 @@
 /** What was said, in a source or at all, and what was coded from that. */
 import type { Caller } from '../../core/access/caller.ts';
+import { correctedDays } from '../../core/matrix/corrected.ts';
 import { toSaid } from '../../core/matrix/evidence.ts';
 import type { CodedFrom, CodedStatement, Quoted, SaidOfLate, StatementTold } from '../../core/matrix/quoted.ts';
 import type { Reading } from '../../core/ports/store.ts';
@@ -102,12 +103,18 @@ async function codedFrom(
       'scale',
       [...questions.values()].map(({ scale }) => scale),
     );
+    const correctedOn = correctedDays(
+      await store.corrected([...new Set(items.map(({ expert }) => expert))], [...questions.keys()]),
+    );
     for (const position of items) {
       const question = questions.get(position.question);
       const option = scales.get(question?.scale ?? '')?.options.find((it) => it.id === position.option);
       if (question === undefined || option === undefined) continue;
       for (const id of position.statements)
-        found.get(id)?.push({ position, question, label: option.label, value: option.value });
+        found.get(id)?.push({
+          ...{ position, question, label: option.label, value: option.value },
+          correctedOn: correctedOn(position.expert, question.id),
+        });
     }
     if (next === null) break;
     after = next;

@@ -1,6 +1,7 @@
 /** Search over names, questions, positions and quotes. */
 
 import type { Caller } from '../../core/access/caller.ts';
+import { correctedDays } from '../../core/matrix/corrected.ts';
 import type { StoreReading } from '../../core/ports/store.ts';
 import type { Question } from '../../core/records/question.ts';
 import { type HitSubject, SEARCH_KINDS, type SearchHit, type SearchMatch } from '../../core/records/search-text.ts';
@@ -40,6 +41,8 @@ export type FoundSubject = {
   readonly subject: HitSubject;
   /** The question that it is about; null where it is about none. */
   readonly asked: Question | null;
+  /** The day of the last correction of the cell that it is about; null where there was none, and where it is about no cell. */
+  readonly correctedOn: string | null;
 };
 
 /** Each hit with what it is about: a position is about what its expert holds on its question, a statement about who said it. */
@@ -62,8 +65,12 @@ export async function subjectsOf(
   });
   const about = [...new Set(subjects.flatMap(({ question }) => question ?? []))];
   const questions = new Map((await store.getMany('question', about)).map((it) => [it.id, it]));
+  const holders = [...positions.values()].map(({ expert }) => expert);
+  const days = correctedDays(await store.corrected([...new Set(holders)], about));
   return hits.map((hit, index) => {
     const subject = subjects[index] ?? { expert: null, question: null };
-    return { hit, subject, asked: questions.get(subject.question ?? '') ?? null };
+    const { expert, question } = subject;
+    const asked = questions.get(question ?? '') ?? null;
+    return { hit, subject, asked, correctedOn: expert === null || question === null ? null : days(expert, question) };
   });
 }

@@ -165,6 +165,9 @@ export const changesContract: Contract = (t, open) => {
         withStatements: false,
       });
       t.ok(corrections.some(({ expert, question }) => expert === 'ben' && question === 'bridge'));
+      const alone = await store.corrected(await store.ids('expert'), await store.ids('question'));
+      t.strictSame(new Set(alone), new Set(corrections));
+      t.strictSame(await store.corrected(['ben'], ['tolls']), [], 'of others nothing');
     },
   );
 

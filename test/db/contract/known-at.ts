@@ -38,6 +38,8 @@ export const knownAtContract: Contract = (t, open) => {
     for (const { instant, corrections, ofBoth } of states) {
       const then = await store.asKnownAt(instant);
       t.strictSame(new Set((await then.matrixMaterial(EVERYTHING)).corrections), new Set(corrections), instant);
+      const alone = await then.corrected(await then.ids('expert'), await then.ids('question'));
+      t.strictSame(new Set(alone), new Set(corrections), instant);
       const filter = { corrections: true, expert: ['ada', 'lind', 'lovelace'] } as const;
       t.strictSame(await then.changes(0, 100, filter), ofBoth, instant);
     }

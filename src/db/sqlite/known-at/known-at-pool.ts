@@ -92,6 +92,7 @@ export class KnownAtPool {
         topics: () => reading().topics(),
         extent: (selection) => reading().extent(selection),
         matrixMaterial: (selection) => reading().matrixMaterial(selection),
+        corrected: (experts, questions) => reading().corrected(experts, questions),
         readCells: (selection, begin) => reading().readCells(selection, begin),
         changes: (after, limit, filter) => reading().changes(after, limit, filter),
         changesBefore: (seq, limit, filter) => reading().changesBefore(seq, limit, filter),

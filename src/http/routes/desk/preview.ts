@@ -36,6 +36,7 @@ import {
   questionsQuery,
 } from '../pages/pages.ts';
 import { cursor, sourcePageOf, sourcesPageOf, topicsPageOf } from '../pages/sources.ts';
+import { statementPageOf, statementsPageOf } from '../pages/statements.ts';
 
 export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) => {
   const config = { scope: 'write', desk: true } as const;
@@ -79,6 +80,21 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
     desk(async ({ params, query, caller }) =>
       previewPage(await sourcePageOf(store, caller, { ...params, ...query }, PREVIEWED, en)),
     ),
+  );
+
+  app.get(
+    '/desk/preview/statements',
+    { config, schema: { hide: true, querystring: pageQuery({ cursor }) } },
+    desk(async ({ query, caller }) => previewPage(await statementsPageOf(store, caller, query, PREVIEWED, en))),
+  );
+
+  app.get(
+    '/desk/preview/statements/:id',
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({}) } },
+    desk(async (request) => {
+      const site = { origin: originOf(request, publicUrl), own, say: en };
+      return previewPage(await statementPageOf(store, request.caller, request.params.id, PREVIEWED, site));
+    }),
   );
 
   app.get(

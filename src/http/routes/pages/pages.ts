@@ -113,7 +113,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
       if (q === '') return { page: searchPage('', 'all', [], say) };
       const { match, items } = await searchRecords(store, caller, q, HITS);
       const subjects = await subjectsOf(store, caller, items);
-      const found = subjects.map(({ hit, subject, asked }) => ({ hit, asked, path: subjectPath(subject) }));
+      const found = subjects.map(({ subject, ...rest }) => ({ ...rest, path: subjectPath(subject) }));
       return { page: searchPage(q, match, found, say) };
     }),
   );

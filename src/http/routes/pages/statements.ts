@@ -1,7 +1,10 @@
 /** The pages of what was said: all of it, and one statement. */
-import { NOW } from '../../../pages/links.ts';
+import type { Caller } from '../../../core/access/caller.ts';
+import type { Store } from '../../../core/ports/store.ts';
+import type { Messages } from '../../../pages/languages/en.ts';
+import type { HtmlPage, Site } from '../../../pages/layout.ts';
+import { NOW, type View } from '../../../pages/links.ts';
 import { statementPage, statementsPage } from '../../../pages/statements.ts';
-import { publicTo } from '../../../services/access/sight.ts';
 import { askSaid, askStatement } from '../../../services/records/quoted.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -19,21 +22,39 @@ export const statementPages: Routes = (app, { store, paging }) => {
   app.get(
     '/statements',
     { config, schema: { ...hide, querystring: pageQuery({ cursor }) } },
-    paging(async ({ query, caller }, { say }) => {
-      const page = { limit: STATEMENTS, ...(query.cursor !== undefined && { cursor: query.cursor }) };
-      return { page: statementsPage(await askSaid(publicTo(caller, store), caller, page), say) };
-    }),
+    paging(async ({ query, caller }, { say }) => ({ page: await statementsPageOf(store, caller, query, NOW, say) })),
   );
 
   app.get(
     '/statements/:id',
     { config, schema: { ...hide, params: IdParam, querystring: pageQuery({ knownAt: viewParameters.knownAt }) } },
-    paging(async ({ params, query, caller }, { say, origin, own }) => {
+    paging(async ({ params, query, caller }, site) => {
       const view = { ...NOW, knownAt: viewOf(query).knownAt };
-      const reading = await seenIn(store, caller, view);
-      const updatedAt = await reading.changedAt(await reading.revision());
-      const told = await askStatement(reading, caller, params.id);
-      return { page: statementPage(told, view, { origin, own, updatedAt }, say) };
+      return { page: await statementPageOf(store, caller, params.id, view, site) };
     }),
   );
 };
+
+export async function statementsPageOf(
+  store: Store,
+  caller: Caller,
+  { cursor }: { readonly cursor?: string },
+  view: View,
+  say: Messages,
+): Promise<HtmlPage> {
+  const page = { limit: STATEMENTS, drafts: view.drafts === true, ...(cursor !== undefined && { cursor }) };
+  return statementsPage(await askSaid(store, caller, page), view, say);
+}
+
+export async function statementPageOf(
+  store: Store,
+  caller: Caller,
+  id: string,
+  view: View,
+  { origin, own, say }: Pick<Site, 'origin' | 'own' | 'say'>,
+): Promise<HtmlPage> {
+  const reading = await seenIn(store, caller, view);
+  const updatedAt = await reading.changedAt(await reading.revision());
+  const told = await askStatement(reading, caller, id, { drafts: view.drafts === true });
+  return statementPage(told, view, { origin, own, updatedAt }, say);
+}

@@ -220,9 +220,9 @@ t.test('everything can be taken out as it would be', async (t) => {
   const files = unzipSync(zip.rawPayload);
   const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
   t.match(JSON.parse(text('datapackage.json')).title, /^Preview, not public: /);
-  t.match(text('experts.csv'), /,status\r\n/);
-  t.match(text('experts.csv'), /\r\ncy,.*,draft\r\n/);
-  t.match(text('experts.csv'), /\r\nada,.*,published\r\n/);
+  t.match(text('experts.csv'), /,status,/);
+  t.match(text('experts.csv'), /\r\ncy,.*,draft,/);
+  t.match(text('experts.csv'), /\r\nada,.*,published,/);
   t.match(text('positions.csv'), /\r\nnew,.*draft/);
   const lines = (await out('ndjson')).body
     .trim()
@@ -300,7 +300,18 @@ t.test('a preview is of the present, and nothing else is called one', async (t) 
 
 /** Every kind of page that shows records, but for the quiz, which shows a reader's own answers. */
 const PAGES = [
-  ...['', '/questions', '/questions?topic=boats', '/topics', '/experts', '/sources', '/sources/new-post', '/grid'],
+  ...[
+    '',
+    '/questions',
+    '/questions?topic=boats',
+    '/topics',
+    '/experts',
+    '/sources',
+    '/sources/new-post',
+    '/grid',
+    '/statements',
+    '/statements/said-new',
+  ],
   ...['/questions/ferry', '/experts/cy', '/cells/cy/ferry', '/compare', '/compare?expert=ada&expert=cy'],
   ...['/agreement', '/agreement?of=cy', '/network', '/network?topic=boats', '/moves', '/moves?topic=boats'],
 ];
@@ -330,7 +341,17 @@ t.test('the pages of the site can be seen at the desk as they would be', async (
     const open = await app.inject({ url: page || '/', headers: { accept: 'text/html' } });
     if (open.statusCode === 200) t.notMatch(open.body, /\bdraft\b|boats/i, page);
   }
-  const marked = ['', '/questions', '/experts', '/sources/new-post', '/questions/ferry', '/cells/cy/ferry', '/moves'];
+  const marked = [
+    '',
+    '/questions',
+    '/experts',
+    '/sources/new-post',
+    '/statements',
+    '/statements/said-new',
+    '/questions/ferry',
+    '/cells/cy/ferry',
+    '/moves',
+  ];
   for (const page of marked)
     t.match((await desk.get(`${PREVIEWS}${page}`)).body, /<span class="tag">Draft<\/span>/, `${page} marks drafts`);
 });
@@ -342,7 +363,9 @@ t.test('the pages lead to what they lead to once every draft is published', asyn
     [...new Set(linksOf(body))]
       .map((link) => link.replace(PREVIEWS, ''))
       .filter(
-        (link) => !link.includes('knownAt') && /^\/(cells|experts|questions|sources|compare|agreement)[/?]/.test(link),
+        (link) =>
+          !link.includes('knownAt') &&
+          /^\/(cells|experts|questions|sources|statements|compare|agreement)[/?]/.test(link),
       )
       .sort();
   const before = await Promise.all(PAGES.map(async (page) => records((await desk.get(`${PREVIEWS}${page}`)).body)));

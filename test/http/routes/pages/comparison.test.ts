@@ -95,6 +95,31 @@ t.test('who moved, and who stands where at home, is told with the day of a corre
   t.match(body, 'href="/corrections?question&#61;q1">What was said before');
 });
 
+t.test('wherever a stance is shown, it says on which day it was corrected', async (t) => {
+  const told = (summary: string) =>
+    town({ ben: 's' })
+      .says('ada', 'q1', 'support', { id: 'first', on: '2024-01-01', quote: 'Let us build it.' })
+      .says('ada', 'q1', 'oppose', { id: 'second', on: '2024-05-01', summary, quote: 'Not like this.' });
+  const store = await storeWith(t, [told('Is against it.').bundle()]);
+  const app = await serviceOver(t, store);
+  const PAGES = ['/sources/post', '/statements', '/statements/said-second', '/search?q=against', '/search?q=it'];
+  const FILES = ['/v1/experts/ada/moves.csv', '/v1/experts/ada/moves.md', '/v1/questions/q1/matrix.anno'];
+  const shown = async () => [
+    ...(await Promise.all(PAGES.map(async (url) => [url, (await pageOf(app, url)).text]))),
+    ...(await Promise.all(FILES.map(async (url) => [url, (await app.inject(url)).body]))),
+  ];
+  const isSaid = (text = '') =>
+    /Corrected \d+ \w+ 20|corrected 20|,20\d\d-\d\d-\d\d,*\r\n$|\| 20\d\d-\d\d-\d\d \|/.test(text);
+  for (const [url = '', text] of await shown()) t.notOk(isSaid(text), url);
+  await tell(store, told('Is against it as it is.'), { reason: 'Misread.' });
+  for (const [url, text] of await shown()) t.ok(isSaid(text), `${url}: ${text}`);
+  const { moves } = (await app.inject('/v1/experts/ada/moves')).json();
+  t.match(moves, [{ correctedOn: /^\d{4}-\d\d-\d\d$/ }]);
+  t.match((await app.inject('/v1/questions/q1/matrix.anno')).body, '/v1/corrections?expert=ada&question=q1');
+  // What became public last is told with it, too.
+  t.match((await pageOf(app, '/')).text, /New on record .*ada on q1 Corrected \d+ \w+ 20/);
+});
+
 t.test(
   'the network is drawn, and the same stands in a table; a topic, an organization and a day narrow it',
   async (t) => {
