@@ -164,11 +164,18 @@ export function sendProblem(
 }
 
 /** An id that was given up leads to the new one, whatever is done at it (RFC 9110 section 15.4.9). */
-function sendElsewhere({ from, to }: Moved, { originalUrl }: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendElsewhere(
+  { kind, from, to }: Moved,
+  { originalUrl, routeOptions }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const [path = '', query] = originalUrl.split('?', 2);
-  const segments = path.split('/').map((segment) => {
+  const parameters = (routeOptions.url ?? '').split('/');
+  const segments = path.split('/').map((segment, place) => {
     const [id = '', ...suffix] = segment.split('.');
-    return decoded(id) === from ? [encodeURIComponent(to), ...suffix].join('.') : segment;
+    // A record of another kind may have the same id, and so may the word of an address.
+    const isOfRecord = [':id', `:${kind}`].includes(parameters[place] ?? '');
+    return isOfRecord && decoded(id) === from ? [encodeURIComponent(to), ...suffix].join('.') : segment;
   });
   const location = `${segments.join('/')}${query === undefined ? '' : `?${query}`}`;
   return reply.header('cache-control', 'no-store').redirect(location, 308);

@@ -98,10 +98,14 @@ async function orPropose<T>(
   }
 }
 
+/** One expert and one source are written by themselves, and changed under either name. */
+const signed = (record: Entities[Kind]): Fields =>
+  'experts' in record ? { experts: record.experts, sources: record.sources } : {};
+
 /** What the fields of a patch hold now; a field that holds nothing is null. */
 function heldBy<K extends Kind>(kind: K, record: Entities[Kind] | null, patch: Fields): Fields {
   // Kind and record belong together, which the compiler does not follow through a proposal.
-  const input: Fields = record === null ? {} : inputOf(kind, record as Entities[K]);
+  const input: Fields = record === null ? {} : { ...signed(record), ...inputOf(kind, record as Entities[K]) };
   return Object.fromEntries(Object.keys(patch).map((field) => [field, input[field] ?? null]));
 }
 

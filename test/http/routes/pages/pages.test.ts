@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import t from 'tap';
+import type { Store } from '../../../../src/core/ports/store.ts';
 import { PALETTE, type Tone } from '../../../../src/formats/palette.ts';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
@@ -348,6 +349,25 @@ t.test('oEmbed knows the page of a record by an id that was given up', async (t)
     const [frame] = attributesOf(JSON.parse(body).html, 'iframe');
     t.ok(frame?.src?.startsWith(`${PUBLIC}${now}`), `${path}: ${frame?.src}`);
   }
+});
+
+t.test('an id that was given up leads on where it is that record, and nowhere else', async (t) => {
+  const call = async (store: Store, id: string, to: string) => {
+    const { revision = 0 } = (await store.get('question', id)) ?? {};
+    await rename(store, 'question', id, to, revision, { actor: 'a tester', mayPublish: true, reason: 'So it is.' });
+  };
+  const store = await storeWith(t, [story().says('north', 'north', 'support', { id: 'p' }).bundle()]);
+  await call(store, 'north', 'harbour');
+  const app = await serviceOver(t, store);
+  const moved = async (url: string) => (await app.inject({ url, headers: { accept: 'text/html' } })).headers.location;
+  t.equal(await moved('/cells/north/north'), '/cells/north/harbour');
+  t.equal(await moved('/embed/cells/north/north?theme=dark'), '/embed/cells/north/harbour?theme=dark');
+  t.equal(await moved('/questions/north'), '/questions/harbour');
+  t.equal(await moved('/v1/questions/north/matrix.csv'), '/v1/questions/harbour/matrix.csv');
+  const words = await storeWith(t, [story().question('questions').bundle()]);
+  await call(words, 'questions', 'others');
+  const { headers } = await (await serviceOver(t, words)).inject('/v1/questions/questions');
+  t.equal(headers.location, '/v1/questions/others');
 });
 
 t.test('the buttons of the grid are answered with the address of what they made', async (t) => {

@@ -65,6 +65,18 @@ t.test('a proposal whose fields have changed meanwhile says that it is stale, an
   t.match(declined.json(), { state: 'declined', stale: false, decision: 'Done otherwise.' });
 });
 
+t.test('where words are printed is seen to change under either name', async (t) => {
+  const told = bridge().source('herald').source('courier').statement('letter', 'ada', { source: 'post' });
+  const { send, patch } = await newsroomOver(t, await storeOf(t, told));
+  const letter = '/v1/statements/letter';
+  const proposed = await patch('write', letter, { sources: ['post', 'herald'], reason: 'In both.' });
+  t.equal(proposed.statusCode, 202, proposed.body);
+  t.match(proposed.json(), { before: { sources: ['post'] }, stale: false });
+  t.equal((await patch('publish', letter, { source: 'courier', reason: 'Only there.' })).statusCode, 200);
+  t.equal((await send('write', 'GET', '/v1/proposals/1')).json().stale, true);
+  isProblem(t, await send('publish', 'POST', '/v1/proposals/1/accept'), 'precondition-failed');
+});
+
 t.test('retracting is proposed too, and withdrawn by its proposer alone', async (t) => {
   const { send, store, tagOf, app } = await newsroomOver(t, await storeOf(t, bridge()));
   const headers = { 'if-match': await tagOf(P) };
