@@ -33,6 +33,8 @@ export const COLUMN_WORDS: { readonly [C in CodedColumn]: string } = {
   expert_name: 'Name of the expert, beside an id',
   expert_kind: 'Person or organization',
   expert_affiliation: 'Organization of the expert',
+  expert_affiliation_from: 'First day in that organization',
+  expert_affiliation_to: 'Last day in that organization',
   question_title: 'Title of the question, beside an id',
   question_proposition: 'Proposition of the question',
   question_topics: 'Topics of the question',

@@ -96,6 +96,75 @@ t.test('two parties on one day are a fault, and so is one that who is on record 
   t.match(fault, /expert_affiliation says "Green" of the expert "ana-kos", but what is stored says "Red", "Blue"/);
 });
 
+const stay = (from: string, to = ''): Row => ({ expert_affiliation_from: from, expert_affiliation_to: to });
+
+t.test('what rows say of the first and the last day in a party holds before what their days show', async (t) => {
+  const rows = [
+    vote('Ana Kos', 'Red', '2021-03-01', stay('2019-03')),
+    vote('Ana Kos', 'Blue', '2023-06-10', stay('2023-02-01')),
+    vote('Ana Kos', 'Red', '2022-11-30', stay('', '2022')),
+    vote('Ana Kos', 'Green', '2025-01-15'),
+    vote('Bo Li', 'Red', '2021-03-01', stay('2018')),
+    vote('Cy Ng', 'Red', '2021-03-01', stay('2018', '2024')),
+    vote('Cy Ng', 'Blue', '2022-03-01'),
+    vote('Cy Ng', 'Red', '2023-03-01'),
+  ];
+  for (const those of [rows, rows.toReversed()]) {
+    const store = await storeWith(t, []);
+    const trial = await importText(store, csvOf(those), { dryRun: true });
+    t.strictSame(trial.report.expert, { created: 3, updated: 0, unchanged: 0 });
+    await importText(store, csvOf(those));
+    const of = async (id: string) =>
+      (await store.get('expert', id))?.affiliations.map(({ organization, from, to }) => [organization, from, to]);
+    t.strictSame(await of('ana-kos'), [
+      ['Red', '2019-03', '2022'],
+      ['Blue', '2023-02-01', '2025-01-14'],
+      ['Green', '2025-01-15', null],
+    ]);
+    t.strictSame(await of('bo-li'), [['Red', '2018', null]]);
+    t.strictSame(
+      await of('cy-ng'),
+      [
+        ['Red', '2018', '2024'],
+        ['Blue', '2022-03-01', null],
+      ],
+      'who stayed meanwhile has it once',
+    );
+    t.strictSame(await store.check(), []);
+    const revision = await store.revision();
+    await importText(store, csvOf(those));
+    t.equal(await store.revision(), revision, 'and again nothing changes');
+  }
+});
+
+t.test('days of a party that cannot be are faults, each at its cell', async (t) => {
+  const store = await storeWith(t, []);
+  const fault = async (...rows: Row[]) => (await faultsOf(store, csvOf(rows))).join('\n');
+  const red = (day: string, days: Row, rest: Row = {}) => vote('Ana Kos', 'Red', day, { ...days, ...rest });
+  t.match(await fault(red('2021-03-01', stay('3/2019'))), /expert_affiliation_from must be a day, as "2024-10-23"/);
+  t.match(
+    await fault(red('2021-03-01', stay('2022', '2021'))),
+    /_to must not be before "expert_affiliation_from", 2022/,
+  );
+  t.match(await fault(red('2021-03-01', stay('2022'))), /_from is not so on 2021-03-01, the day of the row/);
+  t.match(
+    await fault(red('2021-03-01', stay('2019'), { expert_affiliation: '' })),
+    /_from says when, and not to which organization: fill "expert_affiliation"/,
+  );
+  t.match(
+    await fault(red('2021-03-01', stay('2019')), red('2022-03-01', stay('2020'))),
+    /3:\d+ expert_affiliation_from says other days of "Red" for the expert "ana-kos" than line 2/,
+  );
+  t.equal(await store.revision(), 0);
+  await importText(store, csvOf([red('2021-03-01', stay('2019'))]));
+  t.match(
+    await fault(red('2024-03-01', stay('2020'))),
+    /expert_affiliation_from says "2020" of the expert "ana-kos", but what is stored says "2019"/,
+  );
+  const { report } = await importText(store, csvOf([red('2024-03-01', stay('2019'))]));
+  t.match(report.expert, { created: 0, updated: 0 });
+});
+
 t.test('of many who changed parties, none is forgotten', async (t) => {
   const store = await storeWith(t, []);
   const members = Array.from({ length: 250 }, (_, index) => `Member ${index}`);

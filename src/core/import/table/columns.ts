@@ -7,6 +7,8 @@ export const CODED_COLUMNS = [
   'expert_name',
   'expert_kind',
   'expert_affiliation',
+  'expert_affiliation_from',
+  'expert_affiliation_to',
   'question',
   'question_title',
   'question_proposition',
@@ -68,7 +70,7 @@ export const COLUMNS_OF: {
     id: ['expert'],
     name: ['expert_name', 'expert'],
     kind: ['expert_kind'],
-    affiliations: ['expert_affiliation'],
+    affiliations: ['expert_affiliation', 'expert_affiliation_from', 'expert_affiliation_to'],
   },
   question: {
     id: ['question'],

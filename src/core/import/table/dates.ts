@@ -5,7 +5,10 @@ import type { CodedColumn, CodedRow } from './columns.ts';
 import { type Pattern, patternOf, read } from './date-pattern.ts';
 
 /** The columns whose way of writing a mapping may tell. */
-export const DATED_COLUMNS = ['said_on', 'said_at', 'source_published_on'] as const satisfies CodedColumn[];
+export const DATED_COLUMNS = [
+  ...(['said_on', 'said_at', 'source_published_on'] as const),
+  ...(['expert_affiliation_from', 'expert_affiliation_to'] as const),
+] as const satisfies CodedColumn[];
 export type DatedColumn = (typeof DATED_COLUMNS)[number];
 
 /** Stamps that count from 1 January 1970, or days of a spreadsheet. */
@@ -50,12 +53,15 @@ export function withDates(
     return {};
   };
   const [on, at, published] = [momentOf('said_on'), momentOf('said_at'), momentOf('source_published_on')];
+  const [from, to] = [momentOf('expert_affiliation_from'), momentOf('expert_affiliation_to')];
   if (on.day !== undefined && at.day !== undefined && on.day !== at.day)
     faults.push({ column: 'said_at', message: `is of ${at.day}, but "said_on" is ${on.day}` });
   const found = {
     said_on: on.day ?? at.day,
     said_at: at.time ?? on.time,
     source_published_on: published.day,
+    expert_affiliation_from: from.day,
+    expert_affiliation_to: to.day,
   };
   const given = Object.entries(found).filter(([, text]) => text !== undefined);
   return { row: { ...row, ...Object.fromEntries(given) }, faults };

@@ -81,7 +81,10 @@ export function entriesOf(
 
 const SEPARATOR = ';';
 /** Columns that say something of a single expert or position. */
-const OF_ONE = ['position', 'expert_name', 'expert_kind', 'expert_affiliation'] as const satisfies CodedColumn[];
+const OF_ONE = [
+  ...(['position', 'expert_name', 'expert_kind', 'expert_affiliation'] as const),
+  ...(['expert_affiliation_from', 'expert_affiliation_to'] as const),
+] as const satisfies CodedColumn[];
 
 /** Whoever the cell names: several who said it together stand in it with ";" between them. */
 const expertsIn = (cell: string): readonly string[] =>

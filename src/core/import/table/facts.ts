@@ -35,6 +35,16 @@ const FACTS: { readonly [K in NamedKind]: readonly Fact<K>[] } = {
       given: ({ row }) => row.expert_affiliation,
       held: ({ affiliations }) => affiliations.map(({ organization }) => organization),
     },
+    {
+      column: 'expert_affiliation_from',
+      given: ({ row }) => row.expert_affiliation_from,
+      held: ({ affiliations }) => affiliations.map(({ from }) => from),
+    },
+    {
+      column: 'expert_affiliation_to',
+      given: ({ row }) => row.expert_affiliation_to,
+      held: ({ affiliations }) => affiliations.map(({ to }) => to),
+    },
   ],
   question: [
     {

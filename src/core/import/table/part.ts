@@ -2,14 +2,17 @@
 
 import { NAMED_KINDS } from '../../records/near.ts';
 import { SUPPORT_SCALE } from '../../records/scale.ts';
-import { lastDay } from '../../values/date.ts';
+import { firstDay, isPartialDate, lastDay } from '../../values/date.ts';
 import { show, suggest } from '../../values/validation.ts';
 import { NO_IDS, type RecordIds, type WritePart } from '../../writing/grounds.ts';
 import type { Write } from '../../writing/plan.ts';
 import { planImport } from '../plan-import.ts';
 import type { Recorded } from '../planner.ts';
+import type { CodedColumn, CodedRow } from './columns.ts';
+import { notADay } from './dates.ts';
 import { type CodedFile, columnsOf, Draft } from './draft.ts';
 import type { CodedEntry } from './entry.ts';
+import { contains, type Stay } from './memberships.ts';
 import { optionNamed } from './option-named.ts';
 import { numberIn } from './own-columns.ts';
 import { Referred } from './referred.ts';
@@ -79,6 +82,9 @@ function planRows(draft: Draft, entries: readonly CodedEntry[], { reason, ...rec
   // Nothing will stay written. What others refer to is, so that the rows that follow are judged as they would be.
   return plan.writes.filter(({ kind }) => kind !== 'statement' && kind !== 'position');
 }
+
+const stayColumn = ({ expert_affiliation_from: from }: CodedRow) =>
+  from === undefined ? 'expert_affiliation_to' : 'expert_affiliation_from';
 
 class Rows {
   readonly #draft: Draft;
@@ -153,7 +159,8 @@ class Rows {
     const { seen, memberships } = this.#draft.coding;
     const id = this.#draft.now('expert', refers.expert.id);
     const organization = row.expert_affiliation;
-    if (organization === undefined || !memberships.has(id)) return;
+    const stay = this.#stayIn(entry);
+    if (organization === undefined || stay === 'faulty' || !memberships.has(id)) return;
     const source = this.#referred.get('source', this.#draft.now('source', refers.source.id));
     const day = lastDay(row.said_on ?? source?.publishedOn ?? '');
     if (day === null) return;
@@ -166,6 +173,36 @@ class Rows {
       this.#draft.faultAt(entry, ['expert_affiliation'], message);
     }
     memberships.note(id, organization, day);
+    if (stay === null) return;
+    if (!contains(stay, day)) {
+      const message = `is not so on ${day}, the day of the row: leave ${show(organization)} out of it, or mend the day`;
+      this.#draft.faultAt(entry, [stayColumn(row)], message);
+      return;
+    }
+    const otherwise = memberships.noteStay(id, organization, stay, line);
+    if (otherwise === null) return;
+    const message = `says other days of ${show(organization)} for the expert "${id}" than ${this.#draft.lineInWords(otherwise)}`;
+    this.#draft.faultAt(entry, [stayColumn(row)], message);
+  }
+
+  /** From when to when the row says that its expert belonged to its organization; null where it says nothing of that. */
+  #stayIn(entry: CodedEntry): Stay | null | 'faulty' {
+    const { row } = entry;
+    const { expert_affiliation_from: from = null, expert_affiliation_to: to = null } = row;
+    if (from === null && to === null) return null;
+    const fault = (column: CodedColumn, message: string) => {
+      this.#draft.faultAt(entry, [column], message);
+      return 'faulty' as const;
+    };
+    for (const column of ['expert_affiliation_from', 'expert_affiliation_to'] as const) {
+      const text = row[column];
+      if (text !== undefined && !isPartialDate(text)) return fault(column, notADay(column, text));
+    }
+    if (row.expert_affiliation === undefined)
+      return fault(stayColumn(row), 'says when, and not to which organization: fill "expert_affiliation"');
+    if (from !== null && to !== null && (firstDay(from) ?? '') > (lastDay(to) ?? ''))
+      return fault('expert_affiliation_to', `must not be before "expert_affiliation_from", ${from}`);
+    return { from, to };
   }
 
   /** A statement that several positions rest on is written once, and must be the same in every row. */

@@ -78,7 +78,7 @@ export class Referred {
 }
 
 /** What may be another one on another day, of an expert whom the table makes. */
-const CHANGING = ['expert_affiliation'] as const;
+const CHANGING = ['expert_affiliation', 'expert_affiliation_from', 'expert_affiliation_to'] as const;
 
 /** So many are named of those that are near. */
 const MAX_NEAR = 3;
