@@ -67,12 +67,16 @@ function settling(work: ImportWork, table: SettlingTable): Markup {
 ${
   table.list === null
     ? html`${columnFields(table)}${spellingFields(table)}${nameFields('expert', table, work.upload)}${nameFields('question', table, work.upload)}${makingFields(work)}`
-    : html`<p class="remark">This is a list of ${table.list}s as it was taken out here: each row is the record with that id, and a cell that was changed changes that record.</p>`
+    : html`<p class="remark">This is a list of ${table.list}s as it was taken out here: each row is the record with that id, and a cell that was changed changes that record.</p>${makingListed(work)}`
 }`;
 }
 
 const inWhichLine = (head: number | 'none' | undefined): string =>
   head === undefined ? '' : head === 'none' ? ', which no line names' : `, which line ${head} names`;
+
+/** Unless it is asked for, an id that is not there is a fault: it may be mistyped. */
+const makingListed = ({ upload: { how }, tried }: ImportWork): Markup =>
+  html`<fieldset><legend>What is not there</legend><p><label><input type="checkbox" name="create" value="true"${tried !== null && how.create ? html` checked` : null}> make records whose ids are not there</label></p></fieldset>`;
 
 const makingFields = ({ upload: { how }, scales, mayPublish }: ImportWork): Markup =>
   html`<fieldset><legend>What is not there</legend><p><label><input type="checkbox" name="create" value="true"${how.create ? html` checked` : null}> make experts, questions and sources that are new</label></p>

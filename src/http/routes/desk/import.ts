@@ -274,7 +274,7 @@ function imported(
   const { mapping, create, scale, fresh, nearSources, retractMissing }: UploadReading = upload.how;
   const isCoded = look.list === null;
   const options = {
-    ...{ create: create && isCoded, fresh, retractMissing: retractMissing && isCoded },
+    ...{ create, fresh, retractMissing: retractMissing && isCoded },
     ...(nearSources && { freshKinds: ['source'] as const }),
     ...(create && isCoded && scale !== null && { scale: { id: scale } }),
     ...(Object.keys(mapping).length > 0 && {

@@ -195,3 +195,16 @@ t.test('a list of ours comes back as it went out, with one cell changed', async 
   t.equal((await chief.post(theirs, { act: 'publish', reason: 'Married.' })).statusCode, 303);
   t.match(await store.get('expert', 'élise-moreau'), { name: 'Élise Moreau-Kos' });
 });
+
+t.test('a list of ours makes what is not there, where that is asked for', async (t) => {
+  const { app, desk, bring, store } = await newsdesk(t);
+  const list = (await app.inject('/v1/experts.csv')).body.replace(/^élise-moreau,[^,]*,[^,]*/m, 'ana-kos,Ana Kos,');
+  const place = String((await bring('experts.csv', list)).headers.location);
+  t.notMatch((await desk.get(place)).body, /name="create" value="true" checked/, 'a mistyped id makes nobody');
+  t.match(textOf(await desk.post(place, { act: 'try' })), /"ana-kos" is not stored/);
+  const tried = await desk.post(place, { act: 'try', create: 'true' });
+  t.match(textOf(tried), /This would come of it .*experts 1 0/);
+  t.match(tried.body, /name="create" value="true" checked/);
+  t.equal((await desk.post(place, { act: 'import', create: 'true' })).statusCode, 303);
+  t.match(await store.get('expert', 'ana-kos'), { name: 'Ana Kos', status: 'draft' });
+});
