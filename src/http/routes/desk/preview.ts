@@ -15,6 +15,7 @@ import { agreementPageOf, agreementParameters, movesPageOf, movesParameters } fr
 import { makeHomePage } from '../pages/home-page.ts';
 import { networkPageOf, networkParameters } from '../pages/network.ts';
 import {
+  cursor,
   portionNumber,
   requirePortion,
   shortText,
@@ -35,7 +36,7 @@ import {
   questionsPageOf,
   questionsQuery,
 } from '../pages/pages.ts';
-import { cursor, sourcePageOf, sourcesPageOf, topicsPageOf } from '../pages/sources.ts';
+import { sourcePageOf, sourcesPageOf, topicsPageOf } from '../pages/sources.ts';
 import { statementPageOf, statementsPageOf } from '../pages/statements.ts';
 
 export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) => {

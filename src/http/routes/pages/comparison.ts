@@ -15,7 +15,7 @@ import { listMovesAmong } from '../../../services/comparison/moves.ts';
 import { askQuiz } from '../../../services/comparison/quiz.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
-import { shortText } from './page-parameters.ts';
+import { cursor, shortText } from './page-parameters.ts';
 import { pageQuery } from './pages.ts';
 
 /** Up to so many, everybody is set against everybody. */
@@ -99,7 +99,7 @@ async function agreementOf(store: Store, caller: Caller, of: string | undefined,
   return { kind: 'ends', nearest, farthest: await ask({ farthest: ENDS, minShared }), minShared };
 }
 
-export const movesParameters = { topic: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) };
+export const movesParameters = { topic: shortText, cursor };
 
 export async function movesPageOf(
   store: Store,

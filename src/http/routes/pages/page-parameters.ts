@@ -15,6 +15,9 @@ export const shortText = Type.Optional(Type.String({ maxLength: SHORT }));
 /** The parameters of a view; the instant of `knownAt` must be past. */
 export const viewParameters = { asOf: shortText, rule: Type.Optional(OneOf(RULES)), knownAt: shortText };
 
+/** Where the page of a list goes on. */
+export const cursor = Type.Optional(Type.String({ maxLength: 2_000 }));
+
 /** The number of a portion of a list that is not shown at once. */
 export const portionNumber = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
 

@@ -22,7 +22,7 @@ import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords, subjectsOf } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { portionNumber, requirePortion, shortText, viewOf, viewParameters } from './page-parameters.ts';
+import { cursor, portionNumber, requirePortion, shortText, viewOf, viewParameters } from './page-parameters.ts';
 
 /** So many experts are set side by side at most. */
 const COMPARED = 50;
@@ -34,7 +34,7 @@ export const CellParams = Record({ expert: Id, question: Id });
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
 export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
-const listParameters = { q: shortText, cursor: Type.Optional(Type.String({ maxLength: 2_000 })) };
+const listParameters = { q: shortText, cursor };
 export const expertsQuery = pageQuery(listParameters);
 export const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
 type ListQuery = { readonly q?: string; readonly cursor?: string };

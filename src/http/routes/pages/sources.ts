@@ -1,5 +1,4 @@
 /** The pages that lead to questions by their topics, from sources to what was quoted from them, and to the data. */
-import { Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { dataPage } from '../../../pages/data.ts';
@@ -14,12 +13,11 @@ import { askQuoted } from '../../../services/records/quoted.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { viewOf, viewParameters } from './page-parameters.ts';
+import { cursor, viewOf, viewParameters } from './page-parameters.ts';
 import { pageQuery, seenIn } from './pages.ts';
 
 const SOURCES = 100;
 const STATEMENTS = 50;
-export const cursor = Type.Optional(Type.String({ maxLength: 2_000 }));
 
 export const sourcePages: Routes = (app, { store, paging, license }) => {
   const config = { scope: 'read' } as const;

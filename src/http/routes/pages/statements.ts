@@ -8,9 +8,8 @@ import { statementPage, statementsPage } from '../../../pages/statements.ts';
 import { askSaid, askStatement } from '../../../services/records/quoted.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { viewOf, viewParameters } from './page-parameters.ts';
+import { cursor, viewOf, viewParameters } from './page-parameters.ts';
 import { pageQuery, seenIn } from './pages.ts';
-import { cursor } from './sources.ts';
 
 /** So many statements on a page. */
 const STATEMENTS = 30;
