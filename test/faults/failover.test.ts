@@ -29,9 +29,9 @@ if (!isWithoutPostgres(t)) {
     const step = (what: string) => t.comment(`${what} after ${Math.round(performance.now() - began)} ms`);
     const primary = await Host.make(postgresPrograms() ?? '');
     t.teardown(() => primary.remove());
-    await primary.start();
     const standby = await primary.standby('standby');
     t.teardown(() => standby.remove());
+    await primary.start();
     await standby.start();
     // Of the primary alone: promoted, the standby waits for nobody.
     await primary.ask("ALTER SYSTEM SET synchronous_standby_names = 'standby'");

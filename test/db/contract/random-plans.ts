@@ -282,13 +282,15 @@ async function searchAgrees(store: Store, model: Model): Promise<boolean> {
 }
 
 /** `runs`: so many sequences of plans are tried, and half as many whose plans are sent some at once. */
-export function randomPlansContract(t: Test, open: (t: Test) => Promise<Store>, runs = 60): void {
+export function randomPlansContract(t: Test, open: (run: Pick<Test, 'teardown'>) => Promise<Store>, runs = 60): void {
   const holds = async (t: Test, atOnce: number, runs: number) =>
     eventuallyHolds(
       t,
       plans,
       async (them) => {
-        const [store, model] = [await open(t), new Model()];
+        const undoing: (() => unknown)[] = [];
+        const run = { teardown: (undo: () => unknown) => undoing.unshift(undo) };
+        const [store, model] = [await open(run), new Model()];
         try {
           const sent = them.map(([{ mayPublish, isReasoned }, seeds]) => {
             return [{ ...BEGINNER, mayPublish, reason: isReasoned ? 'So it goes.' : null }, seeds] as const;
@@ -298,6 +300,7 @@ export function randomPlansContract(t: Test, open: (t: Test) => Promise<Store>, 
           return (await store.check()).length === 0;
         } finally {
           await store.close();
+          for (const undo of undoing) await undo();
         }
       },
       { runs },

@@ -24,8 +24,8 @@ const LONG_MS = 2_000;
 if (!isWithoutPostgres(t)) {
   const primary = await Host.make(postgresPrograms() ?? '');
   t.teardown(() => primary.remove());
-  await primary.start();
   const standbys = await Promise.all(['near', 'far'].map((name) => primary.standby(name)));
+  await primary.start();
   for (const standby of standbys) {
     t.teardown(() => standby.remove());
     await standby.start();

@@ -58,11 +58,17 @@ export class Host {
     child.unref();
   }
 
-  /** A standby of it, which knows itself by that name; it is yet to be started. */
+  /**
+   * A standby of it, which knows itself by that name. Neither of the two runs yet: what it has is a copy of what the other
+   * began with (pg_basebackup would do it while that runs, and is not among the programs of npm).
+   */
   async standby(name: string): Promise<Host> {
     const standby = new Host(this.#programs, await freePort());
+    if (this.#child !== null) throw new Error('A standby is made before its primary is started.');
+    run('cp', ['-a', this.#data, standby.#data]);
+    run('touch', [join(standby.#data, 'standby.signal')]);
     const from = `host=127.0.0.1 port=${this.port} user=standpoint application_name=${name}`;
-    standby.#run('pg_basebackup', ['-d', from, '-D', standby.#data, '-R', '-X', 'stream', '-c', 'fast', '--no-sync']);
+    standby.#settings = { primary_conninfo: from };
     return standby;
   }
 
@@ -110,9 +116,14 @@ export class Host {
   }
 
   #run(program: string, args: readonly string[]): void {
-    const { status, stderr } = spawnSync(join(this.#programs, program), args, { ...NOBODY, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
+    run(join(this.#programs, program), args);
   }
+}
+
+/** Runs it as whoever runs the server. */
+function run(program: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(program, args, { ...NOBODY, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
 }
 
 function ready(child: ChildProcess): Promise<void> {

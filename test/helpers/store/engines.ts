@@ -3,7 +3,8 @@ import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openPostgresStore } from '../../../src/db/postgres/store.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
-import { isWithoutPostgres, newSchema, postgresServer } from '../postgres/server.ts';
+import { lentSchema } from '../postgres/schemas.ts';
+import { isWithoutPostgres, postgresServer } from '../postgres/server.ts';
 
 type Clock = { readonly now: () => Date };
 
@@ -32,7 +33,7 @@ export const POSTGRES: Engine = {
   isSlow: process.env.STANDPOINT_TEST_WHOLE === undefined,
   open: async (t, clock) => {
     const server = await postgresServer();
-    return closedAfter(t, await openPostgresStore(server.settings(newSchema()), clock));
+    return closedAfter(t, await openPostgresStore(server.settings(await lentSchema(t, server)), clock));
   },
 };
 
