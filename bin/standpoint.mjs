@@ -2,7 +2,6 @@
 // The entry: makes sure that Node can run the program and the database driver, then starts it: from its source in a
 // checkout, from what was built of it in an installed package.
 // Plain JavaScript, and no import of anything else before the check: on Node 20 the driver ends the process without a word.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +28,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     );
     process.exit(1);
   }
+  const { spawn } = await import('node:child_process');
   const child = spawn(newer, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));

@@ -1,5 +1,7 @@
 /** Scripts in ids: an id whose letters are of scripts that are not written together can pass for another one. */
 
+import { once } from './once.ts';
+
 /** Scripts in everyday use (Unicode Standard Annex 31, table 5). */
 const SCRIPTS = [
   ...['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Armenian', 'Bengali', 'Bopomofo', 'Devanagari', 'Ethiopic', 'Georgian'],
@@ -19,11 +21,12 @@ const TOGETHER: readonly (readonly string[])[] = [
 const classOf = (scripts: readonly string[]): string => scripts.map((script) => `\\p{scx=${script}}`).join('');
 /** Digits and marks that belong to no script go with each. */
 const SHARED = '\\p{scx=Common}\\p{scx=Inherited}';
-const WORDS_OF_ONE = [
+/** Made for the first id that is not ASCII: to make them at each start takes longer than to open the store. */
+const wordsOfOne = once(() => [
   ...TOGETHER.map((scripts) => new RegExp(`^[${SHARED}${classOf(scripts)}]*$`, 'u')),
   new RegExp(`^[^${classOf(SCRIPTS)}]*$`, 'u'),
-];
-const BY_NAME = SCRIPTS.map((name) => ({ name, is: new RegExp(`^\\p{Script=${name}}$`, 'u') }));
+]);
+const byName = once(() => SCRIPTS.map((name) => ({ name, is: new RegExp(`^\\p{Script=${name}}$`, 'u') })));
 const OTHER = 'of another script';
 
 /** Cyrillic and Greek letters that are drawn as Latin ones. */
@@ -31,7 +34,7 @@ const LIKE_LATIN = /^[асеорхуіјѕһԁԛԝӏүνορικυαγχωϲϳ\p
 const LATIN_WORD = /^\p{scx=Latin}+$/u;
 const CYRILLIC_OR_GREEK = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
-const scriptOf = (letter: string): string => BY_NAME.find(({ is }) => is.test(letter))?.name ?? OTHER;
+const scriptOf = (letter: string): string => byName().find(({ is }) => is.test(letter))?.name ?? OTHER;
 const wordsOf = (id: string): readonly string[] => id.split(/[-_]+/);
 
 /**
@@ -56,7 +59,7 @@ function standIn(id: string): string | null {
 }
 
 function mixedWord(id: string): string | null {
-  const word = wordsOf(id).find((it) => !WORDS_OF_ONE.some((one) => one.test(it)));
+  const word = wordsOf(id).find((it) => !wordsOfOne().some((one) => one.test(it)));
   if (word === undefined) return null;
   const letters = [...word].filter((letter) => /\p{L}/u.test(letter));
   const most = mostCommon(letters.map(scriptOf));

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify from 'fastify';
+import { once } from '../../core/values/once.ts';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 
@@ -34,12 +35,4 @@ export function registerDocsPages(app: App): void {
       return answer.send(request, reply.header('content-security-policy', policy), 'no-cache');
     });
   }
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

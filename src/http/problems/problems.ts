@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import { once } from '../../core/values/once.ts';
 import { OneOf, Record } from '../../core/values/schema.ts';
 import { Moved } from '../../core/writing/redirects.ts';
 import {
@@ -196,14 +197,25 @@ export function registerFailures(app: FastifyInstance, view: ProblemView): void 
 
 /** Answers unknown addresses and wrong methods with a problem. */
 export function registerNotFound(app: FastifyInstance, view: ProblemView): void {
-  const patterns: { method: string; pattern: RegExp }[] = [];
+  const routes: { methods: string[]; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
-    for (const name of [method].flat()) patterns.push({ method: name, pattern });
+    routes.push({ methods: [method].flat(), url });
   });
+  const patterns = once(() =>
+    routes.flatMap(({ methods, url }) => {
+      const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
+      return methods.map((method) => ({ method, pattern }));
+    }),
+  );
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+    const allowed = [
+      ...new Set(
+        patterns()
+          .filter(({ pattern }) => pattern.test(path))
+          .map(({ method }) => method),
+      ),
+    ];
     if (allowed.length === 0 || allowed.includes(request.method)) {
       const problem = new HttpProblem('not-found', `there is nothing at ${path}; all addresses are listed at /docs`);
       return sendProblem(problem, request, reply, view);
