@@ -84,6 +84,12 @@ export class StoredCells {
 
   /** Judges what is due, and measures the questions on which it is, inside the transaction that made it so. */
   refresh(): void {
+    this.judge();
+    for (const _ of this.divisions.measured());
+  }
+
+  /** Judges what is due, and leaves the questions on which it is to be measured: each takes as long as it has cells. */
+  judge(): void {
     const scales = new Map<string, Scale | undefined>();
     const corrected = this.#correctedOf();
     for (let due = this.#due.all(); due.length > 0; due = this.#due.all())
@@ -94,7 +100,6 @@ export class StoredCells {
         else this.#put.run(this.#judge(first.scale, positions, scales, corrected));
         this.#done.run(place);
       }
-    this.divisions.refresh();
   }
 
   /** Cells that are not what their positions say, though nothing says that they are due. */

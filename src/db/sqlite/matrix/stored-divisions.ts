@@ -7,9 +7,6 @@ import type { Scale } from '../../../core/records/scale.ts';
 import type { Readers } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 
-/** At a time, so that a store of any size is measured in little memory. */
-const BATCH = 1_000;
-
 type Due = { readonly question: string; readonly scale: string | null };
 
 export class StoredDivisions {
@@ -27,7 +24,7 @@ export class StoredDivisions {
     this.#readers = readers;
     const question = param<string>('question');
     this.#due = statements.define(sql<Due>`SELECT question, (SELECT scale FROM questions WHERE id = question) AS scale
-      FROM divisions_to_measure LIMIT ${BATCH}`);
+      FROM divisions_to_measure LIMIT 1`);
     this.#done = statements.define(sql`DELETE FROM divisions_to_measure WHERE question = ${question}`);
     this.#holders = statements.define(sql<HeldBy>`SELECT held, place, count(*) AS count
       FROM cells INDEXED BY cells_by_question WHERE question = ${question} AND held <> 'none' GROUP BY held, place`);
@@ -43,16 +40,16 @@ export class StoredDivisions {
     return this.#due.get() !== undefined;
   }
 
-  /** Measures what is due, once the cells are judged, inside the transaction that made it so. */
-  refresh(): void {
+  /** Measures what is due, a question at each turn, once the cells are judged, inside the transaction that made it so. */
+  *measured(): Generator<void> {
     const scales = new Map<string, Scale | null>();
-    for (let due = this.#due.all(); due.length > 0; due = this.#due.all())
-      for (const it of due) {
-        const division = this.#measure(it, scales);
-        if (division === null) this.#remove.run(it);
-        else this.#put.run(division);
-        this.#done.run(it);
-      }
+    for (let due = this.#due.get(); due !== undefined; due = this.#due.get()) {
+      const division = this.#measure(due, scales);
+      if (division === null) this.#remove.run(due);
+      else this.#put.run(division);
+      this.#done.run(due);
+      yield;
+    }
   }
 
   /** The ids of the questions that divide most, those first; null where some are due. */

@@ -74,6 +74,7 @@ export class Commits {
         work.take(part);
         await pause();
       }
+      if (commit.alone !== true) for (const _ of work.measured()) await pause();
       return this.#complete(connection, commit, work);
     } finally {
       this.#runningSince = null;

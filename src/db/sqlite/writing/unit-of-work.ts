@@ -114,7 +114,12 @@ export class UnitOfWork {
     if (!isNew) grounds.forget(decided.redirects.length > 0);
     else if (this.#isWorthBulk()) this.#bulk.begin();
     // Where others wait for their turn, what is derived is not left for one long turn at the end.
-    if (this.#commit.alone !== true) cells.refresh();
+    if (this.#commit.alone !== true) cells.judge();
+  }
+
+  /** When all parts are taken: measures the questions with other cells than before, one at each turn. */
+  measured(): Generator<void> {
+    return this.#tools.cells.divisions.measured();
   }
 
   /** Ends what was begun; whoever opened the transaction ends that. */

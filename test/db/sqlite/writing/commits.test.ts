@@ -44,6 +44,19 @@ t.test('while it runs the store is read as it was, and then it is all there', as
   t.strictSame(await store.check(), []);
 });
 
+t.test('each question with other cells is measured once, however many parts speak of it', async (t) => {
+  const { path, store } = await onFile(t);
+  withRaw(path, (raw) =>
+    raw.exec(`CREATE TABLE measured (question TEXT);
+      CREATE TRIGGER counts_measured AFTER DELETE ON divisions_to_measure BEGIN INSERT INTO measured VALUES (old.question); END`),
+  );
+  const said = ['ben', 'cho', 'dan'].map((id) => story().says(id, 'bridge', 'support').says(id, 'tolls', 'oppose'));
+  await store.write(COMMIT, partsTelling(said));
+  const measured = withRaw(path, (raw) => raw.prepare('SELECT question FROM measured ORDER BY 1').pluck().all());
+  t.strictSame(measured, ['bridge', 'tolls']);
+  t.strictSame(await store.check(), []);
+});
+
 t.test('writes wait for it, in the order in which they came, and succeed', async (t) => {
   const { store } = await onFile(t);
   const load = heldLoad(store);
