@@ -24,27 +24,37 @@ import {
 } from './links.ts';
 import { stance } from './marks.ts';
 import { daysOf, momentForm } from './moment.ts';
+import { hasWords, narrowRows, rowsQuery } from './narrow.ts';
 import { portionCount, portionLinks, portionOf, within } from './portion.ts';
 import { type Embed, embedAlong } from './take-along.ts';
 
 /** So many questions are shown at once, each with all that was held on it. */
 const ENTRIES_AT_ONCE = 25;
 
-/** How many portions there are of the questions that an expert is on record on. */
-export const entryPortions = ({ entries }: Pick<Dossier, 'entries'>): number =>
-  portionCount(entries.length, ENTRIES_AT_ONCE);
+/** Which questions are asked for: that have these words, and the number of their portion. */
+export type EntriesAsked = { readonly q?: string | undefined; readonly rows?: number | undefined };
 
-/** `rows` is the number of the portion of questions that is shown. */
-export function expertPage({ expert, entries, silentOn }: Dossier, view: View, say: Messages, rows = 1): HtmlPage {
+const entriesWith = ({ entries }: Pick<Dossier, 'entries'>, q: string | undefined): readonly DossierEntry[] => {
+  const has = hasWords(q);
+  return entries.filter(({ question: { title, proposition } }) => has([title, proposition]));
+};
+
+/** How many portions there are of the questions that an expert is on record on. */
+export const entryPortions = (dossier: Pick<Dossier, 'entries'>, q: string | undefined): number =>
+  portionCount(entriesWith(dossier, q).length, ENTRIES_AT_ONCE);
+
+export function expertPage(dossier: Dossier, view: View, say: Messages, { q, rows = 1 }: EntriesAsked = {}): HtmlPage {
+  const { expert, entries, silentOn } = dossier;
+  const found = entriesWith(dossier, q);
   const told = say.expert;
   const affiliation = affiliationOn(expert, view.asOf === null ? null : lastDay(view.asOf));
   const onRecord = entries.filter(({ cell }) => cell.state !== 'none').length;
   const days = daysOf(entries.flatMap(({ history }) => history.map(({ position }) => position)));
-  const portion = portionOf(entries.length, ENTRIES_AT_ONCE, rows);
+  const portion = portionOf(found.length, ENTRIES_AT_ONCE, rows);
   const path = expertPath(expert.id, view);
-  const pathTo = (number: number) => (number === 1 ? path : withParameters(path, [['rows', String(number)]]));
+  const pathTo = (number: number) => withParameters(path, rowsQuery(q, number));
   const nameOf = ({ question }: DossierEntry) => titleOf(question);
-  const ways = portionLinks(portion, entries, nameOf, pathTo, say.places.questions, say);
+  const ways = portionLinks(portion, found, nameOf, pathTo, say.places.questions, say);
   const tally = tallyWords(onRecord, entries.length + silentOn.length, view, say);
   return {
     title: expert.name,
@@ -59,8 +69,9 @@ ${expert.description !== null && html`<p dir="auto">${expert.description}</p>`}
 ${expert.links.length > 0 && html`<ul class="inline">${expert.links.map(({ label, url }) => html`<li><a href="${url}" rel="noopener nofollow external">${person(label)}</a></li>`)}</ul>`}
 <p class="tally">${tally} <a href="${comparePath([expert.id], view)}">${told.compare}</a> · <a href="${agreementPath(expert.id, view)}">${told.agrees}</a></p>
 ${momentForm(placeOf(`/experts/${encodeURIComponent(expert.id)}`, view), view, say, [], days)}
+${narrowRows({ q, of: 'question', all: entries.length, found: found.length, path }, say)}
 ${ways}
-<div class="dossier">${within(entries, portion).map((entry) => entrySection(entry, view, say))}</div>
+<div class="dossier">${within(found, portion).map((entry) => entrySection(entry, view, say))}</div>
 ${ways}
 ${
   silentOn.length > 0 &&

@@ -2,14 +2,14 @@
 
 import { cellWords, labeller } from '../answers/words.ts';
 import type { Matrix } from '../core/matrix/matrix.ts';
-import { languageOf } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { toneOf } from '../formats/palette.ts';
 import { isDrawable } from '../formats/picture/size.ts';
-import { type Columns, columnSwitch, type Headed } from './grid-column.ts';
+import { type Columns, columnSwitch, namesIn } from './grid-column.ts';
 import { hiddenFields, type Pickable, pickedFrom, picker, pickForm } from './grid-picker.ts';
-import { type AskedPortions, acrossOf, type Shown, shownOf } from './grid-portions.ts';
+import { type AskedPortions, acrossOf, downOf, type Portions, type Shown, shownOf } from './grid-portions.ts';
 import { type Axis, type GridState, orderOf, sortAfter } from './grid-state.ts';
+import { narrowGrid, portionWays } from './grid-ways.ts';
 import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage, Theme } from './layout.ts';
@@ -30,7 +30,7 @@ import {
 } from './links.ts';
 import { legend, placeClass, toneClass } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
-import { type ListPart, portionLinks } from './portion.ts';
+import type { ListPart } from './portion.ts';
 import { takeAlong } from './take-along.ts';
 
 export type GridData = {
@@ -49,11 +49,18 @@ const FOLDED_UP_TO = 60;
 
 /**
  * What the page of a grid is asked for beside the grid: its buttons, that move, sort and drop; the choice of people and
- * questions; the column for narrow windows, and which portions of its rows and columns are shown.
+ * questions; the column for narrow windows, the words that its rows are narrowed by, and which portions of its rows and columns are shown.
  */
 export type GridShow = AskedPortions & { readonly arranging: boolean; readonly picking: boolean };
 
-export const SHOW_FIRST: GridShow = { arranging: false, picking: false, column: null, rows: 1, columns: null };
+export const SHOW_FIRST: GridShow = {
+  arranging: false,
+  picking: false,
+  q: undefined,
+  column: null,
+  rows: 1,
+  columns: null,
+};
 
 export function gridPage(
   { matrix, state, origin, updatedAt }: GridData,
@@ -74,7 +81,8 @@ export function gridPage(
   const tools = show.arranging && canArrange && state.drafts !== true;
   const columns = tools || state.drafts === true ? null : columnsOf(matrix, order, shown.order, show.column);
   const isFolded = pickable.experts.length + pickable.questions.length <= FOLDED_UP_TO;
-  const ways = portionWays(matrix, order, shown, (portions) => portionPath(gridPath(state), portions, tools), say);
+  const { q } = show;
+  const ways = portionWays(matrix, state, shown, { q, path, tools }, say);
   return {
     title: told.title(size),
     description: `${told.whoStandsWhere(size)}.`,
@@ -93,7 +101,8 @@ ${momentForm(placeOf('/grid', state), state, say, [...gridQuery({ ...state, ...N
 ${isFolded ? picker(pickable, matrix, state, say) : html`<p class="picker"><a href="${pickPath(state)}">${told.pick}</a></p>`}
 ${state.drafts !== true && arranger(state, tools, canArrange, say)}
 ${legend(say)}
-${columns !== null && columnSwitch(columns, state, show.rows, say)}
+${narrowGrid(matrix, shown, { q, path }, say, whole)}
+${columns !== null && columnSwitch(columns, state, show, say)}
 ${ways}
 ${gridTable(matrix, state, shown, tools, say, columns?.shown, order)}
 ${ways}
@@ -122,53 +131,23 @@ ${pickForm(pickable, new Set(), new Set(), state, say)}`,
 /** `theme` is that of the portion at hand, which the ways to the others keep. */
 export function gridEmbed(
   { matrix, state }: GridData,
-  asked: Pick<AskedPortions, 'rows' | 'columns'>,
+  asked: Portions,
   theme: Theme | undefined,
   say: Messages,
 ): HtmlPage {
   const order = orderOf(matrix, state);
   const shown = shownOf(matrix, order, { ...asked, column: null });
   const here = withParameters(embedPath(gridPath(state)), theme === undefined ? [] : [['theme', theme]]);
-  const ways = portionWays(matrix, order, shown, (portions) => portionPath(here, portions, false), say);
+  const { q } = asked;
+  const ways = portionWays(matrix, state, shown, { q, path: here }, say);
   return {
     title: say.grid.heading,
     description: `${say.grid.heading}.`,
     path: gridPath(state),
     knownAt: state.knownAt,
     theme,
-    main: html`<h1>${say.grid.heading}</h1>${legend(say)}${ways}${gridTable(matrix, state, shown, false, say)}`,
+    main: html`<h1>${say.grid.heading}</h1>${legend(say)}${narrowGrid(matrix, shown, { q, path: here }, say)}${ways}${gridTable(matrix, state, shown, false, say)}`,
   };
-}
-
-type Portions = Pick<AskedPortions, 'rows' | 'columns'>;
-
-/** The address of portions of the grid at that path; the first ones go without saying. */
-const portionPath = (path: string, { rows, columns }: Portions, tools: boolean): string =>
-  withParameters(path, [
-    ...(tools ? [ARRANGING] : []),
-    ...(rows === 1 ? [] : [['rows', String(rows)] as const]),
-    ...(columns === null || columns === 1 ? [] : [['columns', String(columns)] as const]),
-  ]);
-
-/** The ways to the other rows and to the other columns; nothing where all are shown. */
-function portionWays(
-  matrix: Matrix,
-  order: Order,
-  { rows, columns }: Pick<Shown, 'rows' | 'columns'>,
-  path: (portions: Portions) => string,
-  say: Messages,
-): Markup | null {
-  const across = acrossOf(matrix);
-  const down = across === 'question' ? 'expert' : 'question';
-  const names = namesIn(matrix);
-  const links = (axis: Axis, portion: ListPart, to: (number: number) => string) => {
-    const nameOf = (id: string) => {
-      const { name, language } = names[axis].get(id) ?? { name: id };
-      return person(name, language);
-    };
-    return portionLinks(portion, order[axis], nameOf, to, say.grid.portionsOf[axis], say);
-  };
-  return html`${links(down, rows, (number) => path({ rows: number, columns: columns.number }))}${links(across, columns, (number) => path({ rows: rows.number, columns: number }))}`;
 }
 
 type Order = { readonly [A in Axis]: readonly string[] };
@@ -181,11 +160,6 @@ function columnsOf(matrix: Matrix, order: Order, inView: Order, asked: string | 
   return shown === undefined ? null : { axis, ids, names: namesIn(matrix)[axis], shown };
 }
 
-const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: ReadonlyMap<string, Headed> } => ({
-  expert: new Map(experts.map(({ id, name }) => [id, { name }])),
-  question: new Map(questions.map((it) => [it.id, { name: it.title, ...languageOf(it) }])),
-});
-
 /**
  * `only` is the column that a narrow window shows; where it is not given, that shows all. The buttons are of all rows and
  * columns, `whole`, of which those that are shown may be a portion.
@@ -193,7 +167,7 @@ const namesIn = ({ experts, questions }: Matrix): { readonly [A in Axis]: Readon
 export function gridTable(
   matrix: Matrix,
   state: GridState,
-  { order, rows, columns }: Shown,
+  { order, rows, columns, found }: Shown,
   tools: boolean,
   say: Messages,
   only?: string,
@@ -201,11 +175,12 @@ export function gridTable(
 ): Markup {
   const told = say.grid;
   if (matrix.cells.length === 0) return html`<p class="remark">${told.nobody}</p>`;
+  if (found.length === 0) return html``;
   const silent = html`<td class="z">—<span>${say.marks.nothing}</span></td>`;
   const silentOn = html`<td class="z on">—<span>${say.marks.nothing}</span></td>`;
   const labels = labeller(matrix);
   const across = acrossOf(matrix);
-  const down = across === 'question' ? 'expert' : 'question';
+  const down = downOf(matrix);
   const rowOf = new Map(matrix.experts.map(({ id }, row) => [id, row]));
   const columnOf = new Map(matrix.questions.map(({ id }, column) => [id, column]));
   const names = namesIn(matrix);

@@ -137,8 +137,8 @@ export const pickPath = (state: GridState): string =>
 /** The parameter that names the column which a narrow window shows. No part of the grid either. */
 export const COLUMN = 'column';
 
-export const columnPath = (state: GridState, id: string, rows: number): string =>
-  withQuery('/grid', [...gridQuery(state), [COLUMN, id], ...(rows === 1 ? [] : [['rows', String(rows)] as const])]);
+export const columnPath = (state: GridState, id: string, kept: Query): string =>
+  withQuery('/grid', [...gridQuery(state), [COLUMN, id], ...kept]);
 
 /** A table of everything, by its name there, as Parquet. */
 export const parquetPath = (table: string): string => withQuery('/v1/export.parquet', [['table', table]]);

@@ -8,6 +8,7 @@ import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage } from './layout.ts';
 import { placeOf, topicPath, type View } from './links.ts';
+import { narrowForm } from './narrow.ts';
 import { listingOf, questionList } from './question-list.ts';
 import { topicWords } from './topic-words.ts';
 
@@ -55,8 +56,10 @@ export function expertsPage(experts: readonly Expert[], listed: Listed, say: Mes
   };
 }
 
-const narrow = (action: string, label: string, { q, topic }: Listed, say: Messages): Markup =>
-  html`<form class="moment" action="${action}">${topic !== undefined && html`<input type="hidden" name="topic" value="${topic}">`}<label>${label} <input name="q" type="search" value="${q ?? ''}" maxlength="200" required></label> <button>${say.narrow}</button>${(q ?? topic) !== undefined && html` <a href="${action}">${say.showAll}</a>`}</form>`;
+const narrow = (action: string, label: string, { q, topic }: Listed, say: Messages): Markup => {
+  const kept = topic === undefined ? [] : [['topic', topic] as const];
+  return narrowForm({ q, label, action, kept, all: action, isLess: (q ?? topic) !== undefined }, say);
+};
 
 const nextPage = (path: string, { next, q, topic }: Listed, say: Messages): Markup | null =>
   next === null

@@ -1,10 +1,8 @@
 /** The page of a question: the proposition, the experts along the scale, the table with the words behind each stance. */
 
-import type { Cell } from '../core/matrix/cell.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
-import { toneOfValue } from '../formats/palette.ts';
 import { propositionIn, titleOf } from './asked.ts';
 import { citation } from './cite.ts';
 import { correctedNote } from './corrected.ts';
@@ -12,21 +10,12 @@ import { time, translated } from './evidence.ts';
 import { html, langOf, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import type { HtmlPage, Site } from './layout.ts';
-import {
-  cellPath,
-  embedPath,
-  expertPath,
-  placeOf,
-  questionPath,
-  tablePath,
-  topicPath,
-  type View,
-  viewQuery,
-  withParameters,
-} from './links.ts';
-import { divisionWords, draft, scaleOf, toneClass } from './marks.ts';
+import { embedPath, placeOf, questionPath, tablePath, topicPath, type View, viewQuery } from './links.ts';
+import { divisionWords, scaleOf } from './marks.ts';
 import { momentForm, momentWords } from './moment.ts';
-import { rowPortionOf, type StanceOrder, stanceTable } from './stance-table.ts';
+import { spectrum } from './spectrum.ts';
+import type { RowsAsked } from './stance-rows.ts';
+import { stanceTable } from './stance-table.ts';
 import { takeAlong } from './take-along.ts';
 import { topicWords } from './topic-words.ts';
 
@@ -45,8 +34,8 @@ export type QuestionData = {
   readonly updatedAt: string | null;
 };
 
-/** `order` is that of the rows of the table, `rows` the number of the portion of them that is shown. */
-export function questionPage(data: QuestionData, say: Messages, order: StanceOrder = 'stance', rows = 1): HtmlPage {
+/** `asked` is of the rows of the table alone; all else is of all experts. */
+export function questionPage(data: QuestionData, say: Messages, asked: RowsAsked = {}): HtmlPage {
   const { question, matrix, days, view, site, updatedAt } = data;
   const told = say.question;
   const path = questionPath(question.id, view);
@@ -65,7 +54,7 @@ ${propositionOf(question, say)}${succession(data, say)}
 <p class="tally">${tally(matrix, say)}${updatedAt !== null && told.updated(time(updatedAt.slice(0, 10), say))}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, say, [], days)}
 ${spectrum(matrix, view, say)}
-${stanceTable(matrix, view, order, rows, say)}
+${stanceTable(matrix, view, asked, say)}
 ${view.drafts !== true && correctedNote(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}
 <section aria-labelledby="rule"><h2 id="rule">${told.howCoded}</h2><p dir="auto"${langOf(question)}>${question.codingRule}</p>
@@ -135,69 +124,4 @@ function tally({ questions: [question], experts, scales }: Matrix, say: Messages
 function signed(value: number, { number }: Messages): string {
   const digits = number(Math.abs(value), DECIMALS);
   return Number(value.toFixed(DECIMALS)) === 0 ? digits : `${value > 0 ? '+' : '−'}${digits}`;
-}
-
-type Stop = { readonly label: string; readonly tone: string; readonly cells: readonly Cell[] };
-
-/** The experts in columns, one for each option that somebody holds or that the scale has, and those who are silent by name. */
-function spectrum(matrix: Matrix, view: View, say: Messages): Markup {
-  const told = say.question;
-  const names = new Map(matrix.experts.map(({ id, name }) => [id, name]));
-  const [question] = matrix.questions;
-  const options = matrix.scales.find(({ id }) => id === question?.scale)?.options ?? [];
-  const at = (option: string) => matrix.cells.filter((cell) => cell.option === option);
-  const placed = options
-    .filter(({ value }) => value !== null)
-    .map(({ id, label, value }): Stop => ({ label, tone: toneClass(toneOfValue(value)), cells: at(id) }));
-  const apart = [
-    ...options
-      .filter(({ value }) => value === null)
-      .map(({ id, label }): Stop => ({ label, tone: 't-no-side', cells: at(id) })),
-    { label: told.contested, tone: 't-contested', cells: matrix.cells.filter(({ state }) => state === 'contested') },
-  ].filter(({ cells }) => cells.length > 0);
-  const chip = ({ expert, question: id, status }: Cell) =>
-    html`<li><a href="${cellPath(expert, id, view)}" data-evidence>${person(names.get(expert) ?? expert)}</a>${status === 'draft' && draft(say)}</li>`;
-  const most = matrix.cells.length <= NAMED_IN_ALL ? NAMED_IN_ALL : NAMED_AT_STOP;
-  const stop = ({ label, tone, cells }: Stop) => {
-    const [more] = cells.slice(most);
-    return html`<section class="stop ${tone}${cells.length === 0 && ' empty'}"><h3>${person(label)} <span class="n">${cells.length}</span></h3>${cells.length > 0 && html`<ul>${cells.slice(0, most).map(chip)}${more !== undefined && html`<li><a class="more" href="${rowsFrom(more, matrix, view)}">${told.moreNamed(cells.length - most)}</a></li>`}</ul>`}</section>`;
-  };
-  return html`<section class="spectrum-block" aria-labelledby="spectrum"><h2 id="spectrum">${told.alongTheScale}</h2>
-<div class="spectrum">${placed.map(stop)}</div>
-${apart.length > 0 && html`<div class="spectrum apart">${apart.map(stop)}</div>`}
-${silence(matrix, names, view, say)}
-</section>`;
-}
-
-/** Up to so many experts each is named where they stand; of more, so many at each place. */
-const NAMED_IN_ALL = 240;
-const NAMED_AT_STOP = 60;
-
-/** The rows of the table among which that cell is. */
-const rowsFrom = (cell: Cell, matrix: Matrix, view: View): string => {
-  const rows = rowPortionOf(matrix, ({ expert }) => expert === cell.expert);
-  const path = questionPath(cell.question, view);
-  return `${rows === 1 ? path : withParameters(path, [['rows', String(rows)]])}#words`;
-};
-
-/** Up to so many silent experts are named without being asked, and so many who ask. */
-const NAMED_UP_TO = 20;
-const NAMED_WHO_ASK = 200;
-
-function silence(
-  matrix: Matrix,
-  names: ReadonlyMap<string, string>,
-  view: View,
-  { question: told }: Messages,
-): Markup | null {
-  const silent = matrix.cells.filter(({ state }) => state === 'none');
-  if (silent.length === 0) return null;
-  const links = silent
-    .slice(0, NAMED_WHO_ASK)
-    .map(
-      ({ expert }, index) =>
-        html`${index > 0 && ', '}<a href="${expertPath(expert, view)}">${person(names.get(expert) ?? expert)}</a>`,
-    );
-  if (silent.length <= NAMED_UP_TO) return html`<p class="nobody"><strong>${told.silent}</strong> ${links}</p>`;
-  return html`<details class="nobody"><summary>${told.silentMany(silent.length)}</summary><p>${links}${silent.length > NAMED_WHO_ASK && html`, ${told.moreNamed(silent.length - NAMED_WHO_ASK)}`}</p></details>`;
 }

@@ -8,19 +8,26 @@ import type { Messages } from './languages/en.ts';
 import type { HtmlPage, Site } from './layout.ts';
 import { correctedPath, expertPath, placeOf, proofPath, statementPath, tablePath, type View } from './links.ts';
 import { draft } from './marks.ts';
+import { narrowForm } from './narrow.ts';
 import { codedList } from './sources.ts';
 
 const PATH = '/statements';
 
 /** The latest said first; the cursor leads to those before them. */
-export const statementsPage = ({ statements, next }: SaidOfLate, view: View, say: Messages): HtmlPage => ({
+export const statementsPage = (
+  { statements, next }: SaidOfLate,
+  q: string | undefined,
+  view: View,
+  say: Messages,
+): HtmlPage => ({
   title: say.places.statements,
   description: say.statements.description,
   path: placeOf(PATH, view),
   main: html`<h1>${say.places.statements}</h1>
 <p>${say.statements.lede}</p>
-${statements.length === 0 ? html`<p>${say.statements.none}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, view)}</h2>${wordsOf(it, view, say, statementPath(it.said.statement, view))}${it.coded.length > 0 && codedList(it.coded, view, say)}</article>\n`)}
-${next !== null && html`<p><a rel="next" href="${placeOf(PATH, view)}?${String(new URLSearchParams({ cursor: next }))}">${say.statements.earlier}</a></p>`}
+${narrowForm({ q, label: say.statements.narrowLabel, action: placeOf(PATH, view), all: placeOf(PATH, view) }, say)}
+${statements.length === 0 ? html`<p>${q === undefined ? say.statements.none : say.statements.noneFound}</p>` : statements.map((it) => html`<article class="quoted"><h2>${speakers(it, view)}</h2>${wordsOf(it, view, say, statementPath(it.said.statement, view))}${it.coded.length > 0 && codedList(it.coded, view, say)}</article>\n`)}
+${next !== null && html`<p><a rel="next" href="${placeOf(PATH, view)}?${String(new URLSearchParams({ ...(q !== undefined && { q }), cursor: next }))}">${say.statements.earlier}</a></p>`}
 ${view.drafts !== true && html`<p class="note">${say.sources.takeAlong} <a href="${tablePath('/v1/statements', 'csv', [])}">CSV</a>, <a href="${tablePath('/v1/statements', 'json', [])}">JSON</a>.</p>`}`,
 });
 

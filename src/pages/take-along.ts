@@ -92,7 +92,7 @@ const EMBED_HEIGHT = 480;
  * this code: an equals sign, harmless within quotation marks, is left as it is.
  */
 export const embedCode = (address: string, title: string, width = '100%', height = EMBED_HEIGHT): string =>
-  html`<iframe src="${address}" title="${personInText(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0" referrerpolicy="no-referrer" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`.text.replaceAll(
+  html`<iframe src="${address}" title="${personInText(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0" referrerpolicy="no-referrer" sandbox="allow-forms allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>`.text.replaceAll(
     '&#61;',
     '=',
   );

@@ -202,6 +202,10 @@ export const en = {
     noneFound: "Nobody's name or affiliation contains these words.",
   },
   narrow: 'Narrow',
+  narrowed: {
+    expert: (found: number, all: number): string => `${whole(found)} of ${experts(all)} shown`,
+    question: (found: number, all: number): string => `${whole(found)} of ${questions(all)} shown`,
+  },
   showAll: 'Show all',
   nextPage: 'Next page',
 
@@ -320,6 +324,8 @@ export const en = {
     fewShared: (few: number): string => `No two share ${few} questions yet, so these rest on little.`,
     nearest: 'Nearest',
     farthest: 'Farthest',
+    name: 'Name',
+    pairs: 'Pairs',
     nearestFirst: 'The nearest first',
     nobody: 'No two experts have taken a place on the same question, so nothing can be measured.',
     pairsCaption: 'Each pair leads to the two side by side.',
@@ -459,6 +465,8 @@ export const en = {
     description: 'What was said, word for word, and how it was coded.',
     lede: 'What was said or done, the latest first, word for word where it was quoted. Each leads to where it stands and to what was coded from it.',
     none: 'No statement has been recorded yet.',
+    narrowLabel: 'Words of the statement',
+    noneFound: 'No statement contains these words.',
     earlier: 'Earlier statements',
     /** `day` as it is read; null where it is not given. */
     title: (names: string, day: string | null): string =>
@@ -614,6 +622,7 @@ export const en = {
     anyOrganization: 'any organization',
     divisiveFirst: 'the most divisive question first',
     oneColumn: 'One column at a time',
+    ownGrid: 'Make these a grid of their own',
     previous: 'Previous',
     next: 'Next',
     columns: { question: 'Question', expert: 'Person' },

@@ -25,7 +25,7 @@ export async function askQuoted(
   return { source, statements: await codedStatements(store, items, drafts), next };
 }
 
-type Page = { readonly limit: number; readonly cursor?: string; readonly drafts?: boolean };
+type Page = { readonly q?: string; readonly limit: number; readonly cursor?: string; readonly drafts?: boolean };
 
 /** What was said, the latest first, as the public sees it, or would in a preview. Fails with `invalid` on a wrong cursor. */
 export async function askSaid(

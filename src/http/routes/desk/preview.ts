@@ -1,11 +1,10 @@
 /** /desk/preview: the pages of the site as they would be if every draft were published now. */
 
 import { previewPage } from '../../../pages/desk/preview.ts';
-import { entryPortions, expertPage } from '../../../pages/expert.ts';
+import { expertPage } from '../../../pages/expert.ts';
 import { en } from '../../../pages/languages/en.ts';
 import { PREVIEWED, type View } from '../../../pages/links.ts';
 import { questionPage } from '../../../pages/question.ts';
-import { rowPortions } from '../../../pages/stance-table.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -14,20 +13,14 @@ import { gridParameters, gridStateOf, makeGridPage, portionParameters, shownBy }
 import { agreementPageOf, agreementParameters, movesPageOf, movesParameters } from '../pages/comparison.ts';
 import { makeHomePage } from '../pages/home-page.ts';
 import { networkPageOf, networkParameters } from '../pages/network.ts';
-import {
-  cursor,
-  portionNumber,
-  requirePortion,
-  shortText,
-  type ViewQuery,
-  viewOf,
-  viewParameters,
-} from '../pages/page-parameters.ts';
+import { cursor, listParameters, shortText, type ViewQuery, viewOf, viewParameters } from '../pages/page-parameters.ts';
 import {
   CellParams,
   cellPage,
   comparedPage,
   comparedParameters,
+  entriesAsked,
+  expertParameters,
   expertsPageOf,
   expertsQuery,
   pageQuery,
@@ -35,6 +28,7 @@ import {
   questionParameters,
   questionsPageOf,
   questionsQuery,
+  rowsAsked,
 } from '../pages/pages.ts';
 import { sourcePageOf, sourcesPageOf, topicsPageOf } from '../pages/sources.ts';
 import { statementPageOf, statementsPageOf } from '../pages/statements.ts';
@@ -85,7 +79,7 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
 
   app.get(
     '/desk/preview/statements',
-    { config, schema: { hide: true, querystring: pageQuery({ cursor }) } },
+    { config, schema: { hide: true, querystring: pageQuery(listParameters) } },
     desk(async ({ query, caller }) => previewPage(await statementsPageOf(store, caller, query, PREVIEWED, en))),
   );
 
@@ -116,18 +110,17 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
       const { params, query, caller } = request;
       const site = { origin: originOf(request, publicUrl), own };
       const data = await questionData(store, caller, params.id, previewed(query), site);
-      const rows = requirePortion('rows', query.rows, rowPortions(data.matrix));
-      return previewPage(questionPage(data, en, query.sort, rows));
+      return previewPage(questionPage(data, en, rowsAsked(data, query)));
     }),
   );
 
   app.get(
     '/desk/preview/experts/:id',
-    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, rows: portionNumber }) } },
+    { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, ...expertParameters }) } },
     desk(async ({ params, query, caller }) => {
       const view = previewed(query);
       const dossier = await getDossier(store, caller, params.id, view);
-      return previewPage(expertPage(dossier, view, en, requirePortion('rows', query.rows, entryPortions(dossier))));
+      return previewPage(expertPage(dossier, view, en, entriesAsked(dossier, query)));
     }),
   );
 

@@ -8,7 +8,7 @@ import { invalidParameter } from '../../../core/values/errors.ts';
 import { Id, List } from '../../../core/values/schema.ts';
 import { type GridData, type GridShow, gridChoice, gridPage, SHOW_FIRST } from '../../../pages/grid.ts';
 import type { Pickable } from '../../../pages/grid-picker.ts';
-import { acrossOf, gridPortions } from '../../../pages/grid-portions.ts';
+import { acrossOf, gridPortions, type Portions } from '../../../pages/grid-portions.ts';
 import { actOn, type GridState, orderOf } from '../../../pages/grid-state.ts';
 import { inLanguage } from '../../../pages/languages/languages.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
@@ -26,6 +26,7 @@ import {
   type ViewQuery,
   viewOf,
   viewParameters,
+  wordsOf,
 } from '../pages/page-parameters.ts';
 import { pageQuery } from '../pages/pages.ts';
 import { pickIn, pickParameters } from './grid-picking.ts';
@@ -41,8 +42,8 @@ export const gridParameters = {
   sortQuestions: shortText,
 };
 
-/** Which portions of its rows and columns are shown. */
-export const portionParameters = { rows: portionNumber, columns: portionNumber };
+/** The words that its rows are narrowed by, and which portions of them and of its columns are shown. */
+export const portionParameters = { q: shortText, rows: portionNumber, columns: portionNumber };
 
 export const gridRoutes: Routes = (app, { store, paging }) => {
   const page = paging(async ({ query, caller }: TypedRequest<unknown, ArrangedQuery>, site) => ({
@@ -103,13 +104,19 @@ type GridQuery = ViewQuery & {
   readonly sortQuestions?: string;
 };
 
-export type PortionQuery = { readonly rows?: number; readonly columns?: number };
+export type PortionQuery = { readonly q?: string; readonly rows?: number; readonly columns?: number };
 
 type ShowQuery = PortionQuery & { readonly arrange?: string; readonly pick?: string; readonly column?: string };
 type ArrangedQuery = GridQuery & ShowQuery;
 
-export const shownBy = ({ arrange, pick, column = '', rows = 1, columns }: ShowQuery): GridShow => ({
-  ...{ arranging: arrange === 'true', picking: pick === 'true', rows, columns: columns ?? null },
+export const portionsBy = ({ q, rows = 1, columns }: PortionQuery): Portions => ({
+  q: wordsOf(q),
+  rows,
+  columns: columns ?? null,
+});
+
+export const shownBy = ({ arrange, pick, column = '', ...portions }: ShowQuery): GridShow => ({
+  ...{ arranging: arrange === 'true', picking: pick === 'true', ...portionsBy(portions) },
   column: column === '' ? null : column,
 });
 
@@ -157,8 +164,8 @@ function requireColumn({ matrix }: GridData, { column }: GridShow): void {
 }
 
 /** Fails with `invalid` where there are fewer portions of rows or columns. */
-export function requirePortions({ matrix }: GridData, { rows, columns }: Pick<GridShow, 'rows' | 'columns'>): void {
-  const portions = gridPortions(matrix);
+export function requirePortions({ matrix }: GridData, { q, rows, columns }: Portions): void {
+  const portions = gridPortions(matrix, q);
   requirePortion('rows', rows, portions.rows);
   requirePortion('columns', columns ?? undefined, portions.columns);
 }

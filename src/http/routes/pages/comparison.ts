@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Store } from '../../../core/ports/store.ts';
 import { Id, List } from '../../../core/values/schema.ts';
-import { type AgreementData, agreementPage } from '../../../pages/agreement.ts';
+import { type AgreementData, agreementPage, type PairsAsked, pairPortions } from '../../../pages/agreement.ts';
 import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage } from '../../../pages/layout.ts';
 import { NOW, type View } from '../../../pages/links.ts';
@@ -15,7 +15,7 @@ import { listMovesAmong } from '../../../services/comparison/moves.ts';
 import { askQuiz } from '../../../services/comparison/quiz.ts';
 import { listRecords } from '../../../services/records/records.ts';
 import type { Routes } from '../../context.ts';
-import { cursor, shortText } from './page-parameters.ts';
+import { cursor, portionNumber, requirePortion, shortText, wordsOf } from './page-parameters.ts';
 import { pageQuery } from './pages.ts';
 
 /** Up to so many, everybody is set against everybody. */
@@ -75,16 +75,18 @@ export const comparisonPages: Routes = (app, { store, paging }) => {
   );
 };
 
-export const agreementParameters = { of: Type.Optional(Id) };
+export const agreementParameters = { of: Type.Optional(Id), q: shortText, rows: portionNumber };
 
 export async function agreementPageOf(
   store: Store,
   caller: Caller,
-  { of }: { readonly of?: string },
+  { of, q, rows }: PairsAsked & { readonly of?: string },
   view: View,
   say: Messages,
 ): Promise<HtmlPage> {
-  return agreementPage(await agreementOf(store, caller, of, view), view, say);
+  const data = await agreementOf(store, caller, of, view);
+  const words = wordsOf(q);
+  return agreementPage(data, view, say, { q: words, rows: requirePortion('rows', rows, pairPortions(data, words)) });
 }
 
 /** Of two who share few questions a score says little: those with enough, where there are any. */

@@ -26,6 +26,7 @@ import {
   gridParameters,
   gridStateOf,
   portionParameters,
+  portionsBy,
   requirePortions,
 } from '../matrix/grid.ts';
 import { embedParameters, viewOf, viewParameters } from './page-parameters.ts';
@@ -77,7 +78,7 @@ export const embedRoutes: Routes = (app, { store, serving, paging, publicUrl, ow
     },
     paging(async ({ query, caller }, { origin, say }) => {
       const data = await gridData(store, caller, gridStateOf(query), origin);
-      const asked = { rows: query.rows ?? 1, columns: query.columns ?? null };
+      const asked = portionsBy(query);
       requirePortions(data, asked);
       return { page: gridEmbed(data, asked, query.theme, say) };
     }, 'embed'),

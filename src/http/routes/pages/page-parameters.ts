@@ -18,6 +18,19 @@ export const viewParameters = { asOf: shortText, rule: Type.Optional(OneOf(RULES
 /** Where the page of a list goes on. */
 export const cursor = Type.Optional(Type.String({ maxLength: 2_000 }));
 
+/** The words that a list is narrowed by; undefined where there are none. */
+export const wordsOf = (q = ''): string | undefined => q.trim() || undefined;
+
+/** The parameters of a list. */
+export const listParameters = { q: shortText, cursor };
+export type ListQuery = { readonly q?: string; readonly cursor?: string };
+
+/** What a list is asked for by these. */
+export function narrowed({ q, cursor }: ListQuery): ListQuery {
+  const words = wordsOf(q);
+  return { ...(words !== undefined && { q: words }), ...(cursor !== undefined && { cursor }) };
+}
+
 /** The number of a portion of a list that is not shown at once. */
 export const portionNumber = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
 

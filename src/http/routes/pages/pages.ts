@@ -2,10 +2,11 @@
 
 import { type TProperties, Type } from 'typebox';
 import type { Caller } from '../../../core/access/caller.ts';
+import type { Dossier } from '../../../core/matrix/dossier.ts';
 import type { Reading, Store } from '../../../core/ports/store.ts';
 import { Id, List, OneOf, Record } from '../../../core/values/schema.ts';
 import { compareChoice, comparePage } from '../../../pages/compare.ts';
-import { cellMain, entryPortions, expertPage } from '../../../pages/expert.ts';
+import { cellMain, type EntriesAsked, entryPortions, expertPage } from '../../../pages/expert.ts';
 import type { Messages } from '../../../pages/languages/en.ts';
 import type { HtmlPage, Site } from '../../../pages/layout.ts';
 import { cellPath, embedPath, NOW, subjectPath, type View } from '../../../pages/links.ts';
@@ -13,7 +14,7 @@ import { expertsPage, questionsPage } from '../../../pages/lists.ts';
 import { daysOf } from '../../../pages/moment.ts';
 import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { searchPage } from '../../../pages/search.ts';
-import { rowPortions, STANCE_ORDERS } from '../../../pages/stance-table.ts';
+import { type RowsAsked, rowPortions, STANCE_ORDERS } from '../../../pages/stance-rows.ts';
 import { seenFor } from '../../../services/access/sight.ts';
 import { askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
@@ -22,7 +23,17 @@ import { getRecord, listRecords } from '../../../services/records/records.ts';
 import { searchRecords, subjectsOf } from '../../../services/records/search.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { cursor, portionNumber, requirePortion, shortText, viewOf, viewParameters } from './page-parameters.ts';
+import {
+  type ListQuery,
+  listParameters,
+  narrowed,
+  portionNumber,
+  requirePortion,
+  shortText,
+  viewOf,
+  viewParameters,
+  wordsOf,
+} from './page-parameters.ts';
 
 /** So many experts are set side by side at most. */
 const COMPARED = 50;
@@ -34,10 +45,8 @@ export const CellParams = Record({ expert: Id, question: Id });
 /** The query of a page. What it does not know is passed over: newsletters and networks add words of their own to links. */
 export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
-const listParameters = { q: shortText, cursor };
 export const expertsQuery = pageQuery(listParameters);
 export const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
-type ListQuery = { readonly q?: string; readonly cursor?: string };
 
 export const pageRoutes: Routes = (app, { store, paging }) => {
   const config = { scope: 'read' } as const;
@@ -67,8 +76,7 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     },
     paging(async ({ params, query, caller }, site) => {
       const data = await questionData(store, caller, params.id, viewOf(query), site);
-      const rows = requirePortion('rows', query.rows, rowPortions(data.matrix));
-      return { page: questionPage(data, site.say, query.sort, rows) };
+      return { page: questionPage(data, site.say, rowsAsked(data, query)) };
     }),
   );
 
@@ -76,13 +84,12 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
     '/experts/:id',
     {
       config,
-      schema: { ...hide, params: IdParam, querystring: pageQuery({ ...viewParameters, rows: portionNumber }) },
+      schema: { ...hide, params: IdParam, querystring: pageQuery({ ...viewParameters, ...expertParameters }) },
     },
     paging(async ({ params, query, caller }, { say }) => {
       const view = viewOf(query);
       const dossier = await getDossier(await seenIn(store, caller, view), caller, params.id, view);
-      const rows = requirePortion('rows', query.rows, entryPortions(dossier));
-      return { page: expertPage(dossier, view, say, rows) };
+      return { page: expertPage(dossier, view, say, entriesAsked(dossier, query)) };
     }),
   );
 
@@ -147,8 +154,23 @@ export async function expertsPageOf(
   return expertsPage(items, { next, q: asked.q, view }, say);
 }
 
-/** The order of the rows of a question's table, and which portion of them is shown. */
-export const questionParameters = { sort: Type.Optional(OneOf(STANCE_ORDERS)), rows: portionNumber };
+/** The order of the rows of a question's table, the words that they are narrowed by, and which portion of them is shown. */
+export const questionParameters = { sort: Type.Optional(OneOf(STANCE_ORDERS)), rows: portionNumber, q: shortText };
+
+/** Fails with `invalid` where there are fewer portions of rows. */
+export function rowsAsked({ matrix }: Pick<QuestionData, 'matrix'>, { sort, rows, q }: RowsAsked): RowsAsked {
+  const words = wordsOf(q);
+  return { sort, q: words, rows: requirePortion('rows', rows, rowPortions(matrix, words)) };
+}
+
+/** The words that the questions of an expert's page are narrowed by, and which portion of them is shown. */
+export const expertParameters = { rows: portionNumber, q: shortText };
+
+/** Fails with `invalid` where there are fewer portions of questions. */
+export function entriesAsked(dossier: Dossier, { rows, q }: EntriesAsked): EntriesAsked {
+  const words = wordsOf(q);
+  return { q: words, rows: requirePortion('rows', rows, entryPortions(dossier, words)) };
+}
 
 /** Those who are set side by side; fewer than two, and they are to be chosen. */
 export const comparedParameters = { expert: Type.Optional(List(Id, COMPARED)) };
@@ -223,8 +245,4 @@ export async function cellPage(
       origin === undefined ? undefined : { address: `${origin}${embed}`, view, updatedAt },
     ),
   };
-}
-
-function narrowed({ q = '', cursor }: ListQuery): ListQuery {
-  return { ...(q.trim() !== '' && { q: q.trim() }), ...(cursor !== undefined && { cursor }) };
 }

@@ -8,7 +8,7 @@ import { statementPage, statementsPage } from '../../../pages/statements.ts';
 import { askSaid, askStatement } from '../../../services/records/quoted.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { cursor, viewOf, viewParameters } from './page-parameters.ts';
+import { type ListQuery, listParameters, narrowed, viewOf, viewParameters } from './page-parameters.ts';
 import { pageQuery, seenIn } from './pages.ts';
 
 /** So many statements on a page. */
@@ -20,7 +20,7 @@ export const statementPages: Routes = (app, { store, paging }) => {
 
   app.get(
     '/statements',
-    { config, schema: { ...hide, querystring: pageQuery({ cursor }) } },
+    { config, schema: { ...hide, querystring: pageQuery(listParameters) } },
     paging(async ({ query, caller }, { say }) => ({ page: await statementsPageOf(store, caller, query, NOW, say) })),
   );
 
@@ -37,12 +37,13 @@ export const statementPages: Routes = (app, { store, paging }) => {
 export async function statementsPageOf(
   store: Store,
   caller: Caller,
-  { cursor }: { readonly cursor?: string },
+  query: ListQuery,
   view: View,
   say: Messages,
 ): Promise<HtmlPage> {
-  const page = { limit: STATEMENTS, drafts: view.drafts === true, ...(cursor !== undefined && { cursor }) };
-  return statementsPage(await askSaid(store, caller, page), view, say);
+  const asked = narrowed(query);
+  const page = { ...asked, limit: STATEMENTS, drafts: view.drafts === true };
+  return statementsPage(await askSaid(store, caller, page), asked.q, view, say);
 }
 
 export async function statementPageOf(

@@ -61,13 +61,23 @@ const PAGES = ['/', '/questions', '/experts', '/topics', '/sources', '/sources/c
 const GRIDS = ['/grid', '/grid?rows=2', '/grid?pick=true', '/embed/grid', '/embed/grid?rows=5'];
 const MORE = [
   '/agreement',
+  '/agreement?of=state-1',
+  '/agreement?of=state-1&q=republic',
   '/network',
   '/moves',
   '/compare',
   '/compare?expert=state-1&expert=state-2',
   '/search?q=treaty',
 ];
-const OF_ONE = [QUESTION, `${QUESTION}?rows=2`, `/embed${QUESTION}`, '/experts/state-1', '/cells/state-1/call-3'];
+const OF_ONE = [
+  QUESTION,
+  `${QUESTION}?rows=2`,
+  `${QUESTION}?q=republic`,
+  '/grid?q=republic&rows=2',
+  `/embed${QUESTION}`,
+  '/experts/state-1',
+  '/cells/state-1/call-3',
+];
 
 t.test('no page weighs more than 100 kB with its style and script, in either language', async (t) => {
   for (const url of [...PAGES, ...GRIDS, ...MORE, ...OF_ONE])
