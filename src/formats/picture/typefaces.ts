@@ -16,7 +16,10 @@ export const LATIN = shipped('Noto Sans', 'NotoSans');
 const SHIPPED: readonly Typeface[] = [
   LATIN,
   shipped('Noto Sans Arabic', 'NotoSansArabic'),
+  shipped('Noto Sans Hebrew', 'NotoSansHebrew'),
+  shipped('Noto Sans Thai', 'NotoSansThai'),
   shipped('Noto Sans SC', 'NotoSansSC'),
+  shipped('Noto Sans KR', 'NotoSansKR'),
 ];
 
 let inOrder = SHIPPED;

@@ -27,6 +27,9 @@ const WORDS = {
   Arabic: ['حظر النفط', 'لا نفط بعد اليوم، هذا قرارنا.'],
   Hindi: ['बाँध बनाया जाना चाहिए।', 'क्षत्रिय'],
   Greek: ['Το εργοστάσιο πρέπει να κλείσει.'],
+  Hebrew: ['לסגור את תחנת הכוח עכשיו!', 'שָׁלוֹם'],
+  Thai: ['ควรปิดโรงไฟฟ้านิวเคลียร์', 'น้ำมัน'],
+  Korean: ['원자력 발전소를 폐쇄해야 한다.', '시의회'],
   Cyrillic: ['Станцию надо закрыть немедленно, їжак'],
 };
 
@@ -37,16 +40,16 @@ t.test('every letter of these scripts is drawn: none is a box, and none is repla
 });
 
 t.test('a letter that no font has is a sign that says so, and the foot tells; SVG keeps the letter', async (t) => {
-  const drawn = await drawnHere('Plan ไทย');
+  const drawn = await drawnHere('Plan ລາວ');
   t.match(drawn, '>\ufffd\ufffd\ufffd<');
   t.match(drawn, '\ufffd: a letter that no font here has');
-  t.match(await rendered(svg, pictureOf('Plan ไทย')), 'ไทย');
+  t.match(await rendered(svg, pictureOf('Plan ລາວ')), 'ລາວ');
 });
 
 t.test('a sign for a letter that no font has has its room: nothing is set upon it', async (t) => {
   const face = { size: 100, weight: 400 } as const;
   const sign = widthOf('\ufffd', face);
-  for (const word of ['ไทย', 'עיר', '시의회'])
+  for (const word of ['ລາວ', 'ქალი', 'ᠮᠣᠩ'])
     t.ok(widthOf(word, face) >= sign * [...word].length, `${word} takes ${widthOf(word, face)}`);
 });
 
