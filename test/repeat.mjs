@@ -11,13 +11,13 @@ for (let time = 1; time <= Number(times); time += 1) {
   console.log(`run ${time} of ${times}: TEST_SEED=${seed}`);
   const began = performance.now();
   const env = { ...process.env, TEST_SEED: String(seed) };
-  const tap = spawn('tap', files, { stdio: ['inherit', 'pipe', 'inherit'], env });
+  const tests = spawn('npm', ['test', '--', ...files], { stdio: ['inherit', 'pipe', 'inherit'], env });
   let last = '';
-  tap.stdout.setEncoding('utf8').on('data', (text) => {
+  tests.stdout.setEncoding('utf8').on('data', (text) => {
     process.stdout.write(text);
     last = `${last}${text}`.slice(-200);
   });
-  const [code] = await once(tap, 'close');
+  const [code] = await once(tests, 'close');
   const minutes = ((performance.now() - began) / 60_000).toFixed(1);
   runs.push({ seed, minutes, result: last.trimEnd().split('\n').at(-1), code });
 }

@@ -19,23 +19,24 @@ function olderNode(): string | null {
 
 const older = olderNode();
 const skip = older === null ? `${SYSTEM_NODE} is missing, or new enough to run the program itself` : false;
-const node = older ?? '';
+/** Only a checkout brings a newer one. */
+const handedOver = { node: older ?? '', entry: BIN };
 
 t.test('an older Node hands over to the newer one that came with the packages', { skip }, async (t) => {
   const place = new Workplace(t);
-  t.match(await ended(place.start(['--version'], {}, { node })), {
+  t.match(await ended(place.start(['--version'], {}, handedOver)), {
     code: 0,
     stdout: `${packageJson.version}\n`,
     stderr: '',
   });
-  t.match(await ended(place.start(['matrx'], {}, { node })), { code: 2, stdout: '', stderr: /Did you mean matrix/ });
-  t.match(await ended(place.start(['import', '-'], {}, { node }), 'bundleVersion: 1\n'), { code: 0, stderr: '' });
+  t.match(await ended(place.start(['matrx'], {}, handedOver)), { code: 2, stdout: '', stderr: /Did you mean matrix/ });
+  t.match(await ended(place.start(['import', '-'], {}, handedOver), 'bundleVersion: 1\n'), { code: 0, stderr: '' });
 });
 
 t.test('a service that an older Node handed over ends with it', { skip }, async (t) => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const place = new Workplace(t);
-    const served = await serve(t, place, { node });
+    const served = await serve(t, place, handedOver);
     t.equal((await served.json('/readyz')).status, 200);
     t.match(await served.end(signal), { code: 0, stderr: '' });
     t.equal(existsSync(`${place.database}-wal`), false, signal);
@@ -43,7 +44,7 @@ t.test('a service that an older Node handed over ends with it', { skip }, async 
 });
 
 t.test('Ctrl+C, which a terminal sends to both, is one wish to end', { skip }, async (t) => {
-  const served = await serve(t, new Workplace(t), { node, detached: true });
+  const served = await serve(t, new Workplace(t), { ...handedOver, detached: true });
   const requests = [await begin(served, '/v1/experts'), await begin(served, '/v1/experts')];
   const over = ended(served.child);
   process.kill(-(served.child.pid ?? Number.NaN), 'SIGINT');

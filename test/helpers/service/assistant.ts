@@ -2,7 +2,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { App } from '../../../src/http/fastify-app.ts';
-import { BIN, CACHE, type Surroundings, type Workplace } from './bin.ts';
+import { CACHE, PROGRAM, type Surroundings, type Workplace } from './bin.ts';
 
 export const ERAS = { modern: '2026-07-28', legacy: '2025-11-25' } as const;
 export type Era = keyof typeof ERAS;
@@ -35,7 +35,7 @@ function addressOf(app: App): string {
 /** A client that has started "standpoint mcp" on the database of a workplace, by the `bin` of this checkout or another one. */
 export async function clientOfCommand(
   t: Pick<Surroundings, 'teardown'>,
-  { database, folder, bin = BIN }: Pick<Workplace, 'database' | 'folder'> & { readonly bin?: string },
+  { database, folder, bin = PROGRAM }: Pick<Workplace, 'database' | 'folder'> & { readonly bin?: string },
   era: Era,
   settings: { readonly [name: string]: string } = {},
 ): Promise<Client> {
