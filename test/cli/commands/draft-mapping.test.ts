@@ -86,6 +86,37 @@ t.test('of a survey each question is a template, with what stands beside it; a t
   t.match(done.stdout, /questions: 2 created.+\n.+\npositions: 3 created/);
 });
 
+t.test(
+  'of a panel each answer has its comment, behind how sure they are; one question is told by its sentence',
+  async (t) => {
+    const workplace = new Workplace(t, {
+      'panel.csv': `Professor,University,A levy pays for the weir.,Confidence,Comments,The front is for people.,Confidence,Comments
+"Kos, Ana",Brack,Agree,8,At last.,Disagree,3,
+"Li, Bo",Lowe,DNA,,,Agree,8,So so.
+`,
+      'one.csv': 'Professor,The town should pay for the weir.,Confidence\n"Kos, Ana",Agree,8\n"Li, Bo",Disagree,3\n',
+    });
+    const draft = async (file: string) => (await workplace.runHere(['import', '--draft-mapping', file])).stdout;
+    const panel = await draft('panel.csv');
+    t.match(
+      panel,
+      'columns:\n  expert: "{Professor}"\n  expert_affiliation: "{University}"\n  # source: is required\n',
+    );
+    t.strictSame(panel.match(/^ {6}.+$/gm), [
+      '      question: "A levy pays for the weir."',
+      '      option: "{A levy pays for the weir.}"',
+      '      paraphrase: "Answered the survey. {Comments?}"',
+      '      question: "The front is for people."',
+      '      option: "{The front is for people.}"',
+      '      paraphrase: "Answered the survey. {Comments#2?}"',
+    ]);
+    t.match(panel, /^ignore: \["Confidence","Confidence#2"\]$/m);
+    const one = await draft('one.csv');
+    t.match(one, '      question: "The town should pay for the weir."\n');
+    t.match(one, '    "Disagree": "Disagree" # 1 answer\n');
+  },
+);
+
 t.test('questions whose heads begin alike have one template for all', async (t) => {
   const workplace = new Workplace(t, {
     'survey.csv': 'Name,Question 1,Question 10,Quiet\nAna,yes,no,hm\nBo,no,yes,so\n',

@@ -207,6 +207,20 @@ t.test('a question too long for the head of a table has a short title, and all o
   t.equal((await importText(store, text)).report.position.unchanged, 2);
 });
 
+t.test('two long questions that begin alike are two', async (t) => {
+  const store = await empty(t);
+  const asked = ['plan (see the link) are', 'plan are'].map(
+    (rest) =>
+      `If all of the seven actions to protect the workers of this country in the ${rest} done, people will gain.`,
+  );
+  const rows = asked.map((question) => `Ana Kos,"${question}",support,2024-10-23,Yes,${REST}`);
+  const text = `${[HEAD, ...rows].join('\n')}\n`;
+  t.equal((await importText(store, text)).report.question.created, 2);
+  const propositions = (await store.list('question', {}, { limit: 9 })).items.map(({ proposition }) => proposition);
+  t.strictSame(propositions.sort(), [...asked].sort());
+  t.equal((await importText(store, text)).report.position.unchanged, 2);
+});
+
 t.test('a name in a script without case is a name, though an id may look so', async (t) => {
   const store = await empty(t);
   const row = (expert: string) => `${expert},核电站,support,2024-10-23,Yes,${REST}`;

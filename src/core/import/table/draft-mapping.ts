@@ -1,6 +1,7 @@
 /** A first mapping of a table, drafted from the names of its columns and what stands in them, with remarks, to be edited. */
 import { CODED_COLUMNS, type CodedColumn, REQUIRED_COLUMNS, WORDS_COLUMNS } from './columns.ts';
 import type { FileTable } from './file-table.ts';
+import { isOfOneAnswer } from './guessed-column.ts';
 import { likelyColumns } from './likely-columns.ts';
 import { type CountedText, lookAt } from './table-look.ts';
 import { wideRows } from './wide-rows.ts';
@@ -16,7 +17,7 @@ export async function draftMapping(open: () => FileTable): Promise<string> {
   const taken = wide === null ? null : wideRows(columns, wide.places);
   const byOurs: Guessed = Object.fromEntries(
     guessed.flatMap((ours, index) =>
-      ours === null || (taken !== null && isWords(ours)) ? [] : [[ours, `{${columns[index]?.address ?? ''}}`]],
+      ours === null || (taken !== null && isOfOneAnswer(ours)) ? [] : [[ours, `{${columns[index]?.address ?? ''}}`]],
     ),
   );
   const left = columns.flatMap(({ address }, index) => {
@@ -38,8 +39,6 @@ export async function draftMapping(open: () => FileTable): Promise<string> {
     '',
   ].join('\n');
 }
-
-const isWords = (ours: CodedColumn): boolean => WORDS_COLUMNS.some((words) => words === ours);
 
 const intro = (rows: number): string[] => [
   `# A draft, made of the names of the columns and of what stands in ${rows.toLocaleString('en')} rows: look at every line.`,

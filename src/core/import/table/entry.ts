@@ -3,7 +3,7 @@
 import { NAMED_KINDS, type NamedKind } from '../../records/near.ts';
 import { isPartialDate } from '../../values/date.ts';
 import { shortHash } from '../../values/fingerprint.ts';
-import { slugOf } from '../../values/slug.ts';
+import { slugOf, slugOfSentence } from '../../values/slug.ts';
 import { isId } from '../../values/validation.ts';
 import type { CodedColumn, CodedRow } from './columns.ts';
 import type { FileRow } from './file-table.ts';
@@ -29,10 +29,10 @@ export type CodedEntry = {
 const MAX_ID_CHARACTERS = 128;
 const HASH_CHARACTERS = 10;
 
-/** What the cell names; null where no id can be made of it. */
-export function referTo(text: string): Reference | null {
+/** What the cell names; null where no id can be made of it. The title of a question may be a sentence. */
+export function referTo(kind: NamedKind, text: string): Reference | null {
   if (isId(text)) return { id: text, name: null };
-  const id = slugOf(text);
+  const id = kind === 'question' ? slugOfSentence(text) : slugOf(text);
   return id === null ? null : { id, name: text };
 }
 

@@ -1,11 +1,14 @@
 /** What the columns of a table are likely for, by their names and by what stands in them: a guess, for a person to look at. */
 import { type AnswerColumns, answerColumns } from './answer-columns.ts';
+import { foldedName } from './column-names.ts';
 import type { CodedColumn } from './columns.ts';
 import type { FileTable, Head } from './file-table.ts';
-import { guessedColumns } from './guessed-column.ts';
+import { guessedColumns, isNoQuestion } from './guessed-column.ts';
 import { headBelow } from './head-below.ts';
 import { webPageFault } from './no-head.ts';
 import { lookAt, type TableLook } from './table-look.ts';
+
+const WORDS_OF_A_SENTENCE = 6;
 
 export type LikelyColumns = {
   /** The line that names the columns: as it was said, or another than the first where that has a title alone. */
@@ -25,13 +28,20 @@ export async function likelyColumns(
 ): Promise<LikelyColumns> {
   const head = said ?? (await likelyHead(open()));
   const look = await lookAt(open(), head === null ? {} : { head }, pause);
-  const ours = guessedColumns(look.columns.map(({ name }) => name));
+  const names = look.columns.map(({ name }) => name);
+  const ours = guessedColumns(names);
   const isLong = look.list !== null || ours.includes('option') || ours.includes('question');
   if (isLong) return { head, look, ours, wide: null };
-  const idle = ours.flatMap((column, index) => (column === null ? [index] : []));
-  const wide = await answerColumns(open(), head, idle, pause);
+  // Whatever else is beside each answer, as how sure they are, has the same name each time.
+  const isOnce = (name: string) => names.filter((other) => foldedName(other) === foldedName(name)).length === 1;
+  const places = names.flatMap((name, index) => (!isNoQuestion(name) && isOnce(name) ? [index] : []));
+  const asked = new Set(places.filter((place) => isSentence(names[place] ?? '')));
+  const wide = await answerColumns(open(), head, { places, asked }, pause);
   return { head, look, ours, wide: wide.places.length === 0 ? null : wide };
 }
+
+/** Nobody calls a column by so many words but to ask something. */
+const isSentence = (name: string): boolean => name.split(/\s+/).length >= WORDS_OF_A_SENTENCE;
 
 async function likelyHead({ hasHeader, batches }: FileTable): Promise<number | null> {
   if (!hasHeader) return null;

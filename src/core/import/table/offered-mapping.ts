@@ -2,7 +2,7 @@
 import { bareTemplate, cellTemplate } from './bare-template.ts';
 import type { CodedColumn } from './columns.ts';
 import type { FileTable } from './file-table.ts';
-import { guessedColumns } from './guessed-column.ts';
+import { commentPlace, isOfOneAnswer } from './guessed-column.ts';
 import { type LikelyColumns, likelyColumns } from './likely-columns.ts';
 import type { WrittenMapping } from './mapping-schema.ts';
 import { readTemplate } from './template.ts';
@@ -44,30 +44,26 @@ function likelyIn({ ours, look, wide }: LikelyColumns): Columns {
   const columns: Columns = {};
   for (const [index, column] of ours.entries()) {
     const address = look.columns[index]?.address;
-    // In a wide table words are those of one answer, and stand beside it.
-    const isBeside = wide !== null && (column === 'quote' || column === 'paraphrase');
-    if (column !== null && address !== undefined && !isBeside) columns[column] = cellTemplate(address);
+    if (column === null || address === undefined || (wide !== null && isOfOneAnswer(column))) continue;
+    columns[column] = cellTemplate(address);
   }
   return columns;
 }
 
-function rowOf({ look }: LikelyColumns, place: number, told: string): NonNullable<WrittenMapping['rows']> {
-  const [asked, beside] = [look.columns[place], look.columns[place + 1]];
+function rowOf({ look, wide }: LikelyColumns, place: number, told: string): NonNullable<WrittenMapping['rows']> {
+  const asked = look.columns[place];
   if (asked === undefined) return [];
-  const isComment = beside !== undefined && isCommentName(beside.name);
+  const beside = look.columns[commentPlace(look.columns, place, wide?.places ?? []) ?? -1];
   return [
     {
       columns: {
         question: bareTemplate(asked.name),
         option: cellTemplate(asked.address),
-        ...(isComment && { paraphrase: withComment(told, beside.address) }),
+        ...(beside !== undefined && { paraphrase: withComment(told, beside.address) }),
       },
     },
   ];
 }
-
-/** "Comment 2" is one, too. */
-const isCommentName = (name: string): boolean => guessedColumns([name.replace(/[\d\s]+$/, '')])[0] === 'paraphrase';
 
 /** What is said of all answers, with the comment that stands beside this one behind it. */
 export const withComment = (told: string, address: string): string => `${told} {${address}?}`.trim();

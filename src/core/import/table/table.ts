@@ -240,7 +240,7 @@ class TableReader {
     const noted = seen.note(`position ${position}`, here);
     const before = noted ?? (isNamed ? undefined : this.#codedOtherwise(position, uncoded, here));
     if (before !== undefined) {
-      const line = this.#coding.lines.inWords(before, this.#from);
+      const line = before === here ? 'another column of this row' : this.#coding.lines.inWords(before, this.#from);
       return row.position === undefined
         ? fault(
             at,
@@ -270,7 +270,7 @@ class TableReader {
     const known = this.#references.get(key);
     if (known !== undefined) return known;
     if (this.#references.size === KEPT_REFERENCES) this.#references.clear();
-    const reference = referTo(this.#coding.options.mapping?.names[kind].get(foldedReference(text)) ?? text);
+    const reference = referTo(kind, this.#coding.options.mapping?.names[kind].get(foldedReference(text)) ?? text);
     this.#references.set(key, reference);
     return reference;
   }

@@ -1,6 +1,6 @@
 /** What a drafted mapping makes of a row with a column for each question. */
 import { fold } from '../../values/sort-key.ts';
-import { guessedColumns } from './guessed-column.ts';
+import { commentPlace } from './guessed-column.ts';
 
 type Column = { readonly address: string; readonly name: string };
 
@@ -12,7 +12,8 @@ export function wideRows(
   columns: readonly Column[],
   questions: readonly number[],
 ): { readonly lines: readonly string[]; readonly used: ReadonlySet<number> } {
-  const beginning = beginningOf(columns, questions);
+  const hasComments = questions.some((place) => commentPlace(columns, place, questions) !== null);
+  const beginning = hasComments ? null : beginningOf(columns, questions);
   const used = new Set(questions);
   const lines = [
     '# Each of these columns is taken for a question; a title of your own may stand for its head.',
@@ -24,14 +25,15 @@ export function wideRows(
     return { lines, used };
   }
   for (const place of questions) {
-    const [column, beside] = [columns[place], columns[place + 1]];
+    const column = columns[place];
     if (column === undefined) continue;
-    const isComment = beside !== undefined && guessedColumns([beside.name])[0] === 'paraphrase';
-    if (isComment) used.add(place + 1);
+    const comment = commentPlace(columns, place, questions);
+    const beside = comment === null ? undefined : columns[comment];
+    if (comment !== null) used.add(comment);
     const [first = '', ...rest] = template(
       column.name.replaceAll('{', '{{').replaceAll('}', '}}'),
       `{${addressed(column, place)}}`,
-      isComment ? ` {${addressed(beside, place + 1)}?}` : '',
+      comment === null || beside === undefined ? '' : ` {${addressed(beside, comment)}?}`,
     );
     lines.push(first.replace('    columns', '  - columns'), ...rest);
   }
