@@ -21,7 +21,11 @@ const NO_TEXTS = [
   },
   { mark: Buffer.from([0x1f, 0x8b]), what: 'is packed by gzip; call it .gz, or unpack it' },
   { mark: Buffer.from('%PDF-'), what: 'is a PDF and no table; save the table that it was made from as CSV' },
-] as const;
+  ...[Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0x89, 0x50, 0x4e, 0x47])].map((mark) => ({
+    mark,
+    what: 'is a picture and no table; bring the table that it shows, as CSV or as a workbook',
+  })),
+];
 const LONGEST_MARK = 5;
 
 /** The name of an encoding as the Encoding Standard of WHATWG has it; null for one that is not known. */

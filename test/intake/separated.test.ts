@@ -232,6 +232,7 @@ t.test('what is no text is told for what it is, and what to do', async (t) => {
   await stops(t, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 1, /old binary kind/);
   await stops(t, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]), 1, /packed by gzip/);
   await stops(t, '%PDF-1.7', 1, /is a PDF/);
+  await stops(t, Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 1, /is a picture and no table/);
 });
 
 t.test('a reader may stop at any time', async (t) => {

@@ -105,7 +105,9 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
       ['create', 'new', 'retractMissing', 'scale', 'mapping', 'draftMapping', 'delimiter', 'encoding', 'sheet'] as const
     ).filter((name) => options[name]);
     if (tables.length === 0 && ofTables.length > 0)
-      command.error(`error: ${ofTables.map(asOption).join(', ')}: only for tables; bundles say all that themselves`);
+      command.error(
+        `error: ${ofTables.map(asOption).join(', ')}: only for tables, and ${files.join(', ')} is taken for a bundle, which says all that itself; a table is called .csv, .tsv, .xlsx, .ods or .ndjson, or told by --format`,
+      );
     const why = create ? null : whyCreate(options);
     if (why !== null) command.error(why);
     const named = format !== undefined && isTableFormat(format) ? { format } : {};

@@ -192,7 +192,10 @@ t.test('what does not fit together is wrong usage', async (t) => {
   const { run } = at(place(t, { 'a.csv': CSV, 'story.yaml': STORY }));
   const wrong: [string[], RegExp][] = [
     [['a.csv', 'story.yaml'], /bundles and tables are imported one after the other/],
-    [['story.yaml', '--create', '--encoding', 'latin1'], /--create, --encoding: only for tables/],
+    [
+      ['story.yaml', '--create', '--encoding', 'latin1'],
+      /--create, --encoding: only for tables, and story.yaml is taken for a bundle/,
+    ],
     [['a.csv', '--encoding', 'morse'], /It is no encoding that is known/],
     [['a.csv', '--delimiter', 'x'], /Allowed choices are ,, ;, \|, tab/],
     [['a.csv', '--scale', 'vote'], /--scale is the scale of questions that are made, and needs --create/],

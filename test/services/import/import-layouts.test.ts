@@ -83,6 +83,9 @@ t.test('a table of another program is one fault, though a name or two are ours',
   const table = tableFrom(annotations, { format: 'json' });
   const { violations } = await refusal(importTables(store, [table], { create: true }, { ...RECORDED, reason: null }));
   t.match(violations, [{ line: 1, message: /^names none of .+ "Created at", .+ …; say in a mapping what each is/ }]);
+  t.match(await faultsOf(store, 'code,code_parent,code_path,code_id,quote\nFor it,,,c1,Yes\n'), [
+    /it is a project of another program, .+ which code is which option/,
+  ]);
   t.match(await faultsOf(store, 'source,quote,mood\nm1,Yes,bad\n'), [
     /expert is required/,
     /question/,
@@ -100,6 +103,8 @@ t.test('a line that names no column is one fault, with the line that does', asyn
   t.match(await faultsOf(store, 'Name;Frage;Antwort\nAna Kos;Wehrabgabe;Ja\n'), [
     /^1 names none of expert, question, option: it has "Name", "Frage", "Antwort"; where these are names, .+--draft-mapping/,
   ]);
+  for (const line of [HEAD.replaceAll(',', '  '), `"${HEAD}"`])
+    t.match(await faultsOf(store, `${line}\n`), [/the line is read as one cell, "expert.+ no quotation marks around/]);
   t.match(await faultsOf(store, '<!DOCTYPE html>\n<table><tr><td>Ana Kos</td></tr></table>\n'), [
     /looks like a web page and not like a table, beginning "<!DOCTYPE html>"; .+ save it as CSV/,
   ]);

@@ -51,12 +51,24 @@ function unnamed(columns: readonly FileColumn[], hasHeader: boolean): string {
   const names = columns.map(({ name }) => name.trim());
   const shown = `${names.slice(0, SHOWN).map(show).join(', ')}${names.length > SHOWN ? ' …' : ''}`;
   const say = 'say in a mapping what each is (standpoint import --draft-mapping makes a first one)';
+  if (isCoded(names))
+    return `it is a project of another program, with its codes and passages, which are no stances: ${CODES}`;
   if (!hasHeader) return `it has ${shown}; ${say}`;
+  if (names.length === 1 && LIKE_SEVERAL.test(names[0] ?? ''))
+    return `the line is read as one cell, ${shown}: between cells there may be commas, semicolons, tabs or bars, and no quotation marks around all of a line; name the sign as "delimiter", or save the table as CSV anew`;
   return (
     `it has ${shown}; where these are names, ${say}; where they are data, add a line of names, or say in a mapping which ` +
     'line has them ("head: 3"), or that none has ("head: none")'
   );
 }
+
+/** Several names in one cell: with one of the signs that may be between cells, or with two blanks. */
+const LIKE_SEVERAL = /[,;\t|]|\s{2}/;
+
+const CODES =
+  'a mapping says which code is which option of which question (standpoint import --draft-mapping makes a first one)';
+const isCoded = (names: readonly string[]): boolean =>
+  ['code', 'code_id', 'code_path'].every((name) => names.includes(name));
 
 function* theirs(rows: readonly RowTemplate[]): Generator<string> {
   for (const { columns } of rows)
