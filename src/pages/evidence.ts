@@ -48,7 +48,7 @@ export function saidWords(
     retold !== null &&
     html`<p class="paraphrase" dir="auto"><span class="tag">${told.retelling[retellingLabel(attribution)]}</span> ${words(retold)}</p>`
   }${said.translations.map((it) => translated(it, say))}
-<p class="source">${saidOnFrom === 'statement' ? act(time(saidOn, say)) : told.dayNotGiven}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && told.capacity(person(said.capacity))}${signed.length > 0 && told.signedWith(signed)}. ${printed}${path !== null && html` <a href="${path}">${say.statements.whole}</a>`}</p>`;
+<p class="source">${saidOnFrom === 'statement' ? act(time(saidOn, say)) : told.dayNotGiven}${venue !== null && html`, ${person(venue)}`}${said.capacity !== null && told.capacity(person(said.capacity))}${signed.length > 0 && told.signedWith(signed)}. ${printed}${path !== null && html` ${printed.length > 0 && '·\u00a0'}<a href="${path}">${say.statements.whole}</a>`}</p>`;
 }
 
 /** A quote of more characters is not brief. */

@@ -70,13 +70,14 @@ function statementOf({ said, coded }: Quoted['statements'][number], source: Sour
   );
   const [quote] = said.quotes;
   const path = statementPath(said.statement, view);
+  const others = said.sources.filter(({ id }) => id !== source.id);
   const printed = [
     ...(source.url !== null && quote !== undefined
-      ? [html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">${told.whereItStands}</a>. `]
+      ? [
+          html`<a href="${toText(source.url, quote)}" rel="noopener nofollow external">${told.whereItStands}</a>${others.length > 0 && '. '}`,
+        ]
       : []),
-    ...said.sources
-      .filter(({ id }) => id !== source.id)
-      .map((other) => told.alsoIn(printedIn(other, quote, view, say))),
+    ...others.map((other) => told.alsoIn(printedIn(other, quote, view, say))),
   ];
   return html`<article class="quoted"><h3>${names}</h3>
 ${saidWords({ ...said, experts: said.experts.slice(0, 1) }, first?.id ?? '', printed, say, path)}
