@@ -16,7 +16,7 @@ const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const PASSWORD = 'long enough';
 
 /** What deploy/compose.postgres.yaml has its two containers run, on this machine. */
-if (!isWithoutPostgres(t))
+if (!isWithoutPostgres(t, 'pg_basebackup'))
   t.test(
     'the scripts of the containers make a standby that follows, with the password, and does so again',
     async (t) => {

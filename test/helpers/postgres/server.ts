@@ -33,12 +33,17 @@ function programsOfNpm(): string | null {
   }
 }
 
-/** True where the tests of the file must be passed over; says so, and in CI fails. */
-export function isWithoutPostgres(t: Test): boolean {
-  if (postgresPrograms() !== null && process.platform !== 'win32') return false;
-  process.stderr.write('SKIPPED: no PostgreSQL; install it, or name its bin folder in STANDPOINT_TEST_POSTGRES\n');
-  if (process.env.CI) t.fail('no PostgreSQL: in CI these tests must run');
-  else t.pass('skipped: no PostgreSQL', { skip: 'no PostgreSQL' });
+/**
+ * True where the tests of the file must be passed over, as there is no server, or not the program of it that they need; says
+ * so, and in CI fails.
+ */
+export function isWithoutPostgres(t: Test, program = 'initdb'): boolean {
+  const programs = process.platform === 'win32' ? null : postgresPrograms();
+  if (programs !== null && existsSync(join(programs, program))) return false;
+  const lacking = programs === null ? 'no PostgreSQL' : `no ${program} in ${programs}`;
+  process.stderr.write(`SKIPPED: ${lacking}; install it, or name its bin folder in STANDPOINT_TEST_POSTGRES\n`);
+  if (process.env.CI) t.fail(`${lacking}: in CI these tests must run`);
+  else t.pass(`skipped: ${lacking}`, { skip: lacking });
   return true;
 }
 
