@@ -10,7 +10,7 @@ import {
   type QueryExecutorProvider,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { failureOf } from './failures.ts';
 
 /** Compiles queries; it has no driver and runs nothing. */
@@ -81,9 +81,18 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** What is asked in one go leaves in one piece: each that arrives by itself wakes the server. */
+function inOnePiece(client: ClientBase): void {
+  if (!(client instanceof pg.Client)) return;
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 export function sessionOn(client: ClientBase): Session {
   const send = (query: SqlQuery<unknown>, more: object = {}) => {
     const { sql: text, parameters } = query.compile(compiler);
+    inOnePiece(client);
     return client.query({ name: nameOf(text), text, values: [...parameters], ...more }).catch(refused);
   };
   const all = async <Row>(query: SqlQuery<Row>): Promise<Row[]> => (await send(query)).rows as Row[];

@@ -11,6 +11,7 @@ import { createCodingStore } from './capture/codings.ts';
 import { createDocumentStore } from './capture/documents.ts';
 import { awaitWriters, lockHead, readHead, SharedHead } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
+import { readTogether } from './change-log/read-together.ts';
 import { Signals } from './change-log/signals.ts';
 import { Database, type PostgresSettings } from './connect.ts';
 import { noPrimary, noStandby } from './failures.ts';
@@ -141,8 +142,10 @@ function createStore(
       const past = { until, sight: seen };
       return createReading({ state: past, readers: createReaders(past), single, together });
     };
+    const present = createReading({ state, readers: those, single, together });
     return {
-      ...createReading({ state, readers: those, single, together }),
+      ...present,
+      changes: sight === 'all' ? readTogether(present.changes) : present.changes,
       revision: async () => (await head.read())[sight === 'all' ? 'seq' : 'public_seq'],
       readStoredCells: (selection, begin) => together((session) => readStoredCells(session, those, selection, begin)),
       readStances: (selection, begin) => together((session) => readStances(session, those, selection, begin)),

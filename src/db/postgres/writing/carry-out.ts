@@ -11,7 +11,7 @@ import { noteCorrections } from '../change-log/note-corrections.ts';
 import type { StalePlace } from '../matrix/judge-cells.ts';
 import { isIn } from '../records/tables.ts';
 import { allDone, type Session } from '../statements.ts';
-import { OWNED, ownedRows, versionsOf } from './owned-rows.ts';
+import { keepsParts, OWNED, ownedRows, versionsIn } from './owned-rows.ts';
 import { upsert } from './row-writer.ts';
 import { type Indexed, indexTexts } from './search-index.ts';
 import { noteVersions } from './versions.ts';
@@ -45,7 +45,9 @@ export async function carryOut(
     noteCorrections(session, changes, at),
     indexTexts(session, changes),
     holdersOf(session, staleCells(changes).options),
-    ...KINDS.map((kind) => noteVersions(session, OWNED[kind], versionsOf(kind, changes))),
+    ...KINDS.flatMap((kind) =>
+      OWNED[kind].map((owned) => noteVersions(session, owned, versionsIn(owned.table, kind, changes))),
+    ),
   ]);
   return { due: [...staleCells(changes).cells, ...byCorrection, ...byValue], indexed };
 }
@@ -61,9 +63,15 @@ async function holdersOf(
     JOIN positions p ON p.scale = it.scale AND p.option = it.option`);
 }
 
+/** A change that stands for all of a record that were gathered. */
+type Gathered = DecidedChange & {
+  /** True where none of them altered what the record has beside its own row. */
+  readonly isPartial: boolean;
+};
+
 /** Records as they are to be, gathered until an id is given up. */
 async function writeRecords(session: Session, changes: readonly DecidedChange[]): Promise<void> {
-  let gathered = new Map<string, DecidedChange>();
+  let gathered = new Map<string, Gathered>();
   const flush = async () => {
     await writeGathered(session, [...gathered.values()]);
     gathered = new Map();
@@ -79,13 +87,15 @@ async function writeRecords(session: Session, changes: readonly DecidedChange[])
     }
     const key = `${kind} ${after?.record.id ?? before?.id}`;
     // What was made in the same go is new still; what another was called before is there.
-    const isNew = before === null || (gathered.get(key)?.before === null && before.id === after?.record.id);
-    gathered.set(key, isNew ? { ...change, before: null } : change);
+    const earlier = gathered.get(key);
+    const isNew = before === null || (earlier?.before === null && before.id === after?.record.id);
+    const isPartial = earlier?.isPartial !== false && keepsParts(change);
+    gathered.set(key, { ...change, ...(isNew && { before: null }), isPartial });
   }
   await flush();
 }
 
-async function writeGathered(session: Session, changes: readonly DecidedChange[]): Promise<void> {
+async function writeGathered(session: Session, changes: readonly Gathered[]): Promise<void> {
   for (const kind of KINDS.toReversed()) {
     const gone = changes.flatMap((it) => (it.kind === kind && it.after === null && it.before ? it.before.id : []));
     if (gone.length === 0) continue;
@@ -96,11 +106,15 @@ async function writeGathered(session: Session, changes: readonly DecidedChange[]
 }
 
 /** Sends the rows of the records of a kind that are there afterwards, without waiting in between. */
-async function writeRows(session: Session, kind: Kind, changes: readonly DecidedChange[]): Promise<void> {
+async function writeRows(session: Session, kind: Kind, changes: readonly Gathered[]): Promise<void> {
   const written = changes.filter((it) => it.kind === kind && it.after !== null);
-  const stood = written.flatMap(({ before, after }) => (before === null || after === null ? [] : after.record.id));
+  const stood = written.flatMap(({ before, after, isPartial }) =>
+    before === null || after === null || isPartial ? [] : after.record.id,
+  );
   const rows = Map.groupBy(
-    written.flatMap(({ after, position }) => (after === null ? [] : ownedRows(after, position))),
+    written.flatMap(({ after, position, isPartial }) =>
+      after === null ? [] : ownedRows(after, position).slice(0, isPartial ? 1 : undefined),
+    ),
     ({ table }) => table,
   );
   await allDone([

@@ -43,7 +43,7 @@ type WriteCommit = CommitOptions & {
 };
 
 /** At most so many commits in one transaction. */
-const TOGETHER = 64;
+const TOGETHER = 256;
 
 export type CommitTools = {
   readonly database: Database;
@@ -84,15 +84,24 @@ export class Commits {
     this.#waiting = this.#waiting.slice(TOGETHER);
     this.#isCalled = false;
     if (this.#waiting.length > 0) this.#call();
-    const outcomes = group.length > 1 ? await this.#together(group) : null;
-    for (const [index, { commit, parts, settle }] of group.entries()) {
-      const outcome = outcomes?.[index];
-      if (outcome === undefined) settle(await settled(this.#alone(commit, parts)));
-      else settle(outcome);
-    }
+    await this.#writeAll(group);
   }
 
-  /** All in one transaction; null where one of them may have spoilt it, so that each must be tried alone. */
+  /** Where one has spoilt the transaction of all, each half is tried: the others are still written with many. */
+  async #writeAll(group: readonly Waiting[]): Promise<void> {
+    const [first] = group;
+    if (first !== undefined && group.length === 1)
+      return first.settle(await settled(this.#alone(first.commit, first.parts)));
+    const outcomes = await this.#together(group);
+    if (outcomes === null) {
+      const middle = Math.ceil(group.length / 2);
+      await this.#writeAll(group.slice(0, middle));
+      return this.#writeAll(group.slice(middle));
+    }
+    for (const [index, outcome] of outcomes.entries()) group[index]?.settle(outcome);
+  }
+
+  /** All in one transaction; null where one of them may have spoilt it, so that they must be tried apart. */
   async #together(group: readonly Waiting[]): Promise<PromiseSettledResult<Applied>[] | null> {
     const outcomes: PromiseSettledResult<Applied>[] = [];
     let hasBegun = false;

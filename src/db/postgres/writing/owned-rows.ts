@@ -1,4 +1,5 @@
 /** The rows that a record is kept in: those of every engine, and those that this one derives to be found by. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Expert } from '../../../core/records/expert.ts';
 import type { Kind } from '../../../core/records/kinds.ts';
 import type { Question } from '../../../core/records/question.ts';
@@ -8,7 +9,7 @@ import { rowsOf, type TableRow, untilOf } from '../../shared/records/rows.ts';
 import type { Owned, Version } from './versions.ts';
 
 /** The tables of each kind: the first has the record itself, under its id. */
-export const OWNED: { readonly [K in Kind]: Owned } = {
+export const OWNED: { readonly [K in Kind]: readonly Owned[] } = {
   scale: [
     { table: 'scales', owner: 'id' },
     { table: 'scale_options', owner: 'scale' },
@@ -59,13 +60,40 @@ export function ownedRows(it: AnyRecord, grounds: PositionGrounds | null): Table
   return rows;
 }
 
-/** The states in which the changes left records of a kind: one that gives up its id is gone from there. */
-export const versionsOf = (kind: Kind, changes: readonly DecidedChange[]): Version[] =>
+/** Does the change leave a record under its id with the same rows beside its own? Those need not be written again. */
+export const keepsParts = ({ kind, before, after }: DecidedChange): boolean =>
+  before !== null &&
+  before.id === after?.record.id &&
+  isDeepStrictEqual(partsOf({ kind, record: before } as AnyRecord), partsOf(after));
+
+/** What a record has rows of beside its own. */
+function partsOf(it: AnyRecord): readonly unknown[] {
+  switch (it.kind) {
+    case 'scale':
+      return it.record.options;
+    case 'expert':
+      return it.record.affiliations;
+    case 'source':
+      return [];
+    case 'question':
+      return it.record.topics;
+    case 'statement':
+      return [it.record.experts, it.record.sources];
+    default:
+      return [it.record.expert, it.record.statements];
+  }
+}
+
+/** The states in which the changes left records of a kind, for one of its tables: one that gives up its id is gone from there. */
+export const versionsIn = (table: string, kind: Kind, changes: readonly DecidedChange[]): Version[] =>
   changes
-    .filter((change) => change.kind === kind)
+    .filter((change) => change.kind === kind && (table === OWNED[kind][0]?.table || !keepsParts(change)))
     .flatMap(({ seq, before, after, position }) => [
       ...(before === null || before.id === after?.record.id ? [] : [{ seq, id: before.id, isNew: false, rows: [] }]),
       ...(after === null
         ? []
-        : [{ seq, id: after.record.id, isNew: before === null, rows: ownedRows(after, position) }]),
+        : [{ seq, id: after.record.id, isNew: before === null, rows: rowsIn(table, after, position) }]),
     ]);
+
+const rowsIn = (table: string, it: AnyRecord, grounds: PositionGrounds | null) =>
+  ownedRows(it, grounds).flatMap((of) => (of.table === table ? [of.row] : []));

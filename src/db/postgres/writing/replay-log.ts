@@ -12,7 +12,7 @@ import { signersOf } from '../change-log/log-writer.ts';
 import { ENTRY_COLUMNS } from '../change-log/read-leaves.ts';
 import { isIn } from '../records/tables.ts';
 import { countRows, type Session } from '../statements.ts';
-import { OWNED, versionsOf } from './owned-rows.ts';
+import { OWNED, versionsIn } from './owned-rows.ts';
 import { insert } from './row-writer.ts';
 import { indexTexts } from './search-index.ts';
 import { noteVersions } from './versions.ts';
@@ -33,7 +33,7 @@ export async function replayLog(session: Session): Promise<HeadRow> {
       const those = changes.filter((change) => change.kind === kind);
       // What they rest on was noted before: positions are the last of the kinds.
       const grounded = kind === 'position' ? await withGrounds(session, those) : those;
-      await noteVersions(session, OWNED[kind], versionsOf(kind, grounded));
+      for (const owned of OWNED[kind]) await noteVersions(session, owned, versionsIn(owned.table, kind, grounded));
     }
     await insert(session, 'change_signers', changes.flatMap(signersOf));
     const { documents, tokens } = await indexTexts(session, changes);

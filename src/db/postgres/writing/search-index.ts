@@ -1,7 +1,9 @@
 /** The words that are found: kept in step with what is written. */
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { SEARCH_KINDS, type SearchKind, type SearchText, searchText } from '../../../core/records/search-text.ts';
 import type { DecidedChange } from '../../../core/writing/decide.ts';
+import type { AnyRecord } from '../../../core/writing/plan.ts';
 import { lexemesOf } from '../records/lexemes.ts';
 import { allDone, type Session } from '../statements.ts';
 import { insert, type WrittenRow } from './row-writer.ts';
@@ -27,9 +29,16 @@ const textsOf = (changes: readonly DecidedChange[]): Text[] =>
     if (!isSearched(kind)) return [];
     const gone =
       before === null || before.id === after?.record.id ? [] : [{ seq, kind, id: before.id, isNew: false, text: null }];
-    return after === null
-      ? gone
-      : [...gone, { seq, kind, id: after.record.id, isNew: before === null, text: searchText(after) }];
+    if (after === null) return gone;
+    const text = searchText(after);
+    // What says the same stays as it is.
+    if (
+      before !== null &&
+      gone.length === 0 &&
+      isDeepStrictEqual(text, searchText({ kind, record: before } as AnyRecord))
+    )
+      return [];
+    return [...gone, { seq, kind, id: after.record.id, isNew: before === null, text }];
   });
 
 export async function indexTexts(session: Session, changes: readonly DecidedChange[]): Promise<Indexed> {
@@ -45,15 +54,10 @@ export async function indexTexts(session: Session, changes: readonly DecidedChan
     ...SEARCH_KINDS.map((kind) =>
       noteVersions(
         session,
-        [{ table: 'search_documents', owner: 'id', kind }],
+        { table: 'search_documents', owner: 'id', kind },
         documents
           .filter((it) => it.kind === kind)
-          .map(({ seq, id, isNew, row }) => ({
-            seq,
-            id,
-            isNew,
-            rows: row === null ? [] : [{ table: 'search_documents', row }],
-          })),
+          .map(({ seq, id, isNew, row }) => ({ seq, id, isNew, rows: row === null ? [] : [row] })),
       ),
     ),
   ]);

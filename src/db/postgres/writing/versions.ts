@@ -4,49 +4,37 @@ import { STILL } from '../records/tables.ts';
 import { allDone, type Session } from '../statements.ts';
 import { insert, type WrittenRow } from './row-writer.ts';
 
-/** A record under one id, as an entry of the log left it: its rows by table; none where it was given up or removed. */
+/** A record under one id, as an entry of the log left it: its rows in one table; none where it was given up or removed. */
 export type Version = {
   readonly seq: number;
   readonly id: string;
   /** True for a record that is made: none of the id is current. */
   readonly isNew: boolean;
-  readonly rows: readonly { readonly table: string; readonly row: WrittenRow }[];
+  readonly rows: readonly WrittenRow[];
 };
 
-/** Tables that hold rows of a record, with the columns that hold its id. */
-export type Owned = readonly { readonly table: string; readonly owner: string; readonly kind?: string }[];
+/** A table that holds rows of records, with the column that holds the id of the record. */
+export type Owned = { readonly table: string; readonly owner: string; readonly kind?: string };
 
-/** Notes versions of records of one kind, in the order of the log. What was current before them ends with them. */
+/** Notes versions of rows in one table, in the order of the log. What was current before them ends with them. */
 export async function noteVersions(session: Session, owned: Owned, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return;
   const byId = Map.groupBy(versions, ({ id }) => id);
   const ends = [...byId].flatMap(([id, [first]]) => (first === undefined || first.isNew ? [] : { id, seq: first.seq }));
-  const rows = Map.groupBy(
-    [...byId.values()].flatMap((of) =>
-      of.flatMap(({ seq: since, rows }, index) => {
-        const until = of[index + 1]?.seq ?? STILL;
-        // What one commit wrote twice under one number was never seen in between.
-        return until === since ? [] : rows.map(({ table, row }) => ({ table, row: { ...row, since, until } }));
-      }),
-    ),
-    ({ table }) => table,
+  const rows = [...byId.values()].flatMap((of) =>
+    of.flatMap(({ seq: since, rows }, index) => {
+      const until = of[index + 1]?.seq ?? STILL;
+      // What one commit wrote twice under one number was never seen in between.
+      return until === since ? [] : rows.map((row) => ({ ...row, since, until }));
+    }),
   );
-  await allDone([
-    ...owned.map((it) => endThose(session, it, ends)),
-    ...[...rows].map(([table, of]) =>
-      insert(
-        session,
-        `${table}_versions`,
-        of.map(({ row }) => row),
-      ),
-    ),
-  ]);
+  await allDone([endThose(session, owned, ends), insert(session, `${owned.table}_versions`, rows)]);
 }
 
 /** The current versions of these records end with the numbers. */
 async function endThose(
   session: Session,
-  { table, owner, kind }: Owned[number],
+  { table, owner, kind }: Owned,
   ends: readonly { readonly id: string; readonly seq: number }[],
 ): Promise<void> {
   if (ends.length === 0) return;

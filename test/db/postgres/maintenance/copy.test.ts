@@ -117,9 +117,14 @@ if (!isWithoutPostgres(t)) {
         ('expert_affiliations', 'question_topics', 'change_signers', 'search_documents'))`,
     );
     t.equal(tables.length, 17);
-    for (const table of tables.flat()) {
-      // The scale of a position follows a renaming without an entry of its own.
-      const rows = `SELECT to_jsonb(it) - 'scale' FROM ${table} it ORDER BY 1`;
+    for (const table of tables.flat().map(String)) {
+      // The scale of a position follows a renaming without an entry of its own. Versions that follow each other and say the
+      // same are as one: what they differed in may have been taken out since.
+      const rows = table.endsWith('_versions')
+        ? `SELECT row, range_agg(int8range(since, until))::text FROM (
+            SELECT to_jsonb(it) - 'scale' - 'since' - 'until' AS row, since, until FROM ${table} it) AS them
+            GROUP BY row ORDER BY row`
+        : `SELECT to_jsonb(it) FROM ${table} it ORDER BY 1`;
       t.strictSame(await query(second, rows), await query(first, rows), `${table}`);
     }
     const head = 'SELECT seq, at, public_seq, frontier, documents, tokens FROM head';

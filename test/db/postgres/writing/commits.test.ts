@@ -47,6 +47,8 @@ const spoiling: WritePart = {
   ],
 };
 
+type Counted = { readonly positions: number; readonly evidence: number; readonly words: number };
+
 if (!isWithoutPostgres(t)) {
   const server = await postgresServer();
   t.teardown(() => server.stop());
@@ -108,6 +110,29 @@ if (!isWithoutPostgres(t)) {
       ['a', 'b', 'c'].map((id) => [id, `anew ${id}`, `anew ${id}`]),
       'each with its own reason',
     );
+    t.strictSame(await store.check(), []);
+  });
+
+  t.test('what a correction leaves as it was is not written again', async (t) => {
+    const { store, beside, position, write, correct } = await corrected(t);
+    const versions = async () => {
+      const of = (table: string) => sql`(SELECT count(*) FROM ${sql.table(`${beside.schema}.${table}_versions`)})`;
+      return beside.read((session) =>
+        session.first(sql<Counted>`SELECT ${of('positions')} AS positions, ${of('evidence')} AS evidence,
+          ${of('search_documents')} AS words`),
+      );
+    };
+    t.match(await versions(), { positions: 3, evidence: 3 });
+    const words = (await versions())?.words ?? 0;
+    await write('A note.', { kind: 'position', record: { ...(await position('a')), note: 'Looked at.' } });
+    t.strictSame(await versions(), { positions: 4, evidence: 3, words });
+    await (await correct('a', 'anew'))();
+    t.strictSame(await versions(), { positions: 5, evidence: 3, words: words + 1 });
+    const { statements } = await position('a');
+    await tell(store, story().says('a', 'bridge', 'oppose', { id: 'later', on: '2024-02-02' }));
+    const record = { ...(await position('a')), statements: [...statements, 'said-later'] };
+    await write('More words.', { kind: 'position', record });
+    t.strictSame(await versions(), { positions: 7, evidence: 6, words: words + 3 }, 'and what it does not is');
     t.strictSame(await store.check(), []);
   });
 
