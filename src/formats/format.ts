@@ -49,6 +49,8 @@ export type Format = {
   readonly binary?: boolean;
   /** The options it takes; others are refused. */
   readonly options: readonly (keyof FormatOptions)[];
+  /** For formats in which a list is whole where nobody asks for a page, as a person takes what opens for all of it: the most rows. */
+  readonly wholeUpTo?: number;
   render(answer: Answer, options?: FormatOptions): string | Uint8Array | Promise<string | Uint8Array>;
   /**
    * For formats in which an answer of any size can be sent as it is made: a portion of it as text. The first begins as

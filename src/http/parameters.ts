@@ -72,7 +72,7 @@ const items = (description: string) =>
 export const limit = items('Items on a page.');
 /** Of lists that can be had whole. */
 export const limitOfList = items(
-  'Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given.',
+  'Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows.',
 );
 export const cursor = Type.Optional(
   Type.String({ minLength: 1, maxLength: 2_000, description: 'The "next" of the page before.' }),

@@ -2478,7 +2478,7 @@ export type Operations = {
 "order"?: "divisive" | "agreed";
 /** Leave questions out on which fewer experts took a place. */
 "minValued"?: number;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -2574,7 +2574,7 @@ export type Operations = {
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -2642,7 +2642,7 @@ export type Operations = {
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -2699,7 +2699,7 @@ export type Operations = {
 "include"?: ("expert" | "question" | "statements" | "source")[];
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -2977,7 +2977,7 @@ export type Operations = {
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3009,7 +3009,7 @@ export type Operations = {
 "source"?: Ids;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3026,7 +3026,7 @@ export type Operations = {
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3057,7 +3057,7 @@ export type Operations = {
 "updatedSince"?: string;
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3105,7 +3105,7 @@ export type Operations = {
 "after"?: number;
 /** true: with each entry its leaf in the tree over the log, which /v1/log/proof/inclusion proves to be in it. */
 "leaves"?: "true" | "false";
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: ChangePage;} };
@@ -3132,7 +3132,7 @@ export type Operations = {
 "topic"?: (TextOf300)[];
 /** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3141,7 +3141,7 @@ export type Operations = {
 /** What was done to one scale, oldest first */
 'GET /v1/scales/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3152,7 +3152,7 @@ export type Operations = {
 /** What was done to one expert, oldest first */
 'GET /v1/experts/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3163,7 +3163,7 @@ export type Operations = {
 /** What was done to one source, oldest first */
 'GET /v1/sources/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3174,7 +3174,7 @@ export type Operations = {
 /** What was done to one question, oldest first */
 'GET /v1/questions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3185,7 +3185,7 @@ export type Operations = {
 /** What was done to one statement, oldest first */
 'GET /v1/statements/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
@@ -3196,7 +3196,7 @@ export type Operations = {
 /** What was done to one position, oldest first */
 'GET /v1/positions/{id}/history': { parameters: {/** What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
-/** Items on a page. As csv, tsv and ndjson the list comes whole, of whatever size, where neither limit nor cursor is given. */
+/** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;

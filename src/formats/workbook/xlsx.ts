@@ -19,6 +19,8 @@ export const xlsx: Format = {
   evidence: true,
   binary: true,
   options: [],
+  // All of it is held while it is made.
+  wholeUpTo: 5_000,
   async render({ display, cited, basis, publisher }: Answer) {
     if (display === undefined) throw new TypeError('XLSX is made from tables for people');
     const tables = display();

@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { Answer, ListPage, Shape } from '../../answers/answer.ts';
 import type { Reading, Snapshot } from '../../core/ports/store.ts';
+import { Failure } from '../../core/values/errors.ts';
 import { Nullable, Record } from '../../core/values/schema.ts';
 import type { Format } from '../../formats/format.ts';
 import { everyPage, type Pause } from '../../services/slices.ts';
@@ -80,8 +81,11 @@ export const listRoute =
     const reading = await readingFor(query);
     const isWhole = wantsWhole(request, format);
     const begin = start.of(query);
-    const found = await page(reading, request, { from: begin, limit: isWhole ? held.rows : query.limit });
+    const { wholeUpTo } = format;
+    const limit = isWhole ? (wholeUpTo ?? held.rows) : query.limit;
+    const found = await page(reading, request, { from: begin, limit });
     const { next } = found;
+    if (isWhole && wholeUpTo !== undefined && next !== null) throw tooLong(wholeUpTo, format);
     if (!isWhole || next === null)
       return {
         ...(await answer(reading, request, format)(found)),
@@ -102,8 +106,15 @@ export const listRoute =
     };
   };
 
-/** True where the whole list is wanted: nobody asks for a page of it, and the format may be of any size. */
-export function wantsWhole({ originalUrl }: FastifyRequest, { renderPortion }: Format): boolean {
+const tooLong = (most: number, { name }: Format): Failure =>
+  new Failure(
+    'too-large',
+    `the list has more than ${most.toLocaleString('en')} rows, the most in ${name}: ask for a page with "limit", or for CSV, TSV or NDJSON, which may be of any size`,
+  );
+
+/** True where the whole list is wanted: nobody asks for a page of it, and the format may hold a whole one. */
+export function wantsWhole({ originalUrl }: FastifyRequest, { renderPortion, wholeUpTo }: Format): boolean {
   const given = new URLSearchParams(originalUrl.split('?', 2)[1]);
-  return renderPortion !== undefined && !given.has('limit') && !given.has('cursor');
+  const mayBeWhole = renderPortion !== undefined || wholeUpTo !== undefined;
+  return mayBeWhole && !given.has('limit') && !given.has('cursor');
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import t from 'tap';
 import { KINDS, PLURALS } from '../../../src/core/records/kinds.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
@@ -121,8 +122,20 @@ t.test('formats for people, and JSON, come in pages', async (t) => {
   const reply = await app.inject('/v1/positions');
   t.equal(reply.json().items.length, 50);
   t.match(reply.headers.link, 'rel="next"');
-  for (const format of ['md', 'txt', 'html', 'xlsx'])
+  for (const format of ['md', 'txt', 'html'])
     t.match((await app.inject(`/v1/questions.${format}`)).headers.link, 'rel="next"', format);
+});
+
+t.test('a workbook has the whole list, or a page that was asked for; a list too long for one is refused', async (t) => {
+  const book = async (query: string) => {
+    const { headers, rawPayload } = await app.inject(`/v1/positions.xlsx${query}`);
+    const { 'xl/worksheets/sheet1.xml': sheet = new Uint8Array() } = unzipSync(rawPayload);
+    return { rows: strFromU8(sheet).match(/<row /g)?.length, link: headers.link };
+  };
+  t.strictSame(await book(''), { rows: 1 + MANY - DRAFTS, link: undefined });
+  t.match(await book('?limit=3'), { rows: 4, link: 'rel="next"' });
+  const why = /^the list has more than 5,000 rows, the most in xlsx: ask for a page with "limit", or for CSV/;
+  t.match(isProblem(t, await app.inject('/v1/changes.xlsx'), 'answer-too-large').detail, why);
 });
 
 t.test('drafts are in the whole list for who may see them, under a tag of its own, and for nobody else', async (t) => {
