@@ -1,9 +1,11 @@
 /** The page of a question: the proposition, the experts along the scale, the table with the words behind each stance. */
 
+import type { Consensus } from '../core/comparison/consensus.ts';
 import { type Matrix, onRecord } from '../core/matrix/matrix.ts';
 import type { Question } from '../core/records/question.ts';
 import type { Markup } from '../formats/markup.ts';
 import { propositionIn, titleOf } from './asked.ts';
+import { byOrganization } from './by-organization.ts';
 import { citation } from './cite.ts';
 import { correctedNote } from './corrected.ts';
 import { time, translated } from './evidence.ts';
@@ -34,8 +36,13 @@ export type QuestionData = {
   readonly updatedAt: string | null;
 };
 
-/** `asked` is of the rows of the table alone; all else is of all experts. */
-export function questionPage(data: QuestionData, say: Messages, asked: RowsAsked = {}): HtmlPage {
+/** `organizations` is how the question divides each of them; `asked` is of the rows of the table alone, all else is of all experts. */
+export function questionPage(
+  data: QuestionData,
+  organizations: Consensus | null,
+  say: Messages,
+  asked: RowsAsked = {},
+): HtmlPage {
   const { question, matrix, days, view, site, updatedAt } = data;
   const told = say.question;
   const path = questionPath(question.id, view);
@@ -54,6 +61,7 @@ ${propositionOf(question, say)}${succession(data, say)}
 <p class="tally">${tally(matrix, say)}${updatedAt !== null && told.updated(time(updatedAt.slice(0, 10), say))}</p>
 ${momentForm(placeOf(`/questions/${encodeURIComponent(question.id)}`, view), view, say, [], days)}
 ${spectrum(matrix, view, say)}
+${organizations !== null && byOrganization(organizations, view, say)}
 ${stanceTable(matrix, view, asked, say)}
 ${view.drafts !== true && correctedNote(matrix, view, say)}
 ${view.drafts !== true && takenAlong(api, { question, view, site, updatedAt }, say)}

@@ -11,7 +11,7 @@ export type StanceOrder = (typeof STANCE_ORDERS)[number];
 
 /** Up to so many rows all are shown; of more, so many at once, and the evidence is on the page of each cell. */
 const WHOLE_UP_TO = 40;
-const ROWS_AT_ONCE = 25;
+const ROWS_AT_ONCE = 20;
 
 /** Which rows are asked for: whose name or affiliation has these words, in that order, and the number of their portion. */
 export type RowsAsked = {

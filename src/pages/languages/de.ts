@@ -304,6 +304,14 @@ export const de: Messages = {
   portions: {
     shown: (what, from, to, all) => `${what} ${whole(from)}–${whole(to)} von ${whole(all)}`,
   },
+  organizations: {
+    heading: 'Nach Organisationen',
+    note: 'Eine Position zählt für die Organisationen, denen angehörte, wer sie an ihrem Tag vertrat.',
+    others: (count) =>
+      count === 1
+        ? 'Von einer weiteren Organisation ist nicht mehr festgehalten als von diesen. '
+        : `Von ${whole(count)} weiteren Organisationen ist nicht mehr festgehalten als von diesen. `,
+  },
   stanceTable: {
     experts: 'Fachleute',
     evidenceAndHistory: (count) => `Belege (${count}) und Verlauf`,

@@ -241,6 +241,12 @@ export const en = {
     shown: (what: string, from: number, to: number, all: number): string =>
       `${what} ${whole(from)}–${whole(to)} of ${whole(all)}`,
   },
+  organizations: {
+    heading: 'By organization',
+    note: 'A position counts for the organizations that whoever holds it belonged to on its day.',
+    others: (count: number): string =>
+      `${whole(count)} more ${count === 1 ? 'organization has' : 'organizations have'} no more on record than these. `,
+  },
   stanceTable: {
     experts: 'Experts',
     evidenceAndHistory: (count: number): string => `Evidence (${count}) and history`,

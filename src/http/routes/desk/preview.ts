@@ -4,7 +4,6 @@ import { previewPage } from '../../../pages/desk/preview.ts';
 import { expertPage } from '../../../pages/expert.ts';
 import { en } from '../../../pages/languages/en.ts';
 import { PREVIEWED, type View } from '../../../pages/links.ts';
-import { questionPage } from '../../../pages/question.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
@@ -24,11 +23,10 @@ import {
   expertsPageOf,
   expertsQuery,
   pageQuery,
-  questionData,
+  questionPageOf,
   questionParameters,
   questionsPageOf,
   questionsQuery,
-  rowsAsked,
 } from '../pages/pages.ts';
 import { sourcePageOf, sourcesPageOf, topicsPageOf } from '../pages/sources.ts';
 import { statementPageOf, statementsPageOf } from '../pages/statements.ts';
@@ -108,9 +106,8 @@ export const deskPreviewRoutes: Routes = (app, { store, desk, publicUrl, own }) 
     { config, schema: { hide: true, params: IdParam, querystring: pageQuery({ ...moment, ...questionParameters }) } },
     desk(async (request) => {
       const { params, query, caller } = request;
-      const site = { origin: originOf(request, publicUrl), own };
-      const data = await questionData(store, caller, params.id, previewed(query), site);
-      return previewPage(questionPage(data, en, rowsAsked(data, query)));
+      const site = { origin: originOf(request, publicUrl), own, say: en };
+      return previewPage(await questionPageOf(store, caller, { ...params, ...query }, previewed(query), site));
     }),
   );
 

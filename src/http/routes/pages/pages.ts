@@ -16,7 +16,7 @@ import { type QuestionData, questionPage } from '../../../pages/question.ts';
 import { searchPage } from '../../../pages/search.ts';
 import { type RowsAsked, rowPortions, STANCE_ORDERS } from '../../../pages/stance-rows.ts';
 import { seenFor } from '../../../services/access/sight.ts';
-import { askDivision } from '../../../services/comparison/consensus.ts';
+import { askConsensus, askDivision } from '../../../services/comparison/consensus.ts';
 import { getDossier } from '../../../services/matrix/dossier.ts';
 import { askGrounds, compareExperts, readingAt } from '../../../services/matrix/matrix.ts';
 import { getRecord, listRecords } from '../../../services/records/records.ts';
@@ -74,10 +74,9 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
         querystring: pageQuery({ ...viewParameters, ...questionParameters }),
       },
     },
-    paging(async ({ params, query, caller }, site) => {
-      const data = await questionData(store, caller, params.id, viewOf(query), site);
-      return { page: questionPage(data, site.say, rowsAsked(data, query)) };
-    }),
+    paging(async ({ params, query, caller }, site) => ({
+      page: await questionPageOf(store, caller, { ...params, ...query }, viewOf(query), site),
+    })),
   );
 
   app.get(
@@ -157,8 +156,21 @@ export async function expertsPageOf(
 /** The order of the rows of a question's table, the words that they are narrowed by, and which portion of them is shown. */
 export const questionParameters = { sort: Type.Optional(OneOf(STANCE_ORDERS)), rows: portionNumber, q: shortText };
 
-/** Fails with `invalid` where there are fewer portions of rows. */
-export function rowsAsked({ matrix }: Pick<QuestionData, 'matrix'>, { sort, rows, q }: RowsAsked): RowsAsked {
+/** Fails with `not-found` on an unknown question, and with `invalid` where there are fewer portions of rows. */
+export async function questionPageOf(
+  store: Store,
+  caller: Caller,
+  { id, ...asked }: RowsAsked & { readonly id: string },
+  view: View,
+  site: Pick<Site, 'origin' | 'own' | 'say'>,
+): Promise<HtmlPage> {
+  const data = await questionData(store, caller, id, view, site);
+  const belongs = data.matrix.experts.some(({ affiliation }) => affiliation !== null);
+  const organizations = belongs ? await askConsensus(store, caller, id, { ...view, groupBy: 'affiliation' }) : null;
+  return questionPage(data, organizations, site.say, rowsAsked(data, asked));
+}
+
+function rowsAsked({ matrix }: Pick<QuestionData, 'matrix'>, { sort, rows, q }: RowsAsked): RowsAsked {
   const words = wordsOf(q);
   return { sort, q: words, rows: requirePortion('rows', rows, rowPortions(matrix, words)) };
 }

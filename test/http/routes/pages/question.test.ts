@@ -68,3 +68,23 @@ t.test('words come before numbers, and a mean only of five values or more', asyn
 t.test('the source of a quote is linked where the quote stands in it', async (t) => {
   t.match((await page()).body, 'https://post.example/story#:~:text=Close%20it%2C%20now');
 });
+
+t.test('where organizations have several voices, the page says how the question divides each of them', async (t) => {
+  t.notMatch((await page()).body, 'By organization', 'nobody belongs to one');
+  const of = (organization: string) => ({ affiliations: [{ organization }] });
+  const divided = story()
+    .expert('ada', of('Union of Dockers'))
+    .expert('ben', of('Union of Dockers'))
+    .expert('cem', of('Port Authority'))
+    .expert('dee', of('Port Authority'))
+    .says('ada', 'bridge', 'support')
+    .says('ben', 'bridge', 'oppose')
+    .says('cem', 'bridge', 'support');
+  const other = await serviceOver(t, await storeWith(t, [divided.bundle()]));
+  const read = async (url: string) => plain((await other.inject({ url, headers: BROWSER })).body);
+  const body = await read('/questions/bridge?rule=all');
+  const told = body.slice(body.indexOf('By organization'), body.indexOf('In their words')).replaceAll(/<[^>]+>/g, '');
+  t.match(told, /Union of Dockers\s+2 of 2 on record\s+1 against, 1 for\s+Port Authority\s+1 of 2 on record\s+1 for/);
+  t.match(body, 'href="/v1/questions/bridge/consensus.png?groupBy=affiliation&rule=all"');
+  t.notMatch(await read('/embed/questions/bridge'), 'By organization');
+});

@@ -17,7 +17,7 @@ const bundle: Bundle = {
   bundleVersion: 1,
   experts: numbers(STATES).map((state) => ({
     ...{ id: `state-${state}`, name: nameOf(state) },
-    affiliations: [{ organization: 'Group of Seventy-Seven' }],
+    affiliations: [{ organization: `Group of Seventy-${state % 20}` }],
   })),
   sources: numbers(ROLL_CALLS).map((call) => ({
     ...{ id: `call-${call}`, title: `Roll call ${call}`, publisher: 'General Assembly', language: 'en' },
@@ -145,7 +145,7 @@ t.test('everybody is named where they stand on the scale', async (t) => {
 
 t.test('a portion that is not there is refused, with those that are', async (t) => {
   for (const [url, count] of [
-    [`${QUESTION}?rows=9`, 8],
+    [`${QUESTION}?rows=11`, 10],
     ['/grid?rows=9', 5],
     ['/grid?columns=2', 1],
     ['/embed/grid?rows=9', 5],
