@@ -1,6 +1,6 @@
-/** `npm run openapi`: the types of clients/typescript, made of the OpenAPI document. */
+/** `npm run openapi`: the types of clients/typescript, made of both OpenAPI documents. */
 import { writeFileSync } from 'node:fs';
-import { addressed, type OpenApi, type Operation, readOpenApi, type Schema } from './document.ts';
+import { addressed, type OpenApi, type Operation, readWhole, type Schema } from './document.ts';
 
 /** A module of types: every component by its name, and every operation with what it takes and answers. */
 export function clientTypes(document: OpenApi): string {
@@ -14,7 +14,7 @@ export function clientTypes(document: OpenApi): string {
   const repeatable = operations.filter(({ operation }) => takes(operation, 'idempotency-key'));
   const names = repeatable.map(({ path, method }) => `'${method.toUpperCase()} ${path}',`);
   return [
-    '// Made of openapi/openapi.json by build/openapi/client-types.ts: npm run openapi. Never edited.',
+    '// Made of openapi/openapi.json and openapi/writing.json by build/openapi/client-types.ts: npm run openapi. Never edited.',
     ...components,
     `export type Operations = {\n${rows.join('\n')}\n};`,
     `/** Operations that are carried out once, however often they are sent with the same Idempotency-Key. */\nexport const REPEATABLE: readonly string[] = [\n${names.join('\n')}\n];`,
@@ -73,6 +73,5 @@ const comment = (text: string | undefined): string =>
 
 /** Where the types of the client are. */
 export const CLIENT_TYPES = new URL('../../clients/typescript/src/api.ts', import.meta.url);
-export const DOCUMENT = new URL('../../openapi/openapi.json', import.meta.url);
 
-if (import.meta.main) writeFileSync(CLIENT_TYPES, clientTypes(readOpenApi(DOCUMENT)));
+if (import.meta.main) writeFileSync(CLIENT_TYPES, clientTypes(readWhole()));

@@ -38,6 +38,22 @@ export type OpenApi = {
   readonly components: { readonly schemas: { readonly [name: string]: Schema } };
 };
 
+/** Where the documents are: of what is read, and of what takes a key that may write. */
+export const READING = new URL('../../openapi/openapi.json', import.meta.url);
+export const WRITING = new URL('../../openapi/writing.json', import.meta.url);
+
+/** Both as one. A schema that both have means the same in both; that of writing may say how long a text may be as well. */
+export function readWhole(): OpenApi {
+  const [reading, writing] = [readOpenApi(READING), readOpenApi(WRITING)];
+  const paths = { ...reading.paths };
+  for (const [path, operations] of Object.entries(writing.paths)) paths[path] = { ...paths[path], ...operations };
+  return {
+    ...reading,
+    paths,
+    components: { schemas: { ...reading.components.schemas, ...writing.components.schemas } },
+  };
+}
+
 /** The document of a file; of what is shared, parameters and answers are put where they are pointed to, schemas are not. */
 export function readOpenApi(file: URL): OpenApi {
   const text = readFileSync(file, 'utf8');

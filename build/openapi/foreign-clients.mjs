@@ -1,7 +1,7 @@
 /**
- * `npm run clients`: makes clients by others' generators of openapi/openapi.json, checks the types of small programs that
- * use them, and runs these against the service with the first data set; sends it all requests of a Postman collection, and
- * asks a mock. The generators are installed in clients/proof (`npm ci`), so that nobody else needs them.
+ * `npm run clients`: makes clients by others' generators of the OpenAPI documents, checks their types and those of small
+ * programs that use what is read, and runs these against the service with the first data set; sends it all requests of
+ * Postman collections, and asks mocks. The generators are installed in clients/proof (`npm ci`), so that nobody else needs them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +13,7 @@ import { build } from 'esbuild';
 const ROOT = resolve(import.meta.dirname, '../..');
 const HERE = `${ROOT}/clients/proof`;
 const DOCUMENT = `${ROOT}/openapi/openapi.json`;
+const WRITING = `${ROOT}/openapi/writing.json`;
 
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { cwd: HERE, stdio: 'inherit' });
@@ -24,6 +25,8 @@ rmSync(`${HERE}/generated`, { recursive: true, force: true });
 const bin = `${HERE}/node_modules/.bin`;
 run(`${bin}/openapi-typescript`, DOCUMENT, '-o', 'generated/openapi-typescript.ts');
 run(`${bin}/openapi-ts`, '-i', DOCUMENT, '-o', 'generated/hey-api', '-c', '@hey-api/client-fetch');
+run(`${bin}/openapi-typescript`, WRITING, '-o', 'generated/openapi-typescript-writing.ts');
+run(`${bin}/openapi-ts`, '-i', WRITING, '-o', 'generated/hey-api-writing', '-c', '@hey-api/client-fetch');
 run(`${bin}/orval`, '--config', 'orval.config.mjs');
 run(`${bin}/tsc`, '-p', '.');
 
@@ -49,13 +52,18 @@ try {
   const keys = ['keys', 'add', '--name', 'Postman', '--scope', 'admin'];
   const { stdout: key } = spawnSync(process.execPath, [...standpoint, ...keys], { env, encoding: 'utf8' });
   const { sendCollection } = await import(`${HERE}/postman.mjs`);
-  const { sent, without } = await sendCollection(JSON.parse(readFileSync(DOCUMENT, 'utf8')), url, key.trim());
-  console.log(`${sent} requests of a Postman collection succeed; without an example: ${without.join(', ')}.`);
+  for (const document of [DOCUMENT, WRITING]) {
+    const { sent, without } = await sendCollection(JSON.parse(readFileSync(document, 'utf8')), url, key.trim());
+    console.log(
+      `${sent} requests of a Postman collection succeed; without an example: ${without.join(', ') || 'none'}.`,
+    );
+  }
 } finally {
   service.kill();
   await once(service, 'exit');
   rmSync(folder, { recursive: true });
 }
-const { askMock } = await import(`${HERE}/mock.mjs`);
-await askMock(DOCUMENT, HERE);
-console.log('A mock answers with the first data set.');
+const { askMock, READ, WRITTEN } = await import(`${HERE}/mock.mjs`);
+await askMock(DOCUMENT, HERE, READ);
+await askMock(WRITING, HERE, WRITTEN);
+console.log('Mocks answer with the first data set.');

@@ -1,13 +1,16 @@
-/** A mock of the service that another's program makes of the document. */
+/** A mock of the service that another's program makes of a document. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-const EXPECTED = [
+export const READ = [
   ['/v1/questions/red-line/matrix', ({ experts, cells }) => experts.length > 0 && cells.length > 0],
   ['/v1/experts/davis', ({ name }) => name === 'Paul Davis'],
   ['/v1/compare?expert=davis&expert=turner', ({ experts }) => experts.length === 2],
 ];
+
+const EXPERT = { method: 'POST', body: JSON.stringify({ name: 'Ada Example' }) };
+export const WRITTEN = [['/v1/experts', ({ name }) => name === 'Paul Davis', EXPERT]];
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -18,7 +21,7 @@ async function freePort() {
 }
 
 /** Asks the mock for what a newcomer asks for first, and fails where it has no sensible data. */
-export async function askMock(document, folder) {
+export async function askMock(document, folder, expected) {
   const port = await freePort();
   const mock = spawn(`${folder}/node_modules/.bin/prism`, ['mock', '-p', String(port), document]);
   try {
@@ -31,8 +34,9 @@ export async function askMock(document, folder) {
       });
       mock.once('exit', () => reject(new Error(`the mock ended: ${said}`)));
     });
-    for (const [path, isSensible] of EXPECTED) {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: 'application/json' } });
+    for (const [path, isSensible, request = {}] of expected) {
+      const headers = { accept: 'application/json', authorization: 'Bearer any', 'content-type': 'application/json' };
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { ...request, headers });
       const body = await answer.json();
       if (!isSensible(body)) throw new Error(`the mock answers ${path} with ${JSON.stringify(body).slice(0, 200)}`);
     }

@@ -18,8 +18,8 @@ export type Service = {
   listen(options: { host: string; port: number }): Promise<string>;
   close(): Promise<void>;
   ready(): PromiseLike<unknown>;
-  /** The OpenAPI document. */
-  swagger(): object;
+  /** What it answers at an address, without anybody listening. */
+  inject(address: string): Promise<{ readonly body: string }>;
 };
 
 export type Output = Pick<WriteStream, 'write'> & { readonly columns?: number; readonly isTTY?: boolean };

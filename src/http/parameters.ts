@@ -72,7 +72,7 @@ const items = (description: string) =>
 export const limit = items('Items on a page.');
 /** Of lists that can be had whole. */
 export const limitOfList = items(
-  'Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have the whole list, xlsx up to 5,000 rows.',
+  'Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows.',
 );
 export const cursor = Type.Optional(
   Type.String({ minLength: 1, maxLength: 2_000, description: 'The "next" of the page before.' }),
@@ -89,8 +89,7 @@ export const asOf = Type.Optional({
 export const knownAt = Type.Optional({
   ...Instant,
   maxLength: 40,
-  description:
-    'What the database knew at that instant, which must be past: 2026-11-23T09:00:00Z. The answer stays the same for ever.',
+  description: 'What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever.',
 });
 /** Of what has a preview: who may ask for it is decided before anything is read. */
 export const preview = Type.Optional(

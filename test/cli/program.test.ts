@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import t from 'tap';
 import packageJson from '../../package.json' with { type: 'json' };
-import { DOCUMENT_FILE } from '../helpers/formats/document.ts';
+import { READING_FILE, WRITING_FILE } from '../helpers/formats/document.ts';
 import { Workplace } from '../helpers/service/bin.ts';
 
 const COMMANDS = [
@@ -74,8 +74,13 @@ t.test('a bad setting stops a command before it begins, and names itself', async
   }
 });
 
-t.test('the OpenAPI document it prints is the committed one', async (t) => {
-  const { code, stdout } = await place.run(['openapi']);
-  t.equal(code, 0);
-  t.equal(stdout === (await readFile(DOCUMENT_FILE, 'utf8')), true, 'it is outdated: npm run openapi');
+t.test('the OpenAPI documents it prints are the committed ones', async (t) => {
+  for (const [options, file] of [
+    [[], READING_FILE],
+    [['--writing'], WRITING_FILE],
+  ] as const) {
+    const { code, stdout } = await place.run(['openapi', ...options]);
+    t.equal(code, 0);
+    t.equal(stdout === (await readFile(file, 'utf8')), true, `${file} is outdated: npm run openapi`);
+  }
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { CLIENT_TYPES, clientTypes, DOCUMENT } from '../../build/openapi/client-types.ts';
-import { readOpenApi } from '../../build/openapi/document.ts';
+import { CLIENT_TYPES, clientTypes } from '../../build/openapi/client-types.ts';
+import { readWhole } from '../../build/openapi/document.ts';
 import { type Change, type Options, Problem, Standpoint } from '../../clients/typescript/src/index.ts';
 import { keyWith } from '../helpers/service/keys.ts';
 import { seed, serviceOver, storeWith } from '../helpers/service/service.ts';
@@ -33,7 +33,7 @@ function watched(options: Options = {}) {
 
 t.test('its types are those of the document', async (t) => {
   const made = readFileSync(CLIENT_TYPES, 'utf8');
-  t.equal(made === clientTypes(readOpenApi(DOCUMENT)), true, 'they are outdated: npm run openapi');
+  t.equal(made === clientTypes(readWhole()), true, 'they are outdated: npm run openapi');
 });
 
 t.test('a matrix has its cells, with the words behind them', async (t) => {

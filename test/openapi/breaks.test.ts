@@ -1,12 +1,12 @@
 import t from 'tap';
 import { breaksBetween } from '../../build/openapi/breaks.ts';
-import { readOpenApi, unfolded } from '../../build/openapi/document.ts';
+import { readOpenApi, readWhole, unfolded } from '../../build/openapi/document.ts';
 
-const documentAt = (name: string) => unfolded(readOpenApi(new URL(`../../openapi/${name}.json`, import.meta.url)));
-const made = documentAt('openapi');
+const released = unfolded(readOpenApi(new URL('../../openapi/released.json', import.meta.url)));
+const made = unfolded(readWhole());
 
-t.test('nothing in the document breaks a client of the last release', async (t) => {
-  t.strictSame(breaksBetween(documentAt('released'), made), []);
+t.test('nothing in the documents breaks a client of the last release', async (t) => {
+  t.strictSame(breaksBetween(released, made), []);
 });
 
 /** The document with one part changed, `at` being the way to it. */
@@ -56,8 +56,8 @@ t.test('a change that breaks clients is told by its place', async (t) => {
     ['POST /v1/experts: it is not answered with 201 any more', [...list, 'post', 'responses', '201'], REMOVED],
     [
       'GET /v1/experts: the parameter query q may not be left out any more',
-      [...parameterAt('q'), 'required'],
-      () => true,
+      parameterAt('q'),
+      (parameter) => ({ ...(parameter as object), required: true }),
     ],
     [
       'GET /v1/experts: the parameter query limit: maximum is 100 now',

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import t from 'tap';
 import answers from '../../src/http/examples/answers.json' with { type: 'json' };
 import { BODIES } from '../../src/http/examples/requests.ts';
-import { componentPlace, DOCUMENT_FILE, faultsBy, readDocument } from '../helpers/formats/document.ts';
+import { componentPlace, document, faultsBy } from '../helpers/formats/document.ts';
 import { newsroomOver } from '../helpers/service/newsroom.ts';
 import { seed, storeWith } from '../helpers/service/service.ts';
 
@@ -18,8 +18,7 @@ type Operation = {
 };
 type Answered = { readonly schema?: { readonly $ref?: string } };
 
-const text = readFileSync(DOCUMENT_FILE, 'utf8');
-const operations = Object.entries(readDocument(text).paths).flatMap(([path, methods]) =>
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...(operation as unknown as Operation) })),
 );
 const { send } = await newsroomOver(t, await storeWith(t, [seed()]));

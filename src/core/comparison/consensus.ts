@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { sideOf } from '../matrix/cell.ts';
 import { basisOfPreviewed, Distribution, MatrixQuestion } from '../matrix/matrix.ts';
 import { Scale, type ScaleValues, scaleRange } from '../records/scale.ts';
-import { Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
+import { Next, Nullable, OneOf, Record, RefTo, Text } from '../values/schema.ts';
 import { AGREEMENT_GROUPS } from './agreement/agreement.ts';
 
 export const CONSENSUS_ORDERS = ['divisive', 'agreed'] as const;
@@ -93,7 +93,7 @@ export const ConsensusRanking = Record(
     omitted: { ...count, description: 'How many these are.' },
     scales: Type.Array(RefTo(Scale)),
     items: Type.Array(RefTo(QuestionConsensus)),
-    next: Nullable(Type.String({ description: 'The cursor of the next page; null on the last. Also in Link.' })),
+    next: Next,
   },
   { $id: 'ConsensusRanking', description: 'Questions from the most divisive to the most agreed, or the other way.' },
 );

@@ -6,7 +6,7 @@ import { draftOf, draftStatus } from '../records/public-state.ts';
 import { languageOf, Question } from '../records/question.ts';
 import { Scale } from '../records/scale.ts';
 import { lastDay } from '../values/date.ts';
-import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Text } from '../values/schema.ts';
+import { Id, Instant, Nullable, OneOf, PartialDate, Record, RefTo, Revision, Text } from '../values/schema.ts';
 import { Cell, type JudgedCell, judgeCell, placeOf, RULES, type Rule } from './cell.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { CORRECTIONS_OF_CELL, CorrectionsOfCell, correctedDays, lastCorrection } from './corrected.ts';
@@ -70,7 +70,7 @@ export const basisOfAnswer = {
   rule: OneOf(RULES, 'latest: the newest position counts; all: every position counts.'),
   asOf: Nullable({ ...PartialDate, description: 'The state of the world on that day; null: all that is recorded.' }),
   knownAt: Nullable({ ...Instant, description: 'The instant whose knowledge this is; null for all that is known.' }),
-  revision: { ...count, description: 'Sequence number of the last change this answer depends on.' },
+  revision: Revision,
 };
 
 /** The same of an answer that has a preview, which says so. */

@@ -11,6 +11,9 @@ import { Statement, StatementInput } from './statement.ts';
 export const KINDS = ['scale', 'expert', 'source', 'question', 'statement', 'position'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** One of that kind, in words. */
+export const aRecordOf = (kind: Kind): string => `${kind === 'expert' ? 'an' : 'a'} ${kind}`;
+
 export type Entities = {
   scale: Scale;
   expert: Expert;

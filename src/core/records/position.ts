@@ -24,15 +24,13 @@ const statements = Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: tru
 const supersedes = {
   ...Id,
   description:
-    'The position of the same expert on the same question that this one takes the place of, as where a vote was declared ' +
-    'mistaken. It is of the same day or an earlier one.',
+    'The position of the same expert and question, of the same day or an earlier one, that this one takes the place of.',
 };
 const note = Text(5000, 'Why it was coded this way.');
 const confidence = Type.Number({
   minimum: 0,
   maximum: 1,
-  description:
-    'How sure the expert said to be, from 0 to 1; there where they were asked and said it. No measure counts it.',
+  description: 'How sure the expert said to be, where they were asked. No measure counts it.',
 });
 
 export const Position = Record(

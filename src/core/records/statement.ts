@@ -27,7 +27,7 @@ const attribution = OneOf(
   'How the source gives the words: verbatim, partly verbatim, or retold; or "record": an act on record, as a vote.',
 );
 const quotes = List(Text(20_000), 100, "Verbatim words of the expert, character for character; nobody else's.");
-const selector = Record(
+export const selector = Record(
   {
     prefix: Type.String({ format: 'text', maxLength: 500, description: 'Characters right before the first quote.' }),
     suffix: Type.String({ format: 'text', maxLength: 500, description: 'Characters right after the last quote.' }),

@@ -69,5 +69,7 @@ export const RefTo = <T extends TSchema>(schema: T) => {
   return Type.Unsafe<Static<T>>({ $ref: `${$id}#` });
 };
 
-/** The revision every record carries: the sequence number of the last change to it. */
-export const Revision = Type.Integer({ minimum: 0, description: 'Sequence number of the last change to this record.' });
+/** Where a list goes on. */
+export const Next = Nullable(Type.String({ description: 'The cursor of the next page; null on the last.' }));
+/** The revision that every record and every answer carries: the sequence number of the last change that is in it. */
+export const Revision = Type.Integer({ minimum: 0, description: 'Sequence number of the last change that is in it.' });

@@ -1,7 +1,7 @@
 /** What may be sent to make or change a single record: the shapes of a bundle's records, and what differs from them. */
 import { type TProperties, type TSchema, Type } from 'typebox';
 import type { Inputs } from '../import/bundle/bundle.ts';
-import { ENTITY_SCHEMAS, INPUT_SCHEMAS, KINDS, type Kind } from '../records/kinds.ts';
+import { aRecordOf, ENTITY_SCHEMAS, INPUT_SCHEMAS, KINDS, type Kind } from '../records/kinds.ts';
 import { expertsOf, sourcesOf } from '../records/statement.ts';
 import { deceptionOf } from '../values/id-scripts.ts';
 import { Nullable, Record, Text } from '../values/schema.ts';
@@ -33,7 +33,7 @@ function creationOf(kind: Kind) {
   return Type.Unsafe<Fields>(
     Record(fields, {
       $id: `New${nameOf(kind)}`,
-      description: `A ${kind} to be made. Without "id" it gets one of its own${kind === 'position' ? '. It begins as a draft' : ''}.`,
+      description: `To make ${aRecordOf(kind)}. Without "id" it gets one of its own${kind === 'position' ? '. It begins as a draft' : ''}.`,
     }),
   );
 }
@@ -50,9 +50,7 @@ function patchOf(kind: Kind) {
       { ...fields, reason: Type.Optional(Reason) },
       {
         $id: `${nameOf(kind)}Patch`,
-        description:
-          `JSON Merge Patch (RFC 7396) of a ${kind}: what is named replaces, null takes away, what is not named stays. ` +
-          'A new "id" renames it and is sent alone; the old one leads to it for ever. "reason" is not a field of the record.',
+        description: `JSON Merge Patch (RFC 7396) of ${aRecordOf(kind)}. "reason" is no field of it.`,
       },
     ),
   );

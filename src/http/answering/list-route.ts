@@ -8,7 +8,7 @@ import { type TSchema, Type } from 'typebox';
 import type { Answer, ListPage, Shape } from '../../answers/answer.ts';
 import type { Reading, Snapshot } from '../../core/ports/store.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { Nullable, Record } from '../../core/values/schema.ts';
+import { Next, Record } from '../../core/values/schema.ts';
 import type { Format } from '../../formats/format.ts';
 import { everyPage, type Pause } from '../../services/slices.ts';
 import type { RouteContext } from '../context.ts';
@@ -24,13 +24,11 @@ export const listParameters = (shapes: readonly Shape[]) => ({
   ...formatParameters(shapes),
 });
 
-const NEXT = 'The cursor of the next page; null on the last.';
-
 /** A page of these for the OpenAPI document; `order` says how they are sorted. */
-export const pageOf = <T extends TSchema>(item: T, order?: string, { isLinked = true } = {}) =>
+export const pageOf = <T extends TSchema>(item: T, order?: string) =>
   Record({
     items: Type.Array(item, order === undefined ? {} : { description: order }),
-    next: Nullable(Type.String({ description: isLinked ? `${NEXT} Also in Link.` : NEXT })),
+    next: Next,
   });
 
 /** Where a page begins: the parameter that says so, and what it says. */

@@ -1,18 +1,11 @@
 /** The examples of the OpenAPI document: of parameters and bodies, and of what is answered. */
-import { isPart, type Part, partsOf } from '../plugins/document-parts.ts';
+import { eachOperation, isPart, type Part, partsOf } from '../plugins/document-parts.ts';
 import answers from './answers.json' with { type: 'json' };
 import { BODIES, idOf, PARAMETERS } from './requests.ts';
 
 /** The document with an example of each parameter and of each body in JSON that has one. */
 export function withRequestExamples(document: Part): Part {
-  const paths = Object.entries(partsOf(document, 'paths')).map(([path, methods]) => {
-    const operations = Object.entries(methods as Part).map(([method, operation]) => [
-      method,
-      isPart(operation) ? ofOperation(operation, path, method) : operation,
-    ]);
-    return [path, Object.fromEntries(operations)];
-  });
-  return { ...document, paths: Object.fromEntries(paths) };
+  return eachOperation(document, ofOperation);
 }
 
 function ofOperation(operation: Part, path: string, method: string): Part {

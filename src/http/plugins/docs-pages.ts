@@ -1,4 +1,4 @@
-/** /docs: the pages to read the OpenAPI document with. Each is asked of the plugin once, and given like every other file. */
+/** /docs: the pages to read the OpenAPI documents with. Each is asked of the plugin once, and given like every other file. */
 
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const FILES = fileURLToPath(new URL('static/', import.meta.resolve('@fastify/swa
 /** Leads to the page, which has an address of its own. */
 const UNUSED = 'index.html';
 
-export function registerDocsPages(app: App): void {
+export function registerDocsPages(app: App, documents: readonly { path: string; name: string }[]): void {
   const plugin = Fastify();
   plugin.register(swagger);
   plugin.register(swaggerUi, {
@@ -21,7 +21,12 @@ export function registerDocsPages(app: App): void {
     staticCSP: true,
     // Without TLS here, a browser that was asked to upgrade could load nothing of the page.
     transformStaticCSP: (policy) => policy.replace('upgrade-insecure-requests;', '').trimEnd(),
-    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+    uiConfig: {
+      urls: documents.map(({ path, name }) => ({ url: path, name })),
+      validatorUrl: null,
+      docExpansion: 'list',
+      tryItOutEnabled: true,
+    },
   });
   const files = readdirSync(FILES).filter((name) => name !== UNUSED);
   for (const path of ['/docs', ...[...files, 'swagger-initializer.js'].map((name) => `/docs/static/${name}`)]) {

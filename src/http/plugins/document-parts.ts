@@ -11,3 +11,19 @@ export const partsOf = (part: Part, name: string): Part => {
   const found = part[name];
   return isPart(found) ? found : {};
 };
+
+/** The document with each of its operations changed. */
+export function eachOperation(document: Part, change: (operation: Part, path: string, method: string) => Part): Part {
+  const paths = Object.entries(partsOf(document, 'paths')).map(([path, methods]) => {
+    const operations = Object.entries(isPart(methods) ? methods : {}).map(([method, operation]) => [
+      method,
+      isPart(operation) ? change(operation, path, method) : operation,
+    ]);
+    return [path, Object.fromEntries(operations)];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+/** All operations of the document. */
+export const operationsIn = (document: Part): readonly Part[] =>
+  Object.values(partsOf(document, 'paths')).flatMap((path) => Object.values(isPart(path) ? path : {}).filter(isPart));

@@ -1,13 +1,14 @@
 /** Kinds of values that schemas hold again and again: components of the OpenAPI document, pointed to instead of told again. */
 import { type TSchema, Type } from 'typebox';
 import { ScopeName } from '../../core/access/caller.ts';
+import { TextSpanSchema } from '../../core/capture/document.ts';
 import { Matrix } from '../../core/matrix/matrix.ts';
 import { Affiliation, Expert } from '../../core/records/expert.ts';
 import { KINDS } from '../../core/records/kinds.ts';
 import { Basis } from '../../core/records/position.ts';
 import { statedStatus } from '../../core/records/public-state.ts';
 import { ScaleOption } from '../../core/records/scale.ts';
-import { SaidOnFrom, Statement, Translations } from '../../core/records/statement.ts';
+import { SaidOnFrom, Statement, selector, Translations } from '../../core/records/statement.ts';
 import {
   Id,
   Instant,
@@ -48,7 +49,8 @@ const NAMED: readonly (readonly [string, TSchema])[] = [
   ['Affiliation', Affiliation],
   ['Links', Expert.properties.links],
   ['Quotes', Statement.properties.quotes],
-  ['TextSelector', Statement.properties.selector],
+  ['TextSpan', TextSpanSchema],
+  ['TextSelector', selector],
   ['WebhookFilters', WebhookFilters],
   ['ImportCount', ImportReport.properties.scale],
   ['Ids', Type.Array(Id, { minItems: 1, maxItems: 1_000 })],

@@ -1,15 +1,11 @@
-/** The OpenAPI 3.1 document, made from the schemas of the routes, and the pages to read it. */
+/** The OpenAPI 3.1 documents, made from the schemas of the routes, and the pages to read them. */
 import swagger from '@fastify/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '../../core/access/caller.ts';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
-import { withAnswerExamples, withRequestExamples } from '../examples/examples.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
 import { registerDocsPages } from './docs-pages.ts';
-import { nameKinds } from './named-kinds.ts';
-import { openAnswers } from './open-answers.ts';
-import { type OpenApi, shareParts } from './shared-parts.ts';
+import { DOCUMENTS, documentOf, OLD_ADDRESS } from './documents.ts';
 import { webhookMessages } from './webhook-messages.ts';
 
 /** Before the routes: they are collected as they are registered. */
@@ -57,8 +53,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
             type: 'http',
             scheme: 'bearer',
             description:
-              'An API key. Its scopes are a ladder: read, write, publish, admin; each includes those before it. ' +
-              'A key that is wrong, expired or revoked is refused everywhere, also where none is needed.',
+              'An API key, with scopes (ScopeName). One that is wrong, expired or revoked is refused everywhere, also where none is needed.',
           },
         },
       },
@@ -67,23 +62,17 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
       schema: { ...schema, security: securityOf(route.config?.scope ?? null, publicRead) },
       url,
     }),
-    transformObject: (made) => ('openapiObject' in made ? told(made.openapiObject) : made.swaggerObject),
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
-  registerDocsPages(app);
-  let document: FixedAnswer | undefined;
-  const give = (request: FastifyRequest, reply: FastifyReply) => {
-    document ??= new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(app.swagger(), null, 2)}\n`);
-    return document.send(request, reply, 'no-cache');
-  };
-  // The pages look for it beside them.
-  for (const path of ['/openapi.json', '/docs/json'])
-    app.get(path, { config: { scope: null }, schema: { hide: true } }, give);
+  registerDocsPages(app, DOCUMENTS);
+  for (const { path, holds } of [...DOCUMENTS, OLD_ADDRESS]) {
+    let document: FixedAnswer | undefined;
+    app.get(path, { config: { scope: null }, schema: { hide: true } }, (request, reply) => {
+      document ??= new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(documentOf(app, holds))}\n`);
+      return document.send(request, reply, 'no-cache');
+    });
+  }
 }
-
-/** The document as it is given: what it has alike is told once, and answers may grow. */
-const told = (made: OpenApi): OpenApi =>
-  shareParts(withAnswerExamples(openAnswers(nameKinds(withRequestExamples(made)))) as OpenApi);
 
 /** Who may use an operation: anybody; anybody, also with a key; those with a key that has the scope. */
 function securityOf(scope: Scope | null, publicRead: boolean): { [scheme: string]: string[] }[] {

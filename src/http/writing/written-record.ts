@@ -100,8 +100,5 @@ export const IDEMPOTENCY_HEADER = Type.Object({
   ),
 });
 export const IF_MATCH_HEADER = Type.Object({
-  'if-match': header(
-    8_192,
-    'The ETag of the record as you read it, or *. Required: 428 without it, 412 where it is stale.',
-  ),
+  'if-match': header(8_192, 'The ETag of the record as you read it, or *: 428 without it, 412 where it is stale.'),
 });

@@ -2,7 +2,7 @@
 import { type Caller, demand } from '../../core/access/caller.ts';
 import type { Inputs } from '../../core/import/bundle/bundle.ts';
 import type { Reading } from '../../core/ports/store.ts';
-import type { Kind } from '../../core/records/kinds.ts';
+import { aRecordOf, type Kind } from '../../core/records/kinds.ts';
 import { isNamedKind, NAMES_OF, type Near, nearAmong } from '../../core/records/near.ts';
 import { Failure } from '../../core/values/errors.ts';
 import type { WriteGrounds, WritePart } from '../../core/writing/grounds.ts';
@@ -62,7 +62,7 @@ function refusalOf(kind: Kind, near: readonly Near[]): Failure {
   const more = near.length > MAX_NAMED ? ` and ${near.length - MAX_NAMED} more` : '';
   return new Failure(
     'conflict',
-    `${kind === 'expert' ? 'an' : 'a'} ${kind} with this name, or one near it, is there already: ${first.join(', ')}${more}; use that one, or send ` +
+    `${aRecordOf(kind)} with this name, or one near it, is there already: ${first.join(', ')}${more}; use that one, or send ` +
       'new=true where this is another',
   );
 }

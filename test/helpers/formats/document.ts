@@ -29,14 +29,17 @@ export type Document = {
   readonly components: { readonly schemas: { readonly [name: string]: object } };
 };
 
-export const DOCUMENT_FILE = new URL('../../../openapi/openapi.json', import.meta.url);
+/** What is read, and what takes a key that may write. */
+export const READING_FILE = new URL('../../../openapi/openapi.json', import.meta.url);
+export const WRITING_FILE = new URL('../../../openapi/writing.json', import.meta.url);
 
 /**
  * The document of that text, with the parameters and answers that operations share put where they are pointed to, and the
- * schemas of parameters as well. It is read more strictly than clients may: an answer has no field that is not in it.
+ * schemas of parameters as well, and what most operations demand of a key. It is read more strictly than clients may: an
+ * answer has no field that is not in it.
  */
 export function readDocument(text: string): Document {
-  const { components } = JSON.parse(text);
+  const { components, security } = JSON.parse(text);
   const follow = (value: { readonly $ref?: string } | null, of: RegExp): unknown => {
     const [, part = '', name = ''] = of.exec(value?.$ref ?? '') ?? [];
     if (part === '') return value;
@@ -48,6 +51,7 @@ export function readDocument(text: string): Document {
   return JSON.parse(text, (_key, value) => {
     const part = follow(value, /^#\/components\/(parameters|responses)\/(.+)$/) as { [name: string]: unknown } | null;
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    if ('operationId' in part) return { security, ...part };
     if (typeof part.in === 'string' && 'schema' in part) return { ...part, schema: schemaOf(part.schema, follow) };
     const isOpen = part.type !== undefined && part.properties !== undefined && part.additionalProperties === undefined;
     return isOpen ? { ...part, additionalProperties: false } : part;
@@ -60,8 +64,16 @@ function schemaOf(schema: unknown, follow: (value: { readonly $ref?: string }, o
   return own.items === undefined ? own : { ...own, items: schemaOf(own.items, follow) };
 }
 
-/** The document as it is committed. */
-export const document: Document = readDocument(readFileSync(DOCUMENT_FILE, 'utf8'));
+/** Both documents as one. A schema that both have means the same in both; that of writing may be the closer one. */
+export function readDocuments(reading: string, writing: string): Document {
+  const [read, written] = [readDocument(reading), readDocument(writing)];
+  const paths = { ...read.paths };
+  for (const [path, operations] of Object.entries(written.paths)) paths[path] = { ...paths[path], ...operations };
+  return { ...read, paths, components: { schemas: { ...read.components.schemas, ...written.components.schemas } } };
+}
+
+/** The documents as they are committed. */
+export const document: Document = readDocuments(readFileSync(READING_FILE, 'utf8'), readFileSync(WRITING_FILE, 'utf8'));
 
 const FORMATS: { readonly [name: string]: RegExp } = {
   slug: /^[^\s\p{Lu}.]+$/u,

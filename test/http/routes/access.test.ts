@@ -3,7 +3,7 @@ import t from 'tap';
 import { may, SCOPES, type Scope } from '../../../src/core/access/caller.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
-import { readDocument } from '../../helpers/formats/document.ts';
+import { readDocuments } from '../../helpers/formats/document.ts';
 import { everyRole } from '../../helpers/service/keys.ts';
 import { everyOperation, pathOf, urlOf } from '../../helpers/service/requests.ts';
 import { routesOf } from '../../helpers/service/router.ts';
@@ -30,7 +30,7 @@ const RULES: readonly [methods: RegExp, paths: RegExp, scope: Scope | null][] = 
   ],
   [
     /GET|HEAD/,
-    /^\/(v1|\.well-known\/(api-catalog|security\.txt)|robots\.txt|healthz|readyz|metrics|problems\/\{kind\}|openapi\.json|docs.*|assets\/.+)$/,
+    /^\/(v1|\.well-known\/(api-catalog|security\.txt)|robots\.txt|healthz|readyz|metrics|problems\/\{kind\}|openapi(\.json|\/writing\.json)|docs.*|assets\/.+)$/,
     null,
   ],
 ];
@@ -67,7 +67,8 @@ const routesIn = (app: App) =>
 
 async function tableOf(publicRead: boolean) {
   const app = await serviceOver(t, store, { publicRead });
-  const document = readDocument((await app.inject('/openapi.json')).body);
+  const [reading, writing] = [await app.inject('/openapi.json'), await app.inject('/openapi/writing.json')];
+  const document = readDocuments(reading.body, writing.body);
   return { publicRead, app, document, routes: routesIn(app) };
 }
 

@@ -12,7 +12,7 @@ import { cursor, IdParam, limit } from '../../parameters.ts';
 const config = { scope: 'admin' } as const;
 const tags = ['keys'];
 
-const Page = pageOf(RefTo(ApiKey), 'The oldest first.', { isLinked: false });
+const Page = pageOf(RefTo(ApiKey), 'The oldest first.');
 
 export const keyRoutes: Routes = (app, { store }) => {
   app.get(

@@ -46,8 +46,7 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         operationId: 'extractAgain',
         summary: 'Look for statements in a document again, as with a newer release',
         description:
-          'What was proposed and decided stays. A statement is proposed where no candidate shares four fifths of its words, so ' +
-          'that what was set aside does not come again.',
+          'What was proposed and decided stays; a statement is proposed where no candidate shares four fifths of its words.',
         response: jsonResponses(
           200,
           'What is proposed that was not before.',
@@ -70,8 +69,8 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         operationId: 'proposeCandidate',
         summary: 'Propose a statement in a document',
         description:
-          'Words are located exactly: 422 quote-not-in-text names the nearest words and the first character that differs, and ' +
-          '422 quote-ambiguous the places, where prefix and suffix do not tell. Nothing is repaired.',
+          'Words are located exactly: 422 quote-not-in-text names the nearest words and the first character that differs, ' +
+          'quote-ambiguous the places.',
         body: RefTo(NewCandidate),
         response: jsonResponses(201, 'The candidate.', RefTo(DocumentCandidate)),
       },
@@ -168,8 +167,8 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         operationId: 'splitCandidate',
         summary: 'Make two of an open candidate',
         description:
-          'Its words from `begins` on become a candidate of their own. What is retold loses the comma and the “and” that the ' +
-          'two were joined by; every other word stays in its place. 422 where the words are not in it, in it more than once, or its first.',
+          'Its words from `begins` on become a candidate of their own; retold words lose the comma and the “and” that joined ' +
+          'them. 422 where the words are not in it, in it more than once, or its first.',
         body: RefTo(Splitting),
         response: jsonResponses(
           200,

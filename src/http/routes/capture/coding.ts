@@ -146,8 +146,8 @@ export const codingRoutes: Routes = (app, { store }) => {
         operationId: 'adjudicate',
         summary: 'Decide what goes on record of that which several people have coded',
         description:
-          'Makes a draft of the position, which rests on the statement of the candidate; none where the words say nothing on ' +
-          'the question. A reason is needed where the coders differ, or all say something else.',
+          'Makes a draft of the position; none where the words say nothing on the question. A reason is needed where the ' +
+          'coders differ, or all say something else.',
         tags: common.tags,
         querystring: common.querystring,
         body: RefTo(AdjudicationInput),

@@ -90,9 +90,8 @@ export const documentRoutes: Routes = (root, { store, capture }) => {
           operationId: 'addDocument',
           summary: 'Keep the text of a source, and find the statements in it',
           description:
-            'The body is JSON, or the article itself: plain text, HTML, WebVTT, SRT, DOCX or PDF, by its Content-Type, with what is ' +
-            'known of it in the query. The text is never shown to the public. From then on every quote of a statement whose ' +
-            'first source it is must be in it, character for character.',
+            'The body is JSON, or the article itself by its Content-Type, with what is known of it in the query. The text is never ' +
+            'public. From then on the quotes of statements whose first source it is must be in it, character for character.',
           tags,
           querystring: Record({
             ...about,

@@ -22,8 +22,8 @@ export const draftingRoutes: Routes = (app, { store, drafter }) => {
         operationId: 'draftDocument',
         summary: 'Have a model propose statements in a document',
         description:
-          'Off unless a model is set. Statements whose words are in the text character for character become open candidates; ' +
-          'others are dropped and counted. 409 where the text may not be sent, 502 where nothing of use came back.',
+          'Statements whose words are in the text become open candidates; others are dropped and counted. 409 where the text ' +
+          'may not be sent, 502 where nothing of use came back.',
         response: jsonResponses(
           200,
           'What was sent and dropped, and what is proposed.',

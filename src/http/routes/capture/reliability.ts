@@ -13,8 +13,7 @@ import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 const common = {
   tags: ['documents'],
   description:
-    "Krippendorff's alpha (nominal, ordinal, interval) by question, with a bootstrap interval; how often each coder says what " +
-    'the others say; which options are taken for which; where coders differ. Only rounds that all coders have submitted count.',
+    "Krippendorff's alpha with a bootstrap interval, and where coders differ. Only rounds that all have submitted count.",
   response: responsesOf('How far they agree.', RefTo(Reliability), RELIABILITY_SHAPES),
 };
 const config = { scope: 'publish' } as const;

@@ -109,10 +109,9 @@ export const importRoutes: Routes = (root, { store }) => {
           operationId: 'importBundle',
           summary: 'Import a bundle or a table: all of it or nothing',
           description:
-            'The body is a Bundle, or a table of coded positions: a row for each, with columns as docs/guide/import.md explains, ' +
-            'by itself or in a form with the mapping that it is read by. ' +
-            'Every fault is reported at once, at its JSON pointer, or its line and column. What is stored already is ' +
-            'updated where it differs and left alone where not. Positions that are public, or become so, need the scope "publish".',
+            'The body is a Bundle, or a table of coded positions as docs/guide/import.md explains it, by itself or in a form with ' +
+            'its mapping. Every fault is reported at once, with its place. What is stored is updated where it differs. ' +
+            'Positions that are public, or become so, need the scope "publish".',
           tags: ['import'],
           querystring: QUERY,
           headers: IDEMPOTENCY_HEADER,

@@ -20,7 +20,7 @@ const YAML = 'application/yaml';
 /** As much as a mapping may have that comes with a table. */
 const MAX_MAPPING_BYTES = 256 * 1024;
 
-const Page = pageOf(RefTo(MappingSummary), 'By id.', { isLinked: false });
+const Page = pageOf(RefTo(MappingSummary), 'By id.');
 
 export const mappingRoutes: Routes = (root, context) => {
   const { validatorCompiler } = root;
@@ -86,8 +86,8 @@ function savingRoutes(app: App, { store }: RouteContext): void {
         operationId: 'saveMapping',
         summary: 'Save a mapping under a name',
         description:
-          'The body is a mapping as docs/guide/import.md explains it, in JSON or YAML; comments are not kept. A new one ' +
-          'needs no If-Match; one that is there is replaced, and needs its ETag. Then POST /v1/import?mapping={id} reads tables by it.',
+          'In JSON or YAML, as docs/guide/import.md explains; comments are not kept. A new one needs no If-Match, one that is ' +
+          'there its ETag.',
         tags,
         params: IdParam,
         querystring,

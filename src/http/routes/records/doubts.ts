@@ -25,9 +25,7 @@ export const doubtRoutes: Routes = (app, context) => {
       schema: {
         operationId: 'listDoubts',
         summary: 'What is likely a slip in statements, before they are published',
-        description:
-          'A day said that is after a publication, a statement that no position rests on, a comma or full stop that came ' +
-          'into a quote, the same words twice. limit and cursor count statements: a page may be empty, and others follow.',
+        description: 'limit and cursor count statements: a page may be empty, and others follow.',
         tags: ['statements'],
         querystring: Record({ ...filterParameters(['id', 'expert', 'source']), ...listParameters(DOUBTS_SHAPES) }),
         response: responsesOf(

@@ -1,6 +1,6 @@
 /** Writing single records: POST, PATCH and DELETE of every kind; publishing and retracting. */
 import { Type } from 'typebox';
-import { ENTITY_SCHEMAS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { aRecordOf, ENTITY_SCHEMAS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { isNamedKind } from '../../../core/records/near.ts';
 import { Record, RefTo, Text } from '../../../core/values/schema.ts';
 import { CREATION_SCHEMAS, nameOf, PATCH_SCHEMAS, Retraction } from '../../../core/writing/edit-schemas.ts';
@@ -45,7 +45,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
       ...write,
       schema: {
         operationId: `create${name}`,
-        summary: `Make a ${kind}`,
+        summary: `Make ${aRecordOf(kind)}`,
         tags: [plural],
         querystring: creationQuery(kind),
         headers: IDEMPOTENCY_HEADER,
@@ -65,7 +65,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
       ...write,
       schema: {
         operationId: `update${name}`,
-        summary: `Change a ${kind}, or give it a new id`,
+        summary: `Change ${aRecordOf(kind)}, or give it a new id`,
         tags: [plural],
         params: IdParam,
         querystring: Record({}),
@@ -90,9 +90,7 @@ export function editingRoutes(app: App, { store }: RouteContext, kind: Kind): vo
       ...write,
       schema: {
         operationId: `delete${name}`,
-        summary: `Delete a ${kind} that nothing cites`,
-        description:
-          'What was public is never deleted: a published position is retracted. The change log keeps what it was.',
+        summary: `Delete ${aRecordOf(kind)} that nothing cites`,
         tags: [plural],
         params: IdParam,
         querystring: Record({ reason: Type.Optional(Text(2000, 'Why; kept in the change log.')) }),

@@ -1,7 +1,7 @@
 /** Merging a record into another of its kind. */
 
 import { Type } from 'typebox';
-import { ENTITY_SCHEMAS, PLURALS } from '../../../core/records/kinds.ts';
+import { aRecordOf, ENTITY_SCHEMAS, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { nameOf } from '../../../core/writing/edit-schemas.ts';
 import { MERGEABLE_KINDS, type MergeableKind, Merging } from '../../../core/writing/merging.ts';
@@ -34,9 +34,7 @@ function mergingRoute(app: App, { store }: RouteContext, kind: MergeableKind): v
       config: { scope: 'write' },
       schema: {
         operationId: `merge${nameOf(kind)}`,
-        summary: `Merge a ${kind} into another record of the same one`,
-        description:
-          'All that refers to it refers to the other since, in one commit; its id leads there for ever. Nothing is retracted.',
+        summary: `Merge ${aRecordOf(kind)} into another record of the same, which all that refers to it refers to since`,
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: Record({}),

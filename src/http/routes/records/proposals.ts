@@ -37,11 +37,7 @@ export const proposalRoutes: Routes = (app, { store }) => {
         summary: 'List proposed changes, the newest first',
         tags,
         querystring: Record({ ...filters, limit, cursor }),
-        response: jsonResponses(
-          200,
-          'A page of proposals.',
-          pageOf(RefTo(Proposal), 'The newest first.', { isLinked: false }),
-        ),
+        response: jsonResponses(200, 'A page of proposals.', pageOf(RefTo(Proposal), 'The newest first.')),
       },
     },
     uncachedJson(async ({ query, caller }) => ({ document: await listProposals(store, caller, query) })),
@@ -69,9 +65,7 @@ export const proposalRoutes: Routes = (app, { store }) => {
       scope: 'publish',
       decide: acceptProposal,
       summary: 'Make a proposed change',
-      description:
-        'The change is made, with its entry in the record of corrections, and the proposal accepted, in one act. ' +
-        'Without a reason here, that of the proposer is recorded; one of them is needed.',
+      description: 'In one act. Without a reason here, that of the proposer is recorded; one of them is needed.',
       body: Type.Optional(Nullable(Record({ reason: Type.Optional(reason) }))),
     },
     {

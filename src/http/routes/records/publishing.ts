@@ -3,7 +3,7 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Doubt } from '../../../core/records/doubts.ts';
-import { ENTITY_SCHEMAS, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
+import { aRecordOf, ENTITY_SCHEMAS, KINDS, type Kind, PLURALS } from '../../../core/records/kinds.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { nameOf, Publication } from '../../../core/writing/edit-schemas.ts';
 import { PublicationOfSeveral, Publishing } from '../../../core/writing/publishing.ts';
@@ -25,7 +25,9 @@ import {
   writing,
 } from '../../writing/written-record.ts';
 
-const TRIAL = Record({ dryRun: flag('true: say what would become public, and write nothing.') });
+const TRIAL = Record({
+  dryRun: flag('true: a trial, which needs no If-Match, says what would become public, and writes nothing.'),
+});
 
 const sendPublishing = async (reply: FastifyReply, publishing: Publishing): Promise<FastifyReply> =>
   reply
@@ -80,8 +82,7 @@ function publishingRoute(app: App, { store }: RouteContext, kind: Kind): void {
       config: { scope: 'publish' },
       schema: {
         operationId: `publish${nameOf(kind)}`,
-        summary: `Publish a ${kind} that is a draft, and the drafts that it refers to`,
-        description: 'A trial needs no If-Match and tells all that would become public. `Link` names doubts about it.',
+        summary: `Publish ${aRecordOf(kind)} that is a draft, and the drafts that it refers to`,
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: TRIAL,

@@ -16,8 +16,9 @@ const Address = Record({
 const Index = Record({
   name: Type.String(),
   version: Type.String(),
-  description: Type.String({ description: 'Address of the OpenAPI document.' }),
-  documentation: Type.String({ description: 'Address of the pages to read it with.' }),
+  description: Type.String({ description: 'Address of the OpenAPI document of what is read.' }),
+  descriptionOfWriting: Type.String({ description: 'Address of that of what takes a key that may write.' }),
+  documentation: Type.String({ description: 'Address of the pages to read them with.' }),
   addresses: Type.Array(Address),
 });
 
@@ -90,7 +91,8 @@ function indexOf(app: App, version: string) {
       return { path, methods: methods.map(([method]) => method.toUpperCase()), summary };
     });
   addresses.push(ASSISTANTS);
-  return { name: 'Standpoint', version, description: '/openapi.json', documentation: '/docs', addresses };
+  const described = { description: '/openapi.json', descriptionOfWriting: '/openapi/writing.json' };
+  return { name: 'Standpoint', version, ...described, documentation: '/docs', addresses };
 }
 
 /** In no OpenAPI document: the protocol describes it. */
@@ -104,7 +106,10 @@ const catalogAt = (origin: string) => ({
   linkset: [
     {
       anchor: `${origin}/v1`,
-      'service-desc': [{ href: `${origin}/openapi.json`, type: 'application/json' }],
+      'service-desc': ['/openapi.json', '/openapi/writing.json'].map((path) => ({
+        href: `${origin}${path}`,
+        type: 'application/json',
+      })),
       'service-doc': [{ href: `${origin}/docs`, type: 'text/html' }],
       status: [{ href: `${origin}/readyz`, type: 'application/json' }],
     },

@@ -12,7 +12,7 @@ import { cursor, IdParam, limit } from '../../parameters.ts';
 const config = { scope: 'admin' } as const;
 const tags = ['webhooks'];
 
-const DeliveryPage = pageOf(RefTo(Delivery), 'The newest first.', { isLinked: false });
+const DeliveryPage = pageOf(RefTo(Delivery), 'The newest first.');
 const DeliveryParam = Record({ id: Id, delivery: Id });
 
 export const webhookDeliveryRoutes: Routes = (app, { store }) => {

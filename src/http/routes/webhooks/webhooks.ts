@@ -22,7 +22,7 @@ const config = { scope: 'admin' } as const;
 const tags = ['webhooks'];
 const querystring = Record({});
 
-const Page = pageOf(RefTo(Webhook), 'The oldest first.', { isLinked: false });
+const Page = pageOf(RefTo(Webhook), 'The oldest first.');
 
 export const webhookRoutes: Routes = (app, context) => {
   subscriptionRoutes(app, context);

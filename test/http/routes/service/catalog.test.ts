@@ -7,7 +7,7 @@ const app = await seededService(t);
 t.test('the index lists every address below it, with what can be done there', async (t) => {
   const { statusCode, headers, body } = await app.inject('/v1');
   t.equal(statusCode, 200);
-  const { addresses, description, documentation } = JSON.parse(body);
+  const { addresses, description, descriptionOfWriting, documentation } = JSON.parse(body);
   const known = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'));
   t.strictSame(
     new Map(addresses.map(({ path, methods }: { path: string; methods: string[] }) => [path, methods])),
@@ -20,7 +20,8 @@ t.test('the index lists every address below it, with what can be done there', as
   );
   t.equal((await app.inject({ method: 'POST', url: '/mcp', payload: [] })).statusCode, 400, '/mcp is there');
   for (const { path, summary } of addresses) t.match(summary, /\S/, path);
-  for (const url of [description, documentation]) t.equal((await app.inject(url)).statusCode, 200, url);
+  for (const url of [description, descriptionOfWriting, documentation])
+    t.equal((await app.inject(url)).statusCode, 200, url);
   const again = await app.inject({ url: '/v1/', headers: { 'if-none-match': String(headers.etag) } });
   t.equal(again.statusCode, 304);
 });
@@ -35,7 +36,7 @@ t.test('the catalog names the API, its description, its pages and how it is, by 
   const [{ anchor, ...relations }, ...more] = JSON.parse(body).linkset;
   t.strictSame(more, []);
   const targets = Object.values<{ href: string; type: string }[]>(relations).flat();
-  t.equal(targets.length, 3);
+  t.equal(targets.length, 4);
   for (const { href, type } of [{ href: anchor, type: 'application/json' }, ...targets]) {
     const { origin, pathname } = new URL(href);
     t.equal(origin, 'http://stances.example');
