@@ -16,13 +16,19 @@ const CODED: ReadonlySet<string> = new Set(CODED_COLUMNS.map(foldedName));
 const FOLLOWS =
   'its cells follow from positions. Take out /v1/positions.csv (or .xlsx), where a position has a row with its id and revision, change it there, and bring that back';
 
-/** The one fault of such a table, which says where its cells are changed; null of another. */
-export function matrixFault(columns: readonly FileColumn[]): Violation | null {
+/** The one fault of such a table, which says where its cells are changed; null of another, and of a grid, which may be a survey. */
+export function answerFault(columns: readonly FileColumn[]): Violation | null {
   const names = columns.map(({ name }) => foldedName(name));
+  if (!FIRST.some((first) => first.every((name, index) => names[index] === name))) return null;
+  const message = `names the columns of an answer as it went out here, such as a matrix: ${FOLLOWS}`;
+  return { line: columns[0]?.line ?? 1, message };
+}
+
+/** The same, and of a grid both ways to go on. */
+export function matrixFault(columns: readonly FileColumn[]): Violation | null {
+  const answer = answerFault(columns);
+  if (answer !== null || !isGrid(columns.map(({ name }) => foldedName(name)))) return answer;
   const line = columns[0]?.line ?? 1;
-  if (FIRST.some((first) => first.every((name, index) => names[index] === name)))
-    return { line, message: `names the columns of an answer as it went out here, such as a matrix: ${FOLLOWS}` };
-  if (!isGrid(names)) return null;
   const message = `names experts, and no question, option or source; where it is a grid as it went out here, ${FOLLOWS}. Where it is a table of yours with a column for each question, say so in a mapping (standpoint import --draft-mapping makes a first one)`;
   return { line, message };
 }

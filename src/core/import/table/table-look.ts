@@ -10,6 +10,7 @@ import { type Mapping, readMapping } from './mapping.ts';
 import type { WrittenMapping } from './mapping-schema.ts';
 import { webPageFault } from './no-head.ts';
 import { kindOfList } from './own-list.ts';
+import { answerFault } from './own-matrix.ts';
 import { spellingIn } from './read-row.ts';
 import { SETTLED_KINDS, type SettledKind } from './upload.ts';
 
@@ -101,8 +102,9 @@ class SeenRows {
    */
   bind(columns: readonly FileColumn[]): void {
     if (columns.length === this.#names.count) return;
-    const page = this.#hasHeader ? webPageFault(columns) : null;
-    if (page !== null) throw new Failure('invalid', `the file ${page.message}`, [page]);
+    const isSaid = this.#written.columns !== undefined || this.#written.rows !== undefined;
+    const other = this.#hasHeader ? (webPageFault(columns) ?? (isSaid ? null : answerFault(columns))) : null;
+    if (other !== null) throw new Failure('invalid', `the file ${other.message}`, [other]);
     this.#names = new ColumnNames(columns);
     this.#list = Object.keys(this.#written).length === 0 ? kindOfList(columns) : null;
     if (this.#mapping === null) return;

@@ -93,11 +93,15 @@ t.test('a messy table comes in by forms alone: looked at, settled, tried, import
 });
 
 t.test('what is no table, and a table that nobody has named the columns of, is one fault', async (t) => {
-  const { bring, desk } = await newsdesk(t);
+  const { bring, desk, app } = await newsdesk(t);
   const page = '<!DOCTYPE html>\n<table>\n<tr><td>Ana Kos, Weir levy, For</td></tr>\n</table>\n';
   const mistaken = textOf(await desk.get(String((await bring('page.csv', page)).headers.location)));
   t.match(mistaken, /It cannot be read.*looks like a web page and not like a table.*save it as CSV/);
   t.notMatch(mistaken, /What each column is taken for/);
+  const answer = await bring('matrix.csv', (await app.inject('/v1/matrix.csv')).body);
+  const matrix = textOf(await desk.get(String(answer.headers.location)));
+  t.match(matrix, /It cannot be read.*the columns of an answer as it went out here.*Take out \/v1\/positions\.csv/);
+  t.notMatch(matrix, /What each column is taken for/);
   const [, ...rows] = VOTES.split('\n');
   const place = String((await bring('votes.csv', rows.join('\n'))).headers.location);
   const untold = textOf(
