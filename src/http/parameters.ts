@@ -6,7 +6,9 @@ import { STANCE_VALUES } from '../answers/words.ts';
 import { RULES } from '../core/matrix/cell.ts';
 import type { ListFilter } from '../core/ports/store.ts';
 import { INCLUDABLE } from '../core/records/included.ts';
+import type { Kind } from '../core/records/kinds.ts';
 import { BASES, STATUSES } from '../core/records/position.ts';
+import { SORTS } from '../core/records/sorts.ts';
 import { ATTRIBUTIONS } from '../core/records/statement.ts';
 import { Id, Instant, OneOf, PartialDate, Record, Text } from '../core/values/schema.ts';
 import { CELL_CHOICES, type FormatOption } from '../formats/format.ts';
@@ -118,6 +120,10 @@ const ofRecords = {
     }),
   ),
 };
+
+/** What a list of records of that kind can be sorted by. */
+export const sortParameter = (kind: Kind) =>
+  Type.Optional(OneOf(SORTS[kind], `${SORTS[kind][0]} unless given. With a dash the other way round.`));
 
 /** `include` of a list of records, where it has it. */
 export const includeParameter = (isThere: boolean) =>

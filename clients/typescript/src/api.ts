@@ -2512,6 +2512,8 @@ export type Operations = {
 "q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
+/** title unless given. With a dash the other way round. */
+"sort"?: "title" | "-title" | "id" | "-id";
 /** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows. */
@@ -2580,6 +2582,8 @@ export type Operations = {
 "q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
+/** name unless given. With a dash the other way round. */
+"sort"?: "name" | "-name" | "id" | "-id";
 /** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows. */
@@ -2637,6 +2641,8 @@ export type Operations = {
 "updatedSince"?: string;
 /** Kinds of records that the positions of the page name, each record once beside the page (included). Repeat it for several. Only for json. */
 "include"?: ("expert" | "question" | "statements" | "source")[];
+/** -saidOn unless given. With a dash the other way round. */
+"sort"?: "-saidOn" | "saidOn" | "id" | "-id";
 /** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows. */
@@ -2692,6 +2698,8 @@ export type Operations = {
 "q"?: TextOf500;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
+/** -saidOn unless given. With a dash the other way round. */
+"sort"?: "-saidOn" | "saidOn" | "id" | "-id";
 /** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows. */
@@ -2726,6 +2734,8 @@ export type Operations = {
 "to"?: PartialDate;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
+/** -publishedOn unless given. With a dash the other way round. */
+"sort"?: "-publishedOn" | "publishedOn" | "id" | "-id";
 /** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows. */
@@ -2757,6 +2767,8 @@ export type Operations = {
 "id"?: Ids;
 /** Records that were made or last changed at that instant or later: 2026-11-23T09:00:00Z. What was deleted is in no list; the change log tells it. */
 "updatedSince"?: string;
+/** id unless given. With a dash the other way round. */
+"sort"?: "id" | "-id";
 /** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
 "knownAt"?: string;
 /** Items on a page. Where neither limit nor cursor is given, csv, tsv and ndjson have all, xlsx up to 5,000 rows. */

@@ -20,7 +20,7 @@ import type { TopicInUse } from '../records/question.ts';
 import type { SearchHit, SearchKind, SearchMatch } from '../records/search-text.ts';
 import type { Attribution } from '../records/statement.ts';
 import type { Failure } from '../values/errors.ts';
-import type { Page, PageRequest } from '../values/page.ts';
+import type { ListOrder, Page, PageRequest } from '../values/page.ts';
 import type { WritePart } from '../writing/grounds.ts';
 import type { Applied, CommitOptions, Idempotency } from '../writing/plan.ts';
 import type { CodingStore } from './coding-store.ts';
@@ -157,10 +157,10 @@ export type DivisiveSelection = { readonly minValued: number; readonly limit: nu
 export interface Snapshot extends Reading {
   readonly publicly: Snapshot;
   /**
-   * All records that pass the filter, in the order of `list`, some hundreds at a time. To make the next piece takes a few
+   * All records that pass the filter, ordered as those of `list`, some hundreds at a time. To make the next piece takes a few
    * milliseconds, so that others can be served in between; for that, a piece may be empty.
    */
-  pieces<K extends Kind>(kind: K, filter: ListFilter): AsyncIterable<readonly Entities[K][]>;
+  pieces<K extends Kind>(kind: K, filter: ListFilter, order?: ListOrder): AsyncIterable<readonly Entities[K][]>;
   /** Published and retracted positions of these experts on these questions; with drafts, and with their statements and sources, where asked for. */
   held(experts: readonly string[], questions: readonly string[], how: HeldWith): Promise<ExpertMaterial>;
   close(): Promise<void>;

@@ -58,8 +58,8 @@ export class Snapshots {
       const readers = createReaders(state);
       return {
         ...createReading({ state, readers, single: read, together: read }),
-        async *pieces(kind, filter) {
-          yield* readers[kind].pieces(await read(async (it) => it), filter);
+        async *pieces(kind, filter, order) {
+          yield* readers[kind].pieces(await read(async (it) => it), filter, order);
         },
         held: (experts, questions, how) => read((it) => heldBy(it, readers, state, experts, questions, how)),
         close: () => this.#end(own),

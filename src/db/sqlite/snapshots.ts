@@ -50,8 +50,8 @@ export class Snapshots {
       const readers = createReaders(statements, { past: past !== null, sight });
       return {
         ...createReading({ statements, readers, sight, single: read, together: read }),
-        async *pieces(kind, filter) {
-          yield* readers[kind].pieces(filter);
+        async *pieces(kind, filter, order) {
+          yield* readers[kind].pieces(filter, order);
         },
         held: async (experts, questions, how) => heldBy(statements, readers, experts, questions, how),
         close: async () => {

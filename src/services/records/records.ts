@@ -3,6 +3,7 @@ import { type Caller, seesDrafts } from '../../core/access/caller.ts';
 import type { ListFilter, Reading, Snapshot } from '../../core/ports/store.ts';
 import type { Entities, Kind } from '../../core/records/kinds.ts';
 import { searchWords } from '../../core/records/search-text.ts';
+import { orderOf } from '../../core/records/sorts.ts';
 import { firstDay, lastDay } from '../../core/values/date.ts';
 import { Failure, invalidParameter } from '../../core/values/errors.ts';
 import { suggest } from '../../core/values/validation.ts';
@@ -12,7 +13,7 @@ import type { Pause } from '../slices.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { idsForHints, requireKnown } from './require-known.ts';
 
-export type ListRequest = ListFilter & { readonly limit: number; readonly cursor?: string };
+export type ListRequest = ListFilter & { readonly limit: number; readonly cursor?: string; readonly sort?: string };
 export type List<T> = { readonly items: readonly T[]; readonly next: string | null };
 
 /**
@@ -41,28 +42,32 @@ export async function listRecords<K extends Kind>(
   reading: Reading,
   caller: Caller,
   kind: K,
-  { limit, cursor, ...filter }: ListRequest,
+  { limit, cursor, sort, ...filter }: ListRequest,
 ): Promise<List<Entities[K]>> {
   const store = readableBy(caller, reading);
   const known = await requireKnown(store, filter, kind);
+  // A place in one order is none in another.
+  const name = sort === undefined ? kind : `${kind} ${sort}`;
   const { items, next } = await store.list(kind, narrowed(known, caller), {
     limit,
-    ...(cursor === undefined ? {} : { after: decodeCursor(cursor, kind, [ANYTHING, ANYTHING]) }),
+    ...(sort === undefined ? {} : { order: orderOf(kind, sort) }),
+    ...(cursor === undefined ? {} : { after: decodeCursor(cursor, name, [ANYTHING, ANYTHING]) }),
   });
-  return { items, next: next === null ? null : encodeCursor(next, kind) };
+  return { items, next: next === null ? null : encodeCursor(next, name) };
 }
 
-/** All records of a kind that pass the filter, some at a time. Fails as `listRecords` does. */
+/** All records of a kind that pass the filter, sorted as is asked for, some at a time. Fails as `listRecords` does. */
 export async function* everyRecord<K extends Kind>(
   snapshot: Snapshot,
   caller: Caller,
   kind: K,
-  filter: ListFilter,
+  { sort, ...filter }: ListFilter & Pick<ListRequest, 'sort'>,
   pause: Pause,
 ): AsyncGenerator<readonly Entities[K][]> {
   const seen = readableBy(caller, snapshot);
   const known = await requireKnown(seen, filter, kind);
-  for await (const records of seen.pieces(kind, narrowed(known, caller))) {
+  const order = sort === undefined ? undefined : orderOf(kind, sort);
+  for await (const records of seen.pieces(kind, narrowed(known, caller), order)) {
     yield records;
     await pause();
   }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { ListFilter, Store } from '../../../src/core/ports/store.ts';
 import { type Entities, KINDS, type Kind } from '../../../src/core/records/kinds.ts';
+import type { ListOrder, Page } from '../../../src/core/values/page.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, shuffled, toldBy } from '../../helpers/fixtures/arbitrary.ts';
@@ -32,6 +33,38 @@ async function pagesOf<K extends Kind>(store: Store, kind: K, limit: number): Pr
 }
 
 export const listsContract: Contract = (t, open) => {
+  t.test('a list is had by id as well, and each order the other way round: in pages, and in pieces', async (t) => {
+    const store = await open(t);
+    const told = story().expert('cy', { name: 'Ada' }).expert('bo', { name: 'Ada' }).expert('ann', { name: 'Zoe' });
+    await tell(store, told);
+    const snapshot = await store.snapshot(null);
+    const orders: readonly [ListOrder | undefined, readonly string[]][] = [
+      [undefined, ['bo', 'cy', 'ann']],
+      [{ by: 'own', reversed: true }, ['ann', 'cy', 'bo']],
+      [{ by: 'id', reversed: false }, ['ann', 'bo', 'cy']],
+      [{ by: 'id', reversed: true }, ['cy', 'bo', 'ann']],
+    ];
+    for (const [order, expected] of orders) {
+      const at = { limit: 1, ...(order && { order }) };
+      const paged: string[] = [];
+      let after: readonly string[] | null = [];
+      while (after !== null) {
+        const page: Page<{ id: string }> = await store.list(
+          'expert',
+          {},
+          { ...at, ...(after.length > 0 && { after }) },
+        );
+        paged.push(...page.items.map(({ id }) => id));
+        after = page.next;
+      }
+      t.strictSame(paged, expected, JSON.stringify(order));
+      const pieces: string[] = [];
+      for await (const some of snapshot.pieces('expert', {}, order)) pieces.push(...some.map(({ id }) => id));
+      t.strictSame(pieces, expected, JSON.stringify(order));
+    }
+    await snapshot.close();
+  });
+
   t.test('experts are listed by sort name, without regard to case and accents, then by id', async (t) => {
     const store = await open(t);
     const told = story()

@@ -28,6 +28,7 @@ const VALUES: { readonly [name: string]: string | RightValue } = {
   basis: 'inferred',
   attribution: 'direct',
   q: 'troops',
+  sort: '-id',
   from: '2024',
   to: '2024-10',
   limit: '2',

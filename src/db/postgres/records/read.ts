@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
-import type { Page, PageRequest } from '../../../core/values/page.ts';
+import { type ListOrder, OWN_ORDER, type Page, type PageRequest } from '../../../core/values/page.ts';
 import {
   expertFromRow,
   POSITION_COLUMNS,
@@ -111,7 +111,7 @@ export interface Reader<T> {
   page(session: Session, filter: ListFilter, page: PageRequest): Promise<Page<T>>;
   ids(session: Session): Promise<string[]>;
   /** All that pass the filter, in order, some at a time. The session must be at one state. */
-  pieces(session: Session, filter: ListFilter): AsyncGenerator<T[]>;
+  pieces(session: Session, filter: ListFilter, order?: ListOrder): AsyncGenerator<T[]>;
 }
 
 /** Records of one piece of a list. */
@@ -136,27 +136,33 @@ function reader<Row, T>(
   const own = names.map((name) => sql.ref(`${table}.${name}`));
   const columns = sql.join(extra === undefined ? own : [...own, extra(state)]);
   const from = tableAt(table, state);
-  const [key, id] = [sql.ref(`${table}.${sortBy}`), sql.ref(`${table}.id`)];
-  const direction = newestFirst ? sql`DESC` : sql`ASC`;
-  const beyond = newestFirst ? sql`<` : sql`>`;
-  const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+  const id = sql.ref(`${table}.id`);
+  const ordered = ({ by, reversed }: ListOrder) => {
+    const key = by === 'id' ? id : sql.ref(`${table}.${sortBy}`);
+    const isFalling = (by === 'own' && newestFirst) !== reversed;
+    const direction = isFalling ? sql`DESC` : sql`ASC`;
+    const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+    return { key, inOrder, beyond: isFalling ? sql`<` : sql`>` };
+  };
   const where = (filter: ListFilter) => conditionOf(kind, filter, state);
   type Paged = Row & { page_key: string; id: string };
-  const after = (at: readonly string[] | undefined) =>
-    at === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${at[0]}, ${at[1]})`;
-  const rowsAfter = (session: Session, filter: ListFilter, at: readonly string[] | undefined, limit: number) =>
-    session.all(sql<Paged>`SELECT ${columns}, ${key} AS page_key FROM ${from}
-      WHERE ${where(filter)} AND ${after(at)} ${inOrder} LIMIT ${limit}`);
+  const rowsAfter = (session: Session, filter: ListFilter, { after: at, limit, order = OWN_ORDER }: PageRequest) => {
+    const { key, inOrder, beyond } = ordered(order);
+    const after = at === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${at[0]}, ${at[1]})`;
+    return session.all(sql<Paged>`SELECT ${columns}, ${key} AS page_key FROM ${from}
+      WHERE ${where(filter)} AND ${after} ${inOrder} LIMIT ${limit}`);
+  };
   const some = async (session: Session, filter: ListFilter, order: RawBuilder<unknown>) =>
     (await session.all(sql<Row>`SELECT ${columns} FROM ${from} WHERE ${where(filter)} ${order}`)).map(fromRow);
   return {
     get: async (session, wanted) => (await some(session, { id: [wanted] }, sql``))[0] ?? null,
     getMany: async (session, ids) => (ids.length === 0 ? [] : some(session, { id: ids }, sql``)),
-    all: (session, filter) => some(session, filter, inOrder),
+    all: (session, filter) => some(session, filter, ordered(OWN_ORDER).inOrder),
     count: async (session, filter) =>
       (await session.first(sql<{ n: number }>`SELECT count(*) AS n FROM ${from} WHERE ${where(filter)}`))?.n ?? 0,
-    async page(session, filter, { limit, after: at }) {
-      const rows = await rowsAfter(session, filter, at, limit + 1);
+    async page(session, filter, page) {
+      const { limit } = page;
+      const rows = await rowsAfter(session, filter, { ...page, limit: limit + 1 });
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
         items: rows.slice(0, limit).map(fromRow),
@@ -167,14 +173,14 @@ function reader<Row, T>(
       const rows = await session.all(sql<{ id: string }>`SELECT ${id} FROM ${from} WHERE ${where({})} ORDER BY ${id}`);
       return rows.map((row) => row.id);
     },
-    async *pieces(session, filter) {
-      let at: readonly string[] | undefined;
+    async *pieces(session, filter, order = OWN_ORDER) {
+      let at: { readonly after?: readonly string[] } = {};
       for (;;) {
-        const rows = await rowsAfter(session, filter, at, PIECE_ROWS);
+        const rows = await rowsAfter(session, filter, { ...at, limit: PIECE_ROWS, order });
         yield rows.map(fromRow);
         const last = rows.at(-1);
         if (last === undefined || rows.length < PIECE_ROWS) return;
-        at = [last.page_key, last.id];
+        at = { after: [last.page_key, last.id] };
       }
     },
   };

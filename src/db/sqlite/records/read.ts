@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
-import type { Page, PageRequest } from '../../../core/values/page.ts';
+import { type ListOrder, OWN_ORDER, type Page, type PageRequest } from '../../../core/values/page.ts';
 import {
   expertFromRow,
   POSITION_COLUMNS,
@@ -83,7 +83,7 @@ export interface Reader<T> {
   page(filter: ListFilter, page: PageRequest): Page<T>;
   ids(): string[];
   /** All that pass the filter, in order, some at a time; a piece may be empty. The connection must be at one state. */
-  pieces(filter: ListFilter): Generator<T[]>;
+  pieces(filter: ListFilter, order?: ListOrder): Generator<T[]>;
 }
 
 /** Rows of a list that are looked through for one piece of it. */
@@ -115,10 +115,14 @@ function reader<Row, T>(
   const own = names?.map((name) => sql.ref(`${table}.${name}`)) ?? [sql`${sql.table(table)}.*`];
   const columns = sql.join(extra === undefined ? own : [...own, extra]);
   const select = sql`SELECT ${columns} FROM ${sql.table(table)}`;
-  const key = sql.ref(`${table}.${sortBy}`);
   const id = sql.ref(`${table}.id`);
-  const direction = newestFirst ? sql`DESC` : sql`ASC`;
-  const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+  const ordered = ({ by, reversed }: ListOrder) => {
+    const key = by === 'id' ? id : sql.ref(`${table}.${sortBy}`);
+    const isFalling = (by === 'own' && newestFirst) !== reversed;
+    const direction = isFalling ? sql`DESC` : sql`ASC`;
+    const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
+    return { key, isFalling, inOrder, beyond: isFalling ? sql`<` : sql`>` };
+  };
   const byId = statements.define<Row>(
     sql<Row>`${select} WHERE ${id} = ${param('id')} AND ${conditionOf(kind, [], state)}`,
   );
@@ -127,22 +131,36 @@ function reader<Row, T>(
   );
   const where = (filter: ListFilter) => conditionOf(kind, namesIn(filter), state);
   const many = statements.define<Row>(sql<Row>`${select} WHERE ${conditionOf(kind, ['id'], state)}`);
-  const all = perFilter((filter) => statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${inOrder}`));
+  const all = perFilter((filter) =>
+    statements.define<Row>(sql<Row>`${select} WHERE ${where(filter)} ${ordered(OWN_ORDER).inOrder}`),
+  );
   const count = perFilter((filter) =>
     statements.define<{ n: number }>(
       sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)} WHERE ${where(filter)}`,
     ),
   );
-  const paging = (rest: RawBuilder<unknown>) =>
-    perFilter((filter) =>
-      statements.define(
-        sql<Row & { page_key: string; id: string }>`SELECT ${columns}, ${key} AS page_key FROM ${sql.table(table)}
-          WHERE ${where(filter)} AND ${rest} ${inOrder} LIMIT ${param('limit')}`,
-      ),
-    );
-  const beyond = newestFirst ? sql`<` : sql`>`;
-  const firstPage = paging(sql`TRUE`);
-  const nextPage = paging(sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`);
+  const paging = (order: ListOrder) => {
+    const { key, inOrder, beyond } = ordered(order);
+    const from = (rest: RawBuilder<unknown>) =>
+      perFilter((filter) =>
+        statements.define(
+          sql<Row & { page_key: string; id: string }>`SELECT ${columns}, ${key} AS page_key FROM ${sql.table(table)}
+            WHERE ${where(filter)} AND ${rest} ${inOrder} LIMIT ${param('limit')}`,
+        ),
+      );
+    return {
+      first: from(sql`TRUE`),
+      next: from(sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`),
+    };
+  };
+  const pagings = new Map<string, ReturnType<typeof paging>>();
+  /** The queries of pages in that order, made when it is first asked for and kept. */
+  const pagingIn = (order: ListOrder) => {
+    const name = `${order.by} ${order.reversed}`;
+    const known = pagings.get(name) ?? paging(order);
+    pagings.set(name, known);
+    return known;
+  };
   let chosenBefore = 0;
   /** The filter as a condition that is quickly asked of each row: what is found in other tables is looked up now. */
   const lookedUp = (filter: ListFilter): RawBuilder<boolean> => {
@@ -164,9 +182,10 @@ function reader<Row, T>(
     getMany: (ids) => many.all(valuesOf({ id: ids })).map(fromRow),
     all: (filter) => all(filter).all(valuesOf(filter)).map(fromRow),
     count: (filter) => count(filter).get(valuesOf(filter))?.n ?? 0,
-    page(filter, { limit, after }) {
+    page(filter, { limit, after, order = OWN_ORDER }) {
       const [afterKey, afterId] = after ?? [];
-      const query = after === undefined ? firstPage : nextPage;
+      const { first, next } = pagingIn(order);
+      const query = after === undefined ? first : next;
       const rows = query(filter).all({ ...valuesOf(filter), limit: limit + 1, afterKey, afterId });
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
@@ -175,9 +194,10 @@ function reader<Row, T>(
       };
     },
     ids: () => everyId.all().map((row) => row.id),
-    *pieces(filter) {
+    *pieces(filter, order = OWN_ORDER) {
       const condition = lookedUp(filter);
-      const upTo = newestFirst ? sql`>=` : sql`<=`;
+      const { key, isFalling, inOrder, beyond } = ordered(order);
+      const upTo = isFalling ? sql`>=` : sql`<=`;
       const after = sql`(${key}, ${id}) ${beyond} (${param('afterKey')}, ${param('afterId')})`;
       const end = statements.define<{ key: string; id: string }>(
         sql`SELECT ${key} AS key, ${id} AS id FROM ${sql.table(table)} WHERE ${after} ${inOrder} LIMIT 1 OFFSET ${PIECE_ROWS - 1}`,
@@ -188,7 +208,7 @@ function reader<Row, T>(
           AND (${condition}) IS TRUE ${inOrder}`,
       );
       const values = valuesOf(filter);
-      const [start, finish] = newestFirst ? [LAST, FIRST] : [FIRST, LAST];
+      const [start, finish] = isFalling ? [LAST, FIRST] : [FIRST, LAST];
       let at: { readonly [part: string]: unknown } = { afterKey: start, afterId: FIRST };
       for (;;) {
         const last = end.get(at);

@@ -24,6 +24,7 @@ import {
   IdParam,
   includeParameter,
   knownAt,
+  sortParameter,
 } from '../../parameters.ts';
 import { wrongParameter } from '../../problems/problems.ts';
 import type { TypedRequest } from '../../typed-request.ts';
@@ -91,6 +92,7 @@ export function recordRoutes<K extends Kind>(
         querystring: Record({
           ...filterParameters(['id', ...filters, 'updatedSince']),
           ...includeParameter(!isAlone),
+          sort: sortParameter(kind),
           ...listParameters(several),
         }),
         response: responsesOf(
@@ -138,7 +140,8 @@ function refuseUnlessJson({ include }: ListQuery, { name }: Format): void {
   if (include !== undefined && name !== 'json') throw wrongParameter('include', `is only for json, not for ${name}`);
 }
 
-/** What a query says of the records, without what it says of the page and its format. */
-function filterOf({ cursor, limit, knownAt: _, include, bom, shape, width, height, ...filter }: ListQuery): ListFilter {
+/** What a query says of the records and their order, without what it says of the page and its format. */
+function filterOf(query: ListQuery): ListFilter & Pick<ListQuery, 'sort'> {
+  const { cursor, limit, knownAt: _, include, bom, shape, width, height, ...filter } = query;
   return filter;
 }

@@ -19,6 +19,24 @@ t.test('the first data set: six experts, fifteen questions, one source, one scal
   t.equal((await ids('/v1/positions')).length, 21);
 });
 
+t.test('a list is sorted as is asked for, over its pages and as a whole table; other orders are refused', async (t) => {
+  const byName = await ids('/v1/experts');
+  t.strictSame(await ids('/v1/experts?sort=name'), byName);
+  t.strictSame(await ids('/v1/experts?sort=-name'), byName.toReversed());
+  t.strictSame(await ids('/v1/questions?sort=-id'), (await sorted('/v1/questions')).toReversed());
+  const latest = await ids('/v1/positions');
+  t.strictSame(await ids('/v1/positions?sort=saidOn'), latest.toReversed());
+  const lines = (await app.inject('/v1/experts.ndjson?sort=-name')).body.trim().split('\n');
+  t.strictSame(
+    lines.map((line) => JSON.parse(line).id),
+    byName.toReversed(),
+  );
+  const { next } = (await app.inject('/v1/experts?sort=-name&limit=2')).json();
+  t.strictSame(await ids(`/v1/experts?sort=-name&limit=2&cursor=${next}`), byName.toReversed().slice(2, 4));
+  isRefusedFor(t, await app.inject(`/v1/experts?sort=name&cursor=${next}`), ['cursor']);
+  isRefusedFor(t, await app.inject('/v1/experts?sort=saidOn'), ['sort']);
+});
+
 t.test('experts are filtered by organization and by words', async (t) => {
   t.strictSame(await ids('/v1/experts?affiliation=ATLANTIC+Council+eurasia+center'), ['herbst']);
   t.strictSame(await ids('/v1/experts?affiliation=cia&affiliation=white+house+national+security+council'), [
