@@ -1,6 +1,6 @@
 /**
  * PostgreSQL against the SQLite file, in one run and by turns: an import, matrices, one question, answers given before, and
- * corrections. The server is one of its own on this machine, in memory where the system has such a folder. Prints both
+ * corrections; then how late the event stream of one service tells what another has written. The server is one of its own on this machine, in memory where the system has such a folder. Prints both
  * figures, the ratio, and the goal.
  *
  * node bench/engines.ts [POSITIONS]   positions on 200 experts and 100 questions, and half as many rows to import; 20,000
@@ -16,7 +16,8 @@ import { openPostgresStore } from '../src/db/postgres/store.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import { updateRecord } from '../src/services/records/editing.ts';
 import { postgresServer, serviceSettings } from '../test/helpers/postgres/server.ts';
-import { HEADER, median, range, row } from './helpers/figures.ts';
+import { EventReader } from '../test/helpers/service/events.ts';
+import { HEADER, median, quantile, range, row } from './helpers/figures.ts';
 import { load } from './helpers/load.ts';
 import { CHECKOUT, type Running, startService } from './helpers/service.ts';
 import { fill, MIDDLE } from './helpers/stores.ts';
@@ -26,6 +27,7 @@ const ROUNDS = 3;
 const CONNECTIONS = 16;
 const LOAD_MS = 2_000;
 const CORRECTIONS = 512;
+const EVENTS = 200;
 const QUESTION = '/v1/questions/question-1/matrix';
 
 type Pair<T> = { readonly file: T; readonly server: T };
@@ -130,6 +132,35 @@ async function correctionsOf(store: Store, round: number): Promise<number> {
   return CORRECTIONS / (await secondsOf(() => Promise.all(stored.map(correct))));
 }
 
+/** Milliseconds from the answer to whoever wrote at one service until the event stream of another has told it. */
+async function lateness(store: Store): Promise<number[]> {
+  const { token } = await store.keys.create({
+    name: 'bench',
+    scopes: ['publish'],
+    createdBy: 'bench',
+    expiresAt: null,
+  });
+  const { STANDPOINT_DB = '', ...rest } = onServer('middle');
+  const [near, far] = [await startService(STANDPOINT_DB, [], rest), await startService(STANDPOINT_DB, [], rest)];
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const url = `${far.origin}/v1/changes?after=${await store.revision()}`;
+  const response = await fetch(url, { headers: { ...headers, accept: 'text/event-stream' } });
+  if (response.body === null || !response.ok) throw new Error(`${url} answered ${response.status}`);
+  const events = new EventReader(response, response.body.getReader());
+  const late: number[] = [];
+  for (const index of range(EVENTS)) {
+    const heard = events.until(index + 1).then(() => performance.now());
+    const body = JSON.stringify({ id: `new-${index}`, name: `Somebody Quite New ${index}` });
+    const answer = await fetch(`${near.origin}/v1/experts`, { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    const answered = performance.now();
+    late.push(Math.max(0, (await heard) - answered));
+  }
+  await events.close();
+  await Promise.all([near.close(), far.close()]);
+  return late;
+}
+
 print(HEADER.replace('ours', 'PostgreSQL').replace('floor', 'the file'));
 await imports(POSITIONS / 2);
 await fill(middle, { ...MIDDLE, positions: POSITIONS });
@@ -153,6 +184,17 @@ const corrections = await inTurns({
   server: (round) => correctionsOf(stores.server, round),
 });
 tell(`${CORRECTIONS} corrections sent at once`, corrections, perSecond, '≥ 1,000/s');
+const late = await lateness(stores.server);
+const quantiles = [0.5, 0.95, 1].map((share) => ms(quantile(late, share))).join(', ');
+print(
+  row(
+    `an event at another service after the answer, of ${EVENTS}: median, p95, most`,
+    quantiles,
+    '',
+    '',
+    'p95 ≤ 50 ms',
+  ),
+);
 await Promise.all([stores.file.close(), stores.server.close()]);
 
 rmSync(folder, { recursive: true });
