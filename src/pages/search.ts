@@ -16,21 +16,29 @@ export type FoundHit = {
   readonly correctedOn: string | null;
 };
 
-export function searchPage(q: string, match: SearchMatch, hits: readonly FoundHit[], say: Messages): HtmlPage {
+/** The words that are looked for; `within`: also within longer ones. */
+export type Sought = { readonly q: string; readonly within: boolean };
+
+const pathOf = ({ q, within }: Sought): string =>
+  q === '' ? '/search' : `/search?${new URLSearchParams({ q, ...(within && { within: 'true' }) })}`;
+
+export function searchPage(sought: Sought, match: SearchMatch, hits: readonly FoundHit[], say: Messages): HtmlPage {
+  const { q } = sought;
   return {
     title: q === '' ? say.frame.search : say.search.for(q),
     description: say.search.description,
-    path: q === '' ? '/search' : `/search?${new URLSearchParams({ q })}`,
+    path: pathOf(sought),
     q,
-    main: html`<h1>${q === '' ? say.frame.search : say.search.forWords(person(q))}</h1>${results(q, match, hits, say)}`,
+    main: html`<h1>${q === '' ? say.frame.search : say.search.forWords(person(q))}</h1>${results(sought, match, hits, say)}`,
   };
 }
 
-function results(q: string, match: SearchMatch, hits: readonly FoundHit[], say: Messages): Markup {
+function results(sought: Sought, match: SearchMatch, hits: readonly FoundHit[], say: Messages): Markup {
   const told = say.search;
-  if (q === '') return html`<p>${told.prompt}</p>`;
+  if (sought.q === '') return html`<p>${told.prompt}</p>`;
   if (hits.length === 0) return html`<p>${told.none}</p>`;
-  return html`${match !== 'all' && html`<p>${told.beside[match]}</p>`}<ul class="hits">${hits.map((it) => hitItem(it, say))}</ul>`;
+  return html`${match !== 'all' && html`<p>${match === 'part' && sought.within ? told.within : told.beside[match]}</p>`}<ul class="hits">${hits.map((it) => hitItem(it, say))}</ul>
+${match === 'all' && !sought.within && html`<p><a href="${pathOf({ ...sought, within: true })}">${told.lookWithin}</a></p>`}`;
 }
 
 const hitItem = ({ hit, path, asked, correctedOn }: FoundHit, say: Messages): Markup =>

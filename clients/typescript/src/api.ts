@@ -2797,11 +2797,13 @@ export type Operations = {
 /** Search names, questions, positions and quotes */
 'GET /v1/search': { parameters: {/** Words to look for. */
 "q": TextOf500;
+/** true: also within longer words. */
+"within"?: "true" | "false";
 /** Items on a page. */
 "limit"?: number;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";}; body: undefined; answers: {200: {
-/** all: every hit contains every word. part: nothing does, so hits contain longer words that these are parts of. any: nor that, so hits contain some. */
+/** all: every hit contains every word. part: nothing does, or `within` is asked for, so hits contain them or longer words that they are parts of. any: nor that, so hits contain some. */
 "match": "all" | "part" | "any";
 /** The best first. */
 "items": (SearchHit)[];

@@ -14,9 +14,10 @@ export const searchCommand: CommandOf = (program, context) => {
     .summary('find names, questions, positions and quotes')
     .description(`Find the experts, questions, positions and quotes that contain the words; the best ${LIMIT} hits.`)
     .argument('<words...>', 'words to look for')
-    .action((words: string[]) =>
+    .option('--within', 'also within longer words')
+    .action((words: string[], { within = false }: { within?: boolean }) =>
       withFilledStore(context, async (store) => {
-        const found = await searchRecords(store, OPERATOR, words.join(' '), LIMIT);
+        const found = await searchRecords(store, OPERATOR, words.join(' '), LIMIT, within);
         if (found.items.length === 0) {
           context.stderr.write(`standpoint: nothing contains "${words.join(' ')}"\n`);
           return;

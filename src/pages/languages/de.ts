@@ -588,6 +588,8 @@ export const de: Messages = {
       part: 'Nichts enthält alle diese Wörter, wie sie sind; hier sind sie Teile längerer Wörter.',
       any: 'Nichts enthält alle diese Wörter; hier stehen einige davon.',
     },
+    within: 'Hier stehen diese Wörter, oder sie sind Teile längerer.',
+    lookWithin: 'Auch in längeren Wörtern suchen',
     kinds: { expert: 'Fachperson', question: 'Frage', position: 'Position', statement: 'Äußerung' },
     fields: {
       alias: 'Auch bekannt als',

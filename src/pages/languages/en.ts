@@ -514,6 +514,8 @@ export const en = {
       part: 'Nothing contains all of these words as they are; these contain longer words that they are parts of.',
       any: 'Nothing contains all of these words; these contain some.',
     },
+    within: 'These contain the words, or longer ones that they are parts of.',
+    lookWithin: 'Look within longer words, too',
     kinds: { expert: 'Expert', question: 'Question', position: 'Position', statement: 'Statement' },
     fields: {
       alias: 'Also known as',

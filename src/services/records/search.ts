@@ -15,13 +15,14 @@ export type SearchResult = {
 
 /**
  * The best hits for all the words; where nothing contains them all, for words that contain them; else for any. `match`
- * says which.
+ * says which. With `within`, words that contain them are looked for at once.
  */
 export async function searchRecords(
   reading: StoreReading,
   caller: Caller,
   q: string,
   limit: number,
+  within = false,
 ): Promise<SearchResult> {
   const store = readableBy(caller, reading);
   const words = requireWords(q);
@@ -29,7 +30,7 @@ export async function searchRecords(
     match,
     items: await store.search(words, { kinds: SEARCH_KINDS, match, limit }),
   });
-  for (const match of ['all', 'part'] as const) {
+  for (const match of within ? (['part', 'all'] as const) : (['all', 'part'] as const)) {
     const result = await found(match);
     if (result.items.length > 0) return result;
   }

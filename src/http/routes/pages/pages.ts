@@ -46,6 +46,7 @@ export const CellParams = Record({ expert: Id, question: Id });
 export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
 export const expertsQuery = pageQuery(listParameters);
+const searchParameters = { q: shortText, within: Type.Optional(OneOf(['true', 'false'])) };
 export const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
 
 export const pageRoutes: Routes = (app, { store, paging }) => {
@@ -113,14 +114,15 @@ export const pageRoutes: Routes = (app, { store, paging }) => {
 
   app.get(
     '/search',
-    { config, schema: { ...hide, querystring: pageQuery({ q: Type.Optional(Type.String({ maxLength: 500 })) }) } },
+    { config, schema: { ...hide, querystring: pageQuery(searchParameters) } },
     paging(async ({ query, caller }, { say }) => {
       const q = (query.q ?? '').trim();
-      if (q === '') return { page: searchPage('', 'all', [], say) };
-      const { match, items } = await searchRecords(store, caller, q, HITS);
+      const within = query.within === 'true';
+      if (q === '') return { page: searchPage({ q, within }, 'all', [], say) };
+      const { match, items } = await searchRecords(store, caller, q, HITS, within);
       const subjects = await subjectsOf(store, caller, items);
       const found = subjects.map(({ subject, ...rest }) => ({ ...rest, path: subjectPath(subject) }));
-      return { page: searchPage(q, match, found, say) };
+      return { page: searchPage({ q, within }, match, found, say) };
     }),
   );
 };

@@ -92,3 +92,14 @@ t.test('what no record contains as a word is looked for within words, and the an
   t.equal(within.match, 'part');
   t.ok(keys(within).includes('statement davis-poland-more-engaged'));
 });
+
+t.test('within longer words is looked at once where that is asked for, beside the words themselves', async (t) => {
+  const words = await search('side');
+  t.equal(words.match, 'all');
+  const within = await search('side', '&within=true');
+  t.equal(within.match, 'part');
+  for (const key of keys(words)) t.ok(keys(within).includes(key), key);
+  t.ok(keys(within).length > keys(words).length, 'as in considers');
+  t.strictSame(await search('xyzzy', '&within=true'), { match: 'any', items: [] });
+  isRefusedFor(t, await app.inject('/v1/search?q=side&within=yes'), ['within']);
+});
