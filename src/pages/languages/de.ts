@@ -418,7 +418,7 @@ export const de: Messages = {
   network: {
     description: 'Wer dieselben Seiten bezog wie wer, und wer die entgegengesetzten.',
     heading: 'Wer zu wem steht',
-    lede: 'Zwei Menschen verbindet jede Frage, bei der beide eine Seite bezogen: dieselbe oder die entgegengesetzte. Wo niemand eine Seite bezog, wird niemand verbunden.',
+    lede: 'Zwei Menschen verbindet jede Frage, bei der beide eine Seite bezogen: dieselbe oder die entgegengesetzte. Jede Position zählt, sodass doppelt verbunden ist, wer zweimal Seite bezog. Wo niemand eine Seite bezog, wird niemand verbunden.',
     tooMuch: 'Es ist mehr festgehalten, als eine Zeichnung fasst. Wählen Sie ein Thema oder eine Organisation.',
     topic: 'Thema',
     allTopics: 'alle',

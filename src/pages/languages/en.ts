@@ -344,7 +344,7 @@ export const en = {
   network: {
     description: 'Who took the same sides as whom, and who the opposite ones.',
     heading: 'Who stands with whom',
-    lede: 'Two people are tied by each question on which both took a side: by the same side, or by opposite ones. What nobody took a side on ties nobody.',
+    lede: 'Two people are tied by each question on which both took a side: by the same side, or by opposite ones. Every position counts, so that who took a side twice is tied twice. What nobody took a side on ties nobody.',
     tooMuch: 'There is more on record than one drawing holds. Choose a topic or an organization.',
     topic: 'Topic',
     allTopics: 'all',
