@@ -17,6 +17,7 @@ type RightValue = {
 
 /** A right value of every parameter there is; one that belongs to a format comes with the suffix of that format. */
 const VALUES: { readonly [name: string]: string | RightValue } = {
+  within: 'true',
   expert: 'davis',
   question: 'red-line',
   succeeds: 'red-line',
