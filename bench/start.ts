@@ -4,10 +4,11 @@
  * take turns; what runs has been run before, as on any machine but at the very first start.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entryIn, layOut } from '../build/laid-out.ts';
 import { HEADER, median, range, row } from './helpers/figures.ts';
 import { CHECKOUT, type Running, startBare, startService } from './helpers/service.ts';
 
@@ -17,16 +18,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
 const database = join(folder, 'article.sqlite');
-const packed = packageIn(join(folder, 'package'));
-
-/** What is published, laid out as it is where it was installed; its entry. */
-function packageIn(place: string): string {
-  mkdirSync(place);
-  execFileSync(process.execPath, [at('../build/build.ts'), join(place, 'dist')]);
-  for (const name of ['bin', 'package.json']) cpSync(at(`../${name}`), join(place, name), { recursive: true });
-  symlinkSync(at('../node_modules'), join(place, 'node_modules'));
-  return join(place, 'bin/standpoint.mjs');
-}
+const installed = join(folder, 'package');
+layOut(installed);
+const packed = entryIn(installed);
 
 const firstAnswer = (start: () => Promise<Running>, path: string) => async () => {
   const running = await start();

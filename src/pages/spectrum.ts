@@ -7,6 +7,7 @@ import { html, person } from './html.ts';
 import type { Messages } from './languages/en.ts';
 import { cellPath, expertPath, questionPath, type View, withParameters } from './links.ts';
 import { draft, toneClass } from './marks.ts';
+import { rowsQuery } from './narrow.ts';
 import { portionWith } from './stance-rows.ts';
 
 type Stop = { readonly label: string; readonly tone: string; readonly cells: readonly Cell[] };
@@ -49,7 +50,7 @@ const NAMED_AT_STOP = 60;
 const rowsFrom = (cell: Cell, matrix: Matrix, view: View): string => {
   const rows = portionWith(matrix, ({ expert }) => expert === cell.expert);
   const path = questionPath(cell.question, view);
-  return `${rows === 1 ? path : withParameters(path, [['rows', String(rows)]])}#words`;
+  return `${withParameters(path, rowsQuery(undefined, rows))}#words`;
 };
 
 /** Up to so many silent experts are named without being asked, and so many who ask. */

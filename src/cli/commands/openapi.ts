@@ -1,4 +1,4 @@
-/** standpoint openapi [writing] */
+/** standpoint openapi [--writing] */
 import type { CommandOf } from '../context.ts';
 
 export const openapiCommand: CommandOf = (program, context) => {

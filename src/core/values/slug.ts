@@ -14,7 +14,7 @@ export function slugOf(text: string): string | null {
 export function slugOfSentence(text: string): string | null {
   const words = wordsIn(text);
   const whole = words.join('-');
-  if (whole.length <= MAX_CHARACTERS) return slugOf(text);
+  if (whole.length <= MAX_CHARACTERS) return whole === '' ? null : whole;
   const beginning = slugOfWords(words, MAX_CHARACTERS - HASH_CHARACTERS - 1);
   return `${beginning}-${shortHash(whole).slice(-HASH_CHARACTERS)}`;
 }

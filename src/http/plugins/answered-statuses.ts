@@ -1,6 +1,6 @@
 /** The statuses of refusals that operations of the OpenAPI document have, and the headers that come with answers. */
 import { PROBLEMS, type ProblemKind } from '../problems/problem-kinds.ts';
-import { eachOperation, isPart, type Part, partsOf } from './document-parts.ts';
+import { eachOperation, isPart, type Part, partsOf, scopesOf } from './document-parts.ts';
 
 /** Refusals that clients decide by, as components: the kinds of problems of their status. */
 const REFUSALS: { readonly [status: string]: string } = {
@@ -35,7 +35,7 @@ function ofOperation(operation: Part, path: string, method: string, isChanged: b
   const isChange = method === 'patch' || method === 'delete' || /\/(merge|retract)$/.test(path);
   const refusals = [
     ...(path.includes('{') ? ['404'] : []),
-    ...(method === 'get' || /read|admin/.test(JSON.stringify(operation.security)) ? [] : ['409']),
+    ...(method === 'get' || scopesOf(operation).some((scope) => scope === 'read' || scope === 'admin') ? [] : ['409']),
     ...(has('if-match') ? ['412'] : []),
     ...(has('idempotency-key') ? ['422'] : []),
     ...(has('if-match') ? ['428'] : []),

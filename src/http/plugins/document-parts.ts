@@ -24,6 +24,10 @@ export function eachOperation(document: Part, change: (operation: Part, path: st
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
+/** The scopes of a key that an operation demands; none where anybody may use it. */
+export const scopesOf = ({ security }: Part): readonly unknown[] =>
+  (Array.isArray(security) ? security : []).filter(isPart).flatMap((way) => Object.values(way).flat());
+
 /** All operations of the document. */
 export const operationsIn = (document: Part): readonly Part[] =>
   Object.values(partsOf(document, 'paths')).flatMap((path) => Object.values(isPart(path) ? path : {}).filter(isPart));

@@ -5,7 +5,7 @@
 import { withAnswerExamples, withRequestExamples } from '../examples/examples.ts';
 import type { App } from '../fastify-app.ts';
 import { withStatuses } from './answered-statuses.ts';
-import { eachOperation, isPart, operationsIn, type Part, partsOf } from './document-parts.ts';
+import { eachOperation, isPart, operationsIn, type Part, partsOf, scopesOf } from './document-parts.ts';
 import { nameKinds } from './named-kinds.ts';
 import { openAnswers } from './open-answers.ts';
 import { shareFields } from './shared-fields.ts';
@@ -68,4 +68,4 @@ function withDefaults(document: Part): Part {
 
 /** An operation that takes a key with more than the scope `read` is one of writing. */
 const holdsOf = (operation: unknown): Holds =>
-  isPart(operation) && /"(write|publish|admin)"/.test(JSON.stringify(operation.security)) ? 'writing' : 'reading';
+  isPart(operation) && scopesOf(operation).some((scope) => scope !== 'read') ? 'writing' : 'reading';

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 documents, made from the schemas of the routes, and the pages to read them. */
 import swagger from '@fastify/swagger';
 import type { Scope } from '../../core/access/caller.ts';
+import { once } from '../../core/values/once.ts';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
@@ -66,11 +67,12 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
   });
   registerDocsPages(app, DOCUMENTS);
   for (const { path, holds } of [...DOCUMENTS, OLD_ADDRESS]) {
-    let document: FixedAnswer | undefined;
-    app.get(path, { config: { scope: null }, schema: { hide: true } }, (request, reply) => {
-      document ??= new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(documentOf(app, holds))}\n`);
-      return document.send(request, reply, 'no-cache');
-    });
+    const document = once(
+      () => new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(documentOf(app, holds))}\n`),
+    );
+    app.get(path, { config: { scope: null }, schema: { hide: true } }, (request, reply) =>
+      document().send(request, reply, 'no-cache'),
+    );
   }
 }
 

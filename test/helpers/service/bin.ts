@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { entryIn } from '../../../build/laid-out.ts';
 import { runCli } from '../../../src/cli/program.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { contextIn } from '../../../src/main.ts';
@@ -18,7 +19,7 @@ export const BIN = fileURLToPath(new URL('../../../bin/standpoint.mjs', import.m
 /** Where `npm test` has the program built before it begins (build-program.ts). */
 export const BUILT = fileURLToPath(new URL('../../../.tap/program', import.meta.url));
 /** What tests start: of `npm test` what was built, which starts in half the time, and of a file by itself the sources. */
-export const PROGRAM = process.env.npm_lifecycle_event === 'test' ? join(BUILT, 'bin/standpoint.mjs') : BIN;
+export const PROGRAM = process.env.npm_lifecycle_event === 'test' ? entryIn(BUILT) : BIN;
 export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.yaml', import.meta.url));
 
 /** Lets every start but the first skip compiling; the tests themselves use it too (.taprc). */

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { type ListOrder, OWN_ORDER, type Page, type PageRequest } from '../../../core/values/page.ts';
+import { orderedList } from '../../shared/records/list-order.ts';
 import {
   expertFromRow,
   POSITION_COLUMNS,
@@ -137,13 +138,7 @@ function reader<Row, T>(
   const columns = sql.join(extra === undefined ? own : [...own, extra(state)]);
   const from = tableAt(table, state);
   const id = sql.ref(`${table}.id`);
-  const ordered = ({ by, reversed }: ListOrder) => {
-    const key = by === 'id' ? id : sql.ref(`${table}.${sortBy}`);
-    const isFalling = (by === 'own' && newestFirst) !== reversed;
-    const direction = isFalling ? sql`DESC` : sql`ASC`;
-    const inOrder = sql`ORDER BY ${key} ${direction}, ${id} ${direction}`;
-    return { key, inOrder, beyond: isFalling ? sql`<` : sql`>` };
-  };
+  const ordered = (order: ListOrder) => orderedList({ table, sortBy, newestFirst }, order);
   const where = (filter: ListFilter) => conditionOf(kind, filter, state);
   type Paged = Row & { page_key: string; id: string };
   const rowsAfter = (session: Session, filter: ListFilter, { after: at, limit, order = OWN_ORDER }: PageRequest) => {

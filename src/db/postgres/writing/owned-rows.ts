@@ -64,25 +64,10 @@ export function ownedRows(it: AnyRecord, grounds: PositionGrounds | null): Table
 export const keepsParts = ({ kind, before, after }: DecidedChange): boolean =>
   before !== null &&
   before.id === after?.record.id &&
-  isDeepStrictEqual(partsOf({ kind, record: before } as AnyRecord), partsOf(after));
+  isDeepStrictEqual(rowsBeside({ kind, record: before } as AnyRecord), rowsBeside(after));
 
-/** What a record has rows of beside its own. */
-function partsOf(it: AnyRecord): readonly unknown[] {
-  switch (it.kind) {
-    case 'scale':
-      return it.record.options;
-    case 'expert':
-      return it.record.affiliations;
-    case 'source':
-      return [];
-    case 'question':
-      return it.record.topics;
-    case 'statement':
-      return [it.record.experts, it.record.sources];
-    default:
-      return [it.record.expert, it.record.statements];
-  }
-}
+/** The rows of a record but its own: these need no grounds. */
+const rowsBeside = (it: AnyRecord): TableRow[] => ownedRows(it, null).slice(1);
 
 /** The states in which the changes left records of a kind, for one of its tables: one that gives up its id is gone from there. */
 export const versionsIn = (table: string, kind: Kind, changes: readonly DecidedChange[]): Version[] =>

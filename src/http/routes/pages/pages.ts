@@ -46,7 +46,11 @@ export const CellParams = Record({ expert: Id, question: Id });
 export const pageQuery = <T extends TProperties>(parameters: T) => Type.Object(parameters);
 
 export const expertsQuery = pageQuery(listParameters);
-const searchParameters = { q: shortText, within: Type.Optional(OneOf(['true', 'false'])) };
+/** As long as what `/v1/search` takes. */
+const searchParameters = {
+  q: Type.Optional(Type.String({ maxLength: 500 })),
+  within: Type.Optional(OneOf(['true', 'false'])),
+};
 export const questionsQuery = pageQuery({ ...listParameters, topic: shortText });
 
 export const pageRoutes: Routes = (app, { store, paging }) => {

@@ -5,6 +5,7 @@ import { PROBLEM_RESPONSES, responsesOf } from '../../answering/answers.ts';
 import { FixedAnswer } from '../../answering/fixed-answer.ts';
 import type { RouteContext } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
+import { DOCUMENTS } from '../../plugins/documents.ts';
 import { originOf } from '../../public-url.ts';
 
 const Address = Record({
@@ -91,7 +92,8 @@ function indexOf(app: App, version: string) {
       return { path, methods: methods.map(([method]) => method.toUpperCase()), summary };
     });
   addresses.push(ASSISTANTS);
-  const described = { description: '/openapi.json', descriptionOfWriting: '/openapi/writing.json' };
+  const [reading, writing] = DOCUMENTS;
+  const described = { description: reading.path, descriptionOfWriting: writing.path };
   return { name: 'Standpoint', version, ...described, documentation: '/docs', addresses };
 }
 
@@ -106,7 +108,7 @@ const catalogAt = (origin: string) => ({
   linkset: [
     {
       anchor: `${origin}/v1`,
-      'service-desc': ['/openapi.json', '/openapi/writing.json'].map((path) => ({
+      'service-desc': DOCUMENTS.map(({ path }) => ({
         href: `${origin}${path}`,
         type: 'application/json',
       })),

@@ -103,3 +103,12 @@ t.test('within longer words is looked at once where that is asked for, beside th
   t.strictSame(await search('xyzzy', '&within=true'), { match: 'any', items: [] });
   isRefusedFor(t, await app.inject('/v1/search?q=side&within=yes'), ['within']);
 });
+
+t.test('the page takes as many words as the API does', async (t) => {
+  for (const path of ['/v1/search', '/search'])
+    for (const [most, status] of [
+      [500, 200],
+      [501, 400],
+    ] as const)
+      t.equal((await app.inject(`${path}?q=${'a'.repeat(most)}`)).statusCode, status, `${path} ${most}`);
+});
