@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HERE = `${ROOT}/clients/proof`;
@@ -31,8 +31,7 @@ run(`${bin}/orval`, '--config', 'orval.config.mjs');
 run(`${bin}/tsc`, '-p', '.');
 
 // Generated modules name each other without their endings, which Node does not find.
-const made = { entryPoints: [`${HERE}/programs/main.ts`], outfile: `${HERE}/generated/main.mjs` };
-await build({ ...made, bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' });
+await build({ input: `${HERE}/programs/main.ts`, platform: 'node', output: { file: `${HERE}/generated/main.mjs` } });
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-clients-'));
 const env = { ...process.env, PORT: '0', STANDPOINT_DB: join(folder, 'standpoint.sqlite') };

@@ -59,7 +59,7 @@ t.test('a bill of materials names every package that it needs, and none that onl
   const refs = components.map((component) => component['bom-ref']);
   for (const [name, version] of Object.entries(packageJson.dependencies))
     t.ok(refs.includes(`${name}@${version}`), name);
-  for (const name of ['@biomejs/biome', 'esbuild', 'tap', 'typescript'])
+  for (const name of ['@biomejs/biome', 'rolldown', 'tap', 'typescript'])
     t.notOk(
       refs.some((ref) => ref.startsWith(`${name}@`)),
       name,
@@ -105,16 +105,28 @@ t.test('what is installed imports a workbook', async (t) => {
   t.match(await standpoint('import', 'positions.xlsx'), 'positions: 1 created');
 });
 
+/** Has every file of the bundle named on a line as it is loaded. */
+const NAMED = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  registerHooks({ load(url, context, next) { if (/dist.src/.test(url)) console.log('loads ' + url); return next(url, context); } });
+`)}`;
+
 t.test('what is installed serves: data, a picture of a worker thread, the pages and the documents', async (t) => {
-  const service = spawn(process.execPath, [bin, 'serve'], { cwd: folder, env: { ...env, PORT: '0' } });
+  const service = spawn(process.execPath, ['--import', NAMED, bin, 'serve'], {
+    cwd: folder,
+    env: { ...env, PORT: '0' },
+  });
+  const loaded: string[] = [];
   const ended = new Promise((resolve) => service.once('exit', resolve));
   t.teardown(() => service.kill());
   const [origin] = await new Promise<string[]>((resolve) => {
     createInterface(service.stdout).on('line', (line) => {
+      if (line.startsWith('loads ')) loaded.push(line);
       const address = /is listening on (\S+)/.exec(line)?.[1];
       if (address !== undefined) resolve([address]);
     });
   });
+  t.ok(loaded.length > 5 && loaded.length < 25, `a start loads few files, here ${loaded.length}: ${loaded.join(', ')}`);
   const home = await (await fetch(`${origin}/`, { headers: { accept: 'text/html' } })).text();
   const style = String(/href="(\/assets\/site-[^"]+)"/.exec(home)?.[1]);
   const addresses = [
