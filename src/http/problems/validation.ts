@@ -6,8 +6,11 @@ import { MAX_LISTED } from '../../core/import/fault-list.ts';
 import { createAjv, explain, pointerOf } from '../../core/values/validation.ts';
 import { HttpProblem } from './problems.ts';
 
+const parameters = createAjv({ useDefaults: true });
+/** By the text of their schemas: each service of a process has schemas of its own, which say the same. */
+const ofParameters = new Map<string, ValidateFunction>();
+
 export function registerValidation(app: FastifyInstance): void {
-  const parameters = createAjv({ useDefaults: true });
   const bodies = createAjv();
   // Most of the time and memory of a start would go into validators of which many are never needed.
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
@@ -15,7 +18,7 @@ export function registerValidation(app: FastifyInstance): void {
     const types = isBody ? new Map<string, unknown>() : typesIn(schema);
     let validate: ValidateFunction | undefined;
     return (given: Given) => {
-      validate ??= isBody ? bodies.compile(componentOf(app, schema)) : parameters.compile(schema);
+      validate ??= isBody ? bodies.compile(componentOf(app, schema)) : parametersValidator(schema);
       const value = isBody ? given : read(given, types);
       return validate(value) ? { value } : { error: validate.errors ?? [] };
     };
@@ -35,6 +38,13 @@ export function registerValidation(app: FastifyInstance): void {
   });
   // Answers are written as text or bytes; their schemas describe them and are tested, not compiled.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+function parametersValidator(schema: TSchema): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const validate = ofParameters.get(text) ?? parameters.compile(schema);
+  ofParameters.set(text, validate);
+  return validate;
 }
 
 /** A body may be said to be a component of the OpenAPI document. */
