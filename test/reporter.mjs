@@ -1,5 +1,5 @@
 /**
- * The reporter of `npm test`; tap pipes its TAP into it. One line per file, every failure with its place and what was
+ * The reporter of `npm test`, into which all TAP is piped. One line per file, every failure with its place and what was
  * found, every skipped test with its reason, and as the last line, plainly, `N passed, N failed` (`, N skipped`).
  *
  * Counted are the innermost tests, those that read as sentences. A test around others counts only when it fails by
@@ -45,14 +45,14 @@ export default class Reporter extends Transform {
 
   /** Follows the tests of one level; `path` names what they stand in, beginning with the file. */
   #follow(parser, path) {
-    const level = { path, tests: 0, failed: 0, asserts: [] };
+    const level = { path, tests: 0, failed: 0, asserts: [], areFilesTold: false };
     let child = null;
-    // Of a batch, its tests stand in the file that they are from (test/helpers/batch.ts).
+    // Its tests stand in the file that they are from (test/helpers/running/batch.ts).
     let part = null;
     if (path.length === 1)
       parser.on('comment', (text) => {
         const [, file] = /^# begin (\S+)/.exec(text) ?? [];
-        if (file !== undefined) part = { file, began: { ...level }, time: 0 };
+        if (file !== undefined) part = { file, failed: level.failed, asserted: level.asserts.length, time: 0 };
       });
     parser.on('child', (inner) => {
       child = this.#follow(inner, [...(part === null ? path : [part.file]), inner.name]);
@@ -60,9 +60,11 @@ export default class Reporter extends Transform {
     parser.on('assert', (result) => {
       const reason = result.skip || result.todo;
       if (part !== null && result.name === `end ${part.file}`) {
-        this.#tellFile(part.file, level.failed === part.began.failed, part.time);
+        const isSound = level.failed === part.failed && level.asserts.slice(part.asserted).every(({ ok }) => ok);
+        this.#tellFile(part.file, isSound, part.time);
         part = null;
         child = null;
+        level.areFilesTold = true;
       } else if (result.closingTestPoint) {
         if (part !== null) part.time += result.time ?? 0;
         this.#judge(child ?? { path: [...path, result.name], tests: 0, failed: 0, asserts: [] }, result);
@@ -81,7 +83,7 @@ export default class Reporter extends Transform {
   }
 
   /** Counts a test that has ended, unless those inside it stand for it. */
-  #judge({ path, tests, failed, asserts }, result) {
+  #judge({ path, tests, failed, asserts, areFilesTold = false }, result) {
     const reason = result.skip || result.todo;
     const faults = asserts.filter(({ ok }) => !ok);
     if (reason) this.#skip(path, reason);
@@ -91,7 +93,7 @@ export default class Reporter extends Transform {
     else if (tests === 0) this.#skip(path, 'it asserts nothing');
     if (path.length > 1) return;
     this.#files += 1;
-    this.#tellFile(path[0], result.ok, result.time ?? 0);
+    if (!areFilesTold || (!result.ok && failed === 0)) this.#tellFile(path[0], result.ok, result.time ?? 0);
   }
 
   #tellFile(file, ok, time) {
@@ -130,7 +132,7 @@ function describe({ name, diag }) {
   const { at, signal, exitCode, expired, ...rest } = diag ?? {};
   const place = at?.fileName === undefined ? '' : ` (${at.fileName}:${at.lineNumber}:${at.columnNumber})`;
   const end = [
-    ...(signal ? [`ended by ${signal}: it ran longer than the timeout in .taprc, or was killed`] : []),
+    ...(signal ? [`ended by ${signal}: it ran longer than any may (test/helpers/patience.ts), or was killed`] : []),
     ...(exitCode ? [`ended with exit code ${exitCode}; its error is on standard error`] : []),
     ...(expired ? ['timed out'] : []),
   ];

@@ -1,5 +1,5 @@
 -- The schema as all migrations together make it, for databases that are new. Written from them, not by hand:
--- UPDATE_GOLDEN=1 npx tap test/db/sqlite/maintenance/schema.test.ts
+-- UPDATE_GOLDEN=1 npm test -- test/db/sqlite/maintenance/schema.test.ts
 
 CREATE TABLE scales (
   id TEXT NOT NULL PRIMARY KEY,

@@ -1,16 +1,46 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { parse } from 'yaml';
-import { ALONE, batched, batches, shareOf } from '../helpers/batch.ts';
+import { shares, testFiles } from '../helpers/running/files.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BATCH = fileURLToPath(new URL('../helpers/running/batch.ts', import.meta.url));
 
 t.test('every test file is run once: in a batch, or in a process of its own', (t) => {
-  const { include } = parse(readFileSync(`${ROOT}.taprc`, 'utf8')) as { readonly include: unknown };
-  t.strictSame(include, ['test/batches/*.ts', `test/{${ALONE.join(',')}}/**/*.test.ts`]);
-  t.strictSame(batches().flatMap(shareOf), batched());
-  t.ok(batched().length > 200);
-  for (const folder of ALONE) t.ok(existsSync(`${ROOT}test/${folder}`), folder);
+  t.strictSame(shares().flat().sort(), testFiles());
+  t.ok(testFiles().length > 300);
+  t.ok(shares().some((files) => files.length > 10));
+  t.ok(shares().some((files) => files.length === 1));
+  t.end();
+});
+
+t.test('what nobody catches fails the test that was running, and those behind it are run', (t) => {
+  const folder = t.testdir({
+    'thrown.ts': `
+      import t from 'tap';
+      t.test('sound', async (t) => { t.pass(); });
+      t.test('thrown', (t) => { setTimeout(() => { throw new Error('at once'); }); });
+      t.test('rejected', async () => {
+        void Promise.reject(new Error('later'));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      });
+    `,
+    'behind.ts': `
+      import t from 'tap';
+      t.test('behind', async (t) => { t.pass(); });
+    `,
+  });
+  const files = ['thrown.ts', 'nowhere.ts', 'behind.ts'].map((file) => join(folder, file));
+  const { stdout, status } = spawnSync('env', ['-u', 'NODE_OPTIONS', process.execPath, BATCH, ...files], {
+    encoding: 'utf8',
+  });
+  const told = [...stdout.matchAll(/^((?:not )?ok) \d+ - (?!end )(?:\S+\/)?(.*?)(?: #.*)?$/gm)];
+  t.strictSame(
+    told.map(([, ...result]) => result.join(' ')),
+    ['ok sound', 'not ok thrown', 'not ok rejected', 'not ok nowhere.ts cannot be loaded', 'ok behind'],
+  );
+  t.match(stdout, 'at once');
+  t.match(stdout, 'later');
+  t.equal(status, 1);
   t.end();
 });

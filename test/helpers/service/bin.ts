@@ -22,7 +22,7 @@ export const BUILT = fileURLToPath(new URL('../../../.tap/program', import.meta.
 export const PROGRAM = process.env.npm_lifecycle_event === 'test' ? entryIn(BUILT) : BIN;
 export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.yaml', import.meta.url));
 
-/** Lets every start but the first skip compiling; the tests themselves use it too (.taprc). */
+/** Lets every start but the first skip compiling; the tests themselves use it too (test/run.mjs). */
 export const CACHE = fileURLToPath(new URL('../../../.tap/compiled', import.meta.url));
 
 export type Ended = {

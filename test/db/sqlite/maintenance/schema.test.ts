@@ -7,7 +7,7 @@ import { migrations } from '../../../../src/db/sqlite/maintenance/migrate.ts';
 const FOLDER = new URL('../../../../db/sqlite/', import.meta.url);
 const FILE = new URL('schema.sql', FOLDER);
 const HEAD = `-- The schema as all migrations together make it, for databases that are new. Written from them, not by hand:
--- UPDATE_GOLDEN=1 npx tap test/db/sqlite/maintenance/schema.test.ts
+-- UPDATE_GOLDEN=1 npm test -- test/db/sqlite/maintenance/schema.test.ts
 `;
 
 function madeBy(t: Test, files: readonly string[]): Connection {

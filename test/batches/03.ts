@@ -1,3 +1,0 @@
-import { runBatch } from '../helpers/batch.ts';
-
-await runBatch(import.meta.url);
