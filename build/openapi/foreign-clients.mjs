@@ -4,16 +4,19 @@
  * Postman collections, and asks mocks. The generators are installed in clients/proof (`npm ci`), so that nobody else needs them.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'rolldown';
+import { model } from '../../test/helpers/service/model.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HERE = `${ROOT}/clients/proof`;
 const DOCUMENT = `${ROOT}/openapi/openapi.json`;
 const WRITING = `${ROOT}/openapi/writing.json`;
+const SITE = 'https://stances.example.org';
 
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { cwd: HERE, stdio: 'inherit' });
@@ -34,7 +37,18 @@ run(`${bin}/tsc`, '-p', '.');
 await build({ input: `${HERE}/programs/main.ts`, platform: 'node', output: { file: `${HERE}/generated/main.mjs` } });
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-clients-'));
-const env = { ...process.env, PORT: '0', STANDPOINT_DB: join(folder, 'standpoint.sqlite') };
+// Of what a service may do, all: heads of its log are signed, and a model is asked.
+const key = join(folder, 'log.pem');
+const { privateKey } = generateKeyPairSync('ed25519');
+writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+const ended = [];
+const asked = await model({ teardown: (end) => ended.push(end) });
+const env = {
+  ...process.env,
+  ...{ PORT: '0', STANDPOINT_DB: join(folder, 'standpoint.sqlite') },
+  ...{ STANDPOINT_LOG_KEY: key, STANDPOINT_URL: SITE },
+  ...{ STANDPOINT_DRAFTING_URL: asked.url, STANDPOINT_DRAFTING_MODEL: 'a-model' },
+};
 const standpoint = [`${ROOT}/bin/standpoint.mjs`];
 const service = spawn(process.execPath, [...standpoint, 'serve', '--demo'], { env });
 try {
@@ -49,15 +63,16 @@ try {
   console.log('Three generated clients type-check, and find what is on record.');
 
   const keys = ['keys', 'add', '--name', 'Postman', '--scope', 'admin'];
-  const { stdout: key } = spawnSync(process.execPath, [...standpoint, ...keys], { env, encoding: 'utf8' });
+  const { stdout: token } = spawnSync(process.execPath, [...standpoint, ...keys], { env, encoding: 'utf8' });
   const { sendCollection } = await import(`${HERE}/postman.mjs`);
   for (const document of [DOCUMENT, WRITING]) {
-    const { sent, without } = await sendCollection(JSON.parse(readFileSync(document, 'utf8')), url, key.trim());
-    console.log(
-      `${sent} requests of a Postman collection succeed; without an example: ${without.join(', ') || 'none'}.`,
-    );
+    // Of its own pages it tells under its own address.
+    const text = readFileSync(document, 'utf8').replaceAll('http://localhost/', `${SITE}/`);
+    const { sent, operations } = await sendCollection(JSON.parse(text), url, token.trim());
+    console.log(`${sent} requests of a Postman collection succeed, of all ${operations} operations of its document.`);
   }
 } finally {
+  for (const end of ended) end();
   service.kill();
   await once(service, 'exit');
   rmSync(folder, { recursive: true });

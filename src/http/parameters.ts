@@ -38,7 +38,7 @@ const names = (description: string) =>
     Type.Array(Text(300), { minItems: 1, maxItems: MAX_VALUES, description: `${description} Repeat it for several.` }),
   );
 
-export const IdParam = Record({ id: Id });
+export const IdParam = Record({ id: { ...Id, description: 'Its id.' } });
 
 export const expert = ids('Id of an expert.');
 export const excludeExpert = ids('Id of an expert who is left out, whatever else names them.');

@@ -9,6 +9,9 @@ export type FuzzAnswer = {
   readonly body: string;
 };
 
+/** Refusals that clients decide by; a 404 also says that there is no such format. */
+const DECIDED_BY: readonly number[] = [409, 412, 422, 428];
+
 /** Failures of ours that have a reason: the service is busy or cannot, or the disk is full. */
 const EXCUSED: readonly number[] = [503, 507];
 
@@ -22,7 +25,8 @@ export function faultsOf(request: FuzzRequest, answer: FuzzAnswer): string[] {
   if (headers['x-content-type-options'] !== 'nosniff') return ['it has no safety headers'];
   if (status >= 500 && !EXCUSED.includes(status)) return [`it is a failure of ours: ${body.slice(0, 300)}`];
   if (request.asked === 'head') return body === '' ? [] : ['a body came after HEAD'];
-  if (status >= 400) return faultsOfFailure(request, answer);
+  if (status >= 400)
+    return isUntold(request, status) ? [`${status} is not documented`] : faultsOfFailure(request, answer);
   return faultsWithout(request, answer) ?? faultsOfSuccess(request, answer);
 }
 
@@ -33,6 +37,13 @@ function faultsWithout({ asked, headers: sent }: FuzzRequest, { status, headers,
   if (status === 304) return 'if-none-match' in sent ? isEmpty : ['304 to a request without a condition'];
   if (status >= 300) return headers.location === undefined ? [`${status} leads nowhere`] : [];
   return sent.prefer === 'return=minimal' && 'preference-applied' in headers ? isEmpty : null;
+}
+
+/** True for a refusal that clients decide by and the operation does not name. A change heeds an Idempotency-Key as well, of which nothing is said. */
+function isUntold(request: FuzzRequest, status: number): boolean {
+  const operation = operationAsked(request);
+  if (operation === undefined || !DECIDED_BY.includes(status) || String(status) in operation.responses) return false;
+  return status !== 422 || request.asked !== 'patch' || !('idempotency-key' in request.headers);
 }
 
 function faultsOfFailure({ headers: { accept = '' } }: FuzzRequest, { status, headers, body }: FuzzAnswer): string[] {

@@ -830,7 +830,7 @@ export type Prefix = string;
 /** RFC 9457 problem details. */
 export type Problem = {
 /** The kind of problem; the address explains it. */
-"type": string;
+"type": "/problems/invalid-request" | "/problems/answer-too-large" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/blind" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/conflict" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/uri-too-long" | "/problems/unsupported-media-type" | "/problems/idempotency-key-reused" | "/problems/quote-not-in-text" | "/problems/quote-ambiguous" | "/problems/precondition-required" | "/problems/malformed-request" | "/problems/too-many-requests" | "/problems/headers-too-large" | "/problems/internal-error" | "/problems/drafting-failed" | "/problems/not-implemented" | "/problems/insufficient-storage" | "/problems/wrong-clock" | "/problems/read-only" | "/problems/no-primary" | "/problems/unknown-outcome" | "/problems/database-replaced" | "/problems/too-many-streams" | "/problems/overloaded" | "/problems/unavailable";
 "title": string;
 "status": number;
 /** What went wrong this time, and what to do. */
@@ -2389,7 +2389,7 @@ export type Operations = {
 "width"?: number;
 /** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
 "height"?: number;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Consensus;} };
 /** The questions on which experts are most divided, or agree the most */
 'GET /v1/consensus': { parameters: {/** Id of an expert. Repeat it for several. */
@@ -2530,15 +2530,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Question;} };
 /** Change a question, or give it a new id */
-'PATCH /v1/questions/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/questions/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: QuestionPatch; answers: {200: Question; 202: Proposal;} };
 /** Delete a question that nothing cites */
 'DELETE /v1/questions/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** The stance matrix of one question: who stands where */
 'GET /v1/questions/{id}/matrix': { parameters: {/** Id of an expert. Repeat it for several. */
@@ -2569,7 +2569,7 @@ export type Operations = {
 "width"?: number;
 /** Of the picture, in pixels; 630 where it is not given. It grows where the rows need it. Only for svg and png. */
 "height"?: number;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Matrix;} };
 /** List experts, by sort name */
 'GET /v1/experts': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
@@ -2600,15 +2600,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Expert;} };
 /** Change an expert, or give it a new id */
-'PATCH /v1/experts/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/experts/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: ExpertPatch; answers: {200: Expert; 202: Proposal;} };
 /** Delete an expert that nothing cites */
 'DELETE /v1/experts/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List positions, latest said first */
 'GET /v1/positions': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
@@ -2658,15 +2658,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Position;} };
 /** Change a position, or give it a new id */
-'PATCH /v1/positions/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/positions/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: PositionPatch; answers: {200: Position; 202: Proposal;} };
 /** Delete a position that nothing cites */
 'DELETE /v1/positions/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Everything that the public sees, in one file */
 'GET /v1/export': { parameters: {/** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2715,15 +2715,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Statement;} };
 /** Change a statement, or give it a new id */
-'PATCH /v1/statements/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/statements/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: StatementPatch; answers: {200: Statement; 202: Proposal;} };
 /** Delete a statement that nothing cites */
 'DELETE /v1/statements/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List sources, latest published first */
 'GET /v1/sources': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
@@ -2752,15 +2752,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Source;} };
 /** Change a source, or give it a new id */
-'PATCH /v1/sources/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/sources/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: SourcePatch; answers: {200: Source; 202: Proposal;} };
 /** Delete a source that nothing cites */
 'DELETE /v1/sources/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** List scales, by id */
 'GET /v1/scales': { parameters: {/** Id of a record; one that was given up means it still. Repeat it for several. */
@@ -2784,15 +2784,15 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Scale;} };
 /** Change a scale, or give it a new id */
-'PATCH /v1/scales/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/scales/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: ScalePatch; answers: {200: Scale; 202: Proposal;} };
 /** Delete a scale that nothing cites */
 'DELETE /v1/scales/{id}': { parameters: {/** Why; kept in the change log. */
 "reason"?: TextOf2000;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {202: Proposal; 204: null;} };
 /** Search names, questions, positions and quotes */
 'GET /v1/search': { parameters: {/** Words to look for. */
@@ -2863,7 +2863,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one expert, oldest first */
 'GET /v1/experts/{id}/history': { parameters: {/** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2874,7 +2874,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one source, oldest first */
 'GET /v1/sources/{id}/history': { parameters: {/** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2885,7 +2885,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one question, oldest first */
 'GET /v1/questions/{id}/history': { parameters: {/** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2896,7 +2896,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one statement, oldest first */
 'GET /v1/statements/{id}/history': { parameters: {/** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2907,7 +2907,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** What was done to one position, oldest first */
 'GET /v1/positions/{id}/history': { parameters: {/** What was known at that past instant: 2026-11-23T09:00:00Z. The answer stays the same for ever. */
@@ -2918,7 +2918,7 @@ export type Operations = {
 "cursor"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: HistoryEntryPage;} };
 /** On what an expert changed their mind, from what to what, on what evidence */
 'GET /v1/experts/{id}/moves': { parameters: {/** Id of a question. Repeat it for several. */
@@ -2931,7 +2931,7 @@ export type Operations = {
 "knownAt"?: string;
 /** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Moves;} };
 /** Every address of the API, in one list */
 'GET /v1': { parameters: {}; body: undefined; answers: {200: {
@@ -2954,47 +2954,47 @@ export type Operations = {
 /** Publish a scale that is a draft, and the drafts that it refers to */
 'POST /v1/scales/{id}/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Publication; answers: {200: (Scale) | (Publishing);} };
 /** Publish an expert that is a draft, and the drafts that it refers to */
 'POST /v1/experts/{id}/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Publication; answers: {200: (Expert) | (Publishing);} };
 /** Publish a source that is a draft, and the drafts that it refers to */
 'POST /v1/sources/{id}/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Publication; answers: {200: (Source) | (Publishing);} };
 /** Publish a question that is a draft, and the drafts that it refers to */
 'POST /v1/questions/{id}/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Publication; answers: {200: (Question) | (Publishing);} };
 /** Publish a statement that is a draft, and the drafts that it refers to */
 'POST /v1/statements/{id}/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Publication; answers: {200: (Statement) | (Publishing);} };
 /** Publish a position that is a draft, and the drafts that it refers to */
 'POST /v1/positions/{id}/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Publication; answers: {200: (Position) | (Publishing);} };
 /** Publish drafts of any kind, all of them or none */
 'POST /v1/publish': { parameters: {/** true: a trial, which needs no If-Match, says what would become public, and writes nothing. */
 "dryRun"?: "true" | "false";}; body: PublicationOfSeveral; answers: {200: Publishing;} };
 /** Retract a published position */
-'POST /v1/positions/{id}/retract': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/positions/{id}/retract': { parameters: {/** Its id. */
 "id": Id;}; body: Retraction; answers: {200: Position; 202: Proposal;} };
-/** Merge an expert into another record of the same, which all that refers to it refers to since */
-'POST /v1/experts/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+/** Merge an expert into another, which all that refers to it refers to since */
+'POST /v1/experts/{id}/merge': { parameters: {/** Its id. */
 "id": Id;}; body: Merging; answers: {200: Expert; 202: Proposal;} };
-/** Merge a source into another record of the same, which all that refers to it refers to since */
-'POST /v1/sources/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+/** Merge a source into another, which all that refers to it refers to since */
+'POST /v1/sources/{id}/merge': { parameters: {/** Its id. */
 "id": Id;}; body: Merging; answers: {200: Source; 202: Proposal;} };
-/** Merge a question into another record of the same, which all that refers to it refers to since */
-'POST /v1/questions/{id}/merge': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+/** Merge a question into another, which all that refers to it refers to since */
+'POST /v1/questions/{id}/merge': { parameters: {/** Its id. */
 "id": Id;}; body: Merging; answers: {200: Question; 202: Proposal;} };
 /** List proposed changes, the newest first */
 'GET /v1/proposals': { parameters: {/** Only those in these states. */
@@ -3008,22 +3008,22 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;}; body: undefined; answers: {200: ProposalPage;} };
 /** One proposed change */
-'GET /v1/proposals/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/proposals/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Proposal;} };
 /** Make a proposed change */
-'POST /v1/proposals/{id}/accept': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/proposals/{id}/accept': { parameters: {/** Its id. */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason"?: TextOf2000;
 } | null; answers: {200: Proposal;} };
 /** Decline a proposed change */
-'POST /v1/proposals/{id}/decline': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/proposals/{id}/decline': { parameters: {/** Its id. */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason": TextOf2000;
 }; answers: {200: Proposal;} };
 /** Take a proposed change back */
-'POST /v1/proposals/{id}/withdraw': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/proposals/{id}/withdraw': { parameters: {/** Its id. */
 "id": Id;}; body: {
 /** Why; kept with the proposal. */
 "reason"?: TextOf2000;
@@ -3055,76 +3055,76 @@ export type Operations = {
 "untied": (Id)[];
 };} };
 /** A document, without its text */
-'GET /v1/documents/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/documents/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Document;} };
 /** The text of a document */
-'GET /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/documents/{id}/text': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "text": string;
 };} };
 /** Take the text of a document out for ever */
-'DELETE /v1/documents/{id}/text': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'DELETE /v1/documents/{id}/text': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Document;} };
 /** What is proposed as statements in a document */
 'GET /v1/documents/{id}/candidates': { parameters: {/** open: nobody has decided yet. */
 "state"?: "open" | "accepted" | "rejected";
 /** From 0 to 1; what a person proposed counts as 1. */
 "minConfidence"?: string;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": Items;
 };} };
 /** Propose a statement in a document */
-'POST /v1/documents/{id}/candidates': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/documents/{id}/candidates': { parameters: {/** Its id. */
 "id": Id;}; body: NewCandidate; answers: {201: Candidate;} };
 /** Publish all drafts that came of a document, in one act */
 'POST /v1/documents/{id}/publish': { parameters: {/** true: say what would become public, and write nothing. */
 "dryRun"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: {
 /** Why; kept in the change log. */
 "reason"?: TextOf2000;
 }; answers: {200: Publishing;} };
 /** Look for statements in a document again, as with a newer release */
-'POST /v1/documents/{id}/extract': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/documents/{id}/extract': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": Items;
 };} };
 /** Put other words, another speaker or day into an open candidate */
-'PATCH /v1/candidates/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PATCH /v1/candidates/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: CandidateChange; answers: {200: Candidate;} };
 /** Make drafts of a candidate */
 'POST /v1/candidates/{id}/accept': { parameters: {/** true: newExpert is another than those whose names are near. */
 "new"?: "true" | "false";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: Acceptance; answers: {200: Candidate;} };
 /** Set a candidate aside */
-'POST /v1/candidates/{id}/reject': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/candidates/{id}/reject': { parameters: {/** Its id. */
 "id": Id;}; body: Rejection; answers: {200: Candidate;} };
 /** Undo the decision on a candidate; drafts that were made of it are deleted */
-'POST /v1/candidates/{id}/reopen': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/candidates/{id}/reopen': { parameters: {/** Its id. */
 "id": Id;}; body: Reopening; answers: {200: Candidate;} };
 /** Make two of an open candidate */
-'POST /v1/candidates/{id}/split': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/candidates/{id}/split': { parameters: {/** Its id. */
 "id": Id;}; body: Splitting; answers: {200: {
 "items": Items;
 };} };
 /** Put the words of another open candidate into this one */
-'POST /v1/candidates/{id}/join': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/candidates/{id}/join': { parameters: {/** Its id. */
 "id": Id;}; body: Joining; answers: {200: Candidate;} };
 /** Have a model propose statements in a document */
-'POST /v1/documents/{id}/draft': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/documents/{id}/draft': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "drafting": Drafting;
 "items": Items;
 };} };
 /** The times that a model was asked about a document, the newest first */
-'GET /v1/documents/{id}/draftings': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/documents/{id}/draftings': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Drafting)[];
 };} };
 /** What the model took the words of a candidate for, once somebody has chosen */
-'GET /v1/candidates/{id}/machine': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/candidates/{id}/machine': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "answer": {
 "question": Id;
@@ -3136,17 +3136,17 @@ export type Operations = {
 "items": (Coder)[];
 };} };
 /** The rounds in which several people code a document */
-'GET /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/documents/{id}/rounds': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (CodingRound)[];
 };} };
 /** Have several people code the accepted candidates of a document, unseen by each other */
-'POST /v1/documents/{id}/rounds': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/documents/{id}/rounds': { parameters: {/** Its id. */
 "id": Id;}; body: CodingRoundInput; answers: {201: CodingRound;} };
 /** What was coded in the newest round of a document */
 'GET /v1/documents/{id}/codings': { parameters: {/** own, unless given; all: of everybody who has submitted. */
 "of"?: "own" | "all";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: {
 "items": (Coding)[];
 };} };
@@ -3156,14 +3156,14 @@ export type Operations = {
 /** Stable: lower-case letters, digits, - and _. */
 "question": Id;}; body: CodingInput; answers: {200: Coding;} };
 /** Submit your codings of the newest round: they never change from then on */
-'POST /v1/documents/{id}/submit': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/documents/{id}/submit': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: CodingRound;} };
 /** Decide what goes on record of that which several people have coded */
 'POST /v1/adjudications': { parameters: {}; body: AdjudicationInput; answers: {201: Adjudication;} };
 /** How far the coders of a document agree */
 'GET /v1/documents/{id}/reliability': { parameters: {/** 1: begin with a byte-order mark, by which Excel knows UTF-8. Only for csv and tsv. */
 "bom"?: "0" | "1";
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Reliability;} };
 /** How far all who coded agree */
 'GET /v1/reliability': { parameters: {/** Only these questions. */
@@ -3203,10 +3203,10 @@ export type Operations = {
 "expiresAt"?: Instant;
 }; answers: {201: ApiKeyWithToken;} };
 /** One key */
-'GET /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/keys/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** Revoke a key */
-'DELETE /v1/keys/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'DELETE /v1/keys/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: ApiKey;} };
 /** List webhooks, the oldest first */
 'GET /v1/webhooks': { parameters: {/** Items on a page. */
@@ -3229,26 +3229,26 @@ export type Operations = {
 };
 }; answers: {201: WebhookWithSecret;} };
 /** One webhook */
-'GET /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/webhooks/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Have changes told no more */
-'DELETE /v1/webhooks/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'DELETE /v1/webhooks/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Give a webhook a new secret */
-'POST /v1/webhooks/{id}/rotate': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/webhooks/{id}/rotate': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: WebhookWithSecret;} };
 /** Enable a webhook again */
-'POST /v1/webhooks/{id}/enable': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/webhooks/{id}/enable': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: Webhook;} };
 /** Send a test message */
-'POST /v1/webhooks/{id}/test': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'POST /v1/webhooks/{id}/test': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: WebhookDelivery;} };
 /** What was sent to a webhook, and what came of it */
 'GET /v1/webhooks/{id}/deliveries': { parameters: {/** Items on a page. */
 "limit"?: number;
 /** The "next" of the page before. */
 "cursor"?: string;
-/** Stable: lower-case letters, digits, - and _. */
+/** Its id. */
 "id": Id;}; body: undefined; answers: {200: WebhookDeliveryPage;} };
 /** Send a message again */
 'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': { parameters: {/** Stable: lower-case letters, digits, - and _. */
@@ -3282,13 +3282,13 @@ export type Operations = {
 /** The "next" of the page before. */
 "cursor"?: string;}; body: undefined; answers: {200: MappingSummaryPage;} };
 /** One stored mapping */
-'GET /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'GET /v1/mappings/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {200: StoredMapping;} };
 /** Save a mapping under a name */
-'PUT /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'PUT /v1/mappings/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: { [name: string]: unknown }; answers: {200: StoredMapping; 201: StoredMapping;} };
 /** Remove a stored mapping */
-'DELETE /v1/mappings/{id}': { parameters: {/** Stable: lower-case letters, digits, - and _. */
+'DELETE /v1/mappings/{id}': { parameters: {/** Its id. */
 "id": Id;}; body: undefined; answers: {204: null;} };
 };
 
@@ -3311,6 +3311,8 @@ export const REPEATABLE: readonly string[] = [
 'POST /v1/experts/{id}/merge',
 'POST /v1/sources/{id}/merge',
 'POST /v1/questions/{id}/merge',
+'POST /v1/candidates/{id}/accept',
+'POST /v1/adjudications',
 'POST /v1/import',
 ];
 

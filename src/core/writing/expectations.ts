@@ -1,5 +1,5 @@
 /** What a writer expects to find, and is refused where it is not so. */
-import type { Kind } from '../records/kinds.ts';
+import { aRecordOf, type Kind } from '../records/kinds.ts';
 import type { Position } from '../records/position.ts';
 import type { Statement } from '../records/statement.ts';
 import { Failure } from '../values/errors.ts';
@@ -26,7 +26,7 @@ export function refuseTaken(kind: Kind, id: string, to: string, isThere: boolean
 const taken = (kind: Kind, id: string, led: string | undefined): Failure =>
   new Failure(
     'conflict',
-    `there is a ${kind} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
+    `there is ${aRecordOf(kind)} "${id}" already${led === undefined ? '' : `, now called "${led}"`}; choose another id`,
     [{ pointer: '/id', message: 'is taken' }],
   );
 

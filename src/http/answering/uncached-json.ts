@@ -7,6 +7,7 @@ import type { TypedHandler, TypedRequest } from '../typed-request.ts';
 import { formatChooser } from './negotiation.ts';
 
 const chooseJson = formatChooser([json]);
+const REPEATABLE = new Set(['GET', 'HEAD', 'DELETE']);
 
 type UncachedAnswer = {
   readonly document: object;
@@ -14,13 +15,19 @@ type UncachedAnswer = {
   readonly location?: string;
 };
 
-/** Makes the handler of a route. Nothing is done for a client that wants another format. */
+/**
+ * Makes the handler of a route. Nothing is done for a client that wants another format, nor for one that relies on an
+ * Idempotency-Key, which is refused with the reason `unkeyed` (null
+ * where it is heeded); to read or to delete twice does no harm.
+ */
 export const uncachedJson =
   <Params, Query, Body>(
     answer: (request: TypedRequest<Params, Query, Body>) => Promise<UncachedAnswer>,
+    unkeyed: string | null = 'cannot be heeded here',
   ): TypedHandler<Params, Query, Body> =>
   async (request, reply) => {
     chooseJson(request.originalUrl, request.raw);
+    if (unkeyed !== null && !REPEATABLE.has(request.method)) refuseHeader(request, 'Idempotency-Key', unkeyed);
     const { document, location } = await answer(request);
     if (location !== undefined) reply.code(201).header('location', location);
     return reply
@@ -34,9 +41,8 @@ export function refuseHeader({ headers }: FastifyRequest, name: string, why: str
   if (headers[name.toLowerCase()] !== undefined) throw invalidParameter(name, why);
 }
 
-/** Fails with `invalid-request` where a body is sent to a route that takes none, or an Idempotency-Key with it. */
+/** Fails with `invalid-request` where a body is sent to a route that takes none. */
 export function refuseBody(request: FastifyRequest): void {
-  refuseHeader(request, 'Idempotency-Key', 'cannot be heeded here');
   if (request.body === undefined || request.body === null) return;
   throw new HttpProblem('invalid-request', 'this takes no body; send it without', [
     { pointer: '', message: 'must not be sent' },

@@ -1,7 +1,8 @@
 /** The examples of the OpenAPI document: of parameters and bodies, and of what is answered. */
 import { eachOperation, isPart, type Part, partsOf } from '../plugins/document-parts.ts';
 import answers from './answers.json' with { type: 'json' };
-import { BODIES, idOf, PARAMETERS } from './requests.ts';
+import { BODIES } from './bodies.ts';
+import { inPath, PARAMETERS } from './requests.ts';
 
 /** The document with an example of each parameter and of each body in JSON that has one. */
 export function withRequestExamples(document: Part): Part {
@@ -20,7 +21,7 @@ function ofOperation(operation: Part, path: string, method: string): Part {
 
 function ofParameter(parameter: Part, path: string, method: string): Part {
   const { name, in: where, schema } = parameter;
-  const value = name === 'id' && where === 'path' ? idOf(path, method) : PARAMETERS[String(name)];
+  const value = where === 'path' ? inPath(String(name), path, method) : PARAMETERS[String(name)];
   if (!isPart(schema)) return parameter;
   // Of the same name, it is one value here and several there, or one of a few words.
   const given = schema.type === 'array' ? value : Array.isArray(value) ? value[0] : value;

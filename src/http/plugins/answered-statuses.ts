@@ -8,8 +8,23 @@ const REFUSALS: { readonly [status: string]: string } = {
   404: 'NotFound',
   409: 'Conflict',
   412: 'Stale',
-  422: 'Unprocessable',
+  422: 'Refused',
   428: 'Unconditional',
+};
+/** Operations that refuse what the rules below do not know of, by what they read of a body; and that refuse less. */
+const MORE: { readonly [status: string]: readonly string[] } = {
+  409: ['testWebhook', 'redeliverToWebhook'],
+  412: ['accept', 'change', 'reject', 'reopen', 'split']
+    .map((act) => `${act}Candidate`)
+    .concat('joinCandidates', 'putCoding'),
+  422: ['proposeCandidate', 'changeCandidate', 'updateStatement'],
+};
+const FEWER: { readonly [status: string]: readonly string[] } = {
+  404: ['saveMapping'],
+  409: [
+    ...['Scale', 'Expert', 'Source', 'Question', 'Statement'].map((kind) => `publish${kind}`),
+    ...['proposeCandidate', 'extractAgain', 'removeDocumentText', 'saveMapping', 'removeMapping'],
+  ],
 };
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 const HEADERS: { readonly [name: string]: string } = {
@@ -33,13 +48,18 @@ function ofOperation(operation: Part, path: string, method: string, isChanged: b
   const parameters = (operation.parameters ?? []) as readonly Part[];
   const has = (name: string) => parameters.some((parameter) => parameter.name === name);
   const isChange = method === 'patch' || method === 'delete' || /\/(merge|retract)$/.test(path);
-  const refusals = [
-    ...(path.includes('{') ? ['404'] : []),
-    ...(method === 'get' || scopesOf(operation).some((scope) => scope === 'read' || scope === 'admin') ? [] : ['409']),
-    ...(has('if-match') ? ['412'] : []),
-    ...(has('idempotency-key') ? ['422'] : []),
-    ...(has('if-match') ? ['428'] : []),
-  ];
+  const isOfRecords = scopesOf(operation).every((scope) => scope === 'write' || scope === 'publish');
+  const byRule: { readonly [status: string]: boolean } = {
+    404: path.includes('{'),
+    409: method !== 'get' && isOfRecords,
+    412: has('if-match'),
+    422: has('idempotency-key'),
+    428: has('if-match'),
+  };
+  const id = String(operation.operationId);
+  const refusals = Object.keys(byRule).filter(
+    (status) => (byRule[status] && !FEWER[status]?.includes(id)) || MORE[status]?.includes(id),
+  );
   const headers = (status: string) => [
     ...(method === 'get' && isChanged ? ['ETag'] : []),
     ...(status === '201' || status === '202' ? ['Location'] : []),

@@ -23,7 +23,10 @@ export const DOCUMENTS = [
 export const OLD_ADDRESS = { path: '/docs/json', holds: 'reading' } as const;
 
 const ELSEWHERE: { readonly [H in Holds]: string } = {
-  reading: 'What takes a key that may write is in /openapi/writing.json.',
+  reading:
+    'Every table can be had in several formats: by `Accept`, or by a suffix at the end of the path, which wins ' +
+    '(`/v1/matrix.csv`). Every answer has a strong ETag; ask again with If-None-Match. ' +
+    'What takes a key that may write is in /openapi/writing.json.',
   writing:
     'A change is a merge patch: what is named replaces, null takes away, what is not named stays; a new id is sent alone, ' +
     'and the old one leads to it for ever. What was public is never deleted: positions are retracted, records merged, and ' +

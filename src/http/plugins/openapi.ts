@@ -19,9 +19,7 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
         version,
         description:
           'Who stands where on a contested question, with the words that prove it.\n\n' +
-          'Every table can be had in several formats: by `Accept`, or by a suffix at the end of the path, which wins ' +
-          '(`/v1/matrix.csv`). Unknown parameters are refused. Every failure is problem+json (RFC 9457). ' +
-          'Every answer has a strong ETag; ask again with If-None-Match. The answer to a write has a ' +
+          'Unknown parameters are refused. Every failure is problem+json (RFC 9457). The answer to a write has a ' +
           'Standpoint-Revision; send it back, and whichever service answers has what was written.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },

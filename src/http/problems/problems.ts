@@ -17,7 +17,10 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
 export const Problem = Record(
   {
-    type: Type.String({ format: 'uri-reference', description: 'The kind of problem; the address explains it.' }),
+    type: OneOf(
+      (Object.keys(PROBLEMS) as ProblemKind[]).map((kind) => `/problems/${kind}` as const),
+      'The kind of problem; the address explains it.',
+    ),
     title: Type.String(),
     status: Type.Integer({ minimum: 400, maximum: 599 }),
     detail: Type.String({ description: 'What went wrong this time, and what to do.' }),

@@ -143,7 +143,7 @@ export const applyContract: Contract = (t, open) => {
         const ids = idsOf(...['ada', 'ada-lind', 'ben'].map((id) => ({ kind: 'expert' as const, id })));
         const taken = {
           kind: 'conflict' as const,
-          message: 'there is a expert "ada" already, now called "ada-lind"; choose another id',
+          message: 'there is an expert "ada" already, now called "ada-lind"; choose another id',
         };
         await refused(t, store.write(reasoned, [{ ids, plan: () => [renaming, other] }]), taken);
         const parts = [renaming, other].map((act) => ({ ids, plan: () => [act] }));

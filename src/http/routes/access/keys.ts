@@ -47,10 +47,9 @@ export const keyRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async (request) => {
-      refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a token is shown once, and not again');
       const document = await createKey(store, request.caller, request.body, new Date());
       return { document, location: `/v1/keys/${document.id}` };
-    }),
+    }, 'cannot be heeded: a token is shown once, and not again'),
   );
 
   app.get(

@@ -24,11 +24,13 @@ import { jsonResponses } from '../../answering/answers.ts';
 import { refuseBody, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { flag, IdParam } from '../../parameters.ts';
-import { editorOf, MAX_RECORD_BYTES } from '../../writing/written-record.ts';
+import { editorOf, IDEMPOTENCY_HEADER, MAX_RECORD_BYTES } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' }, bodyLimit: MAX_RECORD_BYTES } as const;
 const common = { tags: ['documents'], params: IdParam, querystring: Record({}) } as const;
 const answered = jsonResponses(200, 'The candidate as it is now.', RefTo(DocumentCandidate));
+
+const REVISED = 'is not needed: the revision tells whether it was done';
 
 // What is within a body stands there itself: bodies are checked one by one, and know of no other.
 const CandidateChange = Record(
@@ -68,9 +70,7 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         ...common,
         operationId: 'proposeCandidate',
         summary: 'Propose a statement in a document',
-        description:
-          'Words are located exactly: 422 quote-not-in-text names the nearest words and the first character that differs, ' +
-          'quote-ambiguous the places.',
+        description: 'Words are located exactly: what is refused names the nearest, or the places where they are.',
         body: RefTo(NewCandidate),
         response: jsonResponses(201, 'The candidate.', RefTo(DocumentCandidate)),
       },
@@ -93,9 +93,12 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         response: answered,
       },
     },
-    uncachedJson(async ({ params, body, caller }) => ({
-      document: await changeCandidate(store, caller, params.id, body.revision, body.candidate),
-    })),
+    uncachedJson(
+      async ({ params, body, caller }) => ({
+        document: await changeCandidate(store, caller, params.id, body.revision, body.candidate),
+      }),
+      REVISED,
+    ),
   );
 
   app.post(
@@ -106,22 +109,25 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         ...common,
         operationId: 'acceptCandidate',
         summary: 'Make drafts of a candidate',
+        headers: IDEMPOTENCY_HEADER,
         querystring: Record({ new: flag('true: newExpert is another than those whose names are near.') }),
-        description:
-          'The statement, and the positions that rest on it, in one commit; sent again for the same revision it makes nothing twice.',
+        description: 'The statement, and the positions that rest on it, in one commit.',
         body: RefTo(Acceptance),
         response: answered,
       },
     },
-    uncachedJson(async (request) => ({
-      document: await acceptCandidate(
-        store,
-        request.params.id,
-        request.body,
-        editorOf(request),
-        request.query.new === 'true',
-      ),
-    })),
+    uncachedJson(
+      async (request) => ({
+        document: await acceptCandidate(
+          store,
+          request.params.id,
+          request.body,
+          editorOf(request),
+          request.query.new === 'true',
+        ),
+      }),
+      null,
+    ),
   );
 
   app.post(
@@ -136,9 +142,12 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         response: answered,
       },
     },
-    uncachedJson(async ({ params, body, caller }) => ({
-      document: await rejectCandidate(store, caller, params.id, body.revision, body.reason ?? null),
-    })),
+    uncachedJson(
+      async ({ params, body, caller }) => ({
+        document: await rejectCandidate(store, caller, params.id, body.revision, body.reason ?? null),
+      }),
+      REVISED,
+    ),
   );
 
   app.post(
@@ -153,9 +162,12 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         response: answered,
       },
     },
-    uncachedJson(async (request) => ({
-      document: await reopenCandidate(store, request.params.id, request.body.revision, editorOf(request)),
-    })),
+    uncachedJson(
+      async (request) => ({
+        document: await reopenCandidate(store, request.params.id, request.body.revision, editorOf(request)),
+      }),
+      REVISED,
+    ),
   );
 
   app.post(
@@ -167,8 +179,7 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         operationId: 'splitCandidate',
         summary: 'Make two of an open candidate',
         description:
-          'Its words from `begins` on become a candidate of their own; retold words lose the comma and the “and” that joined ' +
-          'them. 422 where the words are not in it, in it more than once, or its first.',
+          'Its words from `begins` on become a candidate of their own; retold words lose the comma and the “and” that joined them.',
         body: RefTo(Splitting),
         response: jsonResponses(
           200,
@@ -177,9 +188,12 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         ),
       },
     },
-    uncachedJson(async ({ params, body: { revision, begins }, caller }) => ({
-      document: { items: await splitInTwo(store, caller, params.id, revision, begins) },
-    })),
+    uncachedJson(
+      async ({ params, body: { revision, begins }, caller }) => ({
+        document: { items: await splitInTwo(store, caller, params.id, revision, begins) },
+      }),
+      REVISED,
+    ),
   );
 
   app.post(
@@ -196,8 +210,11 @@ export const candidateRoutes: Routes = (app, { store, capture }) => {
         response: answered,
       },
     },
-    uncachedJson(async ({ params: { id }, body: { revision, other, otherRevision }, caller }) => ({
-      document: await joinInOne(store, caller, { id, revision }, { id: other, revision: otherRevision }),
-    })),
+    uncachedJson(
+      async ({ params: { id }, body: { revision, other, otherRevision }, caller }) => ({
+        document: await joinInOne(store, caller, { id, revision }, { id: other, revision: otherRevision }),
+      }),
+      REVISED,
+    ),
   );
 };

@@ -14,10 +14,10 @@ import { adjudicate } from '../../../services/capture/adjudicate.ts';
 import { listCodings, putCoding, submitCodings } from '../../../services/capture/codings.ts';
 import { listCoders, listRounds, openRound } from '../../../services/capture/rounds.ts';
 import { jsonResponses } from '../../answering/answers.ts';
-import { refuseBody, refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
+import { refuseBody, uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { IdParam } from '../../parameters.ts';
-import { editorOf } from '../../writing/written-record.ts';
+import { editorOf, IDEMPOTENCY_HEADER } from '../../writing/written-record.ts';
 
 const write = { config: { scope: 'write' } } as const;
 const publish = { config: { scope: 'publish' } } as const;
@@ -71,10 +71,9 @@ export const codingRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async (request) => {
-      refuseHeader(request, 'Idempotency-Key', 'is not needed: a document has one open round at a time');
       const round = await openRound(store, request.caller, request.params.id, request.body, new Date());
       return { document: round, location: `/v1/documents/${round.document}/rounds` };
-    }),
+    }, 'is not needed: a document has one open round at a time'),
   );
 
   app.get(
@@ -105,18 +104,16 @@ export const codingRoutes: Routes = (app, { store }) => {
         ...common,
         operationId: 'putCoding',
         summary: 'Say what the words of a candidate mean for a question',
-        description:
-          'Your own coding, in the newest round that has both. 412 where it was put in another tab meanwhile.',
+        description: 'Your own coding, in the newest round that has both.',
         params: Record({ id: Id, question: Id }),
         body: RefTo(CodingInput),
         response: jsonResponses(200, 'The coding as it is now.', RefTo(Coding)),
       },
     },
     uncachedJson(async (request) => {
-      refuseHeader(request, 'Idempotency-Key', 'is not needed: the revision tells whether it was put');
       const { id, question } = request.params;
       return { document: await putCoding(store, request.caller, id, question, request.body) };
-    }),
+    }, 'is not needed: the revision tells whether it was put'),
   );
 
   app.post(
@@ -132,10 +129,9 @@ export const codingRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async (request) => {
-      refuseHeader(request, 'Idempotency-Key', AGAIN);
       refuseBody(request);
       return { document: await submitCodings(store, request.caller, request.params.id) };
-    }),
+    }, AGAIN),
   );
 
   app.post(
@@ -150,6 +146,7 @@ export const codingRoutes: Routes = (app, { store }) => {
           'coders differ, or all say something else.',
         tags: common.tags,
         querystring: common.querystring,
+        headers: IDEMPOTENCY_HEADER,
         body: RefTo(AdjudicationInput),
         response: jsonResponses(201, 'What was decided.', RefTo(Adjudication)),
       },
@@ -157,6 +154,6 @@ export const codingRoutes: Routes = (app, { store }) => {
     uncachedJson(async (request) => {
       const done = await adjudicate(store, request.body, editorOf(request, request.body.reason ?? null));
       return { document: done, location: `/v1/documents/${done.document}/rounds` };
-    }),
+    }, null),
   );
 };

@@ -12,8 +12,6 @@ import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 
 const common = {
   tags: ['documents'],
-  description:
-    "Krippendorff's alpha with a bootstrap interval, and where coders differ. Only rounds that all have submitted count.",
   response: responsesOf('How far they agree.', RefTo(Reliability), RELIABILITY_SHAPES),
 };
 const config = { scope: 'publish' } as const;
@@ -44,6 +42,8 @@ export const reliabilityRoutes: Routes = (app, { store }) => {
         ...common,
         operationId: 'getReliability',
         summary: 'How far all who coded agree',
+        description:
+          "Krippendorff's alpha with a bootstrap interval, and where coders differ. Only rounds that all have submitted count.",
         querystring: Record({
           question: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200, description: 'Only these questions.' })),
           from: Type.Optional({ ...PartialDate, description: 'Only rounds that were complete on this day or later.' }),

@@ -4,7 +4,7 @@ import { Match, OwnAnswers } from '../../../core/comparison/match.ts';
 import { Record, RefTo } from '../../../core/values/schema.ts';
 import { askMatch } from '../../../services/comparison/match.ts';
 import { jsonResponses } from '../../answering/answers.ts';
-import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
+import { uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { affiliation, asOf, excludeExpert, expert, knownAt, rule } from '../../parameters.ts';
 import { toMatrixRequest } from '../matrix/matrix.ts';
@@ -27,9 +27,8 @@ export const matchRoutes: Routes = (app, { store }) => {
       },
     },
     uncachedJson(async (request) => {
-      refuseHeader(request, 'Idempotency-Key', 'is not needed: nothing is written');
       const { statements: _, ...chosen } = toMatrixRequest(request.query);
       return { document: await askMatch(store, request.caller, request.body.answers, chosen) };
-    }),
+    }, 'is not needed: nothing is written'),
   );
 };

@@ -34,7 +34,7 @@ function mergingRoute(app: App, { store }: RouteContext, kind: MergeableKind): v
       config: { scope: 'write' },
       schema: {
         operationId: `merge${nameOf(kind)}`,
-        summary: `Merge ${aRecordOf(kind)} into another record of the same, which all that refers to it refers to since`,
+        summary: `Merge ${aRecordOf(kind)} into another, which all that refers to it refers to since`,
         tags: [PLURALS[kind]],
         params: IdParam,
         querystring: Record({}),

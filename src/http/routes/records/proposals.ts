@@ -13,7 +13,7 @@ import {
 } from '../../../services/records/proposals.ts';
 import { jsonResponses } from '../../answering/answers.ts';
 import { pageOf } from '../../answering/list-route.ts';
-import { refuseHeader, uncachedJson } from '../../answering/uncached-json.ts';
+import { uncachedJson } from '../../answering/uncached-json.ts';
 import type { Routes } from '../../context.ts';
 import { cursor, IdParam, limit } from '../../parameters.ts';
 import { editorOf } from '../../writing/written-record.ts';
@@ -102,9 +102,8 @@ export const proposalRoutes: Routes = (app, { store }) => {
         },
       },
       uncachedJson(async (request) => {
-        refuseHeader(request, 'Idempotency-Key', 'is not needed: what was decided on a proposal stays so');
         const editor = editorOf(request, request.body?.reason ?? null);
         return { document: await decide(store, request.params.id, editor) };
-      }),
+      }, 'is not needed: what was decided on a proposal stays so'),
     );
 };

@@ -60,11 +60,10 @@ function subscriptionRoutes(app: App, { store, webhookTargets: targets }: RouteC
       },
     },
     uncachedJson(async (request) => {
-      refuseHeader(request, 'Idempotency-Key', 'cannot be heeded: a secret is shown once, and not again');
       const creation = { now: new Date(), targets };
       const document = await createWebhook(store, request.caller, request.body, creation);
       return { document, location: `/v1/webhooks/${document.id}` };
-    }),
+    }, 'cannot be heeded: a secret is shown once, and not again'),
   );
 
   app.get(
