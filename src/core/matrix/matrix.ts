@@ -57,6 +57,8 @@ export const MatrixQuestion = Record(
   { $id: 'MatrixQuestion' },
 );
 export type MatrixQuestion = Static<typeof MatrixQuestion>;
+/** A question at the head of its column, without how its cells divide. */
+export type QuestionHead = Pick<MatrixQuestion, 'id' | 'title' | 'proposition' | 'language' | 'scale'>;
 
 /** How many of so many experts have anything on record, be it that they were absent. */
 export const onRecord = ({ distribution }: Pick<MatrixQuestion, 'distribution'>, experts: number): number =>

@@ -1,6 +1,12 @@
 /** Agreement: how near two experts stand, over the questions on which both have taken a place on the scale. */
 import { type Static, Type } from 'typebox';
-import { basisOfPreviewed, type CellStances, type Matrix, MatrixExpert } from '../../matrix/matrix.ts';
+import {
+  basisOfPreviewed,
+  type CellStances,
+  type Matrix,
+  MatrixExpert,
+  type MatrixQuestion,
+} from '../../matrix/matrix.ts';
 import { Id, Nullable, OneOf, Record, RefTo, Text } from '../../values/schema.ts';
 import { eachPair, type PairCounts } from './bit-planes.ts';
 import { levelsOf, NO_LEVELS, StanceGrid } from './stance-grid.ts';
@@ -85,7 +91,9 @@ export const Agreement = Record(
 export type Agreement = Static<typeof Agreement>;
 
 /** Rows and columns of a matrix, without its cells. */
-export type MatrixAxes = Pick<Matrix, 'experts' | 'questions' | 'scales'>;
+export type MatrixAxes = Pick<Matrix, 'experts' | 'scales'> & {
+  readonly questions: readonly Pick<MatrixQuestion, 'scale'>[];
+};
 
 /** Where its experts stand, ready to be compared. */
 function gridOf({ experts, questions, scales }: MatrixAxes, { held, places }: CellStances): StanceGrid {

@@ -1,0 +1,58 @@
+/** The cells of a matrix as JSON in UTF-8: where each of them is, so that none is taken out of its row before it is wanted. */
+
+/** The cells of a row, in the order of the columns. */
+export type RowTexts = {
+  /** The JSON of cells in any order, each followed by a comma. */
+  readonly bytes: Uint8Array;
+  /** By column, where its cell begins. */
+  readonly starts: Uint32Array;
+  /** By column, where its cell ends: behind the comma. */
+  readonly ends: Uint32Array;
+};
+
+export class CellTexts {
+  readonly #rows: readonly RowTexts[];
+
+  constructor(rows: readonly RowTexts[]) {
+    this.#rows = rows;
+  }
+
+  /** Bytes of a cell and its comma. */
+  lengthOf(row: number, column: number): number {
+    const { starts, ends } = this.#rows[row] ?? NO_CELLS;
+    return (ends[column] ?? 0) - (starts[column] ?? 0);
+  }
+
+  /** Puts a cell and its comma into the target; where that ends. */
+  put(target: Uint8Array, at: number, row: number, column: number): number {
+    const { bytes, starts, ends } = this.#rows[row] ?? NO_CELLS;
+    const piece = bytes.subarray(starts[column] ?? 0, ends[column] ?? 0);
+    target.set(piece, at);
+    return at + piece.length;
+  }
+
+  /** The cells row by row, between other texts, with a comma after each but the last. */
+  between(begin: Uint8Array, end: Uint8Array): Uint8Array {
+    const size = this.#rows.reduce((sum, { starts, ends }) => sum + sumOf(ends) - sumOf(starts), 0);
+    const withoutLast = Math.max(0, size - 1);
+    const whole = new Uint8Array(begin.length + withoutLast + end.length);
+    whole.set(begin);
+    let at = begin.length;
+    const last = begin.length + withoutLast;
+    for (const { bytes, starts, ends } of this.#rows)
+      for (let column = 0; column < starts.length; ) {
+        const start = starts[column] ?? 0;
+        let finish = ends[column] ?? 0;
+        // Cells that lie behind each other are taken at once, which most are.
+        for (column += 1; column < starts.length && starts[column] === finish; column += 1) finish = ends[column] ?? 0;
+        whole.set(bytes.subarray(start, Math.min(finish, start + last - at)), at);
+        at += finish - start;
+      }
+    whole.set(end, last);
+    return whole;
+  }
+}
+
+const NO_CELLS: RowTexts = { bytes: new Uint8Array(), starts: new Uint32Array(), ends: new Uint32Array() };
+
+const sumOf = (numbers: Uint32Array): number => numbers.reduce((sum, number) => sum + number, 0);
