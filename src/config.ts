@@ -106,6 +106,10 @@ export const Settings = Type.Object({
     description:
       'Folder with site.json and pictures: name, logo, colours, imprint of the newsroom that the pages are of. Empty: none of their own.',
   }),
+  STANDPOINT_BACKUPS: Type.String({
+    default: '',
+    description: 'Folder that backups are left in: /metrics tells when the newest was made. Empty: it does not.',
+  }),
   STANDPOINT_MCP_KEY: Type.String({
     default: '',
     description:
@@ -255,6 +259,8 @@ export type Config = {
   readonly contact: string | null;
   /** The folder of what is the newsroom's own on its pages; null where there is none. */
   readonly site: string | null;
+  /** The folder that backups are left in; null where none is watched. */
+  readonly backups: string | null;
   /** What "standpoint mcp" asks with; null for no key. */
   readonly mcpKey: string | null;
   /** What the record may be used under: an identifier of SPDX or an address; null where none is named. */
@@ -325,6 +331,7 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: readPublicUrl(settings.STANDPOINT_URL),
     contact: settings.STANDPOINT_CONTACT || null,
     site: settings.STANDPOINT_SITE || null,
+    backups: settings.STANDPOINT_BACKUPS || null,
     mcpKey: settings.STANDPOINT_MCP_KEY || null,
     license: settings.STANDPOINT_LICENSE === '' ? null : settings.STANDPOINT_LICENSE,
     logKey: readLogKeyOf(settings),

@@ -36,6 +36,7 @@ t.test('without a setting, every one has its default', async (t) => {
     publicUrl: null,
     contact: null,
     site: null,
+    backups: null,
     mcpKey: null,
     license: null,
     logKey: null,
@@ -72,6 +73,7 @@ t.test('every setting is read', async (t) => {
       STANDPOINT_URL: 'https://stances.example.org/',
       STANDPOINT_CONTACT: 'desk@stances.example',
       STANDPOINT_SITE: '/srv/site',
+      STANDPOINT_BACKUPS: '/mnt/backups',
       STANDPOINT_LICENSE: 'CC-BY-4.0',
       STANDPOINT_LOG_KEY: '/srv/log.pem',
       STANDPOINT_CACHE_MB: '1',
@@ -111,6 +113,7 @@ t.test('every setting is read', async (t) => {
       mcpKey: 'stp_aaaaaaaa_a',
       contact: 'desk@stances.example',
       site: '/srv/site',
+    backups: '/mnt/backups',
       license: 'CC-BY-4.0',
       logKey: { path: '/srv/log.pem', name: 'stances.example.org/v1/log' },
       cacheBytes: 1024 * 1024,
@@ -176,7 +179,7 @@ const WRONG: Environment = {
 /** Words of whoever runs the service, of which none are wrong. */
 const ANY_TEXT = [
   ...['STANDPOINT_DB_PASSWORD_FILE', 'STANDPOINT_MCP_KEY', 'STANDPOINT_LICENSE', 'STANDPOINT_DRAFTING_MODEL'],
-  'STANDPOINT_SITE',
+  ...['STANDPOINT_SITE', 'STANDPOINT_BACKUPS'],
 ];
 
 t.test('a bad value stops the start and names its variable, whichever it is', async (t) => {

@@ -75,6 +75,8 @@ export type AppOptions = {
   readonly tableLimits?: TableLimits;
   /** How slowly answers may be taken; READER_LIMITS unless given. */
   readonly readerLimits?: ReaderLimits;
+  /** The folder that backups are left in; without it nothing is told of them. */
+  readonly backups?: string | null;
   /** Reads articles, and finds statements in them. */
   readonly capture: CaptureWork;
   /** Proposes statements in articles; without it no model does. */
@@ -84,7 +86,7 @@ export type AppOptions = {
 };
 
 export async function createApp(options: AppOptions): Promise<App> {
-  const { store } = options;
+  const { store, version, backups = null } = options;
   const cache = new AnswerCache(options.cacheBytes);
   const counter = new RequestCounter(options.rateLimit);
   const app: App = Fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
@@ -124,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerNotFound(app, problemView);
   registerStoreWatch(app, store);
   registerSeenRevision(app, store);
-  const metrics = registerMetrics(app, { version: options.version, store, cache, tables, heavy });
+  const metrics = registerMetrics(app, { version, backups, store, cache, tables, heavy });
   registerLog(app);
   if (options.fastPath)
     (await import('./server/fast-path/fast-path.ts')).registerFastPath(app, { ...options, cache, counter, metrics });

@@ -1,4 +1,6 @@
 /** What the service counts, for Prometheus. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../../core/ports/store.ts';
@@ -22,13 +24,15 @@ const MISNAMED = ['nodejs_active_resources_total', 'nodejs_active_handles_total'
 
 type Measured = {
   readonly version: string;
+  readonly backups: string | null;
   readonly store: Store;
   readonly cache: AnswerCache;
   readonly tables: TableStreams;
   readonly heavy: HeavyWork;
 };
 
-export function registerMetrics(app: FastifyInstance, { version, store, cache, tables, heavy }: Measured): Metrics {
+export function registerMetrics(app: FastifyInstance, measured: Measured): Metrics {
+  const { version, backups, store, cache, tables, heavy } = measured;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
@@ -76,6 +80,12 @@ export function registerMetrics(app: FastifyInstance, { version, store, cache, t
       if (log !== null) this.set({ part: 'log' }, log);
     },
   });
+  if (backups !== null)
+    gauge(
+      'standpoint_newest_backup_timestamp_seconds',
+      'When the newest file in the folder of backups was made, in seconds since 1970; 0 where there is none',
+      () => newestIn(backups),
+    );
   gauge('standpoint_store_revision', 'Sequence number of the last change in the store', () => store.revision());
   gauge('standpoint_writable', '1 where records can be written, 0 where they can only be read, or not even that', () =>
     store.ready().then(
@@ -126,4 +136,16 @@ export function registerMetrics(app: FastifyInstance, { version, store, cache, t
     observe({ method, path, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: reply.elapsedTime });
   });
   return { contentType: registry.contentType, render: () => registry.metrics(), observe };
+}
+
+/** A backup that is being made, or was killed. */
+const PARTIAL = /\.partial-\d+$/;
+
+/** When the newest file in a folder was changed last, in seconds; 0 where there is none, or no such folder. */
+async function newestIn(folder: string): Promise<number> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const found = await Promise.all(
+    names.filter((name) => !PARTIAL.test(name)).map((name) => stat(join(folder, name)).catch(() => null)),
+  );
+  return Math.max(0, ...found.map((it) => (it?.isFile() ? it.mtimeMs / MS_PER_SECOND : 0)));
 }
