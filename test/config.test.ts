@@ -113,7 +113,7 @@ t.test('every setting is read', async (t) => {
       mcpKey: 'stp_aaaaaaaa_a',
       contact: 'desk@stances.example',
       site: '/srv/site',
-    backups: '/mnt/backups',
+      backups: '/mnt/backups',
       license: 'CC-BY-4.0',
       logKey: { path: '/srv/log.pem', name: 'stances.example.org/v1/log' },
       cacheBytes: 1024 * 1024,
