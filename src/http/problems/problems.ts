@@ -155,7 +155,9 @@ export function sendProblem(
   if (error instanceof Moved) return sendElsewhere(error, request, reply);
   const { kind, detail, violations, headers } = problemOf(error, request);
   const { status } = PROBLEMS[kind];
-  if (status >= 500) request.log.error(error);
+  // That there is too much to do is nobody's fault, and where it is so, it is so often: a line, and no stack.
+  if (kind === 'overloaded' && error instanceof Error) request.log.warn(error.message);
+  else if (status >= 500) request.log.error(error);
   const page = view(request, reply, PROBLEMS[kind], detail);
   return reply
     .code(status)

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { PROBLEMS, type ProblemKind } from '../../../src/http/problems/problem-kinds.ts';
+import { HttpProblem } from '../../../src/http/problems/problems.ts';
 import { isProblem, isRefusedFor } from '../../helpers/asserts/problem.ts';
 import { seed, seededService, serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { withReadings } from '../../helpers/store/other-readings.ts';
@@ -128,6 +129,22 @@ t.test('what fails inside is told to the log, and not to the client', async (t) 
   t.match(lines[0], 'disk I/O error at /srv/secret.sqlite');
   t.equal(`urn:standpoint:request:${JSON.parse(lines[0] ?? '{}').reqId}`, instance, 'found by its instance');
   t.equal((await service.inject('/v1/experts')).statusCode, 200, 'and everything else goes on');
+});
+
+t.test('that there is too much to do is a line of the log, and no stack', async (t) => {
+  const lines: string[] = [];
+  const busy = withReadings(await storeWith(t, [seed()]), (reading) => ({
+    ...reading,
+    readStoredCells: () => Promise.reject(new HttpProblem('overloaded', 'too much at once')),
+  }));
+  const service = await serviceOver(t, busy, {
+    logger: { level: 'warn', stream: { write: (line: string) => lines.push(line) } },
+  });
+  isProblem(t, await service.inject('/v1/matrix'), 'overloaded');
+  t.strictSame(
+    lines.map((line) => JSON.parse(line)).map(({ level, msg, err }) => [level, msg, err]),
+    [[40, 'too much at once', undefined]],
+  );
 });
 
 t.test('every request has an instance of its own', async (t) => {
