@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { extract } from '../../src/capture/extract.ts';
 import { ANONYMOUS, type Caller, PUBLIC_READER, SCOPES, type Scope, SERVICE } from '../../src/core/access/caller.ts';
 import { NETWORK_DEFAULTS } from '../../src/core/comparison/network/network.ts';
@@ -285,6 +285,8 @@ async function refusalOf(name: string, args: readonly unknown[]): Promise<string
   }
 }
 
+const bridge = (t: Test): Promise<Store> => storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
+
 const callerWith = (scope: Scope): Caller => ({ name: `a ${scope}r`, key: 'k', scopes: [scope] });
 const CALLERS: readonly Caller[] = [ANONYMOUS, PUBLIC_READER, ...SCOPES.map(callerWith), SERVICE];
 
@@ -294,10 +296,17 @@ t.test('every function of the services is a use case with a row here, or known n
 
 for (const [name, [scope, args]] of Object.entries(RIGHTS))
   t.test(`${name} is for callers with the scope ${scope}, and refuses all others`, async (t) => {
-    for (const caller of CALLERS) {
-      const store = await storeOf(t, story().says('ada', 'bridge', 'support', { id: 'p' }));
-      const isAllowed = caller.scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
-      const refusal = await refusalOf(name, await args(store, caller));
-      t.equal(refusal === 'forbidden', !isAllowed, `${caller.name} ${caller.scopes}`);
+    const isAllowed = ({ scopes }: Caller) => scopes.some((own) => SCOPES.indexOf(own) >= SCOPES.indexOf(scope));
+    const [allowed, refused] = [CALLERS.filter(isAllowed), CALLERS.filter((caller) => !isAllowed(caller))];
+    let store = await bridge(t);
+    // Whoever is refused changes nothing, and neither does whoever reads.
+    const before = await store.revision();
+    for (const caller of refused) {
+      t.equal(await refusalOf(name, await args(store, caller)), 'forbidden', `${caller.name} ${caller.scopes}`);
+      t.equal(await store.revision(), before);
+    }
+    for (const caller of allowed) {
+      t.not(await refusalOf(name, await args(store, caller)), 'forbidden', `${caller.name} ${caller.scopes}`);
+      if (scope !== 'read') store = await bridge(t);
     }
   });
