@@ -60,7 +60,7 @@ export class Database {
 
   /** Reads one state. */
   async together<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return using(await this.take(), (session) => onOneState(session, work));
+    return onOneState(await this.take(), work);
   }
 
   /** Writes all or nothing. What the work answers with `rollback` is undone, and answered all the same. Fails with `no-primary`. */
@@ -221,11 +221,24 @@ export async function using<T>(own: OwnSession, work: (session: Session) => Prom
   }
 }
 
-/** Reads one state. */
-export const onOneState = <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> =>
-  within(session, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work, async () => {
-    await session.run('COMMIT');
-  });
+/** Reads one state on the connection and gives it back. What was read does not wait for the end of the transaction. */
+export async function onOneState<T>(own: OwnSession, work: (session: Session) => Promise<T>): Promise<T> {
+  const { session } = own;
+  let ending: Promise<unknown> = Promise.resolve();
+  try {
+    return await within(session, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work, async () => {
+      ending = session.run('COMMIT');
+    });
+  } catch (error) {
+    ending = Promise.reject(error);
+    throw error;
+  } finally {
+    ending.then(
+      () => own.release(),
+      (error: unknown) => own.release(isLost(error)),
+    );
+  }
+}
 
 async function within<T>(
   session: Session,

@@ -99,7 +99,7 @@ async function matrixMaterial(
   { withStatements, withDrafts, ...selection }: MatrixSelection,
 ): Promise<MatrixMaterial> {
   const how = { withStatements, ...(withDrafts !== undefined && { withDrafts }) };
-  const axes = await axesOf(session, readers, selection);
+  const axes = await axesOf(session, readers, state, selection);
   const [experts, questions] = [axes.experts, axes.questions].map((them) => them.map(({ id }) => id));
   return { ...axes, ...(await heldBy(session, readers, state, experts ?? [], questions ?? [], how)) };
 }

@@ -27,9 +27,7 @@ export class Reads {
 
   /** Reads one state, no older than the floor. */
   readonly together: Read = (work) =>
-    this.#anywhere((own) =>
-      this.#mayBeOlder(own) ? this.#noting(own, work) : using(own, (session) => onOneState(session, work)),
-    );
+    this.#anywhere((own) => (this.#mayBeOlder(own) ? this.#noting(own, work) : onOneState(own, work)));
 
   /** As `single` from the host that can be written, or what stands in for it: for what no change of the log tells of, as keys. */
   readonly present: Read = (work) =>
@@ -88,13 +86,11 @@ export class Reads {
 
   /** Reads one state, and notes which it was: nobody reads an older one after it. */
   #noting<T>(own: OwnSession, work: (session: Session) => Promise<T>): Promise<T> {
-    return using(own, (session) =>
-      onOneState(session, async () => {
-        const [head, done] = await Promise.all([readHead(session), work(session)]);
-        this.#floor.raise(head.seq);
-        return done;
-      }),
-    );
+    return onOneState(own, async (session) => {
+      const [head, done] = await Promise.all([readHead(session), work(session)]);
+      this.#floor.raise(head.seq);
+      return done;
+    });
   }
 
   async #primary(): Promise<OwnSession> {

@@ -147,8 +147,9 @@ function createStore(
       ...present,
       changes: sight === 'all' ? readTogether(present.changes) : present.changes,
       revision: async () => (await head.read())[sight === 'all' ? 'seq' : 'public_seq'],
-      readStoredCells: (selection, begin) => together((session) => readStoredCells(session, those, selection, begin)),
-      readStances: (selection, begin) => together((session) => readStances(session, those, selection, begin)),
+      readStoredCells: (selection, begin) =>
+        together((session) => readStoredCells(session, those, state, selection, begin)),
+      readStances: (selection, begin) => together((session) => readStances(session, those, state, selection, begin)),
       mostDivisive: (selection) => together((session) => mostDivisive(session, those, selection)),
       asKnownAt: async (instant): Promise<Reading> => {
         const until = await lastAt(instant);

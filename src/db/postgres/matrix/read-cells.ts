@@ -3,9 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/material.ts';
 import type { CellSelection, HeldWith, ListFilter, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
+import { conditionOf } from '../records/filter.ts';
 import type { Readers } from '../records/read.ts';
 import { isIn, type State, seen, tableAt } from '../records/tables.ts';
-import type { Session } from '../statements.ts';
+import { allDone, type Session } from '../statements.ts';
 
 type Row = readonly [
   id: string,
@@ -30,14 +31,17 @@ const COLUMNS = sql.raw(`p.id, p.expert, p.question, p.option, p.said_on, p.said
 export async function axesOf(
   session: Session,
   readers: Readers,
+  state: State,
   { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
 ): Promise<CellAxes> {
-  const [experts, questions] = await Promise.all([
+  const theirs = sql`SELECT questions.scale FROM ${tableAt('questions', state)}
+    WHERE ${conditionOf('question', questionFilter, state)}`;
+  const [experts, questions, scales] = await allDone([
     readers.expert.all(session, expertFilter),
     readers.question.all(session, questionFilter),
+    readers.scale.found(session, theirs),
   ]);
   requireAtMost(maxCells, experts.length, questions.length);
-  const scales = await readers.scale.all(session, { id: [...new Set(questions.map(({ scale }) => scale))] });
   return { experts, questions, scales };
 }
 
@@ -49,7 +53,7 @@ export async function readCells<T>(
   selection: CellSelection,
   begin: (ground: CellAxes) => CellVisitor<T>,
 ): Promise<T> {
-  const axes = await axesOf(session, readers, selection);
+  const axes = await axesOf(session, readers, state, selection);
   const reader = begin(axes);
   const { withSources, withDrafts } = selection;
   const rows = await session.arrays<Row>(sql`

@@ -6,7 +6,7 @@ import type { StanceVisitor } from '../../../core/matrix/stored-stances.ts';
 import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
-import { isIn, PRESENT } from '../records/tables.ts';
+import { isIn, PRESENT, type State } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
 import { axesOf } from './read-cells.ts';
 
@@ -34,10 +34,11 @@ const cellsOf = ({ experts, questions }: CellAxes, selection: Selection): RawBui
 export async function readStoredCells<T>(
   session: Session,
   readers: Readers,
+  state: State,
   selection: Selection,
   begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
 ): Promise<T | null> {
-  const axes = await axesOf(session, readers, selection);
+  const axes = await axesOf(session, readers, state, selection);
   const visitor = begin(axes);
   if (visitor === null) return null;
   const cells = cellsOf(axes, selection);
@@ -88,10 +89,11 @@ const contestedIn = (session: Session, cells: RawBuilder<unknown>): Promise<Cont
 export async function readStances<T>(
   session: Session,
   readers: Readers,
+  state: State,
   selection: Selection,
   begin: (ground: CellAxes) => StanceVisitor<T> | null,
 ): Promise<T | null> {
-  const axes = await axesOf(session, readers, selection);
+  const axes = await axesOf(session, readers, state, selection);
   const visitor = begin(axes);
   if (visitor === null) return null;
   const cells = cellsOf(axes, selection);

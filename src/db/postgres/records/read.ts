@@ -105,6 +105,8 @@ const ORIGINS = {
 export interface Reader<T> {
   get(session: Session, id: string): Promise<T | null>;
   getMany(session: Session, ids: readonly string[]): Promise<T[]>;
+  /** Those whose ids a query finds, in order. */
+  found(session: Session, ids: RawBuilder<unknown>): Promise<T[]>;
   /** All that pass the filter, in order. */
   all(session: Session, filter: ListFilter): Promise<T[]>;
   /** How many pass the filter. */
@@ -147,11 +149,14 @@ function reader<Row, T>(
     return session.all(sql<Paged>`SELECT ${columns}, ${key} AS page_key FROM ${from}
       WHERE ${where(filter)} AND ${after} ${inOrder} LIMIT ${limit}`);
   };
-  const some = async (session: Session, filter: ListFilter, order: RawBuilder<unknown>) =>
-    (await session.all(sql<Row>`SELECT ${columns} FROM ${from} WHERE ${where(filter)} ${order}`)).map(fromRow);
+  const chosen = async (session: Session, condition: RawBuilder<boolean>, order: RawBuilder<unknown>) =>
+    (await session.all(sql<Row>`SELECT ${columns} FROM ${from} WHERE ${condition} ${order}`)).map(fromRow);
+  const some = (session: Session, filter: ListFilter, order: RawBuilder<unknown>) =>
+    chosen(session, where(filter), order);
   return {
     get: async (session, wanted) => (await some(session, { id: [wanted] }, sql``))[0] ?? null,
     getMany: async (session, ids) => (ids.length === 0 ? [] : some(session, { id: ids }, sql``)),
+    found: (session, ids) => chosen(session, sql`${id} IN (${ids}) AND ${where({})}`, ordered(OWN_ORDER).inOrder),
     all: (session, filter) => some(session, filter, ordered(OWN_ORDER).inOrder),
     count: async (session, filter) =>
       (await session.first(sql<{ n: number }>`SELECT count(*) AS n FROM ${from} WHERE ${where(filter)}`))?.n ?? 0,
