@@ -10,14 +10,23 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
     const statuses = await page.evaluate(async (origin) => {
       const found: (number | string)[] = [];
       const paths = ['/v1/matrix', '/v1/matrix.csv', '/v1/questions/close-bridge/matrix.svg', '/v1/changes.atom'];
-      for (const path of [...paths, '/v1/positions.ndjson', '/openapi.json']) {
-        const first = await fetch(origin + path);
+      // Not every Accept is one that a browser sends to another site unasked, and no traceparent is.
+      const profiled = { Accept: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"' };
+      const traced = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', tracestate: 'a=1' };
+      const asked: [path: string, headers?: { [name: string]: string }][] = [
+        ...[...paths, '/v1/positions.ndjson', '/openapi.json'].map((path): [string] => [path]),
+        ...['/v1/statements', '/v1/matrix'].map((path): [string, { [name: string]: string }] => [path, profiled]),
+        ['/v1/matrix', traced],
+      ];
+      for (const [path, headers = {}] of asked) {
+        const first = await fetch(origin + path, { headers });
         await first.arrayBuffer();
-        const again = await fetch(origin + path, { headers: { 'If-None-Match': first.headers.get('etag') ?? '' } });
+        const tag = first.headers.get('etag') ?? '';
+        const again = await fetch(origin + path, { headers: { ...headers, 'If-None-Match': tag } });
         found.push(first.status, again.status);
       }
       return found;
     }, site.origin);
-    t.strictSame(statuses, Array.from({ length: 6 }, () => [200, 304]).flat());
+    t.strictSame(statuses, Array.from({ length: 9 }, () => [200, 304]).flat());
   });
 });

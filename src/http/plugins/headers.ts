@@ -11,7 +11,10 @@ export async function registerHeaders(app: App): Promise<void> {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     // A key is what a script was given, not what a browser sends by itself: any site may send one, and has it or not.
+    // Of some values browsers ask first even where the header is one that any script may send.
     allowedHeaders: [
+      'Accept',
+      'Accept-Language',
       'Authorization',
       'Content-Type',
       'Idempotency-Key',
@@ -20,6 +23,8 @@ export async function registerHeaders(app: App): Promise<void> {
       'Last-Event-ID',
       'Prefer',
       'Standpoint-Revision',
+      'traceparent',
+      'tracestate',
     ],
     // OPTIONS that is no preflight is answered too, and not with a failure in plain text.
     strictPreflight: false,
