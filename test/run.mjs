@@ -22,10 +22,11 @@ const named = process.argv.slice(2);
 t.jobs = JOBS;
 t.setTimeout(0);
 t.pipe(new Reporter()).pipe(process.stdout);
-for (const files of named.length > 0 ? named.map((file) => [file]) : shares()) {
-  const [name = ''] = files;
+for (const [share, files] of (named.length > 0 ? named.map((file) => [file]) : shares()).entries()) {
+  const [first = ''] = files;
+  const isBatch = files.length > 1;
   // Tap gives what it starts the options of its own command.
-  const command = ['-u', 'NODE_OPTIONS', process.execPath, BATCH, ...files];
-  t.spawn('env', command, { env, timeout: LONGEST_FILE_S * 1_000 }, files.length === 1 ? name : `${name} …`);
+  const command = ['-u', 'NODE_OPTIONS', process.execPath, BATCH, isBatch ? String(share) : first];
+  t.spawn('env', command, { env, timeout: LONGEST_FILE_S * 1_000 }, isBatch ? `${first} …` : first);
 }
 t.end();

@@ -1,14 +1,17 @@
 /**
- * Runs the test files that it is given in this process, one after the other: `node test/helpers/running/batch.ts FILE...`
- * (test/run.mjs). One file by itself needs none of it: `node test/core/matrix/cell.test.ts`.
+ * Runs test files in this process, one after the other: those that it is given, or of a batch those of the share with that
+ * number (test/run.mjs). Tap names the folders of tests by what a process is given, and they may not have long names. One
+ * file by itself needs none of it: `node test/core/matrix/cell.test.ts`.
  */
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { shares } from './files.ts';
 
 const STAY_AWAKE_MS = 1_000;
 
-const files = process.argv.slice(2);
+const given = process.argv.slice(2);
+const files = /^\d+$/.test(given[0] ?? '') ? (shares()[Number(given[0])] ?? []) : given;
 const [DOMAIN, OURS] = ['async-hook-domain', new URL('domain.ts', import.meta.url).href];
 const hooks = registerHooks({
   resolve: (name, context, next) => (name === DOMAIN ? { url: OURS, shortCircuit: true } : next(name, context)),
