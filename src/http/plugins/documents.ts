@@ -19,8 +19,12 @@ export const DOCUMENTS = [
   { path: '/openapi/writing.json', holds: 'writing', name: 'Writing, and the newsroom' },
 ] as const satisfies readonly { path: string; holds: Holds; name: string }[];
 
-/** Where the pages looked for it when there was one. */
+/** Where the pages looked for it when there was one. It stays, and says that it is old (RFC 9745) and what took its place. */
 export const OLD_ADDRESS = { path: '/docs/json', holds: 'reading' } as const;
+export const OLD_SINCE = {
+  deprecation: `@${Date.UTC(2026, 10, 30) / 1000}`,
+  link: `<${DOCUMENTS[0].path}>; rel="successor-version"`,
+} as const;
 
 const ELSEWHERE: { readonly [H in Holds]: string } = {
   reading:

@@ -6,7 +6,7 @@ import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 import { demanded } from './authentication.ts';
 import { registerDocsPages } from './docs-pages.ts';
-import { DOCUMENTS, documentOf, OLD_ADDRESS } from './documents.ts';
+import { DOCUMENTS, documentOf, OLD_ADDRESS, OLD_SINCE } from './documents.ts';
 import { webhookMessages } from './webhook-messages.ts';
 
 /** Before the routes: they are collected as they are registered. */
@@ -68,9 +68,10 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
     const document = once(
       () => new FixedAnswer('application/json; charset=utf-8', `${JSON.stringify(documentOf(app, holds))}\n`),
     );
-    app.get(path, { config: { scope: null }, schema: { hide: true } }, (request, reply) =>
-      document().send(request, reply, 'no-cache'),
-    );
+    app.get(path, { config: { scope: null }, schema: { hide: true } }, (request, reply) => {
+      if (path === OLD_ADDRESS.path) reply.headers(OLD_SINCE);
+      return document().send(request, reply, 'no-cache');
+    });
   }
 }
 

@@ -13,6 +13,15 @@ t.test('the document is served with an ETag, and is an OpenAPI 3.1 document', as
   t.equal((await app.inject({ url: '/openapi.json', headers })).statusCode, 304);
 });
 
+t.test('the old address of the document says since when it is old, and what took its place', async (t) => {
+  const { statusCode, headers, body } = await app.inject('/docs/json');
+  t.equal(statusCode, 200);
+  t.match(headers.deprecation, /^@\d+$/);
+  const [, now = ''] = /^<(.+)>; rel="successor-version"$/.exec(String(headers.link)) ?? [];
+  t.equal((await app.inject(now)).body === body, true, now);
+  t.equal((await app.inject(now)).headers.deprecation, undefined);
+});
+
 /** The parts of the page's policy by name. */
 const policy = Object.fromEntries(
   String(page.headers['content-security-policy'])
