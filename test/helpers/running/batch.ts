@@ -11,7 +11,9 @@ import { shares } from './files.ts';
 const STAY_AWAKE_MS = 1_000;
 
 const given = process.argv.slice(2);
-const files = /^\d+$/.test(given[0] ?? '') ? (shares()[Number(given[0])] ?? []) : given;
+const named = /^\d+$/.test(given[0] ?? '') ? (shares()[Number(given[0])] ?? []) : given;
+// Tests may go to other folders.
+const files = named.map((file) => ({ file, url: pathToFileURL(resolve(file)).href }));
 const [DOMAIN, OURS] = ['async-hook-domain', new URL('domain.ts', import.meta.url).href];
 const hooks = registerHooks({
   resolve: (name, context, next) => (name === DOMAIN ? { url: OURS, shortCircuit: true } : next(name, context)),
@@ -36,11 +38,11 @@ process.on('uncaughtException', (error) => {
 // has been under way for a moment, and when nothing keeps the process alive.
 t.removeAllListeners('idle');
 const awake = setInterval(() => undefined, STAY_AWAKE_MS);
-for (const file of files) {
+for (const { file, url } of files) {
   // The reporter tells the tests of a batch by the files that the comments name.
   t.comment(`begin ${file}`);
   try {
-    await import(pathToFileURL(resolve(file)).href);
+    await import(url);
   } catch (error) {
     t.fail(`${file} cannot be loaded`, { error });
   }
