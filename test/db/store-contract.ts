@@ -1,6 +1,7 @@
 /** What every engine behind the store port must do; run against each engine by a test file of its own. */
 import type { Test } from 'tap';
 import type { Store } from '../../src/core/ports/store.ts';
+import type { Scope } from '../helpers/scope.ts';
 import { applyContract } from './contract/apply.ts';
 import { cellsContract } from './contract/cells.ts';
 import { changesContract } from './contract/changes.ts';
@@ -30,14 +31,14 @@ import { webhooksContract } from './contract/webhooks.ts';
 
 export type Clock = { readonly now: () => Date };
 
-/** Makes an empty database that goes when the test ends; the answer opens a handle on it, closed by then as well; its clock stands still unless one is given. */
-export type CreateDatabase = (t: Test) => Promise<(clock?: Clock) => Promise<Store>>;
+/** Makes an empty database that goes when the test or a part of it ends; the answer opens a handle on it, closed by then as well; its clock stands still unless one is given. */
+export type CreateDatabase = (t: Scope) => Promise<(clock?: Clock) => Promise<Store>>;
 
 /** What each part of the contract is given: how to get an empty store. */
-export type Contract = (t: Test, open: (t: Test, clock?: Clock) => Promise<Store>) => void;
+export type Contract = (t: Test, open: (t: Scope, clock?: Clock) => Promise<Store>) => void;
 
 export function storeContract(t: Test, engine: string, create: CreateDatabase): void {
-  const open = async (t: Test, clock?: Clock): Promise<Store> => (await create(t))(clock);
+  const open = async (t: Scope, clock?: Clock): Promise<Store> => (await create(t))(clock);
   const parts = {
     records: recordsContract,
     lists: listsContract,

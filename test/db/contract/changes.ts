@@ -9,6 +9,7 @@ import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/fixt
 import { READER } from '../../helpers/fixtures/callers.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
+import { inScope } from '../../helpers/scope.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import { rename, writeActs } from '../../helpers/store/write.ts';
 import type { Contract } from '../store-contract.ts';
@@ -66,6 +67,13 @@ function publishedUpon({ entity, id, seq }: Change, log: readonly Change[]): Rec
         : entity === 'statement' && Array.isArray(it.statements) && it.statements.includes(id);
     return isUpon && it.status !== 'draft' ? [it] : [];
   });
+}
+
+/** All pages, each the one behind the last change of the one before. */
+async function joined(pageAfter: (last: Change | undefined) => Promise<readonly Change[]>): Promise<Change[]> {
+  const all: Change[] = [];
+  for (let page = await pageAfter(undefined); page.length > 0; page = await pageAfter(all.at(-1))) all.push(...page);
+  return all;
 }
 
 export const changesContract: Contract = (t, open) => {
@@ -300,26 +308,19 @@ export const changesContract: Contract = (t, open) => {
         isPublic: fc.boolean(),
         size: fc.integer({ min: 1, max: 7 }),
       }),
-      async ({ tellings, wanted: filter, isPublic, size }) => {
-        const store = await open(t);
-        const reading = isPublic ? store.publicly : store;
-        for (const remarks of tellings)
-          await importBundle(store, { ...toldBy(remarks), reason: 'So it goes.' }, RECORDED).catch(() => undefined);
-        const log = await store.changes(0, 1000);
-        const every = log.filter((change) => passes(change, filter, log));
-        const expected = isPublic ? every.flatMap((change) => publicChange(change) ?? []) : every;
-        const forwards: Change[] = [];
-        for (let page = await reading.changes(0, size, filter); page.length > 0; ) {
-          forwards.push(...page);
-          page = await reading.changes(forwards.at(-1)?.seq ?? 0, size, filter);
-        }
-        const backwards: Change[] = [];
-        for (let page = await reading.changesBefore(EVERYTHING, size, filter); page.length > 0; ) {
-          backwards.push(...page);
-          page = await reading.changesBefore(backwards.at(-1)?.seq ?? 0, size, filter);
-        }
-        return isDeepStrictEqual(forwards, expected) && isDeepStrictEqual(backwards.reverse(), expected);
-      },
+      ({ tellings, wanted: filter, isPublic, size }) =>
+        inScope(async (t) => {
+          const store = await open(t);
+          const reading = isPublic ? store.publicly : store;
+          for (const remarks of tellings)
+            await importBundle(store, { ...toldBy(remarks), reason: 'So it goes.' }, RECORDED).catch(() => undefined);
+          const log = await store.changes(0, 1000);
+          const every = log.filter((change) => passes(change, filter, log));
+          const expected = isPublic ? every.flatMap((change) => publicChange(change) ?? []) : every;
+          const forwards = await joined((last) => reading.changes(last?.seq ?? 0, size, filter));
+          const backwards = await joined((last) => reading.changesBefore(last?.seq ?? EVERYTHING, size, filter));
+          return isDeepStrictEqual(forwards, expected) && isDeepStrictEqual(backwards.reverse(), expected);
+        }),
       { runs: 15 },
     );
   });

@@ -8,6 +8,7 @@ import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, shuffled, toldBy } from '../../helpers/fixtures/arbitrary.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
+import { inScope } from '../../helpers/scope.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
@@ -121,18 +122,19 @@ export const listsContract: Contract = (t, open) => {
     await eventuallyHolds(
       t,
       twice,
-      async ([bundle, positions]) => {
-        const [one, other] = [await open(t), await open(t)];
-        await importBundle(one, bundle, RECORDED);
-        const upside = {
-          experts: bundle.experts?.toReversed() ?? [],
-          statements: bundle.statements?.toReversed() ?? [],
-        };
-        await importBundle(other, { ...bundle, ...upside, positions }, RECORDED);
-        for (const kind of KINDS)
-          if (!isDeepStrictEqual(await idsOf(one, kind), await idsOf(other, kind))) return false;
-        return true;
-      },
+      ([bundle, positions]) =>
+        inScope(async (t) => {
+          const [one, other] = [await open(t), await open(t)];
+          await importBundle(one, bundle, RECORDED);
+          const upside = {
+            experts: bundle.experts?.toReversed() ?? [],
+            statements: bundle.statements?.toReversed() ?? [],
+          };
+          await importBundle(other, { ...bundle, ...upside, positions }, RECORDED);
+          for (const kind of KINDS)
+            if (!isDeepStrictEqual(await idsOf(one, kind), await idsOf(other, kind))) return false;
+          return true;
+        }),
       { runs: 10 },
     );
   });

@@ -6,6 +6,7 @@ import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, toldBy } from '../../helpers/fixtures/arbitrary.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
+import { inScope } from '../../helpers/scope.ts';
 import { TOLD_BECAUSE, tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
@@ -84,20 +85,21 @@ export const logContract: Contract = (t, open) => {
     await eventuallyHolds(
       t,
       fc.array(arbitraryRemarks, { minLength: 1, maxLength: 3 }),
-      async (tellings) => {
-        const store = await open(t);
-        // A telling that undoes what was made public is refused whole, and the log knows nothing of it.
-        for (const remarks of tellings)
-          await importBundle(store, { ...toldBy(remarks), reason: 'So it goes.' }, RECORDED).catch(() => undefined);
-        const replayed = new Map<string, object | null>();
-        for (const { entity, id, after } of await store.changes(0, 1000)) replayed.set(`${entity} ${id}`, after);
-        const present = new Map<string, object | null>();
-        const all = <K extends Kind>(kind: K) => store.list<K>(kind, {}, { limit: 500 });
-        for (const kind of KINDS)
-          for (const record of (await all(kind)).items as readonly Entities[Kind][])
-            present.set(`${kind} ${record.id}`, record);
-        return isDeepStrictEqual(replayed, present) && (await store.check()).length === 0;
-      },
+      (tellings) =>
+        inScope(async (t) => {
+          const store = await open(t);
+          // A telling that undoes what was made public is refused whole, and the log knows nothing of it.
+          for (const remarks of tellings)
+            await importBundle(store, { ...toldBy(remarks), reason: 'So it goes.' }, RECORDED).catch(() => undefined);
+          const replayed = new Map<string, object | null>();
+          for (const { entity, id, after } of await store.changes(0, 1000)) replayed.set(`${entity} ${id}`, after);
+          const present = new Map<string, object | null>();
+          const all = <K extends Kind>(kind: K) => store.list<K>(kind, {}, { limit: 500 });
+          for (const kind of KINDS)
+            for (const record of (await all(kind)).items as readonly Entities[Kind][])
+              present.set(`${kind} ${record.id}`, record);
+          return isDeepStrictEqual(replayed, present) && (await store.check()).length === 0;
+        }),
       { runs: 10 },
     );
   });

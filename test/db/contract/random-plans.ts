@@ -14,6 +14,7 @@ import { runsOf } from '../../../src/services/slices.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
+import { inScope, type Scope } from '../../helpers/scope.ts';
 import { everyRecord, Model, Refused } from '../../helpers/store/model.ts';
 import { writeActs } from '../../helpers/store/write.ts';
 
@@ -282,27 +283,22 @@ async function searchAgrees(store: Store, model: Model): Promise<boolean> {
 }
 
 /** `runs`: so many sequences of plans are tried, and half as many whose plans are sent some at once. */
-export function randomPlansContract(t: Test, open: (run: Pick<Test, 'teardown'>) => Promise<Store>, runs = 60): void {
+export function randomPlansContract(t: Test, open: (run: Scope) => Promise<Store>, runs = 60): void {
   const holds = async (t: Test, atOnce: number, runs: number) =>
     eventuallyHolds(
       t,
       plans,
-      async (them) => {
-        const undoing: (() => unknown)[] = [];
-        const run = { teardown: (undo: () => unknown) => undoing.unshift(undo) };
-        const [store, model] = [await open(run), new Model()];
-        try {
+      (them) =>
+        inScope(async (run) => {
+          const [store, model] = [await open(run), new Model()];
+          run.teardown(() => store.close());
           const sent = them.map(([{ mayPublish, isReasoned }, seeds]) => {
             return [{ ...BEGINNER, mayPublish, reason: isReasoned ? 'So it goes.' : null }, seeds] as const;
           });
           if (!(await agree(store, model, [[BEGINNER, BEGUN]]))) return false;
           for (const some of runsOf(sent, atOnce)) if (!(await agree(store, model, some))) return false;
           return (await store.check()).length === 0;
-        } finally {
-          await store.close();
-          for (const undo of undoing) await undo();
-        }
-      },
+        }),
       { runs },
     );
 

@@ -7,6 +7,7 @@ import { eventuallyHolds } from '../../helpers/asserts/property.ts';
 import { arbitraryRemarks, EXPERTS, QUESTIONS, toldBy } from '../../helpers/fixtures/arbitrary.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
+import { inScope } from '../../helpers/scope.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import type { Contract } from '../store-contract.ts';
 
@@ -119,18 +120,19 @@ export const snapshotsContract: Contract = (t, open) => {
     await eventuallyHolds(
       t,
       fc.tuple(arbitraryRemarks, arbitraryFilter),
-      async ([remarks, { status, option, ...rest }]) => {
-        const store = await open(t);
-        await importBundle(store, toldBy(remarks), RECORDED);
-        const snapshot = await store.snapshot(null);
-        const filter = { ...rest, ...(option && { option }), ...(status && { status }) } as ListFilter;
-        const same = isDeepStrictEqual(
-          await joined(snapshot, 'position', filter),
-          await listed(store, 'position', filter),
-        );
-        await snapshot.close();
-        return same;
-      },
+      ([remarks, { status, option, ...rest }]) =>
+        inScope(async (t) => {
+          const store = await open(t);
+          await importBundle(store, toldBy(remarks), RECORDED);
+          const snapshot = await store.snapshot(null);
+          const filter = { ...rest, ...(option && { option }), ...(status && { status }) } as ListFilter;
+          const same = isDeepStrictEqual(
+            await joined(snapshot, 'position', filter),
+            await listed(store, 'position', filter),
+          );
+          await snapshot.close();
+          return same;
+        }),
       { runs: 30 },
     );
   });

@@ -12,13 +12,12 @@ import type { App } from '../../../src/http/fastify-app.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { csvOf, importText, ROW, type Row } from '../../helpers/fixtures/coded.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
+import { inScope } from '../../helpers/scope.ts';
 import { serviceOver } from '../../helpers/service/service.ts';
 import type { Engine } from '../../helpers/store/engines.ts';
 import { type Act, arbitraryAct, begun, EVERY_ACT, RandomHistory } from '../../helpers/store/random-history.ts';
 
 type Step = Act | { readonly act: 'import'; readonly rows: readonly Row[] };
-/** What is to be taken down once a history has been told. */
-type Undo = () => unknown;
 
 const BEGUN = Date.parse('2024-07-01T09:00:00Z');
 const MINUTE_MS = 60_000;
@@ -143,21 +142,19 @@ function said(where: string, one: string, other = ''): string {
 }
 
 /** Tells the histories to an empty store of each engine, and `done` of each; null where nothing differs. */
-async function told(
+const told = (
   engines: readonly [Engine, Engine],
   histories: readonly History[],
   done: () => void,
-): Promise<string | null> {
-  const undoing: Undo[] = [];
-  const t = { teardown: (undo: Undo) => undoing.unshift(undo) };
-  let now = BEGUN;
-  const clock = { now: () => new Date(now) };
-  const telling = async (engine: Engine): Promise<Telling> => {
-    const store = await engine.open(t, clock);
-    await importBundle(store, begun().bundle(), RECORDED);
-    return { store, history: new RandomHistory(store), app: await serviceOver(t, store) };
-  };
-  try {
+): Promise<string | null> =>
+  inScope(async (t) => {
+    let now = BEGUN;
+    const clock = { now: () => new Date(now) };
+    const telling = async (engine: Engine): Promise<Telling> => {
+      const store = await engine.open(t, clock);
+      await importBundle(store, begun().bundle(), RECORDED);
+      return { store, history: new RandomHistory(store), app: await serviceOver(t, store) };
+    };
     const [one, other] = [await telling(engines[0]), await telling(engines[1])];
     for (const history of histories) {
       const begunAt = now;
@@ -172,10 +169,7 @@ async function told(
       done();
     }
     return null;
-  } finally {
-    for (const undo of undoing) await undo();
-  }
-}
+  });
 
 type Tried = { readonly runs: number; readonly seed: number };
 
