@@ -169,14 +169,16 @@ class Columns {
       }
       at += length + 1;
     });
-    let silent = '';
+    const silent: Uint8Array[] = [];
     this.#columns.forEach(({ question }, index) => {
       if (ends[index] !== 0) return;
-      starts[index] = cells.length + silent.length;
-      silent += this.#silence(expert, question.id);
-      ends[index] = cells.length + silent.length;
+      const text = encoder.encode(this.#silence(expert, question.id));
+      starts[index] = at;
+      at += text.length;
+      ends[index] = at;
+      silent.push(text);
     });
-    const bytes = silent === '' ? cells : Buffer.concat([cells, new TextEncoder().encode(silent)]);
+    const bytes = silent.length === 0 ? cells : Buffer.concat([cells, ...silent]);
     return { texts: { bytes: plain(bytes), starts, ends }, held, places };
   }
 
@@ -202,11 +204,13 @@ class Columns {
   }
 }
 
+const encoder = new TextEncoder();
+
 /** A part of a Buffer is a Buffer, which takes several times as long to make. */
 const plain = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-/** The JSON of a cell on which nothing is on record, and a comma; ids hold nothing that JSON would escape, and a byte for each letter. */
+/** The JSON of a cell on which nothing is on record, and a comma; ids hold nothing that JSON would escape. */
 function silence(): (expert: string, question: string) => string {
   const { expert: _, question: __, ...rest } = judgeCell('', '', [], { options: [] }, NOW).cell;
   const same = JSON.stringify(rest).slice(1);
@@ -215,7 +219,6 @@ function silence(): (expert: string, question: string) => string {
 
 /** The whole matrix as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */
 export function matrixJson({ head, counted, cells }: StoredMatrix): Uint8Array {
-  const encoder = new TextEncoder();
   const begin = encoder.encode(`${JSON.stringify({ ...head, questions: counted() }).slice(0, -1)},"cells":[`);
   return cells.between(begin, encoder.encode('],"nearest":[]}\n'));
 }

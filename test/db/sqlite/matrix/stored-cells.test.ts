@@ -68,6 +68,13 @@ t.test('after any edits, a comparison made of kept cells is that made of the pos
   );
 });
 
+t.test('silence is in its place also where ids have letters of several bytes', async (t) => {
+  const store = openSqliteStore(':memory:');
+  t.teardown(() => store.close());
+  await tell(store, story().says('амара', 'мост', 'support').says('zoë', 'مرور', 'oppose').says('ada', '橋', 'mixed'));
+  t.equal(await kept(store, ALL), await judged(store, ALL));
+});
+
 t.test('a scale whose labels change moves the day of correction of all its cells', async (t) => {
   const store = openSqliteStore(':memory:');
   t.teardown(() => store.close());
