@@ -49,13 +49,14 @@ export default class Reporter extends Transform {
     let child = null;
     // Its tests stand in the file that they are from (test/helpers/running/batch.ts).
     let part = null;
+    const within = () => (part === null ? path : [part.file]);
     if (path.length === 1)
       parser.on('comment', (text) => {
         const [, file] = /^# begin (\S+)/.exec(text) ?? [];
         if (file !== undefined) part = { file, failed: level.failed, asserted: level.asserts.length, time: 0 };
       });
     parser.on('child', (inner) => {
-      child = this.#follow(inner, [...(part === null ? path : [part.file]), inner.name]);
+      child = this.#follow(inner, [...within(), inner.name]);
     });
     parser.on('assert', (result) => {
       const reason = result.skip || result.todo;
@@ -73,7 +74,7 @@ export default class Reporter extends Transform {
         child = null;
       } else if (reason) {
         level.tests += 1;
-        this.#skip([...path, result.name], reason);
+        this.#skip([...within(), result.name], reason);
       }
       // A file that timed out is reported where it ends; tap adds this line at the root once more.
       else if (path.length > 0 || result.diag?.expired === undefined) level.asserts.push(result);
