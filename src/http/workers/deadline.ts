@@ -1,7 +1,7 @@
 /** The time that an answer may take, in which the beginning of threads does not count. */
 
 /** Beginnings of more than so long count all the same. */
-const MOST_PASSED_OVER_MS = 2_000;
+const MOST_PASSED_OVER_MS = 1_500;
 
 /** Milliseconds that went by while anything of a kind was under way; what overlaps counts once. */
 export class Stopwatch {
