@@ -5,11 +5,10 @@ import { CorrectionsOfCell } from '../matrix/corrected.ts';
 import {
   basisOfPreviewed,
   type CellStances,
-  type Matrix,
   MatrixExpert,
+  type MatrixHead,
   MatrixQuestion,
   type PlacedMatrix,
-  type QuestionHead,
 } from '../matrix/matrix.ts';
 import { languageOf } from '../records/question.ts';
 import { Scale } from '../records/scale.ts';
@@ -76,10 +75,7 @@ function relationOf(standings: readonly Standing[]): Relation {
 }
 
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
-export function outlineComparison(
-  head: Omit<Matrix, 'cells' | 'nearest' | 'questions'> & { readonly questions: readonly QuestionHead[] },
-  stances: CellStances,
-): ComparisonOutline {
+export function outlineComparison(head: MatrixHead, stances: CellStances): ComparisonOutline {
   const { held, places } = stances;
   const { rule, asOf, knownAt, revision, corrections, preview, experts, scales } = head;
   const width = head.questions.length;

@@ -6,8 +6,8 @@ import { buildComparison, type Comparison, outlineComparison } from './side-by-s
 export const toComparison = (stored: StoredMatrix): Comparison => buildComparison(toPlacedMatrix(stored));
 
 /** The same as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */
-export function comparisonJson({ head, cells, counted: _, ...stances }: StoredMatrix): Uint8Array {
-  const { questions, ...outline } = outlineComparison(head, stances);
+export function comparisonJson({ head, cells, held, places }: StoredMatrix): Uint8Array {
+  const { questions, ...outline } = outlineComparison(head, { held, places });
   const begin = `${JSON.stringify(outline).slice(0, -1)},"questions":[`;
   const between = questions.map(
     ({ column: _, ...question }, index) =>

@@ -31,23 +31,23 @@ export class CellTexts {
     return at + piece.length;
   }
 
-  /** The cells row by row, between other texts, with a comma after each but the last. */
+  /** The cells row by row, between other texts of at least a byte, with a comma after each but the last. */
   between(begin: Uint8Array, end: Uint8Array): Uint8Array {
     const size = this.#rows.reduce((sum, { starts, ends }) => sum + sumOf(ends) - sumOf(starts), 0);
-    const withoutLast = Math.max(0, size - 1);
-    const whole = new Uint8Array(begin.length + withoutLast + end.length);
+    const last = begin.length + Math.max(0, size - 1);
+    const whole = new Uint8Array(last + end.length);
     whole.set(begin);
     let at = begin.length;
-    const last = begin.length + withoutLast;
     for (const { bytes, starts, ends } of this.#rows)
       for (let column = 0; column < starts.length; ) {
         const start = starts[column] ?? 0;
         let finish = ends[column] ?? 0;
         // Cells that lie behind each other are taken at once, which most are.
         for (column += 1; column < starts.length && starts[column] === finish; column += 1) finish = ends[column] ?? 0;
-        whole.set(bytes.subarray(start, Math.min(finish, start + last - at)), at);
+        whole.set(bytes.subarray(start, finish), at);
         at += finish - start;
       }
+    // In the place of the last comma.
     whole.set(end, last);
     return whole;
   }

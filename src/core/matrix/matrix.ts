@@ -100,6 +100,10 @@ export const Matrix = Record(
   { $id: 'Matrix', description: 'Experts by questions, complete: silence is a cell too.' },
 );
 export type Matrix = Static<typeof Matrix>;
+/** What stands at the heads of its rows and columns, and what it was made under. */
+export type MatrixHead = Omit<Matrix, 'cells' | 'nearest' | 'questions'> & {
+  readonly questions: readonly QuestionHead[];
+};
 
 /** A matrix with the stances behind each of its cells, in the order of `matrix.cells`. */
 export type JudgedMatrix = {

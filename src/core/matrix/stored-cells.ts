@@ -7,7 +7,7 @@ import { CellTexts, type RowTexts } from './cell-texts.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { CORRECTIONS_OF_CELL, lastCorrection } from './corrected.ts';
 import type { CellAxes, MatrixMaterial } from './material.ts';
-import type { CellStances, Matrix, MatrixQuestion, PlacedMatrix, QuestionHead } from './matrix.ts';
+import type { CellStances, Matrix, MatrixHead, MatrixQuestion, PlacedMatrix, QuestionHead } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
 export type StoredCell = {
@@ -46,7 +46,7 @@ export type StoredCellVisitor<T> = {
 
 /** A matrix of which the cells are JSON already. */
 export type StoredMatrix = CellStances & {
-  readonly head: Omit<Matrix, 'cells' | 'nearest' | 'questions'> & { readonly questions: readonly QuestionHead[] };
+  readonly head: MatrixHead;
   /** The questions with how their cells divide, counted when it is asked for. */
   readonly counted: () => MatrixQuestion[];
   readonly cells: CellTexts;
@@ -184,16 +184,12 @@ class Columns {
 
   /** Of rows in their order. */
   counted({ held, places }: CellStances): MatrixQuestion[] {
-    const width = this.#columns.length;
-    const tallies = this.#columns.map(() => new ColumnTally());
+    const columns = this.#columns.map(({ question, scale }) => ({ question, scale, tally: new ColumnTally() }));
     held.forEach((it, index) => {
-      if (it !== 'none') tallies[index % width]?.count(it, places[index] ?? null);
+      if (it !== 'none') columns[index % columns.length]?.tally.count(it, places[index] ?? null);
     });
-    const experts = held.length / width;
-    return this.#columns.map(({ question, scale }, index) => ({
-      ...headOf(question),
-      ...(tallies[index] ?? new ColumnTally()).summary(scale, experts),
-    }));
+    const experts = held.length / columns.length;
+    return columns.map(({ question, scale, tally }) => ({ ...headOf(question), ...tally.summary(scale, experts) }));
   }
 
   /** -1 for a question that is not among them. */

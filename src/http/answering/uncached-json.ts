@@ -17,8 +17,8 @@ type UncachedAnswer = {
 
 /**
  * Makes the handler of a route. Nothing is done for a client that wants another format, nor for one that relies on an
- * Idempotency-Key, which is refused with the reason `unkeyed` (null
- * where it is heeded); to read or to delete twice does no harm.
+ * Idempotency-Key, which is refused with the reason `unkeyed` (null where it is heeded); to read or to delete twice does
+ * no harm.
  */
 export const uncachedJson =
   <Params, Query, Body>(
