@@ -46,10 +46,15 @@ export const referredBy = (kind: Kind, field: string): Kind | null =>
 type Fields = { readonly [field: string]: unknown };
 
 /** The records that a record, or what may become one, refers to; a field that holds no id counts as none. */
-export const referencesIn = (kind: Kind, fields: object): readonly { readonly kind: Kind; readonly id: string }[] =>
-  REFERENCES[kind].flatMap(({ field, to }) =>
-    [(fields as Fields)[field]].flat().flatMap((id) => (typeof id === 'string' ? [{ kind: to, id }] : [])),
-  );
+export function referencesIn(kind: Kind, fields: object): readonly { readonly kind: Kind; readonly id: string }[] {
+  const found: { kind: Kind; id: string }[] = [];
+  for (const { field, to } of REFERENCES[kind]) {
+    const held = (fields as Fields)[field];
+    if (typeof held === 'string') found.push({ kind: to, id: held });
+    else if (Array.isArray(held)) for (const id of held) if (typeof id === 'string') found.push({ kind: to, id });
+  }
+  return found;
+}
 
 /** The record with `to` wherever it refers to the record of `kind` called `from`; a list names it once. */
 export function referringAnew<T extends object>(by: Kind, record: T, kind: Kind, from: string, to: string): T {

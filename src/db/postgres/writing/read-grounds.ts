@@ -21,6 +21,7 @@ import type { Readers } from '../records/read.ts';
 import { redirectsOf } from '../records/redirects.ts';
 import { isIn, PRESENT } from '../records/tables.ts';
 import { allDone, type Session } from '../statements.ts';
+import { KeptGrounds, noRecords } from './kept-grounds.ts';
 
 /** Records that many others refer to: kept from one part to the next, up to so many of each kind. */
 const MAX_KEPT = 10_000;
@@ -43,13 +44,7 @@ async function ofEach<T>(make: (kind: Kind) => Promise<T>): Promise<{ readonly [
 
 const NO_TAKEN: ReadonlySet<string> = new Set();
 const NO_NAMES: readonly Named[] = [];
-const NOTHING_ASKED: Asked = {
-  ids: NO_IDS,
-  stored: {
-    ...{ scale: new Map(), expert: new Map(), source: new Map() },
-    ...{ question: new Map(), statement: new Map(), position: new Map() },
-  },
-};
+const NOTHING_ASKED: Asked = { ids: NO_IDS, stored: noRecords() };
 
 const copied = (ids: RecordIds): Ids => ({
   ...{ scale: new Set(ids.scale), expert: new Set(ids.expert), source: new Set(ids.source) },
@@ -59,16 +54,7 @@ const copied = (ids: RecordIds): Ids => ({
 export class GroundsReader {
   readonly #session: Session;
   readonly #readers: Readers;
-  readonly #kept: { readonly [K in Kind]: Map<string, Entities[K]> } = {
-    ...{ scale: new Map(), expert: new Map(), source: new Map() },
-    ...{ question: new Map(), statement: new Map(), position: new Map() },
-  };
-
-  /** Where ids lead that were asked for: null where they were never given up. */
-  readonly #led: { readonly [K in Kind]: Map<string, string | null> } = {
-    ...{ scale: new Map(), expert: new Map(), source: new Map() },
-    ...{ question: new Map(), statement: new Map(), position: new Map() },
-  };
+  readonly #kept = new KeptGrounds();
 
   /** For commits of one transaction. */
   constructor(session: Session, readers: Readers) {
@@ -83,23 +69,21 @@ export class GroundsReader {
     if (KINDS.some((kind) => ids[kind].size > MAX_EXPECTED)) return;
     const { stored, redirects } = await this.read({ ids });
     for (const kind of KINDS) {
-      const kept: Map<string, Entities[Kind]> = this.#kept[kind];
+      const kept: Map<string, Entities[Kind]> = this.#kept.records[kind];
       for (const [id, record] of stored[kind]) kept.set(id, record);
-      for (const id of ids[kind]) this.#led[kind].set(id, redirects[kind].get(id) ?? null);
+      for (const id of ids[kind]) this.#kept.led[kind].set(id, redirects[kind].get(id) ?? null);
     }
   }
 
   /** Must be told of what is changed. */
-  forget({ changes, redirects }: Decided): void {
-    for (const { kind, after } of changes) if (after !== null) this.#kept[kind].delete(after.record.id);
-    if (redirects.length > 0 || changes.some(({ after }) => after === null))
-      for (const kept of Object.values(this.#kept)) kept.clear();
-    if (changes.some(({ before, after }) => before === null || before.id !== after?.record.id))
-      for (const led of Object.values(this.#led)) led.clear();
+  forget(decided: Decided): void {
+    this.#kept.forget(decided);
   }
 
   /** What a part names, under its present ids, and what that refers to. */
   async read({ ids, wanted, names }: Pick<WritePart, 'ids' | 'wanted' | 'names'>): Promise<WriteGrounds> {
+    const kept = wanted === undefined && names === undefined ? this.#kept.find(ids) : null;
+    if (kept !== null) return { ...kept, taken: NO_TAKEN, named: NO_NAMES };
     // Most of what is named has that id still: it is read without waiting for those that were given up.
     const [redirects, taken, asked, named] = await allDone([
       this.#redirects(ids),
@@ -127,7 +111,7 @@ export class GroundsReader {
 
   async #redirects(ids: RecordIds): Promise<Redirects> {
     return ofEach(async (kind) => {
-      const led = this.#led[kind];
+      const led = this.#kept.led[kind];
       const asked = [...ids[kind]].filter((id) => !led.has(id));
       const found = await redirectsOf(this.#session, kind, asked, PRESENT);
       for (const id of ids[kind]) {
@@ -193,9 +177,8 @@ export class GroundsReader {
     ids: ReadonlySet<string>,
     asked: Asked = NOTHING_ASKED,
   ): Promise<ReadonlyMap<string, Entities[K]>> {
-    // The compiler does not follow that a kind and its records belong together through a type parameter.
-    const kept = this.#kept[kind] as unknown as Map<string, Entities[K]>;
-    const before = asked.stored[kind] as unknown as ReadonlyMap<string, Entities[K]>;
+    const kept: Map<string, Entities[K]> = this.#kept.records[kind];
+    const before: ReadonlyMap<string, Entities[K]> = asked.stored[kind];
     const missing = [...ids].filter((id) => !kept.has(id) && !asked.ids[kind].has(id));
     const found = new Map<string, Entities[K]>();
     for (const record of await this.#readers[kind].getMany(this.#session, missing)) found.set(record.id, record);
