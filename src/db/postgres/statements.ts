@@ -101,7 +101,10 @@ export function sessionOn(client: ClientBase): Session {
     first: async (query) => (await all(query))[0],
     arrays: async <Columns extends readonly unknown[]>(query: SqlQuery<unknown>) =>
       (await send(query, { rowMode: 'array' })).rows as unknown as Columns[],
-    run: async (text) => (await client.query(text).catch(refused)).command,
+    run: async (text) => {
+      inOnePiece(client);
+      return (await client.query(text).catch(refused)).command;
+    },
     end: async (how) => {
       const ended = { text: how, query_timeout: END_WITHIN_MS };
       return (await client.query(ended).catch(refused)).command;

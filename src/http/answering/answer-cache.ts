@@ -49,6 +49,11 @@ export class AnswerCache {
     return found;
   }
 
+  /** True where there is an answer to the request, of whatever revision: where there is none, nobody need ask which is the present one. */
+  has(key: string): boolean {
+    return this.#entries?.has(key) === true;
+  }
+
   /** As `get`, for who will ask again where nothing is found. */
   find(revision: number, key: string): Bytes | undefined {
     this.#forgetBefore(revision);

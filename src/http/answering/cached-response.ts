@@ -64,7 +64,7 @@ export function createServing(app: App, { store, cache, tables, heavy, sharedSec
     make: () => Promise<Made | Texts>,
   ): Promise<Bytes | Texts | 'gone'> => {
     const find = async () => shelf.find(await seen.revision());
-    const worked = await heavy.make(request, reply, { format, coding }, find);
+    const worked = await heavy.make(request, reply, { format, coding, revision }, find);
     if (worked === 'gone') return worked;
     const made = worked === 'at-once' ? await make() : worked;
     if (typeof made === 'function') return made;

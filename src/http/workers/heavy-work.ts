@@ -3,7 +3,7 @@
  * and whoever comes then is sent away. Each must be made by a deadline, and is given up when its client has gone.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Store } from '../../core/ports/store.ts';
+import type { MatrixExtent, Store } from '../../core/ports/store.ts';
 import type { Bytes } from '../answering/answer-cache.ts';
 import type { ContentCoding } from '../answering/content-coding.ts';
 import { knownAtOf } from '../parameters.ts';
@@ -48,6 +48,8 @@ const RETRY_AFTER_SECONDS = 5;
 /** Asked for anew before it is begun: somebody may have asked for the same meanwhile. */
 type Found = () => Promise<Bytes | undefined>;
 
+type Wanted = { readonly format: string; readonly coding: ContentCoding; readonly revision: number };
+
 /** `at-once`: it takes no time to speak of, or is sent as it is made. `gone`: nobody waits for it any more. */
 export type Worked = Bytes | 'at-once' | 'gone';
 
@@ -57,6 +59,8 @@ export class HeavyWork {
   readonly #limits: WorkLimits;
   readonly #lanes: { readonly [L in Job['lane']]: Lane };
   readonly #budget: WorkBudget;
+  /** How large the whole store was when somebody asked last. */
+  #size: { readonly revision: number; readonly extent: MatrixExtent } | null = null;
   #refused = 0;
 
   /** Without workers everything is made by the thread that serves. */
@@ -80,18 +84,18 @@ export class HeavyWork {
   }
 
   /**
-   * Makes the answer to a request of a route, in that format and coding, where that takes long. Fails with `overloaded`,
-   * `too-many-requests` and `answer-too-large`, and as making the answer does.
+   * Makes the answer to a request of a route, in that format and coding, where that takes long; `revision` is that of what
+   * the caller sees. Fails with `overloaded`, `too-many-requests` and `answer-too-large`, and as making the answer does.
    */
   async make(
     request: FastifyRequest,
     reply: FastifyReply,
-    { format, coding }: { readonly format: string; readonly coding: ContentCoding },
+    { format, coding, revision }: Wanted,
     found: Found,
   ): Promise<Worked> {
     const workers = this.#workers;
     if (workers === null || request.routeOptions.config.cost === undefined) return 'at-once';
-    const cost = costOf(request, format, await this.#store.extent({ experts: {}, questions: {} }));
+    const cost = costOf(request, format, await this.#extentAt(revision));
     if (cost < this.#limits.heavyMs) return 'at-once';
     await this.#settlePast(request);
     const { originalUrl: url, protocol, host, caller, headers } = request;
@@ -132,6 +136,14 @@ export class HeavyWork {
       deadline.clear();
       leave(ms);
     }
+  }
+
+  /** Counted once for each state of the store. */
+  async #extentAt(revision: number): Promise<MatrixExtent> {
+    if (this.#size?.revision === revision) return this.#size.extent;
+    const extent = await this.#store.extent({ experts: {}, questions: {} });
+    this.#size = { revision, extent };
+    return extent;
   }
 
   /** Has a thread stand ready. The time stands still meanwhile, but not for one in the place of a thread that was ended: under load there may be one such after the other. */

@@ -81,7 +81,40 @@ export async function askMadeMatrix(
 
 async function makeMatrix(store: StoreReading, request: MatrixRequest): Promise<MadeMatrix> {
   const reading = await readingAt(store, request.knownAt);
-  const selection = await selectionOf(reading, request);
+  const named = await matrixAsNamed(store, reading, request);
+  return named ?? makeSelected(store, reading, request, await selectionOf(reading, request));
+}
+
+/** The matrix of what is named by ids that all are present ones: they need not be looked for first. Else null. */
+async function matrixAsNamed(
+  store: StoreReading,
+  reading: Reading,
+  request: MatrixRequest,
+): Promise<MadeMatrix | null> {
+  const { experts, questions, topics, affiliations, excludedExperts, q } = request;
+  if ([topics, affiliations, excludedExperts, q].some((other) => other !== undefined)) return null;
+  const made = await makeSelected(store, reading, request, selectionBy(request)).catch(unlessTooLarge);
+  if (made === null) return null;
+  const { head } = made.stored ?? { head: made.grounds.matrix };
+  return isAll(experts, head.experts) && isAll(questions, head.questions) ? made : null;
+}
+
+/** True where no ids are named, or what was found is what has them. */
+const isAll = (ids: readonly string[] | undefined, found: readonly unknown[]): boolean =>
+  ids === undefined || new Set(ids).size === found.length;
+
+/** That an id does not exist is told before. */
+function unlessTooLarge(error: unknown): null {
+  if (!(error instanceof Failure) || error.kind !== 'too-large') throw error;
+  return null;
+}
+
+async function makeSelected(
+  store: StoreReading,
+  reading: Reading,
+  request: MatrixRequest,
+  selection: Selection,
+): Promise<MadeMatrix> {
   const stored = await storedMatrix(store, request, selection);
   return stored === null
     ? { stored, grounds: await judgeMatrix(reading, request, selection) }
@@ -213,14 +246,26 @@ export async function selectionOf(reading: Reading, chosen: Chosen): Promise<Sel
     ...(excludedExperts && { excludeExpert: excludedExperts }),
     ...(affiliations && { affiliation: affiliations }),
   });
-  const recorded = affiliation && new Set(affiliation);
+  return selectionBy({ experts, questions, topics, affiliations: affiliation, excludedExperts: excludeExpert, q });
+}
+
+/** Where all that it names is known. */
+function selectionBy({
+  experts,
+  questions,
+  topics,
+  affiliations,
+  excludedExperts,
+  q,
+}: { readonly [C in keyof Chosen]: Chosen[C] | undefined }): Selection {
+  const recorded = affiliations && new Set(affiliations);
   return {
     organizations: recorded === undefined ? null : (name) => recorded.has(name),
     named: { ...(experts && { experts }), ...(questions && { questions }) },
     experts: {
       ...(experts && { id: experts }),
-      ...(affiliation && { affiliation }),
-      ...(excludeExpert && { excludeExpert }),
+      ...(affiliations && { affiliation: affiliations }),
+      ...(excludedExperts && { excludeExpert: excludedExperts }),
     },
     questions: {
       ...(questions && { id: questions }),

@@ -56,6 +56,11 @@ export class Wire {
     return this.#asked.join('').split(words).length - 1;
   }
 
+  /** How many prepared statements the server was asked to execute: what begins and ends transactions is none. */
+  get executed(): number {
+    return this.count('E\0\0\0\t\0\0\0\0\0');
+  }
+
   /** Cuts the next connection on which these words are said, when the server has answered them and nobody has heard it. */
   cutAt(words: string): void {
     this.#cutAt = words;

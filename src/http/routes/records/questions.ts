@@ -50,9 +50,13 @@ export const questionRoutes: Routes = (app, context) => {
     },
     answering(MATRIX_SHAPES, async ({ params, query, caller }, format) => {
       const { id } = params;
-      await getRecord(await readingFor(query), caller, 'question', id);
+      const question = getRecord(await readingFor(query), caller, 'question', id);
       const asked = { ...toMatrixRequest(query, format), questions: [id] };
-      return answerMatrix(context, caller, asked, format, query);
+      // Both are asked for at once; what is wrong with the question is told first.
+      const answer = answerMatrix(context, caller, asked, format, query);
+      answer.catch(() => undefined);
+      await question;
+      return answer;
     }),
   );
 };

@@ -37,6 +37,7 @@ export function registerFastPath(app: App, { store, cache, counter, trustProxy, 
   });
 
   const find = async (request: IncomingMessage, { key, etag, headers }: KnownAnswer) => {
+    if (!cache.has(key)) return null;
     const bytes = cache.find(await currentRevision(), key);
     if (bytes === undefined || bytes.etag !== etag) return null;
     const left = count(request);
