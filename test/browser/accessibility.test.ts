@@ -1,20 +1,18 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults, RunOptions } from 'axe-core';
+import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import { inBrowser } from '../helpers/service/browser.ts';
+import { violationsOn } from './look.ts';
 import { ALL } from './pages.ts';
 import { SHOWCASE } from './showcase.ts';
 
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const EVERY_RULE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What a colour scheme can break. */
 const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
-/** What axe, which is already on the page, finds there: a line for each element. */
-async function violationsOn(page: Page, runOnly: RunOptions['runOnly'] = EVERY_RULE): Promise<string[]> {
-  const options: RunOptions = { runOnly, resultTypes: ['violations'] };
-  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
+/** What axe finds on the page: a line for each element. */
+async function faultsOn(page: Page, runOnly: RunOptions['runOnly'] = EVERY_RULE): Promise<string[]> {
+  const violations = await violationsOn(page, { runOnly });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary.split('\n')[1]}`),
   );
@@ -26,10 +24,9 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
     for (const [name, path] of ALL) {
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(path);
-      await page.evaluate(AXE);
-      t.strictSame(await violationsOn(page), [], name);
+      t.strictSame(await faultsOn(page), [], name);
       await page.emulateMedia({ colorScheme: 'dark' });
-      t.strictSame(await violationsOn(page, OF_COLOUR), [], `${name}, dark`);
+      t.strictSame(await faultsOn(page, OF_COLOUR), [], `${name}, dark`);
       const levels = await page
         .locator('h1, h2, h3, h4')
         .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName.slice(1))));
@@ -46,17 +43,15 @@ await inBrowser(t, 'in a browser', [SHOWCASE], async (t, site) => {
     const page = await site.open(t, '/questions/close-bridge', { viewport: { width: 390, height: 844 } });
     await page.getByRole('link', { name: 'Chidi Okafor' }).first().click();
     await page.getByRole('dialog').getByText('Called for the closure.').waitFor();
-    await page.evaluate(AXE);
-    t.strictSame(await violationsOn(page), [], 'evidence in place');
+    t.strictSame(await faultsOn(page), [], 'evidence in place');
     await page.keyboard.press('Escape');
     // It gives the focus back when it is gone, and suggestions are for a field that has it.
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('combobox', { name: 'Search' }).pressSequentially('bridg');
     await page.getByRole('option').first().waitFor();
-    t.strictSame(await violationsOn(page), [], 'suggestions');
+    t.strictSame(await faultsOn(page), [], 'suggestions');
     await page.goto('/grid');
     await page.getByText('Pick people and questions').click();
-    await page.evaluate(AXE);
-    t.strictSame(await violationsOn(page), [], 'picker');
+    t.strictSame(await faultsOn(page), [], 'picker');
   });
 });

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import t from 'tap';
 import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { story } from '../helpers/fixtures/story.ts';
 import { inBrowser, serve } from '../helpers/service/browser.ts';
 import { keyWith } from '../helpers/service/keys.ts';
 import { newPath } from '../helpers/store/database.ts';
-
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const SHOTS = process.env.DESK_SHOTS;
+import { lookEverywhere } from './look.ts';
 
 const VOTES = `Motion;Member;Vote;Date;Remark
 Weir levy;E. Moreau;For;11.03.2026;"spoke at length, and was interrupted twice by the gallery"
@@ -27,28 +22,6 @@ Mei Lin;n/a;;yes
 Per Aas;yes;;DNA
 `;
 
-async function faultsOf(page: Page, name: string): Promise<string[]> {
-  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
-  const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${name}: ${id} at ${target.join(' ')}`),
-  );
-  return fits === true ? found : [...found, `${name} does not fit`];
-}
-
-/** On a large screen by day, and on a phone in the dark. */
-async function look(page: Page, name: string): Promise<string[]> {
-  const wide = await faultsOf(page, name);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const small = await faultsOf(page, `${name}-phone-dark`);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-  return [...wide, ...small];
-}
-
 await inBrowser(t, 'in a browser', [], async (t, site) => {
   for (const javaScriptEnabled of [true, false])
     t.test(`a messy file becomes a matrix at the desk, with${javaScriptEnabled ? '' : 'out'} script`, async (t) => {
@@ -64,7 +37,7 @@ await inBrowser(t, 'in a browser', [], async (t, site) => {
       const faults: string[] = [];
       const seen = async (name: string) => {
         // Axe is a script itself.
-        if (javaScriptEnabled) faults.push(...(await look(page, name)));
+        if (javaScriptEnabled) faults.push(...(await lookEverywhere(page, name)));
       };
       await page.getByLabel('Your key').fill(authorization.slice(7));
       await page.keyboard.press('Enter');
