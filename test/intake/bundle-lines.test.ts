@@ -3,14 +3,14 @@ import t, { type Test } from 'tap';
 import { importFiles } from '../../src/cli/input/import-files.ts';
 import type { Store } from '../../src/core/ports/store.ts';
 import { Failure } from '../../src/core/values/errors.ts';
-import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { CLOCK } from '../helpers/fixtures/records.ts';
 import { everything } from '../helpers/fixtures/stories.ts';
 import { exportedText } from '../helpers/store/exported.ts';
+import { storeInMemory } from '../helpers/store/in-memory.ts';
 import { storeOf } from '../helpers/store/tell.ts';
 
 function emptyStore(t: Test): Store {
-  const store = openSqliteStore(':memory:', CLOCK);
+  const store = storeInMemory(CLOCK);
   t.teardown(() => store.close());
   return store;
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { Cell } from '../../src/core/matrix/cell.ts';
-import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { importBundle } from '../../src/services/import/import.ts';
 import { askMatrix } from '../../src/services/matrix/matrix.ts';
 import { shows } from '../helpers/asserts/shows.ts';
 import { READER } from '../helpers/fixtures/callers.ts';
 import { CLOCK, RECORDED } from '../helpers/fixtures/records.ts';
 import { readArticle, readSeed } from '../helpers/fixtures/seed.ts';
+import { storeInMemory } from '../helpers/store/in-memory.ts';
 
 const QUESTIONS = [
   ...['red-line', 'western-troops', 'kursk-only', 'us-weapons-limits', 'us-direct-action', 'us-new-steps'],
@@ -17,7 +17,7 @@ const QUESTIONS = [
 const EXPERTS = ['davis', 'dimino', 'hargis', 'herbst', 'kirby', 'turner'];
 
 const seed = readSeed();
-const store = openSqliteStore(':memory:', CLOCK);
+const store = storeInMemory(CLOCK);
 t.teardown(() => store.close());
 const report = await importBundle(store, seed, RECORDED);
 const ask = (request = {}) =>

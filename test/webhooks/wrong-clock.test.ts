@@ -1,16 +1,16 @@
 import t from 'tap';
-import { openSqliteStore } from '../../src/db/sqlite/store.ts';
 import { RECORDED } from '../helpers/fixtures/records.ts';
 import { story } from '../helpers/fixtures/story.ts';
 import { Dispatching, subscribeTo } from '../helpers/service/dispatching.ts';
 import { receiver } from '../helpers/service/receiver.ts';
+import { storeInMemory } from '../helpers/store/in-memory.ts';
 import { tell } from '../helpers/store/tell.ts';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 
 t.test('while the clock is wrong no message is claimed, sent or put off by it', async (t) => {
   let now = Date.parse(RECORDED.at);
-  const store = openSqliteStore(':memory:', { now: () => new Date(now), maxLeapMs: YEAR_MS / 2 });
+  const store = storeInMemory({ now: () => new Date(now), maxLeapMs: YEAR_MS / 2 });
   t.teardown(() => store.close());
   const there = await receiver(t);
   const sender = new Dispatching(store, { now: () => new Date(now) });

@@ -26,15 +26,20 @@ export function connect(path: string): Connection {
   const connection = openFile(path);
   try {
     refuseForeign(connection, path);
-    connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma(`cache_size = -${CACHE_KIB.reading}`);
-    return connection;
+    return asAlways(connection);
   } catch (error) {
     connection.close();
     throw error instanceof Failure ? error : unusable(path, explain(error), error);
   }
+}
+
+/** The settings of every connection that may write. */
+export function asAlways(connection: Connection): Connection {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma(`cache_size = -${CACHE_KIB.reading}`);
+  return connection;
 }
 
 /** Does work that may write much. */

@@ -6,7 +6,6 @@ import { PassThrough } from 'node:stream';
 import t, { type Test } from 'tap';
 import { importFiles } from '../../../src/cli/input/import-files.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { refusal } from '../../helpers/asserts/refusal.ts';
 import { shows } from '../../helpers/asserts/shows.ts';
 import { DNA_SAMPLE, WITHOUT_SAMPLE } from '../../helpers/fixtures/dna.ts';
@@ -14,6 +13,7 @@ import { DnaFile } from '../../helpers/fixtures/dna-file.ts';
 import { CLOCK } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { Workplace } from '../../helpers/service/bin.ts';
+import { storeInMemory } from '../../helpers/store/in-memory.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
 
@@ -29,7 +29,7 @@ function talks(t: Test): DnaFile {
 }
 
 function emptyStore(t: Test): Store {
-  const store = openSqliteStore(':memory:', CLOCK);
+  const store = storeInMemory(CLOCK);
   t.teardown(() => store.close());
   return store;
 }

@@ -6,7 +6,6 @@ import t, { type Test } from 'tap';
 import { importFiles } from '../../../src/cli/input/import-files.ts';
 import { BUNDLE_TEXTS, type BundleTextFormat } from '../../../src/cli/output/bundle-text.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { dnaToBundle } from '../../../src/intake/dna/bundle.ts';
 import { readDna } from '../../../src/intake/dna/read.ts';
 import { DnaFile } from '../../helpers/fixtures/dna-file.ts';
@@ -15,6 +14,7 @@ import { everything } from '../../helpers/fixtures/stories.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { serviceOver, storeWith } from '../../helpers/service/service.ts';
 import { exportedText } from '../../helpers/store/exported.ts';
+import { storeInMemory } from '../../helpers/store/in-memory.ts';
 import { tell } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
 
@@ -57,7 +57,7 @@ async function written(t: Test): Promise<Store> {
 }
 
 async function copied(t: Test, store: Store, format: BundleTextFormat): Promise<Store> {
-  const copy = openSqliteStore(':memory:', { now: () => new Date('2031-01-01T00:00:00Z') });
+  const copy = storeInMemory({ now: () => new Date('2031-01-01T00:00:00Z') });
   t.teardown(() => copy.close());
   await importFiles(
     copy,

@@ -6,10 +6,10 @@ import t, { type Test } from 'tap';
 import { importFiles } from '../../../src/cli/input/import-files.ts';
 import { HELD_BYTES, isLargeJson, openJsonBundle } from '../../../src/cli/input/json-bundle.ts';
 import { Failure } from '../../../src/core/values/errors.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { CLOCK } from '../../helpers/fixtures/records.ts';
 import { everything } from '../../helpers/fixtures/stories.ts';
 import { exported, exportedText } from '../../helpers/store/exported.ts';
+import { storeInMemory } from '../../helpers/store/in-memory.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
 /** Blanks are a part of JSON, and make any bundle as large as is wanted. */
@@ -33,7 +33,7 @@ function fileOf(t: Test, text: string): string {
 }
 
 function emptyStore(t: Test) {
-  const store = openSqliteStore(':memory:', CLOCK);
+  const store = storeInMemory(CLOCK);
   t.teardown(() => store.close());
   return store;
 }

@@ -10,6 +10,7 @@ import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { type CLOCK, RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
+import { MEMORY, storeInMemory } from '../store/in-memory.ts';
 import type { Surroundings } from './bin.ts';
 import { CAPTURE } from './capture.ts';
 import { LOG_SIGNER } from './log-signer.ts';
@@ -24,11 +25,12 @@ export const seed = readSeed;
 export async function storeWith(
   t: Test,
   bundles: readonly unknown[],
-  path = ':memory:',
+  path = MEMORY,
   clock?: typeof CLOCK,
 ): Promise<Store> {
   let now = new Date(RECORDED.at);
-  const store = openSqliteStore(path, clock ?? { now: () => now });
+  const options = clock ?? { now: () => now };
+  const store = path === MEMORY ? storeInMemory(options) : openSqliteStore(path, options);
   t.teardown(() => store.close());
   for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
   now = new Date(AN_HOUR_LATER);

@@ -2,9 +2,9 @@
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openPostgresStore } from '../../../src/db/postgres/store.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { lentSchema } from '../postgres/schemas.ts';
 import { isWithoutPostgres, postgresServer } from '../postgres/server.ts';
+import { storeInMemory } from './in-memory.ts';
 
 type Clock = { readonly now: () => Date };
 
@@ -24,7 +24,7 @@ const closedAfter = (t: Pick<Test, 'teardown'>, store: Store): Store => {
 export const SQLITE: Engine = {
   name: 'SQLite',
   isSlow: false,
-  open: async (t, clock) => closedAfter(t, openSqliteStore(':memory:', clock)),
+  open: async (t, clock) => closedAfter(t, storeInMemory(clock)),
 };
 
 export const POSTGRES: Engine = {

@@ -2,10 +2,10 @@
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import type { ImportReport } from '../../../src/core/writing/plan.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { CLOCK, RECORDED } from '../fixtures/records.ts';
 import type { Story } from '../fixtures/story.ts';
+import { storeInMemory } from './in-memory.ts';
 
 type Head = Parameters<Story['bundle']>[0];
 
@@ -18,7 +18,7 @@ export const tell = (store: Store, told: Story, head: Head = {}): Promise<Import
 
 /** A store in memory that knows the story, closed when the test ends. */
 export async function storeOf(t: Test, told: Story, head: Head = {}): Promise<Store> {
-  const store = openSqliteStore(':memory:', CLOCK);
+  const store = storeInMemory(CLOCK);
   t.teardown(() => store.close());
   await tell(store, told, head);
   return store;

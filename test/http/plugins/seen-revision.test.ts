@@ -1,9 +1,9 @@
 import t from 'tap';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { CLOCK } from '../../helpers/fixtures/records.ts';
 import { newsroomOver } from '../../helpers/service/newsroom.ts';
+import { storeInMemory } from '../../helpers/store/in-memory.ts';
 
-const store = openSqliteStore(':memory:', CLOCK);
+const store = storeInMemory(CLOCK);
 const { send } = await newsroomOver(t, store);
 
 t.test('the answer to a write names a revision that has it; the answer to a reading names none', async (t) => {

@@ -4,7 +4,6 @@ import type { Bundle } from '../../../src/core/import/bundle/bundle.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import type { ImportReport } from '../../../src/core/writing/plan.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { dnaToBundle } from '../../../src/intake/dna/bundle.ts';
 import { readDna } from '../../../src/intake/dna/read.ts';
 import type { TableFormatName } from '../../../src/intake/formats.ts';
@@ -22,6 +21,7 @@ import { readSeed } from '../../helpers/fixtures/seed.ts';
 import { type Story, story } from '../../helpers/fixtures/story.ts';
 import { listOf } from '../../helpers/formats/list-of.ts';
 import { exported } from '../../helpers/store/exported.ts';
+import { storeInMemory } from '../../helpers/store/in-memory.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 import { rename } from '../../helpers/store/write.ts';
 
@@ -84,7 +84,7 @@ function madeUp(): Story {
 const seeded = (t: Tap): Promise<Store> => filled(t, readSeed());
 
 async function filled(t: Tap, bundle: unknown): Promise<Store> {
-  const store = openSqliteStore(':memory:', CLOCK);
+  const store = storeInMemory(CLOCK);
   t.teardown(() => store.close());
   await importBundle(store, bundle, RECORDED);
   return store;
@@ -97,7 +97,7 @@ t.test('lists of every format make in an empty store what they were taken from',
 });
 
 async function madeAnew(t: Tap, store: Store, format: TableFormatName): Promise<void> {
-  const empty = openSqliteStore(':memory:', CLOCK);
+  const empty = storeInMemory(CLOCK);
   t.teardown(() => empty.close());
   for (const kind of KINDS) await bringBack(empty, await listOf(store, kind, format), format, { create: true });
   const [there, here] = [await exported(store), await exported(empty)].map(({ positions = [], ...others }) => ({
@@ -231,7 +231,7 @@ t.test('a name beside an id is held against what is stored, and may follow a cha
 t.test('a cell that would make something else than it says is a fault', async (t) => {
   const store = await filled(t, MANIFOLD);
   const into = async (kind: Kind, change: (list: string) => string) => {
-    const empty = openSqliteStore(':memory:', CLOCK);
+    const empty = storeInMemory(CLOCK);
     t.teardown(() => empty.close());
     for (const before of KINDS.slice(0, KINDS.indexOf(kind)))
       await bringBack(empty, await listOf(store, before, 'csv'), 'csv', { create: true });

@@ -3,13 +3,13 @@ import type { Caller } from '../../../src/core/access/caller.ts';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { KINDS, type Kind } from '../../../src/core/records/kinds.ts';
 import { isPublic } from '../../../src/core/records/public-state.ts';
-import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { importBundle } from '../../../src/services/import/import.ts';
 import { createRecord, updateRecord } from '../../../src/services/records/editing.ts';
 import { publishRecord } from '../../../src/services/records/publishing.ts';
 import { refusal, refused } from '../../helpers/asserts/refusal.ts';
 import { RECORDED } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
+import { storeInMemory } from '../../helpers/store/in-memory.ts';
 import { storeOf } from '../../helpers/store/tell.ts';
 
 const writer: Caller = { name: 'a writer', key: null, scopes: ['write'] };
@@ -113,7 +113,7 @@ t.test('a change leaves a draft a draft, and what is public public, whoever make
 
 t.test('a state that was is as it was, drafts of then among it', async (t) => {
   const clock = { at: Date.parse('2024-07-01T09:00:00Z') };
-  const store = openSqliteStore(':memory:', { now: () => new Date(clock.at) });
+  const store = storeInMemory({ now: () => new Date(clock.at) });
   t.teardown(() => store.close());
   await createRecord(store, 'expert', { id: 'ada', name: 'Ada Lind' }, by(writer));
   clock.at += 60_000;

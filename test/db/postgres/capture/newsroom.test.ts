@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap';
 import type { Store } from '../../../../src/core/ports/store.ts';
 import { openPostgresStore } from '../../../../src/db/postgres/store.ts';
-import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { codedNewsroomOver } from '../../../helpers/fixtures/coded-article.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
 import { isWithoutPostgres, newSchema, postgresServer } from '../../../helpers/postgres/server.ts';
 import { idIn } from '../../../helpers/service/keys.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 
 /** Coders come in the order of the ids of their keys, and the service dates records by a clock of its own. */
 const inOneOrder = (json: string): string =>
@@ -68,7 +68,7 @@ if (!isWithoutPostgres(t)) {
   t.teardown(() => server.stop());
 
   t.test('from an article to what is public of it, both engines answer everybody the same', async (t) => {
-    const inFile = await answersOver(t, openSqliteStore(':memory:', CLOCK));
+    const inFile = await answersOver(t, storeInMemory(CLOCK));
     const onServer = await answersOver(t, await openPostgresStore(server.settings(newSchema()), CLOCK));
     t.strictSame(onServer, inFile);
     t.equal(inFile.filter((it) => /^5/.test(it)).length, 0);

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { LogClock } from '../../../../src/db/shared/change-log/clock.ts';
-import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { refusal } from '../../../helpers/asserts/refusal.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { tell } from '../../../helpers/store/tell.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -83,7 +83,7 @@ t.test(
 
 t.test('a store writes nothing while its clock is wrong, reads, says so, and writes again afterwards', async (t) => {
   let now = new Date(NOON);
-  const store = openSqliteStore(':memory:', { now: () => now, maxLeapMs: 90 * DAY });
+  const store = storeInMemory({ now: () => now, maxLeapMs: 90 * DAY });
   t.teardown(() => store.close());
   await tell(store, story().says('ada', 'bridge', 'support'));
   const revision = await store.revision();

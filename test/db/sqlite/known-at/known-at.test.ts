@@ -9,6 +9,7 @@ import { refusal } from '../../../helpers/asserts/refusal.ts';
 import { arbitraryEdits, carryOut, replay } from '../../../helpers/fixtures/edits.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { newPath } from '../../../helpers/store/database.ts';
+import { MEMORY, storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { tell } from '../../../helpers/store/tell.ts';
 
 /** All that can be read of a state. */
@@ -68,7 +69,7 @@ function ticking(): () => Date {
   return () => new Date(Date.UTC(2025, 0, 1) + 1000 * seconds++);
 }
 
-for (const where of [':memory:', 'a file'])
+for (const where of [MEMORY, 'a file'])
   t.test(
     `in ${where}: what was known at any instant is what the store said then, and what the log replays to`,
     async (t) => {
@@ -77,7 +78,7 @@ for (const where of [':memory:', 'a file'])
         fc.tuple(arbitraryEdits, fc.boolean()),
         async ([edits, askEarly]) => {
           const now = ticking();
-          const store = openSqliteStore(where === ':memory:' ? where : newPath(t), { now });
+          const store = where === MEMORY ? storeInMemory({ now }) : openSqliteStore(newPath(t), { now });
           const states: { instant: string; content: unknown }[] = [];
           for (const edit of edits) {
             await carryOut(store, edit);
@@ -87,7 +88,7 @@ for (const where of [':memory:', 'a file'])
           }
           for (const { instant, content } of states) if (!(await isKnown(store, instant, content))) return false;
           const log = await store.changes(0, 10_000);
-          const replayed = await replay(log, (clock) => openSqliteStore(':memory:', { now: clock }));
+          const replayed = await replay(log, (clock) => storeInMemory({ now: clock }));
           const same =
             isDeepStrictEqual(await contentOf(replayed), states.at(-1)?.content) &&
             isDeepStrictEqual(await store.check(), []) &&
@@ -96,13 +97,13 @@ for (const where of [':memory:', 'a file'])
           await store.close();
           return same;
         },
-        { runs: where === ':memory:' ? 25 : 8 },
+        { runs: where === MEMORY ? 25 : 8 },
       );
     },
   );
 
 t.test('before the first change nothing was known', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   await tell(store, story().says('ada', 'bridge', 'support'));
   const before = await store.asKnownAt('2000-01-01T00:00:00Z');
@@ -111,7 +112,7 @@ t.test('before the first change nothing was known', async (t) => {
 });
 
 t.test('an instant that is not past is refused: it would not be settled', async (t) => {
-  const store = openSqliteStore(':memory:', { now: () => new Date('2025-01-01T00:00:00Z') });
+  const store = storeInMemory({ now: () => new Date('2025-01-01T00:00:00Z') });
   t.teardown(() => store.close());
   for (const instant of ['2025-01-01T00:00:00Z', '2025-01-01T00:00:00.001Z'])
     t.equal((await refusal(store.asKnownAt(instant))).violations[0]?.parameter, 'knownAt');
@@ -120,7 +121,7 @@ t.test('an instant that is not past is refused: it would not be settled', async 
 
 t.test('an instant includes all that was done in its millisecond', async (t) => {
   let now = new Date('2025-01-01T00:00:00.500Z');
-  const store = openSqliteStore(':memory:', { now: () => now });
+  const store = storeInMemory({ now: () => now });
   t.teardown(() => store.close());
   await tell(store, story().expert('ada'));
   now = new Date('2025-01-02T00:00:00Z');

@@ -12,6 +12,7 @@ import { EXPERTS, QUESTIONS } from '../../../helpers/fixtures/arbitrary.ts';
 import { arbitraryEdits, carryOut } from '../../../helpers/fixtures/edits.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { fileOf, withRaw } from '../../../helpers/store/database.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { tell } from '../../../helpers/store/tell.ts';
 
 const NOW = { rule: 'latest', asOf: null } as const;
@@ -43,7 +44,7 @@ t.test('after any edits, comparison makes of the stances what it makes of the po
     t,
     fc.tuple(arbitraryEdits, fc.subarray([...EXPERTS]), fc.subarray([...QUESTIONS])),
     async ([edits, experts, questions]) => {
-      const store = openSqliteStore(':memory:');
+      const store = storeInMemory();
       for (const edit of edits) await carryOut(store, edit);
       const selections = [ALL, { experts: { id: experts }, questions: { id: questions } }];
       const same = await Promise.all(selections.map((it) => isSame(store, it)));
@@ -55,7 +56,7 @@ t.test('after any edits, comparison makes of the stances what it makes of the po
 });
 
 t.test('a contradiction stands at the mean of its positions, to the last digit', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   const told = story()
     .scale('thirds', { yes: 1, nearly: 1 / 3, no: -1 })

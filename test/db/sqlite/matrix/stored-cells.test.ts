@@ -12,6 +12,7 @@ import { EXPERTS, QUESTIONS } from '../../../helpers/fixtures/arbitrary.ts';
 import { arbitraryEdits, carryOut } from '../../../helpers/fixtures/edits.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { fileOf, olderFile, withRaw } from '../../../helpers/store/database.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { tell } from '../../../helpers/store/tell.ts';
 import { writeActs } from '../../../helpers/store/write.ts';
 
@@ -35,7 +36,7 @@ t.test('after any edits, the kept cells make the matrix that the positions make,
     t,
     fc.tuple(arbitraryEdits, fc.subarray([...EXPERTS]), fc.subarray([...QUESTIONS])),
     async ([edits, experts, questions]) => {
-      const store = openSqliteStore(':memory:');
+      const store = storeInMemory();
       for (const edit of edits) await carryOut(store, edit);
       const selections = [ALL, { experts: { id: experts }, questions: { id: questions } }];
       const same = await Promise.all(
@@ -53,7 +54,7 @@ t.test('after any edits, a comparison made of kept cells is that made of the pos
     t,
     arbitraryEdits,
     async (edits) => {
-      const store = openSqliteStore(':memory:');
+      const store = storeInMemory();
       for (const edit of edits) await carryOut(store, edit);
       const kept = await store.readStoredCells({ ...ALL, maxCells: 1_000 }, storedMatrixVisitor);
       const material = await store.matrixMaterial({ ...ALL, withStatements: false });
@@ -69,14 +70,14 @@ t.test('after any edits, a comparison made of kept cells is that made of the pos
 });
 
 t.test('silence is in its place also where ids have letters of several bytes', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   await tell(store, story().says('амара', 'мост', 'support').says('zoë', 'مرور', 'oppose').says('ada', '橋', 'mixed'));
   t.equal(await kept(store, ALL), await judged(store, ALL));
 });
 
 t.test('a scale whose labels change moves the day of correction of all its cells', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   const told = () => story().question('petition', { scale: 'petition' }).says('ada', 'petition', 'signed');
   await tell(store, told().scale('petition', { against: -1, signed: 0.5 }));
@@ -91,7 +92,7 @@ t.test('a scale whose labels change moves the day of correction of all its cells
 });
 
 t.test('a trial leaves the kept cells as they were', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   await tell(store, story().says('ada', 'bridge', 'support', { id: 'a1' }));
   const before = await kept(store, ALL);
@@ -103,7 +104,7 @@ t.test('a trial leaves the kept cells as they were', async (t) => {
 });
 
 t.test('more cells than are wanted are refused', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   await tell(store, story().says('ada', 'bridge', 'support').says('ben', 'tolls', 'oppose'));
   t.equal((await refusal(store.readStoredCells({ ...ALL, maxCells: 3 }, storedMatrixVisitor))).kind, 'too-large');
@@ -151,7 +152,7 @@ t.test('check finds a kept cell that is not what its positions say', async (t) =
 });
 
 t.test('experts and questions named come in the order named', async (t) => {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   await tell(
     store,

@@ -2,11 +2,12 @@ import t from 'tap';
 import { LogClock } from '../../../../src/db/shared/change-log/clock.ts';
 import { connect } from '../../../../src/db/sqlite/connection.ts';
 import { migrate } from '../../../../src/db/sqlite/maintenance/migrate.ts';
-import { createStore, openSqliteStore } from '../../../../src/db/sqlite/store.ts';
+import { createStore } from '../../../../src/db/sqlite/store.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { randomPlansContract } from '../../contract/random-plans.ts';
 
-randomPlansContract(t, async () => openSqliteStore(':memory:', CLOCK));
+randomPlansContract(t, async () => storeInMemory(CLOCK));
 
 t.test('which cells are stale is decided, and does not hang on the triggers that other programs need', async (t) => {
   randomPlansContract(t, async () => {

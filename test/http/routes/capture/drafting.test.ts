@@ -1,5 +1,4 @@
 import t, { type Test } from 'tap';
-import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import type { DraftingSettings } from '../../../../src/drafting/drafter.ts';
 import { importBundle } from '../../../../src/services/import/import.ts';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
@@ -9,6 +8,7 @@ import { atDesk } from '../../../helpers/service/desk.ts';
 import { idIn, keyWith } from '../../../helpers/service/keys.ts';
 import { drafterOf, model, says, sends } from '../../../helpers/service/model.ts';
 import { serviceOver } from '../../../helpers/service/service.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 
 const SCALES = [
   {
@@ -20,7 +20,7 @@ const SCALES = [
 const WINTER = 'Nobody in the crowd of fishermen';
 
 async function newsroom(t: Test, more: Partial<DraftingSettings> = {}, rights = 'own') {
-  const store = openSqliteStore(':memory:');
+  const store = storeInMemory();
   t.teardown(() => store.close());
   const questions = FERRY.questions.map((it) => ({ ...it, scale: 'sides' }));
   await importBundle(store, { ...FERRY, scales: SCALES, questions }, RECORDED);

@@ -3,9 +3,9 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import t from 'tap';
 import { CORRECTIONS_OF_CELL, correctionsPath } from '../../../../src/core/matrix/corrected.ts';
-import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { storeOf, tell } from '../../../helpers/store/tell.ts';
 
 const told = story()
@@ -165,7 +165,7 @@ t.test(
 t.test('where cells were corrected on several days, each mark of a grid has the letter of its day', async (t) => {
   const days = Array.from({ length: 10 }, (_, at) => `2024-07-${String(at + 10)}`);
   let now = new Date('2024-07-01T08:00:00Z');
-  const store = openSqliteStore(':memory:', { now: () => now });
+  const store = storeInMemory({ now: () => now });
   t.teardown(() => store.close());
   await tell(
     store,

@@ -5,6 +5,7 @@ import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { story } from '../../../helpers/fixtures/story.ts';
 import { newsroomOver } from '../../../helpers/service/newsroom.ts';
 import { fileOf, withRaw } from '../../../helpers/store/database.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { storeOf, tell } from '../../../helpers/store/tell.ts';
 
 const VOTE = { no: -1, yes: 1, abstain: null, silent: 'no-answer', away: 'absent', unseated: 'not-eligible' } as const;
@@ -64,7 +65,7 @@ t.test('a role that does not go with the value is refused, and the field is name
 
 t.test('another role of an option that is public is a correction, and what was known before stays', async (t) => {
   let now = '2024-07-01T09:00:00.000Z';
-  const store = openSqliteStore(':memory:', { now: () => new Date(now) });
+  const store = storeInMemory({ now: () => new Date(now) });
   t.teardown(() => store.close());
   await tell(store, told());
   const { send, patch } = await newsroomOver(t, store);

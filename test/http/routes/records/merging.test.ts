@@ -1,8 +1,8 @@
 import t from 'tap';
-import { openSqliteStore } from '../../../../src/db/sqlite/store.ts';
 import { isProblem } from '../../../helpers/asserts/problem.ts';
 import { type Story, story } from '../../../helpers/fixtures/story.ts';
 import { type Newsroom, newsroomOver } from '../../../helpers/service/newsroom.ts';
+import { storeInMemory } from '../../../helpers/store/in-memory.ts';
 import { storeOf, tell } from '../../../helpers/store/tell.ts';
 
 const BECAUSE = { reason: 'One person under two spellings.' };
@@ -60,7 +60,7 @@ t.test('an expert who was recorded twice becomes one, with all that either said'
 
 t.test('what was known before the merger tells of both still', async (t) => {
   let now = '2024-07-01T09:00:00.000Z';
-  const store = openSqliteStore(':memory:', { now: () => new Date(now) });
+  const store = storeInMemory({ now: () => new Date(now) });
   t.teardown(() => store.close());
   await tell(store, twice());
   now = '2024-07-02T09:00:00.000Z';
