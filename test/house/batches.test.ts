@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { shares, testFiles } from '../helpers/running/files.ts';
+import { LONG_FILES } from '../helpers/running/long-files.ts';
 
 const BATCH = fileURLToPath(new URL('../helpers/running/batch.ts', import.meta.url));
 
@@ -11,6 +12,15 @@ t.test('every test file is run once: in a batch, or in a process of its own', (t
   t.ok(testFiles().length > 300);
   t.ok(shares().some((files) => files.length > 10));
   t.ok(shares().some((files) => files.length === 1));
+  t.end();
+});
+
+t.test('what is said to take long is there', (t) => {
+  const files = testFiles();
+  t.strictSame(
+    Object.keys(LONG_FILES).filter((file) => !files.includes(`test/${file}`)),
+    [],
+  );
   t.end();
 });
 

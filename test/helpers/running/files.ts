@@ -1,12 +1,23 @@
 /** The test files, from the root of the repository, and which of them are run in one process. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { LONG_FILES, SHORT_S } from './long-files.ts';
 
 const TEST = fileURLToPath(new URL('../../', import.meta.url));
-const BATCHES = 16;
 
-/** The folders whose tests start programs or a browser, or measure their own process: a process for each file. */
-const ALONE = ['browser', 'build', 'faults', 'fuzz', 'process', 'soak'];
+/**
+ * In how many processes the files of a folder are run, and in the end those of all others: to start a process, and to load
+ * the service in it, takes longer than most files take. Files of a browser share it. Those that build a package, or ask
+ * for what has cost most so far, are by themselves.
+ */
+const PROCESSES: readonly (readonly [folder: string, count: number])[] = [
+  ['browser/', 4],
+  ['faults/', 3],
+  ['process/', 1],
+  ['build/', 1],
+  ['fuzz/', 1],
+  ['', 16],
+];
 
 export const testFiles = (): string[] =>
   readdirSync(TEST, { recursive: true, encoding: 'utf8' })
@@ -14,16 +25,30 @@ export const testFiles = (): string[] =>
     .sort()
     .map((file) => `test/${file}`);
 
-const isAlone = (file: string): boolean => ALONE.some((folder) => file.startsWith(`test/${folder}/`));
+const secondsOf = (file: string): number => LONG_FILES[file.slice('test/'.length)] ?? SHORT_S;
+const sum = (files: readonly string[]): number => files.reduce((seconds, file) => seconds + secondsOf(file), 0);
 
-/**
- * All of them, as they share a process: first the batches, of files that stand beside each other, as they load the same
- * parts of the service. To start a process for each, and to load the service in it, takes longer than most of them take.
- */
+/** Cuts the files into so many parts that take as long as each other; those that stand beside each other load the same. */
+function cut(files: readonly string[], count: number): string[][] {
+  const parts: string[][] = Array.from({ length: count }, () => []);
+  const all = sum(files);
+  let before = 0;
+  for (const file of files) {
+    const middle = before + secondsOf(file) / 2;
+    parts[Math.floor((middle / all) * count)]?.push(file);
+    before += secondsOf(file);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** All of them, as they share a process: what takes longest comes first, so that in the end no core waits for another. */
 export function shares(): string[][] {
-  const files = testFiles();
-  const [alone, batched] = [files.filter(isAlone), files.filter((file) => !isAlone(file))];
-  const edge = (number: number): number => Math.round((number * batched.length) / BATCHES);
-  const batches = Array.from({ length: BATCHES }, (_, number) => batched.slice(edge(number), edge(number + 1)));
-  return [...batches, ...alone.map((file) => [file])];
+  let rest = testFiles();
+  const parts: string[][] = [];
+  for (const [folder, count] of PROCESSES) {
+    const isOf = (file: string) => file.startsWith(`test/${folder}`);
+    parts.push(...cut(rest.filter(isOf), count));
+    rest = rest.filter((file) => !isOf(file));
+  }
+  return parts.sort((a, b) => sum(b) - sum(a));
 }
