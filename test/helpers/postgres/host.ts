@@ -1,5 +1,6 @@
 /** One PostgreSQL server for tests: a folder of its own and the processes on it, gone with the process that made it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -140,11 +141,14 @@ function ready(child: ChildProcess): Promise<void> {
   });
 }
 
+/** Below those that systems give to whoever asks for any, so that nobody takes it before the server does. */
+const PORTS = { from: 20_000, to: 32_000 } as const;
+
 /** A port that nothing listens at, of this machine alone. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+export function freePort(): Promise<number> {
+  const port = randomInt(PORTS.from, PORTS.to);
+  return new Promise((resolve) => {
+    const server = createServer().on('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
+}

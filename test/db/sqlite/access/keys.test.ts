@@ -45,9 +45,11 @@ t.test('while another program writes, a use is passed over at once, and noted wh
   const { key, token } = await store.keys.create(DESK);
   await withRaw(path, async (other) => {
     other.exec('BEGIN IMMEDIATE');
-    const begin = Date.now();
-    await store.keys.noteUse(key.id);
-    t.ok(Date.now() - begin < BUSY_TIMEOUT_MS, 'it does not wait for the lock');
+    // Each would wait for the whole of it, so that no busy machine takes as long.
+    const uses = 20;
+    const begin = performance.now();
+    for (let use = 0; use < uses; use += 1) await store.keys.noteUse(key.id);
+    t.ok(performance.now() - begin < uses * BUSY_TIMEOUT_MS, 'it does not wait for the lock');
     t.equal((await store.keys.find(token))?.lastUsedAt, null, 'and the key is good all the same');
     other.exec('ROLLBACK');
   });
