@@ -1,5 +1,5 @@
 /** Where is read: from a standby where one has what must be read, else from the host that can be written, else from whichever stands in for it. */
-import { type HeadRow, readHead } from './change-log/head.ts';
+import { type LogEnd, readEnd } from './change-log/head.ts';
 import { type Database, type OwnSession, onOneState, using } from './connect.ts';
 import { codeOf, isLost, noPrimary } from './failures.ts';
 import type { Floor } from './floor.ts';
@@ -41,24 +41,24 @@ export class Reads {
   /** Reads from the host that can be written. Fails with `no-primary`. */
   readonly ofPrimary: Read = async (work) => using(await this.#database.takeWritable(), work);
 
-  /** The head of the log, and with it how far this process knows. */
-  head(): Promise<HeadRow> {
+  /** Where the log ends, and with it how far this process knows. */
+  end(): Promise<LogEnd> {
     const before = this.#floor.seq;
     return this.#anywhere(async (own) => {
       const { isStandby } = own;
-      const head = await using(own, readHead);
-      if (isStandby) this.#floor.raise(head.seq);
-      else this.#floor.settle(head.seq, before);
-      return head;
+      const end = await using(own, readEnd);
+      if (isStandby) this.#floor.raise(end.seq);
+      else this.#floor.settle(end.seq, before);
+      return end;
     });
   }
 
-  /** The head as the host that can be written has it. Fails with `no-primary`. */
-  async latest(): Promise<HeadRow> {
+  /** Where the log of the host that can be written ends. Fails with `no-primary`. */
+  async latest(): Promise<LogEnd> {
     const before = this.#floor.seq;
-    const head = await this.ofPrimary(readHead);
-    this.#floor.settle(head.seq, before);
-    return head;
+    const end = await this.ofPrimary(readEnd);
+    this.#floor.settle(end.seq, before);
+    return end;
   }
 
   /** A connection on which nothing is older than the floor, for as long as its holder needs it. */
@@ -87,8 +87,8 @@ export class Reads {
   /** Reads one state, and notes which it was: nobody reads an older one after it. */
   #noting<T>(own: OwnSession, work: (session: Session) => Promise<T>): Promise<T> {
     return onOneState(own, async (session) => {
-      const [head, done] = await Promise.all([readHead(session), work(session)]);
-      this.#floor.raise(head.seq);
+      const [end, done] = await Promise.all([readEnd(session), work(session)]);
+      this.#floor.raise(end.seq);
       return done;
     });
   }

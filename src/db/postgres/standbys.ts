@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { parseAddress } from './address.ts';
-import { readHead } from './change-log/head.ts';
+import { readEnd } from './change-log/head.ts';
 import { type OwnSession, ownSession, type PostgresSettings } from './connect.ts';
 import type { Floor } from './floor.ts';
 import { canBeWritten, poolOf } from './pools.ts';
@@ -22,7 +22,7 @@ const seen = new WeakMap<pg.PoolClient, number>();
 export async function reaches({ client, session }: OwnSession, seq: number, withinMs: number): Promise<boolean> {
   const until = performance.now() + withinMs;
   while ((seen.get(client) ?? -1) < seq) {
-    seen.set(client, (await readHead(session)).seq);
+    seen.set(client, (await readEnd(session)).seq);
     if ((seen.get(client) ?? -1) >= seq) break;
     if (performance.now() >= until) return false;
     await wait(LOOK_EVERY_MS);

@@ -26,6 +26,17 @@ const compiler = new Kysely<Record<string, never>>({
 /** What Kysely's builders and its `sql` tag have in common. */
 type SqlQuery<Row> = { compile(executor: QueryExecutorProvider): CompiledQuery<Row> };
 
+/** The query, which has no parameters and is asked very often, built once. */
+export function builtOnce<Row>(query: SqlQuery<Row>): SqlQuery<Row> {
+  let built: CompiledQuery<Row> | undefined;
+  return {
+    compile: (executor) => {
+      built ??= query.compile(executor);
+      return built;
+    },
+  };
+}
+
 /** Queries on one connection. Those that are asked together are sent together, and answered in their order. */
 export interface Session {
   all<Row>(query: SqlQuery<Row>): Promise<Row[]>;

@@ -9,7 +9,7 @@ import { createKeyStore } from './access/keys.ts';
 import { createSessionStore } from './access/sessions.ts';
 import { createCodingStore } from './capture/codings.ts';
 import { createDocumentStore } from './capture/documents.ts';
-import { awaitWriters, lockHead, readHead, SharedHead } from './change-log/head.ts';
+import { awaitWriters, lockHead, readHead, SharedEnd } from './change-log/head.ts';
 import { createLogTree } from './change-log/log-tree.ts';
 import { readTogether } from './change-log/read-together.ts';
 import { Signals } from './change-log/signals.ts';
@@ -105,8 +105,8 @@ function createStore(
   const { now } = clock;
   const { single, together, present: read } = reads;
   const write: Read = (work) => database.write(work);
-  const head = new SharedHead(() => reads.head());
-  const latest = new SharedHead(() => reads.latest());
+  const end = new SharedEnd(() => reads.end());
+  const latest = new SharedEnd(() => reads.latest());
   const lane = new WriteLane();
   /** One behind the other with all who write records, in whichever process. */
   const alone: Read = (work) =>
@@ -146,7 +146,7 @@ function createStore(
     return {
       ...present,
       changes: sight === 'all' ? readTogether(present.changes) : present.changes,
-      revision: async () => (await head.read())[sight === 'all' ? 'seq' : 'public_seq'],
+      revision: async () => (await end.read())[sight === 'all' ? 'seq' : 'public_seq'],
       readStoredCells: (selection, begin) =>
         together((session) => readStoredCells(session, those, state, selection, begin)),
       readStances: (selection, begin) => together((session) => readStances(session, those, state, selection, begin)),
@@ -184,7 +184,7 @@ function createStore(
       if (seq === 'latest') {
         // Without a primary there is nothing later to be read, and nothing is written.
         if (!standbys.areNone) await latest.read().catch(unlessNoPrimary);
-      } else if (seq > floor.seq && (await head.read()).seq < seq) {
+      } else if (seq > floor.seq && (await end.read()).seq < seq) {
         if (seq > (await latest.read()).seq) throw neverMade(seq);
       }
     },
@@ -201,12 +201,12 @@ function createStore(
     keyedPositions: (keys) => read((session) => keyedPositions(session, keys)),
     appliedFor: (request) => read((session) => findApplied(session, request)),
     onChange: (told) => signals.onChange(told),
-    isEmpty: async () => (await head.read()).seq === 0,
+    isEmpty: async () => (await end.read()).seq === 0,
     ready: async () => {
       const refusal = await reads.ofPrimary(whyUnwritable).catch(unlessNoPrimary);
       if (refusal === undefined) {
         // Whether reading goes on, from a standby.
-        await reads.head();
+        await reads.end();
         return noPrimary();
       }
       return refusal.standby ?? clock.refusal(refusal.at ?? undefined);

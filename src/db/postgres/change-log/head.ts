@@ -1,13 +1,13 @@
 /** The head: the one row that says where the log ends. Whoever writes holds it, and the writers come one after the other. */
 import { sql } from 'kysely';
 import { unusable } from '../failures.ts';
-import type { Session } from '../statements.ts';
+import { builtOnce, type Session } from '../statements.ts';
 
-export type HeadRow = {
-  readonly seq: number;
+/** The numbers of the last entry of the log, and of the last of which the public sees anything. */
+export type LogEnd = { readonly seq: number; readonly public_seq: number };
+
+export type HeadRow = LogEnd & {
   readonly at: string | null;
-  /** That of the last entry of which the public sees anything. */
-  readonly public_seq: number;
   readonly documents: number;
   readonly tokens: number;
 };
@@ -17,9 +17,18 @@ export type WholeHead = HeadRow & { readonly frontier: string };
 
 const COLUMNS = sql.raw('seq, at, public_seq, documents, tokens');
 
-const there = <H extends HeadRow>(head: H | undefined): H => {
+const there = <H>(head: H | undefined): H => {
   if (head === undefined) throw unusable('has lost the row that says where its log ends; restore it from a backup');
   return head;
+};
+
+const END = builtOnce(sql`SELECT seq, public_seq FROM head`);
+
+/** Where the log ends: all of the head that readers ask for, at every turn of the event loop. */
+export const readEnd = async (session: Session): Promise<LogEnd> => {
+  const rows = await session.arrays<[seq: number, publicSeq: number]>(END);
+  const [seq, public_seq] = there(rows[0]);
+  return { seq, public_seq };
 };
 
 /** The head as it is. */
@@ -48,19 +57,19 @@ export const moveHead = async (
 };
 
 /**
- * The head for all who ask: one query is on its way at a time, and whoever asks meanwhile is answered by the next, never
+ * The end of the log for all who ask: one query is on its way at a time, and whoever asks meanwhile is answered by the next, never
  * by one that was sent before they asked.
  */
-export class SharedHead {
-  readonly #ask: () => Promise<HeadRow>;
-  #flying: Promise<HeadRow> | null = null;
-  #next: Promise<HeadRow> | null = null;
+export class SharedEnd {
+  readonly #ask: () => Promise<LogEnd>;
+  #flying: Promise<LogEnd> | null = null;
+  #next: Promise<LogEnd> | null = null;
 
-  constructor(ask: () => Promise<HeadRow>) {
+  constructor(ask: () => Promise<LogEnd>) {
     this.#ask = ask;
   }
 
-  read(): Promise<HeadRow> {
+  read(): Promise<LogEnd> {
     if (this.#flying === null) return this.#send();
     this.#next ??= this.#flying.then(
       () => this.#send(),
@@ -69,7 +78,7 @@ export class SharedHead {
     return this.#next;
   }
 
-  #send(): Promise<HeadRow> {
+  #send(): Promise<LogEnd> {
     const sent = this.#ask();
     this.#flying = sent;
     this.#next = null;
