@@ -18,6 +18,10 @@ export function isLost(error: unknown): boolean {
 const LOST =
   /Connection terminated|timeout expired|not queryable|Cannot use a pool after|Query read timeout|cached plan must not change/i;
 
+/** What the driver says where it has none, and where the server has no certificate. */
+const NO_PASSWORD = /client password must be/;
+const NO_TLS = 'The server does not support SSL connections';
+
 /** What the driver says where all connections are in use, and stay so. */
 const NONE_FREE = 'timeout exceeded when trying to connect';
 
@@ -60,7 +64,21 @@ export function failureOf(error: unknown): unknown {
     return unusable('does not let this user do that; see the rights in docs/run/postgres.md', error);
   if (code === '57014') return unusable('took too long to answer; nothing was written', error);
   if (['55P03', '40P01', '40001'].includes(code)) return unusable('is locked by another program; try again', error);
-  if (error instanceof Error && error.message === NONE_FREE)
+  if (code === '53300')
+    return unusable(
+      'has no connection left for this service; let max_connections be larger, or the limit of its role',
+      error,
+    );
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return unusable('shows the certificate of another host; name the host as its certificate does', error);
+  if (/CERT|^ERR_TLS_|^UNABLE_TO_/.test(code))
+    return unusable(`shows a certificate that is not trusted (${code}); name its authority in sslrootcert`, error);
+  const said = error instanceof Error ? error.message : '';
+  if (NO_PASSWORD.test(said))
+    return unusable('asks for a password; put it into the file that STANDPOINT_DB_PASSWORD_FILE names', error);
+  if (said === NO_TLS)
+    return unusable('takes no encrypted connections; turn on ssl there, or leave out sslmode', error);
+  if (said === NONE_FREE)
     return unusable('has no connection free; try again, or let STANDPOINT_DB_POOL be larger', error);
   if (isLost(error))
     return unusable(`cannot be reached (${code || 'the connection was broken off'}); try again`, error);

@@ -19,6 +19,9 @@ import {
 import { ended, Workplace } from '../../helpers/service/bin.ts';
 import { serve } from '../../helpers/service/served.ts';
 
+/** What is written once, and never again by who serves. */
+const LOG = ['changes', 'change_signers', 'log_leaves', 'log_nodes'];
+
 t.test('a server that is too old is refused, and one that is old enough is not', async (t) => {
   const server = { encoding: 'UTF8', durability: 'on', fsync: 'on' };
   t.equal(whyUnfit({ ...server, version: 14 }), 'is PostgreSQL 14; it must be 15 or newer');
@@ -36,6 +39,7 @@ if (!isWithoutPostgres(t)) {
     await asOwner("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1'");
     await asOwner('CREATE DATABASE careless');
     await asOwner('ALTER DATABASE careless SET synchronous_commit = off');
+    await asOwner('CREATE ROLE crowded LOGIN CONNECTION LIMIT 0');
     const reckless = await Host.make(postgresPrograms() ?? '');
     t.teardown(() => reckless.remove());
     await reckless.start({ fsync: 'off' });
@@ -45,8 +49,11 @@ if (!isWithoutPostgres(t)) {
       [`127.0.0.1:${port}/careless`, /has synchronous_commit = off: what is acknowledged would be lost; set it on$/],
       [`127.0.0.1:${reckless.port}/postgres`, /has fsync = off: a power failure would leave nothing of it; set it on$/],
       [`127.0.0.1:${port}/nowhere`, /is not there; make it, or name another one in STANDPOINT_DB$/],
+      [`127.0.0.1:${port}/postgres?sslmode=require`, /takes no encrypted connections; turn on ssl there/],
+      [`crowded@127.0.0.1:${port}/postgres`, /has no connection left for this service; let max_connections be larger/],
     ] as const) {
-      const settings = { ...server.settings(newSchema()), address: `postgres://standpoint@${address}` };
+      const user = address.includes('@') ? '' : 'standpoint@';
+      const settings = { ...server.settings(newSchema()), address: `postgres://${user}${address}` };
       await t.rejects(openPostgresStore(settings), { kind: 'unusable-database', message });
     }
   });
@@ -86,6 +93,7 @@ if (!isWithoutPostgres(t)) {
       `CREATE ROLE sealed LOGIN PASSWORD '${secret}'`,
       `GRANT USAGE ON SCHEMA ${schema} TO sealed`,
       `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO sealed`,
+      `REVOKE UPDATE, DELETE ON ${LOG.map((table) => `${schema}.${table}`).join(', ')} FROM sealed`,
       `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO sealed`,
     ])
       await asOwner(statement);
@@ -111,8 +119,15 @@ if (!isWithoutPostgres(t)) {
     t.notMatch(processes, secret);
     const asServing = new Database({ ...settings, address: mine.STANDPOINT_DB, password: secret });
     t.teardown(() => asServing.close());
-    const make = asServing.read((session) => session.run('CREATE TABLE more (id text)'));
-    await t.rejects(make, { message: /does not let this user do that/ });
+    for (const statement of [
+      'CREATE TABLE more (id text)',
+      "SET standpoint.redacting = 'on'; UPDATE changes SET actor = 'nobody'",
+    ]) {
+      const asked = asServing.read((session) => session.run(statement));
+      await t.rejects(asked, { message: /does not let this user do that/ });
+    }
+    const unnamed = openPostgresStore({ ...settings, address: mine.STANDPOINT_DB, password: null });
+    await t.rejects(unnamed, { message: /asks for a password; put it into the file that STANDPOINT_DB_PASSWORD_FILE/ });
     const { code, stdout, stderr } = await service.end('SIGTERM');
     t.equal(code, 0);
     t.match(stderr, '"/v1/experts"', 'its log is full');
