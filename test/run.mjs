@@ -2,27 +2,35 @@
  * `npm test`: all tests, or those of the files that are named. Tap's own command has each process and each thread of the
  * service load what coverage is measured with: a thread took six times as long to start.
  */
+import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { entryIn, layOut } from '../build/laid-out.ts';
 import { LONGEST_FILE_S } from './helpers/patience.ts';
 import { shares } from './helpers/running/files.ts';
 import Reporter from './reporter.mjs';
 
+/** Where the program is built that all tests start: to build it takes longer than one file does from the sources. */
+const BUILT = fileURLToPath(new URL('../.tap/program', import.meta.url));
 const BATCH = 'test/helpers/running/batch.ts';
 // One more than the two cores of most machines: many tests wait for others.
 const JOBS = 3;
 
+const named = process.argv.slice(2);
+const isAll = named.length === 0;
+if (isAll) layOut(BUILT);
+
 const env = {
   ...process.env,
+  ...(isAll && { STANDPOINT_TEST_PROGRAM: entryIn(BUILT) }),
   TAP_TIMEOUT: String(LONGEST_FILE_S),
   // Compiled code is kept for all processes and for the next run.
   NODE_COMPILE_CACHE: '.tap/compiled',
 };
-const named = process.argv.slice(2);
 
 t.jobs = JOBS;
 t.setTimeout(0);
 t.pipe(new Reporter()).pipe(process.stdout);
-for (const [share, files] of (named.length > 0 ? named.map((file) => [file]) : shares()).entries()) {
+for (const [share, files] of (isAll ? shares() : named.map((file) => [file])).entries()) {
   const [first = ''] = files;
   const isBatch = files.length > 1;
   // Tap gives what it starts the options of its own command.

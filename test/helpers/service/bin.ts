@@ -4,7 +4,6 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { entryIn } from '../../../build/laid-out.ts';
 import { runCli } from '../../../src/cli/program.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
 import { contextIn } from '../../../src/main.ts';
@@ -16,10 +15,8 @@ import { LONGEST_WAIT_MS } from '../patience.ts';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** The program of the checkout, run from its sources. */
 export const BIN = fileURLToPath(new URL('../../../bin/standpoint.mjs', import.meta.url));
-/** Where `npm test` has the program built before it begins (build-program.ts). */
-export const BUILT = fileURLToPath(new URL('../../../.tap/program', import.meta.url));
-/** What tests start: of `npm test` what was built, which starts in half the time, and of a file by itself the sources. */
-export const PROGRAM = process.env.npm_lifecycle_event === 'test' ? entryIn(BUILT) : BIN;
+/** What tests start: of all tests what was built for them (test/run.mjs), which starts in half the time, and of a file by itself the sources. */
+export const PROGRAM = process.env.STANDPOINT_TEST_PROGRAM ?? BIN;
 export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.yaml', import.meta.url));
 
 /** Lets every start but the first skip compiling; the tests themselves use it too (test/run.mjs). */
