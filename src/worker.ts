@@ -1,8 +1,9 @@
 /** The wiring of a worker thread: a store that is only read, and what makes answers of it. Runs one job at a time. */
 import { enableCompileCache } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { workerData } from 'node:worker_threads';
+import { isMarkedAsUntransferable, workerData } from 'node:worker_threads';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { Store } from './core/ports/store.ts';
 import type { PostgresSettings } from './db/postgres/connect.ts';
 import type { Job, Outcome } from './http/workers/job.ts';
@@ -18,6 +19,9 @@ export type WorkerSettings = {
   readonly site: Parameters<typeof import('./http/workers/answer-maker.ts').createAnswerMaker>[1];
 };
 
+/** Bytes of JavaScript's own, garbage among them, that a thread may have when a quick job is done. */
+const MOST_KEPT = 64 * 1_024 * 1_024;
+
 const { database, site }: WorkerSettings = workerData;
 
 // Each thread keeps compiled code for itself: without that it takes four times as long until it can begin.
@@ -26,9 +30,11 @@ const openStore = await storeOpener();
 const { createAnswerMaker } = await import('./http/workers/answer-maker.ts');
 const { toThrown } = await import('./http/workers/job.ts');
 
-// What a picture was drawn on, up to a hundred megabytes, is given back when its object is collected, and V8 knows of a small one.
+// What a picture was drawn on, up to a hundred megabytes, is given back when its object is collected, and V8 knows of a small
+// one; and V8 keeps the pages of what it collected for itself, which after a workbook are as much, unless memory is short.
 setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
+const collect: (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void = runInNewContext('gc');
+const giveBack = (): void => collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 
 let maker: ReturnType<typeof createAnswerMaker> | undefined;
 
@@ -52,14 +58,21 @@ export async function prepare(): Promise<void> {
   await makerOfThisThread().catch(() => undefined);
 }
 
-/** What is wrong with the database is an answer, too: a thread that fails before it has a job fails nobody's. */
-export async function makeAnswer(job: Job): Promise<Outcome> {
+/**
+ * What is wrong with the database is an answer, too: a thread that fails before it has a job fails nobody's. The memory of
+ * the bytes goes to the thread that asks for them, where it is theirs alone.
+ */
+export async function makeAnswer(job: Job): Promise<ReturnType<typeof move> | Outcome> {
   try {
     const make = await makerOfThisThread();
-    return await make(job);
+    const outcome = await make(job);
+    if (!('made' in outcome)) return outcome;
+    const { buffer, byteLength } = outcome.made.body;
+    if (buffer.byteLength > byteLength || isMarkedAsUntransferable(buffer)) return outcome;
+    return move({ [transferableSymbol]: [buffer], [valueSymbol]: outcome });
   } catch (error) {
     return { thrown: toThrown(error) };
   } finally {
-    if (job.lane === 'slow') collect();
+    if (job.lane === 'slow' || getHeapStatistics().used_heap_size > MOST_KEPT) giveBack();
   }
 }

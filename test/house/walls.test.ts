@@ -13,17 +13,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   core: ['typebox', 'ajv', 'fastest-levenshtein'],
   answers: ['core'],
   services: ['core'],
-  formats: [
-    'core',
-    'answers',
-    'node:',
-    '@resvg/resvg-js',
-    'harfbuzzjs',
-    'fflate',
-    'hyparquet-writer',
-    'string-width',
-    'write-excel-file',
-  ],
+  formats: ['core', 'answers', 'node:', '@resvg/resvg-js', 'harfbuzzjs', 'fflate', 'hyparquet-writer', 'string-width'],
   intake: [
     ...[
       'core',
@@ -98,7 +88,7 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
   ],
   'worker-pool': ['http', 'worker', 'capture-worker', 'node:', 'piscina'],
   'capture-worker': ['core', 'capture', 'http', 'intake'],
-  worker: ['core', 'http', 'db/sqlite', 'db/postgres', 'node:'],
+  worker: ['core', 'http', 'db/sqlite', 'db/postgres', 'node:', 'piscina'],
   engine: ['core', 'cli', 'config', 'db/shared', 'db/sqlite', 'db/postgres', 'worker'],
 };
 

@@ -2,6 +2,9 @@
 import type { Format } from '../format.ts';
 import { firstFamily } from './typefaces.ts';
 
+/** A picture of at most so many points is drawn all at once. */
+const WHOLE = 4_000_000;
+
 export const png: Format = {
   name: 'png',
   mediaType: 'image/png',
@@ -26,6 +29,8 @@ export const png: Format = {
         sansSerifFamily: firstFamily(),
       },
     });
-    return image.render().asPng();
+    if (image.width * image.height <= WHOLE) return image.render().asPng();
+    const { pngInBands } = await import('./bands.ts');
+    return pngInBands(image);
   },
 };

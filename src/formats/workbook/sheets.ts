@@ -1,20 +1,12 @@
 /** Tables as sheets of a workbook. */
-import type { CellObject, SheetData } from 'write-excel-file/node';
 import { type Answer, PUBLISHER } from '../../answers/answer.ts';
-import type { Column, Detail, Table, Value } from '../../answers/table.ts';
+import type { Column, Table, Value } from '../../answers/table.ts';
 import { Failure } from '../../core/values/errors.ts';
-import { PALETTE, toneOf } from '../palette.ts';
+import { toneOf } from '../palette.ts';
 import { printed } from '../printed.ts';
-import { cellText, sheetName } from './text.ts';
-
-/** A sheet as the library takes it. */
-export type WorkSheet = {
-  readonly sheet: string;
-  readonly data: SheetData;
-  readonly columns: { width: number }[];
-  readonly stickyRowsCount: number;
-  readonly stickyColumnsCount?: number;
-};
+import type { WorkSheet } from './sheet-xml.ts';
+import { lookOfTone, TEXT } from './styles.ts';
+import { sheetName } from './text.ts';
 
 /** The most columns and rows a sheet holds. */
 const MAX_COLUMNS = 16_384;
@@ -27,9 +19,6 @@ const STANCE_WIDTH = 24;
 /** The first column stays in sight, and must leave room for the others. */
 const FIRST_WIDTH = 32;
 
-const TEXT = { type: String, format: '@', wrap: true, alignVertical: 'top' } as const;
-const HEAD = { ...TEXT, fontWeight: 'bold', backgroundColor: '#eceae5', bottomBorderStyle: 'thin' } as const;
-
 /** The table under a header that stays in sight. Fails with `too-large` where a sheet cannot hold it. */
 export function tableSheet(table: Table, taken: Set<string>): WorkSheet {
   const { title, columns, rows, details } = table;
@@ -39,26 +28,16 @@ export function tableSheet(table: Table, taken: Set<string>): WorkSheet {
       `a spreadsheet holds ${MAX_COLUMNS} columns and ${MAX_ROWS} rows; choose fewer experts or questions, or take csv`,
     );
   return {
-    sheet: sheetName(title, taken),
-    data: [
-      columns.map(({ label }): CellObject => ({ ...HEAD, value: cellText(label) })),
-      ...rows.map((row, y) => row.map((value, x) => cellOf(value, details?.[y]?.[x] ?? null))),
-    ],
-    columns: columns.map((column, index) => ({ width: widthOf(column, table, index) })),
-    stickyRowsCount: 1,
-    stickyColumnsCount: 1,
+    name: sheetName(title, taken),
+    head: columns.map(({ label }) => label),
+    rows,
+    widths: columns.map((column, index) => widthOf(column, table, index)),
+    isTable: true,
+    lookOf: (y, x) => {
+      const stance = details?.[y]?.[x]?.stance;
+      return stance === undefined || stance.state === 'none' ? TEXT : lookOfTone(toneOf(stance));
+    },
   };
-}
-
-/** Text stays text, whatever it begins with; dates are text too, as many of them are years or months. */
-function cellOf(value: Value, detail: Detail | null): CellObject | null {
-  if (value === null || value === '') return null;
-  if (typeof value === 'number') return { type: Number, value, alignVertical: 'top' };
-  if (typeof value === 'boolean') return { type: Boolean, value, alignVertical: 'top' };
-  const cell: CellObject = { ...TEXT, value: cellText(value) };
-  if (detail?.stance === undefined || detail.stance.state === 'none') return cell;
-  const { fill, ink } = PALETTE[toneOf(detail.stance)];
-  return { ...cell, backgroundColor: fill, textColor: ink };
 }
 
 function widthOf({ label }: Column, { rows, details }: Table, index: number): number {
@@ -97,12 +76,11 @@ export function notesSheet(
     ['Made by', publisher],
   ];
   return {
-    sheet: sheetName('Notes', taken),
-    data: [
-      ['What', 'Words'].map((value): CellObject => ({ ...HEAD, value })),
-      ...facts.map(([what, value]) => [cellOf(what, null), cellOf(value, null)]),
-    ],
-    columns: [{ width: 16 }, { width: 100 }],
-    stickyRowsCount: 1,
+    name: sheetName('Notes', taken),
+    head: ['What', 'Words'],
+    rows: facts,
+    widths: [16, 100],
+    isTable: false,
+    lookOf: () => TEXT,
   };
 }

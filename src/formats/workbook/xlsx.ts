@@ -6,10 +6,6 @@ import type { Table } from '../../answers/table.ts';
 import type { Cited } from '../../core/matrix/citation.ts';
 import type { Format } from '../format.ts';
 import { notesSheet, tableSheet } from './sheets.ts';
-import { withoutTimes } from './zip.ts';
-
-/** What spreadsheets have for a default, and put another in its place where they do not have it. */
-const FONT = { fontFamily: 'Calibri', fontSize: 11 } as const;
 
 export const xlsx: Format = {
   name: 'xlsx',
@@ -27,13 +23,13 @@ export const xlsx: Format = {
     const taken = new Set<string>();
     const all = [...tables, ...(cited === undefined ? [] : groundsOf(await cited()))];
     const sheets = all.map((table) => tableSheet(table, taken));
-    const extents = sheets.map(({ sheet, data, columns }) => ({ sheet, columns: columns.length, rows: data.length }));
-    // Loaded when it is first needed: no other command should wait for it.
-    const { default: writeXlsxFile } = await import('write-excel-file/node');
-    const { pageSetUp } = await import('./page-set-up.ts');
-    const options = { ...FONT, features: [pageSetUp(extents)] };
-    const workbook = [...sheets, notesSheet(tables, { basis, publisher }, taken)];
-    return withoutTimes(await writeXlsxFile(workbook, options).toBuffer());
+    // Loaded when they are first needed: no other command should wait for them.
+    const { zipOf } = await import('../archive/zip-stream.ts');
+    const { workbookParts } = await import('./parts.ts');
+    const notes = notesSheet(tables, { basis, publisher }, taken);
+    const packed: Uint8Array[] = [];
+    for await (const piece of zipOf(workbookParts([...sheets, notes]))) packed.push(piece);
+    return Buffer.concat(packed);
   },
 };
 

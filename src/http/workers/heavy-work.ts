@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MatrixExtent, Store } from '../../core/ports/store.ts';
 import type { Bytes } from '../answering/answer-cache.ts';
 import type { ContentCoding } from '../answering/content-coding.ts';
+import { withLittleGarbage } from '../old-generation.ts';
 import { knownAtOf } from '../parameters.ts';
 import { clientOf, isLoopback } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
@@ -158,7 +159,7 @@ export class HeavyWork {
 
   async #run({ run }: Workers, job: Job, signal: AbortSignal): Promise<Outcome> {
     try {
-      return await run(job, signal);
+      return await withLittleGarbage(() => run(job, signal));
     } catch (error) {
       if (signal.aborted) this.#lanes[job.lane].isReplacing = true;
       throw error;

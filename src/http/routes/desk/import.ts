@@ -27,12 +27,12 @@ import {
 } from '../../../services/import/uploads.ts';
 import type { DeskAnswer } from '../../answering/desk-pages.ts';
 import type { RouteContext, Routes } from '../../context.ts';
+import { withLittleGarbage } from '../../old-generation.ts';
 import { IdParam } from '../../parameters.ts';
 import type { Form } from '../../plugins/forms.ts';
 import { wrongParameter } from '../../problems/problems.ts';
 import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
-import { withLittleGarbage } from '../../writing/old-generation.ts';
 import { uploadedTable, uploadFormat } from '../../writing/uploaded-table.ts';
 import { pageQuery } from '../pages/pages.ts';
 import { editorAtDesk, given } from './forms.ts';

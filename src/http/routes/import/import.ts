@@ -19,12 +19,12 @@ import { withPauses } from '../../../services/slices.ts';
 import { jsonResponses } from '../../answering/answers.ts';
 import type { Routes } from '../../context.ts';
 import type { App } from '../../fastify-app.ts';
+import { withLittleGarbage } from '../../old-generation.ts';
 import { flag } from '../../parameters.ts';
 import { HttpProblem, wrongParameter } from '../../problems/problems.ts';
 import { pauseOfWriters } from '../../streaming/fair-turns.ts';
 import type { TypedRequest } from '../../typed-request.ts';
 import { idempotencyOf } from '../../writing/idempotency.ts';
-import { withLittleGarbage } from '../../writing/old-generation.ts';
 import { piecesOf, readTableForm } from '../../writing/table-form.ts';
 import { IDEMPOTENCY_HEADER, writing } from '../../writing/written-record.ts';
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import t from 'tap';
 
 const run = promisify(execFile);
-const SUBJECT = new URL('../../../src/http/writing/old-generation.ts', import.meta.url);
+const SUBJECT = new URL('../../src/http/old-generation.ts', import.meta.url);
 
 /** The most bytes that the old generation had meanwhile, with 20 MB that stay and 200 MB that live for a while. */
 async function mostBytes(how: string): Promise<number> {
