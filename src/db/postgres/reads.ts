@@ -1,5 +1,5 @@
 /** Where is read: from a standby where one has what must be read, else from the host that can be written, else from whichever stands in for it. */
-import { type LogEnd, readEnd } from './change-log/head.ts';
+import { type LogNumbers, readEnd } from './change-log/head.ts';
 import { type Database, type OwnSession, onOneState, using } from './connect.ts';
 import { codeOf, isLost, noPrimary } from './failures.ts';
 import type { Floor } from './floor.ts';
@@ -42,7 +42,7 @@ export class Reads {
   readonly ofPrimary: Read = async (work) => using(await this.#database.takeWritable(), work);
 
   /** Where the log ends, and with it how far this process knows. */
-  end(): Promise<LogEnd> {
+  end(): Promise<LogNumbers> {
     const before = this.#floor.seq;
     return this.#anywhere(async (own) => {
       const { isStandby } = own;
@@ -54,7 +54,7 @@ export class Reads {
   }
 
   /** Where the log of the host that can be written ends. Fails with `no-primary`. */
-  async latest(): Promise<LogEnd> {
+  async latest(): Promise<LogNumbers> {
     const before = this.#floor.seq;
     const end = await this.ofPrimary(readEnd);
     this.#floor.settle(end.seq, before);

@@ -4,9 +4,9 @@ import { unusable } from '../failures.ts';
 import { builtOnce, type Session } from '../statements.ts';
 
 /** The numbers of the last entry of the log, and of the last of which the public sees anything. */
-export type LogEnd = { readonly seq: number; readonly public_seq: number };
+export type LogNumbers = { readonly seq: number; readonly public_seq: number };
 
-export type HeadRow = LogEnd & {
+export type HeadRow = LogNumbers & {
   readonly at: string | null;
   readonly documents: number;
   readonly tokens: number;
@@ -25,7 +25,7 @@ const there = <H>(head: H | undefined): H => {
 const END = builtOnce(sql`SELECT seq, public_seq FROM head`);
 
 /** Where the log ends: all of the head that readers ask for, at every turn of the event loop. */
-export const readEnd = async (session: Session): Promise<LogEnd> => {
+export const readEnd = async (session: Session): Promise<LogNumbers> => {
   const rows = await session.arrays<[seq: number, publicSeq: number]>(END);
   const [seq, public_seq] = there(rows[0]);
   return { seq, public_seq };
@@ -61,15 +61,15 @@ export const moveHead = async (
  * by one that was sent before they asked.
  */
 export class SharedEnd {
-  readonly #ask: () => Promise<LogEnd>;
-  #flying: Promise<LogEnd> | null = null;
-  #next: Promise<LogEnd> | null = null;
+  readonly #ask: () => Promise<LogNumbers>;
+  #flying: Promise<LogNumbers> | null = null;
+  #next: Promise<LogNumbers> | null = null;
 
-  constructor(ask: () => Promise<LogEnd>) {
+  constructor(ask: () => Promise<LogNumbers>) {
     this.#ask = ask;
   }
 
-  read(): Promise<LogEnd> {
+  read(): Promise<LogNumbers> {
     if (this.#flying === null) return this.#send();
     this.#next ??= this.#flying.then(
       () => this.#send(),
@@ -78,7 +78,7 @@ export class SharedEnd {
     return this.#next;
   }
 
-  #send(): Promise<LogEnd> {
+  #send(): Promise<LogNumbers> {
     const sent = this.#ask();
     this.#flying = sent;
     this.#next = null;
