@@ -12,7 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operator } from '../src/core/access/caller.ts';
 import type { Store } from '../src/core/ports/store.ts';
+import { Database } from '../src/db/postgres/connect.ts';
 import { openPostgresStore } from '../src/db/postgres/store.ts';
+import { insert } from '../src/db/postgres/writing/row-writer.ts';
 import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import { updateRecord } from '../src/services/records/editing.ts';
 import { postgresServer, serviceSettings } from '../test/helpers/postgres/server.ts';
@@ -28,6 +30,13 @@ const CONNECTIONS = 16;
 const REQUESTS = 30;
 const LOAD_MS = 2_000;
 const CORRECTIONS = 512;
+/** The first are slower: their code is not compiled yet. */
+const CORRECTION_ROUNDS = 9;
+/** A correction changes a position and its cell, ends a version and makes one, and is noted in the log and as a correction; all of it are 4 KB. */
+const ROWS_OF_ONE = 6;
+const CHARACTERS_OF_A_ROW = 680;
+/** So many are one transaction. */
+const TOGETHER = 256;
 const EVENTS = 200;
 const QUESTION = '/v1/questions/question-1/matrix';
 
@@ -52,9 +61,9 @@ async function secondsOf(work: () => unknown): Promise<number> {
 }
 
 /** The medians of two measurements that take turns. */
-async function inTurns(of: Pair<(round: number) => Promise<number>>): Promise<Pair<number>> {
+async function inTurns(of: Pair<(round: number) => Promise<number>>, rounds = ROUNDS): Promise<Pair<number>> {
   const figures = { file: [] as number[], server: [] as number[] };
-  for (const round of range(ROUNDS)) {
+  for (const round of range(rounds)) {
     figures.file.push(await of.file(round));
     figures.server.push(await of.server(round));
   }
@@ -140,6 +149,21 @@ async function correctionsOf(store: Store, round: number): Promise<number> {
   return CORRECTIONS / (await secondsOf(() => Promise.all(stored.map(correct))));
 }
 
+/** As many rows as corrections write, sent in the same way and in as many transactions, into a table with a key and nothing else. */
+async function plainInserts(database: Database, round: number): Promise<number> {
+  const text = 'x'.repeat(CHARACTERS_OF_A_ROW);
+  const rows = range(CORRECTIONS * ROWS_OF_ONE).map((index) => ({ round, index, text }));
+  const statements = range(rows.length / TOGETHER).map((it) => rows.slice(it * TOGETHER, (it + 1) * TOGETHER));
+  const transactions = range(statements.length / ROWS_OF_ONE).map((it) =>
+    statements.slice(it * ROWS_OF_ONE, (it + 1) * ROWS_OF_ONE),
+  );
+  const write = async () => {
+    for (const some of transactions)
+      await database.write((session) => Promise.all(some.map((it) => insert(session, 'plain', it))));
+  };
+  return CORRECTIONS / (await secondsOf(write));
+}
+
 /** Milliseconds from the answer to whoever wrote at one service until the event stream of another has told it. */
 async function lateness(store: Store): Promise<number[]> {
   const { token } = await store.keys.create({
@@ -189,11 +213,22 @@ await served({}, async (of) => {
 });
 
 const stores = { file: openSqliteStore(middle), server: await openPostgresStore(server.settings('middle')) };
-const corrections = await inTurns({
-  file: (round) => correctionsOf(stores.file, round),
-  server: (round) => correctionsOf(stores.server, round),
-});
+const corrections = await inTurns(
+  {
+    file: (round) => correctionsOf(stores.file, round),
+    server: (round) => correctionsOf(stores.server, round),
+  },
+  CORRECTION_ROUNDS,
+);
 tell(`${CORRECTIONS} corrections sent at once`, corrections, perSecond, '≥ 1,000/s');
+const plain = new Database(server.settings('middle'));
+await plain.write((session) =>
+  session.run('CREATE TABLE plain (round int, index int, text text, PRIMARY KEY (round, index))'),
+);
+const floors: number[] = [];
+for (const round of range(CORRECTION_ROUNDS)) floors.push(await plainInserts(plain, round));
+await plain.close();
+print(row('as many rows as they write, plainly inserted', perSecond(median(floors)), '', '', ''));
 const late = await lateness(stores.server);
 const quantiles = [0.5, 0.95, 1].map((share) => ms(quantile(late, share))).join(', ');
 print(

@@ -9,6 +9,8 @@ export const STATEMENT_WITHIN_MS = 30_000;
 const ANSWER_WITHIN_MS = STATEMENT_WITHIN_MS + 5_000;
 const LOCK_WITHIN_MS = 5_000;
 const IDLE_WITHIN_MS = 60_000;
+/** After that much silence the system asks whether the other machine is there, also on behalf of what may take as long as it takes. */
+const SILENT_MS = 10_000;
 const OLDEST_SERVER = 15;
 
 export type PoolSettings = {
@@ -39,7 +41,8 @@ export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
   const { database, user, ssl } = settings.address;
   const { password, schema, pool: max, connectWithinMs = CONNECT_WITHIN_MS, isUnhurried = false } = settings;
   const pool = new pg.Pool({
-    ...{ host, port, database, ssl, max, types, pipeline: true, keepAlive: true },
+    ...{ host, port, database, ssl, max, types, pipeline: true },
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: SILENT_MS },
     ...(user !== undefined && { user }),
     ...(password !== null && { password }),
     application_name: 'standpoint',
