@@ -15,6 +15,7 @@ import type { App } from './fastify-app.ts';
 import { registerAuthentication } from './plugins/authentication.ts';
 import { registerContentTypes } from './plugins/content-types.ts';
 import { registerDesk } from './plugins/desk.ts';
+import { registerHeadRequests } from './plugins/head-requests.ts';
 import { registerHeaders } from './plugins/headers.ts';
 import { registerInputLimits } from './plugins/input-limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
@@ -111,6 +112,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   registerValidation(app);
+  registerHeadRequests(app);
   endUnusedConnections(app);
   endSlowReaders(app, options.readerLimits ?? READER_LIMITS);
   registerContentTypes(app);

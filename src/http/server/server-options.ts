@@ -47,6 +47,8 @@ export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options)
     bodyLimit: MAX_BODY_BYTES,
     // A request that was accepted is answered, also while the service is closing.
     return503OnClosing: false,
+    // registerHeadRequests has them answered by the routes of GET.
+    exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     serverFactory: (handler) =>
       createServer(
