@@ -33,7 +33,7 @@ const places: Plugin = {
  */
 const TOGETHER = {
   command: ['cli/program', 'engine'],
-  reading: ['config', 'db/sqlite/store', 'db/sqlite/database-file', 'cli/commands/matrix', 'formats/text/boxes'],
+  reading: ['config', 'db/sqlite/store', 'db/sqlite/database-file', 'cli/commands/matrix'],
   service: [
     ...['cli/commands/serve', 'http/app', 'http/server/fast-path/fast-path', 'http/workers/capture-work'],
     ...['http/workers/job', 'pages/own/own-site', 'pages/own/read-own-site', 'webhooks/dispatcher'],

@@ -1,5 +1,6 @@
 /** Plain text for a terminal. */
 import type { Format } from '../format.ts';
+import { boxed } from './boxes.ts';
 
 const DEFAULT_COLUMNS = 120;
 
@@ -10,10 +11,8 @@ export const text: Format = {
   options: ['columns'],
   async render({ display }, { columns = DEFAULT_COLUMNS } = {}) {
     if (display === undefined) throw new TypeError('a table for a terminal is made from tables for people');
-    // Loaded when it is needed: what measures text takes some 40 ms to load.
-    const { boxed } = await import('./boxes.ts');
-    return display()
-      .map((table) => boxed(table, columns))
-      .join('\n');
+    const printed: string[] = [];
+    for (const table of display()) printed.push(await boxed(table, columns));
+    return printed.join('\n');
   },
 };

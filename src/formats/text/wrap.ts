@@ -1,22 +1,20 @@
 /** Text in lines of at most `width` terminal columns: broken between words where it can be, within a word where it must. */
-import stringWidth from 'string-width';
+import type { ColumnsOf } from './terminal-columns.ts';
 
-const graphemes = new Intl.Segmenter();
+export const wrap = (text: string, width: number, columnsOf: ColumnsOf): string[] =>
+  text.split('\n').flatMap((line) => wrapLine(line, width, columnsOf));
 
-export const wrap = (text: string, width: number): string[] =>
-  text.split('\n').flatMap((line) => wrapLine(line, width));
-
-function wrapLine(line: string, width: number): string[] {
+function wrapLine(line: string, width: number, columnsOf: ColumnsOf): string[] {
   const lines: string[] = [];
   let current = '';
   for (const word of line.trim().split(/\s+/)) {
     const joined = current === '' ? word : `${current} ${word}`;
-    if (stringWidth(joined) <= width) {
+    if (columnsOf(joined) <= width) {
       current = joined;
       continue;
     }
     if (current !== '') lines.push(current);
-    const pieces = cut(word, width);
+    const pieces = cut(word, width, columnsOf);
     current = pieces.pop() ?? '';
     lines.push(...pieces);
   }
@@ -24,11 +22,11 @@ function wrapLine(line: string, width: number): string[] {
 }
 
 /** A word in pieces that fit; a character that is wider than a line stands alone. */
-function cut(word: string, width: number): string[] {
+function cut(word: string, width: number, columnsOf: ColumnsOf): string[] {
   const pieces: string[] = [];
   let piece = '';
-  for (const { segment } of graphemes.segment(word)) {
-    if (piece !== '' && stringWidth(piece + segment) > width) {
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    if (piece !== '' && columnsOf(piece + segment) > width) {
       pieces.push(piece);
       piece = '';
     }
