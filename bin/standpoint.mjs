@@ -2,9 +2,12 @@
 // The entry: makes sure that Node can run the program and the database driver, then starts it: from its source in a
 // checkout, from what was built of it in an installed package.
 // Plain JavaScript, and no import of anything else before the check: on Node 20 the driver ends the process without a word.
-import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import { fileURLToPath } from 'node:url';
+
+// To import them would load much beside: see build/build.ts.
+const require = nodeModule.createRequire(import.meta.url);
+const { existsSync } = require('node:fs');
+const { fileURLToPath } = require('node:url');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 

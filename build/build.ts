@@ -27,6 +27,23 @@ const places: Plugin = {
 };
 
 /**
+ * Node's own modules are taken as they are. To import one has Node read all that it exports, and so load streams, parsers
+ * of arguments and more that no start needs. Some of what is bundled has a `process` of its own.
+ */
+const builtins: Plugin = {
+  name: 'builtins',
+  renderChunk: (code) =>
+    code.replaceAll(
+      /^import (?:(?:\* as )?([\w$]+)(?:, )?)?(\{[^}]*\})? from "(node:[\w/]+)";$/gm,
+      (_, whole: string | undefined, names: string | undefined, module: string) =>
+        [whole, names?.replaceAll(' as ', ': ')]
+          .filter((taken) => taken !== undefined)
+          .map((taken) => `const ${taken} = globalThis.process.getBuiltinModule("${module}");`)
+          .join(' '),
+    ),
+};
+
+/**
  * What is always loaded together is one file, with all that it imports: linking costs a look at every import of every
  * file, so that a start from 150 of them takes a quarter longer. The first that a module belongs to has it. Whatever
  * else is loaded late is a file of its own.
@@ -57,7 +74,7 @@ const input: InputOptions = {
   platform: 'node',
   transform: { target: `node${packageJson.engines.node.replace('>=', '')}` },
   external: OUTSIDE.map((name) => new RegExp(`^${name}(/|$)`)),
-  plugins: [places],
+  plugins: [places, builtins],
   // That a module loaded late is also in a file that others load is what the groups above are for.
   checks: { ineffectiveDynamicImport: false },
 };
