@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
+import { once } from '../../core/values/once.ts';
 import type { Format } from '../../formats/format.ts';
 import { HttpProblem } from '../problems/problems.ts';
 
@@ -53,9 +54,13 @@ const MAX_REMEMBERED = 100;
 export function formatChooser<F extends Named>(
   formats: readonly F[],
 ): (originalUrl: string, request: Pick<IncomingMessage, 'headers'>) => Chosen<F> {
-  const available = formats.map(({ mediaType }) => essenceOf(mediaType));
-  const remembered = new LRUCache<string, F>({ max: MAX_REMEMBERED });
+  // Made when it is first needed: there is one for every route.
+  const negotiation = once(() => ({
+    available: formats.map(({ mediaType }) => essenceOf(mediaType)),
+    remembered: new LRUCache<string, F>({ max: MAX_REMEMBERED }),
+  }));
   const preferredBy = (accept: string | undefined): F => {
+    const { available, remembered } = negotiation();
     const known = remembered.get(accept ?? '*/*');
     if (known !== undefined) return known;
     const headers = accept === undefined ? {} : { accept: wishes(accept, formats) };
