@@ -4,6 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Static, TSchema } from 'typebox';
 import { isFullDate, isInstant, isPartialDate, isTimeOfDay } from './date.ts';
 import type { Violation } from './errors.ts';
+import { once } from './once.ts';
 
 /** A kind of text: how to know it, and what to tell a person who sent something else. */
 type Format = { readonly is: (text: string) => boolean; readonly says: string };
@@ -60,7 +61,7 @@ export function createAjv(options: Options = {}): Ajv {
   return ajv;
 }
 
-const ajv = createAjv();
+const ajv = once(createAjv);
 
 export type Validated<T> = { ok: true; value: T } | { ok: false; violations: Violation[] };
 
@@ -69,7 +70,7 @@ export function validator<T extends TSchema>(schema: T): (value: unknown, at?: s
   // Compiled when it is first needed: most commands need none.
   let check: ValidateFunction | undefined;
   return (value, at = '') => {
-    check ??= ajv.compile(schema as AnySchema);
+    check ??= ajv().compile(schema as AnySchema);
     return check(value)
       ? { ok: true, value: value as Static<T> }
       : {

@@ -7,13 +7,13 @@ import { createAjv, escapePointer } from '../../core/values/validation.ts';
 type Given = { readonly [name: string]: unknown };
 type Read = { readonly value: Given } | { readonly error: ErrorObject[] };
 
-const ajv = createAjv();
+const ajv = once(createAjv);
 /** By the text of their schemas: many routes have the same parameter, and each service of a process schemas of its own. */
 const validators = new Map<string, ValidateFunction>();
 
 function validatorOf(schema: TSchema): ValidateFunction {
   const text = JSON.stringify(schema);
-  const validate = validators.get(text) ?? ajv.compile(schema);
+  const validate = validators.get(text) ?? ajv().compile(schema);
   validators.set(text, validate);
   return validate;
 }

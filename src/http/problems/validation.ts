@@ -3,18 +3,19 @@ import type { AnySchema, ValidateFunction } from 'ajv';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { MAX_LISTED } from '../../core/import/fault-list.ts';
+import { once } from '../../core/values/once.ts';
 import { createAjv, explain, pointerOf } from '../../core/values/validation.ts';
 import { parametersReader } from './parameters.ts';
 import { HttpProblem } from './problems.ts';
 
 export function registerValidation(app: FastifyInstance): void {
-  const bodies = createAjv();
+  const bodies = once(createAjv);
   // Most of the time and memory of a start would go into validators of which many are never needed.
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
     if (httpPart !== 'body') return parametersReader(schema);
     let validate: ValidateFunction | undefined;
     return (body: unknown) => {
-      validate ??= bodies.compile(componentOf(app, schema));
+      validate ??= bodies().compile(componentOf(app, schema));
       return validate(body) ? { value: body } : { error: validate.errors ?? [] };
     };
   };
