@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
 import { readColumns } from './cli/output/columns.ts';
 import { runCli } from './cli/program.ts';
+import { growYoungGenerationAtOnce } from './cli/young-generation.ts';
 import type { Config } from './config.ts';
 import type { Drafter } from './core/ports/drafter.ts';
 import type { Store } from './core/ports/store.ts';
@@ -138,6 +139,7 @@ async function sendWebhooks(app: App, store: Store, allowPrivate: boolean): Prom
 /** Runs the command that the arguments name, and sets the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   const serves = args[0] === 'serve';
+  if (serves) growYoungGenerationAtOnce();
   process.stdout.on('error', serves ? passOverFull : passOver);
   process.stderr.on('error', passOverFull);
   process.exitCode = await runCli(args, contextIn(process));

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
-import { readConfig, Settings } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/core/values/errors.ts';
+import { Settings } from '../src/settings.ts';
 
 type Environment = NonNullable<Parameters<typeof readConfig>[0]>;
 

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import t from 'tap';
 import { createProgram } from '../../src/cli/program.ts';
-import { Settings } from '../../src/config.ts';
+import { Settings } from '../../src/settings.ts';
 import { PROBLEMS } from '../../src/http/problems/problem-kinds.ts';
 import { contextIn } from '../../src/main.ts';
 import { document } from '../helpers/formats/document.ts';

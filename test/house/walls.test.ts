@@ -69,7 +69,8 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     'yaml',
   ],
   signing: ['core', 'node:'],
-  config: ['core', 'node:', 'typebox'],
+  config: ['core', 'settings', 'node:', 'typebox'],
+  settings: ['core', 'typebox'],
   main: [
     ...[
       'core',
