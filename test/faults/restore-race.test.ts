@@ -24,7 +24,7 @@ t.test('what others write while a backup is restored is in the old database or t
   const others = ['one', 'other'].map((name) => startScript(t, 'passer-by.ts', place.database, name));
   for (const { until } of others) await until((line) => line.startsWith('wrote'));
   for (let done = 0; done < RESTORATIONS; ) {
-    const { code, stderr } = await place.runHere(['restore', 'copy.sqlite', '--force']);
+    const { code, stderr } = await place.run(['restore', 'copy.sqlite', '--force']);
     if (code === 0) done += 1;
     else t.match(stderr, / is open in another program/);
   }
