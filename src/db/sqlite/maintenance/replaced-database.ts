@@ -40,7 +40,12 @@ export function takeOut(path: string): Outgoing {
   }
 }
 
-/** Nobody can leave WAL while another connection has ever read; once it is left, the file alone is the database. */
+/**
+ * Nobody can leave WAL while another connection has ever read; once it is left, the file alone is the database. No journal
+ * is written for that beside it: a process that waits since an earlier restoration has that one's file open, and would take
+ * the journal for its own, roll it back, and so damage what was kept. All that changes are the first hundred bytes, which
+ * are written at once.
+ */
 function lock(connection: Connection, path: string): Pick<Outgoing, 'isEmpty' | 'exclusive'> {
   try {
     const tables = connection
@@ -49,9 +54,9 @@ function lock(connection: Connection, path: string): Pick<Outgoing, 'isEmpty' | 
       .all() as string[];
     if (tables.length > 0 && connection.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       throw unusable(path, 'is a database of another program; name another file in STANDPOINT_DB');
-    connection.pragma('journal_mode = DELETE');
+    connection.pragma('journal_mode = MEMORY');
     connection.exec('BEGIN EXCLUSIVE');
-    if (connection.pragma('journal_mode', { simple: true }) !== 'delete')
+    if (connection.pragma('journal_mode', { simple: true }) !== 'memory')
       throw new Database.SqliteError('another process opened the database meanwhile', 'SQLITE_BUSY');
     return { isEmpty: tables.every((table) => hasNoRow(connection, table)), exclusive: true };
   } catch (error) {
