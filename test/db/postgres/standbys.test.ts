@@ -64,12 +64,15 @@ if (!isWithoutPostgres(t)) {
     for (const host of standbys) await arrived(host, schema, revision);
     t.equal(await nameIn(store), 'Ada');
     const before = first.count(READING);
-    for (let n = 0; n < 10; n += 1) t.equal(await nameIn(store), 'Ada');
+    // On a busy machine one may be left aside for a second, as it gives no connection in time.
+    await until('each standby has its share', async () => {
+      t.equal(await nameIn(store), 'Ada');
+      return others.every((way) => way.count(READING) >= 4);
+    });
     const snapshot = await store.snapshot(null);
     t.equal(await snapshot.revision(), revision);
     await snapshot.close();
     t.equal(first.count(READING), before);
-    for (const way of others) t.ok(way.count(READING) >= 4, 'each has its share');
   });
 
   t.test('what was written is read at once, whether the standby has it or not', async (t) => {
