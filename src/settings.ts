@@ -6,6 +6,12 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 export const REACHES = ['machine', 'network', 'internet'] as const;
 
+/** One of a few words. */
+const Word = <const W extends readonly string[]>(words: W, fallback: W[number], description: string) =>
+  Type.Unsafe<W[number]>({ type: 'string', enum: [...words], default: fallback, description });
+
+const Flag = (fallback: 'true' | 'false', description: string) => Word(['true', 'false'], fallback, description);
+
 /** Each setting under the name of its environment variable. The table in docs/reference/settings.md is tested against this. */
 export const Settings = Type.Object({
   HOST: Type.String({
@@ -57,24 +63,16 @@ export const Settings = Type.Object({
     description:
       'Days that the clock may stand ahead of when it was last known to be right; beyond that nothing is written. 0 sets no limit.',
   }),
-  LOG_LEVEL: Type.Unsafe<(typeof LOG_LEVELS)[number]>({
-    type: 'string',
-    enum: [...LOG_LEVELS],
-    default: 'warn',
-    description: `One of ${LOG_LEVELS.join(', ')}. "info" logs every request (path only, never the query).`,
-  }),
-  STANDPOINT_PUBLIC_READ: Type.Unsafe<'true' | 'false'>({
-    type: 'string',
-    enum: ['true', 'false'],
-    default: 'true',
-    description: 'false: reading needs a key, too, pages included.',
-  }),
-  STANDPOINT_TWO_PEOPLE: Type.Unsafe<'true' | 'false'>({
-    type: 'string',
-    enum: ['true', 'false'],
-    default: 'false',
-    description: 'true: nobody publishes what they wrote themselves; it takes another key, of another name.',
-  }),
+  LOG_LEVEL: Word(
+    LOG_LEVELS,
+    'warn',
+    `One of ${LOG_LEVELS.join(', ')}. "info" logs every request (path only, never the query).`,
+  ),
+  STANDPOINT_PUBLIC_READ: Flag('true', 'false: reading needs a key, too, pages included.'),
+  STANDPOINT_TWO_PEOPLE: Flag(
+    'false',
+    'true: nobody publishes what they wrote themselves; it takes another key, of another name.',
+  ),
   STANDPOINT_RATE_LIMIT: Type.Integer({
     default: 600,
     minimum: 0,
@@ -138,13 +136,10 @@ export const Settings = Type.Object({
     description:
       'Seconds for which a shared cache in front, as a CDN is, may send public answers without asking here (s-maxage, stale-while-revalidate). 0: every cache asks each time.',
   }),
-  STANDPOINT_FAST_PATH: Type.Unsafe<'true' | 'false'>({
-    type: 'string',
-    enum: ['true', 'false'],
-    default: 'true',
-    description:
-      'false: a finished answer goes through the whole framework each time it is sent; every answer is the same.',
-  }),
+  STANDPOINT_FAST_PATH: Flag(
+    'true',
+    'false: a finished answer goes through the whole framework each time it is sent; every answer is the same.',
+  ),
   STANDPOINT_WORKERS: Type.Integer({
     default: 1,
     minimum: 0,
@@ -171,12 +166,10 @@ export const Settings = Type.Object({
     maximum: 3_600,
     description: 'Seconds within which a request must have arrived whole.',
   }),
-  STANDPOINT_WEBHOOK_PRIVATE: Type.Unsafe<'true' | 'false'>({
-    type: 'string',
-    enum: ['true', 'false'],
-    default: 'false',
-    description: 'true: webhooks may lead to addresses in your own network, and over plain http.',
-  }),
+  STANDPOINT_WEBHOOK_PRIVATE: Flag(
+    'false',
+    'true: webhooks may lead to addresses in your own network, and over plain http.',
+  ),
   STANDPOINT_DRAFTING_URL: Type.String({
     default: '',
     description:
@@ -193,19 +186,15 @@ export const Settings = Type.Object({
     pattern: '^[\\x21-\\x7e]*$',
     description: 'Key that the endpoint is asked with. Empty: none.',
   }),
-  STANDPOINT_DRAFTING_REACH: Type.Unsafe<(typeof REACHES)[number]>({
-    type: 'string',
-    enum: [...REACHES],
-    default: 'machine',
-    description:
-      'How far the texts of articles may go: to this machine, to your own network, or to public hosts of the internet over https.',
-  }),
-  STANDPOINT_DRAFTING_ANY_RIGHTS: Type.Unsafe<'true' | 'false'>({
-    type: 'string',
-    enum: ['true', 'false'],
-    default: 'false',
-    description: 'true: texts that are kept with the rights "none" may leave this machine, too.',
-  }),
+  STANDPOINT_DRAFTING_REACH: Word(
+    REACHES,
+    'machine',
+    'How far the texts of articles may go: to this machine, to your own network, or to public hosts of the internet over https.',
+  ),
+  STANDPOINT_DRAFTING_ANY_RIGHTS: Flag(
+    'false',
+    'true: texts that are kept with the rights "none" may leave this machine, too.',
+  ),
   STANDPOINT_DRAFTING_TIMEOUT: Type.Number({
     default: 60,
     minimum: 1,
@@ -246,11 +235,10 @@ export function readSetting(schema: Bounds, text: string | undefined): { value: 
   if (text === undefined) return { value: schema.default, faults: [] };
   const isText = schema.type === 'string';
   const value = !isText && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  const isOfType = isText || (schema.type === 'integer' ? Number.isInteger(value) : typeof value === 'number');
+  if (!isOfType) return { value, faults: [fault('type', { type: schema.type }, text)] };
   const isWrong = (keyword: string, limit: number | undefined, outside: (limit: number) => boolean) =>
     limit !== undefined && outside(limit) ? [fault(keyword, { limit }, value)] : [];
-  if (typeof value === 'string' && !isText) return { value, faults: [fault('type', { type: schema.type }, value)] };
-  if (schema.type === 'integer' && !Number.isInteger(value))
-    return { value, faults: [fault('type', { type: schema.type }, text)] };
   const size = isText ? [...text].length : Number(value);
   const faults = [
     ...isWrong('maxLength', schema.maxLength, (limit) => size > limit),

@@ -13,6 +13,6 @@ export const keepYoungGenerationSmall = (): void => growBy(1);
 
 /**
  * Lets it grow to the largest that it may be at once. What the start of a service makes stays, and would be copied each
- * time that V8 doubles it: a tenth of the processor time of a start.
+ * time that V8 doubles it: up to a tenth of the processor time of a start, and as little as none that was seen.
  */
 export const growYoungGenerationAtOnce = (): void => growBy(16);

@@ -86,6 +86,17 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
   );
 });
 
+t.test('its files are ASCII, and import none of the modules of Node', async (t) => {
+  const place = join(folder, 'node_modules/standpoint/dist/src');
+  const files = readdirSync(place).filter((name) => name.endsWith('.js'));
+  t.ok(files.length > 10);
+  for (const name of files) {
+    const text = readFileSync(join(place, name), 'utf8');
+    t.notMatch(text, /[^\0-\x7f]/, name);
+    t.notMatch(text, /\bimport\b[^;'"`]*["'`]node:/, name);
+  }
+});
+
 t.test('what is installed imports, prints, draws and makes a backup', async (t) => {
   t.equal(await standpoint('--version'), `${packageJson.version}\n`);
   t.match(await standpoint('import', SEED), 'positions: 21 created');

@@ -24,10 +24,6 @@ const escapeUnits = (units: string): string =>
 const cut = (text: string, length: number): string =>
   text.slice(0, length).replace(/(?:[\ud800-\udbff]|_(?:x[0-9a-f]{0,4})?)$/i, '');
 
-/** A text as an element of XML has it. */
-export const xmlText = (text: string): string =>
-  text.replaceAll(/[&<>]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'));
-
 const MAX_NAME = 31;
 
 /** A name for a sheet from a title, unlike those `taken`, to which it is added. */

@@ -1,5 +1,5 @@
 /** The texts of a workbook's cells (ECMA-376 part 1, 18.4), each once, however many cells have it: they name it by its number. */
-import { xmlText } from './text.ts';
+import { markup } from '../markup.ts';
 
 export class WorkbookTexts {
   readonly #numbers = new Map<string, number>();
@@ -18,7 +18,7 @@ export class WorkbookTexts {
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
     yield '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
     for (const text of this.#numbers.keys())
-      yield `<si><t${text.trim().length === text.length ? '' : ' xml:space="preserve"'}>${xmlText(text)}</t></si>`;
+      yield markup`<si><t${text.trim() !== text && markup` xml:space="preserve"`}>${text}</t></si>`.text;
     yield '</sst>';
   }
 }

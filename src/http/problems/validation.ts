@@ -5,7 +5,7 @@ import type { TSchema } from 'typebox';
 import { MAX_LISTED } from '../../core/import/fault-list.ts';
 import { once } from '../../core/values/once.ts';
 import { createAjv, explain, pointerOf } from '../../core/values/validation.ts';
-import { parametersReader } from './parameters.ts';
+import { parametersReader } from './parameters-reader.ts';
 import { HttpProblem } from './problems.ts';
 
 export function registerValidation(app: FastifyInstance): void {

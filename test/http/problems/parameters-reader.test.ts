@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { type TProperties, type TSchema, Type } from 'typebox';
 import { createAjv } from '../../../src/core/values/validation.ts';
-import { parametersReader } from '../../../src/http/problems/parameters.ts';
+import { parametersReader } from '../../../src/http/problems/parameters-reader.ts';
 import { holds } from '../../helpers/asserts/property.ts';
 import { everyOperation, queryParameters } from '../../helpers/service/requests.ts';
 
