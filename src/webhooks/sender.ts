@@ -1,13 +1,9 @@
 /** Sends one message over HTTP, follows no redirect, and says what came of it. */
 
 import type { IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { isSuccess, type ReceiverResponse } from '../core/webhooks/retry.ts';
 import { createLookup, type Resolver, systemResolver } from './lookup.ts';
 import { addressFault, createTargetRule, hostOf } from './target.ts';
-
-// To import it would load much beside: see src/http/server/node-http.ts.
-const { request: requestHttp } = process.getBuiltinModule('node:http');
 
 export type Message = {
   readonly url: string;
@@ -45,7 +41,8 @@ export function createSender({
     if (fault !== null) return failed(`the URL ${fault}`);
     const timeout = AbortSignal.timeout(timeoutMs);
     const target = new URL(url);
-    const request = target.protocol === 'https:' ? requestHttps : requestHttp;
+    // To import them would load much beside: see src/http/server/node-http.ts.
+    const { request } = process.getBuiltinModule(target.protocol === 'https:' ? 'node:https' : 'node:http');
     return new Promise((done) => {
       const outgoing = request(
         {

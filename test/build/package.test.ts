@@ -86,7 +86,7 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
   );
 });
 
-t.test('its files are ASCII, and import none of the modules of Node', async (t) => {
+t.test('its files are ASCII, import none of the modules of Node, and require neither TLS nor HTTP/2', async (t) => {
   const place = join(folder, 'node_modules/standpoint/dist/src');
   const files = readdirSync(place).filter((name) => name.endsWith('.js'));
   t.ok(files.length > 10);
@@ -94,6 +94,7 @@ t.test('its files are ASCII, and import none of the modules of Node', async (t) 
     const text = readFileSync(join(place, name), 'utf8');
     t.notMatch(text, /[^\0-\x7f]/, name);
     t.notMatch(text, /\bimport\b[^;'"`]*["'`]node:/, name);
+    t.notMatch(text, /\(["'`](?:node:)?(?:https|http2)["'`]\)[,;]/, name);
   }
 });
 

@@ -1,7 +1,7 @@
 /** Tables in workbooks, and what is read as they are: one sheet, row by row, in a thread of its own. */
 import { on } from 'node:events';
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { FileBatch, FileTable, FileText, Head } from '../../core/import/table/file-table.ts';
 import { Failure } from '../../core/values/errors.ts';
 import { INPUT_LIMITS } from '../../core/values/input-limits.ts';
@@ -39,7 +39,9 @@ async function* read(
   const mistaken = order.kind === 'xlsx' || order.kind === 'ods' ? mistakenFor(order.kind, workbook) : null;
   if (mistaken !== null) throw unreadable(mistaken);
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const worker = new Worker(SHEET_READER, {
+  // Nothing else that a start loads needs what threads are made with.
+  const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
+  const worker = new Thread(SHEET_READER, {
     workerData: { workbook, taken, ...order } satisfies SheetOrder,
     transferList: [workbook.buffer],
     resourceLimits: LIMITS,
