@@ -61,12 +61,6 @@ export async function registerOpenApi(app: App, version: string, publicRead: boo
       schema: { ...schema, security: securityOf(route.config?.scope ?? null, publicRead) },
       url,
     }),
-    transformObject: (given) => {
-      if (!('openapiObject' in given)) return given.swaggerObject;
-      // Every address that has a GET has a HEAD: none is told of it.
-      for (const operations of Object.values(given.openapiObject.paths ?? {})) delete operations?.head;
-      return given.openapiObject;
-    },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `component-${index}`) },
   });
   registerDocsPages(app, DOCUMENTS);

@@ -204,7 +204,8 @@ export function registerFailures(app: FastifyInstance, view: ProblemView): void 
 export function registerNotFound(app: FastifyInstance, view: ProblemView): void {
   const routes: { methods: string[]; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
-    routes.push({ methods: [method].flat(), url });
+    // HEAD is answered wherever GET is.
+    routes.push({ methods: [method].flat().flatMap((each) => (each === 'GET' ? [each, 'HEAD'] : [each])), url });
   });
   const patterns = once(() =>
     routes.flatMap(({ methods, url }) => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { type FastifyServerOptions, LogController } from 'fastify';
 import { referredSchemas } from '../../core/values/schema.ts';
 import { withoutSuffix } from '../answering/negotiation.ts';
+import { asSent, lookUpAsGet } from '../plugins/head-requests.ts';
 import { type TrustProxy, trusted } from '../plugins/rate-limit.ts';
 import { traceOf } from '../plugins/request-log.ts';
 import { HttpProblem, sendProblem } from '../problems/problems.ts';
@@ -30,9 +31,12 @@ type Options = {
   readonly requestTimeoutMs: number;
 };
 
-/** How an address leads to a route. */
+/** How a request leads to a route. */
 export const ROUTING = {
-  rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutSuffix(url),
+  rewriteUrl: (request: IncomingMessage) => {
+    lookUpAsGet(request);
+    return withoutSuffix(request.url ?? '/');
+  },
   routerOptions: { maxParamLength: MAX_URL_CHARACTERS, ignoreTrailingSlash: true },
 } satisfies FastifyServerOptions;
 
@@ -65,6 +69,7 @@ export const serverOptions = ({ logger, trustProxy, requestTimeoutMs }: Options)
     ...ROUTING,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
+      asSent(request.raw);
       setSafetyHeaders(reply);
       const problem = error.statusCode === 414 ? tooLong(request.originalUrl) : undefined;
       sendProblem(problem ?? new HttpProblem('invalid-request', error.message), request, reply);
