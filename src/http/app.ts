@@ -4,6 +4,7 @@ import Fastify, { type FastifyServerOptions } from 'fastify';
 import type { CheckpointSigner } from '../core/change-log/tree/checkpoint.ts';
 import type { Drafter } from '../core/ports/drafter.ts';
 import type { Store } from '../core/ports/store.ts';
+import { once } from '../core/values/once.ts';
 import type { TargetRule } from '../core/webhooks/webhook.ts';
 import { readAssets } from '../pages/assets.ts';
 import { type OwnSite, PLAIN_SITE } from '../pages/own/own-site.ts';
@@ -94,7 +95,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const { publicUrl, contact = null, license = null, own = PLAIN_SITE, webhookTargets } = options;
   const site = { publicUrl, contact, license, own };
-  const assets = readAssets(own);
+  const assets = once(() => readAssets(own));
+  const paths = () => assets().paths;
   const tableLimits = options.tableLimits ?? TABLE_LIMITS;
   const tables = new TableStreams(options.version, tableLimits);
   const heavy = new HeavyWork(store, options.work ?? null);
@@ -105,20 +107,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...site,
     webhookTargets,
     held,
-    assets: assets.paths,
+    assets: paths,
     logSigner: options.logSigner ?? null,
     capture: options.capture,
     drafter: options.drafter ?? null,
   });
 
-  registerValidation(app);
   registerHeadRequests(app);
+  registerValidation(app);
   endUnusedConnections(app);
   endSlowReaders(app, options.readerLimits ?? READER_LIMITS);
   registerContentTypes(app);
   registerRequestLimits(app);
   registerInputLimits(app);
-  const problemView = createProblemView(assets.paths, site);
+  const problemView = createProblemView(paths, site);
   // Ahead of the routes of plugins: theirs would answer a failure as Fastify does.
   registerFailures(app, problemView);
   await registerHeaders(app);
@@ -134,7 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     (await import('./server/fast-path/fast-path.ts')).registerFastPath(app, { ...options, cache, counter, metrics });
   await registerOpenApi(app, options.version, options.publicRead);
   for (const routes of ROUTES) routes(app, context);
-  assetRoutes(app, assets.files);
+  assetRoutes(app, () => assets().files);
   serviceRoutes(app, context, metrics);
   assistantRoutes(app, context, options.version);
   catalogRoutes(app, context, options.version);

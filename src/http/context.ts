@@ -54,7 +54,7 @@ type Options = Pick<
   RouteContext,
   'publicUrl' | 'contact' | 'license' | 'own' | 'held' | 'webhookTargets' | 'logSigner' | 'capture' | 'drafter'
 > & {
-  readonly assets: Assets;
+  readonly assets: () => Assets;
 };
 
 /** The context of routes that answer out of the store, by whoever serves what they make. */

@@ -79,7 +79,7 @@ function lighter(name: string, body: Buffer): Buffer {
   return Buffer.from(changes.reduce((text, [what, by]) => text.replaceAll(what, by), body.toString()));
 }
 
-/** Reads the files once; `paths` are for the pages, `files` for whoever serves them. */
+/** Reads the files; `paths` are for the pages, `files` for whoever serves them. */
 export function readAssets(own: OwnSite = PLAIN_SITE): { readonly paths: Assets; readonly files: readonly Asset[] } {
   const { text, headings } = own.fonts;
   const fonts = { text: text && assetOf(text), headings: headings && assetOf(headings) };

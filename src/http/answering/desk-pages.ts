@@ -19,14 +19,14 @@ export type DeskPages = <Params, Query, Body>(
 ) => TypedHandler<Params, Query, Body>;
 
 export const createDeskPages =
-  (assets: Assets): DeskPages =>
+  (assets: () => Assets): DeskPages =>
   (make) =>
   async (request, reply) => {
     const answer = await make(request);
     if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
     if ('kept' in answer) return reply.type('text/plain').send(String(answer.kept.revision));
     secure(reply, 'site');
-    const body = deskLayout({ assets }, answer, frameFor(request.caller)).text;
+    const body = deskLayout({ assets: assets() }, answer, frameFor(request.caller)).text;
     return reply
       .code(answer.status ?? 200)
       .type(PAGE_MEDIA_TYPE)

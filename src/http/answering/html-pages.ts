@@ -30,7 +30,11 @@ export type HtmlPages = <Params, Query>(
 /** What whoever runs the service says of it, as pages need it. */
 type SiteSettings = Pick<Site, 'contact' | 'license' | 'own'> & { readonly publicUrl: string | null };
 
-export function createHtmlPages(serving: Serving, assets: Assets, { publicUrl, ...settings }: SiteSettings): HtmlPages {
+export function createHtmlPages(
+  serving: Serving,
+  assets: () => Assets,
+  { publicUrl, ...settings }: SiteSettings,
+): HtmlPages {
   return (make, framing = 'site') =>
     async (request, reply) => {
       const { originalUrl: url, headers } = request;
@@ -39,7 +43,13 @@ export function createHtmlPages(serving: Serving, assets: Assets, { publicUrl, .
       secure(reply, framing);
       const named = namedLanguage(url);
       const language = named ?? unnamedLanguage(reply, headers, framing);
-      const site = { origin: originOf(request, publicUrl), url, say: MESSAGES[language], assets, ...settings };
+      const site = {
+        origin: originOf(request, publicUrl),
+        url,
+        say: MESSAGES[language],
+        assets: assets(),
+        ...settings,
+      };
       const variant = { name: `page ${language} ${site.origin}`, mediaType: PAGE_MEDIA_TYPE, isOfRelease: true };
       return serving(request, reply, variant, async () => {
         const { page } = await make(request, site);
@@ -81,7 +91,7 @@ const FOR_PROGRAMS = /^\/(?:v1|healthz|readyz|metrics|openapi\.json|oembed|docs|
 const EMBEDDED = /^\/embed(?:[/?]|$)/;
 
 /** Shows a failure as a page to a browser that asked for one; problem details to everybody else. */
-export function createProblemView(assets: Assets, { publicUrl, ...settings }: SiteSettings): ProblemView {
+export function createProblemView(assets: () => Assets, { publicUrl, ...settings }: SiteSettings): ProblemView {
   return (request, reply, { status, title, remedy }, detail) => {
     if (FOR_PROGRAMS.test(request.originalUrl) || !prefersPage(request)) return null;
     const framing = EMBEDDED.test(request.originalUrl) ? 'embed' : 'site';
@@ -89,11 +99,11 @@ export function createProblemView(assets: Assets, { publicUrl, ...settings }: Si
     const { originalUrl: url, headers } = request;
     if (request.routeOptions.config.desk === true) {
       const signIn = status === 401 ? signInPath('/desk') : null;
-      return deskLayout({ assets }, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
+      return deskLayout({ assets: assets() }, deskProblemPage(title, detail, signIn), frameFor(request.caller)).text;
     }
     const named = knownLanguage(url);
     const say = MESSAGES[named ?? unnamedLanguage(reply, headers, framing)];
-    const site = { origin: publicUrl ?? '', url, say, assets, ...settings };
+    const site = { origin: publicUrl ?? '', url, say, assets: assets(), ...settings };
     const theme = themeIn(new URLSearchParams(url.split('?', 2)[1]));
     const page = { ...problemPage({ status, title, remedy, detail, framing }, say), theme };
     return leadingOn(FRAMES[framing](site, page).text, named);

@@ -3,17 +3,35 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import Fastify from 'fastify';
 import { once } from '../../core/values/once.ts';
 import { FixedAnswer } from '../answering/fixed-answer.ts';
 import type { App } from '../fastify-app.ts';
 
-const FILES = fileURLToPath(new URL('static/', import.meta.resolve('@fastify/swagger-ui')));
 /** Leads to the page, which has an address of its own. */
 const UNUSED = 'index.html';
 
-export function registerDocsPages(app: App, documents: readonly { path: string; name: string }[]): void {
+type Documents = readonly { readonly path: string; readonly name: string }[];
+
+type DocsPage = { readonly answer: FixedAnswer; readonly policy: string };
+
+export function registerDocsPages(app: App, documents: Documents): void {
+  // Few who start a service read these.
+  const pages = once(() => loadPages(documents));
+  const options = { config: { scope: null }, schema: { hide: true } };
+  for (const path of ['/docs', '/docs/static/:file'])
+    app.get<{ Params: { file?: string } }>(path, options, async (request, reply) => {
+      const { file } = request.params;
+      const page = (await pages()).get(file === undefined ? '/docs' : `/docs/static/${file}`);
+      if (page === undefined) return reply.callNotFound();
+      const { answer, policy } = await page();
+      return answer.send(request, reply.header('content-security-policy', policy), 'no-cache');
+    });
+}
+
+/** The pages and their files by their paths. */
+async function loadPages(documents: Documents): Promise<ReadonlyMap<string, () => Promise<DocsPage>>> {
+  const { default: swaggerUi } = await import('@fastify/swagger-ui');
   const plugin = Fastify();
   plugin.register(swagger);
   plugin.register(swaggerUi, {
@@ -28,16 +46,17 @@ export function registerDocsPages(app: App, documents: readonly { path: string; 
       tryItOutEnabled: true,
     },
   });
-  const files = readdirSync(FILES).filter((name) => name !== UNUSED);
-  for (const path of ['/docs', ...[...files, 'swagger-initializer.js'].map((name) => `/docs/static/${name}`)]) {
-    const ask = once(async () => {
-      const { headers, rawPayload } = await plugin.inject(path);
-      const answer = new FixedAnswer(String(headers['content-type']), rawPayload);
-      return { answer, policy: String(headers['content-security-policy']) };
-    });
-    app.get(path, { config: { scope: null }, schema: { hide: true } }, async (request, reply) => {
-      const { answer, policy } = await ask();
-      return answer.send(request, reply.header('content-security-policy', policy), 'no-cache');
-    });
-  }
+  const folder = fileURLToPath(new URL('static/', import.meta.resolve('@fastify/swagger-ui')));
+  const files = readdirSync(folder).filter((name) => name !== UNUSED);
+  const paths = ['/docs', ...[...files, 'swagger-initializer.js'].map((name) => `/docs/static/${name}`)];
+  return new Map(
+    paths.map((path) => [
+      path,
+      once(async () => {
+        const { headers, rawPayload } = await plugin.inject(path);
+        const answer = new FixedAnswer(String(headers['content-type']), rawPayload);
+        return { answer, policy: String(headers['content-security-policy']) };
+      }),
+    ]),
+  );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../../core/ports/store.ts';
+import { once } from '../../core/values/once.ts';
 import type { AnswerCache } from '../answering/answer-cache.ts';
 import { EVENT_STREAM } from '../streaming/event-stream.ts';
 import type { TableStreams } from '../streaming/large-tables.ts';
@@ -34,8 +35,14 @@ type Measured = {
 export function registerMetrics(app: FastifyInstance, measured: Measured): Metrics {
   const { version, backups, store, cache, tables, heavy } = measured;
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  // What the process itself takes is counted once it is asked for, or from a second after the start on.
+  const measureProcess = once(() => {
+    collectDefaultMetrics({ register: registry });
+    for (const name of MISNAMED) registry.removeSingleMetric(name);
+  });
+  app.addHook('onListen', async () => {
+    setTimeout(measureProcess, MS_PER_SECOND).unref();
+  });
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer',
@@ -135,7 +142,11 @@ export function registerMetrics(app: FastifyInstance, measured: Measured): Metri
     const { method, routeOptions, originalUrl: path } = request;
     observe({ method, path, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: reply.elapsedTime });
   });
-  return { contentType: registry.contentType, render: () => registry.metrics(), observe };
+  const render = (): Promise<string> => {
+    measureProcess();
+    return registry.metrics();
+  };
+  return { contentType: registry.contentType, render, observe };
 }
 
 /** A backup that is being made, or was killed. */

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify from 'fastify';
 import { ANONYMOUS } from '../../core/access/caller.ts';
 import type { Store } from '../../core/ports/store.ts';
+import { once } from '../../core/values/once.ts';
 import { readAssets } from '../../pages/assets.ts';
 import { type Serving, toCoded } from '../answering/cached-response.ts';
 import { createRouteContext, type RouteContext } from '../context.ts';
@@ -56,7 +57,7 @@ export async function createAnswerMaker(
   registerValidation(app);
   const context = createRouteContext(store, serving, {
     ...site,
-    assets: readAssets(site.own).paths,
+    assets: once(() => readAssets(site.own).paths),
     held: TABLE_LIMITS.held,
     webhookTargets: () => 'cannot be changed here',
     logSigner: null,

@@ -1,4 +1,5 @@
 /** Which of our columns is likely meant by the name of one of theirs: only ever offered, and taken by nobody but a person. */
+import { once } from '../../values/once.ts';
 import { foldedName } from './column-names.ts';
 import { CODED_COLUMNS, type CodedColumn, WORDS_COLUMNS } from './columns.ts';
 
@@ -24,10 +25,15 @@ const OTHER_NAMES: { readonly [C in CodedColumn]?: readonly string[] } = {
   recorded_by: ['coder', 'coded by', 'annotator'],
 };
 
-const BY_NAME: ReadonlyMap<string, CodedColumn> = new Map([
-  ...CODED_COLUMNS.flatMap((column) => (OTHER_NAMES[column] ?? []).map((name) => [foldedName(name), column] as const)),
-  ...CODED_COLUMNS.map((column) => [foldedName(column), column] as const),
-]);
+const byName = once<ReadonlyMap<string, CodedColumn>>(
+  () =>
+    new Map([
+      ...CODED_COLUMNS.flatMap((column) =>
+        (OTHER_NAMES[column] ?? []).map((name) => [foldedName(name), column] as const),
+      ),
+      ...CODED_COLUMNS.map((column) => [foldedName(column), column] as const),
+    ]),
+);
 
 /** Behind an answer there may be how sure they are, and then the comment. */
 const COLUMNS_OF_AN_ANSWER = 3;
@@ -36,7 +42,7 @@ const COLUMNS_OF_AN_ANSWER = 3;
 export function guessedColumns(names: readonly string[]): readonly (CodedColumn | null)[] {
   const taken = new Set<CodedColumn>();
   return names.map((name) => {
-    const column = BY_NAME.get(foldedName(name));
+    const column = byName().get(foldedName(name));
     if (column === undefined || taken.has(column)) return null;
     taken.add(column);
     return column;
@@ -50,10 +56,10 @@ export const isOfOneAnswer = (column: CodedColumn): boolean =>
 /** Is it no question, by its name? "Question 2" may be one, but "Comment 2" is a comment. */
 export function isNoQuestion(name: string): boolean {
   const numbered = unnumbered(name);
-  return BY_NAME.has(foldedName(name)) || (numbered !== undefined && isOfOneAnswer(numbered));
+  return byName().has(foldedName(name)) || (numbered !== undefined && isOfOneAnswer(numbered));
 }
 
-const unnumbered = (name: string): CodedColumn | undefined => BY_NAME.get(foldedName(name.replace(/[\d\s]+$/, '')));
+const unnumbered = (name: string): CodedColumn | undefined => byName().get(foldedName(name.replace(/[\d\s]+$/, '')));
 
 /** The place of the comment on the answers in one of the columns of questions: behind it, before the next; null where none is. */
 export function commentPlace(
