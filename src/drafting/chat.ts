@@ -1,6 +1,5 @@
 /** One request to an endpoint that speaks as OpenAI's chat completions do, within bounds of time and size; no redirect is followed. */
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import type { Reach } from '../core/ports/drafter.ts';
 import { Failure } from '../core/values/errors.ts';
 import { createLookup, type Resolver } from '../webhooks/lookup.ts';
@@ -45,7 +44,8 @@ async function exchange(
   body: string,
   signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly text: string }> {
-  const request = target.protocol === 'https:' ? requestHttps : requestHttp;
+  // To import them would load much beside: see src/http/server/node-http.ts.
+  const { request } = process.getBuiltinModule(target.protocol === 'https:' ? 'node:https' : 'node:http');
   return new Promise((done, fail) => {
     const outgoing = request(
       {
