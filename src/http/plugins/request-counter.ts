@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { growingTo } from '../growing-cache.ts';
 
 /** Requests that a client has made in its running minute, the last one included, and the milliseconds left of that minute. */
 export type RequestCount = { readonly current: number; readonly ttl: number };
@@ -12,7 +12,7 @@ export const MAX_CLIENTS = 5_000;
 export class RequestCounter {
   /** Requests that a client may make in a minute; 0 for no limit. */
   readonly max: number;
-  readonly #windows = new LRUCache<string, { begun: number; requests: number }>({ max: MAX_CLIENTS });
+  readonly #windows = growingTo<string, { begun: number; requests: number }>(MAX_CLIENTS);
 
   constructor(max: number) {
     this.max = max;

@@ -1,5 +1,5 @@
 /** How much work each client may cause: the time that answers took to make, not how many they were. */
-import { LRUCache } from 'lru-cache';
+import { growingTo } from '../growing-cache.ts';
 import { MAX_CLIENTS, WINDOW_MS } from '../plugins/request-counter.ts';
 
 export class WorkBudget {
@@ -7,7 +7,7 @@ export class WorkBudget {
   readonly #perMinute: number;
   readonly #now: () => number;
   /** Work that is not forgotten yet: each client's drains as fast as it may cause more. */
-  readonly #used = new LRUCache<string, { ms: number; at: number }>({ max: MAX_CLIENTS });
+  readonly #used = growingTo<string, { ms: number; at: number }>(MAX_CLIENTS);
 
   constructor(perMinute: number, now: () => number = () => performance.now()) {
     this.#perMinute = perMinute;

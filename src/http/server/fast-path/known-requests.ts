@@ -1,9 +1,9 @@
 /** Requests that were answered from the cache of answers, each with what was sent; the bytes themselves stay in that cache. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
 import { stateOf } from '../../answering/cache-policy.ts';
 import { preferredLanguage } from '../../answering/language.ts';
+import { growingTo } from '../../growing-cache.ts';
 
 /** An answer that was given: where its bytes are kept, and everything else that was sent with them. */
 export type KnownAnswer = {
@@ -25,7 +25,7 @@ const MAX_KNOWN = 5_000;
 const EACH_TIME = /^(?:(?:x-)?ratelimit.*|retry-after|content-length|connection|date)$/;
 
 export class KnownRequests {
-  readonly #answers = new LRUCache<string, KnownAnswer>({ max: MAX_KNOWN });
+  readonly #answers = growingTo<string, KnownAnswer>(MAX_KNOWN);
 
   /** The answer to the very same request; undefined where there was none, or where Fastify must look at the request. */
   find(request: IncomingMessage): KnownAnswer | undefined {
