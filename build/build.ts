@@ -43,15 +43,17 @@ const builtins: Plugin = {
     ),
 };
 
-/** What libraries take of Node at once and no start needs, an eighth of what bare Fastify takes: loaded when something of it is used. */
+/** What libraries take of Node at once and hardly anybody needs: loaded when something of it is used. */
 const late: Plugin = {
   name: 'late',
   renderChunk: (code) =>
-    code.replaceAll(
-      /\b__require\("(?:node:)?(https|http2)"\)/g,
-      'new Proxy({}, { get: (_, name) => globalThis.process.getBuiltinModule("node:$1")[name] })',
-    ),
+    code
+      .replaceAll(/\b__require\("(?:node:)?(https|http2)"\)/g, (_, name: string) => whenUsed(name))
+      .replaceAll(/(?<=^const \w+ = ).*\("node:(child_process)"\)(?=;$)/gm, (_, name: string) => whenUsed(name)),
 };
+
+const whenUsed = (module: string): string =>
+  `new Proxy({}, { get: (_, name) => globalThis.process.getBuiltinModule("node:${module}")[name] })`;
 
 /** A text with one letter beyond Latin-1 is kept with two bytes for each of its letters, and read slower. */
 const ascii: Plugin = {

@@ -14,7 +14,8 @@ function wrapLine(line: string, width: number, columnsOf: ColumnsOf): string[] {
       continue;
     }
     if (current !== '') lines.push(current);
-    const pieces = cut(word, width, columnsOf);
+    // What tells letters apart takes some 15 ms to get ready.
+    const pieces = columnsOf(word) <= width ? [word] : cut(word, width, columnsOf);
     current = pieces.pop() ?? '';
     lines.push(...pieces);
   }
