@@ -56,9 +56,9 @@ export class Stances {
 }
 
 const columnQueries = (statements: Statements, ofQuestion: RawBuilder<unknown>): ColumnQueries => ({
-  // Row by row, they would take three times the time. Ids have no commas.
+  // Row by row, they would take three times the time, and with GROUP BY half as long again. Ids have no commas.
   column: statements.define(sql<ColumnRow>`SELECT group_concat(expert) AS experts, group_concat(held) AS held,
-    max(revision) AS revision ${ofQuestion} GROUP BY question`),
+    max(revision) AS revision ${ofQuestion} HAVING max(revision) IS NOT NULL`),
   contested: statements.define(sql<Contested>`SELECT expert, place ${ofQuestion} AND held = ${CONTESTED}`),
 });
 
