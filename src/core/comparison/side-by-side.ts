@@ -52,10 +52,8 @@ export const Comparison = Record(
 );
 export type Comparison = Static<typeof Comparison>;
 
-/** A comparison without its cells, and of each question the column that these are in. */
-export type ComparisonOutline = Omit<Comparison, 'questions'> & {
-  readonly questions: readonly (Omit<ComparedQuestion, 'cells'> & { readonly column: number })[];
-};
+/** A comparison whose questions have no cells yet, and of each question the column of the matrix that these are in. */
+export type ComparisonOutline = { readonly comparison: Comparison; readonly columns: readonly number[] };
 
 /** Where an expert stands on a question: silent, without a side, on one, or on both. */
 type Standing = 'none' | ReturnType<typeof sideOf> | 'contested';
@@ -80,26 +78,31 @@ export function outlineComparison(head: MatrixHead, stances: CellStances): Compa
   const { rule, asOf, knownAt, revision, corrections, preview, experts, scales } = head;
   const width = head.questions.length;
   const counts = { agree: 0, differ: 0, 'no-side': 0, 'one-spoke': 0, silent: 0 };
-  const questions = head.questions.flatMap((question, column) => {
+  const columns: number[] = [];
+  const questions: ComparedQuestion[] = [];
+  head.questions.forEach((question, column) => {
     const { id, title, proposition, scale } = question;
     const standings = experts.map((_, row) => standingOf(held[row * width + column], places[row * width + column]));
     const relation = relationOf(standings);
     counts[relation] += 1;
-    return relation === 'silent' ? [] : [{ id, title, proposition, ...languageOf(question), scale, relation, column }];
+    if (relation === 'silent') return;
+    columns.push(column);
+    questions.push({ id, title, proposition, ...languageOf(question), scale, relation, cells: [] });
   });
   const agreement = agreementPairs(head, stances);
   const basis = { rule, asOf, knownAt, revision, corrections, ...(preview && { preview }) };
-  return { ...basis, experts, scales, counts, agreement, questions };
+  return { comparison: { ...basis, experts, scales, counts, agreement, questions }, columns };
 }
 
 /** The comparison of all experts of a matrix. */
 export function buildComparison({ matrix, ...stances }: PlacedMatrix): Comparison {
-  const outline = outlineComparison(matrix, stances);
+  const { comparison, columns } = outlineComparison(matrix, stances);
   const width = matrix.questions.length;
   const cellsOf = (column: number): Cell[] =>
     matrix.experts.flatMap((_, row) => matrix.cells[row * width + column] ?? []);
-  return {
-    ...outline,
-    questions: outline.questions.map(({ column, ...question }) => ({ ...question, cells: cellsOf(column) })),
-  };
+  const questions = comparison.questions.map((question, index) => ({
+    ...question,
+    cells: cellsOf(columns[index] ?? 0),
+  }));
+  return { ...comparison, questions };
 }

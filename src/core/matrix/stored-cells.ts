@@ -142,11 +142,13 @@ class Columns {
   };
 
   constructor(questions: readonly Question[], scales: readonly Scale[]) {
-    const scaleById = new Map(scales.map((scale) => [scale.id, scale]));
+    const onScale = new Map(
+      scales.map((scale) => [scale.id, { scale, values: new Map(scale.options.map(({ id, value }) => [id, value])) }]),
+    );
     this.#columns = questions.map((question) => {
-      const scale = scaleById.get(question.scale);
-      if (scale === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
-      const values = new Map(scale.options.map(({ id, value }) => [id, value]));
+      const measured = onScale.get(question.scale);
+      if (measured === undefined) throw new RangeError(`the scale of question ${question.id} is missing`);
+      const { scale, values } = measured;
       return { question, scale, values };
     });
     this.#index = new Map(questions.map(({ id }, index) => [id, index]));

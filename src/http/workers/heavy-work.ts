@@ -159,7 +159,7 @@ export class HeavyWork {
 
   async #run({ run }: Workers, job: Job, signal: AbortSignal): Promise<Outcome> {
     try {
-      return await withLittleGarbage(() => run(job, signal));
+      return await withLittleGarbage(() => run(job, signal), job.lane === 'slow' ? 'much' : 'quick');
     } catch (error) {
       if (signal.aborted) this.#lanes[job.lane].isReplacing = true;
       throw error;

@@ -106,7 +106,7 @@ export class StoredCellReader {
 
   #rowOf(expert: string, { held: list, lengths, revision, cells }: CellLists, questions: readonly string[]): StoredRow {
     const held = list.split(',');
-    const contested = questions.filter((_, index) => held[index] === CONTESTED);
+    const contested = list.includes(CONTESTED) ? questions.filter((_, index) => held[index] === CONTESTED) : [];
     const places = contested.length === 0 ? [] : this.#contested.all({ expert, questions: JSON.stringify(contested) });
     return {
       ...{ questions, held, revision, cells },
