@@ -1,5 +1,5 @@
 /** Reading one state of the database: the present, or one that was. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ExpertMaterial, MatrixMaterial } from '../../core/matrix/material.ts';
 import type { HeldWith, MatrixSelection, Reading } from '../../core/ports/store.ts';
 import { PUBLIC_STATUSES, STATUSES } from '../../core/records/position.ts';
@@ -10,7 +10,7 @@ import { axesOf, readCells } from './matrix/read-cells.ts';
 import { namesOf } from './records/names.ts';
 import type { Readers } from './records/read.ts';
 import { redirectsOf } from './records/redirects.ts';
-import { type State, seen, tableAt } from './records/tables.ts';
+import { isIn, type State, seen, tableAt } from './records/tables.ts';
 import type { Session } from './statements.ts';
 
 /** Does a reading on a connection. */
@@ -101,29 +101,38 @@ async function matrixMaterial(
   const how = { withStatements, ...(withDrafts !== undefined && { withDrafts }) };
   const axes = await axesOf(session, readers, state, selection);
   const [experts, questions] = [axes.experts, axes.questions].map((them) => them.map(({ id }) => id));
-  return { ...axes, ...(await heldBy(session, readers, state, experts ?? [], questions ?? [], how)) };
+  const isOfAll = Object.keys(selection.experts).length === 0;
+  return { ...axes, ...(await heldBy(session, readers, state, experts ?? [], questions ?? [], { ...how, isOfAll })) };
 }
 
+/** `isOfAll`: these are all experts there are, and need not be looked for among the positions. */
 export async function heldBy(
   session: Session,
   readers: Readers,
   state: State,
   expert: readonly string[],
   question: readonly string[],
-  { withStatements, withDrafts }: HeldWith,
+  { withStatements, withDrafts, isOfAll = false }: HeldWith & { readonly isOfAll?: boolean },
 ): Promise<ExpertMaterial> {
+  const status = withDrafts === true ? STATUSES : PUBLIC_STATUSES;
   const [positions, corrections] = await Promise.all([
-    readers.position.all(session, { expert, question, status: withDrafts === true ? STATUSES : PUBLIC_STATUSES }),
+    readers.position.all(session, { question, status, ...(!isOfAll && { expert }) }),
     correctionsOf(session, expert, question, state),
   ]);
   if (!withStatements) return { positions, statements: [], sources: [], signers: [], corrections };
   const ids = [...new Set(positions.flatMap((position) => position.statements))];
-  const statements = await readers.statement.getMany(session, ids);
+  const [statements, sources] = await Promise.all([
+    readers.statement.getMany(session, ids),
+    readers.source.found(session, sourcesOf(ids, state)),
+  ]);
   const held = new Set(expert);
   const others = new Set(statements.flatMap(({ experts }) => experts).filter((id) => !held.has(id)));
-  const [sources, signers] = await Promise.all([
-    readers.source.getMany(session, [...new Set(statements.flatMap((it) => it.sources))]),
-    readers.expert.getMany(session, [...others]),
-  ]);
+  const signers = await readers.expert.getMany(session, [...others]);
   return { positions, statements, sources, signers, corrections };
 }
+
+/** The sources of these statements, as a query of their ids. */
+const sourcesOf = (statements: readonly string[], state: State): RawBuilder<unknown> =>
+  sql`SELECT s.source FROM ${tableAt('statements', state, 's')} WHERE ${isIn('s.id', statements)} AND ${seen('s', state)}
+    UNION SELECT r.source FROM ${tableAt('statement_reprints', state, 'r')} JOIN ${tableAt('statements', state, 's')} ON s.id = r.statement
+      WHERE ${isIn('r.statement', statements)} AND ${seen('s', state)}`;
