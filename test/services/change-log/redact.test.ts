@@ -70,9 +70,10 @@ t.test(
     const { store, another, path } = await stores(t);
     const { room, before, webhook } = await holdingTheName(t, store);
     const all = addresses(room, before, webhook);
-    const held = async () => {
+    const held = async (enough = Number.POSITIVE_INFINITY) => {
       const found: string[] = [];
-      for (const url of all)
+      for (const url of all) {
+        if (found.length > enough) break;
         for (const scope of [null, 'admin'] as const) {
           const { body, statusCode, headers } = await room.send(scope, 'GET', url);
           if (
@@ -81,9 +82,10 @@ t.test(
           )
             found.push(url);
         }
+      }
       return found;
     };
-    t.ok((await held()).length > 100, 'it was in many');
+    t.ok((await held(100)).length > 100, 'it was in many');
     const head = await store.log.head();
     const redacted = await redactWords(another, OPERATOR, DEMAND);
     t.equal(redacted.isErased, true);
