@@ -17,7 +17,7 @@ export const verifyCommand: CommandOf = (program, context) => {
     )
     .option(
       '--since <head>',
-      'a head that was written down: SIZE:ROOT, or a file with it, a checkpoint or /v1/log/head',
+      'a head that was written down: SIZE:ROOT, or a file that ends with it, a checkpoint or /v1/log/head',
     )
     .action(({ since }: { readonly since?: string }) =>
       withStore(context, async (store) => {

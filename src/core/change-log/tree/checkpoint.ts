@@ -28,14 +28,14 @@ const headOf = (size: string | undefined, rootHash: Digest | undefined): TreeHea
     : null;
 
 /**
- * The head in a text that somebody kept: `SIZE:ROOT`, a checkpoint, or the answer of /v1/log/head. Null where it is none
- * of them. What a checkpoint is signed with is not looked at.
+ * The head in a text that somebody kept: `SIZE:ROOT` as its last line, as where each night adds one, a checkpoint, or the
+ * answer of /v1/log/head. Null where it is none of them. What a checkpoint is signed with is not looked at.
  */
 export function headIn(text: string): TreeHead | null {
   const trimmed = text.trim();
   if (!trimmed.startsWith('{')) {
     const lines = trimmed.split('\n');
-    return lines.length === 1 ? headOf(...pair(trimmed.split(':'))) : headOf(lines[1], lines[2]);
+    return headOf(...pair((lines.at(-1) ?? '').trim().split(':'))) ?? headOf(lines[1], lines[2]);
   }
   try {
     const { size, rootHash } = JSON.parse(trimmed) as { readonly [name: string]: unknown };
