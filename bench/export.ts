@@ -24,12 +24,16 @@ const QUIET_MS = 5_000;
 const run = promisify(execFile);
 
 /** What the file of the service holds, column by column. */
-const QUERY = `SELECT id, expert AS expert_id, question AS question_id, option AS option_id, summary, condition, basis,
-  said_on, said_on_from, status,
+const QUERY = `SELECT p.id, p.expert AS expert_id, p.question AS question_id, p.option AS option_id, p.summary, p.condition,
+  p.basis, p.said_on, p.said_on_from, p.said_on || substr('-01-01', length(p.said_on) - 3) AS said_from, p.said_until,
+  p.said_at, p.supersedes, p.status,
   (SELECT group_concat(statement, char(10))
-    FROM (SELECT statement FROM evidence WHERE position = positions.id ORDER BY ordinal)) AS statement_ids,
-  recorded_at, recorded_by, note, revision
-  FROM positions WHERE status IN ('published', 'retracted') ORDER BY said_until DESC, id DESC`;
+    FROM (SELECT statement FROM evidence WHERE position = p.id ORDER BY ordinal)) AS statement_ids,
+  p.recorded_at, p.recorded_by, p.recorded_seq, p.note, p.confidence, p.revision,
+  e.name AS expert, q.title AS question, o.label AS option
+  FROM positions p JOIN experts e ON e.id = p.expert JOIN questions q ON q.id = p.question
+  JOIN scale_options o ON o.scale = p.scale AND o.id = p.option
+  WHERE p.status IN ('published', 'retracted') ORDER BY p.said_until DESC, p.id DESC`;
 
 /** In a process of its own, so that counting bytes takes nothing of the time of who asks for the matrix. */
 if (process.send !== undefined) {
@@ -71,6 +75,10 @@ for (let round = 0; round < ROUNDS; round += 1) {
   times.floor.push((await timed(() => run('sh', ['-c', shell, path, QUERY, join(folder, 'floor.csv')]))).ms);
   times.ours.push((await timed(() => download(positions))).ms);
 }
+const floorColumns = (await run('head', ['-n', '1', join(folder, 'floor.csv')])).stdout.trimEnd();
+const columns = (await (await fetch(`${positions}?limit=1`)).text()).split('\r\n', 1)[0];
+if (floorColumns !== columns)
+  throw new Error(`the floor has other columns: ${floorColumns}, and the service ${columns}`);
 const rate = (ms: number): string => `${Math.round(rows / ms)} rows a millisecond`;
 const [floor, ours] = [median(times.floor), median(times.ours)];
 console.log(

@@ -6,7 +6,7 @@ import { NAMES_BESIDE, type NamesById, NO_NAMES } from '../../core/records/calle
 import { affiliationOn } from '../../core/records/expert.ts';
 import { type Entities, type Kind, PLURALS } from '../../core/records/kinds.ts';
 import { translationWords } from '../../core/records/statement-words.ts';
-import { firstDay, lastDay } from '../../core/values/date.ts';
+import { dayOf, firstDayOf } from '../../core/values/date.ts';
 import { type Answer, type ListPage, listAnswer, type Shape } from '../answer.ts';
 import { type ColumnOf, columnsOf, lines, type Table, tableOf } from '../table.ts';
 
@@ -98,8 +98,8 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     statement.text('source_id', 'Source id', ({ source }) => source),
     statement.text('said_on', 'Said on', ({ saidOn }) => saidOn),
     statement.text('said_on_from', 'Said on from', ({ saidOnFrom }) => saidOnFrom),
-    statement.text('said_from', 'First day', ({ saidOn }) => firstDay(saidOn)),
-    statement.text('said_until', 'Last day', ({ saidOn }) => lastDay(saidOn)),
+    statement.text('said_from', 'First day', ({ saidOn }) => firstDayOf(saidOn)),
+    statement.text('said_until', 'Last day', ({ saidOn }) => dayOf(saidOn)),
     statement.text('said_at', 'Said at', ({ saidAt }) => saidAt),
     statement.text('attribution', 'Attribution', ({ attribution }) => attribution),
     statement.text('quotes', 'Quotes', ({ quotes }) => lines(quotes)),
@@ -125,8 +125,8 @@ const COLUMNS: { readonly [K in Kind]: readonly ColumnOf<Entities[K]>[] } = {
     position.text('basis', 'Basis', ({ basis }) => basis),
     position.text('said_on', 'Said on', ({ saidOn }) => saidOn),
     position.text('said_on_from', 'Said on from', ({ saidOnFrom }) => saidOnFrom),
-    position.text('said_from', 'First day', ({ saidOn }) => firstDay(saidOn)),
-    position.text('said_until', 'Last day', ({ saidOn }) => lastDay(saidOn)),
+    position.text('said_from', 'First day', ({ saidOn }) => firstDayOf(saidOn)),
+    position.text('said_until', 'Last day', ({ saidOn }) => dayOf(saidOn)),
     position.text('said_at', 'Said at', ({ saidAt }) => saidAt),
     position.text('supersedes', 'Supersedes', ({ supersedes }) => supersedes),
     position.text('status', 'Status', ({ status }) => status),

@@ -44,6 +44,9 @@ export function firstDay(text: string): string | null {
   return lastDay(text) === null ? null : `${text}${'-01-01'.slice(text.length - 4)}`;
 }
 
+/** The first day that a valid date covers; a full date is its own. */
+export const firstDayOf = (date: string): string => (date.length === FULL_DATE ? date : (firstDay(date) ?? date));
+
 /** The day before a full date. */
 export function dayBefore(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { firstDay, isFullDate, isInstant, isPartialDate, lastDay } from '../../../src/core/values/date.ts';
+import {
+  dayOf,
+  firstDay,
+  firstDayOf,
+  isFullDate,
+  isInstant,
+  isPartialDate,
+  lastDay,
+} from '../../../src/core/values/date.ts';
 import { holds } from '../../helpers/asserts/property.ts';
 
 const NO_DATES = [
@@ -28,6 +36,13 @@ t.test('a date of reduced precision begins on the first day it covers', async (t
   t.equal(firstDay('2024'), '2024-01-01');
   t.equal(firstDay('2024-10'), '2024-10-01');
   t.equal(firstDay('2024-10-23'), '2024-10-23');
+});
+
+t.test('the first and the last day of a date that is known to be valid are those of any date', async (t) => {
+  for (const date of ['0001', '2024', '2024-02', '2023-02', '2024-02-29', '9999-12-31']) {
+    t.equal(firstDayOf(date), firstDay(date));
+    t.equal(dayOf(date), lastDay(date));
+  }
 });
 
 t.test('what is no date of the calendar is refused', async (t) => {
