@@ -5,18 +5,25 @@ import { LONG_FILES, SHORT_S } from './long-files.ts';
 
 const TEST = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Files that ask a PostgreSQL server, which each process starts for itself: seconds, with its first tables. */
+const ON_POSTGRES: readonly string[] = [
+  ...['db/postgres', 'db/twins/', 'http/routes/change-log/every-correction', 'http/routes/public-answers'],
+  ...['http/routes/records/confidence', 'http/routes/two-stores', 'services/records/near-at-once'],
+];
+
 /**
- * In how many processes the files of a folder are run, and in the end those of all others: to start a process, and to load
+ * In how many processes the files are run whose paths begin so, and in the end all others: to start a process, and to load
  * the service in it, takes longer than most files take. Files of a browser share it. Those that build a package, or ask
  * for what has cost most so far, are by themselves.
  */
-const PROCESSES: readonly (readonly [folder: string, count: number])[] = [
-  ['browser/', 4],
-  ['faults/', 3],
-  ['process/', 1],
-  ['build/', 1],
-  ['fuzz/', 1],
-  ['', 16],
+const PROCESSES: readonly (readonly [beginnings: readonly string[], count: number])[] = [
+  [ON_POSTGRES, 4],
+  [['browser/'], 4],
+  [['faults/'], 3],
+  [['process/'], 1],
+  [['build/'], 1],
+  [['fuzz/'], 1],
+  [[''], 12],
 ];
 
 export const testFiles = (): string[] =>
@@ -45,8 +52,8 @@ function cut(files: readonly string[], count: number): string[][] {
 export function shares(): string[][] {
   let rest = testFiles();
   const parts: string[][] = [];
-  for (const [folder, count] of PROCESSES) {
-    const isOf = (file: string) => file.startsWith(`test/${folder}`);
+  for (const [beginnings, count] of PROCESSES) {
+    const isOf = (file: string) => beginnings.some((beginning) => file.startsWith(`test/${beginning}`));
     parts.push(...cut(rest.filter(isOf), count));
     rest = rest.filter((file) => !isOf(file));
   }
