@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Session } from '../statements.ts';
 
 /** Columns of a table, and what else a row is made of, each by the name that it has in the row. */
-export type Columns = {
+type Columns = {
   readonly table: string;
   readonly own: readonly string[];
   readonly others: Readonly<Record<string, RawBuilder<unknown>>>;
