@@ -1,5 +1,6 @@
 /** Search: which words of a record are found, and what a hit tells. */
 import { type Static, Type } from 'typebox';
+import { once } from '../values/once.ts';
 import { Id, Language, OneOf, Record, RefTo } from '../values/schema.ts';
 import type { AnyRecord } from '../writing/plan.ts';
 import type { Expert } from './expert.ts';
@@ -139,7 +140,9 @@ export function searchText(it: AnyRecord): SearchText | null {
 /** A letter of a script that puts no blanks between words; marks belong to the letter before them. */
 const UNSPACED =
   '[[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]&&\\p{L}]';
-const BETWEEN = new RegExp(`(?<=[\\p{L}\\p{M}\\p{N}])(?=${UNSPACED})|(?<=${UNSPACED}\\p{M}*)(?=[\\p{L}\\p{N}])`, 'gv');
+const between = once(
+  () => new RegExp(`(?<=[\\p{L}\\p{M}\\p{N}])(?=${UNSPACED})|(?<=${UNSPACED}\\p{M}*)(?=[\\p{L}\\p{N}])`, 'gv'),
+);
 
 /** A control character, which no stored text contains and no tokenizer takes for a part of a word. */
 export const APART = '\u0004';
@@ -148,7 +151,7 @@ export const APART = '\u0004';
  * The text with those letters apart, so that each is a word of its own for the index and every run of them is found: the
  * index knows no dictionary of such languages. Other texts are as they were.
  */
-export const apart = (text: string): string => text.replaceAll(BETWEEN, APART);
+export const apart = (text: string): string => text.replaceAll(between(), APART);
 
 /** The text as it was. */
 export const together = (text: string): string => text.replaceAll(APART, '');
