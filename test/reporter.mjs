@@ -122,7 +122,11 @@ export default class Reporter extends Transform {
       );
     if (!ok && this.#failed === 0) this.#fail(['the test run itself failed'], []);
     // What the tests take from chance comes from this (test/helpers/chance.ts).
-    if (this.#failed > 0) this.#print(`With the same chance again: TEST_SEED=${process.env.TEST_SEED ?? process.pid}`);
+    if (this.#failed > 0) {
+      // Tap says so by itself only where its own command runs.
+      process.exitCode = 1;
+      this.#print(`With the same chance again: TEST_SEED=${process.env.TEST_SEED ?? process.pid}`);
+    }
     const skipped = this.#skipped === 0 ? '' : `, ${this.#skipped} skipped`;
     this.#print('', `${this.#passed} passed, ${this.#failed} failed${skipped}`);
   }

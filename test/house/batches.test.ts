@@ -6,6 +6,7 @@ import { shares, testFiles } from '../helpers/running/files.ts';
 import { LONG_FILES } from '../helpers/running/long-files.ts';
 
 const BATCH = fileURLToPath(new URL('../helpers/running/batch.ts', import.meta.url));
+const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 
 t.test('every test file is run once: in a batch, or in a process of its own', (t) => {
   t.strictSame(shares().flat().sort(), testFiles());
@@ -52,5 +53,25 @@ t.test('what nobody catches fails the test that was running, and those behind it
   t.match(stdout, 'at once');
   t.match(stdout, 'later');
   t.equal(status, 1);
+  t.end();
+});
+
+t.test('a run ends with 1 where a test failed or could not be run, and with 0 where all passed', (t) => {
+  const of = (body: string): string => `import t from 'tap'; t.test('one', async (t) => { ${body} });`;
+  const folder = t.testdir({
+    'passed.ts': of('t.ok(true);'),
+    'failed.ts': of('t.ok(false);'),
+    'broken.ts': 'process.exit(7);',
+  });
+  for (const [file, code] of [
+    ['passed.ts', 0],
+    ['failed.ts', 1],
+    ['broken.ts', 1],
+    ['missing.ts', 1],
+  ] as const) {
+    const { status, stdout } = spawnSync(process.execPath, [RUN, join(folder, file)], { encoding: 'utf8' });
+    t.equal(status, code, file);
+    t.match(stdout, code === 0 ? '1 passed, 0 failed' : '1 failed', file);
+  }
   t.end();
 });
