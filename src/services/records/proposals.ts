@@ -185,6 +185,7 @@ async function secondPublishing(store: Store, proposal: StoredProposal, editor: 
 const draftsAmong = async (store: Store, kind: Kind, ids: readonly string[]): Promise<AnyRecord[]> =>
   (await store.getMany(kind, ids))
     .filter(({ status }) => status === 'draft')
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((record) => ({ kind, record }) as AnyRecord);
 
 function partOf({ act, entity, record: id, patch }: StoredProposal, revision: number, editor: Editor): WritePart {

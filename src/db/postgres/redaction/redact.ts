@@ -96,7 +96,8 @@ async function present(
       const lead = await redirectsOf(session, kind, ids, PRESENT);
       const now = [...new Set(ids.flatMap((id) => [lead.get(id) ?? id, redactor.id(id)]))];
       // Kind and record belong together, which the compiler does not follow through the list.
-      return (await readers[kind].getMany(session, now)).map((record) => ({ kind, record }) as AnyRecord);
+      const records = (await readers[kind].getMany(session, now)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      return records.map((record) => ({ kind, record }) as AnyRecord);
     }),
   );
   return found.flat();
