@@ -2,11 +2,11 @@
 import type { HTTPMethods } from 'fastify';
 import type { App } from '../../../src/http/fastify-app.ts';
 
-/** The addresses for a method, as /v1/experts/{id}: the tree the router prints, read line by line. */
+/** The addresses for a method, as /v1/experts/{id}: the tree the router prints, read line by line. HEAD is answered by the routes of GET. */
 export function routesOf(app: App, method: HTTPMethods): string[] {
   const above: string[] = [];
   return app
-    .printRoutes({ commonPrefix: false, method })
+    .printRoutes({ commonPrefix: false, method: method === 'HEAD' ? 'GET' : method })
     .split('\n')
     .filter((line) => line.includes('── '))
     .map((line) => {
