@@ -106,7 +106,7 @@ function demandScopes(app: App): void {
   app.addHook('onReady', async () => {
     const silent = routes
       .filter(({ config }) => config?.scope === undefined)
-      .map(({ method, url }) => `${[method].flat()[0]} ${url}`);
+      .map(({ method, url }) => `${method} ${url}`);
     if (silent.length > 0) throw new Error(`config.scope must say for whom these routes are: ${silent.join(', ')}`);
   });
 }

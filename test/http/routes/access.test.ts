@@ -2,6 +2,7 @@
 import t from 'tap';
 import { may, SCOPES, type Scope } from '../../../src/core/access/caller.ts';
 import type { App } from '../../../src/http/fastify-app.ts';
+import { readAssets } from '../../../src/pages/assets.ts';
 import { isProblem } from '../../helpers/asserts/problem.ts';
 import { readDocuments } from '../../helpers/formats/document.ts';
 import { everyRole } from '../../helpers/service/keys.ts';
@@ -50,10 +51,14 @@ function expected(role: string, scope: Scope | null, publicRead: boolean): 401 |
   return isOpen || may({ name: role, key: role, scopes: [role] }, scope) ? null : 403;
 }
 
+const STYLE = readAssets().paths.style;
+
 /** The address of a route with ids that there are, or may be. */
 const addressOf = (path: string): string =>
   pathOf(path)
     .replace('{expert}/{question}', 'davis/red-line')
+    .replace('/docs/static/{file}', '/docs/static/swagger-ui.css')
+    .replace('/assets/{file}', STYLE)
     .replaceAll(/\{\w+\}/g, 'nobody22')
     .replace('*', 'nothing');
 

@@ -76,13 +76,11 @@ const inEveryFormat = (): Asked[] =>
   });
 
 const HEADERS: readonly { readonly [name: string]: string }[] = [
+  { 'accept-encoding': 'gzip' },
   { 'if-none-match': '*' },
   { 'if-modified-since': 'Mon, 01 Jul 2024 09:20:00 GMT' },
-  // None of them is heeded less for the others.
-  {
-    ...{ 'accept-encoding': 'gzip', 'accept-language': 'de', range: 'bytes=0-99', origin: 'https://elsewhere.example' },
-    prefer: 'return=minimal',
-  },
+  { range: 'bytes=0-99', origin: 'https://elsewhere.example' },
+  { 'accept-language': 'de', prefer: 'return=minimal' },
 ];
 
 /** Every address by other methods and with other headers, nobody's key among them. */
@@ -137,7 +135,7 @@ async function crawl(
   const named = new Map(first.map((asked) => [JSON.stringify(asked), asked]));
   const all = [...named.values()].filter(({ url }) => !OF_ALL.test(url));
   const waiting = all.length > most ? some(all, most) : all;
-  const seen = new Set(named.keys());
+  const seen = new Set(waiting.map((asked) => JSON.stringify(asked)));
   const last = Math.min(waiting.length + PLENTY, Math.max(waiting.length, most));
   const different: string[] = [];
   for (const asked of waiting) {
