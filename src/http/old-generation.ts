@@ -2,20 +2,26 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Of the room that V8 would let it grow into, so many percent are filled before it begins to look for what is in use. To
- * look through a heap of fifty megabytes takes as long as a quick answer itself, and would be done for each.
+ * In percent, 0 as V8 will: by how much of what is in use it may grow, and how much of that room is filled before V8 begins
+ * to look for what is in use. Left to itself V8 gives some 16 MB of room where few objects are made, and counts the bytes of
+ * answers as well: each table of nine megabytes had both threads that held it look through all of their fifty, which takes
+ * as long as to make it.
  */
-const FILLED_PERCENT = { much: 12, quick: 30 } as const;
-/** V8 decides by itself. */
-const AS_IT_WILL = 0;
+const HOW = {
+  usual: { room: 100, filled: 0 },
+  quick: { room: 100, filled: 30 },
+  much: { room: 0, filled: 12 },
+} as const;
 
-/** Of each work that is under way. */
-const underWay: number[] = [];
+const underWay: Exclude<keyof typeof HOW, 'usual'>[] = [];
 
-const look = (): void =>
-  setFlagsFromString(
-    `--incremental-marking-hard-trigger=${underWay.length === 0 ? AS_IT_WILL : Math.min(...underWay)}`,
-  );
+function look(): void {
+  const { room, filled } = HOW[underWay.includes('much') ? 'much' : (underWay[0] ?? 'usual')];
+  setFlagsFromString(`--heap-growing-percent=${room}`);
+  setFlagsFromString(`--incremental-marking-hard-trigger=${filled}`);
+}
+
+look();
 
 /**
  * Does work in which much is made and little kept, as an import. What is made of some rows lives until they are written,
@@ -25,15 +31,14 @@ const look = (): void =>
  */
 export async function withLittleGarbage<T>(
   work: () => Promise<T>,
-  how: keyof typeof FILLED_PERCENT = 'much',
+  how: (typeof underWay)[number] = 'much',
 ): Promise<T> {
-  const percent = FILLED_PERCENT[how];
-  underWay.push(percent);
+  underWay.push(how);
   look();
   try {
     return await work();
   } finally {
-    underWay.splice(underWay.indexOf(percent), 1);
+    underWay.splice(underWay.indexOf(how), 1);
     look();
   }
 }

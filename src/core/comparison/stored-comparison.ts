@@ -6,8 +6,8 @@ import { buildComparison, type Comparison, outlineComparison } from './side-by-s
 export const toComparison = (stored: StoredMatrix): Comparison => buildComparison(toPlacedMatrix(stored));
 
 /** The same as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */
-export function comparisonJson({ head, cells, held, places }: StoredMatrix): Uint8Array {
-  const { comparison, columns } = outlineComparison(head, { held, places });
+export function comparisonJson({ head, cells, stances }: StoredMatrix): Uint8Array {
+  const { comparison, columns } = outlineComparison(head, stances());
   // Written and encoded at once: question by question it would take three times as long.
   const outline = Buffer.from(`${JSON.stringify(comparison)}\n`);
   const rows = head.experts.map((_, row) => row);

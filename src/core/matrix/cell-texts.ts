@@ -33,9 +33,11 @@ export class CellTexts {
 
   /** The cells row by row, between other texts of at least a byte, with a comma after each but the last. */
   between(begin: Uint8Array, end: Uint8Array): Uint8Array {
-    const size = this.#rows.reduce((sum, { starts, ends }) => sum + sumOf(ends) - sumOf(starts), 0);
+    let size = 0;
+    for (const { starts, ends } of this.#rows) size += sumOf(ends) - sumOf(starts);
     const last = begin.length + Math.max(0, size - 1);
-    const whole = new Uint8Array(last + end.length);
+    // Every byte is written below: those of a new one would be made zero before.
+    const whole = Buffer.allocUnsafeSlow(last + end.length);
     whole.set(begin);
     let at = begin.length;
     for (const { bytes, starts, ends } of this.#rows)
@@ -55,4 +57,8 @@ export class CellTexts {
 
 const NO_CELLS: RowTexts = { bytes: new Uint8Array(), starts: new Uint32Array(), ends: new Uint32Array() };
 
-const sumOf = (numbers: Uint32Array): number => numbers.reduce((sum, number) => sum + number, 0);
+function sumOf(numbers: Uint32Array): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
+}

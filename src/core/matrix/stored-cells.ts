@@ -45,10 +45,12 @@ export type StoredCellVisitor<T> = {
 };
 
 /** A matrix of which the cells are JSON already. */
-export type StoredMatrix = CellStances & {
+export type StoredMatrix = {
   readonly head: MatrixHead;
   /** The questions with how their cells divide, counted when it is asked for. */
   readonly counted: () => MatrixQuestion[];
+  /** What is held in each cell, put together when it is asked for. */
+  readonly stances: () => CellStances;
   readonly cells: CellTexts;
 };
 
@@ -87,7 +89,6 @@ export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredM
     },
     end(corrections) {
       const placed = experts.flatMap(({ id }) => rows.get(id) ?? []);
-      const stances = { held: placed.flatMap(({ held }) => held), places: placed.flatMap(({ places }) => places) };
       return {
         head: {
           rule: 'latest',
@@ -103,9 +104,9 @@ export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredM
           })),
           questions: questions.map(headOf),
         },
-        counted: () => columns.counted(stances),
+        counted: () => columns.counted(placed),
+        stances: () => ({ held: placed.flatMap(({ held }) => held), places: placed.flatMap(({ places }) => places) }),
         cells: new CellTexts(placed.map(({ texts }) => texts)),
-        ...stances,
       };
     },
   };
@@ -184,14 +185,15 @@ class Columns {
     return { texts: { bytes: plain(bytes), starts, ends }, held, places };
   }
 
-  /** Of rows in their order. */
-  counted({ held, places }: CellStances): MatrixQuestion[] {
-    const columns = this.#columns.map(({ question, scale }) => ({ question, scale, tally: new ColumnTally() }));
-    held.forEach((it, index) => {
-      if (it !== 'none') columns[index % columns.length]?.tally.count(it, places[index] ?? null);
+  counted(rows: readonly PlacedRow[]): MatrixQuestion[] {
+    return this.#columns.map(({ question, scale }, index) => {
+      const tally = new ColumnTally();
+      for (const { held, places } of rows) {
+        const it = held[index] ?? 'none';
+        if (it !== 'none') tally.count(it, places[index] ?? null);
+      }
+      return { ...headOf(question), ...tally.summary(scale, rows.length) };
     });
-    const experts = held.length / columns.length;
-    return columns.map(({ question, scale, tally }) => ({ ...headOf(question), ...tally.summary(scale, experts) }));
   }
 
   /** -1 for a question that is not among them. */
@@ -230,7 +232,7 @@ export function toMatrix({ head, counted, cells }: StoredMatrix): Matrix {
 }
 
 /** The whole matrix, with what its cells hold. */
-export const toPlacedMatrix = (stored: StoredMatrix): PlacedMatrix => {
-  const { held, places } = stored;
-  return { matrix: toMatrix(stored), held, places };
-};
+export const toPlacedMatrix = (stored: StoredMatrix): PlacedMatrix => ({
+  matrix: toMatrix(stored),
+  ...stored.stances(),
+});

@@ -4,6 +4,7 @@ import type { CellAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { StanceVisitor } from '../../../core/matrix/stored-stances.ts';
 import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
+import { numbersIn } from '../../shared/matrix/numbers-in.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { isIn, PRESENT, type State } from '../records/tables.ts';
@@ -72,7 +73,7 @@ export async function readStoredCells<T>(
         : {
             questions: last.questions,
             held: row.held.split(','),
-            lengths: row.lengths.split(',').map(Number),
+            lengths: numbersIn(row.lengths),
             revision: row.revision,
             cells: new TextEncoder().encode(`${row.cells},`),
             contested: new Map((places.get(id) ?? []).map(({ question, place }) => [question, place])),

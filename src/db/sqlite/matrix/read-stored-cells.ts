@@ -4,6 +4,7 @@ import type { CellAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
+import { numbersIn } from '../../shared/matrix/numbers-in.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
@@ -110,7 +111,7 @@ export class StoredCellReader {
     const places = contested.length === 0 ? [] : this.#contested.all({ expert, questions: JSON.stringify(contested) });
     return {
       ...{ questions, held, revision, cells },
-      lengths: lengths.split(',').map(Number),
+      lengths: numbersIn(lengths),
       contested: new Map(places.map(({ question, place }) => [question, place])),
     };
   }
