@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { shares, testFiles } from '../helpers/running/files.ts';
 import { LONG_FILES } from '../helpers/running/long-files.ts';
 
 const BATCH = fileURLToPath(new URL('../helpers/running/batch.ts', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const RUN = fileURLToPath(new URL('../run.mjs', import.meta.url));
 
 t.test('every test file is run once: in a batch, or in a process of its own', (t) => {
@@ -27,6 +29,7 @@ t.test('what is said to take long is there', (t) => {
 
 t.test('what nobody catches fails the test that was running, and those behind it are run', (t) => {
   const folder = t.testdir({
+    node_modules: t.fixture('symlink', PACKAGES),
     'thrown.ts': `
       import t from 'tap';
       t.test('sound', async (t) => { t.pass(); });
@@ -59,6 +62,7 @@ t.test('what nobody catches fails the test that was running, and those behind it
 t.test('a run ends with 1 where a test failed or could not be run, and with 0 where all passed', (t) => {
   const of = (body: string): string => `import t from 'tap'; t.test('one', async (t) => { ${body} });`;
   const folder = t.testdir({
+    node_modules: t.fixture('symlink', PACKAGES),
     'passed.ts': of('t.ok(true);'),
     'failed.ts': of('t.ok(false);'),
     'broken.ts': 'process.exit(7);',
@@ -73,5 +77,29 @@ t.test('a run ends with 1 where a test failed or could not be run, and with 0 wh
     t.equal(status, code, file);
     t.match(stdout, code === 0 ? '1 passed, 0 failed' : '1 failed', file);
   }
+  t.end();
+});
+
+t.test('what a run writes lies in a folder of its own, and is gone when it ends', (t) => {
+  const folder = t.testdir({
+    node_modules: t.fixture('symlink', PACKAGES),
+    'writing.ts': `
+      import { mkdtempSync, writeFileSync } from 'node:fs';
+      import { tmpdir } from 'node:os';
+      import t from 'tap';
+      t.test('writing', async (t) => {
+        const folders = [t.testdir({ 'one.txt': '' }), mkdtempSync(tmpdir() + '/left-')];
+        writeFileSync(new URL('folders.json', import.meta.url), JSON.stringify(folders));
+        t.pass();
+      });
+    `,
+  });
+  const folders = [1, 2].flatMap((): string[] => {
+    const { status } = spawnSync(process.execPath, [RUN, join(folder, 'writing.ts')]);
+    t.equal(status, 0);
+    return JSON.parse(readFileSync(join(folder, 'folders.json'), 'utf8'));
+  });
+  t.equal(new Set(folders.map((path) => dirname(path))).size, folders.length, 'no two runs share one');
+  for (const path of folders) t.notOk(existsSync(path) || existsSync(dirname(path)), path);
   t.end();
 });

@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { memoryFolder } from '../running/memory.ts';
 
 /** Whoever is root starts it as somebody else: it refuses to run as root. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -31,8 +31,7 @@ export class Host {
   private constructor(programs: string, port: number) {
     this.port = port;
     this.#programs = programs;
-    // In memory where the system has such a folder: what is written must not wait for a disk.
-    this.#folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'standpoint-postgres-'));
+    this.#folder = mkdtempSync(join(memoryFolder(), 'standpoint-postgres-'));
     if (NOBODY.uid !== undefined) chownSync(this.#folder, NOBODY.uid, NOBODY.gid);
     const remove = () => this.remove();
     process.on('exit', remove);

@@ -4,7 +4,7 @@
  * file by itself needs none of it: `node test/core/matrix/cell.test.ts`.
  */
 import { registerHooks } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { shares } from './files.ts';
 
@@ -33,6 +33,10 @@ process.on('uncaughtException', (error) => {
   // Where a test listens by itself, it is for that test to judge.
   if (process.listenerCount('uncaughtException') === 1) running(t).threw(error);
 });
+
+// Tap names the folders of tests by the tests alone: one of another run would empty them.
+const fixtures = process.env.STANDPOINT_TEST_FIXTURES;
+if (fixtures !== undefined) t.testdirName = join(fixtures, String(process.pid));
 
 // A file may wait for something before its first test. Tap must not take that for the end of all: it would when nothing
 // has been under way for a moment, and when nothing keeps the process alive.

@@ -2,7 +2,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { App } from '../../../src/http/fastify-app.ts';
-import { CACHE, PROGRAM, type Surroundings, type Workplace } from './bin.ts';
+import { PROGRAM, PROGRAM_CACHE, type Surroundings, type Workplace } from './bin.ts';
 
 export const ERAS = { modern: '2026-07-28', legacy: '2025-11-25' } as const;
 export type Era = keyof typeof ERAS;
@@ -41,7 +41,7 @@ export async function clientOfCommand(
 ): Promise<Client> {
   const client = clientOf(era);
   const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, NODE_COMPILE_CACHE: CACHE, STANDPOINT_DB: database, ...settings };
+  const env = { PATH, HOME, NODE_COMPILE_CACHE: PROGRAM_CACHE, STANDPOINT_DB: database, ...settings };
   await client.connect(
     new StdioClientTransport({ command: process.execPath, args: [bin, 'mcp'], env, cwd: folder, stderr: 'pipe' }),
   );

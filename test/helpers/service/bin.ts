@@ -1,6 +1,7 @@
 /** The real program, in an empty folder, with no settings but those a test gives it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,8 @@ export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.
 
 /** Lets every start but the first skip compiling; the tests themselves use it too (test/run.mjs). */
 export const CACHE = fileURLToPath(new URL('../../../.tap/compiled', import.meta.url));
+/** The same for what is started: what was built for a run is gone with it. */
+export const PROGRAM_CACHE = process.env.STANDPOINT_TEST_PROGRAM === undefined ? CACHE : join(tmpdir(), 'compiled');
 
 export type Ended = {
   readonly code: number | null;
@@ -58,7 +61,7 @@ export class Workplace {
   readonly database: string;
 
   constructor(t: Surroundings, files: { readonly [name: string]: string } = {}) {
-    this.folder = t.testdir(files);
+    this.folder = realpathSync(t.testdir(files));
     this.database = join(this.folder, 'standpoint.sqlite');
     t.teardown(() => process.chdir(ROOT));
   }
@@ -69,7 +72,7 @@ export class Workplace {
     settings: Settings = {},
     { node = process.execPath, entry = PROGRAM, detached = false, log, named = true }: StartOptions = {},
   ): ChildProcess {
-    const { PATH = '', HOME = '' } = process.env;
+    const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
     const file = log === undefined ? undefined : openSync(log, 'a');
     // tap has every process that a test starts load a recorder first, which takes a fifth of the time of a start.
     const child = spawn('env', ['-u', 'NODE_OPTIONS', node, entry, ...args], {
@@ -79,7 +82,8 @@ export class Workplace {
       env: {
         PATH,
         HOME,
-        NODE_COMPILE_CACHE: CACHE,
+        TMPDIR,
+        NODE_COMPILE_CACHE: PROGRAM_CACHE,
         ...PATIENT,
         ...(named && { STANDPOINT_DB: this.database }),
         ...settings,
