@@ -8,6 +8,8 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryExecutorProvider,
+  type RawBuilder,
+  sql,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import pg, { type ClientBase } from 'pg';
@@ -35,6 +37,12 @@ export function builtOnce<Row>(query: SqlQuery<Row>): SqlQuery<Row> {
       return built;
     },
   };
+}
+
+/** The part of a query as a text, where it has no parameters: compiled now, and not with each query that it is a part of. */
+export function compiled(part: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { sql: text, parameters } = part.compile(compiler);
+  return parameters.length === 0 ? sql.raw(text) : part;
 }
 
 /** Queries on one connection. Those that are asked together are sent together, and answered in their order. */

@@ -1,6 +1,7 @@
 /** Rows that come as one text each: to send, take apart and collect a column by itself costs more than what stands in it. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Session } from '../statements.ts';
+import { once } from '../../../core/values/once.ts';
+import { compiled, type Session } from '../statements.ts';
 
 /** Columns of a table, and what else a row is made of, each by the name that it has in the row. */
 type Columns = {
@@ -17,37 +18,44 @@ const [between, nothing] = [String.raw`E'\x1f'`, String.raw`E'\x1e'`];
 
 const NUMBERS = new Set(['confidence', 'recorded_seq', 'revision']);
 
-/** The rows of a query, of which `from` is all that stands behind its columns. */
-export async function readRows<R>(session: Session, { table, own, others }: Columns, from: RawBuilder<unknown>) {
+/** Reads the rows of a query, of which `from` is all that stands behind its columns. */
+export function rowReader<R>({ table, own, others }: Columns) {
   const those = own.map((name) => `"${table}"."${name}"`);
-  const packed = those.map((column) => `coalesce(${column}::text, ${nothing})`).join(', ');
-  const texts = await session.arrays<[text: string]>(
-    sql`SELECT ${sql.raw(`concat_ws(${between}, num_nulls(${those.join(', ')}), ${packed}`)}${sql.join(
-      Object.values(others).map((other) => sql`, coalesce(${other}, ${sql.raw(nothing)})`),
-      sql``,
-    )}) ${from}`,
-  );
+  const head = once(() => {
+    const packed = those.map((column) => `coalesce(${column}::text, ${nothing})`).join(', ');
+    return compiled(
+      sql`SELECT ${sql.raw(`concat_ws(${between}, num_nulls(${those.join(', ')}), ${packed}`)}${sql.join(
+        Object.values(others).map((other) => sql`, coalesce(${other}, ${sql.raw(nothing)})`),
+        sql``,
+      )})`,
+    );
+  });
   const names = [...own, ...Object.keys(others)];
-  const rows = texts.map(([text]) => unpacked(text, names, own.length));
-  if (!rows.includes(null)) return rows as R[];
-  // Somebody has put such a character there by another way than ours.
-  const named = Object.entries(others).map(([name, other]) => sql`, ${other} AS ${sql.id(name)}`);
-  return session.all<R>(sql<R>`SELECT ${sql.raw(those.join(', '))}${sql.join(named, sql``)} ${from}`);
+  const empty: Row = Object.fromEntries(names.map((name) => [name, null]));
+  const toRow = (text: string) => unpacked(text, names, own.length, { ...empty });
+
+  return async (session: Session, from: RawBuilder<unknown>): Promise<R[]> => {
+    const texts = await session.arrays<[text: string]>(sql`${head()} ${from}`);
+    const rows = texts.map(([text]) => toRow(text));
+    if (!rows.includes(null)) return rows as R[];
+    // Somebody has put such a character there by another way than ours.
+    const named = Object.entries(others).map(([name, other]) => sql`, ${other} AS ${sql.id(name)}`);
+    return session.all<R>(sql<R>`SELECT ${sql.raw(those.join(', '))}${sql.join(named, sql``)} ${from}`);
+  };
 }
 
-/** Null where a text among the columns reads as what stands between them, or as none. */
-function unpacked(text: string, names: readonly string[], own: number): Row | null {
-  const values = text.split(BETWEEN);
-  if (values.length !== names.length + 1) return null;
-  const row: Row = {};
-  let found = 0;
+/** Fills the row, in which all is null; null where a text among the columns reads as what stands between them, or as none. */
+function unpacked(text: string, names: readonly string[], own: number, row: Row): Row | null {
+  let start = text.indexOf(BETWEEN) + 1;
+  let missing = Number(text.slice(0, start - 1));
   for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] ?? '';
-    const value = values[index + 1] ?? NOTHING;
-    if (value === NOTHING) {
-      row[name] = null;
-      if (index < own) found += 1;
-    } else row[name] = NUMBERS.has(name) ? Number(value) : value;
+    if (start > text.length) return null;
+    const next = text.indexOf(BETWEEN, start);
+    const end = next === -1 ? text.length : next;
+    const value = text.slice(start, end);
+    if (value === NOTHING) missing -= index < own ? 1 : 0;
+    else row[names[index] ?? ''] = NUMBERS.has(names[index] ?? '') ? Number(value) : value;
+    start = end + 1;
   }
-  return found === Number(values[0]) ? row : null;
+  return start > text.length && missing === 0 ? row : null;
 }

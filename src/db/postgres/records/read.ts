@@ -15,7 +15,7 @@ import {
 } from '../../shared/records/rows.ts';
 import type { Session } from '../statements.ts';
 import { conditionOf } from './filter.ts';
-import { readRows } from './read-rows.ts';
+import { rowReader } from './read-rows.ts';
 import { type State, tableAt } from './tables.ts';
 
 /** Where records of a kind come from, and in which order they are listed. */
@@ -152,6 +152,7 @@ function reader<Row, T>(
   state: State,
 ): Reader<T> {
   const columns = { table, own, others: others(state) };
+  const read = rowReader<Row>(columns);
   const from = tableAt(table, state);
   const id = sql.ref(`${table}.id`);
   const ordered = (order: ListOrder) => orderedList({ table, sortBy, newestFirst }, order);
@@ -160,15 +161,11 @@ function reader<Row, T>(
   const rowsAfter = (session: Session, filter: ListFilter, { after: at, limit, order = OWN_ORDER }: PageRequest) => {
     const { key, inOrder, beyond } = ordered(order);
     const after = at === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${at[0]}, ${at[1]})`;
-    const paged = { ...columns, others: { ...columns.others, page_key: key } };
-    return readRows<Paged>(
-      session,
-      paged,
-      sql`FROM ${from} WHERE ${where(filter)} AND ${after} ${inOrder} LIMIT ${limit}`,
-    );
+    const readPaged = rowReader<Paged>({ ...columns, others: { ...columns.others, page_key: key } });
+    return readPaged(session, sql`FROM ${from} WHERE ${where(filter)} AND ${after} ${inOrder} LIMIT ${limit}`);
   };
   const chosen = async (session: Session, condition: RawBuilder<boolean>, order: RawBuilder<unknown>) =>
-    (await readRows<Row>(session, columns, sql`FROM ${from} WHERE ${condition} ${order}`)).map(fromRow);
+    (await read(session, sql`FROM ${from} WHERE ${condition} ${order}`)).map(fromRow);
   const some = (session: Session, filter: ListFilter, order: RawBuilder<unknown>) =>
     chosen(session, where(filter), order);
   return {

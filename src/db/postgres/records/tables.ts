@@ -34,7 +34,7 @@ export const seen = (table: string, { sight }: State): RawBuilder<boolean> =>
 
 /** A text of the server holds no NUL: what has one is compared as something that no stored text holds either. */
 export const comparable = <T extends string | number>(value: T): T | string =>
-  typeof value === 'string' ? value.replaceAll('\0', '\u0002') : value;
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u0002') : value;
 
 /** `column IN (values)`, whose text does not depend on how many there are. */
 export const isIn = (column: string, values: readonly (string | number)[]): RawBuilder<boolean> =>

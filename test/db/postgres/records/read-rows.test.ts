@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import t from 'tap';
 import { Database } from '../../../../src/db/postgres/connect.ts';
-import { readRows } from '../../../../src/db/postgres/records/read-rows.ts';
+import { rowReader } from '../../../../src/db/postgres/records/read-rows.ts';
 import { isWithoutPostgres, postgresServer } from '../../../helpers/postgres/server.ts';
 
 const TEXTS = [
@@ -27,27 +27,23 @@ if (!isWithoutPostgres(t)) {
     await database.write((session) =>
       session.run('CREATE TABLE said (id text, note text, revision bigint, confidence float8)'),
     );
-    const columns = {
+    const read = rowReader<{ note: string | null }>({
       table: 'said',
       own: ['id', 'note', 'revision', 'confidence'],
       others: { twice: sql`note || note` },
-    };
+    });
     for (const note of [null, ...TEXTS]) {
       await database.write((session) =>
         session.all(
           sql`INSERT INTO said VALUES (${JSON.stringify(note)}, ${note}, ${2 ** 53 - 1}, ${note === null ? null : 0.1})`,
         ),
       );
-      const rows = await database.read((session) =>
-        readRows(session, columns, sql`FROM said WHERE id = ${JSON.stringify(note)}`),
-      );
+      const rows = await database.read((session) => read(session, sql`FROM said WHERE id = ${JSON.stringify(note)}`));
       const twice = note === null ? null : note + note;
       const [revision, confidence] = [2 ** 53 - 1, note === null ? null : 0.1];
       t.strictSame(rows, [{ id: JSON.stringify(note), note, revision, confidence, twice }], JSON.stringify(note));
     }
-    const all = await database.read((session) =>
-      readRows<{ note: string }>(session, columns, sql`FROM said ORDER BY id`),
-    );
+    const all = await database.read((session) => read(session, sql`FROM said ORDER BY id`));
     t.equal(all.length, 1 + TEXTS.length);
   });
 }
