@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { build, type InputOptions, type OutputOptions, type Plugin } from 'rolldown';
 import packageJson from '../package.json' with { type: 'json' };
 import { billOfMaterials } from './bill-of-materials.ts';
+import { TOGETHER } from './together.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const OUT = resolve(process.argv[2] ?? `${ROOT}/dist`);
@@ -20,40 +21,31 @@ const places: Plugin = {
   transform: {
     filter: { id: { include: /[\\/]src[\\/].*\.ts$/, exclude: /node_modules/ }, code: 'import.meta.url' },
     handler(code, id) {
-      const place = JSON.stringify(`./${relative(`${ROOT}/src`, id).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`);
+      const place = JSON.stringify(`./${relative(`${ROOT}/src`, id).replaceAll('\\', '/').replace(/\.ts$/, '.cjs')}`);
       return code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
     },
   },
-};
-
-/**
- * Node's own modules are taken as they are. To import one has Node read all that it exports, and so load streams, parsers
- * of arguments and more that no start needs. Some of what is bundled has a `process` of its own.
- */
-const builtins: Plugin = {
-  name: 'builtins',
-  renderChunk: (code) =>
-    code.replaceAll(
-      /^import (?:(?:\* as )?([\w$]+)(?:, )?)?(\{[^}]*\})? from "(node:[\w/]+)";$/gm,
-      (_, whole: string | undefined, names: string | undefined, module: string) =>
-        [whole, names?.replaceAll(' as ', ': ')]
-          .filter((taken) => taken !== undefined)
-          .map((taken) => `const ${taken} = globalThis.process.getBuiltinModule("${module}");`)
-          .join(' '),
-    ),
 };
 
 /** What libraries take of Node at once and hardly anybody needs: loaded when something of it is used. */
 const late: Plugin = {
   name: 'late',
   renderChunk: (code) =>
-    code
-      .replaceAll(/\b__require\("(?:node:)?(https|http2)"\)/g, (_, name: string) => whenUsed(name))
-      .replaceAll(/(?<=^const \w+ = ).*\("node:(child_process)"\)(?=;$)/gm, (_, name: string) => whenUsed(name)),
+    code.replaceAll(/\brequire\("(?:node:)?(https|http2|child_process)"\)/g, (_, name: string) => whenUsed(name)),
 };
 
 const whenUsed = (module: string): string =>
   `new Proxy({}, { get: (_, name) => globalThis.process.getBuiltinModule("node:${module}")[name] })`;
+
+/** HarfBuzz is no module that can be required: it awaits itself. */
+const awaited: Plugin = {
+  name: 'awaited',
+  renderChunk: (code) =>
+    code.replaceAll(
+      /Promise\.resolve\(\)\.then\(\(\) => .*\brequire\("harfbuzzjs"\)(?:, 1)?\)*/g,
+      'import("harfbuzzjs")',
+    ),
+};
 
 /** A text with one letter beyond Latin-1 is kept with two bytes for each of its letters, and read slower. */
 const ascii: Plugin = {
@@ -66,19 +58,6 @@ const ascii: Plugin = {
 
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/**
- * What is always loaded together is one file, with all that it imports: linking costs a look at every import of every
- * file, so that a start from 150 of them takes a quarter longer. The first that a module belongs to has it. Whatever
- * else is loaded late is a file of its own.
- */
-const TOGETHER = {
-  command: ['cli/program', 'engine'],
-  reading: ['config', 'db/sqlite/store', 'db/sqlite/database-file', 'cli/commands/matrix'],
-  service: [
-    ...['cli/commands/serve', 'service', 'http/server/fast-path/fast-path', 'http/workers/job', 'webhooks/target'],
-  ],
-};
-
 const groups = Object.entries(TOGETHER).map(([name, modules], index, all) => {
   const files = new Set(modules.map((each) => resolve(ROOT, 'src', `${each}.ts`)));
   return { name, priority: all.length - index, test: (id: string) => files.has(id) };
@@ -87,6 +66,7 @@ const groups = Object.entries(TOGETHER).map(([name, modules], index, all) => {
 const input: InputOptions = {
   cwd: ROOT,
   input: {
+    loader: 'build/loader.ts',
     main: 'src/main.ts',
     worker: 'src/worker.ts',
     'capture-worker': 'src/capture-worker.ts',
@@ -95,15 +75,18 @@ const input: InputOptions = {
   platform: 'node',
   transform: { target: `node${packageJson.engines.node.replace('>=', '')}` },
   external: OUTSIDE.map((name) => new RegExp(`^${name}(/|$)`)),
-  plugins: [places, builtins, late, ascii],
-  // That a module loaded late is also in a file that others load is what the groups above are for.
-  checks: { ineffectiveDynamicImport: false },
+  plugins: [places, late, awaited, ascii],
+  // That a module loaded late is also in a file that others load is what the groups above are for. Where an article's reader
+  // asks for import.meta, it looks for a package that is not installed.
+  checks: { ineffectiveDynamicImport: false, emptyImportMeta: false },
 };
 
 const output: OutputOptions = {
   dir: `${OUT}/src`,
-  format: 'esm',
-  entryFileNames: '[name].js',
+  format: 'cjs',
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
   codeSplitting: { groups },
   comments: { legal: true },
   // Less to read at each start; the names of functions stay for whoever reads a stack.

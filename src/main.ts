@@ -5,7 +5,6 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './cli/context.ts';
 import { readColumns } from './cli/output/columns.ts';
 import { runCli } from './cli/program.ts';
-import { growYoungGenerationAtOnce } from './cli/young-generation.ts';
 import type { Config } from './config.ts';
 import type { Drafter } from './core/ports/drafter.ts';
 import { engine } from './engine.ts';
@@ -61,7 +60,6 @@ async function drafterOf(settings: Config['drafting'], ending: AbortSignal): Pro
 /** Runs the command that the arguments name, and sets the exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   const serves = args[0] === 'serve';
-  if (serves) growYoungGenerationAtOnce();
   process.stdout.on('error', serves ? passOverFull : passOver);
   process.stderr.on('error', passOverFull);
   process.exitCode = await runCli(args, contextIn(process));

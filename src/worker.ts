@@ -26,9 +26,7 @@ const { database, site }: WorkerSettings = workerData;
 
 // Each thread keeps compiled code for itself: without that it takes four times as long until it can begin.
 enableCompileCache();
-const openStore = await storeOpener();
-const { createAnswerMaker } = await import('./http/workers/answer-maker.ts');
-const { toThrown } = await import('./http/workers/job.ts');
+const loaded = load();
 
 // What a picture was drawn on, up to a hundred megabytes, is given back when its object is collected, and V8 knows of a small
 // one; and V8 keeps the pages of what it collected for itself, which after a workbook are as much, unless memory is short.
@@ -36,14 +34,24 @@ setFlagsFromString('--expose-gc');
 const collect: (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void = runInNewContext('gc');
 const giveBack = (): void => collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 
-let maker: ReturnType<typeof createAnswerMaker> | undefined;
+/** All that jobs need, before the first comes. */
+async function load() {
+  const openStore = await storeOpener();
+  const { createAnswerMaker } = await import('./http/workers/answer-maker.ts');
+  const { toThrown } = await import('./http/workers/job.ts');
+  return { openStore, createAnswerMaker, toThrown };
+}
 
-const makerOfThisThread = async (): ReturnType<typeof createAnswerMaker> => {
+type Maker = ReturnType<Awaited<typeof loaded>['createAnswerMaker']>;
+let maker: Maker | undefined;
+
+async function makerOfThisThread(): Maker {
+  const { openStore, createAnswerMaker } = await loaded;
   maker ??= createAnswerMaker(await openStore(), site);
   return maker;
-};
+}
 
-/** What opens the store, its engine loaded before the first job comes. */
+/** What opens the store, with its engine. */
 async function storeOpener(): Promise<() => Promise<Store>> {
   if (database.engine === 'postgres') {
     const { openPostgresStore } = await import('./db/postgres/store.ts');
@@ -71,7 +79,7 @@ export async function makeAnswer(job: Job): Promise<ReturnType<typeof move> | Ou
     if (buffer.byteLength > byteLength || isMarkedAsUntransferable(buffer)) return outcome;
     return move({ [transferableSymbol]: [buffer], [valueSymbol]: outcome });
   } catch (error) {
-    return { thrown: toThrown(error) };
+    return { thrown: (await loaded).toThrown(error) };
   } finally {
     if (job.lane === 'slow' || getHeapStatistics().used_heap_size > MOST_KEPT) giveBack();
   }

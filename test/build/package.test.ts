@@ -6,14 +6,15 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import writeXlsxFile from 'write-excel-file/node';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ARTICLE } from '../helpers/fixtures/article.ts';
@@ -77,7 +78,7 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
     readdirSync(join(ROOT, each)).map((name) => `${each}/${name}`),
   );
   t.ok(migrations.length > 2);
-  for (const name of ['src/main.js', 'src/worker.js', 'src/formats/fonts/OFL.txt', ...migrations])
+  for (const name of ['src/main.cjs', 'src/worker.cjs', 'src/formats/fonts/OFL.txt', ...migrations])
     t.ok(files.includes(`dist/${name}`), name);
   t.strictSame(
     files.filter((name) => /^(?:src|test|docs|bench|db|tools)\b/.test(name)),
@@ -86,14 +87,13 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
   );
 });
 
-t.test('its files are ASCII, import none of the modules of Node, and require neither TLS nor HTTP/2', async (t) => {
+t.test('its files are ASCII, and require neither TLS nor HTTP/2', async (t) => {
   const place = join(folder, 'node_modules/standpoint/dist/src');
-  const files = readdirSync(place).filter((name) => name.endsWith('.js'));
+  const files = readdirSync(place).filter((name) => name.endsWith('.cjs'));
   t.ok(files.length > 10);
   for (const name of files) {
     const text = readFileSync(join(place, name), 'utf8');
     t.notMatch(text, /[^\0-\x7f]/, name);
-    t.notMatch(text, /\bimport\b[^;'"`]*["'`]node:/, name);
     t.notMatch(text, /\(["'`](?:node:)?(?:https|http2)["'`]\)[,;]/, name);
   }
 });
@@ -117,28 +117,62 @@ t.test('what is installed imports a workbook', async (t) => {
   t.match(await standpoint('import', 'positions.xlsx'), 'positions: 1 created');
 });
 
-/** Has every file of the bundle named on a line as it is loaded. */
+/** Has every file of the bundle that Node itself loads named on a line. */
 const NAMED = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({ load(url, context, next) { if (/dist.src/.test(url)) console.log('loads ' + url); return next(url, context); } });
 `)}`;
 
-t.test('what is installed serves: data, a picture of a worker thread, the pages and the documents', async (t) => {
-  const service = spawn(process.execPath, ['--import', NAMED, bin, 'serve'], {
-    cwd: folder,
-    env: { ...env, PORT: '0' },
-  });
+type Served = { readonly origin: string; readonly loaded: readonly string[]; end(): Promise<unknown> };
+
+/** The command `serve` of what is installed, from which compiled code goes to the folder; `end` awaits its end. */
+async function serve(t: Test, kept: string): Promise<Served> {
   const loaded: string[] = [];
+  const service = spawn(process.execPath, ['--import', NAMED, bin, 'serve'], {
+    ...{ cwd: folder, env: { ...env, PORT: '0', NODE_COMPILE_CACHE: kept } },
+  });
   const ended = new Promise((resolve) => service.once('exit', resolve));
   t.teardown(() => service.kill());
-  const [origin] = await new Promise<string[]>((resolve) => {
+  const [origin = ''] = await new Promise<string[]>((resolve) => {
     createInterface(service.stdout).on('line', (line) => {
       if (line.startsWith('loads ')) loaded.push(line);
       const address = /is listening on (\S+)/.exec(line)?.[1];
       if (address !== undefined) resolve([address]);
     });
   });
-  t.ok(loaded.length > 5 && loaded.length < 25, `a start loads few files, here ${loaded.length}: ${loaded.join(', ')}`);
+  return {
+    ...{ origin, loaded },
+    end() {
+      service.kill();
+      return ended;
+    },
+  };
+}
+
+t.test('a start loads few files, and the next finds the code of each', async (t) => {
+  const kept = join(folder, 'kept');
+  const codes = () => new Map(codeBelow(kept).map((file) => [file, statSync(file).mtimeMs]));
+  const first = await serve(t, kept);
+  t.equal((await fetch(`${first.origin}/v1/matrix`)).status, 200);
+  t.equal(await first.end(), 0);
+  const before = codes();
+  const names = [...before.keys()].map((file) => /^\w+/.exec(basename(file))?.[0]);
+  t.strictSame(names.sort(), ['command', 'main', 'reading', 'service']);
+  t.ok(first.loaded.length > 0 && first.loaded.length < 10, first.loaded.join(', '));
+  const second = await serve(t, kept);
+  t.equal((await fetch(`${second.origin}/v1/matrix`)).status, 200);
+  t.equal(await second.end(), 0);
+  t.strictSame(codes(), before);
+});
+
+/** The files of code that the program itself has kept below the folder. */
+const codeBelow = (kept: string): readonly string[] =>
+  readdirSync(kept, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile() && basename(each.parentPath) === 'serve')
+    .map((each) => join(each.parentPath, each.name));
+
+t.test('what is installed serves: data, a picture of a worker thread, the pages and the documents', async (t) => {
+  const { origin, end } = await serve(t, join(folder, 'kept'));
   const home = await (await fetch(`${origin}/`, { headers: { accept: 'text/html' } })).text();
   const style = String(/href="(\/assets\/site-[^"]+)"/.exec(home)?.[1]);
   const addresses = [
@@ -165,8 +199,7 @@ t.test('what is installed serves: data, a picture of a worker thread, the pages 
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
   });
   t.match(await asked.text(), /"find_questions"/);
-  service.kill();
-  t.equal(await ended, 0);
+  t.equal(await end(), 0);
 });
 
 t.test('what is installed lets an assistant ask', async (t) => {

@@ -1,6 +1,7 @@
 /** The fonts of pictures, and which of them draws a letter. HarfBuzz reads and shapes them, so that text can be fitted. */
 import { readFileSync } from 'node:fs';
-import { Blob, Buffer, Face, Font, shape } from 'harfbuzzjs';
+import type { Font } from 'harfbuzzjs';
+import { harfbuzz } from './harfbuzz.ts';
 import { firstFamily, LATIN, typefaces, type Weight } from './typefaces.ts';
 
 /** How a family is named where it is not the first. */
@@ -21,6 +22,7 @@ function open(family: string, weight: Weight): OpenFont {
   const path = weight === 400 ? regular : bold;
   const known = opened.get(path);
   if (known !== undefined) return known;
+  const { Blob, Face, Font } = harfbuzz();
   const face = new Face(new Blob(readFileSync(path)));
   const font = { font: new Font(face), unitsPerEm: face.upem };
   opened.set(path, font);
@@ -61,6 +63,7 @@ export type Shaped = { readonly outline: string; readonly unitsPerEm: number; re
 
 export function shapeText(text: string, family: string, weight: Weight): Shaped {
   const { font, unitsPerEm } = open(family, weight);
+  const { Buffer, shape } = harfbuzz();
   const buffer = new Buffer();
   buffer.addText(text);
   buffer.guessSegmentProperties();

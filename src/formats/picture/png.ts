@@ -15,11 +15,13 @@ export const png: Format = {
   options: ['width', 'height'],
   async render({ picture, publisher }, options = {}) {
     if (picture === undefined) throw new TypeError('PNG is drawn from what has a picture');
-    const [{ Resvg }, { drawHere }, { fontFilesOf }] = await Promise.all([
+    const [{ Resvg }, { drawHere }, { fontFilesOf }, { loadHarfBuzz }] = await Promise.all([
       import('@resvg/resvg-js'),
       import('./letters.ts'),
       import('./font.ts'),
+      import('./harfbuzz.ts'),
     ]);
+    await loadHarfBuzz();
     const drawn = drawHere(picture(), options, publisher);
     const image = new Resvg(drawn, {
       font: {

@@ -10,7 +10,8 @@ export const svg: Format = {
   options: ['width', 'height'],
   async render({ picture, publisher }, options = {}) {
     if (picture === undefined) throw new TypeError('SVG is drawn from what has a picture');
-    const { drawPicture } = await import('./draw.ts');
+    const [{ drawPicture }, { loadHarfBuzz }] = await Promise.all([import('./draw.ts'), import('./harfbuzz.ts')]);
+    await loadHarfBuzz();
     return drawPicture(picture(), options, { publisher });
   },
 };

@@ -1,13 +1,15 @@
 /** Whether pictures can be drawn with a typeface that somebody brings. */
 import { readFileSync } from 'node:fs';
-import { Blob, Face, Font } from 'harfbuzzjs';
+import type { Face } from 'harfbuzzjs';
+import { loadHarfBuzz } from './harfbuzz.ts';
 import type { Typeface } from './typefaces.ts';
 
 /** What is asked of every typeface: names of options, days and numbers are written with these. */
 const BASIC = Array.from({ length: 95 }, (_, index) => index + 0x20);
 
 /** What is wrong with one of its files; null where nothing is. */
-export function faultOf({ family }: Typeface, path: string): string | null {
+export async function faultOf({ family }: Typeface, path: string): Promise<string | null> {
+  const { Blob, Face, Font } = await loadHarfBuzz();
   let face: Face;
   let names: ReadonlySet<string>;
   try {

@@ -1,7 +1,8 @@
 /** /docs: the pages to read the OpenAPI documents with. Each is asked of the plugin once, and given like every other file. */
 
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
 import { once } from '../../core/values/once.ts';
@@ -46,7 +47,7 @@ async function loadPages(documents: Documents): Promise<ReadonlyMap<string, () =
       tryItOutEnabled: true,
     },
   });
-  const folder = fileURLToPath(new URL('static/', import.meta.resolve('@fastify/swagger-ui')));
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui')), 'static');
   const files = readdirSync(folder).filter((name) => name !== UNUSED);
   const paths = ['/docs', ...[...files, 'swagger-initializer.js'].map((name) => `/docs/static/${name}`)];
   return new Map(

@@ -110,7 +110,7 @@ async function typefaceIn(
   const { faultOf } = await import('../../formats/picture/try-typeface.ts');
   const typeface = { family: named.family, regular: resolve(folder, named.regular), bold: resolve(folder, named.bold) };
   for (const key of ['regular', 'bold'] as const) {
-    const fault = faultOf(typeface, typeface[key]);
+    const fault = await faultOf(typeface, typeface[key]);
     if (fault !== null) violations.push({ pointer: `/fonts/pictures/${key}`, message: `${named[key]} ${fault}` });
   }
   return typeface;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { loadHarfBuzz } from '../../../src/formats/picture/harfbuzz.ts';
 import { png } from '../../../src/formats/picture/png.ts';
 import { svg } from '../../../src/formats/picture/svg.ts';
 import { widthOf } from '../../../src/formats/picture/text.ts';
@@ -6,6 +7,8 @@ import { answerOfBundle } from '../../helpers/fixtures/grounds.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { rendered } from '../../helpers/fixtures/table.ts';
 import { elementsOf, pixelsOf, svgOf, textBoxes } from '../../helpers/formats/picture.ts';
+
+await loadHarfBuzz();
 
 const pictureOf = (title: string, expert = 'Ada Lind') =>
   answerOfBundle(story().expert('ada', { name: expert }).question('q', { title }).says('ada', 'q', 'support').bundle());
