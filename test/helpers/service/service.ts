@@ -1,5 +1,6 @@
 /** The service over a real store in memory, asked without a socket. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Test } from 'tap';
 import type { Store } from '../../../src/core/ports/store.ts';
 import { openSqliteStore } from '../../../src/db/sqlite/store.ts';
@@ -10,7 +11,7 @@ import { createTargetRule } from '../../../src/webhooks/target.ts';
 import { type CLOCK, RECORDED } from '../fixtures/records.ts';
 import { readSeed } from '../fixtures/seed.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
-import { MEMORY, storeInMemory } from '../store/in-memory.ts';
+import { MEMORY, seededInMemory, storeInMemory } from '../store/in-memory.ts';
 import type { Surroundings } from './bin.ts';
 import { CAPTURE } from './capture.ts';
 import { LOG_SIGNER } from './log-signer.ts';
@@ -30,9 +31,14 @@ export async function storeWith(
 ): Promise<Store> {
   let now = new Date(RECORDED.at);
   const options = clock ?? { now: () => now };
-  const store = path === MEMORY ? storeInMemory(options) : openSqliteStore(path, options);
+  const isSeeded = path === MEMORY && clock === undefined && isDeepStrictEqual(bundles, [seed()]);
+  const store = isSeeded
+    ? await seededInMemory(options)
+    : path === MEMORY
+      ? storeInMemory(options)
+      : openSqliteStore(path, options);
   t.teardown(() => store.close());
-  for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
+  if (!isSeeded) for (const bundle of bundles) await importBundle(store, bundle, RECORDED);
   now = new Date(AN_HOUR_LATER);
   return store;
 }
