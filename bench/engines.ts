@@ -19,6 +19,7 @@ import { openSqliteStore } from '../src/db/sqlite/store.ts';
 import { updateRecord } from '../src/services/records/editing.ts';
 import { postgresServer, serviceSettings } from '../test/helpers/postgres/server.ts';
 import { EventReader } from '../test/helpers/service/events.ts';
+import { type BareReader, bareFile, bareServer } from './helpers/bare-rows.ts';
 import { HEADER, median, quantile, range, row } from './helpers/figures.ts';
 import { load } from './helpers/load.ts';
 import { CHECKOUT, type Running, startService } from './helpers/service.ts';
@@ -40,7 +41,8 @@ const CHARACTERS_OF_A_ROW = 680;
 /** So many are one transaction. */
 const TOGETHER = 256;
 const EVENTS = 200;
-const QUESTION = '/v1/questions/question-1/matrix';
+const ASKED = 'question-1';
+const QUESTION = `/v1/questions/${ASKED}/matrix`;
 
 type Pair<T> = { readonly file: T; readonly server: T };
 type Settings = { readonly [name: string]: string };
@@ -200,6 +202,12 @@ await imports(POSITIONS / 2);
 await fill(middle, { ...MIDDLE, positions: POSITIONS });
 run(onServer('middle'), 'copy', middle, server.settings('middle').address);
 
+const bare = { file: bareFile(middle), server: await bareServer(server.settings('middle')) };
+const bareRead = (of: BareReader) => async (): Promise<number> => {
+  const times: number[] = [];
+  for (const _ of range(REQUESTS)) times.push((await secondsOf(() => of.read(ASKED))) * 1_000);
+  return median(times);
+};
 await served({ STANDPOINT_CACHE_MB: '0' }, async (of) => {
   const matrix = both(of, '/v1/matrix', whole);
   await matrix.file();
@@ -209,7 +217,13 @@ await served({ STANDPOINT_CACHE_MB: '0' }, async (of) => {
   await question.file();
   await question.server();
   tell('one question with its evidence, cold, one at a time', await inTurns(question), ms, '≤ 1.5');
+  const rows = { file: bareRead(bare.file), server: bareRead(bare.server) };
+  if ((await bare.file.read(ASKED)) !== (await bare.server.read(ASKED))) throw new Error('the rows differ');
+  await rows.file();
+  await rows.server();
+  tell('its rows, read by the driver alone', await inTurns(rows), ms, '');
 });
+await Promise.all([bare.file.close(), bare.server.close()]);
 await served({}, async (of) => {
   const question = both(of, QUESTION, rate);
   await question.file();

@@ -112,7 +112,8 @@ export function sessionOn(client: ClientBase): Session {
   const send = (query: SqlQuery<unknown>, more: object = {}) => {
     const { sql: text, parameters } = query.compile(compiler);
     inOnePiece(client);
-    return client.query({ name: nameOf(text), text, values: [...parameters], ...more }).catch(refused);
+    // The driver copies what is a query's own, with what each property is; what is inherited it takes as it is.
+    return client.query(Object.create({ name: nameOf(text), text, values: [...parameters], ...more })).catch(refused);
   };
   const all = async <Row>(query: SqlQuery<Row>): Promise<Row[]> => (await send(query)).rows as Row[];
   return {
