@@ -40,6 +40,8 @@ async function start(args: readonly string[], settings: { readonly [name: string
     env: { PATH, HOME, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A bench that fails leaves none behind.
+  process.once('exit', () => child.kill());
   return {
     origin: await addressOf(child),
     memory: () => residentBytes(child),

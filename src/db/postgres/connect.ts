@@ -193,15 +193,11 @@ export class Database {
 
 /** The connection, until it is given back; `forget` is called where it is given back broken. */
 export function ownSession(client: pg.PoolClient, isStandby: boolean, forget: () => void): OwnSession {
-  // A connection that breaks off while it is held fails the queries on it; nobody else needs to hear of it.
-  const ignore = () => undefined;
-  client.on('error', ignore);
   return {
     client,
     isStandby,
     session: sessionOn(client),
     release: (broken = false) => {
-      client.off('error', ignore);
       client.release(broken);
       if (broken) forget();
     },

@@ -37,6 +37,8 @@ function wholeNumber(text: string): number {
   return number;
 }
 
+const ignore = (): void => undefined;
+
 export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
   const { database, user, ssl } = settings.address;
   const { password, schema, pool: max, connectWithinMs = CONNECT_WITHIN_MS, isUnhurried = false } = settings;
@@ -55,8 +57,10 @@ export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
     // A command ends when it has done its work, also where connections are idle.
     allowExitOnIdle: true,
   });
-  // Of an idle connection that breaks off, the pool makes another.
-  pool.on('error', () => undefined);
+  // Of an idle connection that breaks off, the pool makes another; of one that is held, the queries on it fail. A server may
+  // end one in the moment in which it changes hands, when nobody else listens: unheard, that would end the process.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
 

@@ -66,4 +66,20 @@ if (!isWithoutPostgres(t)) {
       }
     },
   );
+
+  t.test(
+    'a connection that the server ends as soon as it is made fails who wanted it, and not the process',
+    async (t) => {
+      const wire = await Wire.to(t, server.port);
+      const address = `postgres://standpoint@127.0.0.1:${wire.port}/postgres`;
+      const database = new Database({ ...server.settings(newSchema()), address });
+      t.teardown(() => database.close());
+      const held = await database.take();
+      wire.endWhenReady();
+      await t.rejects(connectionsOf(database), { kind: 'unusable-database' });
+      t.ok(wire.isEnded, 'another one was made, and ended');
+      t.ok(await connectionsOf(database), 'the next is a good one');
+      held.release();
+    },
+  );
 }

@@ -2,10 +2,22 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { Test } from 'tap';
 
+/** What a server says when it is ready for a query. */
+const READY = 'Z\0\0\0\x05I';
+
+/** What it says to whom somebody has ended the connection of. */
+const ENDED = (() => {
+  const fields = 'SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0';
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(length.length + fields.length);
+  return Buffer.concat([Buffer.from('E'), length, Buffer.from(fields)]);
+})();
+
 export class Wire {
   readonly port: number;
   readonly #asked: string[];
   #cutAt: string | null = null;
+  #isEndedWhenReady = false;
 
   static async to(t: Test, serverPort: number): Promise<Wire> {
     const open = new Set<Socket>();
@@ -29,7 +41,10 @@ export class Wire {
       });
       upstream.on('data', (bytes) => {
         if (isCut) client.destroy();
-        else client.write(bytes);
+        else if (wire.#isEndedWhenReady && bytes.includes(READY)) {
+          wire.#isEndedWhenReady = false;
+          client.end(Buffer.concat([bytes, ENDED]));
+        } else client.write(bytes);
       });
     });
     const port = await new Promise<number>((resolve) => {
@@ -64,6 +79,16 @@ export class Wire {
   /** Cuts the next connection on which these words are said, when the server has answered them and nobody has heard it. */
   cutAt(words: string): void {
     this.#cutAt = words;
+  }
+
+  /** The next connection on which the server says that it is ready hears in the same breath that it is ended. */
+  endWhenReady(): void {
+    this.#isEndedWhenReady = true;
+  }
+
+  /** True where the connection that was to be ended so is. */
+  get isEnded(): boolean {
+    return !this.#isEndedWhenReady;
   }
 
   /** True where the connection that was to be cut is. */
