@@ -152,7 +152,8 @@ export class JsonScan {
 
   #refusal(what: string, remedy: string): Failure {
     const message = `${what}; ${remedy}`;
-    if (this.#shape === 'lines') return new Failure('invalid', message, [{ line: this.#line, message }]);
+    if (this.#shape === 'lines')
+      return new Failure('invalid', `line ${this.#line} ${message}`, [{ line: this.#line, message }]);
     return new Failure('invalid', `the body ${message}`, [{ pointer: '', message }]);
   }
 }

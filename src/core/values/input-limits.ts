@@ -15,6 +15,8 @@ export const INPUT_LIMITS = {
   documentCharacters: 2 * 1024 * 1024,
   /** Columns of a table. */
   columns: 1_000,
+  /** Cells of a row: of one that has more nothing is taken apart. */
+  rowCells: 100_000,
   /** Bytes of a row: it must fit into memory several times over. */
   rowBytes: 8 * 1024 * 1024,
   /** Bytes of a workbook, as it comes and as it is unpacked. */

@@ -162,10 +162,14 @@ export function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
+/** Who writes a longer name did not mistype one: to compare one of megabytes takes seconds. */
+const MAX_NEAR_CHARACTERS = 1_000;
+
 /** `; did you mean "x"?` where a known name is near, else the list of a few known names, else nothing. */
 export function suggest(name: string, known: readonly string[], list = true): string {
   if (known.length === 0) return '';
-  const near = closest(name, known);
-  if (distance(name, near) <= Math.max(2, Math.floor(name.length / 3))) return `; did you mean "${near}"?`;
+  const near = name.length > MAX_NEAR_CHARACTERS ? null : closest(name, known);
+  if (near !== null && distance(name, near) <= Math.max(2, Math.floor(name.length / 3)))
+    return `; did you mean "${near}"?`;
   return list && known.length <= 40 ? `; known: ${[...known].sort().join(', ')}` : '';
 }

@@ -12,6 +12,7 @@ declare module 'fastify' {
 }
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
+const LINES_TYPE = /^application\/x-ndjson\b/i;
 
 export function registerInputLimits(app: FastifyInstance): void {
   app.addHook('preParsing', async ({ headers, routeOptions }, reply, payload) => {
@@ -20,8 +21,10 @@ export function registerInputLimits(app: FastifyInstance): void {
       reply.header('accept-encoding', 'identity');
       throw new HttpProblem('unsupported-media-type', 'a body is read as it is; send it without Content-Encoding');
     }
-    if (!JSON_TYPE.test(headers['content-type'] ?? '')) return payload;
-    const checked = new CheckedJson(routeOptions.config.jsonShape ?? 'record');
+    const type = headers['content-type'] ?? '';
+    const isLines = LINES_TYPE.test(type);
+    if (!isLines && !JSON_TYPE.test(type)) return payload;
+    const checked = new CheckedJson(isLines ? 'lines' : (routeOptions.config.jsonShape ?? 'record'));
     payload.once('error', (error) => checked.destroy(error));
     return payload.pipe(checked);
   });

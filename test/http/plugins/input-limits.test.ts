@@ -10,13 +10,18 @@ const store = await storeWith(t, [seed()]);
 const app = await serviceOver(t, store);
 const admin = await keyWith(store, 'admin');
 
-/** Far more than the second of computing that it takes. Before, it took minutes. */
-const MAX_MS = 20_000;
+/** More than the second of computing that it takes at most. Before, it took minutes. */
+const MAX_MS = 5_000;
 const MIB = 1024 * 1024;
 
 type Sent = { readonly url: string; readonly method?: 'POST' | 'PATCH'; readonly type?: string; readonly body: string };
 
-async function refused(t: Test, { url, method = 'POST', type = 'application/json', body }: Sent, says: RegExp) {
+async function refused(
+  t: Test,
+  { url, method = 'POST', type = 'application/json', body }: Sent,
+  says: RegExp,
+  mostMs = MAX_MS,
+) {
   const begun = computedMs();
   const headers = { ...admin, 'content-type': type, 'if-match': '*' };
   const response = await app.inject({ method, url, headers, payload: body });
@@ -25,7 +30,7 @@ async function refused(t: Test, { url, method = 'POST', type = 'application/json
   const { detail, errors } = response.json();
   t.match([detail, ...errors.map(({ message }: { message: string }) => message)].join('\n'), says);
   t.ok(response.body.length < MIB, `an answer of ${response.body.length} bytes`);
-  t.ok(ms < MAX_MS, `${Math.round(ms)} ms`);
+  t.ok(ms < mostMs, `${Math.round(ms)} ms`);
 }
 
 const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
@@ -43,6 +48,7 @@ t.test('what is nested without end is refused at every route that takes JSON', a
   const objects = `{"name":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`;
   for (const type of ['application/json', 'application/merge-patch+json'])
     await refused(t, { url: '/v1/experts/davis', method: 'PATCH', type, body: objects }, says);
+  await refused(t, { url: '/v1/import', type: 'application/x-ndjson', body: '['.repeat(16 * MIB) }, says, 1_000);
   const line = `{"expert":${deep(20_000)}}\n`;
   await refused(t, { url: '/v1/import', type: 'application/x-ndjson', body: line }, says);
 });
@@ -55,8 +61,11 @@ t.test('what has too many values, names, texts or columns is refused', async (t)
   await refused(t, { url, body: `{${names(500_000)}}` }, /more than 20000 values/);
   await refused(t, { url, body: bundleWith(`[{${names(500_000)}}]`) }, /more than 20000 values in one record/);
   await refused(t, { url, body: bundleWith(`["${'x'.repeat(30 * MIB)}"]`) }, /text of more than 1048576 bytes/);
-  const columns = Array.from({ length: 1_000_000 }, (_, index) => `c${index}`).join(',');
-  await refused(t, { url, type: 'text/csv', body: `${columns}\n1\n` }, /names 1000000 columns, and at most 1000/);
+  const columns = Array.from({ length: 50_000 }, (_, index) => `c${index}`).join(',');
+  await refused(t, { url, type: 'text/csv', body: `${columns}\n1\n` }, /names 50000 columns, and at most 1000/);
+  const wide = `expert,question,option,quote,source\n${'a,'.repeat(8 * MIB)}`;
+  await refused(t, { url, type: 'text/csv', body: wide }, /row of more than 100000 cells/);
+  await refused(t, { url, type: 'text/csv', body: '"'.repeat(16 * MIB) }, /names none of expert, question, option/);
   const ndjson = { url, type: 'application/x-ndjson' };
   await refused(t, { ...ndjson, body: `{${names(500_000)}}\n` }, /more than 20000 values/);
   const each = Array.from({ length: 100_000 }, (_, index) => `{"k${index}":1}\n`).join('');
