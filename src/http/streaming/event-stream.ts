@@ -10,6 +10,7 @@ import type { Format } from '../../formats/format.ts';
 import type { Channel, Follower } from '../../services/change-log/follower.ts';
 import { clientOf } from '../plugins/rate-limit.ts';
 import { HttpProblem } from '../problems/problems.ts';
+import { FairTurns } from './fair-turns.ts';
 import { type PlaceLimits, Places } from './places.ts';
 
 /** Stands beside the formats when one is chosen; it is sent, never rendered. */
@@ -59,6 +60,8 @@ export class EventStreams {
   readonly #follower: Follower<Buffer>;
   readonly #limits: StreamLimits;
   readonly #places: Places;
+  /** Of those who are sent what was: a log of thousands of entries takes seconds for each of them. */
+  readonly #turns = new FairTurns();
   readonly #listeners = new Set<Listener>();
   #heartbeat: ReturnType<typeof setInterval> | undefined;
   #isClosing = false;
@@ -137,11 +140,15 @@ export class EventStreams {
 
   async #serve({ response, ended: { signal } }: Listener, channel: Channel, after: number): Promise<void> {
     let at = after;
+    let isBehind = true;
     while (!signal.aborted) {
+      if (isBehind) await this.#turns.wait();
+      if (signal.aborted) return;
       const { content, upTo, isFull } = await this.#follower.read(channel, at);
       if (signal.aborted) return;
       at = upTo;
       if (content !== null && !response.write(content)) await this.#drained(response, signal);
+      isBehind = isFull;
       if (!isFull) await this.#follower.beyond(at, signal);
     }
   }

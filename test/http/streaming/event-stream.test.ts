@@ -268,6 +268,33 @@ t.test('two hundred readers cost one reading of the log for every piece of it', 
   t.ok(readings - before <= 16, `${readings - before} readings for 8 writes to 200 readers`);
 });
 
+t.test('who is sent what was long ago takes turns with others who are, and with everybody else', async (t) => {
+  const store = await storeOf(t, people(1, 600));
+  let [readings, most] = [0, 0];
+  const counted = withReadings(store, (reading) => ({
+    ...reading,
+    changes: (...asked) => {
+      readings += 1;
+      most = Math.max(most, readings);
+      return reading.changes(...asked);
+    },
+  }));
+  const url = await listening(t, counted);
+  let isCounting = true;
+  const turn = () => {
+    readings = 0;
+    if (isCounting) setImmediate(turn);
+  };
+  turn();
+  // Each from a place of its own, so that no reading is another's as well.
+  const readers = await Promise.all(
+    range(1, 20).map((from) => follow(t, `${url}/v1/changes`, { 'last-event-id': String(from) })),
+  );
+  await Promise.all(readers.map((reader) => reader.untilId(600)));
+  isCounting = false;
+  t.equal(most, 1, 'readings at one turn of the event loop');
+});
+
 t.test('while nothing is written, a sign of life is sent', async (t) => {
   const { url } = await streaming(t, await storeOf(t, people(1, 1)), { heartbeatMs: 20 });
   const stream = await follow(t, url);
