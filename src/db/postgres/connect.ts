@@ -179,7 +179,7 @@ export class Database {
       };
       const ask = async (pool: pg.Pool) => {
         try {
-          if (await canBeWritten(pool)) return resolve({ pool, isStandIn: false });
+          if (await canBeWritten(pool, this.schema)) return resolve({ pool, isStandIn: false });
           standIn ??= pool;
           patience ??= setTimeout(settle, STAND_IN_AFTER_MS);
         } catch (error) {

@@ -64,6 +64,11 @@ export function failureOf(error: unknown): unknown {
     return unusable('does not let this user do that; see the rights in docs/run/postgres.md', error);
   if (code === '57014') return unusable('took too long to answer; nothing was written', error);
   if (['55P03', '40P01', '40001'].includes(code)) return unusable('is locked by another program; try again', error);
+  if (['42P05', '26000'].includes(code))
+    return unusable(
+      'is behind a pooler that lends a connection for one transaction; it must pool sessions: see "A pooler" in docs/run/postgres.md',
+      error,
+    );
   if (code === '53300')
     return unusable(
       'has no connection left for this service; let max_connections be larger, or the limit of its role',

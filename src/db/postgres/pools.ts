@@ -72,15 +72,30 @@ export class Unfit extends Failure {
 }
 
 /** True where it can be written, false for a standby. Fails with `Unfit` where the server may not be used. */
-export async function canBeWritten(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query(`SELECT current_setting('server_version_num')::int / 10000 AS version,
+export async function canBeWritten(pool: pg.Pool, schema: string): Promise<boolean> {
+  const asked = pool.query(`SELECT current_setting('server_version_num')::int / 10000 AS version,
     current_setting('server_encoding') AS encoding, current_setting('synchronous_commit') AS durability,
-    current_setting('fsync') AS fsync, current_setting('transaction_read_only') AS read_only`);
-  const [{ read_only, ...server }] = rows;
-  const why = whyUnfit(server);
+    current_setting('fsync') AS fsync, current_setting('search_path') AS path,
+    current_setting('transaction_read_only') AS read_only`);
+  const { rows } = await asked.catch((error: unknown) => {
+    throw error instanceof Error && OF_A_POOLER.test(error.message) ? new Unfit(refusedBy(error)) : error;
+  });
+  const [{ read_only, path, ...server }] = rows;
+  const why = whyUnfit(server) ?? (path === schema ? null : elsewhere(path, schema));
   if (why !== null) throw new Unfit(why);
   return read_only === 'off';
 }
+
+/** What PgBouncer says of what a connection is begun with. */
+const OF_A_POOLER = /unsupported startup parameter/;
+const SEE = 'see "A pooler" in docs/run/postgres.md';
+
+const refusedBy = ({ message }: Error): string =>
+  `is behind a pooler that does not take the settings of a connection (${message}); ${SEE}`;
+
+/** What has no schema in its name would be read and written in another newsroom's, or in one that is nobody's. */
+const elsewhere = (path: string, schema: string): string =>
+  `is looked at with the search_path ${path} in place of ${schema}: a pooler has dropped the settings of the connection; ${SEE}`;
 
 /** The version of a server, and its settings as it names them. */
 type ServerState = {

@@ -32,12 +32,14 @@ export async function reaches({ client, session }: OwnSession, seq: number, with
 
 class Standby {
   readonly #pool: pg.Pool;
+  readonly #schema: string;
   readonly #floor: Floor;
   #asideSince: number | null = null;
   #isLookedAt = false;
 
-  constructor(pool: pg.Pool, floor: Floor) {
+  constructor(pool: pg.Pool, schema: string, floor: Floor) {
     this.#pool = pool;
+    this.#schema = schema;
     this.#floor = floor;
   }
 
@@ -78,7 +80,7 @@ class Standby {
   }
 
   async #look(): Promise<void> {
-    await canBeWritten(this.#pool);
+    await canBeWritten(this.#pool, this.#schema);
     const own = await this.take(0);
     if (own === null) return;
     own.release();
@@ -102,7 +104,7 @@ export class Standbys {
     if (standbys === null) return;
     const address = parseAddress(standbys, 'STANDPOINT_DB_READ');
     const how = { ...settings, address, isUnhurried, connectWithinMs: CONNECT_WITHIN_MS };
-    this.#hosts = address.hosts.map((host) => new Standby(poolOf(host, how), floor));
+    this.#hosts = address.hosts.map((host) => new Standby(poolOf(host, how), settings.schema, floor));
   }
 
   get areNone(): boolean {

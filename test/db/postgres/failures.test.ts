@@ -31,7 +31,12 @@ t.test('what the server says is told in the words of the domain', async (t) => {
   const kinds = {
     ...{ '23503': 'stale', '23505': 'stale', '53100': 'no-space', '25006': 'no-primary', '28P01': 'unusable-database' },
     ...{ '3D000': 'unusable-database', '42501': 'unusable-database', '57014': 'unusable-database' },
-    ...{ '53300': 'unusable-database', ERR_TLS_CERT_ALTNAME_INVALID: 'unusable-database' },
+    ...{
+      '53300': 'unusable-database',
+      '42P05': 'unusable-database',
+      '26000': 'unusable-database',
+      ERR_TLS_CERT_ALTNAME_INVALID: 'unusable-database',
+    },
     ...{ DEPTH_ZERO_SELF_SIGNED_CERT: 'unusable-database', UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unusable-database' },
     ...{ '55P03': 'unusable-database', '40P01': 'unusable-database', '40001': 'unusable-database' },
   };

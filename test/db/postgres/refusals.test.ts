@@ -16,6 +16,7 @@ import {
   postgresServer,
   serviceSettings,
 } from '../../helpers/postgres/server.ts';
+import { Wire } from '../../helpers/postgres/wire.ts';
 import { ended, Workplace } from '../../helpers/service/bin.ts';
 import { serve } from '../../helpers/service/served.ts';
 
@@ -34,6 +35,22 @@ if (!isWithoutPostgres(t)) {
   const owner = new Database(server.settings('public'));
   t.teardown(() => owner.close());
   const asOwner = (statement: string) => owner.read((session) => session.run(statement));
+
+  t.test('a pooler that does not pass on which schema is meant is refused at the start', async (t) => {
+    const wire = await Wire.to(t, server.port);
+    const address = `postgres://standpoint@127.0.0.1:${wire.port}/postgres`;
+    for (const [settings, message] of [
+      [
+        'refused',
+        /does not take the settings of a connection \(unsupported startup parameter: statement_timeout\); see/,
+      ],
+      ['dropped', /with the search_path "\$user", public in place of test_\d+: a pooler has dropped/],
+    ] as const) {
+      wire.settings = settings;
+      const opened = openPostgresStore({ ...server.settings(newSchema()), address });
+      await t.rejects(opened, { kind: 'unusable-database', message });
+    }
+  });
 
   t.test('a database that would lose or garble what is written is refused at the start', async (t) => {
     await asOwner("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1'");

@@ -5,19 +5,26 @@ import type { Test } from 'tap';
 /** What a server says when it is ready for a query. */
 const READY = 'Z\0\0\0\x05I';
 
-/** What it says to whom somebody has ended the connection of. */
-const ENDED = (() => {
-  const fields = 'SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0';
+/** An error after which a server closes the connection. */
+function fatal(code: string, message: string): Buffer {
+  const fields = `SFATAL\0VFATAL\0C${code}\0M${message}\0\0`;
   const length = Buffer.alloc(4);
   length.writeInt32BE(length.length + fields.length);
   return Buffer.concat([Buffer.from('E'), length, Buffer.from(fields)]);
-})();
+}
+
+const ENDED = fatal('57P01', 'terminating connection due to administrator command');
+/** As PgBouncer refuses what it does not know, and what it has dropped where it is to ignore it: a name as long that nobody looks at. */
+const REFUSED = fatal('08P01', 'unsupported startup parameter: statement_timeout');
+const [SEARCH_PATH, DROPPED] = ['search_path=', 'x.arch_path='];
 
 export class Wire {
   readonly port: number;
   readonly #asked: string[];
   #cutAt: string | null = null;
   #isEndedWhenReady = false;
+  /** What becomes of the settings that a connection is begun with. */
+  settings: 'passed' | 'refused' | 'dropped' = 'passed';
 
   static async to(t: Test, serverPort: number): Promise<Wire> {
     const open = new Set<Socket>();
@@ -37,7 +44,9 @@ export class Wire {
         const text = bytes.toString('latin1');
         asked.push(text);
         if (wire.#isCutAt(text)) isCut = true;
-        upstream.write(bytes);
+        if (wire.settings === 'passed' || !text.includes(SEARCH_PATH)) upstream.write(bytes);
+        else if (wire.settings === 'refused') client.end(REFUSED);
+        else upstream.write(Buffer.from(text.replace(SEARCH_PATH, DROPPED), 'latin1'));
       });
       upstream.on('data', (bytes) => {
         if (isCut) client.destroy();
