@@ -1,8 +1,8 @@
 /** One PostgreSQL server for tests: a folder of its own and the processes on it, gone with the process that made it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -23,8 +23,14 @@ export class Host {
   /** A database with nothing in it, which has the encoding UTF8 unless another is named. */
   static async make(programs: string, encoding = 'UTF8'): Promise<Host> {
     const host = new Host(programs, await freePort());
+    const kept = keptFor(programs, encoding);
+    if (kept !== null && existsSync(kept)) {
+      execFileSync('cp', ['-a', kept, host.#data]);
+      return host;
+    }
     const how = ['-U', 'standpoint', '-A', 'trust', '-E', encoding, '--no-locale', '--no-sync'];
     host.#run('initdb', ['-D', host.#data, ...how]);
+    if (kept !== null) keep(host.#data, kept);
     return host;
   }
 
@@ -117,6 +123,23 @@ export class Host {
 
   #run(program: string, args: readonly string[]): void {
     run(join(this.#programs, program), args);
+  }
+}
+
+/** Where a run of tests keeps what a server begins with: to make it takes a second. Null where a file is run by itself. */
+function keptFor(programs: string, encoding: string): string | null {
+  const run = process.env.STANDPOINT_TEST_FIXTURES;
+  return run === undefined ? null : join(run, `begun${programs.replaceAll('/', '-')}-${encoding}`);
+}
+
+/** Another process may have kept the same meanwhile. */
+function keep(data: string, kept: string): void {
+  const copy = `${kept}-${process.pid}`;
+  execFileSync('cp', ['-a', data, copy]);
+  try {
+    renameSync(copy, kept);
+  } catch {
+    rmSync(copy, { recursive: true });
   }
 }
 
