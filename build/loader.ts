@@ -2,7 +2,7 @@
  * Loads the built program, with the code that V8 made of it at an earlier start of the same command. Node's own cache of
  * compiled code has each module as it is before anything of it has run, so that whatever a start calls is compiled anew.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, getCompileCacheDir, Module } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -13,7 +13,9 @@ import { TOGETHER } from './together.ts';
 /** What CommonJS gives to a module. */
 type Wrapper = (exports: unknown, require: NodeJS.Require, module: Module, filename: string, dirname: string) => void;
 
-const HEAD = '(function (exports, require, module, __filename, __dirname) {';
+/** What each source stands between. */
+export const HEAD = '(function (exports, require, module, __filename, __dirname) {';
+export const TAIL = '\n})';
 const CHECKSUM_BYTES = 4;
 /** So long after the last file, what a start calls has been called, and what the first answers call as well. */
 const SETTLED_MS = 10_000;
@@ -72,12 +74,12 @@ export class Loader {
   }
 
   #compiled(filename: string): Script {
-    const bytes = readFileSync(filename);
+    const bytes = readBetween(HEAD, filename, TAIL);
     // V8 itself compares no more than the length of a source.
     const tag = cachedDataVersionTag();
     const kept = join(this.#folder, `${basename(filename)}-${crc32(bytes).toString(16)}-${tag.toString(16)}`);
     const cachedData = readKept(kept);
-    const script = new Script(`${HEAD}${bytes.toString('latin1')}\n})`, {
+    const script = new Script(bytes.toString('latin1'), {
       ...{ filename, columnOffset: -HEAD.length },
       ...(cachedData === undefined ? {} : { cachedData }),
     });
@@ -92,14 +94,29 @@ export class Loader {
   /** Keeps the code of what was loaded and had none kept, with all functions that have been called. */
   keep(): void {
     clearTimeout(this.#settled);
-    // What is made under other flags of V8 than it is looked for is of no use.
+    // What is made under other flags of V8 than it is looked for is of no use. There may be the same again in the end.
     const tag = cachedDataVersionTag();
     for (const each of this.#fresh) if (each.tag === tag) writeKept(each.kept, each.script.createCachedData());
-    this.#fresh = [];
+    this.#fresh = this.#fresh.filter((each) => each.tag !== tag);
   }
 }
 
 type Fresh = { readonly kept: string; readonly tag: number; readonly script: Script };
+
+/** The bytes of the file between two texts: put together as texts, they would be in memory twice. */
+function readBetween(head: string, file: string, tail: string): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.alloc(head.length + size + tail.length);
+    bytes.write(head, 'latin1');
+    readSync(descriptor, bytes, head.length, size, 0);
+    bytes.write(tail, head.length + size, 'latin1');
+    return bytes;
+  } finally {
+    closeSync(descriptor);
+  }
+}
 
 /** The code in the file; undefined where there is none of one's own, or it is not whole. */
 function readKept(file: string): Buffer | undefined {

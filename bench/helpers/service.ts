@@ -41,7 +41,9 @@ async function start(args: readonly string[], settings: { readonly [name: string
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // A bench that fails leaves none behind.
-  process.once('exit', () => child.kill());
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   return {
     origin: await addressOf(child),
     memory: () => residentBytes(child),

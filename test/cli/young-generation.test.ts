@@ -1,32 +1,34 @@
-/** In processes of their own: what is said to V8 is said for all of a process. */
+/** How much room V8 has where objects begin, by what `bin/standpoint.mjs` tells it for all of a command. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import t from 'tap';
+import { BIN, SEED } from '../helpers/service/bin.ts';
 
 const run = promisify(execFile);
-const SUBJECT = new URL('../../src/cli/young-generation.ts', import.meta.url);
 
-/** By how many bytes the young generation has grown after a million objects that lived for a while. */
-async function grownBy(first: string): Promise<number> {
-  const program = `
-    import { getHeapSpaceStatistics } from 'node:v8';
-    import { keepYoungGenerationSmall } from ${JSON.stringify(SUBJECT.href)};
-    const size = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size;
-    ${first}
+/** Has the process say by how many bytes the young generation grows with a million objects that live for a while, at its end. */
+const MEASURED = `data:text/javascript,${encodeURIComponent(`
+  import { getHeapSpaceStatistics } from 'node:v8';
+  const size = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size;
+  process.on('exit', () => {
     const before = size();
     let some = [];
     for (let at = 0; at < 1_000_000; at += 1) {
       some.push({ at, text: 'x' + at });
       if (some.length === 50_000) some = [];
     }
-    console.log(size() - before);`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program]);
-  return Number(stdout);
-}
+    console.error('grown by ' + (size() - before));
+  });
+`)}`;
 
-t.test('the young generation grows no further', async (t) => {
-  const usual = await grownBy('');
-  t.ok(usual >= 16 * 1024 * 1024, `which it would, by ${usual} bytes`);
+t.test('of an import it grows no further, of other commands it does', async (t) => {
+  const env = { PATH: process.env.PATH, STANDPOINT_DB: `${t.testdir()}/town.sqlite` };
+  const grownBy = async (...args: string[]): Promise<number> => {
+    const { stderr } = await run(process.execPath, ['--import', MEASURED, BIN, ...args], { env });
+    return Number(/grown by (\d+)/.exec(stderr)?.[1]);
+  };
   // It has two halves, one of which V8 may set up late.
-  t.ok((await grownBy('keepYoungGenerationSmall();')) <= 2 * 1024 * 1024);
+  t.ok((await grownBy('import', SEED)) <= 2 * 1024 * 1024);
+  const usual = await grownBy('matrix', 'red-line');
+  t.ok(usual >= 8 * 1024 * 1024, `by ${usual} bytes`);
 });

@@ -17,7 +17,6 @@ import {
 } from '../input/import-files.ts';
 import { asOption, draftMappingOf, importTableFiles } from '../input/table-files.ts';
 import { trialInWords } from '../output/trial.ts';
-import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 type Options = {
   readonly format?: TableFormatName | BundleFormat;
@@ -118,7 +117,6 @@ a complete small example; docs/guide/dna.md says what becomes of a .dna file.`,
       return;
     }
     const how = { by, reason, dryRun, drafts: options.draft === true };
-    keepYoungGenerationSmall();
     await withStore(context, async (store) => {
       if (tables.length > 0) {
         const more = { ...(scale !== undefined && { scale }), ...(mapping !== undefined && { mapping }) };
