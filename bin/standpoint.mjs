@@ -17,6 +17,7 @@ const isCheckout = existsSync(source);
 // What V8 is told for all of a command: before anything is loaded, as the code of a package is kept for the flags that it
 // was compiled under (build/loader.ts).
 const FLAGS = {
+  __proto__: null,
   // What the start of a service makes stays, and would be copied each time that V8 doubles the part of its heap where objects
   // begin, unless that is at once as large as it may be: a tenth of the processor time. The other as in src/http/old-generation.ts.
   serve: ['--semi-space-growth-factor=16', '--heap-growing-percent=100'],
