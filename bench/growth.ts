@@ -2,17 +2,20 @@
  * How the time of answers grows with what is stored: stores of ten thousand, a hundred thousand and, with `--million`, a
  * million positions, one to a cell, each answer asked for without a cache. Prints milliseconds by the clock, and in brackets
  * those of the service's processor time, side by side, and how the latter grew from store to store: as the cells did, where
- * the answer shows more of them, and not at all, where it shows the same.
+ * the answer shows more of them, and not at all, where it shows the same. Beside two experts compared stands what nobody
+ * can do without: to read the questions and the texts of the cells, and to write the finished answer as JSON and hash it.
  *
  * node bench/growth.ts [--million]
  * node bench/growth.ts SMALL.sqlite LARGE.sqlite …   stores of one's own, of the same experts, the smaller ones first
  */
 import { spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { median, range } from './helpers/figures.ts';
 import { type Running, startService } from './helpers/service.ts';
 
@@ -25,6 +28,7 @@ const SIZES = [10_000, 100_000, ...(process.argv.includes('--million') ? [1_000_
 const OPTIONS = ['support', 'oppose', 'mixed', 'noncommittal'];
 const HEADER = 'expert,question,option,paraphrase,source,source_publisher,source_published_on\n';
 const RANKED = 50;
+const TWO_ON_ALL = 'two compared on all';
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
 
@@ -76,7 +80,7 @@ async function askedOf(service: Running): Promise<Asked[]> {
       path: `/v1/compare?expert=${one}&expert=${two}&question=${first}`,
       shows: 'the same',
     },
-    { name: 'two compared on all', path: `/v1/compare?expert=${one}&expert=${two}`, shows: 'more' },
+    { name: TWO_ON_ALL, path: `/v1/compare?expert=${one}&expert=${two}`, shows: 'more' },
     { name: 'agreement of one with all', path: `/v1/agreement?of=${one}`, shows: 'more' },
     { name: 'agreement of all pairs', path: '/v1/agreement', shows: 'more' },
     { name: 'consensus of all', path: '/v1/consensus', shows: 'more' },
@@ -96,6 +100,25 @@ async function cold({ origin }: Running, path: string): Promise<number> {
 
 /** Milliseconds of an answer: by the clock, and of the service's processor time, in which no other program shows. */
 type Taken = { readonly clock: number; readonly processor: number };
+/** By hand, in this process: two compared on everything, of what the service answered. */
+async function byHand(database: string, { origin }: Running, path: string): Promise<Taken> {
+  const answer: unknown = await (await fetch(origin + path)).json();
+  const experts = new URL(origin + path).searchParams.getAll('expert');
+  const raw = new Database(database, { readonly: true });
+  const questions = raw.prepare('SELECT * FROM questions ORDER BY title');
+  const cells = raw.prepare('SELECT cell FROM cells WHERE expert IN (?, ?)').raw();
+  const all = range(ROUNDS).map(() => {
+    const [start, { user, system }] = [performance.now(), process.cpuUsage()];
+    questions.all();
+    cells.all(...experts);
+    hash('sha256', Buffer.from(JSON.stringify(answer)), 'base64url');
+    const used = process.cpuUsage({ user, system });
+    return { clock: performance.now() - start, processor: (used.user + used.system) / 1_000 };
+  });
+  raw.close();
+  return { clock: median(all.map((it) => it.clock)), processor: median(all.map((it) => it.processor)) };
+}
+
 type Measured = { readonly cells: number; readonly answers: readonly (Asked & Taken)[] };
 
 async function measure(database: string): Promise<Measured> {
@@ -110,6 +133,8 @@ async function measure(database: string): Promise<Measured> {
     const processor = (service.processorTime() - before) / times.length;
     answers.push({ ...asked, clock: median(times), processor });
     console.error(`${database.split('/').at(-1)}: ${asked.name}: ${median(times).toFixed(1)} ms`);
+    if (asked.name !== TWO_ON_ALL) continue;
+    answers.push({ ...asked, name: 'the same by hand', ...(await byHand(database, service, asked.path)) });
   }
   const answer = await fetch(`${service.origin}/v1/agreement?nearest=1`);
   const { experts, questions } = (await answer.json()) as { experts: unknown[]; questions: number };
