@@ -47,7 +47,7 @@ export class Loader {
     this.#names = new Set(names);
   }
 
-  /** What the file exports: a CommonJS module in ASCII without `import()`. Node knows it, then, as if it had loaded it. */
+  /** What the file of that real path exports: a CommonJS module in ASCII without `import()`. Node knows it, then, as if it had loaded it. */
   load(file: string): Module['exports'] {
     const ofNode = createRequire(file);
     const known = ofNode.cache[file];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -82,18 +82,21 @@ t.test('where nothing can be kept, all is loaded', async (t) => {
 });
 
 t.test('a module is loaded once, by whomever, and finds packages, files and Node', async (t) => {
-  const folder = t.testdir({
-    node_modules: { neighbour: { 'index.js': "exports.name = 'neighbour';" } },
-    'one.cjs': `
+  // As Node itself names files.
+  const folder = realpathSync(
+    t.testdir({
+      node_modules: { neighbour: { 'index.js': "exports.name = 'neighbour';" } },
+      'one.cjs': `
       exports.count = 0;
       exports.two = require('./two-12345678.cjs');
       exports.late = require('./late.cjs');
       exports.neighbour = require('neighbour').name;
       exports.sep = require('node:path').sep;
       exports.place = [__filename, __dirname, require.resolve('./late.cjs')];`,
-    'two-12345678.cjs': "const one = require('./one.cjs'); one.count += 1; exports.ofOne = () => one.count;",
-    'late.cjs': "exports.two = () => require('./two-12345678.cjs'); exports.neighbour = () => import('neighbour');",
-  });
+      'two-12345678.cjs': "const one = require('./one.cjs'); one.count += 1; exports.ofOne = () => one.count;",
+      'late.cjs': "exports.two = () => require('./two-12345678.cjs'); exports.neighbour = () => import('neighbour');",
+    }),
+  );
   const loader = new Loader(join(folder, 'kept'), NAMES);
   const file = join(folder, 'one.cjs');
   const one = loader.load(file);
