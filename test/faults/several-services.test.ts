@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
@@ -35,11 +36,16 @@ if (!isWithoutPostgres(t)) {
     const settings = server.settings(newSchema());
     const { PATH = '' } = process.env;
     const env = { PATH, NODE_COMPILE_CACHE: CACHE };
-    const over = await Promise.all(
-      Array.from({ length: PROCESSES }, (_, at) =>
-        ended(spawn(process.execPath, [WRITER, JSON.stringify(settings), `p${at}`, String(WRITES)], { env })),
-      ),
+    const writers = Array.from({ length: PROCESSES }, (_, at) =>
+      spawn(process.execPath, [WRITER, JSON.stringify(settings), `p${at}`, String(WRITES)], {
+        ...{ env, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] },
+      }),
     );
+    const ends = writers.map((writer) => ended(writer));
+    // One that had begun sooner would be done before the others are there.
+    await Promise.all(writers.map((writer, at) => Promise.race([once(writer, 'message'), ends[at]])));
+    for (const writer of writers) if (writer.connected) writer.send('begin');
+    const over = await Promise.all(ends);
     t.strictSame(
       over.filter(({ code }) => code !== 0),
       [],

@@ -1,4 +1,8 @@
-/** A process that writes to a PostgreSQL database: `node writer.ts SETTINGS NAME COUNT` makes so many experts, and prints each that was acknowledged. */
+/**
+ * A process that writes to a PostgreSQL database: `node writer.ts SETTINGS NAME COUNT` makes so many experts, and prints each
+ * that was acknowledged. It says when it could begin, and waits until it is told to.
+ */
+import { once } from 'node:events';
 import type { PostgresSettings } from '../../src/db/postgres/connect.ts';
 import { openPostgresStore } from '../../src/db/postgres/store.ts';
 import { importBundle } from '../../src/services/import/import.ts';
@@ -18,5 +22,8 @@ async function work(): Promise<void> {
   }
 }
 
+process.send?.('ready');
+await once(process, 'message');
 await Promise.all(Array.from({ length: WRITERS }, work));
+process.disconnect();
 await store.close();
