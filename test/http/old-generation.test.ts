@@ -33,13 +33,17 @@ async function mostBytes(how: string): Promise<number> {
   return Number(stdout);
 }
 
+/** When V8 looks is not the same each time. */
+const leastOfThree = async (how: string): Promise<number> =>
+  Math.min(await mostBytes(how), await mostBytes(how), await mostBytes(how));
+
 t.test(
   'the old generation is looked through sooner while work with little garbage is done, and as before when it is over',
   async (t) => {
-    const usual = await mostBytes('work()');
-    const little = await mostBytes('withLittleGarbage(work)');
+    const usual = await leastOfThree('work()');
+    const little = await leastOfThree('withLittleGarbage(work)');
     t.ok(little < usual * 0.75, `${little} bytes, where it would be ${usual}`);
-    const after = await mostBytes('withLittleGarbage(async () => undefined).then(work)');
-    t.ok(after > little * 1.2, `${after} bytes once it is over`);
+    const after = await leastOfThree('withLittleGarbage(async () => undefined).then(work)');
+    t.ok(after > usual * 0.75, `${after} bytes once it is over`);
   },
 );
