@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -46,6 +46,17 @@ t.test('the code that is kept is what runs', async (t) => {
   const code = onlyCode(t, folder);
   renameSync(code, code.replace(checksum(other), checksum(ours)));
   t.equal(exportsOf(folder, ours), 'other');
+});
+
+t.test('code of another user is not taken', async (t) => {
+  const folder = t.testdir();
+  const [ours, other] = ["module.exports = 'mine!';", "module.exports = 'yours';"];
+  t.equal(exportsOf(folder, other), 'yours');
+  const code = onlyCode(t, folder);
+  renameSync(code, code.replace(checksum(other), checksum(ours)));
+  const { uid } = statSync(onlyCode(t, folder));
+  t.intercept(process, 'getuid', { value: () => uid + 1 });
+  t.equal(exportsOf(folder, ours), 'mine!');
 });
 
 t.test('of a source that has changed, no code was kept', async (t) => {

@@ -87,13 +87,14 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
   );
 });
 
-t.test('its files are ASCII, and require neither TLS nor HTTP/2', async (t) => {
+t.test('its files are ASCII, import none of the modules of Node, and require neither TLS nor HTTP/2', async (t) => {
   const place = join(folder, 'node_modules/standpoint/dist/src');
   const files = readdirSync(place).filter((name) => name.endsWith('.cjs'));
   t.ok(files.length > 10);
   for (const name of files) {
     const text = readFileSync(join(place, name), 'utf8');
     t.notMatch(text, /[^\0-\x7f]/, name);
+    t.notMatch(text, /\bimport\b[^;'"`]*["'`]node:/, name);
     t.notMatch(text, /\(["'`](?:node:)?(?:https|http2)["'`]\)[,;]/, name);
   }
 });

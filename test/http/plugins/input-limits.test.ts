@@ -63,6 +63,8 @@ t.test('what has too many values, names, texts or columns is refused', async (t)
   await refused(t, { url, body: bundleWith(`["${'x'.repeat(30 * MIB)}"]`) }, /text of more than 1048576 bytes/);
   const columns = Array.from({ length: 50_000 }, (_, index) => `c${index}`).join(',');
   await refused(t, { url, type: 'text/csv', body: `${columns}\n1\n` }, /names 50000 columns, and at most 1000/);
+  const million = Array.from({ length: 1_000_000 }, (_, index) => `c${index}`).join(',');
+  await refused(t, { url, type: 'text/csv', body: `${million}\n1\n` }, /row of more than 100000 cells/);
   const wide = `expert,question,option,quote,source\n${'a,'.repeat(8 * MIB)}`;
   await refused(t, { url, type: 'text/csv', body: wide }, /row of more than 100000 cells/);
   await refused(t, { url, type: 'text/csv', body: '"'.repeat(16 * MIB) }, /names none of expert, question, option/);
