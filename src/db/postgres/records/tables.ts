@@ -36,6 +36,12 @@ export const seen = (table: string, { sight }: State): RawBuilder<boolean> =>
 export const comparable = <T extends string | number>(value: T): T | string =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u0002') : value;
 
-/** `column IN (values)`, whose text does not depend on how many there are. */
-export const isIn = (column: string, values: readonly (string | number)[]): RawBuilder<boolean> =>
-  sql`${sql.ref(column)} = ANY(${values.map(comparable)})`;
+/**
+ * `column IN (values)`, whose text depends on no more than whether there is one. The server plans for ten where it knows only that
+ * there is a list: for one it would find that too dear each time, and plan anew.
+ */
+export function isIn(column: string, values: readonly (string | number)[]): RawBuilder<boolean> {
+  const [first] = values;
+  if (first !== undefined && values.length === 1) return sql`${sql.ref(column)} = ${comparable(first)}`;
+  return sql`${sql.ref(column)} = ANY(${values.map(comparable)})`;
+}
