@@ -4,7 +4,8 @@ import type { Snapshot } from '../../core/ports/store.ts';
 import { inBothSights, type Sight } from '../shared/sights.ts';
 import type { OwnSession } from './connect.ts';
 import { unusable } from './failures.ts';
-import { createReading, heldBy, type Read } from './reading.ts';
+import { heldBy } from './matrix/read-material.ts';
+import { createReading, type Read } from './reading.ts';
 import type { Reads } from './reads.ts';
 import { createReaders } from './records/read.ts';
 

@@ -40,7 +40,7 @@ export function builtOnce<Row>(query: SqlQuery<Row>): SqlQuery<Row> {
 }
 
 /** The part of a query as a text, where it has no parameters: compiled now, and not with each query that it is a part of. */
-export function compiled(part: RawBuilder<unknown>): RawBuilder<unknown> {
+export function compiled<T>(part: RawBuilder<T>): RawBuilder<T> {
   const { sql: text, parameters } = part.compile(compiler);
   return parameters.length === 0 ? sql.raw(text) : part;
 }

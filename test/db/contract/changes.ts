@@ -166,15 +166,17 @@ export const changesContract: Contract = (t, open) => {
       t.strictSame(await all(store, { ...ofBen, question: ['tolls'] }), []);
       await renamed(store, 'expert', 'ada', 'lind');
       t.strictSame(await all(store, { ...ofBen, question: ['bridge'] }), ['update expert ada', 'rename expert lind']);
-      const { corrections } = await store.matrixMaterial({
-        experts: {},
-        questions: {},
-        maxCells: 100,
-        withStatements: false,
-      });
+      const held = { experts: {}, maxCells: 100, withStatements: false };
+      const { corrections } = await store.matrixMaterial({ ...held, questions: {} });
       t.ok(corrections.some(({ expert, question }) => expert === 'ben' && question === 'bridge'));
       const alone = await store.corrected(await store.ids('expert'), await store.ids('question'));
       t.strictSame(new Set(alone), new Set(corrections));
+      const named = await store.matrixMaterial({ ...held, questions: { id: ['bridge'] } });
+      t.strictSame(
+        new Set(named.corrections),
+        new Set(await store.corrected(await store.ids('expert'), ['bridge'])),
+        'of those that are asked for by name no more and no less',
+      );
       t.strictSame(await store.corrected(['ben'], ['tolls']), [], 'of others nothing');
     },
   );

@@ -41,9 +41,9 @@ if (!isWithoutPostgres(t)) {
     };
     const url = '/v1/questions/red-line/matrix?include=statements';
     await ask(url);
-    // The revision; the question by itself; and in one transaction experts, question, scale and positions, then corrections,
-    // statements and sources.
-    t.strictSame(await ask(url), { status: 200, executed: 1 + 1 + 4 + 3 });
+    // The revision; the question by itself; and in one transaction experts, question and scale, positions, corrections, and
+    // statements with their sources.
+    t.strictSame(await ask(url), { status: 200, executed: 1 + 1 + 3 + 3 });
     t.equal((await ask('/v1/questions/no-such-question/matrix?include=statements')).status, 404);
   });
 }

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { MAX_TOUCHED, type Touch, type TouchedPositions } from '../../../core/change-log/correction.ts';
 import type { CellCorrection } from '../../../core/matrix/corrected.ts';
 import { everNamed, given, idNow } from '../records/redirects.ts';
-import { isIn, type State, tableAt } from '../records/tables.ts';
+import { isIn, type State, seen, tableAt } from '../records/tables.ts';
 import type { Session } from '../statements.ts';
 
 type Place = { readonly expert: string; readonly question: string };
@@ -16,22 +16,25 @@ export const placesAs = (places: readonly Place[]): RawBuilder<unknown> =>
 export const anyCorrections = async (session: Session, state: State): Promise<boolean> =>
   (await session.first(sql`SELECT 1 FROM ${tableAt('corrections', state)} LIMIT 1`)) !== undefined;
 
-/** The last correction of each cell, of each expert and of each question among these, under the ids of that state. */
+/** The last correction of each cell, of each expert and of each question among these, under the ids of that state. Null: all experts. */
 export async function correctionsOf(
   session: Session,
-  experts: readonly string[],
+  experts: readonly string[] | null,
   questions: readonly string[],
   state: State,
 ): Promise<readonly CellCorrection[]> {
   if (!(await anyCorrections(session, state))) return [];
   const whole: State = { ...state, sight: 'all' };
-  const among = (kind: 'expert' | 'question', ids: readonly string[]) => everNamed(kind, given(ids), whole);
+  const theirs =
+    experts === null
+      ? sql`SELECT experts.id FROM ${tableAt('experts', state)} WHERE ${seen('experts', state)}`
+      : given(experts);
   const all = tableAt('corrections', state, 'c');
   return session.all(sql<CellCorrection>`
     SELECT found.expert, found.question, max(found.day) AS "on", max(found.seq) AS seq FROM (
       SELECT ${idNow('expert', 'c.expert', state)} AS expert, ${idNow('question', 'c.question', state)} AS question, c.day, c.seq FROM ${all}
-        WHERE c.merged_at IS NULL AND (c.question IN (${among('question', questions)})
-          OR (c.question IS NULL AND c.expert IN (${among('expert', experts)})))) AS found
+        WHERE c.merged_at IS NULL AND (c.question IN (${everNamed('question', given(questions), whole)})
+          OR (c.question IS NULL AND c.expert IN (${everNamed('expert', theirs, whole)})))) AS found
     GROUP BY 1, 2`);
 }
 

@@ -18,13 +18,21 @@ const [between, nothing] = [String.raw`E'\x1f'`, String.raw`E'\x1e'`];
 
 const NUMBERS = new Set(['confidence', 'recorded_seq', 'revision']);
 
-/** Reads the rows of a query, of which `from` is all that stands behind its columns. */
-export function rowReader<R>({ table, own, others }: Columns) {
+export type RowReader<R> = {
+  /** The columns as one text, to stand behind SELECT. */
+  readonly packed: RawBuilder<string>;
+  /** The row of such a text; null where somebody has put what stands between columns into one of them by another way than ours. */
+  unpacked(text: string): R | null;
+  /** The rows of a query, of which `from` is all that stands behind its columns. */
+  read(session: Session, from: RawBuilder<unknown>): Promise<R[]>;
+};
+
+export function rowReader<R>({ table, own, others }: Columns): RowReader<R> {
   const those = own.map((name) => `"${table}"."${name}"`);
-  const head = once(() => {
-    const packed = those.map((column) => `coalesce(${column}::text, ${nothing})`).join(', ');
-    return compiled(
-      sql`SELECT ${sql.raw(`concat_ws(${between}, num_nulls(${those.join(', ')}), ${packed}`)}${sql.join(
+  const packed = once(() => {
+    const texts = those.map((column) => `coalesce(${column}::text, ${nothing})`).join(', ');
+    return compiled<string>(
+      sql`${sql.raw(`concat_ws(${between}, num_nulls(${those.join(', ')}), ${texts}`)}${sql.join(
         Object.values(others).map((other) => sql`, coalesce(${other}, ${sql.raw(nothing)})`),
         sql``,
       )})`,
@@ -32,20 +40,25 @@ export function rowReader<R>({ table, own, others }: Columns) {
   });
   const names = [...own, ...Object.keys(others)];
   const empty: Row = Object.fromEntries(names.map((name) => [name, null]));
-  const toRow = (text: string) => unpacked(text, names, own.length, { ...empty });
+  const unpacked = (text: string) => filled({ ...empty }, text, names, own.length) as R | null;
 
-  return async (session: Session, from: RawBuilder<unknown>): Promise<R[]> => {
-    const texts = await session.arrays<[text: string]>(sql`${head()} ${from}`);
-    const rows = texts.map(([text]) => toRow(text));
-    if (!rows.includes(null)) return rows as R[];
-    // Somebody has put such a character there by another way than ours.
-    const named = Object.entries(others).map(([name, other]) => sql`, ${other} AS ${sql.id(name)}`);
-    return session.all<R>(sql<R>`SELECT ${sql.raw(those.join(', '))}${sql.join(named, sql``)} ${from}`);
+  return {
+    get packed() {
+      return packed();
+    },
+    unpacked,
+    async read(session, from) {
+      const texts = await session.arrays<[text: string]>(sql`SELECT ${packed()} ${from}`);
+      const rows = texts.map(([text]) => unpacked(text));
+      if (!rows.includes(null)) return rows as R[];
+      const named = Object.entries(others).map(([name, other]) => sql`, ${other} AS ${sql.id(name)}`);
+      return session.all<R>(sql<R>`SELECT ${sql.raw(those.join(', '))}${sql.join(named, sql``)} ${from}`);
+    },
   };
 }
 
-/** Fills the row, in which all is null; null where a text among the columns reads as what stands between them, or as none. */
-function unpacked(text: string, names: readonly string[], own: number, row: Row): Row | null {
+/** The row, in which all is null, filled; null where a text among the columns reads as what stands between them, or as none. */
+function filled(row: Row, text: string, names: readonly string[], own: number): Row | null {
   let start = text.indexOf(BETWEEN) + 1;
   let missing = Number(text.slice(0, start - 1));
   for (let index = 0; index < names.length; index += 1) {

@@ -118,6 +118,10 @@ const ORIGINS = {
 };
 
 export interface Reader<T> {
+  /** A record as one text, to stand behind SELECT in a query that reads several kinds. */
+  readonly packed: RawBuilder<string>;
+  /** The record of such a text; null where it can only be read column by column. */
+  unpacked(text: string): T | null;
   get(session: Session, id: string): Promise<T | null>;
   getMany(session: Session, ids: readonly string[]): Promise<T[]>;
   /** Those whose ids a query finds, in order. */
@@ -152,7 +156,7 @@ function reader<Row, T>(
   state: State,
 ): Reader<T> {
   const columns = { table, own, others: others(state) };
-  const read = rowReader<Row>(columns);
+  const rows = rowReader<Row>(columns);
   const from = tableAt(table, state);
   const id = sql.ref(`${table}.id`);
   const ordered = (order: ListOrder) => orderedList({ table, sortBy, newestFirst }, order);
@@ -162,13 +166,20 @@ function reader<Row, T>(
     const { key, inOrder, beyond } = ordered(order);
     const after = at === undefined ? sql`TRUE` : sql`(${key}, ${id}) ${beyond} (${at[0]}, ${at[1]})`;
     const readPaged = rowReader<Paged>({ ...columns, others: { ...columns.others, page_key: key } });
-    return readPaged(session, sql`FROM ${from} WHERE ${where(filter)} AND ${after} ${inOrder} LIMIT ${limit}`);
+    return readPaged.read(session, sql`FROM ${from} WHERE ${where(filter)} AND ${after} ${inOrder} LIMIT ${limit}`);
   };
   const chosen = async (session: Session, condition: RawBuilder<boolean>, order: RawBuilder<unknown>) =>
-    (await read(session, sql`FROM ${from} WHERE ${condition} ${order}`)).map(fromRow);
+    (await rows.read(session, sql`FROM ${from} WHERE ${condition} ${order}`)).map(fromRow);
   const some = (session: Session, filter: ListFilter, order: RawBuilder<unknown>) =>
     chosen(session, where(filter), order);
   return {
+    get packed() {
+      return rows.packed;
+    },
+    unpacked: (text) => {
+      const row = rows.unpacked(text);
+      return row === null ? null : fromRow(row);
+    },
     get: async (session, wanted) => (await some(session, { id: [wanted] }, sql``))[0] ?? null,
     getMany: async (session, ids) => (ids.length === 0 ? [] : some(session, { id: ids }, sql``)),
     found: (session, ids) => chosen(session, sql`${id} IN (${ids}) AND ${where({})}`, ordered(OWN_ORDER).inOrder),

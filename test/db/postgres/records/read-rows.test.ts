@@ -27,7 +27,7 @@ if (!isWithoutPostgres(t)) {
     await database.write((session) =>
       session.run('CREATE TABLE said (id text, note text, revision bigint, confidence float8)'),
     );
-    const read = rowReader<{ note: string | null }>({
+    const { read } = rowReader<{ note: string | null }>({
       table: 'said',
       own: ['id', 'note', 'revision', 'confidence'],
       others: { twice: sql`note || note` },
