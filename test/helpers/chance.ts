@@ -7,6 +7,9 @@ if (!Number.isSafeInteger(SEED)) throw new Error(`TEST_SEED must be a whole numb
 
 fc.configureGlobal({ seed: SEED });
 
+/** How often something random is tried that takes seconds: so often in CI, and a quarter of it where a person waits. The first tries are the same. */
+export const tries = (inCi: number): number => (process.env.CI ? inCi : Math.ceil(inCi / 4));
+
 /** Numbers from 0 to below 1 that look random, the same ones for the same seed (mulberry32). */
 export function numbersFrom(seed: number): () => number {
   let state = seed | 0;

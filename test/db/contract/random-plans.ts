@@ -12,6 +12,7 @@ import type { Commit, Merger, Write, WriteAct } from '../../../src/core/writing/
 import { rankedBy } from '../../../src/services/comparison/consensus.ts';
 import { runsOf } from '../../../src/services/slices.ts';
 import { eventuallyHolds } from '../../helpers/asserts/property.ts';
+import { tries } from '../../helpers/chance.ts';
 import { recordsOf } from '../../helpers/fixtures/records.ts';
 import { story } from '../../helpers/fixtures/story.ts';
 import { inScope, type Scope } from '../../helpers/scope.ts';
@@ -283,7 +284,7 @@ async function searchAgrees(store: Store, model: Model): Promise<boolean> {
 }
 
 /** `runs`: so many sequences of plans are tried, and half as many whose plans are sent some at once. */
-export function randomPlansContract(t: Test, open: (run: Scope) => Promise<Store>, runs = 60): void {
+export function randomPlansContract(t: Test, open: (run: Scope) => Promise<Store>, runs = tries(60)): void {
   const holds = async (t: Test, atOnce: number, runs: number) =>
     eventuallyHolds(
       t,

@@ -1,11 +1,11 @@
 /** Some of the histories of `npm run test:engines`: each takes a second or two, as both engines are asked for all of it. */
 import t from 'tap';
-import { SEED } from '../../helpers/chance.ts';
+import { SEED, tries } from '../../helpers/chance.ts';
 import { isWithoutPostgres, postgresServer } from '../../helpers/postgres/server.ts';
 import { POSTGRES, SQLITE } from '../../helpers/store/engines.ts';
 import { findDifference } from './same-answers.ts';
 
-const RUNS = 50;
+const RUNS = tries(50);
 
 if (!isWithoutPostgres(t)) {
   const server = await postgresServer();

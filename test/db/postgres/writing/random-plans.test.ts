@@ -1,4 +1,5 @@
 import t from 'tap';
+import { tries } from '../../../helpers/chance.ts';
 import { CLOCK } from '../../../helpers/fixtures/records.ts';
 import { isWithoutPostgres, postgresServer } from '../../../helpers/postgres/server.ts';
 import { POSTGRES } from '../../../helpers/store/engines.ts';
@@ -7,5 +8,5 @@ import { randomPlansContract } from '../../contract/random-plans.ts';
 if (!isWithoutPostgres(t)) {
   const server = await postgresServer();
   t.teardown(() => server.stop());
-  randomPlansContract(t, (run) => POSTGRES.open(run, CLOCK), 25);
+  randomPlansContract(t, (run) => POSTGRES.open(run, CLOCK), tries(25));
 }
