@@ -105,14 +105,14 @@ async function groundsOf(
     WHERE s.id IN (${cited}) AND ${seen('s', state)})`;
   const sources = sql`SELECT theirs.source FROM theirs
     UNION SELECT r.source FROM ${tableAt('statement_reprints', state, 'r')} JOIN theirs ON theirs.id = r.statement`;
-  const rows = await session.arrays<[kind: 'statement' | 'source', text: string]>(sql`${theirs}
-    SELECT 'statement', ${statement.packed} FROM theirs AS statements
-    UNION ALL SELECT 'source', ${source.packed} FROM ${tableAt('sources', state)}
+  const rows = await session.arrays<[statement: string, source: null] | [statement: null, source: string]>(sql`${theirs}
+    SELECT ${statement.packed}, NULL FROM theirs AS statements
+    UNION ALL SELECT NULL, ${source.packed} FROM ${tableAt('sources', state)}
       WHERE sources.id IN (${sources}) AND ${seen('sources', state)}`);
   const found: { statements: (Statement | null)[]; sources: (Source | null)[] } = { statements: [], sources: [] };
-  for (const [kind, text] of rows) {
-    if (kind === 'statement') found.statements.push(statement.unpacked(text));
-    else found.sources.push(source.unpacked(text));
+  for (const [ofStatement, ofSource] of rows) {
+    if (ofStatement === null) found.sources.push(source.unpacked(ofSource));
+    else found.statements.push(statement.unpacked(ofStatement));
   }
   if (areAll(found.statements) && areAll(found.sources))
     return { statements: found.statements, sources: found.sources };
