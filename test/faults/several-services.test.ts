@@ -58,8 +58,10 @@ if (!isWithoutPostgres(t)) {
     await isAllIn(t, store, sent);
     const at = (await store.changes(0, ids.length)).map((change) => change.at);
     t.strictSame(at, at.toSorted(), 'no entry is older than the one before it');
-    const turns = new Set((await store.changes(0, WRITES)).map(({ id }) => id.split('-')[0]));
-    t.ok(turns.size > 1, 'they took turns');
+    const byWhom = (await store.changes(0, ids.length)).map(({ id }) => id.split('-')[0]);
+    const turns = byWhom.filter((writer, entry) => writer !== byWhom[entry - 1]).length;
+    // On a busy machine one of them may be done before another is given a core, but not each before the next.
+    t.ok(turns > PROCESSES, 'they took turns');
   });
 
   t.test(
