@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { Failure } from '../../core/values/errors.ts';
 import type { Address, Host } from './address.ts';
+import { breakOffSilent } from './silence.ts';
 
 const CONNECT_WITHIN_MS = 5_000;
 export const STATEMENT_WITHIN_MS = 30_000;
@@ -50,7 +51,6 @@ export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
     application_name: 'standpoint',
     connectionTimeoutMillis: connectWithinMs,
     statement_timeout: STATEMENT_WITHIN_MS,
-    ...(!isUnhurried && { query_timeout: ANSWER_WITHIN_MS }),
     lock_timeout: LOCK_WITHIN_MS,
     idle_in_transaction_session_timeout: IDLE_WITHIN_MS,
     options: `-c search_path=${schema} -c jit=off`,
@@ -60,7 +60,10 @@ export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
   // Of an idle connection that breaks off, the pool makes another; of one that is held, the queries on it fail. A server may
   // end one in the moment in which it changes hands, when nobody else listens: unheard, that would end the process.
   pool.on('error', ignore);
-  pool.on('connect', (client) => client.on('error', ignore));
+  pool.on('connect', (client) => {
+    client.on('error', ignore);
+    if (!isUnhurried) breakOffSilent(client, ANSWER_WITHIN_MS);
+  });
   return pool;
 }
 
@@ -73,11 +76,12 @@ export class Unfit extends Failure {
 
 /** True where it can be written, false for a standby. Fails with `Unfit` where the server may not be used. */
 export async function canBeWritten(pool: pg.Pool, schema: string): Promise<boolean> {
-  const asked = pool.query(`SELECT current_setting('server_version_num')::int / 10000 AS version,
+  const text = `SELECT current_setting('server_version_num')::int / 10000 AS version,
     current_setting('server_encoding') AS encoding, current_setting('synchronous_commit') AS durability,
     current_setting('fsync') AS fsync, current_setting('search_path') AS path,
-    current_setting('transaction_read_only') AS read_only`);
-  const { rows } = await asked.catch((error: unknown) => {
+    current_setting('transaction_read_only') AS read_only`;
+  const asked = { text, query_timeout: ANSWER_WITHIN_MS };
+  const { rows } = await pool.query(asked).catch((error: unknown) => {
     throw error instanceof Error && OF_A_POOLER.test(error.message) ? new Unfit(refusedBy(error)) : error;
   });
   const [{ read_only, path, ...server }] = rows;

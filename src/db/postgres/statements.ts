@@ -12,8 +12,9 @@ import {
   sql,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import pg, { type ClientBase } from 'pg';
+import pg, { type ClientBase, type QueryConfig, type QueryResult } from 'pg';
 import { failureOf } from './failures.ts';
+import { clockOf } from './silence.ts';
 
 /** Compiles queries; it has no driver and runs nothing. */
 const compiler = new Kysely<Record<string, never>>({
@@ -108,12 +109,59 @@ function inOnePiece(client: ClientBase): void {
   process.nextTick(() => stream.uncork());
 }
 
+type NamedQuery = {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+  readonly rowMode?: 'array';
+};
+
+/**
+ * A query for the driver. That copies what is a query's own, with what each property is, and takes what is inherited as it is.
+ * All queries have one prototype: V8 keeps a map of each in its old generation, and with it what was asked.
+ */
+class Asked implements QueryConfig {
+  readonly query: NamedQuery;
+
+  constructor(query: NamedQuery) {
+    this.query = query;
+  }
+
+  get name() {
+    return this.query.name;
+  }
+
+  get text() {
+    return this.query.text;
+  }
+
+  get values() {
+    return this.query.values;
+  }
+
+  get rowMode() {
+    return this.query.rowMode;
+  }
+}
+
+/** What the driver answers. Its own promise holds what was answered as its timers do: see silence.ts. */
+function answered(client: ClientBase, query: QueryConfig | string): Promise<QueryResult> {
+  inOnePiece(client);
+  const clock = clockOf(client);
+  clock?.ask();
+  return new Promise<QueryResult>((resolve, reject) => {
+    client.query(query, (error: Error | null, result) => {
+      clock?.hear();
+      if (error === null) resolve(result);
+      else reject(error);
+    });
+  }).catch(refused);
+}
+
 export function sessionOn(client: ClientBase): Session {
-  const send = (query: SqlQuery<unknown>, more: object = {}) => {
+  const send = (query: SqlQuery<unknown>, more: Pick<NamedQuery, 'rowMode'> = {}) => {
     const { sql: text, parameters } = query.compile(compiler);
-    inOnePiece(client);
-    // The driver copies what is a query's own, with what each property is; what is inherited it takes as it is.
-    return client.query(Object.create({ name: nameOf(text), text, values: [...parameters], ...more })).catch(refused);
+    return answered(client, new Asked({ name: nameOf(text), text, values: [...parameters], ...more }));
   };
   const all = async <Row>(query: SqlQuery<Row>): Promise<Row[]> => (await send(query)).rows as Row[];
   return {
@@ -121,13 +169,10 @@ export function sessionOn(client: ClientBase): Session {
     first: async (query) => (await all(query))[0],
     arrays: async <Columns extends readonly unknown[]>(query: SqlQuery<unknown>) =>
       (await send(query, { rowMode: 'array' })).rows as unknown as Columns[],
-    run: async (text) => {
-      inOnePiece(client);
-      return (await client.query(text).catch(refused)).command;
-    },
+    run: async (text) => (await answered(client, text)).command,
     end: async (how) => {
       const ended = { text: how, query_timeout: END_WITHIN_MS };
-      return (await client.query(ended).catch(refused)).command;
+      return (await answered(client, ended)).command;
     },
   };
 }
