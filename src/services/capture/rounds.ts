@@ -5,6 +5,7 @@ import { type CodingRound, RoundInput } from '../../core/capture/coding.ts';
 import type { DocumentCandidate } from '../../core/capture/document.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { Failure, type Violation } from '../../core/values/errors.ts';
+import { byCodePoint, byName } from '../../core/values/sort-key.ts';
 import { validator } from '../../core/values/validation.ts';
 import { listCandidates } from './documents.ts';
 import { positionsOn } from './drafts-on.ts';
@@ -14,7 +15,7 @@ const readInput = validator(RoundInput);
 /** Somebody who may code, by the id of their key. */
 export type Coder = { readonly id: string; readonly name: string };
 
-/** Whose keys may write now, the oldest first. */
+/** Whose keys may write now, by name. */
 export async function listCoders(store: Store, caller: Caller, now: Date): Promise<readonly Coder[]> {
   demand(caller, 'publish');
   const coders: Coder[] = [];
@@ -26,7 +27,7 @@ export async function listCoders(store: Store, caller: Caller, now: Date): Promi
         coders.push({ id: key.id, name: key.name });
     after = page.next ?? undefined;
   } while (after !== undefined);
-  return coders;
+  return coders.sort((a, b) => byName(a.name, b.name) || byCodePoint(a.id, b.id));
 }
 
 /**

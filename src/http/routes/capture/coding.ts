@@ -36,7 +36,7 @@ export const codingRoutes: Routes = (app, { store }) => {
         summary: 'Whose keys may code: those that may write',
         tags: common.tags,
         querystring: common.querystring,
-        response: jsonResponses(200, 'The oldest first.', items(Coder)),
+        response: jsonResponses(200, 'By name.', items(Coder)),
       },
     },
     uncachedJson(async ({ caller }) => ({ document: { items: await listCoders(store, caller, new Date()) } })),
