@@ -118,7 +118,7 @@ type NamedQuery = {
 
 /**
  * A query for the driver. That copies what is a query's own, with what each property is, and takes what is inherited as it is.
- * All queries have one prototype: V8 keeps a map of each in its old generation, and with it what was asked.
+ * All queries have one prototype: of each that there is V8 keeps a map in its old generation, and with it what was asked.
  */
 class Asked implements QueryConfig {
   readonly query: NamedQuery;
@@ -155,7 +155,11 @@ function answered(client: ClientBase, query: QueryConfig | string): Promise<Quer
       if (error === null) resolve(result);
       else reject(error);
     });
-  }).catch(refused);
+  }).catch((error: unknown) => {
+    // As the driver does it: the stack leads to who asked, and not to where the answer was read.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    return refused(error);
+  });
 }
 
 export function sessionOn(client: ClientBase): Session {
