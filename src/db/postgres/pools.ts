@@ -26,10 +26,17 @@ export type PoolSettings = {
   readonly isUnhurried?: boolean;
 };
 
-/** Numbers come as texts, as they may be larger than a number holds: ours never are. */
+/** How columns are read that do not come as the driver has them, by their types. */
+const READ_BY_US = new Map<number, (text: string) => unknown>([
+  // A text otherwise, as it may be larger than a number holds: ours never are.
+  [pg.types.builtins.INT8, wholeNumber],
+  // Of no column of ours: see `asBytes` in statements.ts.
+  [pg.types.builtins.VARCHAR, (text) => new TextEncoder().encode(text)],
+]);
+
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? wholeNumber : pg.types.getTypeParser(oid, format ?? 'text'),
+    READ_BY_US.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
 } as pg.CustomTypesConfig;
 
 function wholeNumber(text: string): number {

@@ -1,5 +1,6 @@
 /** SQL built by Kysely and sent by name, so that the server prepares each text once for a connection. */
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import {
   type CompiledQuery,
   DummyDriver,
@@ -45,6 +46,12 @@ export function compiled<T>(part: RawBuilder<T>): RawBuilder<T> {
   const { sql: text, parameters } = part.compile(compiler);
   return parameters.length === 0 ? sql.raw(text) : part;
 }
+
+/**
+ * The text as bytes of UTF-8, which it is sent in: the driver makes a text of whatever comes, and many long ones that stay
+ * together make V8 look for what is no longer used. One that is read as bytes at once (pools.ts) is gone before the next comes.
+ */
+export const asBytes = (text: RawBuilder<string>): RawBuilder<Uint8Array> => sql`(${text})::varchar`;
 
 /** Queries on one connection. Those that are asked together are sent together, and answered in their order. */
 export interface Session {
@@ -101,12 +108,38 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** What is asked in one go leaves in one piece: each that arrives by itself wakes the server. */
-function inOnePiece(client: ClientBase): void {
-  if (!(client instanceof pg.Client)) return;
-  const { stream } = client.connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+/**
+ * What goes to the server. The first query of a go leaves at once, with the BEGIN in front of it, and the server is at work
+ * while the others are made; these leave in one piece, as each that arrives by itself wakes the server.
+ */
+class Outgoing {
+  readonly #stream: Duplex | null;
+  #isUnderWay = false;
+
+  constructor(client: ClientBase) {
+    this.#stream = client instanceof pg.Client ? client.connection.stream : null;
+  }
+
+  /** Sends with what else is sent in this go. */
+  together<T>(send: () => T): T {
+    const stream = this.#stream;
+    stream?.cork();
+    process.nextTick(() => stream?.uncork());
+    return send();
+  }
+
+  /** Sends at once what is the first of a go. */
+  soon<T>(send: () => T): T {
+    const sent = this.together(send);
+    if (!this.#isUnderWay) {
+      this.#isUnderWay = true;
+      process.nextTick(() => {
+        this.#isUnderWay = false;
+      });
+      while (this.#stream !== null && this.#stream.writableCorked > 0) this.#stream.uncork();
+    }
+    return sent;
+  }
 }
 
 type NamedQuery = {
@@ -146,7 +179,6 @@ class Asked implements QueryConfig {
 
 /** What the driver answers. Its own promise holds what was answered as its timers do: see silence.ts. */
 function answered(client: ClientBase, query: QueryConfig | string): Promise<QueryResult> {
-  inOnePiece(client);
   const clock = clockOf(client);
   clock?.ask();
   return new Promise<QueryResult>((resolve, reject) => {
@@ -163,9 +195,11 @@ function answered(client: ClientBase, query: QueryConfig | string): Promise<Quer
 }
 
 export function sessionOn(client: ClientBase): Session {
+  const outgoing = new Outgoing(client);
   const send = (query: SqlQuery<unknown>, more: Pick<NamedQuery, 'rowMode'> = {}) => {
     const { sql: text, parameters } = query.compile(compiler);
-    return answered(client, new Asked({ name: nameOf(text), text, values: [...parameters], ...more }));
+    const asked = new Asked({ name: nameOf(text), text, values: [...parameters], ...more });
+    return outgoing.soon(() => answered(client, asked));
   };
   const all = async <Row>(query: SqlQuery<Row>): Promise<Row[]> => (await send(query)).rows as Row[];
   return {
@@ -173,10 +207,10 @@ export function sessionOn(client: ClientBase): Session {
     first: async (query) => (await all(query))[0],
     arrays: async <Columns extends readonly unknown[]>(query: SqlQuery<unknown>) =>
       (await send(query, { rowMode: 'array' })).rows as unknown as Columns[],
-    run: async (text) => (await answered(client, text)).command,
+    run: async (text) => (await outgoing.together(() => answered(client, text))).command,
     end: async (how) => {
       const ended = { text: how, query_timeout: END_WITHIN_MS };
-      return (await answered(client, ended)).command;
+      return (await outgoing.together(() => answered(client, ended))).command;
     },
   };
 }

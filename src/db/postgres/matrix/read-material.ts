@@ -27,9 +27,9 @@ export async function matrixMaterial(
 ): Promise<MatrixMaterial> {
   const how = { withStatements, ...(withDrafts !== undefined && { withDrafts }) };
   const named = placesNamed(selection);
-  const [axes, early] = await allDone([
-    axesOf(session, readers, state, selection),
+  const [early, axes] = await allDone([
     named === null ? null : heldAt(session, readers, state, named, how),
+    axesOf(session, readers, state, selection),
   ]);
   const [experts, questions] = [idsOf(axes.experts), idsOf(axes.questions)];
   const isOfAll = Object.keys(selection.experts).length === 0;
@@ -82,10 +82,11 @@ async function heldAt(
   const cited = sql`SELECT e.statement FROM ${tableAt('positions', state)} CROSS JOIN LATERAL (
       SELECT e.statement FROM ${tableAt('evidence', state, 'e')} WHERE e.position = positions.id OFFSET 0) AS e
     WHERE ${conditionOf('position', filter, state)}`;
-  const [positions, corrections, grounds] = await allDone([
+  // The longest first: it is taken apart while the server goes on with the others.
+  const [grounds, positions, corrections] = await allDone([
+    withStatements ? groundsOf(session, readers, state, cited) : NO_GROUNDS,
     readers.position.all(session, filter),
     correctionsOf(session, experts ?? null, questions, state),
-    withStatements ? groundsOf(session, readers, state, cited) : NO_GROUNDS,
   ]);
   return { positions, corrections, ...grounds };
 }

@@ -1,20 +1,17 @@
 /** Cells as they are stored, judged, read a row or a column at a time: as lists in one text each, which takes a tenth of the time. */
 import { type RawBuilder, sql } from 'kysely';
 import type { CellAxes } from '../../../core/matrix/material.ts';
-import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
+import type { StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { StanceVisitor } from '../../../core/matrix/stored-stances.ts';
 import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { numbersIn } from '../../shared/matrix/numbers-in.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
 import type { Readers } from '../records/read.ts';
 import { isIn, PRESENT, type State } from '../records/tables.ts';
-import type { Session } from '../statements.ts';
+import { asBytes, compiled, type Session } from '../statements.ts';
 import { axesOf } from './read-cells.ts';
 
 type Selection = Omit<MatrixSelection, keyof HeldWith>;
-type Contested = Pick<StoredCell, 'expert' | 'question' | 'place'>;
-
-const CONTESTED = 'contested';
 
 const NOTHING: StoredRow = {
   ...{ questions: [], held: [], lengths: [], revision: 0 },
@@ -24,12 +21,46 @@ const NOTHING: StoredRow = {
 
 const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
 
-/** The cells of these axes, to stand behind FROM. */
-const cellsOf = ({ experts, questions }: CellAxes, selection: Selection): RawBuilder<unknown> => {
-  const isWhole = (side: 'experts' | 'questions') => Object.keys(selection[side]).length === 0;
-  return sql`cells WHERE ${isWhole('experts') ? sql`TRUE` : isIn('expert', idsOf(experts))}
-    AND ${isWhole('questions') ? sql`TRUE` : isIn('question', idsOf(questions))}`;
+/** Those of the axes, where a selection does not take all there are. */
+const those = (side: 'experts' | 'questions', column: 'expert' | 'question', axes: CellAxes, selection: Selection) =>
+  Object.keys(selection[side]).length === 0 ? sql<boolean>`TRUE` : isIn(column, idsOf(axes[side]));
+
+/** Contested cells by what the column names, as a text of JSON; null where there are none. */
+const contestedBy = (column: 'expert' | 'question'): RawBuilder<string | null> =>
+  sql`(json_object_agg(${sql.ref(column)}, place) FILTER (WHERE held = 'contested'))::text`;
+
+type Places = { readonly [id: string]: number | null };
+
+const placesIn = (contested: string | null): Map<string, number | null> =>
+  contested === null ? NONE : new Map(Object.entries(JSON.parse(contested) as Places));
+
+const NONE: Map<string, number | null> = new Map();
+
+type Row = {
+  readonly expert: string;
+  readonly questions: string;
+  readonly held: string;
+  readonly lengths: string;
+  readonly revision: number;
+  readonly cells: Uint8Array;
+  readonly contested: string | null;
 };
+
+/** What the cells of an expert are put together as. Ids have no commas. */
+const ROW = compiled(sql`string_agg(question, ',') AS questions, string_agg(held, ',') AS held,
+  string_agg(octet_length(cell)::text, ',') AS lengths, max(revision) AS revision,
+  ${asBytes(sql`string_agg(cell, ',') || ','`)} AS cells, ${contestedBy('question')} AS contested`);
+
+/** The rows of the experts of whom a cell is stored, in any order. */
+function rowsOf(axes: CellAxes, selection: Selection): RawBuilder<Row> {
+  const ofQuestions = those('questions', 'question', axes, selection);
+  if (Object.keys(selection.questions).length > 0)
+    return sql`SELECT expert, ${ROW} FROM cells WHERE ${those('experts', 'expert', axes, selection)} AND ${ofQuestions}
+      GROUP BY expert`;
+  // All cells of an expert lie together: the server looks for them expert by expert, and does not put together all at once.
+  return sql`SELECT e.expert, one.* FROM unnest(${idsOf(axes.experts)}::text[]) AS e(expert) CROSS JOIN LATERAL
+    (SELECT ${ROW} FROM cells WHERE cells.expert = e.expert HAVING count(*) > 0) AS one`;
+}
 
 /** Rows come in the order of the readers; null where `begin` will not have them. Fails with `too-large`. */
 export async function readStoredCells<T>(
@@ -42,25 +73,11 @@ export async function readStoredCells<T>(
   const axes = await axesOf(session, readers, state, selection);
   const visitor = begin(axes);
   if (visitor === null) return null;
-  const cells = cellsOf(axes, selection);
-  type Row = {
-    readonly expert: string;
-    readonly questions: string;
-    readonly held: string;
-    readonly lengths: string;
-    readonly revision: number;
-    readonly cells: string;
-  };
-  // Ids have no commas.
-  const [corrections, rows, contested] = await Promise.all([
+  const [corrections, rows] = await Promise.all([
     correctionsOf(session, idsOf(axes.experts), idsOf(axes.questions), PRESENT),
-    session.all(sql<Row>`SELECT expert, string_agg(question, ',') AS questions, string_agg(held, ',') AS held,
-      string_agg(octet_length(cell)::text, ',') AS lengths, max(revision) AS revision, string_agg(cell, ',') AS cells
-      FROM ${cells} GROUP BY expert`),
-    contestedIn(session, cells),
+    session.all(rowsOf(axes, selection)),
   ]);
   const byExpert = new Map(rows.map((row) => [row.expert, row]));
-  const places = Map.groupBy(contested, ({ expert }) => expert);
   let last: { readonly text: string; readonly questions: readonly string[] } = { text: '', questions: [] };
   for (const { id } of axes.experts) {
     const row = byExpert.get(id);
@@ -75,16 +92,13 @@ export async function readStoredCells<T>(
             held: row.held.split(','),
             lengths: numbersIn(row.lengths),
             revision: row.revision,
-            cells: new TextEncoder().encode(`${row.cells},`),
-            contested: new Map((places.get(id) ?? []).map(({ question, place }) => [question, place])),
+            cells: row.cells,
+            contested: placesIn(row.contested),
           },
     );
   }
   return visitor.end(corrections);
 }
-
-const contestedIn = (session: Session, cells: RawBuilder<unknown>): Promise<Contested[]> =>
-  session.all(sql<Contested>`SELECT expert, question, place FROM ${cells} AND held = ${CONTESTED}`);
 
 /** Question by question, without the cells themselves; null where `begin` will not have them. Fails with `too-large`. */
 export async function readStances<T>(
@@ -97,20 +111,18 @@ export async function readStances<T>(
   const axes = await axesOf(session, readers, state, selection);
   const visitor = begin(axes);
   if (visitor === null) return null;
-  const cells = cellsOf(axes, selection);
   type Column = {
     readonly question: string;
     readonly experts: string;
     readonly held: string;
     readonly revision: number;
+    readonly contested: string | null;
   };
-  const [columns, contested] = await Promise.all([
-    session.all(sql<Column>`SELECT question, string_agg(expert, ',') AS experts, string_agg(held, ',') AS held,
-      max(revision) AS revision FROM ${cells} GROUP BY question`),
-    contestedIn(session, cells),
-  ]);
+  const columns = await session.all(sql<Column>`SELECT question, string_agg(expert, ',') AS experts,
+    string_agg(held, ',') AS held, max(revision) AS revision, ${contestedBy('expert')} AS contested
+    FROM cells WHERE ${those('experts', 'expert', axes, selection)} AND ${those('questions', 'question', axes, selection)}
+    GROUP BY question`);
   const byQuestion = new Map(columns.map((column) => [column.question, column]));
-  const places = Map.groupBy(contested, ({ question }) => question);
   let last: { readonly text: string; readonly experts: readonly string[] } = { text: '', experts: [] };
   for (const { id } of axes.questions) {
     const column = byQuestion.get(id);
@@ -120,7 +132,7 @@ export async function readStances<T>(
       experts: last.experts,
       held: column.held.split(','),
       revision: column.revision,
-      contested: new Map((places.get(id) ?? []).map(({ expert, place }) => [expert, place])),
+      contested: placesIn(column.contested),
     });
   }
   return visitor.end();
