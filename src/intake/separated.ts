@@ -3,9 +3,9 @@ import type { CsvError } from 'csv-parse';
 import type { FileBatch, FileTable, Head } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
-import { CellCount } from './cell-count.ts';
 import { type Delimiter, layoutOf, throughHead } from './delimiter.ts';
 import { asUtf8 } from './encoding.ts';
+import { RowBounds } from './row-bounds.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
 import type { TableReading } from './table-reading.ts';
 import { TableRows } from './table-rows.ts';
@@ -33,7 +33,7 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
   const lines = new Lines(head, layout.isDeclared);
   const { rows } = lines;
   const { Parser } = await import('csv-parse');
-  const count = new CellCount(layout.delimiter);
+  const bounds = new RowBounds(layout.delimiter);
   const parser = new Parser({
     delimiter: layout.delimiter,
     bom: true,
@@ -48,7 +48,7 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
   const done = (act: (callback: (error?: Error | null) => void) => void): Promise<unknown> =>
     Promise.race([new Promise((resolve) => act(() => resolve(undefined))), failed]);
   for await (const chunk of whole) {
-    count.take(chunk);
+    bounds.take(chunk);
     await done((callback) => parser.write(chunk, callback));
     if (parser.errored !== null) break;
     yield* rows.batches();

@@ -17,6 +17,8 @@ export const INPUT_LIMITS = {
   columns: 1_000,
   /** Cells of a row: of one that has more nothing is taken apart. */
   rowCells: 100_000,
+  /** Characters of a cell of separated values, which are read letter by letter: the whole text of a source is one. */
+  cellCharacters: 2 * 1024 * 1024,
   /** Bytes of a row: it must fit into memory several times over. */
   rowBytes: 8 * 1024 * 1024,
   /** Bytes of a workbook, as it comes and as it is unpacked. */

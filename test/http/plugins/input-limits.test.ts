@@ -73,7 +73,11 @@ t.test('what has too many values, names, texts or columns is refused', async (t)
   const each = Array.from({ length: 100_000 }, (_, index) => `{"k${index}":1}\n`).join('');
   await refused(t, { ...ndjson, body: each }, /names more than 1000 columns/);
   const cell = `expert,question,option,quote,source\n"${'x'.repeat(30 * MIB)}",b,support,c,http://example.org/\n`;
-  await refused(t, { url, type: 'text/csv', body: cell }, /row of more than 8 MiB/);
+  await refused(t, { url, type: 'text/csv', body: cell }, /cell of more than 2097152 characters/);
+  const name = `${'x'.repeat(7 * MIB)},question,option,quote,source\n`;
+  await refused(t, { url, type: 'text/csv', body: name }, /cell of more than 2097152 characters/);
+  const texts = `${'"'.concat('é'.repeat(2 * MIB), '",').repeat(3)}\n`;
+  await refused(t, { url, type: 'text/csv', body: texts }, /row of more than 8 MiB/);
 });
 
 t.test('faults without end are looked for up to a number, and the first are listed', async (t) => {
