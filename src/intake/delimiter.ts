@@ -11,8 +11,8 @@ export const delimiterNamed = (name: DelimiterName): Delimiter => (name === 'tab
 
 /** A line of a spreadsheet program in front of the table: `sep=;`. */
 const DECLARED = /^sep=([,;\t|])$/i;
-/** A head line that is longer is not looked at behind that. */
-const MAX_HEAD_BYTES = 256 * 1024;
+/** A line that is longer is not looked at behind that, and names no columns. */
+export const MAX_HEAD_BYTES = 256 * 1024;
 
 export type Layout = {
   readonly delimiter: Delimiter;
@@ -38,19 +38,24 @@ function countsOf(delimiter: Delimiter, line: string): { readonly bare: number; 
   return { bare: behind.filter((text) => !text.startsWith(' ')).length, all: behind.length };
 }
 
+type Start = {
+  readonly lines: readonly string[];
+  /** False where the last line goes on. */
+  readonly isEnded: boolean;
+  readonly whole: AsyncGenerator<Buffer>;
+};
+
 /** The lines with something in them up to the head line, which is the first or that of the number given; and the whole text again. */
-export async function throughHead(
-  text: AsyncGenerator<Buffer>,
-  head: number,
-): Promise<{ readonly lines: readonly string[]; readonly whole: AsyncGenerator<Buffer> }> {
+export async function throughHead(text: AsyncGenerator<Buffer>, head: number): Promise<Start> {
   let start = Buffer.alloc(0);
-  let lines: string[] | null = null;
-  while (lines === null) {
-    const { done, value } = await text.next();
+  for (;;) {
+    const { done = false, value } = await text.next();
     if (value !== undefined) start = Buffer.concat([start, value]);
-    lines = headLines(start.toString(), head, done === true || start.length > MAX_HEAD_BYTES);
+    const lines = headLines(start.toString(), head, done);
+    if (lines !== null) return { lines, isEnded: true, whole: again(start, text) };
+    if (start.length > MAX_HEAD_BYTES)
+      return { lines: headLines(start.toString(), head, true) ?? [], isEnded: false, whole: again(start, text) };
   }
-  return { lines, whole: again(start, text) };
 }
 
 /** Null where the head line has not come to its end. */

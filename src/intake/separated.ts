@@ -3,7 +3,7 @@ import type { CsvError } from 'csv-parse';
 import type { FileBatch, FileTable, Head } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
-import { type Delimiter, layoutOf, throughHead } from './delimiter.ts';
+import { type Delimiter, layoutOf, MAX_HEAD_BYTES, throughHead } from './delimiter.ts';
 import { asUtf8 } from './encoding.ts';
 import { RowBounds } from './row-bounds.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
@@ -28,7 +28,8 @@ export const separatedTable = (
 type Separated = { readonly head: Head; readonly delimiter: Delimiter | null; readonly usual: Delimiter };
 
 async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: Separated): AsyncGenerator<FileBatch> {
-  const { lines: start, whole } = await throughHead(text, typeof head === 'number' ? head : 1);
+  const { lines: start, isEnded, whole } = await throughHead(text, typeof head === 'number' ? head : 1);
+  if (!isEnded && head !== 'none') throw endlessHead(start.length);
   const layout = layoutOf(start, delimiter, usual);
   const lines = new Lines(head, layout.isDeclared);
   const { rows } = lines;
@@ -57,6 +58,12 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
   yield* rows.batches();
   if (parser.errored !== null) throw lines.failure(await failed);
   if (rows.columns === null) throw lines.fault(rows.whyWithoutHead);
+}
+
+/** To take a line apart takes long, and one that names columns is not so long. */
+function endlessHead(line: number): Failure {
+  const message = `is longer than ${MAX_HEAD_BYTES / 1024} KiB, and has to name the columns; where it is data, say in a mapping that no line names them ("head: none")`;
+  return new Failure('invalid', message, [{ line, message }]);
 }
 
 /** The lines of the text: in which one the next row begins, and what has been read and not been taken. */
