@@ -1,6 +1,6 @@
 /**
- * What a start costs: of the service until its first answer, from the checkout and as a package, beside Fastify with one
- * route; and of commands, beside Node and the opening of the database. Every figure is the median of rounds in which all
+ * What a start costs: of the service until its first answer, from the checkout as it is and as a package, beside Fastify
+ * with one route; and of commands, beside Node and the opening of the database. Every figure is the median of rounds in which all
  * take turns; what runs has been run before, as on any machine but at the very first start.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,12 +8,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isBuilt } from '../build/built-of.ts';
 import { entryIn, layOut } from '../build/laid-out.ts';
 import { HEADER, median, range, row } from './helpers/figures.ts';
 import { CHECKOUT, type Running, startBare, startService } from './helpers/service.ts';
 
 const ROUNDS = 15;
 const MATRIX = '/v1/matrix';
+const HOW = isBuilt(join(import.meta.dirname, '..')) ? 'as built' : 'from its sources';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
@@ -75,10 +77,10 @@ const against = (label: string, ours: keyof typeof what, floor: keyof typeof wha
 
 console.log(HEADER);
 against('package, start to first answer, 6 × 15', 'package', 'fastify', '≤ 1.6');
-against('checkout, the same', 'checkout', 'fastify', '≤ 2.5');
+against(`checkout, ${HOW}, the same`, 'checkout', 'fastify', '≤ 2.5');
 against('package, --version', 'version', 'database', '≤ 1.5');
-against('checkout, --version', 'versionOfCheckout', 'database', '≤ 1.5');
+against(`checkout, ${HOW}, --version`, 'versionOfCheckout', 'database', '≤ 1.5');
 against('package, matrix red-line', 'matrix', 'database', '≤ 1.5');
-against('checkout, matrix red-line', 'matrixOfCheckout', 'database', '≤ 1.5');
+against(`checkout, ${HOW}, matrix red-line`, 'matrixOfCheckout', 'database', '≤ 1.5');
 against('package, --version, against Node alone', 'version', 'node', '');
 rmSync(folder, { recursive: true });

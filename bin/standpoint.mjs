@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The entry: makes sure that Node can run the program and the database driver, then starts it: from its source in a
-// checkout, from what was built of it in an installed package.
+// The entry: makes sure that Node can run the program and the database driver, then starts what was built of it; in a
+// checkout whose sources are others than those, the sources.
 // Plain JavaScript, and no import of anything else before the check: on Node 20 the driver ends the process without a word.
 import * as nodeModule from 'node:module';
 
@@ -13,6 +13,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 const source = new URL('../src/main.ts', import.meta.url);
 const isCheckout = existsSync(source);
+const isBuilt = () => require('../build/built-of.ts').isBuilt(fileURLToPath(new URL('..', import.meta.url)));
 
 // What V8 is told for all of a command: before anything is loaded, as the code of a package is kept for the flags that it
 // was compiled under (build/loader.ts).
@@ -30,7 +31,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   // Compiled code is kept in the system's folder for temporary files: every start but the first takes half the time.
   nodeModule.enableCompileCache();
   for (const flag of FLAGS[process.argv[2]] ?? []) require('node:v8').setFlagsFromString(flag);
-  const { run } = isCheckout ? await import(source.href) : require('../dist/src/loader.cjs');
+  const { run } = isCheckout && !isBuilt() ? await import(source.href) : require('../dist/src/loader.cjs');
   await run(process.argv.slice(2));
 } else {
   const file = fileURLToPath(import.meta.url);

@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { build, type InputOptions, type OutputOptions, type Plugin } from 'rolldown';
 import packageJson from '../package.json' with { type: 'json' };
 import { billOfMaterials } from './bill-of-materials.ts';
+import { noteBuilt, stateOf } from './built-of.ts';
 import { TOGETHER } from './together.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -105,8 +106,10 @@ function packageOfTheImage(): object {
 const write = (file: string, content: object): void =>
   writeFileSync(`${OUT}/${file}`, `${JSON.stringify(content, null, 2)}\n`);
 
+const state = stateOf(ROOT);
 rmSync(OUT, { recursive: true, force: true });
 await build({ ...input, output });
 for (const folder of FILES) cpSync(`${ROOT}/${folder}`, `${OUT}/${folder}`, { recursive: true });
 write('sbom.cdx.json', billOfMaterials());
 write('package.json', packageOfTheImage());
+if (OUT === resolve(ROOT, 'dist')) noteBuilt(ROOT, state);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The entry of the program, run from its sources. */
+/** The entry of the checkout's program: what was built of it, or its sources where these have changed since. */
 export const CHECKOUT = fileURLToPath(new URL('../../bin/standpoint.mjs', import.meta.url));
 
 /** What `npm start` tells Node. */

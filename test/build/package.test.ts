@@ -80,6 +80,7 @@ t.test('the package has no TypeScript, and all that the program reads', async (t
   t.ok(migrations.length > 2);
   for (const name of ['src/main.cjs', 'src/worker.cjs', 'src/formats/fonts/OFL.txt', ...migrations])
     t.ok(files.includes(`dist/${name}`), name);
+  t.notOk(files.includes('dist/built-of.txt'), 'what it was built of is known in a checkout only');
   t.strictSame(
     files.filter((name) => /^(?:src|test|docs|bench|db|tools)\b/.test(name)),
     [],

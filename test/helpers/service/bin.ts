@@ -14,9 +14,9 @@ import { readSeed } from '../fixtures/seed.ts';
 import { LONGEST_WAIT_MS } from '../patience.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** The program of the checkout, run from its sources. */
+/** The program of the checkout. */
 export const BIN = fileURLToPath(new URL('../../../bin/standpoint.mjs', import.meta.url));
-/** What tests start: of all tests what was built for them (test/run.mjs), which starts in half the time, and of a file by itself the sources. */
+/** What tests start: of all tests what was built for them (test/run.mjs), which starts in half the time, and of a file by itself the checkout's. */
 export const PROGRAM = process.env.STANDPOINT_TEST_PROGRAM ?? BIN;
 export const SEED = fileURLToPath(new URL('../../../db/seed/north-korean-troops.yaml', import.meta.url));
 
