@@ -2,7 +2,8 @@
  * What the program in dist/ was built of: every file with its size and when it was last written. A checkout asks at each
  * start whether it has the very same still, so this loads little and reads no file's content.
  */
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+// To import it would load streams as well, which takes as long as all of this.
+const { readdirSync, readFileSync, renameSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs');
 
 /** Whatever goes into the build; the last is written by npm whenever packages change. */
 const MADE_OF = ['build', 'src', 'db', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];

@@ -190,7 +190,9 @@ t.test('a row without an end does not fill the memory', async (t) => {
   }
   const { separatedTable } = await import('../../src/intake/separated.ts');
   const { violations } = await refusal(allOf(separatedTable(null, endless(), AS_IT_SAYS, ',')));
-  t.match(violations, [{ line: 2, message: /cell of more than 2097152 characters; is a quote \("\) in it not closed\?$/ }]);
+  t.match(violations, [
+    { line: 2, message: /cell of more than 2097152 characters; is a quote \("\) in it not closed\?$/ },
+  ]);
 });
 
 t.test('what is no UTF-8 is told with its line', async (t) => {
