@@ -1,4 +1,5 @@
 /** What stands between the cells of a table, found in the line that names its columns. */
+import { INPUT_LIMITS } from '../core/values/input-limits.ts';
 
 /** Separators of cells, the most usual first. */
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -11,8 +12,6 @@ export const delimiterNamed = (name: DelimiterName): Delimiter => (name === 'tab
 
 /** A line of a spreadsheet program in front of the table: `sep=;`. */
 const DECLARED = /^sep=([,;\t|])$/i;
-/** A line that is longer is not looked at behind that, and names no columns. */
-export const MAX_HEAD_BYTES = 256 * 1024;
 
 export type Layout = {
   readonly delimiter: Delimiter;
@@ -53,7 +52,7 @@ export async function throughHead(text: AsyncGenerator<Buffer>, head: number): P
     if (value !== undefined) start = Buffer.concat([start, value]);
     const lines = headLines(start.toString(), head, done);
     if (lines !== null) return { lines, isEnded: true, whole: again(start, text) };
-    if (start.length > MAX_HEAD_BYTES)
+    if (start.length > INPUT_LIMITS.headBytes)
       return { lines: headLines(start.toString(), head, true) ?? [], isEnded: false, whole: again(start, text) };
   }
 }

@@ -8,9 +8,9 @@ const RETURN = 0x0d;
 /** The bits by which a byte of UTF-8 goes on with a character. */
 const [WITHIN_MASK, WITHIN] = [0xc0, 0x80];
 
-const { rowCells, cellCharacters, columns } = INPUT_LIMITS;
+const { rowCells, documentCharacters, columns } = INPUT_LIMITS;
 const TOO_MANY = `begins a row of more than ${rowCells} cells, and at most ${columns} columns are read; leave out those that are not needed`;
-const TOO_LONG = `begins a row with a cell of more than ${cellCharacters} characters; is a quote (") in it not closed?`;
+const TOO_LONG = `begins a row with a cell of more than ${documentCharacters} characters; is a quote (") in it not closed?`;
 
 export class RowBounds {
   readonly #delimiter: number;
@@ -36,11 +36,11 @@ export class RowBounds {
       else if ((byte & WITHIN_MASK) !== WITHIN) this.#characters += 1;
       this.#isBehindReturn = byte === RETURN;
     }
-    if (this.#characters > cellCharacters) throw this.#fault(TOO_LONG);
+    if (this.#characters > documentCharacters) throw this.#fault(TOO_LONG);
   }
 
   #endCell(): void {
-    if (this.#characters > cellCharacters) throw this.#fault(TOO_LONG);
+    if (this.#characters > documentCharacters) throw this.#fault(TOO_LONG);
     this.#characters = 0;
     this.#cells += 1;
     if (this.#cells > rowCells) throw this.#fault(TOO_MANY);
@@ -49,7 +49,7 @@ export class RowBounds {
   #endLine(byte: number): void {
     if (byte === RETURN || !this.#isBehindReturn) this.#line += 1;
     if (this.#isQuoted) return;
-    if (this.#characters > cellCharacters) throw this.#fault(TOO_LONG);
+    if (this.#characters > documentCharacters) throw this.#fault(TOO_LONG);
     this.#characters = 0;
     this.#cells = 1;
     this.#rowLine = this.#line;

@@ -3,7 +3,7 @@ import type { CsvError } from 'csv-parse';
 import type { FileBatch, FileTable, Head } from '../core/import/table/file-table.ts';
 import { Failure } from '../core/values/errors.ts';
 import { INPUT_LIMITS } from '../core/values/input-limits.ts';
-import { type Delimiter, layoutOf, MAX_HEAD_BYTES, throughHead } from './delimiter.ts';
+import { type Delimiter, layoutOf, throughHead } from './delimiter.ts';
 import { asUtf8 } from './encoding.ts';
 import { RowBounds } from './row-bounds.ts';
 import { MAX_ROW_WORDS } from './row-limit.ts';
@@ -62,7 +62,7 @@ async function* read(text: AsyncGenerator<Buffer>, { head, delimiter, usual }: S
 
 /** To take a line apart takes long, and one that names columns is not so long. */
 function endlessHead(line: number): Failure {
-  const message = `is longer than ${MAX_HEAD_BYTES / 1024} KiB, and has to name the columns; where it is data, say in a mapping that no line names them ("head: none")`;
+  const message = `is longer than ${INPUT_LIMITS.headBytes / 1024} KiB, and has to name the columns; where it is data, say in a mapping that no line names them ("head: none")`;
   return new Failure('invalid', message, [{ line, message }]);
 }
 

@@ -183,13 +183,20 @@ t.test('what was read before a quote that is wrong is not lost', async (t) => {
   t.equal(read.length, 1);
 });
 
+/** Bytes that go on for ever after the start of a table. */
+async function* endless(start: string, more: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(start);
+  for (;;) yield Buffer.from(more);
+}
+
 t.test('a row without an end does not fill the memory', async (t) => {
-  async function* endless(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('a,b\n1,"');
-    for (;;) yield Buffer.alloc(64 * 1024, 'x');
-  }
   const { separatedTable } = await import('../../src/intake/separated.ts');
-  const { violations } = await refusal(allOf(separatedTable(null, endless(), AS_IT_SAYS, ',')));
+  const refusalOf = (bytes: AsyncGenerator<Uint8Array>) => refusal(allOf(separatedTable(null, bytes, AS_IT_SAYS, ',')));
+  const row = await refusalOf(endless('a,b\n', `${'x'.repeat(64 * 1024)},`));
+  t.match(row.violations, [{ line: 2, message: /more than 8 MiB; is a quote \("\) in it not closed\?$/ }]);
+  const head = await refusalOf(endless('a,', 'x'.repeat(64 * 1024)));
+  t.match(head.violations, [{ line: 1, message: /longer than 256 KiB, and has to name the columns/ }]);
+  const { violations } = await refusalOf(endless('a,b\n1,"', 'x'.repeat(64 * 1024)));
   t.match(violations, [
     { line: 2, message: /cell of more than 2097152 characters; is a quote \("\) in it not closed\?$/ },
   ]);

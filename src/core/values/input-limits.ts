@@ -11,14 +11,14 @@ export const INPUT_LIMITS = {
   documentValues: 2_000_000,
   /** Bytes of one name or text. */
   textBytes: 1024 * 1024,
-  /** Characters of the text of a source, where it comes with a table. */
+  /** Characters of the text of a source, where it comes with a table; of separated values no cell has more. */
   documentCharacters: 2 * 1024 * 1024,
+  /** Bytes of the line of separated values that names the columns. */
+  headBytes: 256 * 1024,
   /** Columns of a table. */
   columns: 1_000,
   /** Cells of a row: of one that has more nothing is taken apart. */
   rowCells: 100_000,
-  /** Characters of a cell of separated values, which are read letter by letter: the whole text of a source is one. */
-  cellCharacters: 2 * 1024 * 1024,
   /** Bytes of a row: it must fit into memory several times over. */
   rowBytes: 8 * 1024 * 1024,
   /** Bytes of a workbook, as it comes and as it is unpacked. */

@@ -21,9 +21,11 @@ const NOTHING: StoredRow = {
 
 const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id);
 
+const COLUMNS = { experts: 'expert', questions: 'question' } as const;
+
 /** Those of the axes, where a selection does not take all there are. */
-const those = (side: 'experts' | 'questions', column: 'expert' | 'question', axes: CellAxes, selection: Selection) =>
-  Object.keys(selection[side]).length === 0 ? sql<boolean>`TRUE` : isIn(column, idsOf(axes[side]));
+const those = (side: 'experts' | 'questions', axes: CellAxes, selection: Selection) =>
+  Object.keys(selection[side]).length === 0 ? sql<boolean>`TRUE` : isIn(COLUMNS[side], idsOf(axes[side]));
 
 /** Contested cells by what the column names, as a text of JSON; null where there are none. */
 const contestedBy = (column: 'expert' | 'question'): RawBuilder<string | null> =>
@@ -53,9 +55,9 @@ const ROW = compiled(sql`string_agg(question, ',') AS questions, string_agg(held
 
 /** The rows of the experts of whom a cell is stored, in any order. */
 function rowsOf(axes: CellAxes, selection: Selection): RawBuilder<Row> {
-  const ofQuestions = those('questions', 'question', axes, selection);
   if (Object.keys(selection.questions).length > 0)
-    return sql`SELECT expert, ${ROW} FROM cells WHERE ${those('experts', 'expert', axes, selection)} AND ${ofQuestions}
+    return sql`SELECT expert, ${ROW} FROM cells WHERE ${those('experts', axes, selection)}
+      AND ${those('questions', axes, selection)}
       GROUP BY expert`;
   // All cells of an expert lie together: the server looks for them expert by expert, and does not put together all at once.
   return sql`SELECT e.expert, one.* FROM unnest(${idsOf(axes.experts)}::text[]) AS e(expert) CROSS JOIN LATERAL
@@ -120,7 +122,7 @@ export async function readStances<T>(
   };
   const columns = await session.all(sql<Column>`SELECT question, string_agg(expert, ',') AS experts,
     string_agg(held, ',') AS held, max(revision) AS revision, ${contestedBy('expert')} AS contested
-    FROM cells WHERE ${those('experts', 'expert', axes, selection)} AND ${those('questions', 'question', axes, selection)}
+    FROM cells WHERE ${those('experts', axes, selection)} AND ${those('questions', axes, selection)}
     GROUP BY question`);
   const byQuestion = new Map(columns.map((column) => [column.question, column]));
   let last: { readonly text: string; readonly experts: readonly string[] } = { text: '', experts: [] };
