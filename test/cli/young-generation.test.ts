@@ -27,8 +27,10 @@ t.test('of an import it grows no further, of other commands it does', async (t) 
     const { stderr } = await run(process.execPath, ['--import', MEASURED, BIN, ...args], { env });
     return Number(/grown by (\d+)/.exec(stderr)?.[1]);
   };
-  // It has two halves, one of which V8 may set up late.
-  t.ok((await grownBy('import', SEED)) <= 2 * 1024 * 1024);
+  // Pages that V8 sets up late, or takes beyond what it aims for while its threads wait for a core, are counted: up to 5 MB of
+  // them were seen on a busy machine.
+  const ofImport = await grownBy('import', SEED);
+  t.ok(ofImport <= 10 * 1024 * 1024, `by ${ofImport} bytes`);
   const usual = await grownBy('matrix', 'red-line');
-  t.ok(usual >= 16 * 1024 * 1024, `by ${usual} bytes`);
+  t.ok(usual >= 20 * 1024 * 1024, `by ${usual} bytes`);
 });
