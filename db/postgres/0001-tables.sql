@@ -214,11 +214,16 @@ CREATE TABLE changes (
   entity text COLLATE "C" NOT NULL CHECK (entity IN ('scale', 'expert', 'source', 'question', 'statement', 'position')),
   id text COLLATE "C" NOT NULL,
   reason text COLLATE "C",
-  before text COLLATE "C" CHECK (before IS NULL OR before::json IS NOT NULL),
-  after text COLLATE "C" CHECK (after IS NULL OR after::json IS NOT NULL),
+  -- Both are JSON, as is_public reads them as such.
+  before text COLLATE "C",
+  after text COLLATE "C",
   -- Whom and what the record is about: the expert of a statement or position, the question of a position.
-  expert text COLLATE "C" GENERATED ALWAYS AS (CASE entity WHEN 'expert' THEN id ELSE coalesce(after, before)::json ->> 'expert' END) STORED,
-  question text COLLATE "C" GENERATED ALWAYS AS (CASE entity WHEN 'question' THEN id ELSE coalesce(after, before)::json ->> 'question' END) STORED,
+  expert text COLLATE "C" GENERATED ALWAYS AS (CASE
+    WHEN entity = 'expert' THEN id
+    WHEN entity IN ('statement', 'position') THEN coalesce(after, before)::json ->> 'expert' END) STORED,
+  question text COLLATE "C" GENERATED ALWAYS AS (CASE
+    WHEN entity = 'question' THEN id
+    WHEN entity = 'position' THEN coalesce(after, before)::json ->> 'question' END) STORED,
   -- The id that the record had before it was renamed.
   renamed_from text COLLATE "C" GENERATED ALWAYS AS (CASE action WHEN 'rename' THEN before::json ->> 'id' END) STORED,
   -- The public sees something of it, as publicChange of the core has it: a record without a status is public.

@@ -108,9 +108,13 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** So much is worth the server's waking. */
+const ENOUGH_BYTES = 16 * 1024;
+
 /**
  * What goes to the server. The first query of a go leaves at once, with the BEGIN in front of it, and the server is at work
- * while the others are made; these leave in one piece, as each that arrives by itself wakes the server.
+ * while the others are made; these leave in one piece, or in several where it is large, as each that arrives by itself wakes
+ * the server.
  */
 class Outgoing {
   readonly #stream: Duplex | null;
@@ -125,7 +129,9 @@ class Outgoing {
     const stream = this.#stream;
     stream?.cork();
     process.nextTick(() => stream?.uncork());
-    return send();
+    const sent = send();
+    if ((stream?.writableLength ?? 0) >= ENOUGH_BYTES) this.#let();
+    return sent;
   }
 
   /** Sends at once what is the first of a go. */
@@ -136,9 +142,13 @@ class Outgoing {
       process.nextTick(() => {
         this.#isUnderWay = false;
       });
-      while (this.#stream !== null && this.#stream.writableCorked > 0) this.#stream.uncork();
+      this.#let();
     }
     return sent;
+  }
+
+  #let(): void {
+    while (this.#stream !== null && this.#stream.writableCorked > 0) this.#stream.uncork();
   }
 }
 

@@ -22,19 +22,29 @@ type Aftermath = { readonly due: readonly StalePlace[]; readonly indexed: Indexe
 /** What is to be carried out, with its entries in the log, all of one day; `at` is the instant of the last. */
 export type Entered = Pick<Decided, 'redirects'> & { readonly entered: EnteredChanges; readonly at: string };
 
-/** `today` decides which texts are still kept; `mayUntie`: a quote that is in no text any more is not refused. */
-type CarryOptions = { readonly today: string; readonly mayUntie: (statement: string) => boolean };
+type CarryOptions = {
+  /** Decides which texts are still kept. */
+  readonly today: string;
+  /** Of these a quote that is in no text any more is not refused. */
+  readonly mayUntie: (statement: string) => boolean;
+  /** Called when the rows of the records are on their way; what it asks for is answered before the rest is written. */
+  readonly meanwhile: () => Promise<void>;
+};
 
 /** Runs inside a transaction in which references are looked at when it ends. */
 export async function carryOut(
   session: Session,
   { entered, redirects, at }: Entered,
-  { today, mayUntie }: CarryOptions,
+  { today, mayUntie, meanwhile }: CarryOptions,
 ): Promise<Aftermath> {
   const { changes } = entered;
-  await writeRecords(session, changes);
-  // What follows is sent together, in this order, and answered together.
-  const [, , , , byCorrection, indexed, byValue] = await allDone([
+  const last = await writeUpToLast(session, changes);
+  const rows = writeRows(session, last);
+  rows.catch(() => undefined);
+  await meanwhile();
+  // What follows is sent together, in this order, and answered together: the server is at work on the rows while it is made.
+  const [, , , , , byCorrection, indexed, byValue] = await allDone([
+    rows,
     followWords(session, { changes, redirects }, today, mayUntie),
     allDone(redirects.map((redirect) => lead(session, redirect))),
     refuseSeenOf(
@@ -69,17 +79,15 @@ type Gathered = DecidedChange & {
   readonly isPartial: boolean;
 };
 
-/** Records as they are to be, gathered until an id is given up. */
-async function writeRecords(session: Session, changes: readonly DecidedChange[]): Promise<void> {
+/** Records as they are to be, gathered until an id is given up; answers those whose rows are still to be sent. */
+async function writeUpToLast(session: Session, changes: readonly DecidedChange[]): Promise<readonly Gathered[]> {
   let gathered = new Map<string, Gathered>();
-  const flush = async () => {
-    await writeGathered(session, [...gathered.values()]);
-    gathered = new Map();
-  };
   for (const change of changes) {
     const { kind, before, after } = change;
     if (before !== null && after !== null && before.id !== after.record.id) {
-      await flush();
+      await removeGone(session, [...gathered.values()]);
+      await writeRows(session, [...gathered.values()]);
+      gathered = new Map();
       if (await isThere(session, kind, after.record.id)) {
         await goOver(session, kind, before.id, after.record.id);
         await remove(session, kind, [before.id]);
@@ -92,21 +100,24 @@ async function writeRecords(session: Session, changes: readonly DecidedChange[])
     const isPartial = earlier?.isPartial !== false && keepsParts(change);
     gathered.set(key, { ...change, ...(isNew && { before: null }), isPartial });
   }
-  await flush();
+  await removeGone(session, [...gathered.values()]);
+  return [...gathered.values()];
 }
 
-async function writeGathered(session: Session, changes: readonly Gathered[]): Promise<void> {
+async function removeGone(session: Session, changes: readonly Gathered[]): Promise<void> {
   for (const kind of KINDS.toReversed()) {
     const gone = changes.flatMap((it) => (it.kind === kind && it.after === null && it.before ? it.before.id : []));
     if (gone.length === 0) continue;
     await letGo(session, kind, gone);
     await remove(session, kind, gone);
   }
-  await allDone(KINDS.map((kind) => writeRows(session, kind, changes)));
 }
 
-/** Sends the rows of the records of a kind that are there afterwards, without waiting in between. */
-async function writeRows(session: Session, kind: Kind, changes: readonly Gathered[]): Promise<void> {
+/** Sends the rows of the records that are there afterwards, without waiting in between. */
+const writeRows = (session: Session, changes: readonly Gathered[]): Promise<unknown> =>
+  allDone(KINDS.map((kind) => writeRowsOf(session, kind, changes)));
+
+async function writeRowsOf(session: Session, kind: Kind, changes: readonly Gathered[]): Promise<void> {
   const written = changes.filter((it) => it.kind === kind && it.after !== null);
   const stood = written.flatMap(({ before, after, isPartial }) =>
     before === null || after === null || isPartial ? [] : after.record.id,

@@ -166,6 +166,10 @@ const settled = async <T>(work: Promise<T>): Promise<PromiseSettledResult<T>> =>
   return outcome;
 };
 
+/** Writes what was decided; `goOn` is called once, as soon as what others rest on can be read. */
+type Write = (goOn: () => Promise<void>) => Promise<void>;
+const nothing = async (): Promise<void> => undefined;
+
 /** What came of the parts of a commit so far. */
 type Came = { readonly counts: ReturnType<typeof emptyReport>; readonly texts: KeptText[] };
 
@@ -240,20 +244,34 @@ export class Transaction {
     if (candidate !== undefined || adjudication !== undefined) this.#parts += 1;
   }
 
-  /** Each part is made ready while what came of the one before it is written, unless they go in step. */
+  /** Each part is read and planned while what came of the one before it is written, unless they go in step. */
   async #takeAll(parts: Parts, commit: WriteCommit, came: Came): Promise<void> {
     const grounds = this.#expected ?? new GroundsReader(this.#session, this.#options.readers);
     const each = inTurn(parts);
+    // When it is done, what the next part rests on was asked for; what it answers plans the part.
+    const ask = async (): Promise<() => Promise<Write | null>> => {
+      const { value: part } = await each.next();
+      if (part === undefined) return async () => null;
+      const reading = this.#read(part, grounds);
+      reading.catch(() => undefined);
+      return async () => this.#plan(part, await reading, commit, grounds, came);
+    };
+    const isAhead = commit.inStep !== true && this.#held === null;
     try {
-      let next = await each.next();
-      while (next.done !== true) {
-        const write = await this.#plan(next.value, commit, grounds, came);
-        const writing = write();
-        const reading = commit.inStep === true ? writing.then(() => each.next()) : each.next();
-        const [written, read] = await Promise.allSettled([writing, reading]);
+      let write = await (await ask())();
+      while (write !== null) {
+        let planning: Promise<Write | null> = Promise.resolve(null);
+        const goOn = async () => {
+          planning = (await ask())();
+          planning.catch(() => undefined);
+        };
+        const writing = isAhead ? write(goOn) : write(nothing).then(goOn);
+        // Both have ended before one of them is told to have failed: nothing is sent when the transaction is over.
+        const [written] = await Promise.allSettled([writing]);
+        const [planned] = await Promise.allSettled([planning]);
         if (written.status === 'rejected') throw written.reason;
-        if (read.status === 'rejected') throw read.reason;
-        next = read.value;
+        if (planned.status === 'rejected') throw planned.reason;
+        write = planned.value;
       }
     } finally {
       await each.return(undefined);
@@ -263,11 +281,11 @@ export class Transaction {
   /** Decides what comes of a part; the answer writes it. */
   async #plan(
     part: WritePart,
+    read: WriteGrounds,
     commit: WriteCommit,
     grounds: GroundsReader,
     { counts, texts }: Came,
-  ): Promise<() => Promise<void>> {
-    const read = await this.#read(part, grounds);
+  ): Promise<Write> {
     const acts = part.plan(read);
     const touched = touchedBy(acts, read.stored);
     if (touched !== null) await this.#writeHeld();
@@ -283,13 +301,15 @@ export class Transaction {
     if (this.#held !== null && kept.length === 0 && mayWait(decided)) {
       if (!this.#held.areOf(this.#log.at)) await this.#writeHeld();
       this.#held.add(entered, this.#log.at);
-      return async () => undefined;
+      return (goOn) => goOn();
     }
-    return async () => {
+    const isPlain = redirects.length === 0 && kept.length === 0;
+    return async (goOn) => {
       await this.#writeHeld();
       const mayUntie = (id: string) => commit.mayUntie === true || part.located?.has(id) === true;
-      await this.#write({ entered, redirects, at: this.#log.at }, mayUntie);
+      await this.#write({ entered, redirects, at: this.#log.at }, mayUntie, isPlain ? goOn : nothing);
       for (const text of kept) texts.push(await keepText(this.#session, text, this.#options.clock.now()));
+      if (!isPlain) await goOn();
     };
   }
 
@@ -306,7 +326,7 @@ export class Transaction {
     const held = this.#held?.take() ?? null;
     if (held === null) return;
     try {
-      await this.#write({ ...held, redirects: [] }, () => false);
+      await this.#write({ ...held, redirects: [] }, () => false, nothing);
     } catch (error) {
       // Whichever of them it was, none can be left out.
       this.#isSpoilt = true;
@@ -314,9 +334,13 @@ export class Transaction {
     }
   }
 
-  async #write(entered: Entered, mayUntie: (statement: string) => boolean): Promise<void> {
+  async #write(
+    entered: Entered,
+    mayUntie: (statement: string) => boolean,
+    meanwhile: () => Promise<void>,
+  ): Promise<void> {
     const today = dayOf(this.#options.clock.now());
-    const { due, indexed } = await carryOut(this.#session, entered, { today, mayUntie });
+    const { due, indexed } = await carryOut(this.#session, entered, { today, mayUntie, meanwhile });
     for (const { expert, question } of due) this.#due.set(`${expert} ${question}`, { expert, question });
     this.#documents += indexed.documents;
     this.#tokens += indexed.tokens;
