@@ -1,7 +1,7 @@
 /**
  * PostgreSQL against the SQLite file, in one run and by turns: an import, matrices, one question, answers given before, and
  * corrections; then how late the event stream of one service tells what another has written. The server is one of its own
- * on this machine, in memory where the system has such a folder. Prints both figures, the ratio, and the goal.
+ * on this machine, reached by its socket, in memory where the system has such a folder. Prints both figures, the ratio, and the goal.
  *
  * node bench/engines.ts [POSITIONS]   positions on 200 experts and 100 questions, and half as many rows to import; 20,000
  * unless given.
@@ -51,7 +51,7 @@ const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
 const server = await postgresServer();
 const middle = join(folder, 'middle.sqlite');
 const print = (line: string): void => console.log(line);
-const onServer = (schema: string): Settings => serviceSettings(server.settings(schema));
+const onServer = (schema: string): Settings => serviceSettings(server.socketSettings(schema));
 const onFile = (path: string): Settings => ({ STANDPOINT_DB: path });
 
 const run = (settings: Settings, ...args: readonly string[]): void => {
@@ -200,9 +200,9 @@ async function lateness(store: Store): Promise<number[]> {
 print(HEADER.replace('ours', 'PostgreSQL').replace('floor', 'the file'));
 await imports(POSITIONS / 2);
 await fill(middle, { ...MIDDLE, positions: POSITIONS });
-run(onServer('middle'), 'copy', middle, server.settings('middle').address);
+run(onServer('middle'), 'copy', middle, server.socketSettings('middle').address);
 
-const bare = { file: bareFile(middle), server: await bareServer(server.settings('middle')) };
+const bare = { file: bareFile(middle), server: await bareServer(server.socketSettings('middle')) };
 const bareRead = (of: BareReader) => async (): Promise<number> => {
   const times: number[] = [];
   for (const _ of range(REQUESTS)) times.push((await secondsOf(() => of.read(ASKED))) * 1_000);
@@ -231,7 +231,7 @@ await served({}, async (of) => {
   tell('the same question, as answered before', await inTurns(question, LOAD_ROUNDS), perSecond, '≥ 0.9');
 });
 
-const stores = { file: openSqliteStore(middle), server: await openPostgresStore(server.settings('middle')) };
+const stores = { file: openSqliteStore(middle), server: await openPostgresStore(server.socketSettings('middle')) };
 const corrections = await inTurns(
   {
     file: (round) => correctionsOf(stores.file, round),
@@ -240,7 +240,7 @@ const corrections = await inTurns(
   CORRECTION_ROUNDS,
 );
 tell(`${CORRECTIONS} corrections sent at once`, corrections, perSecond, '≥ 1,000/s');
-const plain = new Database(server.settings('middle'));
+const plain = new Database(server.socketSettings('middle'));
 await plain.write((session) =>
   session.run('CREATE TABLE plain (round int, index int, text text, PRIMARY KEY (round, index))'),
 );

@@ -1,8 +1,12 @@
-/** The address of a database, as libpq writes it: `postgres://user@host1:5432,host2/database?sslmode=verify-full`. */
+/**
+ * The address of a database, as libpq writes it: `postgres://user@host1:5432,host2/database?sslmode=verify-full`, or
+ * `postgres://user@%2Fvar%2Frun%2Fpostgresql/database` by the folder of a server's socket on this machine.
+ */
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { Failure } from '../../core/values/errors.ts';
 
+/** A name or an address; or the folder of a socket, beginning with a slash. */
 export type Host = { readonly host: string; readonly port: number };
 
 export type Address = {
@@ -49,7 +53,7 @@ function hostOf(text: string, invalid: Invalid): Host {
   if (host === '') throw invalid('names no host, or one that cannot be read');
   const number = port === undefined ? DEFAULT_PORT : Number(port);
   if (number < 1 || number > LAST_PORT) throw invalid(`names the port ${port}; it may be 1 to ${LAST_PORT}`);
-  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: number };
+  return { host: decoded(host.replace(/^\[(.*)\]$/, '$1'), invalid), port: number };
 }
 
 function decoded(text: string, invalid: Invalid): string {

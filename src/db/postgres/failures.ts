@@ -11,7 +11,9 @@ export function isLost(error: unknown): boolean {
   while (cause instanceof Failure) cause = cause.cause;
   if (/^(08|57P0[123]|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/.test(codeOf(cause)))
     return true;
-  return cause instanceof Error && LOST.test(cause.message);
+  if (!(cause instanceof Error)) return false;
+  // Of a socket: no server has made one there (ENOENT), or it is for others (EACCES).
+  return ('syscall' in cause && cause.syscall === 'connect') || LOST.test(cause.message);
 }
 
 /** What the driver says of a connection, or of all to a host, that can be used no more; and what a server says whose tables were altered under it. */

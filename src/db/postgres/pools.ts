@@ -51,7 +51,9 @@ export function poolOf({ host, port }: Host, settings: PoolSettings): pg.Pool {
   const { database, user, ssl } = settings.address;
   const { password, schema, pool: max, connectWithinMs = CONNECT_WITHIN_MS, isUnhurried = false } = settings;
   const pool = new pg.Pool({
-    ...{ host, port, database, ssl, max, types, pipeline: true },
+    ...{ host, port, database, max, types, pipeline: true },
+    // Nobody stands between the ends of a socket: what sslmode says is not for it, as libpq has it.
+    ssl: host.startsWith('/') ? false : ssl,
     ...{ keepAlive: true, keepAliveInitialDelayMillis: SILENT_MS },
     ...(user !== undefined && { user }),
     ...(password !== null && { password }),

@@ -18,6 +18,10 @@ t.test('hosts, ports, user and database are read as libpq reads them', async (t)
     ...{ database: 'stand point', user: 'news@room', ssl: false },
   });
   t.equal(parseAddress('postgresql://one/db', 'STANDPOINT_DB').user, undefined);
+  t.strictSame(parseAddress('postgres://%2Fvar%2Frun%2Fpostgresql,%2Ftmp:6543/db', 'STANDPOINT_DB').hosts, [
+    { host: '/var/run/postgresql', port: 5432 },
+    { host: '/tmp', port: 6543 },
+  ]);
 });
 
 t.test('the mode of TLS says what is asked of the server; whoever names an authority has it asked', async (t) => {
@@ -46,6 +50,7 @@ t.test(
       ['postgres://one:99999999/db', /port 99999999; it may be 1 to 65535/],
       ['postgres://one:0/db', /port 0;/],
       ['postgres://u%zz@one/db', /percent sign/],
+      ['postgres://%2/db', /percent sign/],
       ['postgres://u@one/d%', /percent sign/],
       [`postgres://one/db?sslmode=verify-full&sslrootcert=${FOLDER}/none`, /none, which cannot be read/],
     ];

@@ -30,6 +30,19 @@ if (!isWithoutPostgres(t)) {
     },
   );
 
+  t.test('a server on this machine is reached by its socket, whatever is said of TLS', async (t) => {
+    const { address, ...settings } = server.socketSettings(newSchema());
+    const store = await openPostgresStore({ ...settings, address: `${address}?sslmode=verify-full` }, CLOCK);
+    t.teardown(() => store.close());
+    await tell(store, story().says('ada', 'bridge', 'support'));
+    t.same((await store.get('expert', 'ada'))?.id, 'ada');
+    const nowhere = new Database({ ...settings, address: 'postgres://standpoint@%2Fno%2Fsuch%2Ffolder/postgres' });
+    t.teardown(() => nowhere.close());
+    const message = 'the database cannot be reached (ENOENT); try again';
+    await t.rejects(nowhere.take(), { kind: 'unusable-database', message });
+    await t.rejects(nowhere.takeWritable(), { kind: 'no-primary', message: /can be written/ });
+  });
+
   t.test('a writer reads what others have written meanwhile, whatever the server would have it', async (t) => {
     const database = new Database(server.settings(newSchema()));
     t.teardown(() => database.close());

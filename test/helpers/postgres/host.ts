@@ -15,8 +15,9 @@ type Settings = { readonly [name: string]: string };
 
 export class Host {
   readonly port: number;
+  /** The folder of its socket. */
+  readonly folder: string;
   readonly #programs: string;
-  readonly #folder: string;
   #settings: Settings = {};
   #child: ChildProcess | null = null;
 
@@ -37,8 +38,8 @@ export class Host {
   private constructor(programs: string, port: number) {
     this.port = port;
     this.#programs = programs;
-    this.#folder = mkdtempSync(join(memoryFolder(), 'standpoint-postgres-'));
-    if (NOBODY.uid !== undefined) chownSync(this.#folder, NOBODY.uid, NOBODY.gid);
+    this.folder = mkdtempSync(join(memoryFolder(), 'standpoint-postgres-'));
+    if (NOBODY.uid !== undefined) chownSync(this.folder, NOBODY.uid, NOBODY.gid);
     const remove = () => this.remove();
     process.on('exit', remove);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -52,7 +53,7 @@ export class Host {
   async start(settings = this.#settings): Promise<void> {
     this.#settings = settings;
     const all = {
-      ...{ port: String(this.port), unix_socket_directories: this.#folder, listen_addresses: '127.0.0.1', ...settings },
+      ...{ port: String(this.port), unix_socket_directories: this.folder, listen_addresses: '127.0.0.1', ...settings },
     };
     const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(join(this.#programs, 'postgres'), ['-D', this.#data, ...args], {
@@ -114,11 +115,11 @@ export class Host {
   /** Ends it, and takes its folder away. */
   remove(): void {
     this.#child?.kill('SIGQUIT');
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   get #data(): string {
-    return join(this.#folder, 'data');
+    return join(this.folder, 'data');
   }
 
   #run(program: string, args: readonly string[]): void {

@@ -50,6 +50,8 @@ export function isWithoutPostgres(t: Test, program = 'initdb'): boolean {
 export type Server = {
   readonly port: number;
   settings(schema: string): PostgresSettings;
+  /** By the server's socket in place of its port. */
+  socketSettings(schema: string): PostgresSettings;
   /** Answers the rows of a query, as whoever may do all. */
   ask: Host['ask'];
   stop(): void;
@@ -68,6 +70,10 @@ async function startServer(): Promise<Server> {
   await host.start({ max_connections: '500' });
   return {
     ...{ port: host.port, settings: (schema) => settingsOf([host], schema) },
+    socketSettings: (schema) => ({
+      ...settingsOf([host], schema),
+      address: `postgres://standpoint@${encodeURIComponent(host.folder)}:${host.port}/postgres`,
+    }),
     ...{ ask: (text) => host.ask(text), stop: () => host.remove() },
   };
 }
