@@ -1,7 +1,8 @@
 /**
  * PostgreSQL against the SQLite file, in one run and by turns: an import, matrices, one question, answers given before, and
  * corrections; then how late the event stream of one service tells what another has written. The server is one of its own
- * on this machine, reached by its socket, in memory where the system has such a folder. Prints both figures, the ratio, and the goal.
+ * on this machine, reached by its socket, in memory where the system has such a folder. Prints both figures, the ratio, and
+ * the goal.
  *
  * node bench/engines.ts [POSITIONS]   positions on 200 experts and 100 questions, and half as many rows to import; 20,000
  * unless given.

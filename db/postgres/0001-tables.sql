@@ -214,9 +214,8 @@ CREATE TABLE changes (
   entity text COLLATE "C" NOT NULL CHECK (entity IN ('scale', 'expert', 'source', 'question', 'statement', 'position')),
   id text COLLATE "C" NOT NULL,
   reason text COLLATE "C",
-  -- Both are JSON, as is_public reads them as such.
-  before text COLLATE "C",
-  after text COLLATE "C",
+  before text COLLATE "C" CHECK (before IS NULL OR before::json IS NOT NULL),
+  after text COLLATE "C" CHECK (after IS NULL OR after::json IS NOT NULL),
   -- Whom and what the record is about: the expert of a statement or position, the question of a position.
   expert text COLLATE "C" GENERATED ALWAYS AS (CASE
     WHEN entity = 'expert' THEN id

@@ -35,7 +35,7 @@ if (!isWithoutPostgres(t)) {
     const store = await openPostgresStore({ ...settings, address: `${address}?sslmode=verify-full` }, CLOCK);
     t.teardown(() => store.close());
     await tell(store, story().says('ada', 'bridge', 'support'));
-    t.same((await store.get('expert', 'ada'))?.id, 'ada');
+    t.equal((await store.get('expert', 'ada'))?.id, 'ada');
     const nowhere = new Database({ ...settings, address: 'postgres://standpoint@%2Fno%2Fsuch%2Ffolder/postgres' });
     t.teardown(() => nowhere.close());
     const message = 'the database cannot be reached (ENOENT); try again';

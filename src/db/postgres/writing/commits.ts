@@ -303,6 +303,7 @@ export class Transaction {
       this.#held.add(entered, this.#log.at);
       return (goOn) => goOn();
     }
+    // Where ids lead, and texts, are written behind the rows: what rests on them is read when all is there.
     const isPlain = redirects.length === 0 && kept.length === 0;
     return async (goOn) => {
       await this.#writeHeld();
