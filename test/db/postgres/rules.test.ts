@@ -44,6 +44,16 @@ if (!isWithoutPostgres(t)) {
       ),
     )}`;
 
+  t.test('what an entry of the log holds is JSON, on whichever side', async (t) => {
+    const entry = (before: string, after: string) =>
+      sql`INSERT INTO changes (seq, at, actor, action, entity, id, before, after)
+        VALUES (${last + 1}, ${at}, 'x', 'update', 'expert', 'x', ${before}, ${after})`;
+    const published = '{"id": "x", "status": "published"}';
+    t.equal(await tried(entry(published, published)), null);
+    t.match(await tried(entry(published, '{"id": "x"')), /invalid input syntax for type json/);
+    t.match(await tried(entry('{"id": "x"', published)), /invalid input syntax for type json/);
+  });
+
   t.test(
     'the log goes on where it ends, without a gap and in order of time, however many entries come at once',
     async (t) => {
