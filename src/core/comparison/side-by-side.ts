@@ -62,15 +62,27 @@ function standingOf(held: string | undefined, place: number | null | undefined):
   return held === undefined || held === 'none' || held === 'contested' ? (held ?? 'none') : sideOf(place ?? null);
 }
 
-/** How several experts stand to each other on one question. */
-function relationOf(standings: readonly Standing[]): Relation {
-  const spoke = standings.filter((standing) => standing !== 'none');
-  if (spoke.length === 0) return 'silent';
-  if (spoke.length === 1) return 'one-spoke';
-  const sides = spoke.filter((standing) => standing !== 'noSide');
-  if (sides.length < 2) return 'no-side';
-  return sides.every((side) => side !== 'contested' && side === sides[0]) ? 'agree' : 'differ';
+/** How several experts stand to each other on one question; they are counted and not listed, as there may be thousands of questions. */
+function relationOf(experts: number, standingOf: (expert: number) => Standing): Relation {
+  let [spoke, tookSide] = [0, 0];
+  let side: Standing = 'none';
+  let isDivided = false;
+  for (let expert = 0; expert < experts; expert += 1) {
+    const standing = standingOf(expert);
+    if (standing === 'none') continue;
+    spoke += 1;
+    if (standing === 'noSide') continue;
+    tookSide += 1;
+    if (standing === 'contested' || (tookSide > 1 && standing !== side)) isDivided = true;
+    side = standing;
+  }
+  if (spoke === 0) return 'silent';
+  if (spoke === 1) return 'one-spoke';
+  if (tookSide < 2) return 'no-side';
+  return isDivided ? 'differ' : 'agree';
 }
+
+const NO_CELLS: Cell[] = [];
 
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
 export function outlineComparison(head: MatrixHead, stances: CellStances): ComparisonOutline {
@@ -82,12 +94,13 @@ export function outlineComparison(head: MatrixHead, stances: CellStances): Compa
   const questions: ComparedQuestion[] = [];
   head.questions.forEach((question, column) => {
     const { id, title, proposition, scale } = question;
-    const standings = experts.map((_, row) => standingOf(held[row * width + column], places[row * width + column]));
-    const relation = relationOf(standings);
+    const relation = relationOf(experts.length, (row) =>
+      standingOf(held[row * width + column], places[row * width + column]),
+    );
     counts[relation] += 1;
     if (relation === 'silent') return;
     columns.push(column);
-    questions.push({ id, title, proposition, ...languageOf(question), scale, relation, cells: [] });
+    questions.push({ id, title, proposition, ...languageOf(question), scale, relation, cells: NO_CELLS });
   });
   const agreement = agreementPairs(head, stances);
   const basis = { rule, asOf, knownAt, revision, corrections, ...(preview && { preview }) };

@@ -14,7 +14,7 @@ export function comparisonJson({ head, cells, stances }: StoredMatrix): Uint8Arr
   let inCells = 0;
   for (const column of columns) for (const row of rows) inCells += cells.lengthOf(row, column);
   // Of each question the last cell is without its comma.
-  const whole = new Uint8Array(outline.length + inCells - columns.length);
+  const whole = Buffer.allocUnsafeSlow(outline.length + inCells - columns.length);
   let [at, from] = [0, 0];
   for (const column of columns) {
     const end = outline.indexOf(NO_CELLS, from) + NO_CELLS.length - 1;

@@ -2,13 +2,15 @@
 
 /** The cells of a row, in the order of the columns. */
 export type RowTexts = {
-  /** The JSON of cells in any order, each followed by a comma. */
+  /** The JSON of cells in any order, a comma between each and the next. */
   readonly bytes: Uint8Array;
   /** By column, where its cell begins. */
   readonly starts: Uint32Array;
-  /** By column, where its cell ends: behind the comma. */
+  /** By column, where its cell ends. */
   readonly ends: Uint32Array;
 };
+
+const COMMA = 0x2c;
 
 export class CellTexts {
   readonly #rows: readonly RowTexts[];
@@ -20,21 +22,19 @@ export class CellTexts {
   /** Bytes of a cell and its comma. */
   lengthOf(row: number, column: number): number {
     const { starts, ends } = this.#rows[row] ?? NO_CELLS;
-    return (ends[column] ?? 0) - (starts[column] ?? 0);
+    return (ends[column] ?? 0) - (starts[column] ?? 0) + 1;
   }
 
-  /** Puts a cell and its comma into the target; where that ends. */
+  /** Puts a cell and a comma into the target; where that ends. */
   put(target: Uint8Array, at: number, row: number, column: number): number {
     const { bytes, starts, ends } = this.#rows[row] ?? NO_CELLS;
-    const piece = bytes.subarray(starts[column] ?? 0, ends[column] ?? 0);
-    target.set(piece, at);
-    return at + piece.length;
+    return putPiece(target, at, bytes, starts[column] ?? 0, ends[column] ?? 0);
   }
 
   /** The cells row by row, between other texts of at least a byte, with a comma after each but the last. */
   between(begin: Uint8Array, end: Uint8Array): Uint8Array {
     let size = 0;
-    for (const { starts, ends } of this.#rows) size += sumOf(ends) - sumOf(starts);
+    for (const { starts, ends } of this.#rows) size += sumOf(ends) - sumOf(starts) + ends.length;
     const last = begin.length + Math.max(0, size - 1);
     // Every byte is written below: those of a new one would be made zero before.
     const whole = Buffer.allocUnsafeSlow(last + end.length);
@@ -45,9 +45,9 @@ export class CellTexts {
         const start = starts[column] ?? 0;
         let finish = ends[column] ?? 0;
         // Cells that lie behind each other are taken at once, which most are.
-        for (column += 1; column < starts.length && starts[column] === finish; column += 1) finish = ends[column] ?? 0;
-        whole.set(bytes.subarray(start, finish), at);
-        at += finish - start;
+        for (column += 1; column < starts.length && starts[column] === finish + 1; column += 1)
+          finish = ends[column] ?? 0;
+        at = putPiece(whole, at, bytes, start, finish);
       }
     // In the place of the last comma.
     whole.set(end, last);
@@ -56,6 +56,14 @@ export class CellTexts {
 }
 
 const NO_CELLS: RowTexts = { bytes: new Uint8Array(), starts: new Uint32Array(), ends: new Uint32Array() };
+
+/** Puts a piece of the bytes and a comma into the target; where that ends. */
+function putPiece(target: Uint8Array, at: number, bytes: Uint8Array, start: number, end: number): number {
+  target.set(bytes.subarray(start, end), at);
+  const comma = at + end - start;
+  target[comma] = COMMA;
+  return comma + 1;
+}
 
 function sumOf(numbers: Uint32Array): number {
   let sum = 0;

@@ -28,6 +28,12 @@ export type MatrixMaterial = {
 /** What cells are cells of. */
 export type CellAxes = Pick<MatrixMaterial, 'experts' | 'questions' | 'scales'>;
 
+/** A question as far as a matrix shows it: there may be thousands, and most of a question is in what is left out. */
+export type AxisQuestion = Pick<Question, 'id' | 'title' | 'proposition' | 'language' | 'scale' | 'revision'>;
+
+/** What stored cells are cells of. */
+export type StoredAxes = Omit<CellAxes, 'questions'> & { readonly questions: readonly AxisQuestion[] };
+
 /** A position without its words: what comparison needs of a million of them. */
 export type PositionHead = Judgeable &
   Pick<Position, 'expert' | 'question' | 'revision'> & {

@@ -1,12 +1,12 @@
 import { affiliationOn } from '../records/expert.ts';
 import type { Position } from '../records/position.ts';
-import { languageOf, type Question } from '../records/question.ts';
+import { languageOf } from '../records/question.ts';
 import type { Scale, ScaleValues } from '../records/scale.ts';
 import { type Cell, judgeCell, type Moment, placeOf } from './cell.ts';
 import { CellTexts, type RowTexts } from './cell-texts.ts';
 import { ColumnTally, heldIn } from './column-tally.ts';
 import { CORRECTIONS_OF_CELL, lastCorrection } from './corrected.ts';
-import type { CellAxes, MatrixMaterial } from './material.ts';
+import type { AxisQuestion, MatrixMaterial, StoredAxes } from './material.ts';
 import type { CellStances, Matrix, MatrixHead, MatrixQuestion, PlacedMatrix, QuestionHead } from './matrix.ts';
 
 /** A cell ready to be sent, and what a matrix computes from it. */
@@ -28,9 +28,9 @@ export type StoredRow = {
   /** Of each cell; the same array where the questions are those of the row before. */
   readonly questions: readonly StoredCell['question'][];
   readonly held: readonly StoredCell['held'][];
-  /** The cells as JSON in UTF-8, each followed by a comma. */
+  /** The cells as JSON in UTF-8, a comma between each and the next. */
   readonly cells: Uint8Array;
-  /** The bytes of each, without the comma. */
+  /** The bytes of each. */
   readonly lengths: readonly number[];
   /** By question, the place of each cell that is contested. */
   readonly contested: ReadonlyMap<StoredCell['question'], StoredCell['place']>;
@@ -77,7 +77,7 @@ export function toStoredCell(
 }
 
 /** Puts the kept cells of the ground in their places, and silence everywhere else; rows and columns come as in the ground. */
-export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredMatrix> {
+export function storedMatrixVisitor(ground: StoredAxes): StoredCellVisitor<StoredMatrix> {
   const { experts, questions, scales } = ground;
   const columns = new Columns(questions, scales);
   const rows = new Map<string, PlacedRow>();
@@ -102,7 +102,7 @@ export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredM
             name: expert.name,
             affiliation: affiliationOn(expert, null),
           })),
-          questions: questions.map(headOf),
+          questions,
         },
         counted: () => columns.counted(placed),
         stances: () => ({ held: placed.flatMap(({ held }) => held), places: placed.flatMap(({ places }) => places) }),
@@ -112,7 +112,7 @@ export function storedMatrixVisitor(ground: CellAxes): StoredCellVisitor<StoredM
   };
 }
 
-const headOf = (question: Question): QuestionHead => {
+const headOf = (question: AxisQuestion): QuestionHead => {
   const { id, title, proposition, scale } = question;
   return { id, title, proposition, ...languageOf(question), scale };
 };
@@ -125,7 +125,7 @@ type PlacedRow = {
 };
 
 type Column = {
-  readonly question: Question;
+  readonly question: AxisQuestion;
   readonly scale: Scale;
   /** The numbers that the options stand for. */
   readonly values: ReadonlyMap<string, number | null>;
@@ -142,7 +142,7 @@ class Columns {
     columns: [],
   };
 
-  constructor(questions: readonly Question[], scales: readonly Scale[]) {
+  constructor(questions: readonly AxisQuestion[], scales: readonly Scale[]) {
     const onScale = new Map(
       scales.map((scale) => [scale.id, { scale, values: new Map(scale.options.map(({ id, value }) => [id, value])) }]),
     );
@@ -166,17 +166,18 @@ class Columns {
       const column = this.#columns[index];
       if (column !== undefined) {
         starts[index] = at;
-        ends[index] = at + length + 1;
+        ends[index] = at + length;
         held[index] = option;
         places[index] = contested.get(questions[place] ?? '') ?? column.values.get(option) ?? null;
       }
       at += length + 1;
     });
+    at = cells.length;
     const silent: Uint8Array[] = [];
     this.#columns.forEach(({ question }, index) => {
       if (ends[index] !== 0) return;
-      const text = encoder.encode(this.#silence(expert, question.id));
-      starts[index] = at;
+      const text = encoder.encode(`,${this.#silence(expert, question.id)}`);
+      starts[index] = at + 1;
       at += text.length;
       ends[index] = at;
       silent.push(text);
@@ -210,11 +211,11 @@ const encoder = new TextEncoder();
 const plain = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-/** The JSON of a cell on which nothing is on record, and a comma; ids hold nothing that JSON would escape. */
+/** The JSON of a cell on which nothing is on record; ids hold nothing that JSON would escape. */
 function silence(): (expert: string, question: string) => string {
   const { expert: _, question: __, ...rest } = judgeCell('', '', [], { options: [] }, NOW).cell;
   const same = JSON.stringify(rest).slice(1);
-  return (expert, question) => `{"expert":"${expert}","question":"${question}",${same},`;
+  return (expert, question) => `{"expert":"${expert}","question":"${question}",${same}`;
 }
 
 /** The whole matrix as JSON in UTF-8, as `JSON.stringify` writes it, and the end of a line. */

@@ -10,7 +10,7 @@ import type { TouchedPositions } from '../change-log/correction.ts';
 import type { Redacted, Redaction } from '../change-log/redaction.ts';
 import type { KeyedPosition, PositionKey } from '../import/table/keyed-position.ts';
 import type { CellCorrection } from '../matrix/corrected.ts';
-import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial } from '../matrix/material.ts';
+import type { CellAxes, CellVisitor, ExpertMaterial, MatrixMaterial, StoredAxes } from '../matrix/material.ts';
 import type { StoredCellVisitor } from '../matrix/stored-cells.ts';
 import type { StanceVisitor } from '../matrix/stored-stances.ts';
 import type { Entities, Kind } from '../records/kinds.ts';
@@ -177,7 +177,7 @@ export interface StoreReading extends Reading {
    */
   readStoredCells<T>(
     selection: Omit<MatrixSelection, keyof HeldWith>,
-    begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
+    begin: (ground: StoredAxes) => StoredCellVisitor<T> | null,
   ): Promise<T | null>;
 
   /** As `readStoredCells`, question by question and without the cells themselves. */

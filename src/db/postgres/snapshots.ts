@@ -7,7 +7,7 @@ import { unusable } from './failures.ts';
 import { heldBy } from './matrix/read-material.ts';
 import { createReading, type Read } from './reading.ts';
 import type { Reads } from './reads.ts';
-import { createReaders } from './records/read.ts';
+import { createReaders, type Readers } from './records/read.ts';
 
 export class Snapshots {
   readonly #reads: Reads;
@@ -56,7 +56,7 @@ export class Snapshots {
     };
     const inSight = (sight: Sight): Omit<Snapshot, 'publicly'> => {
       const state = { until, sight };
-      const readers = createReaders(state);
+      const readers: Readers = createReaders(state);
       return {
         ...createReading({ state, readers, single: read, together: read }),
         async *pieces(kind, filter, order) {

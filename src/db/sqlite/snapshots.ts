@@ -9,7 +9,7 @@ import { inBothSights } from '../shared/sights.ts';
 import type { Connection } from './connection.ts';
 import { KnownAt } from './known-at/known-at.ts';
 import { createReading, heldBy } from './reading.ts';
-import { createReaders } from './records/read.ts';
+import { createReaders, type Readers } from './records/read.ts';
 import { Statements } from './statements.ts';
 
 /** Pieces are read once and in order, so a large cache would only take memory from other requests; in KiB. */
@@ -47,7 +47,7 @@ export class Snapshots {
     const statements = past?.statements ?? new Statements(connection);
     const read = <T>(reading: () => T): T => (past === null ? reading() : past.read(reading));
     const inSight = (sight: Sight): Omit<Snapshot, 'publicly'> => {
-      const readers = createReaders(statements, { past: past !== null, sight });
+      const readers: Readers = createReaders(statements, { past: past !== null, sight });
       return {
         ...createReading({ statements, readers, sight, single: read, together: read }),
         async *pieces(kind, filter, order) {

@@ -1,10 +1,10 @@
 /** The positions of a selection, cell by cell, without their words. */
 import { type RawBuilder, sql } from 'kysely';
-import type { CellAxes, CellVisitor, PositionHead } from '../../../core/matrix/material.ts';
+import type { AxisQuestion, CellAxes, CellVisitor, PositionHead, StoredAxes } from '../../../core/matrix/material.ts';
 import type { CellSelection, HeldWith, ListFilter, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
 import { conditionOf } from '../records/filter.ts';
-import type { Readers } from '../records/read.ts';
+import type { Reader, Readers } from '../records/read.ts';
 import { isIn, type State, seen, tableAt } from '../records/tables.ts';
 import { allDone, type Session } from '../statements.ts';
 
@@ -28,12 +28,12 @@ const COLUMNS = sql.raw(`p.id, p.expert, p.question, p.option, p.said_on, p.said
   p.recorded_at, p.recorded_seq`);
 
 /** What a selection chooses. Fails with `too-large`. */
-export async function axesOf(
+export async function axesOf<Q extends AxisQuestion>(
   session: Session,
-  readers: Readers,
+  readers: Pick<Readers, 'expert' | 'scale'> & { readonly question: Pick<Reader<Q>, 'all'> },
   state: State,
   { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
-): Promise<CellAxes> {
+): Promise<Omit<StoredAxes, 'questions'> & { readonly questions: readonly Q[] }> {
   const theirs = sql`SELECT questions.scale FROM ${tableAt('questions', state)}
     WHERE ${conditionOf('question', questionFilter, state)}`;
   const [experts, questions, scales] = await allDone([

@@ -1,12 +1,12 @@
 /** Cells as they are stored, judged, read a row or a column at a time: as lists in one text each, which takes a tenth of the time. */
 import { type RawBuilder, sql } from 'kysely';
-import type { CellAxes } from '../../../core/matrix/material.ts';
+import type { CellAxes, StoredAxes } from '../../../core/matrix/material.ts';
 import type { StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { StanceVisitor } from '../../../core/matrix/stored-stances.ts';
 import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { numbersIn } from '../../shared/matrix/numbers-in.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
-import type { Readers } from '../records/read.ts';
+import type { AxisReaders, Readers } from '../records/read.ts';
 import { isIn, PRESENT, type State } from '../records/tables.ts';
 import { asBytes, compiled, type Session } from '../statements.ts';
 import { axesOf } from './read-cells.ts';
@@ -24,7 +24,7 @@ const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id
 const COLUMNS = { experts: 'expert', questions: 'question' } as const;
 
 /** Those of the axes, where a selection does not take all there are. */
-const those = (side: 'experts' | 'questions', axes: CellAxes, selection: Selection) =>
+const those = (side: 'experts' | 'questions', axes: StoredAxes, selection: Selection) =>
   Object.keys(selection[side]).length === 0 ? sql<boolean>`TRUE` : isIn(COLUMNS[side], idsOf(axes[side]));
 
 /** Contested cells by what the column names, as a text of JSON; null where there are none. */
@@ -51,10 +51,10 @@ type Row = {
 /** What the cells of an expert are put together as. Ids have no commas. */
 const ROW = compiled(sql`string_agg(question, ',') AS questions, string_agg(held, ',') AS held,
   string_agg(octet_length(cell)::text, ',') AS lengths, max(revision) AS revision,
-  ${asBytes(sql`string_agg(cell, ',') || ','`)} AS cells, ${contestedBy('question')} AS contested`);
+  ${asBytes(sql`string_agg(cell, ',')`)} AS cells, ${contestedBy('question')} AS contested`);
 
 /** The rows of the experts of whom a cell is stored, in any order. */
-function rowsOf(axes: CellAxes, selection: Selection): RawBuilder<Row> {
+function rowsOf(axes: StoredAxes, selection: Selection): RawBuilder<Row> {
   if (Object.keys(selection.questions).length > 0)
     return sql`SELECT expert, ${ROW} FROM cells WHERE ${those('experts', axes, selection)}
       AND ${those('questions', axes, selection)}
@@ -67,12 +67,12 @@ function rowsOf(axes: CellAxes, selection: Selection): RawBuilder<Row> {
 /** Rows come in the order of the readers; null where `begin` will not have them. Fails with `too-large`. */
 export async function readStoredCells<T>(
   session: Session,
-  readers: Readers,
+  readers: AxisReaders,
   state: State,
   selection: Selection,
-  begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
+  begin: (ground: StoredAxes) => StoredCellVisitor<T> | null,
 ): Promise<T | null> {
-  const axes = await axesOf(session, readers, state, selection);
+  const axes = await axesOf(session, { ...readers, question: readers.axisQuestion }, state, selection);
   const visitor = begin(axes);
   if (visitor === null) return null;
   const [corrections, rows] = await Promise.all([

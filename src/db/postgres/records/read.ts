@@ -1,10 +1,13 @@
 /** Records read by id, together, and as filtered, ordered pages. */
 import { type RawBuilder, sql } from 'kysely';
+import type { AxisQuestion } from '../../../core/matrix/material.ts';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { type ListOrder, OWN_ORDER, type Page, type PageRequest } from '../../../core/values/page.ts';
 import { orderedList } from '../../shared/records/list-order.ts';
 import {
+  AXIS_QUESTION_COLUMNS,
+  axisQuestionFromRow,
   expertFromRow,
   POSITION_COLUMNS,
   positionFromRow,
@@ -117,6 +120,12 @@ const ORIGINS = {
   }),
 };
 
+const AXIS_QUESTION = origin({
+  ...ORIGINS.question,
+  columns: AXIS_QUESTION_COLUMNS,
+  fromRow: axisQuestionFromRow,
+});
+
 export interface Reader<T> {
   /** A record as one text, to stand behind SELECT in a query that reads several kinds. */
   readonly packed: RawBuilder<string>;
@@ -141,13 +150,19 @@ const PIECE_ROWS = 250;
 
 export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
 
-export const createReaders = (state: State): Readers => ({
+/** What the axes of stored cells are read with. */
+export type AxisReaders = Pick<Readers, 'expert' | 'scale'> & {
+  readonly axisQuestion: Pick<Reader<AxisQuestion>, 'all'>;
+};
+
+export const createReaders = (state: State): Readers & AxisReaders => ({
   scale: reader('scale', ORIGINS.scale, state),
   expert: reader('expert', ORIGINS.expert, state),
   source: reader('source', ORIGINS.source, state),
   question: reader('question', ORIGINS.question, state),
   statement: reader('statement', ORIGINS.statement, state),
   position: reader('position', ORIGINS.position, state),
+  axisQuestion: reader('question', AXIS_QUESTION, state),
 });
 
 function reader<Row, T>(

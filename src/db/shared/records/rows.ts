@@ -1,6 +1,7 @@
 /** Records as rows and back: one pair of functions per kind. */
 import type { Selectable } from 'kysely';
 import type { Change } from '../../../core/change-log/change.ts';
+import type { AxisQuestion } from '../../../core/matrix/material.ts';
 import type { Expert } from '../../../core/records/expert.ts';
 import type { Position } from '../../../core/records/position.ts';
 import { draftOf } from '../../../core/records/public-state.ts';
@@ -134,6 +135,21 @@ export const questionFromRow = (row: QuestionRow): Question => ({
   ...draftOf(row),
   revision: row.revision,
 });
+
+/** The columns that `axisQuestionFromRow` reads. */
+export const AXIS_QUESTION_COLUMNS = ['id', 'title', 'proposition', 'language', 'scale', 'revision'] as const;
+
+export const axisQuestionFromRow = ({
+  id,
+  title,
+  proposition,
+  language,
+  scale,
+  revision,
+}: Pick<QuestionRow, (typeof AXIS_QUESTION_COLUMNS)[number]>): AxisQuestion =>
+  language === null
+    ? { id, title, proposition, scale, revision }
+    : { id, title, proposition, language, scale, revision };
 
 const statementToRow = (statement: Statement): StatementRow => ({
   id: statement.id,

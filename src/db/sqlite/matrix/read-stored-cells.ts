@@ -1,12 +1,12 @@
 /** Cells as they are stored, judged, read by expert: as lists in one text each, which takes half the time. */
 import { sql } from 'kysely';
-import type { CellAxes } from '../../../core/matrix/material.ts';
+import type { StoredAxes } from '../../../core/matrix/material.ts';
 import type { StoredCell, StoredCellVisitor, StoredRow } from '../../../core/matrix/stored-cells.ts';
 import type { HeldWith, MatrixSelection } from '../../../core/ports/store.ts';
 import { requireAtMost } from '../../shared/matrix/extent.ts';
 import { numbersIn } from '../../shared/matrix/numbers-in.ts';
 import { correctionsOf } from '../change-log/corrections.ts';
-import type { Readers } from '../records/read.ts';
+import type { AxisReaders } from '../records/read.ts';
 import { type Defined, param, type Statements } from '../statements.ts';
 
 /** The cells of one expert, as lists. */
@@ -36,21 +36,21 @@ const idsOf = (records: readonly { readonly id: string }[]) => records.map(({ id
 
 export class StoredCellReader {
   readonly #statements: Statements;
-  readonly #readers: Readers;
+  readonly #readers: AxisReaders;
   /** Everything of one expert. */
   readonly #whole: Defined<CellLists>;
   /** Of some experts what is on some questions: by question, as there are fewer of these. */
   readonly #some: Defined<ExpertRow>;
   readonly #contested: Defined<Contested>;
 
-  constructor(statements: Statements, readers: Readers) {
+  constructor(statements: Statements, readers: AxisReaders) {
     this.#statements = statements;
     this.#readers = readers;
     const those = (name: string) => sql`(SELECT value FROM json_each(${param(name)}))`;
     // Text by text, the cells would take twice the time. Ids have no commas.
     const lists = sql`group_concat(question) AS questions, group_concat(held) AS held,
       group_concat(octet_length(cell)) AS lengths, max(revision) AS revision,
-      CAST(group_concat(cell) || ',' AS BLOB) AS cells`;
+      CAST(group_concat(cell) AS BLOB) AS cells`;
     // Of one expert without GROUP BY, with which the engine takes half as long again; without HAVING nothing would be a row.
     this.#whole = statements.define(
       sql<CellLists>`SELECT ${lists} FROM cells WHERE expert = ${param('expert')} HAVING max(revision) IS NOT NULL`,
@@ -69,10 +69,10 @@ export class StoredCellReader {
   /** Gives the rows in the order of the experts; null where \`begin\` will not have them. Fails with \`too-large\`. */
   read<T>(
     { experts: expertFilter, questions: questionFilter, maxCells }: Omit<MatrixSelection, keyof HeldWith>,
-    begin: (ground: CellAxes) => StoredCellVisitor<T> | null,
+    begin: (ground: StoredAxes) => StoredCellVisitor<T> | null,
   ): T | null {
     const experts = this.#readers.expert.all(expertFilter);
-    const questions = this.#readers.question.all(questionFilter);
+    const questions = this.#readers.axisQuestion.all(questionFilter);
     requireAtMost(maxCells, experts.length, questions.length);
     const scales = this.#readers.scale.all({ id: [...new Set(questions.map(({ scale }) => scale))] });
     const visitor = begin({ experts, questions, scales });
@@ -87,13 +87,13 @@ export class StoredCellReader {
     return visitor.end(correctionsOf(this.#statements, idsOf(experts), idsOf(questions)));
   }
 
-  *#everythingOf(experts: CellAxes['experts']): Generator<readonly [expert: string, row: CellLists | undefined]> {
+  *#everythingOf(experts: StoredAxes['experts']): Generator<readonly [expert: string, row: CellLists | undefined]> {
     for (const { id: expert } of experts) yield [expert, this.#whole.get({ expert })];
   }
 
   *#onSome(
-    experts: CellAxes['experts'],
-    questions: CellAxes['questions'],
+    experts: StoredAxes['experts'],
+    questions: StoredAxes['questions'],
   ): Generator<readonly [expert: string, row: CellLists | undefined]> {
     const wanted = JSON.stringify(idsOf(questions));
     const length = Math.max(1, Math.floor(AT_ONCE / Math.max(1, questions.length)));

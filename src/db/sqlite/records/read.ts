@@ -1,10 +1,13 @@
 /** Records read by id, together, and as filtered, ordered pages. */
 import { type RawBuilder, sql } from 'kysely';
+import type { AxisQuestion } from '../../../core/matrix/material.ts';
 import type { ListFilter } from '../../../core/ports/store.ts';
 import type { Entities, Kind } from '../../../core/records/kinds.ts';
 import { type ListOrder, OWN_ORDER, type Page, type PageRequest } from '../../../core/values/page.ts';
 import { orderedList } from '../../shared/records/list-order.ts';
 import {
+  AXIS_QUESTION_COLUMNS,
+  axisQuestionFromRow,
   expertFromRow,
   POSITION_COLUMNS,
   positionFromRow,
@@ -74,6 +77,12 @@ const ORIGINS = {
   }),
 };
 
+const AXIS_QUESTION = origin({
+  ...ORIGINS.question,
+  columns: AXIS_QUESTION_COLUMNS,
+  fromRow: axisQuestionFromRow,
+});
+
 export interface Reader<T> {
   get(id: string): T | null;
   getMany(ids: readonly string[]): T[];
@@ -95,16 +104,22 @@ const [FIRST, LAST] = ['', Buffer.alloc(0)];
 
 export type Readers = { readonly [K in Kind]: Reader<Entities[K]> };
 
+/** What the axes of stored cells are read with. */
+export type AxisReaders = Pick<Readers, 'expert' | 'scale'> & {
+  readonly axisQuestion: Pick<Reader<AxisQuestion>, 'all'>;
+};
+
 export const createReaders = (
   statements: Statements,
   state: FilterContext = { past: false, sight: 'all' },
-): Readers => ({
+): Readers & AxisReaders => ({
   scale: reader(statements, 'scale', ORIGINS.scale, state),
   expert: reader(statements, 'expert', ORIGINS.expert, state),
   source: reader(statements, 'source', ORIGINS.source, state),
   question: reader(statements, 'question', ORIGINS.question, state),
   statement: reader(statements, 'statement', ORIGINS.statement, state),
   position: reader(statements, 'position', ORIGINS.position, state),
+  axisQuestion: reader(statements, 'question', AXIS_QUESTION, state),
 });
 
 function reader<Row, T>(
