@@ -41,9 +41,13 @@ const listOf = (column: string, table: string, owner: string, of: string, state:
   sql`(SELECT json_agg(part.${sql.ref(column)} ORDER BY part.ordinal)::text FROM ${tableAt(table, state, 'part')}
     WHERE part.${sql.ref(owner)} = ${sql.ref(`${of}.id`)})`;
 
-/** The same, null where there is none. Few have any: to look first takes a fraction of what an empty list takes. */
+/**
+ * The same, null where there is none. Few have any: to look first takes a fraction of what an empty list takes, and where
+ * nobody has any, one look is enough for all.
+ */
 const rareListOf = (column: string, table: string, owner: string, of: string, state: State): RawBuilder<unknown> =>
-  sql`CASE WHEN EXISTS (SELECT FROM ${tableAt(table, state, 'part')} WHERE part.${sql.ref(owner)} = ${sql.ref(`${of}.id`)})
+  sql`CASE WHEN (SELECT EXISTS (SELECT FROM ${tableAt(table, state, 'part')}))
+      AND EXISTS (SELECT FROM ${tableAt(table, state, 'part')} WHERE part.${sql.ref(owner)} = ${sql.ref(`${of}.id`)})
     THEN ${listOf(column, table, owner, of, state)} END`;
 
 /** The statements that a position rests on, or the only one. */
