@@ -48,15 +48,15 @@ export const questionRoutes: Routes = (app, context) => {
         response: responsesOf('One column: a cell for every expert, silence included.', RefTo(Matrix), MATRIX_SHAPES),
       },
     },
-    answering(MATRIX_SHAPES, async ({ params: { id }, query, caller }, format) => {
+    answering(MATRIX_SHAPES, async ({ params, query, caller }, format) => {
+      const { id } = params;
+      const question = getRecord(await readingFor(query), caller, 'question', id);
       const asked = { ...toMatrixRequest(query, format), questions: [id] };
-      try {
-        return await answerMatrix(context, caller, asked, format, query);
-      } catch (error) {
-        // What is wrong with the question is told first.
-        await getRecord(await readingFor(query), caller, 'question', id);
-        throw error;
-      }
+      // Both are asked for at once; what is wrong with the question is told first.
+      const answer = answerMatrix(context, caller, asked, format, query);
+      answer.catch(() => undefined);
+      await question;
+      return answer;
     }),
   );
 };
