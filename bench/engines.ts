@@ -28,8 +28,11 @@ import { fill, MIDDLE } from './helpers/stores.ts';
 
 const POSITIONS = Number(process.argv[2] ?? 20_000);
 const ROUNDS = 3;
+/** One and the same program takes a third more or less of processor time from start to start. */
+const STARTS = 5;
 const CONNECTIONS = 16;
 const REQUESTS = 30;
+const MATRICES = 8;
 const LOAD_MS = 1_000;
 /** Service, server and client share the cores, and a round differs by a third from the next. */
 const LOAD_ROUNDS = 9;
@@ -82,6 +85,21 @@ function tell(what: string, { file, server: other }: Pair<number>, unit: (figure
   print(row(what, unit(other), unit(file), (other / file).toFixed(2), goal));
 }
 
+/** The same of several starts, the median of each and of their ratios. */
+function tellEach(what: string, starts: readonly Pair<number>[], unit: (figure: number) => string, goal: string): void {
+  const ratios = starts.map(({ file, server: other }) => other / file).sort((a, b) => a - b);
+  const [other, file] = [median(starts.map((it) => it.server)), median(starts.map((it) => it.file))];
+  print(
+    row(
+      what,
+      unit(other),
+      unit(file),
+      `${median(ratios).toFixed(2)} (${ratios.map((it) => it.toFixed(2)).join(', ')})`,
+      goal,
+    ),
+  );
+}
+
 /** Rows of 50 experts on as many questions as are needed, each a statement of its own. */
 function tableOf(rows: number): string {
   const options = ['support', 'oppose', 'mixed', 'noncommittal'];
@@ -120,9 +138,9 @@ const whole = (url: string) => async (): Promise<number> => {
 };
 
 /** The median of several: one of them takes little longer than whatever comes between. */
-const several = (url: string) => async (): Promise<number> => {
+const several = (count: number) => (url: string) => async (): Promise<number> => {
   const times: number[] = [];
-  for (const _ of range(REQUESTS)) times.push(await whole(url)());
+  for (const _ of range(count)) times.push(await whole(url)());
   return median(times);
 };
 
@@ -143,6 +161,18 @@ const both = <T>(of: Pair<Running>, path: string, measure: (url: string) => T): 
   file: measure(of.file.origin + path),
   server: measure(of.server.origin + path),
 });
+
+/** The medians of an answer that nobody keeps, of services that are started anew each time. */
+async function startedAnew(path: string, requests: number): Promise<Pair<number>[]> {
+  const found: Pair<number>[] = [];
+  for (const _ of range(STARTS))
+    await served({ STANDPOINT_CACHE_MB: '0' }, async (of) => {
+      const asked = both(of, path, several(requests));
+      for (const warm of [asked.file, asked.server, asked.file, asked.server]) await warm();
+      found.push(await inTurns(asked));
+    });
+  return found;
+}
 
 /** Corrections a second, all of them sent at once: each of another position. */
 async function correctionsOf(store: Store, round: number): Promise<number> {
@@ -209,21 +239,14 @@ const bareRead = (of: BareReader) => async (): Promise<number> => {
   for (const _ of range(REQUESTS)) times.push((await secondsOf(() => of.read(ASKED))) * 1_000);
   return median(times);
 };
-await served({ STANDPOINT_CACHE_MB: '0' }, async (of) => {
-  const matrix = both(of, '/v1/matrix', whole);
-  await matrix.file();
-  await matrix.server();
-  tell('cold matrix of 20,000 cells', await inTurns(matrix), ms, '≤ 1.5');
-  const question = both(of, `${QUESTION}?include=statements`, several);
-  await question.file();
-  await question.server();
-  tell('one question with its evidence, cold, one at a time', await inTurns(question), ms, '≤ 1.5');
-  const rows = { file: bareRead(bare.file), server: bareRead(bare.server) };
-  if ((await bare.file.read(ASKED)) !== (await bare.server.read(ASKED))) throw new Error('the rows differ');
-  await rows.file();
-  await rows.server();
-  tell('its rows, read by the driver alone', await inTurns(rows), ms, '');
-});
+tellEach('cold matrix of 20,000 cells', await startedAnew('/v1/matrix', MATRICES), ms, '≤ 1.5');
+const evidence = await startedAnew(`${QUESTION}?include=statements`, REQUESTS);
+tellEach('one question with its evidence, cold, one at a time', evidence, ms, '≤ 1.5');
+const rows = { file: bareRead(bare.file), server: bareRead(bare.server) };
+if ((await bare.file.read(ASKED)) !== (await bare.server.read(ASKED))) throw new Error('the rows differ');
+await rows.file();
+await rows.server();
+tell('its rows, read by the driver alone', await inTurns(rows), ms, '');
 await Promise.all([bare.file.close(), bare.server.close()]);
 await served({}, async (of) => {
   const question = both(of, QUESTION, rate);
