@@ -34,8 +34,6 @@ const CONNECTIONS = 16;
 const REQUESTS = 30;
 const MATRICES = 8;
 const LOAD_MS = 1_000;
-/** Service, server and client share the cores, and a round differs by a third from the next. */
-const LOAD_ROUNDS = 9;
 const CORRECTIONS = 512;
 /** The first are slower: their code is not compiled yet. */
 const CORRECTION_ROUNDS = 9;
@@ -50,6 +48,7 @@ const QUESTION = `/v1/questions/${ASKED}/matrix`;
 
 type Pair<T> = { readonly file: T; readonly server: T };
 type Settings = { readonly [name: string]: string };
+const NOTHING_KEPT: Settings = { STANDPOINT_CACHE_MB: '0' };
 
 const folder = mkdtempSync(join(tmpdir(), 'standpoint-bench-'));
 const server = await postgresServer();
@@ -162,12 +161,16 @@ const both = <T>(of: Pair<Running>, path: string, measure: (url: string) => T): 
   server: measure(of.server.origin + path),
 });
 
-/** The medians of an answer that nobody keeps, of services that are started anew each time. */
-async function startedAnew(path: string, requests: number): Promise<Pair<number>[]> {
+/** The medians of each start of services that are started anew. */
+async function startedAnew(
+  path: string,
+  measure: (url: string) => () => Promise<number>,
+  settings: Settings,
+): Promise<Pair<number>[]> {
   const found: Pair<number>[] = [];
   for (const _ of range(STARTS))
-    await served({ STANDPOINT_CACHE_MB: '0' }, async (of) => {
-      const asked = both(of, path, several(requests));
+    await served(settings, async (of) => {
+      const asked = both(of, path, measure);
       for (const warm of [asked.file, asked.server, asked.file, asked.server]) await warm();
       found.push(await inTurns(asked));
     });
@@ -239,8 +242,9 @@ const bareRead = (of: BareReader) => async (): Promise<number> => {
   for (const _ of range(REQUESTS)) times.push((await secondsOf(() => of.read(ASKED))) * 1_000);
   return median(times);
 };
-tellEach('cold matrix of 20,000 cells', await startedAnew('/v1/matrix', MATRICES), ms, '≤ 1.5');
-const evidence = await startedAnew(`${QUESTION}?include=statements`, REQUESTS);
+const matrices = await startedAnew('/v1/matrix', several(MATRICES), NOTHING_KEPT);
+tellEach('cold matrix of 20,000 cells', matrices, ms, '≤ 1.5');
+const evidence = await startedAnew(`${QUESTION}?include=statements`, several(REQUESTS), NOTHING_KEPT);
 tellEach('one question with its evidence, cold, one at a time', evidence, ms, '≤ 1.5');
 const rows = { file: bareRead(bare.file), server: bareRead(bare.server) };
 if ((await bare.file.read(ASKED)) !== (await bare.server.read(ASKED))) throw new Error('the rows differ');
@@ -248,12 +252,7 @@ await rows.file();
 await rows.server();
 tell('its rows, read by the driver alone', await inTurns(rows), ms, '');
 await Promise.all([bare.file.close(), bare.server.close()]);
-await served({}, async (of) => {
-  const question = both(of, QUESTION, rate);
-  await question.file();
-  await question.server();
-  tell('the same question, as answered before', await inTurns(question, LOAD_ROUNDS), perSecond, '≥ 0.9');
-});
+tellEach('the same question, as answered before', await startedAnew(QUESTION, rate, {}), perSecond, '≥ 0.9');
 
 const stores = { file: openSqliteStore(middle), server: await openPostgresStore(server.socketSettings('middle')) };
 const corrections = await inTurns(

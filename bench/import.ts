@@ -148,25 +148,43 @@ async function timed(command: string, args: readonly string[], database: string,
 const standpoint = (database: string, ...args: string[]): Promise<Run> =>
   timed(process.execPath, [BIN, ...args], database);
 
-/** `.import` makes an empty text of an empty cell, which is no JSON to an older sqlite3, and no number: there it gets another value. */
+/** What the floor writes: which rows of a table, and in which order. */
 const FLOOR_TABLES = {
-  experts: 'SELECT id, name, sort_name, sort_key, description, aliases, affiliations, links, revision FROM experts',
-  statements: `SELECT id, expert, source, said_on, said_until, said_on_from, attribution, quotes, paraphrase, '{}', venue, revision FROM statements`,
-  positions: 'SELECT * FROM positions',
-  evidence:
-    'SELECT position, statement, expert, ordinal FROM evidence ORDER BY (SELECT rowid FROM positions WHERE id = position)',
-  changes: `SELECT seq, at, actor, 'update', entity, id, reason, '{}', after FROM changes WHERE seq > :before ORDER BY seq`,
-  cells: 'SELECT expert, question, held, coalesce(place, 0), revision, cell FROM cells',
-  search_documents: 'SELECT key, kind, id FROM search_documents WHERE key > :key',
-  search_index: 'SELECT title, body FROM search_index WHERE rowid > :key',
+  experts: '',
+  statements: '',
+  positions: '',
+  evidence: 'ORDER BY (SELECT rowid FROM positions WHERE id = position)',
+  changes: 'WHERE seq > :before ORDER BY seq',
+  cells: '',
+  search_documents: 'WHERE key > :key',
+  search_index: 'WHERE rowid > :key',
 } as const;
+
+/**
+ * `.import` makes an empty text of an empty cell, which is no JSON to an older sqlite3, and no number: there it gets another
+ * value. With a side before, an entry of the log is no creation.
+ */
+const STAND_INS: { readonly [column: string]: string } = {
+  'statements.selector': "'{}'",
+  'positions.confidence': 'coalesce(confidence, 1)',
+  'changes.action': "'update'",
+  'changes.before': "'{}'",
+  'cells.place': 'coalesce(place, 0)',
+};
+
+/** The columns of a table that are written and not computed. */
+function columnsOf(database: Database.Database, table: string): string[] {
+  const own = database.prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0');
+  return own.pluck().all(table);
+}
 
 /** The rows that an import wrote, as CSV for each table. */
 function writeFloor(imported: string, base: string): void {
   const [raw, empty] = [new Database(imported, { readonly: true }), new Database(base, { readonly: true })];
   const before = empty.prepare('SELECT max(seq) FROM changes').pluck().get();
   const key = empty.prepare('SELECT max(key) FROM search_documents').pluck().get();
-  for (const [table, sql] of Object.entries(FLOOR_TABLES)) {
+  for (const [table, which] of Object.entries(FLOOR_TABLES)) {
+    const columns = columnsOf(raw, table).map((name) => STAND_INS[`${table}.${name}`] ?? name);
     const file = at(`${table}.csv`);
     writeFileSync(file, '');
     let rows: unknown[] = [];
@@ -174,7 +192,10 @@ function writeFloor(imported: string, base: string): void {
       writeFileSync(file, stringify(rows as unknown[][]), { flag: 'a' });
       rows = [];
     };
-    for (const row of raw.prepare(sql).raw().iterate({ before, key })) {
+    for (const row of raw
+      .prepare(`SELECT ${columns.join(', ')} FROM ${table} ${which}`)
+      .raw()
+      .iterate({ before, key })) {
       rows.push(row);
       if (rows.length === BATCH) flush();
     }
