@@ -91,17 +91,21 @@ const frames = (act: string): string => `new Promise((resolve) => {
 const SCROLL = frames('frame.scrollTo({ left: right * part, top: bottom * part, behavior: "instant" });');
 const STAND = frames('');
 
-const TIMES = `(() => {
-  const [{ requestStart, responseStart, domComplete }] = performance.getEntriesByType('navigation');
-  const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
-  return { firstByte: responseStart - requestStart, firstPaint: paint, complete: domComplete };
-})()`;
+/** Once there is something to be seen. The page lets no other script wait for it: it is evaluated from outside. */
+const TIMES = `new Promise((resolve) => {
+  const look = () => {
+    const [paint] = performance.getEntriesByName('first-contentful-paint');
+    if (paint === undefined) return requestAnimationFrame(look);
+    const [{ requestStart, responseStart, domComplete }] = performance.getEntriesByType('navigation');
+    resolve({ firstByte: responseStart - requestStart, firstPaint: paint.startTime, complete: domComplete });
+  };
+  look();
+})`;
 
 async function look(browser: Browser, url: string, act: string): Promise<Figures> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.goto(url);
-  await page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
   const times = (await page.evaluate(TIMES)) as Figures;
   const scrolled = (await page.evaluate(act)) as Figures;
   await context.close();
