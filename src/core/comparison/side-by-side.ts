@@ -63,12 +63,12 @@ function standingOf(held: string | undefined, place: number | null | undefined):
 }
 
 /** How several experts stand to each other on one question; they are counted and not listed, as there may be thousands of questions. */
-function relationOf(experts: number, standingOf: (expert: number) => Standing): Relation {
+function relationOf(experts: number, standingAt: (expert: number) => Standing): Relation {
   let [spoke, tookSide] = [0, 0];
   let side: Standing = 'none';
   let isDivided = false;
   for (let expert = 0; expert < experts; expert += 1) {
-    const standing = standingOf(expert);
+    const standing = standingAt(expert);
     if (standing === 'none') continue;
     spoke += 1;
     if (standing === 'noSide') continue;
@@ -81,8 +81,6 @@ function relationOf(experts: number, standingOf: (expert: number) => Standing): 
   if (tookSide < 2) return 'no-side';
   return isDivided ? 'differ' : 'agree';
 }
-
-const NO_CELLS: Cell[] = [];
 
 /** Sets the experts of a matrix side by side; questions on which nobody is on record are counted, not listed. */
 export function outlineComparison(head: MatrixHead, stances: CellStances): ComparisonOutline {
@@ -100,7 +98,7 @@ export function outlineComparison(head: MatrixHead, stances: CellStances): Compa
     counts[relation] += 1;
     if (relation === 'silent') return;
     columns.push(column);
-    questions.push({ id, title, proposition, ...languageOf(question), scale, relation, cells: NO_CELLS });
+    questions.push({ id, title, proposition, ...languageOf(question), scale, relation, cells: [] });
   });
   const agreement = agreementPairs(head, stances);
   const basis = { rule, asOf, knownAt, revision, corrections, ...(preview && { preview }) };

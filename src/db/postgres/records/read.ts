@@ -43,10 +43,11 @@ const listOf = (column: string, table: string, owner: string, of: string, state:
 
 /**
  * The same, null where there is none. Few have any: to look first takes a fraction of what an empty list takes, and where
- * nobody has any, one look is enough for all.
+ * nobody has any at present, one look is enough for all. Of the past it is not asked so: where all are of another time,
+ * that would be a look at every version.
  */
 const rareListOf = (column: string, table: string, owner: string, of: string, state: State): RawBuilder<unknown> =>
-  sql`CASE WHEN (SELECT EXISTS (SELECT FROM ${tableAt(table, state, 'part')}))
+  sql`CASE WHEN ${state.until === null ? sql`(SELECT EXISTS (SELECT FROM ${tableAt(table, state, 'part')}))` : sql`TRUE`}
       AND EXISTS (SELECT FROM ${tableAt(table, state, 'part')} WHERE part.${sql.ref(owner)} = ${sql.ref(`${of}.id`)})
     THEN ${listOf(column, table, owner, of, state)} END`;
 
