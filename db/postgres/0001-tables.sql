@@ -167,6 +167,8 @@ CREATE TABLE positions (
   condition text COLLATE "C",
   basis text COLLATE "C" NOT NULL CHECK (basis IN ('stated', 'inferred')),
   latest_statement text COLLATE "C" NOT NULL,
+  -- How many there are: where it is one, it is the latest.
+  evidence_count bigint NOT NULL CHECK (evidence_count > 0),
   said_on text COLLATE "C" NOT NULL,
   said_until text COLLATE "C" NOT NULL,
   said_on_from text COLLATE "C" NOT NULL CHECK (said_on_from IN ('statement', 'source')),

@@ -79,7 +79,7 @@ CREATE TABLE positions (
   recorded_at TEXT NOT NULL,
   recorded_by TEXT NOT NULL,
   note TEXT,
-  revision INTEGER NOT NULL, said_at TEXT, supersedes TEXT REFERENCES positions (id), recorded_seq INTEGER NOT NULL DEFAULT 0, confidence REAL CHECK (confidence BETWEEN 0 AND 1),
+  revision INTEGER NOT NULL, said_at TEXT, supersedes TEXT REFERENCES positions (id), recorded_seq INTEGER NOT NULL DEFAULT 0, confidence REAL CHECK (confidence BETWEEN 0 AND 1), evidence_count INTEGER NOT NULL DEFAULT 1 CHECK (evidence_count > 0),
   UNIQUE (id, expert),
   FOREIGN KEY (question, scale) REFERENCES questions (id, scale),
   FOREIGN KEY (scale, option) REFERENCES scale_options (scale, id),
@@ -392,14 +392,6 @@ BEGIN SELECT RAISE(ABORT, 'a position rests on statements of its expert'); END;
 
 CREATE INDEX changes_of_several ON changes (seq)
   WHERE entity = 'statement' AND json_array_length(coalesce(after, before), '$.experts') > 1;
-
-CREATE TRIGGER cells_follow_positions AFTER UPDATE ON positions
-BEGIN
-  INSERT INTO cells_to_judge SELECT old.expert, old.question WHERE NOT EXISTS (
-    SELECT 1 FROM cells_to_judge WHERE expert = old.expert AND question = old.question);
-  INSERT INTO cells_to_judge SELECT new.expert, new.question WHERE NOT EXISTS (
-    SELECT 1 FROM cells_to_judge WHERE expert = new.expert AND question = new.question);
-END;
 
 CREATE INDEX positions_as_recorded ON positions (recorded_seq);
 
@@ -721,3 +713,11 @@ CREATE TABLE draftings (
 CREATE INDEX draftings_by_document ON draftings (document, id);
 
 CREATE INDEX draftings_by_time ON draftings (asked_at);
+
+CREATE TRIGGER cells_follow_positions AFTER UPDATE ON positions
+BEGIN
+  INSERT INTO cells_to_judge SELECT old.expert, old.question WHERE NOT EXISTS (
+    SELECT 1 FROM cells_to_judge WHERE expert = old.expert AND question = old.question);
+  INSERT INTO cells_to_judge SELECT new.expert, new.question WHERE NOT EXISTS (
+    SELECT 1 FROM cells_to_judge WHERE expert = new.expert AND question = new.question);
+END;

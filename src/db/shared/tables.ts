@@ -103,6 +103,8 @@ export type PositionRow = Dated & {
   condition: string | null;
   basis: 'stated' | 'inferred';
   latest_statement: string;
+  /** How many statements it rests on: where it is one, none need be looked for beside the latest. */
+  evidence_count: number;
   supersedes: string | null;
   status: 'draft' | 'published' | 'retracted';
   recorded_at: string;

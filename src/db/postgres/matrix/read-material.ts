@@ -78,9 +78,10 @@ async function heldAt(
     ...(experts !== undefined && { expert: experts }),
     ...{ question: questions, status: withDrafts === true ? STATUSES : PUBLIC_STATUSES },
   };
-  // The server would rather read the evidence of all positions than look for that of each of a few hundred.
   const cited = sql`SELECT e.statement FROM ${tableAt('positions', state)} CROSS JOIN LATERAL (
-      SELECT e.statement FROM ${tableAt('evidence', state, 'e')} WHERE e.position = positions.id OFFSET 0) AS e
+      SELECT positions.latest_statement AS statement WHERE positions.evidence_count = 1
+      UNION ALL SELECT e.statement FROM ${tableAt('evidence', state, 'e')}
+        WHERE positions.evidence_count > 1 AND e.position = positions.id) AS e
     WHERE ${conditionOf('position', filter, state)}`;
   // The longest first: it is taken apart while the server goes on with the others.
   const [grounds, positions, corrections] = await allDone([

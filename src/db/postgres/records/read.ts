@@ -53,8 +53,7 @@ const rareListOf = (column: string, table: string, owner: string, of: string, st
 
 /** The statements that a position rests on, or the only one. */
 const evidenceOf = (state: State): RawBuilder<unknown> =>
-  sql`CASE WHEN EXISTS (SELECT FROM ${tableAt('evidence', state, 'other')}
-      WHERE other.position = positions.id AND other.statement <> positions.latest_statement)
+  sql`CASE WHEN positions.evidence_count > 1
     THEN ${listOf('statement', 'evidence', 'position', 'positions', state)} ELSE positions.latest_statement END`;
 
 const ORIGINS = {

@@ -214,6 +214,7 @@ const positionToRow = (position: Position, scale: string, latestStatement: strin
   condition: position.condition,
   basis: position.basis,
   latest_statement: latestStatement,
+  evidence_count: position.statements.length,
   said_on: position.saidOn,
   said_until: untilOf(position.saidOn),
   said_on_from: position.saidOnFrom,

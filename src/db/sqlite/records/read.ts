@@ -65,9 +65,7 @@ const ORIGINS = {
     table: 'positions',
     // There may be millions, and each column more is a twentieth of the time that it takes to read them.
     columns: POSITION_COLUMNS,
-    // Nearly every position rests on one statement, and to see that there is no other takes a quarter of listing them.
-    with: sql`iif(
-      EXISTS (SELECT 1 FROM evidence WHERE position = positions.id AND statement <> positions.latest_statement),
+    with: sql`iif(positions.evidence_count > 1,
       (SELECT json_group_array(statement)
         FROM (SELECT statement FROM evidence WHERE position = positions.id ORDER BY ordinal)),
       positions.latest_statement) AS statements`,
