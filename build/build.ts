@@ -28,15 +28,17 @@ const places: Plugin = {
   },
 };
 
-/** What libraries take of Node at once and hardly anybody needs: loaded when something of it is used. */
+/** What is taken of Node at once and few commands or answers need: loaded when something of it is used. */
 const late: Plugin = {
   name: 'late',
   renderChunk: (code) =>
-    code.replaceAll(/\brequire\("(?:node:)?(https|http2|child_process)"\)/g, (_, name: string) => whenUsed(name)),
+    code.replaceAll(/\brequire\("(?:node:)?(https|http2|child_process|crypto|fs\/promises)"\)/g, (_, name: string) =>
+      whenUsed(name),
+    ),
 };
 
 const whenUsed = (module: string): string =>
-  `new Proxy({}, { get: (_, name) => globalThis.process.getBuiltinModule("node:${module}")[name] })`;
+  `new Proxy({}, { get: (kept, name) => (kept.module ??= globalThis.process.getBuiltinModule("node:${module}"))[name] })`;
 
 /** HarfBuzz is no module that can be required: it awaits itself. */
 const awaited: Plugin = {
