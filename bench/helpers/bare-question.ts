@@ -32,6 +32,10 @@ const cosigners = db.prepare<[unknown], Row>(
 const reprints = db.prepare<[unknown], Row>(
   'SELECT o.* FROM statement_reprints r JOIN sources o ON o.id = r.source WHERE r.statement = ? ORDER BY r.ordinal',
 );
+/** Few statements have any: where none has, they are not looked for at each. */
+const rare = db.prepare<[], { cosigned: 0 | 1; reprinted: 0 | 1 }>(
+  `SELECT EXISTS (SELECT 1 FROM statement_cosigners) AS cosigned, EXISTS (SELECT 1 FROM statement_reprints) AS reprinted`,
+);
 const corrections = db.prepare<[string, string], Row>(
   `SELECT expert, max(day) AS day, max(seq) AS seq FROM corrections
    WHERE coalesce(question, ?) = ? AND merged_at IS NULL GROUP BY expert`,
@@ -46,6 +50,7 @@ app.get<{ Params: { id: string } }>('/v1/questions/:id/matrix', (request, reply)
   const choices = options.all(asked.scale);
   const held = Map.groupBy(positions.all(request.params.id), ({ expert }) => expert);
   const people = experts.all();
+  const { cosigned, reprinted } = rare.get() ?? { cosigned: 1, reprinted: 1 };
   const corrected = new Map(corrections.all(request.params.id, request.params.id).map((it) => [it.expert, it]));
   let revision = Math.max(Number(asked.revision), Number(known?.revision));
   for (const { seq } of corrected.values()) revision = Math.max(revision, Number(seq));
@@ -87,7 +92,10 @@ app.get<{ Params: { id: string } }>('/v1/questions/:id/matrix', (request, reply)
                 position: latest.id,
                 option: latest.option,
                 statement: statement.id,
-                experts: [expert, ...cosigners.all(statement.id)].map(({ id, name }) => ({ id, name })),
+                experts: [expert, ...(cosigned ? cosigners.all(statement.id) : [])].map(({ id, name }) => ({
+                  id,
+                  name,
+                })),
                 attribution: statement.attribution,
                 quotes: JSON.parse(String(statement.quotes)),
                 paraphrase: statement.paraphrase,
@@ -100,7 +108,7 @@ app.get<{ Params: { id: string } }>('/v1/questions/:id/matrix', (request, reply)
                 translations: JSON.parse(String(statement.translations)),
                 capacity: statement.capacity,
                 source,
-                sources: [source, ...reprints.all(statement.id).map(sourceOf)],
+                sources: [source, ...(reprinted ? reprints.all(statement.id).map(sourceOf) : [])],
               };
             }),
     };
