@@ -28,6 +28,8 @@ symlinkSync(SCRATCH, FIXTURES);
 process.on('exit', remove);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.once(signal, () => {
+    // A terminal tells all of them, others tell this process alone.
+    for (const share of t.subtests) share.proc?.kill(signal);
     try {
       remove();
     } catch {
