@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import t from 'tap';
 import { createProgram } from '../../src/cli/program.ts';
@@ -55,6 +55,26 @@ t.test('docs/reference/cli.md names no option that there is not', async (t) => {
   const options = ['--help', '--version', ...family(program).flatMap(({ options }) => options.map(({ long }) => long))];
   for (const [, option = ''] of read('docs/reference/cli.md').matchAll(/`(--[a-z-]+)/g))
     t.equal(options.includes(option), true, option);
+});
+
+t.test('the pages name no command that there is not', async (t) => {
+  const folder = new URL('../../src/pages/', import.meta.url);
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const named = pages.flatMap((name) =>
+    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/<code>standpoint ([a-z-]+) ?([a-z-]*)/g)].map(
+      ([, command, below]) => ({ name, command, below }),
+    ),
+  );
+  t.ok(named.length >= 2);
+  for (const { name, command, below } of named) {
+    const found = program.commands.find((each) => each.name() === command);
+    t.ok(found, `${command} in ${name}`);
+    if (found !== undefined && found.commands.length > 0)
+      t.ok(
+        found.commands.some((each) => each.name() === below),
+        `${command} ${below} in ${name}`,
+      );
+  }
 });
 
 t.test('every address of the API stands in docs/reference/api.md, and so does every parameter', async (t) => {

@@ -107,6 +107,35 @@ export function toldOf({ kind, message }: Failure): string {
   return TOLD.includes(problem) ? message : PROBLEMS[problem].remedy;
 }
 
+/** Why a body was not read, by the code that Fastify has for it; null for another code. */
+function ofBody(
+  code: unknown,
+  { 'content-type': type }: FastifyRequest['headers'],
+  limit: number | undefined,
+): Pick<Described, 'kind' | 'detail'> | null {
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return {
+        kind: 'payload-too-large',
+        detail: `the body may have at most ${limit} bytes here; send less at a time`,
+      };
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': {
+      const kind = 'unsupported-media-type';
+      const fault = type === undefined ? 'the body has no Content-Type' : `"${type}" is not read here`;
+      return { kind, detail: `${fault}. ${PROBLEMS[kind].remedy}` };
+    }
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return {
+        kind: 'invalid-request',
+        detail: 'the body is not valid JSON; look for a comma, a quote or a bracket that is missing or one too many',
+      };
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return { kind: 'invalid-request', detail: 'the body is empty; send a JSON object, or no Content-Type' };
+    default:
+      return null;
+  }
+}
+
 function describe(error: unknown, { caller, headers: sent, routeOptions }: FastifyRequest): Described {
   if (error instanceof HttpProblem) {
     const { kind, message: detail, violations, headers } = error;
@@ -122,16 +151,8 @@ function describe(error: unknown, { caller, headers: sent, routeOptions }: Fasti
     const headers = kind === 'forbidden' ? challenge({ error: 'insufficient_scope' }) : again;
     return { kind: problem, detail, violations, headers };
   }
-  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const detail = `the body may have at most ${routeOptions.bodyLimit} bytes here; send less at a time`;
-    return { kind: 'payload-too-large', detail, violations: [], headers: {} };
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    const kind = 'unsupported-media-type';
-    const type = sent['content-type'];
-    const fault = type === undefined ? 'the body has no Content-Type' : `"${type}" is not read here`;
-    return { kind, detail: `${fault}. ${PROBLEMS[kind].remedy}`, violations: [], headers: {} };
-  }
+  const unread = error instanceof Error && 'code' in error ? ofBody(error.code, sent, routeOptions.bodyLimit) : null;
+  if (unread !== null) return { ...unread, violations: [], headers: {} };
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const detail = error instanceof Error ? error.message : String(error);
   return { kind: KIND_OF_STATUS.get(status) ?? 'internal-error', detail, violations: [], headers: {} };

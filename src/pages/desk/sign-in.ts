@@ -14,7 +14,7 @@ ${fault === null ? null : html`<p class="fault" role="alert" id="fault">${fault}
 <input type="hidden" name="to" value="${back}">
 <p><label for="key">Your key</label>
 <input id="key" name="key" type="password" autocomplete="current-password" required maxlength="200" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
-<span class="hint" id="key-hint">It begins with “stp_”. Whoever runs the service makes one for you: <code>standpoint keys create</code>.</span></p>
+<span class="hint" id="key-hint">It begins with “stp_”. Whoever runs the service makes one for you: <code>standpoint keys add</code>.</span></p>
 <p><button>Sign in</button></p>
 </form>`,
 });

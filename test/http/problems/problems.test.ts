@@ -45,6 +45,20 @@ t.test('an address that is not well encoded is refused', async (t) => {
     isProblem(t, await app.inject(url), 'invalid-request');
 });
 
+t.test('a body that is no JSON, or none, is refused and says what to look for', async (t) => {
+  const store = await storeWith(t, []);
+  const key = { name: 'desk', scopes: ['write' as const], createdBy: 'a tester', expiresAt: null };
+  const { token } = await store.keys.create(key);
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const service = await serviceOver(t, store);
+  const refused = async (payload: string) => {
+    const reply = await service.inject({ method: 'POST', url: '/v1/positions', headers, payload });
+    return isProblem(t, reply, 'invalid-request').detail;
+  };
+  t.match(await refused('{"expert": "kirby",'), 'a comma, a quote or a bracket');
+  t.match(await refused(''), 'the body is empty');
+});
+
 t.test('every parameter at fault is named, each with what would be right', async (t) => {
   const reply = await app.inject('/v1/matrix?expert=Davis&asOf=yesterday&rule=newest&exprt=davis');
   const problem = isProblem(t, reply, 'invalid-request');
