@@ -1,6 +1,5 @@
 /** Where is read: from a standby where one has what must be read, else from the host that can be written, else from whichever stands in for it. */
 import { type LogNumbers, readEnd } from './change-log/head.ts';
-import type { Signals } from './change-log/signals.ts';
 import { type Database, type OwnSession, onOneState, using } from './connect.ts';
 import { codeOf, isLost, noPrimary } from './failures.ts';
 import type { Floor } from './floor.ts';
@@ -15,14 +14,11 @@ export class Reads {
   readonly #database: Database;
   readonly #standbys: Standbys;
   readonly #floor: Floor;
-  readonly #signals: Pick<Signals, 'session'> | null;
 
-  /** With signals, where the log ends is asked of the host that can be written on the connection on which it is listened to. */
-  constructor(database: Database, standbys: Standbys, floor: Floor, signals: Pick<Signals, 'session'> | null = null) {
+  constructor(database: Database, standbys: Standbys, floor: Floor) {
     this.#database = database;
     this.#standbys = standbys;
     this.#floor = floor;
-    this.#signals = signals;
   }
 
   /** Reads by one query, or by several that need not be of one state; in neither case of one that is older than the floor. */
@@ -46,19 +42,8 @@ export class Reads {
   readonly ofPrimary: Read = async (work) => using(await this.#database.takeWritable(), work);
 
   /** Where the log ends, and with it how far this process knows. */
-  async end(): Promise<LogNumbers> {
+  end(): Promise<LogNumbers> {
     const before = this.#floor.seq;
-    // It is asked at every turn of the event loop: to take a connection and give it back costs half as much as the query.
-    const held = this.#standbys.areNone ? (this.#signals?.session ?? null) : null;
-    if (held !== null) {
-      try {
-        const end = await readEnd(held);
-        this.#floor.settle(end.seq, before);
-        return end;
-      } catch (error) {
-        if (!isLost(error)) throw error;
-      }
-    }
     return this.#anywhere(async (own) => {
       const { isStandby } = own;
       const end = await using(own, readEnd);

@@ -52,15 +52,14 @@ export async function openPostgresStore(settings: PostgresSettings, options: Clo
     new Standbys(settings, floor, { isUnhurried }),
   ];
   const ears = new Database({ ...settings, pool: 1 });
-  const signals = new Signals(ears, floor);
   const connected: Connected = {
-    ...{ floor, database, slow, standbys, signals },
-    reads: new Reads(database, standbys, floor, signals),
+    ...{ floor, database, slow, standbys, signals: new Signals(ears, floor) },
+    reads: new Reads(database, standbys, floor),
     snapshots: new Snapshots(new Reads(slow, slowStandbys, floor)),
   };
   let closing: Promise<void> | null = null;
   const end = async () => {
-    await signals.close();
+    await connected.signals.close();
     await connected.snapshots.close();
     await Promise.all([database, standbys, slow, slowStandbys, ears].map((it) => it.close()));
   };

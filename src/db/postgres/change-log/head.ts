@@ -56,36 +56,35 @@ export const moveHead = async (
     frontier = ${frontier}, documents = ${documents}, tokens = ${tokens}`);
 };
 
-/** With one, whoever asks while it is on its way waits for two ways; with more than two no more answers were given. */
-const ON_THEIR_WAY = 2;
-
 /**
- * The end of the log for all who ask: a few queries are on their way at a time, and whoever asks meanwhile is answered by the
- * next, never by one that was sent before they asked.
+ * The end of the log for all who ask: one query is on its way at a time, and whoever asks meanwhile is answered by the next, never
+ * by one that was sent before they asked.
  */
 export class SharedEnd {
   readonly #ask: () => Promise<LogNumbers>;
-  #onTheirWay = 0;
-  #next: PromiseWithResolvers<LogNumbers> | null = null;
+  #flying: Promise<LogNumbers> | null = null;
+  #next: Promise<LogNumbers> | null = null;
 
   constructor(ask: () => Promise<LogNumbers>) {
     this.#ask = ask;
   }
 
   read(): Promise<LogNumbers> {
-    if (this.#onTheirWay < ON_THEIR_WAY) return this.#send();
-    this.#next ??= Promise.withResolvers();
-    return this.#next.promise;
+    if (this.#flying === null) return this.#send();
+    this.#next ??= this.#flying.then(
+      () => this.#send(),
+      () => this.#send(),
+    );
+    return this.#next;
   }
 
   #send(): Promise<LogNumbers> {
-    this.#onTheirWay += 1;
     const sent = this.#ask();
+    this.#flying = sent;
+    this.#next = null;
     const landed = () => {
-      this.#onTheirWay -= 1;
-      const next = this.#next;
-      this.#next = null;
-      if (next !== null) this.#send().then(next.resolve, next.reject);
+      // Another one may be on its way by now.
+      if (this.#flying === sent) this.#flying = null;
     };
     sent.then(landed, landed);
     return sent;

@@ -2,7 +2,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, OwnSession } from '../connect.ts';
 import type { Floor } from '../floor.ts';
-import type { Session } from '../statements.ts';
 
 /** One for all newsrooms of a database: what is said on it is the name of a schema, and where its log ends. */
 const CHANNEL = 'standpoint';
@@ -25,11 +24,6 @@ export class Signals {
   constructor(database: Database, floor: Floor) {
     this.#database = database;
     this.#floor = floor;
-  }
-
-  /** On the connection, to the host that can be written; null where there is none, as nobody listens or it was lost. */
-  get session(): Session | null {
-    return this.#own?.session ?? null;
   }
 
   /** Calls whenever somebody may have written, until the answer is called. */

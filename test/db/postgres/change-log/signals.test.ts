@@ -84,33 +84,6 @@ if (!isWithoutPostgres(t)) {
     t.pass('and what is written then is heard');
   });
 
-  t.test('where the log ends is asked on that connection, and where it is lost meanwhile, on another', async (t) => {
-    const settings = server.settings(newSchema());
-    const store = await opened(t, settings.schema);
-    await tell(store, story().expert('ada'));
-    const { told, called } = ear();
-    const begun = called();
-    store.onChange(told);
-    await begun;
-    const raw = new pg.Client({ connectionString: settings.address });
-    await raw.connect();
-    t.teardown(() => raw.end());
-    const whose = async (query: string): Promise<number[]> => {
-      const { rows } = await raw.query('SELECT pid FROM pg_stat_activity WHERE query = $1', [query]);
-      return rows.map(({ pid }) => pid);
-    };
-    const [listening] = await whose('LISTEN standpoint');
-    t.equal(await store.revision(), 1);
-    t.strictSame(await whose('SELECT seq, public_seq FROM head'), [listening]);
-    // It is held up, so that a question is on its way when it is lost.
-    await raw.query('BEGIN');
-    await raw.query(`LOCK TABLE ${settings.schema}.head`);
-    const asked = [store.revision(), store.revision(), store.revision()];
-    await raw.query('SELECT pg_terminate_backend($1)', [listening]);
-    await raw.query('COMMIT');
-    t.strictSame(await Promise.all(asked), [1, 1, 1]);
-  });
-
   /** Timers that never fire: whoever looks now and then does not look. */
   const withoutLooks = (t: Test) => {
     const interval = globalThis.setInterval;
