@@ -28,7 +28,7 @@ const places: Plugin = {
   },
 };
 
-/** What is taken of Node at once and few commands or answers need: loaded when something of it is used. */
+/** What is taken of Node at once and not needed by every command: loaded when something of it is used. */
 const late: Plugin = {
   name: 'late',
   renderChunk: (code) =>

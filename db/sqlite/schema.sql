@@ -393,6 +393,14 @@ BEGIN SELECT RAISE(ABORT, 'a position rests on statements of its expert'); END;
 CREATE INDEX changes_of_several ON changes (seq)
   WHERE entity = 'statement' AND json_array_length(coalesce(after, before), '$.experts') > 1;
 
+CREATE TRIGGER cells_follow_positions AFTER UPDATE ON positions
+BEGIN
+  INSERT INTO cells_to_judge SELECT old.expert, old.question WHERE NOT EXISTS (
+    SELECT 1 FROM cells_to_judge WHERE expert = old.expert AND question = old.question);
+  INSERT INTO cells_to_judge SELECT new.expert, new.question WHERE NOT EXISTS (
+    SELECT 1 FROM cells_to_judge WHERE expert = new.expert AND question = new.question);
+END;
+
 CREATE INDEX positions_as_recorded ON positions (recorded_seq);
 
 CREATE INDEX positions_by_superseded ON positions (supersedes) WHERE supersedes IS NOT NULL;
@@ -714,10 +722,7 @@ CREATE INDEX draftings_by_document ON draftings (document, id);
 
 CREATE INDEX draftings_by_time ON draftings (asked_at);
 
-CREATE TRIGGER cells_follow_positions AFTER UPDATE ON positions
+CREATE TRIGGER evidence_is_counted AFTER INSERT ON evidence WHEN new.ordinal > 0
 BEGIN
-  INSERT INTO cells_to_judge SELECT old.expert, old.question WHERE NOT EXISTS (
-    SELECT 1 FROM cells_to_judge WHERE expert = old.expert AND question = old.question);
-  INSERT INTO cells_to_judge SELECT new.expert, new.question WHERE NOT EXISTS (
-    SELECT 1 FROM cells_to_judge WHERE expert = new.expert AND question = new.question);
+  UPDATE positions SET evidence_count = new.ordinal + 1 WHERE id = new.position AND evidence_count <= new.ordinal;
 END;

@@ -43,21 +43,21 @@ export class Reads {
 
   /** Where the log ends, and with it how far this process knows. */
   end(): Promise<LogNumbers> {
-    const before = this.#floor.seq;
+    const asked = this.#floor.state;
     return this.#anywhere(async (own) => {
       const { isStandby } = own;
       const end = await using(own, readEnd);
       if (isStandby) this.#floor.raise(end.seq);
-      else this.#floor.settle(end.seq, before);
+      else this.#floor.settle(end.seq, asked);
       return end;
     });
   }
 
   /** Where the log of the host that can be written ends. Fails with `no-primary`. */
   async latest(): Promise<LogNumbers> {
-    const before = this.#floor.seq;
+    const asked = this.#floor.state;
     const end = await this.ofPrimary(readEnd);
-    this.#floor.settle(end.seq, before);
+    this.#floor.settle(end.seq, asked);
     return end;
   }
 

@@ -190,7 +190,7 @@ function createStore(
     },
     write: async (commit, parts) => {
       const applied = await commits.write(commit, parts);
-      floor.raise(applied.last ?? 0);
+      if (applied.last !== null) floor.acknowledge(applied.last);
       return applied;
     },
     redact: async (commit, redaction) => {
